@@ -1,0 +1,1 @@
+"""Command line: options in, model or analysis, rendering out. No arithmetic."""

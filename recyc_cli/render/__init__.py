@@ -1,0 +1,1 @@
+"""One file per form of output. Knows ledgers and results; computes nothing."""
