@@ -1,0 +1,213 @@
+"""What a preset is once read: a tree of plain values and, beside it, the record behind each number.
+
+The tree holds canonical floats, text, booleans and lists of text; the records (unit, source, date, range) are
+loaded only when somebody asks for them, because a quote without `explain` or JSON needs none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recyc_cli.errors import RecycError
+from recyc_cli.units import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+Tree = dict[str, Any]
+
+KINDS = {
+    "chemistries": "chemistry",
+    "routes": "route",
+    "stages": "stage",
+    "methods": "method",
+    "regions": "region",
+    "prices": "price deck",
+    "payables": "payables table",
+    "impacts": "impact table",
+}
+SINGLETONS = ("materials", "equipment", "sources")
+_RIVALS = {"price": "of", "of": "price"}
+
+
+class Record(NamedTuple):
+    """A number with where it comes from; `value`, `low` and `high` are in `unit`, as written."""
+
+    value: float
+    unit: str
+    canonical_unit: str
+    low: float | None
+    high: float | None
+    date: str
+    basis: str
+    source: str
+    evidence: str
+    note: str
+
+    @property
+    def factor(self) -> float:
+        """What turns a value in `unit` into one in the canonical unit (of its own currency)."""
+        return parse(self.unit)[0]
+
+
+Records = dict[str, Record]
+
+
+class Layer:
+    """Values, the records behind them by path, and the currency of amounts that are not in USD."""
+
+    __slots__ = ("_records", "foreign", "tree")
+
+    def __init__(self, tree: Tree, foreign: dict[str, str], records: Records | Callable[[], Records]) -> None:
+        self.tree = tree
+        self.foreign = foreign
+        self._records = records
+
+    @property
+    def records(self) -> Records:
+        """The record of each number by its path in the document (`metals.nickel`)."""
+        if not isinstance(self._records, dict):
+            self._records = self._records()
+        return self._records
+
+
+class Document(Layer):
+    """A preset: its kind, name and file, its values, and the overlays of the corrections it knows."""
+
+    __slots__ = ("_notes", "kind", "name", "overlays", "path")
+
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        path: str,
+        layer: Layer,
+        overlays: dict[str, Layer],
+        notes: dict[str, str] | Callable[[], dict[str, str]],
+    ) -> None:
+        super().__init__(layer.tree, layer.foreign, layer._records)  # noqa: SLF001 - hands the loader on unopened
+        self.kind = kind
+        self.name = name
+        self.path = path
+        self.overlays = overlays
+        self._notes = notes
+
+    def __repr__(self) -> str:
+        return f"<Document {self.id}>"
+
+    @property
+    def id(self) -> str:
+        """`KIND/NAME`, or `KIND` where there is only one."""
+        return f"{self.kind}/{self.name}" if self.name else self.kind
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What the groups say about themselves, by path; the path of the whole document is empty."""
+        if not isinstance(self._notes, dict):
+            self._notes = self._notes()
+        return self._notes
+
+    def with_layer(self, layer: Layer) -> Document:
+        """Return the document with other values."""
+        return Document(self.kind, self.name, self.path, layer, self.overlays, lambda: self.notes)
+
+
+def merged(base: Tree, over: Tree) -> Tree:
+    """Return `base` with `over` laid upon it; neither is changed, and branches left alone are shared.
+
+    A product has a price of its own or follows another's (`of`): whichever is stated last stands alone.
+
+    >>> merged({"a": {"x": 1.0, "y": 2.0}}, {"a": {"y": 3.0}})
+    {'a': {'x': 1.0, 'y': 3.0}}
+    >>> merged({"steel": {"of": "metals.iron"}}, {"steel": {"price": 0.3}})
+    {'steel': {'price': 0.3}}
+    """
+    out = {key: old for key, old in base.items() if _RIVALS.get(key) not in over}
+    for key, new in over.items():
+        old = out.get(key)
+        out[key] = merged(old, new) if isinstance(new, dict) and isinstance(old, dict) else new
+    return out
+
+
+def replaced(tree: Tree, path: str, value: object) -> Tree:
+    """Return the tree with one value changed; only the branches on the way are copied.
+
+    >>> replaced({"a": {"x": 1.0}}, "a.x", 2.0)
+    {'a': {'x': 2.0}}
+    """
+    key, _, rest = path.partition(".")
+    return {**tree, key: replaced(tree.get(key, {}), rest, value) if rest else value}
+
+
+def lookup(tree: Tree, path: str) -> Any:  # noqa: ANN401 - a leaf or a branch
+    """Return what stands at a path of the tree, or None.
+
+    >>> lookup({"a": {"x": 1.0}}, "a.x"), lookup({"a": 1.0}, "a.x")
+    (1.0, None)
+    """
+    at: Any = tree
+    for key in path.split("."):
+        at = at.get(key) if isinstance(at, dict) else None
+    return at
+
+
+def leaves(tree: Tree, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every (path, leaf) of the tree.
+
+    >>> list(leaves({"title": "deck", "metals": {"nickel": 16.0}}))
+    [('title', 'deck'), ('metals.nickel', 16.0)]
+    """
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
+
+
+def with_corrections(document: Document, names: Iterable[str]) -> Document:
+    """Return the document with the overlays of these corrections laid upon it in this order; others do nothing."""
+    overlays = [document.overlays[name] for name in names if name in document.overlays]
+    if not overlays:
+        return document
+    tree, foreign = document.tree, dict(document.foreign)
+    for overlay in overlays:
+        own = dict(leaves(overlay.tree))
+        tree = merged(tree, overlay.tree)
+        foreign = {path: code for path, code in foreign.items() if path not in own} | overlay.foreign
+
+    def records() -> Records:
+        together = dict(document.records)
+        for overlay in overlays:
+            together |= overlay.records
+        return {path: record for path, record in together.items() if isinstance(lookup(tree, path), float)}
+
+    return document.with_layer(Layer(tree, foreign, records))
+
+
+def in_usd(document: Document, fx: Mapping[str, float]) -> Document:
+    """Return the document with its foreign amounts in USD; `fx` gives units of a currency per USD.
+
+    Raises RecycError E315 for a currency without a rate.
+    """
+    if not document.foreign:
+        return document
+    tree, foreign = document.tree, document.foreign
+    for path, code in foreign.items():
+        tree = replaced(tree, path, lookup(tree, path) / rate(fx, code, f"{document.path}: {path}"))
+
+    def records() -> Records:
+        changed = dict(document.records)
+        for path, code in foreign.items():
+            unit = changed[path].canonical_unit
+            changed[path] = changed[path]._replace(canonical_unit=unit.replace(code, "USD", 1))
+        return changed
+
+    return document.with_layer(Layer(tree, {}, records))
+
+
+def rate(fx: Mapping[str, float], code: str, where: str) -> float:
+    """Return the units of a currency per USD, or raise RecycError E315."""
+    if fx.get(code, 0.0) > 0.0:
+        return fx[code]
+    hint = f'give the price deck a rate: [fx] {code} = {{ value = ..., unit = "{code}/USD" }}'
+    raise RecycError("E315", f"no exchange rate for {code}", where, hint)

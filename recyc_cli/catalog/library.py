@@ -1,0 +1,168 @@
+"""All presets at hand: the user's folders are asked first, the built-in presets last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog import places
+from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, Layer
+from recyc_cli.catalog.shelf import Folder, plain
+from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+Trail = tuple[tuple[int, str], ...]
+
+
+def open_library(preset_dirs: Iterable[str] = ()) -> Library:
+    """Return the library of all presets.
+
+    The order of search: `--preset-dir`, RECYC_PRESETS, ./presets, the user's folder, the built-in ones.
+    """
+    return Library(places.user_folders(preset_dirs))
+
+
+class Library:
+    """Finds documents by kind and name; each is read once, and only when asked for."""
+
+    __slots__ = ("_documents", "shelves")
+
+    def __init__(self, folders: Iterable[str] = (), builtin: Folder | None = None) -> None:
+        self.shelves = [
+            *(Folder(folder) for folder in folders),
+            builtin or Folder(places.builtin_folder(), builtin=True),
+        ]
+        self._documents: dict[tuple[int, str, str], Document] = {}
+
+    def document(self, kind: str, name: str = "") -> Document:
+        """Return a preset by name or alias, in any case; of a kind with one file only, the name is left out.
+
+        Raises RecycError E101 (unknown name) or E102 (unknown kind), and RecycErrors with all faults of a faulty file.
+        """
+        shelf, found = self._find(kind, name)
+        return self._load(shelf, kind, found, ())
+
+    def resolve(self, kind: str, name: str) -> str:
+        """Return the proper name behind a name or alias in any spelling, without opening the preset."""
+        return self._find(kind, name)[1]
+
+    def path(self, kind: str, name: str = "") -> str:
+        """Return the file of a preset, as messages name it."""
+        shelf, found = self._find(kind, name)
+        return self.shelves[shelf].shown(kind, found)
+
+    def names(self, kind: str) -> list[str]:
+        """Return the names of all presets of a kind, the user's among them, sorted."""
+        _known_kind(kind)
+        found: dict[str, str] = {}
+        for shelf in self.shelves:
+            found = {**shelf.names(kind), **found}
+        return sorted(found.values())
+
+    def titles(self, kind: str) -> dict[str, str]:
+        """Return the title of each preset of a kind. This opens the user's files."""
+        _known_kind(kind)
+        found: dict[str, str] = {}
+        for shelf in self.shelves:
+            found = {**shelf.titles(kind), **found}
+        return {name: found[name] for name in sorted(found)}
+
+    def search(self, text: str) -> list[tuple[str, str, str]]:
+        """Return (kind, name, title) of every preset with this text in its name, alias or title."""
+        wanted, hits = plain(text), []
+        for kind in KINDS:
+            aliases = {
+                name: alias for shelf in self.shelves for alias, name in shelf.aliases(kind).items() if wanted in alias
+            }
+            for name, title in self.titles(kind).items():
+                if wanted in plain(name) or wanted in plain(title) or name in aliases:
+                    hits.append((kind, name, title))
+        return hits
+
+    def sources(self) -> dict[str, dict[str, str]]:
+        """Return every source by its id: title, publisher, year, url, license, note."""
+        return self.document("sources").tree
+
+    def _find(self, kind: str, name: str, first: int = 0) -> tuple[int, str]:
+        """Return the shelf and the proper name: exact names on every shelf come before aliases on any."""
+        _known_kind(kind)
+        wanted = plain(name)
+        shelves = list(enumerate(self.shelves))[first:]
+        for index, shelf in shelves:
+            if wanted in shelf.names(kind):
+                return index, shelf.names(kind)[wanted]
+        for _, shelf in reversed(shelves):
+            if wanted in shelf.aliases(kind):
+                return self._find(kind, shelf.aliases(kind)[wanted], first)
+        raise self._unknown(kind, name)
+
+    def _unknown(self, kind: str, name: str) -> RecycError:
+        if kind in SINGLETONS:
+            return RecycError("E301", f"no {kind}.toml among the presets")
+        if not name:
+            return RecycError("E101", f"which {KINDS[kind]}?", hint=f"`recyc presets list {kind}` shows all")
+        known = {*self.names(kind), *(alias for shelf in self.shelves for alias in shelf.aliases(kind))}
+        hint = " ".join(filter(None, [did_you_mean(name, known), f"`recyc presets list {kind}` shows all"]))
+        return RecycError("E101", f"unknown {KINDS[kind]} {name!r}", hint=hint)
+
+    def _load(self, shelf: int, kind: str, name: str, trail: Trail) -> Document:
+        key = (shelf, kind, name)
+        if key not in self._documents:
+            self._documents[key] = self.shelves[shelf].ready(kind, name) or self._read(shelf, kind, name, trail)
+        return self._documents[key]
+
+    def _read(self, shelf: int, kind: str, name: str, trail: Trail) -> Document:
+        """Read and check a file, its parents first."""
+        from recyc_cli.catalog import reader
+
+        place = self.shelves[shelf]
+        empty = Document(kind, name, place.shown(kind, name), Layer({}, {}, {}), {}, {})
+        tables = place.tables(kind, name)
+        parent = self._parent(tables, shelf, empty, (*trail, (shelf, name)))
+        document, faults = reader.read(tables, empty, parent, self._source_ids(shelf, kind))
+        if faults.found:
+            raise RecycErrors(faults.errors())
+        return document
+
+    def _parent(self, tables: dict[str, Any], shelf: int, child: Document, trail: Trail) -> Document | None:
+        """Return what a preset extends: a namesake further down the search order, or any other preset."""
+        if child.kind in SINGLETONS:
+            below = [
+                index for index in range(shelf + 1, len(self.shelves)) if "" in self.shelves[index].names(child.kind)
+            ]
+            return self._load(below[0], child.kind, "", trail) if below else None
+        name = tables.get("extends")
+        if name is None:
+            return None
+        where = f"{child.path}: extends"
+        if not isinstance(name, str):
+            raise RecycError("E311", f"a preset extends one other of the {child.kind}, by name", where)
+        first = shelf if self.shelves[shelf].builtin else 0
+        try:
+            found = self._find(child.kind, name, first)
+            if found[1] == child.name:
+                found = self._find(child.kind, found[1], shelf + 1)
+        except RecycError as error:
+            raise RecycError("E311", f"extends an {error.message}", where, error.hint) from None
+        if found in trail:
+            chain = " -> ".join([*(step for _, step in trail), found[1]])
+            raise RecycError("E311", f"presets extend each other in a circle: {chain}", where)
+        return self._load(found[0], child.kind, found[1], trail)
+
+    def _source_ids(self, shelf: int, kind: str) -> Collection[str]:
+        if kind == "sources":
+            return ()
+        first = shelf if self.shelves[shelf].builtin else 0
+        for index in range(first, len(self.shelves)):
+            if "" in self.shelves[index].names("sources"):
+                return self._load(index, "sources", "", ()).tree
+        return ()
+
+
+def _known_kind(kind: str) -> None:
+    if kind not in KINDS and kind not in SINGLETONS:
+        kinds = [*KINDS, *SINGLETONS]
+        raise RecycError(
+            "E102", f"unknown kind of preset {kind!r}", hint=did_you_mean(kind, kinds) or "kinds: " + " ".join(kinds)
+        )

@@ -1,0 +1,51 @@
+"""A TOML file from disk, or the reason why it cannot be read."""
+
+# ruff: noqa: PTH100, PTH112, PTH113, PTH118, PTH120, PTH123 (importing pathlib costs as much as a quote's presets)
+from __future__ import annotations
+
+from typing import Any
+
+from recyc_cli.errors import RecycError
+
+
+def load(path: str, shown: str) -> dict[str, Any]:
+    """Return the tables of a TOML file; `shown` names it in messages.
+
+    Raises RecycError E301 (no such file, a directory, no permission), E302 (empty, or no text in UTF-8), E303 (syntax).
+    """
+    return tables(content(path, shown), shown)
+
+
+def content(path: str, shown: str) -> bytes:
+    """Return the bytes of a file, or raise RecycError E301."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except IsADirectoryError:
+        raise RecycError("E301", "a directory stands where a preset file is due", shown, "give a .toml file") from None
+    except FileNotFoundError:
+        raise RecycError("E301", "no such file", shown) from None
+    except OSError as error:
+        raise RecycError("E301", f"cannot be read: {error.strerror}", shown) from None
+
+
+def tables(data: bytes, shown: str) -> dict[str, Any]:
+    """Parse the bytes of a TOML file, or raise RecycError E302 or E303."""
+    import tomllib
+
+    hint = "presets are TOML text in UTF-8"
+    if b"\0" in data:
+        raise RecycError("E302", "a binary file, no text", shown, hint)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise RecycError("E302", f"not UTF-8 at line {line}", shown, hint) from None
+    if not text.strip():
+        raise RecycError("E302", "the file is empty", shown, hint)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RecycError("E303", f"TOML syntax: {error}", shown, hint) from None
+    except RecursionError:
+        raise RecycError("E303", "TOML syntax: nested too deeply", shown, hint) from None
