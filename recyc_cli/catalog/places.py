@@ -1,6 +1,6 @@
 """Folders of presets and of the cache, without the 20 ms that platformdirs takes where the answer is plain."""
 
-# ruff: noqa: PTH100, PTH112, PTH113, PTH118, PTH120, PTH123 (importing pathlib costs as much as a quote's presets)
+# ruff: noqa: PTH100, PTH112, PTH118, PTH120 (importing pathlib costs as much as a quote's presets)
 from __future__ import annotations
 
 import os

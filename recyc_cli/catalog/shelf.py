@@ -1,6 +1,6 @@
 """A folder of presets: which names it holds, and the tables of a file when it is asked for."""
 
-# ruff: noqa: PTH100, PTH112, PTH113, PTH118, PTH120, PTH123 (importing pathlib costs as much as a quote's presets)
+# ruff: noqa: PTH113, PTH118 (importing pathlib costs as much as a quote's presets)
 from __future__ import annotations
 
 import os

@@ -1,6 +1,6 @@
 """A TOML file from disk, or the reason why it cannot be read."""
 
-# ruff: noqa: PTH100, PTH112, PTH113, PTH118, PTH120, PTH123 (importing pathlib costs as much as a quote's presets)
+# ruff: noqa: PTH123 (importing pathlib costs as much as a quote's presets)
 from __future__ import annotations
 
 from typing import Any

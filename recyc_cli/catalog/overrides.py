@@ -1,0 +1,171 @@
+"""`--set path=value` and `--price product=value`: a user's number in the place of a preset's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog.document import Document, Layer, Record, Tree, lookup, merged, rate
+from recyc_cli.catalog.shelf import plain
+from recyc_cli.errors import RecycError, RecycErrors, nearest
+from recyc_cli.units import currency, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+USER = "user"
+_PRICED = ("metals.{}", "reagents.{}", "products.{}.price")
+
+
+def parse_override(text: str) -> tuple[str, float, str | None]:
+    """Split `path=value` into the path, the number and the unit behind it, if any.
+
+    Raises RecycError E103 where there is no finite number.
+
+    >>> parse_override("region.electricity=0.09USD/kWh")
+    ('region.electricity', 0.09, 'USD/kWh')
+    >>> parse_override("prices.metals.nickel = 1.6e4 USD/t")
+    ('prices.metals.nickel', 16000.0, 'USD/t')
+    >>> parse_override("method.capital.osbl=0.4")
+    ('method.capital.osbl', 0.4, None)
+    """
+    path, equals, rest = (part.strip() for part in text.partition("="))
+    digits = next((end for end in range(len(rest), 0, -1) if _is_number(rest[:end])), 0)
+    if not (path and equals and digits):
+        hint = "write region.electricity=0.09 or prices.metals.nickel=16000USD/t"
+        raise RecycError("E103", f"{text!r} is not path=number", hint=hint)
+    value, unit = float(rest[:digits]), rest[digits:].strip()
+    if value - value != 0.0:
+        raise RecycError("E103", f"{text!r}: the number must be finite")
+    return path, value, unit or None
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return "_" not in text
+
+
+def override(
+    documents: Mapping[str, Document],
+    sets: Iterable[str] = (),
+    prices: Iterable[str] = (),
+    fx: Mapping[str, float] | None = None,
+) -> dict[str, Document]:
+    """Return the documents in force, by the prefix of their printed paths, with all of a user's numbers set.
+
+    `documents` has keys such as `region`, `prices` and `chemistries.nmc622`; corrections must be merged in already.
+    Raises RecycErrors with every fault: E103 (syntax), E104 (unknown path), E105 (unit).
+
+    >>> override({}, ["region.wage=x"])
+    Traceback (most recent call last):
+    recyc_cli.errors.RecycErrors: 'region.wage=x' is not path=number (write region.electricity=0.09 or ...
+    """
+    result, faults = dict(documents), []
+    for text, is_price in [*((text, False) for text in sets), *((text, True) for text in prices)]:
+        try:
+            path, value, unit = parse_override(text)
+            prefix, rest = ("prices", price_path(result["prices"], path)) if is_price else locate(result, path)
+            result[prefix] = apply(result[prefix], rest, value, unit, fx, prefix)
+        except RecycError as error:
+            faults.append(error)
+    if faults:
+        raise RecycErrors(faults)
+    return result
+
+
+def apply(
+    document: Document,
+    path: str,
+    value: float,
+    unit: str | None = None,
+    fx: Mapping[str, float] | None = None,
+    prefix: str = "",
+) -> Document:
+    """Return the document with one number replaced; without `unit` the value is in the record's own unit.
+
+    `path` is relative to the document, `prefix` is what messages put before it. An amount in another currency than
+    the record's becomes USD by `fx`. Raises RecycError E104 (no such number), E105 (unit), E315 (no exchange rate).
+    """
+    shown = f"{prefix}.{path}" if prefix else path
+    old = document.records.get(path) or _followed_price(document, path)
+    if old is None:
+        raise _unknown(shown, {prefix: document})
+    new = Record(value, unit or old.unit, _canonical(unit or old.unit, old, shown), None, None, "", "", USER, "", "")
+    number, code = value * new.factor, currency(new.canonical_unit)
+    foreign = {at: money for at, money in document.foreign.items() if at != path}
+    if code and code == currency(old.canonical_unit):
+        foreign[path] = code
+    elif code:
+        number /= rate(fx or {}, code, shown)
+        new = new._replace(canonical_unit=new.canonical_unit.replace(code, "USD", 1))
+    tree = merged(document.tree, _nested(path, number))
+    return document.with_layer(Layer(tree, foreign, {**document.records, path: new}))
+
+
+def locate(documents: Mapping[str, Document], path: str) -> tuple[str, str]:
+    """Split a printed path into the key of its document and the path inside it, or raise RecycError E104."""
+    for prefix in sorted(documents, key=len, reverse=True):
+        rest = path.removeprefix(f"{prefix}.")
+        if rest != path and rest in documents[prefix].records:
+            return prefix, rest
+    raise _unknown(path, documents)
+
+
+def price_path(prices: Document, name: str) -> str:
+    """Return the path in a price deck of what `--price name=...` means: a metal, else a reagent, else a product.
+
+    A product that follows another price may be given its own. Raises RecycError E104.
+    """
+    for pattern in _PRICED:
+        group = pattern.split(".")[0]
+        for key in lookup(prices.tree, group) or {}:
+            path = pattern.format(key)
+            if plain(key) == plain(name) and (path in prices.records or _followed_price(prices, path)):
+                return path
+    known = {key for pattern in _PRICED for key in lookup(prices.tree, pattern.split(".")[0]) or {}}
+    close = nearest(name, known)
+    hint = f"did you mean {' or '.join(close)}?" if close else "known: " + " ".join(sorted(known))
+    raise RecycError("E104", f"no price named {name!r} in {prices.path}", hint=hint)
+
+
+def _followed_price(document: Document, path: str) -> Record | None:
+    """Stand in for the price that a product does not have because it follows another one."""
+    if (
+        document.kind == "prices"
+        and path.endswith(".price")
+        and lookup(document.tree, path.removesuffix("price") + "of")
+    ):
+        return Record(0.0, "USD/kg", "USD/kg", None, None, "", "", USER, "", "")
+    return None
+
+
+def _canonical(unit: str, old: Record, shown: str) -> str:
+    """Return the canonical unit of a user's number if it measures the same as the record, in whatever currency."""
+    try:
+        canonical = parse(unit)[1]
+    except RecycError as error:
+        raise RecycError("E105", f"{shown}: {error.message}", hint=error.hint) from None
+    if _in_dollars(canonical) != _in_dollars(old.canonical_unit):
+        raise RecycError("E105", f"{shown} is in {old.unit}, which {unit} does not convert to")
+    return canonical
+
+
+def _in_dollars(canonical: str) -> str:
+    code = currency(canonical)
+    return canonical.replace(code, "USD", 1) if code else canonical
+
+
+def _nested(path: str, value: float) -> Tree:
+    nested: Any = value
+    for key in reversed(path.split(".")):
+        nested = {key: nested}
+    return {**nested}
+
+
+def _unknown(path: str, documents: Mapping[str, Document]) -> RecycError:
+    known = [f"{prefix}.{rest}" if prefix else rest for prefix, held in documents.items() for rest in held.records]
+    close = nearest(path, known)
+    hint = f"did you mean {' or '.join(close)}?" if close else "`recyc presets show` prints the paths of all numbers"
+    return RecycError("E104", f"no number at {path!r}", hint=hint)
