@@ -1,0 +1,148 @@
+"""Pins of the market decks and payables, read from the TOML itself, so that no digit of them changes unseen.
+
+The expected figures were taken over the published rows they come from, not over these files.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PRESETS = Path(__file__).parents[2] / "presets"
+LITHIUM_IN_CARBONATE = 5.3233
+"""Li2CO3 per lithium, kg/kg."""
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    with (PRESETS / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def number(record: Any) -> float:  # noqa: ANN401 - a record, a bare number or text of arithmetic
+    value = record["value"] if isinstance(record, dict) else record
+    if not isinstance(value, str):
+        return float(value)
+    result = 1.0
+    for index, part in enumerate(value.split("/")):
+        first, *factors = (float(factor) for factor in part.split("*"))
+        result = math.prod(factors, start=result / first if index else first)
+    return result
+
+
+def total(name: str, *path: str) -> float:
+    group = table(name)
+    for key in path:
+        group = group[key]
+    return math.fsum(number(item) for item in group.values() if not isinstance(item, str))
+
+
+@pytest.mark.parametrize(
+    ("deck", "expected"),
+    [
+        # Ni + Co + Cu + Al + Mn of the IMF, and China's lithium carbonate without VAT, USD/t
+        ("prices/2024", 16815.97 + 26326.83 + 9142.10 + 2420.95 + 2097.57 + 11068.56),
+        ("prices/china-2021-exvat", 18794.40 + 49798.31 + 9317.41 + 2472.95 + 4053.59 + 16736.62),
+    ],
+)
+def test_metals_are_the_annual_averages(deck: str, expected: float) -> None:
+    assert total(deck, "metals") == pytest.approx(expected, abs=0.02)
+
+
+@pytest.mark.parametrize(("deck", "eur", "cny"), [("2024", 0.9242, 7.1957), ("china-2021-exvat", 0.8453, 6.4508)])
+def test_exchange_rates_are_annual_averages(deck: str, eur: float, cny: float) -> None:
+    fx = table(f"prices/{deck}")["fx"]
+    assert (number(fx["EUR"]), number(fx["CNY"])) == (eur, cny)
+
+
+def test_salts_sell_at_a_share_of_their_metal() -> None:
+    products = table("prices/2024")["products"]
+    shares = [number(products[name]["payable"]) for name in ("nickel", "cobalt", "manganese", "lithium_carbonate")]
+    assert shares == pytest.approx([0.941, 0.657, 1.0624, 0.9561], abs=1e-4)
+
+
+def test_scrap_follows_its_metal() -> None:
+    products = table("prices/2024")["products"]
+    assert (products["aluminum"]["of"], products["copper"]["of"]) == ("metals.aluminum", "metals.copper")
+    shares = [number(products[name]["payable"]) for name in ("aluminum", "copper")]
+    assert shares == pytest.approx([0.51797, 0.96540], abs=1e-5)
+
+
+def test_cathodes_are_quoted_without_vat() -> None:
+    products = table("prices/2024")["products"]
+    names = ("nmc111", "nmc532", "nmc622", "nmc811", "nca", "lco", "lmo", "lfp")
+    # RMB/t with VAT over 1.13 and 7.1957, USD/t; NMC111 from NMC532, NCA as quoted
+    expected = [14961.77, 14081.66, 14868.76, 17365.34, 17933.83, 17279.25, 4206.05, 4316.74]
+    assert [number(products[name]["price"]) for name in names] == pytest.approx(expected, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        ("2024", {"korea": 1.42, "china": 2.2385, "europe": 1.05, "southeast-asia": 1.52}),
+        ("2021", {"korea": 1.30, "china": 2.20, "europe": 1.30, "southeast-asia": 1.30}),
+    ],
+)
+def test_payables_of_a_region(year: str, expected: dict[str, float]) -> None:
+    sums = {region: total(f"payables/{year}", region) for region in expected}
+    assert sums == pytest.approx(expected, abs=1e-4)
+
+
+def test_europe_pays_nothing_for_lithium_and_the_us_borrows_from_it() -> None:
+    payables = table("payables/2024")
+    assert number(payables["europe"]["li"]) == 0
+    assert payables["borrow"] == {"us": "europe", "us-ca": "europe"}
+
+
+def test_forms_are_paid_no_more_than_black_mass() -> None:
+    forms = {name: number(form) for name, form in table("payables/2024")["forms"].items() if isinstance(form, dict)}
+    assert forms.pop("black-mass") == 1
+    assert forms.pop("scrap-electrode") == 0.85
+    assert set(forms) == {"pack", "module", "cell", "scrap-cell"}
+    assert set(forms.values()) == {0.3 / 0.7}
+
+
+@pytest.mark.parametrize(
+    ("cell", "deloitte"), [("nmc622-everbatt-2019", 6651), ("lfp-everbatt-2019", 1441)], ids=["NMC622", "LFP"]
+)
+def test_china_2021_values_a_cell_within_five_percent_of_deloitte(cell: str, deloitte: float) -> None:
+    assert contained_value(cell, "prices/china-2021-exvat") == pytest.approx(deloitte, rel=0.05)
+
+
+def contained_value(chemistry: str, deck: str) -> float:
+    """Li, Ni, Co and Mn of a tonne of cells, 100 % recovered [USD/t]."""
+    atoms = {key: number(mass) for key, mass in table("materials")["atomic_mass"].items() if not isinstance(mass, str)}
+    cell = {key: number(share) for key, share in table(f"chemistries/{chemistry}")["cell"].items() if key not in TEXT}
+    formula = {key: number(n) for key, n in table(f"chemistries/{chemistry}")["cathode"].items() if key not in TEXT}
+    molar = math.fsum(atoms[element] * n for element, n in formula.items())
+    salt = atoms["li"] + atoms["p"] + 6 * atoms["f"]
+    mass = {element: cell["cathode"] * atoms[element] * n / molar for element, n in formula.items()}
+    mass["li"] += cell["lipf6"] * atoms["li"] / salt
+    metals = table(deck)["metals"]
+    price = {"li": number(metals["lithium_carbonate"]) * LITHIUM_IN_CARBONATE}
+    price |= {"ni": number(metals["nickel"]), "co": number(metals["cobalt"]), "mn": number(metals["manganese"])}
+    return math.fsum(mass.get(element, 0) * price[element] for element in price)
+
+
+TEXT = {"unit", "source", "date", "basis", "evidence", "note"}
+
+
+@pytest.mark.parametrize(
+    ("region", "per_liter"), [("us", 0.99329), ("us-ca", 1.30287), ("korea", 1.00015), ("china", 0.87294)]
+)
+def test_diesel_is_priced_in_every_region(region: str, per_liter: float) -> None:
+    diesel = table(f"regions/{region}")["diesel"]
+    gallon = 3.785411784 if diesel["unit"] == "USD/gal" else 1
+    assert number(diesel) / gallon == pytest.approx(per_liter, abs=1e-5)
+
+
+def test_freight_outside_the_us_is_an_estimate_with_a_range() -> None:
+    for region, value in (("korea", 1.0), ("china", 0.6)):
+        freight = table(f"regions/{region}")["when"]["regional-freight"]["freight"]
+        assert freight["evidence"] == "estimate"
+        assert number(freight["low"]) < number(freight["value"]) == value < number(freight["high"])
