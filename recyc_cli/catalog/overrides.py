@@ -108,7 +108,7 @@ def locate(documents: Mapping[str, Document], path: str) -> tuple[str, str]:
     """Split a printed path into the key of its document and the path inside it, or raise RecycError E104."""
     for prefix in sorted(documents, key=len, reverse=True):
         rest = path.removeprefix(f"{prefix}.")
-        if rest != path and rest in documents[prefix].records:
+        if rest != path and (rest in documents[prefix].records or _followed_price(documents[prefix], rest)):
             return prefix, rest
     raise _unknown(path, documents)
 
@@ -132,11 +132,8 @@ def price_path(prices: Document, name: str) -> str:
 
 def _followed_price(document: Document, path: str) -> Record | None:
     """Stand in for the price that a product does not have because it follows another one."""
-    if (
-        document.kind == "prices"
-        and path.endswith(".price")
-        and lookup(document.tree, path.removesuffix("price") + "of")
-    ):
+    product = path.removesuffix(".price")
+    if document.kind == "prices" and product != path and lookup(document.tree, f"{product}.of"):
         return Record(0.0, "USD/kg", "USD/kg", None, None, "", "", USER, "", "")
     return None
 
