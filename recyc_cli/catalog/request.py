@@ -1,0 +1,169 @@
+"""What is asked for: the keywords of a quote, checked one by one before any preset is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
+from recyc_cli.model.disassembly import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+FORMS = ("pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass")
+SEATS = ("chain", "holder", "shredder", "refiner")
+CURRENCIES = ("USD", "EUR", "CNY")
+PROFILES = ("conservative", "typical", "optimistic")
+OPEN = {"seat": ("chain",), "profile": ("typical",)}
+"""What this release can answer among the choices it knows."""
+
+DEFAULTS: dict[str, Any] = {
+    "chemistry": None,
+    "form": "pack",
+    "soh": 1.0,
+    "disassemble": "none",
+    "route": None,
+    "region": "us",
+    "throughput_t_per_year": 10_000.0,
+    "plant": None,
+    "prices": None,
+    "as_of": None,
+    "method": "recyc",
+    "profile": "typical",
+    "seat": "chain",
+    "feed_price": None,
+    "currency": "USD",
+    "mix": None,
+    "overrides": (),
+    "price_overrides": (),
+    "corrections": (),
+    "mass_t": None,
+    "packs": None,
+    "kwh": None,
+    "preset_dirs": (),
+}
+
+
+class Request:
+    """The keywords of a quote with their defaults, checked.
+
+    Args:
+        keywords: those of `DEFAULTS`.
+
+    Raises:
+        RecycErrors: every fault found, codes E12x.
+    """
+
+    chemistry: str | None
+    form: str
+    soh: float
+    disassemble: str
+    route: str
+    region: str
+    throughput_t_per_year: float
+    plant: str | None
+    prices: str | None
+    as_of: str | None
+    method: str
+    profile: str
+    seat: str
+    feed_price: float | None
+    currency: str
+    mix: Mapping[str, float] | Sequence[tuple[str, str, float]] | None
+    overrides: Sequence[str]
+    price_overrides: Sequence[str]
+    corrections: Sequence[str]
+    mass_t: float | None
+    packs: float | None
+    kwh: float | None
+    preset_dirs: Sequence[str]
+
+    def __init__(self, **keywords: Any) -> None:  # noqa: ANN401 - checked one by one
+        for name in keywords:
+            if name not in DEFAULTS:
+                raise RecycError("E120", f"unknown keyword {name!r}", hint=did_you_mean(name, DEFAULTS))
+        self.__dict__.update({**DEFAULTS, **keywords})
+        faults = [*self._choices(), *self._numbers(), *self._feed(), *self._later()]
+        if faults:
+            raise RecycErrors(faults)
+
+    @property
+    def parts(self) -> list[tuple[str, str, float]]:
+        """The feed as (chemistry, form, share of delivered mass)."""
+        if self.mix is None:
+            return [(str(self.chemistry), self.form, 1.0)]
+        if hasattr(self.mix, "items"):
+            return [(name, self.form, share) for name, share in self.mix.items()]
+        return [(name, form, share) for name, form, share in self.mix]
+
+    def _choices(self) -> Iterable[RecycError]:
+        choices = {
+            "disassemble": tuple(LEVELS),
+            "seat": SEATS,
+            "profile": PROFILES,
+            "currency": CURRENCIES,
+        }
+        for name, known in choices.items():
+            given = getattr(self, name)
+            if given not in known:
+                yield _unknown(name, given, known)
+        if not isinstance(self.route, str):
+            yield RecycError("E113", "no route given", "--route", "for example --route hydro")
+
+    def _numbers(self) -> Iterable[RecycError]:
+        yield from _positive("throughput_t_per_year", self.throughput_t_per_year, "t/yr")
+        for name, unit in (("mass_t", "t"), ("packs", "packs"), ("kwh", "kWh")):
+            if getattr(self, name) is not None:
+                yield from _positive(name, getattr(self, name), unit)
+        if sum(getattr(self, name) is not None for name in ("mass_t", "packs", "kwh")) > 1:
+            yield RecycError("E122", "a lot has one size", hint="give one of --mass, --packs, --kwh")
+        if not _number(self.soh) or not 0.0 < self.soh <= 1.0:
+            yield RecycError("E122", f"state of health must be above 0 and at most 1, not {self.soh}", "--soh")
+        if self.feed_price is not None and not _number(self.feed_price):
+            yield RecycError("E122", f"the feed price must be a finite number, not {self.feed_price}", "--feed-price")
+
+    def _feed(self) -> Iterable[RecycError]:
+        if (self.chemistry is None) == (self.mix is None):
+            yield RecycError("E123", "give one chemistry or one mix", hint="nmc622, or --mix lfp=0.3,nmc811=0.7")
+            return
+        parts = self.parts
+        for name, form, share in parts:
+            if form not in FORMS:
+                yield _unknown("form", form, FORMS)
+            elif form != "pack" and self.disassemble != "none":
+                message = f"{form} cannot be disassembled to {self.disassemble}s here: disassembly starts from packs"
+                yield RecycError("E124", message, "--disassemble", "--form pack, or --disassemble none")
+            if not _number(share) or not 0.0 < share <= 1.0:
+                yield RecycError("E123", f"the share of {name} must be above 0 and at most 1, not {share}", "--mix")
+        whole = sum(share for _, _, share in parts if _number(share))
+        if abs(whole - 1.0) > 1e-9:  # noqa: PLR2004 - rounding of decimal shares
+            yield RecycError("E123", f"the shares of the mix sum to {whole:g}, not 1", "--mix")
+        if len({(name.lower(), form) for name, form, _ in parts}) < len(parts):
+            yield RecycError("E123", "a chemistry stands in the mix twice", "--mix")
+
+    def _later(self) -> Iterable[RecycError]:
+        for name, ready in OPEN.items():
+            given = getattr(self, name)
+            if given not in ready and given in (*SEATS, *PROFILES):
+                yield RecycError("E125", f"{name} {given!r} cannot be quoted yet", f"--{name}", f"use {ready[0]}")
+        for name in ("plant", "as_of"):
+            if getattr(self, name) is not None:
+                flag = f"--{name.replace('_', '-')}"
+                yield RecycError("E125", f"{flag} cannot be used yet", flag, "leave it out")
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value - value == 0.0
+
+
+def _positive(name: str, value: object, unit: str) -> Iterable[RecycError]:
+    if hasattr(value, "__array_namespace__"):
+        return
+    if not _number(value) or not value > 0.0:  # type: ignore[operator]
+        flag = f"--{name.split('_')[0]}"
+        yield RecycError("E122", f"{name} must be a finite number above 0 [{unit}], not {value}", flag)
+
+
+def _unknown(name: str, given: object, known: Sequence[str]) -> RecycError:
+    hint = did_you_mean(str(given), known) or f"one of {', '.join(known)}"
+    return RecycError("E121", f"unknown {name} {given!r}", f"--{name}", hint)

@@ -1,0 +1,265 @@
+"""Resolves a request: opens the presets it names, applies corrections and overrides, builds the model's scenario."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog import build
+from recyc_cli.catalog.document import Document, in_usd, replaced, with_corrections
+from recyc_cli.catalog.library import Library, open_library
+from recyc_cli.catalog.request import Request
+from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.model.disassembly import LEVELS, left_mass
+from recyc_cli.model.feedstock import TONNE
+from recyc_cli.model.inputs import Scenario, Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from recyc_cli.model.inputs import Chemistry, Plant
+    from recyc_cli.model.number import Number
+
+_libraries: dict[tuple[Any, ...], Library] = {}
+
+
+class Resolved:
+    """A scenario and where it comes from."""
+
+    __slots__ = ("borrowed", "corrections", "documents", "fx", "library", "names", "request", "scenario")
+
+    request: Request
+    library: Library
+    documents: dict[str, Document]
+    """Presets in force, corrected and overridden, by the prefix of their numbers' paths."""
+    names: dict[str, str]
+    """Proper names: route, region, prices, method, and each chemistry by what it was called."""
+    corrections: list[str]
+    borrowed: tuple[str, str]
+    """Payables: the region's key and the key of the table used."""
+    fx: float
+    """Units of the request's currency per USD."""
+    scenario: Scenario
+
+
+def resolve(request: Request, leaves: Mapping[str, Number] | None = None) -> Resolved:
+    """Resolve a request.
+
+    Args:
+        request: what is asked for.
+        leaves: numbers to put in place of presets' by their paths, in canonical units: floats, arrays or traced.
+
+    Raises:
+        RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
+    """
+    found = Resolved()
+    found.request, found.library = request, _library(request.preset_dirs)
+    found.names = {}
+    method = _open(found, "methods", request.method, "method")
+    found.corrections = _corrections(method, request.corrections)
+    found.documents = {"method": with_corrections(method, found.corrections)}
+    _gather(found)
+    _allowed(found)
+    _override(found)
+    for path, value in (leaves or {}).items():
+        prefix = max((key for key in found.documents if path.startswith(f"{key}.")), key=len)
+        _replace(found, prefix, path.removeprefix(f"{prefix}."), value)
+    found.scenario = _scenario(found)
+    return found
+
+
+def _library(preset_dirs: Iterable[str]) -> Library:
+    """Open the library; a process that quotes many times reads built-in presets once."""
+    library = open_library(preset_dirs)
+    if len(library.shelves) > 1:
+        return library
+    return _libraries.setdefault((), library)
+
+
+def _open(found: Resolved, kind: str, name: str, role: str) -> Document:
+    document = found.library.document(kind, name)
+    found.names[role] = document.name
+    return document
+
+
+def _corrections(method: Document, wishes: Iterable[str]) -> list[str]:
+    """Corrections in force: the method's, changed by wishes such as `labor-scale=off`."""
+    table = method.tree.get("corrections", {})
+    on = {name: bool(item.get("on", False)) for name, item in table.items()}
+    for wish in wishes:
+        name, _, state = wish.partition("=")
+        if name not in on or state not in ("", "on", "off"):
+            hint = did_you_mean(name, on) or f"`recyc presets show methods/{method.name}` lists them"
+            raise RecycError("E126", f"no correction {wish!r}", "--correction", f"{hint}; write NAME=on or NAME=off")
+        on[name] = state != "off"
+    return [name for name, state in on.items() if state]
+
+
+def _gather(found: Resolved) -> None:
+    """Open every preset the request needs."""
+    request, documents, library = found.request, found.documents, found.library
+    method = documents["method"].tree
+    route = _open(found, "routes", request.route, "route")
+    stages = {"collection", "disassembly", *route.tree["plants"]}
+    if method["freight_masses"] != "own":
+        stages |= set(library.document("routes", method["freight_masses"]).tree["plants"])
+    wanted: dict[str, Document] = {
+        "region": _open(found, "regions", request.region, "region"),
+        "prices": _open(found, "prices", request.prices or method["prices"], "prices"),
+        "impacts": library.document("impacts", "greet-2022"),
+        "equipment": library.document("equipment"),
+        "materials": library.document("materials"),
+    }
+    payables = method["payables"]
+    if payables == "deck":
+        payables = wanted["prices"].tree["payables"]
+    wanted["payables"] = _open(found, "payables", payables, "payables")
+    for name in sorted(stages):
+        wanted[f"stages.{name}"] = library.document("stages", name)
+    for name, _, _ in request.parts:
+        chemistry = _open(found, "chemistries", name, f"chemistry {name}")
+        wanted[f"chemistries.{chemistry.name}"] = chemistry
+    documents |= {prefix: with_corrections(document, found.corrections) for prefix, document in wanted.items()}
+
+
+def _allowed(found: Resolved) -> None:
+    """Refuse what the method does not know."""
+    method = found.documents["method"].tree
+    asked = {
+        "routes": [found.names["route"]],
+        "regions": [found.names["region"]],
+        "decks": [found.names["prices"]],
+        "chemistries": [name for role, name in found.names.items() if role.startswith("chemistry ")],
+    }
+    for kind, names in asked.items():
+        for name in names:
+            if method[kind] and name not in method[kind]:
+                message = f"method {found.names['method']} does not know {kind.removesuffix('s')} {name!r}"
+                raise RecycError("E127", message, "--method", f"it knows {', '.join(method[kind])}")
+
+
+def _override(found: Resolved) -> None:
+    """Apply the user's numbers, then bring all money to the request's currency."""
+    request, documents = found.request, found.documents
+    fx = documents["prices"].tree.get("fx", {})
+    if request.overrides or request.price_overrides:
+        from recyc_cli.catalog.overrides import override
+
+        documents |= override(documents, request.overrides, request.price_overrides, fx)
+    found.fx = 1.0
+    for prefix, document in documents.items():
+        documents[prefix] = in_usd(document, fx)
+    if request.currency != "USD":
+        from recyc_cli.catalog.document import rate
+
+        found.fx = rate(documents["prices"].tree.get("fx", {}), request.currency, documents["prices"].path)
+        for prefix in documents:
+            _convert(found, prefix)
+
+
+def _convert(found: Resolved, prefix: str) -> None:
+    """Money is homogeneous: converting every input converts every result."""
+    for path, record in found.documents[prefix].records.items():
+        if record.canonical_unit.startswith("USD"):
+            _replace(found, prefix, path, _at(found.documents[prefix], path) * found.fx)
+
+
+def _at(document: Document, path: str) -> Any:  # noqa: ANN401 - a number
+    from recyc_cli.catalog.document import lookup
+
+    return lookup(document.tree, path)
+
+
+def _replace(found: Resolved, prefix: str, path: str, value: object) -> None:
+    from recyc_cli.catalog.document import Layer
+
+    document = found.documents[prefix]
+    layer = Layer(replaced(document.tree, path, value), document.foreign, lambda: document.records)
+    found.documents[prefix] = document.with_layer(layer)
+
+
+def _scenario(found: Resolved) -> Scenario:
+    request, trees = found.request, {prefix: document.tree for prefix, document in found.documents.items()}
+    contents = build.substances(trees["materials"])
+    chemistries = {
+        prefix.partition(".")[2]: build.chemistry(document, trees["materials"], contents)
+        for prefix, document in found.documents.items()
+        if prefix.startswith("chemistries.")
+    }
+    streams = tuple(_stream(found, chemistries, *part) for part in request.parts)
+    plants = _plants(found, found.names["route"], chemistries)
+    freight_route = trees["method"]["freight_masses"]
+    own = freight_route == "own"
+    region = trees["region"]
+    market = build.market(
+        trees["prices"], found.documents["payables"], _payables_key(found), build.carbonate_per_lithium(trees["materials"])
+    )
+    return Scenario(
+        streams=streams,
+        plants=plants,
+        freight_plants=plants if own else _plants(found, freight_route, chemistries),
+        disassemble=request.disassemble,
+        throughput=request.throughput_t_per_year,
+        region=region,
+        market=market,
+        method=build.method(trees["method"]),
+        freight=build.freight(trees["stages.collection"], region["freight"]),
+        disassembly=build.disassembly(trees["stages.disassembly"]),
+        factors=build.factors(trees["impacts"], region["grid"]),
+        substances=contents,
+        feed_price=None if request.feed_price is None else request.feed_price * found.fx,
+    )
+
+
+def _plants(found: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -> tuple[Plant, ...]:
+    workbook = found.documents["method"].tree["wastes"] == "workbook"
+    equipment = found.documents["equipment"].tree
+    names = found.library.document("routes", route).tree["plants"]
+    plants = tuple(
+        build.plant(found.documents[f"stages.{name}"], equipment, chemistries.values(), workbook_wastes=workbook)
+        for name in names
+    )
+    entrances = {form for plant in plants for form in plant.accepts}
+    for _, form, _ in found.request.parts:
+        entering = _entering(found.request.disassemble, form)
+        if entering not in entrances:
+            message = f"route {route} does not take {entering}"
+            raise RecycError("E128", message, "--form", f"it takes {', '.join(sorted(entrances))}")
+    return plants
+
+
+def _entering(disassemble: str, form: str) -> str:
+    return LEVELS[disassemble][-1] if disassemble != "none" else form
+
+
+def _stream(found: Resolved, chemistries: Mapping[str, Chemistry], name: str, form: str, share: float) -> Stream:
+    chemistry = chemistries[found.names[f"chemistry {name}"]]
+    level = found.request.disassemble
+    entering = _entering(level, form)
+    delivered = _components(chemistry, form, share)
+    left = 1.0 if level == "none" else left_mass(chemistry, level)
+    components = delivered if level == "none" else _components(chemistry, entering, share * left)
+    return Stream(
+        chemistry=chemistry, form=form, plant_form=entering, share=share, delivered=delivered, components=components
+    )
+
+
+def _components(chemistry: Chemistry, form: str, share: Number) -> dict[str, Number]:
+    table = "cell" if form == "scrap-cell" else form
+    if table not in chemistry.forms:
+        message = f"{chemistry.id} has no composition for {form}"
+        raise RecycError("E129", message, "--form", f"it has {', '.join(chemistry.forms)}")
+    mass = TONNE * share
+    return {component: fraction * mass for component, fraction in chemistry.forms[table].items()}
+
+
+def _payables_key(found: Resolved) -> str:
+    """Key of the payables table for the region: its own, the one it borrows, or the one for any region."""
+    document, key = found.documents["payables"], found.documents["region"].tree["payables"]
+    tree = document.tree
+    used = key if key in tree else tree.get("borrow", {}).get(key, "any")
+    if used not in tree:
+        tables = [name for name, item in tree.items() if isinstance(item, dict) and name not in ("forms", "borrow", "fixed")]
+        message = f"no payables for region {key!r}"
+        raise RecycError("E331", message, document.path, f"add a table [{key}], or [borrow] {key} = one of {', '.join(tables)}")
+    found.borrowed = (key, used)
+    return used

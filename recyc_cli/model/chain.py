@@ -1,0 +1,245 @@
+"""The stages in a row: a scenario in, a ledger and everything that stands beside it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model import balance, disassembly, impacts, logistics
+from recyc_cli.model.account import open_account
+from recyc_cli.model.feedstock import TONNE, amounts
+from recyc_cli.model.inputs import Struct
+from recyc_cli.model.ledger import COST, VALUE, Line, total
+from recyc_cli.model.number import maximum, minimum, where
+from recyc_cli.model.plant import feed_knock_on, gate_carry
+from recyc_cli.model.process import CATHODE, Feed, add, run
+from recyc_cli.model.valuation import holdings, payable_value, sell, stream_price
+
+if TYPE_CHECKING:
+    from recyc_cli.model.account import Account
+    from recyc_cli.model.balance import Balance
+    from recyc_cli.model.disassembly import Opened
+    from recyc_cli.model.inputs import Plant, Scenario, Stream
+    from recyc_cli.model.logistics import Haul
+    from recyc_cli.model.number import Number
+    from recyc_cli.model.process import Flows
+    from recyc_cli.model.valuation import Held, Sold
+
+
+class Result(Struct):
+    """A quote, computed; amounts per tonne delivered unless named otherwise."""
+
+    lines: list[Line]
+    held: list[Held]
+    sold: list[Sold]
+    wastes: list[tuple[str, str, Number]]
+    """stage, waste, [kg/t]"""
+    hauls: list[Haul]
+    accounts: list[Account]
+    feed_price: Number
+    impacts: dict[str, list[Number]]
+    """stage -> rows"""
+    balance: Balance
+    elements: dict[str, Balance]
+    contained_value: Number
+    value: Number
+    cost: Number
+    margin: Number
+    breakeven_feed_price: Number
+    plant_feed: Number
+    """Feed of the first plant [kg/t delivered]."""
+    delivered_rate: Number
+    """[t delivered/yr]"""
+
+
+def run_chain(
+    plants: tuple[Plant, ...], streams: tuple[Stream, ...], water_kg_per_l: Number
+) -> list[tuple[Plant, Flows, list[Stream]]]:
+    """Run the feed through the plants; each stream enters at the first plant that accepts its form.
+
+    Args:
+        plants: in the order of the chain.
+        streams: the feed.
+        water_kg_per_l: density of process water.
+
+    Returns:
+        The plants that have work, their flows per tonne delivered, and the streams that enter there.
+    """
+    waiting = list(streams)
+    handed: list[Feed] = []
+    result = []
+    for plant in plants:
+        entering = [stream for stream in waiting if stream.plant_form in plant.accepts]
+        waiting = [stream for stream in waiting if stream not in entering]
+        feeds = [Feed(chemistry=stream.chemistry, components=stream.components) for stream in entering]
+        if feeds or handed:
+            flows = run(plant, feeds + handed, water_kg_per_l)
+            handed = flows.black_mass
+            result.append((plant, flows, entering))
+    return result
+
+
+def feed_prices(scenario: Scenario, streams: list[Stream]) -> Number:
+    """Price of the streams that enter a plant, signed [money/t delivered]."""
+    price: Number = 0.0
+    for stream in streams:
+        own = stream_price(stream, scenario.market) if scenario.feed_price is None else scenario.feed_price * stream.share
+        price = price + own
+    return price
+
+
+def evaluate(scenario: Scenario) -> Result:
+    """Compute a quote.
+
+    Args:
+        scenario: everything it needs; numbers may be floats, arrays of one length, or traced.
+
+    Returns:
+        Ledger, products, wastes, impacts, balance and totals, per tonne delivered.
+
+    Source: EverBatt 2023 (Argonne National Laboratory), recycle module; corrections: method `recyc`.
+    """
+    density = scenario.method.rounding["water_kg_per_l"]
+    chain = run_chain(scenario.plants, scenario.streams, density)
+    delivered_rate = scenario.throughput * TONNE / chain[0][1].feed
+    result = Result(lines=[], sold=[], wastes=[], accounts=[], impacts={}, hauls=[], delivered_rate=delivered_rate)
+    amount = _delivered_amounts(scenario)
+    result.held = holdings(scenario.streams, scenario.market)
+    result.plant_feed = chain[0][1].feed
+    parts = _disassemble(scenario, result, amount)
+    prices = [feed_prices(scenario, entering) for _, _, entering in chain]
+    for (plant, flows, _), price in zip(chain, prices, strict=True):
+        _operate(scenario, result, plant, flows, price, amount)
+    _transport(scenario, result, chain)
+    flows = [flow for _, flow, _ in chain]
+    sold_parts, wasted_parts = parts
+    result.balance = balance.total(amount["mass"], flows, sum(sold_parts.values()), sum(wasted_parts.values()))
+    result.elements = balance.by_element(scenario, flows, sold_parts, wasted_parts)
+    _totals(scenario, result, prices)
+    return result
+
+
+def _delivered_amounts(scenario: Scenario) -> dict[str, Number]:
+    whole: dict[str, Number] = {}
+    for stream in scenario.streams:
+        held = amounts(stream.delivered, stream.chemistry)
+        for name, mass in held.items():
+            add(whole, name, mass)
+        if CATHODE in held:
+            add(whole, f"in.{stream.chemistry.product}", held[CATHODE])
+    return whole
+
+
+def _disassemble(
+    scenario: Scenario, result: Result, amount: dict[str, Number]
+) -> tuple[dict[str, Number], dict[str, Number]]:
+    sold: dict[str, Number] = {}
+    wasted: dict[str, Number] = {}
+    if scenario.disassemble == "none":
+        return sold, wasted
+    for stream in scenario.streams:
+        opened = _open(scenario, stream, result.delivered_rate)
+        mass = sum(stream.delivered.values())
+        result.lines += disassembly.cost_lines(opened, mass, stream.chemistry.id)
+        for name, share in opened.recovered.items():
+            add(sold, name, share * mass)
+        for name, share in opened.wasted.items():
+            add(wasted, name, share * mass)
+    products, lines = sell(sold, disassembly.STAGE, disassembly.STAGE, amount, scenario.market)
+    result.sold += products
+    result.lines += lines
+    result.wastes += [(disassembly.STAGE, name, mass) for name, mass in wasted.items()]
+    result.impacts[disassembly.STAGE] = impacts.zero()
+    return sold, wasted
+
+
+def _open(scenario: Scenario, stream: Stream, delivered_rate: Number) -> Opened:
+    level, region = scenario.disassemble, scenario.region
+    rate = delivered_rate * sum(stream.components.values()) / TONNE
+    packs = disassembly.packs_per_year(rate, stream.chemistry, level)
+    return disassembly.open_packs(
+        stream.chemistry, level, packs, scenario.disassembly, region["disassembly_wage"], region["building_cost"]
+    )
+
+
+def _operate(
+    scenario: Scenario, result: Result, plant: Plant, flows: Flows, price: Number, amount: dict[str, Number]
+) -> None:
+    """Book one plant: products, feed, costs, wastes and impacts."""
+    method = scenario.method
+    sold, value_lines = sell(flows.products, plant.stage, plant.id, amount, scenario.market)
+    sales = sum(line.amount for line in value_lines)
+    handed = sum(payable_value(feed.components, feed.chemistry, scenario.market) for feed in flows.black_mass)
+    account = open_account(
+        scenario, plant, flows, result.delivered_rate, maximum(price, 0.0), sales, handed, len(scenario.streams)
+    )
+    result.sold += sold
+    result.lines += value_lines + _feed_lines(scenario, plant.stage, price) + account.lines
+    result.accounts.append(account)
+    result.wastes += [(plant.stage, name, mass) for name, mass in flows.wastes.items()]
+    counted = scenario.region.get(f"{plant.id}_grid", 1.0)
+    result.impacts[plant.stage] = impacts.of_plant(plant, flows, counted, scenario.factors, method)
+
+
+def _feed_lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
+    """Book the feed price: inside the plant's materials, or at the gate with the interest on its stock."""
+    inside = scenario.method.feed["in_plant"]
+    gate = price * (1.0 - inside)
+    paths = (scenario.market.payables_path, "prices.metals")
+    booked = (
+        ("feedstock", "feed price", gate),
+        ("feedstock", "interest on feed stock", gate * gate_carry(scenario.method)),
+        ("materials", "feedstock", maximum(price, 0.0) * inside),
+        ("feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside),
+    )
+    wanted = booked[2:] if isinstance(inside, float) and inside == 1.0 else booked[:2]
+    return [Line(COST, stage, group, item, amount, inputs=paths) for group, item, amount in wanted]
+
+
+def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flows, list[Stream]]]) -> None:
+    density = scenario.method.rounding["water_kg_per_l"]
+    same = scenario.freight_plants is scenario.plants
+    carriers = chain if same else run_chain(scenario.freight_plants, scenario.streams, density)
+    delivered_black_mass = sum(
+        sum(stream.components.values()) for stream in scenario.streams if stream.plant_form == "black-mass"
+    )
+    black_mass: Number = delivered_black_mass
+    shipped: Number = 0.0
+    cathodes = {stream.chemistry.product for stream in scenario.streams}
+    for _, flows, _ in carriers:
+        for feed in flows.black_mass:
+            black_mass = black_mass + sum(feed.components.values())
+        for name, mass in flows.products.items():
+            key = CATHODE if name in cathodes else name
+            if key in scenario.freight.shipped:
+                shipped = shipped + mass * scenario.freight.shipped[key]
+    masses = {"recovery-feed": black_mass, "products": shipped, "feed": sum_of(scenario.streams)}
+    hauls, lines, rows = logistics.transport(
+        scenario.streams, masses, scenario.freight, scenario.factors, scenario.method
+    )
+    result.hauls = hauls
+    result.lines = lines + result.lines
+    result.impacts = {logistics.STAGE: rows} | result.impacts
+
+
+def sum_of(streams: tuple[Stream, ...]) -> Number:
+    """Mass that enters the plants [kg/t delivered]."""
+    whole: Number = 0.0
+    for stream in streams:
+        whole = whole + sum(stream.components.values())
+    return whole
+
+
+def _totals(scenario: Scenario, result: Result, prices: list[Number]) -> None:
+    """Fill in the totals; the break-even price solves margin(price) = 0 with its knock-on costs."""
+    result.contained_value = sum(item.mass * item.price for item in result.held if item.counted)
+    result.value = total(result.lines, VALUE)
+    result.cost = total(result.lines, COST)
+    result.margin = result.value - result.cost
+    result.feed_price = sum(prices)
+    inside, carry = scenario.method.feed["in_plant"], gate_carry(scenario.method)
+    gate = (1.0 - inside) * (1.0 + carry)
+    bought, paid = feed_knock_on(scenario.method) + gate, inside + gate
+    free: Number = result.margin
+    for price in prices:
+        free = free + maximum(price, 0.0) * bought + minimum(price, 0.0) * paid
+    result.breakeven_feed_price = where(free > 0.0, free / bought, free / paid)

@@ -1,0 +1,239 @@
+"""What the model is given: plain records of numbers, with no idea of files, units or users.
+
+Every mass is kg, every energy MJ, every volume L, money is in one currency; rates are per year.
+A `Form` is a linear form: coefficients on the amounts of a stream (`feedstock.amounts`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias, dataclass_transform
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.model.number import Number
+
+Form: TypeAlias = "dict[str, Number]"
+
+
+@dataclass_transform(kw_only_default=True)
+class Struct:
+    """A record of named fields; light to define, which keeps a quote's start short."""
+
+    def __init__(self, **fields: Any) -> None:  # noqa: ANN401 - typed field by field through dataclass_transform
+        self.__dict__.update(fields)
+
+
+class Chemistry(Struct):
+    """A battery chemistry: what its components are made of and how its pack is built."""
+
+    id: str
+    product: str
+    """Name its cathode is sold under."""
+    label: str
+    family: str
+    content: Mapping[str, Mapping[str, Number]]
+    """Mass fraction of each element in each component [kg/kg]."""
+    forms: Mapping[str, Mapping[str, Number]]
+    """Mass fraction of each component in each form [kg/kg]."""
+    design: Mapping[str, Number]
+    """pack_mass, module_mass, cell_mass [kg per pack], pack_energy [MJ], cells_per_pack, modules_per_pack."""
+    parts: Mapping[str, Mapping[str, Number]]
+    """Parts beside the cells: `pack` [kg per pack], `module` [kg per module]."""
+    recipe: Mapping[str, Number]
+    """Chemicals, water, gas and electricity that make a kilogram of this cathode from precursors."""
+
+
+class Stream(Struct):
+    """A part of the feed: one chemistry in one form, in kilograms per tonne delivered."""
+
+    chemistry: Chemistry
+    form: str
+    plant_form: str
+    """The form in which it enters the first plant: its own, or what disassembly makes of it."""
+    share: Number
+    """Share of the delivered mass."""
+    delivered: Mapping[str, Number]
+    """Component masses as delivered [kg/t delivered]."""
+    components: Mapping[str, Number]
+    """Component masses that enter the first plant [kg/t delivered]."""
+
+
+class Campaign(Struct):
+    """A plant's linear map for one chemistry."""
+
+    reagents: Mapping[str, Form]
+    energy: Mapping[str, Form]
+    water: Form
+    co2: Form
+    outputs: Mapping[str, Form]
+    """Where the feed goes: destination -> linear form (the fates of components and elements)."""
+    kept: Mapping[str, Number]
+    """Share of each component handed on in black mass."""
+    reagent_fates: Mapping[str, Mapping[str, Number]]
+    """Where each reagent goes: reagent -> destination -> share; `water` is the process water."""
+
+
+class Compound(Struct):
+    """A product sold as a compound of the element recovered."""
+
+    element: str
+    reagent: str
+    mass: Number
+    """Kilograms of compound per kilogram of element."""
+
+
+class Equipment(Struct):
+    """One line of a plant's equipment list with its cost curve `(a C^b + c) index`."""
+
+    id: str
+    feed: Form
+    lines: str
+    """one, per-chemistry (the feed is split among them) or per-extra-chemistry."""
+    units: str
+    """two-at-75 or one-at-150: how the capacity is installed."""
+    feed_share: Number
+    a: Number
+    b: Number
+    c: Number
+    cost_index: Number
+    scale_exponent: Number
+    largest: Number | None
+    """Largest capacity of one unit [t/h]."""
+    station_hours: Number
+    """Operator hours [h/d]."""
+
+
+class Plant(Struct):
+    """A plant: its linear maps, wastes, impacts and equipment."""
+
+    id: str
+    stage: str
+    accepts: tuple[str, ...]
+    campaigns: Mapping[str, Campaign]
+    """Chemistry id -> map."""
+    compounds: Mapping[str, Compound]
+    wastes: Mapping[str, Form]
+    """The workbook's own wastes; empty where wastes are sums of fates."""
+    reference_feed: Number
+    """Feed at which scaling corrections move nothing [t/yr]."""
+    equipment: tuple[Equipment, ...]
+    disposal: Mapping[str, Number]
+    direct_energy: Mapping[str, Mapping[str, Number]]
+    water_factors: Mapping[str, Number]
+
+
+class Leg(Struct):
+    """A leg of the way from the holder to the battery maker."""
+
+    id: str
+    title: str
+    forms: tuple[str, ...]
+    carries: str
+    hazardous: bool
+    packed_by: str
+    distance: Number
+    """[km]"""
+    heavy: bool
+    packaging_on: Mapping[str, Number]
+
+
+class Freight(Struct):
+    """Trucks, payloads, rates and packaging."""
+
+    legs: tuple[Leg, ...]
+    gross_weight: Number
+    short_ton: Number
+    """The method's short ton over the exact one."""
+    payload: Mapping[str, Number]
+    """truck -> [kg]"""
+    rate: Mapping[str, Mapping[str, Number]]
+    """truck -> plain | hazardous -> [money/km]"""
+    packaging: Mapping[str, Number]
+    """plain | hazardous -> [money/kg]"""
+    shipped: Mapping[str, Number]
+    """Kilograms shipped per kilogram of product."""
+
+
+class Disassembly(Struct):
+    """Opening packs by hand."""
+
+    levels: Mapping[str, Mapping[str, Any]]
+    floor: Mapping[str, Number]
+    cost: Mapping[str, Number]
+    recovered: Mapping[str, Mapping[str, Form]]
+    """pack | module -> product -> form of parts."""
+    wasted: Mapping[str, Mapping[str, Form]]
+
+
+class Factors(Struct):
+    """Environmental factors; rows in the order of `impacts.ROWS`, per kg, per MJ."""
+
+    materials: Mapping[str, tuple[Number, ...]]
+    fuels: Mapping[str, tuple[Number, ...]]
+    combustion: Mapping[str, tuple[Number, ...]]
+    truck_energy: Mapping[str, Number]
+    """truck -> [MJ/km]"""
+    characterization: Mapping[str, Number]
+    grid: tuple[Number, ...]
+
+
+class Product(Struct):
+    """What a product sells for."""
+
+    price: Number
+    """[money/kg]"""
+    payable: Number
+    paths: tuple[str, ...]
+
+
+class Market(Struct):
+    """Prices [money/kg] and payables."""
+
+    metals: Mapping[str, Number]
+    reagents: Mapping[str, Number]
+    products: Mapping[str, Product]
+    payables: Mapping[str, Number]
+    """element -> share of its price paid for contained metal in black mass."""
+    form_shares: Mapping[str, Number]
+    """form -> share of the black-mass payable."""
+    fixed: Mapping[str, Number]
+    """chemistry -> price of its feed, whatever it holds [money/kg]."""
+    payables_path: str
+    carbonate_per_lithium: Number
+    """kg Li2CO3 per kg Li."""
+
+
+class Method(Struct):
+    """The factors that turn flows into money; one mapping per table of the method's preset."""
+
+    plant: Mapping[str, Number]
+    capital: Mapping[str, Number]
+    operating: Mapping[str, Number]
+    working_capital: Mapping[str, Number]
+    labor: Mapping[str, Number]
+    feed: Mapping[str, Number]
+    energy: Mapping[str, Number]
+    rounding: Mapping[str, Number]
+
+
+class Scenario(Struct):
+    """Everything a quote needs."""
+
+    streams: tuple[Stream, ...]
+    plants: tuple[Plant, ...]
+    freight_plants: tuple[Plant, ...]
+    """The chain whose masses the legs carry; the plants themselves unless the method says otherwise."""
+    disassemble: str
+    throughput: Number
+    """Feed of the first plant [t/yr]."""
+    region: Mapping[str, Number]
+    market: Market
+    method: Method
+    freight: Freight
+    disassembly: Disassembly
+    factors: Factors
+    substances: Mapping[str, Mapping[str, Number]]
+    """Elements in parts sold or thrown away by disassembly, and in reagents (`reagent.X`) [kg/kg]."""
+    feed_price: Number | None
+    """Price the user set [money/t delivered]; None: the deck's payables decide."""

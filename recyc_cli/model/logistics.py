@@ -1,0 +1,120 @@
+"""Legs from the holder to the battery maker: freight, packaging, diesel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recyc_cli.model.impacts import of_truck, plus, zero
+from recyc_cli.model.ledger import COST, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.model.inputs import Factors, Freight, Leg, Method, Stream
+    from recyc_cli.model.number import Number
+
+STAGE = "collection"
+
+
+class Haul(NamedTuple):
+    """One leg, driven."""
+
+    leg: str
+    gross: Number
+    """Mass with packaging [kg/t delivered]."""
+    freight: Number
+    packaging: Number
+    """[money/t delivered]"""
+    impacts: list[Number]
+
+
+def carried(leg: Leg, stream: Stream) -> Number:
+    """Net mass of a stream that a leg in front of the plant's gate carries [kg/t delivered]."""
+    if leg.carries == "delivered" and stream.form in leg.forms:
+        return sum(stream.delivered.values())
+    if leg.carries == "plant-feed" and stream.plant_form in leg.forms:
+        return sum(stream.components.values())
+    return 0.0
+
+
+def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Factors, method: Method) -> Haul:
+    """Drive one leg.
+
+    freight = distance x rate / payload x gross ; packaging = rate x what it is charged on
+
+    Args:
+        leg: distance, truck and packaging rule.
+        net: mass carried, without packaging [kg/t delivered].
+        to_pack: mass on which packaging is charged here [kg/t delivered].
+        freight: payloads, rates, packaging.
+        factors: truck energy and emissions.
+        method: the workbook's roundings.
+
+    Source: EverBatt 2023, sheet `Col&Trans Par.`.
+    """
+    truck = "heavy" if leg.heavy else "medium"
+    cargo = "hazardous" if leg.hazardous else "plain"
+    gross = net * freight.gross_weight
+    trips = leg.distance / freight.payload[truck] * freight.short_ton * gross
+    return Haul(
+        leg.id,
+        gross,
+        trips * freight.rate[truck][cargo],
+        to_pack * freight.packaging[cargo],
+        of_truck(truck, trips * factors.truck_energy[truck], factors, method),
+    )
+
+
+def transport(
+    streams: tuple[Stream, ...],
+    masses: Mapping[str, Number],
+    freight: Freight,
+    factors: Factors,
+    method: Method,
+) -> tuple[list[Haul], list[Line], list[Number]]:
+    """Drive every leg of the chain.
+
+    Args:
+        streams: the feed.
+        masses: what the legs behind the plant's gate carry: `recovery-feed`, `products`, `cathode`, and `feed`, the
+            plant feed on which flat packaging is charged [kg/t delivered]; a leg without entry is not driven.
+        freight: trucks and legs.
+        factors: truck energy and emissions.
+        method: the workbook's roundings.
+
+    Returns:
+        Hauls, cost lines and impacts [per t delivered].
+    """
+    hauls, lines, impacts = [], [], zero()
+    for leg in freight.legs:
+        served = [stream for stream in streams if leg.forms and {stream.form, stream.plant_form} & set(leg.forms)]
+        if leg.carries in masses:
+            net: Number = masses[leg.carries]
+            fresh = net
+        elif leg.carries in ("delivered", "plant-feed") and served:
+            net = sum(carried(leg, stream) for stream in served)
+            fresh = sum(carried(leg, stream) for stream in served if not _packed(leg, stream, freight))
+        else:
+            continue
+        on = leg.packaging_on
+        to_pack = fresh * on["net"] + fresh * freight.gross_weight * on["gross"] + masses["feed"] * on["flat"]
+        driven = haul(leg, net, to_pack, freight, factors, method)
+        hauls.append(driven)
+        lines += _lines(leg, driven)
+        impacts = plus(impacts, driven.impacts)
+    return hauls, lines, impacts
+
+
+def _packed(leg: Leg, stream: Stream, freight: Freight) -> bool:
+    """Whether the stream comes in the packaging of an earlier leg."""
+    return any(other.id == leg.packed_by and stream.form in other.forms for other in freight.legs)
+
+
+def _lines(leg: Leg, driven: Haul) -> list[Line]:
+    path = f"stages.collection.legs.{leg.id}"
+    return [
+        Line(COST, STAGE, "other_variable", f"freight: {leg.title}", driven.freight, driven.gross, "kg/t",
+             inputs=(path, "stages.collection.rate", "stages.collection.payload", "region.freight")),
+        Line(COST, STAGE, "materials", f"packaging: {leg.title}", driven.packaging,
+             inputs=(path, "stages.collection.packaging")),
+    ]  # fmt: skip

@@ -1,0 +1,71 @@
+"""Arithmetic that a float, a numpy array and a traced number share.
+
+The model uses `+ - * / **` and the functions below, nothing else. A number that is not a plain float brings its
+own versions of them through `__array_namespace__` (the Python array API), so this module imports nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+Number: TypeAlias = float
+"""A float; at run time also an array of floats, or a traced number."""
+
+
+def _namespace(*values: Any) -> Any:  # noqa: ANN401 - whatever library the numbers come from
+    for value in values:
+        if hasattr(value, "__array_namespace__"):
+            return value.__array_namespace__()
+    return None
+
+
+def maximum(a: Number, b: Number) -> Number:
+    """Return the larger of two numbers, element by element.
+
+    >>> maximum(2.0, 3.0)
+    3.0
+    """
+    if type(a) is float and type(b) is float:
+        return a if a >= b else b
+    space = _namespace(a, b)
+    return max(a, b) if space is None else _float(space.maximum(a, b))
+
+
+def minimum(a: Number, b: Number) -> Number:
+    """Return the smaller of two numbers, element by element.
+
+    >>> minimum(2.0, 3.0)
+    2.0
+    """
+    if type(a) is float and type(b) is float:
+        return a if a <= b else b
+    space = _namespace(a, b)
+    return min(a, b) if space is None else _float(space.minimum(a, b))
+
+
+def ceil(x: Number, slack: float = 1e-9) -> Number:
+    """Round up to a whole number; `slack` keeps 6.000000000000001 at 6.
+
+    >>> ceil(6.2), ceil(6.000000000000001)
+    (7.0, 6.0)
+    """
+    space = _namespace(x)
+    if space is None:
+        return float(-((slack - x) // 1))
+    return _float(space.ceil(x - slack))
+
+
+def where(condition: Any, yes: Number, no: Number) -> Number:  # noqa: ANN401 - a bool, an array of bools or a trace
+    """Return `yes` where the condition holds, else `no`; both are computed.
+
+    >>> where(2.0 > 1.0, 10.0, 20.0)
+    10.0
+    """
+    space = _namespace(condition, yes, no)
+    if space is None:
+        return yes if condition else no
+    return _float(space.where(condition, yes, no))
+
+
+def _float(value: Any) -> Number:  # noqa: ANN401
+    return value  # type: ignore[no-any-return]

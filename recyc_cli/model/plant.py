@@ -1,0 +1,247 @@
+"""A plant as a power law: equipment, capital, and the cost of production."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.feedstock import TONNE, dot
+from recyc_cli.model.inputs import Struct
+from recyc_cli.model.number import ceil, maximum
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.model.inputs import Equipment, Method, Plant
+    from recyc_cli.model.number import Number
+
+INSTALLED = {"two-at-75": (0.75, 2.0), "one-at-150": (1.5, 1.0)}
+"""Spare capacity: share of the design rate each unit is sized for, and how many stand there."""
+
+
+class Capital(Struct):
+    """Capital of a plant [money], not per tonne."""
+
+    purchased_equipment: Number
+    isbl: Number
+    osbl: Number
+    design_engineering: Number
+    contingency: Number
+    fixed_capital: Number
+
+
+class Production(Struct):
+    """Cost of production of a plant [money/yr]."""
+
+    raw: Number
+    feed: Number
+    utilities: Number
+    consumables: Number
+    effluent: Number
+    packaging: Number
+    labor: Number
+    maintenance: Number
+    tax_insurance: Number
+    rent: Number
+    environmental: Number
+    r_and_d: Number
+    general: Number
+    selling: Number
+    royalty: Number
+    capital_charges: Number
+    annualized_capital: Number
+    variable: Number
+    fixed: Number
+    total: Number
+    working_capital: Number
+
+
+def capacity(rate: Number, installed: Number) -> Number:
+    """Round the capacity of a unit up to 0.1 t/h.
+
+    Args:
+        rate: what the unit has to handle [t/h].
+        installed: share of that rate one unit is sized for.
+
+    Source: EverBatt 2023, `CM Rec Par.`; the slack keeps 0.6000000000000001 at 0.6.
+
+    >>> capacity(0.8, 0.75)
+    0.6
+    """
+    return ceil(10.0 * rate * installed) / 10.0
+
+
+def item_cost(item: Equipment, rate: Number, growth: Number) -> Number:
+    """Purchased cost of one line of the equipment list [money].
+
+    cost = (a C^b + c) index, for each unit; above the largest unit, as many trains as it takes share the capacity.
+
+    Args:
+        item: cost curve and installation.
+        rate: what the item has to handle [t/h].
+        growth: plant feed over its reference feed; items of one price grow with a power of it.
+
+    Source: EverBatt 2023, `Unit Ops`; Peters & Timmerhaus for the scaling of fixed items.
+    """
+    installed, units = INSTALLED[item.units]
+    size = capacity(rate, installed)
+    trains: Number = 1.0
+    if item.largest is not None:
+        trains = maximum(1.0, ceil(size / item.largest))
+        size = size / trains
+    unit = (item.a * size**item.b + item.c) * item.cost_index
+    return unit * (growth / trains) ** item.scale_exponent * trains * units
+
+
+def purchased_equipment(
+    plant: Plant, feed_rate: Number, amount: Mapping[str, Number], chemistries: int, method: Method
+) -> Number:
+    """Purchased cost of a plant's equipment, before the region's factor [money].
+
+    Args:
+        plant: its equipment list and reference feed.
+        feed_rate: feed of the plant [t/yr].
+        amount: amounts of the feed, any basis with `mass` [kg].
+        chemistries: how many cathode chemistries the feed holds.
+        method: operating days and hours.
+    """
+    hourly = feed_rate / method.plant["days_per_year"] / method.plant["hours_per_day"]
+    growth = feed_rate / plant.reference_feed
+    result: Number = 0.0
+    for item in plant.equipment:
+        lines = {"one": 1, "per-chemistry": chemistries, "per-extra-chemistry": chemistries - 1}[item.lines]
+        if lines == 0:
+            continue
+        split = float(lines) if item.lines == "per-chemistry" else 1.0
+        rate = hourly * item.feed_share * (dot(item.feed, amount) / amount["mass"]) / split
+        result = result + item_cost(item, rate, growth) * float(lines)
+    return result
+
+
+def capital(purchased: Number, method: Method) -> Capital:
+    """Fixed capital from purchased equipment [money].
+
+    ISBL = equipment (1 + installation factors); OSBL, design and contingency are shares of it.
+
+    Source: Towler & Sinnott 2021, as in EverBatt 2023 (`CM Rec Par.` rows 457 ff.).
+    """
+    factor = method.capital
+    installation = (
+        1.0 + factor["erection"] + factor["piping"] + factor["instrumentation"] + factor["electrical"]
+        + factor["civil"] + factor["structures"] + factor["lagging"]
+    )  # fmt: skip
+    isbl = purchased * installation
+    osbl = isbl * factor["osbl"]
+    design = (isbl + osbl) * factor["design"]
+    base = isbl + osbl * factor["contingency_on_osbl"] + design * factor["contingency_on_design"]
+    contingency = base * factor["contingency"]
+    return Capital(
+        purchased_equipment=purchased,
+        isbl=isbl,
+        osbl=osbl,
+        design_engineering=design,
+        contingency=contingency,
+        fixed_capital=isbl + osbl + design + contingency,
+    )
+
+
+def annuity(interest: Number, years: Number) -> Number:
+    """Yearly payment that repays one unit of capital: i (1+i)^n / ((1+i)^n - 1) [1/yr].
+
+    >>> round(annuity(0.1, 10.0), 6)
+    0.162745
+    """
+    growth = (1.0 + interest) ** years
+    return interest * growth / (growth - 1.0)
+
+
+def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
+    """Operator hours a plant needs [h/d]: its crew scaled with the feed, at least the minimum.
+
+    Source: EverBatt 2023 (no scaling); Peters & Timmerhaus, power 0.25 (method `recyc`).
+    """
+    rule = method.labor
+    stations = sum(item.station_hours for item in plant.equipment) * rule["station_hours"]
+    crew = rule["crew"] * (feed_rate / plant.reference_feed) ** rule["scale_exponent"]
+    return maximum(maximum(crew, rule["minimum"]), stations)
+
+
+def production(
+    costs: Mapping[str, Number], operators: Number, invested: Capital, revenue: Number, sales: Number, method: Method
+) -> Production:
+    """Cost of production of a plant, its loop solved in closed form [money/yr].
+
+    Selling and royalty are shares of the total cost, and interest on working capital depends on the cash cost, so
+    with k the share of the total, j the interest and B all else that is fixed:
+
+    F = (B + k (V + ACC) + j (cash V - raw_weeks raw + fixed (ISBL + OSBL))) / (1 - k - j cash)
+
+    Args:
+        costs: `raw`, `feed`, `utilities`, `effluent` [money/yr].
+        operators: wages of the operators [money/yr].
+        invested: the plant's capital.
+        revenue: what R&D is a share of [money/yr].
+        sales: what selling may be a share of [money/yr].
+        method: factors.
+
+    Source: EverBatt 2023, `CM Rec Par.` rows 430 to 510 (Towler & Sinnott 2021).
+    """
+    rule, stock, feed = method.operating, method.working_capital, method.feed
+    purchased = costs["feed"] * feed["in_plant"]
+    addon_base = costs["raw"] + costs["feed"] * feed["addons"]
+    consumables = addon_base * rule["consumables"]
+    packaging = addon_base * rule["packaging"]
+    variable = costs["raw"] + purchased + costs["utilities"] + consumables + costs["effluent"] + packaging
+    labor = operators * (1.0 + rule["supervision"]) * (1.0 + rule["salary_overhead"])
+    site = invested.isbl + invested.osbl
+    annual = invested.fixed_capital * annuity(method.capital["interest"], method.plant["life"])
+    research, selling_sales = revenue * rule["r_and_d"], sales * rule["selling"] * feed["selling_on_sales"]
+    maintenance, general = invested.isbl * rule["maintenance"], labor * rule["general"]
+    shares = site * (rule["tax_insurance"] + rule["rent"] + rule["environmental"])
+    own = labor + maintenance + shares + research + general + selling_sales
+    selling_share = rule["selling"] * (1.0 - feed["selling_on_sales"])
+    k, j = selling_share + rule["royalty"], rule["working_capital_interest"]
+    tied = variable * stock["cash_cost"] - (costs["raw"] + purchased) * stock["raw_materials"] + site * stock["fixed"]
+    fixed = (own + (variable + annual) * k + tied * j) / (1.0 - k - stock["cash_cost"] * j)
+    total = variable + fixed + annual
+    working = tied + fixed * stock["cash_cost"]
+    return Production(
+        raw=costs["raw"], feed=purchased, utilities=costs["utilities"], consumables=consumables,
+        effluent=costs["effluent"], packaging=packaging, labor=labor, maintenance=maintenance,
+        tax_insurance=site * rule["tax_insurance"], rent=site * rule["rent"],
+        environmental=site * rule["environmental"], r_and_d=research, general=general,
+        selling=total * selling_share + selling_sales, royalty=total * rule["royalty"], capital_charges=working * j,
+        annualized_capital=annual, variable=variable, fixed=fixed, total=total, working_capital=working,
+    )  # fmt: skip
+
+
+def feed_knock_on(method: Method) -> Number:
+    """Cost of a plant per unit of feed price booked inside it: d(total)/d(feed) of `production` [money/money].
+
+    Equals 1 plus consumables, packaging, working capital, selling and royalty on it.
+    """
+    rule, stock, feed = method.operating, method.working_capital, method.feed
+    variable = feed["in_plant"] + (rule["consumables"] + rule["packaging"]) * feed["addons"]
+    k = rule["selling"] * (1.0 - feed["selling_on_sales"]) + rule["royalty"]
+    j = rule["working_capital_interest"]
+    tied = variable * stock["cash_cost"] - feed["in_plant"] * stock["raw_materials"]
+    return variable + (variable * k + tied * j) / (1.0 - k - stock["cash_cost"] * j)
+
+
+def gate_carry(method: Method) -> Number:
+    """Interest on the working capital that a feed paid at the gate ties up, per unit of its price [money/money]."""
+    stock = method.working_capital
+    return (stock["cash_cost"] - stock["raw_materials"]) * method.operating["working_capital_interest"]
+
+
+def per_tonne(yearly: Number, feed_rate: Number, feed: Number) -> Number:
+    """Turn a plant's yearly amount into one per tonne delivered.
+
+    Args:
+        yearly: [money/yr].
+        feed_rate: feed of the plant [t/yr].
+        feed: feed of the plant per tonne delivered [kg/t].
+
+    >>> per_tonne(1_000_000.0, 10_000.0, 500.0)
+    50.0
+    """
+    return yearly / feed_rate * (feed / TONNE)
