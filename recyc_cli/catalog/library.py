@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog import places
+from recyc_cli.catalog import compiled, places
 from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, Layer
 from recyc_cli.catalog.shelf import Folder, plain
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
@@ -31,7 +31,7 @@ class Library:
     def __init__(self, folders: Iterable[str] = (), builtin: Folder | None = None) -> None:
         self.shelves = [
             *(Folder(folder) for folder in folders),
-            builtin or Folder(places.builtin_folder(), builtin=True),
+            builtin or compiled.builtin(),
         ]
         self._documents: dict[tuple[int, str, str], Document] = {}
 
