@@ -1,0 +1,43 @@
+"""Part of the build of a wheel: compiles the built-in presets into recyc_cli/presets.bin.
+
+Hatchling loads this file by its path and knows nothing of the package, so the project's root goes on the path first.
+A faulty preset fails the build, with all of its faults told.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompilePresets(BuildHookInterface):  # type: ignore[type-arg]
+    """Adds the compiled presets to a wheel; an editable install keeps its own in the user's cache."""
+
+    draft = ""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the presets and have hatchling put the file into the wheel."""
+        if self.target_name != "wheel" or version == "editable":
+            return
+        sys.path.insert(0, self.root)
+        try:
+            from recyc_cli.catalog.compiled import SHIPPED, digest_of
+            from recyc_cli.catalog.compiling import compile_presets
+            from recyc_cli.catalog.shelf import Folder
+        finally:
+            sys.path.remove(self.root)
+        presets = str(Path(self.root, "presets"))
+        self.draft = mkdtemp()
+        path = Path(self.draft, SHIPPED)
+        path.write_bytes(compile_presets(Folder(presets, builtin=True), digest_of(presets)))
+        build_data["force_include"][str(path)] = f"recyc_cli/{SHIPPED}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        """Drop the file once it is in the wheel."""
+        if self.draft:
+            rmtree(self.draft)
