@@ -1,5 +1,30 @@
-"""The economics of recycling lithium-ion EV batteries."""
+"""The economics of recycling lithium-ion EV batteries.
+
+>>> from recyc_cli import quote
+>>> q = quote(chemistry="lfp", route="hydro", method="everbatt-2023")
+>>> q.to_dict()["schema"]
+'recyc.quote/1'
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from recyc_cli.analysis.compare import compare
+    from recyc_cli.analysis.quote import quote
+
 __version__ = "0.1.0"
+__all__ = ["__version__", "compare", "quote"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a public function, imported when first asked for
+    if name == "quote":
+        from recyc_cli.analysis.quote import quote
+
+        return quote
+    if name == "compare":
+        from recyc_cli.analysis.compare import compare
+
+        return compare
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

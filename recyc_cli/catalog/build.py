@@ -175,6 +175,7 @@ def _equipment(name: str, line: Tree, known: Tree, path: str) -> Equipment:
     curve = known[item]
     return Equipment(
         id=name,
+        item=item,
         feed=flatten(line.get("feed", {"mass": 1.0})),
         lines=line.get("lines", "one"),
         units=curve["units"],

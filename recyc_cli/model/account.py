@@ -139,13 +139,16 @@ FIXED = (
     ("other_fixed", "environmental charges", "environmental", ("method.operating.environmental",)),
     ("other_fixed", "licence fees and royalty", "royalty", ("method.operating.royalty",)),
     ("other_fixed", "interest on working capital", "capital_charges", ("method.operating.working_capital_interest", "method.working_capital")),
-    ("annualized_capital", "annualized fixed capital", "annualized_capital", ("method.capital", "region.equipment_factor", "equipment")),
+    ("annualized_capital", "annualized fixed capital", "annualized_capital", ("method.capital", "region.equipment_factor")),
 )  # fmt: skip
 
 
 def _fixed_lines(account: Account, delivered_rate: Number) -> list[Line]:
-    stage = account.plant.stage
+    plant = account.plant
+    items = (f"stages.{plant.id}.equipment", *dict.fromkeys(f"equipment.{item.item}" for item in plant.equipment))
+    invested = ("maintenance", "tax_insurance", "rent", "environmental", "annualized_capital")
     return [
-        Line(COST, stage, group, item, getattr(account.production, name) / delivered_rate, inputs=inputs)
-        for group, item, name, inputs in FIXED
-    ]
+        Line(COST, plant.stage, group, label, getattr(account.production, name) / delivered_rate,
+             inputs=(*inputs, *items) if name in invested else inputs)
+        for group, label, name, inputs in FIXED
+    ]  # fmt: skip

@@ -87,6 +87,8 @@ class Equipment(Struct):
     """One line of a plant's equipment list with its cost curve `(a C^b + c) index`."""
 
     id: str
+    item: str
+    """Its name in the equipment preset."""
     feed: Form
     lines: str
     """one, per-chemistry (the feed is split among them) or per-extra-chemistry."""

@@ -70,6 +70,18 @@ def capacity(rate: Number, installed: Number) -> Number:
     return ceil(10.0 * rate * installed) / 10.0
 
 
+def trains_of(item: Equipment, rate: Number) -> Number:
+    """How many trains of an item it takes: one, or as many as its largest unit asks for.
+
+    Args:
+        item: with its largest unit [t/h], if any.
+        rate: what the item has to handle [t/h].
+    """
+    if item.largest is None:
+        return 1.0
+    return maximum(1.0, ceil(capacity(rate, INSTALLED[item.units][0]) / item.largest))
+
+
 def item_cost(item: Equipment, rate: Number, growth: Number) -> Number:
     """Purchased cost of one line of the equipment list [money].
 
@@ -83,11 +95,8 @@ def item_cost(item: Equipment, rate: Number, growth: Number) -> Number:
     Source: EverBatt 2023, `Unit Ops`; Peters & Timmerhaus for the scaling of fixed items.
     """
     installed, units = INSTALLED[item.units]
-    size = capacity(rate, installed)
-    trains: Number = 1.0
-    if item.largest is not None:
-        trains = maximum(1.0, ceil(size / item.largest))
-        size = size / trains
+    trains = trains_of(item, rate)
+    size = capacity(rate, installed) / trains
     unit = (item.a * size**item.b + item.c) * item.cost_index
     return unit * (growth / trains) ** item.scale_exponent * trains * units
 
@@ -104,16 +113,28 @@ def purchased_equipment(
         chemistries: how many cathode chemistries the feed holds.
         method: operating days and hours.
     """
-    hourly = feed_rate / method.plant["days_per_year"] / method.plant["hours_per_day"]
     growth = feed_rate / plant.reference_feed
     result: Number = 0.0
+    for item, rate, lines in loads(plant, feed_rate, amount, chemistries, method):
+        result = result + item_cost(item, rate, growth) * lines
+    return result
+
+
+def loads(
+    plant: Plant, feed_rate: Number, amount: Mapping[str, Number], chemistries: int, method: Method
+) -> list[tuple[Equipment, Number, float]]:
+    """What each line of the equipment list has to handle, and how many such lines stand side by side [t/h].
+
+    Arguments as for `purchased_equipment`.
+    """
+    hourly = feed_rate / method.plant["days_per_year"] / method.plant["hours_per_day"]
+    result = []
     for item in plant.equipment:
         lines = {"one": 1, "per-chemistry": chemistries, "per-extra-chemistry": chemistries - 1}[item.lines]
-        if lines == 0:
-            continue
         split = float(lines) if item.lines == "per-chemistry" else 1.0
-        rate = hourly * item.feed_share * (dot(item.feed, amount) / amount["mass"]) / split
-        result = result + item_cost(item, rate, growth) * float(lines)
+        if lines > 0:
+            rate = hourly * item.feed_share * (dot(item.feed, amount) / amount["mass"]) / split
+            result.append((item, rate, float(lines)))
     return result
 
 

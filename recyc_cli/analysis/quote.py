@@ -1,0 +1,73 @@
+"""One quote: a request in, the model run once, a report out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog.request import Request
+from recyc_cli.catalog.scenario import resolve
+from recyc_cli.errors import RecycError
+from recyc_cli.model.chain import evaluate
+
+if TYPE_CHECKING:
+    from recyc_cli.catalog.scenario import Resolved
+    from recyc_cli.model.chain import Result
+
+
+class Quote:
+    """A computed quote: what was asked, what it resolved to, and what the model says."""
+
+    __slots__ = ("request", "resolved", "result")
+
+    def __init__(self, request: Request, resolved: Resolved, result: Result) -> None:
+        self.request = request
+        self.resolved = resolved
+        self.result = result
+
+    def __repr__(self) -> str:
+        names = self.resolved.names
+        chemistries = "+".join(name for role, name in names.items() if role.startswith("chemistry "))
+        return f"<Quote {chemistries} {names['route']} {names['region']}: margin {self.result.margin:.0f}/t>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report `recyc.quote/1`: what `recyc quote --format json` prints."""
+        from recyc_cli.analysis.report import report
+
+        return report(self)
+
+
+def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.request.DEFAULTS`
+    """Quote one feed on one route.
+
+    Args:
+        keywords: chemistry (or mix), form, soh, disassemble, route, region, throughput_t_per_year [t/yr], prices,
+            method, feed_price [USD/t], currency, overrides, price_overrides, corrections, mass_t [t], packs,
+            kwh [kWh], preset_dirs and the rest of `catalog.request.DEFAULTS`, which states their defaults.
+
+    Returns:
+        A `Quote`; `to_dict()` is the JSON.
+
+    Raises:
+        RecycError, RecycErrors: names, numbers or presets that cannot be used.
+
+    >>> q = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023")
+    >>> round(q.to_dict()["totals"]["recovery_value"])
+    6907
+    """
+    request = Request(**keywords)
+    resolved = resolve(request)
+    try:
+        result = evaluate(resolved.scenario)
+    except (ZeroDivisionError, OverflowError, TypeError) as fault:
+        raise _beyond(resolved) from fault
+    for number in (result.value, result.cost, result.margin, result.breakeven_feed_price):
+        if isinstance(number, complex) or not number - number == 0.0:
+            raise _beyond(resolved)
+    return Quote(request, resolved, result)
+
+
+def _beyond(resolved: Resolved) -> RecycError:
+    where = ", ".join((*resolved.request.overrides, *resolved.request.price_overrides))
+    return RecycError(
+        "E340", "these numbers lead to no finite result", where, "look for a zero, negative or huge number among them"
+    )

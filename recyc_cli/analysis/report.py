@@ -1,0 +1,243 @@
+"""A quote as the published report `recyc.quote/1`: plain dictionaries, keys in a fixed order, numbers finite or null."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli import __version__
+from recyc_cli.analysis.cautions import cautions
+from recyc_cli.model.account import MJ_PER_KWH
+from recyc_cli.model.feedstock import TONNE
+from recyc_cli.model.impacts import NAMES, plus, zero
+from recyc_cli.model.ledger import COST, GROUPS, VALUE, total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.model.account import Account
+    from recyc_cli.model.balance import Balance
+    from recyc_cli.model.inputs import Stream
+
+SCHEMA = "recyc.quote/1"
+BATTERY_FORMS = ("pack", "module", "cell")
+"""Forms with a nameplate energy."""
+FORM_WORDS = {"scrap-cell": "rejected cells", "scrap-electrode": "electrode scrap", "black-mass": "black mass"}
+GRAMS = 1000.0
+
+
+def report(quote: Quote) -> dict[str, Any]:
+    """Return the report of a quote."""
+    result = quote.result
+    kwh, packs = energy_and_packs(quote.resolved.scenario.streams)
+    totals = _totals(quote, kwh, packs)
+    rows = zero()
+    for stage in result.impacts.values():
+        rows = plus(rows, stage)
+    return {
+        "schema": SCHEMA,
+        "recyc": __version__,
+        "scenario": _scenario(quote),
+        "basis": _basis(quote, kwh, packs),
+        "totals": totals,
+        "stages": _stages(quote),
+        "lines": [_line(line._asdict(), quote.request.currency) for line in result.lines],
+        "contained": [
+            {"element": item.element, "kg_per_t": item.mass, "price_per_kg": item.price, "value": item.mass * item.price}
+            for item in result.held
+        ],
+        "products": [
+            {
+                "product": item.product,
+                "stage": item.stage,
+                "kg_per_t": item.mass,
+                "recovery": item.recovery,
+                "price_per_kg": item.price,
+                "payable": item.payable,
+                "value": item.value,
+            }
+            for item in result.sold
+        ],
+        "wastes": [{"waste": name, "stage": stage, "kg_per_t": mass} for stage, name, mass in result.wastes],
+        "impacts": _impacts(rows),
+        "mass_balance": _balance(result.balance)
+        | {"elements": {element: _balance(balance) for element, balance in result.elements.items()}},
+        "lot": _lot(quote, totals, kwh, packs),
+        "sources": sources(quote),
+        "warnings": cautions(quote),
+    }
+
+
+def energy_and_packs(streams: Iterable[Stream]) -> tuple[float | None, float | None]:
+    """Nameplate energy and packs in a tonne delivered [kWh/t, 1/t]; None for scrap and black mass."""
+    kwh = packs = 0.0
+    for stream in streams:
+        design = stream.chemistry.design
+        mass = design.get(f"{stream.form}_mass")
+        if stream.form not in BATTERY_FORMS or mass is None or "pack_energy" not in design:
+            return None, None
+        share = stream.share * TONNE / mass
+        packs += share
+        kwh += share * design["pack_energy"] / MJ_PER_KWH
+    return kwh, packs
+
+
+def _scenario(quote: Quote) -> dict[str, Any]:
+    request, names = quote.request, quote.resolved.names
+    mix = [
+        {"chemistry": names[f"chemistry {name}"], "form": form, "share": share} for name, form, share in request.parts
+    ]
+    forms = {form for _, form, _ in request.parts}
+    return {
+        "chemistry": mix[0]["chemistry"] if request.mix is None else None,
+        "form": forms.pop() if len(forms) == 1 else "mixed",
+        "soh": request.soh,
+        "disassemble": request.disassemble,
+        "route": names["route"],
+        "region": names["region"],
+        "throughput_t_per_year": request.throughput_t_per_year,
+        "plant": request.plant,
+        "prices": names["prices"],
+        "method": names["method"],
+        "profile": request.profile,
+        "seat": request.seat,
+        "currency": request.currency,
+        "mix": None if request.mix is None else mix,
+        "overrides": [*request.overrides, *(f"price {item}" for item in request.price_overrides)],
+        "corrections": list(quote.resolved.corrections),
+        "feed_price": request.feed_price,
+    }
+
+
+def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:
+    documents = quote.resolved.documents
+    year = documents["prices"].tree.get("year")
+    forms = {form for _, form, _ in quote.request.parts}
+    form = FORM_WORDS.get(quote.request.form, quote.request.form) if len(forms) == 1 else "mixed feed"
+    return {
+        "amounts": f"{quote.request.currency} per t of {form} as delivered",
+        "kwh_per_t": kwh,
+        "packs_per_t": packs,
+        "price_date": year,
+        "currency_year": f"{year}; equipment {documents['method'].tree.get('equipment_year')}",
+    }
+
+
+def _totals(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:
+    result = quote.result
+    return {
+        "contained_value": result.contained_value,
+        "recovery_value": result.value,
+        "cost": result.cost,
+        "margin": result.margin,
+        "margin_pct": result.margin / result.value * 100.0 if result.value > 0.0 else None,
+        "feed_price": result.feed_price,
+        "breakeven_feed_price": result.breakeven_feed_price,
+        "margin_per_kwh": result.margin / kwh if kwh else None,
+        "margin_per_pack": result.margin / packs if packs else None,
+        "capital": sum(_capital(account)["total_capital"] for account in result.accounts),
+    }
+
+
+def _stages(quote: Quote) -> list[dict[str, Any]]:
+    result = quote.result
+    plants = {account.plant.stage: account for account in result.accounts}
+    return [_stage(quote, stage, plants.get(stage)) for stage in result.impacts]
+
+
+def _stage(quote: Quote, stage: str, account: Account | None) -> dict[str, Any]:
+    result = quote.result
+    groups = {group: total(result.lines, COST, stage, group) for group in GROUPS}
+    return {
+        "stage": stage,
+        "feed_t_per_t": account.flows.feed / TONNE if account else 1.0,
+        "throughput_t_per_year": account.rate if account else result.delivered_rate,
+        "cost": total(result.lines, COST, stage),
+        "value": total(result.lines, VALUE, stage),
+        "cost_groups": groups,
+        "capital": _capital(account) if account else None,
+        "impacts": _impacts(result.impacts[stage]),
+    }
+
+
+def _capital(account: Account) -> dict[str, float]:
+    capital, working = account.capital, account.production.working_capital
+    return {
+        "purchased_equipment": capital.purchased_equipment,
+        "isbl": capital.isbl,
+        "osbl": capital.osbl,
+        "design_engineering": capital.design_engineering,
+        "contingency": capital.contingency,
+        "fixed_capital": capital.fixed_capital,
+        "working_capital": working,
+        "total_capital": capital.fixed_capital + working,
+    }
+
+
+def _line(line: dict[str, Any], currency: str) -> dict[str, Any]:
+    return {
+        "kind": line["kind"],
+        "stage": line["stage"],
+        "group": line["group"] or None,
+        "item": line["item"],
+        "quantity": line["quantity"],
+        "unit": line["unit"] or None,
+        "price": line["price"],
+        "price_unit": line["price_unit"].replace("USD", currency, 1) or None,
+        "amount": line["amount"],
+        "inputs": list(line["inputs"]),
+    }
+
+
+def _impacts(rows: list[float]) -> dict[str, float]:
+    named = dict(zip(NAMES, rows, strict=True))
+    named["ghg_kg"] = named["ghg_kg"] / GRAMS
+    return named
+
+
+def _balance(balance: Balance) -> dict[str, float]:
+    return {
+        "in_kg": balance.entering,
+        "products_kg": balance.products,
+        "wastes_kg": balance.wastes,
+        "emissions_kg": balance.emissions,
+        "closure_kg": balance.closure,
+    }
+
+
+def _lot(quote: Quote, totals: dict[str, Any], kwh: float | None, packs: float | None) -> dict[str, Any] | None:
+    """Scale a tonne to the lot: its mass, packs or nameplate energy."""
+    request = quote.request
+    sizes = (("mass_t", 1.0), ("packs", packs), ("kwh", kwh))
+    for name, per_tonne in sizes:
+        size = getattr(request, name)
+        if size is None:
+            continue
+        if per_tonne is None:
+            from recyc_cli.errors import RecycError
+
+            message = f"a lot of {request.form} has no nameplate energy and no packs"
+            raise RecycError("E130", message, f"--{name}", "give its mass with --mass")
+        mass = size / per_tonne
+        amounts = ("contained_value", "recovery_value", "cost", "margin")
+        return {
+            "mass_t": mass,
+            "packs": mass * packs if packs is not None else None,
+            "kwh": mass * kwh if kwh is not None else None,
+            "totals": {name: totals[name] * mass for name in (*amounts, "feed_price", "breakeven_feed_price")},
+        }
+    return None
+
+
+def sources(quote: Quote) -> list[str]:
+    """Ids of the sources behind the numbers the quote's lines name, and behind composition and burdens."""
+    used = {path for line in quote.result.lines for path in line.inputs} | {"impacts.fuels", "impacts.characterization"}
+    used |= {f"chemistries.{stream.chemistry.id}.{stream.form}" for stream in quote.resolved.scenario.streams}
+    used |= {"prices.metals", "region.grid", "method.rounding"}
+    found = set()
+    for prefix, document in quote.resolved.documents.items():
+        for path, record in document.records.items():
+            parts = f"{prefix}.{path}".split(".")
+            if record.source not in found and any(".".join(parts[:end]) in used for end in range(2, len(parts) + 1)):
+                found.add(record.source)
+    return sorted(found)
