@@ -82,6 +82,16 @@ def currency(canonical_unit: str) -> str:
     return money[0] if len(money) == 1 and money[0] != "USD" and canonical_unit.startswith(money[0]) else ""
 
 
+def in_dollars(canonical_unit: str) -> str:
+    """Return the canonical unit with a foreign currency written as USD, to compare what two units measure.
+
+    >>> in_dollars("EUR/kg"), in_dollars("EUR/USD")
+    ('USD/kg', 'EUR/USD')
+    """
+    code = currency(canonical_unit)
+    return canonical_unit.replace(code, "USD", 1) if code else canonical_unit
+
+
 def _terms(unit: str) -> list[tuple[str, int]]:
     """Split `a*b/c` into symbols with their exponents."""
     terms: list[tuple[str, int]] = []

@@ -9,7 +9,7 @@ from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.units import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 EVIDENCE = ("measured", "market", "published-model", "estimate")
 META = ("value", "unit", "low", "high", "date", "basis", "source", "evidence", "note")
@@ -41,11 +41,9 @@ class Faults:
             self._told.add(message)
             self.add(code, key, message, hint)
 
-    def touch(self, key: str) -> bool:
-        """Tell whether a fault is known at this key, above it or below it."""
-        return any(
-            not key or not at or f"{at}.".startswith(f"{key}.") or f"{key}.".startswith(f"{at}.") for at in self.found
-        )
+    def touched(self, key: str, keys: Iterable[str]) -> bool:
+        """Tell whether one of `keys` is this key, above it or below it."""
+        return any(not key or not at or f"{at}.".startswith(f"{key}.") or f"{key}.".startswith(f"{at}.") for at in keys)
 
     def errors(self) -> list[RecycError]:
         """Return all faults in the order they were found."""

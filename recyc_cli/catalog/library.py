@@ -47,6 +47,10 @@ class Library:
         """Return the proper name behind a name or alias in any spelling, without opening the preset."""
         return self._find(kind, name)[1]
 
+    def on_shelf(self, shelf: int, kind: str, name: str) -> Document:
+        """Return the preset of this very name in one of the library's folders, whatever the others hold."""
+        return self._load(shelf, kind, name, ())
+
     def path(self, kind: str, name: str = "") -> str:
         """Return the file of a preset, as messages name it."""
         shelf, found = self._find(kind, name)
@@ -121,6 +125,10 @@ class Library:
         tables = place.tables(kind, name)
         parent = self._parent(tables, shelf, empty, (*trail, (shelf, name)))
         document, faults = reader.read(tables, empty, parent, self._source_ids(shelf, kind))
+        if not place.builtin and kind != "sources":
+            from recyc_cli.catalog.checks import check_structure
+
+            check_structure(self, document, faults)
         if faults.found:
             raise RecycErrors(faults.errors())
         return document

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.document import Document, Layer, Record, Tree, lookup, merged, rate
 from recyc_cli.catalog.shelf import plain
 from recyc_cli.errors import RecycError, RecycErrors, nearest
-from recyc_cli.units import currency, parse
+from recyc_cli.units import currency, in_dollars, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -144,14 +144,9 @@ def _canonical(unit: str, old: Record, shown: str) -> str:
         canonical = parse(unit)[1]
     except RecycError as error:
         raise RecycError("E105", f"{shown}: {error.message}", hint=error.hint) from None
-    if _in_dollars(canonical) != _in_dollars(old.canonical_unit):
+    if in_dollars(canonical) != in_dollars(old.canonical_unit):
         raise RecycError("E105", f"{shown} is in {old.unit}, which {unit} does not convert to")
     return canonical
-
-
-def _in_dollars(canonical: str) -> str:
-    code = currency(canonical)
-    return canonical.replace(code, "USD", 1) if code else canonical
 
 
 def _nested(path: str, value: float) -> Tree:

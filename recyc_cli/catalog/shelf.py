@@ -43,7 +43,7 @@ class Folder:
         """Return the names of a kind by their plain form; a kind with one file only has the empty name."""
         if kind not in self._names:
             if kind in SINGLETONS:
-                found = [""] if os.path.isfile(self._file(kind, "")) else []
+                found = [""] if os.path.isfile(self.file(kind, "")) else []
             else:
                 found = sorted(_toml_names(os.path.join(self.root, kind)), reverse=True)
             self._names[kind] = {plain(name): name for name in found}
@@ -62,7 +62,7 @@ class Folder:
 
     def tables(self, kind: str, name: str) -> dict[str, Any]:
         """Return the tables of a file, or raise the RecycError that says why they cannot be read."""
-        return toml_file.load(self._file(kind, name), self.shown(kind, name))
+        return toml_file.load(self.file(kind, name), self.shown(kind, name))
 
     def shown(self, kind: str, name: str) -> str:
         """Return the file's name for messages."""
@@ -72,7 +72,8 @@ class Folder:
         """Return the document if it needs no reading; here it does."""
         return None
 
-    def _file(self, kind: str, name: str) -> str:
+    def file(self, kind: str, name: str) -> str:
+        """Return the path of a preset's file."""
         return (
             os.path.join(self.root, kind, *name.split("/")) + ".toml"
             if name

@@ -1,0 +1,107 @@
+"""All that is asked of a user's file beyond its numbers, and the check of whole folders for `recyc presets check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, with_corrections
+from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from recyc_cli.catalog.figures import Faults
+    from recyc_cli.catalog.library import Library
+
+
+def check_structure(library: Library, document: Document, faults: Faults) -> None:
+    """Add the faults of a document's structure, with its corrections and without, to those of its numbers.
+
+    What depends on a number already found at fault is left out.
+    """
+    from recyc_cli.catalog.schema import check_document
+
+    components = library.document("materials").tree.get("components", ()) if document.kind == "chemistries" else ()
+    found = {}
+    for variant in (document, with_corrections(document, document.overlays)):
+        for error in check_document(document.kind, variant.tree, variant.records, components):
+            found[error.where, error.message] = error
+    numbers = list(faults.found)
+    for error in found.values():
+        if not faults.touched(error.where, numbers):
+            faults.add(error.code, error.where, error.message, error.hint)
+    known = _corrections(library, document)
+    for name in document.overlays if known else ():
+        if name not in known:
+            hint = did_you_mean(name, known) or "corrections: " + " ".join(known)
+            faults.add("E313", f"when.{name}", "unknown correction", hint)
+
+
+def _corrections(library: Library, document: Document) -> Collection[str]:
+    """Return the corrections that some method knows; a method's own where a method is checked."""
+    if document.kind == "methods":
+        return list(document.tree.get("corrections", ()))
+    known: dict[str, None] = {}
+    for name in library.names("methods"):
+        try:
+            known |= dict.fromkeys(library.document("methods", name).tree.get("corrections", ()))
+        except (RecycError, RecycErrors):
+            continue
+    return list(known)
+
+
+def check_path(path: str, folders: Iterable[str] = ()) -> tuple[list[str], list[RecycError]]:
+    """Check a preset file, or all in a folder; return the names of the files checked and every fault found.
+
+    A file's kind is told by the folder it lies in; `folders` are the user's other folders of presets.
+    Raises RecycError E301 or E312 where there is nothing to check.
+    """
+    from recyc_cli.catalog.library import Library
+
+    root = _root_of(Path(path))
+    library, wanted = Library([str(root), *folders]), Path(path).resolve()
+    shelf = library.shelves[0]
+    checked, faults = [], _strangers(root) if wanted == root.resolve() else []
+    for kind in (*SINGLETONS, *KINDS):
+        for name in sorted(shelf.names(kind).values()):
+            if Path(shelf.file(kind, name)).resolve().is_relative_to(wanted):
+                checked.append(shelf.shown(kind, name))
+                faults += _faults_of(library, kind, name)
+    if not checked and not faults:
+        hint = "presets are TOML files in folders named " + " ".join(KINDS)
+        raise RecycError("E312", "no preset to check", path, hint)
+    return checked, list({str(fault): fault for fault in faults}.values())
+
+
+def _root_of(path: Path) -> Path:
+    """Return the folder of presets that a path is or lies in, or raise RecycError E301 or E312."""
+    if not path.exists():
+        raise RecycError("E301", "no such file or folder", str(path))
+    for part in (path, *path.absolute().parents):
+        if part.name in KINDS or (part == path and path.name.removesuffix(".toml") in SINGLETONS):
+            return part.parent
+    if path.is_dir():
+        return path
+    raise RecycError("E312", "lies in no folder of a known kind", str(path), "folders: " + " ".join(KINDS))
+
+
+def _faults_of(library: Library, kind: str, name: str) -> list[RecycError]:
+    try:
+        library.on_shelf(0, kind, name)
+    except (RecycError, RecycErrors) as error:
+        return error.errors
+    return []
+
+
+def _strangers(root: Path) -> list[RecycError]:
+    """Find folders and files at the top of a folder of presets that mean nothing there."""
+    faults = []
+    for entry in sorted(root.iterdir()):
+        known = KINDS if entry.is_dir() else SINGLETONS
+        stem = entry.name if entry.is_dir() else entry.stem
+        if not entry.name.startswith(".") and (entry.is_dir() or entry.suffix == ".toml") and stem not in known:
+            what = "a folder of unknown kind" if entry.is_dir() else "a file of unknown kind"
+            hint = did_you_mean(stem, known) or "known: " + " ".join(known)
+            faults.append(RecycError("E312", what, str(entry), hint))
+    return faults

@@ -1,0 +1,162 @@
+"""Checks a document against the shape of its kind, with pydantic: only users' files and the tests come here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from recyc_cli.catalog.reader import REST
+from recyc_cli.catalog.shapes import SHAPES, Quantity
+from recyc_cli.errors import RecycError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from recyc_cli.catalog.document import Records, Tree
+
+ROUNDED = 2e-2  # bills of material are rounded
+EXACT = 1e-9
+FORMS = ("pack", "module", "cell", "scrap-electrode", "black-mass")
+
+_WORDS = {
+    "missing": "is missing",
+    "string_type": "text is due",
+    "dict_type": "a group is due",
+    "model_type": "a group is due",
+    "model_attributes_type": "a group is due",
+    "list_type": "a list of text is due",
+}
+
+
+def check_document(kind: str, tree: Tree, records: Records, components: Collection[str] = ()) -> list[RecycError]:
+    """Return all faults of a document's structure; `where` of each is the key path inside the document.
+
+    `components` are the ids a chemistry may name; without them any will do.
+    """
+    faults = list(_shape_faults(kind, tree, records))
+    if kind in {"stages", "routes"}:
+        faults += _fate_faults(tree)
+    if kind == "chemistries":
+        faults += _composition_faults(tree, components)
+    if kind == "prices":
+        faults += _product_faults(tree, records)
+    return faults
+
+
+def _fault(code: str, where: str | list[str], message: str, hint: str = "") -> RecycError:
+    return RecycError(code, message, where if isinstance(where, str) else ".".join(where), hint)
+
+
+def _shape_faults(kind: str, tree: Tree, records: Records) -> Iterator[RecycError]:
+    """Hold the tree against the pydantic shape of its kind, and say in plain words what does not fit."""
+    shape = SHAPES.get(kind)
+    if shape is None:
+        return
+    try:
+        TypeAdapter(shape).validate_python(_quantities(tree, records, ""))
+    except ValidationError as error:
+        for found in error.errors(include_url=False):
+            yield _worded(found["type"], found["msg"], [str(part) for part in found["loc"]], shape)
+
+
+def _worded(kind: str, message: str, loc: list[str], shape: Any) -> RecycError:  # noqa: ANN401 - a model or a dict of models
+    """Put a fault that pydantic found into plain words."""
+    if kind == "extra_forbidden":
+        return _fault("E313", loc, "unknown key", _choice(loc[-1], _keys(shape, loc[:-1])))
+    if kind == "literal_error":
+        is_key, known = loc[-1] == "[key]", message.removeprefix("Input should be ").replace(" or ", ", ").split(", ")
+        path = loc[:-1] if is_key else loc
+        return _fault(
+            "E313",
+            path,
+            "unknown key" if is_key else "unknown choice",
+            _choice(path[-1], [one.strip("'") for one in known], guess=is_key),
+        )
+    return _fault("E313", loc, _WORDS.get(kind, message))
+
+
+def _choice(name: str, known: list[str], *, guess: bool = True) -> str:
+    return (did_you_mean(name, known) if guess else "") or ("one of: " + " ".join(known) if known else "")
+
+
+def _keys(shape: Any, path: list[str]) -> list[str]:  # noqa: ANN401 - a model or a dict of models
+    """Return the keys of the group at a path of a shape."""
+    for part in path:
+        if isinstance(shape, type) and issubclass(shape, BaseModel):
+            shape = shape.model_fields[part].annotation if part in shape.model_fields else None
+        arguments = getattr(shape, "__args__", ())
+        models = [one for one in arguments if isinstance(one, type) and issubclass(one, BaseModel)]
+        shape = models[0] if models else shape
+    is_model = isinstance(shape, type) and issubclass(shape, BaseModel)
+    return [field.alias or name for name, field in shape.model_fields.items()] if is_model else []
+
+
+def _quantities(tree: Tree, records: Records, path: str) -> Tree:
+    """Put the canonical unit beside every number."""
+    out: Tree = {}
+    for key, value in tree.items():
+        at = path + key
+        if isinstance(value, dict):
+            out[key] = _quantities(value, records, f"{at}.")
+        else:
+            record = records.get(at)
+            out[key] = Quantity(value, record.canonical_unit, record.unit) if record else value
+    return out
+
+
+def _composition_faults(tree: Tree, components: Collection[str]) -> Iterator[RecycError]:
+    """Each form of a chemistry is made of known components whose shares sum to one."""
+    known = [form for form in FORMS if isinstance(tree.get(form), dict) and tree[form]]
+    if not known:
+        yield _fault("E314", "", "the chemistry has no composition", "give [cell], [pack] or another form in kg/kg")
+    for form in known:
+        shares = [share for share in tree[form].values() if isinstance(share, float)]
+        if abs(sum(shares) - 1.0) > ROUNDED:
+            yield _fault("E314", form, f"the shares sum to {sum(shares):.4f}, not to 1", "kg per kg of the form")
+        for name in tree[form]:
+            if components and name not in components:
+                hint = did_you_mean(name, components) or "components: " + " ".join(components)
+                yield _fault("E313", f"{form}.{name}", "unknown component", hint)
+
+
+def _product_faults(tree: Tree, records: Records) -> Iterator[RecycError]:
+    """Each product has a price of its own or follows one that exists."""
+    products = tree.get("products")
+    for name, product in products.items() if isinstance(products, dict) else ():
+        if not isinstance(product, dict):
+            continue
+        where, followed = f"products.{name}", product.get("of")
+        if ("price" in product) == bool(followed):
+            yield _fault(
+                "E313", where, "a product has either a price or the price it is a share `of`", 'of = "metals.nickel"'
+            )
+        elif isinstance(followed, str) and followed not in records:
+            yield _fault("E313", f"{where}.of", f"no price at {followed!r}", did_you_mean(followed, records))
+
+
+def _fate_faults(tree: Tree, path: str = "") -> Iterator[RecycError]:
+    """Find every group named `fates`, at any depth, and check each component in it."""
+    for key, value in tree.items():
+        if not isinstance(value, dict):
+            continue
+        if key == "fates":
+            yield from _shares(value, f"{path}{key}")
+        else:
+            yield from _fate_faults(value, f"{path}{key}.")
+
+
+def _shares(group: Tree, path: str) -> Iterator[RecycError]:
+    """Shares lie in [0, 1] and sum to 1; one of them may be the text `rest`."""
+    leaves = {key: value for key, value in group.items() if not isinstance(value, dict)}
+    for key, value in group.items():
+        if isinstance(value, dict):
+            yield from _shares(value, f"{path}.{key}")
+        elif value != REST and not (isinstance(value, float) and 0.0 <= value <= 1.0):
+            yield _fault("E314", f"{path}.{key}", 'a share from 0 to 1 is due, or the text "rest"')
+    numbers = [value for value in leaves.values() if isinstance(value, float)]
+    rests = list(leaves.values()).count(REST)
+    if rests > 1:
+        yield _fault("E314", path, 'only one share can be the "rest"')
+    elif leaves and (sum(numbers) > 1.0 + EXACT or (not rests and sum(numbers) < 1.0 - EXACT)):
+        yield _fault("E314", path, f"the shares sum to {sum(numbers):.9g}, not to 1", 'one of them may be "rest"')

@@ -1,0 +1,259 @@
+"""The shape of each kind of preset: which keys it has, what they measure, and within which bounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError, core_schema
+
+from recyc_cli.units import in_dollars
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+
+
+class Quantity(NamedTuple):
+    """A number of the tree together with its canonical unit and the one it was written in."""
+
+    value: float
+    unit: str
+    written: str
+
+
+class In:
+    """A number in one of these canonical units (amounts of money in any currency), within bounds."""
+
+    def __init__(self, *units: str, low: float | None = None, high: float | None = None) -> None:
+        self.units, self.low, self.high = units, low, high
+
+    def __get_pydantic_core_schema__(self, source: type[Any], handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._check)
+
+    def _check(self, leaf: object) -> float:
+        units = " or ".join(self.units)
+        if not isinstance(leaf, Quantity):
+            raise PydanticCustomError("number", "a number in {units} is due", {"units": units})
+        if in_dollars(leaf.unit) not in self.units:
+            raise PydanticCustomError(
+                "unit", "{unit} does not convert to {units}", {"unit": leaf.written, "units": units}
+            )
+        if self.low is not None and leaf.value < self.low:
+            raise PydanticCustomError("bound", "must not lie below {bound}", {"bound": f"{self.low:g}"})
+        if self.high is not None and leaf.value > self.high:
+            raise PydanticCustomError("bound", "must not lie above {bound}", {"bound": f"{self.high:g}"})
+        return leaf.value
+
+
+Share = Annotated[float, In("1", low=0.0, high=1.0)]
+Ratio = Annotated[float, In("1", low=0.0)]
+Plain = Annotated[float, In("1")]
+Mass = Annotated[float, In("kg", "kg/pack", low=0.0)]
+Energy = Annotated[float, In("MJ", "MJ/pack", "MJ/cell", low=0.0)]
+Price = Annotated[float, In("USD/kg")]
+PerHour = Annotated[float, In("USD/h", low=0.0)]
+PerMegajoule = Annotated[float, In("USD/MJ", low=0.0)]
+PerLitre = Annotated[float, In("USD/L", low=0.0)]
+Element = Literal[
+    "li", "ni", "co", "mn", "al", "fe", "p", "f", "o", "c", "h", "na", "s", "ca", "n", "cu", "si", "k", "cl"
+]
+Form = Literal["pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass"]
+EnergyRow = Literal["total_energy", "fossil_fuels", "coal", "natural_gas", "petroleum"]
+EmissionRow = Literal[
+    "voc", "co", "nox", "pm10", "pm2_5", "sox", "bc", "oc", "ch4", "n2o", "co2", "co2_with_voc_co", "ghg"
+]
+Grams = dict[EmissionRow, Annotated[float, In("g/MJ")]]
+
+
+class Shape(BaseModel):
+    """A group whose keys are all known."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Titled(Shape):
+    """What every preset may say about itself."""
+
+    title: str
+    description: str = ""
+    aliases: list[str] = []
+    extends: str = ""
+
+
+class Design(Shape):
+    """A pack and what it is made of."""
+
+    pack_mass: Mass | None = None
+    module_mass: Mass | None = None
+    cell_mass: Mass | None = None
+    pack_energy: Energy | None = None
+    cell_energy: Energy | None = None
+    cells_per_pack: Annotated[float, In("1", "cell/pack", low=0.0)] | None = None
+    modules_per_pack: Annotated[float, In("1", "module/pack", low=0.0)] | None = None
+
+
+class Parts(Shape):
+    """The parts of a pack and of a module, by weight."""
+
+    pack: dict[str, Mass] = {}
+    module: dict[str, Annotated[float, In("kg", "kg/module", low=0.0)]] = {}
+
+
+class Chemistry(Titled):
+    """presets/chemistries: what a battery holds."""
+
+    family: Literal["layered-oxide", "spinel", "iron-phosphate"]
+    product: str = ""
+    cathode: dict[Element, Ratio]
+    pack: dict[str, Share] = {}
+    module: dict[str, Share] = {}
+    cell: dict[str, Share] = {}
+    scrap_electrode: Annotated[dict[str, Share], Field(alias="scrap-electrode")] = {}
+    black_mass: Annotated[dict[str, Share], Field(alias="black-mass")] = {}
+    design: Design | None = None
+    parts: Parts | None = None
+    precursors: dict[str, Annotated[float, In("1", "MJ/kg", "L/kg", "g/kg")]] = {}
+
+
+class Grid(Shape):
+    """What a megajoule of the region's electricity takes and emits."""
+
+    energy: dict[EnergyRow, Ratio]
+    water: Annotated[float, In("L/MJ", low=0.0)]
+    emissions: Grams
+
+
+class Region(Titled):
+    """presets/regions: costs of a place."""
+
+    country: str
+    payables: str = ""
+    wage: PerHour
+    electricity: PerMegajoule
+    natural_gas: PerMegajoule
+    diesel: PerLitre
+    diesel_heating_value: Annotated[float, In("MJ/L", low=0.0)] | None = None
+    water: PerLitre
+    waste_water: PerLitre
+    tip_fee: Annotated[float, In("USD/kg", low=0.0)]
+    equipment_factor: Ratio
+    building_cost: Annotated[float, In("USD/m2", low=0.0)]
+    disassembly_wage: PerHour | None = None
+    freight: Ratio
+    preprocessing_grid: Share | None = None
+    grid: Grid
+
+
+class Metals(Shape):
+    """The metals a deck must price."""
+
+    nickel: Price
+    cobalt: Price
+    manganese: Price
+    copper: Price
+    aluminum: Price
+    lithium_carbonate: Price
+
+
+class Product(Shape):
+    """A product with a price of its own or `of` another, and the share of it that is paid."""
+
+    price: Price | None = None
+    of: str = ""
+    payable: Ratio | None = None
+
+
+class Deck(Titled):
+    """presets/prices: what things cost in a market and a year."""
+
+    market: str = ""
+    year: str = ""
+    payables: str = ""
+    metals: Metals
+    reagents: dict[str, Price] = {}
+    products: dict[str, Product] = {}
+    alternatives: dict[str, Price] = {}
+    fx: dict[str, Annotated[float, In("EUR/USD", "CNY/USD", low=1e-9)]] = {}
+
+
+class Payables(Titled):
+    """presets/payables: shares of the metal price paid for a feed; every other group is a region's table."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+    __pydantic_extra__: dict[str, dict[Literal["ni", "co", "li", "mn"], Ratio]]
+
+    market: str = ""
+    year: str = ""
+    forms: dict[Form, Ratio]
+    borrow: dict[str, str] = {}
+    fixed: dict[str, Price] = {}
+
+
+class Burden(Shape):
+    """What a kilogram of a material takes and emits."""
+
+    water: Annotated[float, In("L/kg")] | None = None
+    energy: dict[EnergyRow, Annotated[float, In("MJ/kg")]]
+    emissions: dict[EmissionRow, Annotated[float, In("g/kg")]]
+
+
+class Fuel(Shape):
+    """What a megajoule of fuel takes and emits before it is burned."""
+
+    water: Annotated[float, In("L/MJ")] | None = None
+    energy: dict[EnergyRow, Plain]
+    emissions: Grams
+
+
+class Impacts(Titled):
+    """presets/impacts: life-cycle factors."""
+
+    materials: dict[str, Burden] = {}
+    fuels: dict[str, Fuel] = {}
+    combustion: dict[str, Grams] = {}
+    truck_energy: dict[Literal["heavy", "medium"], Annotated[float, In("MJ/km", low=0.0)]] = {}
+    characterization: dict[str, Ratio] = {}
+
+
+class Item(Shape):
+    """A purchased item: cost = (a cap^b + c) cost_index."""
+
+    label: str
+    description: str = ""
+    base_year: str = ""
+    units: Literal["two-at-75", "one-at-150"]
+    feed_share: Ratio
+    a: Annotated[float, In("USD")]
+    b: Plain
+    c: Annotated[float, In("USD")]
+    cost_index: Ratio
+    labor: Annotated[float, In("h/d", low=0.0)]
+    scale_exponent: Plain | None = None
+    largest: Annotated[float, In("t/h", low=0.0)] | None = None
+
+
+class Substance(Shape):
+    """A component, reagent or product."""
+
+    label: str
+    formula: str = ""
+
+
+class Materials(Shape):
+    """presets/materials.toml: atoms and what is made of them."""
+
+    atomic_mass: dict[str, Annotated[float, In("g/mol", low=0.0)]]
+    components: dict[str, Substance]
+    reagents: dict[str, Substance]
+    products: dict[str, Substance]
+
+
+SHAPES: dict[str, Any] = {
+    "chemistries": Chemistry,
+    "regions": Region,
+    "prices": Deck,
+    "payables": Payables,
+    "impacts": Impacts,
+    "materials": Materials,
+    "equipment": dict[str, Item],
+}
