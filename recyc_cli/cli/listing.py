@@ -1,0 +1,179 @@
+"""Presets as records for printing: titles, numbers, folders, differences."""
+
+# ruff: noqa: PTH112, PTH118 (importing pathlib costs start-up)
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog import places
+from recyc_cli.catalog.document import KINDS, SINGLETONS, leaves
+from recyc_cli.catalog.library import open_library
+from recyc_cli.errors import RecycError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recyc_cli.catalog.document import Document, Record
+    from recyc_cli.catalog.library import Library
+
+KIND_MISMATCH = "E116"
+Report = dict[str, Any]
+_IN_FORCE = {"regions": "region", "methods": "method"}
+_SEVERAL = ("chemistries", "routes", "stages")
+_FIELDS = ("unit", "low", "high", "date", "evidence", "source", "basis", "note")
+
+
+def report(
+    schema: str,
+    head: str,
+    columns: Sequence[tuple[str, str, str]],
+    rows: list[Report],
+    notes: Sequence[str] = (),
+    group: str = "",
+) -> Report:
+    """Return what render_records takes."""
+    return {
+        "schema": schema,
+        "head": [head],
+        "columns": list(columns),
+        "rows": rows,
+        "notes": list(notes),
+        "group": group,
+    }
+
+
+def titles(preset_dirs: list[str], kind: str | None) -> Report:
+    """List names and titles, of one kind or of all."""
+    library = open_library(preset_dirs)
+    kinds = [kind] if kind else list(KINDS)
+    named = [(each, *pair) for each in kinds for pair in library.titles(each).items()]
+    rows = [dict(zip(("kind", "name", "title"), entry, strict=True)) for entry in named]
+    if not kind:
+        rows += [{"kind": "one of each", "name": name, "title": ""} for name in SINGLETONS]
+    columns = [(key, key, "<") for key in ("kind", "name", "title")]
+    notes = ["recyc presets show KIND/NAME shows the numbers."]
+    return report("recyc.presets/1", "Presets", columns, rows, notes, "kind")
+
+
+def numbers(preset_dirs: list[str], name: str, search: str) -> Report:
+    """List the numbers of a preset, under the paths that --set takes."""
+    document = find(open_library(preset_dirs), name)
+    rows = [row for row in _rows(document) if search.lower() in " ".join(map(str, row.values())).lower()]
+    keys = ("path", "value", "unit", "low", "high", "date", "evidence", "source", "basis", "note")
+    columns = [(key, key, ">" if key in ("value", "low", "high") else "<") for key in keys]
+    title = str(document.tree.get("title") or document.id)
+    notes = [f"{path}: {note}" if path else note for path, note in document.notes.items() if note]
+    if search and not rows:
+        notes = [f"nothing in {document.id} has {search!r} in it"]
+    return report("recyc.preset/1", f"{document.id}: {title}", columns, rows, notes)
+
+
+def folders(preset_dirs: list[str]) -> Report:
+    """List where presets are looked for."""
+    library = open_library(preset_dirs)
+    used = {os.path.realpath(shelf.root) for shelf in library.shelves}
+    named = os.environ.get("RECYC_PRESETS", "").split(os.pathsep)
+    order = [("--preset-dir", folder) for folder in preset_dirs]
+    order += [("RECYC_PRESETS", folder) for folder in named if folder]
+    order += [("project", "presets"), ("user", os.path.join(places.config_folder(), "presets"))]
+    order += [("built-in", places.builtin_folder())]
+    rows = []
+    for origin, folder in order:
+        there = os.path.isdir(folder) and os.path.realpath(folder) in used
+        rows.append({"from": origin, "folder": folder, "state": "read" if there else "not there"})
+    columns = [(key, key, "<") for key in ("from", "folder", "state")]
+    return report("recyc.preset-path/1", "Folders of presets, the first to be asked first", columns, rows)
+
+
+def differences(preset_dirs: list[str], first: str, second: str) -> Report:
+    """List what differs between two presets of one kind."""
+    library = open_library(preset_dirs)
+    left, right = find(library, first), find(library, second)
+    if left.kind != right.kind:
+        raise RecycError(KIND_MISMATCH, f"{left.id} and {right.id} are of different kinds", "recyc presets diff")
+    rows = [*_corrections(left, right), *_changes(left, right)]
+    columns = [("what", "", "<"), ("path", "path", "<"), ("a", left.name or left.kind, ">")]
+    columns += [("b", right.name or right.kind, ">"), ("unit", "unit", "<"), ("reason", "reason", "<")]
+    notes = [] if rows else ["no differences"]
+    return report("recyc.preset-diff/1", f"{left.id} against {right.id}", columns, rows, notes, "what")
+
+
+def find(library: Library, text: str) -> Document:
+    """Return the preset named KIND/NAME; the kind may be left out where the name is known once."""
+    kind, slash, name = text.partition("/")
+    if kind in SINGLETONS or (slash and kind in KINDS):
+        return library.document(kind, name)
+    hits = [(each, hit) for each in KINDS for hit in library.names(each) if hit == text]
+    if len(hits) == 1:
+        return library.document(*hits[0])
+    known = [f"{each}/{hit}" for each in KINDS for hit in library.names(each)] + list(SINGLETONS)
+    hint = "which one: " + " ".join("/".join(hit) for hit in hits) if hits else did_you_mean(text, known)
+    raise RecycError("E101", f"no preset {text!r}", "KIND/NAME", hint or "recyc presets list shows all")
+
+
+def prefix(document: Document) -> str:
+    """Return what --set puts before a path of the document.
+
+    One in force goes by its role (`region.wage`), of several each goes by its name (`stages.hydro.water`).
+    """
+    if document.kind in _SEVERAL:
+        return f"{document.kind}.{document.name}."
+    return _IN_FORCE.get(document.kind, document.kind) + "."
+
+
+def _rows(document: Document) -> Iterator[Report]:
+    """Yield every leaf of a preset; a number as it is written, with its record."""
+    start, records = prefix(document), document.records
+    for path, value in leaves(document.tree):
+        if path in ("title", "extends"):
+            continue
+        yield {"path": start + path, **(_record(records[path]) if path in records else {"value": _text(value)})}
+    for name, overlay in document.overlays.items():
+        for path, value in leaves(overlay.tree):
+            record = overlay.records.get(path)
+            yield {"path": f"when {name}: {start}{path}", **(_record(record) if record else {"value": _text(value)})}
+
+
+def _record(record: Record) -> Report:
+    """Return a number's record, what is not said left out."""
+    said = {field: getattr(record, field) for field in _FIELDS}
+    return {"value": record.value, **{field: value for field, value in said.items() if value not in (None, "")}}
+
+
+def _text(value: object) -> object:
+    """Return a setting that is no number as text."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return " ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+
+
+def _changes(left: Document, right: Document) -> Iterator[Report]:
+    """Yield the numbers and settings that differ, switches of corrections apart."""
+    before, after = ({row["path"]: row for row in _rows(each)} for each in (left, right))
+    for path in dict.fromkeys([*before, *after]):
+        old, new = before.get(path, {}), after.get(path, {})
+        if (old.get("value"), old.get("unit")) == (new.get("value"), new.get("unit")):
+            continue
+        if left.kind == "methods" and path.startswith("method.corrections."):
+            continue
+        unit, what = new.get("unit") or old.get("unit"), "numbers and settings"
+        values = {"a": old.get("value"), "b": new.get("value")}
+        yield {"what": what, "path": path, **values, "unit": unit, "reason": new.get("note")}
+
+
+def _corrections(left: Document, right: Document) -> list[Report]:
+    """List the corrections that only one of two methods makes, each with its reason."""
+    if left.kind != "methods":
+        return []
+    before, after = left.tree.get("corrections", {}), right.tree.get("corrections", {})
+    rows = []
+    for name in dict.fromkeys([*before, *after]):
+        old, new = before.get(name, {}), after.get(name, {})
+        if old.get("on", False) != new.get("on", False):
+            said = {**old, **new}
+            quirk = f"{said['quirk']}: " if "quirk" in said else ""
+            on = ["on" if each.get("on", False) else "off" for each in (old, new)]
+            reason = quirk + str(said.get("reason", ""))
+            rows.append({"what": "corrections", "path": name, "a": on[0], "b": on[1], "reason": reason})
+    return rows

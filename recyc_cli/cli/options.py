@@ -1,0 +1,106 @@
+"""Every option once: its flags, what it means, its default. Commands, `RECYC_*` and recyc.toml read the same table."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Run = TypeVar("Run", bound="Callable[..., None]")
+
+
+class Option(NamedTuple):
+    """One option of the command line; `kind` is text, list (repeatable), flag or one of the two arguments."""
+
+    name: str
+    flags: tuple[str, ...]
+    metavar: str
+    help: str
+    kind: str = "text"
+
+
+_CHEMISTRY_HELP = "nmc111 nmc532 nmc622 nmc811 nca lco lmo lfp, or your own"
+CHEMISTRY = Option("chemistry", (), "[CHEMISTRY]", _CHEMISTRY_HELP, "argument")
+CHEMISTRIES = Option("chemistries", (), "[CHEMISTRY]...", _CHEMISTRY_HELP + " [nmc622 lfp]", "arguments")
+ROUTE = Option("route", ("--route",), "ROUTE", "pyro, hydro or direct (required)")
+ROUTES = Option("routes", ("--route",), "ROUTE", "pyro, hydro, direct; repeatable [all]", "list")
+
+SCENARIO = (
+    Option("form", ("--form",), "FORM", "pack module cell scrap-cell scrap-electrode black-mass [pack]"),
+    Option("mix", ("--mix",), "SHARES", "instead of CHEMISTRY: lfp=0.3,nmc811=0.7 by mass"),
+    Option("mass", ("--mass",), "MASS", "the lot's mass with its unit: 12t, 12000kg"),
+    Option("packs", ("--packs",), "N", "the lot in packs, instead of --mass"),
+    Option("kwh", ("--kwh",), "KWH", "the lot in nameplate kWh, instead of --mass"),
+    Option("soh", ("--soh",), "SHARE", "state of health, 0 to 1; acts on reuse only"),
+    Option("disassemble", ("--disassemble",), "LEVEL", "none, module or cell [none]"),
+    Option("region", ("--region",), "REGION", "us us-ca korea china, or your own [us]"),
+    Option("throughput", ("--throughput",), "T/YR", "feed of the first plant, t/yr or 10kt/yr [10000]"),
+    Option("plant", ("--plant",), "NAME", "a plant preset instead of region and throughput"),
+    Option("prices", ("--prices",), "DECK", "price deck [the newest full year]"),
+    Option("as_of", ("--as-of",), "DATE", "prices known on that day: 2024-06-30"),
+    Option("method", ("--method",), "METHOD", "recyc or everbatt-2023 [recyc]"),
+    Option("profile", ("--profile",), "NAME", "recoveries: conservative typical optimistic"),
+    Option("seat", ("--seat",), "SEAT", "chain holder shredder refiner [chain]"),
+    Option("feed_price", ("--feed-price",), "USD/T", "paid for the feed; negative: gate fee [market]"),
+    Option("currency", ("--currency",), "CODE", "USD EUR CNY [USD]"),
+    Option("price", ("--price",), "NAME=PRICE", "a price: nickel=16000USD/t; repeatable", "list"),
+    Option("set", ("--set",), "PATH=VALUE", "any number: region.wage=30; repeatable", "list"),
+    Option("correction", ("--correction",), "NAME=off", "switch a correction of the method; repeatable", "list"),
+    Option("preset_dir", ("--preset-dir",), "DIR", "folder of your own presets; repeatable", "list"),
+)
+OUTPUT = (
+    Option("format", ("--format",), "FORMAT", "table plain json csv md [table; piped: plain]"),
+    Option("json", ("--json",), "", "the same as --format json", "flag"),
+    Option("output", ("--output", "-o"), "FILE", "write to FILE: .json .csv .md .txt"),
+    Option("verbose", ("--verbose", "-v"), "", "all: ledger, wastes, mass balance, impacts", "flag"),
+    Option("quiet", ("--quiet", "-q"), "", "no warnings on stderr", "flag"),
+    Option("no_color", ("--no-color",), "", "no colour (also NO_COLOR)", "flag"),
+)
+EVERY = frozenset(option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, *OUTPUT))
+QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, *OUTPUT)
+COMPARE = (CHEMISTRIES, ROUTES, *SCENARIO, *OUTPUT)
+LISTING = (SCENARIO[-1], *(option for option in OUTPUT if option.name != "verbose"))
+
+# A value of one of these drives out what a weaker layer (environment, file) says of the others.
+RIVALS = (("mass", "packs", "kwh"), ("chemistry", "mix"), ("chemistries", "mix"), ("format", "json"))
+
+
+def shown(name: str) -> str:
+    """Return how the user wrote an option: `feed_price` is `--feed-price`.
+
+    >>> shown("feed_price"), shown("routes"), shown("chemistry")
+    ('--feed-price', '--route', 'CHEMISTRY')
+    """
+    if name in ("chemistry", "chemistries"):
+        return "CHEMISTRY"
+    return "--route" if name == "routes" else "--" + name.replace("_", "-")
+
+
+def takes(options: Iterable[Option]) -> Callable[[Run], Run]:
+    """Give a command's function, written as `run(**given)`, the parameters that the table lists."""
+
+    def decorate(function: Run) -> Run:
+        parameters = [_parameter(option) for option in options]
+        function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        function.__annotations__ = {}
+        return function
+
+    return decorate
+
+
+def _parameter(option: Option) -> inspect.Parameter:
+    """Return the Typer parameter of one option. Values stay text: cli/values.py reads them, wherever they come from."""
+    default: Any
+    annotation: Any = list[str] if option.kind in ("list", "arguments") else str
+    if option.kind in ("argument", "arguments"):
+        default = typer.Argument(None, help=option.help, metavar=option.metavar, show_default=False)
+    elif option.kind == "flag":
+        annotation = bool
+        default = typer.Option(False, *option.flags, help=option.help, show_default=False)  # noqa: FBT003 - Typer's own call
+    else:
+        default = typer.Option(None, *option.flags, help=option.help, metavar=option.metavar, show_default=False)
+    return inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

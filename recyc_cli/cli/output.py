@@ -1,0 +1,155 @@
+"""Where results go: stdout or a file, in the form asked for. A file appears whole or not at all."""
+
+# ruff: noqa: PTH105, PTH108, PTH110, PTH112, PTH113, PTH118, PTH119, PTH120, PTH122, PTH123 (pathlib costs start-up)
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.render import FORMS
+from recyc_cli.render.page import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recyc_cli.cli.settings import Settings
+
+FORM, UNWRITABLE = "E114", "E115"
+SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "plain"}
+
+
+class Target(NamedTuple):
+    """Where a result goes (`path` is empty for stdout), how it looks, and whether stderr keeps quiet."""
+
+    path: str
+    look: Look
+    quiet: bool
+
+
+def target(settings: Settings) -> Target:
+    """Return where to and in which form; what cannot work is refused before anything is computed."""
+    path = settings.text("output") or ""
+    path = "" if path == "-" else path
+    form = _file_form(path, settings) if path else _form(settings)
+    look = Look(form, settings.on("verbose"), _unicode() or bool(path), _colour(settings) and not path, _width())
+    return Target(path, look, settings.on("quiet"))
+
+
+def deliver(text: str, to: Target, warnings: Iterable[dict[str, Any]] = ()) -> None:
+    """Write the result; warnings go to stderr unless the notes of the result stand on the same screen."""
+    if not to.quiet and (to.path or to.look.form in ("json", "csv") or not _terminal()):
+        for warning in warnings:
+            say(f"warning[{warning['code']}]: {warning['message']}")
+    if to.path:
+        _write_file(text, to.path)
+        if not to.quiet:
+            say(f"wrote {to.path}")
+    else:
+        _write_stdout(text)
+
+
+def say(text: str) -> None:
+    """Write a line for people to stderr, which may be closed. Terminal codes in it are dropped."""
+    from recyc_cli.render.page import clean
+
+    if sys.stderr is not None:
+        sys.stderr.write("\n".join(clean(line) for line in text.split("\n")) + "\n")
+
+
+def _form(settings: Settings) -> str:
+    """Return the form asked for, or table on a terminal and plain elsewhere."""
+    if settings.on("json"):
+        return "json"
+    setting = settings.get("format")
+    if setting is None:
+        return "table" if _terminal() and os.environ.get("TERM") != "dumb" else "plain"
+    form = {"markdown": "md", "text": "plain"}.get(setting.text.lower(), setting.text.lower())
+    if form not in FORMS:
+        hint = did_you_mean(form, FORMS) or "one of " + " ".join(FORMS)
+        raise RecycError(FORM, f"unknown format {setting.text!r}", setting.where, hint)
+    return form
+
+
+def _file_form(path: str, settings: Settings) -> str:
+    """Return the form that a file's suffix stands for, once the file can be written."""
+    suffix = os.path.splitext(path)[1].lower()
+    form = SUFFIXES.get(suffix)
+    if form is None:
+        message = f"no format for the suffix {suffix!r}" if suffix else "the file's name has no suffix"
+        raise RecycError(FORM, message, f"-o {path}", "supported: " + " ".join(SUFFIXES))
+    for name in ("json", "format"):
+        setting = settings.get(name)
+        asked = _form(settings) if setting and setting.where.startswith("--") else form
+        if asked != form and (asked, form) != ("table", "plain"):
+            raise RecycError(FORM, f"--format {asked} does not go with {suffix}", f"-o {path}", "give one of them")
+    folder = os.path.dirname(os.path.realpath(path))
+    if os.path.isdir(path):
+        raise RecycError(UNWRITABLE, "a directory stands where the file should go", f"-o {path}")
+    if not os.path.isdir(folder):
+        raise RecycError(UNWRITABLE, "the folder does not exist", f"-o {path}", f"create {os.path.dirname(path)} first")
+    return form
+
+
+def _write_file(text: str, path: str) -> None:
+    """Write a file beside its place and move it there, so that nobody sees half of it."""
+    real = os.path.realpath(path)
+    if os.path.exists(real) and not os.path.isfile(real):
+        raise RecycError(UNWRITABLE, "not an ordinary file", f"-o {path}")
+    if os.path.exists(real) and not os.access(real, os.W_OK):
+        raise RecycError(UNWRITABLE, "cannot write it: the file is read-only", f"-o {path}")
+    draft = os.path.join(os.path.dirname(real), f".{os.path.basename(real)[:200]}.{os.getpid()}.tmp")
+    try:
+        with open(draft, "x", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(text)
+        if os.path.exists(real):
+            os.chmod(draft, os.stat(real).st_mode & 0o777)  # noqa: PTH101, PTH116 - pathlib costs start-up
+        os.replace(draft, real)
+    except OSError as error:
+        raise RecycError(UNWRITABLE, f"cannot write it: {error.strerror or error}", f"-o {path}") from None
+    finally:
+        if os.path.exists(draft):
+            os.unlink(draft)
+
+
+def _write_stdout(text: str) -> None:
+    """Write the whole result; a character that the terminal cannot show becomes a question mark."""
+    if sys.stdout is None:
+        raise RecycError(UNWRITABLE, "standard output is closed", hint="write to a file: -o FILE")
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise RecycError(UNWRITABLE, f"cannot write: {error.strerror or error}", "standard output") from None
+
+
+def _terminal() -> bool:
+    """Tell whether results go to a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _unicode() -> bool:
+    """Tell whether standard output can show lines and marks."""
+    encoding = getattr(sys.stdout, "encoding", None) or ""
+    return encoding.lower().replace("-", "").startswith("utf")
+
+
+def _colour(settings: Settings) -> bool:
+    """Tell whether to colour: on a terminal, unless --no-color, NO_COLOR or a dumb terminal says no."""
+    refused = settings.on("no_color") or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return _terminal() and not refused
+
+
+def _width() -> int:
+    """Return the columns of the terminal, at least 80 so that numbers are never cut."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit():
+        return max(80, int(columns))
+    try:
+        return max(80, os.get_terminal_size(1).columns) if _terminal() else 80
+    except (OSError, ValueError):
+        return 80

@@ -1,0 +1,115 @@
+"""What is asked for, once all layers are read: flags, then RECYC_*, then recyc.toml, then the user's file."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from recyc_cli.catalog.config import load_config
+from recyc_cli.cli.options import EVERY, RIVALS, Option, shown
+from recyc_cli.errors import RecycError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+CONFLICT, BAD_VALUE = "E112", "E111"
+_YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
+# RECYC_PRESETS, which the catalog reads, stands for --preset-dir; -o is for one run.
+_NO_ENVIRONMENT = ("preset_dir", "output")
+
+
+class Setting(NamedTuple):
+    """A value and where it stands: `--mass`, `RECYC_MASS`, `recyc.toml: defaults.mass`."""
+
+    text: str
+    where: str
+    items: tuple[str, ...] = ()
+
+
+class Settings:
+    """The settings in force, by option name. A missing one is left to the model's own default."""
+
+    def __init__(self, layers: Iterable[Mapping[str, Setting]]) -> None:
+        self._values: dict[str, Setting] = {}
+        for layer in layers:
+            taken = set(self._values)
+            for name, setting in layer.items():
+                rivals = {rival for group in RIVALS if name in group for rival in group} - {name}
+                if name not in taken and not rivals & taken:
+                    self._clash(name, setting, rivals)
+                    self._values[name] = setting
+
+    def _clash(self, name: str, setting: Setting, rivals: set[str]) -> None:
+        """Refuse two options of one layer that say different things."""
+        for rival in rivals & set(self._values):
+            if {name, rival} != {"format", "json"} or "json" not in (setting.text, self._values[rival].text):
+                message = f"{shown(rival)} and {shown(name)} say different things"
+                raise RecycError(CONFLICT, message, where=setting.where, hint="give one of them")
+
+    def get(self, name: str) -> Setting | None:
+        """Return a setting, or None where nobody gave it."""
+        return self._values.get(name)
+
+    def text(self, name: str) -> str | None:
+        """Return the text of a setting, or None."""
+        setting = self._values.get(name)
+        return setting.text if setting else None
+
+    def on(self, name: str) -> bool:
+        """Tell whether a flag is set."""
+        setting = self._values.get(name)
+        return setting is not None and _switch(setting)
+
+    def items(self, name: str) -> list[str]:
+        """Return the values of a repeatable option."""
+        setting = self._values.get(name)
+        return list(setting.items) if setting else []
+
+
+def resolve(given: Mapping[str, object], options: Iterable[Option]) -> Settings:
+    """Return the settings of a command from what Typer was `given`; recyc.toml may name any option of any command."""
+    options = tuple(options)
+    files = load_config(EVERY - {"output"})
+    names = {option.name for option in options}
+    layers = [_flags(given, options), _environment(os.environ, options)]
+    for file in files:
+        values = {name: value for name, value in file.values.items() if name in names}
+        layers.append({name: _setting(value, f"{file.file}: defaults.{name}") for name, value in values.items()})
+    return Settings(layers)
+
+
+def _flags(given: Mapping[str, object], options: Iterable[Option]) -> dict[str, Setting]:
+    """Return what stands on the command line."""
+    values = {option.name: given.get(option.name) for option in options}
+    return {name: _setting(value, shown(name)) for name, value in values.items() if value not in (None, False, [], ())}
+
+
+def _environment(environ: Mapping[str, str], options: Iterable[Option]) -> dict[str, Setting]:
+    """Return what RECYC_* says; an empty variable says nothing. Lists are separated by commas."""
+    layer = {}
+    for option in options:
+        variable = "RECYC_" + option.name.upper()
+        text = environ.get(variable, "").strip()
+        if text and option.name not in _NO_ENVIRONMENT:
+            many = option.kind in ("list", "arguments")
+            items = tuple(part.strip() for part in text.split(",")) if many else (text,)
+            layer[option.name] = Setting(text, variable, items)
+    return layer
+
+
+def _setting(value: object, where: str) -> Setting:
+    """Return one value of a layer as text."""
+    if isinstance(value, bool):
+        return Setting("true" if value else "false", where)
+    if isinstance(value, dict):
+        return Setting(",".join(f"{name}={share}" for name, share in value.items()), where)
+    items = tuple(str(item) for item in value) if isinstance(value, (list, tuple)) else (str(value),)
+    return Setting(",".join(items), where, items)
+
+
+def _switch(setting: Setting) -> bool:
+    """Read a flag that the environment or a file sets."""
+    text = setting.text.lower()
+    if text not in _YES + _NO:
+        raise RecycError(BAD_VALUE, f"{setting.text!r} is neither true nor false", where=setting.where)
+    return text in _YES

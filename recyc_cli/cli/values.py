@@ -1,0 +1,156 @@
+"""Text of the command line, the environment and recyc.toml becomes numbers with units."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from recyc_cli import units
+from recyc_cli.errors import RecycError
+
+BAD_VALUE = "E111"
+_NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(\S*)\s*")
+_WORDS = re.compile(r"\s*[+-]?(nan|inf|infinity)\b.*", re.IGNORECASE)
+
+
+def refuse(text: object, expected: str, where: str, hint: str = "") -> RecycError:
+    """Return the error for a value that does not read.
+
+    >>> str(refuse("abc", "a number", "--soh"))
+    "--soh: 'abc' is not a number"
+    """
+    return RecycError(BAD_VALUE, f"{str(text)[:80]!r} is not {expected}", where=where, hint=hint)
+
+
+def split(text: str, expected: str, where: str, example: str) -> tuple[float, str]:
+    """Return (number, unit) of `12t`; the unit may be missing. NaN and infinity are no numbers here.
+
+    >>> split("12.5 t", "a mass", "--mass", "12t")
+    (12.5, 't')
+    """
+    if _WORDS.fullmatch(text):
+        raise refuse(text, f"{expected}: it has to be finite", where, f"for example {example}")
+    match = _NUMBER.fullmatch(text)
+    if not match:
+        hint = f"for example {example}" + ("; write numbers without commas" if "," in text else "")
+        raise refuse(text, expected, where, hint)
+    number = float(match[1])
+    if math.isinf(number):
+        raise refuse(text, f"{expected}: it has to be finite", where, f"for example {example}")
+    return number, match[2]
+
+
+def convert(number: float, unit: str, canonical: str, where: str, example: str) -> float:
+    """Return the number in the canonical unit (kg, MJ, t/yr, USD/kg), or refuse a unit that measures something else.
+
+    >>> convert(12.0, "t", "kg", "--mass", "12t")
+    12000.0
+    """
+    factor = 1.0
+    if unit == "kt" or unit.startswith("kt/"):
+        factor, unit = 1000.0, unit[1:]
+    try:
+        scale, kind = units.parse(unit)
+    except RecycError as error:
+        raise RecycError(BAD_VALUE, error.message, where=where, hint=error.hint or f"for example {example}") from None
+    if kind != canonical:
+        message = f"{unit!r} is no unit of {_MEASURES[canonical]}"
+        raise RecycError(BAD_VALUE, message, where=where, hint=f"for example {example}")
+    return number * factor * scale
+
+
+_MEASURES = {"kg": "mass", "MJ": "energy", "t/yr": "throughput", "USD/kg": "a price in USD per mass", "1": "a share"}
+
+
+def mass_t(text: str, where: str) -> float:
+    """Return a lot's mass [t]. The unit is asked for: kilograms and tonnes are too easily confused.
+
+    >>> mass_t("12000kg", "--mass")
+    12.0
+    """
+    number, unit = split(text, "a mass", where, "12t or 12000kg")
+    if not unit:
+        raise refuse(text, "a mass with its unit", where, f"{text.strip()}t or {text.strip()}kg")
+    return positive(convert(number, unit, "kg", where, "12t or 12000kg") / 1000, text, where)
+
+
+def energy_kwh(text: str, where: str) -> float:
+    """Return a lot's nameplate energy [kWh]; a bare number is in kWh.
+
+    >>> energy_kwh("1.5MWh", "--kwh"), energy_kwh("500", "--kwh")
+    (1500.0, 500.0)
+    """
+    number, unit = split(text, "an energy", where, "500 or 1.5MWh")
+    if unit in ("", "kWh"):
+        return positive(number, text, where)
+    return positive(convert(number, unit, "MJ", where, "500 or 1.5MWh") / 3.6, text, where)
+
+
+def throughput(text: str, where: str) -> float:
+    """Return a plant's feed [t/yr]; a bare number is in t/yr.
+
+    >>> throughput("10kt/yr", "--throughput"), throughput("2500", "--throughput")
+    (10000.0, 2500.0)
+    """
+    number, unit = split(text, "a throughput", where, "10000 or 10kt/yr")
+    unit = unit if "/" in unit else (unit or "t") + "/yr"
+    return positive(convert(number, unit, "t/yr", where, "10000 or 10kt/yr"), text, where)
+
+
+def feed_price(text: str, where: str) -> float:
+    """Return a signed feed price [USD/t]; a bare number is in USD/t.
+
+    >>> feed_price("-200", "--feed-price"), feed_price("0.5USD/kg", "--feed-price")
+    (-200.0, 500.0)
+    """
+    number, unit = split(text, "a price", where, "400, -150 (a gate fee) or 0.4USD/kg")
+    return number if unit in ("", "USD/t") else convert(number, unit, "USD/kg", where, "400 or 0.4USD/kg") * 1000
+
+
+def share(text: str, where: str) -> float:
+    """Return a share between 0 and 1 from `0.8` or `80%`; the catalog checks the upper end.
+
+    >>> share("80%", "--soh")
+    0.8
+    """
+    number, unit = split(text, "a share", where, "0.8 or 80%")
+    value = number / 100 if unit == "%" else convert(number, unit or "1", "1", where, "0.8 or 80%")
+    if value < 0:
+        raise refuse(text, "a share: it may not be negative", where, "for example 0.8 or 80%")
+    return value
+
+
+def count(text: str, where: str) -> int:
+    """Return a number of packs.
+
+    >>> count("30", "--packs")
+    30
+    """
+    number, unit = split(text, "a number of packs", where, "30")
+    if unit or number != int(number):
+        raise refuse(text, "a whole number of packs", where, "for example 30")
+    return int(positive(number, text, where))
+
+
+def mix(text: str, where: str) -> dict[str, float]:
+    """Return the shares of a mixed feed; that they sum to 1 is the catalog's check.
+
+    >>> mix("lfp=0.3, nmc811=70%", "--mix")
+    {'lfp': 0.3, 'nmc811': 0.7}
+    """
+    shares: dict[str, float] = {}
+    for part in text.split(","):
+        name, equals, value = (piece.strip() for piece in part.partition("="))
+        if not name or not equals:
+            raise refuse(text, "a mix", where, "chemistry=share, separated by commas: lfp=0.3,nmc811=0.7")
+        if name.lower() in (known.lower() for known in shares):
+            raise RecycError(BAD_VALUE, f"{name!r} stands in the mix twice", where=where)
+        shares[name] = share(value, where)
+    return shares
+
+
+def positive(number: float, text: str, where: str) -> float:
+    """Return the number, or refuse one that is zero or negative."""
+    if number <= 0:
+        raise refuse(text, "above zero", where)
+    return number
