@@ -1,1 +1,67 @@
 """One file per form of output. Knows ledgers and results; computes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from recyc_cli.render.page import Look, Page
+
+FORMS = ("table", "plain", "json", "csv", "md")
+
+
+def render_quote(report: dict[str, Any], look: Look) -> str:
+    """Return one quote (`recyc.quote/1`) in the form asked for, ending in a newline."""
+    if look.form == "json":
+        return _json(report)
+    if look.form == "csv":
+        from recyc_cli.render.as_csv import quote_csv
+
+        return quote_csv(report)
+    from recyc_cli.render.account import quote_page
+
+    return _draw(quote_page(report, look), look)
+
+
+def render_comparison(report: dict[str, Any], look: Look) -> str:
+    """Return a comparison (`recyc.comparison/1`) in the form asked for."""
+    if look.form == "json":
+        return _json(report)
+    if look.form == "csv":
+        from recyc_cli.render.as_csv import comparison_csv
+
+        return comparison_csv(report)
+    from recyc_cli.render.side import comparison_page
+
+    return _draw(comparison_page(report, look), look)
+
+
+def render_records(report: dict[str, Any], look: Look) -> str:
+    """Return a list of records (`title`, `columns`, `align`, `rows` as dicts, `notes`): presets, numbers, sources."""
+    if look.form == "json":
+        return _json({key: report[key] for key in ("schema", "rows")})
+    if look.form == "csv":
+        from recyc_cli.render.as_csv import records_csv
+
+        return records_csv(report)
+    from recyc_cli.render.records import records_page
+
+    return _draw(records_page(report, look), look)
+
+
+def _json(report: dict[str, Any]) -> str:
+    """Return JSON: keys in the report's order, finite numbers only."""
+    from recyc_cli.render.as_json import dump
+
+    return dump(report)
+
+
+def _draw(page: Page, look: Look) -> str:
+    """Draw a page as a table with rules, as aligned text or as Markdown."""
+    if look.form == "md":
+        from recyc_cli.render.as_markdown import draw
+    elif look.form == "table":
+        from recyc_cli.render.as_table import draw
+    else:
+        from recyc_cli.render.as_plain import draw
+    return draw(page, look)

@@ -1,0 +1,192 @@
+"""CSV in long form: one number a line, its unit in a column of its own, every digit kept."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.render.page import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Report = dict[str, Any]
+Entry = dict[str, Any]
+COLUMNS = (
+    "section",
+    "item",
+    "stage",
+    "group",
+    "quantity",
+    "unit",
+    "price",
+    "price_unit",
+    "recovery",
+    "payable",
+    "amount",
+    "amount_unit",
+    "text",
+)
+WHO = ("chemistry", "form", "route")
+_TOTAL_UNITS = {"margin_pct": "%", "margin_per_kwh": "/kWh", "margin_per_pack": "/pack", "capital": ""}
+_SCENARIO_UNITS = {"soh": "1", "share": "1", "throughput_t_per_year": "t/yr", "feed_price": "USD/t"}
+_BASIS_UNITS = {"kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "currency_year": "yr"}
+_LOT_UNITS = {"mass_t": "t", "packs": "pack", "kwh": "kWh"}
+_IMPACT_UNITS = {"mj": "MJ/t", "l": "L/t", "g": "g/t", "kg": "kg/t"}
+
+
+def quote_csv(report: Report) -> str:
+    """Return every number of a quote's JSON."""
+    return _write(COLUMNS, _entries(report))
+
+
+def comparison_csv(report: Report) -> str:
+    """Return every number of every quote, with chemistry, form and route in front."""
+    entries = ({**_who(quote), **entry} for quote in report["quotes"] for entry in _entries(quote))
+    best = ({"section": "best", "item": path, **_value(value, "")} for path, value in _leaves(report.get("best") or {}))
+    return _write((*WHO, *COLUMNS), [*entries, *best])
+
+
+def records_csv(report: Report) -> str:
+    """Return the rows of a list of records."""
+    return _write([key for key, _, _ in report["columns"]], report["rows"])
+
+
+def safe(value: object) -> object:
+    r"""Return a cell that no spreadsheet takes for a formula; numbers stay numbers.
+
+    >>> safe("=1+1"), safe(-3.5), safe("a\x1bb"), safe(None), safe(True)
+    ("'=1+1", -3.5, 'ab', '', 'true')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return value
+    text = clean(value)
+    return "'" + text if text.startswith(("=", "+", "-", "@")) else text
+
+
+def _write(columns: Iterable[str], entries: Iterable[Entry]) -> str:
+    """Return the lines, the header first."""
+    columns = tuple(columns)
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([safe(entry.get(column)) for column in columns] for entry in entries)
+    return out.getvalue()
+
+
+def _who(quote: Report) -> Entry:
+    """Return what a quote is about; a mix is written as `lfp=0.3+nmc811=0.7`."""
+    scenario = quote["scenario"]
+    mix = "+".join(f"{part['chemistry']}={part['share']}" for part in scenario["mix"] or ())
+    return {"chemistry": scenario["chemistry"] or mix, "form": scenario.get("form"), "route": scenario.get("route")}
+
+
+def _entries(report: Report) -> Iterator[Entry]:
+    """Yield the lines of one quote, section by section."""
+    money = report["scenario"]["currency"]
+    yield from _plain("scenario", report["scenario"], _SCENARIO_UNITS)
+    yield from _plain("basis", report["basis"], _BASIS_UNITS)
+    yield from _totals("totals", report["totals"], money, "/t")
+    for stage in report["stages"]:
+        yield from _stage(stage, money)
+    for line in report["lines"]:
+        known = {name: line.get(name) for name in COLUMNS if name in line}
+        yield {"section": line["kind"], **known, "amount_unit": f"{money}/t", "text": " ".join(line["inputs"])}
+    yield from _streams(report, money)
+    yield from _impacts("impacts", "", report["impacts"])
+    for name, value in _leaves(report["mass_balance"]):
+        yield {"section": "mass_balance", "item": name, "quantity": value, "unit": "kg/t"}
+    if report.get("lot"):
+        yield from _plain("lot", {key: value for key, value in report["lot"].items() if key != "totals"}, _LOT_UNITS)
+        yield from _totals("lot.totals", report["lot"]["totals"], money, "")
+    for name in report["sources"]:
+        yield {"section": "sources", "item": name}
+    for warning in report["warnings"]:
+        yield {"section": "warnings", "item": warning["code"], "text": warning["message"]}
+
+
+def _streams(report: Report, money: str) -> Iterator[Entry]:
+    """Yield what is in the tonne, what is sold and what is thrown away."""
+    for entry in report["contained"]:
+        yield {"section": "contained", "item": entry["element"], **_stream(entry, money)}
+    for entry in report["products"]:
+        yield {"section": "products", "item": entry["product"], **_stream(entry, money)}
+    for entry in report["wastes"]:
+        yield {"section": "wastes", "item": entry["waste"], **_stream(entry, money)}
+
+
+def _stream(entry: Entry, money: str) -> Entry:
+    """Return the columns of a mass flow."""
+    priced = "price_per_kg" in entry
+    return {
+        "stage": entry.get("stage"),
+        "quantity": entry["kg_per_t"],
+        "unit": "kg/t",
+        "price": entry.get("price_per_kg"),
+        "price_unit": f"{money}/kg" if priced else "",
+        "recovery": entry.get("recovery"),
+        "payable": entry.get("payable"),
+        "amount": entry.get("value"),
+        "amount_unit": f"{money}/t" if priced else "",
+    }
+
+
+def _stage(stage: Report, money: str) -> Iterator[Entry]:
+    """Yield a stage's size, cost, cost groups, capital and impacts."""
+    name = stage["stage"]
+    yield {"section": "stages", "item": "feed_t_per_t", "stage": name, "quantity": stage["feed_t_per_t"], "unit": "t/t"}
+    size = stage["throughput_t_per_year"]
+    yield {"section": "stages", "item": "throughput_t_per_year", "stage": name, "quantity": size, "unit": "t/yr"}
+    for item in ("cost", "value"):
+        yield {"section": "stages", "item": item, "stage": name, "amount": stage[item], "amount_unit": f"{money}/t"}
+    for group, amount in stage["cost_groups"].items():
+        yield {"section": "cost_groups", "item": group, "stage": name, "amount": amount, "amount_unit": f"{money}/t"}
+    for item, amount in (stage["capital"] or {}).items():
+        yield {"section": "capital", "item": item, "stage": name, "amount": amount, "amount_unit": money}
+    yield from _impacts("stage_impacts", name, stage.get("impacts") or {})
+
+
+def _totals(section: str, totals: Report, money: str, per: str) -> Iterator[Entry]:
+    """Yield totals, each with its own unit."""
+    for name, value in _leaves(totals):
+        unit = _TOTAL_UNITS.get(name, per)
+        yield {"section": section, "item": name, "amount": value, "amount_unit": unit if unit == "%" else money + unit}
+
+
+def _impacts(section: str, stage: str, impacts: Report) -> Iterator[Entry]:
+    """Yield energy, water and emissions."""
+    for name, value in impacts.items():
+        unit = _IMPACT_UNITS.get(name.rpartition("_")[2], "")
+        yield {"section": section, "item": name, "stage": stage, "quantity": value, "unit": unit}
+
+
+def _plain(section: str, table: Report, units: dict[str, str]) -> Iterator[Entry]:
+    """Yield a table of settings: numbers in `quantity`, words in `text`."""
+    for name, value in _leaves(table):
+        yield {"section": section, "item": name, **_value(value, units.get(name.rpartition(".")[2], ""))}
+
+
+def _value(value: object, unit: str) -> Entry:
+    """Return a value in the column that suits it."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return {"quantity": value, "unit": unit}
+    if isinstance(value, (list, tuple)):
+        return {"text": " ".join(str(item) for item in value)}
+    return {"text": value}
+
+
+def _leaves(table: Report, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield (path, value) of a table of tables."""
+    for name, value in table.items():
+        if isinstance(value, (list, tuple)) and value and isinstance(value[0], dict):
+            for index, item in enumerate(value):
+                yield from _leaves(item, f"{prefix}{name}.{index}.")
+        elif isinstance(value, dict):
+            yield from _leaves(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, value

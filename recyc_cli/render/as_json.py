@@ -1,0 +1,15 @@
+"""The contract's JSON: two spaces, keys in order, no NaN, the same bytes for the same report."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def dump(report: dict[str, Any]) -> str:
+    r"""Return a report as JSON text.
+
+    >>> dump({"margin": -1.5, "note": None})
+    '{\n  "margin": -1.5,\n  "note": null\n}\n'
+    """
+    return json.dumps(report, indent=2, allow_nan=False) + "\n"

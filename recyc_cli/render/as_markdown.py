@@ -1,0 +1,54 @@
+"""Markdown: headings and tables that any viewer draws; text of users and presets stays text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.render.page import HEAD, TOTAL
+
+if TYPE_CHECKING:
+    from recyc_cli.render.page import Block, Look, Page, Row
+
+_ESCAPED = "\\`*_[]<>|#~"
+
+
+def draw(page: Page, look: Look) -> str:  # noqa: ARG001 - all drawers are called alike
+    """Return the page as Markdown."""
+    lines = []
+    if page.head:
+        lines = [f"# {escape(page.head[0])}", "", *(escape(line) + "  " for line in page.head[1:])]
+    for block in page.blocks:
+        lines += ["", *_block(block)]
+    if page.notes:
+        lines += ["", "## Notes", "", *(f"- {escape(note)}" for note in page.notes)]
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def escape(text: str) -> str:
+    r"""Return text in which nothing is markup.
+
+    >>> escape("a|b *c*")
+    'a\\|b \\*c\\*'
+    """
+    return "".join("\\" + char if char in _ESCAPED else char for char in text)
+
+
+def _block(block: Block) -> list[str]:
+    """Return one table with its title."""
+    best = block.best or -1
+    heads = [escape(name) + (" \\*" if index == best else "") for index, name in enumerate(block.columns)]
+    lines = [f"## {escape(block.title)}", ""] if block.title else []
+    lines += [_line(heads), _line(["---:" if side == ">" else "---" for side in block.align])]
+    lines += [_line(_cells(row, len(block.columns))) for row in block.rows]
+    return lines + [text for note in block.notes for text in ("", escape(note))]
+
+
+def _cells(row: Row, count: int) -> list[str]:
+    """Return a row's cells; totals and headings inside the table are bold."""
+    cells = [escape(cell) for cell in row.cells] + [""] * (count - len(row.cells))
+    return [f"**{cell}**" if cell else "" for cell in cells] if row.style in (HEAD, TOTAL) else cells
+
+
+def _line(cells: list[str]) -> str:
+    """Return one line of a table."""
+    return "| " + " | ".join(cells) + " |"

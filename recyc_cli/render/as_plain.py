@@ -1,0 +1,45 @@
+"""Aligned text without boxes or colour: one record a line, for pipes, mails and `grep`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.render.page import HEAD, wrap
+
+if TYPE_CHECKING:
+    from recyc_cli.render.page import Block, Look, Page
+
+_GAP = "  "
+
+
+def draw(page: Page, look: Look) -> str:
+    """Return the page as text."""
+    lines = [line for text in page.head for line in wrap(text, look.width, "  ")]
+    for block in page.blocks:
+        lines += ["", *_block(block, look)]
+    if page.notes:
+        lines += ["", "Notes"]
+        lines += [line for note in page.notes for line in wrap("- " + note, look.width, "  ")]
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _block(block: Block, look: Look) -> list[str]:
+    """Return one table: title, headings, rows."""
+    columns = tuple(_mark(block, index) for index in range(len(block.columns)))
+    cells = [columns, *(row.cells for row in block.rows if row.style != HEAD)]
+    widths = [max(len(line[index]) for line in cells) for index in range(len(columns))]
+    lines = [*wrap(block.title, look.width, "  ")] if block.title else []
+    if any(columns):
+        lines.append(_line(columns, widths, block.align))
+    lines += [row.cells[0] if row.style == HEAD else _line(row.cells, widths, block.align) for row in block.rows]
+    return lines + [line for note in block.notes for line in wrap(note, look.width, "  ")]
+
+
+def _mark(block: Block, index: int) -> str:
+    """Return a heading; the best column has a star."""
+    return block.columns[index] + (" *" if index and index == block.best else "")
+
+
+def _line(cells: tuple[str, ...], widths: list[int], align: str) -> str:
+    """Return one aligned line."""
+    return _GAP.join(f"{cell:{side}{width}}" for cell, side, width in zip(cells, align, widths, strict=True)).rstrip()

@@ -1,0 +1,58 @@
+"""Numbers for people: thousands separators and sensible digits. Formatting only; nothing is computed here."""
+
+from __future__ import annotations
+
+NONE = "n/a"
+_HUGE = 1e12
+Number = float | int | None
+
+
+def fixed(value: Number, digits: int = 0) -> str:
+    """Return a number with thousands separators and a fixed number of decimals; a missing one is `n/a`.
+
+    >>> fixed(1234.56), fixed(-0.2), fixed(-7.5629, 2), fixed(None), fixed(3e15)
+    ('1,235', '0', '-7.56', 'n/a', '3.00e+15')
+    """
+    if value is None:
+        return NONE
+    if abs(value) >= _HUGE:
+        return f"{value:.2e}"
+    text = f"{value:,.{digits}f}"
+    return text[1:] if text.startswith("-") and not text.strip("-0.,") else text
+
+
+def short(value: Number) -> str:
+    """Return a number with about four significant digits, for columns of very different sizes.
+
+    >>> short(1511.5046), short(97.8123), short(0.104985), short(0.00057599), short(0.0), short(1.1e-13)
+    ('1,512', '97.81', '0.105', '0.000576', '0', '1.1e-13')
+    """
+    if value is None:
+        return NONE
+    size = abs(value)
+    if size == 0:
+        return "0"
+    if size < 1e-6 or size >= _HUGE:  # noqa: PLR2004 - below it, decimals say nothing
+        return f"{value:.2g}"
+    for limit, digits in ((1000, 0), (100, 1), (10, 2), (0.01, 3)):
+        if size >= limit:
+            return fixed(value, digits)
+    return f"{value:.6f}".rstrip("0")
+
+
+def percent(share: Number, digits: int = 1) -> str:
+    """Return a share as per cent.
+
+    >>> percent(0.98), percent(None)
+    ('98.0 %', 'n/a')
+    """
+    return NONE if share is None else f"{fixed(share * 100, digits)} %"
+
+
+def millions(value: Number) -> str:
+    """Return a large amount in millions.
+
+    >>> millions(71908170.3)
+    '71.9 million'
+    """
+    return NONE if value is None else f"{fixed(value / 1e6, 1)} million"

@@ -1,0 +1,96 @@
+"""What a report looks like before it is drawn: a heading, tables, notes. Every cell is text that is safe to print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+HEAD, TOTAL = "head", "total"
+
+
+class Look(NamedTuple):
+    """How to draw: the form (table, plain, json, csv, md), how much, and what the terminal can show."""
+
+    form: str = "plain"
+    verbose: bool = False
+    unicode: bool = True
+    colour: bool = False
+    width: int = 80
+
+
+class Row(NamedTuple):
+    """The cells of one row. `style` is "", head (a heading inside the table) or total."""
+
+    cells: tuple[str, ...]
+    style: str = ""
+
+
+class Block(NamedTuple):
+    """One table. `align` has `<` (text) or `>` (number) for each column; `best` is the column to be marked, if any."""
+
+    title: str
+    columns: tuple[str, ...]
+    align: str
+    rows: list[Row]
+    notes: list[str]
+    best: int = 0
+
+
+class Page(NamedTuple):
+    """A whole report."""
+
+    head: list[str]
+    blocks: list[Block]
+    notes: list[str]
+
+
+def clean(text: object) -> str:
+    r"""Return text without control characters, escape sequences, direction marks and broken bytes.
+
+    >>> clean("nick\x1b[31mel\nred")
+    'nick[31mel red'
+    """
+    raw = str(text)
+    if raw.isascii() and raw.isprintable():
+        return raw
+    return "".join(char if char.isprintable() else " " if char.isspace() else "" for char in raw)
+
+
+def row(*cells: object, style: str = "") -> Row:
+    """Return a row of cleaned cells."""
+    return Row(tuple(clean(cell) for cell in cells), style)
+
+
+def block(
+    title: str, columns: Sequence[str], align: str, rows: Iterable[Row], notes: Iterable[str] = (), best: int = 0
+) -> Block:
+    """Return a table with cleaned headings and notes."""
+    return Block(clean(title), tuple(clean(c) for c in columns), align, list(rows), [clean(n) for n in notes], best)
+
+
+def negative(cell: str, align: str) -> bool:
+    """Tell whether a cell is a number below zero.
+
+    >>> negative("-1,334", ">"), negative("-1,334", "<"), negative("-", ">")
+    (True, False, False)
+    """
+    return align == ">" and cell[:1] == "-" and cell[1:2].isdigit()
+
+
+def wrap(text: str, width: int, indent: str = "") -> list[str]:
+    """Return text in lines of at most `width`, words kept whole; lines after the first are indented.
+
+    >>> wrap("note: one two three", 12, "  ")
+    ['note: one', '  two three']
+    """
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        if line.strip() and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = indent + word
+        else:
+            line = f"{line} {word}" if line.strip() else line + word
+    return [*lines, line] if line.strip() else lines

@@ -1,0 +1,71 @@
+"""Lists of records: presets, the numbers of a preset, sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.render.numbers import short
+from recyc_cli.render.page import Page, block, clean, row
+
+if TYPE_CHECKING:
+    from recyc_cli.render.page import Look
+
+Column = tuple[str, str, str]
+Record = dict[str, Any]
+_GAP, _WRAPPED = 3, 24
+
+
+def records_page(report: dict[str, Any], look: Look) -> Page:
+    """Return the page of a list. `columns` are (key, heading, `<` or `>`); `group` is the key that heads a table."""
+    groups: dict[str, list[Record]] = {}
+    for record in report["rows"]:
+        groups.setdefault(str(record.get(report["group"], "")), []).append(record)
+    blocks, left_out = [], set()
+    for title, records in groups.items():
+        used = [column for column in report["columns"] if column[0] != report["group"] and _said(column, records)]
+        shown = _fitting(used, records, look.width) if look.form == "table" else used
+        left_out |= {heading for _, heading, _ in used} - {heading for _, heading, _ in shown}
+        rows = [row(*(_cell(record.get(key)) for key, _, _ in shown)) for record in records]
+        align = "".join(side for _, _, side in shown)
+        blocks.append(block(title, [heading for _, heading, _ in shown], align, rows))
+    notes = [*report["notes"]]
+    if left_out:
+        names = ", ".join(heading for _, heading, _ in report["columns"] if heading in left_out)
+        notes.append(f"The terminal is too narrow for: {names}. --format plain shows all.")
+    return Page([clean(line) for line in report["head"]], blocks, [clean(note) for note in notes])
+
+
+def _said(column: Column, records: list[Record]) -> bool:
+    """Tell whether any record says something in this column."""
+    return any(record.get(column[0]) not in (None, "") for record in records)
+
+
+def _fitting(columns: list[Column], records: list[Record], width: int) -> list[Column]:
+    """Return the columns that a terminal has room for, the first ones first; text beyond the first column may wrap."""
+    shown: list[Column] = []
+    room = width
+    for index, (key, heading, side) in enumerate(columns):
+        wide = max(len(heading), *(len(_cell(record.get(key))) for record in records))
+        least = min(wide, _WRAPPED) if index and side == "<" else wide
+        if shown and room < least:
+            break
+        shown.append((key, heading, side))
+        room -= least + _GAP
+    return shown
+
+
+def _cell(value: object) -> str:
+    """Return one value; what is missing stays blank."""
+    if value is None:
+        return ""
+    return exact(value) if isinstance(value, (int, float)) else str(value)
+
+
+def exact(value: float) -> str:
+    """Return a preset's number as it was written, unless arithmetic gave it a long tail.
+
+    >>> exact(16812.0), exact(0.0445), exact(98 / 14)
+    ('16812', '0.0445', '7')
+    """
+    text = f"{value:.10g}"
+    return text if "e" not in text else short(value)

@@ -1,0 +1,95 @@
+"""The words that stand for ids in tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_LABELS = {
+    "annualized_capital": "annualized capital",
+    "feedstock": "feed price",
+    "lithium_carbonate": "lithium carbonate",
+    "copper_metal": "copper (metal)",
+    "iron_phosphate_residue": "iron phosphate",
+    "repurposed_pack": "repurposed packs",
+    "isbl": "ISBL",
+    "osbl": "OSBL",
+    "pm2_5_g": "PM2.5",
+    "co2_with_voc_co_g": "CO2 with VOC, CO",
+    "ghg_kg": "GHG (CO2e)",
+}
+_UNITS = {"mj": "MJ", "l": "L", "g": "g", "kg": "kg"}
+_LOWER = ("total_energy", "fossil_fuels", "coal", "natural_gas", "petroleum", "water")
+_NAMES = {"nox": "NOx", "sox": "SOx"}
+
+
+def label(name: str) -> str:
+    """Return the words for an id of a stage, group, product, waste or item.
+
+    >>> label("sulfuric_acid"), label("feedstock")
+    ('sulfuric acid', 'feed price')
+    """
+    return _LABELS.get(name) or name.replace("_", " ")
+
+
+def chemistry(name: str) -> str:
+    """Return a chemistry as it is written on paper.
+
+    >>> chemistry("nmc622")
+    'NMC622'
+    """
+    return name.upper() if name.isascii() and len(name) <= len("nmc622") else name
+
+
+def product(name: str, scenario: dict[str, Any]) -> str:
+    """Return a product's words; a cathode is named by its chemistry.
+
+    >>> product("lfp", {"chemistry": "lfp", "mix": None}), product("nickel", {"chemistry": "lfp", "mix": None})
+    ('LFP cathode', 'nickel')
+    """
+    made = {scenario["chemistry"], *(part["chemistry"] for part in scenario["mix"] or ())}
+    return f"{chemistry(name)} cathode" if name in made else label(name)
+
+
+def impact(name: str) -> tuple[str, str]:
+    """Return the words and the unit of an impact's key.
+
+    >>> impact("total_energy_mj"), impact("nox_g"), impact("ghg_kg")
+    (('total energy', 'MJ'), ('NOx', 'g'), ('GHG (CO2e)', 'kg'))
+    """
+    stem, _, unit = name.rpartition("_")
+    words = _LABELS.get(name) or (label(stem) if stem in _LOWER else _NAMES.get(stem, stem.upper()))
+    return words, _UNITS.get(unit, unit)
+
+
+def subject(scenario: dict[str, Any]) -> str:
+    """Return what is recycled: a chemistry or a mix, and its form.
+
+    >>> subject({"chemistry": "nmc622", "form": "pack", "mix": None})
+    'NMC622 pack'
+    """
+    if not scenario["mix"]:
+        return f"{chemistry(str(scenario['chemistry']))} {scenario['form']}"
+    parts = [f"{part['share'] * 100:.4g} % {chemistry(part['chemistry'])}" for part in scenario["mix"]]
+    if scenario["form"] == "mixed":
+        parts = [f"{part} {each['form']}" for part, each in zip(parts, scenario["mix"], strict=True)]
+        return " + ".join(parts)
+    return f"{' + '.join(parts)} {scenario['form']}"
+
+
+def setting(report: dict[str, Any]) -> list[str]:
+    """Return where and how: region, throughput, deck and its date, method, and what differs from the usual."""
+    scenario, basis = report["scenario"], report["basis"]
+    where = [f"region {scenario['region']}", f"{scenario['throughput_t_per_year']:,.6g} t/yr".replace(".0 ", " ")]
+    deck = f"prices {scenario['prices']}"
+    dated = str(basis.get("price_date") or "")
+    deck += f" ({dated})" if dated and dated != str(scenario["prices"]) else ""
+    how = [deck, f"method {scenario['method']}"]
+    if scenario["plant"]:
+        where.append(f"plant {scenario['plant']}")
+    if scenario["disassemble"] != "none":
+        where.append(f"disassembled to {scenario['disassemble']}s")
+    if scenario["profile"] != "typical":
+        how.append(f"{scenario['profile']} recoveries")
+    if scenario["seat"] != "chain":
+        how.append(f"seat {scenario['seat']}")
+    return [", ".join(where), ", ".join(how), *(f"changed: {text}" for text in scenario["overrides"])]
