@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from recyc_cli.catalog.quantities import Quantity
 from recyc_cli.catalog.reader import REST
-from recyc_cli.catalog.shapes import SHAPES, Quantity
+from recyc_cli.catalog.shapes import SHAPES
 from recyc_cli.errors import RecycError, did_you_mean
 
 if TYPE_CHECKING:
@@ -65,19 +66,15 @@ def _worded(kind: str, message: str, loc: list[str], shape: Any) -> RecycError: 
     if kind == "extra_forbidden":
         return _fault("E313", loc, "unknown key", _choice(loc[-1], _keys(shape, loc[:-1])))
     if kind == "literal_error":
-        is_key, known = loc[-1] == "[key]", message.removeprefix("Input should be ").replace(" or ", ", ").split(", ")
-        path = loc[:-1] if is_key else loc
-        return _fault(
-            "E313",
-            path,
-            "unknown key" if is_key else "unknown choice",
-            _choice(path[-1], [one.strip("'") for one in known], guess=is_key),
-        )
+        known = message.removeprefix("Input should be ").replace(" or ", ", ").replace("'", "").split(", ")
+        if loc[-1] == "[key]":
+            return _fault("E313", loc[:-1], "unknown key", _choice(loc[-2], known))
+        return _fault("E313", loc, "unknown choice", "one of: " + " ".join(known))
     return _fault("E313", loc, _WORDS.get(kind, message))
 
 
-def _choice(name: str, known: list[str], *, guess: bool = True) -> str:
-    return (did_you_mean(name, known) if guess else "") or ("one of: " + " ".join(known) if known else "")
+def _choice(name: str, known: list[str]) -> str:
+    return did_you_mean(name, known) or ("one of: " + " ".join(known) if known else "")
 
 
 def _keys(shape: Any, path: list[str]) -> list[str]:  # noqa: ANN401 - a model or a dict of models
