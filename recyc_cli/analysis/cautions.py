@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.plant import loads, trains_of
+from recyc_cli.model.plant import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.valuation import CONTAINED, ELEMENT_OF
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def _unsuited(quote: Quote) -> Iterator[tuple[str, str]]:
     recovery = [item for item in quote.result.sold if item.stage == "recovery"]
     sold = {ELEMENT_OF.get(item.product, item.product) for item in recovery}
     for product, chemistry in cathodes.items():
-        held = [element for element in CONTAINED if element in chemistry.content["cathode"]]
+        inside = {element for element, _, _ in chemistry.inside["cathode"]}
+        held = [element for element in CONTAINED if element in inside]
         if product not in sold and not sold & set(held):
             what = " and ".join(element.capitalize() for element in held)
             message = f"{quote.resolved.names['route']} sells nothing of the {what} in {chemistry.id}"
@@ -61,14 +62,14 @@ def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
     """Whole units: a little more or less throughput buys one more or one less."""
     scenario = quote.resolved.scenario
     for account in quote.result.accounts:
-        ratio = account.flows.feed * quote.result.delivered_rate
         for item, rate, _ in loads(
             account.plant, account.rate, account.flows.amount, len(scenario.streams), scenario.method
         ):
-            now = trains_of(item, rate)
+            installed = INSTALLED[item.units][0]
+            now = trains_of(item, capacity(rate, installed))
             for change in (1.0 - NEAR, 1.0 + NEAR):
-                then = trains_of(item, rate * change)
-                if then != now and ratio > 0.0:
+                then = trains_of(item, capacity(rate * change, installed))
+                if then != now:
                     throughput = f"{scenario.throughput * change:,.0f} t/yr"
                     yield "step-near", f"{account.plant.stage}: {item.id} in {now:.0f} units here, {then:.0f} at {throughput}"
 

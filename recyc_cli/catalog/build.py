@@ -24,7 +24,7 @@ from recyc_cli.model.inputs import (
 from recyc_cli.model.process import BLACK_MASS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from recyc_cli.catalog.document import Document, Tree
     from recyc_cli.model.number import Number
@@ -59,14 +59,17 @@ def chemistry(document: Document, materials: Tree, content: Mapping[str, Mapping
     """Build a chemistry; forms are the tables named after forms of feed."""
     tree = document.tree
     cathode = mass_fractions(tree["cathode"], materials["atomic_mass"])
-    inside = {"cathode": {element: share for element, share in cathode.items() if element in ELEMENTS}}
+    held = content | {"cathode": {element: share for element, share in cathode.items() if element in ELEMENTS}}
     forms = {form: tree[form] for form in FORM_TABLES if form in tree}
     return Chemistry(
         id=document.name,
         product=tree.get("product", document.name),
         label=tree.get("title", document.name),
         family=tree.get("family", ""),
-        content=content | inside,
+        inside={
+            component: tuple((element, f"{component}.{element}", share) for element, share in elements.items())
+            for component, elements in held.items()
+        },
         forms=forms,
         design=tree.get("design", {}),
         parts=tree.get("parts", {}),
@@ -112,6 +115,7 @@ def campaign(stage: Tree, chemistry_: Chemistry) -> Campaign:
     for component in sorted(components):
         _destinations(component, fates.get(component, fates[OTHERS]), outputs)
     kept = outputs.pop(BLACK_MASS, {})
+    inside = {component: [element for element, _, _ in chemistry_.inside.get(component, ())] for component in components}
     reagents = {name: flatten(form) for name, form in tree["reagents"].items()}
     return Campaign(
         reagents=reagents,
@@ -119,6 +123,7 @@ def campaign(stage: Tree, chemistry_: Chemistry) -> Campaign:
         water=flatten(tree[WATER]),
         co2=flatten(tree["co2"]),
         outputs=outputs,
+        held={destination: _held(form, inside) for destination, form in outputs.items()},
         kept={name: share for name, share in kept.items() if "." not in name},
         reagent_fates={name: shares(fates.get(name, fates[REAGENTS])) for name in (*reagents, WATER)},
     )
@@ -140,7 +145,33 @@ def _destinations(component: str, fate: Tree, outputs: dict[str, dict[str, Numbe
             form[name] = form.get(name, 0.0) + share
 
 
-def plant(document: Document, equipment: Tree, chemistries: Iterable[Chemistry], *, workbook_wastes: bool) -> Plant:
+def _held(form: Mapping[str, Number], inside: Mapping[str, list[str]]) -> dict[str, dict[str, Number]]:
+    """Split what a destination takes into forms of the tracked elements in it."""
+    held: dict[str, dict[str, Number]] = {}
+    for name, share in form.items():
+        component, _, only = name.partition(".")
+        for element in inside[component]:
+            if only in ("", element):
+                own = held.setdefault(element, {})
+                key = f"{component}.{element}"
+                own[key] = own.get(key, 0.0) + share
+    return held
+
+
+def _reagent_paths(name: str, tree: Tree, families: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Where the coefficients of each reagent stand: in the stage's own table, in campaigns, or in both."""
+    own = {family: tree.get("campaigns", {}).get(family, {}).get("reagents", {}) for family in families}
+    reagents = dict.fromkeys((*tree["reagents"], *(reagent for table in own.values() for reagent in table)))
+    return {
+        reagent: (
+            *([f"stages.{name}.reagents.{reagent}"] if reagent in tree["reagents"] else []),
+            *(f"stages.{name}.campaigns.{family}.reagents.{reagent}" for family in own if reagent in own[family]),
+        )
+        for reagent in reagents
+    }
+
+
+def plant(document: Document, equipment: Tree, chemistries: Collection[Chemistry], *, workbook_wastes: bool) -> Plant:
     """Build a plant from a stage preset.
 
     Raises:
@@ -153,6 +184,7 @@ def plant(document: Document, equipment: Tree, chemistries: Iterable[Chemistry],
         stage=tree["stage"],
         accepts=tuple(tree["accepts"]),
         campaigns={item.id: campaign(tree, item) for item in chemistries},
+        reagent_paths=_reagent_paths(document.name, tree, sorted({item.family for item in chemistries})),
         compounds={name: Compound(**item) for name, item in tree.get("compounds", {}).items()},
         wastes=wastes,
         reference_feed=tree["reference_feed"],

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog import build
 from recyc_cli.catalog.document import Document, in_usd, replaced, with_corrections
-from recyc_cli.catalog.library import Library, open_library
+from recyc_cli.catalog.library import Library
+from recyc_cli.catalog.places import user_folders
 from recyc_cli.catalog.request import Request
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.disassembly import LEVELS, left_mass
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from recyc_cli.model.inputs import Chemistry, Plant
     from recyc_cli.model.number import Number
 
-_libraries: dict[tuple[Any, ...], Library] = {}
+KEPT = 200
+"""Presets with corrections laid over them that a process keeps."""
+_builtin: list[Library] = []
+_laid: dict[tuple[Document, tuple[str, ...]], Document] = {}
 
 
 class Resolved:
@@ -56,7 +60,7 @@ def resolve(request: Request, leaves: Mapping[str, Number] | None = None) -> Res
     found.names = {}
     method = _open(found, "methods", request.method, "method")
     found.corrections = _corrections(method, request.corrections)
-    found.documents = {"method": with_corrections(method, found.corrections)}
+    found.documents = {"method": _corrected(method, found.corrections)}
     _gather(found)
     _allowed(found)
     _override(found)
@@ -68,11 +72,21 @@ def resolve(request: Request, leaves: Mapping[str, Number] | None = None) -> Res
 
 
 def _library(preset_dirs: Iterable[str]) -> Library:
-    """Open the library; a process that quotes many times reads built-in presets once."""
-    library = open_library(preset_dirs)
-    if len(library.shelves) > 1:
-        return library
-    return _libraries.setdefault((), library)
+    """Open the library; a process that quotes many times opens the built-in presets once, users' files each time."""
+    folders = user_folders(preset_dirs)
+    if not _builtin:
+        _builtin.append(Library())
+    return Library(folders, _builtin[0].shelves[-1]) if folders else _builtin[0]
+
+
+def _corrected(document: Document, corrections: list[str]) -> Document:
+    """Lay corrections over a preset, once for each preset and set of corrections."""
+    key = (document, tuple(corrections))
+    if key not in _laid:
+        if len(_laid) > KEPT:
+            _laid.clear()
+        _laid[key] = with_corrections(document, corrections)
+    return _laid[key]
 
 
 def _open(found: Resolved, kind: str, name: str, role: str) -> Document:
@@ -118,7 +132,7 @@ def _gather(found: Resolved) -> None:
     for name, _, _ in request.parts:
         chemistry = _open(found, "chemistries", name, f"chemistry {name}")
         wanted[f"chemistries.{chemistry.name}"] = chemistry
-    documents |= {prefix: with_corrections(document, found.corrections) for prefix, document in wanted.items()}
+    documents |= {prefix: _corrected(document, found.corrections) for prefix, document in wanted.items()}
 
 
 def _allowed(found: Resolved) -> None:

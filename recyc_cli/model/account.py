@@ -111,7 +111,7 @@ def _variable_lines(
     prices = scenario.market.reagents
     lines = [
         Line(COST, stage, "materials", name, amount, flows.reagents[name], "kg/t", prices[name], "USD/kg",
-             (f"{path}.reagents.{name}", f"prices.reagents.{name}"))
+             (*plant.reagent_paths[name], f"prices.reagents.{name}"))
         for name, amount in bought.items()
     ]  # fmt: skip
     lines += [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.feedstock import ELEMENTS, contained
+from recyc_cli.model.feedstock import ELEMENTS
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.process import GAS, WASTES, add
 
@@ -54,6 +54,7 @@ def total(
 
 def by_element(
     scenario: Scenario,
+    delivered: Mapping[str, Number],
     flows: Iterable[Flows],
     parts_sold: Mapping[str, Number],
     parts_wasted: Mapping[str, Number],
@@ -61,16 +62,14 @@ def by_element(
     """Balance of each tracked element.
 
     Args:
-        scenario: the feed, and what reagents and parts are made of.
+        scenario: what reagents and parts are made of.
+        delivered: amounts of the delivered feed [kg].
         flows: of every plant.
         parts_sold: product -> parts sold by disassembly [kg].
         parts_wasted: component -> parts thrown away [kg].
     """
-    entering: dict[str, Number] = {}
+    entering = {element: delivered[element] for element in ELEMENTS if element in delivered}
     out: dict[str, dict[str, Number]] = {"products": {}, "wastes": {}, "emissions": {}}
-    for stream in scenario.streams:
-        for element, mass in contained(stream.delivered, stream.chemistry).items():
-            add(entering, element, mass)
     for kind, parts in (("products", parts_sold), ("wastes", parts_wasted)):
         for name, mass in parts.items():
             for element, fraction in scenario.substances.get(name, {}).items():
@@ -78,8 +77,9 @@ def by_element(
     for flow in flows:
         for reagent, mass in flow.reagents.items():
             for element, fraction in scenario.substances.get(f"reagent.{reagent}", {}).items():
-                add(entering, element, mass * fraction)
-                add(out["wastes"], element, mass * fraction)
+                inside = mass * fraction
+                add(entering, element, inside)
+                add(out["wastes"], element, inside)
         for destination, held in flow.elements.items():
             kind = "emissions" if destination == GAS else "wastes" if destination in WASTES else "products"
             for element, mass in held.items():

@@ -103,7 +103,7 @@ def evaluate(scenario: Scenario) -> Result:
     delivered_rate = scenario.throughput * TONNE / chain[0][1].feed
     result = Result(lines=[], sold=[], wastes=[], accounts=[], impacts={}, hauls=[], delivered_rate=delivered_rate)
     amount = _delivered_amounts(scenario)
-    result.held = holdings(scenario.streams, scenario.market)
+    result.held = holdings(amount, scenario.market)
     result.plant_feed = chain[0][1].feed
     parts = _disassemble(scenario, result, amount)
     prices = [feed_prices(scenario, entering) for _, _, entering in chain]
@@ -113,7 +113,7 @@ def evaluate(scenario: Scenario) -> Result:
     flows = [flow for _, flow, _ in chain]
     sold_parts, wasted_parts = parts
     result.balance = balance.total(amount["mass"], flows, sum(sold_parts.values()), sum(wasted_parts.values()))
-    result.elements = balance.by_element(scenario, flows, sold_parts, wasted_parts)
+    result.elements = balance.by_element(scenario, amount, flows, sold_parts, wasted_parts)
     _totals(scenario, result, prices)
     return result
 
@@ -144,7 +144,8 @@ def _disassemble(
             add(sold, name, share * mass)
         for name, share in opened.wasted.items():
             add(wasted, name, share * mass)
-    products, lines = sell(sold, disassembly.STAGE, disassembly.STAGE, amount, scenario.market)
+    place = (disassembly.STAGE, "stages.disassembly.recovered")
+    products, lines = sell(sold, {}, place, amount, scenario.market)
     result.sold += products
     result.lines += lines
     result.wastes += [(disassembly.STAGE, name, mass) for name, mass in wasted.items()]
@@ -166,7 +167,8 @@ def _operate(
 ) -> None:
     """Book one plant: products, feed, costs, wastes and impacts."""
     method = scenario.method
-    sold, value_lines = sell(flows.products, plant.stage, plant.id, amount, scenario.market)
+    place = (plant.stage, f"stages.{plant.id}.fates")
+    sold, value_lines = sell(flows.products, flows.elements, place, amount, scenario.market)
     sales = sum(line.amount for line in value_lines)
     handed = sum(payable_value(feed.components, feed.chemistry, scenario.market) for feed in flows.black_mass)
     account = open_account(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def mass_fractions(moles: Mapping[str, Number], atomic_mass: Mapping[str, Number
     return {element: mass / whole for element, mass in masses.items()}
 
 
-def parse_formula(formula: str) -> dict[str, float]:
+@cache
+def parse_formula(formula: str) -> Mapping[str, float]:
     """Read a chemical formula without brackets; subscripts may be fractional.
 
     Args:
@@ -85,9 +87,9 @@ def amounts(components: Mapping[str, Number], chemistry: Chemistry) -> dict[str,
     whole: Number = 0.0
     for component, mass in components.items():
         whole = whole + mass
-        for element, fraction in chemistry.content.get(component, {}).items():
+        for element, name, fraction in chemistry.inside.get(component, ()):
             inside = mass * fraction
-            result[f"{component}.{element}"] = inside
+            result[name] = inside
             result[element] = result[element] + inside if element in result else inside
     result["mass"] = whole
     return result
@@ -104,9 +106,3 @@ def dot(form: Form, amount: Mapping[str, Number]) -> Number:
         if name in amount:
             result = result + coefficient * amount[name]
     return result
-
-
-def contained(components: Mapping[str, Number], chemistry: Chemistry) -> dict[str, Number]:
-    """Mass of each tracked element in a stream [kg/t delivered]."""
-    held = amounts(components, chemistry)
-    return {element: held[element] for element in ELEMENTS if element in held}

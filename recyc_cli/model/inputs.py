@@ -32,8 +32,8 @@ class Chemistry(Struct):
     """Name its cathode is sold under."""
     label: str
     family: str
-    content: Mapping[str, Mapping[str, Number]]
-    """Mass fraction of each element in each component [kg/kg]."""
+    inside: Mapping[str, tuple[tuple[str, str, Number], ...]]
+    """Component -> its elements: symbol, name in `feedstock.amounts` (`cathode.li`), mass fraction [kg/kg]."""
     forms: Mapping[str, Mapping[str, Number]]
     """Mass fraction of each component in each form [kg/kg]."""
     design: Mapping[str, Number]
@@ -68,6 +68,8 @@ class Campaign(Struct):
     co2: Form
     outputs: Mapping[str, Form]
     """Where the feed goes: destination -> linear form (the fates of components and elements)."""
+    held: Mapping[str, Mapping[str, Form]]
+    """The tracked elements that go with it: destination -> element -> linear form."""
     kept: Mapping[str, Number]
     """Share of each component handed on in black mass."""
     reagent_fates: Mapping[str, Mapping[str, Number]]
@@ -114,6 +116,8 @@ class Plant(Struct):
     accepts: tuple[str, ...]
     campaigns: Mapping[str, Campaign]
     """Chemistry id -> map."""
+    reagent_paths: Mapping[str, tuple[str, ...]]
+    """Where each reagent's coefficients stand in the presets."""
     compounds: Mapping[str, Compound]
     wastes: Mapping[str, Form]
     """The workbook's own wastes; empty where wastes are sums of fates."""

@@ -70,16 +70,14 @@ def capacity(rate: Number, installed: Number) -> Number:
     return ceil(10.0 * rate * installed) / 10.0
 
 
-def trains_of(item: Equipment, rate: Number) -> Number:
+def trains_of(item: Equipment, size: Number) -> Number:
     """How many trains of an item it takes: one, or as many as its largest unit asks for.
 
     Args:
         item: with its largest unit [t/h], if any.
-        rate: what the item has to handle [t/h].
+        size: capacity to install in one unit [t/h].
     """
-    if item.largest is None:
-        return 1.0
-    return maximum(1.0, ceil(capacity(rate, INSTALLED[item.units][0]) / item.largest))
+    return 1.0 if item.largest is None else maximum(1.0, ceil(size / item.largest))
 
 
 def item_cost(item: Equipment, rate: Number, growth: Number) -> Number:
@@ -95,8 +93,9 @@ def item_cost(item: Equipment, rate: Number, growth: Number) -> Number:
     Source: EverBatt 2023, `Unit Ops`; Peters & Timmerhaus for the scaling of fixed items.
     """
     installed, units = INSTALLED[item.units]
-    trains = trains_of(item, rate)
-    size = capacity(rate, installed) / trains
+    size = capacity(rate, installed)
+    trains = trains_of(item, size)
+    size = size / trains
     unit = (item.a * size**item.b + item.c) * item.cost_index
     return unit * (growth / trains) ** item.scale_exponent * trains * units
 

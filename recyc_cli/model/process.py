@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.feedstock import ELEMENTS, amounts, dot
+from recyc_cli.model.feedstock import amounts, dot
 from recyc_cli.model.inputs import Struct
 
 if TYPE_CHECKING:
@@ -116,11 +116,10 @@ def _products(
     for destination, form in campaign.outputs.items():
         if not any(name in amount for name in form):
             continue
-        held = elements_of(form, amount)
         name = feed.chemistry.product if destination == CATHODE else destination
         into = flows.elements.setdefault(name, {})
-        for element, mass in held.items():
-            add(into, element, mass)
+        for element, inside in campaign.held[destination].items():
+            add(into, element, dot(inside, amount))
         if destination in WASTES or destination == GAS:
             continue
         mass = dot(form, amount)
@@ -132,22 +131,6 @@ def _products(
         sold = sold + mass
     amount["products"] = sold
     return drawn
-
-
-def elements_of(form: Form, amount: Mapping[str, Number]) -> dict[str, Number]:
-    """Tracked elements in what a linear form of components and of elements inside components takes [kg].
-
-    >>> elements_of({"lipf6": 0.5, "cathode.li": 1.0}, {"lipf6.li": 2.0, "lipf6.f": 4.0, "cathode.li": 3.0})
-    {'li': 4.0, 'f': 2.0}
-    """
-    result: dict[str, Number] = {}
-    for name, share in form.items():
-        component, _, inside = name.partition(".")
-        for element in (inside,) if inside else ELEMENTS:
-            key = f"{component}.{element}"
-            if element in ELEMENTS and key in amount:
-                add(result, element, share * amount[key])
-    return result
 
 
 def _wastes(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.model.feedstock import contained
+from recyc_cli.model.feedstock import amounts
 from recyc_cli.model.ledger import VALUE, Line
 
 if TYPE_CHECKING:
@@ -57,16 +57,12 @@ def element_price(element: str, market: Market) -> Number:
     return market.metals[METAL_OF[element]]
 
 
-def holdings(streams: tuple[Stream, ...], market: Market) -> list[Held]:
+def holdings(delivered: Mapping[str, Number], market: Market) -> list[Held]:
     """Elements the delivered feed holds, with their prices [kg/t, money/kg]."""
-    mass: dict[str, Number] = {}
-    for stream in streams:
-        for element, amount in contained(stream.delivered, stream.chemistry).items():
-            mass[element] = mass[element] + amount if element in mass else amount
     return [
-        Held(element, mass[element], element_price(element, market), element in CONTAINED)
+        Held(element, delivered[element], element_price(element, market), element in CONTAINED)
         for element in (*CONTAINED, "cu", "al")
-        if element in mass
+        if element in delivered
     ]
 
 
@@ -75,7 +71,7 @@ def payable_value(components: Mapping[str, Number], chemistry: Chemistry, market
 
     Sum over elements of mass x price x payable.
     """
-    held = contained(components, chemistry)
+    held = amounts(components, chemistry)
     value: Number = 0.0
     for element, share in market.payables.items():
         if element in held:
@@ -99,14 +95,18 @@ def stream_price(stream: Stream, market: Market) -> Number:
 
 
 def sell(
-    products: Mapping[str, Number], stage: str, plant: str, delivered: Mapping[str, Number], market: Market
+    products: Mapping[str, Number],
+    elements: Mapping[str, Mapping[str, Number]],
+    place: tuple[str, str],
+    delivered: Mapping[str, Number],
+    market: Market,
 ) -> tuple[list[Sold], list[Line]]:
     """Price what a stage sells outside the chain.
 
     Args:
         products: product -> mass [kg/t delivered].
-        stage: the stage that sells it.
-        plant: preset the flows come from, for the paths of their inputs.
+        elements: product -> element -> mass [kg/t delivered].
+        place: the stage that sells them, and the path of what decides how much.
         delivered: amounts of the delivered feed [kg/t], for the recovery.
         market: prices and payables.
 
@@ -114,19 +114,28 @@ def sell(
         The products, and one value line each.
     """
     sold, lines = [], []
+    stage, path = place
     for name, mass in products.items():
         offer = market.products[name]
         value = mass * offer.price * offer.payable
-        sold.append(Sold(name, stage, mass, recovery(name, mass, delivered), offer.price, offer.payable, value))
-        paths = (*offer.paths, f"stages.{plant}")
+        share = recovery(name, mass, elements.get(name, {}), delivered)
+        sold.append(Sold(name, stage, mass, share, offer.price, offer.payable, value))
+        paths = (*offer.paths, path)
         lines.append(
             Line(VALUE, stage, "", name, value, mass, "kg/t", offer.price * offer.payable, "USD/kg", paths)
         )
     return sold, lines
 
 
-def recovery(product: str, mass: Number, delivered: Mapping[str, Number]) -> Number | None:
-    """Share of the named element, or component, of the delivered feed that is in a product; None where unnamed."""
+def recovery(
+    product: str, mass: Number, held: Mapping[str, Number], delivered: Mapping[str, Number]
+) -> Number | None:
+    """Share of what the product is named after that it takes from the delivered feed; None where nothing is.
+
+    A metal or salt is named after its element, a cathode after the cathode mass (`in.nmc622`), others after a component.
+    """
     element = ELEMENT_OF.get(product, "")
-    base = delivered.get(f"in.{product}", delivered.get(element, delivered.get(product)))
+    if element in held and element in delivered:
+        return held[element] / delivered[element]
+    base = delivered.get(f"in.{product}", delivered.get(product))
     return None if base is None else mass / base
