@@ -9,6 +9,7 @@ from recyc_cli.model.feedstock import ELEMENTS, mass_fractions, parse_formula
 from recyc_cli.model.impacts import EMISSIONS, ENERGY_ROWS
 from recyc_cli.model.inputs import (
     Campaign,
+    CathodeMaking,
     Chemistry,
     Compound,
     Disassembly,
@@ -19,6 +20,7 @@ from recyc_cli.model.inputs import (
     Market,
     Method,
     Plant,
+    Precursor,
     Product,
 )
 from recyc_cli.model.process import BLACK_MASS
@@ -263,6 +265,19 @@ def disassembly(tree: Tree) -> Disassembly:
         recovered=tree["recovered"],
         wasted=tree["wasted"],
     )
+
+
+def cathode_making(tree: Tree) -> CathodeMaking:
+    """Build the rules of making a cathode from recovered metals."""
+    return CathodeMaking(
+        precursors={name: _precursor(item) for name, item in tree["precursors"].items()}, method=tree["method"]
+    )
+
+
+def _precursor(item: Tree) -> Precursor:
+    conversion = dict(item.get("conversion", {}))
+    energy = {name: conversion.pop(name, 0.0) for name in ("natural_gas", "electricity", "water")}
+    return Precursor(product=item["product"], mass=item["mass"], chemicals=conversion, **energy)
 
 
 def factors(tree: Tree, grid: Tree) -> Factors:

@@ -113,7 +113,7 @@ def _gather(found: Resolved) -> None:
     request, documents, library = found.request, found.documents, found.library
     method = documents["method"].tree
     route = _open(found, "routes", request.route, "route")
-    stages = {"collection", "disassembly", *route.tree["plants"]}
+    stages = {"collection", "disassembly", "cathode", *route.tree["plants"]}
     if method["freight_masses"] != "own":
         stages |= set(library.document("routes", method["freight_masses"]).tree["plants"])
     wanted: dict[str, Document] = {
@@ -219,6 +219,7 @@ def _scenario(found: Resolved) -> Scenario:
         freight=build.freight(trees["stages.collection"], region["freight"]),
         disassembly=build.disassembly(trees["stages.disassembly"]),
         factors=build.factors(trees["impacts"], region["grid"]),
+        cathode=build.cathode_making(trees["stages.cathode"]),
         substances=contents,
         feed_price=None if request.feed_price is None else request.feed_price * found.fx,
     )

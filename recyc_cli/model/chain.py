@@ -34,6 +34,8 @@ class Result(Struct):
     wastes: list[tuple[str, str, Number]]
     """stage, waste, [kg/t]"""
     hauls: list[Haul]
+    freight_products: dict[str, Number]
+    """Products of the chain whose masses the legs carry [kg/t]."""
     accounts: list[Account]
     feed_price: Number
     impacts: dict[str, list[Number]]
@@ -206,11 +208,13 @@ def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flow
     )
     black_mass: Number = delivered_black_mass
     shipped: Number = 0.0
+    result.freight_products = {}
     cathodes = {stream.chemistry.product for stream in scenario.streams}
     for _, flows, _ in carriers:
         for feed in flows.black_mass:
             black_mass = black_mass + sum(feed.components.values())
         for name, mass in flows.products.items():
+            add(result.freight_products, name, mass)
             key = CATHODE if name in cathodes else name
             if key in scenario.freight.shipped:
                 shipped = shipped + mass * scenario.freight.shipped[key]

@@ -184,6 +184,28 @@ class Factors(Struct):
     grid: tuple[Number, ...]
 
 
+class Precursor(Struct):
+    """A chemical of the cathode's recipe that a recovered product can become."""
+
+    product: str
+    mass: Number
+    """Kilograms of precursor per kilogram of product."""
+    chemicals: Mapping[str, Number]
+    """What the conversion takes [kg/kg precursor]."""
+    natural_gas: Number
+    electricity: Number
+    """[MJ/kg precursor]"""
+    water: Number
+    """[L/kg precursor]"""
+
+
+class CathodeMaking(Struct):
+    """Making a cathode from what a route recovers."""
+
+    precursors: Mapping[str, Precursor]
+    method: Mapping[str, Number]
+
+
 class Product(Struct):
     """What a product sells for."""
 
@@ -239,6 +261,7 @@ class Scenario(Struct):
     freight: Freight
     disassembly: Disassembly
     factors: Factors
+    cathode: CathodeMaking
     substances: Mapping[str, Mapping[str, Number]]
     """Elements in parts sold or thrown away by disassembly, and in reagents (`reagent.X`) [kg/kg]."""
     feed_price: Number | None

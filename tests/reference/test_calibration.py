@@ -12,6 +12,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 import reading  # noqa: E402
 
+from recyc_cli.model.cathode import cathode  # noqa: E402
+
 DATA = json.loads((Path(__file__).parent / "everbatt-2023-calibration.json").read_text())
 CASES = DATA["cases"]
 ROUTES = ("pyro", "hydro", "direct")
@@ -148,3 +150,18 @@ def test_disassembly(case: dict[str, Any]) -> None:
         for key, product in names.items():
             expected = sum(kinds[level].get(key, 0.0) for level in levels)
             same(recovered.get(product, 0.0) * per_pack, expected, key)
+
+
+@pytest.mark.parametrize("case", DATA["cathode_cases"], ids=name)
+def test_cathode(case: dict[str, Any]) -> None:
+    for origin, theirs in case["cathode_impacts_per_kg"].items():
+        resolved, result = ran(case, "direct" if origin == "virgin" else origin)
+        made = cathode(resolved.scenario, result)
+        rows = made.virgin if origin == "virgin" else made.recycled
+        if not theirs or all(amount is None for amount in theirs.values()):
+            assert rows is None, origin
+            continue
+        assert rows is not None, origin
+        mine = reading.impacts(rows, 1.0)
+        for row, amount in theirs.items():
+            same(mine[reading.row(row)], amount, f"{origin} {row}")
