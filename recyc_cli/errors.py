@@ -68,7 +68,10 @@ def nearest(name: str, names: Iterable[str], count: int = 3) -> list[str]:
     from difflib import get_close_matches
 
     spelled = {known.lower(): known for known in sorted(names, reverse=True)}
-    return [spelled[match] for match in get_close_matches(name.lower(), spelled, count, 0.6)]
+    matches = get_close_matches(name.lower(), spelled, count, 0.8) or get_close_matches(
+        name.lower(), spelled, count, 0.6
+    )
+    return [spelled[match] for match in matches]
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

@@ -61,7 +61,7 @@ def record(raw: Mapping[str, Any], key: str, sources: Collection[str], faults: F
                 "a number has no such field",
                 did_you_mean(name, META) or "fields: " + " ".join(META),
             )
-    value = figure(raw.get("value"), f"{key}.value" if len(raw) > 1 else key, faults)
+    value = figure(raw.get("value"), key, faults)
     low, high = (figure(raw[side], f"{key}.{side}", faults) if side in raw else None for side in ("low", "high"))
     canonical = _unit(raw.get("unit"), key, faults)
     source = _source(raw.get("source"), key, sources, faults)

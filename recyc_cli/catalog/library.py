@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog import compiled, places
 from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, Layer
 from recyc_cli.catalog.shelf import Folder, plain
-from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
+from recyc_cli.errors import RecycError, RecycErrors, did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -106,8 +106,12 @@ class Library:
             return RecycError("E301", f"no {kind}.toml among the presets")
         if not name:
             return RecycError("E101", f"which {KINDS[kind]}?", hint=f"`recyc presets list {kind}` shows all")
-        known = {*self.names(kind), *(alias for shelf in self.shelves for alias in shelf.aliases(kind))}
-        hint = " ".join(filter(None, [did_you_mean(name, known), f"`recyc presets list {kind}` shows all"]))
+        known = {name: name for name in self.names(kind)}
+        for shelf in self.shelves:
+            known = {**shelf.aliases(kind), **known}
+        close = dict.fromkeys(known[match] for match in nearest(name, known))
+        guess = f"did you mean {' or '.join(close)}?" if close else ""
+        hint = " ".join(filter(None, [guess, f"`recyc presets list {kind}` shows all"]))
         return RecycError("E101", f"unknown {KINDS[kind]} {name!r}", hint=hint)
 
     def _load(self, shelf: int, kind: str, name: str, trail: Trail) -> Document:

@@ -1,0 +1,161 @@
+"""The compiled presets: the same as the TOML, never stale, and never in the way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from recyc_cli.catalog import compiled, places
+from recyc_cli.catalog.compiled import Compiled
+from recyc_cli.catalog.compiling import compile_presets
+from recyc_cli.catalog.document import KINDS, SINGLETONS, Document
+from recyc_cli.catalog.library import Library
+from recyc_cli.catalog.shelf import Folder
+from recyc_cli.errors import RecycErrors
+
+REPO = Path(__file__).parents[2]
+SOURCES = "[handbook]\ntitle = 'A handbook'\n"
+ROUTE = "title = 'A'\naliases = ['Alpha']\nunit = 'EUR/kg'\nsource = 'handbook'\na = 1\n[when.late]\na = 2\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a place of its own for the presets and the cache."""
+    root = tmp_path / "presets"
+    (root / "routes").mkdir(parents=True)
+    (root / "sources.toml").write_text(SOURCES)
+    (root / "routes/a.toml").write_text(ROUTE)
+    monkeypatch.setattr(places, "builtin_folder", lambda: str(root))
+    monkeypatch.setattr(places, "cache_folder", lambda: str(tmp_path / "cache"))
+    monkeypatch.setattr(compiled, "SHIPPED", "none.bin")
+    return tmp_path
+
+
+def _all(document: Document) -> tuple[object, ...]:
+    overlays = {name: (layer.tree, layer.foreign, layer.records) for name, layer in document.overlays.items()}
+    return (document.id, document.path, document.tree, document.foreign, document.records, document.notes, overlays)
+
+
+def test_compiled_and_parsed_presets_are_the_same() -> None:
+    folder = Folder(str(REPO / "presets"), builtin=True)
+    try:
+        shelf = Compiled(compile_presets(folder, "digest"))
+    except RecycErrors as error:
+        pytest.fail(f"a built-in preset is faulty:\n{error}")
+    parsed, ready = Library((), folder), Library((), shelf)
+    for kind in (*SINGLETONS, *KINDS):
+        assert ready.names(kind) == parsed.names(kind)
+        assert ready.titles(kind) == parsed.titles(kind)
+        assert shelf.aliases(kind) == folder.aliases(kind)
+        for name in parsed.names(kind):
+            assert _all(ready.document(kind, name)) == _all(parsed.document(kind, name))
+
+
+def test_the_same_presets_give_the_same_bytes() -> None:
+    code = (
+        "import sys, zlib; from recyc_cli.catalog.shelf import Folder;"
+        "from recyc_cli.catalog.compiling import compile_presets;"
+        "print(zlib.crc32(compile_presets(Folder(sys.argv[1], builtin=True), 'digest')))"
+    )
+    seeds = [{**os.environ, "PYTHONHASHSEED": seed} for seed in ("1", "2")]
+    runs = [
+        subprocess.run([sys.executable, "-c", code, REPO / "presets"], env=env, capture_output=True, check=True)
+        for env in seeds
+    ]
+    assert runs[0].stdout == runs[1].stdout
+
+
+def test_the_cache_is_used_and_follows_every_change(home: Path) -> None:
+    assert isinstance(compiled.builtin(), Compiled)
+    (first,) = (home / "cache").iterdir()
+    before = first.read_bytes()
+    assert isinstance(compiled.builtin(), Compiled)
+    assert first.read_bytes() == before
+    (home / "presets/routes/a.toml").write_text(ROUTE.replace("a = 1", "a = 9"))
+    assert Library().document("routes", "alpha").tree["a"] == 9.0
+    (home / "presets/routes/b.toml").write_text(ROUTE)
+    assert Library().names("routes") == ["a", "b"]
+    (home / "presets/routes/b.toml").rename(home / "presets/routes/c.toml")
+    assert Library().names("routes") == ["a", "c"]
+    assert len(list((home / "cache").iterdir())) == 4
+
+
+def test_records_are_loaded_when_asked_for(home: Path) -> None:
+    assert (home / "presets").is_dir()
+    document = Library().document("routes", "a")
+    assert not isinstance(document._records, dict)  # noqa: SLF001 - that they are not loaded cannot be seen from outside
+    assert document.records["a"].unit == "EUR/kg"
+    assert document.overlays["late"].records["a"].value == 2.0
+    assert document.foreign == {"a": "EUR"}
+
+
+@pytest.mark.parametrize("damage", ["cut", "flip", "empty", "other"])
+def test_a_damaged_cache_is_made_anew(home: Path, damage: str) -> None:
+    compiled.builtin()
+    (path,) = (home / "cache").iterdir()
+    good = path.read_bytes()
+    bad = {"cut": good[:-9], "flip": good[:-9] + b"x" + good[-8:], "empty": b"", "other": b"recyc 9\n" + good[8:]}
+    path.write_bytes(bad[damage])
+    assert compiled.opened(str(path)) is None
+    assert Library().document("routes", "a").tree["a"] == 1.0
+    assert path.read_bytes() == good
+
+
+def test_a_cache_that_cannot_be_written_does_no_harm(home: Path) -> None:
+    (home / "cache").write_text("a file where a folder is due")
+    assert Library().document("routes", "a").tree["a"] == 1.0
+
+
+def test_the_cache_does_not_grow_for_ever(home: Path) -> None:
+    for number in range(12):
+        (home / "presets/routes/a.toml").write_text(ROUTE.replace("a = 1", f"a = {number}"))
+        compiled.builtin()
+    assert len(list((home / "cache").iterdir())) == 8
+
+
+def test_a_faulty_built_in_preset_raises_only_where_it_is_used(home: Path) -> None:
+    (home / "presets/routes/b.toml").write_text("a = 1")
+    library = Library()
+    assert library.document("routes", "a").tree["a"] == 1.0
+    with pytest.raises(RecycErrors, match=r"presets/routes/b\.toml: a: the number has no unit"):
+        library.document("routes", "b")
+    assert not (home / "cache").exists()
+
+
+def test_a_shipped_file_counts_only_with_its_own_version(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = compile_presets(Folder(places.builtin_folder(), builtin=True), "digest")
+    monkeypatch.setattr(places, "PACKAGE", str(home))
+    monkeypatch.setattr(compiled, "SHIPPED", "presets.bin")
+    (home / "presets.bin").write_bytes(data)
+    (home / "presets/routes/a.toml").write_text("a change nobody hashes")
+    assert Library().document("routes", "a").tree["a"] == 1.0
+    monkeypatch.setattr(compiled, "__version__", "0.0.0")
+    assert isinstance(compiled.builtin(), Folder)
+    assert not isinstance(compiled.builtin(), Compiled)
+
+
+@pytest.mark.slow
+def test_a_wheel_carries_presets_that_need_no_reading(tmp_path: Path) -> None:
+    pytest.importorskip("hatchling")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=REPO, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    assert not (tmp_path / "site/recyc_cli/catalog/build_hook.py").exists()
+    code = (
+        "import sys; from recyc_cli.catalog.library import Library; library = Library();"
+        "library.document('chemistries', 'NMC'), library.document('impacts', 'greet-2022');"
+        "heavy = {'tomllib', 'json', 'pydantic', 'pathlib', 'dataclasses'} & {*sys.modules};"
+        "print(type(library.shelves[-1]).__name__, sorted(heavy))"
+    )
+    run = [sys.executable, "-S", "-c", code]
+    env = {**os.environ, "PYTHONPATH": str(tmp_path / "site"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    done = subprocess.run(run, cwd=tmp_path, env=env, check=True, capture_output=True, text=True)
+    assert done.stdout.split() == ["Compiled", "[]"]
+    assert not (tmp_path / "cache").exists()

@@ -1,0 +1,91 @@
+"""Every built-in preset: each number has a unit, a known source and fitting evidence; each file has its shape."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from recyc_cli.catalog.checks import check_path
+from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, Layer, with_corrections
+from recyc_cli.catalog.figures import EVIDENCE
+from recyc_cli.catalog.library import Library
+from recyc_cli.catalog.schema import check_document
+from recyc_cli.catalog.shelf import Folder
+from recyc_cli.units import parse
+
+PRESETS = Path(__file__).parents[2] / "presets"
+LIBRARY = Library((), Folder(str(PRESETS), builtin=True))
+ALL = [(kind, name) for kind in (*SINGLETONS, *KINDS) for name in LIBRARY.names(kind)]
+
+
+@pytest.fixture(params=ALL, ids=lambda pair: "/".join(filter(None, pair)))
+def document(request: pytest.FixtureRequest) -> Document:
+    return LIBRARY.document(*request.param)
+
+
+def _layers(document: Document) -> list[Layer]:
+    return [document, *document.overlays.values()]
+
+
+def test_every_number_is_accounted_for(document: Document) -> None:
+    sources = LIBRARY.sources()
+    for layer in _layers(document):
+        for path, record in layer.records.items():
+            assert record.source in sources, path
+            assert parse(record.unit)[1] == record.canonical_unit, path
+            assert record.evidence in EVIDENCE, f"{path}: say measured, market, published-model or estimate"
+
+
+def test_evidence_is_plausible(document: Document) -> None:
+    for layer in _layers(document):
+        for path, record in layer.records.items():
+            if record.source == "recyc-estimate":
+                assert record.evidence == "estimate", f"{path}: our own guess is an estimate"
+            if record.evidence == "estimate":
+                assert record.low is not None, path
+                assert record.high is not None, path
+                assert record.low < record.high or record.value == 0, f"{path}: an estimate has a range with a width"
+
+
+def test_the_shape_of_its_kind(document: Document) -> None:
+    components = LIBRARY.document("materials").tree["components"]
+    for variant in (document, with_corrections(document, document.overlays)):
+        faults = check_document(document.kind, variant.tree, variant.records, components)
+        assert not faults, "\n".join(map(str, faults))
+
+
+def test_corrections_are_known(document: Document) -> None:
+    known = {
+        name for method in LIBRARY.names("methods") for name in LIBRARY.document("methods", method).tree["corrections"]
+    }
+    assert set(document.overlays) <= known
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_names_and_aliases_are_unique(kind: str) -> None:
+    names = LIBRARY.names(kind)
+    assert len(names) == len({name.lower() for name in names})
+    aliases = [alias for name in names for alias in LIBRARY.document(kind, name).tree.get("aliases", ())]
+    assert len(aliases) == len({alias.lower() for alias in aliases})
+    assert not {alias.lower() for alias in aliases} & {name.lower() for name in names}
+
+
+def test_every_preset_has_a_title() -> None:
+    untitled = [pair for pair in ALL if pair[1] and not LIBRARY.document(*pair).tree.get("title")]
+    assert untitled == []
+
+
+def test_every_source_can_be_found() -> None:
+    for name, source in LIBRARY.sources().items():
+        assert source.get("title"), name
+        if "url" in source:
+            address = urlsplit(source["url"])
+            assert address.scheme in {"http", "https"}, name
+            assert address.netloc, name
+
+
+def test_the_folder_holds_nothing_strange() -> None:
+    _, faults = check_path(str(PRESETS))
+    assert not faults, "\n".join(map(str, faults))

@@ -1,0 +1,179 @@
+"""Finding presets: the order of search, names in any spelling, aliases, and what is said of unknown ones."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+import pytest
+
+from recyc_cli.catalog import places
+from recyc_cli.catalog.compiled import Compiled
+from recyc_cli.catalog.library import Library, open_library
+from recyc_cli.catalog.shelf import Folder
+from recyc_cli.errors import RecycError, RecycErrors
+
+if TYPE_CHECKING:
+    from conftest import Shelves
+
+REPO = Path(__file__).parents[2]
+META = "unit = '1'\nsource = 'handbook'\n"
+ROUTE = f"title = 'Built-in'\naliases = ['Wet (way)']\n{META}a = 1\nb = 2\n"
+
+
+def test_the_first_folder_wins(shelves: Shelves) -> None:
+    library = shelves(
+        {"routes/wet.toml": f"title = 'First'\n{META}"},
+        {"routes/wet.toml": f"title = 'Second'\n{META}", "routes/dry.toml": f"title = 'Dry'\n{META}"},
+        {"routes/wet.toml": ROUTE, "routes/deep/down.toml": ROUTE},
+    )
+    assert library.document("routes", "wet").tree["title"] == "First"
+    assert library.document("routes", "dry").tree["title"] == "Dry"
+    assert library.document("routes", "deep/DOWN").tree["title"] == "Built-in"
+    assert library.names("routes") == ["deep/down", "dry", "wet"]
+    assert library.titles("routes") == {"deep/down": "Built-in", "dry": "Dry", "wet": "First"}
+
+
+def test_names_in_any_spelling(shelves: Shelves) -> None:
+    library = shelves({"routes/nmc-622.toml": ROUTE})
+    assert [library.resolve("routes", name) for name in ("NMC-622", "nmc_(622)", "wet way", "WET(WAY)")] == [
+        "nmc-622"
+    ] * 4
+
+
+def test_an_alias_leads_to_a_users_own_version(shelves: Shelves) -> None:
+    library = shelves({"routes/wet.toml": f"title = 'Mine'\n{META}"}, {"routes/wet.toml": ROUTE})
+    assert library.document("routes", "wet way").tree["title"] == "Mine"
+
+
+def test_a_users_aliases_are_known_too(shelves: Shelves) -> None:
+    library = shelves({"routes/new.toml": f"aliases = ['novel']\n{META}"}, {"routes/wet.toml": ROUTE})
+    assert library.resolve("routes", "NOVEL") == "new"
+
+
+def test_a_namesake_extends_the_built_in_one(shelves: Shelves) -> None:
+    mine = f"extends = 'wet'\n{META}a = 5\n"
+    for spelling in ("wet", "WET", "wet way"):
+        library = shelves({"routes/wet.toml": mine.replace("'wet'", f"'{spelling}'")}, {"routes/wet.toml": ROUTE})
+        tree = library.document("routes", "wet").tree
+        assert (tree["a"], tree["b"], tree["title"]) == (5.0, 2.0, "Built-in")
+
+
+def test_a_parent_is_found_in_the_same_order(shelves: Shelves) -> None:
+    child = f"extends = 'wet'\n{META}a = 5\n"
+    library = shelves(
+        {"routes/wet.toml": f"{META}b = 7\n"},
+        {"routes/child.toml": child},
+        {"routes/wet.toml": ROUTE, "routes/kin.toml": child},
+    )
+    assert library.document("routes", "child").tree["b"] == 7.0
+    assert library.document("routes", "kin").tree["b"] == 2.0, "built-in presets are built of built-in ones"
+
+
+def test_files_of_one_are_merged(shelves: Shelves) -> None:
+    base = f"{META}[mill]\nlabel = 'Mill'\na = 1\n[dryer]\nlabel = 'Dryer'\na = 2\n"
+    library = shelves(
+        {"sources.toml": "[own]\ntitle = 'My own'\n", "equipment.toml": "[mill]\na = { value = 3, source = 'own' }\n"},
+        {"equipment.toml": base},
+    )
+    assert list(library.sources()) == ["handbook", "survey", "own"]
+    with pytest.raises(RecycErrors) as caught:
+        library.document("equipment")
+    assert {error.code for error in caught.value.errors} == {"E313"}, "a user's equipment is checked for its shape"
+
+
+def test_only_what_is_used_is_opened(shelves: Shelves) -> None:
+    library = shelves({"routes/wet.toml": ROUTE, "routes/broken.toml": "???"})
+    assert library.document("routes", "wet").tree["a"] == 1.0
+    assert library.titles("routes") == {"wet": "Built-in"}
+    with pytest.raises(RecycError):
+        library.document("routes", "broken")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "code", "words"),
+    [
+        ("routes", "wett", "E101", "did you mean wet?"),
+        ("routes", "qqq", "E101", "recyc presets list routes"),
+        ("routes", "", "E101", "which route?"),
+        ("routes", "../../secret", "E101", "unknown route"),
+        ("routs", "wet", "E102", "did you mean routes?"),
+    ],
+)
+def test_unknown_names(shelves: Shelves, kind: str, name: str, code: str, words: str) -> None:
+    with pytest.raises(RecycError) as caught:
+        shelves({"routes/wet.toml": ROUTE}).document(kind, name)
+    assert caught.value.code == code
+    assert words in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+def test_search(shelves: Shelves) -> None:
+    library = shelves(
+        {"routes/wet.toml": ROUTE, "stages/wetting.toml": "title = 'Other'", "stages/x.toml": "title = 'A wet one'"}
+    )
+    assert library.search("WET") == [
+        ("routes", "wet", "Built-in"),
+        ("stages", "wetting", "Other"),
+        ("stages", "x", "A wet one"),
+    ]
+    assert library.search("wet way") == [("routes", "wet", "Built-in")]
+
+
+def test_folders_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("given", "one", "two", "here/presets", "config/recyc/presets"):
+        (tmp_path / name).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("RECYC_PRESETS", os.pathsep.join([str(tmp_path / "one"), "", str(tmp_path / "two")]))
+    folders = places.user_folders([str(tmp_path / "given"), str(tmp_path / "two")])
+    expected = [tmp_path / "given", tmp_path / "two", tmp_path / "one", "presets"]
+    if sys.platform.startswith("linux"):
+        expected.append(tmp_path / "config/recyc/presets")
+    assert folders == [str(folder) for folder in expected]
+
+
+def test_a_checkouts_own_folder_is_the_built_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(REPO)
+    monkeypatch.delenv("RECYC_PRESETS", raising=False)
+    assert places.user_folders(["presets"]) == places.user_folders([]) == places.user_folders([str(REPO / "presets")])
+    assert str(REPO / "presets") not in {os.path.realpath(folder) for folder in places.user_folders()}
+    assert open_library().shelves[0].builtin
+
+
+def test_a_named_folder_must_exist(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(RecycError, match="--preset-dir: no folder 'nowhere'"):
+        places.user_folders(["nowhere"])
+    monkeypatch.setenv("RECYC_PRESETS", "nowhere")
+    with pytest.raises(RecycError, match="RECYC_PRESETS"):
+        places.user_folders()
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"HOME": "/home/someone"},
+        {"HOME": "/home/someone", "XDG_CONFIG_HOME": "/etc/own", "XDG_CACHE_HOME": "/var/own"},
+        {"HOME": "/home/someone", "XDG_CONFIG_HOME": "", "XDG_CACHE_HOME": ""},
+        {"HOME": "", "XDG_CONFIG_HOME": "/etc/own"},
+        {},
+    ],
+)
+def test_places_are_those_of_platformdirs(variables: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert places.config_folder() == str(platformdirs.user_config_path("recyc"))
+    assert places.cache_folder() == str(platformdirs.user_cache_path("recyc"))
+
+
+def test_the_built_in_library_knows_the_usual_names() -> None:
+    library = Library()
+    assert library.resolve("chemistries", "NMC") == "nmc622"
+    assert library.resolve("chemistries", "NMC(622)") == "nmc622"
+    assert library.resolve("regions", "US-CA") == "us-ca"
+    assert isinstance(library.shelves[-1], Compiled | Folder)
