@@ -47,7 +47,12 @@ def _older(quote: Quote) -> Iterator[tuple[str, str]]:
     """Prices the quote uses that are of another time than its deck."""
     document = quote.resolved.documents["prices"]
     year = str(document.tree.get("year", ""))
-    used = {path.removeprefix("prices.") for line in quote.result.lines for path in line.inputs if path.startswith("prices.")}
+    used = {
+        path.removeprefix("prices.")
+        for line in quote.result.lines
+        for path in line.inputs
+        if path.startswith("prices.")
+    }
     dates: dict[str, set[str]] = {}
     for path, record in document.records.items():
         owner = path.removesuffix(".price").removesuffix(".payable")
@@ -55,7 +60,10 @@ def _older(quote: Quote) -> Iterator[tuple[str, str]]:
             dates.setdefault(record.date, set()).add(owner.rpartition(".")[2])
     for date in sorted(dates):
         names = ", ".join(sorted(dates[date]))
-        yield "prices-older", f"deck {quote.resolved.names['prices']} has no price of {year} for {names}: theirs is of {date}"
+        yield (
+            "prices-older",
+            f"deck {quote.resolved.names['prices']} has no price of {year} for {names}: theirs is of {date}",
+        )
 
 
 def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
@@ -70,11 +78,14 @@ def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
             for change in (1.0 - NEAR, 1.0 + NEAR):
                 then = trains_of(item, capacity(rate * change, installed))
                 if then != now:
-                    throughput = f"{scenario.throughput * change:,.0f} t/yr"
-                    yield "step-near", f"{account.plant.stage}: {item.id} in {now:.0f} units here, {then:.0f} at {throughput}"
+                    message = f"{account.plant.stage}: {item.id} in {now:.0f} units here, {then:.0f} at"
+                    yield "step-near", f"{message} {scenario.throughput * change:,.0f} t/yr"
 
 
 def _unbalanced(quote: Quote) -> Iterator[tuple[str, str]]:
     balance = quote.result.balance
     if abs(balance.closure) > CLOSED * balance.entering:
-        yield "mass-open", f"the mass balance of method {quote.resolved.names['method']} misses {balance.closure:.1f} kg/t"
+        yield (
+            "mass-open",
+            f"the mass balance of method {quote.resolved.names['method']} misses {balance.closure:.1f} kg/t",
+        )

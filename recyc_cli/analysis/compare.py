@@ -41,7 +41,9 @@ class Comparison:
 
 
 def compare(
-    chemistries: Sequence[str] | None = None, routes: Sequence[str] | None = None, **keywords: Any  # noqa: ANN401
+    chemistries: Sequence[str] | None = None,
+    routes: Sequence[str] | None = None,
+    **keywords: Any,  # noqa: ANN401
 ) -> Comparison:
     """Quote every chemistry on every route.
 

@@ -1,4 +1,4 @@
-"""A quote as the published report `recyc.quote/1`: plain dictionaries, keys in a fixed order, numbers finite or null."""
+"""A quote as the report `recyc.quote/1`: plain dictionaries, keys in a fixed order, numbers finite or null."""
 
 from __future__ import annotations
 
@@ -44,7 +44,12 @@ def report(quote: Quote) -> dict[str, Any]:
         "stages": _stages(quote),
         "lines": [_line(line._asdict(), quote.request.currency) for line in result.lines],
         "contained": [
-            {"element": item.element, "kg_per_t": item.mass, "price_per_kg": item.price, "value": item.mass * item.price}
+            {
+                "element": item.element,
+                "kg_per_t": item.mass,
+                "price_per_kg": item.price,
+                "value": item.mass * item.price,
+            }
             for item in result.held
         ],
         "products": [

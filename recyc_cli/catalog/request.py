@@ -160,7 +160,7 @@ def _positive(name: str, value: object, unit: str) -> Iterable[RecycError]:
     if hasattr(value, "__array_namespace__"):
         return
     if not _number(value) or not value > 0.0:  # type: ignore[operator]
-        flag = f"--{name.split('_')[0]}"
+        flag = f"--{name.split('_', maxsplit=1)[0]}"
         yield RecycError("E122", f"{name} must be a finite number above 0 [{unit}], not {value}", flag)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog import build
+from recyc_cli.catalog import composition, plants, tables
 from recyc_cli.catalog.document import Document, in_usd, replaced, with_corrections
 from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.places import user_folders
-from recyc_cli.catalog.request import Request
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.disassembly import LEVELS, left_mass
 from recyc_cli.model.feedstock import TONNE
@@ -17,6 +16,7 @@ from recyc_cli.model.inputs import Scenario, Stream
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from recyc_cli.catalog.request import Request
     from recyc_cli.model.inputs import Chemistry, Plant
     from recyc_cli.model.number import Number
 
@@ -193,33 +193,36 @@ def _replace(found: Resolved, prefix: str, path: str, value: object) -> None:
 
 def _scenario(found: Resolved) -> Scenario:
     request, trees = found.request, {prefix: document.tree for prefix, document in found.documents.items()}
-    contents = build.substances(trees["materials"])
+    contents = composition.substances(trees["materials"])
     chemistries = {
-        prefix.partition(".")[2]: build.chemistry(document, trees["materials"], contents)
+        prefix.partition(".")[2]: composition.chemistry(document, trees["materials"], contents)
         for prefix, document in found.documents.items()
         if prefix.startswith("chemistries.")
     }
     streams = tuple(_stream(found, chemistries, *part) for part in request.parts)
-    plants = _plants(found, found.names["route"], chemistries)
+    chain = _plants(found, found.names["route"], chemistries)
     freight_route = trees["method"]["freight_masses"]
     own = freight_route == "own"
     region = trees["region"]
-    market = build.market(
-        trees["prices"], found.documents["payables"], _payables_key(found), build.carbonate_per_lithium(trees["materials"])
+    market = tables.market(
+        trees["prices"],
+        found.documents["payables"],
+        _payables_key(found),
+        composition.carbonate_per_lithium(trees["materials"]),
     )
     return Scenario(
         streams=streams,
-        plants=plants,
-        freight_plants=plants if own else _plants(found, freight_route, chemistries),
+        plants=chain,
+        freight_plants=chain if own else _plants(found, freight_route, chemistries),
         disassemble=request.disassemble,
         throughput=request.throughput_t_per_year,
         region=region,
         market=market,
-        method=build.method(trees["method"]),
-        freight=build.freight(trees["stages.collection"], region["freight"]),
-        disassembly=build.disassembly(trees["stages.disassembly"]),
-        factors=build.factors(trees["impacts"], region["grid"]),
-        cathode=build.cathode_making(trees["stages.cathode"]),
+        method=tables.method(trees["method"]),
+        freight=tables.freight(trees["stages.collection"], region["freight"]),
+        disassembly=tables.disassembly(trees["stages.disassembly"]),
+        factors=tables.factors(trees["impacts"], region["grid"]),
+        cathode=tables.cathode_making(trees["stages.cathode"]),
         substances=contents,
         feed_price=None if request.feed_price is None else request.feed_price * found.fx,
     )
@@ -229,17 +232,17 @@ def _plants(found: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -
     workbook = found.documents["method"].tree["wastes"] == "workbook"
     equipment = found.documents["equipment"].tree
     names = found.library.document("routes", route).tree["plants"]
-    plants = tuple(
-        build.plant(found.documents[f"stages.{name}"], equipment, chemistries.values(), workbook_wastes=workbook)
+    chain = tuple(
+        plants.plant(found.documents[f"stages.{name}"], equipment, chemistries.values(), workbook_wastes=workbook)
         for name in names
     )
-    entrances = {form for plant in plants for form in plant.accepts}
+    entrances = {form for plant in chain for form in plant.accepts}
     for _, form, _ in found.request.parts:
         entering = _entering(found.request.disassemble, form)
         if entering not in entrances:
             message = f"route {route} does not take {entering}"
             raise RecycError("E128", message, "--form", f"it takes {', '.join(sorted(entrances))}")
-    return plants
+    return chain
 
 
 def _entering(disassemble: str, form: str) -> str:
@@ -269,12 +272,13 @@ def _components(chemistry: Chemistry, form: str, share: Number) -> dict[str, Num
 
 def _payables_key(found: Resolved) -> str:
     """Key of the payables table for the region: its own, the one it borrows, or the one for any region."""
-    document, key = found.documents["payables"], found.documents["region"].tree["payables"]
-    tree = document.tree
-    used = key if key in tree else tree.get("borrow", {}).get(key, "any")
+    document = found.documents["payables"]
+    tree, key = document.tree, str(found.documents["region"].tree["payables"])
+    used = str(key if key in tree else tree.get("borrow", {}).get(key, "any"))
     if used not in tree:
-        tables = [name for name, item in tree.items() if isinstance(item, dict) and name not in ("forms", "borrow", "fixed")]
-        message = f"no payables for region {key!r}"
-        raise RecycError("E331", message, document.path, f"add a table [{key}], or [borrow] {key} = one of {', '.join(tables)}")
+        shared = ("forms", "borrow", "fixed")
+        known = ", ".join(name for name, item in tree.items() if isinstance(item, dict) and name not in shared)
+        hint = f"add a table [{key}], or [borrow] {key} = one of {known}"
+        raise RecycError("E331", f"no payables for region {key!r}", document.path, hint)
     found.borrowed = (key, used)
     return used

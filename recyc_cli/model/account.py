@@ -129,7 +129,12 @@ def _variable_lines(
 
 
 FIXED = (
-    ("labor", "operators, supervision, salary overhead", "labor", ("method.labor", "region.wage", "method.operating.supervision", "method.operating.salary_overhead")),
+    (
+        "labor",
+        "operators, supervision, salary overhead",
+        "labor",
+        ("method.labor", "region.wage", "method.operating.supervision", "method.operating.salary_overhead"),
+    ),
     ("maintenance", "maintenance", "maintenance", ("method.operating.maintenance",)),
     ("plant_overhead", "R&D", "r_and_d", ("method.operating.r_and_d",)),
     ("plant_overhead", "general and administrative", "general", ("method.operating.general",)),
@@ -138,8 +143,18 @@ FIXED = (
     ("other_fixed", "rent of land and buildings", "rent", ("method.operating.rent",)),
     ("other_fixed", "environmental charges", "environmental", ("method.operating.environmental",)),
     ("other_fixed", "licence fees and royalty", "royalty", ("method.operating.royalty",)),
-    ("other_fixed", "interest on working capital", "capital_charges", ("method.operating.working_capital_interest", "method.working_capital")),
-    ("annualized_capital", "annualized fixed capital", "annualized_capital", ("method.capital", "region.equipment_factor")),
+    (
+        "other_fixed",
+        "interest on working capital",
+        "capital_charges",
+        ("method.operating.working_capital_interest", "method.working_capital"),
+    ),
+    (
+        "annualized_capital",
+        "annualized fixed capital",
+        "annualized_capital",
+        ("method.capital", "region.equipment_factor"),
+    ),
 )  # fmt: skip
 
 

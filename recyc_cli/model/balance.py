@@ -30,9 +30,7 @@ class Balance(Struct):
         return self.entering - self.products - self.wastes - self.emissions
 
 
-def total(
-    delivered: Number, flows: Iterable[Flows], parts_sold: Number, parts_wasted: Number
-) -> Balance:
+def total(delivered: Number, flows: Iterable[Flows], parts_sold: Number, parts_wasted: Number) -> Balance:
     """Balance of all mass.
 
     in = delivered feed + reagents + process water; fuel, combustion air and packaging stand outside.

@@ -96,7 +96,11 @@ def _making(chemistry: Chemistry, products: Mapping[str, Number], made: Number, 
     """Burden of making a kilogram of cathode from what is recovered and what is bought."""
     rule, recipe = scenario.cathode, chemistry.recipe
     buy: dict[str, Number] = {}
-    energy = {"diesel": 0.0, "natural_gas": recipe.get("natural_gas", 0.0), "electricity": recipe.get("electricity", 0.0)}
+    energy = {
+        "diesel": 0.0,
+        "natural_gas": recipe.get("natural_gas", 0.0),
+        "electricity": recipe.get("electricity", 0.0),
+    }
     water = recipe.get("process_water", 0.0)
     for name, needed in recipe.items():
         if name in ENERGY_AND_WATER:

@@ -37,20 +37,28 @@ class Result(Struct):
     freight_products: dict[str, Number]
     """Products of the chain whose masses the legs carry [kg/t]."""
     accounts: list[Account]
-    feed_price: Number
     impacts: dict[str, list[Number]]
     """stage -> rows"""
     balance: Balance
     elements: dict[str, Balance]
-    contained_value: Number
-    value: Number
-    cost: Number
-    margin: Number
-    breakeven_feed_price: Number
     plant_feed: Number
     """Feed of the first plant [kg/t delivered]."""
     delivered_rate: Number
     """[t delivered/yr]"""
+    feed_price: Number = 0.0
+    contained_value: Number = 0.0
+    value: Number = 0.0
+    cost: Number = 0.0
+    margin: Number = 0.0
+    breakeven_feed_price: Number = 0.0
+
+
+class Parts(Struct):
+    """What disassembly leaves behind [kg/t delivered], and its cost lines."""
+
+    sold: dict[str, Number]
+    wasted: dict[str, Number]
+    lines: list[Line]
 
 
 def run_chain(
@@ -84,8 +92,10 @@ def feed_prices(scenario: Scenario, streams: list[Stream]) -> Number:
     """Price of the streams that enter a plant, signed [money/t delivered]."""
     price: Number = 0.0
     for stream in streams:
-        own = stream_price(stream, scenario.market) if scenario.feed_price is None else scenario.feed_price * stream.share
-        price = price + own
+        if scenario.feed_price is None:
+            price = price + stream_price(stream, scenario.market)
+        else:
+            price = price + scenario.feed_price * stream.share
     return price
 
 
@@ -100,22 +110,31 @@ def evaluate(scenario: Scenario) -> Result:
 
     Source: EverBatt 2023 (Argonne National Laboratory), recycle module; corrections: method `recyc`.
     """
-    density = scenario.method.rounding["water_kg_per_l"]
-    chain = run_chain(scenario.plants, scenario.streams, density)
-    delivered_rate = scenario.throughput * TONNE / chain[0][1].feed
-    result = Result(lines=[], sold=[], wastes=[], accounts=[], impacts={}, hauls=[], delivered_rate=delivered_rate)
+    chain = run_chain(scenario.plants, scenario.streams, scenario.method.rounding["water_kg_per_l"])
+    plant_feed = chain[0][1].feed
+    delivered_rate = scenario.throughput * TONNE / plant_feed
     amount = _delivered_amounts(scenario)
-    result.held = holdings(amount, scenario.market)
-    result.plant_feed = chain[0][1].feed
-    parts = _disassemble(scenario, result, amount)
-    prices = [feed_prices(scenario, entering) for _, _, entering in chain]
-    for (plant, flows, _), price in zip(chain, prices, strict=True):
-        _operate(scenario, result, plant, flows, price, amount)
-    _transport(scenario, result, chain)
+    parts = _disassemble(scenario, delivered_rate)
     flows = [flow for _, flow, _ in chain]
-    sold_parts, wasted_parts = parts
-    result.balance = balance.total(amount["mass"], flows, sum(sold_parts.values()), sum(wasted_parts.values()))
-    result.elements = balance.by_element(scenario, amount, flows, sold_parts, wasted_parts)
+    result = Result(
+        lines=list(parts.lines),
+        held=holdings(amount, scenario.market),
+        sold=[],
+        wastes=[(disassembly.STAGE, name, mass) for name, mass in parts.wasted.items()],
+        hauls=[],
+        freight_products={},
+        accounts=[],
+        impacts={},
+        balance=balance.total(amount["mass"], flows, sum(parts.sold.values()), sum(parts.wasted.values())),
+        elements=balance.by_element(scenario, amount, flows, parts.sold, parts.wasted),
+        plant_feed=plant_feed,
+        delivered_rate=delivered_rate,
+    )
+    _sell_parts(scenario, result, parts, amount)
+    prices = [feed_prices(scenario, entering) for _, _, entering in chain]
+    for (plant, flow, _), price in zip(chain, prices, strict=True):
+        _operate(scenario, result, plant, flow, price, amount)
+    _transport(scenario, result, chain)
     _totals(scenario, result, prices)
     return result
 
@@ -131,28 +150,29 @@ def _delivered_amounts(scenario: Scenario) -> dict[str, Number]:
     return whole
 
 
-def _disassemble(
-    scenario: Scenario, result: Result, amount: dict[str, Number]
-) -> tuple[dict[str, Number], dict[str, Number]]:
-    sold: dict[str, Number] = {}
-    wasted: dict[str, Number] = {}
+def _disassemble(scenario: Scenario, delivered_rate: Number) -> Parts:
+    parts = Parts(sold={}, wasted={}, lines=[])
     if scenario.disassemble == "none":
-        return sold, wasted
+        return parts
     for stream in scenario.streams:
-        opened = _open(scenario, stream, result.delivered_rate)
+        opened = _open(scenario, stream, delivered_rate)
         mass = sum(stream.delivered.values())
-        result.lines += disassembly.cost_lines(opened, mass, stream.chemistry.id)
+        parts.lines += disassembly.cost_lines(opened, mass, stream.chemistry.id)
         for name, share in opened.recovered.items():
-            add(sold, name, share * mass)
+            add(parts.sold, name, share * mass)
         for name, share in opened.wasted.items():
-            add(wasted, name, share * mass)
+            add(parts.wasted, name, share * mass)
+    return parts
+
+
+def _sell_parts(scenario: Scenario, result: Result, parts: Parts, amount: dict[str, Number]) -> None:
+    if scenario.disassemble == "none":
+        return
     place = (disassembly.STAGE, "stages.disassembly.recovered")
-    products, lines = sell(sold, {}, place, amount, scenario.market)
+    products, lines = sell(parts.sold, {}, place, amount, scenario.market)
     result.sold += products
     result.lines += lines
-    result.wastes += [(disassembly.STAGE, name, mass) for name, mass in wasted.items()]
     result.impacts[disassembly.STAGE] = impacts.zero()
-    return sold, wasted
 
 
 def _open(scenario: Scenario, stream: Stream, delivered_rate: Number) -> Opened:

@@ -69,7 +69,9 @@ def open_packs(chemistry: Chemistry, level: str, packs: Number, rule: Disassembl
         general = (labor + overhead) * share["general_labor"] + depreciation * share["general_depreciation"]
         research = depreciation * share["r_and_d_depreciation"]
         amounts = (labor, depreciation, overhead, general, research)
-        for name, amount in zip(("labor", "depreciation", "variable_overhead", "general", "r_and_d"), amounts, strict=True):
+        for name, amount in zip(
+            ("labor", "depreciation", "variable_overhead", "general", "r_and_d"), amounts, strict=True
+        ):
             costs[name] = costs.get(name, 0.0) + amount
         kind = str(data["parts"])
         _free(chemistry, kind, rule.recovered.get(kind, {}), recovered)

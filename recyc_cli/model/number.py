@@ -26,7 +26,7 @@ def maximum(a: Number, b: Number) -> Number:
     3.0
     """
     if type(a) is float and type(b) is float:
-        return a if a >= b else b
+        return max(a, b)
     space = _namespace(a, b)
     return max(a, b) if space is None else _float(space.maximum(a, b))
 
@@ -38,7 +38,7 @@ def minimum(a: Number, b: Number) -> Number:
     2.0
     """
     if type(a) is float and type(b) is float:
-        return a if a <= b else b
+        return min(a, b)
     space = _namespace(a, b)
     return min(a, b) if space is None else _float(space.minimum(a, b))
 

@@ -96,8 +96,9 @@ def item_cost(item: Equipment, rate: Number, growth: Number) -> Number:
     size = capacity(rate, installed)
     trains = trains_of(item, size)
     size = size / trains
-    unit = (item.a * size**item.b + item.c) * item.cost_index
-    return unit * (growth / trains) ** item.scale_exponent * trains * units
+    unit: Number = (item.a * size**item.b + item.c) * item.cost_index
+    larger: Number = (growth / trains) ** item.scale_exponent
+    return unit * larger * trains * units
 
 
 def purchased_equipment(
@@ -170,7 +171,7 @@ def annuity(interest: Number, years: Number) -> Number:
     >>> round(annuity(0.1, 10.0), 6)
     0.162745
     """
-    growth = (1.0 + interest) ** years
+    growth: Number = (1.0 + interest) ** years
     return interest * growth / (growth - 1.0)
 
 

@@ -121,18 +121,15 @@ def sell(
         share = recovery(name, mass, elements.get(name, {}), delivered)
         sold.append(Sold(name, stage, mass, share, offer.price, offer.payable, value))
         paths = (*offer.paths, path)
-        lines.append(
-            Line(VALUE, stage, "", name, value, mass, "kg/t", offer.price * offer.payable, "USD/kg", paths)
-        )
+        lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", offer.price * offer.payable, "USD/kg", paths))
     return sold, lines
 
 
-def recovery(
-    product: str, mass: Number, held: Mapping[str, Number], delivered: Mapping[str, Number]
-) -> Number | None:
+def recovery(product: str, mass: Number, held: Mapping[str, Number], delivered: Mapping[str, Number]) -> Number | None:
     """Share of what the product is named after that it takes from the delivered feed; None where nothing is.
 
-    A metal or salt is named after its element, a cathode after the cathode mass (`in.nmc622`), others after a component.
+    A metal or salt is named after its element, a cathode after the cathode mass (`in.nmc622`), others after a
+    component.
     """
     element = ELEMENT_OF.get(product, "")
     if element in held and element in delivered:

@@ -18,7 +18,8 @@ CHEMISTRIES = {
 }  # fmt: skip
 REGIONS = {"U.S.": "us", "California": "us-ca", "Korea": "korea", "China": "china"}
 FEEDS = {
-    "pack": ("pack", "none"), "module": ("pack", "module"), "cell": ("cell", "none"), "cell_from_pack": ("pack", "cell"),
+    "pack": ("pack", "none"), "module": ("pack", "module"),
+    "cell": ("cell", "none"), "cell_from_pack": ("pack", "cell"),
     "scrap_cell": ("scrap-cell", "none"), "scrap_electrode": ("scrap-electrode", "none"),
     "black_mass": ("black-mass", "none"),
 }  # fmt: skip
@@ -106,9 +107,7 @@ def plant(result: Result, stage: str) -> dict[str, Any]:
 
 def groups(result: Result, stages: tuple[str, ...], feed: float) -> dict[str, float]:
     """Cost groups of some stages per kilogram of plant feed."""
-    return {
-        group: sum(total(result.lines, COST, stage, group) for stage in stages) / feed for group in GROUPS[1:]
-    }
+    return {group: sum(total(result.lines, COST, stage, group) for stage in stages) / feed for group in GROUPS[1:]}
 
 
 def value(result: Result, stage: str, feed: float) -> float:

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-import reading  # noqa: E402
+import reading
 
-from recyc_cli.model.cathode import cathode  # noqa: E402
+from recyc_cli.model.cathode import cathode
 
 DATA = json.loads((Path(__file__).parent / "everbatt-2023-calibration.json").read_text())
 CASES = DATA["cases"]
@@ -53,8 +53,13 @@ def test_route(case: dict[str, Any], route: str) -> None:
         item = sold.pop((reading.PRODUCTS[product["name"]], stage))
         same(item.mass / feed, product["kg_per_kg"], product["name"])
         same(item.value / feed, product["usd_per_kg"], product["name"])
-    assert not [key for key, item in sold.items() if key[1] in plants and item.mass > 0], "a product more than the workbook's"
-    rows = [sum(values) for values in zip(*(result.impacts[stage] for stage in plants if stage in result.impacts), strict=True)]
+    assert not [key for key, item in sold.items() if key[1] in plants and item.mass > 0], (
+        "a product more than the workbook's"
+    )
+    rows = [
+        sum(values)
+        for values in zip(*(result.impacts[stage] for stage in plants if stage in result.impacts), strict=True)
+    ]
     mine = reading.impacts(rows, 1 / feed)
     for row, amount in theirs["impacts"].items():
         same(mine[reading.row(row)], amount, row)
@@ -109,7 +114,11 @@ def test_preprocessing_plant(case: dict[str, Any]) -> None:
     black_mass = next(product for product in theirs["products"] if product["name"] == "Black mass")
     same(revenue + black_mass["usd_per_kg_feed"], theirs["revenue_standalone_per_kg"], "stand-alone revenue")
     account = next(account for account in result.accounts if account.plant.stage == "preprocessing")
-    same(account.production.r_and_d, 0.01 * theirs["revenue_standalone_per_kg"] * 1000 * account.rate, "R&D on black mass")
+    same(
+        account.production.r_and_d,
+        0.01 * theirs["revenue_standalone_per_kg"] * 1000 * account.rate,
+        "R&D on black mass",
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=name)
@@ -118,7 +127,12 @@ def test_transport(case: dict[str, Any]) -> None:
     for route in ROUTES:
         _, result = ran(case, route)
         feed = result.plant_feed
-        same(reading.groups(result, ("collection",), feed)["other_variable"] + reading.groups(result, ("collection",), feed)["materials"], theirs["cost_per_kg"], "cost")
+        same(
+            reading.groups(result, ("collection",), feed)["other_variable"]
+            + reading.groups(result, ("collection",), feed)["materials"],
+            theirs["cost_per_kg"],
+            "cost",
+        )
         mine = reading.impacts(result.impacts["collection"], 1 / feed)
         for row, amount in theirs["impacts_per_kg"].items():
             same(mine[reading.row(row)], amount, row)
@@ -133,12 +147,14 @@ def test_transport(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=name)
 def test_disassembly(case: dict[str, Any]) -> None:
-    resolved, result = ran(case, "hydro")
+    _, result = ran(case, "hydro")
     theirs, feed = case["disassembly"], result.plant_feed
     cost = sum(reading.groups(result, ("disassembly",), feed).values())
     same(cost, theirs["pack_to_module_cost_per_kg_feed"] + theirs["module_to_cell_cost_per_kg_feed"], "cost")
     revenue = reading.value(result, "disassembly", feed)
-    same(revenue, theirs["pack_to_module_revenue_per_kg_feed"] + theirs["module_to_cell_revenue_per_kg_feed"], "revenue")
+    same(
+        revenue, theirs["pack_to_module_revenue_per_kg_feed"] + theirs["module_to_cell_revenue_per_kg_feed"], "revenue"
+    )
     if case["feed"] in ("module", "cell_from_pack"):  # elsewhere the sheet tells packs that nobody opens
         same(result.delivered_rate, theirs["pack_tonnes"], "packs")
         recovered = {item.product: item.mass for item in result.sold if item.stage == "disassembly"}
