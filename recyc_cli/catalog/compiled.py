@@ -86,7 +86,7 @@ def _records(rows: dict[str, tuple[Any, ...]]) -> Records:
 
 def builtin() -> Folder:
     """Return the built-in presets: compiled where that is possible, else the folder of TOML."""
-    shipped = opened(os.path.join(places.PACKAGE, SHIPPED))
+    shipped = opened(os.path.join(places.PACKAGE, SHIPPED), trusted=True)
     if shipped and shipped.version == __version__:
         return shipped
     folder = Folder(places.builtin_folder(), builtin=True)
@@ -95,19 +95,24 @@ def builtin() -> Folder:
     return opened(path) or _made(folder, path, digest) or folder
 
 
-def opened(path: str) -> Compiled | None:
-    """Return the compiled presets in a file, or None where there is none or it is damaged."""
-    from zlib import crc32
+def opened(path: str, *, trusted: bool = False) -> Compiled | None:
+    """Return the compiled presets in a file, or None where there is none or it is damaged.
 
+    A file out of a wheel is `trusted`: its installer has checked it.
+    """
     try:
         with open(path, "rb") as file:
             data = file.read()
     except OSError:
         return None
+    return Compiled(data) if data.startswith(MAGIC) and (trusted or _intact(data)) else None
+
+
+def _intact(data: bytes) -> bool:
+    from zlib import crc32
+
     start = len(MAGIC) + 4
-    if not data.startswith(MAGIC) or int.from_bytes(data[len(MAGIC) : start], "little") != crc32(data[start:]):
-        return None
-    return Compiled(data)
+    return int.from_bytes(data[len(MAGIC) : start], "little") == crc32(data[start:])
 
 
 def _made(folder: Folder, path: str, digest: str) -> Compiled | None:

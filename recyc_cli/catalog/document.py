@@ -178,17 +178,23 @@ def with_corrections(document: Document, names: Iterable[str]) -> Document:
     overlays = [document.overlays[name] for name in names if name in document.overlays]
     if not overlays:
         return document
-    tree, foreign = document.tree, dict(document.foreign)
+    tree, foreign = document.tree, document.foreign
     for overlay in overlays:
-        own = dict(leaves(overlay.tree))
         tree = merged(tree, overlay.tree)
-        foreign = {path: code for path, code in foreign.items() if path not in own} | overlay.foreign
+        if foreign or overlay.foreign:
+            stated = dict(leaves(overlay.tree))
+            foreign = {path: code for path, code in foreign.items() if path not in stated} | overlay.foreign
 
     def records() -> Records:
         together = dict(document.records)
         for overlay in overlays:
             together |= overlay.records
-        return {path: record for path, record in together.items() if isinstance(lookup(tree, path), float)}
+            for path, leaf in leaves(overlay.tree):
+                if not isinstance(leaf, float):  # text in the place of a number, or of one it is the rival of
+                    head, _, key = path.rpartition(".")
+                    together.pop(path, None)
+                    together.pop(f"{head}.{_RIVALS.get(key, key)}", None)
+        return together
 
     return document.with_layer(Layer(tree, foreign, records))
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog import toml_file
 from recyc_cli.catalog.document import SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors
 
@@ -62,6 +61,8 @@ class Folder:
 
     def tables(self, kind: str, name: str) -> dict[str, Any]:
         """Return the tables of a file, or raise the RecycError that says why they cannot be read."""
+        from recyc_cli.catalog import toml_file
+
         return toml_file.load(self.file(kind, name), self.shown(kind, name))
 
     def shown(self, kind: str, name: str) -> str:
