@@ -16,12 +16,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompilePresets(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds the compiled presets to a wheel; an editable install keeps its own in the user's cache."""
+    """Adds the presets to a wheel, as TOML and compiled; an editable install finds them in the checkout."""
 
     draft = ""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the presets and have hatchling put the file into the wheel."""
+        """Compile the presets and have hatchling put them into the wheel."""
         if self.target_name != "wheel" or version == "editable":
             return
         sys.path.insert(0, self.root)
@@ -35,7 +35,7 @@ class CompilePresets(BuildHookInterface):  # type: ignore[type-arg]
         self.draft = mkdtemp()
         path = Path(self.draft, SHIPPED)
         path.write_bytes(compile_presets(Folder(presets, builtin=True), digest_of(presets)))
-        build_data["force_include"][str(path)] = f"recyc_cli/{SHIPPED}"
+        build_data["force_include"] |= {presets: "recyc_cli/presets", str(path): f"recyc_cli/{SHIPPED}"}
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Drop the file once it is in the wheel."""

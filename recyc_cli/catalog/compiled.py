@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import marshal
 import os
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli import __version__
 from recyc_cli.catalog import places
 from recyc_cli.catalog.document import Document, Layer, Record, Records
 from recyc_cli.catalog.shelf import Folder
@@ -25,6 +25,7 @@ from recyc_cli.errors import RecycErrors
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+VERSION: str = sys.modules["recyc_cli"].__version__  # an import would open the way to every room of the package
 MAGIC = b"recyc 1\n"
 SHIPPED = "presets.bin"
 _READERS = ("units.py", "catalog/document.py", "catalog/figures.py", "catalog/reader.py", "catalog/compiling.py")
@@ -87,7 +88,7 @@ def _records(rows: dict[str, tuple[Any, ...]]) -> Records:
 def builtin() -> Folder:
     """Return the built-in presets: compiled where that is possible, else the folder of TOML."""
     shipped = opened(os.path.join(places.PACKAGE, SHIPPED), trusted=True)
-    if shipped and shipped.version == __version__:
+    if shipped and shipped.version == VERSION:
         return shipped
     folder = Folder(places.builtin_folder(), builtin=True)
     digest = digest_of(folder.root)
@@ -135,7 +136,7 @@ def digest_of(root: str) -> str:
     except ImportError:  # pragma: no cover - a Python without the module
         from hashlib import blake2b
 
-    state = blake2b(__version__.encode(), digest_size=16)
+    state = blake2b(VERSION.encode(), digest_size=16)
     files = [(name, os.path.join(places.PACKAGE, name)) for name in _READERS]
     for name, path in [*files, *_preset_files(root)]:
         with suppress(OSError), open(path, "rb") as file:

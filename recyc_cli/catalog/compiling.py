@@ -9,8 +9,7 @@ from tempfile import mkstemp
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from recyc_cli import __version__
-from recyc_cli.catalog.compiled import MAGIC
+from recyc_cli.catalog.compiled import MAGIC, VERSION
 from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, Records
 from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.shelf import Folder, plain
@@ -53,7 +52,7 @@ def _index(documents: Iterable[Document], digest: str) -> tuple[bytes, bytes]:
         blobs += [values, details]
         entries[document.kind, document.name] = (at, at + len(values), at + len(values) + len(details))
         at += len(values) + len(details)
-    return marshal.dumps((__version__, digest, names, aliases, titles, entries), _MARSHAL), b"".join(blobs)
+    return marshal.dumps((VERSION, digest, names, aliases, titles, entries), _MARSHAL), b"".join(blobs)
 
 
 def _blobs(document: Document) -> tuple[bytes, bytes]:

@@ -134,7 +134,7 @@ def test_a_shipped_file_counts_only_with_its_own_version(home: Path, monkeypatch
     (home / "presets.bin").write_bytes(data)
     (home / "presets/routes/a.toml").write_text("a change nobody hashes")
     assert Library().document("routes", "a").tree["a"] == 1.0
-    monkeypatch.setattr(compiled, "__version__", "0.0.0")
+    monkeypatch.setattr(compiled, "VERSION", "0.0.0")
     assert isinstance(compiled.builtin(), Folder)
     assert not isinstance(compiled.builtin(), Compiled)
 
