@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from recyc_cli.cli.app import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run in an empty folder, with nobody's settings."""
+    for name in [name for name in os.environ if name.startswith("RECYC_")] + ["NO_COLOR", "COLUMNS"]:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+
+
+@pytest.fixture
+def recyc(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Run a command line in this process."""
+
+    def call(*argv: str) -> Ran:
+        capsys.readouterr()
+        code = run(argv)
+        return Ran(code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def report() -> dict[str, Any]:
+    """Return a quote as the model made it once: what renderers are tried on, whatever the model says today."""
+    sample: dict[str, Any] = json.loads((SAMPLES / "quote.json").read_text())
+    return sample
+
+
+@pytest.fixture
+def comparison() -> dict[str, Any]:
+    sample: dict[str, Any] = json.loads((SAMPLES / "comparison.json").read_text())
+    return sample

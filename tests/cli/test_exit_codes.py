@@ -1,0 +1,135 @@
+"""Every bad command line ends in exit code 2 with a message that says what, where and what to do; never in a traceback."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HYDRO = ("quote", "nmc622", "--route", "hydro")
+REFUSED = [
+    ((), "no command given"),
+    (("qoute",), "did you mean quote"),
+    (("quote",), "no chemistry given"),
+    (("quote", "nmc622"), "no route given"),
+    (("quote", "nmc622", "lfp", "--route", "hydro"), "unexpected extra argument"),
+    (("quote", "nmc62", "--route", "hydro"), "did you mean nmc622"),
+    (("quote", "nmc622", "--route", "hydo"), "did you mean hydro"),
+    (("quote", "nmc622", "--route", "reuse"), "reuse"),
+    (("quote", "nmc622", "--rout", "hydro"), "no such option"),
+    (("quote", "nmc622", "--route"), "requires an argument"),
+    ((*HYDRO, "--region", "uk"), "unknown region 'uk'"),
+    ((*HYDRO, "--form", "blackmass"), "did you mean black-mass"),
+    ((*HYDRO, "--mass", "12"), "12t or 12kg"),
+    ((*HYDRO, "--mass", "-3t"), "not above zero"),
+    ((*HYDRO, "--mass", "nan"), "has to be finite"),
+    ((*HYDRO, "--mass", "3kgg"), "did you mean kg"),
+    ((*HYDRO, "--mass", "3USD"), "no unit of mass"),
+    ((*HYDRO, "--mass", "1,5t"), "without commas"),
+    ((*HYDRO, "--mass", "twelve"), "not a mass"),
+    ((*HYDRO, "--packs", "2.5"), "whole number"),
+    ((*HYDRO, "--kwh", "5kg"), "no unit of energy"),
+    ((*HYDRO, "--throughput", "0"), "not above zero"),
+    ((*HYDRO, "--throughput", "1e999"), "has to be finite"),
+    ((*HYDRO, "--throughput", "inf"), "has to be finite"),
+    ((*HYDRO, "--soh", "1.2"), "--soh"),
+    ((*HYDRO, "--soh", "-0.1"), "may not be negative"),
+    ((*HYDRO, "--feed-price", "200EUR/t"), "no unit of a price in USD"),
+    ((*HYDRO, "--feed-price", "-nan"), "has to be finite"),
+    ((*HYDRO, "--mass", "3t", "--packs", "3"), "say different things"),
+    ((*HYDRO, "--mix", "lfp=1"), "say different things"),
+    ((*HYDRO, "--json", "--format", "csv"), "say different things"),
+    (("quote", "--mix", "lfp", "--route", "hydro"), "not a mix"),
+    (("quote", "--mix", "lfp=0.5", "--route", "hydro"), "0.5"),
+    (("quote", "--mix", "lfp=0.5,LFP=0.5", "--route", "hydro"), "twice"),
+    ((*HYDRO, "--set", "region.wag=3"), "did you mean region.wage"),
+    ((*HYDRO, "--set", "nonsense"), "path=number"),
+    ((*HYDRO, "--price", "nickle=3USD/t"), "did you mean nickel"),
+    ((*HYDRO, "--format", "jason"), "did you mean json"),
+    ((*HYDRO, "--preset-dir", "nowhere"), "nowhere"),
+    ((*HYDRO, "--seat", "holder"), "holder"),
+    ((*HYDRO, "--plant", "x"), "--plant"),
+    (("compare", "nmc622", "--route", "hydo"), "did you mean hydro"),
+    (("presets",), "missing command"),
+    (("presets", "show"), "no preset given"),
+    (("presets", "show", "regions/uss"), "uss"),
+    (("presets", "list", "region"), "did you mean regions"),
+    (("presets", "diff", "us"), "two presets"),
+    (("presets", "diff", "regions/us", "prices/2024"), "different kinds"),
+    (("sources", "everbat-2023"), "did you mean everbatt-2023"),
+]
+
+
+@pytest.mark.parametrize(("argv", "says"), REFUSED, ids=[" ".join(argv) or "nothing" for argv, _ in REFUSED])
+def test_refused(recyc: Callable[..., Any], argv: tuple[str, ...], says: str) -> None:
+    ran = recyc(*argv)
+    assert ran.code == 2
+    assert "error[E" in ran.err or "error/1" in ran.err
+    assert says in ran.err
+    assert not ran.out
+    assert "Traceback" not in ran.err
+
+
+def test_faults_are_told_together(recyc: Callable[..., Any]) -> None:
+    ran = recyc(*HYDRO, "--mass", "x", "--throughput", "0", "--soh", "y")
+    assert ran.err.count("error[E") == 3
+
+
+def test_error_as_json(recyc: Callable[..., Any]) -> None:
+    ran = recyc("quote", "nmc62", "--route", "hydro", "--format", "json")
+    error = json.loads(ran.err)
+    assert ran.code == 2
+    assert error["schema"] == "recyc.error/1"
+    assert error["code"] == "E101"
+    assert "nmc622" in error["hint"]
+    assert error["errors"][0]["message"] == error["message"]
+
+
+def test_usage_error_as_json(recyc: Callable[..., Any]) -> None:
+    assert json.loads(recyc("quote", "--jason", "--json").err)["code"] == "E110"
+
+
+def test_a_negative_margin_is_a_result(recyc: Callable[..., Any]) -> None:
+    ran = recyc("quote", "lfp", "--route", "pyro", "--feed-price", "500", "--json")
+    assert ran.code == 0
+    assert json.loads(ran.out)["totals"]["margin"] < 0
+
+
+def test_a_bug_is_told_shortly(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recyc_cli.cli.scenario.quote_keywords", lambda _: {}["gone"])
+    ran = recyc(*HYDRO)
+    assert ran.code == 1
+    assert "a bug in recyc: KeyError" in ran.err
+    assert "Traceback" not in ran.err
+    monkeypatch.setenv("RECYC_DEBUG", "1")
+    assert "Traceback" in recyc(*HYDRO).err
+
+
+@pytest.mark.parametrize("interrupt", [KeyboardInterrupt()])
+def test_interrupted(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, interrupt: BaseException) -> None:
+    def stop(_: object) -> None:
+        raise interrupt
+
+    monkeypatch.setattr("recyc_cli.cli.scenario.quote_keywords", stop)
+    assert recyc(*HYDRO) == (130, "", "")
+
+
+@pytest.mark.parametrize(
+    "argv", [("--help",), ("-h",), ("quote", "--help"), ("compare", "-h"), ("presets", "show", "-h")]
+)
+def test_help(recyc: Callable[..., Any], argv: tuple[str, ...]) -> None:
+    ran = recyc(*argv)
+    assert ran.code == 0
+    assert ran.out.startswith("Usage: recyc")
+    assert max(map(len, ran.out.splitlines())) <= 80
+    assert not ran.err
+
+
+def test_version(recyc: Callable[..., Any]) -> None:
+    from recyc_cli import __version__
+
+    assert recyc("--version") == (0, f"recyc {__version__}\n", "")

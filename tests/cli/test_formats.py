@@ -1,0 +1,147 @@
+"""All forms carry the same numbers, and text of users and presets stays text in all of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from recyc_cli.render import render_comparison, render_quote
+from recyc_cli.render.as_csv import safe
+from recyc_cli.render.as_json import dump
+from recyc_cli.render.as_markdown import escape
+from recyc_cli.render.look import Look
+from recyc_cli.render.page import clean, display_width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+WIDE = Look("csv")
+SCALARS = (
+    some.none() | some.booleans() | some.integers() | some.floats(allow_nan=False, allow_infinity=False) | some.text()
+)
+TREES = some.recursive(SCALARS, lambda inner: some.lists(inner) | some.dictionaries(some.text(), inner), max_leaves=20)
+
+
+def numbers(value: object) -> Iterator[float]:
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from numbers(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from numbers(item)
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        yield value
+
+
+def cells(text: str) -> list[float]:
+    found = []
+    for line in csv.DictReader(io.StringIO(text)):
+        names = ("quantity", "price", "recovery", "payable", "amount")
+        found += [float(line[name]) for name in names if line[name]]
+    return found
+
+
+@given(TREES)
+def test_json_is_what_the_library_writes(tree: object) -> None:
+    assert dump(tree) == json.dumps(tree, indent=2, allow_nan=False) + "\n"
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_json_refuses_what_is_not_finite(number: float) -> None:
+    with pytest.raises(ValueError, match="no place in JSON"):
+        dump({"margin": [number]})
+
+
+def test_csv_carries_every_number_of_the_json(report: dict[str, Any]) -> None:
+    assert sorted(cells(render_quote(report, WIDE))) == sorted(numbers(report))
+
+
+def test_comparison_csv_carries_every_number(comparison: dict[str, Any]) -> None:
+    expected = sorted(numbers(comparison["quotes"])) + sorted(numbers(comparison["best"]))
+    assert sorted(cells(render_comparison(comparison, WIDE))) == sorted(expected)
+
+
+def test_csv_shape(report: dict[str, Any]) -> None:
+    text = render_quote(report, WIDE)
+    lines = list(csv.reader(io.StringIO(text)))
+    assert "\r" not in text
+    assert {len(line) for line in lines} == {len(lines[0])}
+    assert lines[0][:9] == "section item stage group quantity unit price price_unit recovery".split()
+
+
+def test_real_quote_in_every_form(recyc: Callable[..., Any]) -> None:
+    base = ("quote", "nmc811", "--route", "hydro", "--mass", "3t", "-q")
+    forms = {form: recyc(*base, "--format", form) for form in ("json", "csv", "md", "plain", "table")}
+    assert {ran.code for ran in forms.values()} == {0}
+    assert sorted(cells(forms["csv"].out)) == sorted(numbers(json.loads(forms["json"].out)))
+    margin = f"{json.loads(forms['json'].out)['totals']['margin']:,.0f}"
+    for form in ("md", "plain", "table"):
+        assert margin in forms[form].out
+        assert forms[form].out.endswith("\n")
+
+
+def test_same_bytes_twice(recyc: Callable[..., Any]) -> None:
+    argv = ("compare", "nmc622", "lfp", "--json", "-q")
+    assert recyc(*argv).out == recyc(*argv).out
+
+
+@pytest.mark.parametrize("form", ["table", "plain"])
+@pytest.mark.parametrize("verbose", [False, True])
+def test_fits_80_columns(report: dict[str, Any], comparison: dict[str, Any], form: str, *, verbose: bool) -> None:
+    look = Look(form, verbose=verbose)
+    for text in (render_quote(report, look), render_comparison(comparison, look)):
+        assert max(map(display_width, text.splitlines())) <= 80
+
+
+def test_colour_only_where_asked(report: dict[str, Any]) -> None:
+    assert "\x1b" not in render_quote(report, Look("table"))
+    assert "\x1b[1;31m" in render_quote(report, Look("table", colour=True))
+
+
+def test_hostile_names_stay_text(report: dict[str, Any]) -> None:
+    name = "=cmd|'x'![bold]*a*\x1b[31m\u202e\ud800\n<b>"
+    report["scenario"]["chemistry"] = name
+    report["scenario"]["overrides"] = [name]
+    report["warnings"] = [{"code": "x", "message": name}]
+    for form in ("table", "plain", "md", "csv"):
+        text = render_quote(report, Look(form, colour=False, verbose=True))
+        assert not any(char in text for char in "\x1b\u202e\ud800")
+        text.encode()
+    assert "'=cmd" in render_quote(report, WIDE)
+    assert "<b>" not in render_quote(report, Look("md")).replace("\\<b\\>", "")
+
+
+@given(some.text())
+def test_csv_cells_are_no_formulas(text: str) -> None:
+    assert not str(safe(text)).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@given(some.text())
+def test_clean_text_prints(text: str) -> None:
+    assert clean(text).isprintable()
+    clean(text).encode()
+    assert "|" not in escape(clean(text)).replace("\\|", "")
+
+
+def test_missing_numbers(report: dict[str, Any]) -> None:
+    for name in ("margin_pct", "margin_per_kwh", "margin_per_pack", "breakeven_feed_price", "capital"):
+        report["totals"][name] = None
+    for form in ("table", "plain", "md", "csv"):
+        text = render_quote(report, Look(form, verbose=True))
+        assert "None" not in text
+        assert "per kWh" not in text
+
+
+def test_mixes_and_scrap(recyc: Callable[..., Any]) -> None:
+    ran = recyc("quote", "--mix", "lfp=30%,nmc811=70%", "--route", "hydro", "-q")
+    assert ran.out.startswith("30 % LFP + 70 % NMC811 pack, hydro route")
+    ran = recyc("quote", "nmc622", "--route", "hydro", "--form", "black-mass", "-v", "-q")
+    assert "per t of black mass as delivered" in ran.out
+    assert "per pack" not in ran.out

@@ -1,0 +1,146 @@
+"""`recyc presets` and `recyc sources`, on the built-in presets and on good and bad ones of a user."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DECK = """
+title = "Spot | [bold]prices[/bold]"
+extends = "2024"
+[metals]
+nickel = { value = 21000, unit = "USD/t", source = "mine", evidence = "market", date = "2026-01-15" }
+"""
+SOURCES = '[mine]\ntitle = "Own notes"\n'
+
+
+@pytest.fixture
+def mine() -> Path:
+    folder = Path("mine")
+    (folder / "prices").mkdir(parents=True)
+    (folder / "prices" / "spot.toml").write_text(DECK)
+    (folder / "sources.toml").write_text(SOURCES)
+    return folder
+
+
+def rows(ran: Any) -> list[dict[str, Any]]:
+    assert ran.code == 0, ran.err
+    found: list[dict[str, Any]] = json.loads(ran.out)["rows"]
+    return found
+
+
+def test_list(recyc: Callable[..., Any]) -> None:
+    names = {(row["kind"], row["name"]) for row in rows(recyc("presets", "list", "--json"))}
+    assert {("routes", "hydro"), ("regions", "korea"), ("methods", "everbatt-2023")} <= names
+    assert {row["kind"] for row in rows(recyc("presets", "list", "regions", "--json"))} == {"regions"}
+
+
+def test_show_prints_the_paths_that_set_takes(recyc: Callable[..., Any]) -> None:
+    found = rows(recyc("presets", "show", "regions/us", "--json"))
+    wage = next(row for row in found if row["path"] == "region.wage")
+    assert wage["unit"] == "USD/h"
+    assert wage["source"]
+    ran = recyc("quote", "lfp", "--route", "hydro", "-q", "--json", "--set", f"region.wage={wage['value']}")
+    assert (
+        json.loads(ran.out)["totals"]
+        == json.loads(recyc("quote", "lfp", "--route", "hydro", "-q", "--json").out)["totals"]
+    )
+
+
+def test_every_path_can_be_set(recyc: Callable[..., Any]) -> None:
+    argv = ["quote", "nmc622", "--route", "hydro", "-q", "--json"]
+    for preset in ("regions/us", "prices/2024", "chemistries/nmc622", "stages/hydro", "methods/recyc"):
+        found = rows(recyc("presets", "show", preset, "--json"))
+        numbers = [row for row in found if "source" in row and not row["path"].startswith("when ")]
+        for row in numbers[:3]:
+            argv += ["--set", f"{row['path']}={row['value']}{row['unit'] if row['unit'] != '1' else ''}"]
+    ran = recyc(*argv)
+    assert ran.code == 0, ran.err
+
+
+def test_search(recyc: Callable[..., Any]) -> None:
+    found = rows(recyc("presets", "show", "2024", "--search", "NICKEL", "--json"))
+    assert found
+    assert all("nickel" in json.dumps(row).lower() for row in found)
+    assert "nothing in" in recyc("presets", "show", "2024", "--search", "unobtainium").out
+
+
+def test_path(recyc: Callable[..., Any], mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECYC_PRESETS", str(mine))
+    found = rows(recyc("presets", "path", "--json", "--preset-dir", str(mine)))
+    assert [row["from"] for row in found] == ["--preset-dir", "RECYC_PRESETS", "project", "user", "built-in"]
+    assert [row["state"] for row in found] == ["read", "read", "not there", "not there", "read"]
+
+
+def test_diff_of_methods_gives_reasons(recyc: Callable[..., Any]) -> None:
+    found = rows(recyc("presets", "diff", "methods/everbatt-2023", "methods/recyc", "--json"))
+    corrections = [row for row in found if row["what"] == "corrections"]
+    assert len(corrections) > 20
+    assert all(row["reason"].startswith("Q") for row in corrections)
+
+
+def test_diff(recyc: Callable[..., Any], mine: Path) -> None:
+    found = rows(recyc("presets", "diff", "2024", "spot", "--preset-dir", str(mine), "--json"))
+    assert [(row["path"], row["b"]) for row in found] == [("prices.metals.nickel", 21000.0)]
+    assert "no differences" in recyc("presets", "diff", "regions/us", "regions/us").out
+
+
+def test_check_all(recyc: Callable[..., Any], mine: Path) -> None:
+    ran = recyc("presets", "check", "all", "--preset-dir", str(mine))
+    assert ran.code == 0, ran.err
+    assert "no faults" in ran.out
+    assert {"estimate", "market"} <= {row["evidence"] for row in rows(recyc("presets", "check", "--json"))}
+
+
+def test_check_a_file(recyc: Callable[..., Any], mine: Path) -> None:
+    assert recyc("presets", "check", str(mine / "prices" / "spot.toml")).code == 0
+    (mine / "prices" / "spot.toml").write_text(DECK.replace('source = "mine", ', "").replace("21000", '"x"'))
+    (mine / "prices" / "other.toml").write_text('[metals]\ncobalt = { value = 3, unit = "USD/kgg", source = "none" }\n')
+    ran = recyc("presets", "check", str(mine / "prices" / "spot.toml"), str(mine / "prices" / "other.toml"))
+    assert ran.code == 3
+    assert ran.err.count("error[E3") >= 3
+    assert "spot.toml" in ran.err
+    assert "other.toml" in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\xff", b"[metals\n", b"title = 'x'\n[metals]\nnickel = 3\n"])
+def test_check_bad_files(recyc: Callable[..., Any], mine: Path, content: bytes) -> None:
+    bad = mine / "prices" / "bad.toml"
+    bad.write_bytes(content)
+    ran = recyc("presets", "check", str(bad))
+    assert ran.code == 3
+    assert "bad.toml" in ran.err
+    assert recyc("quote", "lfp", "--route", "hydro", "--preset-dir", str(mine), "--prices", "bad").code == 3
+
+
+def test_check_what_is_no_preset(recyc: Callable[..., Any], mine: Path) -> None:
+    Path("stray.toml").write_text(DECK)
+    assert "kind cannot be told" in recyc("presets", "check", "stray.toml").err
+    assert "no such file" in recyc("presets", "check", "prices/none.toml").err
+    assert "directory" in recyc("presets", "check", str(mine)).err
+    assert recyc("presets", "check", str(mine)).code == 3
+
+
+def test_hostile_title(recyc: Callable[..., Any], mine: Path) -> None:
+    ran = recyc("presets", "list", "prices", "--preset-dir", str(mine), "--format", "table")
+    assert "[bold]prices[/bold]" in ran.out
+    assert "Spot \\| \\[bold\\]" in recyc("presets", "list", "--preset-dir", str(mine), "--format", "md").out
+
+
+def test_user_deck_is_used(recyc: Callable[..., Any], mine: Path) -> None:
+    ran = recyc("quote", "nmc622", "--route", "hydro", "--preset-dir", str(mine), "--prices", "spot", "--json", "-q")
+    nickel = next(entry for entry in json.loads(ran.out)["contained"] if entry["element"] == "ni")
+    assert nickel["price_per_kg"] == pytest.approx(21.0)
+
+
+def test_sources(recyc: Callable[..., Any]) -> None:
+    assert {"everbatt-2023", "recyc-estimate"} <= {row["id"] for row in rows(recyc("sources", "--json"))}
+    assert rows(recyc("sources", "everbatt-2023", "--json"))[0]["url"].startswith("https://")
+    assert "Argonne" in recyc("sources", "everbatt-2023").out

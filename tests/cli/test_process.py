@@ -1,0 +1,81 @@
+"""The program as a process: entry point, pipes, closed streams, Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+RECYC = [sys.executable, "-m", "recyc_cli"]
+QUOTE = [*RECYC, "quote", "nmc622", "--route", "hydro"]
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX pipes and signals")
+
+
+def shell(script: str) -> subprocess.CompletedProcess[str]:
+    environ = {**os.environ, "RECYC": " ".join(RECYC)}
+    return subprocess.run(["/bin/bash", "-c", script], capture_output=True, text=True, env=environ, check=False)
+
+
+def test_results_and_warnings_part() -> None:
+    ran = subprocess.run([*QUOTE, "--json"], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0
+    assert ran.stdout.startswith("{")
+    assert "warning[" in ran.stderr
+
+
+def test_plain_when_piped() -> None:
+    ran = subprocess.run([*QUOTE, "-q"], capture_output=True, text=True, check=True)
+    assert "\x1b" not in ran.stdout
+    assert "\N{BOX DRAWINGS LIGHT HORIZONTAL}" not in ran.stdout
+
+
+@pytest.mark.parametrize("arguments", ["--json", "-v", "--format csv"])
+def test_a_closed_pipe_is_quiet(arguments: str) -> None:
+    script = f"set -o pipefail; $RECYC quote nmc622 --route hydro -q {arguments} | (exec <&-; sleep 1); echo $?"
+    ran = shell(script)
+    assert ran.stderr == ""
+    assert ran.stdout.strip() == "0"
+
+
+def test_closed_streams() -> None:
+    assert shell("$RECYC quote nmc622 --route hydro -q >&-").returncode == 2
+    assert shell("$RECYC quote nmc622 --rout hydro 2>&-").returncode == 2
+    assert shell("$RECYC --version >&-").stderr.count("Traceback") == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_full_disk() -> None:
+    ran = shell("$RECYC quote nmc622 --route hydro -q > /dev/full")
+    assert ran.returncode == 2
+    assert "No space left" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_interrupt(tmp_path: Path) -> None:
+    """A deck that is a pipe keeps the program waiting until Ctrl-C."""
+    (tmp_path / "recyc.toml").touch()
+    (tmp_path / "recyc.toml").unlink()
+    os.mkfifo(tmp_path / "recyc.toml")
+    process = subprocess.Popen(QUOTE, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+def test_undecodable_arguments() -> None:
+    ran = subprocess.run([*QUOTE, b"--prices", b"\xff\xfe"], capture_output=True, check=False)
+    assert ran.returncode == 2
+    assert b"Traceback" not in ran.stderr
+
+
+def test_version_without_the_command_line() -> None:
+    code = "import sys; sys.argv = ['recyc', '--version']; from recyc_cli.__main__ import main; main(); print('typer' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "False"

@@ -1,0 +1,34 @@
+"""How the reports look. The samples are fixed, so only a change of the drawing moves a snapshot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from recyc_cli.render import render_comparison, render_quote
+from recyc_cli.render.look import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from syrupy.assertion import SnapshotAssertion
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "md"])
+def test_quote(report: dict[str, Any], snapshot: SnapshotAssertion, form: str) -> None:
+    assert render_quote(report, Look(form)) == snapshot
+
+
+def test_quote_in_full(report: dict[str, Any], snapshot: SnapshotAssertion) -> None:
+    assert render_quote(report, Look("plain", verbose=True)) == snapshot
+
+
+def test_comparison(comparison: dict[str, Any], snapshot: SnapshotAssertion) -> None:
+    assert render_comparison(comparison, Look("table")) == snapshot
+    assert render_comparison(comparison, Look("table", unicode=False)) == snapshot
+
+
+@pytest.mark.parametrize("command", ["", "quote", "compare", "presets"])
+def test_help(recyc: Callable[..., Any], snapshot: SnapshotAssertion, command: str) -> None:
+    assert recyc(*command.split(), "--help").out == snapshot
