@@ -74,6 +74,8 @@ def run(argv: Sequence[str]) -> int:
             raise RecycError(failure.USAGE, "no command given", "recyc", _COMMANDS_HINT)  # noqa: TRY301
         code = get_command(app).main(args=list(argv), prog_name="recyc", standalone_mode=False)
         sys.stdout.flush() if sys.stdout is not None else None
+    except SystemExit as stop:  # Typer's own answer to a closed pipe, and the end of a shell completion
+        return failure.report(stop.__context__, argv) if stop.__context__ else int(stop.code or 0)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last stop before the user
         return failure.report(error, argv)
     return code if isinstance(code, int) else 0

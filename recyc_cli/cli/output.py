@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render import FORMS
-from recyc_cli.render.page import Look
+from recyc_cli.render.look import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,12 +20,15 @@ FORM, UNWRITABLE = "E114", "E115"
 SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "plain"}
 
 
-class Target(NamedTuple):
+class Target:
     """Where a result goes (`path` is empty for stdout), how it looks, and whether stderr keeps quiet."""
 
-    path: str
-    look: Look
-    quiet: bool
+    __slots__ = ("look", "path", "quiet")
+
+    def __init__(self, path: str, look: Look, *, quiet: bool) -> None:
+        self.path = path
+        self.look = look
+        self.quiet = quiet
 
 
 def target(settings: Settings) -> Target:
@@ -33,8 +36,14 @@ def target(settings: Settings) -> Target:
     path = settings.text("output") or ""
     path = "" if path == "-" else path
     form = _file_form(path, settings) if path else _form(settings)
-    look = Look(form, settings.on("verbose"), _unicode() or bool(path), _colour(settings) and not path, _width())
-    return Target(path, look, settings.on("quiet"))
+    look = Look(
+        form,
+        verbose=settings.on("verbose"),
+        unicode=_unicode() or bool(path),
+        colour=_colour(settings) and not path,
+        width=_width(),
+    )
+    return Target(path, look, quiet=settings.on("quiet"))
 
 
 def deliver(text: str, to: Target, warnings: Iterable[dict[str, Any]] = ()) -> None:

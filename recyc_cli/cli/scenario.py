@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.cli import values
-from recyc_cli.errors import RecycError
+from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from recyc_cli.cli.settings import Settings
+    from recyc_cli.cli.settings import Setting, Settings
 
 MISSING = "E113"
 _TEXTS = ("form", "disassemble", "region", "plant", "prices", "as_of", "method", "profile", "seat", "currency")
-_NUMBERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
-    "mass": ("mass_t", values.mass_t),
-    "packs": ("packs", values.count),
-    "kwh": ("kwh", values.energy_kwh),
-    "soh": ("soh", values.share),
-    "throughput": ("throughput_t_per_year", values.throughput),
-    "feed_price": ("feed_price", values.feed_price),
-    "mix": ("mix", values.mix),
+# option: keyword, the function of cli/values.py that reads it
+_NUMBERS = {
+    "mass": ("mass_t", "mass_t"),
+    "packs": ("packs", "count"),
+    "kwh": ("kwh", "energy_kwh"),
+    "soh": ("soh", "share"),
+    "throughput": ("throughput_t_per_year", "throughput"),
+    "feed_price": ("feed_price", "feed_price"),
+    "mix": ("mix", "mix"),
 }
 _LISTS = {"set": "overrides", "price": "price_overrides", "correction": "corrections", "preset_dir": "preset_dirs"}
 
@@ -33,14 +31,31 @@ def keywords(settings: Settings) -> dict[str, Any]:
         text = settings.text(name)
         if text is not None:
             scenario[name] = text
-    for name, (keyword, read) in _NUMBERS.items():
-        setting = settings.get(name)
-        if setting:
-            scenario[keyword] = read(setting.text, setting.where)
+    given = {name: settings.get(name) for name in _NUMBERS}
+    scenario |= _numbers({name: setting for name, setting in given.items() if setting})
     for name, keyword in _LISTS.items():
         if settings.items(name):
             scenario[keyword] = settings.items(name)
     return scenario
+
+
+def _numbers(given: dict[str, Setting]) -> dict[str, Any]:
+    """Return the numbers that were given, or raise every fault in them at once."""
+    if not given:
+        return {}
+    from recyc_cli.cli import values
+
+    numbers: dict[str, Any] = {}
+    faults: list[RecycError] = []
+    for name, setting in given.items():
+        keyword, read = _NUMBERS[name]
+        try:
+            numbers[keyword] = getattr(values, read)(setting.text, setting.where)
+        except RecycError as error:
+            faults.append(error)
+    if faults:
+        raise RecycErrors(faults)
+    return numbers
 
 
 def quote_keywords(settings: Settings) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.config import load_config
 from recyc_cli.cli.options import EVERY, RIVALS, Option, shown
@@ -18,12 +18,15 @@ _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 _NO_ENVIRONMENT = ("preset_dir", "output")
 
 
-class Setting(NamedTuple):
+class Setting:
     """A value and where it stands: `--mass`, `RECYC_MASS`, `recyc.toml: defaults.mass`."""
 
-    text: str
-    where: str
-    items: tuple[str, ...] = ()
+    __slots__ = ("items", "text", "where")
+
+    def __init__(self, text: str, where: str, items: tuple[str, ...] = ()) -> None:
+        self.text = text
+        self.where = where
+        self.items = items
 
 
 class Settings:

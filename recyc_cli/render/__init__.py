@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from recyc_cli.render.page import Look, Page
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Page
 
 FORMS = ("table", "plain", "json", "csv", "md")
 

@@ -9,7 +9,8 @@ from recyc_cli.render.page import TOTAL, Page, block, clean, row
 from recyc_cli.render.words import impact, label, product, setting, subject
 
 if TYPE_CHECKING:
-    from recyc_cli.render.page import Block, Look, Row
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Block, Row
 
 Report = dict[str, Any]
 _LOT_STYLE = {"margin": TOTAL}

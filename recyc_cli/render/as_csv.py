@@ -36,6 +36,11 @@ _LOT_UNITS = {"mass_t": "t", "packs": "pack", "kwh": "kWh"}
 _IMPACT_UNITS = {"mj": "MJ/t", "l": "L/t", "g": "g/t", "kg": "kg/t"}
 
 
+# Sections with lines of their own; one that a later release adds is written as it stands.
+_WRITTEN = {"schema", "recyc", "scenario", "basis", "totals", "stages", "lines", "contained", "products", "wastes"}
+_WRITTEN |= {"impacts", "cathode", "mass_balance", "lot", "sources", "warnings"}
+
+
 def quote_csv(report: Report) -> str:
     """Return every number of a quote's JSON."""
     return _write(COLUMNS, _entries(report))
@@ -99,15 +104,26 @@ def _entries(report: Report) -> Iterator[Entry]:
         yield {"section": line["kind"], **known, "amount_unit": f"{money}/t", "text": " ".join(line["inputs"])}
     yield from _streams(report, money)
     yield from _impacts("impacts", "", report["impacts"])
+    yield from _cathode(report.get("cathode") or {}, money)
     for name, value in _leaves(report["mass_balance"]):
         yield {"section": "mass_balance", "item": name, "quantity": value, "unit": "kg/t"}
     if report.get("lot"):
         yield from _plain("lot", {key: value for key, value in report["lot"].items() if key != "totals"}, _LOT_UNITS)
         yield from _totals("lot.totals", report["lot"]["totals"], money, "")
+    for name in sorted(report.keys() - _WRITTEN):
+        yield from _plain("other", {name: report[name]}, {})
     for name in report["sources"]:
         yield {"section": "sources", "item": name}
     for warning in report["warnings"]:
         yield {"section": "warnings", "item": warning["code"], "text": warning["message"]}
+
+
+def _cathode(cathode: Report, money: str) -> Iterator[Entry]:
+    """Yield the burdens of a kilogram of cathode, by this route and virgin."""
+    units = {key: unit.replace("/t", "/kg") for key, unit in _IMPACT_UNITS.items()}
+    for name, value in _leaves(cathode):
+        unit = {"kg_per_t": "kg/t", "cost_per_kg": f"{money}/kg"}.get(name) or units.get(name.rpartition("_")[2], "")
+        yield {"section": "cathode", "item": name, **_value(value, unit)}
 
 
 def _streams(report: Report, money: str) -> Iterator[Entry]:
@@ -184,8 +200,7 @@ def _leaves(table: Report, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Yield (path, value) of a table of tables."""
     for name, value in table.items():
         if isinstance(value, (list, tuple)) and value and isinstance(value[0], dict):
-            for index, item in enumerate(value):
-                yield from _leaves(item, f"{prefix}{name}.{index}.")
+            yield from _leaves({f"{name}.{index}": item for index, item in enumerate(value)}, prefix)
         elif isinstance(value, dict):
             yield from _leaves(value, f"{prefix}{name}.")
         else:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from recyc_cli.render.page import HEAD, TOTAL
 
 if TYPE_CHECKING:
-    from recyc_cli.render.page import Block, Look, Page, Row
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Block, Page, Row
 
 _ESCAPED = "\\`*_[]<>|#~"
 

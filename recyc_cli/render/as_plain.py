@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.page import HEAD, wrap
+from recyc_cli.render.page import HEAD, display_width, pad, wrap
 
 if TYPE_CHECKING:
-    from recyc_cli.render.page import Block, Look, Page
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Block, Page
 
 _GAP = "  "
 
@@ -27,7 +28,7 @@ def _block(block: Block, look: Look) -> list[str]:
     """Return one table: title, headings, rows."""
     columns = tuple(_mark(block, index) for index in range(len(block.columns)))
     cells = [columns, *(row.cells for row in block.rows if row.style != HEAD)]
-    widths = [max(len(line[index]) for line in cells) for index in range(len(columns))]
+    widths = [max(display_width(line[index]) for line in cells) for index in range(len(columns))]
     lines = [*wrap(block.title, look.width, "  ")] if block.title else []
     if any(columns):
         lines.append(_line(columns, widths, block.align))
@@ -42,4 +43,4 @@ def _mark(block: Block, index: int) -> str:
 
 def _line(cells: tuple[str, ...], widths: list[int], align: str) -> str:
     """Return one aligned line."""
-    return _GAP.join(f"{cell:{side}{width}}" for cell, side, width in zip(cells, align, widths, strict=True)).rstrip()
+    return _GAP.join(map(pad, cells, widths, align)).rstrip()

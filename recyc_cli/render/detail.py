@@ -16,7 +16,8 @@ Report = dict[str, Any]
 
 def detail_blocks(report: Report) -> list[Block]:
     """Return the tables of `-v`, those with nothing in them left out."""
-    blocks = [*_ledger(report), _capital(report), _wastes(report), _balance(report), _impacts(report), _sources(report)]
+    blocks = [*_ledger(report), _capital(report), _wastes(report), _balance(report), _impacts(report)]
+    blocks += [_cathode(report), _sources(report)]
     return [table for table in blocks if table.rows]
 
 
@@ -34,16 +35,16 @@ def _stage_ledger(report: Report, stage: str) -> Block:
             name = "sold" if line["kind"] == "value" else label(line["group"])
             groups.setdefault(name, []).append(_line(line, report["scenario"]))
     rows = [line for name, lines in groups.items() for line in (row(name, style=HEAD), *lines)]
-    columns = ("item", "quantity", "", "price", "", f"{report['scenario']['currency']}/t")
-    return block(f"Ledger: {label(stage)}", columns, "<><><>", rows)
+    money = report["scenario"]["currency"]
+    return block(f"Ledger: {label(stage)}", ("item", "per t", f"price, {money}", f"{money}/t"), "<>>>", rows)
 
 
 def _line(line: dict[str, Any], scenario: dict[str, Any]) -> Row:
     """Return one line; a quantity or a price that an entry has not got stays blank."""
-    quantity = short(line["quantity"]) if line["quantity"] is not None else ""
-    price = short(line["price"]) if line["price"] is not None else ""
+    quantity, price = (short(line[name]) if line[name] is not None else "" for name in ("quantity", "price"))
+    unit, per = (line["unit"] or "").removesuffix("/t"), (line["price_unit"] or "").removeprefix(scenario["currency"])
     item = product(line["item"], scenario) if line["kind"] == "value" else label(line["item"])
-    return row("  " + item, quantity, line["unit"] or "", price, line["price_unit"] or "", fixed(line["amount"], 2))
+    return row("  " + item, f"{quantity} {unit}".strip(), f"{price} {per}".strip(), fixed(line["amount"], 2))
 
 
 def _capital(report: Report) -> Block:
@@ -81,6 +82,18 @@ def _impacts(report: Report) -> Block:
         rows.append(row(words, unit, *(short(stage["impacts"].get(key)) for stage in stages), short(value)))
     columns = ("per t delivered", "", *(label(stage["stage"]) for stage in stages), "total")
     return block("Impacts", columns, "<<" + ">" * (len(stages) + 1), rows)
+
+
+def _cathode(report: Report) -> Block:
+    """Return the burdens of a kilogram of cathode, by this route and virgin."""
+    cathode = report.get("cathode") or {}
+    made, virgin = cathode.get("recycled") or {}, cathode.get("virgin") or {}
+    rows = []
+    for key in virgin:
+        words, unit = impact(key)
+        rows.append(row(words, unit, short(made.get(key)), short(virgin[key])))
+    title = f"Making {product(cathode['product'], report['scenario'])}" if rows else ""
+    return block(title, ("per kg of cathode", "", "by this route", "virgin"), "<<>>", rows)
 
 
 def _sources(report: Report) -> Block:

@@ -10,16 +10,6 @@ if TYPE_CHECKING:
 HEAD, TOTAL = "head", "total"
 
 
-class Look(NamedTuple):
-    """How to draw: the form (table, plain, json, csv, md), how much, and what the terminal can show."""
-
-    form: str = "plain"
-    verbose: bool = False
-    unicode: bool = True
-    colour: bool = False
-    width: int = 80
-
-
 class Row(NamedTuple):
     """The cells of one row. `style` is "", head (a heading inside the table) or total."""
 
@@ -79,6 +69,29 @@ def negative(cell: str, align: str) -> bool:
     return align == ">" and cell[:1] == "-" and cell[1:2].isdigit()
 
 
+def display_width(text: str) -> int:
+    r"""Return the columns a text takes on a terminal: East Asian characters take two, combining marks none.
+
+    >>> display_width("nickel"), display_width("\u954d")
+    (6, 2)
+    """
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def pad(text: str, width: int, side: str) -> str:
+    """Return text filled up with spaces, to the left for numbers (`>`).
+
+    >>> pad("1.5", 5, ">"), pad("Li", 5, "<")
+    ('  1.5', 'Li   ')
+    """
+    blank = " " * (width - display_width(text))
+    return blank + text if side == ">" else text + blank
+
+
 def wrap(text: str, width: int, indent: str = "") -> list[str]:
     """Return text in lines of at most `width`, words kept whole; lines after the first are indented.
 
@@ -88,7 +101,7 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
     lines: list[str] = []
     line = ""
     for word in text.split():
-        if line.strip() and len(line) + 1 + len(word) > width:
+        if line.strip() and display_width(line) + 1 + display_width(word) > width:
             lines.append(line)
             line = indent + word
         else:

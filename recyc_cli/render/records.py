@@ -8,7 +8,7 @@ from recyc_cli.render.numbers import short
 from recyc_cli.render.page import Page, block, clean, row
 
 if TYPE_CHECKING:
-    from recyc_cli.render.page import Look
+    from recyc_cli.render.look import Look
 
 Column = tuple[str, str, str]
 Record = dict[str, Any]

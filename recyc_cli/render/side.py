@@ -9,18 +9,21 @@ from recyc_cli.render.page import TOTAL, Page, block, clean, row
 from recyc_cli.render.words import label, setting, subject
 
 if TYPE_CHECKING:
-    from recyc_cli.render.page import Block, Look, Row
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Block, Row
 
 Report = dict[str, Any]
 
 
-def comparison_page(report: Report, look: Look) -> Page:  # noqa: ARG001 - all pages are made alike
+def comparison_page(report: Report, look: Look) -> Page:
     """Return the page of a comparison."""
     quotes: list[Report] = report["quotes"]
     groups: dict[str, list[Report]] = {}
     for quote in quotes:
         groups.setdefault(subject(quote["scenario"]), []).append(quote)
     head = ["Routes side by side", *setting(quotes[0])] if quotes else ["Nothing to compare"]
+    mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
+    head += [f"{mark} marks the highest margin per t."] if any(len(group) > 1 for group in groups.values()) else []
     blocks = [_block(name, group, report["best"]) for name, group in groups.items()]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in _notes(quotes)])
 

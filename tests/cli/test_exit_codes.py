@@ -1,4 +1,4 @@
-"""Every bad command line ends in exit code 2 with a message that says what, where and what to do; never in a traceback."""
+"""Every bad command line ends in exit code 2 and a message of what, where and what to do; never a traceback."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_a_negative_margin_is_a_result(recyc: Callable[..., Any]) -> None:
 
 
 def test_a_bug_is_told_shortly(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recyc_cli.cli.scenario.quote_keywords", lambda _: {}["gone"])
+    monkeypatch.setattr("recyc_cli.cli.scenario.quote_keywords", lambda _: dict[str, int]()["gone"])
     ran = recyc(*HYDRO)
     assert ran.code == 1
     assert "a bug in recyc: KeyError" in ran.err

@@ -73,7 +73,7 @@ def test_csv_shape(report: dict[str, Any]) -> None:
     lines = list(csv.reader(io.StringIO(text)))
     assert "\r" not in text
     assert {len(line) for line in lines} == {len(lines[0])}
-    assert lines[0][:9] == "section item stage group quantity unit price price_unit recovery".split()
+    assert lines[0][:9] == ["section", "item", "stage", "group", "quantity", "unit", "price", "price_unit", "recovery"]
 
 
 def test_real_quote_in_every_form(recyc: Callable[..., Any]) -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    class Ran(NamedTuple):
+        code: int
+        out: str
+        err: str
+
 
 DECK = """
 title = "Spot | [bold]prices[/bold]"
@@ -29,19 +35,19 @@ def mine() -> Path:
     return folder
 
 
-def rows(ran: Any) -> list[dict[str, Any]]:
+def rows(ran: Ran) -> list[dict[str, Any]]:
     assert ran.code == 0, ran.err
     found: list[dict[str, Any]] = json.loads(ran.out)["rows"]
     return found
 
 
-def test_list(recyc: Callable[..., Any]) -> None:
+def test_list(recyc: Callable[..., Ran]) -> None:
     names = {(row["kind"], row["name"]) for row in rows(recyc("presets", "list", "--json"))}
     assert {("routes", "hydro"), ("regions", "korea"), ("methods", "everbatt-2023")} <= names
     assert {row["kind"] for row in rows(recyc("presets", "list", "regions", "--json"))} == {"regions"}
 
 
-def test_show_prints_the_paths_that_set_takes(recyc: Callable[..., Any]) -> None:
+def test_show_prints_the_paths_that_set_takes(recyc: Callable[..., Ran]) -> None:
     found = rows(recyc("presets", "show", "regions/us", "--json"))
     wage = next(row for row in found if row["path"] == "region.wage")
     assert wage["unit"] == "USD/h"
@@ -53,7 +59,7 @@ def test_show_prints_the_paths_that_set_takes(recyc: Callable[..., Any]) -> None
     )
 
 
-def test_every_path_can_be_set(recyc: Callable[..., Any]) -> None:
+def test_every_path_can_be_set(recyc: Callable[..., Ran]) -> None:
     argv = ["quote", "nmc622", "--route", "hydro", "-q", "--json"]
     for preset in ("regions/us", "prices/2024", "chemistries/nmc622", "stages/hydro", "methods/recyc"):
         found = rows(recyc("presets", "show", preset, "--json"))
@@ -64,41 +70,41 @@ def test_every_path_can_be_set(recyc: Callable[..., Any]) -> None:
     assert ran.code == 0, ran.err
 
 
-def test_search(recyc: Callable[..., Any]) -> None:
-    found = rows(recyc("presets", "show", "2024", "--search", "NICKEL", "--json"))
+def test_search(recyc: Callable[..., Ran]) -> None:
+    found = rows(recyc("presets", "show", "prices/2024", "--search", "NICKEL", "--json"))
     assert found
     assert all("nickel" in json.dumps(row).lower() for row in found)
-    assert "nothing in" in recyc("presets", "show", "2024", "--search", "unobtainium").out
+    assert "nothing in" in recyc("presets", "show", "prices/2024", "--search", "unobtainium").out
 
 
-def test_path(recyc: Callable[..., Any], mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_path(recyc: Callable[..., Ran], mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECYC_PRESETS", str(mine))
     found = rows(recyc("presets", "path", "--json", "--preset-dir", str(mine)))
     assert [row["from"] for row in found] == ["--preset-dir", "RECYC_PRESETS", "project", "user", "built-in"]
     assert [row["state"] for row in found] == ["read", "read", "not there", "not there", "read"]
 
 
-def test_diff_of_methods_gives_reasons(recyc: Callable[..., Any]) -> None:
+def test_diff_of_methods_gives_reasons(recyc: Callable[..., Ran]) -> None:
     found = rows(recyc("presets", "diff", "methods/everbatt-2023", "methods/recyc", "--json"))
     corrections = [row for row in found if row["what"] == "corrections"]
     assert len(corrections) > 20
     assert all(row["reason"].startswith("Q") for row in corrections)
 
 
-def test_diff(recyc: Callable[..., Any], mine: Path) -> None:
-    found = rows(recyc("presets", "diff", "2024", "spot", "--preset-dir", str(mine), "--json"))
+def test_diff(recyc: Callable[..., Ran], mine: Path) -> None:
+    found = rows(recyc("presets", "diff", "prices/2024", "spot", "--preset-dir", str(mine), "--json"))
     assert [(row["path"], row["b"]) for row in found] == [("prices.metals.nickel", 21000.0)]
     assert "no differences" in recyc("presets", "diff", "regions/us", "regions/us").out
 
 
-def test_check_all(recyc: Callable[..., Any], mine: Path) -> None:
+def test_check_all(recyc: Callable[..., Ran], mine: Path) -> None:
     ran = recyc("presets", "check", "all", "--preset-dir", str(mine))
     assert ran.code == 0, ran.err
     assert "no faults" in ran.out
     assert {"estimate", "market"} <= {row["evidence"] for row in rows(recyc("presets", "check", "--json"))}
 
 
-def test_check_a_file(recyc: Callable[..., Any], mine: Path) -> None:
+def test_check_a_file(recyc: Callable[..., Ran], mine: Path) -> None:
     assert recyc("presets", "check", str(mine / "prices" / "spot.toml")).code == 0
     (mine / "prices" / "spot.toml").write_text(DECK.replace('source = "mine", ', "").replace("21000", '"x"'))
     (mine / "prices" / "other.toml").write_text('[metals]\ncobalt = { value = 3, unit = "USD/kgg", source = "none" }\n')
@@ -111,7 +117,7 @@ def test_check_a_file(recyc: Callable[..., Any], mine: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\xff", b"[metals\n", b"title = 'x'\n[metals]\nnickel = 3\n"])
-def test_check_bad_files(recyc: Callable[..., Any], mine: Path, content: bytes) -> None:
+def test_check_bad_files(recyc: Callable[..., Ran], mine: Path, content: bytes) -> None:
     bad = mine / "prices" / "bad.toml"
     bad.write_bytes(content)
     ran = recyc("presets", "check", str(bad))
@@ -120,7 +126,7 @@ def test_check_bad_files(recyc: Callable[..., Any], mine: Path, content: bytes) 
     assert recyc("quote", "lfp", "--route", "hydro", "--preset-dir", str(mine), "--prices", "bad").code == 3
 
 
-def test_check_what_is_no_preset(recyc: Callable[..., Any], mine: Path) -> None:
+def test_check_what_is_no_preset(recyc: Callable[..., Ran], mine: Path) -> None:
     Path("stray.toml").write_text(DECK)
     assert "kind cannot be told" in recyc("presets", "check", "stray.toml").err
     assert "no such file" in recyc("presets", "check", "prices/none.toml").err
@@ -128,19 +134,19 @@ def test_check_what_is_no_preset(recyc: Callable[..., Any], mine: Path) -> None:
     assert recyc("presets", "check", str(mine)).code == 3
 
 
-def test_hostile_title(recyc: Callable[..., Any], mine: Path) -> None:
+def test_hostile_title(recyc: Callable[..., Ran], mine: Path) -> None:
     ran = recyc("presets", "list", "prices", "--preset-dir", str(mine), "--format", "table")
     assert "[bold]prices[/bold]" in ran.out
     assert "Spot \\| \\[bold\\]" in recyc("presets", "list", "--preset-dir", str(mine), "--format", "md").out
 
 
-def test_user_deck_is_used(recyc: Callable[..., Any], mine: Path) -> None:
+def test_user_deck_is_used(recyc: Callable[..., Ran], mine: Path) -> None:
     ran = recyc("quote", "nmc622", "--route", "hydro", "--preset-dir", str(mine), "--prices", "spot", "--json", "-q")
     nickel = next(entry for entry in json.loads(ran.out)["contained"] if entry["element"] == "ni")
     assert nickel["price_per_kg"] == pytest.approx(21.0)
 
 
-def test_sources(recyc: Callable[..., Any]) -> None:
+def test_sources(recyc: Callable[..., Ran]) -> None:
     assert {"everbatt-2023", "recyc-estimate"} <= {row["id"] for row in rows(recyc("sources", "--json"))}
     assert rows(recyc("sources", "everbatt-2023", "--json"))[0]["url"].startswith("https://")
     assert "Argonne" in recyc("sources", "everbatt-2023").out

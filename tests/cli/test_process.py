@@ -76,6 +76,7 @@ def test_undecodable_arguments() -> None:
 
 
 def test_version_without_the_command_line() -> None:
-    code = "import sys; sys.argv = ['recyc', '--version']; from recyc_cli.__main__ import main; main(); print('typer' in sys.modules)"
+    code = "import sys; sys.argv = ['recyc', '--version']; from recyc_cli.__main__ import main; main()"
+    code += "; print('typer' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "False"

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    class Ran(NamedTuple):
+        code: int
+        out: str
+        err: str
+
+
 JSON = ("quote", "nmc622", "--route", "hydro", "--json", "-q")
 
 
-def scenario(ran: Any) -> dict[str, Any]:
+def scenario(ran: Ran) -> dict[str, Any]:
     assert ran.code == 0, ran.err
     found: dict[str, Any] = json.loads(ran.out)["scenario"]
     return found
@@ -24,7 +30,7 @@ def project(text: str) -> None:
     Path("recyc.toml").write_text(text)
 
 
-def test_layers(recyc: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_layers(recyc: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     user = tmp_path / "config" / "recyc"
     user.mkdir(parents=True)
     (user / "recyc.toml").write_text('[defaults]\nregion = "china"\nthroughput = "20kt/yr"\n')
@@ -37,14 +43,14 @@ def test_layers(recyc: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.M
     assert scenario(recyc(*JSON, "--region", "us"))["region"] == "us"
 
 
-def test_all_kinds_of_values(recyc: Callable[..., Any]) -> None:
+def test_all_kinds_of_values(recyc: Callable[..., Ran]) -> None:
     project('[defaults]\nthroughput = 5000\nsoh = 0.9\nfeed-price = -100.5\nset = ["region.wage=40"]\nquiet = true\n')
     found = scenario(recyc("quote", "lfp", "--route", "hydro", "--json"))
     assert (found["throughput_t_per_year"], found["soh"], found["feed_price"]) == (5000.0, 0.9, -100.5)
     assert found["overrides"] == ["region.wage=40"]
 
 
-def test_chemistry_and_route_may_be_defaults(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chemistry_and_route_may_be_defaults(recyc: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
     project('[defaults]\nroute = "pyro"\nmix = { lfp = 0.5, nmc811 = 0.5 }\n')
     assert [part["chemistry"] for part in scenario(recyc("quote", "--json", "-q"))["mix"]] == ["lfp", "nmc811"]
     assert scenario(recyc("quote", "lco", "--json", "-q"))["mix"] is None
@@ -52,13 +58,13 @@ def test_chemistry_and_route_may_be_defaults(recyc: Callable[..., Any], monkeypa
     assert scenario(recyc("quote", "--json", "-q"))["chemistry"] == "lmo"
 
 
-def test_a_stronger_layer_drives_out_rivals(recyc: Callable[..., Any]) -> None:
+def test_a_stronger_layer_drives_out_rivals(recyc: Callable[..., Ran]) -> None:
     project('[defaults]\nmass = "12t"\nformat = "csv"\n')
     lot = json.loads(recyc(*JSON, "--packs", "4").out)["lot"]
     assert lot["packs"] == pytest.approx(4)
 
 
-def test_lists_in_the_environment(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lists_in_the_environment(recyc: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECYC_SET", "region.wage=40, region.water=0.001")
     assert len(scenario(recyc(*JSON))["overrides"]) == 2
 
@@ -73,7 +79,7 @@ def test_lists_in_the_environment(recyc: Callable[..., Any], monkeypatch: pytest
         ("[defaults]\nmass = [1, 2]\n", "recyc.toml: defaults.mass"),
     ],
 )
-def test_broken_files(recyc: Callable[..., Any], text: str, says: str) -> None:
+def test_broken_files(recyc: Callable[..., Ran], text: str, says: str) -> None:
     project(text)
     ran = recyc(*JSON[:-2])
     assert ran.code == 3
@@ -82,12 +88,12 @@ def test_broken_files(recyc: Callable[..., Any], text: str, says: str) -> None:
     assert not ran.out
 
 
-def test_all_faults_of_a_file_at_once(recyc: Callable[..., Any]) -> None:
+def test_all_faults_of_a_file_at_once(recyc: Callable[..., Ran]) -> None:
     project('[defaults]\nregoin = "us"\nmas = 3\n[more]\n')
     assert recyc("quote", "nmc622", "--route", "hydro").err.count("error[E") == 3
 
 
-def test_binary_and_directory(recyc: Callable[..., Any]) -> None:
+def test_binary_and_directory(recyc: Callable[..., Ran]) -> None:
     Path("recyc.toml").write_bytes(b"\x00\xff\xfe")
     assert recyc(*JSON).code == 3
     Path("recyc.toml").unlink()
@@ -97,7 +103,7 @@ def test_binary_and_directory(recyc: Callable[..., Any]) -> None:
     assert "directory" in ran.err
 
 
-def test_an_empty_file_says_nothing(recyc: Callable[..., Any]) -> None:
+def test_an_empty_file_says_nothing(recyc: Callable[..., Ran]) -> None:
     project("\n")
     assert recyc(*JSON).code == 0
 
@@ -107,7 +113,7 @@ def test_an_empty_file_says_nothing(recyc: Callable[..., Any]) -> None:
     [("RECYC_MASS", "nan", "RECYC_MASS"), ("RECYC_QUIET", "perhaps", "neither true nor false")],
 )
 def test_the_message_names_the_place(
-    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, variable: str, value: str, says: str
+    recyc: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, variable: str, value: str, says: str
 ) -> None:
     monkeypatch.setenv(variable, value)
     ran = recyc("quote", "nmc622", "--route", "hydro")
@@ -115,7 +121,7 @@ def test_the_message_names_the_place(
     assert says in ran.err
 
 
-def test_nan_in_a_file(recyc: Callable[..., Any]) -> None:
+def test_nan_in_a_file(recyc: Callable[..., Ran]) -> None:
     project("[defaults]\nsoh = nan\n")
     ran = recyc("quote", "nmc622", "--route", "hydro")
     assert ran.code == 2

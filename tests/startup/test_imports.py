@@ -22,10 +22,12 @@ HEAVY = {
     "decimal",
 }
 PROGRAM = """
-import json, os, sys
+import sys
 from recyc_cli.cli.app import run
 code = run(sys.argv[1:])
-sys.stderr.write(json.dumps([code, sorted(sys.modules)]))
+names = sorted(sys.modules)
+import json
+sys.stderr.write(json.dumps([code, names]))
 """
 NEW_TYPER = tuple(map(int, typer.__version__.split(".")[:2])) >= (0, 29)
 

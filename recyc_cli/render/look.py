@@ -1,0 +1,18 @@
+"""How a report is drawn. A plain class: it is made on every run, and a named tuple costs start-up."""
+
+from __future__ import annotations
+
+
+class Look:
+    """The form (table, plain, json, csv, md), how much of it, and what the terminal can show."""
+
+    __slots__ = ("colour", "form", "unicode", "verbose", "width")
+
+    def __init__(
+        self, form: str = "plain", *, verbose: bool = False, unicode: bool = True, colour: bool = False, width: int = 80
+    ) -> None:
+        self.form = form
+        self.verbose = verbose
+        self.unicode = unicode
+        self.colour = colour
+        self.width = width
