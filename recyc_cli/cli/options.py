@@ -24,8 +24,8 @@ class Option(NamedTuple):
 
 
 _CHEMISTRY_HELP = "nmc111 nmc532 nmc622 nmc811 nca lco lmo lfp, or your own"
-CHEMISTRY = Option("chemistry", (), "[CHEMISTRY]", _CHEMISTRY_HELP, "argument")
-CHEMISTRIES = Option("chemistries", (), "[CHEMISTRY]...", _CHEMISTRY_HELP + " [nmc622 lfp]", "arguments")
+CHEMISTRY = Option("chemistry", (), "CHEMISTRY", _CHEMISTRY_HELP, "argument")
+CHEMISTRIES = Option("chemistries", (), "CHEMISTRY...", _CHEMISTRY_HELP + " [nmc622 lfp]", "arguments")
 ROUTE = Option("route", ("--route",), "ROUTE", "pyro, hydro or direct (required)")
 ROUTES = Option("routes", ("--route",), "ROUTE", "pyro, hydro, direct; repeatable [all]", "list")
 

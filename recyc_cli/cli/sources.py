@@ -12,7 +12,7 @@ from recyc_cli.cli.settings import resolve
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render import render_records
 
-ID = Option("id", (), "[ID]", "one source, with its licence and note", "argument")
+ID = Option("id", (), "ID", "one source, with its licence and note", "argument")
 HELP = """List the sources of all numbers, or show one in full.
 
 \b
