@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model import impacts, logistics
 from recyc_cli.model.inputs import Struct
-from recyc_cli.model.number import maximum
+from recyc_cli.model.number import maximum, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,12 +54,12 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
     if chemistry.product in factors.materials:
         virgin = _bought({chemistry.product: 1.0}, rule, factors, method)
     products = {item.product: item.mass for item in result.sold if item.stage == "recovery"}
-    made = _made(chemistry, result.freight_products)
+    made = _some(_made(chemistry, result.freight_products))
     chain = impacts.zero()
     for rows in result.impacts.values():
         chain = impacts.plus(chain, rows)
     chain = impacts.plus(chain, _last_leg(scenario, 0.0 if made is None else made))
-    own = products.get(chemistry.product)
+    own = _some(products.get(chemistry.product))
     if own is not None:
         for haul in result.hauls:
             if haul.leg == LEG_TO_MAKER:
@@ -77,8 +77,13 @@ def _made(chemistry: Chemistry, products: Mapping[str, Number]) -> Number | None
     """Cathode that the recovered cobalt makes, or the cathode itself [kg/t delivered]."""
     share = {element: fraction for element, _, fraction in chemistry.inside["cathode"]}.get("co")
     if share is not None and "cobalt" in products:
-        return products["cobalt"] / share
+        return share_of(products["cobalt"], share)
     return products.get(chemistry.product)
+
+
+def _some(mass: Number | None) -> Number | None:
+    """None where there is nothing to spread a burden over."""
+    return None if isinstance(mass, float) and mass == 0.0 else mass
 
 
 def _last_leg(scenario: Scenario, mass: Number) -> list[Number]:

@@ -69,5 +69,18 @@ def where(condition: Any, yes: Number, no: Number) -> Number:  # noqa: ANN401 - 
     return _float(space.where(condition, yes, no))
 
 
+def share_of(part: Number, whole: Number) -> Number | None:
+    """Return `part / whole`; where there is no whole there is no share: None, in an array NaN.
+
+    >>> share_of(1.0, 4.0), share_of(0.0, 0.0)
+    (0.25, None)
+    """
+    space = _namespace(whole)
+    if space is None:
+        return None if whole == 0.0 else part / whole
+    there = whole != 0.0
+    return where(there, part / where(there, whole, 1.0), float("nan"))
+
+
 def _float(value: Any) -> Number:  # noqa: ANN401
     return value  # type: ignore[no-any-return]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.model.feedstock import amounts
 from recyc_cli.model.ledger import VALUE, Line
+from recyc_cli.model.number import share_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,6 +134,6 @@ def recovery(product: str, mass: Number, held: Mapping[str, Number], delivered: 
     """
     element = ELEMENT_OF.get(product, "")
     if element in held and element in delivered:
-        return held[element] / delivered[element]
+        return share_of(held[element], delivered[element])
     base = delivered.get(f"in.{product}", delivered.get(product))
-    return None if base is None else mass / base
+    return None if base is None else share_of(mass, base)
