@@ -71,7 +71,7 @@ def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
     scenario = quote.resolved.scenario
     for account in quote.result.accounts:
         for item, rate, _ in loads(
-            account.plant, account.rate, account.flows.amount, len(scenario.streams), scenario.method
+            account.plant, account.rate, account.flows.amount, scenario.cathodes, scenario.method
         ):
             installed = INSTALLED[item.units][0]
             now = trains_of(item, capacity(rate, installed))

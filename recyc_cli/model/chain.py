@@ -194,7 +194,7 @@ def _operate(
     sales = sum(line.amount for line in value_lines)
     handed = sum(payable_value(feed.components, feed.chemistry, scenario.market) for feed in flows.black_mass)
     account = open_account(
-        scenario, plant, flows, result.delivered_rate, maximum(price, 0.0), sales, handed, len(scenario.streams)
+        scenario, plant, flows, result.delivered_rate, maximum(price, 0.0), sales, handed, scenario.cathodes
     )
     result.sold += sold
     result.lines += value_lines + _feed_lines(scenario, plant.stage, price) + account.lines

@@ -266,3 +266,8 @@ class Scenario(Struct):
     """Elements in parts sold or thrown away by disassembly, and in reagents (`reagent.X`) [kg/kg]."""
     feed_price: Number | None
     """Price the user set [money/t delivered]; None: the deck's payables decide."""
+
+    @property
+    def cathodes(self) -> int:
+        """How many cathodes the feed holds: in two forms, or under two names, one is still one."""
+        return len({stream.chemistry.product for stream in self.streams})
