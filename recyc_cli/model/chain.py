@@ -215,7 +215,9 @@ def _feed_lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
         ("materials", "feedstock", maximum(price, 0.0) * inside),
         ("feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside),
     )
-    wanted = booked[2:] if isinstance(inside, float) and inside == 1.0 else booked[:2]
+    wanted: tuple[tuple[str, str, Number], ...] = booked
+    if isinstance(inside, float) and inside in {0.0, 1.0}:
+        wanted = booked[2:] if inside else booked[:2]
     return [Line(COST, stage, group, item, amount, inputs=paths) for group, item, amount in wanted]
 
 
