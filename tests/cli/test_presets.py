@@ -104,6 +104,11 @@ def test_check_all(recyc: Callable[..., Ran], mine: Path) -> None:
     assert {"estimate", "market"} <= {row["evidence"] for row in rows(recyc("presets", "check", "--json"))}
 
 
+def test_check_by_name(recyc: Callable[..., Ran]) -> None:
+    assert recyc("presets", "check", "regions/us").out.startswith("1 preset checked")
+    assert recyc("presets", "check", "NMC(622)", "materials").out.startswith("2 presets checked")
+
+
 def test_check_a_file(recyc: Callable[..., Ran], mine: Path) -> None:
     assert recyc("presets", "check", str(mine / "prices" / "spot.toml")).code == 0
     (mine / "prices" / "spot.toml").write_text(DECK.replace('source = "mine", ', "").replace("21000", '"x"'))
@@ -128,10 +133,13 @@ def test_check_bad_files(recyc: Callable[..., Ran], mine: Path, content: bytes) 
 
 def test_check_what_is_no_preset(recyc: Callable[..., Ran], mine: Path) -> None:
     Path("stray.toml").write_text(DECK)
-    assert "kind cannot be told" in recyc("presets", "check", "stray.toml").err
+    assert "stray.toml" in recyc("presets", "check", "stray.toml").err
     assert "no such file" in recyc("presets", "check", "prices/none.toml").err
-    assert "directory" in recyc("presets", "check", str(mine)).err
-    assert recyc("presets", "check", str(mine)).code == 3
+    assert recyc("presets", "check", str(mine)).code == 0
+    (mine / "pices").mkdir()
+    ran = recyc("presets", "check", str(mine))
+    assert ran.code == 3
+    assert "did you mean prices" in ran.err
 
 
 def test_hostile_title(recyc: Callable[..., Ran], mine: Path) -> None:

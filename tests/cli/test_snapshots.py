@@ -30,7 +30,9 @@ def test_comparison(comparison: dict[str, Any], snapshot: SnapshotAssertion) -> 
     assert render_comparison(comparison, Look("table", unicode=False)) == snapshot
 
 
-@pytest.mark.skipif(typer.__version__ >= "0.29", reason="newer Typers lay their help out a little differently")
+@pytest.mark.skipif(
+    not typer.__version__.startswith("0.28"), reason="other Typers lay their help out a little differently"
+)
 @pytest.mark.parametrize("command", ["", "quote", "compare", "presets"])
 def test_help(recyc: Callable[..., Any], snapshot: SnapshotAssertion, command: str) -> None:
     assert recyc(*command.split(), "--help").out == snapshot
