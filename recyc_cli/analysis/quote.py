@@ -52,7 +52,7 @@ def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.
 
     >>> q = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023")
     >>> round(q.to_dict()["totals"]["recovery_value"])
-    6907
+    7104
     """
     request = Request(**keywords)
     resolved = resolve(request)

@@ -225,22 +225,20 @@ def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flow
     density = scenario.method.rounding["water_kg_per_l"]
     same = scenario.freight_plants is scenario.plants
     carriers = chain if same else run_chain(scenario.freight_plants, scenario.streams, density)
-    delivered_black_mass = sum(
-        sum(stream.components.values()) for stream in scenario.streams if stream.plant_form == "black-mass"
-    )
-    black_mass: Number = delivered_black_mass
+    moved = [sum(stream.components.values()) for stream in scenario.streams if stream.plant_form == "black-mass"]
     shipped: Number = 0.0
     result.freight_products = {}
     cathodes = {stream.chemistry.product for stream in scenario.streams}
     for _, flows, _ in carriers:
-        for feed in flows.black_mass:
-            black_mass = black_mass + sum(feed.components.values())
+        moved += [sum(feed.components.values()) for feed in flows.black_mass]
         for name, mass in flows.products.items():
             add(result.freight_products, name, mass)
             key = CATHODE if name in cathodes else name
             if key in scenario.freight.shipped:
                 shipped = shipped + mass * scenario.freight.shipped[key]
-    masses = {"recovery-feed": black_mass, "products": shipped, "feed": sum_of(scenario.streams)}
+    masses = {"products": shipped, "feed": sum_of(scenario.streams)}
+    if moved:
+        masses["recovery-feed"] = sum(moved)
     hauls, lines, rows = logistics.transport(
         scenario.streams, masses, scenario.freight, scenario.factors, scenario.method
     )

@@ -53,7 +53,6 @@ def test_pyro_pays_nothing_for_a_leg_it_does_not_drive() -> None:
     assert black_mass_leg(method="recyc") == 0.0
 
 
-@pytest.mark.xfail(strict=True, reason="packaging charged flat per kg of feed (Q13b) is charged on a leg nobody drives")
 def test_nor_with_that_correction_alone() -> None:
     assert black_mass_leg("own-legs=on") == 0.0
 

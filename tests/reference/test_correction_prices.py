@@ -33,9 +33,6 @@ def test_lfp_is_bought_for_its_lithium(form: str) -> None:
     assert 0.0 < price("korea", "recyc") < price("china", "recyc")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the deck everbatt-2023 names the reference's payables as its own, with the fee for LFP"
-)
 def test_no_deck_brings_the_fee_for_lfp_back() -> None:
     assert report("hydro", "market-payables=on", chemistry="lfp")["totals"]["feed_price"] > -2000.0
 

@@ -90,6 +90,7 @@ MOVED: dict[str, dict[str, str]] = {
     "nitrogen-impacts": {"hydro": "impacts", "direct": "impacts"},
     "burned-solvents": {"hydro": "cost wastes", "direct": "cost wastes"},
     "fates": dict.fromkeys(ROUTES, "cost wastes"),
+    "market-payables": ALL_ROUTES,
     "exact-units": {
         "pyro": "cost impacts wastes",
         "hydro": "value cost impacts wastes",
@@ -111,14 +112,12 @@ def parts(quoted: dict[str, Any]) -> dict[str, list[float]]:
     }
 
 
-UNQUOTED = {"cathode-making": "no quote makes a cathode from precursors yet"}
-QUOTED = [
-    pytest.param(name, marks=[pytest.mark.skip(UNQUOTED[name])] if name in UNQUOTED else []) for name in CORRECTIONS
-]
+def everything(quoted: dict[str, Any]) -> dict[str, Any]:
+    return parts(quoted) | {"cathode": quoted["cathode"]}
 
 
 @pytest.mark.parametrize("route", ROUTES)
-@pytest.mark.parametrize("correction", QUOTED)
+@pytest.mark.parametrize("correction", CORRECTIONS)
 def test_moves_what_it_should_and_nothing_else(correction: str, route: str) -> None:
     with_it, without = parts(report(route, f"{correction}=on")), parts(report(route))
     moved = [key for key in without if with_it[key] != pytest.approx(without[key], rel=REFERENCE_FEED_STATED_TO)]
@@ -130,18 +129,20 @@ ELSEWHERE: dict[str, dict[str, Any]] = {
     "economies-of-scale": {"throughput_t_per_year": 2_000},
     "korea-grid": {"region": "korea"},
     "regional-freight": {"region": "china"},
-    "market-payables": {"method": "recyc"},
     "lmo-cell": {"chemistry": "lmo"},
+    "cathode-making": {"chemistry": "nca"},
     "iron-phosphate-leaching": {"chemistry": "lfp"},
     "regional-disassembly": {"region": "china", "form": "pack", "disassemble": "cell"},
 }
 """Where the corrections act that move nothing on the reference case."""
 
 
-@pytest.mark.parametrize("correction", QUOTED)
+@pytest.mark.parametrize("correction", CORRECTIONS)
 def test_none_is_without_effect(correction: str) -> None:
     case = ELSEWHERE.get(correction, {})
-    on, off = ([parts(report(route, f"{correction}={state}", **case)) for route in ROUTES] for state in ("on", "off"))
+    on, off = (
+        [everything(report(route, f"{correction}={state}", **case)) for route in ROUTES] for state in ("on", "off")
+    )
     assert (correction in MOVED) != (correction in ELSEWHERE)
     assert on != off
 
@@ -154,7 +155,7 @@ def test_recyc_makes_all_of_them_and_the_reference_none(method: str, expected: l
 def test_every_overlay_belongs_to_a_correction_and_every_correction_changes_numbers() -> None:
     files = [path.relative_to(PRESETS).with_suffix("").as_posix() for path in PRESETS.rglob("*.toml")]
     overlays = {name for file in files for name in table(file).get("when", {})}
-    assert set(CORRECTIONS) - set(UNQUOTED) <= overlays <= set(CORRECTIONS)
+    assert set(CORRECTIONS) == overlays
 
 
 # --- Scale: Q3, Q4, Q29 ---
