@@ -10,6 +10,7 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.chain import evaluate
 
 if TYPE_CHECKING:
+    from recyc_cli.catalog.document import Record
     from recyc_cli.catalog.scenario import Resolved
     from recyc_cli.model.chain import Result
 
@@ -17,12 +18,22 @@ if TYPE_CHECKING:
 class Quote:
     """A computed quote: what was asked, what it resolved to, and what the model says."""
 
-    __slots__ = ("request", "resolved", "result")
+    __slots__ = ("_records", "request", "resolved", "result")
 
     def __init__(self, request: Request, resolved: Resolved, result: Result) -> None:
         self.request = request
         self.resolved = resolved
         self.result = result
+        self._records: list[tuple[str, Record]] | None = None
+
+    @property
+    def records(self) -> list[tuple[str, Record]]:
+        """The records behind the quote, by their paths."""
+        if self._records is None:
+            from recyc_cli.analysis.provenance import used_records
+
+            self._records = used_records(self)
+        return self._records
 
     def __repr__(self) -> str:
         names = self.resolved.names

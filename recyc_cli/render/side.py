@@ -24,7 +24,8 @@ def comparison_page(report: Report, look: Look) -> Page:
     mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
     head += [f"{mark} marks the highest margin per t."] if any(len(columns) > 1 for columns in tables.values()) else []
     blocks = [_block(title, columns, report["best"], look) for title, columns in tables.items()]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in _notes(quotes)])
+    notes = [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
+    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
 
 
 def _tables(quotes: list[Report]) -> dict[str, Columns]:
@@ -100,15 +101,3 @@ def _best(quotes: list[Report], best: Report) -> int:
     entries = [best["margin"]] if len({name for name, _ in names}) > 1 else list(best["by_chemistry"].values())
     winners = [(entry["chemistry"], entry["route"]) for entry in entries if entry]
     return next((1 + names.index(winner) for winner in winners if winner in names and len(names) > 1), 0)
-
-
-def _notes(quotes: list[Report]) -> list[str]:
-    """Return every warning once, with the quotes it is about unless it is about all."""
-    several = len({subject(quote["scenario"]) for quote in quotes}) > 1
-    about: dict[str, list[str]] = {}
-    for quote in quotes:
-        scenario = quote["scenario"]
-        who = f"{subject(scenario).rpartition(' ')[0]} {scenario['route']}" if several else scenario["route"]
-        for text in dict.fromkeys(f"{warning['message']} [{warning['code']}]" for warning in quote["warnings"]):
-            about.setdefault(text, []).append(who)
-    return [text if len(names) == len(quotes) else f"{', '.join(names)}: {text}" for text, names in about.items()]
