@@ -102,7 +102,7 @@ EDGES = [0.0, -0.0, 1e-12, 0.1 + 0.2, 3.0, 3.0 - 1e-12, 3.0 + 1e-12, 3.0 + 1e-8,
 
 def test_choices_fall_alike_at_the_edges() -> None:
     """`number.py` decides the same for an array as for a float, also where rounding would tip it."""
-    whole = np.array(EDGES)
+    whole: Any = np.array(EDGES)
     assert number.ceil(whole).tolist() == [number.ceil(x) for x in EDGES]
     for other in (0.0, 3.0):
         assert number.maximum(whole, other).tolist() == [number.maximum(x, other) for x in EDGES]
