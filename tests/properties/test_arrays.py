@@ -103,10 +103,11 @@ EDGES = [0.0, -0.0, 1e-12, 0.1 + 0.2, 3.0, 3.0 - 1e-12, 3.0 + 1e-12, 3.0 + 1e-8,
 def test_choices_fall_alike_at_the_edges() -> None:
     """`number.py` decides the same for an array as for a float, also where rounding would tip it."""
     whole: Any = np.array(EDGES)
-    assert number.ceil(whole).tolist() == [number.ceil(x) for x in EDGES]
+    assert list(np.asarray(number.ceil(whole))) == [number.ceil(x) for x in EDGES]
     for other in (0.0, 3.0):
-        assert number.maximum(whole, other).tolist() == [number.maximum(x, other) for x in EDGES]
-        assert number.minimum(other, whole).tolist() == [number.minimum(other, x) for x in EDGES]
-        assert number.where(whole > other, 1.0, whole).tolist() == [number.where(x > other, 1.0, x) for x in EDGES]
+        assert list(np.asarray(number.maximum(whole, other))) == [number.maximum(x, other) for x in EDGES]
+        assert list(np.asarray(number.minimum(other, whole))) == [number.minimum(other, x) for x in EDGES]
+        chosen = [number.where(x > other, 1.0, x) for x in EDGES]
+        assert list(np.asarray(number.where(whole > other, 1.0, whole))) == chosen
     with np.errstate(all="raise"):
         check("shares", number.share_of(whole, whole), [number.share_of(x, x) for x in EDGES], 0.0, len(EDGES))
