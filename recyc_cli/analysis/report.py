@@ -8,21 +8,16 @@ from recyc_cli import __version__
 from recyc_cli.analysis.cautions import cautions
 from recyc_cli.model.account import MJ_PER_KWH
 from recyc_cli.model.cathode import cathode
-from recyc_cli.model.feedstock import TONNE
+from recyc_cli.model.feedstock import TONNE, energy_of, packs_of
 from recyc_cli.model.impacts import NAMES, plus, zero
 from recyc_cli.model.ledger import COST, GROUPS, VALUE, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.model.account import Account
     from recyc_cli.model.balance import Balance
-    from recyc_cli.model.inputs import Stream
 
 SCHEMA = "recyc.quote/1"
-BATTERY_FORMS = ("pack", "module", "cell")
-"""Forms with a nameplate energy."""
 FORM_WORDS = {"scrap-cell": "rejected cells", "scrap-electrode": "electrode scrap", "black-mass": "black mass"}
 GRAMS = 1000.0
 
@@ -30,7 +25,9 @@ GRAMS = 1000.0
 def report(quote: Quote) -> dict[str, Any]:
     """Return the report of a quote."""
     result = quote.result
-    kwh, packs = energy_and_packs(quote.resolved.scenario.streams)
+    streams = quote.resolved.scenario.streams
+    energy, packs = energy_of(streams), packs_of(streams)
+    kwh = None if energy is None else energy / MJ_PER_KWH
     totals = _totals(quote, kwh, packs)
     rows = zero()
     for stage in result.impacts.values():
@@ -75,20 +72,6 @@ def report(quote: Quote) -> dict[str, Any]:
     }
 
 
-def energy_and_packs(streams: Iterable[Stream]) -> tuple[float | None, float | None]:
-    """Nameplate energy and packs in a tonne delivered [kWh/t, 1/t]; None for scrap and black mass."""
-    kwh = packs = 0.0
-    for stream in streams:
-        design = stream.chemistry.design
-        mass = design.get(f"{stream.form}_mass")
-        if stream.form not in BATTERY_FORMS or mass is None or "pack_energy" not in design:
-            return None, None
-        share = stream.share * TONNE / mass
-        packs += share
-        kwh += share * design["pack_energy"] / MJ_PER_KWH
-    return kwh, packs
-
-
 def _scenario(quote: Quote) -> dict[str, Any]:
     request, names = quote.request, quote.resolved.names
     mix = [
@@ -113,6 +96,11 @@ def _scenario(quote: Quote) -> dict[str, Any]:
         "overrides": [*request.overrides, *(f"price {item}" for item in request.price_overrides)],
         "corrections": list(quote.resolved.corrections),
         "feed_price": request.feed_price,
+        "feed_basis": request.feed_basis,
+        "contract": names.get("contract"),
+        "business": names.get("business"),
+        "distance_km": request.distance_km,
+        "damaged": request.damaged,
     }
 
 
@@ -126,6 +114,7 @@ def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, An
         "kwh_per_t": kwh,
         "packs_per_t": packs,
         "price_date": year,
+        "breakeven": f"{quote.request.currency} per t of {'black mass' if quote.request.seat == 'refiner' else form}",
         "currency_year": f"{year}; equipment {documents['method'].tree.get('equipment_year')}",
     }
 

@@ -136,11 +136,15 @@ class Leg(Struct):
     title: str
     forms: tuple[str, ...]
     carries: str
+    seat: str
+    """Who pays for it: shredder or refiner."""
     hazardous: bool
     packed_by: str
     distance: Number
     """[km]"""
     heavy: bool
+    care: Number
+    """Multiple of freight and packaging for damaged and defective batteries."""
     packaging_on: Mapping[str, Number]
 
 
@@ -206,12 +210,26 @@ class CathodeMaking(Struct):
     method: Mapping[str, Number]
 
 
+class Contract(Struct):
+    """An offtake: a share of a product sold on agreed terms, the rest on the market."""
+
+    share: Number
+    payable: Number
+    """Share of the price that is paid."""
+    premium: Number
+    """On top, for traceable low-carbon material [money/kg]."""
+    floor: Number
+    ceiling: Number
+    """Bounds of what is paid [money/kg]."""
+
+
 class Product(Struct):
     """What a product sells for."""
 
     price: Number
     """[money/kg]"""
     payable: Number
+    contract: Contract | None
     paths: tuple[str, ...]
 
 
@@ -265,7 +283,14 @@ class Scenario(Struct):
     substances: Mapping[str, Mapping[str, Number]]
     """Elements in parts sold or thrown away by disassembly, and in reagents (`reagent.X`) [kg/kg]."""
     feed_price: Number | None
-    """Price the user set [money/t delivered]; None: the deck's payables decide."""
+    """Price the user set [money per `feed_basis`]; None: the deck's payables decide."""
+    feed_basis: str
+    """tonne, MJ or value: what that price is per."""
+    energy: Number
+    """Nameplate energy of a tonne delivered [MJ]; 0 where there is none."""
+    seat: str
+    handover: Mapping[str, Number]
+    """What it takes the holder to hand a battery over."""
 
     @property
     def cathodes(self) -> int:

@@ -26,6 +26,8 @@ class Haul(NamedTuple):
     packaging: Number
     """[money/t delivered]"""
     impacts: list[Number]
+    seat: str
+    """Who pays for the leg."""
 
 
 def carried(leg: Leg, stream: Stream) -> Number:
@@ -40,7 +42,8 @@ def carried(leg: Leg, stream: Stream) -> Number:
 def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Factors, method: Method) -> Haul:
     """Drive one leg.
 
-    freight = distance x rate / payload x gross ; packaging = rate x what it is charged on
+    freight = distance x rate / payload x gross ; packaging = rate x what it is charged on ; both times the care
+    that damaged batteries take
 
     Args:
         leg: distance, truck and packaging rule.
@@ -59,9 +62,10 @@ def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Fact
     return Haul(
         leg.id,
         gross,
-        trips * freight.rate[truck][cargo],
-        to_pack * freight.packaging[cargo],
+        trips * freight.rate[truck][cargo] * leg.care,
+        to_pack * freight.packaging[cargo] * leg.care,
         of_truck(truck, trips * factors.truck_energy[truck], factors, method),
+        leg.seat,
     )
 
 
@@ -114,7 +118,8 @@ def _lines(leg: Leg, driven: Haul) -> list[Line]:
     path = f"stages.collection.legs.{leg.id}"
     return [
         Line(COST, STAGE, "other_variable", f"freight: {leg.title}", driven.freight, driven.gross, "kg/t",
-             inputs=(path, "stages.collection.rate", "stages.collection.payload", "region.freight")),
+             inputs=(path, "stages.collection.rate", "stages.collection.payload", "region.freight"),
+             seat=leg.seat),
         Line(COST, STAGE, "materials", f"packaging: {leg.title}", driven.packaging,
-             inputs=(path, "stages.collection.packaging")),
+             inputs=(path, "stages.collection.packaging"), seat=leg.seat),
     ]  # fmt: skip

@@ -26,10 +26,15 @@ FORMS = ("pack", "module", "cell", "scrap-electrode", "black-mass")
 EXACT = {"rel_tol": 1e-13}
 
 
+OURS = ("discharger.", "shredder.")
+"""Items of equipment the reference has no cost of."""
+
+
 @cache
 def numbers(name: str) -> dict[str, float]:
     with (PRESETS / f"{name}.toml").open("rb") as file:
-        return dict(leaves(tomllib.load(file)))
+        found = dict(leaves(tomllib.load(file)))
+    return {path: value for path, value in found.items() if not path.startswith(OURS)}
 
 
 def leaves(table: dict[str, Any], path: str = "") -> Iterator[tuple[str, float]]:
