@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli import __version__
 from recyc_cli.analysis.cautions import cautions
 from recyc_cli.model.account import MJ_PER_KWH
+from recyc_cli.model.balance import black_mass_amounts
 from recyc_cli.model.cathode import cathode
 from recyc_cli.model.feedstock import TONNE, energy_of, packs_of
 from recyc_cli.model.impacts import NAMES, plus, zero
@@ -61,6 +62,7 @@ def report(quote: Quote) -> dict[str, Any]:
             }
             for item in result.sold
         ],
+        "black_mass": _black_mass(quote),
         "wastes": [{"waste": name, "stage": stage, "kg_per_t": mass} for stage, name, mass in result.wastes],
         "impacts": _impacts(rows),
         "cathode": _cathode(quote),
@@ -186,6 +188,16 @@ def _line(line: dict[str, Any], currency: str) -> dict[str, Any]:
     }
 
 
+def _black_mass(quote: Quote) -> dict[str, Any] | None:
+    """Yield and assay of the black mass a chain makes."""
+    made = [feed for account in quote.result.accounts for feed in account.flows.black_mass]
+    if not made:
+        return None
+    held = black_mass_amounts(made)
+    whole = held.pop("mass")
+    return {"kg_per_t": whole, "assay": {element: mass / whole for element, mass in held.items()}}
+
+
 def _impacts(rows: list[float]) -> dict[str, float]:
     named = dict(zip(NAMES, rows, strict=True))
     named["ghg_kg"] = named["ghg_kg"] / GRAMS
@@ -230,11 +242,13 @@ def _lot(quote: Quote, totals: dict[str, Any], kwh: float | None, packs: float |
             message = f"a lot of {request.form} has no nameplate energy and no packs"
             raise RecycError("E130", message, f"--{name}", "give its mass with --mass")
         mass = size / per_tonne
-        amounts = ("contained_value", "recovery_value", "cost", "margin")
+        amounts = ["contained_value", "recovery_value", "cost", "margin"]
+        if request.seat != "refiner":
+            amounts += ["feed_price", "breakeven_feed_price"]
         return {
             "mass_t": mass,
             "packs": mass * packs if packs is not None else None,
             "kwh": mass * kwh if kwh is not None else None,
-            "totals": {name: totals[name] * mass for name in (*amounts, "feed_price", "breakeven_feed_price")},
+            "totals": {name: totals[name] * mass for name in amounts if totals[name] is not None},
         }
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog import composition, plants, tables
-from recyc_cli.catalog.document import Document, Layer, in_usd, replaced, with_corrections
+from recyc_cli.catalog.document import Document, Layer, in_usd, lookup, replaced, with_corrections
 from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.places import user_folders
 from recyc_cli.errors import RecycError, did_you_mean
@@ -69,10 +69,18 @@ def resolve(request: Request, leaves: Mapping[str, Number] | None = None) -> Res
     _allowed(found)
     _override(found)
     for path, value in (leaves or {}).items():
-        prefix = max((key for key in found.documents if path.startswith(f"{key}.")), key=len)
-        _replace(found, prefix, path.removeprefix(f"{prefix}."), value)
+        _replace(found, *_known(found, path), value)
     found.scenario = _scenario(found)
     return found
+
+
+def _known(found: Resolved, path: str) -> tuple[str, str]:
+    """Split the path of a number into its preset and the rest, or raise RecycError E104."""
+    prefix = max((key for key in found.documents if path.startswith(f"{key}.")), key=len, default="")
+    rest = path.removeprefix(f"{prefix}.")
+    if not prefix or lookup(found.documents[prefix].tree, rest) is None:
+        raise RecycError("E104", f"no number at {path!r}", hint="`recyc presets show` prints the paths of all numbers")
+    return prefix, rest
 
 
 def _library(preset_dirs: Iterable[str]) -> Library:
@@ -205,13 +213,7 @@ def _convert(found: Resolved, prefix: str) -> None:
     """Money is homogeneous: converting every input converts every result."""
     for path, record in found.documents[prefix].records.items():
         if record.canonical_unit.startswith("USD"):
-            _replace(found, prefix, path, _at(found.documents[prefix], path) * found.fx)
-
-
-def _at(document: Document, path: str) -> Any:  # noqa: ANN401 - a number
-    from recyc_cli.catalog.document import lookup
-
-    return lookup(document.tree, path)
+            _replace(found, prefix, path, lookup(found.documents[prefix].tree, path) * found.fx)
 
 
 def _replace(found: Resolved, prefix: str, path: str, value: object) -> None:

@@ -32,7 +32,6 @@ def freight(tree: Tree, region_freight: Number, distance: Number | None, damaged
         distance: of the legs that bring the feed to its plant, if it is given [km].
         damaged: share of the feed that travels as damaged or defective batteries.
     """
-    limit = tree["heavy_above"]
     legs = tuple(
         Leg(
             id=name,
@@ -43,7 +42,6 @@ def freight(tree: Tree, region_freight: Number, distance: Number | None, damaged
             hazardous=leg["hazardous"],
             packed_by=leg.get("packed_by", ""),
             distance=_distance(leg, distance),
-            heavy=bool(_distance(leg, distance) > limit),
             care=1.0 + damaged * (tree["damaged"]["multiple"] - 1.0) if leg["hazardous"] else 1.0,
             packaging_on=leg["packaging_on"],
         )
@@ -55,6 +53,7 @@ def freight(tree: Tree, region_freight: Number, distance: Number | None, damaged
     }
     return Freight(
         legs=legs,
+        heavy_above=tree["heavy_above"],
         gross_weight=tree["gross_weight"],
         short_ton=tree["short_ton"],
         payload=tree["payload"],

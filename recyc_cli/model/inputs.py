@@ -142,7 +142,6 @@ class Leg(Struct):
     packed_by: str
     distance: Number
     """[km]"""
-    heavy: bool
     care: Number
     """Multiple of freight and packaging for damaged and defective batteries."""
     packaging_on: Mapping[str, Number]
@@ -152,6 +151,8 @@ class Freight(Struct):
     """Trucks, payloads, rates and packaging."""
 
     legs: tuple[Leg, ...]
+    heavy_above: Number
+    """Distance above which the heavy truck goes [km]."""
     gross_weight: Number
     short_ton: Number
     """The method's short ton over the exact one."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.model.impacts import of_truck, plus, zero
 from recyc_cli.model.ledger import COST, Line
+from recyc_cli.model.number import where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.number import Number
 
 STAGE = "collection"
+TRUCKS = ("heavy", "medium")
 
 
 class Haul(NamedTuple):
@@ -55,18 +57,16 @@ def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Fact
 
     Source: EverBatt 2023, sheet `Col&Trans Par.`.
     """
-    truck = "heavy" if leg.heavy else "medium"
     cargo = "hazardous" if leg.hazardous else "plain"
     gross = net * freight.gross_weight
-    trips = leg.distance / freight.payload[truck] * freight.short_ton * gross
-    return Haul(
-        leg.id,
-        gross,
-        trips * freight.rate[truck][cargo] * leg.care,
-        to_pack * freight.packaging[cargo] * leg.care,
-        of_truck(truck, trips * factors.truck_energy[truck], factors, method),
-        leg.seat,
-    )
+    driven = {}
+    for truck in TRUCKS:
+        trips = leg.distance / freight.payload[truck] * freight.short_ton * gross
+        burden = of_truck(truck, trips * factors.truck_energy[truck], factors, method)
+        driven[truck] = [trips * freight.rate[truck][cargo] * leg.care, *burden]
+    far = leg.distance > freight.heavy_above
+    cost, *rows = (where(far, a, b) for a, b in zip(driven["heavy"], driven["medium"], strict=True))
+    return Haul(leg.id, gross, cost, to_pack * freight.packaging[cargo] * leg.care, rows, leg.seat)
 
 
 def transport(

@@ -53,7 +53,7 @@ def take(scenario: Scenario, whole: Result) -> Result:
     result.delivered = balance.black_mass_amounts(crossing)
     result.parts = Parts(sold={}, wasted={}, lines=[])
     result.balance, result.elements = balance.of_chain(scenario, result, [])
-    result.feed_price = black_mass.value
+    result.feed_price = black_mass.value / black_mass.mass * TONNE
     result.total_up()
     result.breakeven_feed_price = (result.margin + black_mass.value) / black_mass.mass * TONNE
     return result
