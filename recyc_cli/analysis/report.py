@@ -103,6 +103,7 @@ def _scenario(quote: Quote) -> dict[str, Any]:
         "business": names.get("business"),
         "distance_km": request.distance_km,
         "damaged": request.damaged,
+        "mode": request.mode,
     }
 
 

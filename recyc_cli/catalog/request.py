@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 FORMS = ("pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass")
 SEATS = ("chain", "holder", "shredder", "refiner")
 CURRENCIES = ("USD", "EUR", "CNY")
+MODES = ("truck", "rail", "ship", "barge")
 FEED_BASES = ("tonne", "kWh", "value")
 """What a feed price is per: a tonne delivered [USD/t], a kWh of nameplate energy [USD/kWh], or 1 of contained value."""
 PROFILES = ("conservative", "typical", "optimistic")
@@ -39,6 +40,7 @@ DEFAULTS: dict[str, Any] = {
     "business": None,
     "distance_km": None,
     "damaged": 0.0,
+    "mode": "truck",
     "currency": "USD",
     "mix": None,
     "overrides": (),
@@ -80,6 +82,7 @@ class Request:
     business: str | None
     distance_km: float | None
     damaged: float
+    mode: str
     currency: str
     mix: Mapping[str, float] | Sequence[tuple[str, str, float]] | None
     overrides: Sequence[str]
@@ -115,6 +118,7 @@ class Request:
             "profile": PROFILES,
             "currency": CURRENCIES,
             "feed_basis": FEED_BASES,
+            "mode": MODES,
         }
         for name, known in choices.items():
             given = getattr(self, name)

@@ -253,7 +253,9 @@ def _scenario(found: Resolved) -> Scenario:
         region=region,
         market=market,
         method=tables.method(trees["method"]),
-        freight=tables.freight(trees["stages.collection"], region["freight"], request.distance_km, request.damaged),
+        freight=tables.freight(
+            trees["stages.collection"], region["freight"], request.distance_km, request.damaged, request.mode
+        ),
         disassembly=tables.disassembly(trees["stages.disassembly"]),
         factors=tables.factors(trees["impacts"], region["grid"]),
         cathode=tables.cathode_making(trees["stages.cathode"]),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.number import Number
 
 
-def freight(tree: Tree, region_freight: Number, distance: Number | None, damaged: Number) -> Freight:
+def freight(tree: Tree, region_freight: Number, distance: Number | None, damaged: Number, mode: str) -> Freight:
     """Build trucks and legs.
 
     Args:
@@ -31,6 +31,7 @@ def freight(tree: Tree, region_freight: Number, distance: Number | None, damaged
         region_freight: the region's multiple of its rates.
         distance: of the legs that bring the feed to its plant, if it is given [km].
         damaged: share of the feed that travels as damaged or defective batteries.
+        mode: how those legs go: truck, rail, ship or barge.
     """
     legs = tuple(
         Leg(
@@ -41,6 +42,7 @@ def freight(tree: Tree, region_freight: Number, distance: Number | None, damaged
             seat=leg["seat"],
             hazardous=leg["hazardous"],
             packed_by=leg.get("packed_by", ""),
+            mode=mode if leg.get("inbound", False) else "truck",
             distance=_distance(leg, distance),
             care=1.0 + damaged * (tree["damaged"]["multiple"] - 1.0) if leg["hazardous"] else 1.0,
             packaging_on=leg["packaging_on"],
@@ -57,6 +59,7 @@ def freight(tree: Tree, region_freight: Number, distance: Number | None, damaged
         gross_weight=tree["gross_weight"],
         short_ton=tree["short_ton"],
         payload=tree["payload"],
+        modes={name: price * region_freight for name, price in tree["modes"].items()},
         rate=rate,
         packaging=tree["packaging"],
         shipped=tree["shipped"],
@@ -99,6 +102,7 @@ def factors(tree: Tree, grid: Tree) -> Factors:
         fuels={name: _rows(item) for name, item in tree["fuels"].items()},
         combustion={name: tuple(item[row] for row in EMISSIONS) for name, item in tree["combustion"].items()},
         truck_energy=tree["truck_energy"],
+        mode_energy=tree["mode_energy"],
         characterization=tree["characterization"],
         grid=_rows(grid),
     )

@@ -50,6 +50,7 @@ SCENARIO = (
     Option("contract", ("--contract",), "NAME", "an offtake contract for the products"),
     Option("business", ("--business",), "NAME", "third-party closed-loop alliance informal"),
     Option("distance", ("--distance",), "DISTANCE", "to the plant: 300km, 200mile [by form]"),
+    Option("mode", ("--mode",), "MODE", "of that way: truck rail ship barge [truck]"),
     Option("damaged", ("--damaged",), "SHARE", "share of damaged or defective batteries [0]"),
     Option("currency", ("--currency",), "CODE", "USD EUR CNY [USD]"),
     Option("price", ("--price",), "NAME=PRICE", "a price: nickel=16000USD/t; repeatable", "list"),

@@ -22,6 +22,7 @@ _TEXTS = (
     "seat",
     "contract",
     "business",
+    "mode",
     "currency",
 )
 # option: keyword, the function of cli/values.py that reads it

@@ -140,6 +140,8 @@ class Leg(Struct):
     """Who pays for it: shredder or refiner."""
     hazardous: bool
     packed_by: str
+    mode: str
+    """truck, rail, ship or barge."""
     distance: Number
     """[km]"""
     care: Number
@@ -160,6 +162,8 @@ class Freight(Struct):
     """truck -> [kg]"""
     rate: Mapping[str, Mapping[str, Number]]
     """truck -> plain | hazardous -> [money/km]"""
+    modes: Mapping[str, Number]
+    """rail, ship, barge -> [money/kg/km]"""
     packaging: Mapping[str, Number]
     """plain | hazardous -> [money/kg]"""
     shipped: Mapping[str, Number]
@@ -185,6 +189,8 @@ class Factors(Struct):
     combustion: Mapping[str, tuple[Number, ...]]
     truck_energy: Mapping[str, Number]
     """truck -> [MJ/km]"""
+    mode_energy: Mapping[str, Number]
+    """rail, ship, barge -> [MJ/kg/km]"""
     characterization: Mapping[str, Number]
     grid: tuple[Number, ...]
 

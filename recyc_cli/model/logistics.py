@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.model.impacts import of_truck, plus, zero
+from recyc_cli.model.impacts import of_vehicle, plus, zero
 from recyc_cli.model.ledger import COST, Line
 from recyc_cli.model.number import where
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 STAGE = "collection"
 TRUCKS = ("heavy", "medium")
+TRUCK = "truck"
+FUEL = {"ship": "residual_oil"}
+"""What burns other fuel than diesel."""
 
 
 class Haul(NamedTuple):
@@ -44,8 +47,8 @@ def carried(leg: Leg, stream: Stream) -> Number:
 def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Factors, method: Method) -> Haul:
     """Drive one leg.
 
-    freight = distance x rate / payload x gross ; packaging = rate x what it is charged on ; both times the care
-    that damaged batteries take
+    freight = distance x rate / payload x gross, or distance x rate x gross by rail and water ;
+    packaging = rate x what it is charged on ; both times the care that damaged batteries take
 
     Args:
         leg: distance, truck and packaging rule.
@@ -59,14 +62,21 @@ def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Fact
     """
     cargo = "hazardous" if leg.hazardous else "plain"
     gross = net * freight.gross_weight
+    packaging = to_pack * freight.packaging[cargo] * leg.care
+    if leg.mode != TRUCK:
+        class_9 = freight.rate["heavy"][cargo] / freight.rate["heavy"]["plain"]
+        work = leg.distance * gross * freight.short_ton
+        cost = work * freight.modes[leg.mode] * class_9 * leg.care
+        rows = of_vehicle(leg.mode, FUEL.get(leg.mode, "diesel"), work * factors.mode_energy[leg.mode], factors, method)
+        return Haul(leg.id, gross, cost, packaging, rows, leg.seat)
     driven = {}
     for truck in TRUCKS:
         trips = leg.distance / freight.payload[truck] * freight.short_ton * gross
-        burden = of_truck(truck, trips * factors.truck_energy[truck], factors, method)
+        burden = of_vehicle(f"truck_{truck}", "diesel", trips * factors.truck_energy[truck], factors, method)
         driven[truck] = [trips * freight.rate[truck][cargo] * leg.care, *burden]
     far = leg.distance > freight.heavy_above
     cost, *rows = (where(far, a, b) for a, b in zip(driven["heavy"], driven["medium"], strict=True))
-    return Haul(leg.id, gross, cost, to_pack * freight.packaging[cargo] * leg.care, rows, leg.seat)
+    return Haul(leg.id, gross, cost, packaging, rows, leg.seat)
 
 
 def transport(
