@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recyc_cli.analysis.quote import Quote
+    from recyc_cli.catalog.request import Request
     from recyc_cli.model.account import Account
     from recyc_cli.model.balance import Balance
     from recyc_cli.model.inputs import Stream
@@ -110,10 +111,17 @@ def _scenario(quote: Quote) -> dict[str, Any]:
         "seat": request.seat,
         "currency": request.currency,
         "mix": None if request.mix is None else mix,
-        "overrides": [*request.overrides, *(f"price {item}" for item in request.price_overrides)],
+        "overrides": _changed(request),
         "corrections": list(quote.resolved.corrections),
         "feed_price": request.feed_price,
     }
+
+
+def _changed(request: Request) -> list[str]:
+    """What the request changes in the presets: numbers, prices, corrections of the method."""
+    prices = [f"price {item}" for item in request.price_overrides]
+    wishes = [f"correction {wish if '=' in wish else wish + '=on'}" for wish in request.corrections]
+    return [*request.overrides, *prices, *wishes]
 
 
 def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:
