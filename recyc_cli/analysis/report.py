@@ -15,6 +15,7 @@ from recyc_cli.model.ledger import COST, GROUPS, VALUE, total
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
+    from recyc_cli.catalog.request import Request
     from recyc_cli.model.account import Account
     from recyc_cli.model.balance import Balance
 
@@ -95,7 +96,7 @@ def _scenario(quote: Quote) -> dict[str, Any]:
         "seat": request.seat,
         "currency": request.currency,
         "mix": None if request.mix is None else mix,
-        "overrides": [*request.overrides, *(f"price {item}" for item in request.price_overrides)],
+        "overrides": _changed(request),
         "corrections": list(quote.resolved.corrections),
         "feed_price": request.feed_price,
         "feed_basis": request.feed_basis,
@@ -105,6 +106,13 @@ def _scenario(quote: Quote) -> dict[str, Any]:
         "damaged": request.damaged,
         "mode": request.mode,
     }
+
+
+def _changed(request: Request) -> list[str]:
+    """What the request changes in the presets: numbers, prices, corrections of the method."""
+    prices = [f"price {item}" for item in request.price_overrides]
+    wishes = [f"correction {wish if '=' in wish else wish + '=on'}" for wish in request.corrections]
+    return [*request.overrides, *prices, *wishes]
 
 
 def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:
