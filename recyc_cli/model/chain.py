@@ -190,7 +190,9 @@ def _operate(
     """Book one plant: products, feed, costs, wastes and impacts."""
     method = scenario.method
     place = (plant.stage, f"stages.{plant.id}.fates")
-    sold, value_lines = sell(flows.products, flows.elements, place, amount, scenario.market)
+    sold, value_lines = sell(
+        flows.products, flows.elements, place, amount, scenario.market, _own_payables(scenario, plant)
+    )
     sales = sum(line.amount for line in value_lines)
     handed = sum(payable_value(feed.components, feed.chemistry, scenario.market) for feed in flows.black_mass)
     account = open_account(
@@ -202,6 +204,14 @@ def _operate(
     result.wastes += [(plant.stage, name, mass) for name, mass in flows.wastes.items()]
     counted = scenario.region.get(f"{plant.id}_grid", 1.0)
     result.impacts[plant.stage] = impacts.of_plant(plant, flows, counted, scenario.factors, method)
+
+
+def _own_payables(scenario: Scenario, plant: Plant) -> dict[str, Number]:
+    """Shares of the list price that the plant's own preset states; a cathode goes by its chemistry's name."""
+    shares = dict(plant.payable)
+    if CATHODE in shares:
+        shares |= {stream.chemistry.product: shares[CATHODE] for stream in scenario.streams}
+    return shares
 
 
 def _feed_lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:

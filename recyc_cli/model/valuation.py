@@ -101,6 +101,7 @@ def sell(
     place: tuple[str, str],
     delivered: Mapping[str, Number],
     market: Market,
+    payable: Mapping[str, Number] | None = None,
 ) -> tuple[list[Sold], list[Line]]:
     """Price what a stage sells outside the chain.
 
@@ -110,19 +111,22 @@ def sell(
         place: the stage that sells them, and the path of what decides how much.
         delivered: amounts of the delivered feed [kg/t], for the recovery.
         market: prices and payables.
+        payable: product -> share of its price that is paid here, in place of the deck's.
 
     Returns:
         The products, and one value line each.
     """
     sold, lines = [], []
     stage, path = place
+    own = payable or {}
     for name, mass in products.items():
         offer = market.products[name]
-        value = mass * offer.price * offer.payable
+        paid = own.get(name, offer.payable)
+        value = mass * offer.price * paid
         share = recovery(name, mass, elements.get(name, {}), delivered)
-        sold.append(Sold(name, stage, mass, share, offer.price, offer.payable, value))
-        paths = (*offer.paths, path)
-        lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", offer.price * offer.payable, "USD/kg", paths))
+        sold.append(Sold(name, stage, mass, share, offer.price, paid, value))
+        paths = (*offer.paths, path, *([path.replace(".fates", ".payable")] if name in own else []))
+        lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", offer.price * paid, "USD/kg", paths))
     return sold, lines
 
 
