@@ -38,7 +38,7 @@ def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> di
         "virgin_cost_items": _items(made.virgin_cost),
         "saving": {
             "cost": _saving(cost, virgin_cost),
-            "ghg": _saving(recycled and recycled["ghg_kg"], virgin and virgin["ghg_kg"]),
+            "ghg": _saving(_ghg(recycled), _ghg(virgin)),
         },
         "claims": _claims(quote),
     }
@@ -46,6 +46,10 @@ def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> di
 
 def _items(cost: Cost | None) -> dict[str, float] | None:
     return {name: amount for name, amount in cost.items.items() if amount} if cost else None
+
+
+def _ghg(rows: Burdens | None) -> float | None:
+    return None if rows is None else rows["ghg_kg"]
 
 
 def _saving(mine: float | None, virgin: float | None) -> float | None:

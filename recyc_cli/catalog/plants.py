@@ -150,7 +150,7 @@ def making_line(document: Document, equipment: Tree, reagents: Iterable[str]) ->
         stage="cathode",
         accepts=(),
         campaigns={},
-        reagent_paths={name: (f"stages.{document.name}.precursors",) for name in reagents},
+        reagent_paths=dict.fromkeys(reagents, (f"stages.{document.name}.precursors",)),
         compounds={},
         wastes={},
         reference_feed=tree["reference_feed"],

@@ -80,9 +80,7 @@ def needs(chemistry: Chemistry, offered: Mapping[str, Number], rule: CathodeMaki
             energy["electricity"] = energy["electricity"] + power
             water = water + precursor.water * arriving
         bought[name] = bought.get(name, 0.0) + wanted
-    return Needs(
-        bought=bought, energy=energy, water=water, carbonate=recipe.get("lithium_carbonate", 0.0), used=used
-    )
+    return Needs(bought=bought, energy=energy, water=water, carbonate=recipe.get("lithium_carbonate", 0.0), used=used)
 
 
 def priced(scenario: Scenario, taken: Needs) -> bool:
