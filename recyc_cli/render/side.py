@@ -86,12 +86,14 @@ def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
     savings = [cathode.get("saving") or {} for cathode in cathodes]
     burdens = [[(cathode.get(side) or {}).get("ghg_kg") for cathode in cathodes] for side in ("recycled", "virgin")]
     costs = [[cathode.get(name) for cathode in cathodes] for name in ("cost_per_kg", "virgin_cost_per_kg")]
+    shown = (
+        (f"cathode, {money}/kg", "  virgin, plant of the same size", costs, "cost"),
+        ("cathode, kg CO2e/kg", "  virgin", burdens, "ghg"),
+    )
     rows = []
-    for words, (mine, virgin), of in ((f"cathode, {money}/kg", costs, "cost"), ("cathode, kg CO2e/kg", burdens, "ghg")):
+    for words, beside, (mine, virgin), of in shown:
         rows.append(row(words, *(fixed(value, 2) for value in mine)))
-        rows.append(
-            row("  virgin, same size of plant" if of == "cost" else "  virgin", *(fixed(value, 2) for value in virgin))
-        )
+        rows.append(row(beside, *(fixed(value, 2) for value in virgin)))
         rows.append(row("  against virgin", *(_against(saving.get(of)) for saving in savings)))
     return rows
 

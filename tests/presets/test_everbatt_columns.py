@@ -184,7 +184,7 @@ def test_reagent_prices() -> None:
     ("file", "count", "digest"),
     [
         ("materials", 19, "00ff7653ed56"),
-        ("equipment", 246, "e740057f39d0"),
+        ("equipment", 254, "fdfbcff5a7cf"),
         ("prices/everbatt-2023", 55, "888d099a2a3e"),
         ("payables/everbatt-2023", 12, "bf388dea9158"),
         ("impacts/greet-2022", 714, "9e24aa5f505e"),
