@@ -25,6 +25,7 @@ KINDS = {
     "prices": "price deck",
     "payables": "payables table",
     "impacts": "impact table",
+    "applications": "application",
 }
 SINGLETONS = ("materials", "equipment", "sources")
 _RIVALS = {"price": "of", "of": "price"}
