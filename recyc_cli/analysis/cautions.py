@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.analysis import second_life
 from recyc_cli.model.plant import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.valuation import CONTAINED, ELEMENT_OF
 
@@ -20,11 +21,14 @@ CLOSED = 1e-9
 def cautions(quote: Quote) -> list[dict[str, str]]:
     """Return the warnings of a quote, each with its code."""
     found = [*_unsuited(quote), *_borrowed(quote), *_older(quote), *_steps(quote), *_unbalanced(quote)]
+    found += second_life.cautions(quote)
     return [{"code": code, "message": message} for code, message in found]
 
 
 def _unsuited(quote: Quote) -> Iterator[tuple[str, str]]:
-    """The route sells nothing of what the cathode holds."""
+    """The route sells nothing of what the cathode holds; one that sells whole packs sells all of it."""
+    if quote.resolved.scenario.reuse is not None:
+        return
     cathodes = {stream.chemistry.product: stream.chemistry for stream in quote.resolved.scenario.streams}
     recovery = [item for item in quote.result.sold if item.stage == "recovery"]
     sold = {ELEMENT_OF.get(item.product, item.product) for item in recovery}

@@ -5,26 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import Quote, quote
+from recyc_cli.analysis.turning import turns
+from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SCHEMA = "recyc.comparison/1"
 CHEMISTRIES = ("nmc622", "lfp")
-ROUTES = ("pyro", "hydro", "direct")
+ROUTES = ("pyro", "hydro", "direct", "reuse")
+NOT_THIS_FEED = ("E132", "E133", "E134", "E135", "E136", "E137")
+"""Refusals of a second life that leave the column of a route nobody named out, and are told."""
+NOT_THIS_CASE = ("E127", "E131")
+"""The method does not know the route, or the form has no second life: nothing to tell."""
 
 
 class Comparison:
     """Several quotes of one scenario, chemistry by chemistry and route by route."""
 
-    __slots__ = ("quotes",)
+    __slots__ = ("left_out", "quotes")
 
-    def __init__(self, quotes: list[Quote]) -> None:
+    def __init__(self, quotes: list[Quote], left_out: Sequence[str] = ()) -> None:
         self.quotes = quotes
+        self.left_out = list(left_out)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report `recyc.comparison/1`; best by margin per tonne, and per kWh beside it."""
         reports = [item.to_dict() for item in self.quotes]
+        turning, notes = turns(self.quotes)
         blocks: dict[str, list[dict[str, Any]]] = {}
         for report in reports:
             blocks.setdefault(_label(report), []).append(report)
@@ -37,6 +45,8 @@ class Comparison:
                 "margin_per_kwh": _best(reports, "margin_per_kwh"),
                 "by_chemistry": {label: _best(block, "margin") for label, block in blocks.items()},
             },
+            "reuse_turns_at_soh": turning,
+            "notes": [*notes, *self.left_out],
         }
 
 
@@ -49,7 +59,7 @@ def compare(
 
     Args:
         chemistries: default nmc622 and lfp; left out where a mix is given.
-        routes: default every route that recovers metal or cathode.
+        routes: default every route; reuse where the method, the form and the state of health allow it.
         keywords: those of `quote`, shared by all.
 
     Raises:
@@ -61,7 +71,26 @@ def compare(
     feeds: Sequence[dict[str, Any]] = [{"chemistry": name} for name in chemistries or CHEMISTRIES]
     if keywords.get("mix") is not None and not chemistries:
         feeds = [{}]
-    return Comparison([quote(route=route, **feed, **keywords) for feed in feeds for route in routes or ROUTES])
+    quotes, left_out = [], []
+    for feed in feeds:
+        for route in routes or ROUTES:
+            try:
+                quotes.append(quote(route=route, **feed, **keywords))
+            except (RecycError, RecycErrors) as error:
+                if routes:
+                    raise
+                left_out += _reasons(error, f"{feed.get('chemistry', 'mix')} {route} left out")
+    return Comparison(quotes, list(dict.fromkeys(left_out)))
+
+
+def _reasons(error: RecycError | RecycErrors, what: str) -> list[str]:
+    """Return why a route that nobody named has no column; raise what is a fault of the request."""
+    codes = {fault.code for fault in error.errors}
+    if codes & set(NOT_THIS_CASE) and codes <= {*NOT_THIS_CASE, *NOT_THIS_FEED}:
+        return []
+    if not codes <= set(NOT_THIS_FEED):
+        raise error
+    return [f"{what}: {fault.message}" + (f" ({fault.hint})" if fault.hint else "") for fault in error.errors]
 
 
 def _label(report: dict[str, Any]) -> str:

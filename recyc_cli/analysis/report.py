@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli import __version__
+from recyc_cli.analysis import second_life
 from recyc_cli.analysis.cautions import cautions
 from recyc_cli.model.account import MJ_PER_KWH
 from recyc_cli.model.cathode import cathode
@@ -67,6 +68,7 @@ def report(quote: Quote) -> dict[str, Any]:
         "wastes": [{"waste": name, "stage": stage, "kg_per_t": mass} for stage, name, mass in result.wastes],
         "impacts": _impacts(rows),
         "cathode": _cathode(quote),
+        "second_life": second_life.second_life(quote),
         "mass_balance": _balance(result.balance)
         | {"elements": {element: _balance(balance) for element, balance in result.elements.items()}},
         "lot": _lot(quote, totals, kwh, packs),
@@ -98,7 +100,7 @@ def _scenario(quote: Quote) -> dict[str, Any]:
     return {
         "chemistry": mix[0]["chemistry"] if request.mix is None else None,
         "form": forms.pop() if len(forms) == 1 else "mixed",
-        "soh": request.soh,
+        "soh": second_life.soh(quote),
         "disassemble": request.disassemble,
         "route": names["route"],
         "region": names["region"],
@@ -113,6 +115,7 @@ def _scenario(quote: Quote) -> dict[str, Any]:
         "overrides": [*request.overrides, *(f"price {item}" for item in request.price_overrides)],
         "corrections": list(quote.resolved.corrections),
         "feed_price": request.feed_price,
+        **second_life.asked(quote),
     }
 
 

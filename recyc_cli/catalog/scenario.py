@@ -36,7 +36,7 @@ class Resolved:
     documents: dict[str, Document]
     """Presets in force, corrected and overridden, by the prefix of their numbers' paths."""
     names: dict[str, str]
-    """Proper names: route, region, prices, method, and each chemistry by what it was called."""
+    """Proper names: route, region, prices, method, application, and each chemistry by what it was called."""
     corrections: list[str]
     borrowed: tuple[str, str]
     """Payables: the region's key and the key of the table used."""
@@ -114,6 +114,12 @@ def _gather(found: Resolved) -> None:
     method = documents["method"].tree
     route = _open(found, "routes", request.route, "route")
     stages = {"collection", "disassembly", "cathode", *route.tree["plants"]}
+    second: dict[str, Document] = {}
+    if "second_life" in route.tree:
+        from recyc_cli.catalog import second_life
+
+        second, more = second_life.gather(found, route.tree)
+        stages |= more
     if method["freight_masses"] != "own":
         stages |= set(library.document("routes", method["freight_masses"]).tree["plants"])
     wanted: dict[str, Document] = {
@@ -122,6 +128,7 @@ def _gather(found: Resolved) -> None:
         "impacts": library.document("impacts", "greet-2022"),
         "equipment": library.document("equipment"),
         "materials": library.document("materials"),
+        **second,
     }
     payables = method["payables"]
     if payables == "deck":
@@ -200,7 +207,8 @@ def _scenario(found: Resolved) -> Scenario:
         if prefix.startswith("chemistries.")
     }
     streams = tuple(_stream(found, chemistries, *part) for part in request.parts)
-    chain = _plants(found, found.names["route"], chemistries)
+    again = "application" in found.documents
+    chain = () if again else _plants(found, found.names["route"], chemistries)
     freight_route = trees["method"]["freight_masses"]
     own = freight_route == "own"
     region = trees["region"]
@@ -210,7 +218,7 @@ def _scenario(found: Resolved) -> Scenario:
         _payables_key(found),
         composition.carbonate_per_lithium(trees["materials"]),
     )
-    return Scenario(
+    scenario = Scenario(
         streams=streams,
         plants=chain,
         freight_plants=chain if own else _plants(found, freight_route, chemistries),
@@ -226,6 +234,11 @@ def _scenario(found: Resolved) -> Scenario:
         substances=contents,
         feed_price=None if request.feed_price is None else request.feed_price * found.fx,
     )
+    if again:
+        from recyc_cli.catalog import second_life
+
+        second_life.attach(found, scenario, lambda route: _plants(found, route, chemistries))
+    return scenario
 
 
 def _plants(found: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -> tuple[Plant, ...]:

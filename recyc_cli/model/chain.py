@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.logistics import Haul
     from recyc_cli.model.number import Number
     from recyc_cli.model.process import Flows
+    from recyc_cli.model.reuse import Second
     from recyc_cli.model.valuation import Held, Sold
 
 
@@ -51,6 +52,8 @@ class Result(Struct):
     cost: Number = 0.0
     margin: Number = 0.0
     breakeven_feed_price: Number = 0.0
+    second: Second | None = None
+    """How a feed was graded for reuse; None where it is recycled."""
 
 
 class Parts(Struct):
@@ -110,6 +113,10 @@ def evaluate(scenario: Scenario) -> Result:
 
     Source: EverBatt 2023 (Argonne National Laboratory), recycle module; corrections: method `recyc`.
     """
+    if scenario.reuse is not None:
+        from recyc_cli.model import reuse
+
+        return reuse.evaluate(scenario)
     chain = run_chain(scenario.plants, scenario.streams, scenario.method.rounding["water_kg_per_l"])
     plant_feed = chain[0][1].feed
     delivered_rate = scenario.throughput * TONNE / plant_feed

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.model.number import Number
+    from recyc_cli.model.reuse import Reuse
 
 Form: TypeAlias = "dict[str, Number]"
 
@@ -266,6 +267,8 @@ class Scenario(Struct):
     """Elements in parts sold or thrown away by disassembly, and in reagents (`reagent.X`) [kg/kg]."""
     feed_price: Number | None
     """Price the user set [money/t delivered]; None: the deck's payables decide."""
+    reuse: Reuse | None = None
+    """What a second life needs; None where the feed is recycled."""
 
     @property
     def cathodes(self) -> int:
