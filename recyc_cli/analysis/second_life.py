@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog.second_life import deck_year
 from recyc_cli.model.account import MJ_PER_KWH
-from recyc_cli.model.grading import present
 from recyc_cli.model.ledger import COST
 
 if TYPE_CHECKING:
@@ -48,6 +46,8 @@ def second_life(quote: Quote) -> dict[str, Any] | None:
     reuse, second = quote.resolved.scenario.reuse, quote.result.second
     if reuse is None or second is None:
         return None
+    from recyc_cli.model.grading import present
+
     graded = second.grade
     sold = second.load.sold / MJ_PER_KWH
     return {
@@ -90,14 +90,16 @@ def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
     if quote.request.soh is None:
         yield "soh-assumed", f"no state of health was given: reuse takes {scenario.reuse.soh:g}"
     if scenario.feed_price is None and scenario.reuse.purchase is None:
-        message = "reuse pays the holder what recycling pays for such packs; give --feed-price where usable ones cost more"
-        yield "feed-price-of-recycling", message
+        message = "reuse pays the holder what recycling pays for such packs"
+        yield "feed-price-of-recycling", f"{message}; give --feed-price where usable ones cost more"
     if found["users_revenue_per_kwh"] < found["price_per_kwh"]:
         worth, price = found["users_revenue_per_kwh"], found["price_per_kwh"]
         message = f"{name} earns its user {worth:.0f} per kWh over the second life, less than the price of {price:.0f}"
         yield "price-above-use", message
     if quote.request.new_pack_price is None and not _own_market(quote, str(use["new_pack"])):
-        message = f"no new-pack price of {use['new_pack']} for {deck_year(quote.resolved)}: that of all packs is used"
+        from recyc_cli.catalog.second_life import deck_year
+
+        message = f"no price of new {use['new_pack']} packs for {deck_year(quote.resolved)}: that of all packs is used"
         yield "new-pack-price", message
     if quote.request.recycle is None:
         yield "recycled-by", f"what fails, and what comes back later, goes to {found['recycling']}, the best margin"

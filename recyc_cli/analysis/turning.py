@@ -21,12 +21,14 @@ def turns(quotes: Sequence[Quote]) -> tuple[dict[str, float | None], list[str]]:
     """Find where reuse and recycling tie, chemistry by chemistry, among the routes compared.
 
     Returns:
-        The state of health by chemistry, None where one of the two is better throughout, and the answer in words;
-        nothing for a chemistry that has not both.
+        The state of health by chemistry, None where one of the two is better throughout or not compared, and the
+        answer in words.
     """
     found: dict[str, float | None] = {}
     notes = []
     for item in quotes:
+        if item.request.mix is None:
+            found.setdefault(_feed(item), None)
         others = [
             other
             for other in quotes
@@ -34,7 +36,8 @@ def turns(quotes: Sequence[Quote]) -> tuple[dict[str, float | None], list[str]]:
         ]
         if item.resolved.scenario.reuse is not None and others:
             best = max(others, key=lambda other: other.result.margin)
-            found[_feed(item)], words = _turn(item, best)
+            point, words = _turn(item, best)
+            found[_feed(item)] = point if found[_feed(item)] is None else found[_feed(item)]
             notes.append(f"{_feed(item)}: {words}")
     return found, notes
 

@@ -128,15 +128,19 @@ def _check(found: Resolved, chemistry: Chemistry, stage: Tree, soh: Number, use:
     if hasattr(soh, "__array_namespace__") or hasattr(use["threshold"], "__array_namespace__"):
         return
     if soh < use["threshold"]:
-        message = f"state of health {soh:g} lies below the {use['threshold']:g} that {found.names[APPLICATION]} asks for"
-        others = {name: found.library.document("applications", name) for name in found.library.names("applications")}
-        fit = [name for name, item in others.items() if float(item.tree["threshold"]) <= soh]
+        name, least = found.names[APPLICATION], use["threshold"]
+        message = f"state of health {soh:g} lies below the {least:g} that {name} asks for"
+        fit = [other for other in found.library.names("applications") if _least(found, other) <= soh]
         hint = f"--application {fit[0]} takes it" if fit else "recycle it: no application takes it"
         raise RecycError("E132", message, "--soh", hint)
 
 
+def _least(found: Resolved, application: str) -> float:
+    return float(found.library.document("applications", application).tree["threshold"])
+
+
 def _new_pack(found: Resolved, stage: str) -> tuple[Number, tuple[str, ...]]:
-    """Price of a new pack [money/MJ]: the user's, the stage's, or that of the deck's year in the application's market."""
+    """Price of a new pack [money/MJ]: the user's, the stage's, or the application's market's in the deck's year."""
     request, tree = found.request, found.documents[f"stages.{stage}"].tree
     if request.new_pack_price is not None:
         return request.new_pack_price * found.fx / MJ_PER_KWH, ()

@@ -38,7 +38,7 @@ SCENARIO = (
     Option("soh", ("--soh",), "SHARE", "state of health, 0 to 1; acts on reuse only [0.8]"),
     Option("application", ("--application",), "NAME", "reuse: stationary home telecom vehicle ... [stationary]"),
     Option("pass_rate", ("--pass-rate",), "SHARE", "reuse: share of modules that pass [from --soh]"),
-    Option("new_pack_price", ("--new-pack-price",), "USD/KWH", "reuse: price of a new pack [market, year]"),
+    Option("new_pack_price", ("--new-pack-price",), "USD", "reuse: price of a new pack, USD/kWh [market]"),
     Option("recycle", ("--recycle",), "ROUTE", "reuse: where rejects and old packs go [the best]"),
     Option("disassemble", ("--disassemble",), "LEVEL", "none, module or cell [none]"),
     Option("region", ("--region",), "REGION", "us us-ca korea china, or your own [us]"),

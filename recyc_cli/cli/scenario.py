@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 MISSING = "E113"
 _TEXTS = ("form", "disassemble", "region", "plant", "prices", "as_of", "method", "profile", "seat", "currency")
-_TEXTS += ("application", "recycle")
+_REUSE = ("application", "recycle")
 # option: keyword, the function of cli/values.py that reads it
 _NUMBERS = {
     "mass": ("mass_t", "mass_t"),
@@ -30,7 +30,7 @@ _LISTS = {"set": "overrides", "price": "price_overrides", "correction": "correct
 def keywords(settings: Settings) -> dict[str, Any]:
     """Return the keywords that quote and compare share."""
     scenario: dict[str, Any] = {}
-    for name in _TEXTS:
+    for name in (*_TEXTS, *_REUSE):
         text = settings.text(name)
         if text is not None:
             scenario[name] = text

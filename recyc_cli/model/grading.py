@@ -50,7 +50,8 @@ def pass_share(soh: Number, threshold: Number, spread: Number) -> Number:
     >>> pass_share(0.7, 0.7, 0.04), round(pass_share(0.8, 0.7, 0.04), 3)
     (0.5, 0.986)
     """
-    return 1.0 / (1.0 + E ** (-STEEPNESS * (soh - threshold) / spread))
+    odds: Number = E ** (-STEEPNESS * (soh - threshold) / spread)
+    return 1.0 / (1.0 + odds)
 
 
 def passed_soh(soh: Number, threshold: Number, spread: Number, share: Number) -> Number:
@@ -99,7 +100,7 @@ def present(years: Number, rate: Number) -> Number:
     >>> round(present(10.0, 0.08), 3)
     6.71
     """
-    return (1.0 - (1.0 + rate) ** (-years)) / rate
+    return (1.0 - deferred(years, rate)) / rate
 
 
 def deferred(years: Number, rate: Number) -> Number:
@@ -108,7 +109,8 @@ def deferred(years: Number, rate: Number) -> Number:
     >>> round(deferred(8.0, 0.08), 4)
     0.5403
     """
-    return (1.0 + rate) ** (-years)
+    worth: Number = (1.0 + rate) ** (-years)
+    return worth
 
 
 def grade(

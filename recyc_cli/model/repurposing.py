@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from recyc_cli.model.number import Number
 
 STAGE = "reuse"
+USE = tuple(f"application.{name}" for name in ("threshold", "used_factor", "years", "cycles"))
+"""What grade and price take from the application."""
 
 
 class Rule(Struct):
@@ -163,7 +165,7 @@ def _running(
         "certification": (sold_packs, "pack/t", rule.parts["certification"], "USD/pack"),
         "housing": (held.sold / MJ_PER_KWH, "kWh/t", rule.parts["housing"] * MJ_PER_KWH, "USD/kWh"),
     }
-    graded = (f"{path}.health", f"{path}.soh", "application")
+    graded = (f"{path}.health", f"{path}.soh", *USE)
     lines = [
         Line(COST, STAGE, "materials", name, amount, *quantity[name], (f"{path}.parts.{name}", *graded))
         for name, amount in bought.items()
@@ -184,7 +186,7 @@ def _running(
 def _fixed(rule: Rule, account: Account, rate: Number, bench: Number) -> list[Line]:
     """Lines of overheads, capital and the hall [money/t]."""
     path, made, facility = f"stages.{rule.plant.id}", account.production, rule.facility
-    own = [
+    own: list[tuple[str, str, Number, tuple[str, ...]]] = [
         ("materials", "consumables", made.consumables / rate, ("method.operating.consumables",)),
         ("other_variable", "packaging and shipping", made.packaging / rate, ("method.operating.packaging",)),
     ]

@@ -14,27 +14,27 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model import chain, impacts, logistics, repurposing
 from recyc_cli.model.account import MJ_PER_KWH
+from recyc_cli.model.afterlife import RECYCLING, REJECTED, RETURNED, recycle, recycling_lines
 from recyc_cli.model.balance import Balance
 from recyc_cli.model.feedstock import ELEMENTS, TONNE, amounts
 from recyc_cli.model.grading import deferred, grade
 from recyc_cli.model.inputs import Struct
-from recyc_cli.model.ledger import COST, GROUPS, VALUE, Line, total
-from recyc_cli.model.number import where
+from recyc_cli.model.ledger import COST, VALUE, Line, total
 from recyc_cli.model.plant import gate_carry
-from recyc_cli.model.repurposing import STAGE, lump_line
+from recyc_cli.model.repurposing import STAGE, USE, lump_line
 from recyc_cli.model.valuation import Sold, holdings, stream_price
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from recyc_cli.model.afterlife import Recycled
     from recyc_cli.model.chain import Result
     from recyc_cli.model.grading import Grade
     from recyc_cli.model.inputs import Scenario
     from recyc_cli.model.number import Number
     from recyc_cli.model.repurposing import Load, Rule
 
-RECYCLING = "recycling"
-SOLD, REJECTED, RETURNED = "repurposed_pack", "rejects_to_recycling", "packs_returned"
+SOLD = "repurposed_pack"
 OWN_GAS: Mapping[str, Mapping[str, Number]] = {"natural_gas": {}, "diesel": {}}
 
 
@@ -60,20 +60,6 @@ class Reuse(Struct):
     """Where the price of new packs stands."""
 
 
-class Recycled(Struct):
-    """The best recycling route for the same feed, per tonne."""
-
-    value: Number
-    costs: dict[str, Number]
-    """group -> cost"""
-    margin: Number
-    impacts: list[Number]
-    margins: list[tuple[str, Number]]
-    """Every route with its margin at a feed price of 0."""
-    inputs: dict[str, tuple[str, ...]]
-    """group, or `value` -> paths of numbers"""
-
-
 class Second(Struct):
     """The second life behind a quote."""
 
@@ -84,44 +70,6 @@ class Second(Struct):
     price: Number
     """[money/t delivered] paid to the holder."""
     recycled: Recycled
-
-
-def recycle(scenario: Scenario) -> Recycled:
-    """Quote the feed on every recycling route at a feed price of 0 and keep the best; every route is computed."""
-    results = [(name, chain.evaluate(other)) for name, other in _second(scenario).recycling]
-    rows = [_rows(result) for _, result in results]
-    best = results[0][1]
-    kept = Recycled(
-        value=best.value,
-        costs={group: total(best.lines, COST, group=group) for group in GROUPS},
-        margin=best.margin,
-        impacts=rows[0],
-        margins=[(name, result.margin) for name, result in results],
-        inputs=_inputs([result for _, result in results]),
-    )
-    for (_, result), own in zip(results[1:], rows[1:], strict=True):
-        better = result.margin > kept.margin
-        kept.value = where(better, result.value, kept.value)
-        for group in GROUPS:
-            kept.costs[group] = where(better, total(result.lines, COST, group=group), kept.costs[group])
-        kept.impacts = [where(better, new, old) for new, old in zip(own, kept.impacts, strict=True)]
-        kept.margin = where(better, result.margin, kept.margin)
-    return kept
-
-
-def _rows(result: Result) -> list[Number]:
-    rows = impacts.zero()
-    for stage in result.impacts.values():
-        rows = impacts.plus(rows, stage)
-    return rows
-
-
-def _inputs(results: list[Result]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for result in results:
-        for line in result.lines:
-            found.setdefault(line.group if line.kind == COST else VALUE, {}).update(dict.fromkeys(line.inputs))
-    return {name: tuple(paths) for name, paths in found.items()}
 
 
 def _second(scenario: Scenario) -> Reuse:
@@ -150,7 +98,7 @@ def second_life(scenario: Scenario, recycled: Recycled | None = None) -> Second:
         load=held,
         discount=deferred(graded.years, reuse.market["discount"]),
         price=price,
-        recycled=recycle(scenario) if recycled is None else recycled,
+        recycled=recycle(reuse.recycling) if recycled is None else recycled,
     )
 
 
@@ -177,7 +125,7 @@ def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
     sold = _sold(second, amount["mass"], reuse.health["returned"])
     lines = [*legs, _sale(reuse, second), *_feed_lines(scenario, second.price), *account.lines]
     lines += [lump_line(reuse.rule, second.load.sold, rate)] if reuse.rule.lump else []
-    lines += _recycling_lines(reuse, second)
+    lines += recycling_lines(reuse, second)
     used = impacts.combustion(
         {"diesel": 0.0, "natural_gas": 0.0, "electricity": power}, OWN_GAS, {}, 1.0, scenario.factors, scenario.method
     )
@@ -226,7 +174,7 @@ def _sold(second: Second, mass: Number, returned: Number) -> list[Sold]:
 def _sale(reuse: Reuse, second: Second) -> Line:
     kwh, price = second.load.sold / MJ_PER_KWH, second.grade.price * MJ_PER_KWH
     path = f"stages.{reuse.rule.plant.id}"
-    paths = (*reuse.price_paths, "application", f"{path}.soh", f"{path}.health", f"{path}.cycle_life", f"{path}.price")
+    paths = (*reuse.price_paths, *USE, f"{path}.soh", f"{path}.health", f"{path}.cycle_life", f"{path}.price")
     return Line(VALUE, STAGE, "", SOLD, second.load.sold * second.grade.price, kwh, "kWh/t", price, "USD/kWh", paths)
 
 
@@ -237,25 +185,6 @@ def _feed_lines(scenario: Scenario, price: Number) -> list[Line]:
         Line(COST, STAGE, "feedstock", "feed price", price, inputs=paths),
         Line(COST, STAGE, "feedstock", "interest on feed stock", price * carry, inputs=paths),
     ]
-
-
-def _recycling_lines(reuse: Reuse, second: Second) -> list[Line]:
-    """Recovered value and recycling cost of what fails now and of what comes back, apart [money/t delivered]."""
-    share, kept, path = second.grade.share, second.recycled, f"stages.{reuse.rule.plant.id}"
-    parts = (
-        (REJECTED, "rejects", 1.0 - share, (f"{path}.health", "application")),
-        (RETURNED, "after second life", share * reuse.health["returned"] * second.discount,
-         (f"{path}.health", f"{path}.price.discount", "application")),
-    )  # fmt: skip
-    lines = []
-    for product, words, factor, paths in parts:
-        inputs = (*paths, *kept.inputs.get(VALUE, ()))
-        lines.append(Line(VALUE, RECYCLING, "", product, kept.value * factor, inputs=inputs))
-        for group, cost in kept.costs.items():
-            if group in kept.inputs and group != "feedstock":
-                inputs = (*paths, *kept.inputs[group])
-                lines.append(Line(COST, RECYCLING, group, words, cost * factor, inputs=inputs))
-    return lines
 
 
 def _totals(scenario: Scenario, result: Result) -> None:

@@ -25,7 +25,8 @@ def comparison_page(report: Report, look: Look) -> Page:
     mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
     head += [f"{mark} marks the highest margin per t."] if any(len(group) > 1 for group in groups.values()) else []
     blocks = [_block(name, group, report["best"]) for name, group in groups.items()]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in [*report.get("notes", ()), *_notes(quotes)]])
+    notes = [*report.get("notes", ()), *_notes(quotes)]
+    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
 
 
 def _block(name: str, quotes: list[Report], best: Report) -> Block:

@@ -19,7 +19,7 @@ REFUSED = [
     (("quote", "nmc622", "lfp", "--route", "hydro"), "unexpected extra argument"),
     (("quote", "nmc62", "--route", "hydro"), "did you mean nmc622"),
     (("quote", "nmc622", "--route", "hydo"), "did you mean hydro"),
-    (("quote", "nmc622", "--route", "reuse"), "reuse"),
+    (("quote", "nmc622", "--route", "reuse", "--form", "cell"), "no second life"),
     (("quote", "nmc622", "--rout", "hydro"), "no such option"),
     (("quote", "nmc622", "--route"), "requires an argument"),
     ((*HYDRO, "--region", "uk"), "unknown region 'uk'"),
