@@ -1,4 +1,4 @@
-"""What the reader of a quote has to know beside its numbers."""
+"""What the reader of one quote, or of several side by side, has to know beside the numbers."""
 
 from __future__ import annotations
 
@@ -9,20 +9,38 @@ from recyc_cli.model.plant import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.valuation import CONTAINED, ELEMENT_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from recyc_cli.analysis.quote import Quote
 
 NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
 CLOSED = 1e-9
+SHOWN = 8
+"""Names spelled out in a list of estimates."""
 
 
-def cautions(quote: Quote) -> list[dict[str, str]]:
-    """Return the warnings of a quote, each with its code."""
-    found = [*_unsuited(quote), *_borrowed(quote), *_older(quote), *_steps(quote), *_unbalanced(quote)]
-    found += second_life.cautions(quote)
-    return [{"code": code, "message": message} for code, message in found]
+def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
+    """Return the warnings of quotes, each with its code; what holds for all of them is said once."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for quote in quotes:
+        for caution in (*_unsuited(quote), *_borrowed(quote), *_steps(quote), *_unbalanced(quote)):
+            found.setdefault(caution, []).append(_label(quote))
+        for caution in second_life.cautions(quote):
+            found.setdefault(caution, []).append(_label(quote))
+    said = [(code, _where(labels, quotes) + message) for (code, message), labels in found.items()]
+    said += [*_older(quotes), *_estimates(quotes)]
+    return [{"code": code, "message": message} for code, message in said]
+
+
+def _label(quote: Quote) -> str:
+    names = quote.resolved.names
+    return f"{' + '.join(name for role, name in names.items() if role.startswith('chemistry '))} {names['route']}"
+
+
+def _where(labels: list[str], quotes: Sequence[Quote]) -> str:
+    """Name the quotes a warning holds for, where it does not hold for all."""
+    return "" if len(labels) == len(quotes) else f"{', '.join(labels)}: "
 
 
 def _unsuited(quote: Quote) -> Iterator[tuple[str, str]]:
@@ -38,36 +56,14 @@ def _unsuited(quote: Quote) -> Iterator[tuple[str, str]]:
         if product not in sold and not sold & set(held):
             what = " and ".join(element.capitalize() for element in held)
             message = f"{quote.resolved.names['route']} sells nothing of the {what} in {chemistry.id}"
-            yield "route-unsuited", f"{message}: only {', '.join(item.product for item in recovery) or 'nothing'}"
+            only = ", ".join(item.product.replace("_", " ") for item in recovery) or "nothing"
+            yield "route-unsuited", f"{message}: it recovers {only}"
 
 
 def _borrowed(quote: Quote) -> Iterator[tuple[str, str]]:
     key, used = quote.resolved.borrowed
     if used not in (key, "any"):
-        yield "payables-borrowed", f"no payables known for region {key}: those of {used} are used"
-
-
-def _older(quote: Quote) -> Iterator[tuple[str, str]]:
-    """Prices the quote uses that are of another time than its deck."""
-    document = quote.resolved.documents["prices"]
-    year = str(document.tree.get("year", ""))
-    used = {
-        path.removeprefix("prices.")
-        for line in quote.result.lines
-        for path in line.inputs
-        if path.startswith("prices.")
-    }
-    dates: dict[str, set[str]] = {}
-    for path, record in document.records.items():
-        owner = path.removesuffix(".price").removesuffix(".payable")
-        if owner in used and record.date and not record.date.startswith(year):
-            dates.setdefault(record.date, set()).add(owner.rpartition(".")[2])
-    for date in sorted(dates):
-        names = ", ".join(sorted(dates[date]))
-        yield (
-            "prices-older",
-            f"deck {quote.resolved.names['prices']} has no price of {year} for {names}: theirs is of {date}",
-        )
+        yield "payables-borrowed", f"no payables are known for region {key}: those of {used} are used"
 
 
 def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
@@ -82,14 +78,41 @@ def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
             for change in (1.0 - NEAR, 1.0 + NEAR):
                 then = trains_of(item, capacity(rate * change, installed))
                 if then != now:
-                    message = f"{account.plant.stage}: {item.id} in {now:.0f} units here, {then:.0f} at"
-                    yield "step-near", f"{message} {scenario.throughput * change:,.0f} t/yr"
+                    what = f"{now:.0f} x {item.item.replace('_', ' ')} here, {then:.0f}"
+                    there = f"{scenario.throughput * change:,.0f} t/yr"
+                    yield "step-near", f"{account.plant.stage} buys {what} at {there}"
 
 
 def _unbalanced(quote: Quote) -> Iterator[tuple[str, str]]:
     balance = quote.result.balance
     if abs(balance.closure) > CLOSED * balance.entering:
-        yield (
-            "mass-open",
-            f"the mass balance of method {quote.resolved.names['method']} misses {balance.closure:.1f} kg/t",
-        )
+        method = quote.resolved.names["method"]
+        yield "mass-open", f"the mass balance of method {method} misses {balance.closure:.1f} kg/t"
+
+
+def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
+    """Prices in use that are of another time than their deck."""
+    document = quotes[0].resolved.documents["prices"]
+    year = str(document.tree.get("year", ""))
+    dates: dict[str, set[str]] = {}
+    for quote in quotes:
+        for path, record in quote.records:
+            if path.startswith("prices.") and record.date and not record.date.startswith(year):
+                owner = path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2]
+                dates.setdefault(record.date, set()).add(owner.replace("_", " "))
+    if dates:
+        parts = [f"{date} for {', '.join(sorted(dates[date]))}" for date in sorted(dates)]
+        deck = quotes[0].resolved.names["prices"]
+        yield "prices-older", f"deck {deck} holds prices that are not of {year}: {'; '.join(parts)}"
+
+
+def _estimates(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
+    """Numbers of place, price and payables that nobody measured or quoted."""
+    named: dict[str, None] = {}
+    for quote in quotes:
+        for path, record in quote.records:
+            if record.evidence == "estimate" and path.startswith(("region.", "prices.", "payables.")):
+                named[path] = None
+    if named:
+        more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
+        yield "estimates", f"estimates with a range, not quoted figures: {', '.join(list(named)[:SHOWN])}{more}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.analysis.cautions import cautions
 from recyc_cli.analysis.quote import Quote, quote
 from recyc_cli.analysis.turning import turns
 from recyc_cli.errors import RecycError, RecycErrors
@@ -40,6 +41,7 @@ class Comparison:
             "schema": SCHEMA,
             "recyc": reports[0]["recyc"],
             "quotes": reports,
+            "warnings": cautions(self.quotes),
             "best": {
                 "margin": _best(reports, "margin"),
                 "margin_per_kwh": _best(reports, "margin_per_kwh"),

@@ -10,6 +10,7 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.chain import evaluate
 
 if TYPE_CHECKING:
+    from recyc_cli.catalog.document import Record
     from recyc_cli.catalog.scenario import Resolved
     from recyc_cli.model.chain import Result
 
@@ -17,12 +18,22 @@ if TYPE_CHECKING:
 class Quote:
     """A computed quote: what was asked, what it resolved to, and what the model says."""
 
-    __slots__ = ("request", "resolved", "result")
+    __slots__ = ("_records", "request", "resolved", "result")
 
     def __init__(self, request: Request, resolved: Resolved, result: Result) -> None:
         self.request = request
         self.resolved = resolved
         self.result = result
+        self._records: list[tuple[str, Record]] | None = None
+
+    @property
+    def records(self) -> list[tuple[str, Record]]:
+        """The records behind the quote, by their paths."""
+        if self._records is None:
+            from recyc_cli.analysis.provenance import used_records
+
+            self._records = used_records(self)
+        return self._records
 
     def __repr__(self) -> str:
         names = self.resolved.names
@@ -55,19 +66,27 @@ def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.
     7104
     """
     request = Request(**keywords)
-    resolved = resolve(request)
     try:
+        resolved = resolve(request)
         result = evaluate(resolved.scenario)
+    except KeyError as fault:
+        raise _lacking(request, str(fault.args[0])) from fault
     except (ZeroDivisionError, OverflowError, TypeError) as fault:
-        raise _beyond(resolved) from fault
+        raise _beyond(request) from fault
     for number in (result.value, result.cost, result.margin, result.breakeven_feed_price):
         if isinstance(number, complex) or not number - number == 0.0:
-            raise _beyond(resolved)
+            raise _beyond(request)
     return Quote(request, resolved, result)
 
 
-def _beyond(resolved: Resolved) -> RecycError:
-    where = ", ".join((*resolved.request.overrides, *resolved.request.price_overrides))
-    return RecycError(
-        "E340", "these numbers lead to no finite result", where, "look for a zero, negative or huge number among them"
-    )
+def _lacking(request: Request, key: str) -> RecycError:
+    """A preset of the user's own that leaves out what the model needs: the built-in ones are complete."""
+    where = ", ".join(request.preset_dirs) or "your presets"
+    hint = "give it, or let the preset extend a built-in one that has it"
+    return RecycError("E332", f"nothing among the presets in force is named {key!r}", where, hint)
+
+
+def _beyond(request: Request) -> RecycError:
+    where = ", ".join((*request.overrides, *request.price_overrides))
+    hint = "look for a zero, a negative or a huge number among those you set"
+    return RecycError("E340", "these numbers lead to no finite result", where, hint)

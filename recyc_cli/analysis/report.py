@@ -72,8 +72,8 @@ def report(quote: Quote) -> dict[str, Any]:
         "mass_balance": _balance(result.balance)
         | {"elements": {element: _balance(balance) for element, balance in result.elements.items()}},
         "lot": _lot(quote, totals, kwh, packs),
-        "sources": sources(quote),
-        "warnings": cautions(quote),
+        "sources": sorted({record.source for _, record in quote.records}),
+        "warnings": cautions([quote]),
     }
 
 
@@ -146,6 +146,7 @@ def _totals(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, A
         "margin_per_kwh": result.margin / kwh if kwh else None,
         "margin_per_pack": result.margin / packs if packs else None,
         "capital": sum(_capital(account)["total_capital"] for account in result.accounts),
+        "cost_groups": {group: total(result.lines, COST, group=group) for group in GROUPS},
     }
 
 
@@ -251,17 +252,3 @@ def _lot(quote: Quote, totals: dict[str, Any], kwh: float | None, packs: float |
             "totals": {name: totals[name] * mass for name in (*amounts, "feed_price", "breakeven_feed_price")},
         }
     return None
-
-
-def sources(quote: Quote) -> list[str]:
-    """Ids of the sources behind the numbers the quote's lines name, and behind composition and burdens."""
-    used = {path for line in quote.result.lines for path in line.inputs} | {"impacts.fuels", "impacts.characterization"}
-    used |= {f"chemistries.{stream.chemistry.id}.{stream.form}" for stream in quote.resolved.scenario.streams}
-    used |= {"prices.metals", "region.grid", "method.rounding"}
-    found = set()
-    for prefix, document in quote.resolved.documents.items():
-        for path, record in document.records.items():
-            parts = f"{prefix}.{path}".split(".")
-            if record.source not in found and any(".".join(parts[:end]) in used for end in range(2, len(parts) + 1)):
-                found.add(record.source)
-    return sorted(found)

@@ -101,6 +101,13 @@ def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
 
         message = f"no price of new {use['new_pack']} packs for {deck_year(quote.resolved)}: that of all packs is used"
         yield "new-pack-price", message
+    own = [record for path, record in quote.records if path.startswith(("application.", "stages.reuse"))]
+    guessed = sum(record.evidence == "estimate" for record in own)
+    if guessed:
+        yield (
+            "reuse-estimates",
+            f"{guessed} of the {len(own)} numbers behind the second life are estimates with a range",
+        )
     if quote.request.recycle is None:
         yield "recycled-by", f"what fails, and what comes back later, goes to {found['recycling']}, the best margin"
 

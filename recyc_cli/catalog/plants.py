@@ -77,6 +77,8 @@ def _destinations(component: str, fate: Tree, outputs: dict[str, dict[str, Numbe
     by_element = {name: value for name, value in fate.items() if isinstance(value, dict)}
     whole = shares(by_element.pop(OTHER) if by_element else fate)
     for destination, share in whole.items():
+        if isinstance(share, float) and share == 0.0:
+            continue
         form = outputs.setdefault(destination, {})
         form[component] = share
         for element in by_element:

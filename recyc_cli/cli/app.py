@@ -23,7 +23,6 @@ COMMANDS = {
     "presets": ("recyc_cli.cli.presets", "list, show, check and diff the numbers behind a quote"),
     "sources": ("recyc_cli.cli.sources", "where the numbers come from"),
 }
-_COMMANDS_HINT = "recyc --help; commands: " + " ".join(COMMANDS)
 _HELP = """The economics of recycling lithium-ion EV batteries: value, cost and margin per tonne.
 
 \b
@@ -70,8 +69,6 @@ class Lazy(TyperGroup):
 def run(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code. Nothing but a result ever reaches stdout."""
     try:
-        if not argv:
-            raise RecycError(failure.USAGE, "no command given", "recyc", _COMMANDS_HINT)  # noqa: TRY301
         code = get_command(app).main(args=list(argv), prog_name="recyc", standalone_mode=False)
         sys.stdout.flush() if sys.stdout is not None else None
     except SystemExit as stop:  # Typer's own answer to a closed pipe, and the end of a shell completion

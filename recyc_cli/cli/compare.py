@@ -28,5 +28,4 @@ def compare(**given: object) -> None:
     from recyc_cli import compare as ask
 
     report = ask(**asked).to_dict()
-    warnings = {warning["message"]: warning for quote in report["quotes"] for warning in quote["warnings"]}
-    output.deliver(render_comparison(report, to.look), to, warnings.values())
+    output.deliver(render_comparison(report, to.look), to, report["warnings"])

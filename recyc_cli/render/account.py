@@ -49,7 +49,7 @@ def _contained(report: Report, look: Look) -> Block:
     total = fixed(report["totals"]["contained_value"])
     rows.append(row("contained value (Li, Ni, Co, Mn)", "", "", total, style=TOTAL))
     priced = [entry["element"] for entry in entries]
-    lithium = ["Li is valued as Li2CO3, 5.3236 kg per kg of Li."] if "li" in priced else []
+    lithium = ["Li is valued as Li2CO3, 5.323 kg per kg of Li."] if "li" in priced else []
     return block("1. What is in the tonne", ("element", "kg/t", f"{money}/kg", f"{money}/t"), "<>>>", rows, lithium)
 
 

@@ -1,4 +1,4 @@
-"""A comparison: a block for each chemistry, routes side by side, the best one marked."""
+"""A comparison: a table for each chemistry, routes side by side, the best one marked."""
 
 from __future__ import annotations
 
@@ -6,33 +6,46 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import TOTAL, Page, block, clean, row
-from recyc_cli.render.words import label, setting, subject
+from recyc_cli.render.words import impact, label, setting, subject
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Row
 
 Report = dict[str, Any]
+Columns = dict[str, Report]
 
 
 def comparison_page(report: Report, look: Look) -> Page:
-    """Return the page of a comparison."""
+    """Return the page of a comparison; `-v` adds every impact."""
     quotes: list[Report] = report["quotes"]
-    groups: dict[str, list[Report]] = {}
-    for quote in quotes:
-        groups.setdefault(subject(quote["scenario"]), []).append(quote)
-    head = ["Routes side by side", *setting(quotes[0])] if quotes else ["Nothing to compare"]
+    tables = _tables(quotes)
+    head = ["Side by side", *setting(quotes[0])]
     mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
-    head += [f"{mark} marks the highest margin per t."] if any(len(group) > 1 for group in groups.values()) else []
-    blocks = [_block(name, group, report["best"]) for name, group in groups.items()]
-    notes = [*report.get("notes", ()), *_notes(quotes)]
+    head += [f"{mark} marks the highest margin per t."] if any(len(columns) > 1 for columns in tables.values()) else []
+    blocks = [_block(title, columns, report["best"], look) for title, columns in tables.items()]
+    notes = list(report.get("notes", ()))
+    notes += [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
 
 
-def _block(name: str, quotes: list[Report], best: Report) -> Block:
-    """Return the routes of one chemistry."""
+def _tables(quotes: list[Report]) -> dict[str, Columns]:
+    """Return the quotes of each table by their column: routes of a chemistry, or chemistries where the route is one."""
+    routes = {quote["scenario"]["route"] for quote in quotes}
+    bases = {quote["basis"]["amounts"] for quote in quotes}
+    tables: dict[str, Columns] = {}
+    for quote in quotes:
+        name, route = subject(quote["scenario"]), str(quote["scenario"]["route"])
+        if len(routes) == len(bases) == 1 and len(quotes) > 1:
+            route, name = name.rpartition(" ")[0], f"{route} route"
+        tables.setdefault(f"{name}: {quote['basis']['amounts']}", {})[route] = quote
+    return tables
+
+
+def _block(title: str, columns: Columns, best: Report, look: Look) -> Block:
+    """Return one table."""
+    quotes = list(columns.values())
     money = quotes[0]["scenario"]["currency"]
-    columns = ("", *(quote["scenario"]["route"] for quote in quotes))
     rows = [_row("recovery value", quotes, "recovery_value"), *_stage_rows(quotes)]
     rows += [
         _row("cost", quotes, "cost"),
@@ -41,21 +54,21 @@ def _block(name: str, quotes: list[Report], best: Report) -> Block:
         _row(f"margin, {money}/kWh", quotes, "margin_per_kwh", digits=2),
         _row(f"margin, {money}/pack", quotes, "margin_per_pack"),
         _row("break-even feed price", quotes, "breakeven_feed_price"),
-        row("GHG, kg CO2e/t", *(fixed(quote["impacts"].get("ghg_kg")) for quote in quotes)),
+        row("GHG, kg CO2e/t", *(fixed(quote["impacts"]["ghg_kg"]) for quote in quotes)),
         row(f"capital, million {money}", *(_capital(quote) for quote in quotes)),
     ]
-    title = f"{name}: {quotes[0]['basis']['amounts']}"
+    rows += _impact_rows(quotes) if look.verbose else []
     rows = [line for line in rows if any(cell != NONE for cell in line.cells[1:])]
-    return block(title, columns, "<" + ">" * len(quotes), rows, best=_best(quotes, best))
+    return block(title, ("", *columns), "<" + ">" * len(quotes), rows, best=_best(quotes, best))
 
 
 def _row(words: str, quotes: list[Report], name: str, digits: int = 0, style: str = "") -> Row:
-    """Return one of the totals for every route."""
+    """Return one of the totals for every column."""
     return row(words, *(fixed(quote["totals"][name], digits) for quote in quotes), style=style)
 
 
 def _stage_rows(quotes: list[Report]) -> list[Row]:
-    """Return the cost of each stage; a route without the stage has a blank."""
+    """Return the cost of each stage; a route without the stage has a dash."""
     place: dict[str, int] = {}
     for quote in quotes:
         for index, stage in enumerate(quote["stages"]):
@@ -67,6 +80,16 @@ def _stage_rows(quotes: list[Report]) -> list[Row]:
     return rows
 
 
+def _impact_rows(quotes: list[Report]) -> list[Row]:
+    """Return every impact but the one that always stands there."""
+    rows = []
+    for key in quotes[0]["impacts"]:
+        words, unit = impact(key)
+        if key != "ghg_kg":
+            rows.append(row(f"{words}, {unit}/t", *(fixed(quote["impacts"][key]) for quote in quotes)))
+    return rows
+
+
 def _capital(quote: Report) -> str:
     """Return the capital in millions, without the word."""
     capital = quote["totals"]["capital"]
@@ -74,19 +97,8 @@ def _capital(quote: Report) -> str:
 
 
 def _best(quotes: list[Report], best: Report) -> int:
-    """Return the column of the best route, 0 if there is none or only one."""
-    entry = best["by_chemistry"].get(quotes[0]["scenario"]["chemistry"] or "mix") or {}
-    routes = [quote["scenario"]["route"] for quote in quotes]
-    return 1 + routes.index(entry["route"]) if len(routes) > 1 and entry.get("route") in routes else 0
-
-
-def _notes(quotes: list[Report]) -> list[str]:
-    """Return every warning once, with the quotes it is about unless it is about all."""
-    about: dict[str, list[str]] = {}
-    for quote in quotes:
-        who = f"{subject(quote['scenario'])} {quote['scenario']['route']}"
-        for warning in quote["warnings"]:
-            names = about.setdefault(f"{warning['message']} [{warning['code']}]", [])
-            names += [who] if who not in names else []
-    everyone = len({(subject(quote["scenario"]), quote["scenario"]["route"]) for quote in quotes})
-    return [text if len(names) == everyone else f"{', '.join(names)}: {text}" for text, names in about.items()]
+    """Return the column of the best quote, 0 if there is none or only one."""
+    names = [(quote["scenario"]["chemistry"], quote["scenario"]["route"]) for quote in quotes]
+    entries = [best["margin"]] if len({name for name, _ in names}) > 1 else list(best["by_chemistry"].values())
+    winners = [(entry["chemistry"], entry["route"]) for entry in entries if entry]
+    return next((1 + names.index(winner) for winner in winners if winner in names and len(names) > 1), 0)

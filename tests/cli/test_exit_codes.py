@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 HYDRO = ("quote", "nmc622", "--route", "hydro")
 REFUSED = [
-    ((), "no command given"),
+    ((), "missing command"),
     (("qoute",), "did you mean quote"),
     (("quote",), "no chemistry given"),
     (("quote", "nmc622"), "no route given"),

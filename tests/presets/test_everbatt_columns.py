@@ -203,6 +203,10 @@ def test_reagent_prices() -> None:
     ],
 )
 def test_no_number_changes_unseen(file: str, count: int, digest: str) -> None:
-    found = {path: value for path, value in numbers(file).items() if path not in {"diesel", "diesel_heating_value", "freight"}}
+    found = {
+        path: value
+        for path, value in numbers(file).items()
+        if path not in {"diesel", "diesel_heating_value", "freight"}
+    }
     text = "\n".join(f"{path} {value!r}" for path, value in sorted(found.items()))
     assert (len(found), hashlib.sha256(text.encode()).hexdigest()[:12]) == (count, digest)

@@ -203,8 +203,8 @@ def test_furnaces_stay_whole_and_a_near_step_is_told() -> None:
     assert plants == pytest.approx([4634.0, 5361.0], abs=0.5)  # one furnace against two
     for method in ("everbatt-2023", "recyc"):
         case = {"chemistry": "nmc811", "form": "pack", "method": method}
-        assert steps(report("direct", **case), "furnace_saggar")
-        assert not steps(report("direct", throughput_t_per_year=8_000, **case), "furnace_saggar")
+        assert steps(report("direct", **case), "furnace saggar")
+        assert not steps(report("direct", throughput_t_per_year=8_000, **case), "furnace saggar")
 
 
 def test_above_a_largest_unit_several_are_bought() -> None:

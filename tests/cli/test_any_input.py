@@ -1,0 +1,111 @@
+"""Whatever stands on the command line: a result, or a message and exit code 2 or 3. Never a bug, never half of both."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from recyc_cli.cli.app import run
+
+if TYPE_CHECKING:
+    import pytest
+
+FLAGS = [
+    "--route",
+    "--form",
+    "--mix",
+    "--mass",
+    "--packs",
+    "--kwh",
+    "--soh",
+    "--disassemble",
+    "--region",
+    "--throughput",
+    "--plant",
+    "--prices",
+    "--as-of",
+    "--method",
+    "--profile",
+    "--seat",
+    "--feed-price",
+    "--currency",
+    "--price",
+    "--set",
+    "--correction",
+    "--preset-dir",
+    "--format",
+    "--json",
+    "-v",
+    "-q",
+]
+WORDS = [
+    "nmc622",
+    "lfp",
+    "NMC(622)",
+    "hydro",
+    "pyro",
+    "direct",
+    "pack",
+    "cell",
+    "black-mass",
+    "us",
+    "china",
+    "2024",
+    "everbatt-2023",
+    "recyc",
+    "chain",
+    "USD",
+    "EUR",
+    "csv",
+    "md",
+    "table",
+    "plain",
+    "0",
+    "-1",
+    "1e308",
+    "1e-308",
+    "1e9",
+    "nan",
+    "inf",
+    "0.8",
+    "80%",
+    "12t",
+    "3kg",
+    "5kWh",
+    "lfp=1",
+    "lfp=0.5,lco=0.5",
+    "nickel=1USD/t",
+    "nickel=-1",
+    "nickel=nan",
+    "region.wage=0",
+    "region.wage=-5",
+    "region.wage=1e308",
+    "method.capital.osbl=9e99",
+    "labor-scale=off",
+    "=",
+    ",,",
+    ".",
+    "/",
+    "..",
+    "quote",
+]
+TEXTS = some.sampled_from(WORDS) | some.text(max_size=8) | some.floats().map(str)
+PAIRS = some.tuples(some.sampled_from(FLAGS), TEXTS).map(list)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pairs=some.lists(PAIRS, max_size=4), chemistry=TEXTS, full=some.booleans())
+def test_quote(capsys: pytest.CaptureFixture[str], pairs: list[list[str]], chemistry: str, *, full: bool) -> None:
+    given_route = ["--route", "hydro"] if full else []
+    argv = ["quote", "lfp" if full else chemistry, *given_route, *(word for pair in pairs for word in pair)]
+    capsys.readouterr()
+    code = run(argv)
+    ran = capsys.readouterr()
+    assert code in (0, 2, 3), (argv, ran.err)
+    assert bool(ran.out) == (code == 0), argv
+    assert code == 0 or "error" in ran.err, argv
+    assert "Traceback" not in ran.err
+    assert not set(os.listdir()), argv  # noqa: PTH208 - nothing is left behind in the empty folder
