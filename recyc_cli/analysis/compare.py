@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 SCHEMA = "recyc.comparison/1"
 CHEMISTRIES = ("nmc622", "lfp")
 ROUTES = ("pyro", "hydro", "direct", "reuse")
-NOT_THIS_FEED = ("E132", "E133", "E134", "E135", "E136", "E137")
+NOT_THIS_FEED = ("E142", "E143", "E144", "E145", "E146", "E147")
 """Refusals of a second life that leave the column of a route nobody named out, and are told."""
-NOT_THIS_CASE = ("E127", "E131")
+NOT_THIS_CASE = ("E127", "E141")
 """The method does not know the route, or the form has no second life: nothing to tell."""
 
 

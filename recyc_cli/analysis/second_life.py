@@ -81,7 +81,9 @@ def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
     scenario, names, documents = quote.resolved.scenario, quote.resolved.names, quote.resolved.documents
     if scenario.reuse is None:
         return
-    found = second_life(quote) or {}
+    found = second_life(quote)
+    if found is None:
+        return
     chemistry, use = scenario.streams[0].chemistry, documents["application"].tree
     name = names["application"]
     if chemistry.family not in use["families"]:

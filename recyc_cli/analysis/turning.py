@@ -34,7 +34,7 @@ def turns(quotes: Sequence[Quote]) -> tuple[dict[str, float | None], list[str]]:
             for other in quotes
             if other.resolved.scenario.reuse is None and _feed(other) == _feed(item) and len(other.request.parts) == 1
         ]
-        if item.resolved.scenario.reuse is not None and others:
+        if item.result.second is not None and others:
             best = max(others, key=lambda other: other.result.margin)
             point, words = _turn(item, best)
             found[_feed(item)] = point if found[_feed(item)] is None else found[_feed(item)]

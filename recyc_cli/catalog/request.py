@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 FORMS = ("pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass")
 SEATS = ("chain", "holder", "shredder", "refiner")
 CURRENCIES = ("USD", "EUR", "CNY")
+MODES = ("truck", "rail", "ship", "barge")
+FEED_BASES = ("tonne", "kWh", "value")
+"""What a feed price is per: a tonne delivered [USD/t], a kWh of nameplate energy [USD/kWh], or 1 of contained value."""
 PROFILES = ("conservative", "typical", "optimistic")
-OPEN = {"seat": ("chain",), "profile": ("typical",)}
+OPEN = {"profile": ("typical",)}
 """What this release can answer among the choices it knows."""
 
 DEFAULTS: dict[str, Any] = {
@@ -32,6 +35,12 @@ DEFAULTS: dict[str, Any] = {
     "profile": "typical",
     "seat": "chain",
     "feed_price": None,
+    "feed_basis": "tonne",
+    "contract": None,
+    "business": None,
+    "distance_km": None,
+    "damaged": 0.0,
+    "mode": "truck",
     "currency": "USD",
     "mix": None,
     "overrides": (),
@@ -72,6 +81,12 @@ class Request:
     profile: str
     seat: str
     feed_price: float | None
+    feed_basis: str
+    contract: str | None
+    business: str | None
+    distance_km: float | None
+    damaged: float
+    mode: str
     currency: str
     mix: Mapping[str, float] | Sequence[tuple[str, str, float]] | None
     overrides: Sequence[str]
@@ -110,6 +125,8 @@ class Request:
             "seat": SEATS,
             "profile": PROFILES,
             "currency": CURRENCIES,
+            "feed_basis": FEED_BASES,
+            "mode": MODES,
         }
         for name, known in choices.items():
             given = getattr(self, name)
@@ -129,6 +146,10 @@ class Request:
         yield from _share(self.pass_rate, "the share of modules that pass", "--pass-rate")
         if self.new_pack_price is not None:
             yield from _positive("new_pack_price", self.new_pack_price, "USD/kWh", "--new-pack-price")
+        if not _number(self.damaged) or not 0.0 <= self.damaged <= 1.0:
+            yield RecycError("E122", f"the share damaged must be from 0 to 1, not {self.damaged}", "--damaged")
+        if self.distance_km is not None:
+            yield from _positive("distance_km", self.distance_km, "km")
         if self.feed_price is not None and not _number(self.feed_price):
             yield RecycError("E122", f"the feed price must be a finite number, not {self.feed_price}", "--feed-price")
 
@@ -154,7 +175,7 @@ class Request:
     def _later(self) -> Iterable[RecycError]:
         for name, ready in OPEN.items():
             given = getattr(self, name)
-            if given not in ready and given in (*SEATS, *PROFILES):
+            if given not in ready and given in PROFILES:
                 yield RecycError("E125", f"{name} {given!r} cannot be quoted yet", f"--{name}", f"use {ready[0]}")
         for name in ("plant", "as_of"):
             if getattr(self, name) is not None:

@@ -8,9 +8,11 @@ from recyc_cli.catalog import tables
 from recyc_cli.catalog.document import leaves, merged
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.account import MJ_PER_KWH
+from recyc_cli.model.feed import PER_TONNE
 from recyc_cli.model.inputs import Plant, Scenario
 from recyc_cli.model.repurposing import STAGE, Rule
 from recyc_cli.model.reuse import Reuse
+from recyc_cli.model.seats import CHAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +31,7 @@ def gather(found: Resolved, route: Tree) -> tuple[dict[str, Document], set[str]]
     """Open the stage and the application; return them and the stages of the recycling routes that follow.
 
     Raises:
-        RecycError: a feed that no second life is for, E131 to E135; unknown names.
+        RecycError: a feed that no second life is for, E141 to E145; unknown names.
     """
     request = found.request
     refuse(request, route)
@@ -49,16 +51,16 @@ def refuse(request: Request, route: Tree) -> None:
     forms = {form for _, form, _ in request.parts}
     for form in sorted(forms - set(route["forms"])):
         message = f"{form} has no second life: cells and what is made of them are recycled"
-        faults.append(RecycError("E131", message, "--form", f"reuse takes {' or '.join(route['forms'])}"))
+        faults.append(RecycError("E141", message, "--form", f"reuse takes {' or '.join(route['forms'])}"))
     if request.mix is not None:
         message = "a mix cannot be reused as one: packs of one make are tested, matched and sold together"
-        faults.append(RecycError("E133", message, "--mix", "quote each chemistry apart"))
-    if getattr(request, "damaged", None):
+        faults.append(RecycError("E143", message, "--mix", "quote each chemistry apart"))
+    if request.damaged:
         message = "damaged packs are not reused: UL 1974 grades no battery that was crushed, flooded or overheated"
-        faults.append(RecycError("E134", message, "--damaged", "recycle them: --route hydro"))
+        faults.append(RecycError("E144", message, "--damaged", f"recycle them: --route {route['recycling'][0]}"))
     if request.disassemble != "none":
         message = "reuse opens packs itself, to modules"
-        faults.append(RecycError("E135", message, "--disassemble", "leave it out"))
+        faults.append(RecycError("E145", message, "--disassemble", "leave it out"))
     if faults:
         raise RecycErrors(faults)
 
@@ -76,7 +78,7 @@ def attach(found: Resolved, scenario: Scenario, plants: Callable[[str], tuple[Pl
         plants: builds the plants of a route.
 
     Raises:
-        RecycError: E132 state of health below the application's threshold, E136 no price of new packs, E137 a
+        RecycError: E142 state of health below the application's threshold, E146 no price of new packs, E147 a
             chemistry that does not say how its pack is built or how long it lives.
     """
     route = found.library.document("routes", found.names["route"]).tree
@@ -108,14 +110,21 @@ def _recycling_names(found: Resolved, request: Request, route: Tree) -> list[str
     for name in names:
         if found.library.document("routes", name).tree.get("second_life"):
             message = f"route {name} does not recycle"
-            raise RecycError("E138", message, "--recycle", f"for example {route['recycling'][0]}")
+            raise RecycError("E148", message, "--recycle", f"for example {route['recycling'][0]}")
     return names
 
 
 def _nested(scenario: Scenario, plants: tuple[Plant, ...], *, own: bool) -> Scenario:
     """Recycle the same feed at a feed price of 0: it is paid for once, at the gate of the facility."""
     carriers = plants if own else scenario.freight_plants
-    changed = {"plants": plants, "freight_plants": carriers, "feed_price": 0.0, "reuse": None}
+    changed = {
+        "plants": plants,
+        "freight_plants": carriers,
+        "feed_price": 0.0,
+        "feed_basis": PER_TONNE,
+        "seat": CHAIN,
+        "reuse": None,
+    }
     return Scenario(**{**vars(scenario), **changed})
 
 
@@ -124,7 +133,7 @@ def _check(found: Resolved, chemistry: Chemistry, stage: Tree, soh: Number, use:
     if missing or chemistry.family not in stage["cycle_life"]:
         lacking = f"no {', '.join(missing)}" if missing else f"no cycle life for family {chemistry.family!r}"
         message = f"{chemistry.id} cannot be graded: {lacking}"
-        raise RecycError("E137", message, "CHEMISTRY", "add [design] to the chemistry, or its family to the stage")
+        raise RecycError("E147", message, "CHEMISTRY", "add [design] to the chemistry, or its family to the stage")
     if hasattr(soh, "__array_namespace__") or hasattr(use["threshold"], "__array_namespace__"):
         return
     if soh < use["threshold"]:
@@ -132,7 +141,7 @@ def _check(found: Resolved, chemistry: Chemistry, stage: Tree, soh: Number, use:
         message = f"state of health {soh:g} lies below the {least:g} that {name} asks for"
         fit = [other for other in found.library.names("applications") if _least(found, other) <= soh]
         hint = f"--application {fit[0]} takes it" if fit else "recycle it: no application takes it"
-        raise RecycError("E132", message, "--soh", hint)
+        raise RecycError("E142", message, "--soh", hint)
 
 
 def _least(found: Resolved, application: str) -> float:
@@ -151,7 +160,7 @@ def _new_pack(found: Resolved, stage: str) -> tuple[Number, tuple[str, ...]]:
         if year in tree["new_packs"].get(name, {}):
             return tree["new_packs"][name][year], (f"stages.{stage}.new_packs.{name}.{year}",)
     message = f"no price of new packs for {year or 'the deck'}"
-    raise RecycError("E136", message, "--new-pack-price", "give one in USD/kWh")
+    raise RecycError("E146", message, "--new-pack-price", "give one in USD/kWh")
 
 
 def deck_year(found: Resolved) -> str:

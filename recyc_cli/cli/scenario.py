@@ -10,8 +10,23 @@ if TYPE_CHECKING:
     from recyc_cli.cli.settings import Setting, Settings
 
 MISSING = "E113"
-_TEXTS = ("form", "disassemble", "region", "plant", "prices", "as_of", "method", "profile", "seat", "currency")
-_REUSE = ("application", "recycle")
+_TEXTS = (
+    "form",
+    "disassemble",
+    "region",
+    "plant",
+    "prices",
+    "as_of",
+    "method",
+    "profile",
+    "seat",
+    "contract",
+    "business",
+    "mode",
+    "application",
+    "recycle",
+    "currency",
+)
 # option: keyword, the function of cli/values.py that reads it
 _NUMBERS = {
     "mass": ("mass_t", "mass_t"),
@@ -22,6 +37,9 @@ _NUMBERS = {
     "new_pack_price": ("new_pack_price", "pack_price"),
     "throughput": ("throughput_t_per_year", "throughput"),
     "feed_price": ("feed_price", "feed_price"),
+    "gate_fee": ("feed_price", "gate_fee"),
+    "distance": ("distance_km", "distance_km"),
+    "damaged": ("damaged", "share"),
     "mix": ("mix", "mix"),
 }
 _LISTS = {"set": "overrides", "price": "price_overrides", "correction": "corrections", "preset_dir": "preset_dirs"}
@@ -30,12 +48,17 @@ _LISTS = {"set": "overrides", "price": "price_overrides", "correction": "correct
 def keywords(settings: Settings) -> dict[str, Any]:
     """Return the keywords that quote and compare share."""
     scenario: dict[str, Any] = {}
-    for name in (*_TEXTS, *_REUSE):
+    for name in _TEXTS:
         text = settings.text(name)
         if text is not None:
             scenario[name] = text
     given = {name: settings.get(name) for name in _NUMBERS}
     scenario |= _numbers({name: setting for name, setting in given.items() if setting})
+    paid = given["feed_price"] or given["gate_fee"]
+    if paid:
+        from recyc_cli.cli.values import feed_basis
+
+        scenario["feed_basis"] = feed_basis(paid.text, paid.where)
     for name, keyword in _LISTS.items():
         if settings.items(name):
             scenario[keyword] = settings.items(name)

@@ -11,9 +11,9 @@ from recyc_cli.model.number import where
 from recyc_cli.model.repurposing import USE
 
 if TYPE_CHECKING:
-    from recyc_cli.model.chain import Result
     from recyc_cli.model.inputs import Scenario
     from recyc_cli.model.number import Number
+    from recyc_cli.model.result import Result
     from recyc_cli.model.reuse import Reuse, Second
 
 RECYCLING = "recycling"

@@ -12,23 +12,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model import chain, impacts, logistics, repurposing
+from recyc_cli.model import feed, impacts, logistics, repurposing, seats
 from recyc_cli.model.account import MJ_PER_KWH
 from recyc_cli.model.afterlife import RECYCLING, REJECTED, RETURNED, recycle, recycling_lines
 from recyc_cli.model.balance import Balance
 from recyc_cli.model.feedstock import ELEMENTS, TONNE, amounts
 from recyc_cli.model.grading import deferred, grade
 from recyc_cli.model.inputs import Struct
-from recyc_cli.model.ledger import COST, VALUE, Line, total
+from recyc_cli.model.ledger import COST, VALUE, Line
 from recyc_cli.model.plant import gate_carry
 from recyc_cli.model.repurposing import STAGE, USE, lump_line
-from recyc_cli.model.valuation import Sold, holdings, stream_price
+from recyc_cli.model.result import Parts, Result
+from recyc_cli.model.valuation import Sold, holdings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.model.afterlife import Recycled
-    from recyc_cli.model.chain import Result
     from recyc_cli.model.grading import Grade
     from recyc_cli.model.inputs import Scenario
     from recyc_cli.model.number import Number
@@ -78,6 +78,13 @@ def _second(scenario: Scenario) -> Reuse:
     return scenario.reuse
 
 
+def contained_value(scenario: Scenario) -> Number:
+    """Li, Ni, Co and Mn of the feed at the deck's prices [money/t delivered]."""
+    stream = scenario.streams[0]
+    held = holdings(amounts(stream.delivered, stream.chemistry), scenario.market)
+    return sum(item.mass * item.price for item in held if item.counted)
+
+
 def second_life(scenario: Scenario, recycled: Recycled | None = None) -> Second:
     """Grade the feed and price it, without its ledger.
 
@@ -88,10 +95,8 @@ def second_life(scenario: Scenario, recycled: Recycled | None = None) -> Second:
     reuse, stream = _second(scenario), scenario.streams[0]
     graded = grade(reuse.soh, reuse.pass_rate, reuse.cycle_life, reuse.health, reuse.use, reuse.market)
     held = repurposing.load(stream.chemistry, stream.form, sum(stream.delivered.values()), graded)
-    price: Number = stream_price(stream, scenario.market)
-    if scenario.feed_price is not None:
-        price = scenario.feed_price
-    elif reuse.purchase is not None:
+    price: Number = feed.prices(scenario, [scenario.streams], contained_value(scenario))[0]
+    if scenario.feed_price is None and reuse.purchase is not None:
         price = held.energy * reuse.soh * reuse.purchase
     return Second(
         grade=graded,
@@ -104,6 +109,8 @@ def second_life(scenario: Scenario, recycled: Recycled | None = None) -> Second:
 
 def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
     """Compute a quote of the reuse route.
+
+    The feed is paid at the gate, so break-even = price + margin / (1 + interest on its stock).
 
     Args:
         scenario: with `reuse`; numbers may be floats, arrays of one length, or traced.
@@ -132,7 +139,7 @@ def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
     impacts.characterize(used, scenario.factors)
     share = second.grade.share
     later = impacts.scaled(second.recycled.impacts, 1.0 - share + share * reuse.health["returned"])
-    result = chain.Result(
+    result = Result(
         lines=lines,
         held=holdings(amount, scenario.market),
         sold=sold,
@@ -141,15 +148,20 @@ def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
         freight_products={},
         accounts=[account],
         impacts={logistics.STAGE: driven, STAGE: used, RECYCLING: later},
+        delivered=amount,
+        parts=Parts(sold={}, wasted={}, lines=[]),
         balance=_balance(amount["mass"], share),
         elements={name: _balance(amount[name], share) for name in ELEMENTS if name in amount},
         plant_feed=amount["mass"],
         delivered_rate=rate,
+        entry_prices=[second.price],
         feed_price=second.price,
+        contained_value=contained_value(scenario),
         second=second,
     )
-    _totals(scenario, result)
-    return result
+    result.total_up()
+    result.breakeven_feed_price = second.price + result.margin / (1.0 + gate_carry(reuse.rule.method))
+    return seats.take(scenario, result)
 
 
 def _balance(mass: Number, share: Number) -> Balance:
@@ -185,16 +197,3 @@ def _feed_lines(scenario: Scenario, price: Number) -> list[Line]:
         Line(COST, STAGE, "feedstock", "feed price", price, inputs=paths),
         Line(COST, STAGE, "feedstock", "interest on feed stock", price * carry, inputs=paths),
     ]
-
-
-def _totals(scenario: Scenario, result: Result) -> None:
-    """Fill in the totals; the feed is paid at the gate, so its break-even price is a quotient.
-
-    break-even = price + margin / (1 + interest on its stock)
-    """
-    carry = gate_carry(_second(scenario).rule.method)
-    result.contained_value = sum(item.mass * item.price for item in result.held if item.counted)
-    result.value = total(result.lines, VALUE)
-    result.cost = total(result.lines, COST)
-    result.margin = result.value - result.cost
-    result.breakeven_feed_price = result.feed_price + result.margin / (1.0 + carry)

@@ -13,18 +13,20 @@ if TYPE_CHECKING:
 
 REUSE = ("quote", "nmc622", "--route", "reuse", "--soh", "0.8", "-q")
 REFUSED = [
-    (("quote", "lfp", "--route", "reuse", "--soh", "0.5"), "E132", "no application takes it"),
-    (("quote", "lfp", "--route", "reuse", "--soh", "0.66"), "E132", "--application telecom"),
-    ((*REUSE, "--application", "vehicle", "--soh", "79%"), "E132", "below the 0.8 that vehicle asks for"),
-    ((*REUSE, "--form", "cell"), "E131", "no second life"),
-    ((*REUSE, "--form", "black-mass"), "E131", "pack or module"),
-    ((*REUSE, "--form", "scrap-electrode"), "E131", "no second life"),
-    (("quote", "--mix", "lfp=0.5,nmc622=0.5", "--route", "reuse"), "E133", "each chemistry apart"),
-    ((*REUSE, "--disassemble", "module"), "E135", "opens packs itself"),
+    (("quote", "lfp", "--route", "reuse", "--soh", "0.5"), "E142", "no application takes it"),
+    (("quote", "lfp", "--route", "reuse", "--soh", "0.66"), "E142", "--application telecom"),
+    ((*REUSE, "--application", "vehicle", "--soh", "79%"), "E142", "below the 0.8 that vehicle asks for"),
+    ((*REUSE, "--form", "cell"), "E141", "no second life"),
+    ((*REUSE, "--form", "black-mass"), "E141", "pack or module"),
+    ((*REUSE, "--form", "scrap-electrode"), "E141", "no second life"),
+    (("quote", "--mix", "lfp=0.5,nmc622=0.5", "--route", "reuse"), "E143", "each chemistry apart"),
+    ((*REUSE, "--disassemble", "module"), "E145", "opens packs itself"),
+    ((*REUSE, "--damaged", "0.1"), "E144", "damaged packs are not reused"),
+    ((*REUSE, "--seat", "refiner"), "E132", "there is no refiner"),
     ((*REUSE, "--method", "everbatt-2023"), "E127", "does not know route 'reuse'"),
     ((*REUSE, "--application", "telecon"), "E101", "did you mean telecom"),
     ((*REUSE, "--recycle", "hydo"), "E101", "did you mean hydro"),
-    ((*REUSE, "--recycle", "reuse"), "E138", "does not recycle"),
+    ((*REUSE, "--recycle", "reuse"), "E148", "does not recycle"),
     ((*REUSE, "--pass-rate", "0"), "E122", "above 0 and at most 1"),
     ((*REUSE, "--pass-rate", "120%"), "E122", "above 0 and at most 1"),
     ((*REUSE, "--new-pack-price", "0"), "E111", "not above zero"),
@@ -53,7 +55,7 @@ def test_a_year_without_a_price_of_new_packs(recyc: Callable[..., Any], tmp_path
     folder.mkdir(parents=True)
     (folder / "old.toml").write_text('title = "Old"\nextends = "2024"\nyear = "1999"\n')
     argv = (*REUSE, "--preset-dir", str(tmp_path / "mine"), "--prices", "old")
-    assert "error[E136]: no price of new packs for 1999" in recyc(*argv).err
+    assert "error[E146]: no price of new packs for 1999" in recyc(*argv).err
     assert data(recyc, *argv, "--new-pack-price", "100")["second_life"]["new_pack_price_per_kwh"] == pytest.approx(100)
 
 
@@ -87,6 +89,12 @@ def test_health_is_assumed_only_by_reuse(recyc: Callable[..., Any]) -> None:
     found = data(recyc, "quote", "lfp", "--route", "reuse", "-q")
     assert found["scenario"]["soh"] == 0.8
     assert "soh-assumed" in {warning["code"] for warning in found["warnings"]}
+
+
+def test_the_holder_sells_to_whoever_reuses(recyc: Callable[..., Any]) -> None:
+    found = data(recyc, *REUSE, "--seat", "holder", "--feed-price", "900")
+    assert found["totals"]["recovery_value"] == 900.0
+    assert found["second_life"] is None
 
 
 def test_compare_answers_reuse_or_recycle(recyc: Callable[..., Any]) -> None:

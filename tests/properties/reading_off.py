@@ -33,7 +33,7 @@ def figures(result: Result) -> Figures:
     return read
 
 
-def _add(read: Figures, name: str, amount: Any) -> None:  # noqa: ANN401 - a number or an array of them
+def _add(read: Figures, name: str, amount: Any) -> None:
     """Lines and wastes of several streams may bear one name."""
     read[name] = read[name] + amount if name in read else amount
 

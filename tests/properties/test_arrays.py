@@ -69,7 +69,7 @@ def columns(feed: Feed, seed: int) -> dict[str, Any]:
     return drawn
 
 
-def check(name: str, array: Any, floats: list[Any], floor: Any, length: int = LENGTH) -> None:  # noqa: ANN401
+def check(name: str, array: Any, floats: list[Any], floor: Any, length: int = LENGTH) -> None:
     """Hold one figure of the array pass against those of the single quotes; nothing to recover is None or NaN."""
     ours = np.broadcast_to(np.asarray(array, dtype=float), (length,))
     theirs = np.array([np.nan if value is None else value for value in floats], dtype=float)

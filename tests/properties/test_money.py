@@ -26,7 +26,7 @@ Report = dict[str, Any]
 pairs = st.tuples(st.floats(0.0, 0.94), st.floats(0.0, 0.94)).map(sorted)
 
 
-def near(amount: float, totals: Report, size: float = 1.0) -> Any:  # noqa: ANN401 - pytest's approximation
+def near(amount: float, totals: Report, size: float = 1.0) -> Any:
     """A difference of value and cost is as exact as the two."""
     floor = EXACT * size * (abs(totals["recovery_value"]) + abs(totals["cost"]))
     return pytest.approx(amount, rel=EXACT, abs=floor)

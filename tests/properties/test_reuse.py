@@ -21,7 +21,7 @@ HEALTHS = [0.7, 0.72, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0]
 CHEMISTRIES = ["nmc622", "lfp", "nca", "lmo", "lco"]
 
 
-def result(leaves: dict[str, Any] | None = None, **asked: Any) -> Result:  # noqa: ANN401
+def result(leaves: dict[str, Any] | None = None, **asked: Any) -> Result:
     return evaluate(resolve(Request(**{"chemistry": "nmc622", "route": "reuse", **asked}), leaves).scenario)
 
 

@@ -13,7 +13,7 @@ NEW_2012 = 1474 * (384 / 1474) ** (2 / 5)
 """USD/kWh between BloombergNEF's 2010 (in money of 2025) and 2015 (in its own)."""
 
 
-def second_life(**asked: Any) -> dict[str, Any]:  # noqa: ANN401
+def second_life(**asked: Any) -> dict[str, Any]:
     keywords = {"chemistry": "nmc622", "route": "reuse", "soh": 0.8, **asked}
     found: dict[str, Any] = quote(**keywords).to_dict()["second_life"]
     return found
