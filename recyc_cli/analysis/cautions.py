@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.analysis import second_life
 from recyc_cli.model.plant import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.valuation import CONTAINED, ELEMENT_OF
 
@@ -25,6 +26,8 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     for quote in quotes:
         for caution in (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote)):
             found.setdefault(caution, []).append(_label(quote))
+        for caution in second_life.cautions(quote):
+            found.setdefault(caution, []).append(_label(quote))
     said = [(code, _where(labels, quotes) + message) for (code, message), labels in found.items()]
     said += [*_older(quotes), *_estimates(quotes)]
     return [{"code": code, "message": message} for code, message in said]
@@ -41,7 +44,9 @@ def _where(labels: list[str], quotes: Sequence[Quote]) -> str:
 
 
 def _unsuited(quote: Quote) -> Iterator[tuple[str, str]]:
-    """The route sells nothing of what the cathode holds."""
+    """The route sells nothing of what the cathode holds; one that sells whole packs sells all of it."""
+    if quote.resolved.scenario.reuse is not None:
+        return
     cathodes = {stream.chemistry.product: stream.chemistry for stream in quote.resolved.scenario.streams}
     recovery = [item for item in quote.result.sold if item.stage == "recovery"]
     if all(account.plant.stage != "recovery" for account in quote.result.accounts):

@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.cautions import cautions
 from recyc_cli.analysis.quote import Quote, quote
-from recyc_cli.errors import RecycError
+from recyc_cli.analysis.turning import turns
+from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SCHEMA = "recyc.comparison/1"
 CHEMISTRIES = ("nmc622", "lfp")
-UNSUITED = "E131"
-ROUTES = ("pyro", "hydro", "direct")
+ROUTES = ("pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse")
+LEFT_OUT = ("E131", "E142", "E143", "E144", "E145", "E146", "E147")
+"""Refusals that leave a column out of a comparison, and are told: a pair that does not suit, a second life refused."""
+NOT_THIS_CASE = ("E127", "E128", "E132", "E141")
+"""The method does not know the route, the route does not take the form or has no such seat, the form has no second
+life: nothing to tell of a route nobody named."""
 
 
 class Comparison:
@@ -24,11 +29,12 @@ class Comparison:
 
     def __init__(self, quotes: list[Quote], left_out: Sequence[str] = ()) -> None:
         self.quotes = quotes
-        self.left_out = left_out
+        self.left_out = list(left_out)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report `recyc.comparison/1`; best by margin per tonne, and per kWh beside it."""
         reports = [item.to_dict() for item in self.quotes]
+        turning, notes = turns(self.quotes)
         blocks: dict[str, list[dict[str, Any]]] = {}
         for report in reports:
             blocks.setdefault(_label(report), []).append(report)
@@ -42,6 +48,8 @@ class Comparison:
                 "margin_per_kwh": _best(reports, "margin_per_kwh"),
                 "by_chemistry": {label: _best(block, "margin") for label, block in blocks.items()},
             },
+            "reuse_turns_at_soh": turning,
+            "notes": notes,
         }
 
 
@@ -54,7 +62,7 @@ def compare(
 
     Args:
         chemistries: default nmc622 and lfp; left out where a mix is given.
-        routes: default every route that recovers metal or cathode.
+        routes: default every route; reuse where the method, the form and the state of health allow it.
         keywords: those of `quote`, shared by all.
 
     Raises:
@@ -66,18 +74,29 @@ def compare(
     feeds: Sequence[dict[str, Any]] = [{"chemistry": name} for name in chemistries or CHEMISTRIES]
     if keywords.get("mix") is not None and not chemistries:
         feeds = [{}]
-    quotes, refused = [], []
+    quotes: list[Quote] = []
+    refused: list[RecycError | RecycErrors] = []
+    left_out: list[str] = []
     for feed in feeds:
         for route in routes or ROUTES:
             try:
                 quotes.append(quote(route=route, **feed, **keywords))
-            except RecycError as fault:
-                if fault.code != UNSUITED:
+            except (RecycError, RecycErrors) as error:
+                codes = {fault.code for fault in error.errors}
+                if not routes and codes & set(NOT_THIS_CASE) and codes <= {*NOT_THIS_CASE, *LEFT_OUT}:
+                    continue
+                if not codes <= set(LEFT_OUT):
                     raise
-                refused.append(fault)
+                refused.append(error)
+                left_out += _reasons(error, f"{feed.get('chemistry', 'mix')} {route} left out")
     if not quotes:
         raise refused[0]
-    return Comparison(quotes, [f"left out: {fault.message}" for fault in refused])
+    return Comparison(quotes, list(dict.fromkeys(left_out)))
+
+
+def _reasons(error: RecycError | RecycErrors, what: str) -> list[str]:
+    """Return why a pair has no column."""
+    return [f"{what}: {fault.message}" + (f" ({fault.hint})" if fault.hint else "") for fault in error.errors]
 
 
 def _label(report: dict[str, Any]) -> str:

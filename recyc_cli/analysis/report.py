@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli import __version__
+from recyc_cli.analysis import second_life
 from recyc_cli.analysis.cathode import cathode_block
 from recyc_cli.analysis.cautions import cautions
 from recyc_cli.model.account import MJ_PER_KWH
@@ -67,6 +68,7 @@ def report(quote: Quote) -> dict[str, Any]:
         "wastes": [{"waste": name, "stage": stage, "kg_per_t": mass} for stage, name, mass in result.wastes],
         "impacts": _impacts(rows),
         "cathode": cathode_block(quote, _impacts),
+        "second_life": second_life.second_life(quote),
         "mass_balance": _balance(result.balance)
         | {"elements": {element: _balance(balance) for element, balance in result.elements.items()}},
         "lot": _lot(quote, totals, kwh, packs),
@@ -84,7 +86,7 @@ def _scenario(quote: Quote) -> dict[str, Any]:
     return {
         "chemistry": mix[0]["chemistry"] if request.mix is None else None,
         "form": forms.pop() if len(forms) == 1 else "mixed",
-        "soh": request.soh,
+        "soh": second_life.soh(quote),
         "disassemble": request.disassemble,
         "route": names["route"],
         "region": names["region"],
@@ -105,6 +107,7 @@ def _scenario(quote: Quote) -> dict[str, Any]:
         "distance_km": request.distance_km,
         "damaged": request.damaged,
         "mode": request.mode,
+        **second_life.asked(quote),
     }
 
 

@@ -27,6 +27,7 @@ KINDS = {
     "impacts": "impact table",
     "contracts": "contract",
     "business": "business model",
+    "applications": "application",
 }
 SINGLETONS = ("materials", "equipment", "sources")
 _RIVALS = {"price": "of", "of": "price"}

@@ -23,7 +23,7 @@ OPEN = {"profile": ("typical",)}
 DEFAULTS: dict[str, Any] = {
     "chemistry": None,
     "form": "pack",
-    "soh": 1.0,
+    "soh": None,
     "disassemble": "none",
     "route": None,
     "region": "us",
@@ -50,6 +50,10 @@ DEFAULTS: dict[str, Any] = {
     "packs": None,
     "kwh": None,
     "preset_dirs": (),
+    "application": None,
+    "pass_rate": None,
+    "new_pack_price": None,
+    "recycle": None,
 }
 
 
@@ -65,7 +69,7 @@ class Request:
 
     chemistry: str | None
     form: str
-    soh: float
+    soh: float | None
     disassemble: str
     route: str
     region: str
@@ -92,6 +96,10 @@ class Request:
     packs: float | None
     kwh: float | None
     preset_dirs: Sequence[str]
+    application: str | None
+    pass_rate: float | None
+    new_pack_price: float | None
+    recycle: str | None
 
     def __init__(self, **keywords: Any) -> None:  # noqa: ANN401 - checked one by one
         for name in keywords:
@@ -134,8 +142,10 @@ class Request:
                 yield from _positive(name, getattr(self, name), unit)
         if sum(getattr(self, name) is not None for name in ("mass_t", "packs", "kwh")) > 1:
             yield RecycError("E122", "a lot has one size", hint="give one of --mass, --packs, --kwh")
-        if not _number(self.soh) or not 0.0 < self.soh <= 1.0:
-            yield RecycError("E122", f"state of health must be above 0 and at most 1, not {self.soh}", "--soh")
+        yield from _share(self.soh, "state of health", "--soh")
+        yield from _share(self.pass_rate, "the share of modules that pass", "--pass-rate")
+        if self.new_pack_price is not None:
+            yield from _positive("new_pack_price", self.new_pack_price, "USD/kWh", "--new-pack-price")
         if not _number(self.damaged) or not 0.0 <= self.damaged <= 1.0:
             yield RecycError("E122", f"the share damaged must be from 0 to 1, not {self.damaged}", "--damaged")
         if self.distance_km is not None:
@@ -177,11 +187,18 @@ def _number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value - value == 0.0
 
 
-def _positive(name: str, value: object, unit: str) -> Iterable[RecycError]:
+def _share(value: object, what: str, flag: str) -> Iterable[RecycError]:
+    if value is None or hasattr(value, "__array_namespace__"):
+        return
+    if not _number(value) or not 0.0 < value <= 1.0:  # type: ignore[operator]
+        yield RecycError("E122", f"{what} must be above 0 and at most 1, not {value}", flag)
+
+
+def _positive(name: str, value: object, unit: str, flag: str = "") -> Iterable[RecycError]:
     if hasattr(value, "__array_namespace__"):
         return
     if not _number(value) or not value > 0.0:  # type: ignore[operator]
-        flag = f"--{name.split('_', maxsplit=1)[0]}"
+        flag = flag or f"--{name.split('_', maxsplit=1)[0]}"
         yield RecycError("E122", f"{name} must be a finite number above 0 [{unit}], not {value}", flag)
 
 

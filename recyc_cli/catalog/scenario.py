@@ -40,7 +40,7 @@ class Resolved:
     documents: dict[str, Document]
     """Presets in force, corrected and overridden, by the prefix of their numbers' paths."""
     names: dict[str, str]
-    """Proper names: route, region, prices, method, and each chemistry by what it was called."""
+    """Proper names: route, region, prices, method, application, and each chemistry by what it was called."""
     corrections: list[str]
     borrowed: tuple[str, str]
     """Payables: the region's key and the key of the table used."""
@@ -127,6 +127,12 @@ def _gather(found: Resolved) -> None:
     method = documents["method"].tree
     route = _open(found, "routes", request.route, "route")
     stages = {"collection", "disassembly", "cathode", *route.tree["plants"]}
+    second: dict[str, Document] = {}
+    if "second_life" in route.tree:
+        from recyc_cli.catalog import second_life
+
+        second, more = second_life.gather(found, route.tree)
+        stages |= more
     if method["freight_masses"] != "own":
         stages |= set(library.document("routes", method["freight_masses"]).tree["plants"])
     wanted: dict[str, Document] = {
@@ -135,6 +141,7 @@ def _gather(found: Resolved) -> None:
         "impacts": library.document("impacts", "greet-2022"),
         "equipment": library.document("equipment"),
         "materials": library.document("materials"),
+        **second,
     }
     payables = method["payables"]
     if payables == "deck":
@@ -244,7 +251,8 @@ def _scenario(found: Resolved) -> Scenario:
         if prefix.startswith("chemistries.")
     }
     streams = tuple(_stream(found, chemistries, *part) for part in request.parts)
-    chain = _plants(found, found.names["route"], chemistries)
+    again = "application" in found.documents
+    chain = () if again else _plants(found, found.names["route"], chemistries)
     _seated(found, chain)
     freight_route = trees["method"]["freight_masses"]
     own = freight_route == "own"
@@ -257,7 +265,7 @@ def _scenario(found: Resolved) -> Scenario:
         composition.carbonate_per_lithium(trees["materials"]),
         contract,
     )
-    return Scenario(
+    scenario = Scenario(
         streams=streams,
         plants=chain,
         freight_plants=chain if own else _plants(found, freight_route, chemistries),
@@ -280,6 +288,11 @@ def _scenario(found: Resolved) -> Scenario:
         seat=request.seat,
         handover=trees["stages.collection"]["handover"],
     )
+    if again:
+        from recyc_cli.catalog import second_life
+
+        second_life.attach(found, scenario, lambda route: _plants(found, route, chemistries))
+    return scenario
 
 
 def _feed_price(found: Resolved, streams: tuple[Stream, ...]) -> dict[str, Any]:

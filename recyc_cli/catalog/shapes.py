@@ -152,6 +152,18 @@ class Payables(Titled):
     fixed: dict[str, Price] = {}
 
 
+class Application(Titled):
+    """presets/applications: a second use, what it asks for and what it pays."""
+
+    new_pack: str
+    families: list[str]
+    threshold: Share
+    used_factor: Ratio
+    years: Annotated[float, In("yr", low=0.0)]
+    cycles: Annotated[float, In("1/yr", low=0.0)]
+    revenue: Annotated[float, In("USD/MJ/yr")]
+
+
 class Burden(Shape):
     """What a kilogram of a material takes and emits."""
 
@@ -218,6 +230,7 @@ SHAPES: dict[str, Any] = {
     "prices": Deck,
     "payables": Payables,
     "impacts": Impacts,
+    "applications": Application,
     "materials": Materials,
     "equipment": dict[str, Item],
 }

@@ -26,8 +26,8 @@ class Option(NamedTuple):
 _CHEMISTRY_HELP = "nmc111 nmc532 nmc622 nmc811 nca lco lmo lfp, or your own"
 CHEMISTRY = Option("chemistry", (), "CHEMISTRY", _CHEMISTRY_HELP, "argument")
 CHEMISTRIES = Option("chemistries", (), "CHEMISTRY...", _CHEMISTRY_HELP + " [nmc622 lfp]", "arguments")
-ROUTE = Option("route", ("--route",), "ROUTE", "pyro hydro direct shred (required)")
-ROUTES = Option("routes", ("--route",), "ROUTE", "pyro hydro direct shred; repeatable [the first three]", "list")
+ROUTE = Option("route", ("--route",), "ROUTE", "pyro hydro direct hydro-to-cathode shred reuse (required)")
+ROUTES = Option("routes", ("--route",), "ROUTE", "one of those of quote; repeatable [all]", "list")
 
 SCENARIO = (
     Option("form", ("--form",), "FORM", "pack module cell scrap-cell scrap-electrode black-mass [pack]"),
@@ -35,7 +35,11 @@ SCENARIO = (
     Option("mass", ("--mass",), "MASS", "the lot's mass with its unit: 12t, 12000kg"),
     Option("packs", ("--packs",), "N", "the lot in packs, instead of --mass"),
     Option("kwh", ("--kwh",), "KWH", "the lot in nameplate kWh, instead of --mass"),
-    Option("soh", ("--soh",), "SHARE", "state of health, 0 to 1; acts on reuse only"),
+    Option("soh", ("--soh",), "SHARE", "state of health, 0 to 1; acts on reuse only [0.8]"),
+    Option("application", ("--application",), "NAME", "reuse: stationary home telecom vehicle ... [stationary]"),
+    Option("pass_rate", ("--pass-rate",), "SHARE", "reuse: share of modules that pass [from --soh]"),
+    Option("new_pack_price", ("--new-pack-price",), "USD", "reuse: price of a new pack, USD/kWh [market]"),
+    Option("recycle", ("--recycle",), "ROUTE", "reuse: where rejects and old packs go [the best]"),
     Option("disassemble", ("--disassemble",), "LEVEL", "none, module or cell [none]"),
     Option("region", ("--region",), "REGION", "us us-ca korea china, or your own [us]"),
     Option("throughput", ("--throughput",), "T/YR", "feed of the first plant, t/yr or 10kt/yr [10000]"),

@@ -23,6 +23,8 @@ _TEXTS = (
     "contract",
     "business",
     "mode",
+    "application",
+    "recycle",
     "currency",
 )
 # option: keyword, the function of cli/values.py that reads it
@@ -31,6 +33,8 @@ _NUMBERS = {
     "packs": ("packs", "count"),
     "kwh": ("kwh", "energy_kwh"),
     "soh": ("soh", "share"),
+    "pass_rate": ("pass_rate", "share"),
+    "new_pack_price": ("new_pack_price", "pack_price"),
     "throughput": ("throughput_t_per_year", "throughput"),
     "feed_price": ("feed_price", "feed_price"),
     "gate_fee": ("feed_price", "gate_fee"),
@@ -90,7 +94,7 @@ def quote_keywords(settings: Settings) -> dict[str, Any]:
         hint = "recyc quote nmc622 --route hydro, or --mix lfp=0.3,nmc811=0.7"
         raise RecycError(MISSING, "no chemistry given", "CHEMISTRY", hint)
     if route is None:
-        raise RecycError(MISSING, "no route given", "--route", "--route pyro, --route hydro or --route direct")
+        raise RecycError(MISSING, "no route given", "--route", "--route pyro, hydro, direct or reuse")
     scenario["route"] = route
     return scenario
 

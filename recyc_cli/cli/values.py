@@ -146,6 +146,18 @@ def distance_km(text: str, where: str) -> float:
     return convert(number, unit or "km", "km", where, "300km or 200mile")
 
 
+def pack_price(text: str, where: str) -> float:
+    """Return the price of a new pack [USD/kWh]; a bare number is in USD/kWh.
+
+    >>> pack_price("115", "--new-pack-price"), pack_price("90USD/kWh", "--new-pack-price")
+    (115.0, 90.0)
+    """
+    number, unit = split(text, "a price", where, "115 or 115USD/kWh")
+    if unit not in ("", "USD/kWh"):
+        raise refuse(text, "a price in USD/kWh", where, "for example 115 or 115USD/kWh")
+    return positive(number, text, where)
+
+
 def share(text: str, where: str) -> float:
     """Return a share between 0 and 1 from `0.8` or `80%`; the catalog checks the upper end.
 

@@ -57,6 +57,10 @@ def evaluate(scenario: Scenario) -> Result:
 
     Source: EverBatt 2023 (Argonne National Laboratory), recycle module; corrections: method `recyc`.
     """
+    if scenario.reuse is not None:
+        from recyc_cli.model import reuse
+
+        return reuse.evaluate(scenario)
     chain = run_chain(scenario.plants, scenario.streams, scenario.method.rounding["water_kg_per_l"])
     plant_feed = chain[0][1].feed
     delivered_rate = scenario.throughput * TONNE / plant_feed

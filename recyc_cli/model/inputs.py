@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.model.number import Number
+    from recyc_cli.model.reuse import Reuse
 
 Form: TypeAlias = "dict[str, Number]"
 
@@ -304,6 +305,8 @@ class Scenario(Struct):
     seat: str
     handover: Mapping[str, Number]
     """What it takes the holder to hand a battery over."""
+    reuse: Reuse | None = None
+    """What a second life needs; None where the feed is recycled."""
 
     @property
     def cathodes(self) -> int:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.ledger import Line
     from recyc_cli.model.logistics import Haul
     from recyc_cli.model.number import Number
+    from recyc_cli.model.reuse import Second
     from recyc_cli.model.valuation import Held, Sold
 
 
@@ -56,6 +57,8 @@ class Result(Struct):
     margin: Number = 0.0
     breakeven_feed_price: Number | None = 0.0
     """None where the seat pays for no feed."""
+    second: Second | None = None
+    """How the feed was graded for reuse; None where it is recycled."""
 
     def total_up(self) -> None:
         """Sum the ledger."""

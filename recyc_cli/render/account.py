@@ -23,6 +23,10 @@ def quote_page(report: Report, look: Look) -> Page:
     head = [f"{subject(scenario)}, {scenario['route']} route", *setting(report)]
     head.append(f"Amounts are {report['basis']['amounts']}.")
     blocks = [_contained(report, look), _products(report, look), _stages(report), _margin(report), _feed(report)]
+    if report.get("second_life"):
+        from recyc_cli.render.second_life import second_life_block
+
+        blocks.append(second_life_block(report))
     blocks.append(_besides(report))
     if report.get("lot"):
         blocks.append(_lot(report))

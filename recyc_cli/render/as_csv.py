@@ -51,7 +51,9 @@ def comparison_csv(report: Report) -> str:
     """Return every number of every quote, with chemistry, form and route in front."""
     entries = ({**_who(quote), **entry} for quote in report["quotes"] for entry in _entries(quote))
     best = ({"section": "best", "item": path, **_value(value, "")} for path, value in _leaves(report.get("best") or {}))
-    return _write((*WHO, *COLUMNS), [*entries, *best])
+    turns = report.get("reuse_turns_at_soh") or {}
+    turned = ({"section": "reuse_turns_at_soh", "item": name, **_value(soh, "1")} for name, soh in turns.items())
+    return _write((*WHO, *COLUMNS), [*entries, *best, *turned])
 
 
 def records_csv(report: Report) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.numbers import NONE, fixed
-from recyc_cli.render.page import TOTAL, Page, block, clean, row
+from recyc_cli.render.page import TOTAL, Page, block, clean, display_width, row
 from recyc_cli.render.words import impact, label, setting, subject
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Report = dict[str, Any]
 Columns = dict[str, Report]
+GAP = 3
+"""Blanks between two columns, at the most."""
+MORE = ", continued"
 
 
 def comparison_page(report: Report, look: Look) -> Page:
@@ -23,8 +26,9 @@ def comparison_page(report: Report, look: Look) -> Page:
     head = ["Side by side", *setting(quotes[0])]
     mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
     head += [f"{mark} marks the highest margin per t."] if any(len(columns) > 1 for columns in tables.values()) else []
-    blocks = [_block(title, columns, report["best"], look) for title, columns in tables.items()]
-    notes = [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
+    blocks = [part for title, columns in tables.items() for part in _blocks(title, columns, report["best"], look)]
+    notes = list(report.get("notes", ()))
+    notes += [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
 
 
@@ -39,6 +43,21 @@ def _tables(quotes: list[Report]) -> dict[str, Columns]:
             route, name = name.rpartition(" ")[0], f"{route} route"
         tables.setdefault(f"{name}: {quote['basis']['amounts']}", {})[route] = quote
     return tables
+
+
+def _blocks(title: str, columns: Columns, best: Report, look: Look) -> list[Block]:
+    """Return one table, or as many as it takes to stay within the width."""
+    whole = _block(title, columns, best, look)
+    cells = zip(whole.columns, *(line.cells for line in whole.rows), strict=True)
+    if sum(max(map(display_width, column)) + GAP for column in cells) - GAP <= look.width or len(columns) == 1:
+        return [whole]
+    names = list(columns)
+    left, right = names[: (len(names) + 1) // 2], names[(len(names) + 1) // 2 :]
+    more = title if title.endswith(MORE) else title + MORE
+    return [
+        *_blocks(title, {name: columns[name] for name in left}, best, look),
+        *_blocks(more, {name: columns[name] for name in right}, best, look),
+    ]
 
 
 def _block(title: str, columns: Columns, best: Report, look: Look) -> Block:
@@ -59,7 +78,9 @@ def _block(title: str, columns: Columns, best: Report, look: Look) -> Block:
     rows += _cathode_rows(quotes, money) if look.verbose or _claims(quotes) else []
     rows += _impact_rows(quotes) if look.verbose else []
     rows = [line for line in rows if any(cell != NONE for cell in line.cells[1:])]
-    return block(title, ("", *columns), "<" + ">" * len(quotes), rows, _claims(quotes), best=_best(quotes, best))
+    return block(
+        title, ("", *map(label, columns)), "<" + ">" * len(quotes), rows, _claims(quotes), best=_best(quotes, best)
+    )
 
 
 def _row(words: str, quotes: list[Report], name: str, digits: int = 0, style: str = "") -> Row:
@@ -87,7 +108,7 @@ def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
     burdens = [[(cathode.get(side) or {}).get("ghg_kg") for cathode in cathodes] for side in ("recycled", "virgin")]
     costs = [[cathode.get(name) for cathode in cathodes] for name in ("cost_per_kg", "virgin_cost_per_kg")]
     shown = (
-        (f"cathode, {money}/kg", "  virgin, plant of the same size", costs, "cost"),
+        (f"cathode, {money}/kg", "  virgin, same size", costs, "cost"),
         ("cathode, kg CO2e/kg", "  virgin", burdens, "ghg"),
     )
     rows = []

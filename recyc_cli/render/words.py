@@ -11,6 +11,7 @@ _LABELS = {
     "copper_metal": "copper (metal)",
     "iron_phosphate_residue": "iron phosphate",
     "repurposed_pack": "repurposed packs",
+    "hydro-to-cathode": "to cathode",
     "isbl": "ISBL",
     "osbl": "OSBL",
     "pm2_5_g": "PM2.5",

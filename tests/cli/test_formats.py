@@ -56,7 +56,7 @@ def test_csv_carries_every_number_of_the_json(report: dict[str, Any]) -> None:
 
 
 def test_comparison_csv_carries_every_number(comparison: dict[str, Any]) -> None:
-    expected = sorted(numbers(comparison["quotes"])) + sorted(numbers(comparison["best"]))
+    expected = [each for part in ("quotes", "best", "reuse_turns_at_soh") for each in numbers(comparison[part])]
     assert sorted(cells(render_comparison(comparison, WIDE))) == sorted(expected)
 
 

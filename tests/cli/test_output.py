@@ -115,5 +115,5 @@ def test_a_narrow_encoding(recyc: Callable[..., Any], monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "stdout", stream)
     assert recyc("compare", "lfp", "--format", "table", "-q").code == 0
     text = raw.getvalue().decode("ascii")
-    assert "hydro *" in text
+    assert "reuse *" in text
     assert "-----" in text

@@ -1,0 +1,94 @@
+"""Reuse or recycle? The state of health at which the better answer turns, solved on the model itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.inputs import Scenario
+from recyc_cli.model.reuse import Reuse, evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from recyc_cli.analysis.quote import Quote
+
+CLOSE = 1e-9
+STEPS = 16
+"""Intervals of health in which a change of sign is looked for."""
+
+
+def turns(quotes: Sequence[Quote]) -> tuple[dict[str, float | None], list[str]]:
+    """Find where reuse and recycling tie, chemistry by chemistry, among the routes compared.
+
+    Returns:
+        The state of health by chemistry, None where one of the two is better throughout or not compared, and the
+        answer in words.
+    """
+    found: dict[str, float | None] = {}
+    notes = []
+    for item in quotes:
+        if item.request.mix is None:
+            found.setdefault(_feed(item), None)
+        others = [
+            other
+            for other in quotes
+            if other.resolved.scenario.reuse is None and _feed(other) == _feed(item) and len(other.request.parts) == 1
+        ]
+        if item.result.second is not None and others:
+            best = max(others, key=lambda other: other.result.margin)
+            point, words = _turn(item, best)
+            found[_feed(item)] = point if found[_feed(item)] is None else found[_feed(item)]
+            notes.append(f"{_feed(item)}: {words}")
+    return found, notes
+
+
+def _feed(quote: Quote) -> str:
+    return next(name for role, name in quote.resolved.names.items() if role.startswith("chemistry "))
+
+
+def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
+    """Bisect the difference of the margins between the application's threshold and a state of health of 1."""
+    scenario = item.resolved.scenario
+    reuse = scenario.reuse
+    second = item.result.second
+    if reuse is None or second is None:
+        return None, ""
+    low = reuse.use["threshold"]
+
+    def ahead(soh: float) -> float:
+        at = Reuse(**{**vars(reuse), "soh": soh})
+        return evaluate(Scenario(**{**vars(scenario), "reuse": at}), second.recycled).margin - best.result.margin
+
+    route, use = best.resolved.names["route"], item.resolved.names["application"]
+    point = crossing(ahead, low, 1.0)
+    if point is None:
+        winner = f"reuse ({use})" if ahead(1.0) > 0.0 else f"recycling ({route})"
+        return None, f"{winner} is better at every state of health from {low:g} to 1"
+    above, below = ("reuse", route) if ahead(1.0) > 0.0 else (route, "reuse")
+    return point, f"{above} is better above a state of health of {point:.3f}, {below} below ({use})"
+
+
+def crossing(function: Callable[[float], float], low: float, high: float) -> float | None:
+    """Return where a function changes sign, the topmost such place to 1e-9; None if it does not.
+
+    >>> round(crossing(lambda x: x * x - 0.5, 0.0, 1.0), 6)
+    0.707107
+    """
+    right, top = high, function(high)
+    for step in range(1, STEPS + 1):
+        left = high - (high - low) * step / STEPS
+        value = function(left)
+        if value == 0.0 or (value > 0.0) != (top > 0.0):
+            return _bisect(function, left, right, rises=top > 0.0)
+        right = left
+    return None
+
+
+def _bisect(function: Callable[[float], float], left: float, right: float, *, rises: bool) -> float:
+    while right - left > CLOSE:
+        middle = (left + right) / 2.0
+        if (function(middle) > 0.0) == rises:
+            right = middle
+        else:
+            left = middle
+    return (left + right) / 2.0

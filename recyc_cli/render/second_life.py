@@ -1,0 +1,35 @@
+"""How a used pack was graded and priced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.render.numbers import fixed, percent
+from recyc_cli.render.page import TOTAL, block, row
+
+if TYPE_CHECKING:
+    from recyc_cli.render.page import Block
+
+Report = dict[str, Any]
+
+
+def second_life_block(report: Report) -> Block:
+    """Return how the price of a used kWh came about, and what the user and the repurposer make of it."""
+    found, money = report["second_life"], report["scenario"]["currency"]
+    per_kwh = f"{money}/kWh"
+    rows = [
+        row("state of health delivered", percent(report["scenario"]["soh"]), ""),
+        row("modules that pass", percent(found["pass_rate"]), ""),
+        row("their state of health", percent(found["soh_sold"]), ""),
+        row("cycles left", fixed(found["cycles_left"]), ""),
+        row("years of second life", fixed(found["years"], 1), "yr"),
+        row("new pack", fixed(found["new_pack_price_per_kwh"], 1), per_kwh),
+        row("  times years left, used against new", fixed(found["health_factor"], 3), ""),
+        row("  times used-market factor", fixed(found["used_factor"], 2), ""),
+        row("price of a used pack", fixed(found["price_per_kwh"], 1), per_kwh, style=TOTAL),
+        row("repurposing, without the pack", fixed(found["repurposing_cost_per_kwh"], 1), per_kwh),
+        row("its user earns, in today's money", fixed(found["users_revenue_per_kwh"], 1), per_kwh),
+        row("later recycling counts", percent(found["discount_factor"]), ""),
+    ]
+    title = f"Second life: {report['scenario']['application']}, from a state of health of {found['threshold_soh']:g}"
+    return block(title, ("", "", ""), "<><", rows)

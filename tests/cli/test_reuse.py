@@ -1,0 +1,133 @@
+"""Reuse at the command line: what it prints, what it refuses and why."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+REUSE = ("quote", "nmc622", "--route", "reuse", "--soh", "0.8", "-q")
+REFUSED = [
+    (("quote", "lfp", "--route", "reuse", "--soh", "0.5"), "E142", "no application takes it"),
+    (("quote", "lfp", "--route", "reuse", "--soh", "0.66"), "E142", "--application telecom"),
+    ((*REUSE, "--application", "vehicle", "--soh", "79%"), "E142", "below the 0.8 that vehicle asks for"),
+    ((*REUSE, "--form", "cell"), "E141", "no second life"),
+    ((*REUSE, "--form", "black-mass"), "E141", "pack or module"),
+    ((*REUSE, "--form", "scrap-electrode"), "E141", "no second life"),
+    (("quote", "--mix", "lfp=0.5,nmc622=0.5", "--route", "reuse"), "E143", "each chemistry apart"),
+    ((*REUSE, "--disassemble", "module"), "E145", "opens packs itself"),
+    ((*REUSE, "--damaged", "0.1"), "E144", "damaged packs are not reused"),
+    ((*REUSE, "--seat", "refiner"), "E132", "there is no refiner"),
+    ((*REUSE, "--method", "everbatt-2023"), "E127", "does not know route 'reuse'"),
+    ((*REUSE, "--application", "telecon"), "E101", "did you mean telecom"),
+    ((*REUSE, "--recycle", "hydo"), "E101", "did you mean hydro"),
+    ((*REUSE, "--recycle", "reuse"), "E148", "does not recycle"),
+    ((*REUSE, "--pass-rate", "0"), "E122", "above 0 and at most 1"),
+    ((*REUSE, "--pass-rate", "120%"), "E122", "above 0 and at most 1"),
+    ((*REUSE, "--new-pack-price", "0"), "E111", "not above zero"),
+    ((*REUSE, "--new-pack-price", "100EUR/kWh"), "E111", "USD/kWh"),
+]
+
+
+def data(recyc: Callable[..., Any], *argv: str) -> dict[str, Any]:
+    ran = recyc(*argv, "--json")
+    assert ran.code == 0, ran.err
+    found: dict[str, Any] = json.loads(ran.out)
+    return found
+
+
+@pytest.mark.parametrize(("argv", "code", "says"), REFUSED, ids=[" ".join(argv) for argv, _, _ in REFUSED])
+def test_refused(recyc: Callable[..., Any], argv: tuple[str, ...], code: str, says: str) -> None:
+    ran = recyc(*argv)
+    assert ran.code == 2
+    assert f"error[{code}]" in ran.err
+    assert says in ran.err
+    assert not ran.out
+
+
+def test_a_year_without_a_price_of_new_packs(recyc: Callable[..., Any], tmp_path: Path) -> None:
+    folder = tmp_path / "mine" / "prices"
+    folder.mkdir(parents=True)
+    (folder / "old.toml").write_text('title = "Old"\nextends = "2024"\nyear = "1999"\n')
+    argv = (*REUSE, "--preset-dir", str(tmp_path / "mine"), "--prices", "old")
+    assert "error[E146]: no price of new packs for 1999" in recyc(*argv).err
+    assert data(recyc, *argv, "--new-pack-price", "100")["second_life"]["new_pack_price_per_kwh"] == pytest.approx(100)
+
+
+def test_options(recyc: Callable[..., Any]) -> None:
+    given = ("--application", "telecom", "--pass-rate", "70%", "--new-pack-price", "90USD/kWh", "--recycle", "direct")
+    found = data(recyc, *REUSE, *given)
+    keys = ("soh", "application", "pass_rate", "new_pack_price", "recycle")
+    assert [found["scenario"][key] for key in keys] == [0.8, "telecom", 0.7, 90.0, "direct"]
+    assert found["second_life"]["pass_rate"] == 0.7
+    assert found["second_life"]["recycling"] == "direct"
+    assert [stage["stage"] for stage in found["stages"]] == ["collection", "reuse", "recycling"]
+    assert {"reuse-unsuited", "feed-price-of-recycling"} <= {warning["code"] for warning in found["warnings"]}
+
+
+def test_numbers_can_be_set(recyc: Callable[..., Any]) -> None:
+    found = data(recyc, *REUSE, "--set", "application.threshold=75%", "--set", "stages.reuse.test.hours=6h/module")
+    assert found["second_life"]["threshold_soh"] == 0.75
+
+
+def test_products_and_groups_sum(recyc: Callable[..., Any]) -> None:
+    found = data(recyc, *REUSE)
+    totals = found["totals"]
+    assert sum(item["value"] for item in found["products"]) == pytest.approx(totals["recovery_value"])
+    assert sum(sum(stage["cost_groups"].values()) for stage in found["stages"]) == pytest.approx(totals["cost"])
+    assert found["products"][0]["product"] == "repurposed_pack"
+    assert abs(found["mass_balance"]["closure_kg"]) < 1e-9
+
+
+def test_health_is_assumed_only_by_reuse(recyc: Callable[..., Any]) -> None:
+    assert data(recyc, "quote", "lfp", "--route", "hydro", "-q")["scenario"]["soh"] == 1.0
+    found = data(recyc, "quote", "lfp", "--route", "reuse", "-q")
+    assert found["scenario"]["soh"] == 0.8
+    assert "soh-assumed" in {warning["code"] for warning in found["warnings"]}
+
+
+def test_the_holder_sells_to_whoever_reuses(recyc: Callable[..., Any]) -> None:
+    found = data(recyc, *REUSE, "--seat", "holder", "--feed-price", "900")
+    assert found["totals"]["recovery_value"] == 900.0
+    assert found["second_life"] is None
+
+
+def test_compare_answers_reuse_or_recycle(recyc: Callable[..., Any]) -> None:
+    found = data(recyc, "compare", "-q")
+    routes = ["pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse"]
+    assert [item["scenario"]["route"] for item in found["quotes"][:6]] == routes
+    assert 0.7 < found["reuse_turns_at_soh"]["nmc622"] < 0.8
+    assert 0.7 < found["reuse_turns_at_soh"]["lfp"] < found["reuse_turns_at_soh"]["nmc622"]
+    for form in ("plain", "table"):
+        text = recyc("compare", "-q", "--format", form).out
+        assert "reuse is better above a state of health of 0.744" in text
+        assert max(map(len, text.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("argv", "says"),
+    [
+        (("--soh", "0.6"), "reuse left out: state of health 0.6 lies below"),
+        (("--mix", "lfp=0.5,nmc622=0.5"), "reuse left out: a mix cannot be reused as one"),
+        (("--form", "cell"), ""),
+        (("--method", "everbatt-2023"), ""),
+    ],
+)
+def test_compare_leaves_reuse_out(recyc: Callable[..., Any], argv: tuple[str, ...], says: str) -> None:
+    found = data(recyc, "compare", *argv, "-q")
+    assert "reuse" not in {item["scenario"]["route"] for item in found["quotes"]}
+    told = [warning["message"] for warning in found["warnings"] if warning["code"] == "left-out"]
+    told = [message for message in told if "reuse" in message]
+    assert all(says in message for message in told)
+    assert bool(told) == bool(says)
+
+
+def test_a_named_route_is_refused_in_compare(recyc: Callable[..., Any]) -> None:
+    assert recyc("compare", "lfp", "--route", "reuse", "--soh", "0.6").code == 2
+    assert "left out" in recyc("compare", "lfp", "--route", "hydro", "--route", "reuse", "--soh", "0.6").out
+    assert recyc("compare", "lpf").code == 2

@@ -1,0 +1,152 @@
+"""What holds of a second life whatever the numbers are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from recyc_cli import compare, quote
+from recyc_cli.catalog.request import Request
+from recyc_cli.catalog.scenario import resolve
+from recyc_cli.model.chain import evaluate
+from recyc_cli.model.grading import pass_share
+from recyc_cli.model.ledger import COST, VALUE, total
+
+if TYPE_CHECKING:
+    from recyc_cli.model.chain import Result
+
+HEALTHS = [0.7, 0.72, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0]
+CHEMISTRIES = ["nmc622", "lfp", "nca", "lmo", "lco"]
+
+
+def result(leaves: dict[str, Any] | None = None, **asked: Any) -> Result:
+    return evaluate(resolve(Request(**{"chemistry": "nmc622", "route": "reuse", **asked}), leaves).scenario)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "stages.reuse.soh",
+        "stages.reuse.health.spread",
+        "stages.reuse.new_packs.stationary.2024",
+        "stages.reuse.price.discount",
+        "stages.reuse.labor.handle",
+        "stages.reuse.test.hours",
+        "application.threshold",
+        "region.wage",
+        "prices.metals.nickel",
+    ],
+)
+def test_arrays_say_what_floats_say(path: str) -> None:
+    resolved = resolve(Request(chemistry="nmc622", route="reuse", soh=None))
+    prefix = max((key for key in resolved.documents if path.startswith(f"{key}.")), key=len)
+    at: Any = resolved.documents[prefix].tree
+    for key in path.removeprefix(f"{prefix}.").split("."):
+        at = at[key]
+    values = np.array([0.9, 1.0, 1.06]) * at
+    many = result({path: values})
+    for place, value in enumerate(values):
+        one = result({path: float(value)})
+        for name in ("value", "cost", "margin", "breakeven_feed_price"):
+            found = np.broadcast_to(getattr(many, name), values.shape)[place]
+            assert found == pytest.approx(getattr(one, name), rel=1e-12, abs=1e-9), name
+        assert len(one.lines) == len(many.lines)
+        ghg = sum(rows[-1] for rows in many.impacts.values())
+        expected = sum(rows[-1] for rows in one.impacts.values())
+        assert np.broadcast_to(ghg, values.shape)[place] == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("chemistry", CHEMISTRIES)
+@pytest.mark.parametrize("form", ["pack", "module"])
+def test_more_health_is_never_worth_less(chemistry: str, form: str) -> None:
+    results = [result(chemistry=chemistry, form=form, soh=soh) for soh in HEALTHS]
+    sales = [found.sold[0].value for found in results]
+    assert sales == sorted(sales)
+    margins = [found.margin for found in results]
+    assert margins == sorted(margins)
+
+
+@pytest.mark.parametrize("chemistry", CHEMISTRIES)
+def test_dearer_new_packs_make_used_ones_dearer(chemistry: str) -> None:
+    margins = [result(chemistry=chemistry, new_pack_price=price).margin for price in (50.0, 70.0, 115.0, 200.0)]
+    assert margins == sorted(margins)
+    assert margins[0] < margins[-1]
+
+
+def test_more_modules_pass_at_a_lower_threshold() -> None:
+    shares = [pass_share(0.8, threshold, 0.04) for threshold in (0.6, 0.7, 0.75, 0.8, 0.9)]
+    assert shares == sorted(shares, reverse=True)
+    assert pass_share(0.8, 0.8, 0.04) == 0.5
+
+
+@pytest.mark.parametrize("chemistry", CHEMISTRIES)
+@pytest.mark.parametrize("route", ["reuse", "reuse-ma-2024"])
+def test_lines_sum_and_mass_closes(chemistry: str, route: str) -> None:
+    found = result(chemistry=chemistry, route=route, soh=0.82)
+    assert total(found.lines, VALUE) == found.value == pytest.approx(sum(item.value for item in found.sold))
+    assert total(found.lines, COST) == found.cost
+    assert abs(found.balance.closure) < 1e-9
+    assert found.sold[0].mass + found.sold[1].mass == pytest.approx(found.balance.entering, rel=1e-12)
+    assert all(abs(balance.closure) < 1e-9 for balance in found.elements.values())
+    assert {line.stage for line in found.lines} == set(found.impacts)
+
+
+@pytest.mark.parametrize("price", [-500.0, 0.0, 1500.0])
+def test_break_even(price: float) -> None:
+    at = result(soh=0.8, feed_price=price).breakeven_feed_price
+    assert result(soh=0.8, feed_price=at).margin == pytest.approx(0.0, abs=1e-8)
+
+
+def test_money_scales_with_the_currency() -> None:
+    usd = quote(chemistry="nmc622", route="reuse", soh=0.8, new_pack_price=100.0, feed_price=400.0).to_dict()
+    eur = quote(chemistry="nmc622", route="reuse", soh=0.8, new_pack_price=100.0, feed_price=400.0, currency="EUR")
+    assert eur.result.margin == pytest.approx(usd["totals"]["margin"] * 0.9242)
+
+
+def test_recycling_is_the_best_or_the_named_route() -> None:
+    best = quote(chemistry="lfp", route="reuse", soh=0.8).to_dict()
+    margins = best["second_life"]["recycling_margins"]
+    assert set(margins) == {"pyro", "hydro", "direct"}
+    assert margins[best["second_life"]["recycling"]] == max(margins.values())
+    for name, margin in margins.items():
+        named = quote(chemistry="lfp", route="reuse", soh=0.8, recycle=name).to_dict()
+        assert named["second_life"]["recycling_margins"] == {name: margin}
+        assert named["totals"]["margin"] <= best["totals"]["margin"]
+        alone = quote(chemistry="lfp", route=name, feed_price=0.0)
+        assert alone.result.margin == pytest.approx(margin, rel=1e-12)
+
+
+def test_recycling_is_booked_by_its_shares() -> None:
+    found = quote(chemistry="nmc622", route="reuse", soh=0.75, recycle="hydro")
+    alone = quote(chemistry="nmc622", route="hydro", feed_price=0.0).result
+    second = found.result.second
+    assert second is not None
+    share, worth = second.grade.share, second.discount
+    value = sum(line.amount for line in found.result.lines if line.stage == "recycling" and line.kind == VALUE)
+    assert value == pytest.approx(alone.value * (1 - share + share * worth))
+    assert total(found.result.lines, COST, "recycling") == pytest.approx(alone.cost * (1 - share + share * worth))
+    assert worth == pytest.approx(1.08**-second.grade.years)
+
+
+@pytest.mark.parametrize("asked", [{}, {"new_pack_price": 70.0}, {"application": "home"}, {"feed_price": 900.0}])
+def test_where_the_answer_turns(asked: dict[str, Any]) -> None:
+    turning = compare(["nmc622"], **asked).to_dict()["reuse_turns_at_soh"]["nmc622"]
+
+    def ahead(soh: float) -> float:
+        margins = {
+            item.resolved.names["route"]: item.result.margin for item in compare(["nmc622"], soh=soh, **asked).quotes
+        }
+        return margins.pop("reuse") - max(margins.values())
+
+    assert ahead(turning - 2e-9) < 0.0 < ahead(turning + 2e-9)
+
+
+def test_no_turning_is_said() -> None:
+    found = compare(["lfp"], ["hydro", "reuse"]).to_dict()
+    assert found["reuse_turns_at_soh"] == {"lfp": None}
+    assert "better at every state of health" in found["notes"][0]
+    found = compare(["lfp"], new_pack_price=1.0).to_dict()
+    assert found["reuse_turns_at_soh"] == {"lfp": None}
+    assert found["notes"][0].startswith("lfp: recycling")

@@ -1,0 +1,81 @@
+"""Second life against what others published. Nothing here is fitted: a marker that is missed says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from recyc_cli import quote
+
+NO_PARTS = tuple(f"stages.reuse.parts.{name}=0" for name in ("bms", "certification", "housing"))
+NEW_2012 = 1474 * (384 / 1474) ** (2 / 5)
+"""USD/kWh between BloombergNEF's 2010 (in money of 2025) and 2015 (in its own)."""
+
+
+def second_life(**asked: Any) -> dict[str, Any]:
+    keywords = {"chemistry": "nmc622", "route": "reuse", "soh": 0.8, **asked}
+    found: dict[str, Any] = quote(**keywords).to_dict()["second_life"]
+    return found
+
+
+@pytest.mark.parametrize("throughput", [500.0, 1_000.0, 10_000.0, 50_000.0])
+def test_repurposing_cost_of_lieskoski(throughput: float) -> None:
+    """Batteries 2024, 10(1), 36: Tesla packs (NCA) at pack and module level, 27.2 to 38.3 EUR/kWh."""
+    found = second_life(chemistry="nca", throughput_t_per_year=throughput, currency="EUR")
+    assert 27.2 < found["repurposing_cost_per_kwh"] < 38.3
+
+
+@pytest.mark.parametrize("new_pack", [295.0, 221.0, 181.0, 157.0, 137.0, 132.0, 151.0, 139.0, 115.0])
+def test_selling_price_of_neubauer_2012(new_pack: float) -> None:
+    """NREL/TP-5400-53799: 38 to 132 USD/kWh, met at the new-pack price of every year from 2016 to 2024."""
+    assert 38.0 < second_life(new_pack_price=new_pack)["price_per_kwh"] < 132.0
+
+
+@pytest.mark.parametrize("soh", [0.7, 0.8, 0.85])
+def test_selling_price_is_missed_at_the_price_of_2012(soh: float) -> None:
+    """At what new packs cost in 2012 the price is twice to three times the range.
+
+    The study sells packs years later, against "declining future battery costs" (its abstract), not against 2012's.
+    """
+    assert 132.0 < 1.9 * 132.0 < second_life(soh=soh, new_pack_price=NEW_2012)["price_per_kwh"] < 3.3 * 132.0
+
+
+@pytest.mark.parametrize("soh", [0.7, 0.75, 0.8])
+def test_selling_price_of_nrel_2015(soh: float) -> None:
+    """NREL/TP-5400-63332, 44 to 180 USD/kWh (quoted from memory), at the new-pack price of 2015."""
+    assert 44.0 < second_life(soh=soh, new_pack_price=384.0)["price_per_kwh"] < 180.0
+
+
+def test_marker_of_nrel_without_new_parts() -> None:
+    """NREL's facility sells tested modules for "as low as" 20 USD/kWh: confirmed within 10 % without new parts."""
+    found = second_life(overrides=NO_PARTS)
+    assert found["repurposing_cost_per_kwh"] == pytest.approx(20.0, rel=0.10)
+
+
+def test_marker_of_nrel_is_missed_with_new_parts() -> None:
+    """With a new battery computer, certificate and housing it costs 80 % more than NREL's 20 USD/kWh."""
+    assert second_life()["repurposing_cost_per_kwh"] == pytest.approx(36.2, abs=0.5)
+
+
+@pytest.mark.parametrize(("chemistry", "low", "high"), [("lfp", 0.3, 0.7)])
+def test_used_against_new(chemistry: str, low: float, high: float) -> None:
+    """Used LFP at 70 to 80 % of health: 30 to 50 % of new (China 2019), 30 % below new (2021)."""
+    found = second_life(chemistry=chemistry, soh=0.75)
+    assert low < found["price_per_kwh"] / found["new_pack_price_per_kwh"] < high
+
+
+def test_cycles_left() -> None:
+    """Some 3,000 cycles are left in LFP at 70 to 80 % of health (China 2019), before the knee."""
+    found = second_life(chemistry="lfp", soh=0.75, pass_rate=1.0, overrides=["stages.reuse.health.knee=1"])
+    assert found["cycles_left"] == pytest.approx(3000.0)
+
+
+def test_ma_2024() -> None:
+    """Nature Communications 2024, code: repurposing 25 kWh^0.95, used packs at 19, new ones at 630/6.5 USD/kWh."""
+    report = quote(chemistry="nmc622", route="reuse-ma-2024", soh=0.8).to_dict()
+    found, (lump,) = report["second_life"], [line for line in report["lines"] if "lump" in line["item"]]
+    yearly = found["sold_kwh_per_t"] * report["scenario"]["throughput_t_per_year"]
+    assert lump["amount"] * report["scenario"]["throughput_t_per_year"] == pytest.approx(25 * yearly**0.95)
+    assert found["new_pack_price_per_kwh"] == pytest.approx(630 / 6.5)
+    assert report["totals"]["feed_price"] == pytest.approx(19 * 0.8 * report["basis"]["kwh_per_t"])
