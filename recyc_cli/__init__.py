@@ -11,11 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from recyc_cli.analysis.breakeven import breakeven
     from recyc_cli.analysis.compare import compare
     from recyc_cli.analysis.quote import quote
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "compare", "quote"]
+__all__ = ["__version__", "breakeven", "compare", "quote"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a public function, imported when first asked for
@@ -27,4 +28,8 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - a public function, imported
         from recyc_cli.analysis.compare import compare
 
         return compare
+    if name == "breakeven":
+        from recyc_cli.analysis.breakeven import breakeven
+
+        return breakeven
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

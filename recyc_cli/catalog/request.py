@@ -119,7 +119,8 @@ class Request:
             yield RecycError("E122", "a lot has one size", hint="give one of --mass, --packs, --kwh")
         if not _number(self.soh) or not 0.0 < self.soh <= 1.0:
             yield RecycError("E122", f"state of health must be above 0 and at most 1, not {self.soh}", "--soh")
-        if self.feed_price is not None and not _number(self.feed_price):
+        many = hasattr(self.feed_price, "__array_namespace__")
+        if self.feed_price is not None and not many and not _number(self.feed_price):
             yield RecycError("E122", f"the feed price must be a finite number, not {self.feed_price}", "--feed-price")
 
     def _feed(self) -> Iterable[RecycError]:

@@ -67,6 +67,8 @@ LISTING = (SCENARIO[-1], *(option for option in OUTPUT if option.name != "verbos
 
 # A value of one of these drives out what a weaker layer (environment, file) says of the others.
 RIVALS = (("mass", "packs", "kwh"), ("chemistry", "mix"), ("chemistries", "mix"), ("format", "json"))
+# Options whose name differs from their flag.
+_FLAGS = {"routes": "--route", "start": "--from", "end": "--to"}
 
 
 def shown(name: str) -> str:
@@ -77,7 +79,7 @@ def shown(name: str) -> str:
     """
     if name in ("chemistry", "chemistries"):
         return "CHEMISTRY"
-    return "--route" if name == "routes" else "--" + name.replace("_", "-")
+    return _FLAGS.get(name) or "--" + name.replace("_", "-")
 
 
 def takes(options: Iterable[Option]) -> Callable[[Run], Run]:
