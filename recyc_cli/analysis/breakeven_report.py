@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.sides import Side
 
 SCHEMA = "recyc.breakeven/1"
-LARGE = 1000.0
+LARGE, HUGE = 1e3, 1e12
 SHOWN = 8
 """Values spelled out in the answer."""
 
@@ -115,7 +115,7 @@ def _amount(lead: float, found: Breakeven) -> str:
     """Return a margin with four digits, or more where it is large."""
     if _finite(lead) is None:
         return "no result"
-    return f"{lead:,.0f} {found.first.money}" if abs(lead) >= LARGE else f"{lead:.4g} {found.first.money}"
+    return f"{_digits(lead, 4)} {found.first.money}"
 
 
 def _subject(found: Breakeven) -> str:
@@ -140,8 +140,12 @@ def _says(value: float, unit: str) -> str:
     >>> _says(23456.789, "USD/t"), _says(0.1234567, "1")
     ('23,457 USD/t', '0.123457')
     """
-    text = f"{value:,.0f}" if abs(value) >= LARGE else f"{value:.6g}"
-    return text + _unit(unit)
+    return _digits(value, 6) + _unit(unit)
+
+
+def _digits(value: float, digits: int) -> str:
+    """Return a number with this many digits; large ones whole, huge ones with an exponent."""
+    return f"{value:,.0f}" if LARGE <= abs(value) < HUGE else f"{value:.{digits}g}"
 
 
 def _unit(unit: str) -> str:

@@ -74,9 +74,12 @@ class Varied:
         """Return what turns a number in another unit into one in this unit.
 
         Raises:
-            RecycError E105, E305: a unit that measures something else, or none at all.
+            RecycError E105: a unit that measures something else, or none at all.
         """
-        factor, canonical = parse(unit)
+        try:
+            factor, canonical = parse(unit)
+        except RecycError as error:
+            raise RecycError("E105", error.message, where, error.hint) from None
         own, wanted = parse(self.unit)
         if canonical != wanted:
             raise RecycError("E105", f"{self.path} is in {self.unit}, which {unit} does not convert to", where)

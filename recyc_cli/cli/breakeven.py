@@ -21,7 +21,7 @@ where the margin steps across zero instead of meeting it.
 
 \b
   recyc breakeven nmc622 --route hydro --vary nickel
-  recyc breakeven nmc622 --route direct --vary throughput --from 1000 --to 200kt/yr
+  recyc breakeven nmc622 --route direct --vary throughput --to 200kt/yr
   recyc breakeven nmc622 --route hydro --against-route direct --vary nickel
   recyc breakeven nmc622 --against lfp --route hydro --per kwh --vary cobalt
 """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Report = dict[str, Any]
 MARGINS = ("margin", "margin_below", "margin_above", "margin_against")
 COLUMNS = ("section", "item", "value", "unit", *MARGINS, "margin_unit", "text")
-COUNTED = 1000.0
+COUNTED, HUGE = 1e3, 1e12
 
 
 def breakeven_page(report: Report) -> Page:
@@ -126,7 +126,7 @@ def _value(value: float | None) -> str:
     """
     if value is None:
         return NONE
-    return fixed(value, 2).removesuffix(".00") if abs(value) >= COUNTED else f"{value:.7g}"
+    return fixed(value, 2).removesuffix(".00") if COUNTED <= abs(value) < HUGE else f"{value:.7g}"
 
 
 def _money(value: float | None) -> str:
