@@ -8,8 +8,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # type checkers take it for the constant of `typing`, whose import would double `--version`
 if TYPE_CHECKING:
     from recyc_cli.analysis.breakeven import breakeven
     from recyc_cli.analysis.compare import compare
@@ -19,7 +18,8 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "breakeven", "compare", "quote"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a public function, imported when first asked for
+def __getattr__(name: str) -> object:
+    """Return a public function, imported when it is first asked for."""
     if name == "quote":
         from recyc_cli.analysis.quote import quote
 

@@ -23,7 +23,7 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     """Return the warnings of quotes, each with its code; what holds for all of them is said once."""
     found: dict[tuple[str, str], list[str]] = {}
     for quote in quotes:
-        for caution in (*_unsuited(quote), *_borrowed(quote), *_steps(quote), *_unbalanced(quote)):
+        for caution in (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote)):
             found.setdefault(caution, []).append(_label(quote))
     said = [(code, _where(labels, quotes) + message) for (code, message), labels in found.items()]
     said += [*_older(quotes), *_estimates(quotes)]
@@ -44,6 +44,8 @@ def _unsuited(quote: Quote) -> Iterator[tuple[str, str]]:
     """The route sells nothing of what the cathode holds."""
     cathodes = {stream.chemistry.product: stream.chemistry for stream in quote.resolved.scenario.streams}
     recovery = [item for item in quote.result.sold if item.stage == "recovery"]
+    if all(account.plant.stage != "recovery" for account in quote.result.accounts):
+        return
     sold = {ELEMENT_OF.get(item.product, item.product) for item in recovery}
     for product, chemistry in cathodes.items():
         inside = {element for element, _, _ in chemistry.inside["cathode"]}
@@ -59,6 +61,15 @@ def _borrowed(quote: Quote) -> Iterator[tuple[str, str]]:
     key, used = quote.resolved.borrowed
     if used not in (key, "any"):
         yield "payables-borrowed", f"no payables are known for region {key}: those of {used} are used"
+
+
+def _above_one(quote: Quote) -> Iterator[tuple[str, str]]:
+    """Payables above one pay for what they do not name, as Ni + Co quotes with lithium inside do."""
+    payables = quote.resolved.scenario.market.payables
+    above = [element.capitalize() for element, share in payables.items() if isinstance(share, float) and share > 1.0]
+    if above:
+        names = " and ".join(above)
+        yield "payable-above-one", f"payables of {names} are above 100 %: they pay for lithium that is not priced apart"
 
 
 def _steps(quote: Quote) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from recyc_cli.model.chain import evaluate
 if TYPE_CHECKING:
     from recyc_cli.catalog.document import Record
     from recyc_cli.catalog.scenario import Resolved
-    from recyc_cli.model.chain import Result
+    from recyc_cli.model.result import Result
 
 
 class Quote:
@@ -73,7 +73,7 @@ def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.
         raise _lacking(request, str(fault.args[0])) from fault
     except (ZeroDivisionError, OverflowError, TypeError) as fault:
         raise _beyond(request) from fault
-    for number in (result.value, result.cost, result.margin, result.breakeven_feed_price):
+    for number in (result.value, result.cost, result.margin, result.breakeven_feed_price or 0.0):
         if isinstance(number, complex) or not number - number == 0.0:
             raise _beyond(request)
     return Quote(request, resolved, result)

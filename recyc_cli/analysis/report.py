@@ -7,22 +7,19 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli import __version__
 from recyc_cli.analysis.cautions import cautions
 from recyc_cli.model.account import MJ_PER_KWH
+from recyc_cli.model.balance import black_mass_amounts
 from recyc_cli.model.cathode import cathode
-from recyc_cli.model.feedstock import TONNE
+from recyc_cli.model.feedstock import TONNE, energy_of, packs_of
 from recyc_cli.model.impacts import NAMES, plus, zero
 from recyc_cli.model.ledger import COST, GROUPS, VALUE, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from recyc_cli.analysis.quote import Quote
+    from recyc_cli.catalog.request import Request
     from recyc_cli.model.account import Account
     from recyc_cli.model.balance import Balance
-    from recyc_cli.model.inputs import Stream
 
 SCHEMA = "recyc.quote/1"
-BATTERY_FORMS = ("pack", "module", "cell")
-"""Forms with a nameplate energy."""
 FORM_WORDS = {"scrap-cell": "rejected cells", "scrap-electrode": "electrode scrap", "black-mass": "black mass"}
 GRAMS = 1000.0
 
@@ -30,7 +27,9 @@ GRAMS = 1000.0
 def report(quote: Quote) -> dict[str, Any]:
     """Return the report of a quote."""
     result = quote.result
-    kwh, packs = energy_and_packs(quote.resolved.scenario.streams)
+    streams = quote.resolved.scenario.streams
+    energy, packs = energy_of(streams), packs_of(streams)
+    kwh = None if energy is None else energy / MJ_PER_KWH
     totals = _totals(quote, kwh, packs)
     rows = zero()
     for stage in result.impacts.values():
@@ -64,6 +63,7 @@ def report(quote: Quote) -> dict[str, Any]:
             }
             for item in result.sold
         ],
+        "black_mass": _black_mass(quote),
         "wastes": [{"waste": name, "stage": stage, "kg_per_t": mass} for stage, name, mass in result.wastes],
         "impacts": _impacts(rows),
         "cathode": _cathode(quote),
@@ -73,20 +73,6 @@ def report(quote: Quote) -> dict[str, Any]:
         "sources": sorted({record.source for _, record in quote.records}),
         "warnings": cautions([quote]),
     }
-
-
-def energy_and_packs(streams: Iterable[Stream]) -> tuple[float | None, float | None]:
-    """Nameplate energy and packs in a tonne delivered [kWh/t, 1/t]; None for scrap and black mass."""
-    kwh = packs = 0.0
-    for stream in streams:
-        design = stream.chemistry.design
-        mass = design.get(f"{stream.form}_mass")
-        if stream.form not in BATTERY_FORMS or mass is None or "pack_energy" not in design:
-            return None, None
-        share = stream.share * TONNE / mass
-        packs += share
-        kwh += share * design["pack_energy"] / MJ_PER_KWH
-    return kwh, packs
 
 
 def _scenario(quote: Quote) -> dict[str, Any]:
@@ -110,10 +96,23 @@ def _scenario(quote: Quote) -> dict[str, Any]:
         "seat": request.seat,
         "currency": request.currency,
         "mix": None if request.mix is None else mix,
-        "overrides": [*request.overrides, *(f"price {item}" for item in request.price_overrides)],
+        "overrides": _changed(request),
         "corrections": list(quote.resolved.corrections),
         "feed_price": request.feed_price,
+        "feed_basis": request.feed_basis,
+        "contract": names.get("contract"),
+        "business": names.get("business"),
+        "distance_km": request.distance_km,
+        "damaged": request.damaged,
+        "mode": request.mode,
     }
+
+
+def _changed(request: Request) -> list[str]:
+    """What the request changes in the presets: numbers, prices, corrections of the method."""
+    prices = [f"price {item}" for item in request.price_overrides]
+    wishes = [f"correction {wish if '=' in wish else wish + '=on'}" for wish in request.corrections]
+    return [*request.overrides, *prices, *wishes]
 
 
 def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:
@@ -126,6 +125,7 @@ def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, An
         "kwh_per_t": kwh,
         "packs_per_t": packs,
         "price_date": year,
+        "breakeven": f"{quote.request.currency} per t of {'black mass' if quote.request.seat == 'refiner' else form}",
         "currency_year": f"{year}; equipment {documents['method'].tree.get('equipment_year')}",
     }
 
@@ -197,6 +197,16 @@ def _line(line: dict[str, Any], currency: str) -> dict[str, Any]:
     }
 
 
+def _black_mass(quote: Quote) -> dict[str, Any] | None:
+    """Yield and assay of the black mass a chain makes."""
+    made = [feed for account in quote.result.accounts for feed in account.flows.black_mass]
+    if not made:
+        return None
+    held = black_mass_amounts(made)
+    whole = held.pop("mass")
+    return {"kg_per_t": whole, "assay": {element: mass / whole for element, mass in held.items()}}
+
+
 def _impacts(rows: list[float]) -> dict[str, float]:
     named = dict(zip(NAMES, rows, strict=True))
     named["ghg_kg"] = named["ghg_kg"] / GRAMS
@@ -241,11 +251,13 @@ def _lot(quote: Quote, totals: dict[str, Any], kwh: float | None, packs: float |
             message = f"a lot of {request.form} has no nameplate energy and no packs"
             raise RecycError("E130", message, f"--{name}", "give its mass with --mass")
         mass = size / per_tonne
-        amounts = ("contained_value", "recovery_value", "cost", "margin")
+        amounts = ["contained_value", "recovery_value", "cost", "margin"]
+        if request.seat != "refiner":
+            amounts += ["feed_price", "breakeven_feed_price"]
         return {
             "mass_t": mass,
             "packs": mass * packs if packs is not None else None,
             "kwh": mass * kwh if kwh is not None else None,
-            "totals": {name: totals[name] * mass for name in (*amounts, "feed_price", "breakeven_feed_price")},
+            "totals": {name: totals[name] * mass for name in amounts if totals[name] is not None},
         }
     return None

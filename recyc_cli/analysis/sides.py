@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import quote
-from recyc_cli.analysis.report import energy_and_packs, report
+from recyc_cli.analysis.report import report
 from recyc_cli.analysis.series import NAN, Series
 from recyc_cli.catalog.varied import known
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.model.account import MJ_PER_KWH
 from recyc_cli.model.chain import evaluate
+from recyc_cli.model.feedstock import energy_of
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
@@ -50,7 +52,7 @@ class Side:
         """Vary a number of this scenario; where it has none of that path, nothing changes."""
         self.varied = number if known(number.path, self.base.resolved) else None
         try:
-            self._many([number.value or 0.0])
+            self._many([number.span[1] if number.span else number.value or 0.0])
         except (TypeError, RecycErrors):
             self.singly = True
 
@@ -102,8 +104,8 @@ class Side:
 
     def _energy(self, streams: Any) -> Number:  # noqa: ANN401 - the model's streams
         """Return the nameplate energy of a tonne, or 1 where the tonne itself counts."""
-        energy = energy_and_packs(streams)[0] if self.per == "kwh" else 1.0
-        return NAN if energy is None else energy
+        energy = energy_of(streams) if self.per == "kwh" else MJ_PER_KWH
+        return NAN if energy is None else energy / MJ_PER_KWH
 
 
 def _real(value: object) -> float:

@@ -25,6 +25,8 @@ KINDS = {
     "prices": "price deck",
     "payables": "payables table",
     "impacts": "impact table",
+    "contracts": "contract",
+    "business": "business model",
 }
 SINGLETONS = ("materials", "equipment", "sources")
 _RIVALS = {"price": "of", "of": "price"}

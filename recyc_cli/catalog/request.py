@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 FORMS = ("pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass")
 SEATS = ("chain", "holder", "shredder", "refiner")
 CURRENCIES = ("USD", "EUR", "CNY")
+MODES = ("truck", "rail", "ship", "barge")
+FEED_BASES = ("tonne", "kWh", "value")
+"""What a feed price is per: a tonne delivered [USD/t], a kWh of nameplate energy [USD/kWh], or 1 of contained value."""
 PROFILES = ("conservative", "typical", "optimistic")
-OPEN = {"seat": ("chain",), "profile": ("typical",)}
+OPEN = {"profile": ("typical",)}
 """What this release can answer among the choices it knows."""
 
 DEFAULTS: dict[str, Any] = {
@@ -32,6 +35,12 @@ DEFAULTS: dict[str, Any] = {
     "profile": "typical",
     "seat": "chain",
     "feed_price": None,
+    "feed_basis": "tonne",
+    "contract": None,
+    "business": None,
+    "distance_km": None,
+    "damaged": 0.0,
+    "mode": "truck",
     "currency": "USD",
     "mix": None,
     "overrides": (),
@@ -68,6 +77,12 @@ class Request:
     profile: str
     seat: str
     feed_price: float | None
+    feed_basis: str
+    contract: str | None
+    business: str | None
+    distance_km: float | None
+    damaged: float
+    mode: str
     currency: str
     mix: Mapping[str, float] | Sequence[tuple[str, str, float]] | None
     overrides: Sequence[str]
@@ -102,6 +117,8 @@ class Request:
             "seat": SEATS,
             "profile": PROFILES,
             "currency": CURRENCIES,
+            "feed_basis": FEED_BASES,
+            "mode": MODES,
         }
         for name, known in choices.items():
             given = getattr(self, name)
@@ -119,6 +136,10 @@ class Request:
             yield RecycError("E122", "a lot has one size", hint="give one of --mass, --packs, --kwh")
         if not _number(self.soh) or not 0.0 < self.soh <= 1.0:
             yield RecycError("E122", f"state of health must be above 0 and at most 1, not {self.soh}", "--soh")
+        if not _number(self.damaged) or not 0.0 <= self.damaged <= 1.0:
+            yield RecycError("E122", f"the share damaged must be from 0 to 1, not {self.damaged}", "--damaged")
+        if self.distance_km is not None:
+            yield from _positive("distance_km", self.distance_km, "km")
         many = hasattr(self.feed_price, "__array_namespace__")
         if self.feed_price is not None and not many and not _number(self.feed_price):
             yield RecycError("E122", f"the feed price must be a finite number, not {self.feed_price}", "--feed-price")
@@ -145,7 +166,7 @@ class Request:
     def _later(self) -> Iterable[RecycError]:
         for name, ready in OPEN.items():
             given = getattr(self, name)
-            if given not in ready and given in (*SEATS, *PROFILES):
+            if given not in ready and given in PROFILES:
                 yield RecycError("E125", f"{name} {given!r} cannot be quoted yet", f"--{name}", f"use {ready[0]}")
         for name in ("plant", "as_of"):
             if getattr(self, name) is not None:

@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog import composition, plants, tables
-from recyc_cli.catalog.document import Document, in_usd, replaced, with_corrections
+from recyc_cli.catalog.document import Document, Layer, in_usd, lookup, replaced, with_corrections
 from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.places import user_folders
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.disassembly import LEVELS, left_mass
-from recyc_cli.model.feedstock import TONNE
+from recyc_cli.model.feed import OF_VALUE, PER_MJ, PER_TONNE
+from recyc_cli.model.feedstock import TONNE, energy_of
 from recyc_cli.model.inputs import Scenario, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from recyc_cli.catalog.document import Record
     from recyc_cli.catalog.request import Request
     from recyc_cli.model.inputs import Chemistry, Plant
     from recyc_cli.model.number import Number
 
+MJ_PER_KWH = 3.6
+BASES = {"tonne": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
 KEPT = 200
 """Presets with corrections laid over them that a process keeps."""
 _builtin: list[Library] = []
@@ -65,10 +69,18 @@ def resolve(request: Request, leaves: Mapping[str, Number] | None = None) -> Res
     _allowed(found)
     _override(found)
     for path, value in (leaves or {}).items():
-        prefix = max((key for key in found.documents if path.startswith(f"{key}.")), key=len)
-        _replace(found, prefix, path.removeprefix(f"{prefix}."), value)
+        _replace(found, *_known(found, path), value)
     found.scenario = _scenario(found)
     return found
+
+
+def _known(found: Resolved, path: str) -> tuple[str, str]:
+    """Split the path of a number into its preset and the rest, or raise RecycError E104."""
+    prefix = max((key for key in found.documents if path.startswith(f"{key}.")), key=len, default="")
+    rest = path.removeprefix(f"{prefix}.")
+    if not prefix or lookup(found.documents[prefix].tree, rest) is None:
+        raise RecycError("E104", f"no number at {path!r}", hint="`recyc presets show` prints the paths of all numbers")
+    return prefix, rest
 
 
 def _library(preset_dirs: Iterable[str]) -> Library:
@@ -127,6 +139,10 @@ def _gather(found: Resolved) -> None:
     if payables == "deck":
         payables = wanted["prices"].tree["payables"]
     wanted["payables"] = _open(found, "payables", payables, "payables")
+    if request.contract is not None:
+        wanted["contract"] = _open(found, "contracts", request.contract, "contract")
+    if request.business is not None:
+        wanted["business"] = _open(found, "business", request.business, "business")
     for name in sorted(stages):
         wanted[f"stages.{name}"] = library.document("stages", name)
     for name, _, _ in request.parts:
@@ -142,6 +158,7 @@ def _allowed(found: Resolved) -> None:
         "routes": [found.names["route"]],
         "regions": [found.names["region"]],
         "decks": [found.names["prices"]],
+        "seats": [found.request.seat],
         "chemistries": [name for role, name in found.names.items() if role.startswith("chemistry ")],
     }
     for kind, names in asked.items():
@@ -154,6 +171,7 @@ def _allowed(found: Resolved) -> None:
 def _override(found: Resolved) -> None:
     """Apply the user's numbers, then bring all money to the request's currency."""
     request, documents = found.request, found.documents
+    _do_business(found)
     fx = documents["prices"].tree.get("fx", {})
     if request.overrides or request.price_overrides:
         from recyc_cli.catalog.overrides import override
@@ -170,22 +188,35 @@ def _override(found: Resolved) -> None:
             _convert(found, prefix)
 
 
+def _do_business(found: Resolved) -> None:
+    """Lay the numbers of the business model over the presets they belong to."""
+    document = found.documents.get("business")
+    for path, record in document.records.items() if document else ():
+        if path.startswith("set."):
+            place = path.removeprefix("set.")
+            prefix = max((key for key in found.documents if place.startswith(f"{key}.")), key=len, default="")
+            if prefix:
+                _set(found, prefix, place.removeprefix(f"{prefix}."), record)
+
+
+def _set(found: Resolved, prefix: str, path: str, record: Record) -> None:
+    """Put a record in the place of another, or of none."""
+    document = found.documents[prefix]
+    if path not in document.records:
+        raise RecycError("E104", f"no number at {prefix}.{path}", found.documents["business"].path)
+    tree = replaced(document.tree, path, record.value * record.factor)
+    layer = Layer(tree, document.foreign, {**document.records, path: record})
+    found.documents[prefix] = document.with_layer(layer)
+
+
 def _convert(found: Resolved, prefix: str) -> None:
     """Money is homogeneous: converting every input converts every result."""
     for path, record in found.documents[prefix].records.items():
         if record.canonical_unit.startswith("USD"):
-            _replace(found, prefix, path, _at(found.documents[prefix], path) * found.fx)
-
-
-def _at(document: Document, path: str) -> Any:  # noqa: ANN401 - a number
-    from recyc_cli.catalog.document import lookup
-
-    return lookup(document.tree, path)
+            _replace(found, prefix, path, lookup(found.documents[prefix].tree, path) * found.fx)
 
 
 def _replace(found: Resolved, prefix: str, path: str, value: object) -> None:
-    from recyc_cli.catalog.document import Layer
-
     document = found.documents[prefix]
     layer = Layer(replaced(document.tree, path, value), document.foreign, lambda: document.records)
     found.documents[prefix] = document.with_layer(layer)
@@ -201,14 +232,17 @@ def _scenario(found: Resolved) -> Scenario:
     }
     streams = tuple(_stream(found, chemistries, *part) for part in request.parts)
     chain = _plants(found, found.names["route"], chemistries)
+    _seated(found, chain)
     freight_route = trees["method"]["freight_masses"]
     own = freight_route == "own"
     region = trees["region"]
+    contract = trees.get("contract", {})
     market = tables.market(
         trees["prices"],
         found.documents["payables"],
         _payables_key(found),
         composition.carbonate_per_lithium(trees["materials"]),
+        contract,
     )
     return Scenario(
         streams=streams,
@@ -219,13 +253,46 @@ def _scenario(found: Resolved) -> Scenario:
         region=region,
         market=market,
         method=tables.method(trees["method"]),
-        freight=tables.freight(trees["stages.collection"], region["freight"]),
+        freight=tables.freight(
+            trees["stages.collection"], region["freight"], request.distance_km, request.damaged, request.mode
+        ),
         disassembly=tables.disassembly(trees["stages.disassembly"]),
         factors=tables.factors(trees["impacts"], region["grid"]),
         cathode=tables.cathode_making(trees["stages.cathode"]),
         substances=contents,
-        feed_price=None if request.feed_price is None else request.feed_price * found.fx,
+        **_feed_price(found, streams),
+        seat=request.seat,
+        handover=trees["stages.collection"]["handover"],
     )
+
+
+def _feed_price(found: Resolved, streams: tuple[Stream, ...]) -> dict[str, Any]:
+    """Say what the user's feed price is per; money is converted, a share of the contained value is not."""
+    price, basis = found.request.feed_price, found.request.feed_basis
+    energy = energy_of(streams)
+    own = found.documents["business"].tree.get("feed_price") if "business" in found.documents else None
+    if price is None and own is not None:
+        return {"feed_price": own * TONNE, "feed_basis": PER_TONNE, "energy": energy or 0.0}
+    if price is not None and basis == "kWh":
+        if energy is None:
+            message = "a feed price per kWh asks for a feed with nameplate energy: packs, modules or cells"
+            raise RecycError("E133", message, "--feed-price", "give it per tonne, or as a share of the contained value")
+        price = price / MJ_PER_KWH
+    if price is not None and basis != "value":
+        price = price * found.fx
+    return {"feed_price": price, "feed_basis": BASES[basis], "energy": energy or 0.0}
+
+
+def _seated(found: Resolved, chain: tuple[Plant, ...]) -> None:
+    """Refuse a seat that the chain does not have."""
+    seat, route = found.request.seat, found.names["route"]
+    if seat in ("shredder", "refiner"):
+        if len(chain) < len(("shredder", "refiner")):
+            message = f"route {route} has one plant: no black mass changes hands, so there is no {seat}"
+            raise RecycError("E132", message, "--seat", "use chain or holder, or a route through black mass")
+        if all(form == "black-mass" for _, form, _ in found.request.parts):
+            message = f"black mass has left the shredder: no {seat} apart from the chain"
+            raise RecycError("E132", message, "--seat", "use chain: it is the refiner's account")
 
 
 def _plants(found: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -> tuple[Plant, ...]:

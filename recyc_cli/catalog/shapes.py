@@ -175,6 +175,7 @@ class Impacts(Titled):
     fuels: dict[str, Fuel] = {}
     combustion: dict[str, Grams] = {}
     truck_energy: dict[Literal["heavy", "medium"], Annotated[float, In("MJ/km", low=0.0)]] = {}
+    mode_energy: dict[Literal["rail", "ship", "barge"], Annotated[float, In("MJ/kg/km", low=0.0)]] = {}
     characterization: dict[str, Ratio] = {}
 
 

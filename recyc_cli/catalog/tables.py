@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.model.impacts import EMISSIONS, ENERGY_ROWS
 from recyc_cli.model.inputs import (
     CathodeMaking,
+    Contract,
     Disassembly,
     Factors,
     Freight,
@@ -22,19 +23,28 @@ if TYPE_CHECKING:
     from recyc_cli.model.number import Number
 
 
-def freight(tree: Tree, region_freight: Number) -> Freight:
-    """Build trucks and legs; rates are those of the preset times the region's multiple."""
-    limit = tree["heavy_above"]
+def freight(tree: Tree, region_freight: Number, distance: Number | None, damaged: Number, mode: str) -> Freight:
+    """Build trucks and legs.
+
+    Args:
+        tree: the collection stage.
+        region_freight: the region's multiple of its rates.
+        distance: of the legs that bring the feed to its plant, if it is given [km].
+        damaged: share of the feed that travels as damaged or defective batteries.
+        mode: how those legs go: truck, rail, ship or barge.
+    """
     legs = tuple(
         Leg(
             id=name,
             title=leg["title"],
             forms=tuple(leg["forms"]),
             carries=leg["carries"],
+            seat=leg["seat"],
             hazardous=leg["hazardous"],
             packed_by=leg.get("packed_by", ""),
-            distance=leg["distance"],
-            heavy=bool(leg["distance"] > limit),
+            mode=mode if leg.get("inbound", False) else "truck",
+            distance=_distance(leg, distance),
+            care=1.0 + damaged * (tree["damaged"]["multiple"] - 1.0) if leg["hazardous"] else 1.0,
             packaging_on=leg["packaging_on"],
         )
         for name, leg in tree["legs"].items()
@@ -45,13 +55,20 @@ def freight(tree: Tree, region_freight: Number) -> Freight:
     }
     return Freight(
         legs=legs,
+        heavy_above=tree["heavy_above"],
         gross_weight=tree["gross_weight"],
         short_ton=tree["short_ton"],
         payload=tree["payload"],
+        modes={name: price * region_freight for name, price in tree["modes"].items()},
         rate=rate,
         packaging=tree["packaging"],
         shipped=tree["shipped"],
     )
+
+
+def _distance(leg: Tree, given: Number | None) -> Number:
+    """Distance of a leg: as given where it brings the feed to its plant, else its own [km]."""
+    return leg["distance"] if given is None or not leg.get("inbound", False) else given
 
 
 def disassembly(tree: Tree) -> Disassembly:
@@ -85,6 +102,7 @@ def factors(tree: Tree, grid: Tree) -> Factors:
         fuels={name: _rows(item) for name, item in tree["fuels"].items()},
         combustion={name: tuple(item[row] for row in EMISSIONS) for name, item in tree["combustion"].items()},
         truck_energy=tree["truck_energy"],
+        mode_energy=tree["mode_energy"],
         characterization=tree["characterization"],
         grid=_rows(grid),
     )
@@ -97,13 +115,13 @@ def _rows(item: Tree, *, sums: bool = False) -> tuple[Number, ...]:
     return (*rows, emissions["co2_with_voc_co"], emissions["ghg"]) if sums else rows
 
 
-def market(prices: Tree, payables: Document, region: str, ratio: Number) -> Market:
-    """Build prices and the payables of a region's table."""
+def market(prices: Tree, payables: Document, region: str, ratio: Number, contract: Tree) -> Market:
+    """Build prices, the payables of a region's table, and the terms of an offtake contract if there is one."""
     tree = payables.tree
     return Market(
         metals=prices["metals"],
         reagents=prices["reagents"],
-        products={name: _product(name, item, prices) for name, item in prices["products"].items()},
+        products={name: _product(name, item, prices, contract) for name, item in prices["products"].items()},
         payables=tree[region],
         form_shares=tree["forms"],
         fixed=tree.get("fixed", {}),
@@ -112,14 +130,23 @@ def market(prices: Tree, payables: Document, region: str, ratio: Number) -> Mark
     )
 
 
-def _product(name: str, item: Tree, prices: Tree) -> Product:
+def _product(name: str, item: Tree, prices: Tree, contract: Tree) -> Product:
     paths: tuple[str, ...] = (f"prices.products.{name}",)
     if "of" in item:
         table, _, key = item["of"].partition(".")
         price, paths = prices[table][key], (*paths, f"prices.{item['of']}")
     else:
         price = item["price"]
-    return Product(price=price, payable=item.get("payable", 1.0), paths=paths)
+    terms = contract.get("products", {}).get(name)
+    agreed = None
+    if terms is not None:
+        agreed = Contract(**{key: terms.get(key, default) for key, default in TERMS.items()})
+        paths = (*paths, f"contract.products.{name}")
+    return Product(price=price, payable=item.get("payable", 1.0), contract=agreed, paths=paths)
+
+
+TERMS: dict[str, Number] = {"share": 1.0, "payable": 1.0, "premium": 0.0, "floor": 0.0, "ceiling": 1e9}
+"""Terms of a contract where it says nothing: all of the product, at its price, unbounded."""
 
 
 def method(tree: Any) -> Method:  # noqa: ANN401 - a tree of numbers

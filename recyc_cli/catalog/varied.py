@@ -26,11 +26,12 @@ KEYWORDS = {
     "gate_fee": ("feed_price", "USD/t", -1.0),
     "throughput": ("throughput_t_per_year", "t/yr", 1.0),
     "soh": ("soh", "1", 1.0),
+    "distance": ("distance_km", "km", 1.0),
+    "damaged": ("damaged", "1", 1.0),
 }
 """Name -> keyword of the request, unit, sign: a gate fee is a negative feed price."""
-DISTANCE = "distance"
-"""The distance of the leg that brings the feed from its holder."""
-SPANS = {"throughput": (500.0, 500_000.0), "soh": (0.01, 1.0)}
+FEED_PRICE = "feed_price"
+SPANS = {"throughput": (500.0, 500_000.0), "soh": (0.01, 1.0), "distance": (10.0, 5_000.0), "damaged": (0.0, 1.0)}
 """Ranges of the keywords, unless another is asked for."""
 SHARES = ("fates", "payables", "forms", "recovered", "wasted", "payable")
 """Groups and keys whose numbers are shares, 1 included."""
@@ -65,7 +66,8 @@ class Varied:
         """Return the keywords of a request with the number at `x`, as a user would write them."""
         if self.path in KEYWORDS:
             keyword, _, sign = KEYWORDS[self.path]
-            return {**keywords, keyword: x * sign}
+            basis = {"feed_basis": "tonne"} if keyword == FEED_PRICE else {}
+            return {**keywords, **basis, keyword: x * sign}
         if not isinstance(x, float):
             raise TypeError(f"{self.path} takes one value at a time")
         return {**keywords, "overrides": (*keywords.get("overrides", ()), f"{self.path}={x!r} {self.unit}")}
@@ -104,7 +106,7 @@ def varied(name: str, found: Resolved, contained_value: float, feed_price: float
     """Find the number that a name means.
 
     Args:
-        name: a keyword (`KEYWORDS`, `distance`), the path of a number, or the short name of a price.
+        name: a keyword (`KEYWORDS`), the path of a number, or the short name of a price.
         found: the scenario as it is.
         contained_value: of the feed, which sets the range of feed prices [money/t].
         feed_price: what is paid for the feed as it is [money/t].
@@ -116,7 +118,7 @@ def varied(name: str, found: Resolved, contained_value: float, feed_price: float
     key = name.lower().replace("-", "_")
     if key in KEYWORDS:
         return _keyword(key, found, contained_value, feed_price)
-    prefix, rest = _find(_leg(found) if key == DISTANCE else name, found)
+    prefix, rest = _find(name, found)
     document, path = found.documents[prefix], f"{prefix}.{rest}"
     record = document.records.get(rest)
     if record is None:
@@ -142,9 +144,9 @@ def known(path: str, found: Resolved) -> bool:
 def _keyword(key: str, found: Resolved, contained_value: float, feed_price: float) -> Varied:
     keyword, unit, sign = KEYWORDS[key]
     value = getattr(found.request, keyword)
-    if keyword != "feed_price":
+    if keyword != FEED_PRICE:
         return Varied(key, unit, value, SPANS[key], None)
-    paid = feed_price / found.fx if value is None else value
+    paid = feed_price / found.fx
     most = max(PAID_AT_MOST * contained_value / found.fx, abs(paid)) or 1.0
     return Varied(key, unit, paid * sign, (-most, most), None)
 
@@ -158,14 +160,6 @@ def _priced(path: str, price: float, found: Resolved) -> Varied:
     return number
 
 
-def _leg(found: Resolved) -> str:
-    """Return the path of the distance from the holder, which is a leg of its own for each form."""
-    form = found.request.parts[0][1]
-    legs = found.documents["stages.collection"].tree["legs"]
-    first = next(name for name, leg in legs.items() if form in leg["forms"])
-    return f"stages.collection.legs.{first}.distance"
-
-
 def _find(name: str, found: Resolved) -> tuple[str, str]:
     """Return the document and the path in it of a number's path or a price's short name."""
     try:
@@ -177,13 +171,13 @@ def _find(name: str, found: Resolved) -> tuple[str, str]:
         return "prices", price_path(found.documents["prices"], name)
     except RecycError:
         tables = (found.documents["prices"].tree.get(group, {}) for group in ("metals", "reagents", "products"))
-        close = nearest(name.lower(), [*KEYWORDS, DISTANCE, *(key for table in tables for key in table)])
-        hint = f"did you mean {' or '.join(close)}?" if close else f"a price, a path as --set takes it, {_words()}"
+        close = nearest(name.lower(), [*KEYWORDS, *(key for table in tables for key in table)])
+        hint = (
+            f"did you mean {' or '.join(close)}?"
+            if close
+            else f"a price, a path as --set takes it, or {', '.join(KEYWORDS)}"
+        )
         raise RecycError("E104", f"no number named {name!r}", FLAG, hint) from None
-
-
-def _words() -> str:
-    return f"{', '.join(KEYWORDS)} or {DISTANCE}"
 
 
 def _span(path: str, record: Record) -> Span | None:

@@ -26,7 +26,9 @@ where the margin steps across zero instead of meeting it.
   recyc breakeven nmc622 --against lfp --route hydro --per kwh --vary cobalt
 """
 OWN = (
-    Option("vary", ("--vary",), "NAME", "feed_price gate_fee throughput soh distance, a price, or any path"),
+    Option(
+        "vary", ("--vary",), "NAME", "feed_price gate_fee throughput soh distance damaged, a price (nickel), any path"
+    ),
     Option("start", ("--from",), "VALUE", "low end of the range, in the number's unit [a tenth]"),
     Option("end", ("--to",), "VALUE", "high end of the range [the tenfold; shares: 1]"),
     Option("against", ("--against",), "CHEMISTRY", "tie with another chemistry"),
@@ -41,7 +43,14 @@ OPTIONS = (
     *OWN,
     *(option for option in (*options.SCENARIO, *options.OUTPUT) if option.name not in _NEVER),
 )
-_READ = {"feed_price": "feed_price", "gate_fee": "feed_price", "throughput": "throughput", "soh": "share"}
+_READ = {
+    "feed_price": "feed_price",
+    "gate_fee": "feed_price",
+    "throughput": "throughput",
+    "soh": "share",
+    "distance": "distance_km",
+    "damaged": "share",
+}
 """Keyword that is varied -> the function of cli/values.py that reads its range."""
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
@@ -85,6 +94,8 @@ def _bound(vary: str, setting: Setting) -> float | tuple[float, str]:
     from recyc_cli.cli import values
 
     read = _READ.get(vary.strip().lower().replace("-", "_"))
+    if read == "feed_price" and values.feed_basis(setting.text, setting.where) != "tonne":
+        raise values.refuse(setting.text, "a price per tonne", setting.where, "for example -150 or 0.4USD/kg")
     if read is not None:
         number: float = getattr(values, read)(setting.text, setting.where)
         return number

@@ -26,8 +26,8 @@ class Option(NamedTuple):
 _CHEMISTRY_HELP = "nmc111 nmc532 nmc622 nmc811 nca lco lmo lfp, or your own"
 CHEMISTRY = Option("chemistry", (), "CHEMISTRY", _CHEMISTRY_HELP, "argument")
 CHEMISTRIES = Option("chemistries", (), "CHEMISTRY...", _CHEMISTRY_HELP + " [nmc622 lfp]", "arguments")
-ROUTE = Option("route", ("--route",), "ROUTE", "pyro, hydro or direct (required)")
-ROUTES = Option("routes", ("--route",), "ROUTE", "pyro, hydro, direct; repeatable [all]", "list")
+ROUTE = Option("route", ("--route",), "ROUTE", "pyro hydro direct shred (required)")
+ROUTES = Option("routes", ("--route",), "ROUTE", "pyro hydro direct shred; repeatable [the first three]", "list")
 
 SCENARIO = (
     Option("form", ("--form",), "FORM", "pack module cell scrap-cell scrap-electrode black-mass [pack]"),
@@ -45,7 +45,13 @@ SCENARIO = (
     Option("method", ("--method",), "METHOD", "recyc or everbatt-2023 [recyc]"),
     Option("profile", ("--profile",), "NAME", "recoveries: conservative typical optimistic"),
     Option("seat", ("--seat",), "SEAT", "chain holder shredder refiner [chain]"),
-    Option("feed_price", ("--feed-price",), "USD/T", "paid for the feed; negative: gate fee [market]"),
+    Option("feed_price", ("--feed-price",), "PRICE", "signed, paid for the feed: 400 (USD/t), 5USD/kWh, 30%"),
+    Option("gate_fee", ("--gate-fee",), "PRICE", "taken for the feed: the negative of --feed-price"),
+    Option("contract", ("--contract",), "NAME", "an offtake contract for the products"),
+    Option("business", ("--business",), "NAME", "third-party closed-loop alliance informal"),
+    Option("distance", ("--distance",), "DISTANCE", "to the plant: 300km, 200mile [by form]"),
+    Option("mode", ("--mode",), "MODE", "of that way: truck rail ship barge [truck]"),
+    Option("damaged", ("--damaged",), "SHARE", "share of damaged or defective batteries [0]"),
     Option("currency", ("--currency",), "CODE", "USD EUR CNY [USD]"),
     Option("price", ("--price",), "NAME=PRICE", "a price: nickel=16000USD/t; repeatable", "list"),
     Option("set", ("--set",), "PATH=VALUE", "any number: region.wage=30; repeatable", "list"),
@@ -66,7 +72,13 @@ COMPARE = (CHEMISTRIES, ROUTES, *SCENARIO, *OUTPUT)
 LISTING = (SCENARIO[-1], *(option for option in OUTPUT if option.name != "verbose"))
 
 # A value of one of these drives out what a weaker layer (environment, file) says of the others.
-RIVALS = (("mass", "packs", "kwh"), ("chemistry", "mix"), ("chemistries", "mix"), ("format", "json"))
+RIVALS = (
+    ("mass", "packs", "kwh"),
+    ("feed_price", "gate_fee"),
+    ("chemistry", "mix"),
+    ("chemistries", "mix"),
+    ("format", "json"),
+)
 # Options whose name differs from their flag.
 _FLAGS = {"routes": "--route", "start": "--from", "end": "--to"}
 

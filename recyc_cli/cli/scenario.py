@@ -10,7 +10,21 @@ if TYPE_CHECKING:
     from recyc_cli.cli.settings import Setting, Settings
 
 MISSING = "E113"
-_TEXTS = ("form", "disassemble", "region", "plant", "prices", "as_of", "method", "profile", "seat", "currency")
+_TEXTS = (
+    "form",
+    "disassemble",
+    "region",
+    "plant",
+    "prices",
+    "as_of",
+    "method",
+    "profile",
+    "seat",
+    "contract",
+    "business",
+    "mode",
+    "currency",
+)
 # option: keyword, the function of cli/values.py that reads it
 _NUMBERS = {
     "mass": ("mass_t", "mass_t"),
@@ -19,6 +33,9 @@ _NUMBERS = {
     "soh": ("soh", "share"),
     "throughput": ("throughput_t_per_year", "throughput"),
     "feed_price": ("feed_price", "feed_price"),
+    "gate_fee": ("feed_price", "gate_fee"),
+    "distance": ("distance_km", "distance_km"),
+    "damaged": ("damaged", "share"),
     "mix": ("mix", "mix"),
 }
 _LISTS = {"set": "overrides", "price": "price_overrides", "correction": "corrections", "preset_dir": "preset_dirs"}
@@ -33,6 +50,11 @@ def keywords(settings: Settings) -> dict[str, Any]:
             scenario[name] = text
     given = {name: settings.get(name) for name in _NUMBERS}
     scenario |= _numbers({name: setting for name, setting in given.items() if setting})
+    paid = given["feed_price"] or given["gate_fee"]
+    if paid:
+        from recyc_cli.cli.values import feed_basis
+
+        scenario["feed_basis"] = feed_basis(paid.text, paid.where)
     for name, keyword in _LISTS.items():
         if settings.items(name):
             scenario[keyword] = settings.items(name)

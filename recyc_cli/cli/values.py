@@ -97,14 +97,53 @@ def throughput(text: str, where: str) -> float:
     return positive(convert(number, unit, "t/yr", where, "10000 or 10kt/yr"), text, where)
 
 
+_FEED = "400, -150 (a gate fee), 0.4USD/kg, 5USD/kWh or 30% of the contained value"
+
+
 def feed_price(text: str, where: str) -> float:
-    """Return a signed feed price [USD/t]; a bare number is in USD/t.
+    """Return a signed feed price in what `feed_basis` says it is per; a bare number is in USD/t.
 
     >>> feed_price("-200", "--feed-price"), feed_price("0.5USD/kg", "--feed-price")
     (-200.0, 500.0)
+    >>> feed_price("5USD/kWh", "--feed-price"), feed_price("30%", "--feed-price")
+    (5.0, 0.3)
     """
-    number, unit = split(text, "a price", where, "400, -150 (a gate fee) or 0.4USD/kg")
-    return number if unit in ("", "USD/t") else convert(number, unit, "USD/kg", where, "400 or 0.4USD/kg") * 1000
+    number, unit = split(text, "a price", where, _FEED)
+    basis = feed_basis(text, where)
+    if basis == "value":
+        return number / 100
+    if basis == "kWh":
+        return convert(number, unit, "USD/MJ", where, "5USD/kWh") * 3.6
+    return number if unit in ("", "USD/t") else convert(number, unit, "USD/kg", where, _FEED) * 1000
+
+
+def feed_basis(text: str, where: str) -> str:
+    """Return what a feed price is per: a tonne, a kWh, or 1 of contained value.
+
+    >>> feed_basis("400", ""), feed_basis("5USD/kWh", ""), feed_basis("30%", "")
+    ('tonne', 'kWh', 'value')
+    """
+    unit = split(text, "a price", where, _FEED)[1]
+    return "value" if unit == "%" else "kWh" if unit.endswith("Wh") else "tonne"
+
+
+def gate_fee(text: str, where: str) -> float:
+    """Return the feed price that a gate fee comes to: its negative.
+
+    >>> gate_fee("150", "--gate-fee")
+    -150.0
+    """
+    return -feed_price(text, where)
+
+
+def distance_km(text: str, where: str) -> float:
+    """Return a distance [km]; a bare number is in km.
+
+    >>> distance_km("300km", "--distance"), distance_km("100mile", "--distance")
+    (300.0, 160.9344)
+    """
+    number, unit = split(text, "a distance", where, "300km or 200mile")
+    return convert(number, unit or "km", "km", where, "300km or 200mile")
 
 
 def share(text: str, where: str) -> float:

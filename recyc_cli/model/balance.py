@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.feedstock import ELEMENTS
+from recyc_cli.model.feedstock import ELEMENTS, amounts
 from recyc_cli.model.inputs import Struct
-from recyc_cli.model.process import GAS, WASTES, add
+from recyc_cli.model.process import BLACK_MASS, GAS, WASTES, add
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from recyc_cli.model.inputs import Scenario
     from recyc_cli.model.number import Number
-    from recyc_cli.model.process import Flows
+    from recyc_cli.model.process import Feed, Flows
+    from recyc_cli.model.result import Result
 
 
 class Balance(Struct):
@@ -28,6 +29,39 @@ class Balance(Struct):
     def closure(self) -> Number:
         """What is missing (positive) or counted twice (negative) [kg/t delivered]."""
         return self.entering - self.products - self.wastes - self.emissions
+
+
+def of_chain(scenario: Scenario, result: Result, sold: list[Feed]) -> tuple[Balance, dict[str, Balance]]:
+    """Balance of a chain, or of a part of it, in total and element by element.
+
+    Args:
+        scenario: what reagents and parts are made of.
+        result: with the amounts that enter, the parts of disassembly, and the accounts of the plants.
+        sold: black mass that leaves.
+    """
+    parts, contents = dict(result.parts.sold), dict(scenario.substances)
+    if sold:
+        parts[BLACK_MASS], contents[BLACK_MASS] = _together(sold)
+    flows = [account.flows for account in result.accounts]
+    whole = total(result.delivered["mass"], flows, sum(parts.values()), sum(result.parts.wasted.values()))
+    return whole, by_element(contents, result.delivered, flows, parts, result.parts.wasted)
+
+
+def _together(feeds: list[Feed]) -> tuple[Number, dict[str, Number]]:
+    """Mass of several feeds, and the share of each tracked element in it."""
+    held: dict[str, Number] = {}
+    for feed in feeds:
+        for name, mass in amounts(feed.components, feed.chemistry).items():
+            if name == "mass" or name in ELEMENTS:
+                add(held, name, mass)
+    whole = held.pop("mass")
+    return whole, {element: mass / whole for element, mass in held.items()}
+
+
+def black_mass_amounts(feeds: list[Feed]) -> dict[str, Number]:
+    """Mass and tracked elements of black mass [kg/t delivered]."""
+    whole, shares = _together(feeds)
+    return {"mass": whole} | {element: share * whole for element, share in shares.items()}
 
 
 def total(delivered: Number, flows: Iterable[Flows], parts_sold: Number, parts_wasted: Number) -> Balance:
@@ -51,7 +85,7 @@ def total(delivered: Number, flows: Iterable[Flows], parts_sold: Number, parts_w
 
 
 def by_element(
-    scenario: Scenario,
+    contents: Mapping[str, Mapping[str, Number]],
     delivered: Mapping[str, Number],
     flows: Iterable[Flows],
     parts_sold: Mapping[str, Number],
@@ -60,7 +94,7 @@ def by_element(
     """Balance of each tracked element.
 
     Args:
-        scenario: what reagents and parts are made of.
+        contents: elements in reagents, parts and black mass [kg/kg].
         delivered: amounts of the delivered feed [kg].
         flows: of every plant.
         parts_sold: product -> parts sold by disassembly [kg].
@@ -70,11 +104,11 @@ def by_element(
     out: dict[str, dict[str, Number]] = {"products": {}, "wastes": {}, "emissions": {}}
     for kind, parts in (("products", parts_sold), ("wastes", parts_wasted)):
         for name, mass in parts.items():
-            for element, fraction in scenario.substances.get(name, {}).items():
+            for element, fraction in contents.get(name, {}).items():
                 add(out[kind], element, mass * fraction)
     for flow in flows:
         for reagent, mass in flow.reagents.items():
-            for element, fraction in scenario.substances.get(f"reagent.{reagent}", {}).items():
+            for element, fraction in contents.get(f"reagent.{reagent}", {}).items():
                 inside = mass * fraction
                 add(entering, element, inside)
                 add(out["wastes"], element, inside)

@@ -11,9 +11,9 @@ from recyc_cli.model.number import maximum, share_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.model.chain import Result
     from recyc_cli.model.inputs import CathodeMaking, Chemistry, Factors, Method, Scenario
     from recyc_cli.model.number import Number
+    from recyc_cli.model.result import Result
 
 ENERGY_AND_WATER = ("process_water", "electricity", "natural_gas")
 """Entries of a recipe that are no chemicals."""

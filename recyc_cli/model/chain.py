@@ -4,61 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model import balance, disassembly, impacts, logistics
+from recyc_cli.model import balance, disassembly, feed, impacts, logistics, seats
 from recyc_cli.model.account import open_account
 from recyc_cli.model.feedstock import TONNE, amounts
-from recyc_cli.model.inputs import Struct
-from recyc_cli.model.ledger import COST, VALUE, Line, total
-from recyc_cli.model.number import maximum, minimum, where
-from recyc_cli.model.plant import feed_knock_on, gate_carry
+from recyc_cli.model.number import maximum
 from recyc_cli.model.process import CATHODE, Feed, add, run
-from recyc_cli.model.valuation import holdings, payable_value, sell, stream_price
+from recyc_cli.model.result import Parts, Result
+from recyc_cli.model.valuation import holdings, payable_value, sell, sell_black_mass
 
 if TYPE_CHECKING:
-    from recyc_cli.model.account import Account
-    from recyc_cli.model.balance import Balance
     from recyc_cli.model.disassembly import Opened
     from recyc_cli.model.inputs import Plant, Scenario, Stream
-    from recyc_cli.model.logistics import Haul
     from recyc_cli.model.number import Number
     from recyc_cli.model.process import Flows
-    from recyc_cli.model.valuation import Held, Sold
-
-
-class Result(Struct):
-    """A quote, computed; amounts per tonne delivered unless named otherwise."""
-
-    lines: list[Line]
-    held: list[Held]
-    sold: list[Sold]
-    wastes: list[tuple[str, str, Number]]
-    """stage, waste, [kg/t]"""
-    hauls: list[Haul]
-    freight_products: dict[str, Number]
-    """Products of the chain whose masses the legs carry [kg/t]."""
-    accounts: list[Account]
-    impacts: dict[str, list[Number]]
-    """stage -> rows"""
-    balance: Balance
-    elements: dict[str, Balance]
-    plant_feed: Number
-    """Feed of the first plant [kg/t delivered]."""
-    delivered_rate: Number
-    """[t delivered/yr]"""
-    feed_price: Number = 0.0
-    contained_value: Number = 0.0
-    value: Number = 0.0
-    cost: Number = 0.0
-    margin: Number = 0.0
-    breakeven_feed_price: Number = 0.0
-
-
-class Parts(Struct):
-    """What disassembly leaves behind [kg/t delivered], and its cost lines."""
-
-    sold: dict[str, Number]
-    wasted: dict[str, Number]
-    lines: list[Line]
 
 
 def run_chain(
@@ -88,17 +46,6 @@ def run_chain(
     return result
 
 
-def feed_prices(scenario: Scenario, streams: list[Stream]) -> Number:
-    """Price of the streams that enter a plant, signed [money/t delivered]."""
-    price: Number = 0.0
-    for stream in streams:
-        if scenario.feed_price is None:
-            price = price + stream_price(stream, scenario.market)
-        else:
-            price = price + scenario.feed_price * stream.share
-    return price
-
-
 def evaluate(scenario: Scenario) -> Result:
     """Compute a quote.
 
@@ -106,37 +53,40 @@ def evaluate(scenario: Scenario) -> Result:
         scenario: everything it needs; numbers may be floats, arrays of one length, or traced.
 
     Returns:
-        Ledger, products, wastes, impacts, balance and totals, per tonne delivered.
+        Ledger, products, wastes, impacts, balance and totals, per tonne delivered, from the scenario's seat.
 
     Source: EverBatt 2023 (Argonne National Laboratory), recycle module; corrections: method `recyc`.
     """
     chain = run_chain(scenario.plants, scenario.streams, scenario.method.rounding["water_kg_per_l"])
     plant_feed = chain[0][1].feed
     delivered_rate = scenario.throughput * TONNE / plant_feed
-    amount = _delivered_amounts(scenario)
-    parts = _disassemble(scenario, delivered_rate)
-    flows = [flow for _, flow, _ in chain]
+    delivered = _delivered_amounts(scenario)
     result = Result(
-        lines=list(parts.lines),
-        held=holdings(amount, scenario.market),
+        lines=[],
+        held=holdings(delivered, scenario.market),
         sold=[],
-        wastes=[(disassembly.STAGE, name, mass) for name, mass in parts.wasted.items()],
+        wastes=[],
         hauls=[],
         freight_products={},
         accounts=[],
         impacts={},
-        balance=balance.total(amount["mass"], flows, sum(parts.sold.values()), sum(parts.wasted.values())),
-        elements=balance.by_element(scenario, amount, flows, parts.sold, parts.wasted),
+        delivered=delivered,
+        parts=_disassemble(scenario, delivered_rate),
         plant_feed=plant_feed,
         delivered_rate=delivered_rate,
     )
-    _sell_parts(scenario, result, parts, amount)
-    prices = [feed_prices(scenario, entering) for _, _, entering in chain]
-    for (plant, flow, _), price in zip(chain, prices, strict=True):
-        _operate(scenario, result, plant, flow, price, amount)
+    result.contained_value = sum(item.mass * item.price for item in result.held if item.counted)
+    result.entry_prices = feed.prices(scenario, [entering for _, _, entering in chain], result.contained_value)
+    _sell_parts(scenario, result)
+    for (plant, flow, _), price in zip(chain, result.entry_prices, strict=True):
+        _operate(scenario, result, plant, flow, price)
+    _sell_black_mass(scenario, result)
     _transport(scenario, result, chain)
-    _totals(scenario, result, prices)
-    return result
+    result.balance, result.elements = balance.of_chain(scenario, result, chain[-1][1].black_mass)
+    result.feed_price = sum(result.entry_prices)
+    result.total_up()
+    result.breakeven_feed_price = feed.breakeven(scenario.method, result.margin, result.entry_prices)
+    return seats.take(scenario, result)
 
 
 def _delivered_amounts(scenario: Scenario) -> dict[str, Number]:
@@ -165,13 +115,15 @@ def _disassemble(scenario: Scenario, delivered_rate: Number) -> Parts:
     return parts
 
 
-def _sell_parts(scenario: Scenario, result: Result, parts: Parts, amount: dict[str, Number]) -> None:
+def _sell_parts(scenario: Scenario, result: Result) -> None:
     if scenario.disassemble == "none":
         return
+    parts = result.parts
     place = (disassembly.STAGE, "stages.disassembly.recovered")
-    products, lines = sell(parts.sold, {}, place, amount, scenario.market)
+    products, lines = sell(parts.sold, {}, place, result.delivered, scenario.market)
     result.sold += products
-    result.lines += lines
+    result.lines += parts.lines + lines
+    result.wastes += [(disassembly.STAGE, name, mass) for name, mass in parts.wasted.items()]
     result.impacts[disassembly.STAGE] = impacts.zero()
 
 
@@ -184,41 +136,30 @@ def _open(scenario: Scenario, stream: Stream, delivered_rate: Number) -> Opened:
     )
 
 
-def _operate(
-    scenario: Scenario, result: Result, plant: Plant, flows: Flows, price: Number, amount: dict[str, Number]
-) -> None:
+def _operate(scenario: Scenario, result: Result, plant: Plant, flows: Flows, price: Number) -> None:
     """Book one plant: products, feed, costs, wastes and impacts."""
-    method = scenario.method
     place = (plant.stage, f"stages.{plant.id}.fates")
-    sold, value_lines = sell(flows.products, flows.elements, place, amount, scenario.market)
+    sold, value_lines = sell(flows.products, flows.elements, place, result.delivered, scenario.market)
     sales = sum(line.amount for line in value_lines)
-    handed = sum(payable_value(feed.components, feed.chemistry, scenario.market) for feed in flows.black_mass)
+    handed = sum(payable_value(held.components, held.chemistry, scenario.market) for held in flows.black_mass)
     account = open_account(
         scenario, plant, flows, result.delivered_rate, maximum(price, 0.0), sales, handed, scenario.cathodes
     )
     result.sold += sold
-    result.lines += value_lines + _feed_lines(scenario, plant.stage, price) + account.lines
+    result.lines += value_lines + feed.lines(scenario, plant.stage, price) + account.lines
     result.accounts.append(account)
     result.wastes += [(plant.stage, name, mass) for name, mass in flows.wastes.items()]
     counted = scenario.region.get(f"{plant.id}_grid", 1.0)
-    result.impacts[plant.stage] = impacts.of_plant(plant, flows, counted, scenario.factors, method)
+    result.impacts[plant.stage] = impacts.of_plant(plant, flows, counted, scenario.factors, scenario.method)
 
 
-def _feed_lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
-    """Book the feed price: inside the plant's materials, or at the gate with the interest on its stock."""
-    inside = scenario.method.feed["in_plant"]
-    gate = price * (1.0 - inside)
-    paths = (scenario.market.payables_path, "prices.metals")
-    booked = (
-        ("feedstock", "feed price", gate),
-        ("feedstock", "interest on feed stock", gate * gate_carry(scenario.method)),
-        ("materials", "feedstock", maximum(price, 0.0) * inside),
-        ("feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside),
-    )
-    wanted: tuple[tuple[str, str, Number], ...] = booked
-    if isinstance(inside, float) and inside in {0.0, 1.0}:
-        wanted = booked[2:] if inside else booked[:2]
-    return [Line(COST, stage, group, item, amount, inputs=paths) for group, item, amount in wanted]
+def _sell_black_mass(scenario: Scenario, result: Result) -> None:
+    """Sell the black mass that the last plant has nobody to hand on to."""
+    last = result.accounts[-1]
+    if last.flows.black_mass:
+        product, line = sell_black_mass(last.flows.black_mass, last.plant.stage, last.plant.id, scenario.market)
+        result.sold.append(product)
+        result.lines.append(line)
 
 
 def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flows, list[Stream]]]) -> None:
@@ -229,8 +170,9 @@ def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flow
     shipped: Number = 0.0
     result.freight_products = {}
     cathodes = {stream.chemistry.product for stream in scenario.streams}
-    for _, flows, _ in carriers:
-        moved += [sum(feed.components.values()) for feed in flows.black_mass]
+    for index, (_, flows, _) in enumerate(carriers):
+        if index + 1 < len(carriers):
+            moved += [sum(held.components.values()) for held in flows.black_mass]
         for name, mass in flows.products.items():
             add(result.freight_products, name, mass)
             key = CATHODE if name in cathodes else name
@@ -253,19 +195,3 @@ def sum_of(streams: tuple[Stream, ...]) -> Number:
     for stream in streams:
         whole = whole + sum(stream.components.values())
     return whole
-
-
-def _totals(scenario: Scenario, result: Result, prices: list[Number]) -> None:
-    """Fill in the totals; the break-even price solves margin(price) = 0 with its knock-on costs."""
-    result.contained_value = sum(item.mass * item.price for item in result.held if item.counted)
-    result.value = total(result.lines, VALUE)
-    result.cost = total(result.lines, COST)
-    result.margin = result.value - result.cost
-    result.feed_price = sum(prices)
-    inside, carry = scenario.method.feed["in_plant"], gate_carry(scenario.method)
-    gate = (1.0 - inside) * (1.0 + carry)
-    bought, paid = feed_knock_on(scenario.method) + gate, inside + gate
-    free: Number = result.margin
-    for price in prices:
-        free = free + maximum(price, 0.0) * bought + minimum(price, 0.0) * paid
-    result.breakeven_feed_price = where(free > 0.0, free / bought, free / paid)

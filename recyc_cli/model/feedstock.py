@@ -6,15 +6,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from recyc_cli.model.inputs import Chemistry, Form
+    from recyc_cli.model.inputs import Chemistry, Form, Stream
     from recyc_cli.model.number import Number
 
 ELEMENTS = ("li", "ni", "co", "mn", "cu", "al", "fe", "p", "f")
 """Elements whose balance is kept one by one."""
 
 TONNE = 1000.0
+BATTERY_FORMS = ("pack", "module", "cell")
+"""Forms with a nameplate energy."""
 
 
 def mass_fractions(moles: Mapping[str, Number], atomic_mass: Mapping[str, Number]) -> dict[str, Number]:
@@ -106,3 +108,26 @@ def dot(form: Form, amount: Mapping[str, Number]) -> Number:
         if name in amount:
             result = result + coefficient * amount[name]
     return result
+
+
+def energy_of(streams: Sequence[Stream]) -> Number | None:
+    """Nameplate energy of a feed [MJ/t delivered]; None where a part of it has none (scrap, black mass)."""
+    energy: Number = 0.0
+    for stream in streams:
+        design = stream.chemistry.design
+        mass = design.get(f"{stream.form}_mass") if stream.form in BATTERY_FORMS else None
+        if mass is None or "pack_energy" not in design:
+            return None
+        energy = energy + stream.share * TONNE / mass * design["pack_energy"]
+    return energy
+
+
+def packs_of(streams: Sequence[Stream]) -> Number | None:
+    """Packs a feed comes from [1/t delivered]; None where a part of it comes from none."""
+    packs: Number = 0.0
+    for stream in streams:
+        mass = stream.chemistry.design.get(f"{stream.form}_mass") if stream.form in BATTERY_FORMS else None
+        if mass is None or "pack_energy" not in stream.chemistry.design:
+            return None
+        packs = packs + stream.share * TONNE / mass
+    return packs

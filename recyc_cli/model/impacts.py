@@ -121,17 +121,18 @@ def of_plant(plant: Plant, flows: Flows, grid_emissions: Number, factors: Factor
     return plus(materials(flows.reagents, factors, method), rows)
 
 
-def of_truck(truck: str, energy: Number, factors: Factors, method: Method) -> list[Number]:
-    """Burden of a truck's diesel, loaded trips only [MJ, L, g].
+def of_vehicle(vehicle: str, fuel: str, energy: Number, factors: Factors, method: Method) -> list[Number]:
+    """Burden of the fuel a vehicle burns, loaded trips only [MJ, L, g].
 
     Args:
-        truck: `heavy` or `medium`.
-        energy: diesel burned [MJ].
-        factors: diesel upstream and truck combustion.
+        vehicle: truck_heavy, truck_medium, rail, ship or barge.
+        fuel: what it burns.
+        energy: fuel burned [MJ].
+        factors: upstream of the fuel, combustion of the vehicle.
         method: the workbook's roundings.
     """
     out = method.rounding["mmbtu_out"]
-    upstream, tail = factors.fuels["diesel"], factors.combustion[f"truck_{truck}"]
+    upstream, tail = factors.fuels[fuel], factors.combustion[vehicle]
     own = {"total_energy": 1.0, "fossil_fuels": 1.0, "petroleum": 1.0}
     rows = zero()
     for i, row in enumerate(ENERGY_ROWS):

@@ -136,11 +136,16 @@ class Leg(Struct):
     title: str
     forms: tuple[str, ...]
     carries: str
+    seat: str
+    """Who pays for it: shredder or refiner."""
     hazardous: bool
     packed_by: str
+    mode: str
+    """truck, rail, ship or barge."""
     distance: Number
     """[km]"""
-    heavy: bool
+    care: Number
+    """Multiple of freight and packaging for damaged and defective batteries."""
     packaging_on: Mapping[str, Number]
 
 
@@ -148,6 +153,8 @@ class Freight(Struct):
     """Trucks, payloads, rates and packaging."""
 
     legs: tuple[Leg, ...]
+    heavy_above: Number
+    """Distance above which the heavy truck goes [km]."""
     gross_weight: Number
     short_ton: Number
     """The method's short ton over the exact one."""
@@ -155,6 +162,8 @@ class Freight(Struct):
     """truck -> [kg]"""
     rate: Mapping[str, Mapping[str, Number]]
     """truck -> plain | hazardous -> [money/km]"""
+    modes: Mapping[str, Number]
+    """rail, ship, barge -> [money/kg/km]"""
     packaging: Mapping[str, Number]
     """plain | hazardous -> [money/kg]"""
     shipped: Mapping[str, Number]
@@ -180,6 +189,8 @@ class Factors(Struct):
     combustion: Mapping[str, tuple[Number, ...]]
     truck_energy: Mapping[str, Number]
     """truck -> [MJ/km]"""
+    mode_energy: Mapping[str, Number]
+    """rail, ship, barge -> [MJ/kg/km]"""
     characterization: Mapping[str, Number]
     grid: tuple[Number, ...]
 
@@ -206,12 +217,26 @@ class CathodeMaking(Struct):
     method: Mapping[str, Number]
 
 
+class Contract(Struct):
+    """An offtake: a share of a product sold on agreed terms, the rest on the market."""
+
+    share: Number
+    payable: Number
+    """Share of the price that is paid."""
+    premium: Number
+    """On top, for traceable low-carbon material [money/kg]."""
+    floor: Number
+    ceiling: Number
+    """Bounds of what is paid [money/kg]."""
+
+
 class Product(Struct):
     """What a product sells for."""
 
     price: Number
     """[money/kg]"""
     payable: Number
+    contract: Contract | None
     paths: tuple[str, ...]
 
 
@@ -265,7 +290,14 @@ class Scenario(Struct):
     substances: Mapping[str, Mapping[str, Number]]
     """Elements in parts sold or thrown away by disassembly, and in reagents (`reagent.X`) [kg/kg]."""
     feed_price: Number | None
-    """Price the user set [money/t delivered]; None: the deck's payables decide."""
+    """Price the user set [money per `feed_basis`]; None: the deck's payables decide."""
+    feed_basis: str
+    """tonne, MJ or value: what that price is per."""
+    energy: Number
+    """Nameplate energy of a tonne delivered [MJ]; 0 where there is none."""
+    seat: str
+    handover: Mapping[str, Number]
+    """What it takes the holder to hand a battery over."""
 
     @property
     def cathodes(self) -> int:

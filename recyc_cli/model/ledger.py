@@ -40,6 +40,8 @@ class Line(NamedTuple):
     price: Number | None = None
     price_unit: str = ""
     inputs: tuple[str, ...] = ()
+    seat: str = ""
+    """Who pays for it along the chain; empty: whoever works the stage."""
 
 
 def total(lines: Iterable[Line], kind: str, stage: str = "", group: str = "") -> Number:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.model.impacts import of_truck, plus, zero
+from recyc_cli.model.impacts import of_vehicle, plus, zero
 from recyc_cli.model.ledger import COST, Line
+from recyc_cli.model.number import where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from recyc_cli.model.number import Number
 
 STAGE = "collection"
+TRUCKS = ("heavy", "medium")
+TRUCK = "truck"
+FUEL = {"ship": "residual_oil"}
+"""What burns other fuel than diesel."""
 
 
 class Haul(NamedTuple):
@@ -26,6 +31,8 @@ class Haul(NamedTuple):
     packaging: Number
     """[money/t delivered]"""
     impacts: list[Number]
+    seat: str
+    """Who pays for the leg."""
 
 
 def carried(leg: Leg, stream: Stream) -> Number:
@@ -40,7 +47,8 @@ def carried(leg: Leg, stream: Stream) -> Number:
 def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Factors, method: Method) -> Haul:
     """Drive one leg.
 
-    freight = distance x rate / payload x gross ; packaging = rate x what it is charged on
+    freight = distance x rate / payload x gross, or distance x rate x gross by rail and water ;
+    packaging = rate x what it is charged on ; both times the care that damaged batteries take
 
     Args:
         leg: distance, truck and packaging rule.
@@ -52,17 +60,23 @@ def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Fact
 
     Source: EverBatt 2023, sheet `Col&Trans Par.`.
     """
-    truck = "heavy" if leg.heavy else "medium"
     cargo = "hazardous" if leg.hazardous else "plain"
     gross = net * freight.gross_weight
-    trips = leg.distance / freight.payload[truck] * freight.short_ton * gross
-    return Haul(
-        leg.id,
-        gross,
-        trips * freight.rate[truck][cargo],
-        to_pack * freight.packaging[cargo],
-        of_truck(truck, trips * factors.truck_energy[truck], factors, method),
-    )
+    packaging = to_pack * freight.packaging[cargo] * leg.care
+    if leg.mode != TRUCK:
+        class_9 = freight.rate["heavy"][cargo] / freight.rate["heavy"]["plain"]
+        work = leg.distance * gross * freight.short_ton
+        cost = work * freight.modes[leg.mode] * class_9 * leg.care
+        rows = of_vehicle(leg.mode, FUEL.get(leg.mode, "diesel"), work * factors.mode_energy[leg.mode], factors, method)
+        return Haul(leg.id, gross, cost, packaging, rows, leg.seat)
+    driven = {}
+    for truck in TRUCKS:
+        trips = leg.distance / freight.payload[truck] * freight.short_ton * gross
+        burden = of_vehicle(f"truck_{truck}", "diesel", trips * factors.truck_energy[truck], factors, method)
+        driven[truck] = [trips * freight.rate[truck][cargo] * leg.care, *burden]
+    far = leg.distance > freight.heavy_above
+    cost, *rows = (where(far, a, b) for a, b in zip(driven["heavy"], driven["medium"], strict=True))
+    return Haul(leg.id, gross, cost, packaging, rows, leg.seat)
 
 
 def transport(
@@ -114,7 +128,8 @@ def _lines(leg: Leg, driven: Haul) -> list[Line]:
     path = f"stages.collection.legs.{leg.id}"
     return [
         Line(COST, STAGE, "other_variable", f"freight: {leg.title}", driven.freight, driven.gross, "kg/t",
-             inputs=(path, "stages.collection.rate", "stages.collection.payload", "region.freight")),
+             inputs=(path, "stages.collection.rate", "stages.collection.payload", "region.freight"),
+             seat=leg.seat),
         Line(COST, STAGE, "materials", f"packaging: {leg.title}", driven.packaging,
-             inputs=(path, "stages.collection.packaging")),
+             inputs=(path, "stages.collection.packaging"), seat=leg.seat),
     ]  # fmt: skip

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.model.feedstock import amounts
 from recyc_cli.model.ledger import VALUE, Line
-from recyc_cli.model.number import share_of
+from recyc_cli.model.number import maximum, minimum, share_of
+from recyc_cli.model.process import BLACK_MASS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.model.inputs import Chemistry, Market, Stream
+    from recyc_cli.model.inputs import Chemistry, Market, Product, Stream
     from recyc_cli.model.number import Number
+    from recyc_cli.model.process import Feed
 
 METAL_OF = {"ni": "nickel", "co": "cobalt", "mn": "manganese", "cu": "copper", "al": "aluminum"}
 ELEMENT_OF = {name: element for element, name in METAL_OF.items()} | {
@@ -95,6 +97,24 @@ def stream_price(stream: Stream, market: Market) -> Number:
     return payable_value(stream.components, stream.chemistry, market) * market.form_shares[stream.form]
 
 
+def unit_value(offer: Product) -> Number:
+    """What a kilogram of a product brings: the market's price, or partly the contract's [money/kg].
+
+    market = price x payable ; contract = price x payable + premium, held between floor and ceiling
+
+    >>> from recyc_cli.model.inputs import Contract, Product
+    >>> terms = Contract(share=0.5, payable=1.0, premium=0.0, floor=12.0, ceiling=20.0)
+    >>> unit_value(Product(price=10.0, payable=0.9, contract=terms, paths=()))
+    10.5
+    """
+    market: Number = offer.price * offer.payable
+    terms = offer.contract
+    if terms is None:
+        return market
+    agreed = minimum(maximum(offer.price * terms.payable + terms.premium, terms.floor), terms.ceiling)
+    return market * (1.0 - terms.share) + agreed * terms.share
+
+
 def sell(
     products: Mapping[str, Number],
     elements: Mapping[str, Mapping[str, Number]],
@@ -118,12 +138,41 @@ def sell(
     stage, path = place
     for name, mass in products.items():
         offer = market.products[name]
-        value = mass * offer.price * offer.payable
+        paid = unit_value(offer)
+        value = mass * paid
         share = recovery(name, mass, elements.get(name, {}), delivered)
-        sold.append(Sold(name, stage, mass, share, offer.price, offer.payable, value))
+        payable = offer.payable if offer.contract is None else share_of(paid, offer.price)
+        sold.append(Sold(name, stage, mass, share, offer.price, 0.0 if payable is None else payable, value))
         paths = (*offer.paths, path)
-        lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", offer.price * offer.payable, "USD/kg", paths))
+        lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", paid, "USD/kg", paths))
     return sold, lines
+
+
+def sell_black_mass(feeds: list[Feed], stage: str, plant: str, market: Market) -> tuple[Sold, Line]:
+    """Price black mass at the payables of what it holds.
+
+    Its price is that of all its payable elements in full; the payable is the share of it that is paid.
+
+    Args:
+        feeds: black mass by chemistry [kg/t delivered].
+        stage: the stage that sells it.
+        plant: preset that makes it.
+        market: prices and payables.
+    """
+    mass: Number = 0.0
+    whole: Number = 0.0
+    paid: Number = 0.0
+    for feed in feeds:
+        held = amounts(feed.components, feed.chemistry)
+        mass = mass + held["mass"]
+        for element in market.payables:
+            if element in held:
+                whole = whole + held[element] * element_price(element, market)
+        paid = paid + payable_value(feed.components, feed.chemistry, market)
+    share = share_of(paid, whole)
+    paths = (market.payables_path, "prices.metals", f"stages.{plant}.fates")
+    line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", paid / mass, "USD/kg", paths)
+    return Sold(BLACK_MASS, stage, mass, None, whole / mass, 0.0 if share is None else share, paid), line
 
 
 def recovery(product: str, mass: Number, held: Mapping[str, Number], delivered: Mapping[str, Number]) -> Number | None:

@@ -26,6 +26,8 @@ def quote_page(report: Report, look: Look) -> Page:
     blocks.append(_besides(report))
     if report.get("lot"):
         blocks.append(_lot(report))
+    if report.get("black_mass") and any(entry["product"] == "black_mass" for entry in report["products"]):
+        blocks.insert(2, _assay(report["black_mass"]))
     if look.verbose:
         from recyc_cli.render.detail import detail_blocks
 
@@ -68,6 +70,13 @@ def _products(report: Report, look: Look) -> Block:
     rows.append(row("recovery value", "", "", "", "", fixed(report["totals"]["recovery_value"]), style=TOTAL))
     columns = ("product", "kg/t", "recovered", f"{money}/kg", "paid", f"{money}/t")
     return block("2. What is sold", columns, "<>>>>>", rows)
+
+
+def _assay(black_mass: Report) -> Block:
+    """Return what the black mass that is sold holds."""
+    rows = [row(name.capitalize(), percent(share, 2)) for name, share in black_mass["assay"].items()]
+    title = f"The black mass: {fixed(black_mass['kg_per_t'])} kg/t"
+    return block(title, ("element", "assay"), "<>", rows)
 
 
 def _stages(report: Report) -> Block:
@@ -113,8 +122,9 @@ def _feed(report: Report) -> Block:
     rows: list[Row] = []
     if report["totals"]["feed_price"] is not None:
         rows.append(row("feed price paid", fixed(report["totals"]["feed_price"]), f"{money}/t"))
-    most = fixed(report["totals"]["breakeven_feed_price"])
-    rows.append(row("break-even feed price", most, f"{money}/t", style=TOTAL))
+    most = report["totals"]["breakeven_feed_price"]
+    if most is not None:
+        rows.append(row("break-even feed price", fixed(most), report["basis"].get("breakeven", money), style=TOTAL))
     negative = any(line.cells[1].startswith("-") for line in rows)
     note = ["A negative feed price is a gate fee: the holder pays."] if negative else []
     return block("5. What the feed may cost at most", ("", "", ""), "<><", rows, note)

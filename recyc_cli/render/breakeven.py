@@ -63,7 +63,7 @@ def _range(report: Report) -> Block:
     what = "lead" if report["against"] else "margin"
     columns = ("range searched", _unit(varied) or "value", f"{what}, {report['basis']['margins']}")
     now = f"{varied['path']} is {_value(varied['value'])} {_unit(varied)}".rstrip()
-    return block("", columns, "<>>", rows, [f"{now} now."])
+    return block("", columns, "<>>", rows, [f"{now} now."] if varied["value"] is not None else [])
 
 
 def breakeven_records(report: Report) -> Report:

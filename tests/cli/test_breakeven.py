@@ -115,11 +115,11 @@ def test_gate_fee_and_feed_price(answer: Callable[..., Any]) -> None:
     assert fee == pytest.approx(-price, rel=1e-9)
 
 
-def test_distance_is_that_of_the_form(answer: Callable[..., Any]) -> None:
-    paths = {form: answer(*HYDRO, "--vary", "distance", "--form", form) for form in ("pack", "scrap-cell")}
-    legs = {form: report["varied"]["path"].split(".")[3] for form, report in paths.items()}
-    assert legs["pack"] == "collection"
-    assert legs["scrap-cell"] != "collection"
+def test_distance(answer: Callable[..., Any]) -> None:
+    report = answer(*HYDRO, "--vary", "distance", "--from", "100mile", "--to", "5000", "--margin", "-1000")
+    assert report["varied"]["from"] == pytest.approx(160.9344)
+    assert report["varied"]["unit"] == "km"
+    assert report["roots"][0]["margin"] == pytest.approx(-1000.0)
 
 
 def test_written_to_a_file(recyc: Callable[..., Any], tmp_path: Path) -> None:
@@ -144,6 +144,8 @@ REFUSED = [
     ((*NICKEL, "--from", "3USD/kgg"), "did you mean"),
     ((*HYDRO, "--vary", "throughput", "--from", "-5"), "not above zero"),
     ((*HYDRO, "--vary", "soh", "--to", "1.5"), "state of health"),
+    ((*HYDRO, "--vary", "feed_price", "--to", "30%"), "not a price per tonne"),
+    ((*HYDRO, "--vary", "damaged", "--from", "-0.1"), "may not be negative"),
     ((*NICKEL, "--margin", "3USD"), "bare number"),
     ((*NICKEL, "--margin", "nan"), "has to be finite"),
     ((*NICKEL, "--per", "pack"), "unknown basis"),

@@ -51,7 +51,6 @@ REFUSED = [
     ((*HYDRO, "--price", "nickle=3USD/t"), "did you mean nickel"),
     ((*HYDRO, "--format", "jason"), "did you mean json"),
     ((*HYDRO, "--preset-dir", "nowhere"), "nowhere"),
-    ((*HYDRO, "--seat", "holder"), "holder"),
     ((*HYDRO, "--plant", "x"), "--plant"),
     (("compare", "nmc622", "--route", "hydo"), "did you mean hydro"),
     (("presets",), "missing command"),

@@ -24,7 +24,7 @@ def table(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def number(record: Any) -> float:  # noqa: ANN401 - a record, a bare number or text of arithmetic
+def number(record: Any) -> float:
     value = record["value"] if isinstance(record, dict) else record
     if not isinstance(value, str):
         return float(value)

@@ -68,7 +68,7 @@ def _in_presets() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def registry() -> Any:  # noqa: ANN401 - pint types its registry loosely
+def registry() -> Any:
     pint = pytest.importorskip("pint")
     registry = pint.UnitRegistry()
     for name in ("USD", "EUR", "CNY", "pack", "module", "battery_cell", "person"):
@@ -83,7 +83,7 @@ def _as_pint(unit: str) -> str:
 
 
 @pytest.mark.parametrize("unit", _in_presets())
-def test_factors_are_those_of_pint(unit: str, registry: Any) -> None:  # noqa: ANN401
+def test_factors_are_those_of_pint(unit: str, registry: Any) -> None:
     factor, canonical = parse(unit)
     ratio = registry.Quantity(registry(_as_pint(unit)) / registry(_as_pint(canonical)))
     assert factor == pytest.approx(ratio.to("dimensionless").magnitude, rel=1e-14)

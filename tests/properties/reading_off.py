@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.impacts import ROWS
-from recyc_cli.model.ledger import COST, GROUPS, VALUE, total
 
 if TYPE_CHECKING:
     from recyc_cli.model.balance import Balance
@@ -34,20 +33,17 @@ def figures(result: Result) -> Figures:
     return read
 
 
-def _add(read: Figures, name: str, amount: Any) -> None:  # noqa: ANN401 - a number or an array of them
+def _add(read: Figures, name: str, amount: Any) -> None:
     """Lines and wastes of several streams may bear one name."""
     read[name] = read[name] + amount if name in read else amount
 
 
 def _ledger(result: Result) -> Figures:
     read: Figures = {}
-    for stage in result.impacts:
-        read[f"stage {stage} value"] = total(result.lines, VALUE, stage)
-        for group in GROUPS:
-            read[f"stage {stage} {group}"] = total(result.lines, COST, stage, group)
     for line in result.lines:
         name = f"line {line.kind} {line.stage} {line.group} {line.item}"
         _add(read, f"{name} amount", line.amount)
+        _add(read, f"stage {line.stage} {line.group or line.kind}", line.amount)
         if line.quantity is not None:
             _add(read, f"{name} quantity", line.quantity)
         if line.price is not None:

@@ -32,7 +32,7 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((PRESETS / f"{name}.toml").read_text())
 
 
-def number(record: Any) -> float:  # noqa: ANN401 - a record, a bare number or text of arithmetic
+def number(record: Any) -> float:
     """Return the number of a record; a part behind a slash divides by its first factor alone."""
     value = record["value"] if isinstance(record, dict) else record
     first, *rest = ([float(factor) for factor in part.split("*")] for part in str(value).split("/"))
@@ -43,7 +43,7 @@ CORRECTIONS: tuple[str, ...] = tuple(table("methods/everbatt-2023")["corrections
 
 
 @cache
-def report(route: str, *corrections: str, **case: Any) -> dict[str, Any]:  # noqa: ANN401 - keywords of `quote`
+def report(route: str, *corrections: str, **case: Any) -> dict[str, Any]:
     """Quote the reference case, changed where `case` says so."""
     return quote(**(REFERENCE | case), route=route, corrections=corrections).to_dict()
 
@@ -62,7 +62,7 @@ def reading(report: dict[str, Any], what: str) -> float:
     return math.fsum(line["amount"] for line in report["lines"] if line["item"] == what) / GRAMS
 
 
-def effect(correction: str, what: str, route: str, **case: Any) -> float:  # noqa: ANN401 - keywords of `quote`
+def effect(correction: str, what: str, route: str, **case: Any) -> float:
     """Return what one switch alone moves."""
     return reading(report(route, f"{correction}=on", **case), what) - reading(report(route, **case), what)
 

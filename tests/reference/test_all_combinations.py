@@ -30,7 +30,7 @@ GRID: list[Combination] = list(product(reading.CHEMISTRIES, reading.FEEDS, THROU
 SAMPLE = random.Random(2023).sample(GRID, 60)  # noqa: S311
 
 
-def flat(node: Any, path: str = "") -> Iterator[tuple[str, float]]:  # noqa: ANN401
+def flat(node: Any, path: str = "") -> Iterator[tuple[str, float]]:
     """Numbers of a case by their path; products by plant and name."""
     if isinstance(node, dict):
         for key, child in node.items():
@@ -60,7 +60,7 @@ def named(names: dict[str, str], amounts: dict[str, float]) -> dict[str, float]:
     return {theirs.get(key, key): amount for key, amount in amounts.items()}
 
 
-def plant(result: Any, stage: str) -> dict[str, Any]:  # noqa: ANN401
+def plant(result: Any, stage: str) -> dict[str, Any]:
     read = reading.plant(result, stage)
     keys = ("flue_dust", "solid", "water") if stage == "preprocessing" else ("Flue Dust", "Slag", "Waste(water)")
     wastes = {key: reading.WASTES[key] for key in (*keys, *(("Waste(solid)",) if stage == "recovery" else ()))}
@@ -73,7 +73,7 @@ def plant(result: Any, stage: str) -> dict[str, Any]:  # noqa: ANN401
     }
 
 
-def products(result: Any, stage: str, value: str) -> dict[str, dict[str, float]]:  # noqa: ANN401
+def products(result: Any, stage: str, value: str) -> dict[str, dict[str, float]]:
     theirs, feed = {ours: name for name, ours in reading.PRODUCTS.items()}, result.plant_feed
     return {
         theirs[item.product]: {"kg_per_kg": item.mass / feed, value: item.value / feed}
@@ -87,7 +87,7 @@ def impacts(rows: list[float], feed: float) -> dict[str, float]:
     return {names[row]: amount for row, amount in reading.impacts(rows, 1 / feed).items()}
 
 
-def route(result: Any) -> dict[str, Any]:  # noqa: ANN401
+def route(result: Any) -> dict[str, Any]:
     stages, feed = ("preprocessing", "recovery"), result.plant_feed
     groups = reading.groups(result, stages, feed)
     rows = zip(*(result.impacts[stage] for stage in stages if stage in result.impacts), strict=True)
@@ -107,7 +107,7 @@ def route(result: Any) -> dict[str, Any]:  # noqa: ANN401
     }
 
 
-def preprocessing(result: Any) -> dict[str, Any]:  # noqa: ANN401
+def preprocessing(result: Any) -> dict[str, Any]:
     feed, read = result.plant_feed, plant(result, "preprocessing")
     groups = reading.groups(result, ("preprocessing",), feed)
     payment = groups.pop("feedstock_payment")
@@ -127,7 +127,7 @@ def preprocessing(result: Any) -> dict[str, Any]:  # noqa: ANN401
     }
 
 
-def transport(result: Any) -> dict[str, Any]:  # noqa: ANN401
+def transport(result: Any) -> dict[str, Any]:
     feed, segments = result.plant_feed, {}
     theirs = {ours: name for name, ours in reading.LEGS.items()}
     for haul in result.hauls:
@@ -140,7 +140,7 @@ def transport(result: Any) -> dict[str, Any]:  # noqa: ANN401
     return {"cost_per_kg": cost, "impacts_per_kg": impacts(result.impacts["collection"], feed), "segments": segments}
 
 
-def disassembly(result: Any) -> dict[str, Any]:  # noqa: ANN401
+def disassembly(result: Any) -> dict[str, Any]:
     """Both steps together: the model keeps one account of them."""
     feed, groups = result.plant_feed, reading.groups(result, ("disassembly",), result.plant_feed)
     names = {

@@ -44,7 +44,7 @@ def test_direct_ships_its_cathode_and_hydro_what_it_always_did() -> None:
     assert effect("own-legs", "cost", "hydro") == 0.0
 
 
-def black_mass_leg(*corrections: str, **case: Any) -> float:  # noqa: ANN401 - keywords of `quote`
+def black_mass_leg(*corrections: str, **case: Any) -> float:
     lines = report("pyro", *corrections, **case)["lines"]
     return float(sum(line["amount"] for line in lines if line["item"].endswith("Preprocessor to recovery plant")))
 
@@ -148,7 +148,7 @@ def test_every_balance_of_recyc_closes(chemistry: str, form: str, level: str) ->
         assert "mass-open" not in {note["code"] for note in quoted["warnings"]}
 
 
-def lost(route: str, **case: Any) -> float:  # noqa: ANN401 - keywords of `quote`
+def lost(route: str, **case: Any) -> float:
     return float(report(route, **case)["mass_balance"]["closure_kg"])
 
 

@@ -41,7 +41,7 @@ def number(text: str) -> float:
     return result
 
 
-def plain(node: Any) -> Any:  # noqa: ANN401
+def plain(node: Any) -> Any:
     """Bare numbers for the records of a preset."""
     if not isinstance(node, dict):
         return float(node) if isinstance(node, int) else node
@@ -52,7 +52,7 @@ def plain(node: Any) -> Any:  # noqa: ANN401
 
 
 @cache
-def preset(name: str) -> Any:  # noqa: ANN401
+def preset(name: str) -> Any:
     return plain(tomllib.loads((PRESETS / f"{name}.toml").read_text(encoding="utf-8")))
 
 
@@ -67,7 +67,7 @@ def factors(group: dict[str, Any]) -> Numbers:
 
 
 @cache
-def greet() -> Any:  # noqa: ANN401
+def greet() -> Any:
     """Factors of materials [per short ton], fuels [per mmBtu; gas energy in Btu], combustion [g/mmBtu]."""
     read = preset("impacts/greet-2022")
     kinds = ("materials", "fuels", "combustion")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
 
+ROOT = Path(__file__).parents[2]
 HEAVY = {
     "pydantic",
     "numpy",
@@ -21,6 +23,8 @@ HEAVY = {
     "csv",
     "decimal",
 }
+ALLOWED = {"table": {"rich", "dataclasses", "decimal"}, "csv": {"csv"}}
+"""What a form is drawn or written with, and what that imports in turn."""
 PROGRAM = """
 import sys
 from recyc_cli.cli.app import run
@@ -41,9 +45,12 @@ def modules(*argv: str) -> set[str]:
 
 
 @pytest.mark.skipif(NEW_TYPER, reason="since 0.29 Typer imports pydantic itself")
-@pytest.mark.parametrize("form", ["json", "plain", "table"])
+@pytest.mark.parametrize("form", ["json", "plain", "table", "csv", "md"])
 def test_a_quote_imports_nothing_heavy(form: str) -> None:
-    assert not modules("quote", "nmc622", "--route", "hydro", "-q", "--format", form) & HEAVY
+    names = modules("quote", "nmc622", "--route", "hydro", "-q", "--format", form)
+    assert not names & (HEAVY - ALLOWED.get(form, set()))
+    assert ("rich" in names) == (form == "table")
+    assert ("json" in names) == (form == "json")
 
 
 @pytest.mark.skipif(NEW_TYPER, reason="since 0.29 Typer imports pydantic itself")
@@ -53,6 +60,12 @@ def test_help_imports_no_command() -> None:
     assert not {
         name for name in names if name.startswith(("recyc_cli.model", "recyc_cli.analysis", "recyc_cli.cli.quote"))
     }
+
+
+def test_the_package_imports_nothing() -> None:
+    program = "import sys; before = set(sys.modules); import recyc_cli; print(*sorted(set(sys.modules) - before))"
+    ran = subprocess.run([sys.executable, "-S", "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert set(ran.stdout.split()) <= {"recyc_cli", "__future__"}
 
 
 def test_a_quote_in_json_needs_no_tables() -> None:

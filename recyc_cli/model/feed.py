@@ -1,0 +1,83 @@
+"""The feed price: what it is, how it is booked, and at which price nothing is left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.ledger import COST, Line
+from recyc_cli.model.number import maximum, minimum, where
+from recyc_cli.model.plant import feed_knock_on, gate_carry
+from recyc_cli.model.valuation import stream_price
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recyc_cli.model.inputs import Method, Scenario, Stream
+    from recyc_cli.model.number import Number
+
+PER_TONNE, PER_MJ, OF_VALUE = "tonne", "MJ", "value"
+"""What a price the user sets is per: a tonne delivered, a MJ of nameplate energy, or the contained value."""
+
+
+def prices(scenario: Scenario, entries: Sequence[Sequence[Stream]], contained_value: Number) -> list[Number]:
+    """Price of the streams that enter each plant, signed: positive is paid to the holder [money/t delivered].
+
+    Args:
+        scenario: a price set by the user, or the payables that decide.
+        entries: the streams that enter each plant.
+        contained_value: of the delivered feed [money/t].
+    """
+    result = []
+    for streams in entries:
+        price: Number = 0.0
+        for stream in streams:
+            price = price + _price(scenario, stream, contained_value)
+        result.append(price)
+    return result
+
+
+def _price(scenario: Scenario, stream: Stream, contained_value: Number) -> Number:
+    if scenario.feed_price is None:
+        return stream_price(stream, scenario.market)
+    per = {PER_TONNE: 1.0, PER_MJ: scenario.energy, OF_VALUE: contained_value}[scenario.feed_basis]
+    return scenario.feed_price * per * stream.share
+
+
+def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
+    """Book the feed price: inside the plant's materials, or at the gate with the interest on its stock.
+
+    Args:
+        scenario: the method says which share of it stands inside the plant.
+        stage: where the feed enters.
+        price: signed [money/t delivered].
+    """
+    inside = scenario.method.feed["in_plant"]
+    gate = price * (1.0 - inside)
+    paths = (scenario.market.payables_path, "prices.metals")
+    booked: tuple[tuple[str, str, Number], ...] = (
+        ("feedstock", "feed price", gate),
+        ("feedstock", "interest on feed stock", gate * gate_carry(scenario.method)),
+        ("materials", "feedstock", maximum(price, 0.0) * inside),
+        ("feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside),
+    )
+    if isinstance(inside, float) and inside in {0.0, 1.0}:
+        booked = booked[2:] if inside else booked[:2]
+    return [Line(COST, stage, group, item, amount, inputs=paths) for group, item, amount in booked]
+
+
+def breakeven(method: Method, margin: Number, paid: Sequence[Number]) -> Number:
+    """Feed price at which a margin is zero, knock-on costs included [money/t delivered].
+
+    Args:
+        method: what a unit of feed price costs in all: inside a plant with consumables, packaging, working capital,
+            selling and royalty on it; at the gate with interest.
+        margin: at the prices paid.
+        paid: the prices booked in that margin, by the plant they enter.
+    """
+    inside = method.feed["in_plant"]
+    gate = (1.0 - inside) * (1.0 + gate_carry(method))
+    bought, taken = feed_knock_on(method) + gate, inside + gate
+    free: Number = margin
+    for price in paid:
+        free = free + maximum(price, 0.0) * bought + minimum(price, 0.0) * taken
+    return where(free > 0.0, free / bought, free / taken)

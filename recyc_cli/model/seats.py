@@ -1,0 +1,109 @@
+"""Seats along the chain: the holder hands the feed over, the shredder sells black mass to the refiner.
+
+What is a price at one seat is a cost at the next, so shredder and refiner sum to the chain.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model import balance, feed, impacts, logistics
+from recyc_cli.model.disassembly import STAGE as DISASSEMBLY
+from recyc_cli.model.feedstock import TONNE
+from recyc_cli.model.ledger import COST, VALUE, Line
+from recyc_cli.model.number import maximum, minimum
+from recyc_cli.model.result import Parts, Result
+from recyc_cli.model.valuation import sell_black_mass
+
+if TYPE_CHECKING:
+    from recyc_cli.model.inputs import Scenario
+    from recyc_cli.model.number import Number
+
+CHAIN, HOLDER, SHREDDER, REFINER = "chain", "holder", "shredder", "refiner"
+
+
+def take(scenario: Scenario, whole: Result) -> Result:
+    """Look at a chain's result from one seat.
+
+    Args:
+        scenario: names the seat.
+        whole: the chain's result.
+
+    Returns:
+        The seat's own lines, products, plants, burdens, balance and margin, per tonne delivered. Its break-even price
+        is the shredder's of the feed, the refiner's of a tonne of black mass, and none for the holder.
+    """
+    if scenario.seat == CHAIN:
+        return whole
+    if scenario.seat == HOLDER:
+        return _holder(scenario, whole)
+    first, last = whole.accounts[0], whole.accounts[-1]
+    crossing = first.flows.black_mass
+    black_mass, line = sell_black_mass(crossing, first.plant.stage, first.plant.id, scenario.market)
+    if scenario.seat == SHREDDER:
+        result = _part(whole, SHREDDER, {DISASSEMBLY, first.plant.stage})
+        result.lines.append(line)
+        result.sold.append(black_mass)
+        result.balance, result.elements = balance.of_chain(scenario, result, crossing)
+        result.total_up()
+        result.breakeven_feed_price = feed.breakeven(scenario.method, result.margin, whole.entry_prices)
+        return result
+    result = _part(whole, REFINER, {last.plant.stage})
+    result.lines.append(line._replace(kind=COST, stage=last.plant.stage, group="feedstock"))
+    result.delivered = balance.black_mass_amounts(crossing)
+    result.parts = Parts(sold={}, wasted={}, lines=[])
+    result.balance, result.elements = balance.of_chain(scenario, result, [])
+    result.feed_price = black_mass.value / black_mass.mass * TONNE
+    result.total_up()
+    result.breakeven_feed_price = (result.margin + black_mass.value) / black_mass.mass * TONNE
+    return result
+
+
+def _part(whole: Result, seat: str, stages: set[str]) -> Result:
+    """Keep what belongs to a seat: the stages it works, and the legs it pays for."""
+    hauls = [haul for haul in whole.hauls if haul.seat == seat]
+    rows = impacts.zero()
+    for haul in hauls:
+        rows = impacts.plus(rows, haul.impacts)
+    return Result(
+        lines=[line for line in whole.lines if (line.seat == seat if line.seat else line.stage in stages)],
+        held=whole.held,
+        sold=[item for item in whole.sold if item.stage in stages],
+        wastes=[waste for waste in whole.wastes if waste[0] in stages],
+        hauls=hauls,
+        freight_products=whole.freight_products,
+        accounts=[account for account in whole.accounts if account.plant.stage in stages],
+        impacts={logistics.STAGE: rows} | {stage: row for stage, row in whole.impacts.items() if stage in stages},
+        delivered=whole.delivered,
+        parts=whole.parts,
+        plant_feed=whole.plant_feed,
+        delivered_rate=whole.delivered_rate,
+        entry_prices=whole.entry_prices,
+        feed_price=whole.feed_price,
+        contained_value=whole.contained_value,
+    )
+
+
+def _holder(scenario: Scenario, whole: Result) -> Result:
+    """Account of the holder: the feed price, less what it costs to hand the feed over."""
+    result = _part(whole, HOLDER, set())
+    price, paths = whole.feed_price, (scenario.market.payables_path, "prices.metals")
+    packs: Number = 0.0
+    for stream in scenario.streams:
+        if stream.form == "pack":
+            packs = packs + stream.share * TONNE / stream.chemistry.design["pack_mass"]
+    rule, wage = scenario.handover, scenario.region["disassembly_wage"]
+    result.lines = [
+        Line(VALUE, HOLDER, "", "feed price", maximum(price, 0.0), inputs=paths),
+        Line(COST, HOLDER, "feedstock_payment", "gate fee", -minimum(price, 0.0), inputs=paths),
+        Line(COST, HOLDER, "labor", "removal from the vehicle", packs * rule["removal"] * wage, packs * rule["removal"],
+             "h/t", wage, "USD/h", ("stages.collection.handover.removal", "region.disassembly_wage")),
+        Line(COST, HOLDER, "other_variable", "safe storage", packs * rule["storage"], packs, "pack/t", rule["storage"],
+             "USD/pack", ("stages.collection.handover.storage",)),
+    ]  # fmt: skip
+    result.impacts = {HOLDER: impacts.zero()}
+    handed = result.delivered["mass"]
+    result.balance = balance.Balance(entering=handed, products=handed, wastes=0.0, emissions=0.0)
+    result.total_up()
+    result.breakeven_feed_price = None
+    return result
