@@ -66,7 +66,7 @@ def message(found: Breakeven) -> str:
     """Return the answer in a sentence."""
     what, target, unit = _subject(found), _target(found), found.number.unit
     if found.flat:
-        return f"{found.number.path} does not change {what}: {_amount(found.leads[0], found)} throughout"
+        return f"{what} does not change with {found.number.path}: {_amount(found.leads[0], found)} throughout"
     if not found.roots:
         return _none(found)
     if len(found.roots) > 1:

@@ -145,6 +145,7 @@ REFUSED = [
     ((*HYDRO, "--vary", "throughput", "--from", "-5"), "not above zero"),
     ((*HYDRO, "--vary", "soh", "--to", "1.5"), "state of health"),
     ((*HYDRO, "--vary", "feed_price", "--to", "30%"), "not a price per tonne"),
+    ((*HYDRO, "--vary", "distance", "--to", "80%"), "no unit of distance"),
     ((*HYDRO, "--vary", "damaged", "--from", "-0.1"), "may not be negative"),
     ((*NICKEL, "--margin", "3USD"), "bare number"),
     ((*NICKEL, "--margin", "nan"), "has to be finite"),
