@@ -6,22 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.cautions import cautions
 from recyc_cli.analysis.quote import Quote, quote
+from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SCHEMA = "recyc.comparison/1"
 CHEMISTRIES = ("nmc622", "lfp")
+UNSUITED = "E131"
 ROUTES = ("pyro", "hydro", "direct")
 
 
 class Comparison:
     """Several quotes of one scenario, chemistry by chemistry and route by route."""
 
-    __slots__ = ("quotes",)
+    __slots__ = ("left_out", "quotes")
 
-    def __init__(self, quotes: list[Quote]) -> None:
+    def __init__(self, quotes: list[Quote], left_out: Sequence[str] = ()) -> None:
         self.quotes = quotes
+        self.left_out = left_out
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report `recyc.comparison/1`; best by margin per tonne, and per kWh beside it."""
@@ -33,7 +36,7 @@ class Comparison:
             "schema": SCHEMA,
             "recyc": reports[0]["recyc"],
             "quotes": reports,
-            "warnings": cautions(self.quotes),
+            "warnings": [*cautions(self.quotes), *({"code": "left-out", "message": text} for text in self.left_out)],
             "best": {
                 "margin": _best(reports, "margin"),
                 "margin_per_kwh": _best(reports, "margin_per_kwh"),
@@ -47,7 +50,7 @@ def compare(
     routes: Sequence[str] | None = None,
     **keywords: Any,  # noqa: ANN401
 ) -> Comparison:
-    """Quote every chemistry on every route.
+    """Quote every chemistry on every route; what a route is not made for is left out, and said.
 
     Args:
         chemistries: default nmc622 and lfp; left out where a mix is given.
@@ -63,7 +66,18 @@ def compare(
     feeds: Sequence[dict[str, Any]] = [{"chemistry": name} for name in chemistries or CHEMISTRIES]
     if keywords.get("mix") is not None and not chemistries:
         feeds = [{}]
-    return Comparison([quote(route=route, **feed, **keywords) for feed in feeds for route in routes or ROUTES])
+    quotes, refused = [], []
+    for feed in feeds:
+        for route in routes or ROUTES:
+            try:
+                quotes.append(quote(route=route, **feed, **keywords))
+            except RecycError as fault:
+                if fault.code != UNSUITED:
+                    raise
+                refused.append(fault)
+    if not quotes:
+        raise refused[0]
+    return Comparison(quotes, [f"left out: {fault.message}" for fault in refused])
 
 
 def _label(report: dict[str, Any]) -> str:

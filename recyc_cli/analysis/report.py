@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli import __version__
+from recyc_cli.analysis.cathode import cathode_block
 from recyc_cli.analysis.cautions import cautions
 from recyc_cli.model.account import MJ_PER_KWH
 from recyc_cli.model.balance import black_mass_amounts
-from recyc_cli.model.cathode import cathode
 from recyc_cli.model.feedstock import TONNE, energy_of, packs_of
 from recyc_cli.model.impacts import NAMES, plus, zero
 from recyc_cli.model.ledger import COST, GROUPS, VALUE, total
@@ -66,7 +66,7 @@ def report(quote: Quote) -> dict[str, Any]:
         "black_mass": _black_mass(quote),
         "wastes": [{"waste": name, "stage": stage, "kg_per_t": mass} for stage, name, mass in result.wastes],
         "impacts": _impacts(rows),
-        "cathode": _cathode(quote),
+        "cathode": cathode_block(quote, _impacts),
         "mass_balance": _balance(result.balance)
         | {"elements": {element: _balance(balance) for element, balance in result.elements.items()}},
         "lot": _lot(quote, totals, kwh, packs),
@@ -211,20 +211,6 @@ def _impacts(rows: list[float]) -> dict[str, float]:
     named = dict(zip(NAMES, rows, strict=True))
     named["ghg_kg"] = named["ghg_kg"] / GRAMS
     return named
-
-
-def _cathode(quote: Quote) -> dict[str, Any] | None:
-    """Burdens of a kilogram of cathode, virgin and by this route; None for a mix."""
-    if len(quote.resolved.scenario.streams) > 1:
-        return None
-    made = cathode(quote.resolved.scenario, quote.result)
-    return {
-        "product": quote.resolved.scenario.streams[0].chemistry.product,
-        "kg_per_t": made.made,
-        "cost_per_kg": made.cost,
-        "recycled": _impacts(made.recycled) if made.recycled else None,
-        "virgin": _impacts(made.virgin) if made.virgin else None,
-    }
 
 
 def _balance(balance: Balance) -> dict[str, float]:

@@ -133,10 +133,33 @@ def plant(document: Document, equipment: Tree, chemistries: Collection[Chemistry
         compounds={name: Compound(**item) for name, item in tree.get("compounds", {}).items()},
         wastes=wastes,
         reference_feed=tree["reference_feed"],
+        crew=tree.get("crew"),
+        payable=tree.get("payable", {}),
         equipment=tuple(_equipment(name, line, equipment, document.path) for name, line in tree["equipment"].items()),
         disposal=tree["disposal"],
         direct_energy=tree["direct_energy"],
         water_factors=tree.get("water_factors", {}),
+    )
+
+
+def making_line(document: Document, equipment: Tree, reagents: Iterable[str]) -> Plant:
+    """Build the plant that makes cathode: it has a list of equipment and a crew, its flows are those of recipes."""
+    tree = document.tree
+    return Plant(
+        id=document.name,
+        stage="cathode",
+        accepts=(),
+        campaigns={},
+        reagent_paths=dict.fromkeys(reagents, (f"stages.{document.name}.precursors",)),
+        compounds={},
+        wastes={},
+        reference_feed=tree["reference_feed"],
+        crew=tree["crew"],
+        payable={},
+        equipment=tuple(_equipment(name, line, equipment, document.path) for name, line in tree["equipment"].items()),
+        disposal=tree["disposal"],
+        direct_energy={},
+        water_factors={},
     )
 
 

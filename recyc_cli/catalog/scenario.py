@@ -67,6 +67,7 @@ def resolve(request: Request, leaves: Mapping[str, Number] | None = None) -> Res
     found.documents = {"method": _corrected(method, found.corrections)}
     _gather(found)
     _allowed(found)
+    _suited(found)
     _override(found)
     for path, value in (leaves or {}).items():
         _replace(found, *_known(found, path), value)
@@ -168,6 +169,18 @@ def _allowed(found: Resolved) -> None:
                 raise RecycError("E127", message, "--method", f"it knows {', '.join(method[kind])}")
 
 
+def _suited(found: Resolved) -> None:
+    """Refuse a chemistry whose family the route is not made for."""
+    route = found.library.document("routes", found.names["route"])
+    families = route.tree.get("suits", ())
+    for prefix, document in found.documents.items():
+        family = document.tree.get("family") if prefix.startswith("chemistries.") else None
+        if families and family is not None and family not in families:
+            message = f"{route.name} does not suit {document.name} ({family}): {route.tree.get('unsuited', '')}"
+            hint = f"it suits the families {', '.join(families)}: `recyc presets list chemistries` shows them"
+            raise RecycError("E131", message.rstrip(": "), "--route", hint)
+
+
 def _override(found: Resolved) -> None:
     """Apply the user's numbers, then bring all money to the request's currency."""
     request, documents = found.request, found.documents
@@ -258,7 +271,10 @@ def _scenario(found: Resolved) -> Scenario:
         ),
         disassembly=tables.disassembly(trees["stages.disassembly"]),
         factors=tables.factors(trees["impacts"], region["grid"]),
-        cathode=tables.cathode_making(trees["stages.cathode"]),
+        cathode=tables.cathode_making(
+            trees["stages.cathode"],
+            plants.making_line(found.documents["stages.cathode"], trees["equipment"], market.reagents),
+        ),
         substances=contents,
         **_feed_price(found, streams),
         seat=request.seat,

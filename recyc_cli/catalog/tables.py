@@ -20,6 +20,7 @@ from recyc_cli.model.inputs import (
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.document import Document, Tree
+    from recyc_cli.model.inputs import Plant
     from recyc_cli.model.number import Number
 
 
@@ -82,10 +83,12 @@ def disassembly(tree: Tree) -> Disassembly:
     )
 
 
-def cathode_making(tree: Tree) -> CathodeMaking:
-    """Build the rules of making a cathode from recovered metals."""
+def cathode_making(tree: Tree, line: Plant) -> CathodeMaking:
+    """Build the rules of making a cathode from recovered metals, and the line it is made in."""
     return CathodeMaking(
-        precursors={name: _precursor(item) for name, item in tree["precursors"].items()}, method=tree["method"]
+        precursors={name: _precursor(item) for name, item in tree["precursors"].items()},
+        method=tree["method"],
+        line=line,
     )
 
 

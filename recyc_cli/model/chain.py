@@ -139,7 +139,9 @@ def _open(scenario: Scenario, stream: Stream, delivered_rate: Number) -> Opened:
 def _operate(scenario: Scenario, result: Result, plant: Plant, flows: Flows, price: Number) -> None:
     """Book one plant: products, feed, costs, wastes and impacts."""
     place = (plant.stage, f"stages.{plant.id}.fates")
-    sold, value_lines = sell(flows.products, flows.elements, place, result.delivered, scenario.market)
+    sold, value_lines = sell(
+        flows.products, flows.elements, place, result.delivered, scenario.market, _own_payables(scenario, plant)
+    )
     sales = sum(line.amount for line in value_lines)
     handed = sum(payable_value(held.components, held.chemistry, scenario.market) for held in flows.black_mass)
     account = open_account(
@@ -151,6 +153,14 @@ def _operate(scenario: Scenario, result: Result, plant: Plant, flows: Flows, pri
     result.wastes += [(plant.stage, name, mass) for name, mass in flows.wastes.items()]
     counted = scenario.region.get(f"{plant.id}_grid", 1.0)
     result.impacts[plant.stage] = impacts.of_plant(plant, flows, counted, scenario.factors, scenario.method)
+
+
+def _own_payables(scenario: Scenario, plant: Plant) -> dict[str, Number]:
+    """Shares of the list price that the plant's own preset states; a cathode goes by its chemistry's name."""
+    shares = dict(plant.payable)
+    if CATHODE in shares:
+        shares |= {stream.chemistry.product: shares[CATHODE] for stream in scenario.streams}
+    return shares
 
 
 def _sell_black_mass(scenario: Scenario, result: Result) -> None:

@@ -123,6 +123,10 @@ class Plant(Struct):
     """The workbook's own wastes; empty where wastes are sums of fates."""
     reference_feed: Number
     """Feed at which scaling corrections move nothing [t/yr]."""
+    crew: Number | None
+    """Operator hours at that feed [h/d]; None: the method's."""
+    payable: Mapping[str, Number]
+    """Share of the list price that a product of this plant fetches, where it is not the deck's."""
     equipment: tuple[Equipment, ...]
     disposal: Mapping[str, Number]
     direct_energy: Mapping[str, Mapping[str, Number]]
@@ -215,6 +219,8 @@ class CathodeMaking(Struct):
 
     precursors: Mapping[str, Precursor]
     method: Mapping[str, Number]
+    line: Plant
+    """What it is made in."""
 
 
 class Contract(Struct):

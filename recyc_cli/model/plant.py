@@ -176,13 +176,14 @@ def annuity(interest: Number, years: Number) -> Number:
 
 
 def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
-    """Operator hours a plant needs [h/d]: its crew scaled with the feed, at least the minimum.
+    """Operator hours a plant needs [h/d]: its crew, or the method's, scaled with the feed, at least the minimum.
 
     Source: EverBatt 2023 (no scaling); Peters & Timmerhaus, power 0.25 (method `recyc`).
     """
     rule = method.labor
     stations = sum(item.station_hours for item in plant.equipment) * rule["station_hours"]
-    crew = rule["crew"] * (feed_rate / plant.reference_feed) ** rule["scale_exponent"]
+    own = rule["crew"] if plant.crew is None else plant.crew
+    crew = own * (feed_rate / plant.reference_feed) ** rule["scale_exponent"]
     return maximum(maximum(crew, rule["minimum"]), stations)
 
 

@@ -97,17 +97,17 @@ def stream_price(stream: Stream, market: Market) -> Number:
     return payable_value(stream.components, stream.chemistry, market) * market.form_shares[stream.form]
 
 
-def unit_value(offer: Product) -> Number:
+def unit_value(offer: Product, payable: Number) -> Number:
     """What a kilogram of a product brings: the market's price, or partly the contract's [money/kg].
 
     market = price x payable ; contract = price x payable + premium, held between floor and ceiling
 
     >>> from recyc_cli.model.inputs import Contract, Product
     >>> terms = Contract(share=0.5, payable=1.0, premium=0.0, floor=12.0, ceiling=20.0)
-    >>> unit_value(Product(price=10.0, payable=0.9, contract=terms, paths=()))
+    >>> unit_value(Product(price=10.0, payable=0.9, contract=terms, paths=()), 0.9)
     10.5
     """
-    market: Number = offer.price * offer.payable
+    market: Number = offer.price * payable
     terms = offer.contract
     if terms is None:
         return market
@@ -121,6 +121,7 @@ def sell(
     place: tuple[str, str],
     delivered: Mapping[str, Number],
     market: Market,
+    payable: Mapping[str, Number] | None = None,
 ) -> tuple[list[Sold], list[Line]]:
     """Price what a stage sells outside the chain.
 
@@ -130,20 +131,23 @@ def sell(
         place: the stage that sells them, and the path of what decides how much.
         delivered: amounts of the delivered feed [kg/t], for the recovery.
         market: prices and payables.
+        payable: product -> share of its price that is paid here, in place of the deck's.
 
     Returns:
         The products, and one value line each.
     """
     sold, lines = [], []
     stage, path = place
+    own = payable or {}
     for name, mass in products.items():
         offer = market.products[name]
-        paid = unit_value(offer)
+        listed = own.get(name, offer.payable)
+        paid = unit_value(offer, listed)
         value = mass * paid
         share = recovery(name, mass, elements.get(name, {}), delivered)
-        payable = offer.payable if offer.contract is None else share_of(paid, offer.price)
-        sold.append(Sold(name, stage, mass, share, offer.price, 0.0 if payable is None else payable, value))
-        paths = (*offer.paths, path)
+        effective = listed if offer.contract is None else share_of(paid, offer.price)
+        sold.append(Sold(name, stage, mass, share, offer.price, 0.0 if effective is None else effective, value))
+        paths = (*offer.paths, path, *([path.replace(".fates", ".payable")] if name in own else []))
         lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", paid, "USD/kg", paths))
     return sold, lines
 

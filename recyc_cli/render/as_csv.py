@@ -33,6 +33,7 @@ _TOTAL_UNITS = {"margin_pct": "%", "margin_per_kwh": "/kWh", "margin_per_pack": 
 _SCENARIO_UNITS = {"soh": "1", "share": "1", "throughput_t_per_year": "t/yr", "feed_price": "USD/t"}
 _BASIS_UNITS = {"kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "currency_year": "yr"}
 _LOT_UNITS = {"mass_t": "t", "packs": "pack", "kwh": "kWh"}
+_COST_ITEMS = ("cost_items", "virgin_cost_items")
 _IMPACT_UNITS = {"mj": "MJ/t", "l": "L/t", "g": "g/t", "kg": "kg/t"}
 
 
@@ -122,7 +123,9 @@ def _cathode(cathode: Report, money: str) -> Iterator[Entry]:
     """Yield the burdens of a kilogram of cathode, by this route and virgin."""
     units = {key: unit.replace("/t", "/kg") for key, unit in _IMPACT_UNITS.items()}
     for name, value in _leaves(cathode):
-        unit = {"kg_per_t": "kg/t", "cost_per_kg": f"{money}/kg"}.get(name) or units.get(name.rpartition("_")[2], "")
+        known = {"kg_per_t": "kg/t", "cost_per_kg": f"{money}/kg", "virgin_cost_per_kg": f"{money}/kg"}
+        known |= dict.fromkeys((f"{items}.{name.rpartition('.')[2]}" for items in _COST_ITEMS), f"{money}/kg")
+        unit = known.get(name) or units.get(name.rpartition("_")[2], "")
         yield {"section": "cathode", "item": name, **_value(value, unit)}
 
 

@@ -85,15 +85,27 @@ def _impacts(report: Report) -> Block:
 
 
 def _cathode(report: Report) -> Block:
-    """Return the burdens of a kilogram of cathode, by this route and virgin."""
+    """Return cost and burdens of a kilogram of cathode, by this route and virgin, and what others claim."""
     cathode = report.get("cathode") or {}
     made, virgin = cathode.get("recycled") or {}, cathode.get("virgin") or {}
-    rows = []
+    rows = _cathode_cost(cathode, report["scenario"]["currency"])
     for key in virgin:
         words, unit = impact(key)
         rows.append(row(words, unit, short(made.get(key)), short(virgin[key])))
     title = f"Making {product(cathode['product'], report['scenario'])}" if rows else ""
-    return block(title, ("per kg of cathode", "", "by this route", "virgin"), "<<>>", rows)
+    notes = [f"Claimed: {claim['text']} [{claim['source']}]" for claim in cathode.get("claims") or ()]
+    return block(title, ("per kg of cathode", "", "by this route", "virgin"), "<<>>", rows, notes)
+
+
+def _cathode_cost(cathode: Report, money: str) -> list[Row]:
+    """Return what a kilogram of cathode costs, item by item."""
+    mine, virgin = cathode.get("cost_items") or {}, cathode.get("virgin_cost_items") or {}
+    rows = [
+        row(f"  {label(name)}", money, *(fixed(side.get(name), 2) for side in (mine, virgin)))
+        for name in dict.fromkeys((*mine, *virgin))
+    ]
+    whole = (cathode.get("cost_per_kg"), cathode.get("virgin_cost_per_kg"))
+    return [*rows, row("cost", money, *(fixed(side, 2) for side in whole))] if any(whole) else []
 
 
 def _sources(report: Report) -> Block:

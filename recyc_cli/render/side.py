@@ -56,9 +56,10 @@ def _block(title: str, columns: Columns, best: Report, look: Look) -> Block:
         row("GHG, kg CO2e/t", *(fixed(quote["impacts"]["ghg_kg"]) for quote in quotes)),
         row(f"capital, million {money}", *(_capital(quote) for quote in quotes)),
     ]
+    rows += _cathode_rows(quotes, money) if look.verbose or _claims(quotes) else []
     rows += _impact_rows(quotes) if look.verbose else []
     rows = [line for line in rows if any(cell != NONE for cell in line.cells[1:])]
-    return block(title, ("", *columns), "<" + ">" * len(quotes), rows, best=_best(quotes, best))
+    return block(title, ("", *columns), "<" + ">" * len(quotes), rows, _claims(quotes), best=_best(quotes, best))
 
 
 def _row(words: str, quotes: list[Report], name: str, digits: int = 0, style: str = "") -> Row:
@@ -77,6 +78,39 @@ def _stage_rows(quotes: list[Report]) -> list[Row]:
         costs = [{stage["stage"]: stage["cost"] for stage in quote["stages"]} for quote in quotes]
         rows.append(row(f"  {label(name)}", *(fixed(cost[name]) if name in cost else "-" for cost in costs)))
     return rows
+
+
+def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
+    """Return cost and GHG of a kilogram of cathode, against virgin in a plant of the same size."""
+    cathodes: list[Report] = [quote.get("cathode") or {} for quote in quotes]
+    savings = [cathode.get("saving") or {} for cathode in cathodes]
+    burdens = [[(cathode.get(side) or {}).get("ghg_kg") for cathode in cathodes] for side in ("recycled", "virgin")]
+    costs = [[cathode.get(name) for cathode in cathodes] for name in ("cost_per_kg", "virgin_cost_per_kg")]
+    shown = (
+        (f"cathode, {money}/kg", "  virgin, plant of the same size", costs, "cost"),
+        ("cathode, kg CO2e/kg", "  virgin", burdens, "ghg"),
+    )
+    rows = []
+    for words, beside, (mine, virgin), of in shown:
+        rows.append(row(words, *(fixed(value, 2) for value in mine)))
+        rows.append(row(beside, *(fixed(value, 2) for value in virgin)))
+        rows.append(row("  against virgin", *(_against(saving.get(of)) for saving in savings)))
+    return rows
+
+
+def _against(saving: float | None) -> str:
+    """Return a saving as what it does to virgin: 0.3 is -30 %."""
+    return NONE if saving is None else f"{-saving * 100.0:+.0f} %"
+
+
+def _claims(quotes: list[Report]) -> list[str]:
+    """Return what others claim of the routes' cathodes, once."""
+    claims = {
+        f"Claimed for {quote['scenario']['route']}: {claim['text']} [{claim['source']}]": None
+        for quote in quotes
+        for claim in (quote.get("cathode") or {}).get("claims", ())
+    }
+    return list(claims)
 
 
 def _impact_rows(quotes: list[Report]) -> list[Row]:

@@ -152,3 +152,13 @@ def test_mixes_and_scrap(recyc: Callable[..., Any]) -> None:
     ran = recyc("quote", "nmc622", "--route", "hydro", "--form", "black-mass", "-v", "-q")
     assert "per t of black mass as delivered" in ran.out
     assert "per pack" not in ran.out
+
+
+def test_what_was_changed_stands_at_the_head(recyc: Callable[..., Any]) -> None:
+    wishes = ("--correction", "labor-scale=off", "--correction", "fates", "--price", "nickel=20000USD/t")
+    argv = ("quote", "nmc622", "--route", "hydro", "-q", *wishes)
+    changed = ["price nickel=20000USD/t", "correction labor-scale=off", "correction fates=on"]
+    assert json.loads(recyc(*argv, "--json").out)["scenario"]["overrides"] == changed
+    for form in ("table", "plain"):
+        lines = recyc(*argv, "--format", form).out.splitlines()
+        assert [f"changed: {text}" for text in changed] == [line for line in lines if line.startswith("changed: ")]

@@ -24,10 +24,8 @@ CHEMISTRIES = ("nmc111", "nmc532", "nmc622", "nmc811", "nca", "lco", "lmo", "lfp
 REGIONS = ("us", "us-ca", "korea", "china")
 FORMS = ("pack", "module", "cell", "scrap-electrode", "black-mass")
 EXACT = {"rel_tol": 1e-13}
-
-
-OURS = ("discharger.", "shredder.")
-"""Items of equipment the reference has no cost of."""
+OURS = ("cathode_line.", "discharger.", "shredder.")
+"""Items of equipment that the reference's table of unit operations does not have, or has no cost of."""
 
 
 @cache

@@ -1,0 +1,45 @@
+"""Cathode beside virgin cathode, in a quote and in a comparison; what a route is not made for is left out, and said."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROUTES = ("--route", "hydro", "--route", "hydro-to-cathode")
+
+
+def test_a_comparison_shows_cathode_against_virgin(recyc: Callable[..., Any]) -> None:
+    ran = recyc("compare", "nmc622", *ROUTES, "--format", "plain")
+    assert ran.code == 0
+    assert "cathode, USD/kg" in ran.out
+    assert "against virgin" in ran.out
+    assert "Claimed for hydro-to-cathode: up to 50 % lower cost" in ran.out
+
+
+def test_nothing_of_it_where_no_route_is_one_to_cathode(recyc: Callable[..., Any]) -> None:
+    assert "against virgin" not in recyc("compare", "nmc622", "--route", "hydro", "--format", "plain").out
+
+
+def test_what_a_route_does_not_suit_is_left_out_and_said(recyc: Callable[..., Any]) -> None:
+    ran = recyc("compare", *ROUTES, "--format", "json")
+    report = json.loads(ran.out)
+    pairs = [(quote["scenario"]["chemistry"], quote["scenario"]["route"]) for quote in report["quotes"]]
+    assert pairs == [("nmc622", "hydro"), ("nmc622", "hydro-to-cathode"), ("lfp", "hydro")]
+    told = [warning["message"] for warning in report["warnings"] if warning["code"] == "left-out"]
+    assert len(told) == 1
+    assert told[0].startswith("left out: hydro-to-cathode does not suit lfp")
+
+
+def test_a_quote_tells_both_costs(recyc: Callable[..., Any]) -> None:
+    out = recyc("quote", "nmc622", "--route", "hydro-to-cathode", "-v", "--format", "plain").out
+    assert "Making NMC622 cathode" in out
+    assert "Claimed: 49 % lower carbon (third-party assessment, NMC622) [ascend-lca-2024]" in out
+
+
+def test_csv_has_the_costs_with_their_unit(recyc: Callable[..., Any]) -> None:
+    lines = recyc("quote", "nmc622", *ROUTES[2:], "--format", "csv").out.splitlines()
+    for item in ("cost_per_kg", "virgin_cost_per_kg", "virgin_cost_items.labor"):
+        assert any(line.startswith(f"cathode,{item},") and "USD/kg" in line for line in lines), item
