@@ -10,11 +10,12 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # type checkers take it for the constant of `typing`, whose import would double `--version`
 if TYPE_CHECKING:
+    from recyc_cli.analysis.breakeven import breakeven
     from recyc_cli.analysis.compare import compare
     from recyc_cli.analysis.quote import quote
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "compare", "quote"]
+__all__ = ["__version__", "breakeven", "compare", "quote"]
 
 
 def __getattr__(name: str) -> object:
@@ -27,4 +28,8 @@ def __getattr__(name: str) -> object:
         from recyc_cli.analysis.compare import compare
 
         return compare
+    if name == "breakeven":
+        from recyc_cli.analysis.breakeven import breakeven
+
+        return breakeven
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

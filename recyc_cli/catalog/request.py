@@ -150,7 +150,8 @@ class Request:
             yield RecycError("E122", f"the share damaged must be from 0 to 1, not {self.damaged}", "--damaged")
         if self.distance_km is not None:
             yield from _positive("distance_km", self.distance_km, "km")
-        if self.feed_price is not None and not _number(self.feed_price):
+        many = hasattr(self.feed_price, "__array_namespace__")
+        if self.feed_price is not None and not many and not _number(self.feed_price):
             yield RecycError("E122", f"the feed price must be a finite number, not {self.feed_price}", "--feed-price")
 
     def _feed(self) -> Iterable[RecycError]:

@@ -83,6 +83,8 @@ RIVALS = (
     ("chemistries", "mix"),
     ("format", "json"),
 )
+# Options whose name differs from their flag.
+_FLAGS = {"routes": "--route", "start": "--from", "end": "--to"}
 
 
 def shown(name: str) -> str:
@@ -93,7 +95,7 @@ def shown(name: str) -> str:
     """
     if name in ("chemistry", "chemistries"):
         return "CHEMISTRY"
-    return "--route" if name == "routes" else "--" + name.replace("_", "-")
+    return _FLAGS.get(name) or "--" + name.replace("_", "-")
 
 
 def takes(options: Iterable[Option]) -> Callable[[Run], Run]:

@@ -59,7 +59,14 @@ def convert(number: float, unit: str, canonical: str, where: str, example: str) 
     return number * factor * scale
 
 
-_MEASURES = {"kg": "mass", "MJ": "energy", "t/yr": "throughput", "USD/kg": "a price in USD per mass", "1": "a share"}
+_MEASURES = {
+    "kg": "mass",
+    "MJ": "energy",
+    "t/yr": "throughput",
+    "USD/kg": "a price in USD per mass",
+    "1": "a share",
+    "km": "distance",
+}
 
 
 def mass_t(text: str, where: str) -> float:

@@ -50,6 +50,19 @@ def render_records(report: dict[str, Any], look: Look) -> str:
     return _draw(records_page(report, look), look)
 
 
+def render_breakeven(report: dict[str, Any], look: Look) -> str:
+    """Return a break-even (`recyc.breakeven/1`) in the form asked for."""
+    if look.form == "json":
+        return _json(report)
+    from recyc_cli.render import breakeven
+
+    if look.form == "csv":
+        from recyc_cli.render.as_csv import records_csv
+
+        return records_csv(breakeven.breakeven_records(report))
+    return _draw(breakeven.breakeven_page(report), look)
+
+
 def _json(report: dict[str, Any]) -> str:
     """Return JSON: keys in the report's order, finite numbers only."""
     from recyc_cli.render.as_json import dump

@@ -1,0 +1,89 @@
+"""Where a function changes its sign: found on a grid, narrowed down until no number lies between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Function = Callable[[list[float]], list[float]]
+
+PASSES = 40
+DECADE = 10.0
+
+
+class Bracket(NamedTuple):
+    """Two values of opposite sign with their arguments; one exact zero stands for both."""
+
+    low: float
+    high: float
+    below: float
+    above: float
+
+
+def grid(start: float, end: float, points: int) -> list[float]:
+    """Return values from start to end: even in their logarithms where the range covers a decade, else even.
+
+    >>> grid(0.0, 1.0, 5)
+    [0.0, 0.25, 0.5, 0.75, 1.0]
+    >>> [round(x, 9) for x in grid(1.0, 100.0, 3)]
+    [1.0, 10.0, 100.0]
+    """
+    steps = points - 1
+    if logarithmic(start, end):
+        inner = [start * (end / start) ** (step / steps) for step in range(1, steps)]
+    else:
+        inner = [start + (end - start) * (step / steps) for step in range(1, steps)]
+    return [start, *(x for x in inner if start < x < end), end]
+
+
+def logarithmic(start: float, end: float) -> bool:
+    """Tell whether a grid is even in the logarithms."""
+    return start > 0.0 and end / start > DECADE
+
+
+def crossings(function: Function, xs: Sequence[float], ys: Sequence[float], parts: int = 32) -> list[Bracket]:
+    """Return every change of sign that the grid shows, each narrowed down to neighbouring floats, in order.
+
+    Args:
+        function: values at many arguments at once; NaN where it has none.
+        xs: the grid, rising.
+        ys: its values there.
+        parts: what a bracket is split into at each pass.
+
+    >>> [bracket.low for bracket in crossings(lambda xs: [x - 0.3 for x in xs], [0.0, 1.0], [-0.3, 0.7])]
+    [0.3]
+    """
+    brackets = _changes(xs, ys)
+    for _ in range(PASSES):
+        inner = [_between(bracket, parts) for bracket in brackets]
+        asked = [x for part in inner for x in part]
+        if not asked:
+            break
+        answers = iter(function(asked))
+        finer: list[Bracket] = []
+        for bracket, part in zip(brackets, inner, strict=True):
+            values = [next(answers) for _ in part]
+            split = _changes([bracket.low, *part, bracket.high], [bracket.below, *values, bracket.above])
+            finer += split if part else [bracket]
+        brackets = finer
+    return brackets
+
+
+def _between(bracket: Bracket, parts: int) -> list[float]:
+    """Return arguments inside a bracket, none if there is no float between its ends."""
+    low, high = bracket.low, bracket.high
+    inner = (low + (high - low) * (part / parts) for part in range(1, parts))
+    return sorted({x for x in inner if low < x < high})
+
+
+def _changes(xs: Sequence[float], ys: Sequence[float]) -> list[Bracket]:
+    """Return the pairs of neighbours with opposite signs, and the exact zeros (of several in a row the first)."""
+    found = []
+    for index, (x, y) in enumerate(zip(xs, ys, strict=True)):
+        if y == 0.0 and not (index and ys[index - 1] == 0.0):
+            found.append(Bracket(x, x, y, y))
+        elif index and (ys[index - 1] < 0.0 < y or y < 0.0 < ys[index - 1]):
+            found.append(Bracket(xs[index - 1], x, ys[index - 1], y))
+    return found

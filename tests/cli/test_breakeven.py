@@ -1,0 +1,198 @@
+"""`recyc breakeven`: every form of the answer, every way to ask wrongly."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from recyc_cli.cli.app import run
+from recyc_cli.render import render_breakeven
+from recyc_cli.render.look import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+HYDRO = ("breakeven", "nmc622", "--route", "hydro")
+DIRECT = ("breakeven", "nmc622", "--route", "direct")
+NICKEL = (*HYDRO, "--vary", "nickel")
+SEVERAL = (*DIRECT, "--vary", "throughput")
+NONE = (*HYDRO, "--vary", "region.electricity")
+TIE = (*HYDRO, "--against-route", "direct", "--vary", "prices.metals.lithium_carbonate")
+QUESTIONS = [NICKEL, SEVERAL, NONE, TIE, (*HYDRO, "--against-route", "hydro", "--vary", "nickel")]
+KEYS = "schema recyc scenario against basis varied target roots at_ends direction closest scan message sources warnings"
+
+
+@pytest.fixture
+def answer(recyc: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
+    def ask(*argv: str) -> dict[str, Any]:
+        ran = recyc(*argv, "--json", "-q")
+        assert ran.code == 0
+        found: dict[str, Any] = json.loads(ran.out)
+        return found
+
+    return ask
+
+
+def test_json(answer: Callable[..., Any]) -> None:
+    report = answer(*NICKEL)
+    assert list(report) == KEYS.split()
+    assert report["schema"] == "recyc.breakeven/1"
+    assert report["varied"]["path"] == "prices.metals.nickel"
+    assert report["varied"]["unit"] == "USD/t"
+    (root,) = report["roots"]
+    assert list(root) == ["value", "unit", "margin_below", "margin_above", "kind", "margin", "margin_against"]
+    assert root["margin_below"] < 0 < root["margin_above"]
+    assert root["kind"] == "root"
+
+
+def test_json_is_what_python_returns(answer: Callable[..., Any]) -> None:
+    from recyc_cli import breakeven
+
+    found = breakeven("nickel", chemistry="nmc622", route="hydro")
+    assert answer(*NICKEL) == found.to_dict()
+
+
+def test_a_quote_at_the_value_breaks_even(recyc: Callable[..., Any], answer: Callable[..., Any]) -> None:
+    value = answer(*NICKEL)["roots"][0]["value"]
+    ran = recyc("quote", "nmc622", "--route", "hydro", "--set", f"prices.metals.nickel={value!r}", "--json", "-q")
+    totals = json.loads(ran.out)["totals"]
+    assert abs(totals["margin"]) <= 1e-9 * totals["cost"]
+
+
+@pytest.mark.parametrize("argv", QUESTIONS, ids=["root", "several", "none", "tie", "flat"])
+def test_every_form(recyc: Callable[..., Any], argv: tuple[str, ...]) -> None:
+    forms = {form: recyc(*argv, "-q", "--format", form) for form in ("json", "csv", "md", "plain", "table")}
+    assert {ran.code for ran in forms.values()} == {0}
+    report = json.loads(forms["json"].out)
+    records = list(csv.DictReader(io.StringIO(forms["csv"].out)))
+    for section, names in (("roots", ("value", "margin", "margin_below")), ("at_ends", ("value", "margin"))):
+        lines = [record for record in records if record["section"] == section]
+        assert [[float(line[name]) for name in names] for line in lines] == [
+            [entry[name] for name in names] for entry in report[section]
+        ]
+    for form in ("md", "plain", "table"):
+        words = " ".join(forms[form].out.lower().split())
+        assert report["message"].lower() in words.replace("\\", "")
+        assert forms[form].out.endswith("\n")
+        assert "None" not in forms[form].out
+    assert max(map(len, forms["plain"].out.splitlines())) <= 80
+
+
+def test_same_bytes_twice(recyc: Callable[..., Any]) -> None:
+    assert recyc(*SEVERAL, "--json").out == recyc(*SEVERAL, "--json").out
+
+
+def test_messages(answer: Callable[..., Any]) -> None:
+    assert "the margin is zero at prices.metals.nickel 30," in answer(*NICKEL)["message"]
+    assert "crosses zero at 3 values of throughput" in answer(*SEVERAL)["message"]
+    assert answer(*NONE)["message"].startswith("no break-even: the margin stays negative")
+    assert "the lead of nmc622 hydro over nmc622 direct is zero" in answer(*TIE)["message"]
+    step = answer(*SEVERAL, "--from", "29000", "--to", "29200")
+    assert "the margin steps over zero at throughput 29,108 t/yr: 166.8 USD/t up to it" in step["message"]
+
+
+def test_range_and_target(answer: Callable[..., Any]) -> None:
+    report = answer(*HYDRO, "--vary", "throughput", "--from", "10kt/yr", "--to", "50kt/yr", "--margin", "-500")
+    assert (report["varied"]["from"], report["varied"]["to"]) == (10_000.0, 50_000.0)
+    assert report["target"] == {"what": "margin", "value": -500.0, "unit": "USD/t"}
+    assert report["roots"][0]["margin"] == pytest.approx(-500.0)
+    report = answer(*HYDRO, "--vary", "payables.europe.ni", "--from", "10%", "--to", "60%")
+    assert (report["varied"]["from"], report["varied"]["to"]) == (0.1, 0.6)
+    report = answer(*TIE, "--per", "kwh", "--from", "3USD/kg", "--to", "9USD/kg")
+    assert report["varied"]["from"] == 3000.0
+    assert report["basis"]["margins"] == "USD/kWh"
+
+
+def test_gate_fee_and_feed_price(answer: Callable[..., Any]) -> None:
+    fee, price = (answer(*HYDRO, "--vary", name)["roots"][0]["value"] for name in ("gate-fee", "feed_price"))
+    assert fee == pytest.approx(-price, rel=1e-9)
+
+
+def test_distance(answer: Callable[..., Any]) -> None:
+    report = answer(*HYDRO, "--vary", "distance", "--from", "100mile", "--to", "5000", "--margin", "-1000")
+    assert report["varied"]["from"] == pytest.approx(160.9344)
+    assert report["varied"]["unit"] == "km"
+    assert report["roots"][0]["margin"] == pytest.approx(-1000.0)
+
+
+def test_written_to_a_file(recyc: Callable[..., Any], tmp_path: Path) -> None:
+    for name in ("found.json", "found.csv", "found.md", "found.txt"):
+        ran = recyc(*NICKEL, "-q", "-o", str(tmp_path / name))
+        assert (ran.code, ran.out) == (0, "")
+        assert "30" in (tmp_path / name).read_text()
+
+
+REFUSED = [
+    (HYDRO, "nothing given to vary"),
+    (("breakeven", "--vary", "nickel", "--route", "hydro"), "no chemistry given"),
+    (("breakeven", "nmc622", "--vary", "nickel"), "no route given"),
+    ((*HYDRO, "--vary", "nikel"), "did you mean nickel"),
+    ((*HYDRO, "--vary", "region.wag"), "did you mean region.wage"),
+    ((*HYDRO, "--vary", "mass"), "no number named 'mass'"),
+    ((*NICKEL, "--from", "3", "--to", "2"), "has to rise"),
+    ((*NICKEL, "--from", "nan"), "has to be finite"),
+    ((*NICKEL, "--to", "1e999"), "has to be finite"),
+    ((*NICKEL, "--from", "x"), "not a number"),
+    ((*NICKEL, "--from", "3kWh"), "does not convert"),
+    ((*NICKEL, "--from", "3USD/kgg"), "did you mean"),
+    ((*HYDRO, "--vary", "throughput", "--from", "-5"), "not above zero"),
+    ((*HYDRO, "--vary", "soh", "--to", "1.5"), "state of health"),
+    ((*HYDRO, "--vary", "feed_price", "--to", "30%"), "not a price per tonne"),
+    ((*HYDRO, "--vary", "distance", "--to", "80%"), "no unit of distance"),
+    ((*HYDRO, "--vary", "damaged", "--from", "-0.1"), "may not be negative"),
+    ((*NICKEL, "--margin", "3USD"), "bare number"),
+    ((*NICKEL, "--margin", "nan"), "has to be finite"),
+    ((*NICKEL, "--per", "pack"), "unknown basis"),
+    ((*NICKEL, "--per", "kwh", "--form", "scrap-cell"), "no nameplate energy"),
+    ((*NICKEL, "--against", "lfpp"), "did you mean lfp"),
+    ((*NICKEL, "--against-route", "hydo"), "did you mean hydro"),
+    ((*NICKEL, "--mass", "3t"), "no such option"),
+]
+
+
+@pytest.mark.parametrize(("argv", "says"), REFUSED, ids=[" ".join(argv[1:]) for argv, _ in REFUSED])
+def test_refused(recyc: Callable[..., Any], argv: tuple[str, ...], says: str) -> None:
+    ran = recyc(*argv)
+    assert (ran.code, ran.out) == (2, "")
+    assert "error[E" in ran.err
+    assert says in ran.err
+    assert json.loads(recyc(*argv, "--json").err)["schema"] == "recyc.error/1"
+
+
+def test_help(recyc: Callable[..., Any]) -> None:
+    ran = recyc("breakeven", "--help")
+    assert ran.code == 0
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+def test_hostile_names_stay_text(answer: Callable[..., Any]) -> None:
+    report = answer(*NICKEL)
+    report["varied"]["path"] = report["message"] = "=cmd|'x'\x1b[31m\u202e\ud800"
+    for form in ("table", "plain", "md", "csv"):
+        text = render_breakeven(report, Look(form))
+        assert not any(char in text for char in "\x1b\u202e\ud800")
+        text.encode()
+
+
+WORDS = ["nickel", "soh", "throughput", "gate_fee", "region.wage", "prices.fx.EUR", "region.title", "0", "-1", "1e308"]
+FLAGS = ["--vary", "--from", "--to", "--margin", "--per", "--against", "--against-route", "--form", "--currency"]
+TEXTS = some.sampled_from([*WORDS, "80%", "3USD/t", "kwh", "lfp", "direct", "cell", "EUR"]) | some.text(max_size=6)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pairs=some.lists(some.tuples(some.sampled_from(FLAGS), TEXTS), max_size=4))
+def test_any_input(capsys: pytest.CaptureFixture[str], pairs: list[tuple[str, str]]) -> None:
+    argv = [*NICKEL, *(word for pair in pairs for word in pair)]
+    capsys.readouterr()
+    code = run(argv)
+    ran = capsys.readouterr()
+    assert code in (0, 2, 3), (argv, ran.err)
+    assert bool(ran.out) == (code == 0), argv
+    assert "Traceback" not in ran.err
