@@ -155,7 +155,7 @@ def breakeven(
         A `Breakeven`; `to_dict()` is the JSON.
 
     Raises:
-        RecycError, RecycErrors: as `quote`; E104 for an unknown number, E131 for a range that is none.
+        RecycError, RecycErrors: as `quote`; E104 for an unknown number, E134 for a range that is none.
 
     >>> found = breakeven("feed_price", chemistry="nmc622", route="hydro", method="everbatt-2023")
     >>> [round(root.value) for root in found.roots] == [round(found.first.base.result.breakeven_feed_price)]
@@ -172,7 +172,16 @@ def breakeven(
     second = Side(other, per) if against is not None or against_route is not None else None
     owner = _owner(vary, first, second)
     number = varied(vary, owner.base.resolved, owner.base.result.contained_value, owner.base.result.feed_price)
+    number.span = _usable(number, [side for side in (first, second) if side is not None])
     return Breakeven(first, second, number, _range(number, start, end), float(margin))
+
+
+def _usable(number: Varied, sides: list[Side]) -> tuple[float, float] | None:
+    """Return the default range, of a state of health from what a second life asks for."""
+    if number.path != "soh" or number.span is None:
+        return number.span
+    lives = [side.base.resolved.scenario.reuse for side in sides]
+    return max([number.span[0], *(life.use["threshold"] for life in lives if life is not None)]), number.span[1]
 
 
 def _owner(vary: str, first: Side, second: Side | None) -> Side:
@@ -186,12 +195,12 @@ def _range(number: Varied, start: Bound, end: Bound) -> tuple[float, float]:
     given = [_bound(number, start, "--from"), _bound(number, end, "--to")]
     if number.span is None and None in given:
         message = f"{number.path} is {number.value:g} {number.unit}: no range to look in"
-        raise RecycError("E131", message, "--from, --to", "give both")
+        raise RecycError("E134", message, "--from, --to", "give both")
     usual = number.span or given
     low, high = (default if asked is None else asked for asked, default in zip(given, usual, strict=True))
     if low is None or high is None or not low < high:
         message = f"the range of {number.path} has to rise: {low:g} to {high:g} {number.unit} does not"
-        raise RecycError("E131", message, "--from, --to", "give a lower --from or a higher --to")
+        raise RecycError("E134", message, "--from, --to", "give a lower --from or a higher --to")
     return low, high
 
 
@@ -201,7 +210,7 @@ def _bound(number: Varied, bound: Bound, flag: str) -> float | None:
         return None
     value, unit = bound if isinstance(bound, tuple) else (bound, "")
     if not _finite(value):
-        raise RecycError("E131", f"the range must be finite, not {value}", flag)
+        raise RecycError("E134", f"the range must be finite, not {value}", flag)
     return float(value) * (number.of(unit, flag) if unit else 1.0)
 
 
