@@ -275,7 +275,12 @@ def _scenario(found: Resolved) -> Scenario:
         market=market,
         method=tables.method(trees["method"]),
         freight=tables.freight(
-            trees["stages.collection"], region["freight"], request.distance_km, request.damaged, request.mode
+            trees["stages.collection"],
+            region["freight"],
+            request.distance_km,
+            request.damaged,
+            request.mode,
+            "recovery-feed" if all(form == "black-mass" for _, form, _ in request.parts) else "plant-feed",
         ),
         disassembly=tables.disassembly(trees["stages.disassembly"]),
         factors=tables.factors(trees["impacts"], region["grid"]),
