@@ -63,15 +63,18 @@ def _blocks(title: str, columns: Columns, best: Report, look: Look) -> list[Bloc
 def _block(title: str, columns: Columns, best: Report, look: Look) -> Block:
     """Return one table."""
     quotes = list(columns.values())
-    money = quotes[0]["scenario"]["currency"]
+    money, seat = (quotes[0]["scenario"][name] for name in ("currency", "seat"))
     rows = [_row("recovery value", quotes, "recovery_value"), *_stage_rows(quotes)]
     rows += [
         _row("cost", quotes, "cost"),
-        _row("  of which feed price", quotes, "feed_price"),
+        *([_row("  of which feed price", quotes, "feed_price")] if seat in ("chain", "shredder") else []),
         _row("margin", quotes, "margin", style=TOTAL),
         _row(f"margin, {money}/kWh", quotes, "margin_per_kwh", digits=2),
         _row(f"margin, {money}/pack", quotes, "margin_per_pack"),
-        _row("break-even feed price", quotes, "breakeven_feed_price"),
+        *([_row("price per t of black mass", quotes, "feed_price")] if seat == "refiner" else []),
+        _row(
+            "break-even of that price" if seat == "refiner" else "break-even feed price", quotes, "breakeven_feed_price"
+        ),
         row("GHG, kg CO2e/t", *(fixed(quote["impacts"]["ghg_kg"]) for quote in quotes)),
         row(f"capital, million {money}", *(_capital(quote) for quote in quotes)),
     ]
