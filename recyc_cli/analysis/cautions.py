@@ -18,6 +18,7 @@ NEAR = 0.05
 CLOSED = 1e-9
 SHOWN = 8
 """Names spelled out in a list of estimates."""
+REUSE_ONLY = "it belongs to the reuse route"
 
 
 def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
@@ -71,7 +72,7 @@ def _idle(quote: Quote) -> dict[str, str]:
     freight = ("--distance", "--mode", "--damaged")
     idle: dict[str, str] = {}
     if quote.resolved.scenario.reuse is None:
-        idle |= dict.fromkeys(second_life_only, "it belongs to the reuse route")
+        idle |= dict.fromkeys(second_life_only, REUSE_ONLY)
     if all(form == "black-mass" for _, form, _ in request.parts):
         idle["--damaged"] = "black mass holds no batteries any more"
     if request.seat == "holder":

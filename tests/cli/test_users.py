@@ -104,3 +104,26 @@ def test_csv_has_the_unit_a_feed_price_was_given_in(recyc: Callable[..., Any], p
 
 def test_no_route_names_all_routes(recyc: Callable[..., Any]) -> None:
     assert "hydro-to-cathode, shred or reuse" in recyc("quote", "nmc622").err
+
+
+def test_a_comparison_adds_the_lots_totals(recyc: Callable[..., Any]) -> None:
+    lines = recyc("compare", "nmc622", "--route", "hydro", "--mass", "40t").out.splitlines()
+    at = lines.index("the lot of 40.00 t, USD") if "the lot of 40.00 t, USD" in lines else -1
+    assert at > 0
+    lot = quote(chemistry="nmc622", route="hydro", mass_t=40.0).to_dict()["lot"]["totals"]
+    for line, name in zip(lines[at + 1 : at + 4], ("recovery_value", "cost", "margin"), strict=True):
+        assert line.split()[-1] == f"{lot[name]:,.0f}"
+    packs = recyc("compare", "nmc622", "lfp", "--route", "hydro", "--packs", "30").out
+    assert "the lot, USD" in packs
+
+
+def test_a_health_too_low_for_reuse_did_have_an_effect() -> None:
+    codes = [item["code"] for item in compare(["nmc622"], soh=0.5).to_dict()["warnings"]]
+    assert "left-out" in codes
+    assert "no-effect" not in codes
+
+
+def test_no_difference_has_no_sign(recyc: Callable[..., Any]) -> None:
+    out = recyc("compare", "nmc622", "--seat", "refiner").out
+    assert "-0 %" not in out
+    assert "+0 %" not in out
