@@ -158,11 +158,11 @@ def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
 
 
 def _estimates(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
-    """Numbers of place, price and payables that nobody measured or quoted."""
+    """Numbers of place, price, payables and contract that nobody measured or quoted."""
     named: dict[str, None] = {}
     for quote in quotes:
         for path, record in quote.records:
-            if record.evidence == "estimate" and path.startswith(("region.", "prices.", "payables.")):
+            if record.evidence == "estimate" and path.startswith(("region.", "prices.", "payables.", "contract.")):
                 named[path] = None
     if named:
         more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""

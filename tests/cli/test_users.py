@@ -127,3 +127,8 @@ def test_no_difference_has_no_sign(recyc: Callable[..., Any]) -> None:
     out = recyc("compare", "nmc622", "--seat", "refiner").out
     assert "-0 %" not in out
     assert "+0 %" not in out
+
+
+def test_the_estimates_of_a_contract_are_named() -> None:
+    warnings = quote(chemistry="nmc622", route="hydro", contract="glencore-ace").to_dict()["warnings"]
+    assert any("contract.products.nickel" in item["message"] for item in warnings if item["code"] == "estimates")
