@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.ledger import COST, Line
-from recyc_cli.model.number import maximum, minimum, where
+from recyc_cli.model.number import add_up, maximum, minimum, where
 from recyc_cli.model.plant import feed_knock_on, gate_carry
 from recyc_cli.model.valuation import stream_price
 
@@ -27,13 +27,7 @@ def prices(scenario: Scenario, entries: Sequence[Sequence[Stream]], contained_va
         entries: the streams that enter each plant.
         contained_value: of the delivered feed [money/t].
     """
-    result = []
-    for streams in entries:
-        price: Number = 0.0
-        for stream in streams:
-            price = price + _price(scenario, stream, contained_value)
-        result.append(price)
-    return result
+    return [add_up(_price(scenario, stream, contained_value) for stream in streams) for streams in entries]
 
 
 def _price(scenario: Scenario, stream: Stream, contained_value: Number) -> Number:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from recyc_cli.model.number import add_up
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -40,7 +42,7 @@ def mass_fractions(moles: Mapping[str, Number], atomic_mass: Mapping[str, Number
     0.18785
     """
     masses = {element: count * atomic_mass[element] for element, count in moles.items()}
-    whole: Number = sum(masses.values())
+    whole: Number = add_up(masses.values())
     return {element: mass / whole for element, mass in masses.items()}
 
 

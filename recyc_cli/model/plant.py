@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.feedstock import TONNE, dot
 from recyc_cli.model.inputs import Struct
-from recyc_cli.model.number import ceil, maximum
+from recyc_cli.model.number import add_up, ceil, maximum
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -181,7 +181,7 @@ def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
     Source: EverBatt 2023 (no scaling); Peters & Timmerhaus, power 0.25 (method `recyc`).
     """
     rule = method.labor
-    stations = sum(item.station_hours for item in plant.equipment) * rule["station_hours"]
+    stations = add_up(item.station_hours for item in plant.equipment) * rule["station_hours"]
     own = rule["crew"] if plant.crew is None else plant.crew
     crew = own * (feed_rate / plant.reference_feed) ** rule["scale_exponent"]
     return maximum(maximum(crew, rule["minimum"]), stations)

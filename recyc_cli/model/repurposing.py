@@ -12,7 +12,7 @@ from recyc_cli.model.account import FIXED, MJ_PER_KWH, Account
 from recyc_cli.model.feedstock import TONNE
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.ledger import COST, Line
-from recyc_cli.model.number import ceil
+from recyc_cli.model.number import add_up, ceil
 from recyc_cli.model.plant import capital, production
 from recyc_cli.model.process import Flows
 
@@ -138,7 +138,7 @@ def run(
         "housing": held.sold * rule.parts["housing"],
     }
     yearly = {
-        "raw": sum(bought.values()) * rate,
+        "raw": add_up(bought.values()) * rate,
         "feed": 0.0,
         "utilities": power * region["electricity"] * rate,
         "effluent": 0.0,

@@ -20,6 +20,7 @@ from recyc_cli.model.feedstock import ELEMENTS, TONNE, amounts
 from recyc_cli.model.grading import deferred, grade
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.ledger import COST, VALUE, Line
+from recyc_cli.model.number import add_up
 from recyc_cli.model.plant import gate_carry
 from recyc_cli.model.repurposing import STAGE, USE, lump_line
 from recyc_cli.model.result import Parts, Result
@@ -82,7 +83,7 @@ def contained_value(scenario: Scenario) -> Number:
     """Li, Ni, Co and Mn of the feed at the deck's prices [money/t delivered]."""
     stream = scenario.streams[0]
     held = holdings(amounts(stream.delivered, stream.chemistry), scenario.market)
-    return sum(item.mass * item.price for item in held if item.counted)
+    return add_up(item.mass * item.price for item in held if item.counted)
 
 
 def second_life(scenario: Scenario, recycled: Recycled | None = None) -> Second:
@@ -94,7 +95,7 @@ def second_life(scenario: Scenario, recycled: Recycled | None = None) -> Second:
     """
     reuse, stream = _second(scenario), scenario.streams[0]
     graded = grade(reuse.soh, reuse.pass_rate, reuse.cycle_life, reuse.health, reuse.use, reuse.market)
-    held = repurposing.load(stream.chemistry, stream.form, sum(stream.delivered.values()), graded)
+    held = repurposing.load(stream.chemistry, stream.form, add_up(stream.delivered.values()), graded)
     price: Number = feed.prices(scenario, [scenario.streams], contained_value(scenario))[0]
     if scenario.feed_price is None and reuse.purchase is not None:
         price = held.energy * reuse.soh * reuse.purchase
