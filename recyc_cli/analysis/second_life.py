@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.account import MJ_PER_KWH
+from recyc_cli.model.feedstock import MJ_PER_KWH
 from recyc_cli.model.ledger import COST
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ from recyc_cli.analysis.report import report
 from recyc_cli.analysis.series import NAN, Series
 from recyc_cli.catalog.varied import known
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.model.account import MJ_PER_KWH
 from recyc_cli.model.chain import evaluate
-from recyc_cli.model.feedstock import energy_of
+from recyc_cli.model.feedstock import MJ_PER_KWH, energy_of
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote

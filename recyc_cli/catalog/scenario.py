@@ -11,7 +11,7 @@ from recyc_cli.catalog.places import user_folders
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.disassembly import LEVELS, left_mass
 from recyc_cli.model.feed import OF_VALUE, PER_MJ, PER_TONNE
-from recyc_cli.model.feedstock import TONNE, energy_of
+from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE, energy_of
 from recyc_cli.model.inputs import Scenario, Stream
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from recyc_cli.model.inputs import Chemistry, Plant
     from recyc_cli.model.number import Number
 
-MJ_PER_KWH = 3.6
 BASES = {"tonne": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
 KEPT = 200
 """Presets with corrections laid over them that a process keeps."""

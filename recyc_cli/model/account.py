@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.feedstock import TONNE
+from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.ledger import COST, Line
 from recyc_cli.model.number import add_up
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from recyc_cli.model.number import Number
     from recyc_cli.model.plant import Capital, Production
     from recyc_cli.model.process import Flows
-
-MJ_PER_KWH = 3.6
 
 
 class Account(Struct):

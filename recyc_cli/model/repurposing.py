@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.account import FIXED, MJ_PER_KWH, Account
-from recyc_cli.model.feedstock import TONNE
+from recyc_cli.model.account import FIXED, Account
+from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.ledger import COST, Line
 from recyc_cli.model.number import add_up, ceil

@@ -13,10 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model import feed, impacts, logistics, repurposing, seats
-from recyc_cli.model.account import MJ_PER_KWH
 from recyc_cli.model.afterlife import RECYCLING, REJECTED, RETURNED, recycle, recycling_lines
 from recyc_cli.model.balance import Balance
-from recyc_cli.model.feedstock import ELEMENTS, TONNE, amounts
+from recyc_cli.model.feedstock import ELEMENTS, MJ_PER_KWH, TONNE, amounts
 from recyc_cli.model.grading import deferred, grade
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.ledger import COST, VALUE, Line

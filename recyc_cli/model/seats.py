@@ -61,9 +61,7 @@ def take(scenario: Scenario, whole: Result) -> Result:
 def _part(whole: Result, seat: str, stages: set[str]) -> Result:
     """Keep what belongs to a seat: the stages it works, and the legs it pays for."""
     hauls = [haul for haul in whole.hauls if haul.seat == seat]
-    rows = impacts.zero()
-    for haul in hauls:
-        rows = impacts.plus(rows, haul.impacts)
+    rows = impacts.together(haul.impacts for haul in hauls)
     return Result(
         lines=[line for line in whole.lines if (line.seat == seat if line.seat else line.stage in stages)],
         held=whole.held,
