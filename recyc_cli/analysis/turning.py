@@ -43,7 +43,7 @@ def turns(quotes: Sequence[Quote]) -> tuple[dict[str, float | None], list[str]]:
 
 
 def _feed(quote: Quote) -> str:
-    return next(name for role, name in quote.resolved.names.items() if role.startswith("chemistry "))
+    return quote.resolved.chemistries[0]
 
 
 def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
