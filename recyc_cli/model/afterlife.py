@@ -33,6 +33,11 @@ class Recycled(Struct):
     inputs: dict[str, tuple[str, ...]]
     """group, or `value` -> paths of numbers"""
 
+    @property
+    def best(self) -> str:
+        """Name of the route that was taken; of floats only."""
+        return max(self.margins, key=lambda pair: pair[1])[0]
+
 
 def recycle(routes: tuple[tuple[str, Scenario], ...]) -> Recycled:
     """Quote the feed on every recycling route at a feed price of 0 and keep the best; every route is computed."""

@@ -12,7 +12,7 @@ from recyc_cli.model.valuation import stream_price
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recyc_cli.model.inputs import Method, Scenario, Stream
+    from recyc_cli.model.inputs import Market, Method, Scenario, Stream
     from recyc_cli.model.number import Number
 
 PER_TONNE, PER_MJ, OF_VALUE = "tonne", "MJ", "value"
@@ -46,17 +46,35 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
         price: signed [money/t delivered].
     """
     inside = scenario.method.feed["in_plant"]
-    gate = price * (1.0 - inside)
-    paths = (scenario.market.payables_path, "prices.metals")
-    booked: tuple[tuple[str, str, Number], ...] = (
-        ("feedstock", "feed price", gate),
-        ("feedstock", "interest on feed stock", gate * gate_carry(scenario.method)),
-        ("materials", "feedstock", maximum(price, 0.0) * inside),
-        ("feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside),
-    )
+    paths = price_paths(scenario.market)
+    gate = at_gate(scenario.market, scenario.method, stage, price * (1.0 - inside))
+    plant = [
+        Line(COST, stage, "materials", "feedstock", maximum(price, 0.0) * inside, inputs=paths),
+        Line(
+            COST, stage, "feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside, inputs=paths
+        ),
+    ]
     if isinstance(inside, float) and inside in {0.0, 1.0}:
-        booked = booked[2:] if inside else booked[:2]
-    return [Line(COST, stage, group, item, amount, inputs=paths) for group, item, amount in booked]
+        return plant if inside else gate
+    return gate + plant
+
+
+def at_gate(market: Market, method: Method, stage: str, price: Number) -> list[Line]:
+    """Book a feed price paid at the gate, and the interest on the stock it ties up.
+
+    Args:
+        market: whose payables decide the price.
+        method: working capital and its interest.
+        stage: where the feed enters.
+        price: signed [money/t delivered].
+    """
+    booked = (("feed price", price), ("interest on feed stock", price * gate_carry(method)))
+    return [Line(COST, stage, "feedstock", item, amount, inputs=price_paths(market)) for item, amount in booked]
+
+
+def price_paths(market: Market) -> tuple[str, ...]:
+    """Return the paths of the numbers behind a feed price."""
+    return (market.payables_path, "prices.metals")
 
 
 def breakeven(method: Method, margin: Number, paid: Sequence[Number]) -> Number:

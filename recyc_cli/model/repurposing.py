@@ -17,7 +17,7 @@ from recyc_cli.model.plant import capital, production
 from recyc_cli.model.process import Flows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recyc_cli.model.grading import Grade
     from recyc_cli.model.inputs import Chemistry, Method, Plant
@@ -210,6 +210,17 @@ def _paths(rule: Rule, inputs: tuple[str, ...]) -> tuple[str, ...]:
         f"stages.{rule.plant.id}.{path}" if path.removeprefix("method.") in rule.own else path
         for path in inputs
         if path != "method.labor"
+    )
+
+
+def cost(lines: Iterable[Line]) -> Number:
+    """Cost of the facility without what the holder is paid [money/t delivered].
+
+    Args:
+        lines: the ledger.
+    """
+    return add_up(
+        line.amount for line in lines if line.kind == COST and line.stage == STAGE and line.group != "feedstock"
     )
 
 

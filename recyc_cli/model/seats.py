@@ -84,7 +84,7 @@ def _part(whole: Result, seat: str, stages: set[str]) -> Result:
 def _holder(scenario: Scenario, whole: Result) -> Result:
     """Account of the holder: the feed price, less what it costs to hand the feed over."""
     result = _part(whole, HOLDER, set())
-    price, paths = whole.feed_price, (scenario.market.payables_path, "prices.metals")
+    price, paths = whole.feed_price, feed.price_paths(scenario.market)
     packs = add_up(
         stream.share * TONNE / stream.chemistry.design["pack_mass"]
         for stream in scenario.streams
