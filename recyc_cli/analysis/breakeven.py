@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.analysis.crossing import crossings, grid
 from recyc_cli.analysis.sides import Side
+from recyc_cli.catalog.request import finite
 from recyc_cli.catalog.varied import known, varied
 from recyc_cli.errors import RecycError, did_you_mean
 
@@ -79,9 +80,9 @@ class Breakeven:
     @property
     def flat(self) -> bool:
         """Whether the number changes nothing."""
-        finite = [lead for lead in self.leads if lead == lead]  # noqa: PLR0124 - false for NaN
+        told = [lead for lead in self.leads if lead == lead]  # noqa: PLR0124 - false for NaN
         cost = max(abs(side.base.result.cost) for side in self.sides) / self.first.energy
-        return not finite or max(finite) - min(finite) <= SAME * cost
+        return not told or max(told) - min(told) <= SAME * cost
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report `recyc.breakeven/1`: what `recyc breakeven --format json` prints."""
@@ -163,7 +164,7 @@ def breakeven(
     """
     if per not in PER:
         raise RecycError("E121", f"unknown basis {per!r}", "--per", did_you_mean(per, PER) or "t or kwh")
-    if not _finite(margin):
+    if not finite(margin):
         raise RecycError("E122", f"the margin must be a finite number, not {margin}", "--margin")
     first = Side(keywords, per)
     other = {**keywords, **({"route": against_route} if against_route else {})}
@@ -209,10 +210,6 @@ def _bound(number: Varied, bound: Bound, flag: str) -> float | None:
     if bound is None:
         return None
     value, unit = bound if isinstance(bound, tuple) else (bound, "")
-    if not _finite(value):
+    if not finite(value):
         raise RecycError("E134", f"the range must be finite, not {value}", flag)
     return float(value) * (number.of(unit, flag) if unit else 1.0)
-
-
-def _finite(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and value - value == 0.0

@@ -37,8 +37,7 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
 
 
 def _label(quote: Quote) -> str:
-    names = quote.resolved.names
-    return f"{' + '.join(name for role, name in names.items() if role.startswith('chemistry '))} {names['route']}"
+    return f"{' + '.join(quote.resolved.chemistries)} {quote.resolved.names['route']}"
 
 
 def _where(labels: list[str], quotes: Sequence[Quote]) -> str:

@@ -36,9 +36,8 @@ class Quote:
         return self._records
 
     def __repr__(self) -> str:
-        names = self.resolved.names
-        chemistries = "+".join(name for role, name in names.items() if role.startswith("chemistry "))
-        return f"<Quote {chemistries} {names['route']} {names['region']}: margin {self.result.margin:.0f}/t>"
+        names, feed = self.resolved.names, "+".join(self.resolved.chemistries)
+        return f"<Quote {feed} {names['route']} {names['region']}: margin {self.result.margin:.0f}/t>"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report `recyc.quote/1`: what `recyc quote --format json` prints."""

@@ -8,10 +8,9 @@ from recyc_cli import __version__
 from recyc_cli.analysis import second_life
 from recyc_cli.analysis.cathode import cathode_block
 from recyc_cli.analysis.cautions import cautions
-from recyc_cli.model.account import MJ_PER_KWH
 from recyc_cli.model.balance import black_mass_amounts
-from recyc_cli.model.feedstock import TONNE, energy_of, packs_of
-from recyc_cli.model.impacts import NAMES, plus, zero
+from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE, energy_of, packs_of
+from recyc_cli.model.impacts import GRAMS, NAMES, together
 from recyc_cli.model.ledger import COST, GROUPS, VALUE, total
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 SCHEMA = "recyc.quote/1"
 FORM_WORDS = {"scrap-cell": "rejected cells", "scrap-electrode": "electrode scrap", "black-mass": "black mass"}
-GRAMS = 1000.0
 
 
 def report(quote: Quote) -> dict[str, Any]:
@@ -32,9 +30,6 @@ def report(quote: Quote) -> dict[str, Any]:
     energy, packs = energy_of(streams), packs_of(streams)
     kwh = None if energy is None else energy / MJ_PER_KWH
     totals = _totals(quote, kwh, packs)
-    rows = zero()
-    for stage in result.impacts.values():
-        rows = plus(rows, stage)
     return {
         "schema": SCHEMA,
         "recyc": __version__,
@@ -66,7 +61,7 @@ def report(quote: Quote) -> dict[str, Any]:
         ],
         "black_mass": _black_mass(quote),
         "wastes": [{"waste": name, "stage": stage, "kg_per_t": mass} for stage, name, mass in result.wastes],
-        "impacts": _impacts(rows),
+        "impacts": _impacts(together(result.impacts.values())),
         "cathode": cathode_block(quote, _impacts),
         "second_life": second_life.second_life(quote),
         "mass_balance": _balance(result.balance)

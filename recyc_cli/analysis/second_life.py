@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.account import MJ_PER_KWH
-from recyc_cli.model.ledger import COST
+from recyc_cli.model.feedstock import MJ_PER_KWH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recyc_cli.analysis.quote import Quote
-    from recyc_cli.model.reuse import Second
 
 NEW = 1.0
 """State of health reported where none is given and none acts."""
@@ -36,17 +34,13 @@ def asked(quote: Quote) -> dict[str, Any]:
     }
 
 
-def best_route(second: Second) -> str:
-    """Return the recycling route that was taken."""
-    return max(second.recycled.margins, key=lambda pair: float(pair[1]))[0]
-
-
 def second_life(quote: Quote) -> dict[str, Any] | None:
     """Return how a pack was graded and priced; None on other routes. Money and energy are per kWh as sold."""
     reuse, second = quote.resolved.scenario.reuse, quote.result.second
     if reuse is None or second is None:
         return None
-    from recyc_cli.model.grading import present
+    from recyc_cli.model import repurposing
+    from recyc_cli.model.grading import earned
 
     graded = second.grade
     sold = second.load.sold / MJ_PER_KWH
@@ -61,19 +55,12 @@ def second_life(quote: Quote) -> dict[str, Any] | None:
         "used_factor": reuse.use["used_factor"],
         "price_per_kwh": graded.price * MJ_PER_KWH,
         "sold_kwh_per_t": sold,
-        "repurposing_cost_per_kwh": repurposing_cost(quote) / sold,
-        "users_revenue_per_kwh": present(graded.years, reuse.market["discount"]) * reuse.use["revenue"] * MJ_PER_KWH,
+        "repurposing_cost_per_kwh": repurposing.cost(quote.result.lines) / sold,
+        "users_revenue_per_kwh": earned(graded.years, reuse.use, reuse.market) * MJ_PER_KWH,
         "discount_factor": second.discount,
-        "recycling": best_route(second),
+        "recycling": second.recycled.best,
         "recycling_margins": dict(second.recycled.margins),
     }
-
-
-def repurposing_cost(quote: Quote) -> float:
-    """Cost of the facility without what the holder is paid [money/t delivered]."""
-    lines = quote.result.lines
-    own = (line for line in lines if line.kind == COST and line.stage == "reuse" and line.group != "feedstock")
-    return sum(line.amount for line in own)
 
 
 def cautions(quote: Quote) -> Iterator[tuple[str, str]]:

@@ -9,13 +9,15 @@ from recyc_cli.analysis.report import report
 from recyc_cli.analysis.series import NAN, Series
 from recyc_cli.catalog.varied import known
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.model.account import MJ_PER_KWH
 from recyc_cli.model.chain import evaluate
-from recyc_cli.model.feedstock import energy_of
+from recyc_cli.model.feedstock import MJ_PER_KWH, energy_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.varied import Varied
+    from recyc_cli.model.inputs import Stream
     from recyc_cli.model.number import Number
 
 ARITHMETIC = (ZeroDivisionError, OverflowError, TypeError)
@@ -102,7 +104,7 @@ class Side:
         resolved = self.varied.resolve(self.keywords, x) if self.varied else self.base.resolved
         return evaluate(resolved.scenario).margin / self._energy(resolved.scenario.streams)
 
-    def _energy(self, streams: Any) -> Number:  # noqa: ANN401 - the model's streams
+    def _energy(self, streams: Sequence[Stream]) -> Number:
         """Return the nameplate energy of a tonne, or 1 where the tonne itself counts."""
         energy = energy_of(streams) if self.per == "kwh" else MJ_PER_KWH
         return NAN if energy is None else energy / MJ_PER_KWH

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.analysis.crossing import crossings, grid
 from recyc_cli.model.inputs import Scenario
 from recyc_cli.model.reuse import Reuse, evaluate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from recyc_cli.analysis.quote import Quote
 
-CLOSE = 1e-9
-STEPS = 16
-"""Intervals of health in which a change of sign is looked for."""
+POINTS = 17
+"""States of health between which a change of sign is looked for."""
+HALVES = 2
 
 
 def turns(quotes: Sequence[Quote]) -> tuple[dict[str, float | None], list[str]]:
@@ -43,52 +44,29 @@ def turns(quotes: Sequence[Quote]) -> tuple[dict[str, float | None], list[str]]:
 
 
 def _feed(quote: Quote) -> str:
-    return next(name for role, name in quote.resolved.names.items() if role.startswith("chemistry "))
+    return quote.resolved.chemistries[0]
 
 
 def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
-    """Bisect the difference of the margins between the application's threshold and a state of health of 1."""
+    """Find the topmost tie of the margins between the application's threshold and a state of health of 1."""
     scenario = item.resolved.scenario
     reuse = scenario.reuse
     second = item.result.second
     if reuse is None or second is None:
         return None, ""
-    low = reuse.use["threshold"]
 
     def ahead(soh: float) -> float:
         at = Reuse(**{**vars(reuse), "soh": soh})
         return evaluate(Scenario(**{**vars(scenario), "reuse": at}), second.recycled).margin - best.result.margin
 
     route, use = best.resolved.names["route"], item.resolved.names["application"]
-    point = crossing(ahead, low, 1.0)
-    if point is None:
-        winner = f"reuse ({use})" if ahead(1.0) > 0.0 else f"recycling ({route})"
+    low = reuse.use["threshold"]
+    healths = grid(low, 1.0, POINTS) if low < 1.0 else [low]
+    leads = [ahead(soh) for soh in healths]
+    found = crossings(lambda several: [ahead(soh) for soh in several], healths, leads, HALVES)
+    if not found:
+        winner = f"reuse ({use})" if leads[-1] > 0.0 else f"recycling ({route})"
         return None, f"{winner} is better at every state of health from {low:g} to 1"
-    above, below = ("reuse", route) if ahead(1.0) > 0.0 else (route, "reuse")
+    above, below = ("reuse", route) if leads[-1] > 0.0 else (route, "reuse")
+    point = found[-1].low
     return point, f"{above} is better above a state of health of {point:.3f}, {below} below ({use})"
-
-
-def crossing(function: Callable[[float], float], low: float, high: float) -> float | None:
-    """Return where a function changes sign, the topmost such place to 1e-9; None if it does not.
-
-    >>> round(crossing(lambda x: x * x - 0.5, 0.0, 1.0), 6)
-    0.707107
-    """
-    right, top = high, function(high)
-    for step in range(1, STEPS + 1):
-        left = high - (high - low) * step / STEPS
-        value = function(left)
-        if value == 0.0 or (value > 0.0) != (top > 0.0):
-            return _bisect(function, left, right, rises=top > 0.0)
-        right = left
-    return None
-
-
-def _bisect(function: Callable[[float], float], left: float, right: float, *, rises: bool) -> float:
-    while right - left > CLOSE:
-        middle = (left + right) / 2.0
-        if (function(middle) > 0.0) == rises:
-            right = middle
-        else:
-            left = middle
-    return (left + right) / 2.0

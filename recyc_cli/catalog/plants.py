@@ -135,7 +135,7 @@ def plant(document: Document, equipment: Tree, chemistries: Collection[Chemistry
         reference_feed=tree["reference_feed"],
         crew=tree.get("crew"),
         payable=tree.get("payable", {}),
-        equipment=tuple(_equipment(name, line, equipment, document.path) for name, line in tree["equipment"].items()),
+        equipment=_equipment_list(document, equipment),
         disposal=tree["disposal"],
         direct_energy=tree["direct_energy"],
         water_factors=tree.get("water_factors", {}),
@@ -156,11 +156,15 @@ def making_line(document: Document, equipment: Tree, reagents: Iterable[str]) ->
         reference_feed=tree["reference_feed"],
         crew=tree["crew"],
         payable={},
-        equipment=tuple(_equipment(name, line, equipment, document.path) for name, line in tree["equipment"].items()),
+        equipment=_equipment_list(document, equipment),
         disposal=tree["disposal"],
         direct_energy={},
         water_factors={},
     )
+
+
+def _equipment_list(document: Document, known: Tree) -> tuple[Equipment, ...]:
+    return tuple(_equipment(name, line, known, document.path) for name, line in document.tree["equipment"].items())
 
 
 def _equipment(name: str, line: Tree, known: Tree, path: str) -> Equipment:

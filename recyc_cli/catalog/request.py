@@ -146,12 +146,12 @@ class Request:
         yield from _share(self.pass_rate, "the share of modules that pass", "--pass-rate")
         if self.new_pack_price is not None:
             yield from _positive("new_pack_price", self.new_pack_price, "USD/kWh", "--new-pack-price")
-        if not _number(self.damaged) or not 0.0 <= self.damaged <= 1.0:
+        if not finite(self.damaged) or not 0.0 <= self.damaged <= 1.0:
             yield RecycError("E122", f"the share damaged must be from 0 to 1, not {self.damaged}", "--damaged")
         if self.distance_km is not None:
             yield from _positive("distance_km", self.distance_km, "km")
         many = hasattr(self.feed_price, "__array_namespace__")
-        if self.feed_price is not None and not many and not _number(self.feed_price):
+        if self.feed_price is not None and not many and not finite(self.feed_price):
             yield RecycError("E122", f"the feed price must be a finite number, not {self.feed_price}", "--feed-price")
 
     def _feed(self) -> Iterable[RecycError]:
@@ -165,9 +165,9 @@ class Request:
             elif form != "pack" and self.disassemble != "none":
                 message = f"{form} cannot be disassembled to {self.disassemble}s here: disassembly starts from packs"
                 yield RecycError("E124", message, "--disassemble", "--form pack, or --disassemble none")
-            if not _number(share) or not 0.0 < share <= 1.0:
+            if not finite(share) or not 0.0 < share <= 1.0:
                 yield RecycError("E123", f"the share of {name} must be above 0 and at most 1, not {share}", "--mix")
-        whole = sum(share for _, _, share in parts if _number(share))
+        whole = sum(share for _, _, share in parts if finite(share))
         if abs(whole - 1.0) > 1e-9:  # noqa: PLR2004 - rounding of decimal shares
             yield RecycError("E123", f"the shares of the mix sum to {whole:g}, not 1", "--mix")
         if len({(name.lower(), form) for name, form, _ in parts}) < len(parts):
@@ -184,21 +184,22 @@ class Request:
                 yield RecycError("E125", f"{flag} cannot be used yet", flag, "leave it out")
 
 
-def _number(value: object) -> bool:
+def finite(value: object) -> bool:
+    """Tell whether something is a finite number; a truth value is none."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value - value == 0.0
 
 
 def _share(value: object, what: str, flag: str) -> Iterable[RecycError]:
     if value is None or hasattr(value, "__array_namespace__"):
         return
-    if not _number(value) or not 0.0 < value <= 1.0:  # type: ignore[operator]
+    if not finite(value) or not 0.0 < value <= 1.0:  # type: ignore[operator]
         yield RecycError("E122", f"{what} must be above 0 and at most 1, not {value}", flag)
 
 
 def _positive(name: str, value: object, unit: str, flag: str = "") -> Iterable[RecycError]:
     if hasattr(value, "__array_namespace__"):
         return
-    if not _number(value) or not value > 0.0:  # type: ignore[operator]
+    if not finite(value) or not value > 0.0:  # type: ignore[operator]
         flag = flag or f"--{name.split('_', maxsplit=1)[0]}"
         yield RecycError("E122", f"{name} must be a finite number above 0 [{unit}], not {value}", flag)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog import tables
 from recyc_cli.catalog.document import leaves, merged
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.model.account import MJ_PER_KWH
 from recyc_cli.model.feed import PER_TONNE
+from recyc_cli.model.feedstock import MJ_PER_KWH
 from recyc_cli.model.inputs import Plant, Scenario
 from recyc_cli.model.repurposing import STAGE, Rule
 from recyc_cli.model.reuse import Reuse

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.model.impacts import EMISSIONS, ENERGY_ROWS
 from recyc_cli.model.inputs import (
@@ -155,7 +155,7 @@ TERMS: dict[str, Number] = {"share": 1.0, "payable": 1.0, "premium": 0.0, "floor
 """Terms of a contract where it says nothing: all of the product, at its price, unbounded."""
 
 
-def method(tree: Any) -> Method:  # noqa: ANN401 - a tree of numbers
+def method(tree: Tree) -> Method:
     """Build the method's factors."""
     tables = ("plant", "capital", "operating", "working_capital", "labor", "feed", "energy", "rounding")
     return Method(**{name: tree[name] for name in tables})

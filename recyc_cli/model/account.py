@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.feedstock import TONNE
+from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.ledger import COST, Line
+from recyc_cli.model.number import add_up
 from recyc_cli.model.plant import capital, labor_hours, production, purchased_equipment
 from recyc_cli.model.process import SOLIDS
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from recyc_cli.model.number import Number
     from recyc_cli.model.plant import Capital, Production
     from recyc_cli.model.process import Flows
-
-MJ_PER_KWH = 3.6
 
 
 class Account(Struct):
@@ -57,9 +56,9 @@ def open_account(
     purchased = purchased_equipment(plant, rate, flows.amount, chemistries, method) * region["equipment_factor"]
     invested = capital(purchased, method)
     yearly = {
-        "raw": sum(bought.values()) * delivered_rate,
+        "raw": add_up(bought.values()) * delivered_rate,
         "feed": feed_price * delivered_rate,
-        "utilities": sum(bill[0] for bill in bills.values()) * delivered_rate,
+        "utilities": add_up(bill[0] for bill in bills.values()) * delivered_rate,
         "effluent": (effluent[0] + effluent[1]) * delivered_rate,
     }
     operators = labor_hours(plant, rate, method) * region["wage"] * method.plant["days_per_year"]
@@ -90,9 +89,7 @@ def utility_bills(scenario: Scenario, flows: Flows) -> dict[str, tuple[Number, N
 
 def _effluent(plant: Plant, flows: Flows, region: Mapping[str, Number]) -> tuple[Number, Number]:
     """Tip fee of solids and charge on waste water [money/t delivered]."""
-    solids: Number = 0.0
-    for name in SOLIDS:
-        solids = solids + flows.wastes.get(name, 0.0)
+    solids = add_up(flows.wastes.get(name, 0.0) for name in SOLIDS)
     rule = plant.disposal
     water = flows.wastes.get("waste_water", 0.0) * rule["waste_water_volume"] * rule["waste_water_gallon"]
     return solids * region["tip_fee"] * rule["tip_ton"], water * region["waste_water"]

@@ -33,11 +33,16 @@ class Recycled(Struct):
     inputs: dict[str, tuple[str, ...]]
     """group, or `value` -> paths of numbers"""
 
+    @property
+    def best(self) -> str:
+        """Name of the route that was taken; of floats only."""
+        return max(self.margins, key=lambda pair: pair[1])[0]
+
 
 def recycle(routes: tuple[tuple[str, Scenario], ...]) -> Recycled:
     """Quote the feed on every recycling route at a feed price of 0 and keep the best; every route is computed."""
     results = [(name, chain.evaluate(other)) for name, other in routes]
-    rows = [_rows(result) for _, result in results]
+    rows = [impacts.together(result.impacts.values()) for _, result in results]
     best = results[0][1]
     kept = Recycled(
         value=best.value,
@@ -55,13 +60,6 @@ def recycle(routes: tuple[tuple[str, Scenario], ...]) -> Recycled:
         kept.impacts = [where(better, new, old) for new, old in zip(own, kept.impacts, strict=True)]
         kept.margin = where(better, result.margin, kept.margin)
     return kept
-
-
-def _rows(result: Result) -> list[Number]:
-    rows = impacts.zero()
-    for stage in result.impacts.values():
-        rows = impacts.plus(rows, stage)
-    return rows
 
 
 def _inputs(results: list[Result]) -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.feedstock import ELEMENTS, amounts
 from recyc_cli.model.inputs import Struct
+from recyc_cli.model.number import add_up
 from recyc_cli.model.process import BLACK_MASS, GAS, WASTES, add
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def of_chain(scenario: Scenario, result: Result, sold: list[Feed]) -> tuple[Bala
     if sold:
         parts[BLACK_MASS], contents[BLACK_MASS] = _together(sold)
     flows = [account.flows for account in result.accounts]
-    whole = total(result.delivered["mass"], flows, sum(parts.values()), sum(result.parts.wasted.values()))
+    whole = total(result.delivered["mass"], flows, add_up(parts.values()), add_up(result.parts.wasted.values()))
     return whole, by_element(contents, result.delivered, flows, parts, result.parts.wasted)
 
 
@@ -77,9 +78,9 @@ def total(delivered: Number, flows: Iterable[Flows], parts_sold: Number, parts_w
     """
     result = Balance(entering=delivered, products=parts_sold, wastes=parts_wasted, emissions=0.0)
     for flow in flows:
-        result.entering = result.entering + sum(flow.reagents.values()) + flow.water_mass
-        result.products = result.products + sum(flow.products.values())
-        result.wastes = result.wastes + sum(flow.wastes.values())
+        result.entering = result.entering + add_up(flow.reagents.values()) + flow.water_mass
+        result.products = result.products + add_up(flow.products.values())
+        result.wastes = result.wastes + add_up(flow.wastes.values())
         result.emissions = result.emissions + flow.gas
     return result
 

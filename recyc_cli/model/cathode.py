@@ -56,9 +56,7 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
         virgin = _bought({chemistry.product: 1.0}, scenario.cathode, factors, method)
     products = {item.product: item.mass for item in result.sold if item.stage == "recovery"}
     made = _some(_made(chemistry, result.freight_products))
-    chain = impacts.zero()
-    for rows in result.impacts.values():
-        chain = impacts.plus(chain, rows)
+    chain = impacts.together(result.impacts.values())
     chain = impacts.plus(chain, _last_leg(scenario, 0.0 if made is None else made))
     itself = _some(products.get(chemistry.product))
     if itself is not None:
@@ -131,6 +129,6 @@ def _making(taken: Needs, scenario: Scenario) -> list[Number]:
     rule = scenario.cathode
     rows = impacts.combustion(taken.energy, OWN_GAS, {}, 1.0, scenario.factors, scenario.method)
     rows[impacts.WATER] = rows[impacts.WATER] + taken.water
-    rows[impacts.CO2] = rows[impacts.CO2] + taken.carbonate * rule.method["carbonate_co2"] * 1000.0
+    rows[impacts.CO2] = rows[impacts.CO2] + taken.carbonate * rule.method["carbonate_co2"] * impacts.GRAMS
     impacts.characterize(rows, scenario.factors)
     return impacts.plus(rows, _bought(taken.bought, rule, scenario.factors, scenario.method))

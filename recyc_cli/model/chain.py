@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.model import balance, disassembly, feed, impacts, logistics, seats
 from recyc_cli.model.account import open_account
 from recyc_cli.model.feedstock import TONNE, amounts
-from recyc_cli.model.number import maximum
+from recyc_cli.model.number import add_up, maximum
 from recyc_cli.model.process import CATHODE, Feed, add, run
 from recyc_cli.model.result import Parts, Result
 from recyc_cli.model.valuation import holdings, payable_value, sell, sell_black_mass
@@ -79,7 +79,7 @@ def evaluate(scenario: Scenario) -> Result:
         plant_feed=plant_feed,
         delivered_rate=delivered_rate,
     )
-    result.contained_value = sum(item.mass * item.price for item in result.held if item.counted)
+    result.contained_value = add_up(item.mass * item.price for item in result.held if item.counted)
     result.entry_prices = feed.prices(scenario, [entering for _, _, entering in chain], result.contained_value)
     _sell_parts(scenario, result)
     for (plant, flow, _), price in zip(chain, result.entry_prices, strict=True):
@@ -87,7 +87,7 @@ def evaluate(scenario: Scenario) -> Result:
     _sell_black_mass(scenario, result)
     _transport(scenario, result, chain)
     result.balance, result.elements = balance.of_chain(scenario, result, chain[-1][1].black_mass)
-    result.feed_price = sum(result.entry_prices)
+    result.feed_price = add_up(result.entry_prices)
     result.total_up()
     result.breakeven_feed_price = feed.breakeven(scenario.method, result.margin, result.entry_prices)
     return seats.take(scenario, result)
@@ -110,7 +110,7 @@ def _disassemble(scenario: Scenario, delivered_rate: Number) -> Parts:
         return parts
     for stream in scenario.streams:
         opened = _open(scenario, stream, delivered_rate)
-        mass = sum(stream.delivered.values())
+        mass = add_up(stream.delivered.values())
         parts.lines += disassembly.cost_lines(opened, mass, stream.chemistry.id)
         for name, share in opened.recovered.items():
             add(parts.sold, name, share * mass)
@@ -133,7 +133,7 @@ def _sell_parts(scenario: Scenario, result: Result) -> None:
 
 def _open(scenario: Scenario, stream: Stream, delivered_rate: Number) -> Opened:
     level, region = scenario.disassemble, scenario.region
-    rate = delivered_rate * sum(stream.components.values()) / TONNE
+    rate = delivered_rate * add_up(stream.components.values()) / TONNE
     packs = disassembly.packs_per_year(rate, stream.chemistry, level)
     return disassembly.open_packs(
         stream.chemistry, level, packs, scenario.disassembly, region["disassembly_wage"], region["building_cost"]
@@ -146,8 +146,8 @@ def _operate(scenario: Scenario, result: Result, plant: Plant, flows: Flows, pri
     sold, value_lines = sell(
         flows.products, flows.elements, place, result.delivered, scenario.market, _own_payables(scenario, plant)
     )
-    sales = sum(line.amount for line in value_lines)
-    handed = sum(payable_value(held.components, held.chemistry, scenario.market) for held in flows.black_mass)
+    sales = add_up(line.amount for line in value_lines)
+    handed = add_up(payable_value(held.components, held.chemistry, scenario.market) for held in flows.black_mass)
     account = open_account(
         scenario, plant, flows, result.delivered_rate, maximum(price, 0.0), sales, handed, scenario.cathodes
     )
@@ -180,13 +180,13 @@ def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flow
     density = scenario.method.rounding["water_kg_per_l"]
     same = scenario.freight_plants is scenario.plants
     carriers = chain if same else run_chain(scenario.freight_plants, scenario.streams, density)
-    moved = [sum(stream.components.values()) for stream in scenario.streams if stream.plant_form == "black-mass"]
+    moved = [add_up(stream.components.values()) for stream in scenario.streams if stream.plant_form == "black-mass"]
     shipped: Number = 0.0
     result.freight_products = {}
     cathodes = {stream.chemistry.product for stream in scenario.streams}
     for index, (_, flows, _) in enumerate(carriers):
         if index + 1 < len(carriers):
-            moved += [sum(held.components.values()) for held in flows.black_mass]
+            moved += [add_up(held.components.values()) for held in flows.black_mass]
         for name, mass in flows.products.items():
             add(result.freight_products, name, mass)
             key = CATHODE if name in cathodes else name
@@ -194,7 +194,7 @@ def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flow
                 shipped = shipped + mass * scenario.freight.shipped[key]
     masses = {"products": shipped, "feed": sum_of(scenario.streams)}
     if moved:
-        masses["recovery-feed"] = sum(moved)
+        masses["recovery-feed"] = add_up(moved)
     hauls, lines, rows = logistics.transport(
         scenario.streams, masses, scenario.freight, scenario.factors, scenario.method
     )
@@ -205,7 +205,4 @@ def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flow
 
 def sum_of(streams: tuple[Stream, ...]) -> Number:
     """Mass that enters the plants [kg/t delivered]."""
-    whole: Number = 0.0
-    for stream in streams:
-        whole = whole + sum(stream.components.values())
-    return whole
+    return add_up(add_up(stream.components.values()) for stream in streams)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.ledger import COST, Line
-from recyc_cli.model.number import maximum, minimum, where
+from recyc_cli.model.number import add_up, maximum, minimum, where
 from recyc_cli.model.plant import feed_knock_on, gate_carry
 from recyc_cli.model.valuation import stream_price
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recyc_cli.model.inputs import Method, Scenario, Stream
+    from recyc_cli.model.inputs import Market, Method, Scenario, Stream
     from recyc_cli.model.number import Number
 
 PER_TONNE, PER_MJ, OF_VALUE = "tonne", "MJ", "value"
@@ -27,13 +27,7 @@ def prices(scenario: Scenario, entries: Sequence[Sequence[Stream]], contained_va
         entries: the streams that enter each plant.
         contained_value: of the delivered feed [money/t].
     """
-    result = []
-    for streams in entries:
-        price: Number = 0.0
-        for stream in streams:
-            price = price + _price(scenario, stream, contained_value)
-        result.append(price)
-    return result
+    return [add_up(_price(scenario, stream, contained_value) for stream in streams) for streams in entries]
 
 
 def _price(scenario: Scenario, stream: Stream, contained_value: Number) -> Number:
@@ -52,17 +46,35 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
         price: signed [money/t delivered].
     """
     inside = scenario.method.feed["in_plant"]
-    gate = price * (1.0 - inside)
-    paths = (scenario.market.payables_path, "prices.metals")
-    booked: tuple[tuple[str, str, Number], ...] = (
-        ("feedstock", "feed price", gate),
-        ("feedstock", "interest on feed stock", gate * gate_carry(scenario.method)),
-        ("materials", "feedstock", maximum(price, 0.0) * inside),
-        ("feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside),
-    )
+    paths = price_paths(scenario.market)
+    gate = at_gate(scenario.market, scenario.method, stage, price * (1.0 - inside))
+    plant = [
+        Line(COST, stage, "materials", "feedstock", maximum(price, 0.0) * inside, inputs=paths),
+        Line(
+            COST, stage, "feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside, inputs=paths
+        ),
+    ]
     if isinstance(inside, float) and inside in {0.0, 1.0}:
-        booked = booked[2:] if inside else booked[:2]
-    return [Line(COST, stage, group, item, amount, inputs=paths) for group, item, amount in booked]
+        return plant if inside else gate
+    return gate + plant
+
+
+def at_gate(market: Market, method: Method, stage: str, price: Number) -> list[Line]:
+    """Book a feed price paid at the gate, and the interest on the stock it ties up.
+
+    Args:
+        market: whose payables decide the price.
+        method: working capital and its interest.
+        stage: where the feed enters.
+        price: signed [money/t delivered].
+    """
+    booked = (("feed price", price), ("interest on feed stock", price * gate_carry(method)))
+    return [Line(COST, stage, "feedstock", item, amount, inputs=price_paths(market)) for item, amount in booked]
+
+
+def price_paths(market: Market) -> tuple[str, ...]:
+    """Return the paths of the numbers behind a feed price."""
+    return (market.payables_path, "prices.metals")
 
 
 def breakeven(method: Method, margin: Number, paid: Sequence[Number]) -> Number:

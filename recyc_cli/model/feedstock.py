@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from recyc_cli.model.number import add_up
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -15,6 +17,8 @@ ELEMENTS = ("li", "ni", "co", "mn", "cu", "al", "fe", "p", "f")
 """Elements whose balance is kept one by one."""
 
 TONNE = 1000.0
+"""[kg/t]"""
+MJ_PER_KWH = 3.6
 BATTERY_FORMS = ("pack", "module", "cell")
 """Forms with a nameplate energy."""
 
@@ -40,7 +44,7 @@ def mass_fractions(moles: Mapping[str, Number], atomic_mass: Mapping[str, Number
     0.18785
     """
     masses = {element: count * atomic_mass[element] for element, count in moles.items()}
-    whole: Number = sum(masses.values())
+    whole: Number = add_up(masses.values())
     return {element: mass / whole for element, mass in masses.items()}
 
 
@@ -114,11 +118,10 @@ def energy_of(streams: Sequence[Stream]) -> Number | None:
     """Nameplate energy of a feed [MJ/t delivered]; None where a part of it has none (scrap, black mass)."""
     energy: Number = 0.0
     for stream in streams:
-        design = stream.chemistry.design
-        mass = design.get(f"{stream.form}_mass") if stream.form in BATTERY_FORMS else None
-        if mass is None or "pack_energy" not in design:
+        packs = _packs(stream)
+        if packs is None:
             return None
-        energy = energy + stream.share * TONNE / mass * design["pack_energy"]
+        energy = energy + packs * stream.chemistry.design["pack_energy"]
     return energy
 
 
@@ -126,8 +129,15 @@ def packs_of(streams: Sequence[Stream]) -> Number | None:
     """Packs a feed comes from [1/t delivered]; None where a part of it comes from none."""
     packs: Number = 0.0
     for stream in streams:
-        mass = stream.chemistry.design.get(f"{stream.form}_mass") if stream.form in BATTERY_FORMS else None
-        if mass is None or "pack_energy" not in stream.chemistry.design:
+        own = _packs(stream)
+        if own is None:
             return None
-        packs = packs + stream.share * TONNE / mass
+        packs = packs + own
     return packs
+
+
+def _packs(stream: Stream) -> Number | None:
+    """Packs a stream comes from [1/t delivered]; None where it comes from none, or the chemistry describes none."""
+    design = stream.chemistry.design
+    mass = design.get(f"{stream.form}_mass") if stream.form in BATTERY_FORMS else None
+    return None if mass is None or "pack_energy" not in design else stream.share * TONNE / mass

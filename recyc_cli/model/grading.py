@@ -113,6 +113,20 @@ def deferred(years: Number, rate: Number) -> Number:
     return worth
 
 
+def earned(years: Number, use: Mapping[str, Number], market: Mapping[str, Number]) -> Number:
+    """What the second life earns its user, worth today [money/MJ].
+
+    Args:
+        years: of second life [yr].
+        use: the application's `revenue` [money/MJ/yr].
+        market: `discount` [1].
+
+    >>> round(earned(10.0, {"revenue": 2.0}, {"discount": 0.08}), 2)
+    13.42
+    """
+    return present(years, market["discount"]) * use["revenue"]
+
+
 def grade(
     soh: Number, given_share: Number | None, cycle_life: Number, health: Mapping[str, Number],
     use: Mapping[str, Number], market: Mapping[str, Number],

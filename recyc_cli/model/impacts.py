@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recyc_cli.model.inputs import Factors, Method, Plant
     from recyc_cli.model.number import Number
@@ -27,26 +27,40 @@ NAMES = (
 )
 """The rows as reported; GHG in kg, the other emissions in g."""
 
-Rows = list
+Rows: TypeAlias = "list[Number]"
 """One number per row of `ROWS`: MJ, L, g."""
+GRAMS = 1000.0
+"""[g/kg]"""
 
 
-def zero() -> list[Number]:
+def zero() -> Rows:
     """Return a row set of zeros."""
     return [0.0] * len(ROWS)
 
 
-def plus(a: list[Number], b: list[Number]) -> list[Number]:
+def plus(a: Rows, b: Rows) -> Rows:
     """Add two row sets."""
     return [x + y for x, y in zip(a, b, strict=True)]
 
 
-def scaled(a: list[Number], factor: Number) -> list[Number]:
+def together(several: Iterable[Rows]) -> Rows:
+    """Add any number of row sets.
+
+    >>> together([[1.0] * len(ROWS), [2.0] * len(ROWS)])[WATER], together([]) == zero()
+    (3.0, True)
+    """
+    rows = zero()
+    for own in several:
+        rows = plus(rows, own)
+    return rows
+
+
+def scaled(a: Rows, factor: Number) -> Rows:
     """Multiply a row set by a number."""
     return [x * factor for x in a]
 
 
-def characterize(rows: list[Number], factors: Factors) -> None:
+def characterize(rows: Rows, factors: Factors) -> None:
     """Fill in the two sums of a row set in place: CO2 with what VOC and CO oxidize to, and GHG.
 
     CO2* = CO2 + (0.85 VOC + 0.4286 CO) / 0.2727 ; GHG = CO2* + 29.8 CH4 + 273 N2O
@@ -59,7 +73,7 @@ def characterize(rows: list[Number], factors: Factors) -> None:
     rows[LAST + 1] = rows[LAST] + rows[CH4] * weight["ch4"] + rows[N2O] * weight["n2o"]
 
 
-def materials(masses: Mapping[str, Number], factors: Factors, method: Method) -> list[Number]:
+def materials(masses: Mapping[str, Number], factors: Factors, method: Method) -> Rows:
     """Burden of reagents: mass times factor, row by row [MJ, L, g per the masses' basis]."""
     short, out = method.rounding["short_ton"], method.rounding["mmbtu_out"]
     result = zero()
@@ -77,7 +91,7 @@ def combustion(
     grid_emissions: Number,
     factors: Factors,
     method: Method,
-) -> list[Number]:
+) -> Rows:
     """Burden of diesel, natural gas and electricity, without the two sums of `characterize` [MJ, L, g].
 
     Args:
@@ -109,19 +123,19 @@ def combustion(
     return result
 
 
-def of_plant(plant: Plant, flows: Flows, grid_emissions: Number, factors: Factors, method: Method) -> list[Number]:
+def of_plant(plant: Plant, flows: Flows, grid_emissions: Number, factors: Factors, method: Method) -> Rows:
     """All burdens of a plant's flows [MJ, L, g per t delivered].
 
     Source: EverBatt 2023, sheets `Preproc. Par.` and `CM Rec Par.`, impact blocks.
     """
     rows = combustion(flows.energy, plant.direct_energy, plant.water_factors, grid_emissions, factors, method)
     rows[WATER] = rows[WATER] + flows.water
-    rows[CO2] = rows[CO2] + flows.co2 * 1000.0
+    rows[CO2] = rows[CO2] + flows.co2 * GRAMS
     characterize(rows, factors)
     return plus(materials(flows.reagents, factors, method), rows)
 
 
-def of_vehicle(vehicle: str, fuel: str, energy: Number, factors: Factors, method: Method) -> list[Number]:
+def of_vehicle(vehicle: str, fuel: str, energy: Number, factors: Factors, method: Method) -> Rows:
     """Burden of the fuel a vehicle burns, loaded trips only [MJ, L, g].
 
     Args:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recyc_cli.model.number import add_up
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -50,8 +52,6 @@ def total(lines: Iterable[Line], kind: str, stage: str = "", group: str = "") ->
     >>> total([Line(COST, "recovery", "labor", "crew", 2.0), Line(VALUE, "recovery", "", "cobalt", 9.0)], COST)
     2.0
     """
-    result = 0.0
-    for line in lines:
-        if line.kind == kind and stage in ("", line.stage) and group in ("", line.group):
-            result = result + line.amount
-    return result
+    return add_up(
+        line.amount for line in lines if line.kind == kind and stage in ("", line.stage) and group in ("", line.group)
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.model.impacts import of_vehicle, plus, zero
 from recyc_cli.model.ledger import COST, Line
-from recyc_cli.model.number import where
+from recyc_cli.model.number import add_up, where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,9 +38,9 @@ class Haul(NamedTuple):
 def carried(leg: Leg, stream: Stream) -> Number:
     """Net mass of a stream that a leg in front of the plant's gate carries [kg/t delivered]."""
     if leg.carries == "delivered" and stream.form in leg.forms:
-        return sum(stream.delivered.values())
+        return add_up(stream.delivered.values())
     if leg.carries == "plant-feed" and stream.plant_form in leg.forms:
-        return sum(stream.components.values())
+        return add_up(stream.components.values())
     return 0.0
 
 
@@ -106,8 +106,8 @@ def transport(
             net: Number = masses[leg.carries]
             fresh = net
         elif leg.carries in ("delivered", "plant-feed") and served:
-            net = sum(carried(leg, stream) for stream in served)
-            fresh = sum(carried(leg, stream) for stream in served if not _packed(leg, stream, freight))
+            net = add_up(carried(leg, stream) for stream in served)
+            fresh = add_up(carried(leg, stream) for stream in served if not _packed(leg, stream, freight))
         else:
             continue
         on = leg.packaging_on

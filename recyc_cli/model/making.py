@@ -8,7 +8,7 @@ from recyc_cli.model.account import open_account
 from recyc_cli.model.feedstock import TONNE
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.ledger import COST, GROUPS, total
-from recyc_cli.model.number import maximum
+from recyc_cli.model.number import add_up, maximum
 from recyc_cli.model.process import CATHODE, Flows
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _account(scenario: Scenario, taken: Needs, made: Number, delivered_rate: Num
         reagents={name: mass * made for name, mass in taken.bought.items()},
         energy={name: energy * made for name, energy in taken.energy.items()},
         water=taken.water * made, water_mass=water_mass * made, co2=0.0, products={product: made},
-        wastes={"waste_water": (sum(taken.bought.values()) + sum(taken.used.values()) + water_mass) * made},
+        wastes={"waste_water": (add_up(taken.bought.values()) + add_up(taken.used.values()) + water_mass) * made},
         gas=0.0, elements={}, black_mass=[],
     )  # fmt: skip
     sales = 0.0 if offer is None else made * offer.price
@@ -133,11 +133,11 @@ def joined(result: Result, making: Cost, used: Mapping[str, Number], made: Numbe
         if item.product in used and item.stage == "recovery":
             beside = beside - used[item.product] * made * item.price * item.payable
     items = {"recycling": result.cost / made, "other_products": -beside / made, **making.items}
-    return Cost(per_kg=sum(items.values()), items=items)
+    return Cost(per_kg=add_up(items.values()), items=items)
 
 
 def own(result: Result, product: str, made: Number) -> Cost:
     """Cost of a cathode that the chain itself makes, its other products credited."""
-    credit = sum(item.value for item in result.sold if item.product != product)
+    credit = add_up(item.value for item in result.sold if item.product != product)
     items = {"recycling": result.cost / made, "other_products": -credit / made}
     return Cost(per_kg=(result.cost - credit) / made, items=items)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.feedstock import TONNE, dot
+from recyc_cli.model.feedstock import dot
 from recyc_cli.model.inputs import Struct
-from recyc_cli.model.number import ceil, maximum
+from recyc_cli.model.number import add_up, ceil, maximum
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -181,7 +181,7 @@ def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
     Source: EverBatt 2023 (no scaling); Peters & Timmerhaus, power 0.25 (method `recyc`).
     """
     rule = method.labor
-    stations = sum(item.station_hours for item in plant.equipment) * rule["station_hours"]
+    stations = add_up(item.station_hours for item in plant.equipment) * rule["station_hours"]
     own = rule["crew"] if plant.crew is None else plant.crew
     crew = own * (feed_rate / plant.reference_feed) ** rule["scale_exponent"]
     return maximum(maximum(crew, rule["minimum"]), stations)
@@ -253,17 +253,3 @@ def gate_carry(method: Method) -> Number:
     """Interest on the working capital that a feed paid at the gate ties up, per unit of its price [money/money]."""
     stock = method.working_capital
     return (stock["cash_cost"] - stock["raw_materials"]) * method.operating["working_capital_interest"]
-
-
-def per_tonne(yearly: Number, feed_rate: Number, feed: Number) -> Number:
-    """Turn a plant's yearly amount into one per tonne delivered.
-
-    Args:
-        yearly: [money/yr].
-        feed_rate: feed of the plant [t/yr].
-        feed: feed of the plant per tonne delivered [kg/t].
-
-    >>> per_tonne(1_000_000.0, 10_000.0, 500.0)
-    50.0
-    """
-    return yearly / feed_rate * (feed / TONNE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.feedstock import amounts, dot
 from recyc_cli.model.inputs import Struct
+from recyc_cli.model.number import add_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -162,8 +163,8 @@ def _workbook_wastes(
     flows: Flows,
 ) -> None:
     """Wastes as the workbook's own forms; `products` counts the black mass handed on as well."""
-    amount["products"] = amount["products"] + sum(kept.values())
-    amount["reagents"] = sum(reagents.values())
+    amount["products"] = amount["products"] + add_up(kept.values())
+    amount["reagents"] = add_up(reagents.values())
     amount["water"] = water_mass
     for name, form in forms.items():
         add(flows.wastes, name, dot(form, amount))

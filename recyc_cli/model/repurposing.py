@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.account import FIXED, MJ_PER_KWH, Account
-from recyc_cli.model.feedstock import TONNE
+from recyc_cli.model.account import FIXED, Account
+from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.ledger import COST, Line
-from recyc_cli.model.number import ceil
+from recyc_cli.model.number import add_up, ceil
 from recyc_cli.model.plant import capital, production
 from recyc_cli.model.process import Flows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recyc_cli.model.grading import Grade
     from recyc_cli.model.inputs import Chemistry, Method, Plant
@@ -138,7 +138,7 @@ def run(
         "housing": held.sold * rule.parts["housing"],
     }
     yearly = {
-        "raw": sum(bought.values()) * rate,
+        "raw": add_up(bought.values()) * rate,
         "feed": 0.0,
         "utilities": power * region["electricity"] * rate,
         "effluent": 0.0,
@@ -210,6 +210,17 @@ def _paths(rule: Rule, inputs: tuple[str, ...]) -> tuple[str, ...]:
         f"stages.{rule.plant.id}.{path}" if path.removeprefix("method.") in rule.own else path
         for path in inputs
         if path != "method.labor"
+    )
+
+
+def cost(lines: Iterable[Line]) -> Number:
+    """Cost of the facility without what the holder is paid [money/t delivered].
+
+    Args:
+        lines: the ledger.
+    """
+    return add_up(
+        line.amount for line in lines if line.kind == COST and line.stage == STAGE and line.group != "feedstock"
     )
 
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model import feed, impacts, logistics, repurposing, seats
-from recyc_cli.model.account import MJ_PER_KWH
 from recyc_cli.model.afterlife import RECYCLING, REJECTED, RETURNED, recycle, recycling_lines
 from recyc_cli.model.balance import Balance
-from recyc_cli.model.feedstock import ELEMENTS, TONNE, amounts
+from recyc_cli.model.feedstock import ELEMENTS, MJ_PER_KWH, TONNE, amounts
 from recyc_cli.model.grading import deferred, grade
 from recyc_cli.model.inputs import Struct
-from recyc_cli.model.ledger import COST, VALUE, Line
+from recyc_cli.model.ledger import VALUE, Line
+from recyc_cli.model.number import add_up
 from recyc_cli.model.plant import gate_carry
 from recyc_cli.model.repurposing import STAGE, USE, lump_line
 from recyc_cli.model.result import Parts, Result
@@ -82,7 +82,7 @@ def contained_value(scenario: Scenario) -> Number:
     """Li, Ni, Co and Mn of the feed at the deck's prices [money/t delivered]."""
     stream = scenario.streams[0]
     held = holdings(amounts(stream.delivered, stream.chemistry), scenario.market)
-    return sum(item.mass * item.price for item in held if item.counted)
+    return add_up(item.mass * item.price for item in held if item.counted)
 
 
 def second_life(scenario: Scenario, recycled: Recycled | None = None) -> Second:
@@ -94,7 +94,7 @@ def second_life(scenario: Scenario, recycled: Recycled | None = None) -> Second:
     """
     reuse, stream = _second(scenario), scenario.streams[0]
     graded = grade(reuse.soh, reuse.pass_rate, reuse.cycle_life, reuse.health, reuse.use, reuse.market)
-    held = repurposing.load(stream.chemistry, stream.form, sum(stream.delivered.values()), graded)
+    held = repurposing.load(stream.chemistry, stream.form, add_up(stream.delivered.values()), graded)
     price: Number = feed.prices(scenario, [scenario.streams], contained_value(scenario))[0]
     if scenario.feed_price is None and reuse.purchase is not None:
         price = held.energy * reuse.soh * reuse.purchase
@@ -130,13 +130,10 @@ def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
         scenario.streams, {"feed": amount["mass"]}, scenario.freight, scenario.factors, scenario.method
     )
     sold = _sold(second, amount["mass"], reuse.health["returned"])
-    lines = [*legs, _sale(reuse, second), *_feed_lines(scenario, second.price), *account.lines]
+    paid = feed.at_gate(scenario.market, reuse.rule.method, STAGE, second.price)
+    lines = [*legs, _sale(reuse, second), *paid, *account.lines]
     lines += [lump_line(reuse.rule, second.load.sold, rate)] if reuse.rule.lump else []
     lines += recycling_lines(reuse, second)
-    used = impacts.combustion(
-        {"diesel": 0.0, "natural_gas": 0.0, "electricity": power}, OWN_GAS, {}, 1.0, scenario.factors, scenario.method
-    )
-    impacts.characterize(used, scenario.factors)
     share = second.grade.share
     later = impacts.scaled(second.recycled.impacts, 1.0 - share + share * reuse.health["returned"])
     result = Result(
@@ -147,7 +144,7 @@ def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
         hauls=hauls,
         freight_products={},
         accounts=[account],
-        impacts={logistics.STAGE: driven, STAGE: used, RECYCLING: later},
+        impacts={logistics.STAGE: driven, STAGE: _tests(scenario, power), RECYCLING: later},
         delivered=amount,
         parts=Parts(sold={}, wasted={}, lines=[]),
         balance=_balance(amount["mass"], share),
@@ -162,6 +159,14 @@ def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
     result.total_up()
     result.breakeven_feed_price = second.price + result.margin / (1.0 + gate_carry(reuse.rule.method))
     return seats.take(scenario, result)
+
+
+def _tests(scenario: Scenario, power: Number) -> list[Number]:
+    """Burdens of the power that tests burn [MJ, L, g per t delivered]."""
+    energy = {"diesel": 0.0, "natural_gas": 0.0, "electricity": power}
+    rows = impacts.combustion(energy, OWN_GAS, {}, 1.0, scenario.factors, scenario.method)
+    impacts.characterize(rows, scenario.factors)
+    return rows
 
 
 def _balance(mass: Number, share: Number) -> Balance:
@@ -188,12 +193,3 @@ def _sale(reuse: Reuse, second: Second) -> Line:
     path = f"stages.{reuse.rule.plant.id}"
     paths = (*reuse.price_paths, *USE, f"{path}.soh", f"{path}.health", f"{path}.cycle_life", f"{path}.price")
     return Line(VALUE, STAGE, "", SOLD, second.load.sold * second.grade.price, kwh, "kWh/t", price, "USD/kWh", paths)
-
-
-def _feed_lines(scenario: Scenario, price: Number) -> list[Line]:
-    carry = gate_carry(_second(scenario).rule.method)
-    paths = (scenario.market.payables_path, "prices.metals")
-    return [
-        Line(COST, STAGE, "feedstock", "feed price", price, inputs=paths),
-        Line(COST, STAGE, "feedstock", "interest on feed stock", price * carry, inputs=paths),
-    ]

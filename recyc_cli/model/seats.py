@@ -11,13 +11,12 @@ from recyc_cli.model import balance, feed, impacts, logistics
 from recyc_cli.model.disassembly import STAGE as DISASSEMBLY
 from recyc_cli.model.feedstock import TONNE
 from recyc_cli.model.ledger import COST, VALUE, Line
-from recyc_cli.model.number import maximum, minimum
+from recyc_cli.model.number import add_up, maximum, minimum
 from recyc_cli.model.result import Parts, Result
 from recyc_cli.model.valuation import sell_black_mass
 
 if TYPE_CHECKING:
     from recyc_cli.model.inputs import Scenario
-    from recyc_cli.model.number import Number
 
 CHAIN, HOLDER, SHREDDER, REFINER = "chain", "holder", "shredder", "refiner"
 
@@ -62,9 +61,7 @@ def take(scenario: Scenario, whole: Result) -> Result:
 def _part(whole: Result, seat: str, stages: set[str]) -> Result:
     """Keep what belongs to a seat: the stages it works, and the legs it pays for."""
     hauls = [haul for haul in whole.hauls if haul.seat == seat]
-    rows = impacts.zero()
-    for haul in hauls:
-        rows = impacts.plus(rows, haul.impacts)
+    rows = impacts.together(haul.impacts for haul in hauls)
     return Result(
         lines=[line for line in whole.lines if (line.seat == seat if line.seat else line.stage in stages)],
         held=whole.held,
@@ -87,11 +84,12 @@ def _part(whole: Result, seat: str, stages: set[str]) -> Result:
 def _holder(scenario: Scenario, whole: Result) -> Result:
     """Account of the holder: the feed price, less what it costs to hand the feed over."""
     result = _part(whole, HOLDER, set())
-    price, paths = whole.feed_price, (scenario.market.payables_path, "prices.metals")
-    packs: Number = 0.0
-    for stream in scenario.streams:
-        if stream.form == "pack":
-            packs = packs + stream.share * TONNE / stream.chemistry.design["pack_mass"]
+    price, paths = whole.feed_price, feed.price_paths(scenario.market)
+    packs = add_up(
+        stream.share * TONNE / stream.chemistry.design["pack_mass"]
+        for stream in scenario.streams
+        if stream.form == "pack"
+    )
     rule, wage = scenario.handover, scenario.region["disassembly_wage"]
     result.lines = [
         Line(VALUE, HOLDER, "", "feed price", maximum(price, 0.0), inputs=paths),

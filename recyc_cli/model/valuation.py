@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.model.feedstock import amounts
 from recyc_cli.model.ledger import VALUE, Line
-from recyc_cli.model.number import maximum, minimum, share_of
+from recyc_cli.model.number import add_up, maximum, minimum, share_of
 from recyc_cli.model.process import BLACK_MASS
 
 if TYPE_CHECKING:
@@ -75,11 +75,11 @@ def payable_value(components: Mapping[str, Number], chemistry: Chemistry, market
     Sum over elements of mass x price x payable.
     """
     held = amounts(components, chemistry)
-    value: Number = 0.0
-    for element, share in market.payables.items():
-        if element in held:
-            value = value + held[element] * element_price(element, market) * share
-    return value
+    return add_up(
+        held[element] * element_price(element, market) * share
+        for element, share in market.payables.items()
+        if element in held
+    )
 
 
 def stream_price(stream: Stream, market: Market) -> Number:
@@ -90,10 +90,7 @@ def stream_price(stream: Stream, market: Market) -> Number:
     Source: EverBatt 2023, `Preproc. Par.!C95`; the deck's payables (method `recyc`).
     """
     if stream.chemistry.id in market.fixed:
-        whole: Number = 0.0
-        for mass in stream.components.values():
-            whole = whole + mass
-        return whole * market.fixed[stream.chemistry.id]
+        return add_up(stream.components.values()) * market.fixed[stream.chemistry.id]
     return payable_value(stream.components, stream.chemistry, market) * market.form_shares[stream.form]
 
 

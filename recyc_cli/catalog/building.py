@@ -1,0 +1,184 @@
+"""Builds the model's scenario from the presets in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from recyc_cli.catalog import composition, plants, tables
+from recyc_cli.errors import RecycError
+from recyc_cli.model.disassembly import LEVELS, left_mass
+from recyc_cli.model.feed import OF_VALUE, PER_MJ, PER_TONNE
+from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE, energy_of
+from recyc_cli.model.inputs import Scenario, Stream
+from recyc_cli.model.seats import REFINER, SHREDDER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.catalog.scenario import Resolved
+    from recyc_cli.model.inputs import Chemistry, Market, Plant
+    from recyc_cli.model.number import Number
+
+BASES = {"tonne": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
+
+
+class FeedPrice(TypedDict):
+    """The scenario's fields of the feed price."""
+
+    feed_price: Number | None
+    feed_basis: str
+    energy: Number
+
+
+def scenario(found: Resolved) -> Scenario:
+    """Build a scenario.
+
+    Args:
+        found: with every document in force, corrected, overridden and in the request's currency.
+
+    Raises:
+        RecycError: E128, E129 the form, E132 the seat, E133 the feed price does not go with the rest, E330 unknown
+            equipment, E331 no payables for the region; what `second_life.attach` raises.
+    """
+    request, trees = found.request, {prefix: document.tree for prefix, document in found.documents.items()}
+    contents = composition.substances(trees["materials"])
+    chemistries = {
+        prefix.partition(".")[2]: composition.chemistry(document, trees["materials"], contents)
+        for prefix, document in found.documents.items()
+        if prefix.startswith("chemistries.")
+    }
+    streams = tuple(_stream(found, chemistries, *part) for part in request.parts)
+    again = "application" in found.documents
+    chain = () if again else _plants(found, found.names["route"], chemistries)
+    _seated(found, chain)
+    region, carriers = trees["region"], trees["method"]["freight_masses"]
+    market = _market(found)
+    built = Scenario(
+        streams=streams,
+        plants=chain,
+        freight_plants=chain if carriers == "own" else _plants(found, carriers, chemistries),
+        disassemble=request.disassemble,
+        throughput=request.throughput_t_per_year,
+        region=region,
+        market=market,
+        method=tables.method(trees["method"]),
+        freight=tables.freight(
+            trees["stages.collection"],
+            region["freight"],
+            request.distance_km,
+            request.damaged,
+            request.mode,
+            "recovery-feed" if all(form == "black-mass" for _, form, _ in request.parts) else "plant-feed",
+        ),
+        disassembly=tables.disassembly(trees["stages.disassembly"]),
+        factors=tables.factors(trees["impacts"], region["grid"]),
+        cathode=tables.cathode_making(
+            trees["stages.cathode"],
+            plants.making_line(found.documents["stages.cathode"], trees["equipment"], market.reagents),
+        ),
+        substances=contents,
+        **_feed_price(found, streams),
+        seat=request.seat,
+        handover=trees["stages.collection"]["handover"],
+    )
+    if again:
+        from recyc_cli.catalog import second_life
+
+        second_life.attach(found, built, lambda route: _plants(found, route, chemistries))
+    return built
+
+
+def _market(found: Resolved) -> Market:
+    documents = found.documents
+    return tables.market(
+        documents["prices"].tree,
+        documents["payables"],
+        _payables_key(found),
+        composition.carbonate_per_lithium(documents["materials"].tree),
+        documents["contract"].tree if "contract" in documents else {},
+    )
+
+
+def _feed_price(found: Resolved, streams: tuple[Stream, ...]) -> FeedPrice:
+    """Say what the user's feed price is per; money is converted, a share of the contained value is not."""
+    price, basis = found.request.feed_price, found.request.feed_basis
+    energy = energy_of(streams)
+    own = found.documents["business"].tree.get("feed_price") if "business" in found.documents else None
+    if price is None and own is not None:
+        return {"feed_price": own * TONNE, "feed_basis": PER_TONNE, "energy": energy or 0.0}
+    if price is not None and basis == "kWh":
+        if energy is None:
+            message = "a feed price per kWh asks for a feed with nameplate energy: packs, modules or cells"
+            raise RecycError("E133", message, "--feed-price", "give it per tonne, or as a share of the contained value")
+        price = price / MJ_PER_KWH
+    if price is not None and basis != "value":
+        price = price * found.fx
+    return {"feed_price": price, "feed_basis": BASES[basis], "energy": energy or 0.0}
+
+
+def _seated(found: Resolved, chain: tuple[Plant, ...]) -> None:
+    """Refuse a seat that the chain does not have."""
+    seat, route = found.request.seat, found.names["route"]
+    if seat in (SHREDDER, REFINER):
+        if len(chain) < len((SHREDDER, REFINER)):
+            message = f"route {route} has one plant: no black mass changes hands, so there is no {seat}"
+            raise RecycError("E132", message, "--seat", "use chain or holder, or a route through black mass")
+        if all(form == "black-mass" for _, form, _ in found.request.parts):
+            message = f"black mass has left the shredder: no {seat} apart from the chain"
+            raise RecycError("E132", message, "--seat", "use chain: it is the refiner's account")
+
+
+def _plants(found: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -> tuple[Plant, ...]:
+    workbook = found.documents["method"].tree["wastes"] == "workbook"
+    equipment = found.documents["equipment"].tree
+    names = found.library.document("routes", route).tree["plants"]
+    chain = tuple(
+        plants.plant(found.documents[f"stages.{name}"], equipment, chemistries.values(), workbook_wastes=workbook)
+        for name in names
+    )
+    entrances = {form for plant in chain for form in plant.accepts}
+    for _, form, _ in found.request.parts:
+        entering = _entering(found.request.disassemble, form)
+        if entering not in entrances:
+            message = f"route {route} does not take {entering}"
+            raise RecycError("E128", message, "--form", f"it takes {', '.join(sorted(entrances))}")
+    return chain
+
+
+def _entering(disassemble: str, form: str) -> str:
+    return LEVELS[disassemble][-1] if disassemble != "none" else form
+
+
+def _stream(found: Resolved, chemistries: Mapping[str, Chemistry], name: str, form: str, share: float) -> Stream:
+    chemistry = chemistries[found.names[f"chemistry {name}"]]
+    level = found.request.disassemble
+    entering = _entering(level, form)
+    delivered = _components(chemistry, form, share)
+    left = 1.0 if level == "none" else left_mass(chemistry, level)
+    components = delivered if level == "none" else _components(chemistry, entering, share * left)
+    return Stream(
+        chemistry=chemistry, form=form, plant_form=entering, share=share, delivered=delivered, components=components
+    )
+
+
+def _components(chemistry: Chemistry, form: str, share: Number) -> dict[str, Number]:
+    table = "cell" if form == "scrap-cell" else form
+    if table not in chemistry.forms:
+        message = f"{chemistry.id} has no composition for {form}"
+        raise RecycError("E129", message, "--form", f"it has {', '.join(chemistry.forms)}")
+    mass = TONNE * share
+    return {component: fraction * mass for component, fraction in chemistry.forms[table].items()}
+
+
+def _payables_key(found: Resolved) -> str:
+    """Key of the payables table for the region: its own, the one it borrows, or the one for any region."""
+    document = found.documents["payables"]
+    tree, key = document.tree, str(found.documents["region"].tree["payables"])
+    used = str(key if key in tree else tree.get("borrow", {}).get(key, "any"))
+    if used not in tree:
+        shared = ("forms", "borrow", "fixed")
+        known = ", ".join(name for name, item in tree.items() if isinstance(item, dict) and name not in shared)
+        hint = f"add a table [{key}], or [borrow] {key} = one of {known}"
+        raise RecycError("E331", f"no payables for region {key!r}", document.path, hint)
+    found.borrowed = (key, used)
+    return used
