@@ -78,7 +78,6 @@ def _idle(quote: Quote) -> dict[str, str]:
         idle |= dict.fromkeys((*second_life_only, *freight), "whoever fetches the feed bears what comes after")
     if request.seat == "refiner":
         idle |= dict.fromkeys(freight, "it is the way to the shredder, which the shredder pays")
-        idle["--feed-price"] = "it is the shredder's; the refiner pays for black mass, by the deck's payables"
     return {option: why for option, why in idle.items() if given[option]}
 
 

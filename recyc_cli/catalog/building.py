@@ -104,7 +104,10 @@ def _feed_price(found: Resolved, streams: tuple[Stream, ...]) -> FeedPrice:
     price, basis = found.request.feed_price, found.request.feed_basis
     energy = energy_of(streams)
     own = found.documents["business"].tree.get("feed_price") if "business" in found.documents else None
-    if price is None and own is not None:
+    refiner = found.request.seat == "refiner"
+    if refiner and price is not None and basis != "tonne":
+        raise RecycError("E133", "the refiner's price is per tonne of black mass", "--feed-price", "for example 3000")
+    if price is None and own is not None and not refiner:
         return {"feed_price": own * TONNE, "feed_basis": PER_TONNE, "energy": energy or 0.0}
     if price is not None and basis == "kWh":
         if energy is None:

@@ -93,6 +93,8 @@ def apply(
     if old is None:
         raise _unknown(shown, {prefix: document})
     new = Record(value, unit or old.unit, _canonical(unit or old.unit, old, shown), None, None, "", "", USER, "", "")
+    if value < 0.0 <= old.value and not path.startswith("products."):
+        raise RecycError("E105", f"{shown} cannot be negative", hint=f"it is {old.value:g} {old.unit} now")
     number, code = value * new.factor, currency(new.canonical_unit)
     foreign = {at: money for at, money in document.foreign.items() if at != path}
     if code and code == currency(old.canonical_unit):

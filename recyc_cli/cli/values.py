@@ -64,6 +64,7 @@ _MEASURES = {
     "MJ": "energy",
     "t/yr": "throughput",
     "USD/kg": "a price in USD per mass",
+    "USD/MJ": "a price in USD per energy",
     "1": "a share",
     "km": "distance",
 }

@@ -13,7 +13,7 @@ from recyc_cli.model.feedstock import TONNE
 from recyc_cli.model.ledger import COST, VALUE, Line
 from recyc_cli.model.number import add_up, maximum, minimum
 from recyc_cli.model.result import Parts, Result
-from recyc_cli.model.valuation import sell_black_mass
+from recyc_cli.model.valuation import Sold, sell_black_mass
 
 if TYPE_CHECKING:
     from recyc_cli.model.inputs import Scenario
@@ -48,6 +48,7 @@ def take(scenario: Scenario, whole: Result) -> Result:
         result.breakeven_feed_price = feed.breakeven(scenario.method, result.margin, whole.entry_prices)
         return result
     result = _part(whole, REFINER, {last.plant.stage})
+    black_mass, line = _asked(scenario, black_mass, line)
     result.lines.append(line._replace(kind=COST, stage=last.plant.stage, group="feedstock"))
     result.delivered = balance.black_mass_amounts(crossing)
     result.parts = Parts(sold={}, wasted={}, lines=[])
@@ -56,6 +57,15 @@ def take(scenario: Scenario, whole: Result) -> Result:
     result.total_up()
     result.breakeven_feed_price = (result.margin + black_mass.value) / black_mass.mass * TONNE
     return result
+
+
+def _asked(scenario: Scenario, black_mass: Sold, line: Line) -> tuple[Sold, Line]:
+    """Price the black mass at what the refiner says it pays for a tonne of it, if it says so."""
+    if scenario.feed_price is None:
+        return black_mass, line
+    per_kg = scenario.feed_price / TONNE
+    value = black_mass.mass * per_kg
+    return black_mass._replace(value=value), line._replace(amount=value, price=per_kg, inputs=())
 
 
 def _part(whole: Result, seat: str, stages: set[str]) -> Result:
@@ -101,6 +111,8 @@ def _holder(scenario: Scenario, whole: Result) -> Result:
     ]  # fmt: skip
     result.impacts = {HOLDER: impacts.zero()}
     handed = result.delivered["mass"]
+    received = result.lines[0].amount
+    result.sold = [Sold("feed", HOLDER, handed, None, received / handed, 1.0, received)]
     result.balance = balance.Balance(entering=handed, products=handed, wastes=0.0, emissions=0.0)
     result.total_up()
     result.breakeven_feed_price = None

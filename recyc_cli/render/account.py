@@ -71,8 +71,6 @@ def _products(report: Report, look: Look) -> Block:
         for entry in report["products"]
         if entry["kg_per_t"] or look.verbose
     ]
-    if scenario["seat"] == "holder":
-        rows.append(row("the feed, handed over", *[""] * 4, fixed(report["totals"]["recovery_value"])))
     rows.append(row("recovery value", "", "", "", "", fixed(report["totals"]["recovery_value"]), style=TOTAL))
     columns = ("product", "kg/t", "recovered", f"{money}/kg", "paid", f"{money}/t")
     return block("2. What is sold", columns, "<>>>>>", rows)

@@ -12,6 +12,7 @@ _LABELS = {
     "iron_phosphate_residue": "iron phosphate",
     "repurposed_pack": "repurposed packs",
     "hydro-to-cathode": "to cathode",
+    "feed": "the feed, handed over",
     "isbl": "ISBL",
     "osbl": "OSBL",
     "pm2_5_g": "PM2.5",

@@ -33,7 +33,7 @@ def idle(**keywords: Any) -> list[str]:
         ({"new_pack_price": 100.0, "recycle": "pyro"}, ["--new-pack-price", "--recycle"]),
         ({"route": "reuse", "soh": 0.85, "recycle": "pyro"}, []),
         ({"seat": "holder", "distance_km": 900.0, "damaged": 0.3}, ["--distance", "--damaged"]),
-        ({"seat": "refiner", "feed_price": 100.0, "mode": "rail"}, ["--mode", "--feed-price"]),
+        ({"seat": "refiner", "feed_price": 100.0, "mode": "rail"}, ["--mode"]),
         ({"seat": "shredder", "feed_price": 100.0, "mode": "rail", "damaged": 0.1}, []),
         ({"form": "black-mass", "damaged": 0.5, "distance_km": 50.0}, ["--damaged"]),
     ],

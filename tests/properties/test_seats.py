@@ -62,6 +62,8 @@ def test_each_seat_breaks_even_where_it_says(chemistry: str, region: str) -> Non
     mass = next(line for line in refiner["lines"] if line["item"] == "black_mass")["quantity"] / 1000.0
     missing = (refiner["totals"]["breakeven_feed_price"] - refiner["totals"]["feed_price"]) * mass
     assert missing == pytest.approx(refiner["totals"]["margin"], rel=1e-9, abs=1e-9 * refiner["totals"]["cost"])
+    there = totals(seat="refiner", feed_price=refiner["totals"]["breakeven_feed_price"], **case)
+    assert abs(there["margin"]) <= CLOSED * there["cost"]
 
 
 def test_shredding_alone_sells_what_the_shredder_sells() -> None:
@@ -89,6 +91,7 @@ def test_payables_above_one_are_said() -> None:
 def test_holder_sees_the_price_less_what_handing_over_costs() -> None:
     holder, chain = (quote(chemistry="nmc622", route="hydro", seat=seat).to_dict() for seat in ("holder", "chain"))
     assert holder["totals"]["recovery_value"] == chain["totals"]["feed_price"]
+    assert sum(item["value"] for item in holder["products"]) == holder["totals"]["recovery_value"]
     assert holder["totals"]["margin"] < chain["totals"]["feed_price"]
     assert holder["totals"]["breakeven_feed_price"] is None
     fee = totals(chemistry="lfp", route="hydro", seat="holder", feed_price=-300.0)
@@ -104,6 +107,7 @@ def test_holder_sees_the_price_less_what_handing_over_costs() -> None:
         ({"route": "hydro", "seat": "refiner", "method": "everbatt-2023"}, "E127"),
         ({"route": "shred", "form": "black-mass"}, "E128"),
         ({"route": "hydro", "form": "black-mass", "feed_price": 5.0, "feed_basis": "kWh"}, "E133"),
+        ({"route": "hydro", "seat": "refiner", "feed_price": 0.3, "feed_basis": "value"}, "E133"),
         ({"route": "hydro", "damaged": 1.5}, "E122"),
         ({"route": "hydro", "distance_km": -3.0}, "E122"),
         ({"route": "hydro", "contract": "glencore"}, "E101"),
