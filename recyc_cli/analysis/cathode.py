@@ -16,13 +16,13 @@ Burdens = dict[str, float]
 
 
 def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> dict[str, Any] | None:
-    """Return cost and burdens of a kilogram of cathode, virgin and by this route; None for a mix.
+    """Return cost and burdens of a kilogram of cathode, virgin and by this route; None for mixes and holders.
 
     Args:
         quote: the quote.
         burdens: names a row set of impacts.
     """
-    if len(quote.resolved.scenario.streams) > 1:
+    if len(quote.resolved.scenario.streams) > 1 or quote.request.seat == "holder":
         return None
     made = cathode(quote.resolved.scenario, quote.result)
     recycled, virgin = (burdens(rows) if rows else None for rows in (made.recycled, made.virgin))

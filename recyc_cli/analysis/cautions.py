@@ -18,6 +18,7 @@ NEAR = 0.05
 CLOSED = 1e-9
 SHOWN = 8
 """Names spelled out in a list of estimates."""
+REUSE_ONLY = "it belongs to the reuse route"
 
 
 def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
@@ -28,7 +29,9 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
             found.setdefault(caution, []).append(_label(quote))
         for caution in second_life.cautions(quote):
             found.setdefault(caution, []).append(_label(quote))
-    said = [(code, _where(labels, quotes) + message) for (code, message), labels in found.items()]
+    names = {key: list(dict.fromkeys(labels)) for key, labels in found.items()}
+    said = [(code, _where(labels, quotes) + message) for (code, message), labels in names.items()]
+    said += _without_effect(quotes)
     said += [*_older(quotes), *_estimates(quotes)]
     return [{"code": code, "message": message} for code, message in said]
 
@@ -39,7 +42,44 @@ def _label(quote: Quote) -> str:
 
 def _where(labels: list[str], quotes: Sequence[Quote]) -> str:
     """Name the quotes a warning holds for, where it does not hold for all."""
-    return "" if len(labels) == len(quotes) else f"{', '.join(labels)}: "
+    return "" if len(labels) == len({_label(quote) for quote in quotes}) else f"{', '.join(labels)}: "
+
+
+def _without_effect(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
+    """What was asked for and changes none of the quotes."""
+    idle = [_idle(quote) for quote in quotes]
+    for option, why in idle[0].items():
+        if all(option in others for others in idle):
+            yield "no-effect", f"{option} changes nothing here: {why}"
+
+
+def _idle(quote: Quote) -> dict[str, str]:
+    """Return the options given that a quote has no use for, each with the reason."""
+    request = quote.request
+    given = {
+        "--soh": request.soh is not None,
+        "--application": request.application is not None,
+        "--pass-rate": request.pass_rate is not None,
+        "--new-pack-price": request.new_pack_price is not None,
+        "--recycle": request.recycle is not None,
+        "--distance": request.distance_km is not None,
+        "--mode": request.mode != "truck",
+        "--damaged": not isinstance(request.damaged, float) or request.damaged > 0.0,
+        "--feed-price": request.feed_price is not None,
+    }
+    second_life_only = ("--soh", "--application", "--pass-rate", "--new-pack-price", "--recycle")
+    freight = ("--distance", "--mode", "--damaged")
+    idle: dict[str, str] = {}
+    if quote.resolved.scenario.reuse is None:
+        idle |= dict.fromkeys(second_life_only, REUSE_ONLY)
+    if all(form == "black-mass" for _, form, _ in request.parts):
+        idle["--damaged"] = "black mass holds no batteries any more"
+    if request.seat == "holder":
+        idle |= dict.fromkeys((*second_life_only, *freight), "whoever fetches the feed bears what comes after")
+    if request.seat == "refiner":
+        idle |= dict.fromkeys(freight, "it is the way to the shredder, which the shredder pays")
+        idle["--feed-price"] = "it is the shredder's; the refiner pays for black mass, by the deck's payables"
+    return {option: why for option, why in idle.items() if given[option]}
 
 
 def _unsuited(quote: Quote) -> Iterator[tuple[str, str]]:
@@ -117,11 +157,11 @@ def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
 
 
 def _estimates(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
-    """Numbers of place, price and payables that nobody measured or quoted."""
+    """Numbers of place, price, payables and contract that nobody measured or quoted."""
     named: dict[str, None] = {}
     for quote in quotes:
         for path, record in quote.records:
-            if record.evidence == "estimate" and path.startswith(("region.", "prices.", "payables.")):
+            if record.evidence == "estimate" and path.startswith(("region.", "prices.", "payables.", "contract.")):
                 named[path] = None
     if named:
         more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""

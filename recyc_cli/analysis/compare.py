@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.cautions import cautions
+from recyc_cli.analysis.cautions import REUSE_ONLY, cautions
 from recyc_cli.analysis.quote import Quote, quote
 from recyc_cli.analysis.turning import turns
 from recyc_cli.errors import RecycError, RecycErrors
@@ -42,7 +42,7 @@ class Comparison:
             "schema": SCHEMA,
             "recyc": reports[0]["recyc"],
             "quotes": reports,
-            "warnings": [*cautions(self.quotes), *({"code": "left-out", "message": text} for text in self.left_out)],
+            "warnings": [*self._cautions(), *({"code": "left-out", "message": text} for text in self.left_out)],
             "best": {
                 "margin": _best(reports, "margin"),
                 "margin_per_kwh": _best(reports, "margin_per_kwh"),
@@ -51,6 +51,13 @@ class Comparison:
             "reuse_turns_at_soh": turning,
             "notes": notes,
         }
+
+    def _cautions(self) -> list[dict[str, str]]:
+        """Return the quotes' warnings; options of a second life that was left out did have an effect."""
+        given = cautions(self.quotes)
+        if any(" reuse left out" in text for text in self.left_out):
+            given = [item for item in given if not item["message"].endswith(REUSE_ONLY)]
+        return given
 
 
 def compare(

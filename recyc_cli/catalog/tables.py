@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from recyc_cli.model.number import Number
 
 
-def freight(tree: Tree, region_freight: Number, distance: Number | None, damaged: Number, mode: str) -> Freight:
+def freight(
+    tree: Tree, region_freight: Number, distance: Number | None, damaged: Number, mode: str, gate: str
+) -> Freight:
     """Build trucks and legs.
 
     Args:
@@ -33,6 +35,7 @@ def freight(tree: Tree, region_freight: Number, distance: Number | None, damaged
         distance: of the legs that bring the feed to its plant, if it is given [km].
         damaged: share of the feed that travels as damaged or defective batteries.
         mode: how those legs go: truck, rail, ship or barge.
+        gate: what they carry: `plant-feed`, or `recovery-feed` where only black mass is delivered.
     """
     legs = tuple(
         Leg(
@@ -43,8 +46,8 @@ def freight(tree: Tree, region_freight: Number, distance: Number | None, damaged
             seat=leg["seat"],
             hazardous=leg["hazardous"],
             packed_by=leg.get("packed_by", ""),
-            mode=mode if leg.get("inbound", False) else "truck",
-            distance=_distance(leg, distance),
+            mode=mode if _inbound(leg, gate) else "truck",
+            distance=distance if distance is not None and _inbound(leg, gate) else leg["distance"],
             care=1.0 + damaged * (tree["damaged"]["multiple"] - 1.0) if leg["hazardous"] else 1.0,
             packaging_on=leg["packaging_on"],
         )
@@ -67,9 +70,9 @@ def freight(tree: Tree, region_freight: Number, distance: Number | None, damaged
     )
 
 
-def _distance(leg: Tree, given: Number | None) -> Number:
-    """Distance of a leg: as given where it brings the feed to its plant, else its own [km]."""
-    return leg["distance"] if given is None or not leg.get("inbound", False) else given
+def _inbound(leg: Tree, gate: str) -> bool:
+    """Whether a leg brings the feed to its plant: the one way that a distance and a mode are given for."""
+    return bool(leg.get("inbound", False)) and leg["carries"] == gate
 
 
 def disassembly(tree: Tree) -> Disassembly:

@@ -94,7 +94,9 @@ def quote_keywords(settings: Settings) -> dict[str, Any]:
         hint = "recyc quote nmc622 --route hydro, or --mix lfp=0.3,nmc811=0.7"
         raise RecycError(MISSING, "no chemistry given", "CHEMISTRY", hint)
     if route is None:
-        raise RecycError(MISSING, "no route given", "--route", "--route pyro, hydro, direct or reuse")
+        raise RecycError(
+            MISSING, "no route given", "--route", "--route pyro, hydro, direct, hydro-to-cathode, shred or reuse"
+        )
     scenario["route"] = route
     return scenario
 

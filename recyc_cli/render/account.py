@@ -71,6 +71,8 @@ def _products(report: Report, look: Look) -> Block:
         for entry in report["products"]
         if entry["kg_per_t"] or look.verbose
     ]
+    if scenario["seat"] == "holder":
+        rows.append(row("the feed, handed over", *[""] * 4, fixed(report["totals"]["recovery_value"])))
     rows.append(row("recovery value", "", "", "", "", fixed(report["totals"]["recovery_value"]), style=TOTAL))
     columns = ("product", "kg/t", "recovered", f"{money}/kg", "paid", f"{money}/t")
     return block("2. What is sold", columns, "<>>>>>", rows)
@@ -122,16 +124,19 @@ def _margin(report: Report) -> Block:
 
 def _feed(report: Report) -> Block:
     """Return what the feed may cost at most, against what is paid for it."""
-    money = report["scenario"]["currency"]
+    holder = report["scenario"]["seat"] == "holder"
+    unit = report["basis"].get("breakeven", f"{report['scenario']['currency']}/t")
     rows: list[Row] = []
     if report["totals"]["feed_price"] is not None:
-        rows.append(row("feed price paid", fixed(report["totals"]["feed_price"]), f"{money}/t"))
+        words = "feed price received" if holder else "feed price paid"
+        rows.append(row(words, fixed(report["totals"]["feed_price"]), unit))
     most = report["totals"]["breakeven_feed_price"]
     if most is not None:
-        rows.append(row("break-even feed price", fixed(most), report["basis"].get("breakeven", money), style=TOTAL))
+        rows.append(row("break-even feed price", fixed(most), unit, style=TOTAL))
     negative = any(line.cells[1].startswith("-") for line in rows)
     note = ["A negative feed price is a gate fee: the holder pays."] if negative else []
-    return block("5. What the feed may cost at most", ("", "", ""), "<><", rows, note)
+    title = "5. What the feed is sold for" if holder else "5. What the feed may cost at most"
+    return block(title, ("", "", ""), "<><", rows, note)
 
 
 def _besides(report: Report) -> Block:

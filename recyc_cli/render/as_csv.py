@@ -30,7 +30,9 @@ COLUMNS = (
 )
 WHO = ("chemistry", "form", "route")
 _TOTAL_UNITS = {"margin_pct": "%", "margin_per_kwh": "/kWh", "margin_per_pack": "/pack", "capital": ""}
-_SCENARIO_UNITS = {"soh": "1", "share": "1", "throughput_t_per_year": "t/yr", "feed_price": "USD/t"}
+_SCENARIO_UNITS = {"soh": "1", "share": "1", "throughput_t_per_year": "t/yr"}
+_SCENARIO_UNITS |= {"distance_km": "km", "damaged": "1", "pass_rate": "1", "new_pack_price": "USD/kWh"}
+_FEED_UNITS = {"tonne": "USD/t", "kWh": "USD/kWh", "value": "1"}
 _BASIS_UNITS = {"kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "currency_year": "yr"}
 _LOT_UNITS = {"mass_t": "t", "packs": "pack", "kwh": "kWh"}
 _COST_ITEMS = ("cost_items", "virgin_cost_items")
@@ -97,7 +99,8 @@ def _who(quote: Report) -> Entry:
 def _entries(report: Report) -> Iterator[Entry]:
     """Yield the lines of one quote, section by section."""
     money = report["scenario"]["currency"]
-    yield from _plain("scenario", report["scenario"], _SCENARIO_UNITS)
+    feed_unit = _FEED_UNITS.get(str(report["scenario"].get("feed_basis")), "USD/t")
+    yield from _plain("scenario", report["scenario"], {**_SCENARIO_UNITS, "feed_price": feed_unit})
     yield from _plain("basis", report["basis"], _BASIS_UNITS)
     yield from _totals("totals", report["totals"], money, "/t")
     for stage in report["stages"]:

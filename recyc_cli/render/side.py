@@ -63,18 +63,22 @@ def _blocks(title: str, columns: Columns, best: Report, look: Look) -> list[Bloc
 def _block(title: str, columns: Columns, best: Report, look: Look) -> Block:
     """Return one table."""
     quotes = list(columns.values())
-    money = quotes[0]["scenario"]["currency"]
+    money, seat = (quotes[0]["scenario"][name] for name in ("currency", "seat"))
     rows = [_row("recovery value", quotes, "recovery_value"), *_stage_rows(quotes)]
     rows += [
         _row("cost", quotes, "cost"),
-        _row("  of which feed price", quotes, "feed_price"),
+        *([_row("  of which feed price", quotes, "feed_price")] if seat in ("chain", "shredder") else []),
         _row("margin", quotes, "margin", style=TOTAL),
         _row(f"margin, {money}/kWh", quotes, "margin_per_kwh", digits=2),
         _row(f"margin, {money}/pack", quotes, "margin_per_pack"),
-        _row("break-even feed price", quotes, "breakeven_feed_price"),
+        *([_row("price per t of black mass", quotes, "feed_price")] if seat == "refiner" else []),
+        _row(
+            "break-even of that price" if seat == "refiner" else "break-even feed price", quotes, "breakeven_feed_price"
+        ),
         row("GHG, kg CO2e/t", *(fixed(quote["impacts"]["ghg_kg"]) for quote in quotes)),
         row(f"capital, million {money}", *(_capital(quote) for quote in quotes)),
     ]
+    rows += _lot_rows(quotes, money)
     rows += _cathode_rows(quotes, money) if look.verbose or _claims(quotes) else []
     rows += _impact_rows(quotes) if look.verbose else []
     rows = [line for line in rows if any(cell != NONE for cell in line.cells[1:])]
@@ -101,6 +105,19 @@ def _stage_rows(quotes: list[Report]) -> list[Row]:
     return rows
 
 
+def _lot_rows(quotes: list[Report], money: str) -> list[Row]:
+    """Return what the lot that was asked for is sold for, costs and leaves."""
+    lots: list[Report] = [quote.get("lot") or {} for quote in quotes]
+    if not any(lots):
+        return []
+    sizes = {f" of {fixed(lot['mass_t'], 2)} t" for lot in lots if lot}
+    title = f"the lot{sizes.pop() if len(sizes) == 1 else ''}, {money}"
+    rows = [row(title, *[""] * len(quotes))]
+    for name, words in (("recovery_value", "recovery value"), ("cost", "cost"), ("margin", "margin")):
+        rows.append(row(f"  {words}", *(fixed(lot["totals"][name]) if lot else NONE for lot in lots)))
+    return rows
+
+
 def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
     """Return cost and GHG of a kilogram of cathode, against virgin in a plant of the same size."""
     cathodes: list[Report] = [quote.get("cathode") or {} for quote in quotes]
@@ -121,7 +138,10 @@ def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
 
 def _against(saving: float | None) -> str:
     """Return a saving as what it does to virgin: 0.3 is -30 %."""
-    return NONE if saving is None else f"{-saving * 100.0:+.0f} %"
+    if saving is None:
+        return NONE
+    change = round(-saving * 100.0)
+    return f"{change:+d} %" if change else "0 %"
 
 
 def _claims(quotes: list[Report]) -> list[str]:

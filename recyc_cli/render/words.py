@@ -93,4 +93,11 @@ def setting(report: dict[str, Any]) -> list[str]:
         how.append(f"{scenario['profile']} recoveries")
     if scenario["seat"] != "chain":
         how.append(f"seat {scenario['seat']}")
+    if scenario.get("distance_km") is not None:
+        where.append(f"{scenario['distance_km']:,.6g} km to the plant")
+    if scenario.get("mode", "truck") != "truck":
+        where.append(f"by {scenario['mode']}")
+    if scenario.get("damaged"):
+        where.append(f"{scenario['damaged'] * 100:.4g} % damaged")
+    how += [f"{name} {scenario[name]}" for name in ("business", "contract") if scenario.get(name)]
     return [", ".join(where), ", ".join(how), *(f"changed: {text}" for text in scenario["overrides"])]

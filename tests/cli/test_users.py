@@ -1,0 +1,134 @@
+"""What a buyer, a trader and an auditor would trip over: options without effect, units, what a seat buys and sells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from recyc_cli import compare, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HYDRO = ("quote", "nmc622", "--route", "hydro")
+
+
+def idle(**keywords: Any) -> list[str]:
+    """Return the options that a quote calls without effect."""
+    asked = {"chemistry": "nmc622", "route": "hydro", **keywords}
+    warnings = quote(**asked).to_dict()["warnings"]
+    return [warning["message"].split()[0] for warning in warnings if warning["code"] == "no-effect"]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "options"),
+    [
+        ({}, []),
+        ({"soh": 0.5}, ["--soh"]),
+        ({"application": "home", "pass_rate": 0.5}, ["--application", "--pass-rate"]),
+        ({"new_pack_price": 100.0, "recycle": "pyro"}, ["--new-pack-price", "--recycle"]),
+        ({"route": "reuse", "soh": 0.85, "recycle": "pyro"}, []),
+        ({"seat": "holder", "distance_km": 900.0, "damaged": 0.3}, ["--distance", "--damaged"]),
+        ({"seat": "refiner", "feed_price": 100.0, "mode": "rail"}, ["--mode", "--feed-price"]),
+        ({"seat": "shredder", "feed_price": 100.0, "mode": "rail", "damaged": 0.1}, []),
+        ({"form": "black-mass", "damaged": 0.5, "distance_km": 50.0}, ["--damaged"]),
+    ],
+)
+def test_an_option_without_effect_is_told(keywords: dict[str, Any], options: list[str]) -> None:
+    assert idle(**keywords) == options
+
+
+def test_a_comparison_tells_what_acts_on_none_of_its_routes() -> None:
+    def codes(*routes: str) -> list[str]:
+        report = compare(["nmc622"], routes, soh=0.85).to_dict()
+        return [warning["code"] for warning in report["warnings"]]
+
+    assert "no-effect" in codes("hydro", "pyro")
+    assert "no-effect" not in codes("hydro", "reuse")
+
+
+def test_a_chemistry_named_twice_is_told_of_once(recyc: Callable[..., Any]) -> None:
+    assert "nmc622 reuse, nmc622 reuse" not in recyc("compare", "nmc622", "NMC").out
+
+
+def test_distance_and_mode_act_on_black_mass() -> None:
+    def cost(**keywords: Any) -> float:
+        asked = {"chemistry": "nmc622", "route": "hydro", "form": "black-mass", **keywords}
+        return float(quote(**asked).to_dict()["totals"]["cost"])
+
+    assert cost(distance_km=300.0) < cost(distance_km=900.0)
+    assert cost(mode="rail") < cost()
+
+
+def test_the_distance_of_packs_is_not_that_of_their_black_mass() -> None:
+    near, far = (
+        quote(chemistry="nmc622", route="hydro", seat="refiner", distance_km=km).to_dict()["totals"]["cost"]
+        for km in (50.0, 2_000.0)
+    )
+    assert near == far
+
+
+def test_the_terms_stand_in_the_heading(recyc: Callable[..., Any]) -> None:
+    terms = ("--business", "informal", "--contract", "glencore-ace", "--distance", "900km", "--mode", "rail")
+    head = "\n".join(recyc(*HYDRO, *terms, "--damaged", "0.3").out.splitlines()[:5])
+    for words in ("business informal", "contract glencore-ace", "900 km to the plant", "by rail", "30 % damaged"):
+        assert words in head
+
+
+def test_the_holder_sells_the_feed(recyc: Callable[..., Any]) -> None:
+    out = recyc(*HYDRO, "--seat", "holder").out
+    assert "the feed, handed over" in out
+    assert "feed price received" in out
+    assert "may cost at most" not in out
+    assert json.loads(recyc(*HYDRO, "--seat", "holder", "--json").out)["cathode"] is None
+    assert "of which feed price" not in recyc("compare", "nmc622", "--seat", "holder").out
+
+
+def test_the_refiners_price_is_per_tonne_of_black_mass(recyc: Callable[..., Any]) -> None:
+    lines = recyc(*HYDRO, "--seat", "refiner").out.splitlines()
+    assert all(line.endswith("USD per t of black mass") for line in lines if "feed price  " in line and "paid" in line)
+    side = recyc("compare", "nmc622", "--seat", "refiner").out
+    assert "price per t of black mass" in side
+    assert "of which feed price" not in side
+
+
+@pytest.mark.parametrize(("price", "unit"), [("400", "USD/t"), ("5USD/kWh", "USD/kWh"), ("30%", "1")])
+def test_csv_has_the_unit_a_feed_price_was_given_in(recyc: Callable[..., Any], price: str, unit: str) -> None:
+    rows = csv.DictReader(io.StringIO(recyc(*HYDRO, "--feed-price", price, "--format", "csv").out))
+    assert [row["unit"] for row in rows if (row["section"], row["item"]) == ("scenario", "feed_price")] == [unit]
+
+
+def test_no_route_names_all_routes(recyc: Callable[..., Any]) -> None:
+    assert "hydro-to-cathode, shred or reuse" in recyc("quote", "nmc622").err
+
+
+def test_a_comparison_adds_the_lots_totals(recyc: Callable[..., Any]) -> None:
+    lines = recyc("compare", "nmc622", "--route", "hydro", "--mass", "40t").out.splitlines()
+    at = lines.index("the lot of 40.00 t, USD") if "the lot of 40.00 t, USD" in lines else -1
+    assert at > 0
+    lot = quote(chemistry="nmc622", route="hydro", mass_t=40.0).to_dict()["lot"]["totals"]
+    for line, name in zip(lines[at + 1 : at + 4], ("recovery_value", "cost", "margin"), strict=True):
+        assert line.split()[-1] == f"{lot[name]:,.0f}"
+    packs = recyc("compare", "nmc622", "lfp", "--route", "hydro", "--packs", "30").out
+    assert "the lot, USD" in packs
+
+
+def test_a_health_too_low_for_reuse_did_have_an_effect() -> None:
+    codes = [item["code"] for item in compare(["nmc622"], soh=0.5).to_dict()["warnings"]]
+    assert "left-out" in codes
+    assert "no-effect" not in codes
+
+
+def test_no_difference_has_no_sign(recyc: Callable[..., Any]) -> None:
+    out = recyc("compare", "nmc622", "--seat", "refiner").out
+    assert "-0 %" not in out
+    assert "+0 %" not in out
+
+
+def test_the_estimates_of_a_contract_are_named() -> None:
+    warnings = quote(chemistry="nmc622", route="hydro", contract="glencore-ace").to_dict()["warnings"]
+    assert any("contract.products.nickel" in item["message"] for item in warnings if item["code"] == "estimates")
