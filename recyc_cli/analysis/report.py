@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.request import Request
     from recyc_cli.model.account import Account
     from recyc_cli.model.balance import Balance
+    from recyc_cli.model.valuation import Held, Sold
 
 SCHEMA = "recyc.quote/1"
 FORM_WORDS = {"scrap-cell": "rejected cells", "scrap-electrode": "electrode scrap", "black-mass": "black mass"}
@@ -38,27 +39,8 @@ def report(quote: Quote) -> dict[str, Any]:
         "totals": totals,
         "stages": _stages(quote),
         "lines": [_line(line._asdict(), quote.request.currency) for line in result.lines],
-        "contained": [
-            {
-                "element": item.element,
-                "kg_per_t": item.mass,
-                "price_per_kg": item.price,
-                "value": item.mass * item.price,
-            }
-            for item in result.held
-        ],
-        "products": [
-            {
-                "product": item.product,
-                "stage": item.stage,
-                "kg_per_t": item.mass,
-                "recovery": item.recovery,
-                "price_per_kg": item.price,
-                "payable": item.payable,
-                "value": item.value,
-            }
-            for item in result.sold
-        ],
+        "contained": [_contained(item) for item in result.held],
+        "products": [_product(item) for item in result.sold],
         "black_mass": _black_mass(quote),
         "wastes": [{"waste": name, "stage": stage, "kg_per_t": mass} for stage, name, mass in result.wastes],
         "impacts": _impacts(together(result.impacts.values())),
@@ -192,6 +174,27 @@ def _line(line: dict[str, Any], currency: str) -> dict[str, Any]:
         "price_unit": line["price_unit"].replace("USD", currency, 1) or None,
         "amount": line["amount"],
         "inputs": list(line["inputs"]),
+    }
+
+
+def _contained(item: Held) -> dict[str, Any]:
+    return {
+        "element": item.element,
+        "kg_per_t": item.mass,
+        "price_per_kg": item.price,
+        "value": item.mass * item.price,
+    }
+
+
+def _product(item: Sold) -> dict[str, Any]:
+    return {
+        "product": item.product,
+        "stage": item.stage,
+        "kg_per_t": item.mass,
+        "recovery": item.recovery,
+        "price_per_kg": item.price,
+        "payable": item.payable,
+        "value": item.value,
     }
 
 

@@ -15,8 +15,9 @@ from recyc_cli.model.seats import REFINER, SHREDDER
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from recyc_cli.catalog.request import Request
     from recyc_cli.catalog.scenario import Resolved
-    from recyc_cli.model.inputs import Chemistry, Market, Plant
+    from recyc_cli.model.inputs import Chemistry, Freight, Market, Plant
     from recyc_cli.model.number import Number
 
 BASES = {"tonne": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
@@ -62,14 +63,7 @@ def scenario(found: Resolved) -> Scenario:
         region=region,
         market=market,
         method=tables.method(trees["method"]),
-        freight=tables.freight(
-            trees["stages.collection"],
-            region["freight"],
-            request.distance_km,
-            request.damaged,
-            request.mode,
-            "recovery-feed" if all(form == "black-mass" for _, form, _ in request.parts) else "plant-feed",
-        ),
+        freight=_freight(found),
         disassembly=tables.disassembly(trees["stages.disassembly"]),
         factors=tables.factors(trees["impacts"], region["grid"]),
         cathode=tables.cathode_making(
@@ -99,6 +93,17 @@ def _market(found: Resolved) -> Market:
     )
 
 
+def _freight(found: Resolved) -> Freight:
+    request = found.request
+    tree, rates = found.documents["stages.collection"].tree, found.documents["region"].tree["freight"]
+    gate = "recovery-feed" if _only_black_mass(request) else "plant-feed"
+    return tables.freight(tree, rates, request.distance_km, request.damaged, request.mode, gate)
+
+
+def _only_black_mass(request: Request) -> bool:
+    return all(form == "black-mass" for _, form, _ in request.parts)
+
+
 def _feed_price(found: Resolved, streams: tuple[Stream, ...]) -> FeedPrice:
     """Say what the user's feed price is per; money is converted, a share of the contained value is not."""
     price, basis = found.request.feed_price, found.request.feed_basis
@@ -126,7 +131,7 @@ def _seated(found: Resolved, chain: tuple[Plant, ...]) -> None:
         if len(chain) < len((SHREDDER, REFINER)):
             message = f"route {route} has one plant: no black mass changes hands, so there is no {seat}"
             raise RecycError("E132", message, "--seat", "use chain or holder, or a route through black mass")
-        if all(form == "black-mass" for _, form, _ in found.request.parts):
+        if _only_black_mass(found.request):
             message = f"black mass has left the shredder: no {seat} apart from the chain"
             raise RecycError("E132", message, "--seat", "use chain: it is the refiner's account")
 

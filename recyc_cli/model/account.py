@@ -47,6 +47,11 @@ def open_account(
         sales: what it sells outside the chain [money/t delivered].
         black_mass_value: list value of the black mass it hands on [money/t delivered].
         chemistries: how many cathode chemistries the feed holds.
+
+    Returns:
+        The plant's capital [money], its yearly cost of production [money/yr], and its lines [money/t delivered].
+
+    Source: EverBatt 2023, sheets `Preproc. Par.` and `CM Rec Par.`, cost blocks.
     """
     method, region = scenario.method, scenario.region
     rate = delivered_rate * flows.feed / TONNE

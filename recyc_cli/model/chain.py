@@ -192,7 +192,7 @@ def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flow
             key = CATHODE if name in cathodes else name
             if key in scenario.freight.shipped:
                 shipped = shipped + mass * scenario.freight.shipped[key]
-    masses = {"products": shipped, "feed": sum_of(scenario.streams)}
+    masses = {"products": shipped, "feed": _mass_in(scenario.streams)}
     if moved:
         masses["recovery-feed"] = add_up(moved)
     hauls, lines, rows = logistics.transport(
@@ -203,6 +203,6 @@ def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flow
     result.impacts = {logistics.STAGE: rows} | result.impacts
 
 
-def sum_of(streams: tuple[Stream, ...]) -> Number:
+def _mass_in(streams: tuple[Stream, ...]) -> Number:
     """Mass that enters the plants [kg/t delivered]."""
     return add_up(add_up(stream.components.values()) for stream in streams)

@@ -63,7 +63,11 @@ def scaled(a: Rows, factor: Number) -> Rows:
 def characterize(rows: Rows, factors: Factors) -> None:
     """Fill in the two sums of a row set in place: CO2 with what VOC and CO oxidize to, and GHG.
 
-    CO2* = CO2 + (0.85 VOC + 0.4286 CO) / 0.2727 ; GHG = CO2* + 29.8 CH4 + 273 N2O
+    CO2* = CO2 + (0.85 VOC + 0.4286 CO) / 0.2727 ; GHG = CO2* + 29.8 CH4 + 273 N2O [g]
+
+    Args:
+        rows: emissions [g], changed in place.
+        factors: carbon shares of VOC, CO and CO2 [kg/kg], warming potentials [kg CO2/kg].
 
     Source: GREET 2022 (AR6 GWP100), EverBatt 2023 `GREET IO!B114:B120`.
     """
@@ -74,7 +78,15 @@ def characterize(rows: Rows, factors: Factors) -> None:
 
 
 def materials(masses: Mapping[str, Number], factors: Factors, method: Method) -> Rows:
-    """Burden of reagents: mass times factor, row by row [MJ, L, g per the masses' basis]."""
+    """Burden of reagents: mass times factor, row by row [MJ, L, g per the masses' basis].
+
+    Args:
+        masses: material -> mass [kg]; one without factors weighs nothing.
+        factors: burdens of a kilogram.
+        method: the workbook's roundings.
+
+    Source: GREET 2022, EverBatt 2023 sheet `GREET IO`.
+    """
     short, out = method.rounding["short_ton"], method.rounding["mmbtu_out"]
     result = zero()
     for name, mass in masses.items():

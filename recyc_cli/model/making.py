@@ -84,7 +84,12 @@ def needs(chemistry: Chemistry, offered: Mapping[str, Number], rule: CathodeMaki
 
 
 def priced(scenario: Scenario, taken: Needs) -> bool:
-    """Whether the deck prices everything that has to be bought."""
+    """Whether the deck prices everything that has to be bought.
+
+    Args:
+        scenario: its reagents' prices [money/kg].
+        taken: what a kilogram of cathode takes.
+    """
     return all(name in scenario.market.reagents for name in taken.bought)
 
 
@@ -126,7 +131,13 @@ def reference_made(scenario: Scenario, delivered_rate: Number) -> Number:
 def joined(result: Result, making: Cost, used: Mapping[str, Number], made: Number) -> Cost:
     """Cost of a cathode from recovered precursors: the chain's, less what it sells beside them, and the making.
 
-    cost = (chain - (value - value of the products used)) / made + making
+    cost = (chain - (value - value of the products used)) / made + making [money/kg cathode]
+
+    Args:
+        result: the chain's ledger [money/t delivered].
+        making: cost of the making, recovered precursors not charged [money/kg cathode].
+        used: recovered product -> what of it goes in [kg/kg cathode].
+        made: cathode [kg/t delivered].
     """
     beside = result.value
     for item in result.sold:
@@ -137,7 +148,15 @@ def joined(result: Result, making: Cost, used: Mapping[str, Number], made: Numbe
 
 
 def own(result: Result, product: str, made: Number) -> Cost:
-    """Cost of a cathode that the chain itself makes, its other products credited."""
+    """Cost of a cathode that the chain itself makes, its other products credited.
+
+    cost = (chain - value of the others) / made [money/kg cathode]
+
+    Args:
+        result: the chain's ledger and products [money/t delivered].
+        product: name the cathode is sold under.
+        made: cathode [kg/t delivered].
+    """
     credit = add_up(item.value for item in result.sold if item.product != product)
     items = {"recycling": result.cost / made, "other_products": -credit / made}
     return Cost(per_kg=(result.cost - credit) / made, items=items)

@@ -143,6 +143,10 @@ def capital(purchased: Number, method: Method) -> Capital:
 
     ISBL = equipment (1 + installation factors); OSBL, design and contingency are shares of it.
 
+    Args:
+        purchased: equipment, the region's factor included [money].
+        method: installation factors, OSBL, design and contingency [1].
+
     Source: Towler & Sinnott 2021, as in EverBatt 2023 (`CM Rec Par.` rows 457 ff.).
     """
     factor = method.capital
@@ -168,6 +172,13 @@ def capital(purchased: Number, method: Method) -> Capital:
 def annuity(interest: Number, years: Number) -> Number:
     """Yearly payment that repays one unit of capital: i (1+i)^n / ((1+i)^n - 1) [1/yr].
 
+    Args:
+        interest: i, above 0 [1/yr].
+        years: n [yr].
+
+    Raises:
+        ZeroDivisionError: an interest of 0.
+
     >>> round(annuity(0.1, 10.0), 6)
     0.162745
     """
@@ -177,6 +188,13 @@ def annuity(interest: Number, years: Number) -> Number:
 
 def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
     """Operator hours a plant needs [h/d]: its crew, or the method's, scaled with the feed, at least the minimum.
+
+    max(crew (feed / reference feed)^exponent, minimum, sum of the stations)
+
+    Args:
+        plant: its crew [h/d] and stations.
+        feed_rate: feed of the plant [t/yr].
+        method: crew, minimum [h/d], exponent, and whether stations count.
 
     Source: EverBatt 2023 (no scaling); Peters & Timmerhaus, power 0.25 (method `recyc`).
     """

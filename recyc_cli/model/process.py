@@ -55,7 +55,12 @@ class Flows(Struct):
 
 
 def add(target: dict[str, Number], name: str, mass: Number) -> None:
-    """Add a mass to an entry that may not exist yet."""
+    """Add a mass to an entry that may not exist yet.
+
+    >>> held = {"ni": 1.0}
+    >>> add(held, "ni", 2.0), add(held, "co", 4.0), held
+    (None, None, {'ni': 3.0, 'co': 4.0})
+    """
     target[name] = target[name] + mass if name in target else mass
 
 

@@ -181,6 +181,18 @@ def recovery(product: str, mass: Number, held: Mapping[str, Number], delivered: 
 
     A metal or salt is named after its element, a cathode after the cathode mass (`in.nmc622`), others after a
     component.
+
+    Args:
+        product: its name.
+        mass: of the product [kg/t delivered].
+        held: element -> mass in it [kg/t delivered].
+        delivered: amounts of the delivered feed [kg/t delivered].
+
+    Returns:
+        Recovery [1].
+
+    >>> recovery("cobalt", 0.0, {"co": 9.0}, {"co": 10.0, "mass": 1000.0})
+    0.9
     """
     element = ELEMENT_OF.get(product, "")
     if element in held and element in delivered:
