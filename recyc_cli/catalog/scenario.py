@@ -142,7 +142,7 @@ def _gather(found: Resolved) -> None:
     wanted: dict[str, Document] = {
         "region": _open(found, "regions", request.region, "region"),
         "prices": _open(found, "prices", request.prices or method["prices"], "prices"),
-        "impacts": library.document("impacts", "greet-2022"),
+        "impacts": library.document("impacts", method["impacts"]),
         "equipment": library.document("equipment"),
         "materials": library.document("materials"),
         **second,

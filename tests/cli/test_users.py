@@ -132,3 +132,16 @@ def test_no_difference_has_no_sign(recyc: Callable[..., Any]) -> None:
 def test_the_estimates_of_a_contract_are_named() -> None:
     warnings = quote(chemistry="nmc622", route="hydro", contract="glencore-ace").to_dict()["warnings"]
     assert any("contract.products.nickel" in item["message"] for item in warnings if item["code"] == "estimates")
+
+
+def test_a_price_per_energy_needs_money(recyc: Callable[..., Any]) -> None:
+    ran = recyc(*HYDRO, "--feed-price", "5kWh")
+    assert ran.code == 2
+    assert "no unit of a price" in ran.err
+
+
+def test_a_wage_is_not_negative(recyc: Callable[..., Any]) -> None:
+    for option, text in (("--set", "region.wage=-5"), ("--price", "nickel=-5USD/kg")):
+        ran = recyc(*HYDRO, option, text)
+        assert ran.code == 2
+        assert "cannot be negative" in ran.err
