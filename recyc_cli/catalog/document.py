@@ -28,6 +28,8 @@ KINDS = {
     "contracts": "contract",
     "business": "business model",
     "applications": "application",
+    "plants": "plant",
+    "vehicles": "vehicle",
 }
 SINGLETONS = ("materials", "equipment", "sources")
 _RIVALS = {"price": "of", "of": "price"}
