@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 class Quote:
-    """A computed quote: what was asked, what it resolved to, and what the model says."""
+    """A computed quote: what was asked, filled in and resolved, and what the model says."""
 
     __slots__ = ("_records", "request", "resolved", "result")
 
-    def __init__(self, request: Request, resolved: Resolved, result: Result) -> None:
-        self.request = request
+    def __init__(self, resolved: Resolved, result: Result) -> None:
+        self.request = resolved.request
         self.resolved = resolved
         self.result = result
         self._records: list[tuple[str, Record]] | None = None
@@ -50,8 +50,8 @@ def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.
     """Quote one feed on one route.
 
     Args:
-        keywords: chemistry (or mix), form, soh, disassemble, route, region, throughput_t_per_year [t/yr], prices,
-            method, feed_price [USD/t], currency, overrides, price_overrides, corrections, mass_t [t], packs,
+        keywords: chemistry (or mix, or vehicle), form, soh, disassemble, route, plant, region,
+            throughput_t_per_year [t/yr], prices, method, profile, feed_price [USD/t], currency, overrides, price_overrides, corrections, mass_t [t], packs,
             kwh [kWh], preset_dirs and the rest of `catalog.request.DEFAULTS`, which states their defaults.
 
     Returns:
@@ -75,7 +75,7 @@ def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.
     for number in (result.value, result.cost, result.margin, result.breakeven_feed_price or 0.0):
         if isinstance(number, complex) or not number - number == 0.0:
             raise _beyond(request)
-    return Quote(request, resolved, result)
+    return Quote(resolved, result)
 
 
 def _lacking(request: Request, key: str) -> RecycError:

@@ -61,14 +61,15 @@ def _scenario(quote: Quote) -> dict[str, Any]:
     ]
     forms = {form for _, form, _ in request.parts}
     return {
+        "vehicle": names.get("vehicle"),
         "chemistry": mix[0]["chemistry"] if request.mix is None else None,
         "form": forms.pop() if len(forms) == 1 else "mixed",
         "soh": second_life.soh(quote),
         "disassemble": request.disassemble,
         "route": names["route"],
         "region": names["region"],
-        "throughput_t_per_year": request.throughput_t_per_year,
-        "plant": request.plant,
+        "throughput_t_per_year": quote.resolved.scenario.throughput,
+        "plant": names.get("plant"),
         "prices": names["prices"],
         "method": names["method"],
         "profile": request.profile,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from recyc_cli.catalog import composition, plants, tables
+from recyc_cli.catalog import composition, filling, plants, tables
 from recyc_cli.errors import RecycError
+from recyc_cli.model.chain import run_chain
 from recyc_cli.model.disassembly import LEVELS, left_mass
 from recyc_cli.model.feed import OF_VALUE, PER_MJ, PER_TONNE
 from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE, energy_of
@@ -15,6 +16,7 @@ from recyc_cli.model.seats import REFINER, SHREDDER
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from recyc_cli.catalog.document import Tree
     from recyc_cli.catalog.request import Request
     from recyc_cli.catalog.scenario import Resolved
     from recyc_cli.model.inputs import Chemistry, Freight, Market, Plant
@@ -48,6 +50,8 @@ def scenario(found: Resolved) -> Scenario:
         for prefix, document in found.documents.items()
         if prefix.startswith("chemistries.")
     }
+    if "vehicle" in trees:
+        chemistries = {name: composition.in_vehicle(item, trees["vehicle"]) for name, item in chemistries.items()}
     streams = tuple(_stream(found, chemistries, *part) for part in request.parts)
     again = "application" in found.documents
     chain = () if again else _plants(found, found.names["route"], chemistries)
@@ -59,7 +63,7 @@ def scenario(found: Resolved) -> Scenario:
         plants=chain,
         freight_plants=chain if carriers == "own" else _plants(found, carriers, chemistries),
         disassemble=request.disassemble,
-        throughput=request.throughput_t_per_year,
+        throughput=_throughput(found, chain, streams),
         region=region,
         market=market,
         method=tables.method(trees["method"]),
@@ -80,6 +84,29 @@ def scenario(found: Resolved) -> Scenario:
 
         second_life.attach(found, built, lambda route: _plants(found, route, chemistries))
     return built
+
+
+def _own_plant(found: Resolved, route: str) -> Tree:
+    """Return the plant that a request names, if it works the route; nothing otherwise."""
+    tree = found.documents["plant"].tree if "plant" in found.documents else None
+    return tree if tree is not None and filling.works(tree, route, found.library) else {}
+
+
+def _throughput(found: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:
+    """Feed of the first plant [t/yr]: what was asked for, else the named plant's, else the usual one.
+
+    A plant may state the feed of the stage that is its own, as a hub does that takes the black mass of many spokes. The
+    chain is linear in its feed, so the first plant's is that times the two feeds' ratio.
+    """
+    asked = found.request.throughput_t_per_year
+    own = _own_plant(found, found.names["route"]).get("throughput", asked)
+    if "throughput_t_per_year" in found.request.given:
+        return asked
+    if not isinstance(own, dict):
+        return own
+    density = found.documents["method"].tree["rounding"]["water_kg_per_l"]
+    flows = [(plant.stage, flow.feed) for plant, flow, _ in run_chain(chain, streams, density)]
+    return next((own[stage] * flows[0][1] / feed for stage, feed in flows if stage in own), asked)
 
 
 def _market(found: Resolved) -> Market:
@@ -140,8 +167,11 @@ def _plants(found: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -
     workbook = found.documents["method"].tree["wastes"] == "workbook"
     equipment = found.documents["equipment"].tree
     names = found.library.document("routes", route).tree["plants"]
+    invested = _own_plant(found, route).get("investment", {})
     chain = tuple(
-        plants.plant(found.documents[f"stages.{name}"], equipment, chemistries.values(), workbook_wastes=workbook)
+        plants.plant(
+            found.documents[f"stages.{name}"], equipment, chemistries.values(), invested, workbook_wastes=workbook
+        )
         for name in names
     )
     entrances = {form for plant in chain for form in plant.accepts}

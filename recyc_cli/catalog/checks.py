@@ -5,18 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog import laying
 from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, with_corrections
+from recyc_cli.catalog.request import PROFILES, USUAL
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from recyc_cli.catalog.figures import Faults
     from recyc_cli.catalog.library import Library
 
+LAID = tuple(name for name in PROFILES if name != USUAL)
+"""Recovery profiles that are overlays."""
+
 
 def check_structure(library: Library, document: Document, faults: Faults) -> None:
-    """Add the faults of a document's structure, with its corrections and without, to those of its numbers.
+    """Add the faults of a document's structure, as it stands and in every variant, to those of its numbers.
 
     What depends on a number already found at fault is left out.
     """
@@ -24,18 +29,32 @@ def check_structure(library: Library, document: Document, faults: Faults) -> Non
 
     components = library.document("materials").tree.get("components", ()) if document.kind == "chemistries" else ()
     found = {}
-    for variant in (document, with_corrections(document, document.overlays)):
+    for variant in variants(document):
         for error in check_document(document.kind, variant.tree, variant.records, components):
             found[error.where, error.message] = error
     numbers = list(faults.found)
     for error in found.values():
         if not faults.touched(error.where, numbers):
             faults.add(error.code, error.where, error.message, error.hint)
-    known = _corrections(library, document)
-    for name in document.overlays if known else ():
+    corrections = _corrections(library, document)
+    known = [*corrections, *LAID]
+    for name in document.overlays if corrections else ():
         if name not in known:
-            hint = did_you_mean(name, known) or "corrections: " + " ".join(known)
+            hint = did_you_mean(name, known) or "corrections and recovery profiles: " + " ".join(known)
             faults.add("E313", f"when.{name}", "unknown correction", hint)
+    for error in laying.faults_of(document, library):
+        place = error.where.removeprefix(f"{document.path}: ")
+        faults.add(error.code, place, error.message, error.hint)
+
+
+def variants(document: Document) -> Iterator[Document]:
+    """Yield a document as it stands, with all its corrections, and with each of its recovery profiles upon these."""
+    yield document
+    corrections = [name for name in document.overlays if name not in LAID]
+    yield with_corrections(document, corrections)
+    for name in LAID:
+        if name in document.overlays:
+            yield with_corrections(document, [*corrections, name])
 
 
 def _corrections(library: Library, document: Document) -> Collection[str]:

@@ -165,6 +165,12 @@ def lookup(tree: Tree, path: str) -> Any:  # noqa: ANN401 - a leaf or a branch
     return at
 
 
+def owner_of(documents: Mapping[str, Document], path: str) -> tuple[str, str]:
+    """Split a path into the prefix of the preset in force that it lies in, if any, and the rest."""
+    prefix = max((key for key in documents if path.startswith(f"{key}.")), key=len, default="")
+    return prefix, path.removeprefix(f"{prefix}.")
+
+
 def leaves(tree: Tree, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Yield every (path, leaf) of the tree.
 

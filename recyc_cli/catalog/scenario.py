@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog import building
-from recyc_cli.catalog.document import Document, Layer, in_usd, lookup, replaced, with_corrections
+from recyc_cli.catalog import building, filling
+from recyc_cli.catalog.document import Document, Layer, in_usd, lookup, owner_of, replaced, with_corrections
 from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.places import user_folders
 from recyc_cli.errors import RecycError, did_you_mean
@@ -13,13 +13,18 @@ from recyc_cli.errors import RecycError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from recyc_cli.catalog.document import Record
     from recyc_cli.catalog.request import Request
     from recyc_cli.model.inputs import Scenario
     from recyc_cli.model.number import Number
 
 KEPT = 200
 """Presets with corrections laid over them that a process keeps."""
+ROLES = {"contract": "contracts", "business": "business", "plant": "plants", "vehicle": "vehicles"}
+"""Presets that a request may name or not: keyword -> kind."""
+SETTERS = ("vehicle", "plant", "business")
+"""Presets that may hold a `set` table, in the order in which they are laid: the last word counts."""
+GENERIC = "generic"
+"""The plant of a request that names none."""
 _builtin: list[Library] = []
 _laid: dict[tuple[Document, tuple[str, ...]], Document] = {}
 
@@ -30,11 +35,12 @@ class Resolved:
     __slots__ = ("borrowed", "corrections", "documents", "fx", "library", "names", "request", "scenario")
 
     request: Request
+    """What is asked for, filled in by vehicle and plant."""
     library: Library
     documents: dict[str, Document]
     """Presets in force, corrected and overridden, by the prefix of their numbers' paths."""
     names: dict[str, str]
-    """Proper names: route, region, prices, method, application, and each chemistry by what it was called."""
+    """Proper names: route, region, prices, method, plant, application, and each chemistry by what it was called."""
     corrections: list[str]
     borrowed: tuple[str, str]
     """Payables: the region's key and the key of the table used."""
@@ -59,11 +65,12 @@ def resolve(request: Request, leaves: Mapping[str, Number] | None = None) -> Res
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
     """
     found = Resolved()
-    found.request, found.library = request, _library(request.preset_dirs)
+    found.library = _library(request.preset_dirs)
+    found.request = request = filling.fill(request, found.library)
     found.names = {}
     method = _open(found, "methods", request.method, "method")
     found.corrections = _corrections(method, request.corrections)
-    found.documents = {"method": _corrected(method, found.corrections)}
+    found.documents = {"method": _corrected(method, _overlays(found))}
     _gather(found)
     _allowed(found)
     _suited(found)
@@ -76,16 +83,10 @@ def resolve(request: Request, leaves: Mapping[str, Number] | None = None) -> Res
 
 def _known(found: Resolved, path: str) -> tuple[str, str]:
     """Split the path of a number into its preset and the rest, or raise RecycError E104."""
-    prefix, rest = _owner(found, path)
+    prefix, rest = owner_of(found.documents, path)
     if not prefix or lookup(found.documents[prefix].tree, rest) is None:
         raise RecycError("E104", f"no number at {path!r}", hint="`recyc presets show` prints the paths of all numbers")
     return prefix, rest
-
-
-def _owner(found: Resolved, path: str) -> tuple[str, str]:
-    """Split a path into the preset in force that it lies in, if any, and the rest."""
-    prefix = max((key for key in found.documents if path.startswith(f"{key}.")), key=len, default="")
-    return prefix, path.removeprefix(f"{prefix}.")
 
 
 def _library(preset_dirs: Iterable[str]) -> Library:
@@ -96,13 +97,18 @@ def _library(preset_dirs: Iterable[str]) -> Library:
     return Library(folders, _builtin[0].shelves[-1]) if folders else _builtin[0]
 
 
-def _corrected(document: Document, corrections: list[str]) -> Document:
-    """Lay corrections over a preset, once for each preset and set of corrections."""
-    key = (document, tuple(corrections))
+def _overlays(found: Resolved) -> tuple[str, ...]:
+    """Name the overlays in force in the order they are laid: corrections, then the recovery profile."""
+    return (*found.corrections, found.request.profile)
+
+
+def _corrected(document: Document, overlays: tuple[str, ...]) -> Document:
+    """Lay overlays upon a preset, once for each preset and set of overlays."""
+    key = (document, overlays)
     if key not in _laid:
         if len(_laid) > KEPT:
             _laid.clear()
-        _laid[key] = with_corrections(document, corrections)
+        _laid[key] = with_corrections(document, overlays)
     return _laid[key]
 
 
@@ -129,7 +135,7 @@ def _gather(found: Resolved) -> None:
     """Open every preset the request needs."""
     request, documents, library = found.request, found.documents, found.library
     method = documents["method"].tree
-    route = _open(found, "routes", request.route, "route")
+    route = _open(found, "routes", str(request.route), "route")
     stages = {"collection", "disassembly", "cathode", *route.tree["plants"]}
     second: dict[str, Document] = {}
     if "second_life" in route.tree:
@@ -151,16 +157,17 @@ def _gather(found: Resolved) -> None:
     if payables == "deck":
         payables = wanted["prices"].tree["payables"]
     wanted["payables"] = _open(found, "payables", payables, "payables")
-    if request.contract is not None:
-        wanted["contract"] = _open(found, "contracts", request.contract, "contract")
-    if request.business is not None:
-        wanted["business"] = _open(found, "business", request.business, "business")
+    for role, kind in ROLES.items():
+        name = getattr(request, role)
+        if name is not None:
+            wanted[role] = _open(found, kind, name, role)
     for name in sorted(stages):
         wanted[f"stages.{name}"] = library.document("stages", name)
     for name, _, _ in request.parts:
         chemistry = _open(found, "chemistries", name, f"chemistry {name}")
         wanted[f"chemistries.{chemistry.name}"] = chemistry
-    documents |= {prefix: _corrected(document, found.corrections) for prefix, document in wanted.items()}
+    overlays = _overlays(found)
+    documents |= {prefix: _corrected(document, overlays) for prefix, document in wanted.items()}
 
 
 def _allowed(found: Resolved) -> None:
@@ -171,6 +178,8 @@ def _allowed(found: Resolved) -> None:
         "regions": [found.names["region"]],
         "decks": [found.names["prices"]],
         "seats": [found.request.seat],
+        "profiles": [found.request.profile],
+        "plants": [found.names.get("plant", GENERIC)],
         "chemistries": found.chemistries,
     }
     for kind, names in asked.items():
@@ -193,9 +202,12 @@ def _suited(found: Resolved) -> None:
 
 
 def _override(found: Resolved) -> None:
-    """Apply the user's numbers, then bring all money to the request's currency."""
+    """Lay what presets set and then the user's numbers over the rest, and bring all money to the request's currency."""
+    if found.documents.keys() & {*SETTERS}:
+        from recyc_cli.catalog.laying import lay
+
+        found.documents = lay(found.documents, SETTERS)
     request, documents = found.request, found.documents
-    _do_business(found)
     fx = documents["prices"].tree.get("fx", {})
     if request.overrides or request.price_overrides:
         from recyc_cli.catalog.overrides import override
@@ -210,26 +222,6 @@ def _override(found: Resolved) -> None:
         found.fx = rate(documents["prices"].tree.get("fx", {}), request.currency, documents["prices"].path)
         for prefix in documents:
             _convert(found, prefix)
-
-
-def _do_business(found: Resolved) -> None:
-    """Lay the numbers of the business model over the presets they belong to."""
-    document = found.documents.get("business")
-    for path, record in document.records.items() if document else ():
-        if path.startswith("set."):
-            prefix, rest = _owner(found, path.removeprefix("set."))
-            if prefix:
-                _set(found, prefix, rest, record)
-
-
-def _set(found: Resolved, prefix: str, path: str, record: Record) -> None:
-    """Put a record in the place of another, or of none."""
-    document = found.documents[prefix]
-    if path not in document.records:
-        raise RecycError("E104", f"no number at {prefix}.{path}", found.documents["business"].path)
-    tree = replaced(document.tree, path, record.value * record.factor)
-    layer = Layer(tree, document.foreign, {**document.records, path: record})
-    found.documents[prefix] = document.with_layer(layer)
 
 
 def _convert(found: Resolved, prefix: str) -> None:

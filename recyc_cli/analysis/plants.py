@@ -1,0 +1,51 @@
+"""What a reader has to know of a quote for a real plant: which figures are its own, and that the rest is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog.document import owner_of
+from recyc_cli.catalog.laying import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recyc_cli.analysis.quote import Quote
+
+FATES = ".fates."
+SHOWN = 8
+"""Figures spelled out."""
+
+
+def inherited(quote: Quote) -> Iterator[tuple[str, str]]:
+    """Yield (code, message) of a plant: its own figures in this quote; its route, where that is not one it works."""
+    resolved = quote.resolved
+    plant, route = resolved.documents["plant"], resolved.names["route"]
+    routes = plant.tree["routes"]
+    if route not in {resolved.library.resolve("routes", name) for name in routes}:
+        message = f"{plant.name} works {' and '.join(routes)}, not {route}: its investment is not taken"
+        yield "plant-route", message
+    own = _figures(quote)
+    shown = ", ".join(own[:SHOWN]) + (f" and {len(own) - SHOWN} more" if len(own) > SHOWN else "")
+    which = f"public figures of {plant.name} ({plant.tree['status']}): {shown or 'none'}"
+    message = f"{which}; all else is that of the generic {route} route"
+    if quote.request.profile != "typical":
+        message += f"; where they meet, its own figures win over the {quote.request.profile} profile"
+    yield "plant-inherited", message
+
+
+def _figures(quote: Quote) -> list[str]:
+    """Name the figures of the plant that act on a quote."""
+    resolved, scenario = quote.resolved, quote.resolved.scenario
+    plant = resolved.documents["plant"]
+    sized = "throughput" in plant.tree and "throughput_t_per_year" not in quote.request.given
+    figures = ["throughput"] if sized else []
+    figures += [f"investment of {item.stage}" for item in scenario.plants if item.investment is not None]
+    fates: dict[str, None] = {}
+    for path in numbers(plant):
+        prefix, rest = owner_of(resolved.documents, path)
+        if prefix and rest in resolved.documents[prefix].records and FATES in path:
+            fates[f"recovery of {path.rpartition('.')[2].replace('_', ' ')}"] = None
+        elif prefix and rest in resolved.documents[prefix].records:
+            figures.append(path)
+    return [*figures, *fates]
