@@ -18,7 +18,7 @@ SCHEMA = "recyc.comparison/1"
 CHEMISTRIES = ("nmc622", "lfp")
 ROUTES = ("pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse")
 FEED = {"form": "pack"}
-"""What is compared unless another form is asked for: a plant that takes black mass is compared on packs as the others."""
+"""What is compared unless another form is asked for, by plants that take black mass as well."""
 LEFT_OUT = ("E131", "E142", "E143", "E144", "E145", "E146", "E147")
 """Refusals that leave a column out of a comparison, and are told: a pair that does not suit, a second life refused."""
 NOT_THIS_CASE = ("E127", "E128", "E132", "E141")
@@ -128,9 +128,7 @@ def _ways(
     if not plants:
         return [{"route": route} for route in routes or ROUTES]
     library = open_library(keywords.get("preset_dirs") or ())
-    return [
-        {"plant": plant, "route": route} for plant in plants for route in routes or filling.routes(plant, library)
-    ]
+    return [{"plant": plant, "route": route} for plant in plants for route in routes or filling.routes(plant, library)]
 
 
 def _reasons(error: RecycError | RecycErrors, what: str) -> list[str]:

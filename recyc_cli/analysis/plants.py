@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.document import owner_of
+from recyc_cli.catalog.filling import works
 from recyc_cli.catalog.laying import numbers
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ def inherited(quote: Quote) -> Iterator[tuple[str, str]]:
     """Yield (code, message) of a plant: its own figures in this quote; its route, where that is not one it works."""
     resolved = quote.resolved
     plant, route = resolved.documents["plant"], resolved.names["route"]
-    routes = plant.tree["routes"]
-    if route not in {resolved.library.resolve("routes", name) for name in routes}:
-        message = f"{plant.name} works {' and '.join(routes)}, not {route}: its investment is not taken"
+    if not works(plant.tree, route, resolved.library):
+        routes = " and ".join(plant.tree["routes"])
+        message = f"{plant.name} works {routes}, not {route}: its throughput and investment are not taken"
         yield "plant-route", message
     own = _figures(quote)
     shown = ", ".join(own[:SHOWN]) + (f" and {len(own) - SHOWN} more" if len(own) > SHOWN else "")
@@ -38,8 +39,8 @@ def _figures(quote: Quote) -> list[str]:
     """Name the figures of the plant that act on a quote."""
     resolved, scenario = quote.resolved, quote.resolved.scenario
     plant = resolved.documents["plant"]
-    sized = "throughput" in plant.tree and "throughput_t_per_year" not in quote.request.given
-    figures = ["throughput"] if sized else []
+    own = "throughput" in plant.tree and works(plant.tree, resolved.names["route"], resolved.library)
+    figures = ["throughput"] if own and "throughput_t_per_year" not in quote.request.given else []
     figures += [f"investment of {item.stage}" for item in scenario.plants if item.investment is not None]
     fates: dict[str, None] = {}
     for path in numbers(plant):

@@ -50,9 +50,10 @@ def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.
     """Quote one feed on one route.
 
     Args:
-        keywords: chemistry (or mix, or vehicle), form, soh, disassemble, route, plant, region,
-            throughput_t_per_year [t/yr], prices, method, profile, feed_price [USD/t], currency, overrides, price_overrides, corrections, mass_t [t], packs,
-            kwh [kWh], preset_dirs and the rest of `catalog.request.DEFAULTS`, which states their defaults.
+        keywords: chemistry (or mix, or vehicle), form, soh, disassemble, route (or plant; hydro where neither is
+            given), region, throughput_t_per_year [t/yr], prices, method, profile, feed_price [USD/t], currency,
+            overrides, price_overrides, corrections, mass_t [t], packs, kwh [kWh], preset_dirs and the rest of
+            `catalog.request.DEFAULTS`, which states their defaults.
 
     Returns:
         A `Quote`; `to_dict()` is the JSON.

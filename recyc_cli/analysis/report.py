@@ -61,7 +61,6 @@ def _scenario(quote: Quote) -> dict[str, Any]:
     ]
     forms = {form for _, form, _ in request.parts}
     return {
-        "vehicle": names.get("vehicle"),
         "chemistry": mix[0]["chemistry"] if request.mix is None else None,
         "form": forms.pop() if len(forms) == 1 else "mixed",
         "soh": second_life.soh(quote),
@@ -85,6 +84,7 @@ def _scenario(quote: Quote) -> dict[str, Any]:
         "distance_km": request.distance_km,
         "damaged": request.damaged,
         "mode": request.mode,
+        "vehicle": names.get("vehicle"),
         **second_life.asked(quote),
     }
 

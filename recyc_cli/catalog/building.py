@@ -86,27 +86,46 @@ def scenario(found: Resolved) -> Scenario:
     return built
 
 
-def _own_plant(found: Resolved, route: str) -> Tree:
+def _own_plant(found: Resolved) -> Tree:
     """Return the plant that a request names, if it works the route; nothing otherwise."""
     tree = found.documents["plant"].tree if "plant" in found.documents else None
-    return tree if tree is not None and filling.works(tree, route, found.library) else {}
+    return tree if tree is not None and filling.works(tree, found.names["route"], found.library) else {}
 
 
 def _throughput(found: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:
-    """Feed of the first plant [t/yr]: what was asked for, else the named plant's, else the usual one.
+    """Feed of the first plant at work [t/yr]: what was asked for, else the named plant's, else the usual one.
 
-    A plant may state the feed of the stage that is its own, as a hub does that takes the black mass of many spokes. The
-    chain is linear in its feed, so the first plant's is that times the two feeds' ratio.
+    A plant states the feed of the first stage of its route, or of the stage that is its own, as a hub does that takes
+    the black mass of many spokes. The chain is linear, so the feed that is due is that times the ratio of two feeds;
+    where the feed enters behind the stage, as black mass does in a plant that takes packs, the ratio is that of packs.
     """
     asked = found.request.throughput_t_per_year
-    own = _own_plant(found, found.names["route"]).get("throughput", asked)
-    if "throughput_t_per_year" in found.request.given:
+    own = _own_plant(found).get("throughput")
+    if own is None or "throughput_t_per_year" in found.request.given:
         return asked
-    if not isinstance(own, dict):
-        return own
+    if not chain:
+        usual: Number = asked if isinstance(own, dict) else own
+        return usual
     density = found.documents["method"].tree["rounding"]["water_kg_per_l"]
-    flows = [(plant.stage, flow.feed) for plant, flow, _ in run_chain(chain, streams, density)]
-    return next((own[stage] * flows[0][1] / feed for stage, feed in flows if stage in own), asked)
+    feeds = _feeds(chain, streams, density)
+    first = next(iter(feeds))
+    for stage, size in own.items() if isinstance(own, dict) else ((chain[0].stage, own),):
+        known = feeds if stage in feeds else _feeds(chain, _as_packs(streams), density)
+        if stage in known:
+            due: Number = size * (known[first] / known[stage])
+            return due
+    return asked
+
+
+def _feeds(chain: tuple[Plant, ...], streams: tuple[Stream, ...], water_kg_per_l: Number) -> dict[str, Number]:
+    """Return the feed of each stage at work [kg/t delivered]."""
+    return {plant.stage: flows.feed for plant, flows, _ in run_chain(chain, streams, water_kg_per_l)}
+
+
+def _as_packs(streams: tuple[Stream, ...]) -> tuple[Stream, ...]:
+    """Return the packs of the same chemistries."""
+    packs = ((stream, _components(stream.chemistry, "pack", stream.share)) for stream in streams)
+    return tuple(Stream(**{**vars(stream), "plant_form": "pack", "components": held}) for stream, held in packs)
 
 
 def _market(found: Resolved) -> Market:
@@ -167,7 +186,7 @@ def _plants(found: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -
     workbook = found.documents["method"].tree["wastes"] == "workbook"
     equipment = found.documents["equipment"].tree
     names = found.library.document("routes", route).tree["plants"]
-    invested = _own_plant(found, route).get("investment", {})
+    invested = _own_plant(found).get("investment", {})
     chain = tuple(
         plants.plant(
             found.documents[f"stages.{name}"], equipment, chemistries.values(), invested, workbook_wastes=workbook

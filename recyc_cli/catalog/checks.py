@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LAID = tuple(name for name in PROFILES if name != USUAL)
 """Recovery profiles that are overlays."""
+NAMED = {"plants": {"routes": "routes", "region": "regions"}, "vehicles": {"chemistry": "chemistries"}}
+"""Keys of a kind that name presets: key -> their kind."""
 
 
 def check_structure(library: Library, document: Document, faults: Faults) -> None:
@@ -42,9 +44,20 @@ def check_structure(library: Library, document: Document, faults: Faults) -> Non
         if name not in known:
             hint = did_you_mean(name, known) or "corrections and recovery profiles: " + " ".join(known)
             faults.add("E313", f"when.{name}", "unknown correction", hint)
-    for error in laying.faults_of(document, library):
+    for error in (*_names(library, document), *laying.faults_of(document, library)):
         place = error.where.removeprefix(f"{document.path}: ")
         faults.add(error.code, place, error.message, error.hint)
+
+
+def _names(library: Library, document: Document) -> Iterator[RecycError]:
+    """Yield the presets that a plant or a vehicle names and that are nowhere to be found."""
+    for key, kind in NAMED.get(document.kind, {}).items():
+        value = document.tree.get(key, [])
+        for name in filter(None, value if isinstance(value, list) else [value]):
+            try:
+                library.resolve(kind, str(name))
+            except RecycError as error:
+                yield RecycError(error.code, error.message, f"{document.path}: {key}", error.hint)
 
 
 def variants(document: Document) -> Iterator[Document]:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 SET = "set."
 SEVERAL = ("stages", "chemistries")
 """Kinds of which several presets are in force, each under its own name."""
-KINDS_IN_FORCE = ("application", "business", "chemistries", "contract", "equipment", "impacts", "materials", "method")
-KINDS_IN_FORCE += ("payables", "plant", "prices", "region", "stages", "vehicle")
+KINDS_IN_FORCE = (
+    *("application", "business", "chemistries", "contract", "equipment", "impacts", "materials", "method"),
+    *("payables", "plant", "prices", "region", "stages", "vehicle"),
+)
 """What a path may start with, whether or not a request needs it."""
 
 
@@ -94,15 +96,14 @@ def _fault(owner: Document, path: str, record: Record, under: Document | None, r
     where = f"{owner.path}: {SET}{path}"
     if under is None:
         return _stranger(path, where)
-    known = dict(under.records)
-    for overlay in under.overlays.values():
-        known |= overlay.records
-    if rest not in known:
-        close = nearest(rest, known)
+    layers = (under, *under.overlays.values())
+    old = next((layer.records[rest] for layer in layers if rest in layer.records), None)
+    if old is None:
+        close = nearest(rest, under.records)
         hint = f"did you mean {' or '.join(close)}?" if close else f"`recyc presets show {under.id}` prints its paths"
         return RecycError("E104", f"no number at {rest} of {under.id}", where, hint)
-    if in_dollars(record.canonical_unit) != in_dollars(known[rest].canonical_unit):
-        return RecycError("E105", f"{rest} is in {known[rest].unit}, which {record.unit} does not convert to", where)
+    if in_dollars(record.canonical_unit) != in_dollars(old.canonical_unit):
+        return RecycError("E105", f"{rest} is in {old.unit}, which {record.unit} does not convert to", where)
     return None
 
 

@@ -174,7 +174,7 @@ class Investment(Shape):
 
 def _of_first(leaf: object) -> object:
     """Read a throughput that names no stage as that of the first plant."""
-    return leaf if isinstance(leaf, dict) else {"first": leaf}
+    return leaf if isinstance(leaf, dict) else {"value": leaf}
 
 
 class Plant(Titled):
@@ -186,7 +186,7 @@ class Plant(Titled):
     region: str = ""
     form: Form | Literal[""] = ""
     profile: Literal["conservative", "typical", "optimistic", ""] = ""
-    throughput: Annotated[dict[Literal["first", "preprocessing", "recovery"], Rate], BeforeValidator(_of_first)] = {}
+    throughput: Annotated[dict[Literal["value", "preprocessing", "recovery"], Rate], BeforeValidator(_of_first)] = {}
     investment: dict[Literal["preprocessing", "recovery"], Investment] = {}
     set: dict[str, Any] = {}
     facts: dict[str, Any] = {}

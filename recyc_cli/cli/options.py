@@ -31,7 +31,7 @@ ROUTES = Option("routes", ("--route",), "ROUTE", "one of those of quote; repeata
 
 SCENARIO = (
     Option("form", ("--form",), "FORM", "pack module cell scrap-cell scrap-electrode black-mass [pack]"),
-    Option("vehicle", ("--vehicle",), "NAME", "instead of CHEMISTRY: its pack, as nissan-leaf-40"),
+    Option("vehicle", ("--vehicle",), "NAME", "instead of CHEMISTRY: nissan-leaf-40 ..."),
     Option("mix", ("--mix",), "SHARES", "instead of CHEMISTRY: lfp=0.3,nmc811=0.7 by mass"),
     Option("mass", ("--mass",), "MASS", "the lot's mass with its unit: 12t, 12000kg"),
     Option("packs", ("--packs",), "N", "the lot in packs, instead of --mass"),
@@ -44,7 +44,7 @@ SCENARIO = (
     Option("disassemble", ("--disassemble",), "LEVEL", "none, module or cell [none]"),
     Option("region", ("--region",), "REGION", "us us-ca korea china, or your own [us]"),
     Option("throughput", ("--throughput",), "T/YR", "feed of the first plant, t/yr or 10kt/yr [10000]"),
-    Option("plant", ("--plant",), "NAME", "a real plant: its route, region, size and figures"),
+    Option("plant", ("--plant",), "NAME", "a real plant with its public figures"),
     Option("prices", ("--prices",), "DECK", "price deck [the newest full year]"),
     Option("as_of", ("--as-of",), "DATE", "prices known on that day: 2024-06-30"),
     Option("method", ("--method",), "METHOD", "recyc or everbatt-2023 [recyc]"),

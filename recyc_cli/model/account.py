@@ -159,7 +159,7 @@ FIXED = (
 
 def _fixed_lines(account: Account, delivered_rate: Number) -> list[Line]:
     plant = account.plant
-    items = (f"plant.investment.{plant.stage}", "method.capital.investment_exponent")
+    items: tuple[str, ...] = (f"plant.investment.{plant.stage}", "method.capital.investment_exponent")
     if plant.investment is None:
         curves = dict.fromkeys(f"equipment.{item.item}" for item in plant.equipment)
         items = ("region.equipment_factor", f"stages.{plant.id}.equipment", *curves)

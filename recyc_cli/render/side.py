@@ -197,4 +197,4 @@ def _best(quotes: list[Report], best: Report) -> int:
 
 def _identity(scenario: Report) -> tuple[str | None, ...]:
     """Return what tells a quote of a comparison from the others."""
-    return tuple(scenario[name] for name in ("vehicle", "chemistry", "plant", "route"))
+    return tuple(scenario.get(name) for name in ("vehicle", "chemistry", "plant", "route"))
