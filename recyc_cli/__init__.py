@@ -12,24 +12,26 @@ TYPE_CHECKING = False  # type checkers take it for the constant of `typing`, who
 if TYPE_CHECKING:
     from recyc_cli.analysis.breakeven import breakeven
     from recyc_cli.analysis.compare import compare
+    from recyc_cli.analysis.freezing import freeze, replay
     from recyc_cli.analysis.quote import quote
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "breakeven", "compare", "quote"]
+__all__ = ["__version__", "breakeven", "compare", "freeze", "quote", "replay"]
+
+
+_HOMES = {
+    "quote": "recyc_cli.analysis.quote",
+    "compare": "recyc_cli.analysis.compare",
+    "breakeven": "recyc_cli.analysis.breakeven",
+    "freeze": "recyc_cli.analysis.freezing",
+    "replay": "recyc_cli.analysis.freezing",
+}
 
 
 def __getattr__(name: str) -> object:
     """Return a public function, imported when it is first asked for."""
-    if name == "quote":
-        from recyc_cli.analysis.quote import quote
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        return quote
-    if name == "compare":
-        from recyc_cli.analysis.compare import compare
-
-        return compare
-    if name == "breakeven":
-        from recyc_cli.analysis.breakeven import breakeven
-
-        return breakeven
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -22,7 +22,7 @@ def inherited(quote: Quote) -> Iterator[tuple[str, str]]:
     """Yield (code, message) of a plant: its own figures in this quote; its route, where that is not one it works."""
     resolved = quote.resolved
     plant, route = resolved.documents["plant"], resolved.names["route"]
-    if not works(plant.tree, route, resolved.library):
+    if not works(plant.tree, route):
         routes = " and ".join(plant.tree["routes"])
         message = f"{plant.name} works {routes}, not {route}: its throughput and investment are not taken"
         yield "plant-route", message
@@ -39,7 +39,7 @@ def _figures(quote: Quote) -> list[str]:
     """Name the figures of the plant that act on a quote."""
     resolved, scenario = quote.resolved, quote.resolved.scenario
     plant = resolved.documents["plant"]
-    own = "throughput" in plant.tree and works(plant.tree, resolved.names["route"], resolved.library)
+    own = "throughput" in plant.tree and works(plant.tree, resolved.names["route"])
     figures = ["throughput"] if own and "throughput_t_per_year" not in quote.request.given else []
     figures += [f"investment of {item.stage}" for item in scenario.plants if item.investment is not None]
     fates: dict[str, None] = {}

@@ -11,6 +11,7 @@ from recyc_cli.model.chain import evaluate
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.document import Record
+    from recyc_cli.catalog.library import Library
     from recyc_cli.catalog.scenario import Resolved
     from recyc_cli.model.result import Result
 
@@ -65,9 +66,17 @@ def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.
     >>> round(q.to_dict()["totals"]["recovery_value"])
     7104
     """
-    request = Request(**keywords)
+    return answer(Request(**keywords))
+
+
+def answer(request: Request, library: Library | None = None) -> Quote:
+    """Quote what a request asks for, with the presets of a library or, without one, those at hand.
+
+    Raises:
+        RecycError, RecycErrors: as `quote`.
+    """
     try:
-        resolved = resolve(request)
+        resolved = resolve(request, library=library)
         result = evaluate(resolved.scenario)
     except KeyError as fault:
         raise _lacking(request, str(fault.args[0])) from fault

@@ -89,7 +89,7 @@ def scenario(found: Resolved) -> Scenario:
 def _own_plant(found: Resolved) -> Tree:
     """Return the plant that a request names, if it works the route; nothing otherwise."""
     tree = found.documents["plant"].tree if "plant" in found.documents else None
-    return tree if tree is not None and filling.works(tree, found.names["route"], found.library) else {}
+    return tree if tree is not None and filling.works(tree, found.names["route"]) else {}
 
 
 def _throughput(found: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.catalog.shelf import plain
+
 if TYPE_CHECKING:
     from recyc_cli.catalog.document import Tree
     from recyc_cli.catalog.library import Library
@@ -37,6 +39,10 @@ def routes(plant: str, library: Library) -> list[str]:
     return list(library.document("plants", plant).tree["routes"])
 
 
-def works(plant: Tree, route: str, library: Library) -> bool:
-    """Tell whether a plant works a route: only there do its investment and the throughput of a stage hold."""
-    return route in {library.resolve("routes", name) for name in plant["routes"]}
+def works(plant: Tree, route: str) -> bool:
+    """Tell whether a plant works a route: only there do its throughput and its investment hold.
+
+    >>> works({"routes": ["hydro"]}, "hydro"), works({"routes": ["hydro"]}, "pyro")
+    (True, False)
+    """
+    return plain(route) in map(plain, plant["routes"])

@@ -54,18 +54,19 @@ class Resolved:
         return [name for role, name in self.names.items() if role.startswith("chemistry ")]
 
 
-def resolve(request: Request, leaves: Mapping[str, Number] | None = None) -> Resolved:
+def resolve(request: Request, leaves: Mapping[str, Number] | None = None, library: Library | None = None) -> Resolved:
     """Resolve a request.
 
     Args:
         request: what is asked for.
         leaves: numbers to put in place of presets' by their paths, in canonical units: floats, arrays or traced.
+        library: where the presets come from, if not from the folders that the request and the environment name.
 
     Raises:
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
     """
     found = Resolved()
-    found.library = _library(request.preset_dirs)
+    found.library = library or _library(request.preset_dirs)
     found.request = request = filling.fill(request, found.library)
     found.names = {}
     method = _open(found, "methods", request.method, "method")

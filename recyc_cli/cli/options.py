@@ -71,8 +71,14 @@ OUTPUT = (
     Option("quiet", ("--quiet", "-q"), "", "no warnings on stderr", "flag"),
     Option("no_color", ("--no-color",), "", "no colour (also NO_COLOR)", "flag"),
 )
-EVERY = frozenset(option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, *OUTPUT))
-QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, *OUTPUT)
+SAVING = (
+    Option("save", ("--save",), "FILE", "freeze the quote with all it rests on, for recyc replay"),
+    Option("valid", ("--valid",), "TIME", "how long the saved quote holds: 30d, 4w or a date"),
+    Option("reference", ("--reference",), "TEXT", "what the saved quote is called [date and digest]"),
+    Option("dated", ("--dated",), "DATE", "date of the saved quote [today]"),
+)
+EVERY = frozenset(option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, *OUTPUT, *SAVING))
+QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, *OUTPUT, *SAVING)
 _SEVERAL = ("vehicle", "plant")
 COMPARE = (
     CHEMISTRIES,

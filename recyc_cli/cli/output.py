@@ -48,15 +48,20 @@ def target(settings: Settings) -> Target:
 
 def deliver(text: str, to: Target, warnings: Iterable[dict[str, Any]] = ()) -> None:
     """Write the result; warnings go to stderr unless the notes of the result stand on the same screen."""
-    if not to.quiet and (to.path or to.look.form in ("json", "csv") or not _terminal()):
-        for warning in warnings:
-            say(f"warning[{warning['code']}]: {warning['message']}")
+    if to.path or to.look.form in ("json", "csv") or not _terminal():
+        remark(warnings, to)
     if to.path:
-        _write_file(text, to.path)
+        write_file(text, to.path)
         if not to.quiet:
             say(f"wrote {to.path}")
     else:
         _write_stdout(text)
+
+
+def remark(warnings: Iterable[dict[str, Any]], to: Target) -> None:
+    """Write warnings to stderr, unless it is to keep quiet."""
+    for warning in () if to.quiet else warnings:
+        say(f"warning[{warning['code']}]: {warning['message']}")
 
 
 def say(text: str) -> None:
@@ -93,21 +98,26 @@ def _file_form(path: str, settings: Settings) -> str:
         asked = _form(settings) if setting and setting.where.startswith("--") else form
         if asked != form and (asked, form) != ("table", "plain"):
             raise RecycError(FORM, f"--format {asked} does not go with {suffix}", f"-o {path}", "give one of them")
-    folder = os.path.dirname(os.path.realpath(path))
-    if os.path.isdir(path):
-        raise RecycError(UNWRITABLE, "a directory stands where the file should go", f"-o {path}")
-    if not os.path.isdir(folder):
-        raise RecycError(UNWRITABLE, "the folder does not exist", f"-o {path}", f"create {os.path.dirname(path)} first")
+    writable(path)
     return form
 
 
-def _write_file(text: str, path: str) -> None:
+def writable(path: str, flag: str = "-o") -> None:
+    """Refuse a place where no file can be, before anything is computed."""
+    where, folder = f"{flag} {path}", os.path.dirname(os.path.realpath(path))
+    if os.path.isdir(path):
+        raise RecycError(UNWRITABLE, "a directory stands where the file should go", where)
+    if not os.path.isdir(folder):
+        raise RecycError(UNWRITABLE, "the folder does not exist", where, f"create {os.path.dirname(path)} first")
+
+
+def write_file(text: str, path: str, flag: str = "-o") -> None:
     """Write a file beside its place and move it there, so that nobody sees half of it."""
-    real = os.path.realpath(path)
+    real, where = os.path.realpath(path), f"{flag} {path}"
     if os.path.exists(real) and not os.path.isfile(real):
-        raise RecycError(UNWRITABLE, "not an ordinary file", f"-o {path}")
+        raise RecycError(UNWRITABLE, "not an ordinary file", where)
     if os.path.exists(real) and not os.access(real, os.W_OK):
-        raise RecycError(UNWRITABLE, "cannot write it: the file is read-only", f"-o {path}")
+        raise RecycError(UNWRITABLE, "cannot write it: the file is read-only", where)
     draft = os.path.join(os.path.dirname(real), f".{os.path.basename(real)[:200]}.{os.getpid()}.tmp")
     try:
         with open(draft, "x", encoding="utf-8", errors="replace", newline="\n") as file:
@@ -116,7 +126,7 @@ def _write_file(text: str, path: str) -> None:
             os.chmod(draft, os.stat(real).st_mode & 0o777)  # noqa: PTH101, PTH116 - pathlib costs start-up
         os.replace(draft, real)
     except OSError as error:
-        raise RecycError(UNWRITABLE, f"cannot write it: {error.strerror or error}", f"-o {path}") from None
+        raise RecycError(UNWRITABLE, f"cannot write it: {error.strerror or error}", where) from None
     finally:
         if os.path.exists(draft):
             os.unlink(draft)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import typer
 
 from recyc_cli.cli import options, output, scenario
 from recyc_cli.cli.settings import resolve
 from recyc_cli.render import render_quote
+
+if TYPE_CHECKING:
+    from recyc_cli.cli.settings import Settings
 
 HELP = """Quote one chemistry on one route, per tonne of the feed as delivered.
 
@@ -16,6 +21,7 @@ HELP = """Quote one chemistry on one route, per tonne of the feed as delivered.
   recyc quote nmc811 --route hydro --form black-mass --price nickel=16000USD/t
   recyc quote --vehicle nissan-leaf-40 --packs 12
   recyc quote --mix lfp=0.3,nmc811=0.7 --route pyro -o quote.csv
+  recyc quote lfp --route hydro --mass 40t --save offer.json --valid 30d
 """
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
@@ -27,7 +33,17 @@ def quote(**given: object) -> None:
     settings = resolve(given, options.QUOTE)
     to = output.target(settings)
     asked = scenario.quote_keywords(settings)
+    report = _report(settings, asked)
+    output.deliver(render_quote(report, to.look), to, report["warnings"])
+
+
+def _report(settings: Settings, asked: dict[str, Any]) -> dict[str, Any]:
+    """Return the report; with --save, or terms that only a saved quote has, that of the saved quote."""
+    terms = (settings.get(option.name) for option in options.SAVING)
+    if any(term and (term.where.startswith("--") or settings.get("save")) for term in terms):
+        from recyc_cli.cli import saving
+
+        return saving.save(settings, asked)
     from recyc_cli import quote as ask
 
-    report = ask(**asked).to_dict()
-    output.deliver(render_quote(report, to.look), to, report["warnings"])
+    return ask(**asked).to_dict()

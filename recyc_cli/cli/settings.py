@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 CONFLICT, BAD_VALUE = "E112", "E111"
 _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
-# RECYC_PRESETS, which the catalog reads, stands for --preset-dir; -o is for one run.
-_NO_ENVIRONMENT = ("preset_dir", "output")
+# RECYC_PRESETS, which the catalog reads, stands for --preset-dir; -o and what names one saved quote are for one run.
+_NO_ENVIRONMENT = ("preset_dir", "output", "save", "reference", "dated")
+FOR_ONE_RUN = frozenset(_NO_ENVIRONMENT) - {"preset_dir"}
 
 
 class Setting:
@@ -72,7 +73,7 @@ class Settings:
 def resolve(given: Mapping[str, object], options: Iterable[Option]) -> Settings:
     """Return the settings of a command from what Typer was `given`; recyc.toml may name any option of any command."""
     options = tuple(options)
-    files = load_config(EVERY - {"output"})
+    files = load_config(EVERY - FOR_ONE_RUN)
     names = {option.name for option in options}
     layers = [_flags(given, options), _environment(os.environ, options)]
     for file in files:

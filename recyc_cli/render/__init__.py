@@ -63,6 +63,19 @@ def render_breakeven(report: dict[str, Any], look: Look) -> str:
     return _draw(breakeven.breakeven_page(report), look)
 
 
+def render_moves(report: dict[str, Any], look: Look) -> str:
+    """Return what moved a saved quote (`recyc.moves/1`) in the form asked for."""
+    if look.form == "json":
+        return _json(report)
+    from recyc_cli.render import moves
+
+    if look.form == "csv":
+        from recyc_cli.render.as_csv import records_csv
+
+        return records_csv(moves.moves_records(report))
+    return _draw(moves.moves_page(report), look)
+
+
 def _json(report: dict[str, Any]) -> str:
     """Return JSON: keys in the report's order, finite numbers only."""
     from recyc_cli.render.as_json import dump

@@ -82,6 +82,19 @@ def subject(scenario: dict[str, Any]) -> str:
     return f"{' + '.join(parts)} {scenario['form']}"
 
 
+def offer(report: dict[str, Any]) -> list[str]:
+    """Return the reference, date and validity of a saved quote, as a line; none where the quote was not saved.
+
+    >>> offer({"offer": {"reference": "Q-7", "date": "2026-11-24", "valid_until": "2026-12-24"}})
+    ['quote Q-7 of 2026-11-24, valid until 2026-12-24']
+    """
+    terms = report.get("offer")
+    if not terms:
+        return []
+    until = f", valid until {terms['valid_until']}" if terms["valid_until"] else ""
+    return [f"quote {terms['reference']} of {terms['date']}{until}"]
+
+
 def setting(report: dict[str, Any]) -> list[str]:
     """Return where and how: region, throughput, deck and its date, method, and what differs from the usual."""
     return shared([report])

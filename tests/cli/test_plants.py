@@ -138,3 +138,11 @@ def test_an_unknown_profile_is_no_silence(recyc: Callable[..., Any]) -> None:
     assert scenario["profile"] == "optimistic"
     assert "optimistic" not in scenario["corrections"]
     assert "optimistic recoveries" in recyc(*asked, "-q").out
+
+
+def test_a_saved_quote_of_a_plant_and_a_vehicle_repeats(recyc: Callable[..., Any]) -> None:
+    ran = recyc(*LEAF, "--plant", "brunp", "--save", "offer.json", "-q", "--json")
+    assert ran.code == 0
+    again = recyc("replay", "offer.json", "-q", "--json")
+    assert (again.code, again.err) == (0, "")
+    assert json.loads(again.out) == json.loads(ran.out)

@@ -1,0 +1,110 @@
+"""Quotes that repeat: a quote frozen with all it rests on, and the answer it gives again."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli import __version__
+from recyc_cli.analysis.quote import answer
+from recyc_cli.catalog.frozen import Recording, frozen, thawed
+from recyc_cli.catalog.places import user_folders
+from recyc_cli.catalog.request import Request
+from recyc_cli.catalog.saved import SCHEMA, digest
+from recyc_cli.errors import RecycError, RecycErrors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from recyc_cli.analysis.quote import Quote
+
+_ELSEWHERE = ("preset_dirs",)
+"""Keywords that say where presets lie: the saved ones lie in the file."""
+
+
+def freeze(
+    asked: Mapping[str, Any], day: date, valid_until: date | None = None, reference: str = ""
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Quote, and freeze the quote.
+
+    Args:
+        asked: keywords of `quote`.
+        day: date of the quote.
+        valid_until: last day on which it holds, None where nothing is said.
+        reference: what it is called; without one, the day and a digest of what was asked and of the presets.
+
+    Returns:
+        The report `recyc.quote/1`, its `offer` filled in, and the saved quote `recyc.saved/1`: request, presets,
+        offer and report.
+
+    Raises:
+        RecycError, RecycErrors: as `quote`; E150 a validity that ends before the day of the quote.
+    """
+    if valid_until is not None and valid_until < day:
+        raise RecycError("E150", f"valid until {valid_until}, before its own date {day}", "--valid", "such as 30d")
+    library = Recording(user_folders(asked.get("preset_dirs", ())))
+    report = answer(Request(**asked), library).to_dict()
+    presets, names = frozen(library, report["sources"])
+    request = {name: _plain(value) for name, value in asked.items() if name not in _ELSEWHERE}
+    given = reference or f"{day:%Y%m%d}-{digest([request, presets])[:8]}"
+    offer = {"reference": given, "date": str(day), "valid_until": None if valid_until is None else str(valid_until)}
+    report["offer"] = offer
+    saved = {"schema": SCHEMA, "recyc": __version__, **offer, "request": request, "report": report}
+    return report, {**saved, "names": names, "presets": presets}
+
+
+def replay(saved: Mapping[str, Any], where: str = "") -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """Give the answer of a saved quote again.
+
+    Args:
+        saved: what `freeze` returned.
+        where: its file, for messages.
+
+    Returns:
+        The report as it was saved, and warnings: `model-moved` where today's model computes something else from the
+        same numbers.
+
+    Raises:
+        RecycError E350: data that is no saved quote.
+    """
+    with understood(where):
+        report: dict[str, Any] = saved["report"]
+        before = report["totals"]["margin"]
+        try:
+            now = again(saved).to_dict()["totals"]["margin"]
+        except (RecycError, RecycErrors) as fault:
+            return report, [_moved(f"cannot compute it any more: {fault.errors[0].message}", saved)]
+    if now == before:
+        return report, []
+    return report, [_moved(f"finds a margin of {now:,.2f} where {before:,.2f} was quoted", saved)]
+
+
+@contextmanager
+def understood(where: str) -> Iterator[None]:
+    """Tell what trips over data that no `freeze` made as one error: RecycError E350."""
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, ValueError) as fault:
+        message = "no saved quote: something is missing in it, or is of the wrong kind"
+        raise RecycError("E350", message, where) from fault
+
+
+def again(saved: Mapping[str, Any]) -> Quote:
+    """Quote once more what a saved quote asked, from the presets saved with it."""
+    return answer(request_of(saved), thawed(saved["presets"], saved["names"]))
+
+
+def request_of(saved: Mapping[str, Any], preset_dirs: tuple[str, ...] = ()) -> Request:
+    """Return the request of a saved quote, its lists as they were given."""
+    return Request(**saved["request"], preset_dirs=preset_dirs)
+
+
+def _moved(what: str, saved: Mapping[str, Any]) -> dict[str, str]:
+    message = f"saved by recyc {saved.get('recyc')}; recyc {__version__} {what}"
+    return {"code": "model-moved", "message": message}
+
+
+def _plain(value: object) -> object:
+    """Return a keyword's value as JSON has it: tuples are lists there."""
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value

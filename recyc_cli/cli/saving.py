@@ -1,0 +1,55 @@
+"""`recyc quote --save`: the terms of a saved quote, and its file."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.cli import output
+from recyc_cli.cli.values import refuse
+from recyc_cli.errors import RecycError
+
+if TYPE_CHECKING:
+    from recyc_cli.cli.settings import Setting, Settings
+
+_SPAN = re.compile(r"(\d{1,4})\s*(d|w)", re.IGNORECASE)
+_DAYS = {"d": 1, "w": 7}
+
+
+def save(settings: Settings, asked: dict[str, Any]) -> dict[str, Any]:
+    """Quote, write the saved quote and return the report with its reference, date and validity."""
+    path = settings.text("save")
+    if path is None:
+        raise RecycError("E112", "only a saved quote has a validity, a reference and a date", hint="add --save FILE")
+    from recyc_cli.analysis.freezing import freeze
+    from recyc_cli.catalog.saved import sealed, text_of
+
+    output.writable(path, "--save")
+    day = settings.get("dated")
+    today = date.today() if day is None else _day(day)  # noqa: DTZ011 - the day where the user is
+    valid = settings.get("valid")
+    report, saved = freeze(asked, today, _end(valid, today) if valid else None, settings.text("reference") or "")
+    output.write_file(text_of(sealed(saved)), path, "--save")
+    if not settings.on("quiet"):
+        output.say(f"saved {path}: quote {report['offer']['reference']}")
+    return report
+
+
+def _end(setting: Setting, day: date) -> date:
+    """Read how long a quote holds.
+
+    >>> from recyc_cli.cli.settings import Setting
+    >>> _end(Setting("30d", "--valid"), date(2026, 11, 24))
+    datetime.date(2026, 12, 24)
+    """
+    span = _SPAN.fullmatch(setting.text.strip())
+    return _day(setting) if span is None else day + timedelta(days=int(span[1]) * _DAYS[span[2].lower()])
+
+
+def _day(setting: Setting) -> date:
+    try:
+        return date.fromisoformat(setting.text.strip())
+    except ValueError:
+        expected = "a date" if setting.where == "--dated" else "a time"
+        raise refuse(setting.text, expected, setting.where, "for example 30d, 4w or 2026-12-31") from None

@@ -1,0 +1,181 @@
+"""Saved quotes: the same bytes again, whatever the presets have become; what moved adds up; broken files are told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from recyc_cli.catalog.saved import sealed, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+QUOTES = {
+    "plain": ("quote", "NMC", "--route", "hydro", "--mass", "40t"),
+    "reuse": ("quote", "lfp", "--route", "reuse", "--soh", "0.85"),
+    "mix": ("quote", "--mix", "lfp=0.3,nmc811=0.7", "--route", "pyro", "--currency", "EUR"),
+    "changed": ("quote", "nca", "--route", "direct", "--price", "nickel=12000USD/t", "--set", "region.wage=30EUR/h"),
+    "reference": ("quote", "nmc111", "--route", "hydro", "--method", "everbatt-2023", "--disassemble", "cell"),
+    "seat": ("quote", "nmc622", "--route", "hydro", "--seat", "refiner", "--contract", "glencore-ace"),
+}
+
+
+def save(recyc: Callable[..., Any], name: str, *more: str) -> Any:
+    ran = recyc(*QUOTES[name], "--save", "offer.json", "--dated", "2026-11-24", *more)
+    assert ran.code == 0, ran.err
+    return ran
+
+
+def own_deck(**metals: float) -> None:
+    """Lay a deck of the same name over the built-in one, as a later release would."""
+    folder = Path("presets/prices")
+    folder.mkdir(parents=True)
+    lines = [
+        f'{name} = {{ value = {value}, unit = "USD/t", source = "imf-pcp-2025" }}' for name, value in metals.items()
+    ]
+    (folder / "2024.toml").write_text('title = "later"\nextends = "2024"\n[metals]\n' + "\n".join(lines))
+
+
+@pytest.mark.parametrize("name", QUOTES)
+@pytest.mark.parametrize("form", ["json", "csv", "md", "plain"])
+def test_same_bytes_with_later_presets(recyc: Callable[..., Any], name: str, form: str) -> None:
+    first = save(recyc, name, "--format", form).out
+    own_deck(nickel=99999.0, lithium_carbonate=88888.0)
+    again = recyc("replay", "offer.json", "--format", form)
+    assert again.code == 0
+    assert again.out == first
+    assert "model-moved" not in again.err
+
+
+def test_users_presets_are_frozen_with_it(recyc: Callable[..., Any]) -> None:
+    own_deck(nickel=20000.0)
+    first = save(recyc, "plain", "--json").out
+    Path("presets/prices/2024.toml").unlink()
+    again = recyc("replay", "offer.json", "--json")
+    assert again.out == first
+    assert "model-moved" not in again.err
+
+
+def test_a_saved_quote_says_nothing_of_the_machine(recyc: Callable[..., Any], tmp_path: Path) -> None:
+    own_deck(nickel=20000.0)
+    save(recyc, "plain", "--preset-dir", str(tmp_path))
+    assert str(tmp_path) not in Path("offer.json").read_text()
+
+
+def test_the_same_quote_has_the_same_reference(recyc: Callable[..., Any]) -> None:
+    save(recyc, "plain")
+    first = Path("offer.json").read_bytes()
+    save(recyc, "plain")
+    assert Path("offer.json").read_bytes() == first
+    save(recyc, "plain", "--reference", "Q-7", "--valid", "30d")
+    offer = json.loads(recyc("replay", "offer.json", "--json").out)["offer"]
+    assert offer == {"reference": "Q-7", "date": "2026-11-24", "valid_until": "2026-12-24"}
+
+
+@pytest.mark.parametrize("currency", ["USD", "EUR"])
+def test_what_moved_adds_up(recyc: Callable[..., Any], currency: str) -> None:
+    save(recyc, "plain", "--currency", currency)
+    folder = Path("presets/prices")
+    folder.mkdir(parents=True)
+    (folder / "2024.toml").write_text(
+        'title = "later"\nextends = "2024"\n'
+        '[metals]\nsource = "imf-pcp-2025"\nunit = "USD/t"\nnickel = 17000\ncobalt = 20000\n'
+        '[fx]\nsource = "fred-fx"\nEUR = { value = 0.9, unit = "EUR/USD" }\n'
+    )
+    report = json.loads(recyc("replay", "offer.json", "--against", "now", "--json").out)
+    margin = report["totals"]["margin"]
+    moved = {move["path"]: move["effect"] for move in report["moves"]}
+    # The steps are differences of margins of some 1e3; each rounds to 1e-13.
+    assert sum(moved.values()) == pytest.approx(margin["now"] - margin["then"], abs=1e-9)
+    assert moved["prices.metals.nickel"] > 0 > moved["prices.metals.cobalt"]
+    assert ("prices.fx.EUR" in moved) == (currency == "EUR")
+    assert set(moved) <= {"prices.metals.nickel", "prices.metals.cobalt", "prices.fx.EUR"}
+
+
+def test_nothing_moved(recyc: Callable[..., Any]) -> None:
+    save(recyc, "reuse")
+    report = json.loads(recyc("replay", "offer.json", "--against", "now", "--json").out)
+    assert report["moves"] == []
+    assert report["totals"]["margin"]["then"] == report["totals"]["margin"]["now"]
+
+
+def test_another_model_is_told_and_the_answer_stays(recyc: Callable[..., Any]) -> None:
+    save(recyc, "plain")
+    saved = json.loads(Path("offer.json").read_text())
+    saved.pop("seal")
+    saved["report"]["totals"]["margin"] += 1.0
+    Path("offer.json").write_text(text_of(sealed(saved)))
+    ran = recyc("replay", "offer.json", "--json")
+    assert json.loads(ran.out)["totals"]["margin"] == saved["report"]["totals"]["margin"]
+    assert "warning[model-moved]" in ran.err
+    moved = json.loads(recyc("replay", "offer.json", "--against", "now", "--json").out)["moves"]
+    assert [(move["path"], round(move["effect"], 9)) for move in moved] == [("recyc", -1.0)]
+
+
+def test_expired(recyc: Callable[..., Any]) -> None:
+    recyc(*QUOTES["plain"], "--save", "offer.json", "--dated", "2020-01-01", "--valid", "4w")
+    assert "warning[expired]: this quote was valid until 2020-01-29" in recyc("replay", "offer.json").err
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "exit_code"),
+    [
+        (("replay",), "E113", 2),
+        (("replay", "none.json"), "E301", 3),
+        (("replay", "."), "E301", 3),
+        (("replay", "offer.json", "--against", "nwo"), "E121", 2),
+        ((*QUOTES["plain"], "--valid", "30d"), "E112", 2),
+        ((*QUOTES["plain"], "--save", "no/offer.json"), "E115", 2),
+        ((*QUOTES["plain"], "--save", "new.json", "--valid", "soon"), "E111", 2),
+        ((*QUOTES["plain"], "--save", "new.json", "--dated", "2026-13-01"), "E111", 2),
+        ((*QUOTES["plain"], "--save", "new.json", "--dated", "2026-01-02", "--valid", "2026-01-01"), "E150", 2),
+    ],
+)
+def test_refused(recyc: Callable[..., Any], argv: tuple[str, ...], code: str, exit_code: int) -> None:
+    save(recyc, "plain")
+    ran = recyc(*argv)
+    assert (ran.code, ran.out) == (exit_code, "")
+    assert f"error[{code}]" in ran.err
+    assert not Path("new.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "E350"),
+        ("\0\1", "E350"),
+        ("[]", "E350"),
+        ('{"schema": "recyc.quote/1"}', "E350"),
+        ('{"schema": "recyc.saved/1"}', "E351"),
+        ('{"schema": "recyc.saved/1", "x": NaN}', "E351"),
+        ("[" * 100_000, "E350"),
+    ],
+)
+def test_files_that_are_no_saved_quote(recyc: Callable[..., Any], text: str, code: str) -> None:
+    Path("offer.json").write_text(text)
+    ran = recyc("replay", "offer.json")
+    assert ran.code == 3
+    assert f"error[{code}]" in ran.err
+
+
+@pytest.mark.parametrize("lost", ["report", "request", "presets", "names"])
+@pytest.mark.parametrize("more", [(), ("--against", "now")])
+def test_sealed_but_incomplete(recyc: Callable[..., Any], lost: str, more: tuple[str, ...]) -> None:
+    save(recyc, "plain")
+    saved = json.loads(Path("offer.json").read_text())
+    saved.pop("seal")
+    saved[lost] = None
+    Path("offer.json").write_text(text_of(sealed(saved)))
+    ran = recyc("replay", "offer.json", *more)
+    assert ran.code == 3
+    assert "error[E350]" in ran.err
+
+
+def test_a_changed_digit_breaks_the_seal(recyc: Callable[..., Any]) -> None:
+    save(recyc, "plain")
+    path = Path("offer.json")
+    path.write_text(path.read_text().replace("16815.97", "16815.98"))
+    assert "error[E351]" in recyc("replay", "offer.json").err
