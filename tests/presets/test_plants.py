@@ -13,6 +13,8 @@ from recyc_cli.errors import RecycErrors
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from recyc_cli.analysis.quote import Quote
+
 ESTIMATE = "source = 'recyc-estimate'\nevidence = 'estimate'\n"
 PLANT = f"title = 'Own'\ncompany = 'Own'\nstatus = 'operating'\nroutes = ['hydro']\n{ESTIMATE}"
 VEHICLE = f"title = 'Own'\nmaker = 'Own'\nchemistry = 'lfp'\n{ESTIMATE}"
@@ -45,6 +47,10 @@ def _written(tmp_path: Path, kind: str, text: str, name: str = "own") -> Path:
     path.parent.mkdir(exist_ok=True)
     path.write_text(text)
     return path
+
+
+def _nickel(of: Quote) -> float:
+    return next(item.mass for item in of.result.sold if item.product == "nickel")
 
 
 @pytest.mark.parametrize(
@@ -129,10 +135,13 @@ def test_a_profile_is_laid_last_and_a_plant_over_it(tmp_path: Path) -> None:
     _written(tmp_path, "stages", PROFILES, "hydro")
     _written(tmp_path, "plants", PLANT + _number("stages.hydro.fates.cathode.ni.nickel", 0.993))
     asked = {"chemistry": "nmc622", "route": "hydro", "preset_dirs": [str(tmp_path)]}
-    values = [quote(**asked, profile=name).result.value for name in ("conservative", "typical", "optimistic")]
-    assert values == sorted(set(values))
+    masses = [_nickel(quote(**asked, profile=name)) for name in ("conservative", "typical", "optimistic")]
+    assert masses == sorted(set(masses))
     own = [quote(**asked, profile=name, plant="own") for name in ("conservative", "optimistic")]
-    assert own[0].result.value == own[1].result.value > values[2]
+    shredded = quote(**asked, profile="optimistic").result.accounts[0].flows.black_mass[0].components["cathode"]
+    for each in own:
+        share = each.result.accounts[0].flows.black_mass[0].components["cathode"] / shredded
+        assert _nickel(each) == pytest.approx(masses[2] / 0.99 * 0.993 * share, rel=1e-12)
     report = own[0].to_dict()
     assert report["scenario"]["profile"] == "conservative"
     assert "conservative" not in report["scenario"]["corrections"]

@@ -77,15 +77,16 @@ def test_a_plants_throughput_is_of_the_stage_it_states(plant: str, route: str) -
 
 @pytest.mark.parametrize(("plant", "route"), PAIRS)
 def test_an_investment_holds_at_its_capacity_and_grows_with_the_six_tenths(plant: str, route: str) -> None:
-    known = LIBRARY.document("plants", plant).tree.get("investment", {})
+    known = LIBRARY.document("plants", plant).tree.get("investment")
     if not known or not LIBRARY.document("routes", route).tree["plants"]:
         return
     asked = {"chemistry": _chemistries(route)[0], "plant": plant, "route": route, "form": "pack"}
     for throughput in (5_000.0, 50_000.0):
-        report = quote(**asked, throughput_t_per_year=throughput).to_dict()
-        for stage in report["stages"]:
+        quoted = quote(**asked, throughput_t_per_year=throughput)
+        in_usd = quoted.resolved.documents["plant"].tree["investment"]
+        for stage in quoted.to_dict()["stages"]:
             if stage["stage"] in known:
-                own, capacity = (known[stage["stage"]][key] for key in ("fixed_capital", "capacity"))
+                own, capacity = (in_usd[stage["stage"]][key] for key in ("fixed_capital", "capacity"))
                 due = own * (stage["throughput_t_per_year"] / capacity) ** 0.6
                 built = stage["capital"]
                 parts = ("isbl", "osbl", "design_engineering", "contingency")
@@ -125,7 +126,7 @@ def test_an_investment_may_be_an_array() -> None:
     costs: Any = Series([1e8, 1e9])
     many: Any = evaluate(resolve(Request(**asked), {f"plant.investment.{stage}.fixed_capital": costs}).scenario).margin
     for cost, margin in zip(costs.values, many.values, strict=True):
-        one = quote(**asked, overrides=[f"plant.investment.{stage}.fixed_capital={cost!r}"])
+        one = quote(**asked, overrides=[f"plant.investment.{stage}.fixed_capital={cost!r} USD"])
         assert one.result.margin == pytest.approx(margin, rel=ROUNDED)
 
 
