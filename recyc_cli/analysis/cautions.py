@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.analysis import second_life
+from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.plant import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.valuation import CONTAINED, ELEMENT_OF
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
 CLOSED = 1e-9
-USUAL = "typical"
 SHOWN = 8
 """Names spelled out in a list of estimates."""
 REUSE_ONLY = "it belongs to the reuse route"

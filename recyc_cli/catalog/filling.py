@@ -22,9 +22,9 @@ def fill(request: Request, library: Library) -> Request:
     Raises:
         RecycError, RecycErrors: an unknown plant or vehicle, a faulty file, keywords that do not go together.
     """
-    more: dict[str, Any] = {"route": ROUTE}
     if request.route is not None and request.plant is None and request.vehicle is None:
         return request
+    more: dict[str, Any] = {"route": ROUTE}
     if request.plant is not None:
         plant = library.document("plants", request.plant).tree
         more |= {"route": plant["routes"][0]}

@@ -185,7 +185,7 @@ def _allowed(found: Resolved) -> None:
     }
     for kind, names in asked.items():
         for name in names:
-            if method[kind] and name not in method[kind]:
+            if method.get(kind) and name not in method[kind]:
                 message = f"method {found.names['method']} does not know {kind.removesuffix('s')} {name!r}"
                 raise RecycError("E127", message, "--method", f"it knows {', '.join(method[kind])}")
 

@@ -26,7 +26,7 @@ def comparison_page(report: Report, look: Look) -> Page:
     head = ["Side by side", *shared(quotes)]
     mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
     head += [f"{mark} marks the highest margin per t."] if any(len(columns) > 1 for columns in tables.values()) else []
-    blocks = [part for title, columns in tables.items() for part in _blocks(title, columns, report["best"], look)]
+    blocks = [part for title, columns in tables.items() for part in _blocks(title, columns, report, look)]
     notes = list(report.get("notes", ()))
     notes += [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
@@ -50,9 +50,9 @@ def _way(scenario: Report) -> str:
     return " ".join(filter(None, (scenario["plant"], label(scenario["route"]))))
 
 
-def _blocks(title: str, columns: Columns, best: Report, look: Look) -> list[Block]:
+def _blocks(title: str, columns: Columns, report: Report, look: Look) -> list[Block]:
     """Return one table, or as many as it takes to stay within the width."""
-    whole = _block(title, columns, best, look)
+    whole = _block(title, columns, report, look)
     cells = zip(whole.columns, *(line.cells for line in whole.rows), strict=True)
     if sum(max(map(display_width, column)) + GAP for column in cells) - GAP <= look.width or len(columns) == 1:
         return [whole]
@@ -60,16 +60,20 @@ def _blocks(title: str, columns: Columns, best: Report, look: Look) -> list[Bloc
     left, right = names[: (len(names) + 1) // 2], names[(len(names) + 1) // 2 :]
     more = title if title.endswith(MORE) else title + MORE
     return [
-        *_blocks(title, {name: columns[name] for name in left}, best, look),
-        *_blocks(more, {name: columns[name] for name in right}, best, look),
+        *_blocks(title, {name: columns[name] for name in left}, report, look),
+        *_blocks(more, {name: columns[name] for name in right}, report, look),
     ]
 
 
-def _block(title: str, columns: Columns, best: Report, look: Look) -> Block:
+def _block(title: str, columns: Columns, report: Report, look: Look) -> Block:
     """Return one table."""
     quotes = list(columns.values())
     money, seat = (quotes[0]["scenario"][name] for name in ("currency", "seat"))
-    rows = [*_place_rows(quotes), _row("recovery value", quotes, "recovery_value"), *_stage_rows(quotes)]
+    rows = [
+        *_place_rows(quotes, report["quotes"]),
+        _row("recovery value", quotes, "recovery_value"),
+        *_stage_rows(quotes),
+    ]
     rows += [
         _row("cost", quotes, "cost"),
         *([_row("  of which feed price", quotes, "feed_price")] if seat in ("chain", "shredder") else []),
@@ -88,7 +92,12 @@ def _block(title: str, columns: Columns, best: Report, look: Look) -> Block:
     rows += _impact_rows(quotes) if look.verbose else []
     rows = [line for line in rows if any(cell != NONE for cell in line.cells[1:])]
     return block(
-        title, ("", *map(label, columns)), "<" + ">" * len(quotes), rows, _claims(quotes), best=_best(quotes, best)
+        title,
+        ("", *map(label, columns)),
+        "<" + ">" * len(quotes),
+        rows,
+        _claims(quotes),
+        best=_best(quotes, report["best"]),
     )
 
 
@@ -97,15 +106,13 @@ def _row(words: str, quotes: list[Report], name: str, digits: int = 0, style: st
     return row(words, *(fixed(quote["totals"][name], digits) for quote in quotes), style=style)
 
 
-def _place_rows(quotes: list[Report]) -> list[Row]:
-    """Return what tells the places apart: region, throughput, recoveries."""
-    scenarios = [quote["scenario"] for quote in quotes]
-    shown = (("region", str), ("throughput_t_per_year", fixed), ("profile", str))
-    words = {"throughput_t_per_year": "t/yr", "profile": "recoveries"}
+def _place_rows(quotes: list[Report], every: list[Report]) -> list[Row]:
+    """Return what tells the places of the whole comparison apart: region, throughput, recoveries."""
+    shown = (("region", "region", str), ("throughput_t_per_year", "t/yr", fixed), ("profile", "recoveries", str))
     return [
-        row(words.get(name, name), *(write(scenario[name]) for scenario in scenarios))
-        for name, write in shown
-        if len({scenario[name] for scenario in scenarios}) > 1
+        row(words, *(write(quote["scenario"][name]) for quote in quotes))
+        for name, words, write in shown
+        if len({quote["scenario"][name] for quote in every}) > 1
     ]
 
 
