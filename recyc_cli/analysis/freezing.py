@@ -35,8 +35,8 @@ def freeze(
         reference: what it is called; without one, the day and a digest of what was asked and of the presets.
 
     Returns:
-        The report `recyc.quote/1`, its `offer` filled in, and the saved quote `recyc.saved/1`: request, presets,
-        offer and report.
+        The report `recyc.quote/1`, its `terms` filled in, and the saved quote `recyc.saved/1`: request, presets,
+        terms and report.
 
     Raises:
         RecycError, RecycErrors: as `quote`; E150 a validity that ends before the day of the quote.
@@ -48,9 +48,9 @@ def freeze(
     presets, names = frozen(library, report["sources"])
     request = {name: _plain(value) for name, value in asked.items() if name not in _ELSEWHERE}
     given = reference or f"{day:%Y%m%d}-{digest([request, presets])[:8]}"
-    offer = {"reference": given, "date": str(day), "valid_until": None if valid_until is None else str(valid_until)}
-    report["offer"] = offer
-    saved = {"schema": SCHEMA, "recyc": __version__, **offer, "request": request, "report": report}
+    terms = {"reference": given, "date": str(day), "valid_until": None if valid_until is None else str(valid_until)}
+    report["terms"] = terms
+    saved = {"schema": SCHEMA, "recyc": __version__, **terms, "request": request, "report": report}
     return report, {**saved, "names": names, "presets": presets}
 
 

@@ -51,7 +51,7 @@ def moves(saved: Mapping[str, Any], where: str = "", preset_dirs: tuple[str, ...
         return {
             "schema": SCHEMA,
             "recyc": __version__,
-            "offer": report["offer"],
+            "terms": report["terms"],
             "scenario": report["scenario"],
             "basis": report["basis"],
             "totals": {name: {"then": report["totals"][name], "now": after["totals"][name]} for name in TOTALS},

@@ -32,7 +32,7 @@ def save(settings: Settings, asked: dict[str, Any]) -> dict[str, Any]:
     report, saved = freeze(asked, today, _end(valid, today) if valid else None, settings.text("reference") or "")
     output.write_file(text_of(sealed(saved)), path, "--save")
     if not settings.on("quiet"):
-        output.say(f"saved {path}: quote {report['offer']['reference']}")
+        output.say(f"saved {path}: quote {report['terms']['reference']}")
     return report
 
 

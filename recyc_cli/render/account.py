@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.numbers import fixed, millions, percent
 from recyc_cli.render.page import TOTAL, Page, block, clean, row
-from recyc_cli.render.words import impact, label, offer, product, setting, subject
+from recyc_cli.render.words import impact, label, product, setting, subject, terms
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
@@ -20,7 +20,7 @@ _STATED = ("ghg_kg", "total_energy_mj", "water_l")
 def quote_page(report: Report, look: Look) -> Page:
     """Return the page of one quote; `-v` adds everything that the JSON has."""
     scenario = report["scenario"]
-    head = [f"{subject(scenario)}, {scenario['route']} route", *offer(report), *setting(report)]
+    head = [f"{subject(scenario)}, {scenario['route']} route", *terms(report), *setting(report)]
     head.append(f"Amounts are {report['basis']['amounts']}.")
     blocks = [_contained(report, look), _products(report, look), _stages(report), _margin(report), _feed(report)]
     if report.get("second_life"):

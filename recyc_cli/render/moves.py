@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import TOTAL, Page, block, clean, row
 from recyc_cli.render.records import exact
-from recyc_cli.render.words import offer, setting, subject
+from recyc_cli.render.words import setting, subject, terms
 
 if TYPE_CHECKING:
     from recyc_cli.render.page import Block
@@ -22,7 +22,7 @@ _COLUMNS = ("path", "before", "after", "unit", "effect", "source")
 def moves_page(report: Report) -> Page:
     """Return the page of what moved."""
     scenario = report["scenario"]
-    head = [f"{subject(scenario)}, {scenario['route']} route", *offer(report), *setting(report)]
+    head = [f"{subject(scenario)}, {scenario['route']} route", *terms(report), *setting(report)]
     head.append(f"Amounts are {report['basis']['amounts']}; then: as quoted, now: with today's presets.")
     notes = [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
     return Page([clean(line) for line in head], [_totals(report), _moves(report)], [clean(note) for note in notes])

@@ -82,17 +82,17 @@ def subject(scenario: dict[str, Any]) -> str:
     return f"{' + '.join(parts)} {scenario['form']}"
 
 
-def offer(report: dict[str, Any]) -> list[str]:
+def terms(report: dict[str, Any]) -> list[str]:
     """Return the reference, date and validity of a saved quote, as a line; none where the quote was not saved.
 
-    >>> offer({"offer": {"reference": "Q-7", "date": "2026-11-24", "valid_until": "2026-12-24"}})
+    >>> terms({"terms": {"reference": "Q-7", "date": "2026-11-24", "valid_until": "2026-12-24"}})
     ['quote Q-7 of 2026-11-24, valid until 2026-12-24']
     """
-    terms = report.get("offer")
-    if not terms:
+    said = report.get("terms")
+    if not said:
         return []
-    until = f", valid until {terms['valid_until']}" if terms["valid_until"] else ""
-    return [f"quote {terms['reference']} of {terms['date']}{until}"]
+    until = f", valid until {said['valid_until']}" if said["valid_until"] else ""
+    return [f"quote {said['reference']} of {said['date']}{until}"]
 
 
 def setting(report: dict[str, Any]) -> list[str]:

@@ -71,8 +71,8 @@ def test_the_same_quote_has_the_same_reference(recyc: Callable[..., Any]) -> Non
     save(recyc, "plain")
     assert Path("offer.json").read_bytes() == first
     save(recyc, "plain", "--reference", "Q-7", "--valid", "30d")
-    offer = json.loads(recyc("replay", "offer.json", "--json").out)["offer"]
-    assert offer == {"reference": "Q-7", "date": "2026-11-24", "valid_until": "2026-12-24"}
+    terms = json.loads(recyc("replay", "offer.json", "--json").out)["terms"]
+    assert terms == {"reference": "Q-7", "date": "2026-11-24", "valid_until": "2026-12-24"}
 
 
 @pytest.mark.parametrize("currency", ["USD", "EUR"])

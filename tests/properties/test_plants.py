@@ -16,6 +16,7 @@ from test_mass import check_balance
 
 from recyc_cli import quote
 from recyc_cli.analysis.series import Series
+from recyc_cli.analysis.tracing import traced_quote, values
 from recyc_cli.catalog.library import open_library
 from recyc_cli.catalog.request import PROFILES, Request
 from recyc_cli.catalog.scenario import resolve
@@ -171,3 +172,19 @@ def test_a_vehicles_pack_opens_into_the_same_fractions(vehicle: str) -> None:
         fed = [each.to_dict()["stages"][2]["feed_t_per_t"] for each in (own, generic)]
         assert fed[0] == pytest.approx(fed[1], rel=ROUNDED)
         check_balance(own.result)
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_a_traced_plant_is_the_floats_to_the_last_bit(plant: str) -> None:
+    routes = LIBRARY.document("plants", plant).tree["routes"]
+    asked: dict[str, Any] = {"chemistry": _chemistries(routes[0])[0], "plant": plant, "form": "pack"}
+    traced = traced_quote(**asked)
+    assert values(traced.report)["totals"] == quote(**asked).to_dict()["totals"]
+
+
+def test_a_public_cost_has_its_share_in_the_margin() -> None:
+    plant = next(name for name in PLANTS if LIBRARY.document("plants", name).tree.get("investment"))
+    stage = next(iter(LIBRARY.document("plants", plant).tree["investment"]))
+    slopes = traced_quote(chemistry="nmc622", plant=plant, form="pack").derivatives("totals.margin")
+    assert slopes[f"plant.investment.{stage}.fixed_capital"] < 0.0
+    assert slopes[f"plant.investment.{stage}.capacity"] > 0.0
