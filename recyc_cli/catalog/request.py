@@ -19,6 +19,8 @@ FEED_BASES = ("tonne", "kWh", "value")
 PROFILES = ("conservative", "typical", "optimistic")
 USUAL = "typical"
 """The profile that is a stage as it stands."""
+NAMES = ("chemistry", "vehicle", "route", "region", "plant", "prices", "method", "contract", "business")
+"""Keywords that name presets."""
 
 DEFAULTS: dict[str, Any] = {
     "chemistry": None,
@@ -150,6 +152,11 @@ class Request:
             given = getattr(self, name)
             if given not in known:
                 yield _unknown(name, given, known)
+
+        for name in NAMES:
+            given = getattr(self, name)
+            if given is not None and not isinstance(given, str):
+                yield RecycError("E121", f"a name is due for {name}, not {given!r}", f"--{name}")
 
     def _numbers(self) -> Iterable[RecycError]:
         yield from _positive("throughput_t_per_year", self.throughput_t_per_year, "t/yr")

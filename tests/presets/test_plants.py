@@ -168,6 +168,13 @@ def test_an_unknown_profile_of_a_route_is_told(tmp_path: Path) -> None:
     assert "profile-unknown" not in {item["code"] for item in quote(**asked).to_dict()["warnings"]}
 
 
+@pytest.mark.parametrize("name", ["plant", "vehicle", "route", "region"])
+def test_a_name_is_text(name: str) -> None:
+    feed = {} if name == "vehicle" else {"chemistry": "lfp"}
+    with pytest.raises(RecycErrors, match=f"a name is due for {name}, not 3"):
+        quote(**feed, **{name: 3})
+
+
 def test_a_vehicle_may_set_numbers_too(tmp_path: Path) -> None:
     _written(tmp_path, "vehicles", VEHICLE + PACK + _number("stages.collection.handover.removal", 7, "h"))
     own = quote(vehicle="own", preset_dirs=[str(tmp_path)], seat="holder")
