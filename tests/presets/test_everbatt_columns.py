@@ -209,10 +209,6 @@ NOT_OF_THE_WORKBOOK = {"diesel", "diesel_heating_value", "freight", "carbon_pric
     ],
 )
 def test_no_number_changes_unseen(file: str, count: int, digest: str) -> None:
-    found = {
-        path: value
-        for path, value in numbers(file).items()
-        if path not in NOT_OF_THE_WORKBOOK
-    }
+    found = {path: value for path, value in numbers(file).items() if path not in NOT_OF_THE_WORKBOOK}
     text = "\n".join(f"{path} {value!r}" for path, value in sorted(found.items()))
     assert (len(found), hashlib.sha256(text.encode()).hexdigest()[:12]) == (count, digest)
