@@ -100,7 +100,7 @@ def test_no_region_is_left_out() -> None:
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_says_of_which_year_and_what_is_inherited(name: str) -> None:
-    text = written(name)["description"]
+    text = written(name)["note"]
     assert "2024" in text
     assert "Inherited" in text
 
