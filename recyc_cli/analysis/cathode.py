@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.cathode import cathode
+from recyc_cli.model.number import plain, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> di
 
 
 def _items(cost: Cost | None) -> dict[str, float] | None:
-    return {name: amount for name, amount in cost.items.items() if amount} if cost else None
+    return {name: amount for name, amount in cost.items.items() if plain(amount) != 0.0} if cost else None
 
 
 def _ghg(rows: Burdens | None) -> float | None:
@@ -56,7 +57,8 @@ def _ghg(rows: Burdens | None) -> float | None:
 
 def _saving(mine: float | None, virgin: float | None) -> float | None:
     """Return the share by which this route is below virgin, negative where it is above."""
-    return None if mine is None or not virgin else 1.0 - mine / virgin
+    share = None if mine is None or virgin is None else share_of(mine, virgin)
+    return None if share is None else 1.0 - share
 
 
 def _claims(quote: Quote) -> list[dict[str, Any]]:

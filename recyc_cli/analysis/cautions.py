@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.analysis import second_life
+from recyc_cli.model.number import plain
 from recyc_cli.model.plant import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.valuation import CONTAINED, ELEMENT_OF
 
@@ -68,7 +69,7 @@ def _idle(quote: Quote) -> dict[str, str]:
         "--recycle": request.recycle is not None,
         "--distance": request.distance_km is not None,
         "--mode": request.mode != "truck",
-        "--damaged": not isinstance(request.damaged, float) or request.damaged > 0.0,
+        "--damaged": plain(request.damaged) != 0.0,
         "--feed-price": request.feed_price is not None,
     }
     second_life_only = ("--soh", "--application", "--pass-rate", "--new-pack-price", "--recycle")
@@ -136,7 +137,7 @@ def _borrowed(quote: Quote) -> Iterator[tuple[str, str]]:
 def _above_one(quote: Quote) -> Iterator[tuple[str, str]]:
     """Payables above one pay for what they do not name, as Ni + Co quotes with lithium inside do."""
     payables = quote.resolved.scenario.market.payables
-    above = [element.capitalize() for element, share in payables.items() if isinstance(share, float) and share > 1.0]
+    above = [element.capitalize() for element, share in payables.items() if plain(share) > 1.0]
     if above:
         names = " and ".join(above)
         yield "payable-above-one", f"payables of {names} are above 100 %: they pay for lithium that is not priced apart"
@@ -155,7 +156,7 @@ def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
             now = trains_of(item, capacity(rate, installed))
             for change in (1.0 - NEAR, 1.0 + NEAR):
                 then = trains_of(item, capacity(rate * change, installed))
-                if then != now:
+                if plain(then) != plain(now):
                     what = f"{now:.0f} x {item.item.replace('_', ' ')} here, {then:.0f}"
                     there = f"{scenario.throughput * change:,.0f} t/yr"
                     yield "step-near", f"{account.plant.stage} buys {what} at {there}"
@@ -163,7 +164,7 @@ def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
 
 def _unbalanced(quote: Quote) -> Iterator[tuple[str, str]]:
     balance = quote.result.balance
-    if abs(balance.closure) > CLOSED * balance.entering:
+    if abs(plain(balance.closure)) > CLOSED * plain(balance.entering):
         method = quote.resolved.names["method"]
         yield "mass-open", f"the mass balance of method {method} misses {balance.closure:.1f} kg/t"
 

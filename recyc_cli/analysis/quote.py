@@ -8,6 +8,7 @@ from recyc_cli.catalog.request import Request
 from recyc_cli.catalog.scenario import resolve
 from recyc_cli.errors import RecycError
 from recyc_cli.model.chain import evaluate
+from recyc_cli.model.number import plain
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.document import Record
@@ -69,21 +70,28 @@ def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.
     return answer(Request(**keywords))
 
 
-def answer(request: Request, library: Library | None = None) -> Quote:
+def answer(request: Request, library: Library | None = None, *, trace: bool = False) -> Quote:
     """Quote what a request asks for, with the presets of a library or, without one, those at hand.
+
+    With `trace` every number knows its formula (`analysis/tracing.py`).
 
     Raises:
         RecycError, RecycErrors: as `quote`.
     """
     try:
-        resolved = resolve(request, library=library)
+        resolved = resolve(request, library=library, trace=trace)
         result = evaluate(resolved.scenario)
     except KeyError as fault:
         raise _lacking(request, str(fault.args[0])) from fault
     except (ZeroDivisionError, OverflowError, TypeError) as fault:
         raise _beyond(request) from fault
-    for number in (result.value, result.cost, result.margin, result.breakeven_feed_price or 0.0):
-        if isinstance(number, complex) or not number - number == 0.0:
+    for number in (
+        result.value,
+        result.cost,
+        result.margin,
+        0.0 if result.breakeven_feed_price is None else result.breakeven_feed_price,
+    ):
+        if isinstance(plain(number), complex) or not plain(number - number) == 0.0:
             raise _beyond(request)
     return Quote(resolved, result)
 

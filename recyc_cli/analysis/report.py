@@ -12,6 +12,7 @@ from recyc_cli.model.balance import black_mass_amounts
 from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE, energy_of, packs_of
 from recyc_cli.model.impacts import GRAMS, NAMES, together
 from recyc_cli.model.ledger import COST, GROUPS, VALUE, total
+from recyc_cli.model.number import add_up, plain, share_of
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
@@ -119,12 +120,12 @@ def _totals(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, A
         "recovery_value": result.value,
         "cost": result.cost,
         "margin": result.margin,
-        "margin_pct": result.margin / result.value * 100.0 if result.value > 0.0 else None,
+        "margin_pct": result.margin / result.value * 100.0 if plain(result.value) > 0.0 else None,
         "feed_price": result.feed_price,
         "breakeven_feed_price": result.breakeven_feed_price,
-        "margin_per_kwh": result.margin / kwh if kwh else None,
-        "margin_per_pack": result.margin / packs if packs else None,
-        "capital": sum(_capital(account)["total_capital"] for account in result.accounts),
+        "margin_per_kwh": None if kwh is None else share_of(result.margin, kwh),
+        "margin_per_pack": None if packs is None else share_of(result.margin, packs),
+        "capital": add_up(_capital(account)["total_capital"] for account in result.accounts),
         "cost_groups": {group: total(result.lines, COST, group=group) for group in GROUPS},
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.feedstock import MJ_PER_KWH
+from recyc_cli.model.number import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,7 @@ def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
     if scenario.feed_price is None and scenario.reuse.purchase is None:
         message = "reuse pays the holder what recycling pays for such packs"
         yield "feed-price-of-recycling", f"{message}; give --feed-price where usable ones cost more"
-    if found["users_revenue_per_kwh"] < found["price_per_kwh"]:
+    if plain(found["users_revenue_per_kwh"]) < plain(found["price_per_kwh"]):
         worth, price = found["users_revenue_per_kwh"], found["price_per_kwh"]
         message = f"{name} earns its user {worth:.0f} per kWh over the second life, less than the price of {price:.0f}"
         yield "price-above-use", message

@@ -154,12 +154,13 @@ def _feed_price(found: Resolved, streams: tuple[Stream, ...]) -> FeedPrice:
     """Say what the user's feed price is per; money is converted, a share of the contained value is not."""
     price, basis = found.request.feed_price, found.request.feed_basis
     energy = energy_of(streams)
+    held = 0.0 if energy is None else energy
     own = found.documents["business"].tree.get("feed_price") if "business" in found.documents else None
     refiner = found.request.seat == "refiner"
     if refiner and price is not None and basis != "tonne":
         raise RecycError("E133", "the refiner's price is per tonne of black mass", "--feed-price", "for example 3000")
     if price is None and own is not None and not refiner:
-        return {"feed_price": own * TONNE, "feed_basis": PER_TONNE, "energy": energy or 0.0}
+        return {"feed_price": own * TONNE, "feed_basis": PER_TONNE, "energy": held}
     if price is not None and basis == "kWh":
         if energy is None:
             message = "a feed price per kWh asks for a feed with nameplate energy: packs, modules or cells"
@@ -167,7 +168,7 @@ def _feed_price(found: Resolved, streams: tuple[Stream, ...]) -> FeedPrice:
         price = price / MJ_PER_KWH
     if price is not None and basis != "value":
         price = price * found.fx
-    return {"feed_price": price, "feed_basis": BASES[basis], "energy": energy or 0.0}
+    return {"feed_price": price, "feed_basis": BASES[basis], "energy": held}
 
 
 def _seated(found: Resolved, chain: tuple[Plant, ...]) -> None:

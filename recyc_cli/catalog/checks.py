@@ -110,11 +110,11 @@ def _root_of(path: Path) -> Path:
     """Return the folder of presets that a path is or lies in, or raise RecycError E301 or E312."""
     if not path.exists():
         raise RecycError("E301", "no such file or folder", str(path))
-    for part in (path, *path.absolute().parents):
-        if part.name in KINDS or (part == path and path.name.removesuffix(".toml") in SINGLETONS):
-            return part.parent
-    if path.is_dir():
-        return path
+    folder = path.absolute() if path.is_dir() else path.absolute().parent
+    if folder.name in KINDS:
+        return folder.parent
+    if path.is_dir() or path.name.removesuffix(".toml") in SINGLETONS:
+        return folder
     raise RecycError("E312", "lies in no folder of a known kind", str(path), "folders: " + " ".join(KINDS))
 
 

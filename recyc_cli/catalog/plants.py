@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.document import merged
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.inputs import Campaign, Compound, Equipment, Investment, Plant
+from recyc_cli.model.number import add_up, plain
 from recyc_cli.model.process import BLACK_MASS
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def shares(fate: Tree) -> dict[str, Number]:
     {'nickel': 0.75, 'slag': 0.25}
     """
     known = {name: share for name, share in fate.items() if share != REST}
-    left = 1.0 - sum(known.values())
+    left = 1.0 - add_up(known.values())
     return {name: known.get(name, left) for name in fate}
 
 
@@ -77,7 +78,7 @@ def _destinations(component: str, fate: Tree, outputs: dict[str, dict[str, Numbe
     by_element = {name: value for name, value in fate.items() if isinstance(value, dict)}
     whole = shares(by_element.pop(OTHER) if by_element else fate)
     for destination, share in whole.items():
-        if isinstance(share, float) and share == 0.0:
+        if plain(share) == 0.0:
             continue
         form = outputs.setdefault(destination, {})
         form[component] = share

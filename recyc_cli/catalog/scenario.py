@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.request import Request
     from recyc_cli.model.inputs import Scenario
     from recyc_cli.model.number import Number
+    from recyc_cli.model.traced import Leaf, Traced
 
 KEPT = 200
 """Presets with corrections laid over them that a process keeps."""
@@ -32,7 +33,9 @@ _laid: dict[tuple[Document, tuple[str, ...]], Document] = {}
 class Resolved:
     """A scenario and where it comes from."""
 
-    __slots__ = ("borrowed", "corrections", "documents", "fx", "library", "names", "request", "scenario")
+    __slots__ = (
+        "borrowed", "corrections", "documents", "fx", "leaves", "library", "names", "numbers", "request", "scenario",
+    )  # fmt: skip
 
     request: Request
     """What is asked for, filled in by vehicle and plant."""
@@ -44,8 +47,12 @@ class Resolved:
     corrections: list[str]
     borrowed: tuple[str, str]
     """Payables: the region's key and the key of the table used."""
-    fx: float
+    fx: Number
     """Units of the request's currency per USD."""
+    leaves: dict[str, Leaf]
+    """Where numbers are traced: each number of the presets in force and of the request, as written, by its path."""
+    numbers: dict[str, Traced]
+    """The same, as the model takes them: in canonical units and the request's currency."""
     scenario: Scenario
 
     @property
@@ -54,13 +61,20 @@ class Resolved:
         return [name for role, name in self.names.items() if role.startswith("chemistry ")]
 
 
-def resolve(request: Request, leaves: Mapping[str, Number] | None = None, library: Library | None = None) -> Resolved:
+def resolve(
+    request: Request,
+    leaves: Mapping[str, Number] | None = None,
+    library: Library | None = None,
+    *,
+    trace: bool = False,
+) -> Resolved:
     """Resolve a request.
 
     Args:
         request: what is asked for.
         leaves: numbers to put in place of presets' by their paths, in canonical units: floats, arrays or traced.
         library: where the presets come from, if not from the folders that the request and the environment name.
+        trace: whether to make a leaf of every number, in the unit it is written in (`model/traced.py`).
 
     Raises:
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
@@ -78,6 +92,10 @@ def resolve(request: Request, leaves: Mapping[str, Number] | None = None, librar
     _override(found)
     for path, value in (leaves or {}).items():
         _replace(found, *_known(found, path), value)
+    if trace:
+        from recyc_cli.catalog import tracing
+
+        tracing.trace(found)
     found.scenario = building.scenario(found)
     return found
 

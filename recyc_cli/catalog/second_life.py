@@ -10,6 +10,7 @@ from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.feed import PER_TONNE
 from recyc_cli.model.feedstock import MJ_PER_KWH
 from recyc_cli.model.inputs import Plant, Scenario
+from recyc_cli.model.number import plain
 from recyc_cli.model.repurposing import STAGE, Rule
 from recyc_cli.model.reuse import Reuse
 from recyc_cli.model.seats import CHAIN
@@ -134,12 +135,10 @@ def _check(found: Resolved, chemistry: Chemistry, stage: Tree, soh: Number, use:
         lacking = f"no {', '.join(missing)}" if missing else f"no cycle life for family {chemistry.family!r}"
         message = f"{chemistry.id} cannot be graded: {lacking}"
         raise RecycError("E147", message, "CHEMISTRY", "add [design] to the chemistry, or its family to the stage")
-    if hasattr(soh, "__array_namespace__") or hasattr(use["threshold"], "__array_namespace__"):
-        return
-    if soh < use["threshold"]:
-        name, least = found.names[APPLICATION], use["threshold"]
+    if plain(soh) < plain(use["threshold"]):
+        name, least = found.names[APPLICATION], plain(use["threshold"])
         message = f"state of health {soh:g} lies below the {least:g} that {name} asks for"
-        fit = [other for other in found.library.names("applications") if _least(found, other) <= soh]
+        fit = [other for other in found.library.names("applications") if _least(found, other) <= plain(soh)]
         hint = f"--application {fit[0]} takes it" if fit else "recycle it: no application takes it"
         raise RecycError("E142", message, "--soh", hint)
 

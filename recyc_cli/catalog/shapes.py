@@ -88,7 +88,11 @@ class Grid(Shape):
 
 
 class Region(Titled):
-    """presets/regions: costs of a place."""
+    """presets/regions: costs of a place.
+
+    `carbon_price`, `tax_rate` (on profit) and `vat` are facts of the place for the finance of a plant. They are in no
+    cost of a quote, which is before tax, without VAT, and without a price on what is emitted.
+    """
 
     country: str
     payables: str = ""
@@ -105,6 +109,9 @@ class Region(Titled):
     disassembly_wage: PerHour | None = None
     freight: Ratio
     preprocessing_grid: Share | None = None
+    carbon_price: Annotated[float, In("USD/kg", low=0.0)] | None = None
+    tax_rate: Share | None = None
+    vat: Share | None = None
     grid: Grid
 
 

@@ -42,7 +42,7 @@ SCENARIO = (
     Option("new_pack_price", ("--new-pack-price",), "USD", "reuse: price of a new pack, USD/kWh [market]"),
     Option("recycle", ("--recycle",), "ROUTE", "reuse: where rejects and old packs go [the best]"),
     Option("disassemble", ("--disassemble",), "LEVEL", "none, module or cell [none]"),
-    Option("region", ("--region",), "REGION", "us us-ca korea china, or your own [us]"),
+    Option("region", ("--region",), "REGION", "us china germany india ..., or your own [us]"),
     Option("throughput", ("--throughput",), "T/YR", "feed of the first plant, t/yr or 10kt/yr [10000]"),
     Option("plant", ("--plant",), "NAME", "a real plant with its public figures"),
     Option("prices", ("--prices",), "DECK", "price deck [the newest full year]"),

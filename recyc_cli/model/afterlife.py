@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.model import chain, impacts
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.ledger import COST, GROUPS, VALUE, Line, total
-from recyc_cli.model.number import where
+from recyc_cli.model.number import plain, where
 from recyc_cli.model.repurposing import USE
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ class Recycled(Struct):
 
     @property
     def best(self) -> str:
-        """Name of the route that was taken; of floats only."""
-        return max(self.margins, key=lambda pair: pair[1])[0]
+        """Name of the route that was taken; of single values only."""
+        return max(self.margins, key=lambda pair: plain(pair[1]))[0]
 
 
 def recycle(routes: tuple[tuple[str, Scenario], ...]) -> Recycled:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.model import impacts, logistics
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.making import cost_of_making, joined, needs, own, priced, reference_made
-from recyc_cli.model.number import share_of
+from recyc_cli.model.number import plain, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,7 +94,7 @@ def _made(chemistry: Chemistry, products: Mapping[str, Number]) -> Number | None
 
 def _some(mass: Number | None) -> Number | None:
     """None where there is nothing to spread a burden over."""
-    return None if isinstance(mass, float) and mass == 0.0 else mass
+    return None if mass is None or plain(mass) == 0.0 else mass
 
 
 def _last_leg(scenario: Scenario, mass: Number) -> list[Number]:

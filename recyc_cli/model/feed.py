@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.ledger import COST, Line
-from recyc_cli.model.number import add_up, maximum, minimum, where
+from recyc_cli.model.number import add_up, maximum, minimum, plain, where
 from recyc_cli.model.plant import feed_knock_on, gate_carry
 from recyc_cli.model.valuation import stream_price
 
@@ -54,8 +54,9 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
             COST, stage, "feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside, inputs=paths
         ),
     ]
-    if isinstance(inside, float) and inside in {0.0, 1.0}:
-        return plant if inside else gate
+    whole = plain(inside)
+    if whole in {0.0, 1.0}:
+        return plant if whole else gate
     return gate + plant
 
 

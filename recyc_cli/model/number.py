@@ -94,10 +94,26 @@ def share_of(part: Number, whole: Number) -> Number | None:
     (0.25, None)
     """
     space = _namespace(whole)
-    if space is None:
-        return None if whole == 0.0 else part / whole
+    if space is None or hasattr(space, "plain"):
+        return None if plain(whole) == 0.0 else part / whole
     there = whole != 0.0
     return where(there, part / where(there, whole, 1.0), float("nan"))
+
+
+def plain(x: Number) -> float:
+    """Return the one value behind a number, for what is not arithmetic: whether an entry is there, what a text says.
+
+    A float is itself, a traced number its value; an array has no one value: NaN, of which no comparison holds.
+
+    >>> plain(2.0)
+    2.0
+    """
+    if type(x) is float:
+        return x
+    space = _namespace(x)
+    if space is None:
+        return x
+    return _float(space.plain(x)) if hasattr(space, "plain") else float("nan")
 
 
 def _float(value: Any) -> Number:  # noqa: ANN401

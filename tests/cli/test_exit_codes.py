@@ -25,7 +25,7 @@ REFUSED = [
     (("quote", "nmc622", "--route", "reuse", "--form", "cell"), "no second life"),
     (("quote", "nmc622", "--rout", "hydro"), "no such option"),
     (("quote", "nmc622", "--route"), "requires an argument"),
-    ((*HYDRO, "--region", "uk"), "unknown region 'uk'"),
+    ((*HYDRO, "--region", "mars"), "unknown region 'mars'"),
     ((*HYDRO, "--form", "blackmass"), "did you mean black-mass"),
     ((*HYDRO, "--mass", "12"), "12t or 12kg"),
     ((*HYDRO, "--mass", "-3t"), "not above zero"),

@@ -127,6 +127,16 @@ def test_folders(tmp_path: Path) -> None:
             check_path(str(tmp_path / place))
 
 
+def test_a_folder_above_the_presets_may_be_named_like_a_kind(tmp_path: Path) -> None:
+    presets = tmp_path / "regions" / "presets"
+    (presets / "prices").mkdir(parents=True)
+    (presets / "prices/own.toml").write_text("extends = '2024'")
+    for place in ("", "prices", "prices/own.toml"):
+        checked, errors = check_path(str(presets / place))
+        assert [Path(name).name for name in checked] == ["own.toml"]
+        assert errors == []
+
+
 def test_a_users_file_is_checked_when_it_is_used(tmp_path: Path) -> None:
     (tmp_path / "regions").mkdir()
     (tmp_path / "regions/own.toml").write_text(f"extends = 'us'\n{CELL}colour = 1")

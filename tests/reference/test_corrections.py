@@ -133,6 +133,7 @@ ELSEWHERE: dict[str, dict[str, Any]] = {
     "cathode-making": {"chemistry": "nca"},
     "iron-phosphate-leaching": {"chemistry": "lfp"},
     "regional-disassembly": {"region": "china", "form": "pack", "disassemble": "cell"},
+    "regional-costs": {"region": "china"},
 }
 """Where the corrections act that move nothing on the reference case."""
 
@@ -238,3 +239,20 @@ def test_disassembly_at_the_regions_own_wages(region: str, sign: int, level: str
     moved = effect("regional-disassembly", "cost", "hydro", region=region, form="pack", disassemble=level)
     assert (moved > 0.0) - (moved < 0.0) == sign
     assert effect("regional-disassembly", "cost", "hydro", region=region, form="pack") == 0.0
+
+
+@pytest.mark.parametrize(("region", "wage"), [("us", 38.12), ("us-ca", 43.16), ("korea", 22.693), ("china", 4.5634)])
+def test_placeholders_give_way_to_published_wages(region: str, wage: float) -> None:
+    workers = "operators, supervision, salary overhead"
+    old = table(f"regions/{region}")["wage"]["value"]
+    paid = reading(report("hydro", region=region), workers)
+    moved = effect("regional-costs", workers, "hydro", region=region)
+    assert moved == pytest.approx(paid * (wage / old - 1.0), rel=1e-3, abs=1e-15)  # the wages are stated to four digits
+
+
+@pytest.mark.parametrize(("region", "won_per_kwh"), [("us", 0.0), ("china", 0.0), ("korea", 169.0)])
+def test_power_in_korea_is_at_the_tariff_of_2024(region: str, won_per_kwh: float) -> None:
+    old = table(f"regions/{region}")["electricity"]["value"]
+    share = won_per_kwh / 1363.4381 / old - 1.0 if won_per_kwh else 0.0
+    paid = reading(report("hydro", region=region), "electricity")
+    assert effect("regional-costs", "electricity", "hydro", region=region) == pytest.approx(paid * share, abs=1e-12)

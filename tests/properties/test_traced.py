@@ -1,0 +1,214 @@
+"""Numbers that know their formula: the same values as floats, to the last bit, and exact derivatives."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recyc_cli.analysis.quote import answer
+from recyc_cli.analysis.tracing import TracedQuote, traced_quote, values
+from recyc_cli.catalog.request import Request
+from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.model import number
+from recyc_cli.model.traced import COMPARISONS, OPERATIONS, Leaf, Traced, gradient, nodes, partials, plain
+
+sys.path.insert(0, str(Path(__file__).parent))
+import drawing
+
+EDGES = [0.0, -0.0, 1e-12, 0.1 + 0.2, 1.0, 3.0, 3.0 + 1e-12, 6.000000000000001, -2.5, 1e6 + 0.5]
+ROUTES = ("pyro", "hydro", "direct", "reuse", "reuse-ma-2024", "shred", "hydro-to-cathode")
+SEATS = ("chain", "holder", "shredder", "refiner")
+
+
+def leaf(value: float, path: str = "x") -> Leaf:
+    return Leaf(path, value, "1")
+
+
+def printed(request: Request, *, trace: bool) -> str:
+    """The report to the byte, or why there is none."""
+    try:
+        return json.dumps(values(answer(request, trace=trace).to_dict()))
+    except (RecycError, RecycErrors) as error:
+        return str(error)
+
+
+def same(**keywords: Any) -> bool:
+    """Hold a traced run against one of floats; whether there was a quote at all."""
+    try:
+        request = Request(**keywords)
+    except RecycErrors:
+        return False
+    floats = printed(request, trace=False)
+    assert printed(request, trace=True) == floats, keywords
+    return floats.startswith("{")
+
+
+@given(drawing.scenarios(), st.sampled_from(SEATS), st.sampled_from(("USD", "EUR", "CNY")))
+@drawing.proven(60)
+def test_tracing_changes_no_result(keywords: dict[str, Any], seat: str, currency: str) -> None:
+    same(**keywords, seat=seat, currency=currency)
+
+
+VARIANTS: list[dict[str, Any]] = [
+    {"feed_price": 500.0, "distance_km": 300.0, "damaged": 0.1, "mass_t": 12, "soh": 0.8},
+    {"feed_price": 500.0, "distance_km": 300.0, "currency": "EUR", "kwh": 500.0, "new_pack_price": 90.0},
+    {"feed_price": 20.0, "feed_basis": "kWh", "currency": "CNY", "packs": 30},
+    {"feed_price": 0.3, "feed_basis": "value", "mode": "ship"},
+    {"overrides": ("region.wage=10EUR/h", "prices.metals.nickel=15000EUR/t"), "currency": "EUR"},
+    {"overrides": ("prices.metals.cobalt=150000CNY/t",), "price_overrides": ("copper=8000USD/t",), "currency": "EUR"},
+    {"prices": "china-2021-exvat", "region": "china", "currency": "CNY"},
+    {"region": "korea", "contract": "glencore-ace", "corrections": ("labor-scale=off",)},
+    {"throughput_t_per_year": 10_000},
+    {"application": "telecom", "soh": 0.75},
+    {"application": "home", "soh": 0.9, "pass_rate": 0.9, "recycle": "pyro"},
+    *({"business": name, "currency": "EUR"} for name in ("alliance", "closed-loop", "informal", "third-party")),
+    {"chemistry": None, "mix": {"lfp": 0.3, "nmc811": 0.7}, "disassemble": "cell"},
+    {"chemistry": None, "mix": [("lfp", "pack", 0.25), ("lfp", "cell", 0.25), ("nca", "black-mass", 0.5)]},
+]
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_nor_does_it_with_any_option(route: str) -> None:
+    quoted = [same(**{"chemistry": "nmc622", "route": route, **variant}) for variant in VARIANTS]
+    assert sum(quoted) > len(VARIANTS) / 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("chemistry", drawing.CHEMISTRIES)
+def test_nor_for_any_feed_route_and_seat(chemistry: str) -> None:
+    quoted = 0
+    for route, form, seat, method in itertools.product(ROUTES, drawing.FORMS, SEATS, drawing.METHODS):
+        for level in drawing.LEVELS if form == "pack" else ("none",):
+            quoted += same(
+                chemistry=chemistry, route=route, form=form, seat=seat, method=method, disassemble=level, soh=0.95
+            )
+    assert quoted > 100
+
+
+@pytest.mark.parametrize("op", OPERATIONS)
+def test_operations_do_what_floats_do(op: str) -> None:
+    for a, b in itertools.product(EDGES, EDGES):
+        try:
+            wanted = repr(OPERATIONS[op](a, b))
+        except ArithmeticError as fault:
+            with pytest.raises(type(fault)):
+                OPERATIONS[op](leaf(a), leaf(b))
+            continue
+        for x, y in ((leaf(a), leaf(b)), (leaf(a), b), (a, leaf(b))):
+            assert repr(plain(OPERATIONS[op](x, y))) == wanted, (a, op, b)
+
+
+def test_so_do_the_functions() -> None:
+    for x in EDGES:
+        assert plain(number.ceil(leaf(x))) == number.ceil(x)
+        assert repr(plain(-leaf(x))) == repr(-x)
+        for y in EDGES:
+            assert repr(plain(number.maximum(leaf(x), y))) == repr(number.maximum(x, y))
+            assert repr(plain(number.minimum(x, leaf(y)))) == repr(number.minimum(x, y))
+            assert plain(number.where(leaf(x) > y, leaf(x), 1.0)) == number.where(x > y, x, 1.0)
+            shared, wanted = number.share_of(leaf(x), leaf(y)), number.share_of(x, y)
+            assert (shared is None) == (wanted is None)
+            assert plain(shared) == wanted
+
+
+def test_a_traced_number_decides_nothing() -> None:
+    for undecided in (leaf(1.0), leaf(1.0) > 0.5, leaf(1.0) == 1.0):
+        with pytest.raises(TypeError, match="decides nothing"):
+            bool(undecided)
+    with pytest.raises(TypeError):
+        hash(leaf(1.0))
+    assert number.plain(leaf(2.0)) == 2.0
+
+
+def quoted(**keywords: Any) -> TracedQuote:
+    return traced_quote(**{"chemistry": "nmc622", "route": "hydro", **keywords})
+
+
+@pytest.mark.parametrize("keywords", [{}, {"currency": "EUR"}, {"route": "reuse"}, {"prices": "china-2021-exvat"}])
+def test_a_leaf_is_what_its_record_says(keywords: dict[str, Any]) -> None:
+    """Conversions are part of the formula, so no number had to be taken as it stands."""
+    for path, found in quoted(**keywords).leaves.items():
+        assert found.path == path
+        if found.record is not None:
+            assert (found.value, found.unit) == (found.record.value, found.record.unit), path
+
+
+def test_conversions_are_part_of_the_formula() -> None:
+    traced = quoted(currency="EUR", overrides=("region.wage=80CNY/h",))
+    wage = [leaf.path for leaf, _ in gradient(traced.numbers["region.wage"])]
+    assert sorted(wage) == ["prices.fx.CNY", "prices.fx.EUR", "region.wage"]
+    assert traced.leaves["region.wage"].record.source == "user"
+
+
+def test_the_formula_gives_the_value() -> None:
+    """Worked out again from the leaves alone, every node has its value."""
+    apply = {**OPERATIONS, "neg": lambda x: -x, "max": max, "min": min, "ceil": lambda x: -(-x // 1.0)}
+    apply["where"] = lambda condition, yes, no: yes if condition else no
+    traced = quoted(route="reuse")
+    again: dict[int, Any] = {}
+    for node in traced.nodes:
+        given = [again[arg.index] if isinstance(arg, Traced) else arg for arg in node.args]
+        again[node.index] = node.value if isinstance(node, Leaf) else apply[node.op](*given)
+        assert again[node.index] == node.value
+    assert all(name in traced.names for name in ("totals.margin", "lines.reuse.utilities.electricity.amount"))
+
+
+def test_every_number_of_the_report_has_a_formula() -> None:
+    """But for nothing, and a whole."""
+
+    def constants(tree: Any, path: str = "") -> Any:
+        if isinstance(tree, dict):
+            for key, value in tree.items():
+                yield from constants(value, f"{path}.{key}")
+        elif isinstance(tree, list):
+            for value in tree:
+                yield from constants(value, path)
+        elif type(tree) is float and tree not in (0.0, 1.0):
+            yield path
+
+    assert set(constants(quoted().report)) == set()
+
+
+@given(st.sampled_from([op for op in (*OPERATIONS, "max", "min") if op not in COMPARISONS]), *[st.floats(0.5, 4.0)] * 2)
+@drawing.proven(200)
+def test_partials_are_slopes(op: str, a: float, b: float) -> None:
+    """Held against central differences: their error is h^2 / 6 times a third derivative below 3000, plus rounding."""
+    h = 1e-5
+
+    def of(x: Any, y: Any) -> Any:
+        return {"max": number.maximum, "min": number.minimum}.get(op, OPERATIONS.get(op))(x, y)  # type: ignore[misc]
+
+    if op in ("max", "min") and abs(a - b) < 2 * h:
+        return
+    slopes = partials(of(leaf(a), leaf(b)))
+    differences = [(of(a + h, b) - of(a - h, b)) / (2 * h), (of(a, b + h) - of(a, b - h)) / (2 * h)]
+    assert all(math.isclose(x, y, rel_tol=1e-6, abs_tol=1e-6) for x, y in zip(slopes, differences, strict=True))
+
+
+def test_nothing_passes_through_a_whole_number() -> None:
+    x = leaf(2.3)
+    assert dict_of(number.ceil(x) * x) == {"x": 3.0}
+    assert dict_of(number.where(x > 2.0, x * 2.0, x * 5.0)) == {"x": 2.0}
+    assert dict_of(leaf(0.0) ** 0.6) == {"x": 0.0}
+
+
+def dict_of(output: Traced) -> dict[str, float]:
+    return {found.path: slope for found, slope in gradient(output)}
+
+
+def test_parts_are_shared() -> None:
+    """As long a formula as was worked out, however often its parts are used."""
+    x: Any = leaf(1.0)
+    total = x
+    for _ in range(200):
+        total = total + total
+    assert len(nodes([total])) == 201
+    assert dict_of(total) == {"x": 2.0**200}
