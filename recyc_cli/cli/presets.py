@@ -21,6 +21,8 @@ KIND = Option("kind", (), "KIND", "chemistries routes stages methods regions pri
 NAME = Option("name", (), "KIND/NAME", "regions/us, prices/2024, chemistries/nmc622, materials", "argument")
 FILES = Option("files", (), "FILE|all...", "files or KIND/NAME; all presets if left out", "arguments")
 TWO = Option("two", (), "A B", "two presets of one kind, such as methods/everbatt-2023 methods/recyc", "arguments")
+STRICT = Option("strict", ("--strict",), "", "also ask for evidence and a plausible size", "flag")
+OLDER = Option("older_than", ("--older-than",), "YEAR", "with --strict: fail on numbers dated before YEAR")
 SEARCH = Option("search", ("--search",), "TEXT", "only what has this text in its path, unit, source or note")
 
 app = typer.Typer(
@@ -64,14 +66,16 @@ def show(**given: object) -> None:
 
 
 @app.command(help="Check presets; exit code 3 if there are faults.", context_settings=_HELP_NAMES)
-@takes((FILES, *LISTING))
+@takes((FILES, STRICT, OLDER, *LISTING))
 def check(**given: object) -> None:
     """Print the count of numbers by evidence; faults go to stderr and end in exit code 3."""
-    settings = resolve(given, (FILES, *LISTING))
+    settings = resolve(given, (FILES, STRICT, OLDER, *LISTING))
     from recyc_cli.cli import checking
 
     names = [name for name in settings.items("files") if name != "all"]
-    report, faults = checking.check(settings.items("preset_dir"), names)
+    older = checking.year(settings.text("older_than"))
+    strict = settings.on("strict") or older is not None
+    report, faults = checking.check(settings.items("preset_dir"), names, strict=strict, older_than=older)
     _print(settings, report)
     if faults:
         raise RecycErrors(faults)
