@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from recyc_cli.cli import output
-from recyc_cli.cli.options import LISTING, Option, takes
+from recyc_cli.cli.options import LISTING, OUTPUT, SCENARIO, Option, takes
 from recyc_cli.cli.settings import resolve
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.render import render_records
@@ -23,8 +23,23 @@ FILES = Option("files", (), "FILE|all...", "files or KIND/NAME; all presets if l
 TWO = Option("two", (), "A B", "two presets of one kind, such as methods/everbatt-2023 methods/recyc", "arguments")
 STRICT = Option("strict", ("--strict",), "", "also ask for evidence and a plausible size", "flag")
 OLDER = Option("older_than", ("--older-than",), "YEAR", "with --strict: fail on numbers dated before YEAR")
+MAKE = Option("make", (), "KIND", "chemistry route prices region plant vehicle ..., or feed with --assay", "argument")
+PARENT = Option("parent", ("--from",), "NAME", "the preset to start from")
+NAMED = Option("named", ("--as",), "NAME", "the new preset's name [my-NAME]")
+FOLDER = Option("folder", ("--dir",), "DIR", "folder of presets to put it in [presets]")
+FILE_OUT = Option("output", ("--output", "-o"), "FILE", "the very file: DIR/KIND/NAME.toml")
+ASSAY = Option("assay", ("--assay",), "FILE", "new feed: the assay of a black mass, as CSV")
+QUIET = next(option for option in OUTPUT if option.name == "quiet")
+NEW = (MAKE, PARENT, ASSAY, NAMED, FOLDER, FILE_OUT, QUIET, SCENARIO[-1])
 SEARCH = Option("search", ("--search",), "TEXT", "only what has this text in its path, unit, source or note")
 
+NEW_HELP = """Write a preset of your own, ready to be edited: it extends another and is the same as it stands.
+
+\b
+  recyc presets new prices --from 2024 --as spot
+  recyc presets new region --from us --as nevada --dir my-presets
+  recyc presets new feed --assay lab.csv --as lot-17
+"""
 app = typer.Typer(
     help="""List, show, check and compare the numbers behind a quote.
 
@@ -33,6 +48,8 @@ app = typer.Typer(
   recyc presets show prices/2024 --search nickel
   recyc presets check my/prices/spot.toml
   recyc presets diff methods/everbatt-2023 methods/recyc
+  recyc presets new region --from us --as nevada
+  recyc presets new feed --assay lab.csv --as lot-17
 """,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -79,6 +96,16 @@ def check(**given: object) -> None:
     _print(settings, report)
     if faults:
         raise RecycErrors(faults)
+
+
+@app.command(help=NEW_HELP, context_settings=_HELP_NAMES)
+@takes(NEW)
+def new(**given: object) -> None:
+    """Write a preset to start from."""
+    settings = resolve(given, NEW)
+    from recyc_cli.cli import making
+
+    making.make(settings)
 
 
 @app.command(help="Show the folders searched, in order.", context_settings=_HELP_NAMES)
