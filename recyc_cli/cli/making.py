@@ -111,7 +111,7 @@ def told(settings: Settings, path: Path, kind: str, use: str) -> None:
     away = not any(Path(each).resolve() == folder.resolve() for each in known)
     flag = f" --preset-dir {folder}" if away and use.startswith("recyc ") else ""
     if not settings.on("quiet"):
-        output.say(f"wrote {path}\nnext: edit it, then\n  recyc presets check {path}\n  {use}{flag}".rstrip())
+        output.say(f"wrote {path}\nnext:\n  recyc presets check {path}\n  {use}{flag}".rstrip())
 
 
 def _use(kind: str, name: str) -> str:

@@ -31,6 +31,12 @@ FILE_OUT = Option("output", ("--output", "-o"), "FILE", "the very file: DIR/KIND
 ASSAY = Option("assay", ("--assay",), "FILE", "new feed: the assay of a black mass, as CSV")
 QUIET = next(option for option in OUTPUT if option.name == "quiet")
 NEW = (MAKE, PARENT, ASSAY, NAMED, FOLDER, FILE_OUT, QUIET, SCENARIO[-1])
+PRICE_FILE = Option("price_file", (), "FILE", "a file of prices: .xlsx .xls .csv", "argument")
+DATE = Option("date", ("--date",), "PERIOD", "2025-09, or 2024 for the year's mean [newest month]")
+NO_BAD = Option("strict", ("--strict",), "", "write nothing if any row is bad", "flag")
+VERBOSE = next(option for option in OUTPUT if option.name == "verbose")
+DECK_NAME = Option("named", ("--as",), "NAME", "the new deck's name (required)")
+IMPORT = (PRICE_FILE, DECK_NAME, DATE, NO_BAD, FOLDER, FILE_OUT, VERBOSE, QUIET, SCENARIO[-1])
 SEARCH = Option("search", ("--search",), "TEXT", "only what has this text in its path, unit, source or note")
 
 NEW_HELP = """Write a preset of your own, ready to be edited: it extends another and is the same as it stands.
@@ -39,6 +45,16 @@ NEW_HELP = """Write a preset of your own, ready to be edited: it extends another
   recyc presets new prices --from 2024 --as spot
   recyc presets new region --from us --as nevada --dir my-presets
   recyc presets new feed --assay lab.csv --as lot-17
+"""
+IMPORT_HELP = """Make a price deck of a public file, or of your own.
+
+It reads the World Bank's monthly workbook (Pink Sheet), the IMF's primary commodity prices, and CSV with
+date,item,price,unit. What of the file is not used is told on stderr.
+
+\b
+  recyc presets import CMO-Historical-Data-Monthly.xlsx --as 2025-09-wb
+  recyc presets import external-data.xls --as 2024-imf --date 2024
+  recyc presets import spot.csv --as spot --strict
 """
 app = typer.Typer(
     help="""List, show, check and compare the numbers behind a quote.
@@ -106,6 +122,16 @@ def new(**given: object) -> None:
     from recyc_cli.cli import making
 
     making.make(settings)
+
+
+@app.command("import", help=IMPORT_HELP, context_settings=_HELP_NAMES)
+@takes(IMPORT)
+def import_(**given: object) -> None:
+    """Write a deck of the prices in a file."""
+    settings = resolve(given, IMPORT)
+    from recyc_cli.cli import importing
+
+    importing.deck(settings)
 
 
 @app.command(help="Show the folders searched, in order.", context_settings=_HELP_NAMES)
