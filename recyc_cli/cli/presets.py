@@ -37,6 +37,7 @@ NO_BAD = Option("strict", ("--strict",), "", "write nothing if any row is bad", 
 VERBOSE = next(option for option in OUTPUT if option.name == "verbose")
 DECK_NAME = Option("named", ("--as",), "NAME", "the new deck's name (required)")
 IMPORT = (PRICE_FILE, DECK_NAME, DATE, NO_BAD, FOLDER, FILE_OUT, VERBOSE, QUIET, SCENARIO[-1])
+NAMES_WITH = Option("search", ("--search",), "TEXT", "only what has this text in its name, alias or title")
 SEARCH = Option("search", ("--search",), "TEXT", "only what has this text in its path, unit, source or note")
 
 NEW_HELP = """Write a preset of your own, ready to be edited: it extends another and is the same as it stands.
@@ -75,13 +76,14 @@ app = typer.Typer(
 
 
 @app.command("list", help="List the presets at hand, your own among them.", context_settings=_HELP_NAMES)
-@takes((KIND, *LISTING))
+@takes((KIND, NAMES_WITH, *LISTING))
 def list_(**given: object) -> None:
     """Print the name and title of every preset."""
-    settings = resolve(given, (KIND, *LISTING))
+    settings = resolve(given, (KIND, NAMES_WITH, *LISTING))
     from recyc_cli.cli import listing
 
-    _print(settings, listing.titles(settings.items("preset_dir"), settings.text("kind")))
+    search = settings.text("search") or ""
+    _print(settings, listing.titles(settings.items("preset_dir"), settings.text("kind"), search))
 
 
 @app.command(help="Show the numbers of a preset and their sources.", context_settings=_HELP_NAMES)
@@ -95,7 +97,8 @@ def show(**given: object) -> None:
         raise RecycError(MISSING, "no preset given", "recyc presets show", hint)
     from recyc_cli.cli import listing
 
-    _print(settings, listing.numbers(settings.items("preset_dir"), name, settings.text("search") or ""))
+    form, search = output.target(settings).look.form, settings.text("search") or ""
+    _print(settings, listing.numbers(settings.items("preset_dir"), name, search, form))
 
 
 @app.command(help="Check presets; exit code 3 if there are faults.", context_settings=_HELP_NAMES)
@@ -155,7 +158,7 @@ def diff(**given: object) -> None:
         raise RecycError(MISSING, f"two presets are due, not {len(two)}", "recyc presets diff", hint)
     from recyc_cli.cli import listing
 
-    _print(settings, listing.differences(settings.items("preset_dir"), *two))
+    _print(settings, listing.differences(settings.items("preset_dir"), two[0], two[1], output.target(settings).look.form))
 
 
 def _print(settings: Settings, report: dict[str, Any]) -> None:
