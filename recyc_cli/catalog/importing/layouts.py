@@ -66,7 +66,7 @@ def find(sheets: list[Sheet], path: str) -> PriceFile:
         columns = _plain_columns(sheet.rows)
         if columns:
             return PriceFile("", list(_plain(sheet, *columns)))
-        if sheet.rows and str(sheet.rows[0][:1]).lower() == "['date']":
+        if _heads(sheet)[:1] == ["date"] and any("price index" in head for head in _heads(sheet)):
             return PriceFile("imf", list(_datasets(sheet)))
     raise _unknown(sheets, path)
 
@@ -87,6 +87,10 @@ def dated(cell: Cell) -> str:
     if not 1 <= int(parts[1]) <= 12 or not 1 <= int((*parts, "1")[2]) <= 31:  # noqa: PLR2004 - months, days
         return ""
     return "-".join([parts[0], *(f"{int(part):02d}" for part in parts[1:])])
+
+
+def _heads(sheet: Sheet) -> list[str]:
+    return [str(cell).strip().lower() for cell in sheet.rows[0]] if sheet.rows else []
 
 
 def _named(sheet: Sheet, name: str) -> bool:
