@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.catalog.assay_file import GRAPHITE, SUM
 from recyc_cli.catalog.drafting import text
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.catalog.assay_file import Assay
+    from recyc_cli.catalog.document import Tree
     from recyc_cli.catalog.library import Library
 
 _METALS = ("ni", "co", "mn", "fe")
@@ -44,10 +45,11 @@ class Feed(NamedTuple):
 def feed(assay: Assay, library: Library, path: str) -> Feed:
     """Compose a black mass that holds what the assay found.
 
-    Nickel, cobalt and manganese are cathode, and so is iron with the phosphorus it shares atom by atom, unless
-    that is a trace; other iron is metal. The nearest chemistry known says how much aluminium belongs to its nickel; the rest is foil. All lithium and
-    phosphorus are counted in the cathode, with two oxygen atoms per metal and four per phosphorus. Fluorine is PVDF.
-    Carbon beside that is graphite; where nobody measured it, graphite is what is left. The rest is `inert`.
+    Nickel, cobalt and manganese are cathode, and so is iron with the phosphorus it shares atom by atom, unless that is
+    a trace; other iron is metal. The nearest chemistry known says how much aluminium belongs to its nickel; the rest is
+    foil. All lithium and phosphorus are counted in the cathode, with two oxygen atoms per metal and four per
+    phosphorus. Fluorine is PVDF. Carbon beside that is graphite; where nobody measured it, graphite is what is left.
+    The rest is `inert`.
 
     Args:
         assay: shares of the dry mass [kg/kg].
@@ -85,7 +87,7 @@ def feed(assay: Assay, library: Library, path: str) -> Feed:
     parts["pvdf"] = share.get("f", 0.0) / binder["f"]
     _add_carbon(parts, share, parts["pvdf"] * binder["c"], path)
     formula = {name: _rounded(count / whole) for name, count in cathode.items()}
-    warnings = [*assay.remarks, *_warnings(moles, metals, phosphate, whole, share)]
+    warnings = [*assay.remarks, *_warnings(moles, phosphate, whole, share)]
     kept = {name: _rounded(part) for name, part in parts.items() if part > 0.0}
     steps = _steps(assay, formula, kept, oxygen * masses["o"])
     product = document.get("product") or like
@@ -106,9 +108,9 @@ def toml(feed: Feed, title: str, source: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _nearest(library: Library, metals: Mapping[str, float]) -> tuple[str, Mapping[str, dict[str, float]]]:
+def _nearest(library: Library, metals: Mapping[str, float]) -> tuple[str, Tree]:
     """Return the chemistry whose cathode metals stand in the nearest proportion."""
-    best, found, least = "", {}, 3.0
+    best, found, least = "", dict[str, Any](), 3.0
     for name in library.names("chemistries"):
         tree = library.document("chemistries", name).tree
         own = {metal: tree["cathode"].get(metal, 0.0) for metal in _METALS}
@@ -137,14 +139,14 @@ def _add_carbon(parts: dict[str, float], share: Mapping[str, float], in_binder: 
     parts["inert"] = others + left
 
 
-def _warnings(
-    moles: Mapping[str, float], metals: Mapping[str, float], phosphate: float, whole: float, share: Mapping[str, float]
-) -> list[str]:
+def _warnings(moles: Mapping[str, float], phosphate: float, whole: float, share: Mapping[str, float]) -> list[str]:
     """Say what of an assay does not fit a cathode, or is not followed."""
     said = []
     ratio = moles["li"] / whole
     if not _LITHIUM[0] <= ratio <= _LITHIUM[1]:
-        said.append(f"{ratio:.2f} lithium per cathode metal, where 0.5 to 1 are due: all of it is counted in the cathode")
+        said.append(
+            f"{ratio:.2f} lithium per cathode metal, where 0.5 to 1 are due: all of it is counted in the cathode"
+        )
     if _BLEND < phosphate / whole < 1 - _BLEND:
         said.append(f"a blend: {100 * phosphate / whole:.0f} % of the cathode metal is iron phosphate")
     loose = moles["p"] - phosphate
@@ -164,7 +166,9 @@ def _steps(assay: Assay, cathode: Mapping[str, float], parts: Mapping[str, float
     steps = [f"The assay, % of the dry mass: {found}."]
     if assay.moisture:
         dry = 1.0 - assay.moisture
-        steps.append(f"Moisture {100 * assay.moisture:.4g} % of the wet mass: quote dry tonnes, {dry:.4g} t per wet tonne.")
+        steps.append(
+            f"Moisture {100 * assay.moisture:.4g} % of the wet mass: quote dry tonnes, {dry:.4g} t per wet tonne."
+        )
     steps.append(f"Cathode: {formula}, with {100 * oxygen:.4g} % oxygen worked out: 2 per metal, 4 per phosphorus.")
     steps.append("Fluorine is PVDF; aluminium and iron beside the cathode are metal; inert is what nobody analysed.")
     steps.append("Sum: " + " + ".join(f"{name} {100 * part:.4g}" for name, part in parts.items()) + " %.")

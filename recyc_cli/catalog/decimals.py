@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SPACES = str.maketrans({space: None for space in " '\u00a0\u202f\u2009\u2019"})
+_SPACES = str.maketrans(dict.fromkeys(" '\u00a0\u202f\u2009\u2019"))
 _COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+,\d+|\d+,(\d{1,2}|\d{4,})|0,\d+)")
 _DOT = re.compile(r"[+-]?(\d{1,3}(,\d{3})+\.\d+|\d+\.(\d{1,2}|\d{4,})|0\.\d+)")
 _FORMS = {

@@ -1,4 +1,4 @@
-"""A preset as a file to be edited: it extends its parent, and every number of the parent stands in it, commented out."""
+"""A preset as a file to be edited: it extends its parent, whose every number stands in it, commented out."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def draft(parent: Document) -> str:
 def text(value: str) -> str:
     """Return a TOML string.
 
-    >>> text('5" pipe')
-    '"5\\\\" pipe"'
+    >>> text("NMC(622)")
+    '"NMC(622)"'
     """
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 

@@ -37,7 +37,8 @@ def strict_faults(
     Returns:
         E360 (no evidence), E361 (implausible), E362 (older).
     """
-    faults, told = [], set()
+    faults: list[RecycError] = []
+    told: set[int] = set()
     aged: dict[tuple[str, str], list[str]] = {}
     for document in documents:
         rates = {**fx, **document.tree["fx"]} if document.kind == "prices" and "fx" in document.tree else fx

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog import toml_file
@@ -13,6 +12,7 @@ from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 EXISTS, UNWRITABLE = "E160", "E115"
 

@@ -70,7 +70,7 @@ def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report
 
 
 def numbers(preset_dirs: list[str], name: str, search: str, form: str = "json") -> Report:
-    """List the numbers of a preset, under the paths that --set takes; for a terminal, each on a line with its source."""
+    """List the numbers of a preset, under the paths that --set takes; for a terminal, each with its source."""
     document = find(open_library(preset_dirs), name)
     rows = [row for row in _rows(document) if search.lower() in " ".join(map(str, row.values())).lower()]
     title = str(document.tree.get("title") or document.id)
@@ -79,13 +79,13 @@ def numbers(preset_dirs: list[str], name: str, search: str, form: str = "json") 
         notes = [f"nothing in {document.id} has {search!r} in it"]
     head = f"{document.id}: {title}"
     if form == "table":
-        columns = (("path", "path", "<"), ("value", "value", ">"), ("unit", "unit", "<"), ("from", "from", "<"))
+        columns = [(key, key, ">" if key == "value" else "<") for key in ("path", "value", "unit", "from")]
         depth = prefix(document).count(".")
         shown = [_on_one_line(row, depth) for row in rows]
         notes.append("--set takes the heading and the path: region.wage=30. --format plain shows the notes of numbers.")
         return report("recyc.preset/1", head, columns, shown, notes, "group")
     keys = ("path", "value", "unit", "low", "high", "date", "evidence", "source", "basis", "note")
-    columns = tuple((key, key, ">" if key in ("value", "low", "high") else "<") for key in keys)
+    columns = [(key, key, ">" if key in ("value", "low", "high") else "<") for key in keys]
     return report("recyc.preset/1", head, columns, rows, notes)
 
 

@@ -158,7 +158,9 @@ def diff(**given: object) -> None:
         raise RecycError(MISSING, f"two presets are due, not {len(two)}", "recyc presets diff", hint)
     from recyc_cli.cli import listing
 
-    _print(settings, listing.differences(settings.items("preset_dir"), two[0], two[1], output.target(settings).look.form))
+    _print(
+        settings, listing.differences(settings.items("preset_dir"), two[0], two[1], output.target(settings).look.form)
+    )
 
 
 def _print(settings: Settings, report: dict[str, Any]) -> None:

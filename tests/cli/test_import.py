@@ -65,7 +65,10 @@ def test_pink_sheet(recyc: Callable[..., Ran]) -> None:
         "evidence": "market",
     }
     assert set(made["metals"]) == {"aluminum", "copper"}
-    assert "I12: Nickel: no price for 2025-09" in recyc("presets", "import", "CMO-Historical-Data-Monthly.xlsx", "-v", "--as", "wb-2").err
+    assert (
+        "I12: Nickel: no price for 2025-09"
+        in recyc("presets", "import", "CMO-Historical-Data-Monthly.xlsx", "-v", "--as", "wb-2").err
+    )
     assert "-v lists all" in ran.err
     assert sound(recyc, "wb")["cu"] == pytest.approx(9.99475)
     source = tomllib.loads(Path("presets/sources.toml").read_text(encoding="utf-8"))["import-wb"]
@@ -157,7 +160,10 @@ def test_plain(recyc: Callable[..., Ran], encoding: str) -> None:
     assert (made["metals"]["nickel"]["low"], made["metals"]["nickel"]["high"]) == (15100.5, 15200.5)
     assert made["metals"]["aluminum"]["value"] == pytest.approx(1.195 / 0.45359237 * 1000)
     assert made["metals"]["aluminum"]["note"] == "119,5 ¢/lb in the file"
-    assert (made["metals"]["lithium_carbonate"]["value"], made["metals"]["lithium_carbonate"]["unit"]) == (73000, "CNY/t")
+    assert (made["metals"]["lithium_carbonate"]["value"], made["metals"]["lithium_carbonate"]["unit"]) == (
+        73000,
+        "CNY/t",
+    )
     assert made["reagents"]["lithium_hydroxide"]["value"] == 8900
     assert "copper" not in made["metals"]
     assert sound(recyc, "spot")["ni"] == pytest.approx(15.1505)

@@ -26,7 +26,9 @@ COMMENT = re.compile(r'^#(?=[\w"])', re.MULTILINE)
 
 def content(document: Document) -> tuple[Tree, dict[str, tuple[object, ...]]]:
     """What a quote sees of a preset: its values and the records behind them, with all corrections and without."""
-    whole = {key: value for key, value in document.tree.items() if key not in ("title", "extends", "aliases", "product")}
+    whole = {
+        key: value for key, value in document.tree.items() if key not in ("title", "extends", "aliases", "product")
+    }
     records = {path: (*record, document.foreign.get(path)) for path, record in document.records.items()}
     return whole, records
 

@@ -8,7 +8,7 @@ from recyc_cli.catalog.document import Record
 from recyc_cli.catalog.drafting import number, text
 from recyc_cli.catalog.importing.items import path_of
 from recyc_cli.catalog.importing.layouts import MISSING, dated
-from recyc_cli.catalog.importing.price_units import price_unit
+from recyc_cli.catalog.importing.price_units import BAD_UNIT, price_unit
 from recyc_cli.catalog.plausible import implausible
 from recyc_cli.errors import RecycError
 from recyc_cli.units import currency, in_dollars, parse
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.document import Document
     from recyc_cli.catalog.importing.layouts import Price, PriceFile
 
-NOTHING, DATE = "E376", "E163"
+NOTHING, VALUE, DATE = "E376", "E377", "E163"
 _MONTH, _YEAR, _MONTHS = len("2025-09"), len("2025"), 12
 _DIGITS = 10
 _PUBLISHERS = {
@@ -152,41 +152,40 @@ def _paths(file: PriceFile, deck: Document) -> tuple[dict[str, str], list[Unused
     return paths, unused
 
 
-def _take(
-    price: Price, path: str, deck: Document, usable: dict[str, dict[str, _Usable]], unused: list[Unused]
-) -> None:
+def _take(price: Price, path: str, deck: Document, usable: dict[str, dict[str, _Usable]], unused: list[Unused]) -> None:
     """Add a price to those that are usable, or say why it is not."""
-    why = ""
-    taken = usable.setdefault(path, {})
-    missing = price.value is None and price.text.lower() in MISSING
-    if price.value is None:
-        why = f"no price for {price.date}" if missing else f"{price.text[:40]!r} is no number"
-    elif price.value <= 0:
-        why = f"{price.value:g} is no price"
-    elif price.date in taken:
-        why = f"a second price of {path} for {price.date}: the first is used"
+    try:
+        found = _usable(price, path, deck, usable.get(path, {}))
+    except RecycError as error:
+        why = error.message + (f" ({error.hint})" if error.hint else "")
+        unused.append(Unused(price.where, price.item, why, bad=price.text.lower() not in MISSING))
     else:
-        try:
-            found = _converted(price, price.value, path, deck)
-            if any(found.unit != other.unit for other in taken.values()):
-                raise RecycError("E375", f"in {found.unit}, unlike the rows before")
-            taken[price.date] = found
-        except RecycError as error:
-            why = error.message + (f" ({error.hint})" if error.hint else "")
-    if not taken:
-        del usable[path]
-    if why:
-        unused.append(Unused(price.where, price.item, why, bad=not missing))
+        usable.setdefault(path, {})[price.date] = found
+
+
+def _usable(price: Price, path: str, deck: Document, taken: Mapping[str, _Usable]) -> _Usable:
+    """Return a price per tonne, or raise RecycError: E377 its value, E375 its unit, E315 its currency, E361 its size."""
+    if price.value is None:
+        missing = price.text.lower() in MISSING
+        raise RecycError(VALUE, f"no price for {price.date}" if missing else f"{price.text[:40]!r} is no number")
+    if price.value <= 0:
+        raise RecycError(VALUE, f"{price.value:g} is no price")
+    if price.date in taken:
+        raise RecycError(VALUE, f"a second price of {path} for {price.date}: the first is used")
+    found = _converted(price, price.value, path, deck)
+    if any(found.unit != other.unit for other in taken.values()):
+        raise RecycError(BAD_UNIT, f"in {found.unit}, unlike the rows before")
+    return found
 
 
 def _converted(price: Price, value: float, path: str, deck: Document) -> _Usable:
-    """Return a price per tonne, or raise RecycError: E375 its unit, E315 its currency, E361 its size."""
+    """Return a price in money per tonne, of a unit and a size that it can have."""
     if not price.unit:
-        raise RecycError("E375", "no unit", hint="for example USD/t")
+        raise RecycError(BAD_UNIT, "no unit", hint="for example USD/t")
     factor, unit = price_unit(price.unit)
     canonical = parse(unit)[1]
     if in_dollars(canonical) != "USD/kg":
-        raise RecycError("E375", f"{price.unit.strip('()')} is no price per mass")
+        raise RecycError(BAD_UNIT, f"{price.unit.strip('()')} is no price per mass")
     rates: Mapping[str, float] = deck.tree.get("fx", {})
     code = currency(canonical)
     if code and not rates.get(code):
@@ -222,4 +221,3 @@ def _record(prices: list[_Usable], period: str) -> Record:
 
 def _bare(value: float, unit: str) -> Record:
     return Record(value, unit, parse(unit)[1], None, None, "", "", "", "", "")
-

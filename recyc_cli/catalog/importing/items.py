@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.document import Document
 
-_CODES = {"PALUM": "aluminum", "PCOPP": "copper", "PNICK": "nickel", "PCOBA": "cobalt", "PLEAD": "lead", "PZINC": "zinc"}
+_CODES = {
+    "PALUM": "aluminum",
+    "PCOPP": "copper",
+    "PNICK": "nickel",
+    "PCOBA": "cobalt",
+    "PLEAD": "lead",
+    "PZINC": "zinc",
+}
 _NAMES = {
     "aluminium": "aluminum",
     "al": "aluminum",
@@ -47,7 +54,7 @@ def path_of(item: str, code: str, deck: Document) -> str:
         RecycError: E104 where no price of a deck is of that name; its hint may suggest one.
     """
     known = _known(deck)
-    name = _CODES.get(code) or _plain(item.split(",")[0])
+    name = _CODES.get(code) or _plain(item.partition(",")[0])
     name = known.get(name) or known.get(_TRADE.sub("", name), "") or name
     try:
         return price_path(deck, name)

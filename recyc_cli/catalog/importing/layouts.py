@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.sheets import Cell, Row, Sheet
 
 LAYOUT = "E374"
-MISSING = frozenset(("", "…", "...", "..", "-", "–", "n.a.", "n.a", "na", "n/a", "nan", "null", "none"))
+MISSING = frozenset(("", "…", "...", "..", "-", "\N{EN DASH}", "n.a.", "n.a", "na", "n/a", "nan", "null", "none"))
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*[Mm-]\s*(\d{1,2})")
 _DAY = re.compile(r"((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?")
 _EUROPEAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)")
@@ -79,12 +79,12 @@ def dated(cell: Cell) -> str:
     """
     text = f"{cell:.0f}" if isinstance(cell, float) else cell.strip()
     if match := _EUROPEAN.fullmatch(text):
-        parts = (match[3], match[2], match[1])
+        parts = [match[3], match[2], match[1]]
     elif match := _DAY.fullmatch(text) or _MONTH.fullmatch(text):
-        parts = match.groups()
+        parts = list(match.groups())
     else:
         return text if _YEAR.fullmatch(text) else ""
-    if not 1 <= int(parts[1]) <= 12 or not 1 <= int((*parts, "1")[2]) <= 31:  # noqa: PLR2004 - months, days
+    if not 1 <= int(parts[1]) <= 12 or not 1 <= int([*parts, "1"][2]) <= 31:  # noqa: PLR2004 - months, days
         return ""
     return "-".join([parts[0], *(f"{int(part):02d}" for part in parts[1:])])
 
