@@ -164,7 +164,7 @@ def _take(price: Price, path: str, deck: Document, usable: dict[str, dict[str, _
 
 
 def _usable(price: Price, path: str, deck: Document, taken: Mapping[str, _Usable]) -> _Usable:
-    """Return a price per tonne, or raise RecycError: E377 its value, E375 its unit, E315 its currency, E361 its size."""
+    """Return a price per tonne, or raise RecycError: E377 its value, E375 unit, E315 currency, E361 size."""
     if price.value is None:
         missing = price.text.lower() in MISSING
         raise RecycError(VALUE, f"no price for {price.date}" if missing else f"{price.text[:40]!r} is no number")
