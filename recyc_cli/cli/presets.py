@@ -40,7 +40,9 @@ IMPORT = (PRICE_FILE, DECK_NAME, DATE, NO_BAD, FOLDER, FILE_OUT, VERBOSE, QUIET,
 NAMES_WITH = Option("search", ("--search",), "TEXT", "only what has this text in its name, alias or title")
 SEARCH = Option("search", ("--search",), "TEXT", "only what has this text in its path, unit, source or note")
 
-NEW_HELP = """Write a preset of your own, ready to be edited: it extends another and is the same as it stands.
+NEW_HELP = """Write a preset of your own, ready to edit.
+
+It extends another one and is the same as it stands; its numbers stand in it as comments.
 
 \b
   recyc presets new prices --from 2024 --as spot
