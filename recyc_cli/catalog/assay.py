@@ -47,8 +47,8 @@ def feed(assay: Assay, library: Library, path: str) -> Feed:
 
     Nickel, cobalt and manganese are cathode, and so is iron with the phosphorus it shares atom by atom, unless that is
     a trace; other iron is metal. The nearest chemistry known says how much aluminium belongs to its nickel; the rest is
-    foil. All lithium and phosphorus are counted in the cathode, with two oxygen atoms per metal and four per
-    phosphorus. Fluorine is PVDF. Carbon beside that is graphite; where nobody measured it, graphite is what is left.
+    foil. All lithium and phosphorus are counted in the cathode, with four oxygen atoms per phosphorus and
+    two per metal that is no phosphate. Fluorine is PVDF. Carbon beside that is graphite; where nobody measured it, graphite is what is left.
     The rest is `inert`.
 
     Args:
@@ -74,7 +74,8 @@ def feed(assay: Assay, library: Library, path: str) -> Feed:
     like, document = _nearest(library, {name: count / whole for name, count in metals.items()})
     near = document["cathode"]
     aluminum = min(moles["al"], moles["ni"] * near.get("al", 0.0) / near["ni"]) if near.get("ni") else 0.0
-    oxygen = 2 * (whole - phosphate + aluminum) + 4 * moles["p"]
+    paired = min(moles["p"], whole) if near.get("p") else phosphate
+    oxygen = 2 * (whole - paired + aluminum) + 4 * moles["p"]
     atoms = {"li": moles["li"], **metals, "al": aluminum, "p": moles["p"], "o": oxygen}
     cathode = {name: count for name, count in atoms.items() if count > 0.0}
     parts = {
@@ -113,7 +114,7 @@ def _nearest(library: Library, metals: Mapping[str, float]) -> tuple[str, Tree]:
     best, found, least = "", dict[str, Any](), 3.0
     for name in library.names("chemistries"):
         tree = library.document("chemistries", name).tree
-        own = {metal: tree["cathode"].get(metal, 0.0) for metal in _METALS}
+        own = {metal: tree.get("cathode", {}).get(metal, 0.0) for metal in _METALS}
         whole = sum(own.values())
         distance = sum(abs(own[metal] / whole - metals[metal]) for metal in _METALS) if whole else 3.0
         if distance < least - 1e-9:
@@ -169,7 +170,9 @@ def _steps(assay: Assay, cathode: Mapping[str, float], parts: Mapping[str, float
         steps.append(
             f"Moisture {100 * assay.moisture:.4g} % of the wet mass: quote dry tonnes, {dry:.4g} t per wet tonne."
         )
-    steps.append(f"Cathode: {formula}, with {100 * oxygen:.4g} % oxygen worked out: 2 per metal, 4 per phosphorus.")
+    steps.append(
+        f"Cathode: {formula}, with {100 * oxygen:.4g} % oxygen worked out: 4 per phosphorus, 2 per metal that is no phosphate."
+    )
     steps.append("Fluorine is PVDF; aluminium and iron beside the cathode are metal; inert is what nobody analysed.")
     steps.append("Sum: " + " + ".join(f"{name} {100 * part:.4g}" for name, part in parts.items()) + " %.")
     return steps
