@@ -47,9 +47,9 @@ def feed(assay: Assay, library: Library, path: str) -> Feed:
 
     Nickel, cobalt and manganese are cathode, and so is iron with the phosphorus it shares atom by atom, unless that is
     a trace; other iron is metal. The nearest chemistry known says how much aluminium belongs to its nickel; the rest is
-    foil. All lithium and phosphorus are counted in the cathode, with four oxygen atoms per phosphorus and
-    two per metal that is no phosphate. Fluorine is PVDF. Carbon beside that is graphite; where nobody measured it, graphite is what is left.
-    The rest is `inert`.
+    foil. All lithium and phosphorus are counted in the cathode, with four oxygen atoms per phosphorus and two per metal
+    that is no phosphate. Fluorine is PVDF. Carbon beside that is graphite; where nobody measured it, graphite is what
+    is left. The rest is `inert`.
 
     Args:
         assay: shares of the dry mass [kg/kg].
