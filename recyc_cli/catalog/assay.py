@@ -170,9 +170,8 @@ def _steps(assay: Assay, cathode: Mapping[str, float], parts: Mapping[str, float
         steps.append(
             f"Moisture {100 * assay.moisture:.4g} % of the wet mass: quote dry tonnes, {dry:.4g} t per wet tonne."
         )
-    steps.append(
-        f"Cathode: {formula}, with {100 * oxygen:.4g} % oxygen worked out: 4 per phosphorus, 2 per metal that is no phosphate."
-    )
+    steps.append(f"Cathode: {formula}, with {100 * oxygen:.4g} % oxygen worked out:")
+    steps.append("four atoms per phosphorus, two per metal that is no phosphate.")
     steps.append("Fluorine is PVDF; aluminium and iron beside the cathode are metal; inert is what nobody analysed.")
     steps.append("Sum: " + " + ".join(f"{name} {100 * part:.4g}" for name, part in parts.items()) + " %.")
     return steps
