@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render.account import cited
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import TOTAL, Page, block, clean, display_width, row
 from recyc_cli.render.words import impact, label, shared, subject
@@ -29,7 +30,7 @@ def comparison_page(report: Report, look: Look) -> Page:
     blocks = [part for title, columns in tables.items() for part in _blocks(title, columns, report, look)]
     notes = list(report.get("notes", ()))
     notes += [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
+    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
 
 def _tables(quotes: list[Report]) -> dict[str, Columns]:
