@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from recyc_cli.render.chart.waterfall import MINUS
 from recyc_cli.render.html_style import STYLE
-from recyc_cli.render.page import HEAD, TOTAL, clean, negative
+from recyc_cli.render.page import HEAD, TOTAL, clean, display_width, negative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _SHORT = 16
 """Rows up to which a table stays on one sheet of paper."""
+_HALF = 48
+"""Characters up to which a table fits into half the width."""
 Tile = tuple[str, str, str]
 """Words, number, unit."""
 
@@ -68,7 +71,7 @@ def tiles(entries: Iterable[Tile]) -> str:
     """Return the key figures."""
     shown = "\n".join(
         f'<div class="tile{" minus" if negative(number, ">") else ""}"><dt>{text(words)}</dt>'
-        f"<dd>{text(number)} <span>{text(unit)}</span></dd></div>"
+        f"<dd>{text(number.replace('-', MINUS))} <span>{text(unit)}</span></dd></div>"
         for words, number, unit in entries
     )
     return f'<dl class="tiles">\n{shown}\n</dl>'
@@ -81,13 +84,20 @@ def grid(blocks: Iterable[Block]) -> str:
 
 def table(block: Block) -> str:
     """Return a table with its title and notes."""
-    lines = [f'<div class="block{" short" if len(block.rows) <= _SHORT else ""}">']
+    kind = "block" + " short" * (len(block.rows) <= _SHORT) + " broad" * (_characters(block) > _HALF)
+    lines = [f'<div class="{kind}">']
     lines += [f"<h3>{text(block.title)}</h3>"] if block.title else []
     lines += ['<div class="scroll">', "<table>", *_columns(block), "<tbody>"]
     lines += [_row(row, block) for row in block.rows]
     lines += ["</tbody>", "</table>", "</div>"]
     lines += [f'<p class="note">{text(note)}</p>' for note in block.notes]
     return "\n".join([*lines, "</div>"])
+
+
+def _characters(block: Block) -> int:
+    """Return the characters that the widest cells of a table's columns take side by side."""
+    cells = [block.columns, *(row.cells for row in block.rows if row.style != HEAD)]
+    return sum(max(map(display_width, column)) for column in zip(*cells, strict=True))
 
 
 def _columns(block: Block) -> list[str]:

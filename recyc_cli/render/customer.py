@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.account import cited
 from recyc_cli.render.numbers import fixed, percent
-from recyc_cli.render.page import TOTAL, Page, block, clean, row
+from recyc_cli.render.page import HEAD, TOTAL, Page, block, clean, row
 from recyc_cli.render.words import impact, product, subject, terms
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _offer(report: Report) -> Block:
         size = [f"{fixed(lot['mass_t'], 2)} t"]
         size += [f"{fixed(lot['packs'], 1)} packs"] if lot["packs"] is not None else []
         size += [f"{fixed(lot['kwh'])} kWh"] if lot["kwh"] is not None else []
-        rows.append(row(f"the lot of {', '.join(size)}", "", ""))
+        rows.append(row(f"the lot of {', '.join(size)}", style=HEAD))
         if offer["feed_price_of_lot"] is not None:
             rows.append(row("  price of the lot", fixed(offer["feed_price_of_lot"]), money))
         rows.append(row("  value of the metals in it", fixed(lot["contained_value"]), money))

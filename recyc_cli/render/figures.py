@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Report = dict[str, Any]
-WIDE, NARROW, FLOW = 960.0, 340.0, 1040.0
+WIDE, NARROW, FLOW = 920.0, 340.0, 1000.0
 """Widths [px] of what is drawn for a page, for a telephone, and of the mass flows, which scroll on one."""
 _STEPS = {
     "contained_value": "contained value",
@@ -73,6 +73,16 @@ def margins_figure(report: Report, name: str) -> Figure:
         "Margin of each",
         lambda size, width: bars(f"{name}-{size}", "Margin of each", money, entries, width),
         "Blue: positive. Red: negative.",
+    )
+
+
+def burdens_figure(report: Report, name: str) -> Figure:
+    """Return the greenhouse gases of each quote of a comparison."""
+    entries = [Bar(_who(quote), quote["impacts"]["ghg_kg"]) for quote in report["quotes"]]
+    return _both(
+        "Greenhouse gases of each",
+        lambda size, width: bars(f"{name}-{size}", "Greenhouse gases of each", "kg CO2e/t", entries, width),
+        "All burdens of transport and treatment on the feed, without credit for what is recovered.",
     )
 
 
@@ -147,12 +157,13 @@ def _words(key: str, scenario: Report) -> str:
     kind, name = _kind(key), key.rpartition(":")[2]
     if kind == "product":
         return product(name, scenario)
-    fixed_words = {"feed": "feed delivered", "reagents": "reagents, water", "gas": "gas"}
-    return fixed_words.get(kind) or {"other": "other parts"}.get(name) or label(name)
+    if kind in ("feed", "reagents", "gas"):
+        return kind
+    return {"other": "other parts", "repurposed_pack": "second life"}.get(name) or label(name)
 
 
 def _mass(key: str, links: list[tuple[str, str, float]]) -> str:
     """Return the mass that enters a node, or that leaves it where nothing enters."""
     entering = [mass for _, end, mass in links if end == key]
     leaving = [mass for start, _, mass in links if start == key]
-    return f"{short(sum(entering or leaving))} kg"
+    return f"{short(round(sum(entering or leaving), 6))} kg"

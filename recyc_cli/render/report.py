@@ -8,11 +8,11 @@ from recyc_cli.render import as_html
 from recyc_cli.render.account import quote_page
 from recyc_cli.render.customer import customer_page
 from recyc_cli.render.detail import detail_blocks
-from recyc_cli.render.figures import contained_figure, flow_figure, margin_figure, margins_figure
+from recyc_cli.render.figures import burdens_figure, contained_figure, flow_figure, margin_figure, margins_figure
 from recyc_cli.render.look import Look
-from recyc_cli.render.numbers import fixed, percent
+from recyc_cli.render.numbers import MILLION, fixed, millions, percent
 from recyc_cli.render.side import comparison_page
-from recyc_cli.render.words import chemistry, impact
+from recyc_cli.render.words import chemistry
 
 if TYPE_CHECKING:
     from recyc_cli.render.as_html import Tile
@@ -30,8 +30,8 @@ def quote_document(report: Report) -> str:
         as_html.tiles(_key_figures(report)),
         as_html.section("The margin", [as_html.figure(margin_figure(report, "margin"))]),
         as_html.section("The account", [as_html.grid(page.blocks)], "new"),
-        as_html.section("The mass", [as_html.figure(flow_figure(report, "flow"))], "new"),
-        as_html.section("In detail", map(as_html.table, detail_blocks(report)), "new"),
+        as_html.section("The mass", [as_html.figure(flow_figure(report, "flow"))]),
+        as_html.section("In detail", map(as_html.table, detail_blocks(report))),
         as_html.notes(page.notes),
         as_html.sources(page.references),
         _footer(report),
@@ -41,12 +41,13 @@ def quote_document(report: Report) -> str:
 
 def comparison_document(report: Report) -> str:
     """Return a comparison as a document: side by side, margins as bars, and the best of each chemistry in pictures."""
-    page = comparison_page(report, Look("html", verbose=True, width=COLUMNS))
+    page = comparison_page(report, Look("html", width=COLUMNS))
     title = f"Side by side: {', '.join(dict.fromkeys(_feed(quote) for quote in report['quotes']))}"
     parts = [
         as_html.header(title, page.head[1:]),
         as_html.tiles(_best_figures(report)),
         as_html.section("The margins", [as_html.figure(margins_figure(report, "margins"))]),
+        as_html.section("The footprint", [as_html.figure(burdens_figure(report, "burdens"))]),
         as_html.section("Side by side", map(as_html.table, page.blocks), "new"),
         *(_pictures(quote, index) for index, quote in enumerate(_winners(report))),
         as_html.notes(page.notes),
@@ -84,6 +85,7 @@ def _key_figures(report: Report) -> list[Tile]:
         ("cost", fixed(totals["cost"]), f"{money}/t"),
         ("break-even feed price", fixed(totals["breakeven_feed_price"]), _per(report, "breakeven")),
         ("greenhouse gases", fixed(report["impacts"]["ghg_kg"]), "kg CO2e/t"),
+        ("capital", millions(totals["capital"]).removesuffix(MILLION), f"million {money}"),
     ]
     return _known(entries)
 
@@ -107,7 +109,6 @@ def _best_figures(report: Report) -> list[Tile]:
 def _offer_figures(report: Report) -> list[Tile]:
     """Return what is paid, and what becomes of the feed."""
     offer, money = report["offer"], report["scenario"]["currency"]
-    impacts = report["impacts"]
     return _known(
         [
             ("price of the feed", fixed(offer["feed_price"]), str(offer["unit"])),
@@ -115,7 +116,6 @@ def _offer_figures(report: Report) -> list[Tile]:
             ("price per pack", fixed(offer["feed_price_per_pack"]), f"{money}/pack"),
             ("price of the lot", fixed(offer["feed_price_of_lot"]), money),
             ("recycling efficiency", percent(report["recycling_efficiency"]), "of the mass"),
-            ("greenhouse gases", fixed(impacts["ghg_kg"]), f"{impact('ghg_kg')[1]} CO2e/t"),
         ]
     )
 

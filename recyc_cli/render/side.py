@@ -26,6 +26,7 @@ def comparison_page(report: Report, look: Look) -> Page:
     tables = _tables(quotes)
     head = ["Side by side", *shared(quotes)]
     mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
+    mark = "(best)" if look.form == "html" else mark
     head += [f"{mark} marks the highest margin per t."] if any(len(columns) > 1 for columns in tables.values()) else []
     blocks = [part for title, columns in tables.items() for part in _blocks(title, columns, report, look)]
     notes = list(report.get("notes", ()))

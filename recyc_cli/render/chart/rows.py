@@ -17,6 +17,8 @@ NARROW = 500.0
 MOST = 0.34
 """Share of the width that words may take."""
 GAP, EDGE, FOOT = 10.0, 8.0, 26.0
+_HALO = {"stroke": "#ffffff", "stroke_width": 3, "paint_order": "stroke"}
+"""Keeps grid lines off the words."""
 
 
 class Row(NamedTuple):
@@ -57,19 +59,19 @@ def draw(name: str, heading: str, unit: str, rows: Sequence[Row], width: float, 
     scale = Scale(min(ends), max(ends), frame.left, frame.right)
     bottom = EDGE + frame.height * len(rows)
     parts = [_axis(scale, bottom, unit)]
-    parts += [_row(row, index, frame, scale) for index, row in enumerate(rows)]
     if linked:
         parts += [_link(row, index, frame, scale) for index, row in enumerate(rows[:-1])]
+    parts += [_row(row, index, frame, scale) for index, row in enumerate(rows)]
     told = "; ".join(f"{row.words}: {row.number}" for row in rows)
     return svg.picture(name, (width, bottom + FOOT), f"{heading}, {unit}", told, *parts)
 
 
 def _frame(rows: Sequence[Row], width: float) -> Frame:
     """Lay out the columns: as much room for words and numbers as they need, the rest for bars."""
-    numbers = max(svg.width_of(row.number, SIZE) for row in rows) + GAP
+    numbers = max(svg.width_of(row.number, SIZE, bold=row.strong) for row in rows) + GAP
     if width < NARROW:
         return Frame(width - 2.0 * EDGE, EDGE, width - EDGE - numbers, width, 42.0, above=True)
-    words = min(max(svg.width_of(row.words, SIZE) for row in rows), width * MOST)
+    words = min(max(svg.width_of(row.words, SIZE, bold=row.strong) for row in rows), width * MOST)
     return Frame(words, EDGE + words + GAP, width - EDGE - numbers, width, 26.0, above=False)
 
 
@@ -104,12 +106,12 @@ def _row(row: Row, index: int, frame: Frame, scale: Scale) -> str:
     bar = (top + 20.0, 16.0) if frame.above else (top + 5.0, 16.0)
     middle = bar[0] + bar[1] / 2.0 + 4.5
     weight = {"font_weight": "bold"} if row.strong else {}
-    words = svg.fit(row.words, frame.words, SIZE)
+    words = svg.fit(row.words, frame.words, SIZE, bold=row.strong)
     left, right = sorted((scale.at(row.start), scale.at(row.end)))
     box = {"x": left, "y": bar[0], "width": max(right - left, 1.0), "height": bar[1], "fill": row.colour}
     return "".join(
         (
-            svg.text(EDGE, (top + 14.0) if frame.above else middle, words, **weight),
+            svg.text(EDGE, (top + 14.0) if frame.above else middle, words, **weight, **_HALO),
             svg.tag("rect", box, svg.title(f"{row.words}: {row.number}")),
             svg.text(frame.width - EDGE, middle, row.number, text_anchor="end", **weight),
         )

@@ -11,15 +11,17 @@ from typing import NamedTuple
 
 from recyc_cli.render.chart import svg
 
-SIZE, SLOT = 12.0, 17.0
+SIZE, SLOT = 13.0, 17.0
 """Font size, and the least height of a node with its words [px]."""
-NODE, BOX = 12.0, 132.0
+NODE, BOX = 12.0, 124.0
 """Widths of a node and of a box [px]."""
 LEAST = 36.0
 """Least height of a box [px]: two lines of words."""
 BETWEEN, APART, EDGE, SIDE = 5.0, 16.0, 10.0, 6.0
 TALL = 400.0
 """Height that the mass of the fullest column takes [px]."""
+WORDS = 240.0
+"""Most room for the words at a side [px]."""
 
 
 class Node(NamedTuple):
@@ -84,17 +86,18 @@ def _through(links: Links, keys: list[str]) -> float:
 
 
 def _xs(nodes: dict[str, Node], width: float) -> dict[int, float]:
-    """Return the left end of each column: room for words at both sides, boxes evenly between."""
+    """Return the left end of each column: room for words at both sides, the same gap between any two columns."""
     columns = _columns(nodes)
     left = EDGE + _room([node for node in nodes.values() if node.column == columns[0]]) + SIDE
     right = width - EDGE - _room([node for node in nodes.values() if node.column == columns[-1]]) - SIDE - NODE
-    step = (right - left - NODE) / max(1, len(columns) - 1)
-    middle = {at: left + NODE + index * step - BOX / 2.0 for index, at in enumerate(columns)}
-    return middle | {columns[0]: left, columns[-1]: right}
+    inner = columns[1:-1]
+    gap = (right - left - NODE - BOX * len(inner)) / (len(inner) + 1)
+    boxes = {at: left + NODE + gap + index * (BOX + gap) for index, at in enumerate(inner)}
+    return {columns[0]: left, **boxes, columns[-1]: right}
 
 
 def _room(nodes: list[Node]) -> float:
-    return min(190.0, max(svg.width_of(f"{node.words}  {node.mass}", SIZE) for node in nodes))
+    return min(WORDS, 1.0 + max(svg.width_of(f"{node.words}  {node.mass}", SIZE) for node in nodes))
 
 
 def _placed(nodes: dict[str, Node], links: Links, tall: dict[str, float], xs: dict[int, float]) -> dict[str, Place]:
@@ -145,22 +148,20 @@ def _bands(
     nodes: dict[str, Node], links: Links, places: dict[str, Place], scale: float
 ) -> list[tuple[tuple[float, float], tuple[float, float], float, str, str]]:
     """Return the two ends, the width, the colour and the words of each band; at a node they lie one below the other."""
-    left = {key: place.y for key, place in places.items()}
-    entering = dict(left)
-    order = sorted(links, key=lambda link: (places[link[1]].y, places[link[0]].y))
+    leaving = {key: place.y for key, place in places.items()}
+    entering = dict(leaving)
     begins = {}
-    for start, end, mass in order:
-        begins[start, end] = left[start]
-        left[start] += mass * scale
+    for start, end, mass in sorted(links, key=lambda link: places[link[1]].y):
+        begins[start, end] = leaving[start]
+        leaving[start] += mass * scale
     found = []
-    for start, end, mass in sorted(links, key=lambda link: (places[link[1]].y, places[link[0]].y)):
-        thick = mass * scale
+    for start, end, mass in sorted(links, key=lambda link: begins[link[:2]]):
         begin = (places[start].x + places[start].width, begins[start, end])
         finish = (places[end].x, entering[end])
-        entering[end] += thick
+        entering[end] += mass * scale
         words = f"{nodes[start].words} to {nodes[end].words}: {_mass(mass)}"
         colour = nodes[start].colour if nodes[end].box else nodes[end].colour
-        found.append((begin, finish, max(thick, 0.75), colour, words))
+        found.append((begin, finish, max(mass * scale, 0.75), colour, words))
     return found
 
 
@@ -183,7 +184,7 @@ def _node(node: Node, place: Place, width: float) -> str:
         middle = place.x + place.width / 2.0
         centred = {"text_anchor": "middle", "font_size": SIZE}
         y = place.y + place.height / 2.0
-        words = svg.fit(node.words, place.width - SIDE, SIZE)
+        words = svg.fit(node.words, place.width - 2.0, SIZE, bold=True)
         return (
             svg.tag("rect", {**shape, "rx": 3, "fill": "#ffffff", "stroke": node.colour, "stroke-width": 1.5}, told)
             + svg.text(middle, y - 2.0, words, font_weight="bold", **centred)
