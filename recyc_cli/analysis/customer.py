@@ -86,12 +86,14 @@ def _offer(report: Report) -> Report:
 
 
 def _contained(report: Report, records: dict[str, Record]) -> list[Report]:
-    """Return the metals in the feed at their public prices, each with date and source."""
+    """Return the metals in the feed at their public prices, with date and source; one that was set has none."""
     entries = []
     for entry in report["contained"]:
         record = records.get(f"prices.metals.{METALS.get(entry['element'], entry['element'])}")
-        dated = {"price_date": record.date or None, "price_source": record.source} if record else {}
-        entries.append({**entry, "price_date": None, "price_source": None, **dated})
+        public = record if record and record.source != USER else None
+        entries.append(
+            {**entry, "price_date": public and (public.date or None), "price_source": public and public.source}
+        )
     return entries
 
 

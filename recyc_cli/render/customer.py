@@ -69,7 +69,7 @@ def _contained(report: Report) -> Block:
             fixed(entry["price_per_kg"], 2),
             fixed(entry["value"]),
             entry["price_date"] or "",
-            entry["price_source"] or "",
+            entry["price_source"] or "stated here",
         )
         for entry in report["contained"]
     ]

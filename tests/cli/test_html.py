@@ -159,5 +159,6 @@ def test_markdown_lists_the_sources(recyc: Callable[..., Any]) -> None:
 def test_other_commands_write_html_too(recyc: Callable[..., Any]) -> None:
     assert "Argonne" in harmless(html(recyc, "sources")).text
     assert (
-        "break-even" in harmless(html(recyc, "breakeven", "nmc622", "--route", "hydro", "--vary", "nickel", "-q")).text
+        "range searched"
+        in harmless(html(recyc, "breakeven", "nmc622", "--route", "hydro", "--vary", "nickel", "-q")).text
     )

@@ -54,11 +54,12 @@ def draw(name: str, heading: str, unit: str, rows: Sequence[Row], width: float, 
         width: of the picture [px]; narrow ones have the words above the bars.
         linked: join each bar's end to the next row, as a waterfall does.
     """
-    frame = _frame(rows, width)
+    frame = _frame(rows, unit, width)
     ends = [0.0, *(value for row in rows for value in (row.start, row.end))]
     scale = Scale(min(ends), max(ends), frame.left, frame.right)
     bottom = EDGE + frame.height * len(rows)
-    parts = [_axis(scale, bottom, unit)]
+    parts = [_axis(scale, bottom)]
+    parts.append(svg.text(width - EDGE, bottom + 15.0, unit, **_foot(), text_anchor="end"))
     if linked:
         parts += [_link(row, index, frame, scale) for index, row in enumerate(rows[:-1])]
     parts += [_row(row, index, frame, scale) for index, row in enumerate(rows)]
@@ -66,16 +67,17 @@ def draw(name: str, heading: str, unit: str, rows: Sequence[Row], width: float, 
     return svg.picture(name, (width, bottom + FOOT), f"{heading}, {unit}", told, *parts)
 
 
-def _frame(rows: Sequence[Row], width: float) -> Frame:
+def _frame(rows: Sequence[Row], unit: str, width: float) -> Frame:
     """Lay out the columns: as much room for words and numbers as they need, the rest for bars."""
-    numbers = max(svg.width_of(row.number, SIZE, bold=row.strong) for row in rows) + GAP
+    numbers = [svg.width_of(unit, SMALL), *(svg.width_of(row.number, SIZE, bold=row.strong) for row in rows)]
+    right = width - EDGE - max(numbers) - GAP
     if width < NARROW:
-        return Frame(width - 2.0 * EDGE, EDGE, width - EDGE - numbers, width, 42.0, above=True)
+        return Frame(width - 2.0 * EDGE, EDGE, right, width, 42.0, above=True)
     words = min(max(svg.width_of(row.words, SIZE, bold=row.strong) for row in rows), width * MOST)
-    return Frame(words, EDGE + words + GAP, width - EDGE - numbers, width, 26.0, above=False)
+    return Frame(words, EDGE + words + GAP, right, width, 26.0, above=False)
 
 
-def _axis(scale: Scale, bottom: float, unit: str) -> str:
+def _axis(scale: Scale, bottom: float) -> str:
     """Return grid lines at round numbers, their numbers below, and a dark line at zero."""
     room = svg.width_of(fixed(scale.high), SMALL) + GAP
     marks = ticks(scale.low, scale.high, max(1, min(6, int((scale.end - scale.start) / room / 1.5))))
@@ -86,8 +88,7 @@ def _axis(scale: Scale, bottom: float, unit: str) -> str:
         svg.text(scale.at(mark), bottom + 15.0, fixed(mark, digits), **_foot(), text_anchor=_side(mark, scale))
         for mark in marks
     ]
-    free = scale.at(marks[-1]) + room < scale.end
-    return "".join(parts) + (svg.text(scale.end, bottom + 15.0, unit, **_foot(), text_anchor="end") if free else "")
+    return "".join(parts)
 
 
 def _foot() -> dict[str, object]:
