@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _SHORT = 16
 """Rows up to which a table stays on one sheet of paper."""
-_HALF = 48
+_HALF = 52
 """Characters up to which a table fits into half the width."""
 Tile = tuple[str, str, str]
 """Words, number, unit."""

@@ -27,6 +27,7 @@ th, td { padding: 4px 8px; text-align: left; vertical-align: top; border-bottom:
 th:first-child, td:first-child { padding-left: 0; }
 th { font-weight: 600; border-bottom: 1.5px solid #1a1a1a; vertical-align: bottom; }
 th.number, td.number { text-align: right; white-space: nowrap; }
+th.number + th:not(.number), td.number + td:not(.number) { padding-left: 14px; }
 tr.total td { font-weight: 700; border-top: 1.5px solid #1a1a1a; }
 tr.head td { font-weight: 600; padding-top: 10px; }
 td.minus { color: #a63c00; }

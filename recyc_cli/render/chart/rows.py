@@ -79,7 +79,7 @@ def _frame(rows: Sequence[Row], unit: str, width: float) -> Frame:
 
 def _axis(scale: Scale, bottom: float) -> str:
     """Return grid lines at round numbers, their numbers below, and a dark line at zero."""
-    room = svg.width_of(fixed(scale.high), SMALL) + GAP
+    room = max(svg.width_of(fixed(end), SMALL) for end in (scale.low, scale.high)) + GAP
     marks = ticks(scale.low, scale.high, max(1, min(6, int((scale.end - scale.start) / room / 1.5))))
     digits = 0 if not marks[1:] or marks[1] - marks[0] >= 1.0 else 2
     parts = [svg.line((scale.at(mark), EDGE), (scale.at(mark), bottom)) for mark in marks]
