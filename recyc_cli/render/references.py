@@ -37,5 +37,10 @@ def _reference(entry: dict[str, Any]) -> Reference:
     by = ", ".join(clean(entry[name]) for name in ("publisher", "year") if entry.get(name))
     license_ = f"Licence: {entry['license']}" if entry.get("license") else ""
     parts = (entry["title"], by, "" if address else url, license_, entry.get("note") or "")
-    said = " ".join(f"{clean(part).rstrip('. ')}." for part in parts if part)
-    return Reference(clean(entry["id"]), said, address)
+    return Reference(clean(entry["id"]), " ".join(map(_sentence, filter(None, parts))), address)
+
+
+def _sentence(words: str) -> str:
+    """Return words with the point that ends them, unless they end with another mark."""
+    words = clean(words).rstrip(". ")
+    return words if words.endswith(("?", "!")) else words + "."

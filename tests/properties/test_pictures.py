@@ -23,6 +23,12 @@ CASES: list[dict[str, Any]] = [
     {"chemistry": "lmo", "route": "hydro", "form": "scrap-electrode"},
     {"mix": [("lfp", "pack", 0.3), ("nmc811", "black-mass", 0.7)], "route": "hydro"},
 ]
+EVERBATT: list[dict[str, Any]] = [
+    {"chemistry": chemistry, "route": route, "method": "everbatt-2023", "form": form}
+    for chemistry in ("nmc622", "lfp")
+    for route in ("pyro", "hydro", "direct")
+    for form in ("pack", "cell", "scrap-electrode")
+]
 CLOSED = 1e-6
 """Flows below a milligram a tonne are not drawn, so sums may miss as much for each of them."""
 
@@ -76,7 +82,7 @@ def test_nothing_is_sold_for_other_products_where_all_carry_metals() -> None:
     assert "other_products" not in {step["step"] for step in steps}
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", [*CASES, *EVERBATT], ids=str)
 def test_a_flow_picture_is_drawn_for_every_case(case: dict[str, Any]) -> None:
     found = quote(**case)
     report = found.to_dict() | {"flows": mass_flows(found)}

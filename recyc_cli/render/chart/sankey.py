@@ -43,6 +43,16 @@ class Place(NamedTuple):
     height: float
 
 
+class Band(NamedTuple):
+    """A band: where its upper edge begins and ends, how wide it is [px], its colour and words."""
+
+    begin: tuple[float, float]
+    finish: tuple[float, float]
+    thick: float
+    colour: str
+    words: str
+
+
 Links = list[tuple[str, str, float]]
 
 
@@ -62,10 +72,10 @@ def sankey(name: str, heading: str, nodes: dict[str, Node], links: Links, width:
     top = min(place.y for place in places.values()) - EDGE
     places = {key: place._replace(y=place.y - top) for key, place in places.items()}
     height = max(place.y + max(place.height, SLOT) for place in places.values()) + EDGE
-    bands = [_band(*band) for band in _bands(nodes, links, places, scale)]
-    drawn = [_node(node, places[key], width) for key, node in nodes.items()]
+    bands = [_drawn(band) for band in _bands(nodes, links, places, scale)]
+    shapes = [_node(node, places[key], width) for key, node in nodes.items()]
     told = "; ".join(f"{nodes[start].words} to {nodes[end].words}: {_mass(mass)}" for start, end, mass in links)
-    return svg.picture(name, (width, height), heading, told, *bands, *drawn)
+    return svg.picture(name, (width, height), heading, told, *bands, *shapes)
 
 
 def _mass(mass: float) -> str:
@@ -134,7 +144,7 @@ def _level(
     keys: list[str], links: Links, places: dict[str, Place], tall: dict[str, float], x: float
 ) -> dict[str, Place]:
     """Put boxes level with the first node they lead to, one below the other where they would meet."""
-    wanted = {key: min(places[end].y for start, end, _ in links if start == key) for key in keys}
+    wanted = {key: min((places[end].y for start, end, _ in links if start == key), default=EDGE) for key in keys}
     found: dict[str, Place] = {}
     free = -1e9
     for key in keys:
@@ -144,10 +154,8 @@ def _level(
     return found
 
 
-def _bands(
-    nodes: dict[str, Node], links: Links, places: dict[str, Place], scale: float
-) -> list[tuple[tuple[float, float], tuple[float, float], float, str, str]]:
-    """Return the two ends, the width, the colour and the words of each band; at a node they lie one below the other."""
+def _bands(nodes: dict[str, Node], links: Links, places: dict[str, Place], scale: float) -> list[Band]:
+    """Return the bands; at a node they lie one below the other."""
     leaving = {key: place.y for key, place in places.items()}
     entering = dict(leaving)
     begins = {}
@@ -161,19 +169,19 @@ def _bands(
         entering[end] += mass * scale
         words = f"{nodes[start].words} to {nodes[end].words}: {_mass(mass)}"
         colour = nodes[start].colour if nodes[end].box else nodes[end].colour
-        found.append((begin, finish, max(mass * scale, 0.75), colour, words))
+        found.append(Band(begin, finish, max(mass * scale, 0.75), colour, words))
     return found
 
 
-def _band(begin: tuple[float, float], finish: tuple[float, float], thick: float, colour: str, words: str) -> str:
+def _drawn(band: Band) -> str:
     """Return a band that leaves and arrives level."""
-    (x0, y0), (x1, y1) = begin, finish
+    (x0, y0), (x1, y1), thick = band.begin, band.finish, band.thick
     half = (x0 + x1) / 2.0
     path = (
         f"M{x0:.1f},{y0:.1f}C{half:.1f},{y0:.1f} {half:.1f},{y1:.1f} {x1:.1f},{y1:.1f}"
         f"V{y1 + thick:.1f}C{half:.1f},{y1 + thick:.1f} {half:.1f},{y0 + thick:.1f} {x0:.1f},{y0 + thick:.1f}Z"
     )
-    return svg.tag("path", {"d": path, "fill": colour, "fill-opacity": 0.4}, svg.title(words))
+    return svg.tag("path", {"d": path, "fill": band.colour, "fill-opacity": 0.4}, svg.title(band.words))
 
 
 def _node(node: Node, place: Place, width: float) -> str:
