@@ -65,10 +65,10 @@ def margin_figure(report: Report, name: str) -> Figure:
 
 def margins_figure(report: Report, name: str) -> Figure:
     """Return the margins of a comparison, the best of all marked."""
-    quotes, best = report["quotes"], report["best"]["margin"]
+    quotes = report["quotes"]
+    best = winner(quotes, report["best"]["margin"])
     money = f"{quotes[0]['scenario']['currency']}/t"
-    winner = next((each for each in quotes if _is(each, best)), None)
-    entries = [Bar(_who(quote), quote["totals"]["margin"], quote is winner) for quote in quotes]
+    entries = [Bar(_who(quote), quote["totals"]["margin"], quote is best) for quote in quotes]
     return _both(
         "Margin of each",
         lambda size, width: bars(f"{name}-{size}", "Margin of each", money, entries, width),
@@ -117,13 +117,17 @@ def _both(heading: str, draw: Callable[[str, float], str], caption: str) -> Figu
 
 
 def _who(report: Report) -> str:
-    return f"{subject(report['scenario'])}, {report['scenario']['route']}"
+    scenario = report["scenario"]
+    return ", ".join(filter(None, (subject(scenario), scenario["route"], scenario["plant"])))
 
 
-def _is(quote: Report, entry: Report | None) -> bool:
-    """Tell whether a quote is the one that an entry of `best` names."""
-    scenario = quote["scenario"]
-    return entry is not None and (scenario["chemistry"], scenario["route"]) == (entry["chemistry"], entry["route"])
+def winner(quotes: list[Report], entry: Report | None) -> Report | None:
+    """Return the quote that an entry of `best` names, by chemistry, route and margin."""
+    if entry is None:
+        return None
+    wanted = (entry["chemistry"], entry["route"], entry["margin"])
+    names = ((each["scenario"]["chemistry"], each["scenario"]["route"], each["totals"]["margin"]) for each in quotes)
+    return next((each for each, name in zip(quotes, names, strict=True) if name == wanted), None)
 
 
 def _nodes(links: list[tuple[str, str, float]], scenario: Report) -> dict[str, Node]:

@@ -8,7 +8,14 @@ from recyc_cli.render import as_html
 from recyc_cli.render.account import quote_page
 from recyc_cli.render.customer import customer_page
 from recyc_cli.render.detail import detail_blocks
-from recyc_cli.render.figures import burdens_figure, contained_figure, flow_figure, margin_figure, margins_figure
+from recyc_cli.render.figures import (
+    burdens_figure,
+    contained_figure,
+    flow_figure,
+    margin_figure,
+    margins_figure,
+    winner,
+)
 from recyc_cli.render.look import Look
 from recyc_cli.render.numbers import MILLION, fixed, millions, percent
 from recyc_cli.render.side import comparison_page
@@ -135,14 +142,11 @@ def _feed(quote: Report) -> str:
 
 def _winners(report: Report) -> list[Report]:
     """Return the best quote of each chemistry."""
-    found = []
-    for entry in filter(None, report["best"]["by_chemistry"].values()):
-        wanted = (entry["chemistry"], entry["route"])
-        mine = [
-            each for each in report["quotes"] if (each["scenario"]["chemistry"], each["scenario"]["route"]) == wanted
-        ]
-        found += mine[:1]
-    return found
+    return [
+        found
+        for entry in report["best"]["by_chemistry"].values()
+        if (found := winner(report["quotes"], entry)) is not None
+    ]
 
 
 def _pictures(quote: Report, index: int) -> str:
