@@ -20,7 +20,19 @@ Report = dict[str, Any]
 Records = list[tuple[str, "Record"]]
 SCHEMA = "recyc.customer/1"
 NO_CUSTOMER = "E117"
-SCENARIO = ("chemistry", "form", "soh", "disassemble", "route", "region", "prices", "method", "currency", "mix")
+SCENARIO = (
+    "vehicle",
+    "chemistry",
+    "form",
+    "soh",
+    "disassemble",
+    "route",
+    "region",
+    "prices",
+    "method",
+    "currency",
+    "mix",
+)
 BASIS = ("amounts", "kwh_per_t", "packs_per_t", "price_date")
 SECOND_LIFE = ("threshold_soh", "pass_rate", "soh_sold", "cycles_left", "years")
 LOT = ("mass_t", "packs", "kwh")
@@ -56,7 +68,7 @@ def customer(report: Report, records: Records) -> Report:
         "schema": SCHEMA,
         "recyc": report["recyc"],
         "terms": report["terms"],
-        "scenario": {name: scenario[name] for name in SCENARIO},
+        "scenario": {name: scenario.get(name) for name in SCENARIO},
         "basis": {name: report["basis"][name] for name in BASIS},
         "offer": _offer(report),
         "contained": _contained(report, dict(records)),

@@ -10,6 +10,7 @@ from recyc_cli.render.chart.sankey import Node, sankey
 from recyc_cli.render.chart.waterfall import Step, waterfall
 from recyc_cli.render.numbers import fixed, short
 from recyc_cli.render.page import clean
+from recyc_cli.render.side import identity
 from recyc_cli.render.words import label, product, subject
 
 if TYPE_CHECKING:
@@ -122,12 +123,10 @@ def _who(report: Report) -> str:
 
 
 def winner(quotes: list[Report], entry: Report | None) -> Report | None:
-    """Return the quote that an entry of `best` names, by chemistry, route and margin."""
+    """Return the quote that an entry of `best` names."""
     if entry is None:
         return None
-    wanted = (entry["chemistry"], entry["route"], entry["margin"])
-    names = ((each["scenario"]["chemistry"], each["scenario"]["route"], each["totals"]["margin"]) for each in quotes)
-    return next((each for each, name in zip(quotes, names, strict=True) if name == wanted), None)
+    return next((each for each in quotes if identity(each["scenario"]) == identity(entry)), None)
 
 
 def _nodes(links: list[tuple[str, str, float]], scenario: Report) -> dict[str, Node]:

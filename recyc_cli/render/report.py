@@ -18,7 +18,7 @@ from recyc_cli.render.figures import (
 )
 from recyc_cli.render.look import Look
 from recyc_cli.render.numbers import MILLION, fixed, millions, percent
-from recyc_cli.render.side import comparison_page
+from recyc_cli.render.side import comparison_page, way_of
 from recyc_cli.render.words import chemistry
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def quote_document(report: Report) -> str:
 def comparison_document(report: Report) -> str:
     """Return a comparison as a document: side by side, margins as bars, and the best of each chemistry in pictures."""
     page = comparison_page(report, Look("html", width=COLUMNS))
-    title = f"Side by side: {', '.join(dict.fromkeys(_feed(quote) for quote in report['quotes']))}"
+    feeds = dict.fromkeys(_feed(quote["scenario"]) for quote in report["quotes"])
+    title = f"Side by side: {', '.join(feeds)}"
     parts = [
         as_html.header(title, page.head[1:]),
         as_html.tiles(_best_figures(report)),
@@ -102,13 +103,13 @@ def _best_figures(report: Report) -> list[Tile]:
     money = report["quotes"][0]["scenario"]["currency"]
     best = report["best"]
     entries = [
-        (f"best of {chemistry(name)}: {entry['route']}", fixed(entry["margin"]), f"{money}/t")
+        (f"best of {chemistry(name)}: {way_of(entry)}", fixed(entry["margin"]), f"{money}/t")
         for name, entry in best["by_chemistry"].items()
         if entry
     ]
     per = best["margin_per_kwh"]
     if per:
-        words = f"best per kWh: {chemistry(per['chemistry'] or 'mix')} {per['route']}"
+        words = f"best per kWh: {_feed(per)}, {way_of(per)}"
         entries.append((words, fixed(per["margin_per_kwh"], 2), f"{money}/kWh"))
     return _known(entries)
 
@@ -136,8 +137,8 @@ def _per(report: Report, name: str) -> str:
     return str(report["basis"].get(name) or f"{report['scenario']['currency']}/t")
 
 
-def _feed(quote: Report) -> str:
-    return chemistry(str(quote["scenario"]["chemistry"] or "mix"))
+def _feed(scenario: Report) -> str:
+    return chemistry(str(scenario.get("vehicle") or scenario["chemistry"] or "mix"))
 
 
 def _winners(report: Report) -> list[Report]:
@@ -152,7 +153,7 @@ def _winners(report: Report) -> list[Report]:
 def _pictures(quote: Report, index: int) -> str:
     """Return the pictures of one quote of a comparison."""
     pictures = [margin_figure(quote, f"margin-{index}"), flow_figure(quote, f"flow-{index}")]
-    title = f"The best of {_feed(quote)}: {quote['scenario']['route']}"
+    title = f"The best of {_feed(quote['scenario'])}: {way_of(quote['scenario'])}"
     return as_html.section(title, map(as_html.figure, pictures), "new")
 
 
