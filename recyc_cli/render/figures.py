@@ -119,7 +119,7 @@ def _both(heading: str, draw: Callable[[str, float], str], caption: str) -> Figu
 
 def _who(report: Report) -> str:
     scenario = report["scenario"]
-    return ", ".join(filter(None, (subject(scenario), scenario["route"], scenario["plant"])))
+    return ", ".join(filter(None, (subject(scenario), scenario["route"], scenario.get("plant"))))
 
 
 def winner(quotes: list[Report], entry: Report | None) -> Report | None:

@@ -49,7 +49,7 @@ def _tables(quotes: list[Report]) -> dict[str, Columns]:
 
 def way_of(scenario: Report) -> str:
     """Return what a feed goes through: a route, or a plant and the route it works."""
-    return " ".join(filter(None, (scenario["plant"], label(scenario["route"]))))
+    return " ".join(filter(None, (scenario.get("plant"), label(scenario["route"]))))
 
 
 def _blocks(title: str, columns: Columns, report: Report, look: Look) -> list[Block]:
