@@ -90,7 +90,7 @@ def expression(node: Traced, args: list[Text]) -> Text:
     if op in "*/":
         return Text(f"{args[0].within(TERM)}{op}{args[1].within(POWER)}", TERM, args[0].depth or depth)
     if op == "**":
-        return _power(args, node.args[1], depth)
+        return _power(args, *node.args, depth)
     if op == "neg":
         return Text(f"-{args[0].within(ATOM)}", SUM, depth)
     if op in COMPARISONS:
@@ -99,11 +99,14 @@ def expression(node: Traced, args: list[Text]) -> Text:
     return Text(_FUNCTIONS[op].format(*texts), SUM if op == "ceil" else ATOM, depth)
 
 
-def _power(args: list[Text], exponent: Traced | float, depth: int) -> Text:
-    base, power = args[0].within(ATOM), args[1]
-    raised = f"{base}^{power.within(ATOM)}"
+def _power(args: list[Text], base: Traced | float, exponent: Traced | float, depth: int) -> Text:
+    """Write a power; where both base and exponent may become 0, the exponent is asked first."""
+    power = args[1]
+    raised = f"{args[0].within(ATOM)}^{power.within(ATOM)}"
     if not isinstance(exponent, Traced):
         return Text(raised, POWER, depth) if exponent else constant(1.0)
+    if not isinstance(base, Traced) and base:
+        return Text(raised, POWER, depth)
     return Text(f"IF({power.text}=0,1,{raised})", ATOM, depth)
 
 
