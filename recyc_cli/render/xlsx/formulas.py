@@ -90,7 +90,8 @@ def expression(node: Traced, args: list[Text]) -> Text:
     if op in "*/":
         return Text(f"{args[0].within(TERM)}{op}{args[1].within(POWER)}", TERM, args[0].depth or depth)
     if op == "**":
-        return _power(args, *node.args, depth)
+        base, exponent = node.args
+        return _power(args, base, exponent, depth)
     if op == "neg":
         return Text(f"-{args[0].within(ATOM)}", SUM, depth)
     if op in COMPARISONS:
