@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render.account import cited
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import TOTAL, Page, block, clean, display_width, row
 from recyc_cli.render.words import impact, label, shared, subject
@@ -25,11 +26,12 @@ def comparison_page(report: Report, look: Look) -> Page:
     tables = _tables(quotes)
     head = ["Side by side", *shared(quotes)]
     mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
+    mark = "(best)" if look.form == "html" else mark
     head += [f"{mark} marks the highest margin per t."] if any(len(columns) > 1 for columns in tables.values()) else []
     blocks = [part for title, columns in tables.items() for part in _blocks(title, columns, report, look)]
     notes = list(report.get("notes", ()))
     notes += [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
+    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
 
 def _tables(quotes: list[Report]) -> dict[str, Columns]:
