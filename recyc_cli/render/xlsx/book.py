@@ -29,6 +29,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "wrapped": {"text_wrap": True},
     "title": {"bold": True, "font_size": 16},
     "unit": {"indent": 1},
+    "right": {"align": "right"},
     "muted": {"font_color": "#595959"},
     "heading": {"bold": True, "font_size": 12, "font_color": "#1F3864"},
     "column": {"bold": True, "bg_color": "#D9E2F3", "bottom": 1, "text_wrap": True, "valign": "vcenter"},
@@ -143,6 +144,11 @@ def written(
     homes, texts = formulas([*placed, *((leaf, "") for leaf in leaves)], spill)
     finish()
     return _file(sheets, title, homes, texts)
+
+
+def plain_book(sheets: list[Sheet], title: str) -> bytes:
+    """Return the bytes of a workbook that holds no traced numbers."""
+    return _file(sheets, title, {}, {})
 
 
 def _file(sheets: list[Sheet], title: str, homes: dict[int, str], texts: dict[int, str]) -> bytes:
