@@ -35,7 +35,7 @@ def comparison_sheet(name: str, quotes: Sequence[Named], best: Mapping[str, Any]
     """
     reports = [traced for _, (traced, _) in quotes]
     words = quotes[0][1][1]
-    sheet = Sheet(name, [WORDS, *[NUMBER] * len(quotes)])
+    sheet = Sheet(name, [WORDS, *[NUMBER + 4.0] * len(quotes)])
     sheet.landscape = True
     sheet.line(["Side by side"], ["title"])
     for text in (*setting(words), f"Amounts are {words['basis']['amounts']}."):
