@@ -66,7 +66,7 @@ SCENARIO = (
 OUTPUT = (
     Option("format", ("--format",), "FORMAT", "table plain json csv md html [table; piped: plain]"),
     Option("json", ("--json",), "", "the same as --format json", "flag"),
-    Option("output", ("--output", "-o"), "FILE", "write to FILE: .json .csv .md .html .txt"),
+    Option("output", ("--output", "-o"), "FILE", "write to FILE: .json .csv .md .html .xlsx .txt"),
     Option("verbose", ("--verbose", "-v"), "", "all: ledger, wastes, mass balance, impacts", "flag"),
     Option("quiet", ("--quiet", "-q"), "", "no warnings on stderr", "flag"),
     Option("no_color", ("--no-color",), "", "no colour (also NO_COLOR)", "flag"),
