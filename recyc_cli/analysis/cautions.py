@@ -181,8 +181,10 @@ def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
                 dates.setdefault(record.date, set()).add(owner.replace("_", " "))
     if dates:
         parts = [f"{date} for {', '.join(sorted(dates[date]))}" for date in sorted(dates)]
-        deck = quotes[0].resolved.names["prices"]
-        yield "prices-older", f"deck {deck} holds prices that are not of {year}: {'; '.join(parts)}"
+        deck, day = quotes[0].resolved.names["prices"], quotes[0].request.as_of
+        lacking = f"deck {deck} has no figure of {year} for all prices; borrowed from "
+        known = f"as of {day}, deck {deck} stands with prices of other dates: "
+        yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
 
 
 def _estimates(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
