@@ -73,10 +73,7 @@ def as_known(decks: Iterable[Document], asked: Document, day: str) -> Document:
     mine.sort(key=lambda deck: (_period(deck), deck.name == asked.name))
     ended = [deck for deck in mine if _period(deck) <= last]
     if not ended:
-        reach = (
-            f"its decks are of {mine[0].tree['year']} to {mine[-1].tree['year']}" if mine else "its decks have no year"
-        )
-        raise RecycError("E135", f"no prices of market {market!r} were known in {day}", "--as-of", reach)
+        raise RecycError("E135", f"no prices of market {market!r} were known in {day}", "--as-of", _reach(mine))
     base = ended[-1]
     newer: dict[str, Record] = {}
     for deck in mine:
@@ -90,6 +87,13 @@ def as_known(decks: Iterable[Document], asked: Document, day: str) -> Document:
             ):
                 newer[path] = record
     return _laid(base, newer, day)
+
+
+def _reach(decks: list[Document]) -> str:
+    if not decks:
+        return "its decks have no year"
+    first, last = (deck.tree["year"] for deck in (decks[0], decks[-1]))
+    return f"its decks are of {first} to {last}, each known once its period is over"
 
 
 def _period(deck: Document) -> str:
