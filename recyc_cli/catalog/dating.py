@@ -75,17 +75,12 @@ def as_known(decks: Iterable[Document], asked: Document, day: str) -> Document:
     if not ended:
         raise RecycError("E135", f"no prices of market {market!r} were known in {day}", "--as-of", _reach(mine))
     base = ended[-1]
-    newer: dict[str, Record] = {}
-    for deck in mine:
-        for path, record in deck.records.items():
-            dated = ends(record.date)
-            if (
-                path in base.records
-                and dated
-                and dated <= last
-                and dated > _standing(newer.get(path, base.records[path]), last)
-            ):
-                newer[path] = record
+    newest = {path: _newest(mine, path, last) for path in base.records}
+    newer = {
+        path: record
+        for path, record in newest.items()
+        if record and ends(record.date) > _standing(base.records[path], last)
+    }
     return _laid(base, newer, day)
 
 
@@ -98,6 +93,13 @@ def _reach(decks: list[Document]) -> str:
 
 def _period(deck: Document) -> str:
     return ends(str(deck.tree.get("year", "")))
+
+
+def _newest(decks: list[Document], path: str, last: str) -> Record | None:
+    """Return the newest number at a path that is dated, and not after the day."""
+    records = [deck.records[path] for deck in decks if path in deck.records]
+    known = [record for record in records if "" < ends(record.date) <= last]
+    return max(known, key=lambda record: ends(record.date), default=None)
 
 
 def _standing(record: Record, last: str) -> str:
