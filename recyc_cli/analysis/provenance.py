@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.document import Record
 
 ALWAYS = ("impacts", "prices.metals", "prices.vat", "region.grid", "method.rounding", "vehicle", "plant.throughput")
-"""What no line of the ledger names: burdens, metals of the contained value, tax on prices, a pack's and a plant's size."""
+"""What no line of the ledger names: burdens, metals of the contained value, tax, a pack's and a plant's size."""
 
 
 def used_records(quote: Quote) -> list[tuple[str, Record]]:

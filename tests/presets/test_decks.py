@@ -198,6 +198,9 @@ def test_a_borrowed_price_is_named_with_its_year_even_a_later_one() -> None:
     assert said.startswith("deck 2022 has no figure of 2022 for all prices; borrowed from 2018-2022 for ")
     assert "2024 for iron phosphate residue" in said
     assert "steel" not in said  # has a figure of its own year
+    assert "2021 for payables of korea" in warned(
+        quote(chemistry="lfp", route="hydro", region="korea", prices="2022").to_dict()
+    )
 
 
 # --- Value-added tax ---
@@ -248,7 +251,7 @@ def test_a_quote_in_any_currency(code: str) -> None:
     assert other["basis"]["amounts"] == f"{code} per t of pack as delivered"
 
 
-@pytest.mark.parametrize("region", ["us", "us-ca", "china", "korea"])
+@pytest.mark.parametrize("region", LIBRARY.names("regions"))
 @pytest.mark.parametrize("name", INTERNATIONAL)
 def test_every_region_is_paid_by_every_deck(name: str, region: str) -> None:
     quoted = quote(chemistry="nmc622", route="shred", region=region, prices=name).to_dict()
