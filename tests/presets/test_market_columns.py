@@ -88,6 +88,12 @@ def test_cathodes_are_quoted_without_vat() -> None:
     [
         ("2024", {"korea": 1.42, "china": 2.2385, "europe": 1.05, "southeast-asia": 1.52}),
         ("2021", {"korea": 1.30, "china": 2.20, "europe": 1.30, "southeast-asia": 1.30}),
+        ("2022", {"china": 3.00}),
+        ("2023", {"korea": 1.525, "china": 2.1998}),
+        ("2025", {"china": 2.1057, "us": 1.52}),
+        ("2025-09", {"china": 2.1349}),
+        ("2025-12", {"china": 2.2321}),
+        ("2026-01", {"china": 2.2662}),
     ],
 )
 def test_payables_of_a_region(year: str, expected: dict[str, float]) -> None:
