@@ -121,22 +121,38 @@ def _rows(item: Tree, *, sums: bool = False) -> tuple[Number, ...]:
     return (*rows, emissions["co2_with_voc_co"], emissions["ghg"]) if sums else rows
 
 
-def market(prices: Tree, payables: Document, region: str, ratio: Number, contract: Tree) -> Market:
-    """Build prices, the payables of a region's table, and the terms of an offtake contract if there is one."""
-    tree = payables.tree
+def market(prices: Tree, payables: Document, region: str, ratio: Number, contract: Tree, cepci: Number) -> Market:
+    """Build prices, the payables of a region's table, and the terms of an offtake contract if there is one.
+
+    The numbers of a deck are without value-added tax; a market that reckons with it has every price times 1 + rate.
+
+    Args:
+        prices: the deck.
+        payables: shares of the metal price, by region.
+        region: which of its tables counts.
+        ratio: Li2CO3 per lithium [kg/kg].
+        contract: terms by product, or nothing.
+        cepci: plant cost index of the deck's year [1].
+    """
+    tree, tax = payables.tree, prices.get("vat", NO_TAX)
+    gross = 1.0 + tax["rate"] if tax["included"] else 1.0
     return Market(
-        metals=prices["metals"],
-        reagents=prices["reagents"],
-        products={name: _product(name, item, prices, contract) for name, item in prices["products"].items()},
+        metals={name: price * gross for name, price in prices["metals"].items()},
+        reagents={name: price * gross for name, price in prices["reagents"].items()},
+        products={name: _product(name, item, prices, gross, contract) for name, item in prices["products"].items()},
         payables=tree[region],
         form_shares=tree["forms"],
         fixed=tree.get("fixed", {}),
         payables_path=f"payables.{region}",
         carbonate_per_lithium=ratio,
+        cepci=cepci,
     )
 
 
-def _product(name: str, item: Tree, prices: Tree, contract: Tree) -> Product:
+NO_TAX: Tree = {"included": False, "rate": 0.0}
+
+
+def _product(name: str, item: Tree, prices: Tree, gross: Number, contract: Tree) -> Product:
     paths: tuple[str, ...] = (f"prices.products.{name}",)
     if "of" in item:
         table, _, key = item["of"].partition(".")
@@ -148,7 +164,7 @@ def _product(name: str, item: Tree, prices: Tree, contract: Tree) -> Product:
     if terms is not None:
         agreed = Contract(**{key: terms.get(key, default) for key, default in TERMS.items()})
         paths = (*paths, f"contract.products.{name}")
-    return Product(price=price, payable=item.get("payable", 1.0), contract=agreed, paths=paths)
+    return Product(price=price * gross, payable=item.get("payable", 1.0), contract=agreed, paths=paths)
 
 
 TERMS: dict[str, Number] = {"share": 1.0, "payable": 1.0, "premium": 0.0, "floor": 0.0, "ceiling": 1e9}

@@ -273,6 +273,8 @@ class Market(Struct):
     payables_path: str
     carbonate_per_lithium: Number
     """kg Li2CO3 per kg Li."""
+    cepci: Number
+    """Plant cost index of the year of the prices [1]."""
 
 
 class Method(Struct):
