@@ -45,7 +45,7 @@ def freeze(
     library = Recording(user_folders(asked.get("preset_dirs", ())))
     quote = answer(Request(**asked), library)
     report = quote.to_dict()
-    presets, names = frozen(library, report["sources"])
+    presets, names = frozen(library)
     request = {name: _plain(value) for name, value in asked.items() if name not in _ELSEWHERE}
     given = reference or f"{day:%Y%m%d}-{digest([request, presets])[:8]}"
     terms = {"reference": given, "date": str(day), "valid_until": None if valid_until is None else str(valid_until)}

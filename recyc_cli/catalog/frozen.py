@@ -55,16 +55,16 @@ class Frozen(Folder):
         return {name: str(each.tree.get("title", "")) for (of, name), each in self._documents.items() if of == kind}
 
 
-def frozen(library: Recording, sources: Iterable[str]) -> tuple[dict[str, Plain], dict[str, dict[str, str]]]:
+def frozen(library: Recording) -> tuple[dict[str, Plain], dict[str, dict[str, str]]]:
     """Return the presets that a library handed out as plain data, and the names they were asked by.
 
-    Args:
-        library: after it has served a quote.
-        sources: ids of the publications to keep; the others are left out.
+    Of the sources, those are kept that a number of these presets names.
     """
-    presets = {document.id: _plain(document) for _, document in sorted(library.asked.items())}
-    wanted = set(sources)
-    cited = {name: text for name, text in library.sources().items() if name in wanted}
+    handed = [document for (kind, _), document in sorted(library.asked.items()) if kind != "sources"]
+    presets = {document.id: _plain(document) for document in handed}
+    layers = [layer for document in handed for layer in (document, *document.overlays.values())]
+    named = {record.source for layer in layers for record in layer.records.values()}
+    cited = {name: text for name, text in library.sources().items() if name in named}
     presets["sources"] = {"kind": "sources", "name": "", "values": cited, "records": {}}
     asked: dict[str, dict[str, str]] = {}
     for (kind, name), document in sorted(library.asked.items()):

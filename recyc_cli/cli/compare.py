@@ -54,10 +54,11 @@ def compare(**given: object) -> None:
 
 def _workbook(found: Comparison, report: dict[str, Any]) -> bytes:
     """Return the comparison as a workbook of formulas."""
+    from functools import partial
+
     from recyc_cli.analysis.document import bibliography
     from recyc_cli.analysis.tracing import retraced
     from recyc_cli.render.xlsx.workbook import comparison_workbook
 
-    names = {name for each in report["quotes"] for name in each["sources"]}
-    cited = bibliography(found.quotes[0].resolved.library, names)
-    return comparison_workbook([retraced(quote) for quote in found.quotes], report["best"], cited)
+    cite = partial(bibliography, found.quotes[0].resolved.library)
+    return comparison_workbook([retraced(quote) for quote in found.quotes], report["best"], cite)

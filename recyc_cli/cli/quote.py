@@ -62,11 +62,13 @@ def hand_over(found: Quote, settings: Settings, to: Target, report: dict[str, An
 
 def _workbook(found: Quote, report: dict[str, Any]) -> bytes:
     """Return the quote as a workbook of formulas."""
+    from functools import partial
+
     from recyc_cli.analysis.document import bibliography
     from recyc_cli.analysis.tracing import retraced
     from recyc_cli.render.xlsx.workbook import quote_workbook
 
-    return quote_workbook(retraced(found, report), bibliography(found.resolved.library, report["sources"]))
+    return quote_workbook(retraced(found, report), partial(bibliography, found.resolved.library))
 
 
 def _quoted(settings: Settings, asked: dict[str, Any]) -> Quote:

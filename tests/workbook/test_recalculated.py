@@ -13,6 +13,7 @@ from recyc_cli.render.xlsx.sheets import figures
 from recyc_cli.render.xlsx.workbook import comparison_workbook, quote_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
@@ -41,6 +42,10 @@ CASES: dict[str, dict[str, Any]] = {
 NICKEL, SPEED = 12_345.0, 23_456.0
 
 
+def uncited(ids: Iterable[str]) -> list[dict[str, str]]:
+    return [{"id": name} for name in ids]
+
+
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Return every workbook of this module, recalculated in one run of LibreOffice."""
@@ -48,12 +53,12 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     files = []
     for name, case in CASES.items():
         path = folder / f"{name}.xlsx"
-        path.write_bytes(quote_workbook(traced_quote(**case), []))
+        path.write_bytes(quote_workbook(traced_quote(**case), uncited))
         files.append(path)
     pairs = [("nmc622", "hydro"), ("nmc622", "pyro"), ("lfp", "hydro")]
     both = [traced_quote(chemistry=chemistry, route=route) for chemistry, route in pairs]
     side = folder / "side.xlsx"
-    side.write_bytes(comparison_workbook(both, {"margin": None}, []))
+    side.write_bytes(comparison_workbook(both, {"margin": None}, uncited))
     prices = {"prices.metals.nickel": NICKEL}
     files += [side, edited(side, folder / "side-edited.xlsx", prices)]
     for name in ("hydro", "edge", "reference-pyro", "reuse"):
@@ -110,6 +115,6 @@ def test_values_stored_beside_formulas_are_those_of_the_json(tmp_path: Path) -> 
     import openpyxl
 
     path = tmp_path / "quote.xlsx"
-    path.write_bytes(quote_workbook(traced_quote(**CASES["hydro"]), []))
+    path.write_bytes(quote_workbook(traced_quote(**CASES["hydro"]), uncited))
     stored = table(openpyxl.load_workbook(path, data_only=True)["Figures"])
     assert stored == dict(figures(quote(**CASES["hydro"]).to_dict()))

@@ -7,7 +7,7 @@ from typing import Any
 from recyc_cli.render.words import impact, product, subject, terms
 from recyc_cli.render.xlsx.account import FOOTPRINT, NUMBER, WORDS, heading
 from recyc_cli.render.xlsx.book import Sheet, plain_book
-from recyc_cli.render.xlsx.sheets import sources_sheet
+from recyc_cli.render.xlsx.sheets import Sources
 
 Report = dict[str, Any]
 COLUMNS = 6
@@ -30,7 +30,7 @@ def customer_workbook(report: Report) -> bytes:
         sheet.line((words, report["impacts"][key], f"{unit}/t"), ROW)
     for warning in report["warnings"]:
         sheet.paragraph(f"{warning['message']} [{warning['code']}]")
-    return plain_book([sheet, sources_sheet(report.get("bibliography", ()))], title)
+    return plain_book([sheet, Sources().fill(report.get("bibliography", ()))], title)
 
 
 def _offer(sheet: Sheet, report: Report) -> None:

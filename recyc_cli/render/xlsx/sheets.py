@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Report = dict[str, Any]
 INPUTS = ("input", "value", "unit", "low", "high", "date", "evidence", "source", "note", "used by")
 ASKED = "asked for"
+_CITED = ("id", "title", "publisher", "year", "url", "license")
 _VALUE, _USED = INPUTS.index("value"), INPUTS.index("used by")
 
 
@@ -76,6 +77,8 @@ class Inputs:
         self.sheet = _begun("Inputs", (52, 16, 14, 11, 11, 12, 15, 24, 60, 18), title, INPUTS)
         self._rows: dict[tuple[str, float], int] = {}
         self._used: dict[int, list[str]] = {}
+        self.sources: set[str] = set()
+        """Ids of the publications behind them."""
 
     def cell(self, leaf: Leaf, user: str) -> str:
         """Return the address of an input, whose row is made when it is first asked for."""
@@ -95,6 +98,8 @@ class Inputs:
 
     def _row(self, leaf: Leaf) -> int:
         record = leaf.record
+        if record is not None:
+            self.sources.add(record.source)
         bounds = ("", "") if record is None else (record.low, record.high)
         said = ("", ASKED, "", "") if record is None else (record.date, record.evidence, record.source, record.note)
         styles = ("text", "input general", "text", "general", "general", "text", "text", "text", "muted")
@@ -113,13 +118,18 @@ class Steps:
         return self.sheet.address(row, 1)
 
 
-def sources_sheet(bibliography: Iterable[Mapping[str, str]]) -> Sheet:
-    """Return the publications behind the inputs."""
-    columns = ("id", "title", "publisher", "year", "url", "license")
-    sheet = _begun("Sources", (26, 60, 34, 10, 60, 24), "Sources", columns)
-    for entry in bibliography:
-        sheet.line([entry.get(name, "") for name in columns], ("text", "wrapped", "text", "text", "text", "text"))
-    return sheet
+class Sources:
+    """The sheet of publications."""
+
+    def __init__(self) -> None:
+        self.sheet = _begun("Sources", (26, 60, 34, 10, 60, 24), "Sources", _CITED)
+
+    def fill(self, bibliography: Iterable[Mapping[str, str]]) -> Sheet:
+        """Write an entry a row, and return the sheet."""
+        for entry in bibliography:
+            styles = ("text", "wrapped", "text", "text", "text", "text")
+            self.sheet.line([entry.get(name, "") for name in _CITED], styles)
+        return self.sheet
 
 
 def owners(order: Iterable[Traced], name_of: Callable[[Traced], str]) -> dict[int, str]:

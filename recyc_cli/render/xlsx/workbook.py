@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recyc_cli.analysis.tracing import values
 from recyc_cli.model.traced import Leaf, Traced, nodes
@@ -10,35 +10,34 @@ from recyc_cli.render.page import clean
 from recyc_cli.render.words import subject
 from recyc_cli.render.xlsx.account import account_sheet
 from recyc_cli.render.xlsx.book import Sheet, written
-from recyc_cli.render.xlsx.sheets import Inputs, Steps, figures_sheet, ledger_sheet, owners, sources_sheet
+from recyc_cli.render.xlsx.sheets import Inputs, Sources, Steps, figures_sheet, ledger_sheet, owners
 from recyc_cli.render.xlsx.side import comparison_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from recyc_cli.analysis.tracing import TracedQuote
 
+Cite: TypeAlias = "Callable[[Iterable[str]], Iterable[Mapping[str, str]]]"
 LONGEST = 31
 """Letters of a sheet's name, at the most."""
 _UNFIT = str.maketrans(dict.fromkeys("[]:*?/\\'"))
 
 
-def quote_workbook(traced: TracedQuote, bibliography: Iterable[Mapping[str, str]]) -> bytes:
+def quote_workbook(traced: TracedQuote, cite: Cite) -> bytes:
     """Return one quote as a workbook: Quote, Ledger, Inputs, Calculation, Figures, Sources.
 
     Args:
         traced: the quote; every number of its report has a cell on the sheet Figures.
-        bibliography: entries of the sources it rests on.
+        cite: returns the entries of sources, given their ids.
     """
     words = values(traced.report)
     sheets = [account_sheet("Quote", traced.report, words), ledger_sheet("Ledger", traced.report)]
     title = f"{subject(words['scenario'])}, {words['scenario']['route']} route"
-    return _book(title, [traced], [("", sheets)], [figures_sheet("Figures", traced.report)], bibliography)
+    return _book(title, [traced], [("", sheets)], [figures_sheet("Figures", traced.report)], cite)
 
 
-def comparison_workbook(
-    quotes: Sequence[TracedQuote], best: Mapping[str, Any], bibliography: Iterable[Mapping[str, str]]
-) -> bytes:
+def comparison_workbook(quotes: Sequence[TracedQuote], best: Mapping[str, Any], cite: Cite) -> bytes:
     """Return quotes side by side: Comparison, an account and a ledger of each, Inputs, Calculation, Sources.
 
     An input that several quotes share stands once: whoever changes it changes all of them.
@@ -50,7 +49,7 @@ def comparison_workbook(
         for name, (report, words) in zip(names, reports, strict=True)
     ]
     front = comparison_sheet("Comparison", list(zip(names, reports, strict=True)), best)
-    return _book("Side by side", quotes, [("", [front]), *own], [], bibliography)
+    return _book("Side by side", quotes, [("", [front]), *own], [], cite)
 
 
 def _book(
@@ -58,10 +57,10 @@ def _book(
     quotes: Sequence[TracedQuote],
     parts: Sequence[tuple[str, list[Sheet]]],
     more: list[Sheet],
-    bibliography: Iterable[Mapping[str, str]],
+    cite: Cite,
 ) -> bytes:
     """Put the sheets together; each number that needs a cell of its own gets one on the sheet of its kind."""
-    inputs, steps = Inputs(), Steps()
+    inputs, steps, sources = Inputs(), Steps(), Sources()
     users = [name for name, _ in parts if name] or [""]
     owner: dict[int, tuple[str, str]] = {}
     for traced, user in zip(quotes, users, strict=True):
@@ -73,8 +72,13 @@ def _book(
         return inputs.cell(node, user) if isinstance(node, Leaf) else steps.cell(node, name, user)
 
     front = [sheet for _, sheets in parts for sheet in sheets]
-    behind = [inputs.sheet, steps.sheet, *more, sources_sheet(bibliography)]
-    return written([*front, *behind], title, spill, lambda: inputs.finish(len(users)))
+    behind = [inputs.sheet, steps.sheet, *more, sources.sheet]
+
+    def finish() -> None:
+        inputs.finish(len(users))
+        sources.fill(cite(inputs.sources))
+
+    return written([*front, *behind], title, spill, finish)
 
 
 def _names(scenarios: Iterable[Mapping[str, Any]]) -> list[str]:

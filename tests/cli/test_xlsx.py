@@ -1,0 +1,92 @@
+"""Workbooks from the command line: the same bytes every time, and text that stays text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+QUOTE = ("quote", "nmc622", "--route", "hydro", "--packs", "30", "-q")
+EVIL = "=cmd|' /C calc'!A0"
+MARKUP = "<b>&amp;</b>\x1b[31m @SUM(1)"
+
+
+def book(recyc: Callable[..., Any], *argv: str) -> Any:
+    ran = recyc(*argv, "-o", "out.xlsx")
+    assert ran.code == 0, ran.err
+    return openpyxl.load_workbook("out.xlsx")
+
+
+@pytest.mark.parametrize("argv", [QUOTE, ("compare", "nmc622", "--route", "hydro", "--route", "pyro", "-q")])
+def test_the_same_bytes_twice(recyc: Callable[..., Any], argv: tuple[str, ...]) -> None:
+    book(recyc, *argv)
+    first = Path("out.xlsx").read_bytes()
+    book(recyc, *argv)
+    assert Path("out.xlsx").read_bytes() == first
+
+
+def test_the_account_is_formulas_down_to_the_inputs(recyc: Callable[..., Any]) -> None:
+    found = book(recyc, *QUOTE)
+    assert found.sheetnames == ["Quote", "Ledger", "Inputs", "Calculation", "Figures", "Sources"]
+    typed = [cell for row in found["Inputs"].iter_rows(min_row=4, min_col=2, max_col=2) for cell in row]
+    assert {cell.data_type for cell in typed} == {"n"}
+    ledger = [row[8] for row in found["Ledger"].iter_rows(min_row=4) if row[0].value]
+    assert {cell.data_type for cell in ledger} == {"f"}
+    # A quantity times a price, both to be seen beside it.
+    assert any(cell.value == f"=$E${cell.row}*$G${cell.row}" for cell in ledger)
+
+
+def test_every_input_has_unit_and_source(recyc: Callable[..., Any]) -> None:
+    found = book(recyc, *QUOTE)
+    ids = {row[0] for row in found["Sources"].iter_rows(min_row=4, values_only=True)}
+    for row in found["Inputs"].iter_rows(min_row=4, values_only=True):
+        path, value, unit, evidence, source = row[0], row[1], row[2], row[6], row[7]
+        assert isinstance(value, (int, float)), path
+        assert unit, path
+        assert source in ids or evidence == "asked for", path
+
+
+def test_a_replayed_workbook_is_the_one_that_was_quoted(recyc: Callable[..., Any]) -> None:
+    book(recyc, *QUOTE, "--save", "offer.json", "--dated", "2026-11-24")
+    first = Path("out.xlsx").read_bytes()
+    book(recyc, "replay", "offer.json", "-q")
+    assert Path("out.xlsx").read_bytes() == first
+
+
+@pytest.mark.parametrize("evil", [EVIL, MARKUP, "+1+1", "-2", "@x", "https://example.org", "{=1}", "'quoted"])
+def test_text_is_never_a_formula(recyc: Callable[..., Any], evil: str) -> None:
+    folder = Path("presets")
+    (folder / "prices").mkdir(parents=True)
+    escaped = json.dumps(evil)
+    (folder / "sources.toml").write_text(f"[mine]\ntitle = {escaped}\npublisher = {escaped}\nurl = {escaped}\n")
+    (folder / "prices" / "mine.toml").write_text(
+        f'title = {escaped}\nextends = "2024"\n[metals]\n'
+        f'nickel = {{ value = 17000, unit = "USD/t", source = "mine", note = {escaped} }}\n'
+    )
+    quote = (*QUOTE, "--prices", "mine", "--save", "offer.json", "--reference", evil)
+    argvs = (quote, (*quote, "--customer"), ("compare", "nca", "--route", "hydro", "--prices", "mine", "-q"))
+    for argv in (*argvs, ("presets", "show", "prices/mine"), ("sources",)):
+        found = book(recyc, *argv)
+        texts = {cell.value for sheet in found for row in sheet.iter_rows() for cell in row if cell.data_type == "s"}
+        formulas = [cell.value for sheet in found for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+        assert any(evil.replace("\x1b", "") in str(text) for text in texts), argv
+        assert not any("cmd" in formula or "@" in formula or "example" in formula for formula in formulas)
+        assert all(not sheet._hyperlinks for sheet in found)  # noqa: SLF001 - openpyxl tells them nowhere else
+
+
+def test_records_keep_numbers_as_numbers(recyc: Callable[..., Any]) -> None:
+    rows = list(book(recyc, "presets", "show", "prices/2024")["Records"].iter_rows(values_only=True))
+    values = [row[rows[0].index("value")] for row in rows[1:]]
+    assert sum(isinstance(value, (int, float)) for value in values) > 50
+
+
+def test_a_workbook_is_a_file(recyc: Callable[..., Any]) -> None:
+    ran = recyc(*QUOTE, "--format", "xlsx")
+    assert (ran.code, ran.out) == (2, "")
+    assert "-o FILE.xlsx" in ran.err
