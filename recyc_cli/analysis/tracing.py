@@ -147,6 +147,8 @@ def _names(traced: TracedQuote) -> Iterator[tuple[str, Traced]]:
     """Name everything: inputs, the report, then what stands behind it. The first name of a number is its best."""
     result, scenario = traced.quote.result, traced.quote.resolved.scenario
     parts: list[tuple[str, Any]] = [("", traced.report)]
+    parts += [(f"chemistry.{stream.chemistry.id}.", stream.chemistry) for stream in scenario.streams]
+    parts += [(f"plant.{plant.id}.", plant) for plant in scenario.plants]
     parts += [(f"{account.plant.stage}.", account) for account in result.accounts]
     parts += [("result.", result), ("scenario.", scenario)]
     yield from traced.numbers.items()
@@ -199,7 +201,8 @@ def _key(entry: Any, keys: tuple[str, ...]) -> str:  # noqa: ANN401
     if isinstance(entry, dict):
         return ".".join(str(entry[key]) for key in keys if entry.get(key))
     if isinstance(entry, tuple) and not hasattr(entry, "_asdict"):
-        return ".".join(item for item in entry if isinstance(item, str))
+        texts = [item for item in entry if isinstance(item, str)]
+        return ".".join(text for text in texts if not text.endswith(f".{texts[0]}"))
     if hasattr(entry, "chemistry"):
         return str(entry.chemistry.id)
     return next((str(getattr(entry, name)) for name in OWN if hasattr(entry, name)), "")

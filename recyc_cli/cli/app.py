@@ -21,6 +21,7 @@ COMMANDS = {
     "quote": ("recyc_cli.cli.quote", "value, cost and margin of one chemistry on one route"),
     "compare": ("recyc_cli.cli.compare", "chemistries and routes side by side"),
     "breakeven": ("recyc_cli.cli.breakeven", "the price, throughput or any number at which a margin is zero"),
+    "explain": ("recyc_cli.cli.explain", "how a figure came about, and what it depends on most"),
     "replay": ("recyc_cli.cli.replay", "a saved quote once more, or what has moved since"),
     "presets": ("recyc_cli.cli.presets", "list, show, check, diff, write and import the numbers behind a quote"),
     "sources": ("recyc_cli.cli.sources", "where the numbers come from"),

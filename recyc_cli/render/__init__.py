@@ -91,6 +91,17 @@ def render_breakeven(report: dict[str, Any], look: Look) -> str | bytes:
     return _draw(breakeven.breakeven_page(report), look)
 
 
+def render_explanation(report: dict[str, Any], look: Look, *, every: bool = False) -> str | bytes:
+    """Return an explanation (`recyc.explain/1`) in the form asked for, with every input or only the strongest."""
+    if look.form == "json":
+        return _json(report)
+    from recyc_cli.render import explain
+
+    if look.form in TABULAR:
+        return _tabular(explain.explanation_records(report), look)
+    return _draw(explain.explanation_page(report, look, every=every), look)
+
+
 def render_moves(report: dict[str, Any], look: Look) -> str | bytes:
     """Return what moved a saved quote (`recyc.moves/1`) in the form asked for."""
     if look.form == "json":

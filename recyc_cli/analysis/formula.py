@@ -1,0 +1,230 @@
+"""How a traced number came about, in the names of its parts."""
+
+from __future__ import annotations
+
+from itertools import chain, count
+from typing import TYPE_CHECKING, NamedTuple
+
+from recyc_cli.model.traced import COMPARISONS, Leaf, Traced, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from recyc_cli.model.traced import Argument
+
+LONG = 6
+"""A sum of more terms is named and not written out; its terms are the parts."""
+WIDE = 5
+"""An expression within an expression that has more parts becomes a part of its own."""
+SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
+SLACK = 1e-9
+"""What `number.ceil` takes off before it rounds up."""
+
+
+class Part(NamedTuple):
+    """What a formula is made of: a number under its name, or in brackets an expression that has none."""
+
+    name: str
+    node: Traced
+
+
+class Formula(NamedTuple):
+    """A formula in names, and the parts that it names."""
+
+    text: str
+    parts: list[Part]
+    is_sum: bool
+    """Whether the value is the sum of the parts."""
+
+
+def formula(node: Traced, name_of: Callable[[Traced], str]) -> Formula:
+    """Write the formula of a number in the names of the nearest numbers that have one.
+
+    Terms of a sum that are 0 are left out, and so is the slack of whole numbers.
+
+    Args:
+        node: the number.
+        name_of: names it knows; nothing for others.
+
+    >>> wage, hours = Leaf("region.wage", 20.0, "USD/h"), Leaf("plant.hours", 8.0, "h/d")
+    >>> formula(wage * (hours + 2.0), lambda node: getattr(node, "path", "")).text
+    'region.wage * (plant.hours + 2)'
+    """
+    return _Writer(name_of).write(node)
+
+
+class _Writer:
+    """Writes one formula and gathers its parts."""
+
+    def __init__(self, name_of: Callable[[Traced], str]) -> None:
+        self.name_of = name_of
+        self.parts: dict[int, Part] = {}
+        self.held: dict[int, frozenset[int]] = {}
+
+    def write(self, root: Traced) -> Formula:
+        if isinstance(root, Leaf):
+            return Formula("", [], is_sum=False)
+        text, _ = self.expression(root)
+        terms = self.terms(root)
+        own = {term.index for sign, term in terms if sign > 0 and isinstance(term, Traced)}
+        return Formula(text, list(self.parts.values()), is_sum=len(terms) > 1 and own == set(self.parts))
+
+    def symbol(self, argument: Argument) -> tuple[str, int]:
+        """Return what an argument is called, or its expression."""
+        if not isinstance(argument, Traced):
+            return constant(argument), ATOM
+        name = self.name_of(argument)
+        if name:
+            return self.part(argument, name), ATOM
+        if len(self.beneath(argument)) > WIDE:
+            return self.part(argument, _label(_named(argument, self.name_of))), ATOM
+        return self.expression(argument)
+
+    def beneath(self, node: Traced) -> frozenset[int]:
+        """Return the parts that an expression would have if it were written out."""
+        if node.index not in self.held:
+            inner: Sequence[Argument] = node.args
+            if node.op in ("+", "-"):
+                inner = [term for _, term in self.terms(node)]
+            held: set[int] = set()
+            for each in inner:
+                if isinstance(each, Traced) and each is not node:
+                    own = frozenset() if self.name_of(each) else self.beneath(each)
+                    held |= own if 0 < len(own) <= WIDE else {each.index}
+            self.held[node.index] = frozenset(held)
+        return self.held[node.index]
+
+    def part(self, node: Traced, name: str) -> str:
+        """Note a part under its name, which no other part has; what has none is numbered."""
+        if node.index not in self.parts:
+            taken = {part.name for part in self.parts.values()}
+            names = (
+                chain([name], (f"{name.rstrip(']')} {i}]" for i in count(2))) if name else (f"[{i}]" for i in count(1))
+            )
+            self.parts[node.index] = Part(next(each for each in names if each not in taken), node)
+        return self.parts[node.index].name
+
+    def terms(self, root: Traced) -> list[tuple[int, Argument]]:
+        """Return the terms of a sum with their signs, those that are 0 left out; what has a name is one term."""
+        found: list[tuple[int, Argument]] = []
+        waiting: list[tuple[int, Argument]] = [(1, root)]
+        while waiting:
+            sign, at = waiting.pop()
+            opens = isinstance(at, Traced) and at.op in ("+", "-") and (at is root or not self.name_of(at))
+            if opens and isinstance(at, Traced):
+                second = sign if at.op == "+" else -sign
+                waiting += [(second, at.args[1]), (sign, at.args[0])]
+            else:
+                found.append((sign, at))
+        return [term for term in found if plain(term[1]) != 0.0] or found[:1]
+
+    def expression(self, node: Traced) -> tuple[str, int]:
+        """Return the text of an expression and how tightly it binds."""
+        if node.op in ("+", "-"):
+            return self.sum(node)
+        if node.op in ("*", "/"):
+            return self.product(node)
+        if node.op == "**":
+            (base, a), (exponent, b) = self.symbol(node.args[0]), self.symbol(node.args[1])
+            return f"{_in(base, a, ATOM)}^{_in(exponent, b, ATOM)}", POWER
+        if node.op == "neg":
+            text, rank = self.symbol(node.args[0])
+            return f"-{_in(text, rank, POWER)}", PRODUCT
+        return self.function(node)
+
+    def function(self, node: Traced) -> tuple[str, int]:
+        """Write what is no arithmetic."""
+        if node.op == "where":
+            condition, yes, no = (self.symbol(argument)[0] for argument in node.args)
+            return f"({yes} if {condition}, else {no})", ATOM
+        if node.op in COMPARISONS:
+            left, right = (self.symbol(argument)[0] for argument in node.args)
+            return f"{left} {node.op} {right}", SUM
+        arguments = [_without_slack(node.args[0])] if node.op == "ceil" else node.args
+        inside = ", ".join(self.symbol(argument)[0] for argument in arguments)
+        return f"{node.op}({inside})", ATOM
+
+    def product(self, node: Traced) -> tuple[str, int]:
+        """Write a product factor by factor."""
+        factors: list[tuple[str, Argument]] = []
+        at: Argument = node
+        while isinstance(at, Traced) and at.op in ("*", "/") and (at is node or not self.name_of(at)):
+            factors.append((at.op, at.args[1]))
+            at = at.args[0]
+        text = _in(*self.symbol(at), PRODUCT)
+        for op, factor in reversed(factors):
+            text += f" {op} {_in(*self.symbol(factor), POWER if op == '/' else PRODUCT)}"
+        return text, PRODUCT
+
+    def sum(self, node: Traced) -> tuple[str, int]:
+        """Write a sum out, or a long one as such, its terms being the parts."""
+        terms = self.terms(node)
+        if len(terms) > LONG:
+            return self.long(terms)
+        text = ""
+        for sign, term in terms:
+            own, rank = self.symbol(term)
+            own = _in(own, rank, SUM if sign > 0 else PRODUCT)
+            joint = (" + " if sign > 0 else " - ") if text else ("" if sign > 0 else "-")
+            text += joint + own
+        return text, SUM if len(terms) > 1 else PRODUCT
+
+    def long(self, terms: list[tuple[int, Argument]]) -> tuple[str, int]:
+        """Make each term of a long sum a part, named after what the fewest of the others hold."""
+        nodes = [term for _, term in terms if isinstance(term, Traced)]
+        inside = [_named(node, self.name_of) for node in nodes]
+        uses: dict[str, int] = {}
+        for names in inside:
+            for name in names:
+                uses[name] = uses.get(name, 0) + 1
+        for node, names in zip(nodes, inside, strict=True):
+            rarest = min((uses[name] for name in names), default=0)
+            self.part(node, self.name_of(node) or _label([name for name in names if uses[name] == rarest]))
+        fixed = [constant(term) for _, term in terms if not isinstance(term, Traced)]
+        return " + ".join([*fixed, f"sum of {len(nodes)}"]), SUM if fixed else PRODUCT
+
+
+def _named(root: Traced, name_of: Callable[[Traced], str]) -> list[str]:
+    """Return the names of the nearest numbers beneath one that have any."""
+    found: dict[str, None] = {}
+    waiting, seen = [root], {root.index}
+    while waiting:
+        node = waiting.pop()
+        name = name_of(node) if node is not root else ""
+        if name:
+            found[name] = None
+            continue
+        for argument in node.args:
+            if isinstance(argument, Traced) and argument.index not in seen:
+                seen.add(argument.index)
+                waiting.append(argument)
+    return list(found)
+
+
+def _label(names: list[str]) -> str:
+    """Name an expression after what its parts have in common, in brackets; nothing where that is nothing."""
+    shared = []
+    for words in zip(*(name.split(".") for name in names), strict=False):
+        if len(set(words)) > 1:
+            break
+        shared.append(words[0])
+    return f"[{'.'.join(shared)}]" if shared else ""
+
+
+def constant(value: float) -> str:
+    """Return a constant of the model as it is written there.
+
+    >>> constant(1000.0), constant(3.6), constant(-0.5)
+    ('1000', '3.6', '(-0.5)')
+    """
+    text = f"{value:.12g}"
+    return f"({text})" if text.startswith("-") else text
+
+
+def _in(text: str, rank: int, least: int) -> str:
+    return text if rank >= least else f"({text})"
+
+
+def _without_slack(argument: Argument) -> Argument:
+    idle = isinstance(argument, Traced) and argument.op == "-" and plain(argument.args[1]) == SLACK
+    return argument.args[0] if idle and isinstance(argument, Traced) else argument
