@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TENTH = 0.1
-CHOICES = ("max", "min", "where")
 
 
 def dependence(output: Traced) -> list[dict[str, Any]]:
@@ -30,11 +29,11 @@ def dependence(output: Traced) -> list[dict[str, Any]]:
     """
     beneath = nodes([output])
     stepping = _leaves(node for node in beneath if node.op == "ceil")
-    tied = _leaves(node for node in beneath if _ties(node))
+    tied = _leaves(side for node in beneath for side in _tied(node))
     rows = [
         {**_row(leaf, slope, output.value), "steps": leaf.path in stepping, "tied": leaf.path in tied}
         for leaf, slope in gradient(output)
-        if slope or leaf.path in stepping
+        if slope or leaf.path in stepping or leaf.path in tied
     ]
     return sorted(rows, key=lambda row: -abs(row["plus_tenth"]))
 
@@ -61,13 +60,14 @@ def _leaves(found: Iterable[Traced]) -> set[str]:
     return {node.path for node in nodes(found) if isinstance(node, Leaf)}
 
 
-def _ties(node: Traced) -> bool:
-    """Whether a choice stands exactly at the point where it tips over, and tips with something that moves."""
-    if node.op not in CHOICES:
-        return False
-    sides = node.args[0].args if node.op == "where" and isinstance(node.args[0], Traced) else node.args
-    moves = any(isinstance(side, Traced) and side.op != "ceil" for side in sides)
-    return moves and bool(plain(sides[0]) == plain(sides[1]))
+def _tied(node: Traced) -> list[Traced]:
+    """Return what a choice compares where it stands exactly at the point of tipping over; whole numbers do not tip."""
+    compared = node.args if node.op in ("max", "min") else ()
+    if node.op == "where" and isinstance(node.args[0], Traced):
+        compared = node.args[0].args
+    sides = [side for side in compared if isinstance(side, Traced)]
+    tips = bool(compared) and plain(compared[0]) == plain(compared[1])
+    return sides if tips and any(side.op != "ceil" for side in sides) else []
 
 
 def tangents(order: Iterable[Traced], leaf: Leaf) -> dict[int, float]:

@@ -16,6 +16,7 @@ from recyc_cli.analysis.naming import found
 from recyc_cli.analysis.quote import quote
 from recyc_cli.analysis.tracing import TracedQuote, traced_quote, values
 from recyc_cli.errors import RecycError
+from recyc_cli.model.traced import adjoints, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,8 +173,8 @@ class _Tree:
         self._inputs = {node.index: path for path, node in traced.numbers.items()}
 
     def grown(self, name: str, node: Traced, depth: int | None) -> Report:
-        """Return the tree of a number: to a depth, or level by level, the largest first, until a screen is full."""
-        tree = self._row(name, node)
+        """Return the tree of a number: to a depth, or level by level, the weightiest first, until a screen is full."""
+        tree, slopes = self._row(name, node), adjoints(node, nodes([node]))
         waiting, order, shown, opened = [(0, 0.0, 0, tree, node)], count(1), 1, set[int]()
         while waiting:
             level, _, _, row, at = heappop(waiting)
@@ -191,7 +192,7 @@ class _Tree:
             shown += len(parts)
             for part in parts:
                 row["parts"].append(self._row(*part))
-                size = -abs(part.node.value)
+                size = -abs(part.node.value * slopes.get(part.node.index, 0.0))
                 heappush(waiting, (level + 1, size, next(order), row["parts"][-1], part.node))
         return tree
 

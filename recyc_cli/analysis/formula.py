@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.traced import Argument
 
-LONG = 6
-"""A sum of more terms is named and not written out; its terms are the parts."""
+LONG, NAMED = 6, 3
+"""A sum of more terms, or of more that all have names, is not written out; its terms are the parts."""
 WIDE = 5
 """An expression within an expression that has more parts becomes a part of its own."""
 SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
@@ -66,8 +66,9 @@ class _Writer:
             return Formula("", [], is_sum=False)
         text, _ = self.expression(root)
         terms = self.terms(root)
-        own = {term.index for sign, term in terms if sign > 0 and isinstance(term, Traced)}
-        return Formula(text, list(self.parts.values()), is_sum=len(terms) > 1 and own == set(self.parts))
+        own = [term.index for sign, term in terms if sign > 0 and isinstance(term, Traced)]
+        is_sum = len(terms) > 1 and sorted(own) == sorted(self.parts)
+        return Formula(text, list(self.parts.values()), is_sum=is_sum)
 
     def symbol(self, argument: Argument) -> tuple[str, int]:
         """Return what an argument is called, or its expression."""
@@ -76,7 +77,7 @@ class _Writer:
         name = self.name_of(argument)
         if name:
             return self.part(argument, name), ATOM
-        if len(self.beneath(argument)) > WIDE:
+        if len(self.beneath(argument)) > WIDE or (argument.op in ("+", "-") and self.is_long(self.terms(argument))):
             return self.part(argument, _label(_named(argument, self.name_of))), ATOM
         return self.expression(argument)
 
@@ -159,7 +160,7 @@ class _Writer:
     def sum(self, node: Traced) -> tuple[str, int]:
         """Write a sum out, or a long one as such, its terms being the parts."""
         terms = self.terms(node)
-        if len(terms) > LONG:
+        if self.is_long(terms):
             return self.long(terms)
         text = ""
         for sign, term in terms:
@@ -168,6 +169,11 @@ class _Writer:
             joint = (" + " if sign > 0 else " - ") if text else ("" if sign > 0 else "-")
             text += joint + own
         return text, SUM if len(terms) > 1 else PRODUCT
+
+    def is_long(self, terms: list[tuple[int, Argument]]) -> bool:
+        """Whether a sum is too long to be written out."""
+        named = all(isinstance(term, Traced) and self.name_of(term) and sign > 0 for sign, term in terms)
+        return len(terms) > (NAMED if named else LONG)
 
     def long(self, terms: list[tuple[int, Argument]]) -> tuple[str, int]:
         """Make each term of a long sum a part, named after what the fewest of the others hold."""
@@ -180,8 +186,11 @@ class _Writer:
         for node, names in zip(nodes, inside, strict=True):
             rarest = min((uses[name] for name in names), default=0)
             self.part(node, self.name_of(node) or _label([name for name in names if uses[name] == rarest]))
-        fixed = [constant(term) for _, term in terms if not isinstance(term, Traced)]
-        return " + ".join([*fixed, f"sum of {len(nodes)}"]), SUM if fixed else PRODUCT
+        text = [constant(term) for _, term in terms if not isinstance(term, Traced)]
+        minus = sum(sign < 0 and isinstance(term, Traced) for sign, term in terms)
+        text += [f"sum of {len(nodes) - minus}"] if len(nodes) > minus else []
+        less = f" - {minus} others" if minus else ""
+        return " + ".join(text) + less, SUM
 
 
 def _named(root: Traced, name_of: Callable[[Traced], str]) -> list[str]:

@@ -1,7 +1,8 @@
 """The unit of a traced number: that of its place where the place has one, else worked out from its parts.
 
-A unit that cannot be told for certain is left out. The model's constants have units of their own (1000 kg a tonne), so
-a product with one of them has none that can be told from its parts.
+A unit that cannot be told for certain is left out: the model's constants have units of their own (1000 kg a tonne), a
+share of capital is one a year, a pack's mass is stated in kg. So products are told only where they are plain: a
+quantity times its price, or a number times a share.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.traced import COMPARISONS, Leaf, Traced
-from recyc_cli.units import currency, parse
+from recyc_cli.units import CURRENCIES, currency, parse
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.tracing import TracedQuote
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     Powers = dict[str, int]
 
 MONEY = "USD"
+CAPITAL = [[code] for code in CURRENCIES]
 ENDINGS = {
     "_per_kwh": "USD/kWh", "_per_pack": "USD/pack", "_per_kg": "USD/kg", "_pct": "%", "kg_per_t": "kg/t",
     "kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "t_per_t": "t/t", "_t_per_year": "t/yr",
@@ -129,10 +131,7 @@ class Measures:
             base, exponent = parts
             return {} if base == {} and exponent == {} else None
         if node.op in ("*", "/"):
-            left, right = parts
-            if left is None or right is None or _scales(node.args):
-                return None
-            return _times(left, right, 1 if node.op == "*" else -1)
+            return _product(node.op, *parts) if not _scales(node.args) else None
         several = parts[1:] if node.op == "where" else parts
         zero = [not isinstance(arg, Traced) and arg == 0.0 for arg in node.args[-len(several) :]]
         told = [part for part, nothing in zip(several, zero, strict=True) if not nothing]
@@ -175,8 +174,19 @@ def _times(left: Powers, right: Powers, sign: int) -> Powers:
 
 
 def _scales(arguments: tuple[Argument, ...]) -> bool:
-    """Whether one of the factors is a constant, whose own unit nobody knows; 1 and 0 have none."""
-    return any(not isinstance(argument, Traced) and argument not in (0.0, 1.0) for argument in arguments)
+    """Whether one of the factors is a constant, whose own unit nobody knows; 1 has none."""
+    return any(not isinstance(argument, Traced) and argument != 1.0 for argument in arguments)
+
+
+def _product(op: str, left: Powers | None, right: Powers | None) -> Powers | None:
+    """Multiply or divide two units where the result is a plain one: at most something per something."""
+    if left is None or right is None:
+        return None
+    capital = {} in (left, right) and any(list(side) in CAPITAL for side in (left, right))
+    powers = _times(left, right, 1 if op == "*" else -1)
+    over, under = (sum(sign * power > 0 for power in powers.values()) for sign in (1, -1))
+    plain = over <= 1 and under <= 1 and all(abs(power) == 1 for power in powers.values())
+    return powers if plain and not capital and not {"pack", "module"} & set(powers) else None
 
 
 def _is_money(canonical: str) -> bool:

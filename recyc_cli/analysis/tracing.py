@@ -146,7 +146,7 @@ def values(tree: Any) -> Any:  # noqa: ANN401 - whatever a report holds
 def _names(traced: TracedQuote) -> Iterator[tuple[str, Traced]]:
     """Name everything: inputs, the report, then what stands behind it. The first name of a number is its best."""
     result, scenario = traced.quote.result, traced.quote.resolved.scenario
-    parts: list[tuple[str, Any]] = [("", traced.report)]
+    parts: list[tuple[str, Any]] = [("result.delivered_rate", result.delivered_rate), ("", traced.report)]
     parts += [(f"chemistry.{stream.chemistry.id}.", stream.chemistry) for stream in scenario.streams]
     parts += [(f"plant.{plant.id}.", plant) for plant in scenario.plants]
     parts += [(f"{account.plant.stage}.", account) for account in result.accounts]

@@ -13,7 +13,7 @@ from math import log
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Argument: TypeAlias = "Traced | float"
 
@@ -229,17 +229,29 @@ def gradient(output: Traced) -> list[tuple[Leaf, float]]:
     >>> [(leaf.path, slope) for leaf, slope in gradient(wage * wage)]
     [('region.wage', 40.0)]
     """
+    order = nodes([output])
+    slopes = adjoints(output, order)
+    return [(node, slopes.get(node.index, 0.0)) for node in order if isinstance(node, Leaf)]
+
+
+def adjoints(output: Traced, order: Sequence[Traced]) -> dict[int, float]:
+    """Differentiate a number by all that it is made of, intermediate results included.
+
+    Args:
+        output: the number.
+        order: what it is made of, as `nodes` gives it.
+
+    Returns:
+        `index` of a number -> d output/d number; where it is 0 the entry is missing.
+    """
     slopes: dict[int, float] = {output.index: 1.0}
-    found = []
-    for node in reversed(nodes([output])):
-        slope = slopes.get(node.index, 0.0)
-        if isinstance(node, Leaf):
-            found.append((node, slope))
-        elif slope:
+    for node in reversed(order):
+        slope = slopes.get(node.index)
+        if slope:
             for argument, partial in zip(node.args, partials(node), strict=True):
                 if isinstance(argument, Traced) and partial:
                     slopes[argument.index] = slopes.get(argument.index, 0.0) + slope * partial
-    return found[::-1]
+    return slopes
 
 
 def partials(node: Traced) -> tuple[float, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.numbers import fixed, short
-from recyc_cli.render.page import TOTAL, Page, block, clean, row
+from recyc_cli.render.page import TOTAL, Page, block, clean, display_width, row
 from recyc_cli.render.records import exact
 from recyc_cli.render.words import label, setting, subject
 
@@ -19,12 +19,13 @@ Report = dict[str, Any]
 FIRST = 10
 """Inputs listed, and lines of a difference, unless all are asked for."""
 LINES = 20
+_GAP = 3
 _FORMULA = 88
 """Characters of a formula that fit beside its name; `-v` shows all."""
 COLUMNS = (
     "section", "level", "name", "value", "unit", "formula", "written", "written_unit", "low", "high", "date",
-    "evidence", "source", "by", "note", "derivative", "elasticity", "plus_tenth", "at_low", "at_high", "steps", "tied", "other",
-    "effect",
+    "evidence", "source", "by", "note", "derivative", "elasticity", "plus_tenth", "at_low", "at_high", "steps",
+    "tied", "other", "effect",
 )  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def explanation_page(report: Report, look: Look, *, every: bool) -> Page:
         blocks += [_stages(report), _lines(report, every=every or look.verbose)]
     else:
         blocks += [_tree(report, look)]
-        blocks += [_depends(report, every=every)] if report["depends"] else []
+        blocks += [_depends(report, look, every=every)] if report["depends"] else []
         blocks += _moves(report, look) if report["moves"] else []
     notes = [*_notes(report, look), *(f"{each['message']} [{each['code']}]" for each in report["warnings"])]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
@@ -61,7 +62,7 @@ def _answer(report: Report) -> str:
 def _tree(report: Report, look: Look) -> Block:
     rows = [_branch(branch, depth, look) for depth, branch in _walk(report["tree"])]
     notes = ["--depth N opens the tree further, or less far."] if report["tree"]["parts"] else []
-    return block("How it came about", ("", "value", "unit", "formula, or where it comes from"), "<><<", rows, notes)
+    return block("How it came about", ("value", "unit", ""), "><<", rows, notes)
 
 
 def _walk(branch: Report, depth: int = 0) -> Iterator[tuple[int, Report]]:
@@ -78,20 +79,12 @@ def _walk(branch: Report, depth: int = 0) -> Iterator[tuple[int, Report]]:
 def _branch(branch: Report, depth: int, look: Look) -> Row:
     """Return one line of the tree; an input as it is written."""
     indent = ("\N{MIDDLE DOT} " if look.unicode else ". ") if look.form == "md" else "  "
-    name = indent * depth + branch["name"]
-    written = branch["input"]
+    name, written = indent * depth + branch["name"], branch["input"]
     if written:
-        return row(name, exact(written["value"]), _unit(written["unit"]), _from(written, branch))
-    text = branch["formula"] or ""
-    if len(text) > _FORMULA and not look.verbose:
-        text = text[: _FORMULA - 3] + "..."
-    text = f"= {text}" if text else ""
-    return row(
-        name,
-        short(branch["value"]),
-        _unit(branch["unit"]),
-        text + (" (opened elsewhere)" if branch["elsewhere"] else ""),
-    )
+        return row(exact(written["value"]), _unit(written["unit"]), f"{name}: {_from(written, branch)}")
+    text = f"{name} = {_cut(branch['formula'], look)}" if branch["formula"] else name
+    elsewhere = " (opened elsewhere)" if branch["elsewhere"] else ""
+    return row(short(branch["value"]), _unit(branch["unit"]), text + elsewhere)
 
 
 def _from(written: Report, branch: Report) -> str:
@@ -105,31 +98,24 @@ def _from(written: Report, branch: Report) -> str:
     return f"{text}; {branch['formula']}" if rates else text
 
 
-def _depends(report: Report, *, every: bool) -> Block:
+def _depends(report: Report, look: Look, *, every: bool) -> Block:
     """Return the inputs that a figure depends on most."""
     shown = report["depends"] if every else report["depends"][:FIRST]
     unit = _unit(report["figure"]["unit"])
     rows = [
         row(
+            _signed(each["plus_tenth"]),
+            "" if each["elasticity"] is None else f"{each['elasticity']:.2f}",
             each["path"] + ("*" if each["steps"] or each["tied"] else ""),
             exact(each["value"]),
             _unit(each["unit"]),
-            _signed(each["plus_tenth"]),
             _range(each),
-            "" if each["elasticity"] is None else f"{each['elasticity']:.2f}",
             each["source"] or {"user": "set by you"}.get(each["by"], "of this request"),
         )
         for each in shown
     ]
-    columns = (
-        "it depends most on",
-        "value",
-        "unit",
-        f"+10 %, {unit}".rstrip(", "),
-        "low to high",
-        "elasticity",
-        "source",
-    )
+    gain = f"+10 %, {unit}".rstrip(", ")
+    columns = (gain, "elasticity", "it depends most on", "value", "unit", "low to high", "source")
     notes = ["Each input alone, along the slope at this quote (linear); low to high: the ends of its own range."]
     if report["figure"]["value"] < 0.0:
         notes.append("The figure is negative: a negative elasticity raises it.")
@@ -137,7 +123,7 @@ def _depends(report: Report, *, every: bool) -> Block:
         notes.append("* acts through whole units or a choice as well, where the slope is 0 or changes.")
     rest = len(report["depends"]) - len(shown)
     notes += [f"{rest} more inputs: --elasticities lists all."] if rest else []
-    return block("", columns, "<><>>><", rows, notes)
+    return _fitting(block("", columns, ">><><><", rows, notes), look)
 
 
 def _range(each: Report) -> str:
@@ -159,25 +145,42 @@ def _signed(value: float) -> str:
 def _moves(report: Report, look: Look) -> list[Block]:
     """Return where an input is used and what moves with it."""
     moves = report["moves"]
-    used = [row(each["name"], short(each["value"]), _unit(each["unit"]), _cut(each["formula"], look))
-            for each in moves["used_in"]]  # fmt: skip
+    used = [
+        row(short(each["value"]), _unit(each["unit"]), f"{each['name']} = {_cut(each['formula'], look)}")
+        for each in moves["used_in"]
+    ]
     lines = [_move(each) for each in (*moves["totals"], *moves["lines"])]
     nameless = any("[" in each["formula"] for each in moves["used_in"])
     notes = ["[...]: a part without a name; explain the figure itself to open it."] if nameless else []
-    columns = ("moves with it", "now", "unit", "+10 %", "elasticity")
+    columns = ("+10 %", "elasticity", "now", "unit", "what moves with it")
     return [
-        block("", ("used in", "value", "unit", "formula"), "<><<", used, notes),
-        block("", columns, "<><>>", lines, ["It alone, along the slope at this quote (linear)."]),
+        block("", ("value", "unit", "used in"), "><<", used, notes),
+        block("", columns, ">>><<", lines, ["It alone, along the slope at this quote (linear)."]),
     ]
 
 
 def _move(each: Report) -> Row:
     ratio = "" if each["elasticity"] is None else f"{each['elasticity']:.2f}"
-    return row(each["name"], short(each["value"]), _unit(each["unit"]), _signed(each["plus_tenth"]), ratio)
+    return row(_signed(each["plus_tenth"]), ratio, short(each["value"]), _unit(each["unit"]), each["name"])
 
 
 def _cut(text: str, look: Look) -> str:
     return text if look.verbose or len(text) <= _FORMULA else text[: _FORMULA - 3] + "..."
+
+
+def _fitting(table: Block, look: Look) -> Block:
+    """Leave out the last columns where the terminal has no room for them."""
+    if look.form != "table":
+        return table
+    lines = [table.columns, *(each.cells for each in table.rows)]
+    wide = [max(display_width(line[index]) for line in lines) for index in range(len(table.columns))]
+    count = next((i for i in range(len(wide), 1, -1) if sum(wide[:i]) + _GAP * (i - 1) <= look.width), 1)
+    left = ", ".join(table.columns[count:])
+    notes = (
+        [*table.notes, f"The terminal is too narrow for: {left}. --format plain shows all."] if left else table.notes
+    )
+    rows = [each._replace(cells=each.cells[:count]) for each in table.rows]
+    return table._replace(columns=table.columns[:count], align=table.align[:count], rows=rows, notes=notes)
 
 
 def _stages(report: Report) -> Block:

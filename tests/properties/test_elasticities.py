@@ -1,0 +1,193 @@
+"""Derivatives of the totals to all inputs: against differences of the float model; and differences that add up."""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recyc_cli import quote
+from recyc_cli.analysis.elasticity import dependence, tangents
+from recyc_cli.analysis.explain import explain
+from recyc_cli.analysis.tracing import traced_quote
+from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.model.traced import Traced
+
+sys.path.insert(0, str(Path(__file__).parent))
+import drawing
+
+STEP = 1e-5
+"""Relative step of the differences. They err by its square times the curvature, and by rounding over it."""
+CLOSE = 1e-6
+"""Of what 100 % more of an input would add: 1e-10 of curvature, times the largest third derivative met."""
+ROUNDED = 1e-5
+"""[money/t]: the totals, some 60 lines up to 1e4, are rounded to about 1e-11; over twice the step that is 1e-6."""
+SCENARIOS: list[dict[str, Any]] = [
+    {"chemistry": "nmc622", "route": "hydro"},
+    {"chemistry": "lfp", "route": "direct", "form": "scrap-cell", "region": "china", "throughput_t_per_year": 31_700.0},
+    {"chemistry": "nca", "route": "pyro", "method": "everbatt-2023", "region": "korea", "feed_price": 350.0},
+    {"mix": {"lfp": 0.35, "nmc811": 0.65}, "route": "hydro", "disassemble": "cell", "distance_km": 420.0},
+    {"chemistry": "nmc622", "route": "reuse", "soh": 0.83, "damaged": 0.0},
+    {"chemistry": "lco", "route": "shred", "currency": "EUR", "feed_price": -120.0, "damaged": 0.2},
+    {"chemistry": "nmc532", "route": "hydro-to-cathode", "seat": "refiner", "currency": "CNY"},
+]
+TOTALS = ("margin", "recovery_value", "cost")
+STRUCTURE = ("method.feed.in_plant",)
+"""At exactly 0 or 1 it decides which lines there are; a little off, there are others."""
+KEYWORDS = {"throughput": "throughput_t_per_year", "distance": "distance_km"}
+
+
+def totals(keywords: dict[str, Any], path: str, value: float, unit: str, canonical: float) -> dict[str, float]:
+    """The totals with one input at another value: a keyword, an exchange rate as a user sets it, or a preset's."""
+    if path.startswith("mix."):
+        pytest.fail("shares of a mix are tried together")
+    known = KEYWORDS.get(path, path)
+    if known in keywords or path == "throughput":
+        _, result = drawing.ran({**keywords, known: value})
+    elif path.startswith("prices.fx."):
+        _, result = drawing.ran({**keywords, "overrides": (f"{path}={value!r}{unit}",)})
+    else:
+        _, result = drawing.ran(keywords, {path: canonical})
+    return {"margin": result.margin, "recovery_value": result.value, "cost": result.cost}
+
+
+@pytest.mark.parametrize("keywords", SCENARIOS, ids=lambda case: f"{case['route']}-{case.get('seat', 'chain')}")
+def test_derivatives_are_slopes_of_the_float_model(keywords: dict[str, Any]) -> None:
+    traced = traced_quote(**keywords)
+    slopes = {name: traced.derivatives(f"totals.{name}") for name in TOTALS}
+    paths = sorted({path for found in slopes.values() for path in found})
+    rows = dependence(traced.names["totals.margin"])
+    stepping, tipping = ({row["path"] for row in rows if row[flag]} for flag in ("steps", "tied"))
+    assert len(tipping) < 10
+    tried = 0
+    for path in paths:
+        leaf, canonical = traced.leaves[path], traced.numbers[path].value
+        if path.startswith("mix.") or path in STRUCTURE or not leaf.value:
+            continue
+        if path in tipping or (path in stepping and "disassemble" in keywords):
+            continue  # cells a year are whole ones: a step of 1e-5 crosses many of them
+        ends = [
+            totals(keywords, path, leaf.value * (1 + side), leaf.unit, canonical * (1 + side)) for side in (-STEP, STEP)
+        ]
+        for name in TOTALS:
+            exact = slopes[name].get(path, 0.0) * leaf.value
+            difference = (ends[1][name] - ends[0][name]) / (2 * STEP)
+            assert math.isclose(exact, difference, rel_tol=CLOSE, abs_tol=ROUNDED), (path, name)
+        tried += 1
+    assert tried > 100
+
+
+def test_inputs_that_do_not_act_have_no_derivative() -> None:
+    """All other inputs of a scenario leave its margin as it is, to the bit."""
+    keywords = SCENARIOS[0]
+    traced = traced_quote(**keywords)
+    acting = traced.derivatives("totals.margin")
+    idle = [path for path in traced.numbers if path not in acting and traced.leaves[path].record is not None]
+    assert len(idle) > 500
+    for path in idle[::10]:
+        _, result = drawing.ran(keywords, {path: traced.numbers[path].value * 1.01 + 0.01})
+        assert result.margin == traced.names["totals.margin"].value, path
+
+
+def test_back_and_forth_agree() -> None:
+    """One pass back from a total and one forward from each input give the same derivatives."""
+    traced = traced_quote(**SCENARIOS[0])
+    margin = traced.names["totals.margin"]
+    for path, slope in list(traced.derivatives(margin).items())[::15]:
+        forth = tangents(traced.nodes, traced.leaves[path]).get(margin.index, 0.0)
+        assert math.isclose(slope, forth, rel_tol=1e-9, abs_tol=1e-12)  # the same products, added in another order
+
+
+def test_money_is_homogeneous() -> None:
+    """Scaling all money scales the margin: its elasticities to inputs in money sum to 1 (Euler)."""
+    traced = traced_quote(**SCENARIOS[0])
+    margin = traced.names["totals.margin"]
+    money = sum(row["elasticity"] for row in dependence(margin) if row["unit"].startswith(("USD", "EUR", "CNY")))
+    assert math.isclose(money, 1.0, rel_tol=1e-9)
+
+
+def test_steps_and_ties_are_said() -> None:
+    rows = {row["path"]: row for row in dependence(traced_quote(**SCENARIOS[0]).names["totals.capital"])}
+    assert rows["throughput"]["steps"]
+    assert not rows["region.equipment_factor"]["steps"]
+    largest = next(path for path in rows if path.startswith("equipment.") and path.endswith(".feed_share"))
+    assert (rows[largest]["derivative"], rows[largest]["steps"]) == (0.0, True)  # it acts through whole units alone
+    paid = traced_quote(chemistry="nmc622", route="hydro", feed_price=0.0)
+    tied = {row["path"]: row["tied"] for row in dependence(paid.names["totals.margin"])}
+    assert tied["feed_price"]  # a price of 0 is where paying for the feed begins
+
+
+@given(drawing.scenarios(), drawing.scenarios(), st.sampled_from(TOTALS))
+@drawing.proven(40)
+def test_what_makes_the_difference_adds_up_exactly(one: dict[str, Any], two: dict[str, Any], name: str) -> None:
+    try:
+        report = explain(name, why_not={"mix": None, "chemistry": None, **two}, **one).to_dict()
+    except (RecycError, RecycErrors):
+        return
+    against = report["against"]
+    effects = [line["effect"] for line in against["lines"]]
+    assert math.fsum([*effects, against["rounding"]]) == against["difference"]
+    assert against["difference"] == against["other"] - against["mine"]
+    assert abs(against["rounding"]) <= 1e-12 * (abs(against["mine"]) + abs(against["other"]) + sum(map(abs, effects)))
+    assert math.isclose(math.fsum(row["effect"] for row in against["stages"]), against["difference"], abs_tol=1e-9)
+
+
+@pytest.mark.parametrize("keywords", SCENARIOS[:6])
+def test_sums_of_the_tree_are_sums(keywords: dict[str, Any]) -> None:
+    """Where a figure is said to be a sum, its parts and what is not shown of them come to it."""
+
+    def check(branch: dict[str, Any]) -> int:
+        text, parts = branch["formula"] or "", branch["parts"]
+        found = 0
+        if re.fullmatch(r"sum of \d+", text) and parts:
+            whole = [part["value"] for part in parts] + [(branch["more"] or {}).get("value", 0.0)]
+            assert math.isclose(math.fsum(whole), branch["value"], rel_tol=1e-12, abs_tol=1e-9), branch["name"]
+            found = 1
+        return found + sum(check(part) for part in parts)
+
+    assert check(explain("margin", depth=6, **keywords).to_dict()["tree"]) > 3
+
+
+def test_the_tree_reaches_the_inputs() -> None:
+    tree = explain("products.recovery.nickel.value", depth=9, chemistry="nmc622", route="hydro").to_dict()["tree"]
+
+    def inputs(branch: dict[str, Any]) -> Any:
+        if branch["input"]:
+            yield branch["input"]["path"]
+        for part in branch["parts"]:
+            yield from inputs(part)
+
+    acting = traced_quote(chemistry="nmc622", route="hydro").derivatives("products.recovery.nickel.value")
+    assert set(inputs(tree)) == set(acting)
+
+
+def test_an_explanation_is_of_the_quote() -> None:
+    for name, value in quote(chemistry="lfp", route="direct").to_dict()["totals"].items():
+        if isinstance(value, float) and value:
+            assert explain(name, chemistry="lfp", route="direct").to_dict()["figure"]["value"] == value
+
+
+def test_units_are_those_of_the_report() -> None:
+    """What is worked out from parts agrees with what the report's own names say."""
+    from recyc_cli.analysis.measures import Measures, spelled, symbols
+
+    for keywords in (*SCENARIOS[:5], {**SCENARIOS[0], "currency": "EUR"}):
+        traced = traced_quote(**keywords)
+        measures = Measures(traced)
+        agreed = 0
+        for node in traced.nodes:
+            stated = measures.of_place(traced.name_of(node)) if node.op != "leaf" else ""
+            for argument in node.args:
+                if isinstance(argument, Traced):
+                    measures.powers(argument)
+            worked_out = measures._worked_out(node) if stated else None  # noqa: SLF001 - its two ways, held side by side
+            if worked_out is not None:
+                assert spelled(worked_out) == spelled(symbols(stated)), traced.name_of(node)
+                agreed += 1
+        assert agreed > 40
