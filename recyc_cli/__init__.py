@@ -12,17 +12,19 @@ TYPE_CHECKING = False  # type checkers take it for the constant of `typing`, who
 if TYPE_CHECKING:
     from recyc_cli.analysis.breakeven import breakeven
     from recyc_cli.analysis.compare import compare
+    from recyc_cli.analysis.explain import explain
     from recyc_cli.analysis.freezing import freeze, replay
     from recyc_cli.analysis.quote import quote
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "breakeven", "compare", "freeze", "quote", "replay"]
+__all__ = ["__version__", "breakeven", "compare", "explain", "freeze", "quote", "replay"]
 
 
 _HOMES = {
     "quote": "recyc_cli.analysis.quote",
     "compare": "recyc_cli.analysis.compare",
     "breakeven": "recyc_cli.analysis.breakeven",
+    "explain": "recyc_cli.analysis.explain",
     "freeze": "recyc_cli.analysis.freezing",
     "replay": "recyc_cli.analysis.freezing",
 }

@@ -8,7 +8,6 @@ from math import fsum, isclose
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli import __version__
-from recyc_cli.analysis.difference import difference
 from recyc_cli.analysis.elasticity import dependence, tangents
 from recyc_cli.analysis.formula import Formula, Part, formula
 from recyc_cli.analysis.measures import Measures
@@ -129,6 +128,8 @@ class Explanation:
     def _against(self) -> Report | None:
         if self._other is None:
             return None
+        from recyc_cli.analysis.difference import difference
+
         return {"scenario": self._other["scenario"], **difference(self.name, self._plain, self._other)}
 
 

@@ -60,7 +60,7 @@ def explain(**given: Any) -> None:  # noqa: ANN401 - what Typer read
     settings = resolve(given, OPTIONS)
     to = output.target(settings)
     asked = scenario.quote_keywords(settings) | _question(settings)
-    from recyc_cli.analysis.explain import explain as ask
+    from recyc_cli import explain as ask
 
     report = ask(**asked).to_dict()
     text = render_explanation(report, to.look, every=settings.on("elasticities"))
@@ -96,7 +96,7 @@ def _other(setting: Setting) -> dict[str, Any]:
         key = name.strip().lower().replace("-", "_") if equals else "route"
         text = (value if equals else name).strip()
         if key not in OTHERS or not text:
-            hint = did_you_mean(key, OTHERS) or f"a route, or one of {', '.join(OTHERS)}: region=china"
+            hint = (text and did_you_mean(key, OTHERS)) or f"a route, or one of {', '.join(OTHERS)}: region=china"
             raise RecycError("E111", f"cannot read {part!r}", setting.where, hint)
         changed[key] = text
     if "chemistry" in changed:

@@ -75,8 +75,16 @@ def test_the_package_imports_nothing() -> None:
     assert set(ran.stdout.split()) <= {"recyc_cli", "__future__"}
 
 
+@pytest.mark.skipif(NEW_TYPER, reason="since 0.29 Typer imports pydantic itself")
+def test_an_explanation_imports_nothing_heavy() -> None:
+    names = modules("explain", "nmc622", "--route", "hydro", "-q", "--json")
+    assert not names & HEAVY
+    assert "recyc_cli.model.traced" in names
+
+
 def test_a_quote_in_json_needs_no_tables() -> None:
     names = modules("quote", "nmc622", "--route", "hydro", "-q", "--json")
+    assert not {name for name in names if "trac" in name and name.startswith("recyc_cli.")}
     assert not {name for name in names if name.startswith("recyc_cli.render.as_")} - {"recyc_cli.render.as_json"}
     assert "recyc_cli.cli.presets" not in names
     assert "recyc_cli.catalog.laying" not in names
