@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
-from itertools import count
-from math import fsum, isclose
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli import __version__
-from recyc_cli.analysis.elasticity import dependence, tangents
-from recyc_cli.analysis.formula import Formula, Part, formula
+from recyc_cli.analysis.elasticity import TENTH, dependence, tangents
+from recyc_cli.analysis.formula import formula
 from recyc_cli.analysis.measures import Measures
 from recyc_cli.analysis.naming import found
 from recyc_cli.analysis.quote import quote
-from recyc_cli.analysis.tracing import TracedQuote, traced_quote, values
+from recyc_cli.analysis.tracing import traced_quote, values
+from recyc_cli.analysis.tree import Tree, inputs_of, origin
 from recyc_cli.errors import RecycError
-from recyc_cli.model.traced import adjoints, nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from recyc_cli.model.traced import Traced
-
     Report = dict[str, Any]
 
 SCHEMA = "recyc.explain/1"
 MARGIN = "totals.margin"
-SCREEN = 26
-"""Rows of a tree that no depth was asked for."""
-WIDEST = 12
-"""Parts of a sum that such a tree shows, the largest ones."""
-DEEPEST = 6
 TOTALS = ("margin", "recovery_value", "cost", "contained_value", "breakeven_feed_price", "capital")
-LINES = 12
-"""Lines of the ledger listed for an input, those that move most."""
 
 
 class Explanation:
@@ -56,7 +42,7 @@ class Explanation:
 
     def to_dict(self) -> Report:
         """Return the report."""
-        tree = _Tree(self.traced, self._measures).grown(self.name, self.node, self._depth)
+        tree = Tree(self.traced, self._measures).grown(self.name, self.node, self._depth)
         depends = [] if self.is_input else [self._sourced(row) for row in dependence(self.node)]
         report = self._plain
         return {
@@ -75,13 +61,13 @@ class Explanation:
             "depends": depends,
             "moves": self._moves() if self.is_input else None,
             "against": self._against(),
-            "sources": sorted({each["source"] for each in (*_inputs(tree), *depends) if each["source"]}),
+            "sources": sorted({each["source"] for each in (*inputs_of(tree), *depends) if each["source"]}),
             "warnings": report["warnings"],
         }
 
     def _sourced(self, row: Report) -> Report:
         record = self.traced.leaves[row["path"]].record
-        return {**row, **_origin(record)}
+        return {**row, **origin(record)}
 
     def _moves(self) -> Report:
         """Return where an input is used, and by how much totals and lines move with it."""
@@ -93,7 +79,7 @@ class Explanation:
         return {
             "used_in": self._users(),
             "totals": [self._move(name, slopes) for name in totals],
-            "lines": sorted(moving, key=lambda row: -abs(row["plus_tenth"]))[:LINES],
+            "lines": sorted(moving, key=lambda row: -abs(row["plus_tenth"])),
         }
 
     def _move(self, name: str, slopes: dict[int, float]) -> Report:
@@ -105,7 +91,7 @@ class Explanation:
             "unit": self._measures.unit(node) or None,
             "derivative": slope,
             "elasticity": slope * leaf.value / node.value if node.value else None,
-            "plus_tenth": slope * leaf.value / 10.0,
+            "plus_tenth": slope * leaf.value * TENTH,
         }
 
     def _users(self) -> list[Report]:
@@ -163,127 +149,3 @@ def explain(
     if depth is not None and depth < 1:
         raise RecycError("E121", f"a depth is a whole number of levels from 1, not {depth}", "--depth")
     return Explanation(asked, depth, why_not, keywords)
-
-
-class _Tree:
-    """Grows trees of formulas."""
-
-    def __init__(self, traced: TracedQuote, measures: Measures) -> None:
-        self._traced = traced
-        self._measures = measures
-        self._inputs = {node.index: path for path, node in traced.numbers.items()}
-
-    def grown(self, name: str, node: Traced, depth: int | None) -> Report:
-        """Return the tree of a number: to a depth, or level by level, the weightiest first, until a screen is full."""
-        tree, slopes = self._row(name, node), adjoints(node, nodes([node]))
-        waiting, order, shown, opened = [(0, 0.0, 0, tree, node)], count(1), 1, set[int]()
-        while waiting:
-            level, _, _, row, at = heappop(waiting)
-            written = self._written(row["name"], at)
-            if at.index in opened:
-                row["elsewhere"] = bool(written.parts)
-                continue
-            parts, row["more"] = _shown(written, WIDEST if depth is None else None)
-            if level >= (DEEPEST if depth is None else depth) or (
-                depth is None and level and shown + len(parts) > SCREEN
-            ):
-                row["more"] = None
-                continue
-            opened.add(at.index)
-            shown += len(parts)
-            for part in parts:
-                row["parts"].append(self._row(*part))
-                size = -abs(part.node.value * slopes.get(part.node.index, 0.0))
-                heappush(waiting, (level + 1, size, next(order), row["parts"][-1], part.node))
-        return tree
-
-    def _row(self, name: str, node: Traced) -> Report:
-        """Return one number of the tree, its parts yet to come."""
-        path = self._inputs.get(node.index)
-        return {
-            "name": name,
-            "kind": "input" if path else "expression" if name.startswith("[") else "figure",
-            "value": node.value,
-            "unit": self._measures.unit(node) or None,
-            "formula": self._written(name, node).text or None,
-            "input": self._input(path) if path else None,
-            "parts": [],
-            "more": None,
-            "elsewhere": False,
-        }
-
-    def _written(self, name: str, node: Traced) -> Formula:
-        """Return the formula of a number; of an input, its conversion."""
-        path = self._inputs.get(node.index)
-        if path is not None:
-            return self._conversion(path, node)
-        return self._summed(name, node) or formula(node, self._traced.name_of)
-
-    def _conversion(self, path: str, node: Traced) -> Formula:
-        """Return how an input becomes what the model takes: its factor, exchange rates."""
-        leaf = self._traced.leaves[path]
-        if leaf is node:
-            return Formula("", [], is_sum=False)
-
-        def name_of(each: Traced) -> str:
-            return "as written" if each is leaf else "" if each is node else self._traced.name_of(each)
-
-        written = formula(node, name_of)
-        return written._replace(parts=[part for part in written.parts if part.node is not leaf])
-
-    def _summed(self, name: str, node: Traced) -> Formula | None:
-        """Read a total as the sum of its stages, a stage as that of its groups; the ledger is the same."""
-        words = name.split(".")
-        if name in ("totals.cost", "totals.recovery_value"):
-            key = "cost" if words[1] == "cost" else "value"
-            names = [f"stages.{stage['stage']}.{key}" for stage in self._traced.report["stages"]]
-        elif words[0] == "totals" and words[1] == "cost_groups":
-            names = [f"stages.{stage['stage']}.{'.'.join(words[1:])}" for stage in self._traced.report["stages"]]
-        elif words[0] == "stages" and words[2:] == ["cost"]:
-            groups = self._traced.report["totals"]["cost_groups"]
-            names = [f"stages.{words[1]}.cost_groups.{group}" for group in groups]
-        else:
-            return None
-        parts = [Part(each, self._traced.names[each]) for each in names if each in self._traced.names]
-        parts = [part for part in parts if part.node.value and part.node is not node]
-        if not isclose(fsum(part.node.value for part in parts), node.value, rel_tol=1e-12, abs_tol=1e-9):
-            return None
-        return Formula(f"sum of {len(parts)}", parts, is_sum=True)
-
-    def _input(self, path: str) -> Report:
-        leaf = self._traced.leaves[path]
-        written = {"path": path, "value": leaf.value, "unit": leaf.unit}
-        return {**written, **_origin(leaf.record)}
-
-
-def _origin(record: Any) -> Report:  # noqa: ANN401 - a record of the catalog, or none
-    """Say where an input comes from."""
-    if record is None:
-        return {**dict.fromkeys(("low", "high", "date", "evidence", "source", "basis", "note")), "by": "request"}
-    named = ("low", "high", "date", "evidence", "source", "basis", "note")
-    origin: Report = {name: getattr(record, name) if getattr(record, name) != "" else None for name in named}
-    mine = record.source == "user"
-    return {**origin, "source": None if mine else record.source, "by": "user" if mine else "preset"}
-
-
-def _shown(written: Formula, widest: int | None) -> tuple[list[Part], Report | None]:
-    """Return the parts to show, of a sum the largest first, and what the others come to together."""
-    if not written.is_sum:
-        return written.parts, None
-    parts = sorted(written.parts, key=lambda part: -abs(part.node.value))
-    if widest is None or len(parts) <= widest:
-        return parts, None
-    rest = parts[widest - 1 :]
-    return parts[: widest - 1], {"count": len(rest), "value": fsum(part.node.value for part in rest)}
-
-
-def _rows(tree: Report) -> Iterator[Report]:
-    yield tree
-    for part in tree["parts"]:
-        yield from _rows(part)
-
-
-def _inputs(tree: Report) -> Iterator[Report]:
-    for row in _rows(tree):
-        if row["input"]:
-            yield row["input"]

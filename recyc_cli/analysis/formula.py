@@ -67,7 +67,7 @@ class _Writer:
         text, _ = self.expression(root)
         terms = self.terms(root)
         own = [term.index for sign, term in terms if sign > 0 and isinstance(term, Traced)]
-        is_sum = len(terms) > 1 and sorted(own) == sorted(self.parts)
+        is_sum = 1 < len(terms) == len(own) and sorted(own) == sorted(self.parts)
         return Formula(text, list(self.parts.values()), is_sum=is_sum)
 
     def symbol(self, argument: Argument) -> tuple[str, int]:
@@ -99,9 +99,8 @@ class _Writer:
         """Note a part under its name, which no other part has; what has none is numbered."""
         if node.index not in self.parts:
             taken = {part.name for part in self.parts.values()}
-            names = (
-                chain([name], (f"{name.rstrip(']')} {i}]" for i in count(2))) if name else (f"[{i}]" for i in count(1))
-            )
+            numbered = (f"{name.rstrip(']')} {i}]" if name else f"[{i}]" for i in count(1 + bool(name)))
+            names = chain([name] if name else [], numbered)
             self.parts[node.index] = Part(next(each for each in names if each not in taken), node)
         return self.parts[node.index].name
 
@@ -117,7 +116,7 @@ class _Writer:
                 waiting += [(second, at.args[1]), (sign, at.args[0])]
             else:
                 found.append((sign, at))
-        return [term for term in found if plain(term[1]) != 0.0] or found[:1]
+        return [term for term in found if plain(term[1]) != 0.0] or found
 
     def expression(self, node: Traced) -> tuple[str, int]:
         """Return the text of an expression and how tightly it binds."""

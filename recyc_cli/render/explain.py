@@ -61,7 +61,11 @@ def _answer(report: Report) -> str:
 
 def _tree(report: Report, look: Look) -> Block:
     rows = [_branch(branch, depth, look) for depth, branch in _walk(report["tree"])]
-    notes = ["--depth N opens the tree further, or less far."] if report["tree"]["parts"] else []
+    notes = (
+        ["--depth N opens the tree further, or less far; terms that are 0 are left out."]
+        if report["tree"]["parts"]
+        else []
+    )
     return block("How it came about", ("value", "unit", ""), "><<", rows, notes)
 
 
@@ -149,7 +153,8 @@ def _moves(report: Report, look: Look) -> list[Block]:
         row(short(each["value"]), _unit(each["unit"]), f"{each['name']} = {_cut(each['formula'], look)}")
         for each in moves["used_in"]
     ]
-    lines = [_move(each) for each in (*moves["totals"], *moves["lines"])]
+    moving = moves["lines"] if look.verbose else moves["lines"][:FIRST]
+    lines = [_move(each) for each in (*moves["totals"], *moving)]
     nameless = any("[" in each["formula"] for each in moves["used_in"])
     notes = ["[...]: a part without a name; explain the figure itself to open it."] if nameless else []
     columns = ("+10 %", "elasticity", "now", "unit", "what moves with it")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recyc_cli.analysis.formula import formula
 from recyc_cli.analysis.quote import answer
 from recyc_cli.analysis.tracing import TracedQuote, traced_quote, values
 from recyc_cli.catalog.request import Request
@@ -212,3 +214,32 @@ def test_parts_are_shared() -> None:
         total = total + total
     assert len(nodes([total])) == 201
     assert dict_of(total) == {"x": 2.0**200}
+
+
+def evaluated(text: str, known: dict[str, float]) -> float:
+    """Work out a formula as it is printed."""
+    text = re.sub(r"\[[^]]*\]|\bn\d+\b", lambda found: repr(known[found[0]]), text)
+    text = text.replace("^", "**").replace(", else", " else")
+    return float(eval(text, {"ceil": number.ceil, "max": max, "min": min}))  # noqa: S307 - our own formula
+
+
+@pytest.mark.parametrize("keywords", [{}, {"route": "reuse"}, {"route": "direct", "method": "everbatt-2023"}])
+def test_formulas_say_what_was_worked_out(keywords: dict[str, Any]) -> None:
+    """A formula as it is printed, read again with the values of its parts, gives the number."""
+    traced = quoted(**keywords)
+    tried = 0
+    for node in traced.nodes:
+        if isinstance(node, Leaf):
+            continue
+        written = formula(node, lambda each: f"n{each.index}" if traced.name_of(each) else "")
+        known = {part.name: part.node.value for part in written.parts}
+        if "sum of" in written.text:
+            tried += written.is_sum
+            assert not written.is_sum or math.isclose(
+                math.fsum(known.values()), node.value, rel_tol=1e-12, abs_tol=1e-9
+            )
+            continue
+        value = evaluated(written.text, known)
+        assert math.isclose(value, node.value, rel_tol=1e-9, abs_tol=1e-12), (written.text, traced.name_of(node))
+        tried += 1
+    assert tried > 1000
