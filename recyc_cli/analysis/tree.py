@@ -109,7 +109,8 @@ class Tree:
         parts = [part for part in parts if part.node.value and part.node is not node]
         if not isclose(fsum(part.node.value for part in parts), node.value, rel_tol=1e-12, abs_tol=1e-9):
             return None
-        return Formula(f"sum of {len(parts)}", parts, is_sum=True)
+        text = f"sum of {len(parts)}" if len(parts) > 1 else " + ".join(part.name for part in parts)
+        return Formula(text, parts, is_sum=True)
 
     def _input(self, path: str) -> Report:
         leaf = self._traced.leaves[path]

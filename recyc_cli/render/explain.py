@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.render.numbers import fixed, short
 from recyc_cli.render.page import TOTAL, Page, block, clean, display_width, row
 from recyc_cli.render.records import exact
-from recyc_cli.render.words import label, setting, subject
+from recyc_cli.render.words import label, product, setting, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -204,7 +204,7 @@ def _lines(report: Report, *, every: bool) -> Block:
     against = report["against"]
     shown = against["lines"] if every else against["lines"][:LINES]
     rows = [
-        row(label(each["item"]), label(each["stage"]), label(each["group"] or each["kind"]), *_sides(each),
+        row(_item(each, report), label(each["stage"]), label(each["group"] or each["kind"]), *_sides(each),
             fixed(each["effect"], 1))
         for each in shown
     ]  # fmt: skip
@@ -212,6 +212,13 @@ def _lines(report: Report, *, every: bool) -> Block:
     notes = [f"{rest} more lines, smaller than these: -v shows all."] if rest else []
     notes.append("All lines add up to the difference exactly, the rounding of sums being an entry of its own (--json).")
     return block("By line", ("line", "stage", "group", "here", "there", "effect"), "<<<>>>", rows, notes)
+
+
+def _item(each: Report, report: Report) -> str:
+    """Return a line's words; a cathode of either side is named by its chemistry."""
+    sides = (report["scenario"], report["against"]["scenario"])
+    made = [part for side in sides for part in (*(side["mix"] or ()), side)]
+    return product(each["item"], {**sides[0], "mix": made}) if each["kind"] == "value" else label(each["item"])
 
 
 def _sides(each: Report) -> tuple[str, str]:

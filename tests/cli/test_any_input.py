@@ -109,3 +109,18 @@ def test_quote(capsys: pytest.CaptureFixture[str], pairs: list[list[str]], chemi
     assert code == 0 or "error" in ran.err, argv
     assert "Traceback" not in ran.err
     assert not set(os.listdir()), argv  # noqa: PTH208 - nothing is left behind in the empty folder
+
+
+OWN = some.tuples(some.sampled_from(["--depth", "--why-not", "--elasticities"]), TEXTS).map(list)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pairs=some.lists(PAIRS | OWN, max_size=3), figure=TEXTS | some.sampled_from(["margin", "recovery/", "lines."]))
+def test_explain(capsys: pytest.CaptureFixture[str], pairs: list[list[str]], figure: str) -> None:
+    argv = ["explain", "lfp", figure, "--route", "hydro", *(word for pair in pairs for word in pair)]
+    capsys.readouterr()
+    code = run(argv)
+    ran = capsys.readouterr()
+    assert code in (0, 2, 3), (argv, ran.err)
+    assert bool(ran.out) == (code == 0), argv
+    assert "Traceback" not in ran.err
