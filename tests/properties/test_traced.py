@@ -69,6 +69,10 @@ VARIANTS: list[dict[str, Any]] = [
     {"prices": "china-2021-exvat", "region": "china", "currency": "CNY"},
     {"region": "korea", "contract": "glencore-ace", "corrections": ("labor-scale=off",)},
     {"throughput_t_per_year": 10_000},
+    {"plant": "brunp"},
+    {"plant": "li-cycle-hub", "currency": "EUR", "form": "black-mass"},
+    {"chemistry": None, "vehicle": "nissan-leaf-40", "packs": 12, "soh": 0.8},
+    {"profile": "conservative", "region": "india"},
     {"application": "telecom", "soh": 0.75},
     {"application": "home", "soh": 0.9, "pass_rate": 0.9, "recycle": "pyro"},
     *({"business": name, "currency": "EUR"} for name in ("alliance", "closed-loop", "informal", "third-party")),
@@ -134,7 +138,9 @@ def quoted(**keywords: Any) -> TracedQuote:
     return traced_quote(**{"chemistry": "nmc622", "route": "hydro", **keywords})
 
 
-@pytest.mark.parametrize("keywords", [{}, {"currency": "EUR"}, {"route": "reuse"}, {"prices": "china-2021-exvat"}])
+@pytest.mark.parametrize(
+    "keywords", [{}, {"currency": "EUR"}, {"route": "reuse"}, {"prices": "china-2021-exvat"}, {"plant": "brunp"}]
+)
 def test_a_leaf_is_what_its_record_says(keywords: dict[str, Any]) -> None:
     """Conversions are part of the formula, so no number had to be taken as it stands."""
     for path, found in quoted(**keywords).leaves.items():
