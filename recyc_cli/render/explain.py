@@ -22,6 +22,8 @@ LINES = 20
 _GAP = 3
 _FORMULA = 88
 """Characters of a formula that fit beside its name; `-v` shows all."""
+_WRAPPED = 240
+"""The same where long lines are wrapped."""
 COLUMNS = (
     "section", "level", "name", "value", "unit", "formula", "written", "written_unit", "low", "high", "date",
     "evidence", "source", "by", "note", "derivative", "elasticity", "plus_tenth", "at_low", "at_high", "steps",
@@ -170,7 +172,8 @@ def _move(each: Report) -> Row:
 
 
 def _cut(text: str, look: Look) -> str:
-    return text if look.verbose or len(text) <= _FORMULA else text[: _FORMULA - 3] + "..."
+    most = _FORMULA if look.form == "plain" else _WRAPPED
+    return text if look.verbose or len(text) <= most else text[: most - 3] + "..."
 
 
 def _fitting(table: Block, look: Look) -> Block:

@@ -83,6 +83,18 @@ def test_derivatives_are_slopes_of_the_float_model(keywords: dict[str, Any]) -> 
     assert tried > 100
 
 
+def test_shares_of_a_mix_move_against_each_other() -> None:
+    """More of one chemistry is less of the other: the slope along that way."""
+    keywords = {"mix": {"lfp": 0.35, "nmc811": 0.65}, "route": "hydro"}
+    slopes = traced_quote(**keywords).derivatives("totals.margin")
+    ends = [
+        drawing.ran({"mix": {"lfp": 0.35 + side, "nmc811": 0.65 - side}, "route": "hydro"})[1].margin
+        for side in (-STEP, STEP)
+    ]
+    exact = slopes["mix.lfp"] - slopes["mix.nmc811"]
+    assert math.isclose(exact, (ends[1] - ends[0]) / (2 * STEP), rel_tol=CLOSE, abs_tol=ROUNDED)
+
+
 def test_inputs_that_do_not_act_have_no_derivative() -> None:
     """All other inputs of a scenario leave its margin as it is, to the bit."""
     keywords = SCENARIOS[0]
