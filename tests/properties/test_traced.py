@@ -73,6 +73,8 @@ VARIANTS: list[dict[str, Any]] = [
     {"plant": "li-cycle-hub", "currency": "EUR", "form": "black-mass"},
     {"chemistry": None, "vehicle": "nissan-leaf-40", "packs": 12, "soh": 0.8},
     {"profile": "conservative", "region": "india"},
+    {"prices": "china-2024", "region": "china", "currency": "GBP"},
+    {"as_of": "2023-06", "currency": "JPY"},
     {"application": "telecom", "soh": 0.75},
     {"application": "home", "soh": 0.9, "pass_rate": 0.9, "recycle": "pyro"},
     *({"business": name, "currency": "EUR"} for name in ("alliance", "closed-loop", "informal", "third-party")),
