@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from recyc_cli.analysis import second_life
 from recyc_cli.model.number import plain
 from recyc_cli.model.plant import INSTALLED, capacity, loads, trains_of
-from recyc_cli.model.valuation import CONTAINED, ELEMENT_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,11 +89,13 @@ def _unsuited(quote: Quote) -> Iterator[tuple[str, str]]:
     recovery = [item for item in quote.result.sold if item.stage == "recovery"]
     if all(account.plant.stage != "recovery" for account in quote.result.accounts):
         return
-    sold = {ELEMENT_OF.get(item.product, item.product) for item in recovery}
+    market = quote.resolved.scenario.market
+    sold = {item.product for item in recovery}
+    taken = sold | {market.products[name].element for name in sold if name in market.products}
     for product, chemistry in cathodes.items():
-        inside = {element for element, _, _ in chemistry.inside["cathode"]}
-        held = [element for element in CONTAINED if element in inside]
-        if product not in sold and not sold & set(held):
+        inside = {element for element, _, _ in chemistry.inside.get("cathode", ())}
+        held = [element for element, item in market.elements.items() if item.contained and element in inside]
+        if held and product not in taken and not taken & set(held):
             what = " and ".join(element.capitalize() for element in held)
             message = f"{quote.resolved.names['route']} sells nothing of the {what} in {chemistry.id}"
             only = ", ".join(item.product.replace("_", " ") for item in recovery) or "nothing"
@@ -103,7 +104,8 @@ def _unsuited(quote: Quote) -> Iterator[tuple[str, str]]:
 
 def _borrowed(quote: Quote) -> Iterator[tuple[str, str]]:
     key, used = quote.resolved.borrowed
-    if used not in (key, "any"):
+    asked = any(stream.chemistry.payables is None for stream in quote.resolved.scenario.streams)
+    if asked and used not in (key, "any"):
         yield "payables-borrowed", f"no payables are known for region {key}: those of {used} are used"
 
 

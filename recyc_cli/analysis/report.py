@@ -104,12 +104,20 @@ def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, An
     form = FORM_WORDS.get(quote.request.form, quote.request.form) if len(forms) == 1 else "mixed feed"
     return {
         "amounts": f"{quote.request.currency} per t of {form} as delivered",
+        "contained_value": _counted(quote),
         "kwh_per_t": kwh,
         "packs_per_t": packs,
         "price_date": year,
         "breakeven": f"{quote.request.currency} per t of {'black mass' if quote.request.seat == 'refiner' else form}",
         "currency_year": f"{year}; equipment {documents['method'].tree.get('equipment_year')}",
     }
+
+
+def _counted(quote: Quote) -> str:
+    """Say what the contained value counts: elements of the feed, and the compounds they are valued in."""
+    known = quote.resolved.scenario.market.elements
+    counted = [(item.element.capitalize(), known[item.element].formula) for item in quote.result.held if item.counted]
+    return ", ".join(f"{element} as {formula}" if formula else element for element, formula in counted) or "nothing"
 
 
 def _totals(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:
@@ -205,7 +213,7 @@ def _black_mass(quote: Quote) -> dict[str, Any] | None:
     made = [feed for account in quote.result.accounts for feed in account.flows.black_mass]
     if not made:
         return None
-    held = black_mass_amounts(made)
+    held = black_mass_amounts(made, quote.resolved.scenario.market.elements)
     whole = held.pop("mass")
     return {"kg_per_t": whole, "assay": {element: mass / whole for element, mass in held.items()}}
 

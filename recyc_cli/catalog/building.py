@@ -44,7 +44,9 @@ def scenario(found: Resolved) -> Scenario:
     request, trees = found.request, {prefix: document.tree for prefix, document in found.documents.items()}
     contents = composition.substances(trees["materials"])
     chemistries = {
-        prefix.partition(".")[2]: composition.chemistry(document, trees["materials"], contents)
+        prefix.partition(".")[2]: composition.chemistry(
+            document, trees["materials"], contents, str(trees["region"]["payables"])
+        )
         for prefix, document in found.documents.items()
         if prefix.startswith("chemistries.")
     }
@@ -88,8 +90,9 @@ def _market(found: Resolved) -> Market:
         documents["prices"].tree,
         documents["payables"],
         _payables_key(found),
-        composition.carbonate_per_lithium(documents["materials"].tree),
+        documents["materials"].tree,
         documents["contract"].tree if "contract" in documents else {},
+        {prefix: document.tree for prefix, document in documents.items() if prefix.startswith("chemistries.")},
     )
 
 
@@ -183,7 +186,7 @@ def _payables_key(found: Resolved) -> str:
     """Key of the payables table for the region: its own, the one it borrows, or the one for any region."""
     document = found.documents["payables"]
     tree, key = document.tree, str(found.documents["region"].tree["payables"])
-    used = str(key if key in tree else tree.get("borrow", {}).get(key, "any"))
+    used = str(key if key in tree else tree.get("borrow", {}).get(key, composition.ANY))
     if used not in tree:
         shared = ("forms", "borrow", "fixed")
         known = ", ".join(name for name, item in tree.items() if isinstance(item, dict) and name not in shared)
