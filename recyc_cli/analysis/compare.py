@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.cautions import REUSE_ONLY, cautions
 from recyc_cli.analysis.quote import Quote, quote
 from recyc_cli.analysis.turning import turns
+from recyc_cli.catalog.library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def compare(
     refused: list[RecycError | RecycErrors] = []
     left_out: list[str] = []
     for feed in feeds:
-        for route in routes or ROUTES:
+        for route in routes or (*ROUTES, *_made_for(feed, keywords.get("preset_dirs", ()))):
             try:
                 quotes.append(quote(route=route, **feed, **keywords))
             except (RecycError, RecycErrors) as error:
@@ -99,6 +100,16 @@ def compare(
     if not quotes:
         raise refused[0]
     return Comparison(quotes, list(dict.fromkeys(left_out)))
+
+
+def _made_for(feed: dict[str, Any], preset_dirs: Sequence[str]) -> list[str]:
+    """Return the other routes that say they suit the family of a feed's chemistry."""
+    if "chemistry" not in feed:
+        return []
+    library = open_library(preset_dirs)
+    family = library.document("chemistries", feed["chemistry"]).tree.get("family")
+    others = (name for name in library.names("routes") if name not in ROUTES)
+    return [name for name in others if family in library.document("routes", name).tree.get("suits", ())]
 
 
 def _reasons(error: RecycError | RecycErrors, what: str) -> list[str]:

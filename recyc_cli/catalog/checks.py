@@ -9,10 +9,11 @@ from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, with_correct
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from recyc_cli.catalog.figures import Faults
     from recyc_cli.catalog.library import Library
+    from recyc_cli.catalog.schema import Known
 
 
 def check_structure(library: Library, document: Document, faults: Faults) -> None:
@@ -22,20 +23,50 @@ def check_structure(library: Library, document: Document, faults: Faults) -> Non
     """
     from recyc_cli.catalog.schema import check_document
 
-    components = library.document("materials").tree.get("components", ()) if document.kind == "chemistries" else ()
+    known = known_names(library) if document.kind in {"chemistries", "payables"} else None
     found = {}
     for variant in (document, with_corrections(document, document.overlays)):
-        for error in check_document(document.kind, variant.tree, variant.records, components):
+        for error in check_document(document.kind, variant.tree, variant.records, known):
             found[error.where, error.message] = error
     numbers = list(faults.found)
     for error in found.values():
         if not faults.touched(error.where, numbers):
             faults.add(error.code, error.where, error.message, error.hint)
-    known = _corrections(library, document)
-    for name in document.overlays if known else ():
-        if name not in known:
-            hint = did_you_mean(name, known) or "corrections: " + " ".join(known)
+    corrections = _corrections(library, document)
+    for name in document.overlays if corrections else ():
+        if name not in corrections:
+            hint = did_you_mean(name, corrections) or "corrections: " + " ".join(corrections)
             faults.add("E313", f"when.{name}", "unknown correction", hint)
+
+
+def known_names(library: Library) -> Known:
+    """Gather the names that a chemistry or a payables table may use, from materials, routes and stages."""
+    from recyc_cli.catalog.schema import Known
+
+    materials = library.document("materials").tree
+    elements = materials.get("elements", {})
+    families: dict[str, None] = {}
+    for route in _sound(library, "routes"):
+        families |= dict.fromkeys(route.tree.get("suits", ()))
+        for plant in route.tree.get("stages", {}).values():
+            families |= dict.fromkeys(plant.get("campaigns", ()))
+    for stage in _sound(library, "stages"):
+        families |= dict.fromkeys((*stage.tree.get("campaigns", ()), *stage.tree.get("cycle_life", ())))
+    return Known(
+        components=list(materials.get("components", ())),
+        atoms=list(materials.get("atomic_mass", ())),
+        priced=[name for name, item in elements.items() if "metal" in item],
+        families=list(families),
+    )
+
+
+def _sound(library: Library, kind: str) -> Iterator[Document]:
+    """Yield the presets of a kind that can be read."""
+    for name in library.names(kind):
+        try:
+            yield library.document(kind, name)
+        except (RecycError, RecycErrors):
+            continue
 
 
 def _corrections(library: Library, document: Document) -> Collection[str]:
@@ -43,11 +74,8 @@ def _corrections(library: Library, document: Document) -> Collection[str]:
     if document.kind == "methods":
         return list(document.tree.get("corrections", ()))
     known: dict[str, None] = {}
-    for name in library.names("methods"):
-        try:
-            known |= dict.fromkeys(library.document("methods", name).tree.get("corrections", ()))
-        except (RecycError, RecycErrors):
-            continue
+    for method in _sound(library, "methods"):
+        known |= dict.fromkeys(method.tree.get("corrections", ()))
     return list(known)
 
 

@@ -148,16 +148,17 @@ def _gather(found: Resolved) -> None:
     """Open every preset the request needs."""
     request, documents, library = found.request, found.documents, found.library
     method = documents["method"].tree
-    route = _open(found, "routes", request.route, "route")
-    stages = {"collection", "disassembly", "cathode", *route.tree["plants"]}
+    routes = [_open(found, "routes", request.route, "route")]
+    stages = ["collection", "disassembly", "cathode"]
     second: dict[str, Document] = {}
-    if "second_life" in route.tree:
+    if "second_life" in routes[0].tree:
         from recyc_cli.catalog import second_life
 
-        second, more = second_life.gather(found, route.tree)
-        stages |= more
+        second, after = second_life.gather(found, routes[0].tree)
+        stages.append(str(routes[0].tree["second_life"]))
+        routes += after
     if method["freight_masses"] != "own":
-        stages |= set(library.document("routes", method["freight_masses"]).tree["plants"])
+        routes.append(library.document("routes", method["freight_masses"]))
     wanted: dict[str, Document] = {
         "region": _open(found, "regions", request.region, "region"),
         "prices": _open(found, "prices", request.prices or method["prices"], "prices"),
@@ -174,12 +175,22 @@ def _gather(found: Resolved) -> None:
         wanted["contract"] = _open(found, "contracts", request.contract, "contract")
     if request.business is not None:
         wanted["business"] = _open(found, "business", request.business, "business")
-    for name in sorted(stages):
-        wanted[f"stages.{name}"] = library.document("stages", name)
+    plants = {name: library.document("stages", name) for name in stages} | _plants(library, routes)
+    for name in sorted(plants):
+        wanted[f"stages.{name}"] = plants[name]
     for name, _, _ in request.parts:
         chemistry = _open(found, "chemistries", name, f"chemistry {name}")
         wanted[f"chemistries.{chemistry.name}"] = chemistry
     documents |= {prefix: _corrected(document, found.corrections) for prefix, document in wanted.items()}
+
+
+def _plants(library: Library, routes: list[Document]) -> dict[str, Document]:
+    """Open the plants of routes; hardly any route holds plants of its own."""
+    if any("stages" in route.tree for route in routes):
+        from recyc_cli.catalog.held import opened
+
+        return opened(routes, lambda name: library.document("stages", name))
+    return {name: library.document("stages", name) for route in routes for name in route.tree["plants"]}
 
 
 def _allowed(found: Resolved) -> None:
@@ -200,8 +211,12 @@ def _allowed(found: Resolved) -> None:
 
 
 def _suited(found: Resolved) -> None:
-    """Refuse a chemistry whose family the route is not made for."""
-    route = found.library.document("routes", found.names["route"])
+    """Refuse a chemistry whose family the route is not made for, or the recycling that is to follow a second life."""
+    for name in filter(None, (found.names["route"], found.request.recycle)):
+        _suits(found, found.library.document("routes", name))
+
+
+def _suits(found: Resolved, route: Document) -> None:
     families = route.tree.get("suits", ())
     for prefix, document in found.documents.items():
         family = document.tree.get("family") if prefix.startswith("chemistries.") else None
