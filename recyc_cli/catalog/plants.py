@@ -22,6 +22,8 @@ OTHER = "other"
 OTHERS = "others"
 REAGENTS = "reagents"
 WATER = "water"
+CURVE = "a"
+"""What a line of an equipment list that brings its own cost curve has."""
 
 
 def flatten(form: Tree, prefix: str = "") -> dict[str, Number]:
@@ -170,10 +172,10 @@ def _equipment_list(document: Document, known: Tree) -> tuple[Equipment, ...]:
 
 def _equipment(name: str, line: Tree, known: Tree, path: str) -> Equipment:
     item = line.get("item", name)
-    if item not in known:
-        hint = did_you_mean(item, known) or "`recyc presets show equipment` lists all"
+    if item not in known and CURVE not in line:
+        hint = did_you_mean(item, known) or "`recyc presets show equipment` lists all; a line may bring its own a, b, c"
         raise RecycError("E330", f"unknown equipment {item!r}", f"{path}: equipment.{name}", hint)
-    curve = known[item]
+    curve = {**known.get(item, {}), **line}
     return Equipment(
         id=name,
         item=item,

@@ -229,7 +229,9 @@ def _suits(found: Resolved, route: Document) -> None:
 def _override(found: Resolved) -> None:
     """Apply the user's numbers, then bring all money to the request's currency."""
     request, documents = found.request, found.documents
-    _do_business(found)
+    _lay(found, found.library.document("routes", found.names["route"]))
+    if "business" in documents:
+        _lay(found, documents["business"])
     fx = documents["prices"].tree.get("fx", {})
     if request.overrides or request.price_overrides:
         from recyc_cli.catalog.overrides import override
@@ -246,21 +248,20 @@ def _override(found: Resolved) -> None:
             _convert(found, prefix)
 
 
-def _do_business(found: Resolved) -> None:
-    """Lay the numbers of the business model over the presets they belong to."""
-    document = found.documents.get("business")
-    for path, record in document.records.items() if document else ():
+def _lay(found: Resolved, over: Document) -> None:
+    """Lay the numbers that a route or a business model sets over the presets they belong to."""
+    for path, record in over.records.items() if "set" in over.tree else ():
         if path.startswith("set."):
             prefix, rest = _owner(found, path.removeprefix("set."))
             if prefix:
-                _set(found, prefix, rest, record)
+                _set(found, prefix, rest, record, over.path)
 
 
-def _set(found: Resolved, prefix: str, path: str, record: Record) -> None:
-    """Put a record in the place of another, or of none."""
+def _set(found: Resolved, prefix: str, path: str, record: Record, where: str) -> None:
+    """Put a record in the place of another."""
     document = found.documents[prefix]
     if path not in document.records:
-        raise RecycError("E104", f"no number at {prefix}.{path}", found.documents["business"].path)
+        raise RecycError("E104", f"no number at {prefix}.{path}", where)
     tree = replaced(document.tree, path, record.value * record.factor)
     layer = Layer(tree, document.foreign, {**document.records, path: record})
     found.documents[prefix] = document.with_layer(layer)

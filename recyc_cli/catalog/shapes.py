@@ -247,7 +247,8 @@ class Works(Titled):
     Flows are linear forms of the feed: kilograms of a reagent, MJ of a carrier, litres of water, kilograms of process
     CO2 per kilogram of `mass`, a component (`graphite`), an element (`ni`) or one inside a component (`cathode.fe`).
     `fates` says where each component, reagent and the process water goes; `others` and `reagents` stand for those
-    without an entry. `campaigns` change this for a family of cathodes.
+    without an entry. `campaigns` change this for a family of cathodes. A line of `equipment` names an item of
+    equipment.toml, or brings what an item has.
     """
 
     title: str = ""
@@ -282,7 +283,8 @@ class Route(Titled):
     """presets/routes: a row of plants, or a second life and the recycling after it.
 
     A route may hold plants of its own, so that it is one file: `[stages.NAME]` with all that a stage preset has, or
-    with `extends` and what differs, and NAME among its `plants`. Names of stage presets are taken.
+    with `extends` and what differs, and NAME among its `plants`. Names of stage presets are taken. `[set.PREFIX]` lays
+    numbers over other presets in force, by the paths of `--set`: a truck's packaging, a leg's distance.
     """
 
     plants: list[str]
@@ -294,6 +296,7 @@ class Route(Titled):
     recycling: list[str] = []
     claims: dict[str, Claim] = {}
     stages: dict[str, Works] = {}
+    over: Annotated[dict[str, Any], Field(alias="set")] = {}
 
 
 SHAPES: dict[str, Any] = {
