@@ -149,7 +149,7 @@ def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
     dates: dict[str, set[str]] = {}
     for quote in quotes:
         for path, record in quote.records:
-            if path.startswith("prices.") and record.date and not record.date.startswith(year):
+            if _is_price(path) and record.date and not record.date.startswith(year):
                 owner = path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2]
                 dates.setdefault(record.date, set()).add(owner.replace("_", " "))
     if dates:
@@ -158,12 +158,18 @@ def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
         yield "prices-older", f"deck {deck} holds prices that are not of {year}: {'; '.join(parts)}"
 
 
+def _is_price(path: str) -> bool:
+    """Whether a number stands in the deck, or is a chemistry's word on what its own products sell for."""
+    return path.startswith("prices.") or (path.startswith("chemistries.") and ".products." in path)
+
+
 def _estimates(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
     """Numbers of place, price, payables and contract that nobody measured or quoted."""
     named: dict[str, None] = {}
     for quote in quotes:
         for path, record in quote.records:
-            if record.evidence == "estimate" and path.startswith(("region.", "prices.", "payables.", "contract.")):
+            ours = path.startswith(("region.", "payables.", "contract.")) or ".payables." in path or _is_price(path)
+            if record.evidence == "estimate" and ours:
                 named[path] = None
     if named:
         more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""

@@ -241,6 +241,15 @@ class Materials(Shape):
     products: dict[str, Outcome]
 
 
+class Fates(BaseModel):
+    """Where each component, reagent and the process water goes; the three that stand for the rest have to be there."""
+
+    model_config = ConfigDict(extra="allow")
+    others: dict[str, Any]
+    reagents: dict[str, Any]
+    water: dict[str, Any]
+
+
 class Works(Titled):
     """A plant: where each kilogram goes, what it takes, what it is built of.
 
@@ -260,7 +269,7 @@ class Works(Titled):
     energy: dict[Literal["diesel", "natural_gas", "electricity"], Any]
     water: dict[str, Any]
     co2: dict[str, Any]
-    fates: dict[str, Any]
+    fates: Fates
     campaigns: dict[str, dict[str, Any]] = {}
     compounds: dict[str, Any] = {}
     wastes: dict[str, Any] = {}
