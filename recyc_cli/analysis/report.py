@@ -98,13 +98,15 @@ def _changed(request: Request) -> list[str]:
 
 
 def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:
+    counted = [item for item in quote.result.held if item.counted]
     documents = quote.resolved.documents
     year = documents["prices"].tree.get("year")
     forms = {form for _, form, _ in quote.request.parts}
     form = FORM_WORDS.get(quote.request.form, quote.request.form) if len(forms) == 1 else "mixed feed"
     return {
         "amounts": f"{quote.request.currency} per t of {form} as delivered",
-        "contained_value": _counted(quote),
+        "contained_value": ", ".join(item.element.capitalize() for item in counted) or "nothing",
+        "contained_as": _valued_as(quote, counted),
         "kwh_per_t": kwh,
         "packs_per_t": packs,
         "price_date": year,
@@ -113,11 +115,14 @@ def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, An
     }
 
 
-def _counted(quote: Quote) -> str:
-    """Say what the contained value counts: elements of the feed, and the compounds they are valued in."""
+def _valued_as(quote: Quote, counted: list[Held]) -> str:
+    """Say in which compound an element is valued whose price is not its own."""
     known = quote.resolved.scenario.market.elements
-    counted = [(item.element.capitalize(), known[item.element].formula) for item in quote.result.held if item.counted]
-    return ", ".join(f"{element} as {formula}" if formula else element for element, formula in counted) or "nothing"
+    return " ".join(
+        f"{name} is valued as {element.formula}, {element.compound:.3f} kg per kg of {name}."
+        for name, element in ((item.element.capitalize(), known[item.element]) for item in counted)
+        if element.formula
+    )
 
 
 def _totals(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:

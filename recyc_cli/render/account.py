@@ -50,7 +50,8 @@ def _contained(report: Report, look: Look) -> Block:
         rows.append(row(entry["element"].capitalize(), fixed(entry["kg_per_t"], 1), price, value))
     total = fixed(report["totals"]["contained_value"])
     rows.append(row(f"contained value ({report['basis']['contained_value']})", "", "", total, style=TOTAL))
-    return block("1. What is in the tonne", ("element", "kg/t", f"{money}/kg", f"{money}/t"), "<>>>", rows, [])
+    notes = [text for text in [report["basis"]["contained_as"]] if text]
+    return block("1. What is in the tonne", ("element", "kg/t", f"{money}/kg", f"{money}/t"), "<>>>", rows, notes)
 
 
 def _products(report: Report, look: Look) -> Block:

@@ -112,7 +112,7 @@ def test_a_lead_battery_holds_its_lead() -> None:
 
 def test_what_counts_is_named() -> None:
     assert _lead()["basis"]["contained_value"] == "Pb"
-    assert quote(chemistry="nmc622", route="hydro").to_dict()["basis"]["contained_value"] == "Li as Li2CO3, Ni, Co, Mn"
+    assert quote(chemistry="nmc622", route="hydro").to_dict()["basis"]["contained_value"] == "Li, Ni, Co, Mn"
     assert quote(chemistry="nfpp", route="shred").to_dict()["basis"]["contained_value"] == "nothing"
 
 

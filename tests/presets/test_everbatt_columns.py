@@ -187,9 +187,9 @@ NOT_OF_THE_WORKBOOK = {"diesel", "diesel_heating_value", "freight", "carbon_pric
 @pytest.mark.parametrize(
     ("file", "count", "digest"),
     [
-        ("materials", 19, "00ff7653ed56"),
+        ("materials", 27, "9066a818ea89"),
         ("equipment", 246, "e740057f39d0"),
-        ("prices/everbatt-2023", 55, "888d099a2a3e"),
+        ("prices/everbatt-2023", 57, "5f7ce582cc14"),
         ("payables/everbatt-2023", 12, "bf388dea9158"),
         ("impacts/greet-2022", 767, "637c0dcc75c7"),
         ("chemistries/nmc111", 99, "6198aac83691"),

@@ -45,8 +45,8 @@ def total(name: str, *path: str) -> float:
 @pytest.mark.parametrize(
     ("deck", "expected"),
     [
-        # Ni + Co + Cu + Al + Mn of the IMF, and China's lithium carbonate without VAT, USD/t
-        ("prices/2024", 16815.97 + 26326.83 + 9142.10 + 2420.95 + 2097.57 + 11068.56),
+        # Ni + Co + Cu + Al + Mn (+ Pb) of the IMF, and China's lithium carbonate without VAT, USD/t
+        ("prices/2024", 16815.97 + 26326.83 + 9142.10 + 2420.95 + 2097.57 + 11068.56 + 2069.35),
         ("prices/china-2021-exvat", 18794.40 + 49798.31 + 9317.41 + 2472.95 + 4053.59 + 16736.62),
     ],
 )
