@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.cautions import REUSE_ONLY, cautions
 from recyc_cli.analysis.quote import Quote, quote
 from recyc_cli.analysis.turning import turns
-from recyc_cli.catalog.library import open_library
+from recyc_cli.catalog.scenario import library_at
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _made_for(feed: dict[str, Any], preset_dirs: Sequence[str]) -> list[str]:
     """Return the other routes that say they suit the family of a feed's chemistry."""
     if "chemistry" not in feed:
         return []
-    library = open_library(preset_dirs)
+    library = library_at(preset_dirs)
     family = library.document("chemistries", feed["chemistry"]).tree.get("family")
     others = (name for name in library.names("routes") if name not in ROUTES)
     return [name for name in others if family in library.document("routes", name).tree.get("suits", ())]

@@ -74,7 +74,7 @@ def resolve(
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
     """
     found = Resolved()
-    found.request, found.library = request, library or _library(request.preset_dirs)
+    found.request, found.library = request, library or library_at(request.preset_dirs)
     found.names = {}
     method = _open(found, "methods", request.method, "method")
     found.corrections = _corrections(method, request.corrections)
@@ -107,7 +107,7 @@ def _owner(found: Resolved, path: str) -> tuple[str, str]:
     return prefix, path.removeprefix(f"{prefix}.")
 
 
-def _library(preset_dirs: Iterable[str]) -> Library:
+def library_at(preset_dirs: Iterable[str]) -> Library:
     """Open the library; a process that quotes many times opens the built-in presets once, users' files each time."""
     folders = user_folders(preset_dirs)
     if not _builtin:

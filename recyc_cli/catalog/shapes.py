@@ -293,7 +293,8 @@ class Route(Titled):
 
     A route may hold plants of its own, so that it is one file: `[stages.NAME]` with all that a stage preset has, or
     with `extends` and what differs, and NAME among its `plants`. Names of stage presets are taken. `[set.PREFIX]` lays
-    numbers over other presets in force, by the paths of `--set`: a truck's packaging, a leg's distance.
+    numbers over other presets in force, by the paths of `--set`: a truck's packaging, a leg's distance. `facts` are
+    figures to compare with that no equation uses.
     """
 
     plants: list[str]
@@ -306,6 +307,7 @@ class Route(Titled):
     claims: dict[str, Claim] = {}
     stages: dict[str, Works] = {}
     over: Annotated[dict[str, Any], Field(alias="set")] = {}
+    facts: dict[str, Plain] = {}
 
 
 SHAPES: dict[str, Any] = {
