@@ -165,21 +165,27 @@ def _stream(found: Resolved, chemistries: Mapping[str, Chemistry], name: str, fo
     chemistry = chemistries[found.names[f"chemistry {name}"]]
     level = found.request.disassemble
     entering = _entering(level, form)
-    delivered = _components(chemistry, form, share)
-    left = 1.0 if level == "none" else left_mass(chemistry, level)
-    components = delivered if level == "none" else _components(chemistry, entering, share * left)
+    components = delivered = _components(chemistry, form, share)
+    if level != "none":
+        _described(chemistry, entering)
+        components = _components(chemistry, entering, share * left_mass(chemistry, level))
     return Stream(
         chemistry=chemistry, form=form, plant_form=entering, share=share, delivered=delivered, components=components
     )
 
 
 def _components(chemistry: Chemistry, form: str, share: Number) -> dict[str, Number]:
+    mass = TONNE * share
+    return {component: fraction * mass for component, fraction in _described(chemistry, form).items()}
+
+
+def _described(chemistry: Chemistry, form: str) -> Mapping[str, Number]:
+    """Composition of a form [kg/kg], or RecycError E129."""
     table = "cell" if form == "scrap-cell" else form
     if table not in chemistry.forms:
         message = f"{chemistry.id} has no composition for {form}"
         raise RecycError("E129", message, "--form", f"it has {', '.join(chemistry.forms)}")
-    mass = TONNE * share
-    return {component: fraction * mass for component, fraction in chemistry.forms[table].items()}
+    return chemistry.forms[table]
 
 
 def _payables_key(found: Resolved) -> str:

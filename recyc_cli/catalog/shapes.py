@@ -256,7 +256,8 @@ class Works(Titled):
     Flows are linear forms of the feed: kilograms of a reagent, MJ of a carrier, litres of water, kilograms of process
     CO2 per kilogram of `mass`, a component (`graphite`), an element (`ni`) or one inside a component (`cathode.fe`).
     `fates` says where each component, reagent and the process water goes; `others` and `reagents` stand for those
-    without an entry. `campaigns` change this for a family of cathodes. A line of `equipment` names an item of
+    without an entry; a destination is a product, `black_mass`, `cathode`, `gas`, or a waste: `flue_dust`, `slag`,
+    `solid_waste`, `waste_water`. `campaigns` change this for a family of cathodes. A line of `equipment` names an item of
     equipment.toml, or brings what an item has.
     """
 
@@ -307,7 +308,7 @@ class Route(Titled):
     claims: dict[str, Claim] = {}
     stages: dict[str, Works] = {}
     over: Annotated[dict[str, Any], Field(alias="set")] = {}
-    facts: dict[str, Plain] = {}
+    facts: dict[str, Any] = {}
 
 
 SHAPES: dict[str, Any] = {

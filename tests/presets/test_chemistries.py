@@ -137,5 +137,15 @@ def test_a_deck_beats_what_a_chemistry_says_of_its_product() -> None:
     assert price(overrides=["chemistries.lmfp.products.lmfp.price=4"]) == pytest.approx(0.004)
 
 
+def test_recycling_after_a_second_life_has_to_suit_too() -> None:
+    with pytest.raises(RecycError, match="secondary-smelter does not suit nmc622"):
+        quote(chemistry="nmc622", route="reuse", recycle="secondary-smelter")
+
+
+def test_a_battery_without_cells_is_not_opened() -> None:
+    with pytest.raises(RecycError, match="no composition for cell"):
+        _lead(disassemble="cell")
+
+
 def _lead(**keywords: object) -> dict:  # type: ignore[type-arg]
     return quote(chemistry="lead-acid", route="secondary-smelter", **keywords).to_dict()  # type: ignore[arg-type]
