@@ -257,8 +257,8 @@ class Works(Titled):
     CO2 per kilogram of `mass`, a component (`graphite`), an element (`ni`) or one inside a component (`cathode.fe`).
     `fates` says where each component, reagent and the process water goes; `others` and `reagents` stand for those
     without an entry; a destination is a product, `black_mass`, `cathode`, `gas`, or a waste: `flue_dust`, `slag`,
-    `solid_waste`, `waste_water`. `campaigns` change this for a family of cathodes. A line of `equipment` names an item of
-    equipment.toml, or brings what an item has.
+    `solid_waste`, `waste_water`. `campaigns` change this for a family of cathodes. A line of `equipment` names an item
+    of equipment.toml, or brings what an item has.
     """
 
     title: str = ""
