@@ -144,7 +144,7 @@ def breakeven(
 
     Args:
         vary: feed_price, gate_fee, throughput, soh, distance, the short name of a price, or the path of any number.
-        against: another chemistry, for a tie; in place of the first one's chemistry or mix.
+        against: another chemistry, for a tie; in place of the first one's chemistry, mix or vehicle.
         against_route: another route, for a tie.
         start: low end of the range, in the number's own unit or with a unit of its own.
         end: high end.
@@ -169,7 +169,7 @@ def breakeven(
     first = Side(keywords, per)
     other = {**keywords, **({"route": against_route} if against_route else {})}
     if against is not None:
-        other |= {"chemistry": against, "mix": None}
+        other |= {"chemistry": against, "mix": None, "vehicle": None}
     second = Side(other, per) if against is not None or against_route is not None else None
     owner = _owner(vary, first, second)
     number = varied(vary, owner.base.resolved, owner.base.result.contained_value, owner.base.result.feed_price)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.analysis import second_life
+from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.number import plain
 from recyc_cli.model.plant import INSTALLED, capacity, loads, trains_of
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recyc_cli.analysis.quote import Quote
+    from recyc_cli.model.inputs import Plant
 
 NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
@@ -27,7 +29,7 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     for quote in quotes:
         for caution in (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote)):
             found.setdefault(caution, []).append(_label(quote))
-        for caution in second_life.cautions(quote):
+        for caution in (*second_life.cautions(quote), *_filled_in(quote)):
             found.setdefault(caution, []).append(_label(quote))
     names = {key: list(dict.fromkeys(labels)) for key, labels in found.items()}
     said = [(code, _where(labels, quotes) + message) for (code, message), labels in names.items()]
@@ -37,7 +39,9 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
 
 
 def _label(quote: Quote) -> str:
-    return f"{' + '.join(quote.resolved.chemistries)} {quote.resolved.names['route']}"
+    names = quote.resolved.names
+    way = f"{names['plant']} {names['route']}" if "plant" in names else names["route"]
+    return f"{' + '.join(quote.resolved.chemistries)} {way}"
 
 
 def _where(labels: list[str], quotes: Sequence[Quote]) -> str:
@@ -81,6 +85,29 @@ def _idle(quote: Quote) -> dict[str, str]:
     return {option: why for option, why in idle.items() if given[option]}
 
 
+def _filled_in(quote: Quote) -> Iterator[tuple[str, str]]:
+    """What the request left to others: the route, the figures of a plant, recoveries of a profile."""
+    request, names = quote.request, quote.resolved.names
+    if "route" not in request.given and "plant" not in names:
+        yield "route-assumed", f"no route was given: {names['route']} is taken; --route names another"
+    if "plant" in names:
+        from recyc_cli.analysis.plants import inherited
+
+        yield from inherited(quote)
+    if request.profile != USUAL:
+        stages = [f"stages.{plant.id}" for plant in _plants(quote)]
+        if not any(request.profile in quote.resolved.documents[stage].overlays for stage in stages):
+            message = f"no {request.profile} recoveries are known for {names['route']}: the {USUAL} ones are used"
+            yield "profile-unknown", message
+
+
+def _plants(quote: Quote) -> list[Plant]:
+    """Return the plants of a quote; those that recycle what a second life leaves."""
+    scenario = quote.resolved.scenario
+    chains = [scenario] if scenario.reuse is None else [nested for _, nested in scenario.reuse.recycling]
+    return [plant for chain in chains for plant in chain.plants]
+
+
 def _unsuited(quote: Quote) -> Iterator[tuple[str, str]]:
     """The route sells nothing of what the cathode holds; one that sells whole packs sells all of it."""
     if quote.resolved.scenario.reuse is not None:
@@ -122,6 +149,8 @@ def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
     """Whole units: a little more or less throughput buys one more or one less."""
     scenario = quote.resolved.scenario
     for account in quote.result.accounts:
+        if account.plant.investment is not None:
+            continue
         for item, rate, _ in loads(
             account.plant, account.rate, account.flows.amount, scenario.cathodes, scenario.method
         ):

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.cautions import REUSE_ONLY, cautions
 from recyc_cli.analysis.quote import Quote, quote
 from recyc_cli.analysis.turning import turns
+from recyc_cli.catalog import filling
 from recyc_cli.catalog.scenario import library_at
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from recyc_cli.catalog.library import Library
 
 SCHEMA = "recyc.comparison/1"
 CHEMISTRIES = ("nmc622", "lfp")
 ROUTES = ("pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse")
+FEED = {"form": "pack"}
+"""What is compared unless another form is asked for, by plants that take black mass as well."""
 LEFT_OUT = ("E131", "E142", "E143", "E144", "E145", "E146", "E147")
 """Refusals that leave a column out of a comparison, and are told: a pair that does not suit, a second life refused."""
 NOT_THIS_CASE = ("E127", "E128", "E132", "E141")
@@ -64,13 +69,18 @@ class Comparison:
 def compare(
     chemistries: Sequence[str] | None = None,
     routes: Sequence[str] | None = None,
+    plants: Sequence[str] | None = None,
+    vehicles: Sequence[str] | None = None,
     **keywords: Any,  # noqa: ANN401
 ) -> Comparison:
-    """Quote every chemistry on every route; what a route is not made for is left out, and said.
+    """Quote every chemistry on every route, or in every plant; what a route is not made for is left out, and said.
 
     Args:
-        chemistries: default nmc622 and lfp; left out where a mix is given.
-        routes: default every route; reuse where the method, the form and the state of health allow it.
+        chemistries: default nmc622 and lfp; left out where a mix or vehicles are given.
+        routes: default every route; reuse where the method, the form and the state of health allow it. Of plants:
+            those each works.
+        plants: each on the same feed, packs unless another form is given.
+        vehicles: instead of chemistries.
         keywords: those of `quote`, shared by all.
 
     Raises:
@@ -79,37 +89,55 @@ def compare(
     >>> compare(["lfp"], ["hydro"]).to_dict()["best"]["margin"]["chemistry"]
     'lfp'
     """
-    feeds: Sequence[dict[str, Any]] = [{"chemistry": name} for name in chemistries or CHEMISTRIES]
-    if keywords.get("mix") is not None and not chemistries:
-        feeds = [{}]
+    feeds = _feeds(chemistries, vehicles, keywords)
+    named = bool(routes or plants)
+    library = library_at(keywords.get("preset_dirs") or ())
+    ways = _ways(routes, plants, library)
     quotes: list[Quote] = []
     refused: list[RecycError | RecycErrors] = []
     left_out: list[str] = []
     for feed in feeds:
-        for route in routes or (*ROUTES, *_made_for(feed, keywords.get("preset_dirs", ()))):
+        for way in [*ways, *([] if named else _made_for(feed, library))]:
             try:
-                quotes.append(quote(route=route, **feed, **keywords))
+                quotes.append(quote(**{**FEED, **keywords, **feed, **way}))
             except (RecycError, RecycErrors) as error:
                 codes = {fault.code for fault in error.errors}
-                if not routes and codes & set(NOT_THIS_CASE) and codes <= {*NOT_THIS_CASE, *LEFT_OUT}:
+                if not named and codes & set(NOT_THIS_CASE) and codes <= {*NOT_THIS_CASE, *LEFT_OUT}:
                     continue
-                if not codes <= set(LEFT_OUT):
+                if not codes <= {*LEFT_OUT, *(NOT_THIS_CASE if plants else ())}:
                     raise
                 refused.append(error)
-                left_out += _reasons(error, f"{feed.get('chemistry', 'mix')} {route} left out")
+                what = " ".join((*feed.values(), *way.values())) if feed else " ".join(("mix", *way.values()))
+                left_out += _reasons(error, f"{what} left out")
     if not quotes:
         raise refused[0]
     return Comparison(quotes, list(dict.fromkeys(left_out)))
 
 
-def _made_for(feed: dict[str, Any], preset_dirs: Sequence[str]) -> list[str]:
-    """Return the other routes that say they suit the family of a feed's chemistry."""
+def _feeds(
+    chemistries: Sequence[str] | None, vehicles: Sequence[str] | None, keywords: Mapping[str, Any]
+) -> list[dict[str, str]]:
+    """Return the keywords of each feed that is compared."""
+    if keywords.get("mix") is not None and not chemistries and not vehicles:
+        return [{}]
+    feeds = [*({"chemistry": name} for name in chemistries or ()), *({"vehicle": name} for name in vehicles or ())]
+    return feeds or [{"chemistry": name} for name in CHEMISTRIES]
+
+
+def _ways(routes: Sequence[str] | None, plants: Sequence[str] | None, library: Library) -> list[dict[str, str]]:
+    """Return the keywords of each way the feeds may go: routes, or plants and the routes of each."""
+    if not plants:
+        return [{"route": route} for route in routes or ROUTES]
+    return [{"plant": plant, "route": route} for plant in plants for route in routes or filling.routes(plant, library)]
+
+
+def _made_for(feed: Mapping[str, str], library: Library) -> list[dict[str, str]]:
+    """Return the keywords of the other routes that say they suit the family of a feed's chemistry."""
     if "chemistry" not in feed:
         return []
-    library = library_at(preset_dirs)
     family = library.document("chemistries", feed["chemistry"]).tree.get("family")
-    others = (name for name in library.names("routes") if name not in ROUTES)
-    return [name for name in others if family in library.document("routes", name).tree.get("suits", ())]
+    others = (library.document("routes", name) for name in library.names("routes") if name not in ROUTES)
+    return [{"route": route.name} for route in others if family in route.tree.get("suits", ())]
 
 
 def _reasons(error: RecycError | RecycErrors, what: str) -> list[str]:
@@ -118,7 +146,8 @@ def _reasons(error: RecycError | RecycErrors, what: str) -> list[str]:
 
 
 def _label(report: dict[str, Any]) -> str:
-    return str(report["scenario"]["chemistry"] or "mix")
+    scenario = report["scenario"]
+    return str(scenario["vehicle"] or scenario["chemistry"] or "mix")
 
 
 def _best(reports: list[dict[str, Any]], total: str) -> dict[str, Any] | None:
@@ -130,5 +159,7 @@ def _best(reports: list[dict[str, Any]], total: str) -> dict[str, Any] | None:
     return {
         "chemistry": winner["scenario"]["chemistry"],
         "route": winner["scenario"]["route"],
+        "plant": winner["scenario"]["plant"],
+        "vehicle": winner["scenario"]["vehicle"],
         total: winner["totals"][total],
     }

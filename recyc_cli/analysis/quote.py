@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class Quote:
-    """A computed quote: what was asked, what it resolved to, and what the model says."""
+    """A computed quote: what was asked, filled in and resolved, and what the model says."""
 
     __slots__ = ("_records", "request", "resolved", "result")
 
-    def __init__(self, request: Request, resolved: Resolved, result: Result) -> None:
-        self.request = request
+    def __init__(self, resolved: Resolved, result: Result) -> None:
+        self.request = resolved.request
         self.resolved = resolved
         self.result = result
         self._records: list[tuple[str, Record]] | None = None
@@ -52,9 +52,10 @@ def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.
     """Quote one feed on one route.
 
     Args:
-        keywords: chemistry (or mix), form, soh, disassemble, route, region, throughput_t_per_year [t/yr], prices,
-            method, feed_price [USD/t], currency, overrides, price_overrides, corrections, mass_t [t], packs,
-            kwh [kWh], preset_dirs and the rest of `catalog.request.DEFAULTS`, which states their defaults.
+        keywords: chemistry (or mix, or vehicle), form, soh, disassemble, route (or plant; hydro where neither is
+            given), region, throughput_t_per_year [t/yr], prices, method, profile, feed_price [USD/t], currency,
+            overrides, price_overrides, corrections, mass_t [t], packs, kwh [kWh], preset_dirs and the rest of
+            `catalog.request.DEFAULTS`, which states their defaults.
 
     Returns:
         A `Quote`; `to_dict()` is the JSON.
@@ -92,7 +93,7 @@ def answer(request: Request, library: Library | None = None, *, trace: bool = Fa
     ):
         if isinstance(plain(number), complex) or not plain(number - number) == 0.0:
             raise _beyond(request)
-    return Quote(resolved.request, resolved, result)
+    return Quote(resolved, result)
 
 
 def _lacking(request: Request, key: str) -> RecycError:

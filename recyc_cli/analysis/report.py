@@ -69,8 +69,8 @@ def _scenario(quote: Quote) -> dict[str, Any]:
         "disassemble": request.disassemble,
         "route": names["route"],
         "region": names["region"],
-        "throughput_t_per_year": request.throughput_t_per_year,
-        "plant": request.plant,
+        "throughput_t_per_year": quote.resolved.scenario.throughput,
+        "plant": names.get("plant"),
         "prices": names["prices"],
         "method": names["method"],
         "profile": request.profile,
@@ -86,6 +86,7 @@ def _scenario(quote: Quote) -> dict[str, Any]:
         "distance_km": request.distance_km,
         "damaged": request.damaged,
         "mode": request.mode,
+        "vehicle": names.get("vehicle"),
         **second_life.asked(quote),
     }
 

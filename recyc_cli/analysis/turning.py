@@ -44,7 +44,7 @@ def turns(quotes: Sequence[Quote]) -> tuple[dict[str, float | None], list[str]]:
 
 
 def _feed(quote: Quote) -> str:
-    return quote.resolved.chemistries[0]
+    return quote.resolved.names.get("vehicle") or quote.resolved.chemistries[0]
 
 
 def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:

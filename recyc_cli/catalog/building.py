@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from recyc_cli.catalog import composition, plants, tables
+from recyc_cli.catalog import composition, filling, plants, tables
 from recyc_cli.errors import RecycError
+from recyc_cli.model.chain import run_chain
 from recyc_cli.model.disassembly import LEVELS, left_mass
 from recyc_cli.model.feed import OF_VALUE, PER_MJ, PER_TONNE
 from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE, energy_of
@@ -15,6 +16,7 @@ from recyc_cli.model.seats import REFINER, SHREDDER
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from recyc_cli.catalog.document import Tree
     from recyc_cli.catalog.request import Request
     from recyc_cli.catalog.scenario import Resolved
     from recyc_cli.model.inputs import Chemistry, Freight, Market, Plant
@@ -50,6 +52,8 @@ def scenario(found: Resolved) -> Scenario:
         for prefix, document in found.documents.items()
         if prefix.startswith("chemistries.")
     }
+    if "vehicle" in trees:
+        chemistries = {name: composition.in_vehicle(item, trees["vehicle"]) for name, item in chemistries.items()}
     streams = tuple(_stream(found, chemistries, *part) for part in request.parts)
     again = "application" in found.documents
     chain = () if again else _plants(found, found.names["route"], chemistries)
@@ -61,7 +65,7 @@ def scenario(found: Resolved) -> Scenario:
         plants=chain,
         freight_plants=chain if carriers == "own" else _plants(found, carriers, chemistries),
         disassemble=request.disassemble,
-        throughput=request.throughput_t_per_year,
+        throughput=_throughput(found, chain, streams),
         region=region,
         market=market,
         method=tables.method(trees["method"]),
@@ -82,6 +86,48 @@ def scenario(found: Resolved) -> Scenario:
 
         second_life.attach(found, built, lambda route: _plants(found, route, chemistries))
     return built
+
+
+def _own_plant(found: Resolved) -> Tree:
+    """Return the plant that a request names, if it works the route; nothing otherwise."""
+    tree = found.documents["plant"].tree if "plant" in found.documents else None
+    return tree if tree is not None and filling.works(tree, found.names["route"]) else {}
+
+
+def _throughput(found: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:
+    """Feed of the first plant at work [t/yr]: what was asked for, else the named plant's, else the usual one.
+
+    A plant states the feed of the first stage of its route, or of the stage that is its own, as a hub does that takes
+    the black mass of many spokes. The chain is linear, so the feed that is due is that times the ratio of two feeds;
+    where the feed enters behind the stage, as black mass does in a plant that takes packs, the ratio is that of packs.
+    """
+    asked = found.request.throughput_t_per_year
+    own = _own_plant(found).get("throughput")
+    if own is None or "throughput_t_per_year" in found.request.given:
+        return asked
+    if not chain:
+        usual: Number = asked if isinstance(own, dict) else own
+        return usual
+    density = found.documents["method"].tree["rounding"]["water_kg_per_l"]
+    feeds = _feeds(chain, streams, density)
+    first = next(iter(feeds))
+    for stage, size in own.items() if isinstance(own, dict) else ((chain[0].stage, own),):
+        known = feeds if stage in feeds else _feeds(chain, _as_packs(streams), density)
+        if stage in known:
+            due: Number = size * (known[first] / known[stage])
+            return due
+    return asked
+
+
+def _feeds(chain: tuple[Plant, ...], streams: tuple[Stream, ...], water_kg_per_l: Number) -> dict[str, Number]:
+    """Return the feed of each stage at work [kg/t delivered]."""
+    return {plant.stage: flows.feed for plant, flows, _ in run_chain(chain, streams, water_kg_per_l)}
+
+
+def _as_packs(streams: tuple[Stream, ...]) -> tuple[Stream, ...]:
+    """Return the packs of the same chemistries."""
+    packs = ((stream, _components(stream.chemistry, "pack", stream.share)) for stream in streams)
+    return tuple(Stream(**{**vars(stream), "plant_form": "pack", "components": held}) for stream, held in packs)
 
 
 def _market(found: Resolved) -> Market:
@@ -144,8 +190,11 @@ def _plants(found: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -
     workbook = found.documents["method"].tree["wastes"] == "workbook"
     equipment = found.documents["equipment"].tree
     names = found.library.document("routes", route).tree["plants"]
+    invested = _own_plant(found).get("investment", {})
     chain = tuple(
-        plants.plant(found.documents[f"stages.{name}"], equipment, chemistries.values(), workbook_wastes=workbook)
+        plants.plant(
+            found.documents[f"stages.{name}"], equipment, chemistries.values(), invested, workbook_wastes=workbook
+        )
         for name in names
     )
     entrances = {form for plant in chain for form in plant.accepts}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog import laying
 from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, with_corrections
+from recyc_cli.catalog.request import PROFILES, USUAL
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 
 if TYPE_CHECKING:
@@ -15,9 +17,14 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.library import Library
     from recyc_cli.catalog.schema import Known
 
+LAID = tuple(name for name in PROFILES if name != USUAL)
+"""Recovery profiles that are overlays."""
+NAMED = {"plants": {"routes": "routes", "region": "regions"}, "vehicles": {"chemistry": "chemistries"}}
+"""Keys of a kind that name presets: key -> their kind."""
+
 
 def check_structure(library: Library, document: Document, faults: Faults) -> None:
-    """Add the faults of a document's structure, with its corrections and without, to those of its numbers.
+    """Add the faults of a document's structure, as it stands and in every variant, to those of its numbers.
 
     What depends on a number already found at fault is left out.
     """
@@ -25,7 +32,7 @@ def check_structure(library: Library, document: Document, faults: Faults) -> Non
 
     known = known_names(library) if document.kind in {"chemistries", "payables"} else None
     found = {}
-    for variant in (document, with_corrections(document, document.overlays)):
+    for variant in variants(document):
         for error in check_document(document.kind, variant.tree, variant.records, known):
             found[error.where, error.message] = error
     numbers = list(faults.found)
@@ -33,10 +40,35 @@ def check_structure(library: Library, document: Document, faults: Faults) -> Non
         if not faults.touched(error.where, numbers):
             faults.add(error.code, error.where, error.message, error.hint)
     corrections = _corrections(library, document)
+    overlays = [*corrections, *LAID]
     for name in document.overlays if corrections else ():
-        if name not in corrections:
-            hint = did_you_mean(name, corrections) or "corrections: " + " ".join(corrections)
+        if name not in overlays:
+            hint = did_you_mean(name, overlays) or "corrections and recovery profiles: " + " ".join(overlays)
             faults.add("E313", f"when.{name}", "unknown correction", hint)
+    for error in (*_names(library, document), *laying.faults_of(document, library)):
+        place = error.where.removeprefix(f"{document.path}: ")
+        faults.add(error.code, place, error.message, error.hint)
+
+
+def _names(library: Library, document: Document) -> Iterator[RecycError]:
+    """Yield the presets that a plant or a vehicle names and that are nowhere to be found."""
+    for key, kind in NAMED.get(document.kind, {}).items():
+        value = document.tree.get(key, [])
+        for name in filter(None, value if isinstance(value, list) else [value]):
+            try:
+                library.resolve(kind, str(name))
+            except RecycError as error:
+                yield RecycError(error.code, error.message, f"{document.path}: {key}", error.hint)
+
+
+def variants(document: Document) -> Iterator[Document]:
+    """Yield a document as it stands, with all its corrections, and with each of its recovery profiles upon these."""
+    yield document
+    corrections = [name for name in document.overlays if name not in LAID]
+    yield with_corrections(document, corrections)
+    for name in LAID:
+        if name in document.overlays:
+            yield with_corrections(document, [*corrections, name])
 
 
 def known_names(library: Library) -> Known:

@@ -28,6 +28,8 @@ KINDS = {
     "contracts": "contract",
     "business": "business model",
     "applications": "application",
+    "plants": "plant",
+    "vehicles": "vehicle",
 }
 SINGLETONS = ("materials", "equipment", "sources")
 _RIVALS = {"price": "of", "of": "price"}
@@ -161,6 +163,12 @@ def lookup(tree: Tree, path: str) -> Any:  # noqa: ANN401 - a leaf or a branch
     for key in path.split("."):
         at = at.get(key) if isinstance(at, dict) else None
     return at
+
+
+def owner_of(documents: Mapping[str, Document], path: str) -> tuple[str, str]:
+    """Split a path into the prefix of the preset in force that it lies in, if any, and the rest."""
+    prefix = max((key for key in documents if path.startswith(f"{key}.")), key=len, default="")
+    return prefix, path.removeprefix(f"{prefix}.")
 
 
 def leaves(tree: Tree, prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.document import merged
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.model.inputs import Campaign, Compound, Equipment, Plant
+from recyc_cli.model.inputs import Campaign, Compound, Equipment, Investment, Plant
 from recyc_cli.model.number import add_up, plain
 from recyc_cli.model.process import BLACK_MASS
 
@@ -121,8 +121,10 @@ def _reagent_paths(name: str, tree: Tree, families: Iterable[str]) -> dict[str, 
     }
 
 
-def plant(document: Document, equipment: Tree, chemistries: Collection[Chemistry], *, workbook_wastes: bool) -> Plant:
-    """Build a plant from a stage preset.
+def plant(
+    document: Document, equipment: Tree, chemistries: Collection[Chemistry], invested: Tree, *, workbook_wastes: bool
+) -> Plant:
+    """Build a plant from a stage preset; `invested` has what stages of it are known to have cost.
 
     Raises:
         RecycError E330: an item of equipment that no preset describes.
@@ -144,6 +146,7 @@ def plant(document: Document, equipment: Tree, chemistries: Collection[Chemistry
         disposal=tree["disposal"],
         direct_energy=tree["direct_energy"],
         water_factors=tree.get("water_factors", {}),
+        investment=Investment(**invested[tree["stage"]]) if tree["stage"] in invested else None,
     )
 
 

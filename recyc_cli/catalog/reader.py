@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.document import Document, Layer, Records, Tree, leaves, lookup, merged
+from recyc_cli.catalog.fates import REST
 from recyc_cli.catalog.figures import INHERITED, META, Faults, record
 from recyc_cli.units import currency
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 NOT_INHERITED = ("extends", "aliases")
-REST = "rest"
 _YEARS = ("year", "base_year")
 _UNSAFE = frozenset(". =\t\n\"'")
 

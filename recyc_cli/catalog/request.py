@@ -17,11 +17,14 @@ MODES = ("truck", "rail", "ship", "barge")
 FEED_BASES = ("tonne", "kWh", "value")
 """What a feed price is per: a tonne delivered [USD/t], a kWh of nameplate energy [USD/kWh], or 1 of contained value."""
 PROFILES = ("conservative", "typical", "optimistic")
-OPEN = {"profile": ("typical",)}
-"""What this release can answer among the choices it knows."""
+USUAL = "typical"
+"""The profile that is a stage as it stands."""
+NAMES = ("chemistry", "vehicle", "route", "region", "plant", "prices", "method", "contract", "business")
+"""Keywords that name presets."""
 
 DEFAULTS: dict[str, Any] = {
     "chemistry": None,
+    "vehicle": None,
     "form": "pack",
     "soh": None,
     "disassemble": "none",
@@ -32,7 +35,7 @@ DEFAULTS: dict[str, Any] = {
     "prices": None,
     "as_of": None,
     "method": "recyc",
-    "profile": "typical",
+    "profile": USUAL,
     "seat": "chain",
     "feed_price": None,
     "feed_basis": "tonne",
@@ -67,11 +70,14 @@ class Request:
         RecycErrors: every fault found, codes E12x.
     """
 
+    given: Mapping[str, Any]
+    """The keywords that were given: a plant or a vehicle fills in the rest."""
     chemistry: str | None
+    vehicle: str | None
     form: str
     soh: float | None
     disassemble: str
-    route: str
+    route: str | None
     region: str
     throughput_t_per_year: float
     plant: str | None
@@ -106,9 +112,23 @@ class Request:
             if name not in DEFAULTS:
                 raise RecycError("E120", f"unknown keyword {name!r}", hint=did_you_mean(name, DEFAULTS))
         self.__dict__.update({**DEFAULTS, **keywords})
+        self.given = {name: value for name, value in keywords.items() if value is not None}
         faults = [*self._choices(), *self._numbers(), *self._feed(), *self._later()]
         if faults:
             raise RecycErrors(faults)
+
+    def filled(self, more: Mapping[str, Any]) -> Request:
+        """Return the request with what nobody gave filled in, checked anew.
+
+        Args:
+            more: keywords; where there is a vehicle, its chemistry among them.
+
+        Raises:
+            RecycErrors: what is filled in does not go with what was given.
+        """
+        request = Request(**{**more, **self.given, "vehicle": None})
+        request.vehicle, request.given = self.vehicle, self.given
+        return request
 
     @property
     def parts(self) -> list[tuple[str, str, float]]:
@@ -132,8 +152,11 @@ class Request:
             given = getattr(self, name)
             if given not in known:
                 yield _unknown(name, given, known)
-        if not isinstance(self.route, str):
-            yield RecycError("E113", "no route given", "--route", "for example --route hydro")
+
+        for name in NAMES:
+            given = getattr(self, name)
+            if given is not None and not isinstance(given, str):
+                yield RecycError("E121", f"a name is due for {name}, not {given!r}", f"--{name}")
 
     def _numbers(self) -> Iterable[RecycError]:
         yield from _positive("throughput_t_per_year", self.throughput_t_per_year, "t/yr")
@@ -155,8 +178,9 @@ class Request:
             yield RecycError("E122", f"the feed price must be a finite number, not {self.feed_price}", "--feed-price")
 
     def _feed(self) -> Iterable[RecycError]:
-        if (self.chemistry is None) == (self.mix is None):
-            yield RecycError("E123", "give one chemistry or one mix", hint="nmc622, or --mix lfp=0.3,nmc811=0.7")
+        if sum(feed is not None for feed in (self.chemistry, self.mix, self.vehicle)) != 1:
+            hint = "nmc622, or --mix lfp=0.3,nmc811=0.7, or --vehicle nissan-leaf-40"
+            yield RecycError("E123", "give one chemistry, one mix or one vehicle", hint=hint)
             return
         parts = self.parts
         for name, form, share in parts:
@@ -174,14 +198,8 @@ class Request:
             yield RecycError("E123", "a chemistry stands in the mix twice", "--mix")
 
     def _later(self) -> Iterable[RecycError]:
-        for name, ready in OPEN.items():
-            given = getattr(self, name)
-            if given not in ready and given in PROFILES:
-                yield RecycError("E125", f"{name} {given!r} cannot be quoted yet", f"--{name}", f"use {ready[0]}")
-        for name in ("plant", "as_of"):
-            if getattr(self, name) is not None:
-                flag = f"--{name.replace('_', '-')}"
-                yield RecycError("E125", f"{flag} cannot be used yet", flag, "leave it out")
+        if self.as_of is not None:
+            yield RecycError("E125", "--as-of cannot be used yet", "--as-of", "leave it out")
 
 
 def finite(value: object) -> bool:

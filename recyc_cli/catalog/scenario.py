@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog import building
-from recyc_cli.catalog.document import Document, Layer, in_usd, lookup, replaced, with_corrections
+from recyc_cli.catalog import building, filling
+from recyc_cli.catalog.document import Document, Layer, in_usd, lookup, owner_of, replaced, with_corrections
 from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.places import user_folders
 from recyc_cli.errors import RecycError, did_you_mean
@@ -13,7 +13,6 @@ from recyc_cli.errors import RecycError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from recyc_cli.catalog.document import Record
     from recyc_cli.catalog.request import Request
     from recyc_cli.model.inputs import Scenario
     from recyc_cli.model.number import Number
@@ -21,6 +20,12 @@ if TYPE_CHECKING:
 
 KEPT = 200
 """Presets with corrections laid over them that a process keeps."""
+ROLES = {"contract": "contracts", "business": "business", "plant": "plants", "vehicle": "vehicles"}
+"""Presets that a request may name or not: keyword -> kind."""
+SETTERS = ("vehicle", "plant", "business")
+"""Presets that may hold a `set` table, laid in this order over the route's own: the last word counts."""
+GENERIC = "generic"
+"""The plant of a request that names none."""
 _builtin: list[Library] = []
 _laid: dict[tuple[Document, tuple[str, ...]], Document] = {}
 
@@ -33,11 +38,12 @@ class Resolved:
     )  # fmt: skip
 
     request: Request
+    """What is asked for, filled in by vehicle and plant."""
     library: Library
     documents: dict[str, Document]
     """Presets in force, corrected and overridden, by the prefix of their numbers' paths."""
     names: dict[str, str]
-    """Proper names: route, region, prices, method, application, and each chemistry by what it was called."""
+    """Proper names: route, region, prices, method, plant, application, and each chemistry by what it was called."""
     corrections: list[str]
     borrowed: tuple[str, str]
     """Payables: the region's key and the key of the table used."""
@@ -74,11 +80,12 @@ def resolve(
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
     """
     found = Resolved()
-    found.request, found.library = request, library or library_at(request.preset_dirs)
+    found.library = library or library_at(request.preset_dirs)
+    found.request = request = filling.fill(request, found.library)
     found.names = {}
     method = _open(found, "methods", request.method, "method")
     found.corrections = _corrections(method, request.corrections)
-    found.documents = {"method": _corrected(method, found.corrections)}
+    found.documents = {"method": _corrected(method, _overlays(found))}
     _gather(found)
     _allowed(found)
     _suited(found)
@@ -95,16 +102,10 @@ def resolve(
 
 def _known(found: Resolved, path: str) -> tuple[str, str]:
     """Split the path of a number into its preset and the rest, or raise RecycError E104."""
-    prefix, rest = _owner(found, path)
+    prefix, rest = owner_of(found.documents, path)
     if not prefix or lookup(found.documents[prefix].tree, rest) is None:
         raise RecycError("E104", f"no number at {path!r}", hint="`recyc presets show` prints the paths of all numbers")
     return prefix, rest
-
-
-def _owner(found: Resolved, path: str) -> tuple[str, str]:
-    """Split a path into the preset in force that it lies in, if any, and the rest."""
-    prefix = max((key for key in found.documents if path.startswith(f"{key}.")), key=len, default="")
-    return prefix, path.removeprefix(f"{prefix}.")
 
 
 def library_at(preset_dirs: Iterable[str]) -> Library:
@@ -115,13 +116,18 @@ def library_at(preset_dirs: Iterable[str]) -> Library:
     return Library(folders, _builtin[0].shelves[-1]) if folders else _builtin[0]
 
 
-def _corrected(document: Document, corrections: list[str]) -> Document:
-    """Lay corrections over a preset, once for each preset and set of corrections."""
-    key = (document, tuple(corrections))
+def _overlays(found: Resolved) -> tuple[str, ...]:
+    """Name the overlays in force in the order they are laid: corrections, then the recovery profile."""
+    return (*found.corrections, found.request.profile)
+
+
+def _corrected(document: Document, overlays: tuple[str, ...]) -> Document:
+    """Lay overlays upon a preset, once for each preset and set of overlays."""
+    key = (document, overlays)
     if key not in _laid:
         if len(_laid) > KEPT:
             _laid.clear()
-        _laid[key] = with_corrections(document, corrections)
+        _laid[key] = with_corrections(document, overlays)
     return _laid[key]
 
 
@@ -148,7 +154,7 @@ def _gather(found: Resolved) -> None:
     """Open every preset the request needs."""
     request, documents, library = found.request, found.documents, found.library
     method = documents["method"].tree
-    routes = [_open(found, "routes", request.route, "route")]
+    routes = [_open(found, "routes", str(request.route), "route")]
     stages = ["collection", "disassembly", "cathode"]
     second: dict[str, Document] = {}
     if "second_life" in routes[0].tree:
@@ -171,17 +177,18 @@ def _gather(found: Resolved) -> None:
     if payables == "deck":
         payables = wanted["prices"].tree["payables"]
     wanted["payables"] = _open(found, "payables", payables, "payables")
-    if request.contract is not None:
-        wanted["contract"] = _open(found, "contracts", request.contract, "contract")
-    if request.business is not None:
-        wanted["business"] = _open(found, "business", request.business, "business")
+    for role, kind in ROLES.items():
+        name = getattr(request, role)
+        if name is not None:
+            wanted[role] = _open(found, kind, name, role)
     plants = {name: library.document("stages", name) for name in stages} | _plants(library, routes)
     for name in sorted(plants):
         wanted[f"stages.{name}"] = plants[name]
     for name, _, _ in request.parts:
         chemistry = _open(found, "chemistries", name, f"chemistry {name}")
         wanted[f"chemistries.{chemistry.name}"] = chemistry
-    documents |= {prefix: _corrected(document, found.corrections) for prefix, document in wanted.items()}
+    overlays = _overlays(found)
+    documents |= {prefix: _corrected(document, overlays) for prefix, document in wanted.items()}
 
 
 def _plants(library: Library, routes: list[Document]) -> dict[str, Document]:
@@ -201,11 +208,13 @@ def _allowed(found: Resolved) -> None:
         "regions": [found.names["region"]],
         "decks": [found.names["prices"]],
         "seats": [found.request.seat],
+        "profiles": [found.request.profile],
+        "plants": [found.names.get("plant", GENERIC)],
         "chemistries": found.chemistries,
     }
     for kind, names in asked.items():
         for name in names:
-            if method[kind] and name not in method[kind]:
+            if method.get(kind) and name not in method[kind]:
                 message = f"method {found.names['method']} does not know {kind.removesuffix('s')} {name!r}"
                 raise RecycError("E127", message, "--method", f"it knows {', '.join(method[kind])}")
 
@@ -227,11 +236,16 @@ def _suits(found: Resolved, route: Document) -> None:
 
 
 def _override(found: Resolved) -> None:
-    """Apply the user's numbers, then bring all money to the request's currency."""
+    """Lay what presets set and then the user's numbers over the rest, and bring all money to the request's currency."""
+    route = found.library.document("routes", found.names["route"])
+    owners = ([route] if "set" in route.tree else []) + [
+        found.documents[role] for role in SETTERS if role in found.documents
+    ]
+    if owners:
+        from recyc_cli.catalog.laying import lay
+
+        found.documents = lay(found.documents, owners)
     request, documents = found.request, found.documents
-    _lay(found, found.library.document("routes", found.names["route"]))
-    if "business" in documents:
-        _lay(found, documents["business"])
     fx = documents["prices"].tree.get("fx", {})
     if request.overrides or request.price_overrides:
         from recyc_cli.catalog.overrides import override
@@ -246,25 +260,6 @@ def _override(found: Resolved) -> None:
         found.fx = rate(documents["prices"].tree.get("fx", {}), request.currency, documents["prices"].path)
         for prefix in documents:
             _convert(found, prefix)
-
-
-def _lay(found: Resolved, over: Document) -> None:
-    """Lay the numbers that a route or a business model sets over the presets they belong to."""
-    for path, record in over.records.items() if "set" in over.tree else ():
-        if path.startswith("set."):
-            prefix, rest = _owner(found, path.removeprefix("set."))
-            if prefix:
-                _set(found, prefix, rest, record, over.path)
-
-
-def _set(found: Resolved, prefix: str, path: str, record: Record, where: str) -> None:
-    """Put a record in the place of another."""
-    document = found.documents[prefix]
-    if path not in document.records:
-        raise RecycError("E104", f"no number at {prefix}.{path}", where)
-    tree = replaced(document.tree, path, record.value * record.factor)
-    layer = Layer(tree, document.foreign, {**document.records, path: record})
-    found.documents[prefix] = document.with_layer(layer)
 
 
 def _convert(found: Resolved, prefix: str) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from recyc_cli.catalog import fates
 from recyc_cli.catalog.quantities import Quantity
-from recyc_cli.catalog.reader import REST
 from recyc_cli.catalog.shapes import SHAPES
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.feedstock import parse_formula
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.document import Records, Tree
 
 ROUNDED = 2e-2  # bills of material are rounded
-EXACT = 1e-9
 FORMS = ("pack", "module", "cell", "scrap-electrode", "black-mass")
 
 _WORDS = {
@@ -48,7 +47,7 @@ def check_document(kind: str, tree: Tree, records: Records, known: Known | None 
     known = known or Known()
     faults = list(_shape_faults(kind, tree, records))
     if kind in {"stages", "routes"}:
-        faults += _fate_faults(tree)
+        faults += fates.faults(tree)
     if kind == "chemistries":
         faults += _composition_faults(tree, known)
         faults += _element_faults(tree, known)
@@ -203,30 +202,3 @@ def _product_faults(tree: Tree, records: Records) -> Iterator[RecycError]:
             )
         elif isinstance(followed, str) and followed not in records:
             yield _fault("E313", f"{where}.of", f"no price at {followed!r}", did_you_mean(followed, records))
-
-
-def _fate_faults(tree: Tree, path: str = "") -> Iterator[RecycError]:
-    """Find every group named `fates`, at any depth, and check each component in it."""
-    for key, value in tree.items():
-        if not isinstance(value, dict):
-            continue
-        if key == "fates":
-            yield from _shares(value, f"{path}{key}")
-        else:
-            yield from _fate_faults(value, f"{path}{key}.")
-
-
-def _shares(group: Tree, path: str) -> Iterator[RecycError]:
-    """Shares lie in [0, 1] and sum to 1; one of them may be the text `rest`."""
-    leaves = {key: value for key, value in group.items() if not isinstance(value, dict)}
-    for key, value in group.items():
-        if isinstance(value, dict):
-            yield from _shares(value, f"{path}.{key}")
-        elif value != REST and not (isinstance(value, float) and 0.0 <= value <= 1.0):
-            yield _fault("E314", f"{path}.{key}", 'a share from 0 to 1 is due, or the text "rest"')
-    numbers = [value for value in leaves.values() if isinstance(value, float)]
-    rests = list(leaves.values()).count(REST)
-    if rests > 1:
-        yield _fault("E314", path, 'only one share can be the "rest"')
-    elif leaves and (sum(numbers) > 1.0 + EXACT or (not rests and sum(numbers) < 1.0 - EXACT)):
-        yield _fault("E314", path, f"the shares sum to {sum(numbers):.9g}, not to 1", 'one of them may be "rest"')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from recyc_cli.catalog.quantities import In
 
@@ -14,6 +14,7 @@ Plain = Annotated[float, In("1")]
 Mass = Annotated[float, In("kg", "kg/pack", low=0.0)]
 Energy = Annotated[float, In("MJ", "MJ/pack", "MJ/cell", low=0.0)]
 Price = Annotated[float, In("USD/kg")]
+Rate = Annotated[float, In("t/yr", low=1.0)]
 PerHour = Annotated[float, In("USD/h", low=0.0)]
 PerMegajoule = Annotated[float, In("USD/MJ", low=0.0)]
 PerLitre = Annotated[float, In("USD/L", low=0.0)]
@@ -173,6 +174,44 @@ class Application(Titled):
     revenue: Annotated[float, In("USD/MJ/yr")]
 
 
+class Investment(Shape):
+    """What a stage of a plant is known to have cost, and the feed of that stage at which it did."""
+
+    fixed_capital: Annotated[float, In("USD", low=0.0)]
+    capacity: Rate
+
+
+def _of_first(leaf: object) -> object:
+    """Read a throughput that names no stage as that of the first plant."""
+    return leaf if isinstance(leaf, dict) else {"value": leaf}
+
+
+class Plant(Titled):
+    """presets/plants: a real plant, its public figures; `set` is laid over the presets in force."""
+
+    company: str
+    status: Literal["operating", "building", "planned", "paused", "closed"]
+    routes: Annotated[list[str], Field(min_length=1)]
+    region: str = ""
+    form: Form | Literal[""] = ""
+    profile: Literal["conservative", "typical", "optimistic", ""] = ""
+    throughput: Annotated[dict[Literal["value", "preprocessing", "recovery"], Rate], BeforeValidator(_of_first)] = {}
+    investment: dict[Literal["preprocessing", "recovery"], Investment] = {}
+    set: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
+
+
+class Vehicle(Titled):
+    """presets/vehicles: a real pack: what it weighs, what it holds, and its chemistry."""
+
+    maker: str
+    chemistry: str
+    pack_mass: Annotated[float, In("kg", "kg/pack", low=1.0)]
+    pack_energy: Annotated[float, In("MJ", "MJ/pack", low=0.36)]
+    set: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
+
+
 class Burden(Shape):
     """What a kilogram of a material takes and emits."""
 
@@ -319,6 +358,8 @@ SHAPES: dict[str, Any] = {
     "payables": Payables,
     "impacts": Impacts,
     "applications": Application,
+    "plants": Plant,
+    "vehicles": Vehicle,
     "materials": Materials,
     "equipment": dict[str, Item],
 }

@@ -143,7 +143,7 @@ def known(path: str, found: Resolved) -> bool:
 
 def _keyword(key: str, found: Resolved, contained_value: float, feed_price: float) -> Varied:
     keyword, unit, sign = KEYWORDS[key]
-    value = getattr(found.request, keyword)
+    value = found.scenario.throughput if key == "throughput" else getattr(found.request, keyword)
     if keyword != FEED_PRICE:
         return Varied(key, unit, value, SPANS[key], None)
     paid = feed_price / found.fx

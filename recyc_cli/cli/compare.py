@@ -8,11 +8,12 @@ from recyc_cli.cli import options, output, scenario
 from recyc_cli.cli.settings import resolve
 from recyc_cli.render import render_comparison
 
-HELP = """Put routes side by side, a table for each chemistry, and mark the best margin.
+HELP = """Put routes or plants side by side, a table for each chemistry, and mark the best margin.
 
 \b
   recyc compare
   recyc compare nmc622 lfp --region china --throughput 50kt/yr
+  recyc compare nmc622 lfp --plant brunp --plant li-cycle-hub
   recyc compare nmc811 --route hydro --route direct --form cell -o routes.md
 """
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 KIND_MISMATCH = "E116"
 Report = dict[str, Any]
-_IN_FORCE = {"regions": "region", "methods": "method", "applications": "application"}
+_IN_FORCE = {
+    "regions": "region",
+    "methods": "method",
+    "applications": "application",
+    "contracts": "contract",
+    "plants": "plant",
+    "vehicles": "vehicle",
+}
 _SEVERAL = ("chemistries", "routes", "stages")
 _FIELDS = ("unit", "low", "high", "date", "evidence", "source", "basis", "note")
 

@@ -26,11 +26,12 @@ class Option(NamedTuple):
 _CHEMISTRY_HELP = "nmc111 nmc532 nmc622 nmc811 nca lco lmo lfp, or your own"
 CHEMISTRY = Option("chemistry", (), "CHEMISTRY", _CHEMISTRY_HELP, "argument")
 CHEMISTRIES = Option("chemistries", (), "CHEMISTRY...", _CHEMISTRY_HELP + " [nmc622 lfp]", "arguments")
-ROUTE = Option("route", ("--route",), "ROUTE", "pyro hydro direct hydro-to-cathode shred reuse (required)")
+ROUTE = Option("route", ("--route",), "ROUTE", "pyro hydro direct hydro-to-cathode shred reuse [hydro]")
 ROUTES = Option("routes", ("--route",), "ROUTE", "one of those of quote; repeatable [all]", "list")
 
 SCENARIO = (
     Option("form", ("--form",), "FORM", "pack module cell scrap-cell scrap-electrode black-mass [pack]"),
+    Option("vehicle", ("--vehicle",), "NAME", "instead of CHEMISTRY: nissan-leaf-40 ..."),
     Option("mix", ("--mix",), "SHARES", "instead of CHEMISTRY: lfp=0.3,nmc811=0.7 by mass"),
     Option("mass", ("--mass",), "MASS", "the lot's mass with its unit: 12t, 12000kg"),
     Option("packs", ("--packs",), "N", "the lot in packs, instead of --mass"),
@@ -43,11 +44,11 @@ SCENARIO = (
     Option("disassemble", ("--disassemble",), "LEVEL", "none, module or cell [none]"),
     Option("region", ("--region",), "REGION", "us china germany india ..., or your own [us]"),
     Option("throughput", ("--throughput",), "T/YR", "feed of the first plant, t/yr or 10kt/yr [10000]"),
-    Option("plant", ("--plant",), "NAME", "a plant preset instead of region and throughput"),
+    Option("plant", ("--plant",), "NAME", "a real plant with its public figures"),
     Option("prices", ("--prices",), "DECK", "price deck [the newest full year]"),
     Option("as_of", ("--as-of",), "DATE", "prices known on that day: 2024-06-30"),
     Option("method", ("--method",), "METHOD", "recyc or everbatt-2023 [recyc]"),
-    Option("profile", ("--profile",), "NAME", "recoveries: conservative typical optimistic"),
+    Option("profile", ("--profile",), "NAME", "recoveries: conservative typical optimistic [typical]"),
     Option("seat", ("--seat",), "SEAT", "chain holder shredder refiner [chain]"),
     Option("feed_price", ("--feed-price",), "PRICE", "signed, paid for the feed: 400 (USD/t), 5USD/kWh, 30%"),
     Option("gate_fee", ("--gate-fee",), "PRICE", "taken for the feed: the negative of --feed-price"),
@@ -78,15 +79,24 @@ SAVING = (
 )
 EVERY = frozenset(option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, *OUTPUT, *SAVING))
 QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, *OUTPUT, *SAVING)
-COMPARE = (CHEMISTRIES, ROUTES, *SCENARIO, *OUTPUT)
+_SEVERAL = ("vehicle", "plant")
+COMPARE = (
+    CHEMISTRIES,
+    ROUTES,
+    *(
+        option._replace(kind="list", help=option.help + "; repeatable") if option.name in _SEVERAL else option
+        for option in SCENARIO
+    ),
+    *OUTPUT,
+)
 LISTING = (SCENARIO[-1], *(option for option in OUTPUT if option.name != "verbose"))
 
 # A value of one of these drives out what a weaker layer (environment, file) says of the others.
 RIVALS = (
     ("mass", "packs", "kwh"),
     ("feed_price", "gate_fee"),
-    ("chemistry", "mix"),
-    ("chemistries", "mix"),
+    ("chemistry", "mix", "vehicle"),
+    ("chemistries", "mix", "vehicle"),
     ("format", "json"),
 )
 # Options whose name differs from their flag.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MISSING = "E113"
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
-KIND = Option("kind", (), "KIND", "chemistries routes stages methods regions prices payables impacts", "argument")
+KIND = Option("kind", (), "KIND", "chemistries routes stages methods regions prices plants vehicles ...", "argument")
 NAME = Option("name", (), "KIND/NAME", "regions/us, prices/2024, chemistries/nmc622, materials", "argument")
 FILES = Option("files", (), "FILE|all...", "files or KIND/NAME; all presets if left out", "arguments")
 TWO = Option("two", (), "A B", "two presets of one kind, such as methods/everbatt-2023 methods/recyc", "arguments")

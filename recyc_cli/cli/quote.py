@@ -19,6 +19,7 @@ HELP = """Quote one chemistry on one route, per tonne of the feed as delivered.
   recyc quote nmc622 --route hydro
   recyc quote lfp --route direct --mass 12t --feed-price -150
   recyc quote nmc811 --route hydro --form black-mass --price nickel=16000USD/t
+  recyc quote --vehicle nissan-leaf-40 --packs 12
   recyc quote --mix lfp=0.3,nmc811=0.7 --route pyro -o quote.csv
   recyc quote lfp --route hydro --mass 40t --save offer.json --valid 30d
 """

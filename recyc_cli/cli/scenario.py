@@ -14,7 +14,6 @@ _TEXTS = (
     "form",
     "disassemble",
     "region",
-    "plant",
     "prices",
     "as_of",
     "method",
@@ -42,6 +41,8 @@ _NUMBERS = {
     "damaged": ("damaged", "share"),
     "mix": ("mix", "mix"),
 }
+# repeatable options of a comparison: keyword
+_COLUMNS = {"chemistries": "chemistries", "vehicle": "vehicles", "routes": "routes", "plant": "plants"}
 _LISTS = {"set": "overrides", "price": "price_overrides", "correction": "corrections", "preset_dir": "preset_dirs"}
 
 
@@ -85,26 +86,22 @@ def _numbers(given: dict[str, Setting]) -> dict[str, Any]:
 
 
 def quote_keywords(settings: Settings) -> dict[str, Any]:
-    """Return the keywords of one quote; a chemistry (or a mix) and a route are asked for."""
+    """Return the keywords of one quote; a chemistry, a mix or a vehicle is asked for."""
     scenario = keywords(settings)
-    chemistry, route = settings.text("chemistry"), settings.text("route")
-    if chemistry is not None:
-        scenario["chemistry"] = chemistry
-    elif "mix" not in scenario:
-        hint = "recyc quote nmc622 --route hydro, or --mix lfp=0.3,nmc811=0.7"
+    for name in ("chemistry", "vehicle", "route", "plant"):
+        text = settings.text(name)
+        if text is not None:
+            scenario[name] = text
+    if not scenario.keys() & {"chemistry", "vehicle", "mix"}:
+        hint = "recyc quote nmc622 --route hydro, or --mix lfp=0.3,nmc811=0.7, or --vehicle nissan-leaf-40"
         raise RecycError(MISSING, "no chemistry given", "CHEMISTRY", hint)
-    if route is None:
-        raise RecycError(
-            MISSING, "no route given", "--route", "--route pyro, hydro, direct, hydro-to-cathode, shred or reuse"
-        )
-    scenario["route"] = route
     return scenario
 
 
 def compare_keywords(settings: Settings) -> dict[str, Any]:
     """Return the keywords of a comparison; without chemistries or routes the model takes its own."""
     scenario = keywords(settings)
-    for name in ("chemistries", "routes"):
-        if settings.items(name):
-            scenario[name] = settings.items(name)
+    for option, keyword in _COLUMNS.items():
+        if settings.items(option):
+            scenario[keyword] = settings.items(option)
     return scenario

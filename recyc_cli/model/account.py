@@ -8,7 +8,7 @@ from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.ledger import COST, Line
 from recyc_cli.model.number import add_up
-from recyc_cli.model.plant import capital, labor_hours, production, purchased_equipment
+from recyc_cli.model.plant import as_built, capital, labor_hours, production, purchased_equipment
 from recyc_cli.model.process import SOLIDS
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ def open_account(
     effluent = _effluent(plant, flows, region)
     purchased = purchased_equipment(plant, rate, flows.amount, chemistries, method) * region["equipment_factor"]
     invested = capital(purchased, method)
+    if plant.investment is not None:
+        invested = as_built(invested, plant.investment, rate, method)
     yearly = {
         "raw": add_up(bought.values()) * delivered_rate,
         "feed": feed_price * delivered_rate,
@@ -151,18 +153,16 @@ FIXED = (
         "capital_charges",
         ("method.operating.working_capital_interest", "method.working_capital"),
     ),
-    (
-        "annualized_capital",
-        "annualized fixed capital",
-        "annualized_capital",
-        ("method.capital", "region.equipment_factor"),
-    ),
+    ("annualized_capital", "annualized fixed capital", "annualized_capital", ("method.capital",)),
 )  # fmt: skip
 
 
 def _fixed_lines(account: Account, delivered_rate: Number) -> list[Line]:
     plant = account.plant
-    items = (f"stages.{plant.id}.equipment", *dict.fromkeys(f"equipment.{item.item}" for item in plant.equipment))
+    items: tuple[str, ...] = (f"plant.investment.{plant.stage}", "method.capital.investment_exponent")
+    if plant.investment is None:
+        curves = dict.fromkeys(f"equipment.{item.item}" for item in plant.equipment)
+        items = ("region.equipment_factor", f"stages.{plant.id}.equipment", *curves)
     invested = ("maintenance", "tax_insurance", "rent", "environmental", "annualized_capital")
     return [
         Line(COST, plant.stage, group, label, getattr(account.production, name) / delivered_rate,

@@ -112,6 +112,15 @@ class Equipment(Struct):
     """Operator hours [h/d]."""
 
 
+class Investment(Struct):
+    """What a plant is known to have cost."""
+
+    fixed_capital: Number
+    """[money]"""
+    capacity: Number
+    """Feed at which it cost that [t/yr]."""
+
+
 class Plant(Struct):
     """A plant: its linear maps, wastes, impacts and equipment."""
 
@@ -135,6 +144,8 @@ class Plant(Struct):
     disposal: Mapping[str, Number]
     direct_energy: Mapping[str, Mapping[str, Number]]
     water_factors: Mapping[str, Number]
+    investment: Investment | None = None
+    """What it cost where that is public; None: the equipment list decides."""
 
 
 class Leg(Struct):

@@ -11,7 +11,7 @@ from recyc_cli.model.number import add_up, ceil, maximum
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.model.inputs import Equipment, Method, Plant
+    from recyc_cli.model.inputs import Equipment, Investment, Method, Plant
     from recyc_cli.model.number import Number
 
 INSTALLED = {"two-at-75": (0.75, 2.0), "one-at-150": (1.5, 1.0)}
@@ -167,6 +167,23 @@ def capital(purchased: Number, method: Method) -> Capital:
         contingency=contingency,
         fixed_capital=isbl + osbl + design + contingency,
     )
+
+
+def as_built(modelled: Capital, known: Investment, feed_rate: Number, method: Method) -> Capital:
+    """Capital of a plant whose fixed capital is known [money]: at another feed it grows with a power of it.
+
+    fixed capital = known (feed / capacity)^exponent; its parts keep the proportions of the modelled plant.
+
+    Args:
+        modelled: the capital of its equipment list at the same feed [money].
+        known: fixed capital [money] and the feed at which it holds [t/yr].
+        feed_rate: feed of the plant [t/yr].
+        method: the exponent.
+
+    Source: Peters & Timmerhaus, six-tenths rule.
+    """
+    fixed: Number = known.fixed_capital * (feed_rate / known.capacity) ** method.capital["investment_exponent"]
+    return Capital(**{part: amount * (fixed / modelled.fixed_capital) for part, amount in vars(modelled).items()})
 
 
 def annuity(interest: Number, years: Number) -> Number:

@@ -195,7 +195,7 @@ def _fixed(rule: Rule, account: Account, rate: Number, bench: Number) -> list[Li
     own.append(("other_fixed", "rent of the hall", hall / rate, (f"{path}.facility",)))
     extra = {
         "labor": (f"{path}.labor",),
-        "annualized_capital": (f"{path}.facility", f"{path}.test", f"{path}.method.capital"),
+        "annualized_capital": ("region.equipment_factor", f"{path}.facility", f"{path}.test", f"{path}.method.capital"),
     }
     own += [
         (group, label, getattr(made, name) / rate, (*_paths(rule, inputs), *extra.get(name, ())))

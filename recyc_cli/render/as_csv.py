@@ -28,7 +28,7 @@ COLUMNS = (
     "amount_unit",
     "text",
 )
-WHO = ("chemistry", "form", "route")
+WHO = ("chemistry", "form", "route", "plant", "vehicle")
 _TOTAL_UNITS = {"margin_pct": "%", "margin_per_kwh": "/kWh", "margin_per_pack": "/pack", "capital": ""}
 _SCENARIO_UNITS = {"soh": "1", "share": "1", "throughput_t_per_year": "t/yr"}
 _SCENARIO_UNITS |= {"distance_km": "km", "damaged": "1", "pass_rate": "1", "new_pack_price": "USD/kWh"}
@@ -50,7 +50,7 @@ def quote_csv(report: Report) -> str:
 
 
 def comparison_csv(report: Report) -> str:
-    """Return every number of every quote, with chemistry, form and route in front."""
+    """Return every number of every quote, with what it is of in front."""
     entries = ({**_who(quote), **entry} for quote in report["quotes"] for entry in _entries(quote))
     best = ({"section": "best", "item": path, **_value(value, "")} for path, value in _leaves(report.get("best") or {}))
     turns = report.get("reuse_turns_at_soh") or {}
@@ -93,7 +93,7 @@ def _who(quote: Report) -> Entry:
     """Return what a quote is about; a mix is written as `lfp=0.3+nmc811=0.7`."""
     scenario = quote["scenario"]
     mix = "+".join(f"{part['chemistry']}={part['share']}" for part in scenario["mix"] or ())
-    return {"chemistry": scenario["chemistry"] or mix, "form": scenario.get("form"), "route": scenario.get("route")}
+    return {"chemistry": scenario["chemistry"] or mix, **{name: scenario.get(name) for name in WHO[1:]}}
 
 
 def _entries(report: Report) -> Iterator[Entry]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import TOTAL, Page, block, clean, display_width, row
-from recyc_cli.render.words import impact, label, setting, subject
+from recyc_cli.render.words import impact, label, shared, subject
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
@@ -23,31 +23,36 @@ def comparison_page(report: Report, look: Look) -> Page:
     """Return the page of a comparison; `-v` adds every impact."""
     quotes: list[Report] = report["quotes"]
     tables = _tables(quotes)
-    head = ["Side by side", *setting(quotes[0])]
+    head = ["Side by side", *shared(quotes)]
     mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
     head += [f"{mark} marks the highest margin per t."] if any(len(columns) > 1 for columns in tables.values()) else []
-    blocks = [part for title, columns in tables.items() for part in _blocks(title, columns, report["best"], look)]
+    blocks = [part for title, columns in tables.items() for part in _blocks(title, columns, report, look)]
     notes = list(report.get("notes", ()))
     notes += [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
 
 
 def _tables(quotes: list[Report]) -> dict[str, Columns]:
-    """Return the quotes of each table by their column: routes of a chemistry, or chemistries where the route is one."""
-    routes = {quote["scenario"]["route"] for quote in quotes}
+    """Return the quotes of each table by their column: ways of a chemistry, or chemistries where the way is one."""
+    ways = {_way(quote["scenario"]) for quote in quotes}
     bases = {quote["basis"]["amounts"] for quote in quotes}
     tables: dict[str, Columns] = {}
     for quote in quotes:
-        name, route = subject(quote["scenario"]), str(quote["scenario"]["route"])
-        if len(routes) == len(bases) == 1 and len(quotes) > 1:
-            route, name = name.rpartition(" ")[0], f"{route} route"
-        tables.setdefault(f"{name}: {quote['basis']['amounts']}", {})[route] = quote
+        name, way = subject(quote["scenario"]), _way(quote["scenario"])
+        if len(ways) == len(bases) == 1 and len(quotes) > 1:
+            way, name = name.rpartition(" ")[0], f"{way} route"
+        tables.setdefault(f"{name}: {quote['basis']['amounts']}", {})[way] = quote
     return tables
 
 
-def _blocks(title: str, columns: Columns, best: Report, look: Look) -> list[Block]:
+def _way(scenario: Report) -> str:
+    """Return what a feed goes through: a route, or a plant and the route it works."""
+    return " ".join(filter(None, (scenario["plant"], label(scenario["route"]))))
+
+
+def _blocks(title: str, columns: Columns, report: Report, look: Look) -> list[Block]:
     """Return one table, or as many as it takes to stay within the width."""
-    whole = _block(title, columns, best, look)
+    whole = _block(title, columns, report, look)
     cells = zip(whole.columns, *(line.cells for line in whole.rows), strict=True)
     if sum(max(map(display_width, column)) + GAP for column in cells) - GAP <= look.width or len(columns) == 1:
         return [whole]
@@ -55,16 +60,20 @@ def _blocks(title: str, columns: Columns, best: Report, look: Look) -> list[Bloc
     left, right = names[: (len(names) + 1) // 2], names[(len(names) + 1) // 2 :]
     more = title if title.endswith(MORE) else title + MORE
     return [
-        *_blocks(title, {name: columns[name] for name in left}, best, look),
-        *_blocks(more, {name: columns[name] for name in right}, best, look),
+        *_blocks(title, {name: columns[name] for name in left}, report, look),
+        *_blocks(more, {name: columns[name] for name in right}, report, look),
     ]
 
 
-def _block(title: str, columns: Columns, best: Report, look: Look) -> Block:
+def _block(title: str, columns: Columns, report: Report, look: Look) -> Block:
     """Return one table."""
     quotes = list(columns.values())
     money, seat = (quotes[0]["scenario"][name] for name in ("currency", "seat"))
-    rows = [_row("recovery value", quotes, "recovery_value"), *_stage_rows(quotes)]
+    rows = [
+        *_place_rows(quotes, report["quotes"]),
+        _row("recovery value", quotes, "recovery_value"),
+        *_stage_rows(quotes),
+    ]
     rows += [
         _row("cost", quotes, "cost"),
         *([_row("  of which feed price", quotes, "feed_price")] if seat in ("chain", "shredder") else []),
@@ -83,13 +92,28 @@ def _block(title: str, columns: Columns, best: Report, look: Look) -> Block:
     rows += _impact_rows(quotes) if look.verbose else []
     rows = [line for line in rows if any(cell != NONE for cell in line.cells[1:])]
     return block(
-        title, ("", *map(label, columns)), "<" + ">" * len(quotes), rows, _claims(quotes), best=_best(quotes, best)
+        title,
+        ("", *map(label, columns)),
+        "<" + ">" * len(quotes),
+        rows,
+        _claims(quotes),
+        best=_best(quotes, report["best"]),
     )
 
 
 def _row(words: str, quotes: list[Report], name: str, digits: int = 0, style: str = "") -> Row:
     """Return one of the totals for every column."""
     return row(words, *(fixed(quote["totals"][name], digits) for quote in quotes), style=style)
+
+
+def _place_rows(quotes: list[Report], every: list[Report]) -> list[Row]:
+    """Return what tells the places of the whole comparison apart: region, throughput, recoveries."""
+    shown = (("region", "region", str), ("throughput_t_per_year", "t/yr", fixed), ("profile", "recoveries", str))
+    return [
+        row(words, *(write(quote["scenario"][name]) for quote in quotes))
+        for name, words, write in shown
+        if len({quote["scenario"][name] for quote in every}) > 1
+    ]
 
 
 def _stage_rows(quotes: list[Report]) -> list[Row]:
@@ -172,7 +196,12 @@ def _capital(quote: Report) -> str:
 
 def _best(quotes: list[Report], best: Report) -> int:
     """Return the column of the best quote, 0 if there is none or only one."""
-    names = [(quote["scenario"]["chemistry"], quote["scenario"]["route"]) for quote in quotes]
-    entries = [best["margin"]] if len({name for name, _ in names}) > 1 else list(best["by_chemistry"].values())
-    winners = [(entry["chemistry"], entry["route"]) for entry in entries if entry]
+    names = [_identity(quote["scenario"]) for quote in quotes]
+    entries = [best["margin"]] if len({name[:2] for name in names}) > 1 else list(best["by_chemistry"].values())
+    winners = [_identity(entry) for entry in entries if entry]
     return next((1 + names.index(winner) for winner in winners if winner in names and len(names) > 1), 0)
+
+
+def _identity(scenario: Report) -> tuple[str | None, ...]:
+    """Return what tells a quote of a comparison from the others."""
+    return tuple(scenario.get(name) for name in ("vehicle", "chemistry", "plant", "route"))

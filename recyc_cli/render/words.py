@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LABELS = {
     "annualized_capital": "annualized capital",
@@ -70,7 +73,8 @@ def subject(scenario: dict[str, Any]) -> str:
     'NMC622 pack'
     """
     if not scenario["mix"]:
-        return f"{chemistry(str(scenario['chemistry']))} {scenario['form']}"
+        vehicle = f"{scenario['vehicle']}, " if scenario.get("vehicle") else ""
+        return f"{vehicle}{chemistry(str(scenario['chemistry']))} {scenario['form']}"
     parts = [f"{part['share'] * 100:.4g} % {chemistry(part['chemistry'])}" for part in scenario["mix"]]
     if scenario["form"] == "mixed":
         parts = [f"{part} {each['form']}" for part, each in zip(parts, scenario["mix"], strict=True)]
@@ -93,25 +97,45 @@ def terms(report: dict[str, Any]) -> list[str]:
 
 def setting(report: dict[str, Any]) -> list[str]:
     """Return where and how: region, throughput, deck and its date, method, and what differs from the usual."""
-    scenario, basis = report["scenario"], report["basis"]
+    return shared([report])
+
+
+def shared(reports: Sequence[dict[str, Any]]) -> list[str]:
+    """Return where and how as `setting` does, as far as it is the same for all of the reports."""
+    lines = []
+    for told in (_where, _how):
+        parts = [told(report) for report in reports]
+        lines.append(", ".join(part for part in parts[0] if all(part in others for others in parts)))
+    lines += [f"changed: {text}" for text in reports[0]["scenario"]["overrides"]]
+    return [line for line in lines if line]
+
+
+def _where(report: dict[str, Any]) -> list[str]:
+    """Return the place, its size, and the way there."""
+    scenario = report["scenario"]
     where = [f"region {scenario['region']}", f"{scenario['throughput_t_per_year']:,.6g} t/yr".replace(".0 ", " ")]
-    deck = f"prices {scenario['prices']}"
-    dated = str(basis.get("price_date") or "")
-    deck += f" ({dated})" if dated and dated != str(scenario["prices"]) else ""
-    how = [deck, f"method {scenario['method']}"]
     if scenario["plant"]:
         where.append(f"plant {scenario['plant']}")
     if scenario["disassemble"] != "none":
         where.append(f"disassembled to {scenario['disassemble']}s")
-    if scenario["profile"] != "typical":
-        how.append(f"{scenario['profile']} recoveries")
-    if scenario["seat"] != "chain":
-        how.append(f"seat {scenario['seat']}")
     if scenario.get("distance_km") is not None:
         where.append(f"{scenario['distance_km']:,.6g} km to the plant")
     if scenario.get("mode", "truck") != "truck":
         where.append(f"by {scenario['mode']}")
     if scenario.get("damaged"):
         where.append(f"{scenario['damaged'] * 100:.4g} % damaged")
-    how += [f"{name} {scenario[name]}" for name in ("business", "contract") if scenario.get(name)]
-    return [", ".join(where), ", ".join(how), *(f"changed: {text}" for text in scenario["overrides"])]
+    return where
+
+
+def _how(report: dict[str, Any]) -> list[str]:
+    """Return prices, method and terms."""
+    scenario, basis = report["scenario"], report["basis"]
+    deck = f"prices {scenario['prices']}"
+    dated = str(basis.get("price_date") or "")
+    deck += f" ({dated})" if dated and dated != str(scenario["prices"]) else ""
+    how = [deck, f"method {scenario['method']}"]
+    if scenario["profile"] != "typical":
+        how.append(f"{scenario['profile']} recoveries")
+    if scenario["seat"] != "chain":
+        how.append(f"seat {scenario['seat']}")
+    return how + [f"{name} {scenario[name]}" for name in ("business", "contract") if scenario.get(name)]

@@ -132,7 +132,6 @@ def test_written_to_a_file(recyc: Callable[..., Any], tmp_path: Path) -> None:
 REFUSED = [
     (HYDRO, "nothing given to vary"),
     (("breakeven", "--vary", "nickel", "--route", "hydro"), "no chemistry given"),
-    (("breakeven", "nmc622", "--vary", "nickel"), "no route given"),
     ((*HYDRO, "--vary", "nikel"), "did you mean nickel"),
     ((*HYDRO, "--vary", "region.wag"), "did you mean region.wage"),
     ((*HYDRO, "--vary", "mass"), "no number named 'mass'"),

@@ -102,8 +102,10 @@ def test_csv_has_the_unit_a_feed_price_was_given_in(recyc: Callable[..., Any], p
     assert [row["unit"] for row in rows if (row["section"], row["item"]) == ("scenario", "feed_price")] == [unit]
 
 
-def test_no_route_names_all_routes(recyc: Callable[..., Any]) -> None:
-    assert "hydro-to-cathode, shred or reuse" in recyc("quote", "nmc622").err
+def test_no_route_takes_hydro_and_says_so(recyc: Callable[..., Any]) -> None:
+    ran = recyc("quote", "nmc622")
+    assert "warning[route-assumed]: no route was given: hydro is taken" in ran.err
+    assert ran.out.startswith("NMC622 pack, hydro route")
 
 
 def test_a_comparison_adds_the_lots_totals(recyc: Callable[..., Any]) -> None:

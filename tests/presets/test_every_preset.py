@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from recyc_cli.catalog.checks import check_path, known_names
-from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, Layer, with_corrections
+from recyc_cli.catalog.checks import LAID, check_path, known_names, variants
+from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, Layer
 from recyc_cli.catalog.figures import EVIDENCE
+from recyc_cli.catalog.laying import faults_of
 from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.schema import check_document
 from recyc_cli.catalog.shelf import Folder
@@ -51,7 +52,7 @@ def test_evidence_is_plausible(document: Document) -> None:
 
 def test_the_shape_of_its_kind(document: Document) -> None:
     known = known_names(LIBRARY)
-    for variant in (document, with_corrections(document, document.overlays)):
+    for variant in variants(document):
         faults = check_document(document.kind, variant.tree, variant.records, known)
         assert not faults, "\n".join(map(str, faults))
 
@@ -60,7 +61,21 @@ def test_corrections_are_known(document: Document) -> None:
     known = {
         name for method in LIBRARY.names("methods") for name in LIBRARY.document("methods", method).tree["corrections"]
     }
-    assert set(document.overlays) <= known
+    assert set(document.overlays) <= known | set(LAID)
+
+
+def test_what_it_sets_is_there(document: Document) -> None:
+    faults = faults_of(document, LIBRARY)
+    assert not faults, "\n".join(map(str, faults))
+
+
+@pytest.mark.parametrize("kind", ["stages", "chemistries"])
+def test_profiles_state_recoveries_of_stages_only(kind: str) -> None:
+    for name in LIBRARY.names(kind):
+        for profile in set(LIBRARY.document(kind, name).overlays) & set(LAID):
+            paths = LIBRARY.document(kind, name).overlays[profile].records
+            assert kind == "stages", name
+            assert all("fates." in path for path in paths), f"{name}: {profile}"
 
 
 @pytest.mark.parametrize("kind", KINDS)

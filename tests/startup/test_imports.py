@@ -6,9 +6,16 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import typer
+
+from recyc_cli import quote
+from recyc_cli.catalog.library import Library
+
+if TYPE_CHECKING:
+    from recyc_cli.catalog.document import Document
 
 ROOT = Path(__file__).parents[2]
 HEAVY = {
@@ -72,3 +79,18 @@ def test_a_quote_in_json_needs_no_tables() -> None:
     names = modules("quote", "nmc622", "--route", "hydro", "-q", "--json")
     assert not {name for name in names if name.startswith("recyc_cli.render.as_")} - {"recyc_cli.render.as_json"}
     assert "recyc_cli.cli.presets" not in names
+    assert "recyc_cli.catalog.laying" not in names
+
+
+def test_a_quote_without_plant_or_vehicle_opens_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    find = Library.document
+
+    def noted(library: Library, kind: str, name: str = "") -> Document:
+        opened.append(kind)
+        return find(library, kind, name)
+
+    monkeypatch.setattr(Library, "document", noted)
+    quote(chemistry="nmc622", route="hydro").to_dict()
+    assert "stages" in opened
+    assert not {"plants", "vehicles", "business", "contracts", "sources"} & set(opened)

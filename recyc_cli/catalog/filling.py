@@ -1,0 +1,48 @@
+"""What the plant and the vehicle of a request fill in of it, where nobody said otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog.shelf import plain
+
+if TYPE_CHECKING:
+    from recyc_cli.catalog.document import Tree
+    from recyc_cli.catalog.library import Library
+    from recyc_cli.catalog.request import Request
+
+ROUTE = "hydro"
+"""The route of a request that names neither a route nor a plant."""
+OF_PLANT = ("region", "form", "profile")
+
+
+def fill(request: Request, library: Library) -> Request:
+    """Return the request with the keywords that nobody gave: the vehicle's, then the plant's, then the usual route.
+
+    Raises:
+        RecycError, RecycErrors: an unknown plant or vehicle, a faulty file, keywords that do not go together.
+    """
+    if request.route is not None and request.plant is None and request.vehicle is None:
+        return request
+    more: dict[str, Any] = {"route": ROUTE}
+    if request.plant is not None:
+        plant = library.document("plants", request.plant).tree
+        more |= {"route": plant["routes"][0]}
+        more |= {name: plant[name] for name in OF_PLANT if plant.get(name)}
+    if request.vehicle is not None:
+        more |= {"chemistry": library.document("vehicles", request.vehicle).tree["chemistry"], "form": "pack"}
+    return request.filled(more)
+
+
+def routes(plant: str, library: Library) -> list[str]:
+    """Return the routes that a plant works."""
+    return list(library.document("plants", plant).tree["routes"])
+
+
+def works(plant: Tree, route: str) -> bool:
+    """Tell whether a plant works a route: only there do its throughput and its investment hold.
+
+    >>> works({"routes": ["hydro"]}, "hydro"), works({"routes": ["hydro"]}, "pyro")
+    (True, False)
+    """
+    return plain(route) in map(plain, plant["routes"])

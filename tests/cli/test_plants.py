@@ -1,0 +1,148 @@
+"""Real plants, real packs and recovery profiles on the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TWO = ("compare", "nmc622", "lfp", "--plant", "brunp", "--plant", "li-cycle-hub")
+LEAF = ("quote", "--vehicle", "nissan-leaf-40")
+
+
+def _json(recyc: Callable[..., Any], *argv: str) -> dict[str, Any]:
+    ran = recyc(*argv, "-q", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    report: dict[str, Any] = json.loads(ran.out)
+    return report
+
+
+def test_a_column_for_each_plant_on_the_same_feed(recyc: Callable[..., Any]) -> None:
+    report = _json(recyc, *TWO)
+    columns = [(q["scenario"]["chemistry"], q["scenario"]["plant"], q["scenario"]["form"]) for q in report["quotes"]]
+    assert columns == [(name, plant, "pack") for name in ("nmc622", "lfp") for plant in ("brunp", "li-cycle-hub")]
+    margins = {quote["scenario"]["plant"]: quote["totals"]["margin"] for quote in report["quotes"][:2]}
+    best = report["best"]["by_chemistry"]["nmc622"]
+    assert margins[best["plant"]] == best["margin"] == max(margins.values())
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("form", ["table", "plain"])
+def test_plants_head_the_columns(
+    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, columns: int, form: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = recyc(*TWO, "-q", "--format", form).out
+    assert max(map(len, out.splitlines())) <= columns
+    tables = out.split("USD per t of pack as delivered")[1:]
+    assert len(tables) == 2
+    for table in tables:
+        head = next(line for line in table.splitlines() if "brunp" in line)
+        assert "brunp hydro" in head
+        assert "li-cycle-hub hydro" in head
+        assert any(line.split()[:1] == ["region"] and "china" in line and "us" in line for line in table.splitlines())
+    assert "region china" not in out, "what differs by column is no part of the heading"
+
+
+def test_one_way_has_chemistries_for_columns(recyc: Callable[..., Any]) -> None:
+    out = recyc("compare", "nmc622", "lfp", "--plant", "brunp", "-q").out
+    assert "brunp hydro route: USD per t of pack" in out
+    assert "region china, 120,000 t/yr, plant brunp" in out
+
+
+def test_another_route_of_a_plant_is_told(recyc: Callable[..., Any]) -> None:
+    ran = recyc("compare", "lfp", "--plant", "brunp", "--route", "pyro")
+    assert "brunp works hydro, not pyro" in ran.err
+    assert "brunp pyro" in ran.out
+
+
+def test_a_flag_and_the_settings_beat_the_plant(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("quote", "nmc622", "--plant", "brunp")
+    scenario = _json(recyc, *asked)["scenario"]
+    known = [scenario[name] for name in ("route", "region", "throughput_t_per_year", "plant")]
+    assert known == ["hydro", "china", 120_000.0, "brunp"]
+    assert _json(recyc, *asked, "--region", "us")["scenario"]["region"] == "us"
+    Path("recyc.toml").write_text('[defaults]\nthroughput = 5000\nregion = "korea"\n')
+    scenario = _json(recyc, *asked)["scenario"]
+    assert (scenario["throughput_t_per_year"], scenario["region"]) == (5000.0, "korea")
+    monkeypatch.setenv("RECYC_REGION", "us-ca")
+    assert _json(recyc, *asked)["scenario"]["region"] == "us-ca"
+
+
+def test_a_plant_and_a_vehicle_may_stand_in_the_settings(
+    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("recyc.toml").write_text('[defaults]\nplant = "brunp"\nvehicle = "nissan-leaf-40"\n')
+    scenario = _json(recyc, "quote")["scenario"]
+    assert (scenario["plant"], scenario["vehicle"], scenario["chemistry"]) == ("brunp", "nissan-leaf-40", "nmc532")
+    assert _json(recyc, "quote", "lfp")["scenario"]["vehicle"] is None, "a flag drives out its rival in a file"
+    monkeypatch.setenv("RECYC_PLANT", "brunp,li-cycle-hub")
+    assert len(_json(recyc, "compare")["quotes"]) == 2
+
+
+def test_a_hub_takes_what_it_says_unless_told_otherwise(recyc: Callable[..., Any]) -> None:
+    asked = ("quote", "nmc622", "--plant", "li-cycle-hub")
+    scenario = _json(recyc, *asked)["scenario"]
+    assert (scenario["form"], scenario["throughput_t_per_year"]) == ("black-mass", 35_000.0)
+    report = _json(recyc, *asked, "--form", "pack")
+    fed = {stage["stage"]: stage["throughput_t_per_year"] for stage in report["stages"]}
+    assert fed["recovery"] == pytest.approx(35_000.0, rel=1e-12)
+    assert report["scenario"]["throughput_t_per_year"] == pytest.approx(fed["preprocessing"], rel=1e-12)
+    assert fed["preprocessing"] > 2.0 * fed["recovery"]
+
+
+def test_a_plant_of_packs_is_as_large_on_black_mass(recyc: Callable[..., Any]) -> None:
+    asked = ("quote", "nmc622", "--plant", "brunp")
+    fed = [
+        {stage["stage"]: stage["throughput_t_per_year"] for stage in _json(recyc, *asked, *more)["stages"]}
+        for more in ((), ("--form", "black-mass"))
+    ]
+    assert fed[1]["recovery"] == pytest.approx(fed[0]["recovery"], rel=1e-12)
+
+
+def test_twelve_packs_of_a_vehicle(recyc: Callable[..., Any]) -> None:
+    ran = recyc(*LEAF, "--packs", "12")
+    assert ran.code == 0
+    assert ran.out.startswith("nissan-leaf-40, NMC532 pack, hydro route")
+    assert "The lot: 3.64 t, 12.0 packs, 480 kWh" in ran.out
+    assert "warning[route-assumed]" in ran.err
+    assert "route-assumed" not in recyc(*LEAF, "--route", "pyro").err
+    assert "route-assumed" not in recyc(*LEAF, "--plant", "brunp").err
+
+
+def test_a_vehicles_numbers_can_be_set_and_are_among_the_sources(recyc: Callable[..., Any]) -> None:
+    lighter = _json(recyc, *LEAF, "--packs", "10", "--set", "vehicle.pack_mass=250")
+    assert lighter["lot"]["mass_t"] == pytest.approx(2.5, rel=1e-12)
+    heavier = _json(recyc, *LEAF, "--packs", "10")
+    assert "user" in lighter["sources"]
+    assert set(lighter["sources"]) - set(heavier["sources"]) == {"user"}
+
+
+def test_vehicles_side_by_side(recyc: Callable[..., Any]) -> None:
+    asked = ("compare", "--vehicle", "nissan-leaf-40", "--vehicle", "tesla-model-3-sr-lfp-60", "--route", "hydro")
+    assert "nissan-leaf-40, NMC532 *" in recyc(*asked, "-q", "--format", "plain").out
+    rows = list(csv.DictReader(io.StringIO(recyc(*asked, "-q", "--format", "csv").out)))
+    assert {row["vehicle"] for row in rows} >= {"nissan-leaf-40", "tesla-model-3-sr-lfp-60"}
+
+
+def test_an_unknown_profile_is_no_silence(recyc: Callable[..., Any]) -> None:
+    asked = ("quote", "nmc622", "--route", "hydro", "--profile", "optimistic")
+    scenario = _json(recyc, *asked)["scenario"]
+    assert scenario["profile"] == "optimistic"
+    assert "optimistic" not in scenario["corrections"]
+    assert "optimistic recoveries" in recyc(*asked, "-q").out
+
+
+def test_a_saved_quote_of_a_plant_and_a_vehicle_repeats(recyc: Callable[..., Any]) -> None:
+    ran = recyc(*LEAF, "--plant", "brunp", "--save", "offer.json", "-q", "--json")
+    assert ran.code == 0
+    again = recyc("replay", "offer.json", "-q", "--json")
+    assert (again.code, again.err) == (0, "")
+    assert json.loads(again.out) == json.loads(ran.out)

@@ -1,0 +1,101 @@
+"""Real packs: plausible mass and energy, a cathode that is known here; pins so that no digit changes unseen."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from recyc_cli import quote
+from recyc_cli.catalog.library import Library
+from recyc_cli.catalog.shelf import Folder
+
+if TYPE_CHECKING:
+    from recyc_cli.catalog.document import Document
+
+LIBRARY = Library((), Folder(str(Path(__file__).parents[2] / "presets"), builtin=True))
+NAMES = LIBRARY.names("vehicles")
+MEGAJOULE_PER_KWH = 3.6
+SMALL = {"toyota-prius-prime", "solaris-bus-40"}
+"""Packs with a heavy case for their energy: below 0.08 kWh/kg."""
+
+
+@pytest.fixture(params=NAMES)
+def vehicle(request: pytest.FixtureRequest) -> Document:
+    return LIBRARY.document("vehicles", request.param)
+
+
+def energy(document: Document) -> float:
+    """Gross energy of a pack [kWh]."""
+    return document.tree["pack_energy"] / MEGAJOULE_PER_KWH
+
+
+def test_every_figure_has_a_date_and_a_source(vehicle: Document) -> None:
+    assert set(vehicle.records) == {"pack_mass", "pack_energy"}
+    for path, record in vehicle.records.items():
+        assert record.date, path
+        assert record.source in LIBRARY.sources(), path
+
+
+def test_mass_and_energy_fit_each_other(vehicle: Document) -> None:
+    assert 100 <= vehicle.tree["pack_mass"] <= 2500
+    assert 8 <= energy(vehicle) <= 350
+    least = 0.07 if vehicle.name in SMALL else 0.08 - 1e-12
+    assert least <= energy(vehicle) / vehicle.tree["pack_mass"] <= 0.22
+
+
+def test_iron_phosphate_is_less_dense(vehicle: Document) -> None:
+    # 0.16 kWh/kg is the best that packs without modules reach with it.
+    if vehicle.tree["chemistry"] == "lfp":
+        assert energy(vehicle) / vehicle.tree["pack_mass"] <= 0.16
+
+
+def test_what_is_from_memory_says_so(vehicle: Document) -> None:
+    for path, record in vehicle.records.items():
+        if record.source == "recyc-estimate":
+            assert record.evidence == "estimate", path
+            assert record.low is not None, path
+            assert record.high is not None, path
+            assert record.high / record.low < 1.4, path
+
+
+def test_its_cathode_is_known(vehicle: Document) -> None:
+    assert vehicle.tree["chemistry"] in LIBRARY.names("chemistries")
+
+
+def test_masses_and_energies_are_pinned() -> None:
+    vehicles = [LIBRARY.document("vehicles", name) for name in NAMES]
+    assert len(vehicles) == 51
+    assert math.fsum(item.tree["pack_mass"] for item in vehicles) == pytest.approx(
+        19_938 + 9675 * 0.45359237 + 82 / 0.171, abs=0.01
+    )
+    assert math.fsum(energy(item) for item in vehicles) == pytest.approx(3_545.78, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("name", "chemistry", "mass", "kwh"),
+    [
+        ("nissan-leaf-24", "lmo", 300, 24),
+        ("nissan-leaf-30", "nmc532", 315, 30),
+        ("nissan-leaf-40", "nmc532", 303, 40),
+        ("nissan-leaf-62", "nmc532", 410, 62),
+        ("bmw-i3-94ah", "nmc111", 256, 33.2),
+        ("chevrolet-bolt-60", "nmc622", 435, 60),
+        ("hyundai-kona-64", "nmc622", 452, 67.5),
+        ("renault-zoe-41", "nmc622", 305, 44.1),
+        ("tesla-model-3-sr-lfp-55", "lfp", 438, 55),
+        ("vw-e-golf-36", "nmc111", 349, 35.8),
+    ],
+)
+def test_packs_that_makers_or_teardowns_tell_of(name: str, chemistry: str, mass: float, kwh: float) -> None:
+    found = LIBRARY.document("vehicles", name)
+    assert found.tree["chemistry"] == chemistry
+    assert (found.tree["pack_mass"], energy(found)) == pytest.approx((mass, kwh))
+
+
+def test_every_vehicle_can_be_quoted(vehicle: Document) -> None:
+    report = quote(vehicle=vehicle.name, packs=12).to_dict()
+    assert report["basis"]["packs_per_t"] == pytest.approx(1000 / vehicle.tree["pack_mass"])
+    assert report["basis"]["kwh_per_t"] == pytest.approx(1000 * energy(vehicle) / vehicle.tree["pack_mass"])

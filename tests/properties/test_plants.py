@@ -1,0 +1,190 @@
+"""Plants, vehicles and recovery profiles, whatever is fed to them: sizes, capital, recoveries and mass."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent))
+import drawing
+from test_mass import check_balance
+
+from recyc_cli import quote
+from recyc_cli.analysis.series import Series
+from recyc_cli.analysis.tracing import traced_quote, values
+from recyc_cli.catalog.library import open_library
+from recyc_cli.catalog.request import PROFILES, Request
+from recyc_cli.catalog.scenario import resolve
+from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.model.chain import evaluate
+from recyc_cli.model.inputs import Investment
+from recyc_cli.model.plant import as_built, capital
+
+LIBRARY = open_library()
+PLANTS = LIBRARY.names("plants")
+VEHICLES = LIBRARY.names("vehicles")
+PAIRS = [(plant, route) for plant in PLANTS for route in LIBRARY.document("plants", plant).tree["routes"]]
+ROUTES = [name for name in LIBRARY.names("routes") if LIBRARY.document("routes", name).tree["plants"]]
+UNFIT = {"E128", "E129", "E131"}
+"""The route does not take the form or the family, or the chemistry has no composition in the plant's form."""
+ROUNDED = 1e-12
+"""Relative: a few operations on floats."""
+
+
+def _suits(chemistry: str, route: str) -> bool:
+    families = LIBRARY.document("routes", route).tree.get("suits", [])
+    return not families or LIBRARY.document("chemistries", chemistry).tree["family"] in families
+
+
+def _chemistries(route: str) -> list[str]:
+    return [name for name in drawing.CHEMISTRIES if _suits(name, route)]
+
+
+@pytest.mark.parametrize(("plant", "route"), PAIRS)
+def test_every_plant_is_quoted_on_its_routes(plant: str, route: str) -> None:
+    quoted = 0
+    for chemistry in LIBRARY.names("chemistries"):
+        try:
+            report = quote(chemistry=chemistry, plant=plant, route=route).to_dict()
+        except (RecycError, RecycErrors) as error:
+            if {fault.code for fault in error.errors} <= UNFIT:
+                continue
+            raise
+        quoted += 1
+        assert report["scenario"]["plant"] == plant
+        assert "plant-inherited" in {item["code"] for item in report["warnings"]}
+    assert quoted
+
+
+@pytest.mark.parametrize(("plant", "route"), PAIRS)
+def test_a_plants_throughput_is_of_the_stage_it_states(plant: str, route: str) -> None:
+    tree = LIBRARY.document("plants", plant).tree
+    if "throughput" not in tree or not LIBRARY.document("routes", route).tree["plants"]:
+        return
+    chemistry = _chemistries(route)[0]
+    report = quote(chemistry=chemistry, plant=plant, route=route, form="pack").to_dict()
+    fed = {stage["stage"]: stage["throughput_t_per_year"] for stage in report["stages"] if stage["capital"]}
+    own = tree["throughput"]
+    stated = own if isinstance(own, dict) else {next(iter(fed)): own}
+    stage = next(stage for stage in stated if stage in fed)
+    assert fed[stage] == pytest.approx(stated[stage], rel=ROUNDED)
+    assert report["scenario"]["throughput_t_per_year"] == pytest.approx(next(iter(fed.values())), rel=ROUNDED)
+
+
+@pytest.mark.parametrize(("plant", "route"), PAIRS)
+def test_an_investment_holds_at_its_capacity_and_grows_with_the_six_tenths(plant: str, route: str) -> None:
+    known = LIBRARY.document("plants", plant).tree.get("investment")
+    if not known or not LIBRARY.document("routes", route).tree["plants"]:
+        return
+    asked = {"chemistry": _chemistries(route)[0], "plant": plant, "route": route, "form": "pack"}
+    for throughput in (5_000.0, 50_000.0):
+        quoted = quote(**asked, throughput_t_per_year=throughput)
+        in_usd = quoted.resolved.documents["plant"].tree["investment"]
+        for stage in quoted.to_dict()["stages"]:
+            if stage["stage"] in known:
+                own, capacity = (in_usd[stage["stage"]][key] for key in ("fixed_capital", "capacity"))
+                due = own * (stage["throughput_t_per_year"] / capacity) ** 0.6
+                built = stage["capital"]
+                parts = ("isbl", "osbl", "design_engineering", "contingency")
+                assert sum(built[part] for part in parts) == pytest.approx(due, rel=ROUNDED)
+                assert built["fixed_capital"] == pytest.approx(due, rel=ROUNDED)
+
+
+@given(st.floats(1e5, 1e9), st.floats(1e3, 1e6), st.floats(1e2, 1e6))
+@drawing.proven(100)
+def test_capital_as_built_keeps_the_proportions(known: float, capacity: float, feed: float) -> None:
+    method = quote(chemistry="lfp").resolved.scenario.method
+    modelled = capital(1e6, method)
+    built = as_built(modelled, Investment(fixed_capital=known, capacity=capacity), feed, method)
+    parts = ("isbl", "osbl", "design_engineering", "contingency")
+    assert sum(getattr(built, part) for part in parts) == pytest.approx(built.fixed_capital, rel=ROUNDED)
+    larger = as_built(modelled, Investment(fixed_capital=known, capacity=capacity), 2.0 * feed, method)
+    assert larger.fixed_capital / built.fixed_capital == pytest.approx(2.0**0.6, rel=ROUNDED)
+    assert built.isbl / modelled.isbl == pytest.approx(built.osbl / modelled.osbl, rel=ROUNDED)
+
+
+def test_neither_the_regions_factor_nor_its_curves_act_on_a_public_figure() -> None:
+    plant = next(name for name in PLANTS if LIBRARY.document("plants", name).tree.get("investment"))
+    stage = next(iter(LIBRARY.document("plants", plant).tree["investment"]))
+    asked = {"chemistry": "nmc622", "plant": plant, "form": "pack"}
+    ends = [quote(**asked, overrides=[f"region.equipment_factor={factor}"]) for factor in (0.5, 2.0)]
+    built = [next(a.capital.fixed_capital for a in each.result.accounts if a.plant.stage == stage) for each in ends]
+    assert built[0] == pytest.approx(built[1], rel=ROUNDED)
+    line = next(line for line in ends[0].result.lines if (line.stage, line.group) == (stage, "annualized_capital"))
+    assert f"plant.investment.{stage}" in line.inputs
+    assert not any("equipment" in path for path in line.inputs)
+
+
+def test_an_investment_may_be_an_array() -> None:
+    plant = next(name for name in PLANTS if LIBRARY.document("plants", name).tree.get("investment"))
+    stage = next(iter(LIBRARY.document("plants", plant).tree["investment"]))
+    asked: dict[str, Any] = {"chemistry": "nmc622", "plant": plant, "form": "pack"}
+    costs: Any = Series([1e8, 1e9])
+    many: Any = evaluate(resolve(Request(**asked), {f"plant.investment.{stage}.fixed_capital": costs}).scenario).margin
+    for cost, margin in zip(costs.values, many.values, strict=True):
+        one = quote(**asked, overrides=[f"plant.investment.{stage}.fixed_capital={cost!r} USD"])
+        assert one.result.margin == pytest.approx(margin, rel=ROUNDED)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("route", ROUTES)
+def test_mass_closes_under_every_profile(route: str, profile: str) -> None:
+    for chemistry in _chemistries(route):
+        check_balance(quote(chemistry=chemistry, route=route, profile=profile).result)
+
+
+@pytest.mark.parametrize(("plant", "route"), PAIRS)
+def test_mass_closes_in_every_plant(plant: str, route: str) -> None:
+    for chemistry in _chemistries(route):
+        check_balance(quote(chemistry=chemistry, route=route, plant=plant, form="pack").result)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_profiles_are_ordered(route: str) -> None:
+    for chemistry in _chemistries(route):
+        values = [quote(chemistry=chemistry, route=route, profile=name).result.value for name in PROFILES]
+        assert values == sorted(values), chemistry
+
+
+@pytest.mark.parametrize("vehicle", VEHICLES)
+def test_every_vehicle_is_a_pack_of_its_own_mass_and_energy(vehicle: str) -> None:
+    tree = LIBRARY.document("vehicles", vehicle).tree
+    report = quote(vehicle=vehicle, packs=12).to_dict()
+    assert report["scenario"]["vehicle"] == vehicle
+    assert report["lot"]["mass_t"] == pytest.approx(12 * tree["pack_mass"] / 1000.0, rel=ROUNDED)
+    assert report["lot"]["kwh"] == pytest.approx(12 * tree["pack_energy"] / 3.6, rel=ROUNDED)
+    generic = quote(chemistry=tree["chemistry"], route="hydro").to_dict()
+    assert report["totals"]["recovery_value"] == generic["totals"]["recovery_value"]
+    assert report["totals"]["margin"] == generic["totals"]["margin"]
+
+
+@pytest.mark.parametrize("vehicle", VEHICLES)
+def test_a_vehicles_pack_opens_into_the_same_fractions(vehicle: str) -> None:
+    tree = LIBRARY.document("vehicles", vehicle).tree
+    for level in ("module", "cell"):
+        own = quote(vehicle=vehicle, disassemble=level, route="hydro")
+        generic = quote(chemistry=tree["chemistry"], disassemble=level, route="hydro")
+        fed = [each.to_dict()["stages"][2]["feed_t_per_t"] for each in (own, generic)]
+        assert fed[0] == pytest.approx(fed[1], rel=ROUNDED)
+        check_balance(own.result)
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_a_traced_plant_is_the_floats_to_the_last_bit(plant: str) -> None:
+    routes = LIBRARY.document("plants", plant).tree["routes"]
+    asked: dict[str, Any] = {"chemistry": _chemistries(routes[0])[0], "plant": plant, "form": "pack"}
+    traced = traced_quote(**asked)
+    assert values(traced.report)["totals"] == quote(**asked).to_dict()["totals"]
+
+
+def test_a_public_cost_has_its_share_in_the_margin() -> None:
+    plant = next(name for name in PLANTS if LIBRARY.document("plants", name).tree.get("investment"))
+    stage = next(iter(LIBRARY.document("plants", plant).tree["investment"]))
+    slopes = traced_quote(chemistry="nmc622", plant=plant, form="pack").derivatives("totals.margin")
+    assert slopes[f"plant.investment.{stage}.fixed_capital"] < 0.0
+    assert slopes[f"plant.investment.{stage}.capacity"] > 0.0
