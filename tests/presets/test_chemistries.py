@@ -142,6 +142,13 @@ def test_recycling_after_a_second_life_has_to_suit_too() -> None:
         quote(chemistry="nmc622", route="reuse", recycle="secondary-smelter")
 
 
+@pytest.mark.parametrize(("name", "route"), [("lead-acid", "secondary-smelter"), ("nfpp", "shred"), ("lmfp", "hydro")])
+def test_a_quote_without_a_route_takes_one_that_suits(name: str, route: str) -> None:
+    report = quote(chemistry=name).to_dict()
+    assert report["scenario"]["route"] == route
+    assert "route-assumed" in {warning["code"] for warning in report["warnings"]}
+
+
 def test_a_battery_without_cells_is_not_opened() -> None:
     with pytest.raises(RecycError, match="no composition for cell"):
         _lead(disassemble="cell")
