@@ -25,7 +25,7 @@ _ELSEWHERE = ("preset_dirs",)
 
 def freeze(
     asked: Mapping[str, Any], day: date, valid_until: date | None = None, reference: str = ""
-) -> tuple[dict[str, Any], dict[str, Any]]:
+) -> tuple[Quote, dict[str, Any]]:
     """Quote, and freeze the quote.
 
     Args:
@@ -35,8 +35,7 @@ def freeze(
         reference: what it is called; without one, the day and a digest of what was asked and of the presets.
 
     Returns:
-        The report `recyc.quote/1`, its `terms` filled in, and the saved quote `recyc.saved/1`: request, presets,
-        terms and report.
+        The quote, its `terms` filled in, and the saved quote `recyc.saved/1`: request, presets, terms and report.
 
     Raises:
         RecycError, RecycErrors: as `quote`; E150 a validity that ends before the day of the quote.
@@ -44,14 +43,15 @@ def freeze(
     if valid_until is not None and valid_until < day:
         raise RecycError("E150", f"valid until {valid_until}, before its own date {day}", "--valid", "such as 30d")
     library = Recording(user_folders(asked.get("preset_dirs", ())))
-    report = answer(Request(**asked), library).to_dict()
+    quote = answer(Request(**asked), library)
+    report = quote.to_dict()
     presets, names = frozen(library, report["sources"])
     request = {name: _plain(value) for name, value in asked.items() if name not in _ELSEWHERE}
     given = reference or f"{day:%Y%m%d}-{digest([request, presets])[:8]}"
     terms = {"reference": given, "date": str(day), "valid_until": None if valid_until is None else str(valid_until)}
-    report["terms"] = terms
+    quote.terms = report["terms"] = terms
     saved = {"schema": SCHEMA, "recyc": __version__, **terms, "request": request, "report": report}
-    return report, {**saved, "names": names, "presets": presets}
+    return quote, {**saved, "names": names, "presets": presets}
 
 
 def replay(saved: Mapping[str, Any], where: str = "") -> tuple[dict[str, Any], list[dict[str, str]]]:

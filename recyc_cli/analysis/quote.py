@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 class Quote:
     """A computed quote: what was asked, filled in and resolved, and what the model says."""
 
-    __slots__ = ("_records", "request", "resolved", "result")
+    __slots__ = ("_records", "request", "resolved", "result", "terms")
 
     def __init__(self, resolved: Resolved, result: Result) -> None:
         self.request = resolved.request
         self.resolved = resolved
         self.result = result
+        self.terms: dict[str, Any] | None = None
+        """Reference, date and validity, of a saved quote only."""
         self._records: list[tuple[str, Record]] | None = None
 
     @property

@@ -50,7 +50,7 @@ def report(quote: Quote) -> dict[str, Any]:
         "mass_balance": _balance(result.balance)
         | {"elements": {element: _balance(balance) for element, balance in result.elements.items()}},
         "lot": _lot(quote, totals, kwh, packs),
-        "terms": None,
+        "terms": quote.terms,
         "sources": sorted({record.source for _, record in quote.records}),
         "warnings": cautions([quote]),
     }

@@ -22,7 +22,7 @@ COMMANDS = {
     "compare": ("recyc_cli.cli.compare", "chemistries and routes side by side"),
     "breakeven": ("recyc_cli.cli.breakeven", "the price, throughput or any number at which a margin is zero"),
     "replay": ("recyc_cli.cli.replay", "a saved quote once more, or what has moved since"),
-    "presets": ("recyc_cli.cli.presets", "list, show, check and diff the numbers behind a quote"),
+    "presets": ("recyc_cli.cli.presets", "list, show, check, diff, write and import the numbers behind a quote"),
     "sources": ("recyc_cli.cli.sources", "where the numbers come from"),
 }
 _HELP = """The economics of recycling lithium-ion EV batteries: value, cost and margin per tonne.

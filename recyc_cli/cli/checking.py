@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 UNSAID = "not said"
 
 
-def check(preset_dirs: list[str], names: list[str]) -> tuple[dict[str, Any], list[RecycError]]:
-    """Check the presets named (files, folders or KIND/NAME), or all; return the count by evidence and every fault."""
+def check(
+    preset_dirs: list[str], names: list[str], *, strict: bool = False, older_than: int | None = None
+) -> tuple[dict[str, Any], list[RecycError]]:
+    """Check the presets named (files, folders or KIND/NAME), or all; return the count by evidence and every fault.
+
+    `strict` also asks each number for evidence, a plausible size and, with `older_than`, an age.
+    """
     folders = places.user_folders(preset_dirs)
     paths = [_path(preset_dirs, name) for name in names] or [*folders, places.builtin_folder()]
     files: list[str] = []
@@ -30,10 +35,43 @@ def check(preset_dirs: list[str], names: list[str]) -> tuple[dict[str, Any], lis
         checked, found = check_path(path, folders)
         files += checked
         faults += found
+    documents = list(_documents(files, folders))
+    if strict:
+        faults += _strict(preset_dirs, documents, older_than)
     counts: dict[str, int] = {}
-    for record in _records(list(_documents(files, folders))):
+    for record in _records(documents):
         counts[record.evidence or UNSAID] = counts.get(record.evidence or UNSAID, 0) + 1
     return _report(len(files), counts, len(faults)), faults
+
+
+def year(text: str | None) -> int | None:
+    """Read the year of --older-than.
+
+    >>> year("2020"), year(None)
+    (2020, None)
+    """
+    if text is None:
+        return None
+    if not (text.isdecimal() and len(text) == len("2020")):
+        raise RecycError("E111", f"{text[:80]!r} is no year", "--older-than", "for example 2020")
+    return int(text)
+
+
+def _strict(preset_dirs: list[str], documents: list[Document], older_than: int | None) -> list[RecycError]:
+    """Return the faults of the numbers themselves; a number is told for the preset that states it, not its heirs."""
+    from recyc_cli.catalog.strict import strict_faults
+
+    library = open_library(preset_dirs)
+    rates = library.document("prices", library.document("methods", "recyc").tree["prices"]).tree.get("fx", {})
+    parents = {(document.kind, document.name): document.tree.get("extends", "") for document in documents}
+    ordered = sorted(documents, key=lambda document: _depth(parents, document.kind, document.name))
+    return strict_faults(ordered, rates, library.sources(), older_than)
+
+
+def _depth(parents: dict[tuple[str, str], str], kind: str, name: str) -> int:
+    """Return how many presets stand behind one; a namesake further down the search order counts as none."""
+    parent = parents.get((kind, name), "")
+    return 1 + _depth(parents, kind, parent) if parent and parent != name else 0
 
 
 def _report(files: int, counts: dict[str, int], faults: int) -> dict[str, Any]:

@@ -6,7 +6,8 @@ import typer
 
 from recyc_cli.cli import options, output, scenario
 from recyc_cli.cli.settings import resolve
-from recyc_cli.render import render_comparison
+from recyc_cli.errors import RecycError
+from recyc_cli.render import IN_FULL, render_comparison
 
 HELP = """Put routes or plants side by side, a table for each chemistry, and mark the best margin.
 
@@ -14,7 +15,7 @@ HELP = """Put routes or plants side by side, a table for each chemistry, and mar
   recyc compare
   recyc compare nmc622 lfp --region china --throughput 50kt/yr
   recyc compare nmc622 lfp --plant brunp --plant li-cycle-hub
-  recyc compare nmc811 --route hydro --route direct --form cell -o routes.md
+  recyc compare nmc811 --route hydro --route direct --form cell -o routes.html
 """
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
@@ -24,9 +25,18 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_com
 def compare(**given: object) -> None:
     """Read the settings, ask the model, print the table."""
     settings = resolve(given, options.COMPARE)
+    if settings.on("customer"):
+        message = "a comparison has no copy for the customer: what sets its columns apart is cost and margin"
+        raise RecycError("E117", message, "--customer", "recyc quote CHEMISTRY --route ROUTE --customer")
     to = output.target(settings)
     asked = scenario.compare_keywords(settings)
     from recyc_cli import compare as ask
 
-    report = ask(**asked).to_dict()
+    found = ask(**asked)
+    if to.look.form in IN_FULL:
+        from recyc_cli.analysis.document import comparison_document
+
+        report = comparison_document(found)
+    else:
+        report = found.to_dict()
     output.deliver(render_comparison(report, to.look), to, report["warnings"])

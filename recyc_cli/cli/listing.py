@@ -10,6 +10,8 @@ from recyc_cli.catalog import places
 from recyc_cli.catalog.document import KINDS, SINGLETONS, leaves
 from recyc_cli.catalog.library import open_library
 from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.render.records import exact
+from recyc_cli.units import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +30,7 @@ _IN_FORCE = {
     "vehicles": "vehicle",
 }
 _SEVERAL = ("chemistries", "routes", "stages")
+_DEEPEST = 2  # parts of a path below its heading
 _FIELDS = ("unit", "low", "high", "date", "evidence", "source", "basis", "note")
 
 
@@ -50,30 +53,65 @@ def report(
     }
 
 
-def titles(preset_dirs: list[str], kind: str | None) -> Report:
-    """List names and titles, of one kind or of all."""
+def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report:
+    """List names and titles, of one kind or of all; `search` is looked for in names, aliases and titles."""
     library = open_library(preset_dirs)
     kinds = [kind] if kind else list(KINDS)
     named = [(each, *pair) for each in kinds for pair in library.titles(each).items()]
+    if search:
+        hits = set(library.search(search))
+        named = [entry for entry in named if entry in hits]
     rows = [dict(zip(("kind", "name", "title"), entry, strict=True)) for entry in named]
     if not kind:
-        rows += [{"kind": "one of each", "name": name, "title": ""} for name in SINGLETONS]
+        rows += [{"kind": "one of each", "name": name, "title": ""} for name in SINGLETONS if search.lower() in name]
     columns = [(key, key, "<") for key in ("kind", "name", "title")]
-    notes = ["recyc presets show KIND/NAME shows the numbers."]
+    notes = ["recyc presets show KIND/NAME shows the numbers."] if rows else [f"no preset has {search!r} in its name"]
     return report("recyc.presets/1", "Presets", columns, rows, notes, "kind")
 
 
-def numbers(preset_dirs: list[str], name: str, search: str) -> Report:
-    """List the numbers of a preset, under the paths that --set takes."""
+def numbers(preset_dirs: list[str], name: str, search: str, form: str = "json") -> Report:
+    """List the numbers of a preset, under the paths that --set takes; for a terminal, each with its source."""
     document = find(open_library(preset_dirs), name)
     rows = [row for row in _rows(document) if search.lower() in " ".join(map(str, row.values())).lower()]
-    keys = ("path", "value", "unit", "low", "high", "date", "evidence", "source", "basis", "note")
-    columns = [(key, key, ">" if key in ("value", "low", "high") else "<") for key in keys]
     title = str(document.tree.get("title") or document.id)
     notes = [f"{path}: {note}" if path else note for path, note in document.notes.items() if note]
     if search and not rows:
         notes = [f"nothing in {document.id} has {search!r} in it"]
-    return report("recyc.preset/1", f"{document.id}: {title}", columns, rows, notes)
+    head = f"{document.id}: {title}"
+    if form == "table":
+        columns = [(key, key, ">" if key == "value" else "<") for key in ("path", "value", "unit", "from")]
+        depth = prefix(document).count(".")
+        shown = [_on_one_line(row, depth) for row in rows]
+        notes.append("--set takes the heading and the path: region.wage=30. --format plain shows the notes of numbers.")
+        return report("recyc.preset/1", head, columns, shown, notes, "group")
+    keys = ("path", "value", "unit", "low", "high", "date", "evidence", "source", "basis", "note")
+    columns = [(key, key, ">" if key in ("value", "low", "high") else "<") for key in keys]
+    return report("recyc.preset/1", head, columns, rows, notes)
+
+
+def _on_one_line(row: Report, depth: int) -> Report:
+    """Return a number with its source, date, evidence and range in one text, its path parted into heading and rest."""
+    group, path = _parted(row["path"], depth)
+    shown = {"group": group, "path": path}
+    if "source" not in row:
+        return {**shown, "from": row["value"]}
+    sides = [exact(row[side]) if side in row else "?" for side in ("low", "high")]
+    span = " to ".join(sides) if {"low", "high"} & row.keys() else ""
+    said = (row["source"], row.get("date"), row.get("evidence"), span)
+    return {**shown, "value": row["value"], "unit": row["unit"], "from": ", ".join(filter(None, said))}
+
+
+def _parted(path: str, depth: int) -> tuple[str, str]:
+    """Part a printed path into the table it stands in and the rest.
+
+    >>> _parted("region.grid.energy.coal", 1), _parted("region.wage", 1), _parted("when x: stages.hydro.co2.li", 2)
+    (('region.grid', 'energy.coal'), ('region', 'wage'), ('when x: stages.hydro.co2', 'li'))
+    >>> _parted("stages.hydro.fates.cathode.ni.nickel", 2)
+    ('stages.hydro.fates.cathode', 'ni.nickel')
+    """
+    parts = path.split(".")
+    depth = max(depth + (len(parts) > depth + 1), len(parts) - _DEEPEST)
+    return ".".join(parts[:depth]), ".".join(parts[depth:])
 
 
 def folders(preset_dirs: list[str]) -> Report:
@@ -93,15 +131,20 @@ def folders(preset_dirs: list[str]) -> Report:
     return report("recyc.preset-path/1", "Folders of presets, the first to be asked first", columns, rows)
 
 
-def differences(preset_dirs: list[str], first: str, second: str) -> Report:
-    """List what differs between two presets of one kind."""
+def differences(preset_dirs: list[str], first: str, second: str, form: str = "json") -> Report:
+    """List what differs between two presets of one kind; for a terminal, paths are parted into heading and rest."""
     library = open_library(preset_dirs)
     left, right = find(library, first), find(library, second)
     if left.kind != right.kind:
         raise RecycError(KIND_MISMATCH, f"{left.id} and {right.id} are of different kinds", "recyc presets diff")
-    rows = [*_corrections(left, right), *_changes(left, right)]
+    changes = list(_changes(left, right))
+    if form == "table":
+        depth = 0 if left.kind in _SEVERAL else prefix(left).count(".")
+        changes = [{**row, **dict(zip(("what", "path"), _parted(row["path"], depth), strict=True))} for row in changes]
+    rows = [*_corrections(left, right), *changes]
     columns = [("what", "", "<"), ("path", "path", "<"), ("a", left.name or left.kind, ">")]
-    columns += [("b", right.name or right.kind, ">"), ("unit", "unit", "<"), ("reason", "reason", "<")]
+    columns += [("b", right.name or right.kind, ">"), ("change", "change %", ">"), ("unit", "unit", "<")]
+    columns += [("reason", "reason", "<")]
     notes = [] if rows else ["no differences"]
     return report("recyc.preset-diff/1", f"{left.id} against {right.id}", columns, rows, notes, "what")
 
@@ -178,17 +221,42 @@ def _text(value: object) -> object:
 
 
 def _changes(left: Document, right: Document) -> Iterator[Report]:
-    """Yield the numbers and settings that differ, switches of corrections apart."""
-    before, after = ({row["path"]: row for row in _rows(each)} for each in (left, right))
+    """Yield the numbers and settings that differ, switches of corrections apart; both sides in the unit of the second.
+
+    Where presets go by their own names (`stages.hydro.water`), paths are told without them.
+    """
+    before, after = (_by_path(each) for each in (left, right))
     for path in dict.fromkeys([*before, *after]):
         old, new = before.get(path, {}), after.get(path, {})
-        if (old.get("value"), old.get("unit")) == (new.get("value"), new.get("unit")):
-            continue
         if left.kind == "methods" and path.startswith("method.corrections."):
             continue
+        old = _in_unit(old, new)
+        if (old.get("value"), old.get("unit")) == (new.get("value"), new.get("unit")):
+            continue
         unit, what = new.get("unit") or old.get("unit"), "numbers and settings"
-        values = {"a": old.get("value"), "b": new.get("value")}
+        values = {"a": old.get("value"), "b": new.get("value"), "change": _change(old, new)}
         yield {"what": what, "path": path, **values, "unit": unit, "reason": new.get("note")}
+
+
+def _by_path(document: Document) -> dict[str, Report]:
+    """Return the rows of a preset by their path, which does not hold its name."""
+    named = prefix(document) if document.kind in _SEVERAL else ""
+    return {row["path"].replace(named, "", 1) if named else row["path"]: row for row in _rows(document)}
+
+
+def _in_unit(row: Report, like: Report) -> Report:
+    """Return a number in the unit of another one that measures the same."""
+    if "unit" not in row or "unit" not in like or row["unit"] == like["unit"]:
+        return row
+    (factor, measure), (per, same) = parse(row["unit"]), parse(like["unit"])
+    return {**row, "value": row["value"] * factor / per, "unit": like["unit"]} if measure == same else row
+
+
+def _change(old: Report, new: Report) -> float | None:
+    """Return by how much a number grows [%]; nothing where the two do not measure the same."""
+    if old.get("unit") != new.get("unit") or "unit" not in old or not old["value"]:
+        return None
+    return float(round(100 * (new["value"] - old["value"]) / abs(old["value"]), 1))
 
 
 def _corrections(left: Document, right: Document) -> list[Report]:

@@ -64,9 +64,9 @@ SCENARIO = (
     Option("preset_dir", ("--preset-dir",), "DIR", "folder of your own presets; repeatable", "list"),
 )
 OUTPUT = (
-    Option("format", ("--format",), "FORMAT", "table plain json csv md [table; piped: plain]"),
+    Option("format", ("--format",), "FORMAT", "table plain json csv md html [table; piped: plain]"),
     Option("json", ("--json",), "", "the same as --format json", "flag"),
-    Option("output", ("--output", "-o"), "FILE", "write to FILE: .json .csv .md .txt"),
+    Option("output", ("--output", "-o"), "FILE", "write to FILE: .json .csv .md .html .txt"),
     Option("verbose", ("--verbose", "-v"), "", "all: ledger, wastes, mass balance, impacts", "flag"),
     Option("quiet", ("--quiet", "-q"), "", "no warnings on stderr", "flag"),
     Option("no_color", ("--no-color",), "", "no colour (also NO_COLOR)", "flag"),
@@ -77,8 +77,11 @@ SAVING = (
     Option("reference", ("--reference",), "TEXT", "what the saved quote is called [date and digest]"),
     Option("dated", ("--dated",), "DATE", "date of the saved quote [today]"),
 )
-EVERY = frozenset(option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, *OUTPUT, *SAVING))
-QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, *OUTPUT, *SAVING)
+CUSTOMER = Option("customer", ("--customer",), "", "a copy to hand on: the offer, no cost or margin", "flag")
+EVERY = frozenset(
+    option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, CUSTOMER, *OUTPUT, *SAVING)
+)
+QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, CUSTOMER, *OUTPUT, *SAVING)
 _SEVERAL = ("vehicle", "plant")
 COMPARE = (
     CHEMISTRIES,
@@ -87,6 +90,7 @@ COMPARE = (
         option._replace(kind="list", help=option.help + "; repeatable") if option.name in _SEVERAL else option
         for option in SCENARIO
     ),
+    CUSTOMER._replace(help="refused: copies are made of quotes"),
     *OUTPUT,
 )
 LISTING = (SCENARIO[-1], *(option for option in OUTPUT if option.name != "verbose"))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from recyc_cli.cli.settings import Settings
 
 FORM, UNWRITABLE = "E114", "E115"
-SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "plain"}
+SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".html": "html", ".htm": "html", ".txt": "plain"}
 
 
 class Target:
@@ -46,16 +46,16 @@ def target(settings: Settings) -> Target:
     return Target(path, look, quiet=settings.on("quiet"))
 
 
-def deliver(text: str, to: Target, warnings: Iterable[dict[str, Any]] = ()) -> None:
-    """Write the result; warnings go to stderr unless the notes of the result stand on the same screen."""
+def deliver(result: str | bytes, to: Target, warnings: Iterable[dict[str, Any]] = ()) -> None:
+    """Write the result, text or bytes; warnings go to stderr unless its notes stand on the same screen."""
     if to.path or to.look.form in ("json", "csv") or not _terminal():
         remark(warnings, to)
     if to.path:
-        write_file(text, to.path)
+        write_file(result, to.path)
         if not to.quiet:
             say(f"wrote {to.path}")
     else:
-        _write_stdout(text)
+        _write_stdout(result)
 
 
 def remark(warnings: Iterable[dict[str, Any]], to: Target) -> None:
@@ -111,7 +111,7 @@ def writable(path: str, flag: str = "-o") -> None:
         raise RecycError(UNWRITABLE, "the folder does not exist", where, f"create {os.path.dirname(path)} first")
 
 
-def write_file(text: str, path: str, flag: str = "-o") -> None:
+def write_file(content: str | bytes, path: str, flag: str = "-o") -> None:
     """Write a file beside its place and move it there, so that nobody sees half of it."""
     real, where = os.path.realpath(path), f"{flag} {path}"
     if os.path.exists(real) and not os.path.isfile(real):
@@ -120,8 +120,8 @@ def write_file(text: str, path: str, flag: str = "-o") -> None:
         raise RecycError(UNWRITABLE, "cannot write it: the file is read-only", where)
     draft = os.path.join(os.path.dirname(real), f".{os.path.basename(real)[:200]}.{os.getpid()}.tmp")
     try:
-        with open(draft, "x", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
+        with open(draft, "xb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
         if os.path.exists(real):
             os.chmod(draft, os.stat(real).st_mode & 0o777)  # noqa: PTH101, PTH116 - pathlib costs start-up
         os.replace(draft, real)
@@ -132,13 +132,16 @@ def write_file(text: str, path: str, flag: str = "-o") -> None:
             os.unlink(draft)
 
 
-def _write_stdout(text: str) -> None:
+def _write_stdout(result: str | bytes) -> None:
     """Write the whole result; a character that the terminal cannot show becomes a question mark."""
     if sys.stdout is None:
         raise RecycError(UNWRITABLE, "standard output is closed", hint="write to a file: -o FILE")
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        if isinstance(result, bytes):
+            sys.stdout.buffer.write(result)
+        else:
+            sys.stdout.write(result.encode(encoding, "replace").decode(encoding))
         sys.stdout.flush()
     except BrokenPipeError:
         raise

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from recyc_cli.cli import output
-from recyc_cli.cli.options import LISTING, Option, takes
+from recyc_cli.cli.options import LISTING, OUTPUT, SCENARIO, Option, takes
 from recyc_cli.cli.settings import resolve
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.render import render_records
@@ -21,8 +21,44 @@ KIND = Option("kind", (), "KIND", "chemistries routes stages methods regions pri
 NAME = Option("name", (), "KIND/NAME", "regions/us, prices/2024, chemistries/nmc622, materials", "argument")
 FILES = Option("files", (), "FILE|all...", "files or KIND/NAME; all presets if left out", "arguments")
 TWO = Option("two", (), "A B", "two presets of one kind, such as methods/everbatt-2023 methods/recyc", "arguments")
+STRICT = Option("strict", ("--strict",), "", "also ask for evidence and a plausible size", "flag")
+OLDER = Option("older_than", ("--older-than",), "YEAR", "with --strict: fail on numbers dated before YEAR")
+MAKE = Option("make", (), "KIND", "chemistry route prices region plant vehicle ..., or feed with --assay", "argument")
+PARENT = Option("parent", ("--from",), "NAME", "the preset to start from")
+NAMED = Option("named", ("--as",), "NAME", "the new preset's name [my-NAME]")
+FOLDER = Option("folder", ("--dir",), "DIR", "folder of presets to put it in [presets]")
+FILE_OUT = Option("output", ("--output", "-o"), "FILE", "the very file: DIR/KIND/NAME.toml")
+ASSAY = Option("assay", ("--assay",), "FILE", "new feed: the assay of a black mass, as CSV")
+QUIET = next(option for option in OUTPUT if option.name == "quiet")
+NEW = (MAKE, PARENT, ASSAY, NAMED, FOLDER, FILE_OUT, QUIET, SCENARIO[-1])
+PRICE_FILE = Option("price_file", (), "FILE", "a file of prices: .xlsx .xls .csv", "argument")
+DATE = Option("date", ("--date",), "PERIOD", "2025-09, or 2024 for the year's mean [newest month]")
+NO_BAD = Option("strict", ("--strict",), "", "write nothing if any row is bad", "flag")
+VERBOSE = Option("verbose", ("--verbose", "-v"), "", "list all that is not used", "flag")
+DECK_NAME = Option("named", ("--as",), "NAME", "the new deck's name (required)")
+IMPORT = (PRICE_FILE, DECK_NAME, DATE, NO_BAD, FOLDER, FILE_OUT, VERBOSE, QUIET, SCENARIO[-1])
+NAMES_WITH = Option("search", ("--search",), "TEXT", "only what has this text in its name, alias or title")
 SEARCH = Option("search", ("--search",), "TEXT", "only what has this text in its path, unit, source or note")
 
+NEW_HELP = """Write a preset of your own, ready to edit.
+
+It extends another one and is the same as it stands; its numbers stand in it as comments.
+
+\b
+  recyc presets new prices --from 2024 --as spot
+  recyc presets new region --from us --as nevada --dir my-presets
+  recyc presets new feed --assay lab.csv --as lot-17
+"""
+IMPORT_HELP = """Make a price deck of a public file, or of your own.
+
+It reads the World Bank's monthly workbook (Pink Sheet), the IMF's primary commodity prices, and CSV with
+date,item,price,unit. What of the file is not used is told on stderr.
+
+\b
+  recyc presets import CMO-Historical-Data-Monthly.xlsx --as 2025-09-wb
+  recyc presets import external-data.xls --as 2024-imf --date 2024
+  recyc presets import spot.csv --as spot --strict
+"""
 app = typer.Typer(
     help="""List, show, check and compare the numbers behind a quote.
 
@@ -31,6 +67,8 @@ app = typer.Typer(
   recyc presets show prices/2024 --search nickel
   recyc presets check my/prices/spot.toml
   recyc presets diff methods/everbatt-2023 methods/recyc
+  recyc presets new region --from us --as nevada
+  recyc presets new feed --assay lab.csv --as lot-17
 """,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -40,13 +78,14 @@ app = typer.Typer(
 
 
 @app.command("list", help="List the presets at hand, your own among them.", context_settings=_HELP_NAMES)
-@takes((KIND, *LISTING))
+@takes((KIND, NAMES_WITH, *LISTING))
 def list_(**given: object) -> None:
     """Print the name and title of every preset."""
-    settings = resolve(given, (KIND, *LISTING))
+    settings = resolve(given, (KIND, NAMES_WITH, *LISTING))
     from recyc_cli.cli import listing
 
-    _print(settings, listing.titles(settings.items("preset_dir"), settings.text("kind")))
+    search = settings.text("search") or ""
+    _print(settings, listing.titles(settings.items("preset_dir"), settings.text("kind"), search))
 
 
 @app.command(help="Show the numbers of a preset and their sources.", context_settings=_HELP_NAMES)
@@ -60,21 +99,44 @@ def show(**given: object) -> None:
         raise RecycError(MISSING, "no preset given", "recyc presets show", hint)
     from recyc_cli.cli import listing
 
-    _print(settings, listing.numbers(settings.items("preset_dir"), name, settings.text("search") or ""))
+    form, search = output.target(settings).look.form, settings.text("search") or ""
+    _print(settings, listing.numbers(settings.items("preset_dir"), name, search, form))
 
 
 @app.command(help="Check presets; exit code 3 if there are faults.", context_settings=_HELP_NAMES)
-@takes((FILES, *LISTING))
+@takes((FILES, STRICT, OLDER, *LISTING))
 def check(**given: object) -> None:
     """Print the count of numbers by evidence; faults go to stderr and end in exit code 3."""
-    settings = resolve(given, (FILES, *LISTING))
+    settings = resolve(given, (FILES, STRICT, OLDER, *LISTING))
     from recyc_cli.cli import checking
 
     names = [name for name in settings.items("files") if name != "all"]
-    report, faults = checking.check(settings.items("preset_dir"), names)
+    older = checking.year(settings.text("older_than"))
+    strict = settings.on("strict") or older is not None
+    report, faults = checking.check(settings.items("preset_dir"), names, strict=strict, older_than=older)
     _print(settings, report)
     if faults:
         raise RecycErrors(faults)
+
+
+@app.command(help=NEW_HELP, context_settings=_HELP_NAMES)
+@takes(NEW)
+def new(**given: object) -> None:
+    """Write a preset to start from."""
+    settings = resolve(given, NEW)
+    from recyc_cli.cli import making
+
+    making.make(settings)
+
+
+@app.command("import", help=IMPORT_HELP, context_settings=_HELP_NAMES)
+@takes(IMPORT)
+def import_(**given: object) -> None:
+    """Write a deck of the prices in a file."""
+    settings = resolve(given, IMPORT)
+    from recyc_cli.cli import importing
+
+    importing.deck(settings)
 
 
 @app.command(help="Show the folders searched, in order.", context_settings=_HELP_NAMES)
@@ -98,7 +160,9 @@ def diff(**given: object) -> None:
         raise RecycError(MISSING, f"two presets are due, not {len(two)}", "recyc presets diff", hint)
     from recyc_cli.cli import listing
 
-    _print(settings, listing.differences(settings.items("preset_dir"), *two))
+    _print(
+        settings, listing.differences(settings.items("preset_dir"), two[0], two[1], output.target(settings).look.form)
+    )
 
 
 def _print(settings: Settings, report: dict[str, Any]) -> None:

@@ -8,9 +8,11 @@ import typer
 
 from recyc_cli.cli import options, output, scenario
 from recyc_cli.cli.settings import resolve
-from recyc_cli.render import render_quote
+from recyc_cli.render import IN_FULL, render_customer, render_quote
 
 if TYPE_CHECKING:
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.cli.output import Target
     from recyc_cli.cli.settings import Settings
 
 HELP = """Quote one chemistry on one route, per tonne of the feed as delivered.
@@ -22,6 +24,8 @@ HELP = """Quote one chemistry on one route, per tonne of the feed as delivered.
   recyc quote --vehicle nissan-leaf-40 --packs 12
   recyc quote --mix lfp=0.3,nmc811=0.7 --route pyro -o quote.csv
   recyc quote lfp --route hydro --mass 40t --save offer.json --valid 30d
+  recyc quote nmc622 --route hydro --packs 30 -o report.html
+  recyc quote nmc622 --route hydro --packs 30 --customer -o offer.html
 """
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
@@ -33,12 +37,27 @@ def quote(**given: object) -> None:
     settings = resolve(given, options.QUOTE)
     to = output.target(settings)
     asked = scenario.quote_keywords(settings)
-    report = _report(settings, asked)
+    hand_over(_quoted(settings, asked), settings, to)
+
+
+def hand_over(found: Quote, settings: Settings, to: Target, report: dict[str, Any] | None = None) -> None:
+    """Write a quote as asked: its report (`report`, where it is known), or the copy for its customer."""
+    report = found.to_dict() if report is None else report
+    if settings.on("customer"):
+        from recyc_cli.analysis.customer import customer_copy
+
+        copy = customer_copy(found, report)
+        output.deliver(render_customer(copy, to.look), to, copy["warnings"])
+        return
+    if to.look.form in IN_FULL:
+        from recyc_cli.analysis.document import quote_document
+
+        report = quote_document(found, report)
     output.deliver(render_quote(report, to.look), to, report["warnings"])
 
 
-def _report(settings: Settings, asked: dict[str, Any]) -> dict[str, Any]:
-    """Return the report; with --save, or terms that only a saved quote has, that of the saved quote."""
+def _quoted(settings: Settings, asked: dict[str, Any]) -> Quote:
+    """Return the quote; with --save, or terms that only a saved quote has, the saved one."""
     terms = (settings.get(option.name) for option in options.SAVING)
     if any(term and (term.where.startswith("--") or settings.get("save")) for term in terms):
         from recyc_cli.cli import saving
@@ -46,4 +65,4 @@ def _report(settings: Settings, asked: dict[str, Any]) -> dict[str, Any]:
         return saving.save(settings, asked)
     from recyc_cli import quote as ask
 
-    return ask(**asked).to_dict()
+    return ask(**asked)

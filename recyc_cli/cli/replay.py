@@ -9,9 +9,10 @@ import typer
 
 from recyc_cli.cli import options, output
 from recyc_cli.cli.options import Option
+from recyc_cli.cli.quote import hand_over
 from recyc_cli.cli.settings import resolve
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.render import render_moves, render_quote
+from recyc_cli.render import IN_FULL, render_moves, render_quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,12 +22,13 @@ HELP = """Give the answer of a saved quote again, from the numbers frozen with i
 \b
   recyc quote nmc622 --route hydro --mass 40t --save offer.json --valid 30d
   recyc replay offer.json
-  recyc replay offer.json -o offer.md
+  recyc replay offer.json -o offer.html
+  recyc replay offer.json --customer -o copy.html
   recyc replay offer.json --against now
 """
 FILE = Option("file", (), "FILE", "a quote saved with --save", "argument")
 AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why")
-OPTIONS = (FILE, AGAINST, options.SCENARIO[-1], *options.OUTPUT)
+OPTIONS = (FILE, AGAINST, options.SCENARIO[-1], options.CUSTOMER, *options.OUTPUT)
 NOW = "now"
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
@@ -48,6 +50,9 @@ def replay(**given: object) -> None:
 
     saved = load(path)
     if against:
+        if settings.on("customer"):
+            message = "what moved since a quote is not for its customer: it is cost and margin"
+            raise RecycError("E112", message, "--customer", "leave out --against")
         from recyc_cli.analysis.moves import moves
 
         report = moves(saved, path, tuple(settings.items("preset_dir")))
@@ -55,7 +60,10 @@ def replay(**given: object) -> None:
         return
     report, warnings = freezing.replay(saved, path)
     output.remark([*_expired(saved), *warnings], to)
-    output.deliver(render_quote(report, to.look), to, report["warnings"])
+    if settings.on("customer") or to.look.form in IN_FULL:
+        hand_over(freezing.again(saved), settings, to, report)
+    else:
+        output.deliver(render_quote(report, to.look), to, report["warnings"])
 
 
 def _expired(saved: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -11,14 +11,15 @@ from recyc_cli.cli.values import refuse
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
+    from recyc_cli.analysis.quote import Quote
     from recyc_cli.cli.settings import Setting, Settings
 
 _SPAN = re.compile(r"(\d{1,4})\s*(d|w)", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7}
 
 
-def save(settings: Settings, asked: dict[str, Any]) -> dict[str, Any]:
-    """Quote, write the saved quote and return the report with its reference, date and validity."""
+def save(settings: Settings, asked: dict[str, Any]) -> Quote:
+    """Quote, write the saved quote and return the quote with its reference, date and validity."""
     path = settings.text("save")
     if path is None:
         raise RecycError("E112", "only a saved quote has a validity, a reference and a date", hint="add --save FILE")
@@ -29,11 +30,11 @@ def save(settings: Settings, asked: dict[str, Any]) -> dict[str, Any]:
     day = settings.get("dated")
     today = date.today() if day is None else _day(day)  # noqa: DTZ011 - the day where the user is
     valid = settings.get("valid")
-    report, saved = freeze(asked, today, _end(valid, today) if valid else None, settings.text("reference") or "")
+    found, saved = freeze(asked, today, _end(valid, today) if valid else None, settings.text("reference") or "")
     output.write_file(text_of(sealed(saved)), path, "--save")
     if not settings.on("quiet"):
-        output.say(f"saved {path}: quote {report['terms']['reference']}")
-    return report
+        output.say(f"saved {path}: quote {saved['reference']}")
+    return found
 
 
 def _end(setting: Setting, day: date) -> date:

@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Page
 
-FORMS = ("table", "plain", "json", "csv", "md")
+FORMS = ("table", "plain", "json", "csv", "md", "html")
+IN_FULL = ("md", "html")
+"""Forms that are read apart from the program: they name sources in full, and `html` has pictures."""
 
 
 def render_quote(report: dict[str, Any], look: Look) -> str:
@@ -19,6 +21,10 @@ def render_quote(report: dict[str, Any], look: Look) -> str:
         from recyc_cli.render.as_csv import quote_csv
 
         return quote_csv(report)
+    if look.form == "html":
+        from recyc_cli.render.report import quote_document
+
+        return quote_document(report)
     from recyc_cli.render.account import quote_page
 
     return _draw(quote_page(report, look), look)
@@ -32,9 +38,30 @@ def render_comparison(report: dict[str, Any], look: Look) -> str:
         from recyc_cli.render.as_csv import comparison_csv
 
         return comparison_csv(report)
+    if look.form == "html":
+        from recyc_cli.render.report import comparison_document
+
+        return comparison_document(report)
     from recyc_cli.render.side import comparison_page
 
     return _draw(comparison_page(report, look), look)
+
+
+def render_customer(report: dict[str, Any], look: Look) -> str:
+    """Return the customer's copy of a quote (`recyc.customer/1`) in the form asked for."""
+    if look.form == "json":
+        return _json(report)
+    from recyc_cli.render import customer
+
+    if look.form == "csv":
+        from recyc_cli.render.as_csv import records_csv
+
+        return records_csv(customer.customer_records(report))
+    if look.form == "html":
+        from recyc_cli.render.report import customer_document
+
+        return customer_document(report)
+    return _draw(customer.customer_page(report, look), look)
 
 
 def render_records(report: dict[str, Any], look: Look) -> str:
@@ -84,9 +111,11 @@ def _json(report: dict[str, Any]) -> str:
 
 
 def _draw(page: Page, look: Look) -> str:
-    """Draw a page as a table with rules, as aligned text or as Markdown."""
+    """Draw a page as a table with rules, as aligned text, as Markdown or as HTML."""
     if look.form == "md":
         from recyc_cli.render.as_markdown import draw
+    elif look.form == "html":
+        from recyc_cli.render.as_html import draw
     elif look.form == "table":
         from recyc_cli.render.as_table import draw
     else:

@@ -11,6 +11,7 @@ from recyc_cli.render.words import impact, label, product, setting, subject, ter
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Row
+    from recyc_cli.render.references import Reference
 
 Report = dict[str, Any]
 _LOT_STYLE = {"margin": TOTAL}
@@ -37,7 +38,16 @@ def quote_page(report: Report, look: Look) -> Page:
 
         blocks += detail_blocks(report)
     notes = [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
+    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
+
+
+def cited(report: Report) -> tuple[Reference, ...]:
+    """Return the sources in full, where the report holds a `bibliography`."""
+    if not report.get("bibliography"):
+        return ()
+    from recyc_cli.render.references import references
+
+    return references(report["bibliography"])
 
 
 def _contained(report: Report, look: Look) -> Block:

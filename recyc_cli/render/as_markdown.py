@@ -9,6 +9,7 @@ from recyc_cli.render.page import HEAD, TOTAL
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page, Row
+    from recyc_cli.render.references import Reference
 
 _ESCAPED = "\\`*_[]<>|#~"
 
@@ -22,7 +23,15 @@ def draw(page: Page, look: Look) -> str:  # noqa: ARG001 - all drawers are calle
         lines += ["", *_block(block)]
     if page.notes:
         lines += ["", "## Notes", "", *(f"- {escape(note)}" for note in page.notes)]
+    if page.references:
+        lines += ["", "## Sources", "", *(f"- {_source(entry)}" for entry in page.references)]
     return "\n".join(lines).strip("\n") + "\n"
+
+
+def _source(entry: Reference) -> str:
+    """Return a source with its address as a link."""
+    address = f" <{entry.address}>" if entry.address else ""
+    return f"{escape(entry.entry)}{address} ({escape(entry.name)})"
 
 
 def escape(text: str) -> str:

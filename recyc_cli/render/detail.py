@@ -109,6 +109,6 @@ def _cathode_cost(cathode: Report, money: str) -> list[Row]:
 
 
 def _sources(report: Report) -> Block:
-    """Return the ids of the sources; `recyc sources ID` says more."""
-    rows = [row(name) for name in report["sources"]]
+    """Return the ids of the sources where they do not stand in full; `recyc sources ID` says more."""
+    rows = [] if report.get("bibliography") else [row(name) for name in report["sources"]]
     return block("Sources (recyc sources ID says more)", ("",), "<", rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Look:
-    """The form (table, plain, json, csv, md), how much of it, and what the terminal can show."""
+    """The form (table, plain, json, csv, md, html), how much of it, and what the terminal can show."""
 
     __slots__ = ("colour", "form", "unicode", "verbose", "width")
 

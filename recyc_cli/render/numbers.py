@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-NONE = "n/a"
+NONE, MILLION = "n/a", " million"
 _HUGE = 1e12
 Number = float | int | None
 
@@ -55,4 +55,4 @@ def millions(value: Number) -> str:
     >>> millions(71908170.3)
     '71.9 million'
     """
-    return NONE if value is None else f"{fixed(value / 1e6, 1)} million"
+    return NONE if value is None else fixed(value / 1e6, 1) + MILLION

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from recyc_cli.render.references import Reference
+
 HEAD, TOTAL = "head", "total"
 
 
@@ -29,11 +31,12 @@ class Block(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A whole report."""
+    """A whole report; the sources in full where they are known."""
 
     head: list[str]
     blocks: list[Block]
     notes: list[str]
+    references: tuple[Reference, ...] = ()
 
 
 def clean(text: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render.account import cited
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import TOTAL, Page, block, clean, display_width, row
 from recyc_cli.render.words import impact, label, shared, subject
@@ -25,29 +26,30 @@ def comparison_page(report: Report, look: Look) -> Page:
     tables = _tables(quotes)
     head = ["Side by side", *shared(quotes)]
     mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
+    mark = "(best)" if look.form == "html" else mark
     head += [f"{mark} marks the highest margin per t."] if any(len(columns) > 1 for columns in tables.values()) else []
     blocks = [part for title, columns in tables.items() for part in _blocks(title, columns, report, look)]
     notes = list(report.get("notes", ()))
     notes += [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
+    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
 
 def _tables(quotes: list[Report]) -> dict[str, Columns]:
     """Return the quotes of each table by their column: ways of a chemistry, or chemistries where the way is one."""
-    ways = {_way(quote["scenario"]) for quote in quotes}
+    ways = {way_of(quote["scenario"]) for quote in quotes}
     bases = {quote["basis"]["amounts"] for quote in quotes}
     tables: dict[str, Columns] = {}
     for quote in quotes:
-        name, way = subject(quote["scenario"]), _way(quote["scenario"])
+        name, way = subject(quote["scenario"]), way_of(quote["scenario"])
         if len(ways) == len(bases) == 1 and len(quotes) > 1:
             way, name = name.rpartition(" ")[0], f"{way} route"
         tables.setdefault(f"{name}: {quote['basis']['amounts']}", {})[way] = quote
     return tables
 
 
-def _way(scenario: Report) -> str:
+def way_of(scenario: Report) -> str:
     """Return what a feed goes through: a route, or a plant and the route it works."""
-    return " ".join(filter(None, (scenario["plant"], label(scenario["route"]))))
+    return " ".join(filter(None, (scenario.get("plant"), label(scenario["route"]))))
 
 
 def _blocks(title: str, columns: Columns, report: Report, look: Look) -> list[Block]:
@@ -196,12 +198,12 @@ def _capital(quote: Report) -> str:
 
 def _best(quotes: list[Report], best: Report) -> int:
     """Return the column of the best quote, 0 if there is none or only one."""
-    names = [_identity(quote["scenario"]) for quote in quotes]
+    names = [identity(quote["scenario"]) for quote in quotes]
     entries = [best["margin"]] if len({name[:2] for name in names}) > 1 else list(best["by_chemistry"].values())
-    winners = [_identity(entry) for entry in entries if entry]
+    winners = [identity(entry) for entry in entries if entry]
     return next((1 + names.index(winner) for winner in winners if winner in names and len(names) > 1), 0)
 
 
-def _identity(scenario: Report) -> tuple[str | None, ...]:
+def identity(scenario: Report) -> tuple[str | None, ...]:
     """Return what tells a quote of a comparison from the others."""
     return tuple(scenario.get(name) for name in ("vehicle", "chemistry", "plant", "route"))

@@ -21,6 +21,13 @@ _LABELS = {
     "pm2_5_g": "PM2.5",
     "co2_with_voc_co_g": "CO2 with VOC, CO",
     "ghg_kg": "GHG (CO2e)",
+    "pvdf": "PVDF",
+    "lipf6": "LiPF6",
+    "ec": "EC",
+    "dmc": "DMC",
+    "pp": "PP",
+    "pe": "PE",
+    "pet": "PET",
 }
 _UNITS = {"mj": "MJ", "l": "L", "g": "g", "kg": "kg"}
 _LOWER = ("total_energy", "fossil_fuels", "coal", "natural_gas", "petroleum", "water")

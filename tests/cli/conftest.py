@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +13,7 @@ from recyc_cli.cli.app import run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+sys.path.insert(0, str(Path(__file__).parent))  # tests here share modules
 SAMPLES = Path(__file__).parent / "samples"
 
 

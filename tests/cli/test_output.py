@@ -29,7 +29,14 @@ def test_json_file(recyc: Callable[..., Any]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "starts"),
-    [("out.csv", "section,item,"), ("out.md", "# NMC622"), ("out.txt", "NMC622 pack"), ("OUT.JSON", '{\n  "schema"')],
+    [
+        ("out.csv", "section,item,"),
+        ("out.md", "# NMC622"),
+        ("out.txt", "NMC622 pack"),
+        ("OUT.JSON", '{\n  "schema"'),
+        ("out.html", "<!DOCTYPE html>"),
+        ("out.HTM", "<!DOCTYPE html>"),
+    ],
 )
 def test_suffix_decides(recyc: Callable[..., Any], name: str, starts: str) -> None:
     assert recyc(*HYDRO, "-q", "-o", name) == (0, "", "")
@@ -42,11 +49,11 @@ def test_same_bytes_as_stdout(recyc: Callable[..., Any]) -> None:
     assert recyc(*HYDRO, "--format", "json", "-o", "-").out == Path("out.json").read_text()
 
 
-@pytest.mark.parametrize("name", ["out.xlsx", "out.html", "out", "out.JSONL"])
+@pytest.mark.parametrize("name", ["out.xlsx", "out.xhtml", "out", "out.JSONL"])
 def test_other_suffixes_are_refused(recyc: Callable[..., Any], name: str) -> None:
     ran = recyc(*HYDRO, "-o", name)
     assert ran.code == 2
-    assert ".json .csv .md .txt" in ran.err
+    assert ".json .csv .md .html .htm .txt" in ran.err
     assert not files()
 
 
@@ -117,3 +124,13 @@ def test_a_narrow_encoding(recyc: Callable[..., Any], monkeypatch: pytest.Monkey
     text = raw.getvalue().decode("ascii")
     assert "reuse *" in text
     assert "-----" in text
+
+
+def test_bytes_are_written_as_they_are(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    from recyc_cli.cli.output import Target, deliver
+    from recyc_cli.render.look import Look
+
+    deliver(b"\x00\xff", Target("out.bin", Look("json"), quiet=True))
+    assert Path("out.bin").read_bytes() == b"\x00\xff"
+    deliver(b"\x00\xff", Target("", Look("json"), quiet=True))
+    assert capfdbinary.readouterr().out == b"\x00\xff"

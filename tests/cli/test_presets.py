@@ -160,3 +160,67 @@ def test_sources(recyc: Callable[..., Ran]) -> None:
     assert {"everbatt-2023", "recyc-estimate"} <= {row["id"] for row in rows(recyc("sources", "--json"))}
     assert rows(recyc("sources", "everbatt-2023", "--json"))[0]["url"].startswith("https://")
     assert "Argonne" in recyc("sources", "everbatt-2023").out
+
+
+def test_list_with_search(recyc: Callable[..., Ran]) -> None:
+    found = rows(recyc("presets", "list", "--search", "korea", "--json"))
+    assert ("regions", "korea") in {(row["kind"], row["name"]) for row in found}
+    assert {row["kind"] for row in rows(recyc("presets", "list", "chemistries", "--search", "NMC(622)", "--json"))} == {
+        "chemistries"
+    }
+    assert "no preset has 'unobtainium'" in recyc("presets", "list", "--search", "unobtainium").out
+
+
+@pytest.mark.parametrize(
+    "preset", ["prices/2024", "regions/us", "stages/cathode", "chemistries/nmc622", "methods/recyc"]
+)
+def test_a_narrow_terminal_shows_where_numbers_come_from(recyc: Callable[..., Ran], preset: str) -> None:
+    sources = {row["source"] for row in rows(recyc("presets", "show", preset, "--json")) if "source" in row}
+    out = recyc("presets", "show", preset, "--format", "table").out
+    assert max(map(len, out.splitlines())) <= 80
+    for source in sources:
+        assert source in out, source
+
+
+def test_show_as_a_table_gives_range_date_and_evidence(recyc: Callable[..., Ran]) -> None:
+    out = " ".join(
+        recyc("presets", "show", "prices/2024", "--search", "metals.nickel", "--format", "table").out.split()
+    )
+    assert "imf-pcp-2025, 2024, market, 15400 to 19600" in out
+
+
+def test_diff_gives_relative_changes_in_one_unit(recyc: Callable[..., Ran]) -> None:
+    found = {row["path"]: row for row in rows(recyc("presets", "diff", "regions/us", "regions/china", "--json"))}
+    assert found["region.wage"]["change"] == pytest.approx(-92.1)
+    diesel = found["region.diesel"]
+    assert diesel["unit"] == "USD/L"
+    assert diesel["a"] == pytest.approx(3.76 / 3.785411784)
+    assert found["region.country"].get("change") is None
+
+
+def test_diff_of_presets_that_go_by_their_names(recyc: Callable[..., Ran]) -> None:
+    found = {row["path"]: row for row in rows(recyc("presets", "diff", "chemistries/nmc622", "lfp", "--json"))}
+    assert (found["pack.copper"]["a"], found["pack.copper"]["b"]) == (0.0726420605155, 0.0824914761065)
+    assert "cathode.li" not in found
+    assert recyc("presets", "diff", "nmc622", "lfp", "--format", "table").out.count("graphite") == 5
+
+
+def test_check_strict(recyc: Callable[..., Ran], mine: Path) -> None:
+    spot = mine / "prices" / "spot.toml"
+    assert recyc("presets", "check", "--strict").code == 0
+    assert recyc("presets", "check", "--strict", str(spot)).code == 0
+    spot.write_text(DECK.replace("USD/t", "USD/kg").replace('evidence = "market", ', ""))
+    assert recyc("presets", "check", str(spot)).code == 0
+    ran = recyc("presets", "check", "--strict", str(spot))
+    assert ran.code == 3
+    assert "spot.toml: metals.nickel" in ran.err
+    assert "21,000 USD/kg = 2.1e+07 USD/t is not plausible: usually 5,000 to 60,000 USD/t" in ran.err
+    assert "does not say its evidence" in ran.err
+
+
+def test_check_of_age(recyc: Callable[..., Ran]) -> None:
+    ran = recyc("presets", "check", "regions/us", "--older-than", "2020")
+    assert ran.code == 3
+    assert "dated 2013: older than 2020" in ran.err
+    assert recyc("presets", "check", "regions/us", "--older-than", "2010").code == 0
+    assert recyc("presets", "check", "--older-than", "soon").code == 2

@@ -52,7 +52,7 @@ def modules(*argv: str) -> set[str]:
 
 
 @pytest.mark.skipif(NEW_TYPER, reason="since 0.29 Typer imports pydantic itself")
-@pytest.mark.parametrize("form", ["json", "plain", "table", "csv", "md"])
+@pytest.mark.parametrize("form", ["json", "plain", "table", "csv", "md", "html"])
 def test_a_quote_imports_nothing_heavy(form: str) -> None:
     names = modules("quote", "nmc622", "--route", "hydro", "-q", "--format", form)
     assert not names & (HEAVY - ALLOWED.get(form, set()))

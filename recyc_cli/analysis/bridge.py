@@ -1,0 +1,55 @@
+"""From what a feed holds to what is left of it: the steps between contained value and margin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recyc_cli.model.afterlife import REJECTED, RETURNED
+from recyc_cli.model.process import BLACK_MASS
+from recyc_cli.model.reuse import SOLD
+from recyc_cli.model.valuation import CONTAINED, ELEMENT_OF
+
+Report = dict[str, Any]
+WHOLE = (BLACK_MASS, SOLD, REJECTED, RETURNED, "feed")
+"""Products that carry all metals of the feed."""
+LOST, GAINED, OTHERS = "not_recovered_or_paid", "sold_above_metals", "other_products"
+
+
+def bridge(report: Report) -> list[Report]:
+    """Return the steps of a quote from contained value to margin [money/t delivered].
+
+    contained value + (sold with the metals in it - contained value) + other products = recovery value
+    recovery value - cost groups = margin
+
+    Args:
+        report: `recyc.quote/1`.
+
+    Returns:
+        `step`, `amount` (signed), and `level`: whether it is a subtotal. Changes of nothing are left out.
+    """
+    totals = report["totals"]
+    carried = sum(entry["value"] for entry in report["products"] if _carries(entry["product"], report["scenario"]))
+    gap = carried - totals["contained_value"]
+    changes = {(GAINED if gap > 0.0 else LOST): gap, OTHERS: totals["recovery_value"] - carried}
+    costs = {group: -amount for group, amount in totals["cost_groups"].items()}
+    return [
+        _level("contained_value", totals),
+        *_changes(changes),
+        _level("recovery_value", totals),
+        *_changes(costs),
+        _level("margin", totals),
+    ]
+
+
+def _carries(product: str, scenario: Report) -> bool:
+    """Tell whether a product is sold for metals of the contained value: as a metal, a salt, a cathode, or a whole."""
+    cathodes = {scenario["chemistry"], *(part["chemistry"] for part in scenario["mix"] or ())}
+    return product in WHOLE or product in cathodes or ELEMENT_OF.get(product) in CONTAINED
+
+
+def _level(name: str, totals: Report) -> Report:
+    return {"step": name, "amount": totals[name], "level": True}
+
+
+def _changes(amounts: dict[str, float]) -> list[Report]:
+    return [{"step": name, "amount": amount, "level": False} for name, amount in amounts.items() if amount]

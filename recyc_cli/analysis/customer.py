@@ -1,0 +1,153 @@
+"""The customer's copy of a quote: what the feed holds, what becomes of it and what is paid for it; nothing of cost.
+
+A reduction that names what it keeps: what a later release adds to the report stays out until it is listed here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog.overrides import USER
+from recyc_cli.errors import RecycError
+from recyc_cli.model.seats import HOLDER, REFINER
+from recyc_cli.model.valuation import ELEMENT_OF, METAL_OF
+
+if TYPE_CHECKING:
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.catalog.document import Record
+
+Report = dict[str, Any]
+Records = list[tuple[str, "Record"]]
+SCHEMA = "recyc.customer/1"
+NO_CUSTOMER = "E117"
+SCENARIO = (
+    "vehicle",
+    "chemistry",
+    "form",
+    "soh",
+    "disassemble",
+    "route",
+    "region",
+    "prices",
+    "method",
+    "currency",
+    "mix",
+)
+BASIS = ("amounts", "kwh_per_t", "packs_per_t", "price_date")
+SECOND_LIFE = ("threshold_soh", "pass_rate", "soh_sold", "cycles_left", "years")
+LOT = ("mass_t", "packs", "kwh")
+WARNINGS = ("soh-assumed",)
+SHOWN = ("prices.metals.", "chemistries.", "impacts.", "region.grid")
+"""Records whose sources are those of what is shown, besides the recoveries (`stages.NAME.fates`)."""
+METALS = METAL_OF | {"li": "lithium_carbonate"}
+
+
+def customer_copy(quote: Quote, report: Report) -> Report:
+    """Return the customer's copy of a quote's `report`, with the `bibliography` of what it shows."""
+    from recyc_cli.analysis.document import bibliography
+
+    copy = customer(report, quote.records)
+    return copy | {"bibliography": bibliography(quote.resolved.library, copy["sources"])}
+
+
+def customer(report: Report, records: Records) -> Report:
+    """Reduce a quote to what its customer, the one who hands over the feed, may see (`recyc.customer/1`).
+
+    Args:
+        report: `recyc.quote/1`.
+        records: the records behind it by path, for dates and sources of the prices shown.
+
+    Raises:
+        RecycError: E117, where the quote is the customer's own.
+    """
+    scenario = report["scenario"]
+    if scenario["seat"] == HOLDER:
+        message = "the holder of the feed is the customer: there is nobody to give a copy to"
+        raise RecycError(NO_CUSTOMER, message, "--customer", "--seat chain, shredder or refiner")
+    return {
+        "schema": SCHEMA,
+        "recyc": report["recyc"],
+        "terms": report["terms"],
+        "scenario": {name: scenario.get(name) for name in SCENARIO},
+        "basis": {name: report["basis"][name] for name in BASIS},
+        "offer": _offer(report),
+        "contained": _contained(report, dict(records)),
+        "contained_value": report["totals"]["contained_value"],
+        "products": _products(report),
+        "recycling_efficiency": _efficiency(report),
+        "second_life": {name: report["second_life"][name] for name in SECOND_LIFE} if report["second_life"] else None,
+        "impacts": report["impacts"],
+        "lot": _lot(report),
+        "sources": sorted({record.source for path, record in records if _shown(path) and record.source != USER}),
+        "warnings": [warning for warning in report["warnings"] if warning["code"] in WARNINGS],
+    }
+
+
+def _offer(report: Report) -> Report:
+    """Return the price of the feed, signed: negative is a gate fee. Per kWh and pack where it is per tonne of packs."""
+    price, basis = report["totals"]["feed_price"], report["basis"]
+    at_gate = report["scenario"]["seat"] != REFINER
+    per = {name: basis[key] if at_gate else None for name, key in (("kwh", "kwh_per_t"), ("pack", "packs_per_t"))}
+    lot = (report["lot"] or {}).get("totals", {})
+    return {
+        "feed_price": price,
+        "unit": basis["breakeven"],
+        **{f"feed_price_per_{name}": price / count if count else None for name, count in per.items()},
+        "feed_price_of_lot": lot.get("feed_price"),
+    }
+
+
+def _contained(report: Report, records: dict[str, Record]) -> list[Report]:
+    """Return the metals in the feed at their public prices, with date and source; one that was set has none."""
+    entries = []
+    for entry in report["contained"]:
+        record = records.get(f"prices.metals.{METALS.get(entry['element'], entry['element'])}")
+        public = record if record and record.source != USER else None
+        entries.append(
+            {**entry, "price_date": public and (public.date or None), "price_source": public and public.source}
+        )
+    return entries
+
+
+def _products(report: Report) -> list[Report]:
+    """Return what is recovered, the same product of several stages together."""
+    found: dict[str, Report] = {}
+    for entry in report["products"]:
+        seen = found.setdefault(entry["product"], {"product": entry["product"], "kg_per_t": 0.0, "recovery": None})
+        seen["kg_per_t"] += entry["kg_per_t"]
+        if entry["recovery"] is not None:
+            seen["recovery"] = (seen["recovery"] or 0.0) + entry["recovery"]
+    return list(found.values())
+
+
+def _efficiency(report: Report) -> float | None:
+    """Return the share of the delivered mass that leaves as recovered material; None where others finish the work.
+
+    Metals and salts count with the element that comes from the feed, everything else with its mass.
+    """
+    products = report["products"]
+    unfinished = any(entry["product"] == "black_mass" for entry in products) or report["second_life"]
+    if unfinished or report["scenario"]["seat"] != "chain":
+        return None
+    held = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
+    return sum(_recovered(entry, held) for entry in products) / 1000.0
+
+
+def _recovered(entry: Report, held: dict[str, float]) -> float:
+    """Return the mass of a product that comes from the feed [kg/t]."""
+    element = ELEMENT_OF.get(entry["product"], "")
+    mass: float = entry["kg_per_t"]
+    return entry["recovery"] * held[element] if element in held and entry["recovery"] is not None else mass
+
+
+def _lot(report: Report) -> Report | None:
+    """Return the size of the lot and the value it holds."""
+    lot = report["lot"]
+    if lot is None:
+        return None
+    return {name: lot[name] for name in LOT} | {"contained_value": lot["totals"]["contained_value"]}
+
+
+def _shown(path: str) -> bool:
+    """Tell whether a record stands behind something the copy shows."""
+    return path.startswith(SHOWN) or (path.startswith("stages.") and ".fates" in path)

@@ -1,0 +1,1 @@
+"""Public price files as users have them become a dated deck."""

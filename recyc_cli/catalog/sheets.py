@@ -1,0 +1,110 @@
+"""Tables as people have them: .xls, .xlsx and .csv in any of their dialects become rows of cells."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import NamedTuple
+
+from recyc_cli.catalog import toml_file
+from recyc_cli.errors import RecycError
+
+UNREADABLE = "E302"
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_SAMPLE = 20
+_DELIMITERS = (";", "\t", ",")
+
+Cell = str | float
+Row = list[Cell]
+
+
+class Sheet(NamedTuple):
+    """One table; `delimiter` is what parted its cells, nothing in a workbook."""
+
+    name: str
+    rows: list[Row]
+    delimiter: str = ""
+
+
+def read(path: str) -> list[Sheet]:
+    """Return the sheets of a workbook, or the one table of a CSV file. What a file is, its first bytes say.
+
+    Cells are text or numbers; dates are text (2025-09-01).
+
+    Raises:
+        RecycError: E301 (no such file, a directory), E302 (empty, binary, or a workbook that cannot be read).
+    """
+    data = toml_file.content(path, path)
+    if not data.strip():
+        raise RecycError(UNREADABLE, "the file is empty", path)
+    if data.startswith((_ZIP, _OLE)):
+        return _workbook(data, path)
+    return [_csv(_decoded(data, path), Path(path).name)]
+
+
+def number_of(line: int, column: int) -> str:
+    """Name a cell as spreadsheets do.
+
+    >>> number_of(7, 0), number_of(7, 27)
+    ('A7', 'AB7')
+    """
+    letters, rest = "", column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{line}"
+
+
+def _workbook(data: bytes, path: str) -> list[Sheet]:
+    """Read .xls or .xlsx."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        tables = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+    except PasswordError:
+        raise RecycError(UNREADABLE, "the workbook is locked by a password", path, "save it without one") from None
+    except (CalamineError, ZipError) as error:
+        message = f"no workbook that can be read: {str(error)[:80]}"
+        raise RecycError(UNREADABLE, message, path, "give .xlsx, .xls or .csv") from None
+    return [Sheet(name, [[_cell(cell) for cell in row] for row in rows]) for name, rows in tables]
+
+
+def _cell(value: object) -> Cell:
+    """Return a workbook's cell as text or a number."""
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, (int, float)):
+        return float(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).strip()
+
+
+def _decoded(data: bytes, path: str) -> str:
+    """Return the text of a CSV file: UTF-8, UTF-16 with its mark, or else Windows' Western European."""
+    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace") if encoding == "utf-8" else "\0"
+    control = sum(char < " " and char not in "\t\r\n\f" for char in text)
+    if control or "\ufffd" in text:
+        raise RecycError(UNREADABLE, "a binary file, no table", path, "give .xlsx, .xls or .csv")
+    return text
+
+
+def _csv(text: str, name: str) -> Sheet:
+    """Read CSV parted by commas, semicolons or tabs: by what stands in the most of its first lines."""
+    lines = [line for line in text.splitlines() if line.strip()][:_SAMPLE]
+    delimiter = max(_DELIMITERS, key=lambda mark: sum(mark in line for line in lines))
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return Sheet(name, [[cell.strip() for cell in row] for row in reader], delimiter)
+    except csv.Error as error:
+        raise RecycError(UNREADABLE, f"no table: {error}", name, "give .xlsx, .xls or .csv") from None

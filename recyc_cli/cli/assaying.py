@@ -1,0 +1,40 @@
+"""`recyc presets new feed --assay FILE`: a laboratory's assay becomes a chemistry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog import assay, assay_file, sheets
+from recyc_cli.catalog.drafting import checked_name
+from recyc_cli.catalog.library import open_library
+from recyc_cli.catalog.writing import add_source, write_new, write_sources
+from recyc_cli.cli import making, output
+from recyc_cli.errors import RecycError
+
+if TYPE_CHECKING:
+    from recyc_cli.cli.settings import Settings
+
+MISSING = "E113"
+
+
+def feed(settings: Settings) -> None:
+    """Write the chemistry of an assay, and its source."""
+    file = settings.text("assay")
+    if file is None:
+        hint = "recyc presets new feed --assay lab.csv --as lot-17"
+        raise RecycError(MISSING, "no assay given", "--assay", hint)
+    name = settings.text("named")
+    named = name or settings.text("output")
+    default = "" if named else checked_name(f"my-{Path(file).stem}", "--as")
+    path = making.place(settings, "chemistries", default)
+    found = assay_file.read(sheets.read(file)[0], file)
+    made = assay.feed(found, open_library(settings.items("preset_dir")), file)
+    folder, shown = path.parent.parent, Path(file).name
+    entry = {"title": f"Assay {shown}", "note": f"Read from the file {shown}."}
+    source, listed = add_source(folder, entry, f"assay-{path.stem}")
+    write_sources(folder, listed)
+    write_new(path, assay.toml(made, f"Black mass {path.stem}", source))
+    if not settings.on("quiet"):
+        output.say("\n".join([f"nearest cathode: {made.like}", *(f"note: {said}" for said in made.warnings)]))
+    making.told(settings, path, "chemistries", f"recyc quote {path.stem} --route hydro --form black-mass")

@@ -1,0 +1,118 @@
+"""`recyc presets new`: writes a preset to start from, and says what to do with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog.document import KINDS, SINGLETONS
+from recyc_cli.catalog.drafting import checked_name, draft
+from recyc_cli.catalog.library import open_library
+from recyc_cli.catalog.writing import refuse_existing, write_new
+from recyc_cli.cli import output
+from recyc_cli.errors import RecycError, did_you_mean
+
+if TYPE_CHECKING:
+    from recyc_cli.cli.settings import Settings
+
+MISSING, PLACE = "E113", "E162"
+FEED = "feed"
+USES = {
+    "chemistries": "recyc quote {name} --route hydro",
+    "routes": "recyc quote nmc622 --route {name}",
+    "regions": "recyc quote nmc622 --route hydro --region {name}",
+    "prices": "recyc quote nmc622 --route hydro --prices {name}",
+    "methods": "recyc quote nmc622 --route hydro --method {name}",
+    "plants": "recyc quote nmc622 --plant {name}",
+    "vehicles": "recyc quote --vehicle {name}",
+    "contracts": "recyc quote nmc622 --route hydro --contract {name}",
+    "business": "recyc quote nmc622 --route hydro --business {name}",
+    "applications": "recyc quote nmc622 --route reuse --application {name}",
+    "stages": 'name it in a route: plants = ["preprocessing", "{name}"]',
+    "payables": 'name it in a price deck: payables = "{name}"',
+    "impacts": 'name it in a method: impacts = "{name}"',
+}
+"""How a preset of each kind is put to use; a kind that is not here is in force as soon as it is there."""
+
+
+def make(settings: Settings) -> None:
+    """Write the preset that is asked for."""
+    asked = settings.text("make")
+    if asked is None:
+        kinds = " ".join([*(label.split()[0] for label in KINDS.values()), FEED])
+        raise RecycError(MISSING, "no kind given", "recyc presets new", f"one of {kinds}")
+    if asked == FEED:
+        from recyc_cli.cli import assaying
+
+        assaying.feed(settings)
+    else:
+        _copy(settings, kind_of(asked))
+
+
+def kind_of(text: str) -> str:
+    """Return the kind of preset that a word means: its folder, or its name.
+
+    >>> kind_of("chemistry"), kind_of("prices"), kind_of("price")
+    ('chemistries', 'prices', 'prices')
+    """
+    kinds = [*KINDS, *(single for single in SINGLETONS if single != "sources")]
+    words = {word: kind for kind in kinds for word in (kind, KINDS.get(kind, kind), KINDS.get(kind, kind).split()[0])}
+    if text.lower() not in words:
+        hint = did_you_mean(text, [*words, FEED]) or "kinds: " + " ".join([*kinds, FEED])
+        raise RecycError("E102", f"unknown kind of preset {text!r}", "KIND", hint)
+    return words[text.lower()]
+
+
+def _copy(settings: Settings, kind: str) -> None:
+    """Write a preset that extends another."""
+    library = open_library(settings.items("preset_dir"))
+    parent = settings.text("parent") or ""
+    if kind in SINGLETONS:
+        document = library.document(kind)
+    elif not parent:
+        hint = f"for example --from {library.names(kind)[0]}" if library.names(kind) else "there is none yet"
+        raise RecycError(MISSING, f"which {KINDS[kind]} to start from?", "--from", hint)
+    else:
+        document = library.document(kind, parent)
+    path = place(settings, kind, f"my-{document.name.rpartition('/')[2]}")
+    write_new(path, draft(document))
+    told(settings, path, kind, _use(kind, path.stem))
+
+
+def place(settings: Settings, kind: str, default: str) -> Path:
+    """Return where a new preset goes, once it is known that nothing is there.
+
+    Raises:
+        RecycError: E160 it exists, E161 it cannot have this name, E162 its folder is of another kind.
+    """
+    out = settings.text("output")
+    if out:
+        path = Path(out)
+        fits = path.name == f"{kind}.toml" if kind in SINGLETONS else path.absolute().parent.name == kind
+        if path.suffix != ".toml" or not fits:
+            due = f"{kind}.toml" if kind in SINGLETONS else f"{kind}/{path.stem or 'NAME'}.toml"
+            message = "a preset's kind is told by its place"
+            raise RecycError(PLACE, message, f"-o {out}", f"it has to end in {due}, or give --dir DIR", 2)
+    else:
+        folder = Path(settings.text("folder") or "presets")
+        name = settings.text("named")
+        name = checked_name(name, "--as") if name else default
+        path = folder / f"{kind}.toml" if kind in SINGLETONS else folder / kind / f"{name}.toml"
+    if kind not in SINGLETONS:
+        checked_name(path.stem, "--as")
+    refuse_existing(path)
+    return path
+
+
+def told(settings: Settings, path: Path, kind: str, use: str) -> None:
+    """Say what was written and what to do next."""
+    folder = path.parent if kind in SINGLETONS else path.parent.parent
+    known = [folder for folder in ("presets", *settings.items("preset_dir")) if Path(folder).is_dir()]
+    away = not any(Path(each).resolve() == folder.resolve() for each in known)
+    flag = f" --preset-dir {folder}" if away and use.startswith("recyc ") else ""
+    if not settings.on("quiet"):
+        output.say(f"wrote {path}\nnext:\n  recyc presets check {path}\n  {use}{flag}".rstrip())
+
+
+def _use(kind: str, name: str) -> str:
+    return USES.get(kind, "recyc quote nmc622 --route hydro").format(name=name)

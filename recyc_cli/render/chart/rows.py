@@ -1,0 +1,126 @@
+"""Charts of one bar a row: words at the left, bars between, numbers at the right, so that nothing can overlap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recyc_cli.render.chart import svg
+from recyc_cli.render.chart.scale import Scale, ticks
+from recyc_cli.render.numbers import fixed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SIZE, SMALL = 13.0, 11.0
+NARROW = 500.0
+"""Width [px] below which the words stand above their bar."""
+MOST = 0.34
+"""Share of the width that words may take."""
+GAP, EDGE, FOOT = 10.0, 8.0, 26.0
+_HALO = {"stroke": "#ffffff", "stroke_width": 3, "paint_order": "stroke"}
+"""Keeps grid lines off the words."""
+
+
+class Row(NamedTuple):
+    """A bar from `start` to `end`, with its words and its number as text; a strong one is a total."""
+
+    words: str
+    start: float
+    end: float
+    number: str
+    colour: str
+    strong: bool = False
+
+
+class Frame(NamedTuple):
+    """Where words end, bars lie and numbers end [px]; `lines` of text a row."""
+
+    words: float
+    left: float
+    right: float
+    width: float
+    height: float
+    above: bool
+
+
+def draw(name: str, heading: str, unit: str, rows: Sequence[Row], width: float, *, linked: bool = False) -> str:
+    """Return the chart.
+
+    Args:
+        name: of the picture in its page.
+        heading: what it shows.
+        unit: of the numbers, at the axis.
+        rows: from the top down.
+        width: of the picture [px]; narrow ones have the words above the bars.
+        linked: join each bar's end to the next row, as a waterfall does.
+    """
+    frame = _frame(rows, unit, width)
+    ends = [0.0, *(value for row in rows for value in (row.start, row.end))]
+    scale = Scale(min(ends), max(ends), frame.left, frame.right)
+    bottom = EDGE + frame.height * len(rows)
+    parts = [_axis(scale, bottom)]
+    parts.append(svg.text(width - EDGE, bottom + 15.0, unit, **_foot(), text_anchor="end"))
+    if linked:
+        parts += [_link(row, index, frame, scale) for index, row in enumerate(rows[:-1])]
+    parts += [_row(row, index, frame, scale) for index, row in enumerate(rows)]
+    told = "; ".join(f"{row.words}: {row.number}" for row in rows)
+    return svg.picture(name, (width, bottom + FOOT), f"{heading}, {unit}", told, *parts)
+
+
+def _frame(rows: Sequence[Row], unit: str, width: float) -> Frame:
+    """Lay out the columns: as much room for words and numbers as they need, the rest for bars."""
+    numbers = [svg.width_of(unit, SMALL), *(svg.width_of(row.number, SIZE, bold=row.strong) for row in rows)]
+    right = width - EDGE - max(numbers) - GAP
+    if width < NARROW:
+        return Frame(width - 2.0 * EDGE, EDGE, right, width, 42.0, above=True)
+    words = min(max(svg.width_of(row.words, SIZE, bold=row.strong) for row in rows), width * MOST)
+    return Frame(words, EDGE + words + GAP, right, width, 26.0, above=False)
+
+
+def _axis(scale: Scale, bottom: float) -> str:
+    """Return grid lines at round numbers, their numbers below, and a dark line at zero."""
+    room = max(svg.width_of(fixed(end), SMALL) for end in (scale.low, scale.high)) + GAP
+    marks = ticks(scale.low, scale.high, max(1, min(6, int((scale.end - scale.start) / room / 1.5))))
+    digits = 0 if not marks[1:] or marks[1] - marks[0] >= 1.0 else 2
+    parts = [svg.line((scale.at(mark), EDGE), (scale.at(mark), bottom)) for mark in marks]
+    parts.append(svg.line((scale.at(0.0), EDGE), (scale.at(0.0), bottom + 3.0), svg.MUTED))
+    parts += [
+        svg.text(scale.at(mark), bottom + 15.0, fixed(mark, digits), **_foot(), text_anchor=_side(mark, scale))
+        for mark in marks
+    ]
+    return "".join(parts)
+
+
+def _foot() -> dict[str, object]:
+    return {"font_size": SMALL, "fill": svg.MUTED}
+
+
+def _side(mark: float, scale: Scale) -> str:
+    """Return how a number is set at its grid line: inwards at the ends, so that it is not cut."""
+    at, half = scale.at(mark), svg.width_of(fixed(mark), SMALL) / 2.0
+    return "start" if at - half < scale.start - EDGE else "end" if at + half > scale.end + EDGE else "middle"
+
+
+def _row(row: Row, index: int, frame: Frame, scale: Scale) -> str:
+    """Return the words, the bar and the number of one row."""
+    top = EDGE + frame.height * index
+    bar = (top + 20.0, 16.0) if frame.above else (top + 5.0, 16.0)
+    middle = bar[0] + bar[1] / 2.0 + 4.5
+    weight = {"font_weight": "bold"} if row.strong else {}
+    words = svg.fit(row.words, frame.words, SIZE, bold=row.strong)
+    left, right = sorted((scale.at(row.start), scale.at(row.end)))
+    box = {"x": left, "y": bar[0], "width": max(right - left, 1.0), "height": bar[1], "fill": row.colour}
+    return "".join(
+        (
+            svg.text(EDGE, (top + 14.0) if frame.above else middle, words, **weight, **_HALO),
+            svg.tag("rect", box, svg.title(f"{row.words}: {row.number}")),
+            svg.text(frame.width - EDGE, middle, row.number, text_anchor="end", **weight),
+        )
+    )
+
+
+def _link(row: Row, index: int, frame: Frame, scale: Scale) -> str:
+    """Return the line from where a bar ends to the next row."""
+    x, top = scale.at(row.end), EDGE + frame.height * index
+    first, second = (36.0, 62.0) if frame.above else (21.0, 31.0)
+    return svg.line((x, top + first), (x, top + second), svg.MUTED)

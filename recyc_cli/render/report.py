@@ -1,0 +1,161 @@
+"""Reports to be sent: a quote, a comparison, a customer's copy, each as one HTML document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.render import as_html
+from recyc_cli.render.account import quote_page
+from recyc_cli.render.customer import customer_page
+from recyc_cli.render.detail import detail_blocks
+from recyc_cli.render.figures import (
+    burdens_figure,
+    contained_figure,
+    flow_figure,
+    margin_figure,
+    margins_figure,
+    winner,
+)
+from recyc_cli.render.look import Look
+from recyc_cli.render.numbers import MILLION, fixed, millions, percent
+from recyc_cli.render.side import comparison_page, way_of
+from recyc_cli.render.words import chemistry
+
+if TYPE_CHECKING:
+    from recyc_cli.render.as_html import Tile
+
+Report = dict[str, Any]
+COLUMNS = 110
+"""Characters that a comparison's table may take side by side."""
+
+
+def quote_document(report: Report) -> str:
+    """Return a quote as a document: key figures, pictures, the account, then everything behind it."""
+    page = quote_page(report, Look("html"))
+    parts = [
+        as_html.header(page.head[0], page.head[1:]),
+        as_html.tiles(_key_figures(report)),
+        as_html.section("The margin", [as_html.figure(margin_figure(report, "margin"))]),
+        as_html.section("The account", [as_html.grid(page.blocks)], "new"),
+        as_html.section("The mass", [as_html.figure(flow_figure(report, "flow"))]),
+        as_html.section("In detail", map(as_html.table, detail_blocks(report))),
+        as_html.notes(page.notes),
+        as_html.sources(page.references),
+        _footer(report),
+    ]
+    return as_html.document(page.head[0], parts)
+
+
+def comparison_document(report: Report) -> str:
+    """Return a comparison as a document: side by side, margins as bars, and the best of each chemistry in pictures."""
+    page = comparison_page(report, Look("html", width=COLUMNS))
+    feeds = dict.fromkeys(_feed(quote["scenario"]) for quote in report["quotes"])
+    title = f"Side by side: {', '.join(feeds)}"
+    parts = [
+        as_html.header(title, page.head[1:]),
+        as_html.tiles(_best_figures(report)),
+        as_html.section("The margins", [as_html.figure(margins_figure(report, "margins"))]),
+        as_html.section("The footprint", [as_html.figure(burdens_figure(report, "burdens"))]),
+        as_html.section("Side by side", map(as_html.table, page.blocks), "new"),
+        *(_pictures(quote, index) for index, quote in enumerate(_winners(report))),
+        as_html.notes(page.notes),
+        as_html.sources(page.references),
+        _footer(report),
+    ]
+    return as_html.document(title, parts)
+
+
+def customer_document(report: Report) -> str:
+    """Return the customer's copy as a document."""
+    page = customer_page(report, Look("html"))
+    parts = [
+        as_html.header(page.head[0], page.head[1:]),
+        as_html.tiles(_offer_figures(report)),
+        as_html.section("The feed", [as_html.figure(contained_figure(report, "contained"))]),
+        as_html.section("In figures", [as_html.grid(page.blocks)]),
+        as_html.notes(page.notes),
+        as_html.sources(page.references),
+        _footer(report),
+    ]
+    return as_html.document(page.head[0], parts)
+
+
+def _key_figures(report: Report) -> list[Tile]:
+    """Return what a reader looks for first: per tonne, per kWh, per pack, for the lot."""
+    totals, money = report["totals"], report["scenario"]["currency"]
+    entries = [
+        ("margin", fixed(totals["margin"]), f"{money}/t"),
+        ("margin per kWh", fixed(totals["margin_per_kwh"], 2), f"{money}/kWh"),
+        ("margin per pack", fixed(totals["margin_per_pack"]), f"{money}/pack"),
+        ("margin of the lot", fixed((report["lot"] or {"totals": {"margin": None}})["totals"]["margin"]), money),
+        ("contained value", fixed(totals["contained_value"]), f"{money}/t"),
+        ("recovery value", fixed(totals["recovery_value"]), f"{money}/t"),
+        ("cost", fixed(totals["cost"]), f"{money}/t"),
+        ("break-even feed price", fixed(totals["breakeven_feed_price"]), _per(report, "breakeven")),
+        ("greenhouse gases", fixed(report["impacts"]["ghg_kg"]), "kg CO2e/t"),
+        ("capital", millions(totals["capital"]).removesuffix(MILLION), f"million {money}"),
+    ]
+    return _known(entries)
+
+
+def _best_figures(report: Report) -> list[Tile]:
+    """Return the best of each chemistry, and of all per kWh."""
+    money = report["quotes"][0]["scenario"]["currency"]
+    best = report["best"]
+    entries = [
+        (f"best of {chemistry(name)}: {way_of(entry)}", fixed(entry["margin"]), f"{money}/t")
+        for name, entry in best["by_chemistry"].items()
+        if entry
+    ]
+    per = best["margin_per_kwh"]
+    if per:
+        words = f"best per kWh: {_feed(per)}, {way_of(per)}"
+        entries.append((words, fixed(per["margin_per_kwh"], 2), f"{money}/kWh"))
+    return _known(entries)
+
+
+def _offer_figures(report: Report) -> list[Tile]:
+    """Return what is paid, and what becomes of the feed."""
+    offer, money = report["offer"], report["scenario"]["currency"]
+    return _known(
+        [
+            ("price of the feed", fixed(offer["feed_price"]), str(offer["unit"])),
+            ("price per kWh", fixed(offer["feed_price_per_kwh"], 2), f"{money}/kWh"),
+            ("price per pack", fixed(offer["feed_price_per_pack"]), f"{money}/pack"),
+            ("price of the lot", fixed(offer["feed_price_of_lot"]), money),
+            ("recycling efficiency", percent(report["recycling_efficiency"]), "of the mass"),
+        ]
+    )
+
+
+def _known(entries: list[Tile]) -> list[Tile]:
+    """Return the figures there are."""
+    return [entry for entry in entries if entry[1] != "n/a"]
+
+
+def _per(report: Report, name: str) -> str:
+    return str(report["basis"].get(name) or f"{report['scenario']['currency']}/t")
+
+
+def _feed(scenario: Report) -> str:
+    return chemistry(str(scenario.get("vehicle") or scenario["chemistry"] or "mix"))
+
+
+def _winners(report: Report) -> list[Report]:
+    """Return the best quote of each chemistry."""
+    return [
+        found
+        for entry in report["best"]["by_chemistry"].values()
+        if (found := winner(report["quotes"], entry)) is not None
+    ]
+
+
+def _pictures(quote: Report, index: int) -> str:
+    """Return the pictures of one quote of a comparison."""
+    pictures = [margin_figure(quote, f"margin-{index}"), flow_figure(quote, f"flow-{index}")]
+    title = f"The best of {_feed(quote['scenario'])}: {way_of(quote['scenario'])}"
+    return as_html.section(title, map(as_html.figure, pictures), "new")
+
+
+def _footer(report: Report) -> str:
+    return f'<footer class="muted"><p>Computed with recyc {as_html.text(report["recyc"])}.</p></footer>'

@@ -1,0 +1,221 @@
+"""The customer's copy tells the offer and nothing of cost: shown by searching for it, and by changing it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from parsed import Parsed
+
+from recyc_cli.render.numbers import fixed, millions, percent, short
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FORMS = ("table", "plain", "md", "html", "json", "csv")
+HYDRO = ("quote", "nmc622", "--route", "hydro", "--packs", "30", "--currency", "EUR", "-q", "-v")
+QUOTES = (
+    HYDRO,
+    (*HYDRO, "--feed-price", "-150"),
+    ("quote", "lfp", "--route", "direct", "--disassemble", "cell", "--kwh", "777", "-q", "-v"),
+    ("quote", "nmc811", "--route", "hydro", "--seat", "shredder", "--mass", "3t", "-q", "-v"),
+    ("quote", "nmc622", "--route", "hydro", "--seat", "refiner", "--mass", "3t", "-q", "-v"),
+    ("quote", "nca", "--route", "reuse", "--soh", "0.87", "--packs", "7", "-q", "-v"),
+    ("quote", "nmc622", "--route", "pyro", "--method", "everbatt-2023", "--form", "cell", "-q", "-v"),
+)
+TOLD = 4
+"""Digits from which a figure says something of cost: shorter ones stand in every text by chance."""
+
+
+def numbers(value: object) -> Iterator[float]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from numbers(item)
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        yield float(value)
+
+
+def secrets(report: dict[str, Any]) -> Iterator[float]:
+    """Yield every figure of a quote that its customer may not see."""
+    shown = {"contained_value", "feed_price"}
+    yield from numbers([amount for name, amount in report["totals"].items() if name not in shown])
+    for stage in report["stages"]:
+        yield from numbers([stage["cost"], stage["value"], stage["cost_groups"], stage["capital"]])
+    for line in report["lines"]:
+        yield from numbers([line["price"], line["amount"]])
+    for entry in report["products"]:
+        yield from numbers([entry["payable"], entry["value"], entry["price_per_kg"]])
+    lot = (report["lot"] or {"totals": {}})["totals"]
+    yield from numbers([amount for name, amount in lot.items() if name not in shown])
+    for name, amount in (report["second_life"] or {}).items():
+        if "price" in name or "cost" in name or "revenue" in name or "margins" in name:
+            yield from numbers(amount)
+    cathode = report["cathode"] or {}
+    yield from numbers([amount for name, amount in cathode.items() if "cost" in name])
+
+
+def spelled(number: float) -> set[str]:
+    """Return a number in every way an output writes numbers."""
+    ways = {repr(number), str(number), short(number), percent(number), percent(number, 0), millions(number)}
+    ways |= {fixed(number, digits) for digits in range(4)} | {f"{number:.{digits}g}" for digits in range(3, 11)}
+    ways |= {fixed(number / 1e6, 1), f"{number / 1e6:.6g}"}
+    return {token for way in ways for token in tokens(way)}
+
+
+def tokens(text: str) -> set[str]:
+    """Return the numbers of a text, digits alone: thousands' commas and signs are left out."""
+    return {found.replace(",", "") for found in re.findall(r"\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?", text)}
+
+
+def telling(token: str) -> bool:
+    return len(re.sub(r"e.*|\D", "", token).lstrip("0")) >= TOLD
+
+
+def read(text: str, form: str) -> str:
+    """Return what a form says: of HTML the text, whose pictures are drawn from the copy alone."""
+    return Parsed(text).text if form == "html" else text
+
+
+@pytest.mark.parametrize("argv", QUOTES)
+def test_no_figure_of_cost_is_in_any_form(recyc: Callable[..., Any], argv: tuple[str, ...]) -> None:
+    report = json.loads(recyc(*argv, "--json").out)
+    copy = json.loads(recyc(*argv, "--customer", "--json").out)
+    open_figures = set(numbers({name: copy[name] for name in copy if name != "bibliography"}))
+    assert len(open_figures) > 30
+    hidden = {abs(number) for number in secrets(report)} - {abs(number) for number in open_figures}
+    assert len(hidden) > 25
+    wanted = {token for number in hidden for token in spelled(number) if telling(token)}
+    by_right = {token for number in open_figures for token in spelled(abs(number))}
+    dates = [entry["price_date"] for entry in copy["contained"]]
+    by_right |= tokens(json.dumps([copy["bibliography"], dates])) | {"5.323"}
+    for form in FORMS:
+        told = tokens(read(recyc(*argv, "--customer", "--format", form).out, form))
+        assert len(told) > 15
+        assert (told & wanted) - by_right == set(), form
+
+
+def test_the_search_finds_a_leak(recyc: Callable[..., Any]) -> None:
+    report = json.loads(recyc(*HYDRO, "--json").out)
+    for form in FORMS:
+        told = tokens(read(recyc(*HYDRO, "--format", form).out, form))
+        hidden = [number for number in secrets(report) if abs(number) > 1.0]
+        assert sum(bool(told & spelled(abs(number))) for number in hidden) > 0.8 * len(hidden), form
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "changes",
+    [
+        ("--set", "region.wage=98.7654USD/h"),
+        ("--price", "sulfuric_acid=3.21USD/kg", "--price", "soda_ash=1.23USD/kg"),
+        ("--set", "prices.products.nickel.payable=0.4321", "--set", "prices.products.graphite.price=1.357USD/kg"),
+        ("--set", "method.capital.contingency=0.77", "--throughput", "54321"),
+        ("--set", "region.electricity=0.5USD/kWh", "--distance", "10km"),
+        ("--contract", "metal-linked"),
+    ],
+)
+def test_what_costs_change_no_byte(recyc: Callable[..., Any], form: str, changes: tuple[str, ...]) -> None:
+    base = ("quote", "nmc622", "--route", "hydro", "--feed-price", "400", "--mass", "9t", "-q", "--distance", "10km")
+    changed = [*base[:-2], *changes] if "--distance" in changes else [*base, *changes]
+    if "--contract" in changes:
+        names = json.loads(recyc("presets", "list", "contracts", "--json").out)["rows"]
+        changed[-1] = names[0]["name"]
+    full = [recyc(*argv, "--json").out for argv in (base, changed)]
+    assert json.loads(full[0])["totals"]["margin"] != json.loads(full[1])["totals"]["margin"]
+    copies = [recyc(*argv, "--customer", "--format", form) for argv in (base, changed)]
+    assert copies[0].code == 0
+    assert copies[0].out == copies[1].out
+
+
+def test_what_the_copy_tells(recyc: Callable[..., Any]) -> None:
+    argv = ("quote", "nmc622", "--route", "hydro", "--packs", "30", "-q")
+    report, copy = (json.loads(recyc(*argv, *more, "--json").out) for more in ((), ("--customer",)))
+    assert copy["schema"] == "recyc.customer/1"
+    assert copy["offer"]["feed_price"] == report["totals"]["feed_price"]
+    assert copy["offer"]["feed_price_of_lot"] == report["lot"]["totals"]["feed_price"]
+    by_pack = copy["offer"]["feed_price_per_pack"] * report["lot"]["packs"]
+    assert by_pack == pytest.approx(copy["offer"]["feed_price_of_lot"])
+    by_kwh = copy["offer"]["feed_price_per_kwh"] * report["lot"]["kwh"]
+    assert by_kwh == pytest.approx(copy["offer"]["feed_price_of_lot"])
+    assert copy["contained_value"] == report["totals"]["contained_value"]
+    assert {entry["price_source"] for entry in copy["contained"]} <= set(copy["sources"])
+    assert all(entry["price_date"] for entry in copy["contained"])
+    assert sum(entry["kg_per_t"] for entry in copy["products"]) == pytest.approx(
+        sum(entry["kg_per_t"] for entry in report["products"])
+    )
+    assert copy["impacts"] == report["impacts"]
+
+
+def test_a_price_that_was_set_has_no_source(recyc: Callable[..., Any]) -> None:
+    argv = ("quote", "nmc622", "--route", "hydro", "--price", "nickel=19876USD/t", "--customer", "-q")
+    copy = json.loads(recyc(*argv, "--json").out)
+    nickel = next(entry for entry in copy["contained"] if entry["element"] == "ni")
+    assert (nickel["price_per_kg"], nickel["price_source"]) == (19.876, None)
+    assert "user" not in copy["sources"]
+    assert "stated here" in recyc(*argv).out
+
+
+def test_recycling_efficiency(recyc: Callable[..., Any]) -> None:
+    """Recovered mass over delivered mass, salts as the element: from the products' own recoveries."""
+
+    def efficiency(*argv: str) -> float | None:
+        found: float | None = json.loads(recyc("quote", *argv, "--customer", "--json", "-q").out)[
+            "recycling_efficiency"
+        ]
+        return found
+
+    report = json.loads(recyc("quote", "nmc622", "--route", "hydro", "--json", "-q").out)
+    salts = next(entry for entry in report["products"] if entry["product"] == "lithium_carbonate")
+    lithium = next(entry for entry in report["contained"] if entry["element"] == "li")
+    mass = sum(entry["kg_per_t"] for entry in report["products"]) - salts["kg_per_t"]
+    mass += salts["recovery"] * lithium["kg_per_t"]
+    assert efficiency("nmc622", "--route", "hydro") == pytest.approx(mass / 1000.0)
+    assert efficiency("nmc622", "--route", "shred") is None
+    assert efficiency("nmc622", "--route", "reuse", "--soh", "0.9") is None
+    assert efficiency("nmc622", "--route", "hydro", "--seat", "refiner") is None
+
+
+def test_a_gate_fee_is_called_one(recyc: Callable[..., Any]) -> None:
+    out = recyc("quote", "lfp", "--route", "hydro", "--gate-fee", "300", "--customer", "-q").out
+    assert "-300  USD per t of pack" in out
+    assert "gate fee" in out
+
+
+@pytest.mark.parametrize(
+    ("argv", "reason"),
+    [
+        (("compare", "nmc622", "--customer"), "a comparison has no copy"),
+        (("quote", "nmc622", "--route", "hydro", "--seat", "holder", "--customer"), "the holder of the feed is"),
+    ],
+)
+def test_what_has_no_copy_says_why(recyc: Callable[..., Any], argv: tuple[str, ...], reason: str) -> None:
+    ran = recyc(*argv)
+    assert (ran.code, ran.out) == (2, "")
+    assert "E117" in ran.err
+    assert reason in ran.err
+
+
+def test_a_saved_quote_gives_the_same_copy(recyc: Callable[..., Any]) -> None:
+    argv = ("quote", "nmc622", "--route", "hydro", "--packs", "30", "-q")
+    saved = ("--save", "offer.json", "--valid", "30d", "--reference", "Q<7>", "--dated", "2026-11-24")
+    copy = recyc(*argv, *saved, "--customer", "--format", "html")
+    assert copy.code == 0, copy.err
+    assert "quote Q<7> of 2026-11-24, valid until 2026-12-24" in Parsed(copy.out).text
+    again = recyc("replay", "offer.json", "-q", "--customer", "--format", "html")
+    assert again.out == copy.out
+    report = recyc(*argv, *saved, "--format", "html").out
+    assert recyc("replay", "offer.json", "-q", "--format", "html").out == report
+    assert recyc("replay", "offer.json", "-q", "--against", "now", "--customer").code == 2
+
+
+def test_stderr_keeps_quiet_about_cost(recyc: Callable[..., Any]) -> None:
+    ran = recyc("quote", "nmc622", "--route", "reuse", "--customer", "-o", "copy.html")
+    assert ran.err.splitlines()[-1] == "wrote copy.html"
+    assert "soh-assumed" in ran.err
+    assert "price-above-use" not in ran.err
+    assert Path("copy.html").read_text().startswith("<!DOCTYPE html>")
