@@ -79,7 +79,7 @@ def _second(scenario: Scenario) -> Reuse:
 
 
 def contained_value(scenario: Scenario) -> Number:
-    """Li, Ni, Co and Mn of the feed at the deck's prices [money/t delivered]."""
+    """Elements of the feed that count, at the deck's prices [money/t delivered]."""
     stream = scenario.streams[0]
     held = holdings(amounts(stream.delivered, stream.chemistry), scenario.market)
     return add_up(item.mass * item.price for item in held if item.counted)
