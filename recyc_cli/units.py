@@ -5,20 +5,21 @@ Canonical: kg, USD, MJ, L, km, m2, mol, kW, h, counts. Three things are kept as 
 - `d` and `yr` are a plant's days and years of work and no multiples of an hour; mass per time is in tonnes
   (t/yr, t/d, t/h);
 - grams per kg, MJ, L or mol are factors of their own (g/kg, g/MJ, g/L, g/mol) and not fractions;
-- EUR and CNY become USD only with the exchange rates of a price deck, which the caller has.
+- other currencies become USD only with the exchange rates of a price deck, which the caller has.
 """
 
 from __future__ import annotations
 
 from recyc_cli.errors import RecycError, nearest
 
+CURRENCIES = (
+    "USD", "EUR", "CNY", "GBP", "JPY", "KRW", "INR", "PLN", "CHF", "SEK", "THB", "SGD", "IDR", "CAD", "AUD",
+)  # fmt: skip
 SYMBOLS: dict[str, tuple[float, str]] = {
     "1": (1.0, ""),
     "fraction": (1.0, ""),
     "%": (0.01, ""),
-    "USD": (1.0, "USD"),
-    "EUR": (1.0, "EUR"),
-    "CNY": (1.0, "CNY"),
+    **{code: (1.0, code) for code in CURRENCIES},
     "kg": (1.0, "kg"),
     "g": (0.001, "kg"),
     "t": (1000.0, "kg"),
@@ -47,7 +48,6 @@ SYMBOLS: dict[str, tuple[float, str]] = {
     "d": (1.0, "d"),
     "yr": (1.0, "yr"),
 }
-CURRENCIES = ("USD", "EUR", "CNY")
 _ORDER = tuple(dict.fromkeys(base for _, base in SYMBOLS.values() if base))
 _GRAMS_PER = ("kg", "MJ", "L", "mol")
 _TIMES = ("h", "d", "yr")

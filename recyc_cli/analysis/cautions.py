@@ -20,6 +20,8 @@ NEAR = 0.05
 CLOSED = 1e-9
 SHOWN = 8
 """Names spelled out in a list of estimates."""
+DATED = ("prices.metals.", "prices.reagents.", "prices.products.", "prices.cepci", "payables.")
+"""Numbers that should be of their deck's time; a tax is in force from its date on."""
 REUSE_ONLY = "it belongs to the reuse route"
 
 
@@ -172,19 +174,28 @@ def _unbalanced(quote: Quote) -> Iterator[tuple[str, str]]:
 
 
 def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
-    """Prices in use that are of another time than their deck."""
+    """Prices and payables in use that are of another time than their deck."""
     document = quotes[0].resolved.documents["prices"]
     year = str(document.tree.get("year", ""))
     dates: dict[str, set[str]] = {}
     for quote in quotes:
         for path, record in quote.records:
-            if _is_price(path) and record.date and not record.date.startswith(year):
-                owner = path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2]
-                dates.setdefault(record.date, set()).add(owner.replace("_", " "))
+            dated = path.startswith(DATED) or (_is_price(path) and path.startswith("chemistries."))
+            if dated and record.date and not record.date.startswith(year):
+                dates.setdefault(record.date, set()).add(_priced(path))
     if dates:
         parts = [f"{date} for {', '.join(sorted(dates[date]))}" for date in sorted(dates)]
-        deck = quotes[0].resolved.names["prices"]
-        yield "prices-older", f"deck {deck} holds prices that are not of {year}: {'; '.join(parts)}"
+        deck, day = quotes[0].resolved.names["prices"], quotes[0].request.as_of
+        lacking = f"deck {deck} has no figure of {year} for all prices; borrowed from "
+        known = f"as of {day}, deck {deck} stands with prices of other dates: "
+        yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
+
+
+def _priced(path: str) -> str:
+    """Name what a number of a deck or of a payables table prices."""
+    if path.startswith("payables."):
+        return f"payables of {path.split('.')[1]}"
+    return path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2].replace("_", " ")
 
 
 def _is_price(path: str) -> bool:

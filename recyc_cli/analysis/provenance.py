@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.document import Record
 
 METALS = "prices.metals"
-ALWAYS = ("impacts", METALS, "region.grid", "method.rounding", "vehicle", "plant.throughput")
-"""What no line of the ledger names: burdens, metals that price the contained value, a pack's and a plant's size."""
+ALWAYS = ("impacts", METALS, "prices.vat", "region.grid", "method.rounding", "vehicle", "plant.throughput")
+"""What no line of the ledger names: burdens, metals of the contained value, tax, a pack's and a plant's size."""
 
 
 def used_records(quote: Quote) -> list[tuple[str, Record]]:

@@ -15,7 +15,10 @@ from recyc_cli.model.ledger import COST, GROUPS, VALUE, total
 from recyc_cli.model.number import add_up, plain, share_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recyc_cli.analysis.quote import Quote
+    from recyc_cli.catalog.document import Document
     from recyc_cli.catalog.request import Request
     from recyc_cli.model.account import Account
     from recyc_cli.model.balance import Balance
@@ -72,6 +75,7 @@ def _scenario(quote: Quote) -> dict[str, Any]:
         "throughput_t_per_year": quote.resolved.scenario.throughput,
         "plant": names.get("plant"),
         "prices": names["prices"],
+        "as_of": request.as_of,
         "method": names["method"],
         "profile": request.profile,
         "seat": request.seat,
@@ -110,9 +114,9 @@ def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, An
         "contained_as": _valued_as(quote, counted),
         "kwh_per_t": kwh,
         "packs_per_t": packs,
-        "price_date": year,
+        "price_date": year if quote.request.as_of is None else f"as of {quote.request.as_of}",
         "breakeven": f"{quote.request.currency} per t of {'black mass' if quote.request.seat == 'refiner' else form}",
-        "currency_year": f"{year}; equipment {documents['method'].tree.get('equipment_year')}",
+        "currency_year": f"{year}; equipment {_equipment_year(documents)}",
     }
 
 
@@ -124,6 +128,15 @@ def _valued_as(quote: Quote, counted: list[Held]) -> str:
         for name, element in ((item.element.capitalize(), known[item.element]) for item in counted)
         if element.formula
     )
+
+
+def _equipment_year(documents: Mapping[str, Document]) -> str:
+    """Year of the equipment's dollars: the method's, or that of the deck's plant cost index."""
+    stated = str(documents["method"].tree["equipment_year"])
+    if stated != "deck":
+        return stated
+    index = documents["prices"].records.get("cepci") or documents["method"].records["capital.cepci"]
+    return index.date or f"at index {index.value:g}"
 
 
 def _totals(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:

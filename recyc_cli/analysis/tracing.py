@@ -116,6 +116,19 @@ def traced_quote(**keywords: Any) -> TracedQuote:  # noqa: ANN401 - those of `qu
     return TracedQuote(answer(Request(**keywords), trace=True))
 
 
+def retraced(quote: Quote, report: dict[str, Any] | None = None) -> TracedQuote:
+    """Quote once more what was quoted, from the same presets, with a trace of every number.
+
+    Args:
+        quote: as it was answered.
+        report: of the quote, where it holds more than the model says, such as the terms of a saved one.
+    """
+    traced = TracedQuote(answer(quote.request, quote.resolved.library, trace=True))
+    if report is not None:
+        traced.report["terms"] = report["terms"]
+    return traced
+
+
 def values(tree: Any) -> Any:  # noqa: ANN401 - whatever a report holds
     """Return a report with plain numbers.
 

@@ -131,14 +131,17 @@ def _as_packs(streams: tuple[Stream, ...]) -> tuple[Stream, ...]:
 
 
 def _market(found: Resolved) -> Market:
+    """Build the market; a deck without a plant cost index leaves equipment in the year of its cost curves."""
     documents = found.documents
+    prices = documents["prices"].tree
     return tables.market(
-        documents["prices"].tree,
+        prices,
         documents["payables"],
         _payables_key(found),
         documents["materials"].tree,
         documents["contract"].tree if "contract" in documents else {},
         {prefix: document.tree for prefix, document in documents.items() if prefix.startswith("chemistries.")},
+        prices.get("cepci", documents["method"].tree["capital"]["cepci"]),
     )
 
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 FORMS = ("pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass")
 SEATS = ("chain", "holder", "shredder", "refiner")
-CURRENCIES = ("USD", "EUR", "CNY")
 MODES = ("truck", "rail", "ship", "barge")
 FEED_BASES = ("tonne", "kWh", "value")
 """What a feed price is per: a tonne delivered [USD/t], a kWh of nameplate energy [USD/kWh], or 1 of contained value."""
@@ -113,7 +112,7 @@ class Request:
                 raise RecycError("E120", f"unknown keyword {name!r}", hint=did_you_mean(name, DEFAULTS))
         self.__dict__.update({**DEFAULTS, **keywords})
         self.given = {name: value for name, value in keywords.items() if value is not None}
-        faults = [*self._choices(), *self._numbers(), *self._feed(), *self._later()]
+        faults = [*self._choices(), *self._numbers(), *self._feed()]
         if faults:
             raise RecycErrors(faults)
 
@@ -144,7 +143,6 @@ class Request:
             "disassemble": tuple(LEVELS),
             "seat": SEATS,
             "profile": PROFILES,
-            "currency": CURRENCIES,
             "feed_basis": FEED_BASES,
             "mode": MODES,
         }
@@ -157,6 +155,9 @@ class Request:
             given = getattr(self, name)
             if given is not None and not isinstance(given, str):
                 yield RecycError("E121", f"a name is due for {name}, not {given!r}", f"--{name}")
+        if self.as_of is not None and not _is_date(self.as_of):
+            message = f"prices are known as of a year, a month or a day, not {self.as_of!r}"
+            yield RecycError("E122", message, "--as-of", "for example 2023, 2023-06 or 2023-06-30")
 
     def _numbers(self) -> Iterable[RecycError]:
         yield from _positive("throughput_t_per_year", self.throughput_t_per_year, "t/yr")
@@ -197,9 +198,11 @@ class Request:
         if len({(name.lower(), form) for name, form, _ in parts}) < len(parts):
             yield RecycError("E123", "a chemistry stands in the mix twice", "--mix")
 
-    def _later(self) -> Iterable[RecycError]:
-        if self.as_of is not None:
-            yield RecycError("E125", "--as-of cannot be used yet", "--as-of", "leave it out")
+
+def _is_date(value: object) -> bool:
+    from recyc_cli.catalog.dating import is_date
+
+    return isinstance(value, str) and is_date(value)
 
 
 def finite(value: object) -> bool:

@@ -13,6 +13,7 @@ from recyc_cli.errors import RecycError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from recyc_cli.catalog.document import Tree
     from recyc_cli.catalog.request import Request
     from recyc_cli.model.inputs import Scenario
     from recyc_cli.model.number import Number
@@ -167,7 +168,7 @@ def _gather(found: Resolved) -> None:
         routes.append(library.document("routes", method["freight_masses"]))
     wanted: dict[str, Document] = {
         "region": _open(found, "regions", request.region, "region"),
-        "prices": _open(found, "prices", request.prices or method["prices"], "prices"),
+        "prices": _prices(found, method),
         "impacts": library.document("impacts", method["impacts"]),
         "equipment": library.document("equipment"),
         "materials": library.document("materials"),
@@ -198,6 +199,24 @@ def _plants(library: Library, routes: list[Document]) -> dict[str, Document]:
 
         return opened(routes, lambda name: library.document("stages", name))
     return {name: library.document("stages", name) for route in routes for name in route.tree["plants"]}
+
+
+def _prices(found: Resolved, method: Tree) -> Document:
+    """Open the deck asked for, or put together what its market knew on a day."""
+    request, library = found.request, found.library
+    deck = _open(found, "prices", request.prices or method["prices"], "prices")
+    if request.as_of is None:
+        return deck
+    if method["decks"]:
+        message = f"method {found.names['method']} knows no prices as of a day"
+        raise RecycError("E127", message, "--as-of", f"it knows deck {', '.join(method['decks'])}")
+    from recyc_cli.catalog import dating
+
+    overlays = _overlays(found)
+    decks = [_corrected(library.document("prices", name), overlays) for name in library.names("prices")]
+    known = dating.as_known(decks, deck, request.as_of)
+    found.names["prices"] = known.name
+    return known
 
 
 def _allowed(found: Resolved) -> None:
@@ -255,11 +274,22 @@ def _override(found: Resolved) -> None:
     for prefix, document in documents.items():
         documents[prefix] = in_usd(document, fx)
     if request.currency != "USD":
-        from recyc_cli.catalog.document import rate
-
-        found.fx = rate(documents["prices"].tree.get("fx", {}), request.currency, documents["prices"].path)
+        found.fx = _rate(found, str(request.currency))
         for prefix in documents:
             _convert(found, prefix)
+
+
+def _rate(found: Resolved, code: str) -> float:
+    """Return the units of a currency per USD, or say which the deck has."""
+    from recyc_cli.catalog.document import rate
+
+    deck = found.documents["prices"]
+    fx = deck.tree.get("fx", {})
+    if code not in fx:
+        known = ("USD", *fx)
+        hint = " ".join(filter(None, [did_you_mean(code, known), f"it has {', '.join(known)}"]))
+        raise RecycError("E121", f"deck {found.names['prices']} has no rate for currency {code!r}", "--currency", hint)
+    return rate(fx, code, deck.path)
 
 
 def _convert(found: Resolved, prefix: str) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from recyc_cli.catalog.quantities import In
+from recyc_cli.units import CURRENCIES
 
 Share = Annotated[float, In("1", low=0.0, high=1.0)]
 Ratio = Annotated[float, In("1", low=0.0)]
@@ -136,6 +137,13 @@ class Region(Titled):
     grid: Grid
 
 
+class Tax(Shape):
+    """Value-added tax of a market: its rate, and whether what is sold and bought is reckoned with it."""
+
+    included: bool
+    rate: Share
+
+
 class Deck(Titled):
     """presets/prices: what things cost in a market and a year."""
 
@@ -146,7 +154,9 @@ class Deck(Titled):
     reagents: dict[str, Price] = {}
     products: dict[str, Product] = {}
     alternatives: dict[str, Price] = {}
-    fx: dict[str, Annotated[float, In("EUR/USD", "CNY/USD", low=1e-9)]] = {}
+    fx: dict[str, Annotated[float, In(*(f"{code}/USD" for code in CURRENCIES[1:]), low=1e-9)]] = {}
+    vat: Tax | None = None
+    cepci: Annotated[float, In("1", low=1e-9)] | None = None
 
 
 class Payables(Titled):

@@ -125,9 +125,17 @@ def _rows(item: Tree, *, sums: bool = False) -> tuple[Number, ...]:
 
 
 def market(
-    prices: Tree, payables: Document, region: str, materials: Tree, contract: Tree, chemistries: Mapping[str, Tree]
+    prices: Tree,
+    payables: Document,
+    region: str,
+    materials: Tree,
+    contract: Tree,
+    chemistries: Mapping[str, Tree],
+    cepci: Number,
 ) -> Market:
     """Build prices and payables.
+
+    The numbers of a deck are without value-added tax; a market that reckons with it has every price times 1 + rate.
 
     Args:
         prices: the deck.
@@ -136,8 +144,10 @@ def market(
         materials: elements, and which one each product is named after.
         contract: terms of an offtake, or nothing.
         chemistries: by the prefix of their paths; what one says of its own products stands where the deck is silent.
+        cepci: plant cost index of the deck's year [1].
     """
-    tree = payables.tree
+    tree, tax = payables.tree, prices.get("vat", NO_TAX)
+    gross = 1.0 + tax["rate"] if tax["included"] else 1.0
     offers = {
         name: (f"{prefix}.products.{name}", item)
         for prefix, chemistry in chemistries.items()
@@ -147,10 +157,10 @@ def market(
     named = {name: item["element"] for name, item in materials["products"].items() if "element" in item}
     terms = contract.get("products", {})
     return Market(
-        metals=prices["metals"],
-        reagents=prices["reagents"],
+        metals={name: price * gross for name, price in prices["metals"].items()},
+        reagents={name: price * gross for name, price in prices["reagents"].items()},
         products={
-            name: _product(name, path, item, prices, terms.get(name), named.get(name, ""))
+            name: _product(name, path, item, prices, gross, terms.get(name), named.get(name, ""))
             for name, (path, item) in offers.items()
         },
         payables=tree[region],
@@ -158,10 +168,16 @@ def market(
         fixed=tree.get("fixed", {}),
         payables_path=f"payables.{region}",
         elements=elements(materials),
+        cepci=cepci,
     )
 
 
-def _product(name: str, path: str, item: Tree, prices: Tree, terms: Tree | None, element: str) -> Product:
+NO_TAX: Tree = {"included": False, "rate": 0.0}
+
+
+def _product(
+    name: str, path: str, item: Tree, prices: Tree, gross: Number, terms: Tree | None, element: str
+) -> Product:
     paths: tuple[str, ...] = (path,)
     if "of" in item:
         table, _, key = item["of"].partition(".")
@@ -172,7 +188,8 @@ def _product(name: str, path: str, item: Tree, prices: Tree, terms: Tree | None,
     if terms is not None:
         agreed = Contract(**{key: terms.get(key, default) for key, default in TERMS.items()})
         paths = (*paths, f"contract.products.{name}")
-    return Product(price=price, payable=item.get("payable", 1.0), contract=agreed, paths=paths, element=element)
+    payable = item.get("payable", 1.0)
+    return Product(price=price * gross, payable=payable, contract=agreed, paths=paths, element=element)
 
 
 TERMS: dict[str, Number] = {"share": 1.0, "payable": 1.0, "premium": 0.0, "floor": 0.0, "ceiling": 1e9}

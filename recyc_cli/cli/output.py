@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.render import FORMS
+from recyc_cli.render import FILES, FORMS
 from recyc_cli.render.look import Look
 
 if TYPE_CHECKING:
@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from recyc_cli.cli.settings import Settings
 
 FORM, UNWRITABLE = "E114", "E115"
-SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".html": "html", ".htm": "html", ".txt": "plain"}
+SUFFIXES = {
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+    ".txt": "plain",
+}
 
 
 class Target:
@@ -80,7 +88,9 @@ def _form(settings: Settings) -> str:
     if setting is None:
         return "table" if _terminal() and os.environ.get("TERM") != "dumb" else "plain"
     form = {"markdown": "md", "text": "plain"}.get(setting.text.lower(), setting.text.lower())
-    if form not in FORMS:
+    if form in FILES and not settings.get("output"):
+        raise RecycError(FORM, f"{form} is a form of files", setting.where, f"-o FILE.{form}")
+    if form not in (*FORMS, *FILES):
         hint = did_you_mean(form, FORMS) or "one of " + " ".join(FORMS)
         raise RecycError(FORM, f"unknown format {setting.text!r}", setting.where, hint)
     return form

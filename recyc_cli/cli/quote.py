@@ -25,6 +25,7 @@ HELP = """Quote one chemistry on one route, per tonne of the feed as delivered.
   recyc quote --mix lfp=0.3,nmc811=0.7 --route pyro -o quote.csv
   recyc quote lfp --route hydro --mass 40t --save offer.json --valid 30d
   recyc quote nmc622 --route hydro --packs 30 -o report.html
+  recyc quote nmc622 --route hydro --packs 30 -o quote.xlsx
   recyc quote nmc622 --route hydro --packs 30 --customer -o offer.html
 """
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
@@ -49,11 +50,23 @@ def hand_over(found: Quote, settings: Settings, to: Target, report: dict[str, An
         copy = customer_copy(found, report)
         output.deliver(render_customer(copy, to.look), to, copy["warnings"])
         return
+    if to.look.form == "xlsx":
+        output.deliver(_workbook(found, report), to, report["warnings"])
+        return
     if to.look.form in IN_FULL:
         from recyc_cli.analysis.document import quote_document
 
         report = quote_document(found, report)
     output.deliver(render_quote(report, to.look), to, report["warnings"])
+
+
+def _workbook(found: Quote, report: dict[str, Any]) -> bytes:
+    """Return the quote as a workbook of formulas."""
+    from recyc_cli.analysis.document import bibliography
+    from recyc_cli.analysis.tracing import retraced
+    from recyc_cli.render.xlsx.workbook import quote_workbook
+
+    return quote_workbook(retraced(found, report), bibliography(found.resolved.library, report["sources"]))
 
 
 def _quoted(settings: Settings, asked: dict[str, Any]) -> Quote:

@@ -12,7 +12,7 @@ from recyc_cli.cli.options import Option
 from recyc_cli.cli.quote import hand_over
 from recyc_cli.cli.settings import resolve
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.render import IN_FULL, render_moves, render_quote
+from recyc_cli.render import FILES, IN_FULL, render_moves, render_quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +60,7 @@ def replay(**given: object) -> None:
         return
     report, warnings = freezing.replay(saved, path)
     output.remark([*_expired(saved), *warnings], to)
-    if settings.on("customer") or to.look.form in IN_FULL:
+    if settings.on("customer") or to.look.form in (*IN_FULL, *FILES):
         hand_over(freezing.again(saved), settings, to, report)
     else:
         output.deliver(render_quote(report, to.look), to, report["warnings"])

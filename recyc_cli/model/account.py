@@ -8,7 +8,7 @@ from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.ledger import COST, Line
 from recyc_cli.model.number import add_up
-from recyc_cli.model.plant import as_built, capital, labor_hours, production, purchased_equipment
+from recyc_cli.model.plant import as_built, capital, labor_hours, price_level, production, purchased_equipment
 from recyc_cli.model.process import SOLIDS
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def open_account(
     bought = {name: mass * scenario.market.reagents[name] for name, mass in flows.reagents.items()}
     bills = utility_bills(scenario, flows)
     effluent = _effluent(plant, flows, region)
-    purchased = purchased_equipment(plant, rate, flows.amount, chemistries, method) * region["equipment_factor"]
+    bare = purchased_equipment(plant, rate, flows.amount, chemistries, method)
+    purchased = bare * region["equipment_factor"] * price_level(scenario.market.cepci, method)
     invested = capital(purchased, method)
     if plant.investment is not None:
         invested = as_built(invested, plant.investment, rate, method)
@@ -162,7 +163,7 @@ def _fixed_lines(account: Account, delivered_rate: Number) -> list[Line]:
     items: tuple[str, ...] = (f"plant.investment.{plant.stage}", "method.capital.investment_exponent")
     if plant.investment is None:
         curves = dict.fromkeys(f"equipment.{item.item}" for item in plant.equipment)
-        items = ("region.equipment_factor", f"stages.{plant.id}.equipment", *curves)
+        items = ("region.equipment_factor", "prices.cepci", f"stages.{plant.id}.equipment", *curves)
     invested = ("maintenance", "tax_insurance", "rent", "environmental", "annualized_capital")
     return [
         Line(COST, plant.stage, group, label, getattr(account.production, name) / delivered_rate,

@@ -291,6 +291,8 @@ class Market(Struct):
     payables_path: str
     elements: Mapping[str, Element]
     """Elements whose balance is kept, in the order they are told in."""
+    cepci: Number
+    """Plant cost index of the year of the prices [1]."""
 
 
 class Method(Struct):

@@ -120,6 +120,22 @@ def purchased_equipment(
     return result
 
 
+def price_level(cepci: Number, method: Method) -> Number:
+    """How much dearer equipment is in the year of the prices than in the year of its cost curves [1].
+
+    (CEPCI of the prices' year / CEPCI of the curves' year)^price_year, the power 1 or, for no conversion, 0
+
+    Args:
+        cepci: Chemical Engineering Plant Cost Index of the year of the prices [1].
+        method: `cepci` and `price_year` among its capital factors.
+
+    Source: Chemical Engineering, Plant Cost Index.
+    """
+    factor = method.capital
+    level: Number = (cepci / factor["cepci"]) ** factor["price_year"]
+    return level
+
+
 def loads(
     plant: Plant, feed_rate: Number, amount: Mapping[str, Number], chemistries: int, method: Method
 ) -> list[tuple[Equipment, Number, float]]:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 FORMS = ("table", "plain", "json", "csv", "md", "html")
 IN_FULL = ("md", "html")
 """Forms that are read apart from the program: they name sources in full, and `html` has pictures."""
+FILES = ("xlsx",)
+"""Forms that only a file can have."""
+TABULAR = ("csv", "xlsx")
 
 
 def render_quote(report: dict[str, Any], look: Look) -> str:
@@ -47,16 +50,18 @@ def render_comparison(report: dict[str, Any], look: Look) -> str:
     return _draw(comparison_page(report, look), look)
 
 
-def render_customer(report: dict[str, Any], look: Look) -> str:
+def render_customer(report: dict[str, Any], look: Look) -> str | bytes:
     """Return the customer's copy of a quote (`recyc.customer/1`) in the form asked for."""
     if look.form == "json":
         return _json(report)
+    if look.form == "xlsx":
+        from recyc_cli.render.xlsx.customer import customer_workbook
+
+        return customer_workbook(report)
     from recyc_cli.render import customer
 
     if look.form == "csv":
-        from recyc_cli.render.as_csv import records_csv
-
-        return records_csv(customer.customer_records(report))
+        return _tabular(customer.customer_records(report), look)
     if look.form == "html":
         from recyc_cli.render.report import customer_document
 
@@ -64,43 +69,48 @@ def render_customer(report: dict[str, Any], look: Look) -> str:
     return _draw(customer.customer_page(report, look), look)
 
 
-def render_records(report: dict[str, Any], look: Look) -> str:
+def render_records(report: dict[str, Any], look: Look) -> str | bytes:
     """Return a list of records (`title`, `columns`, `align`, `rows` as dicts, `notes`): presets, numbers, sources."""
     if look.form == "json":
         return _json({key: report[key] for key in ("schema", "rows")})
-    if look.form == "csv":
-        from recyc_cli.render.as_csv import records_csv
-
-        return records_csv(report)
+    if look.form in TABULAR:
+        return _tabular(report, look)
     from recyc_cli.render.records import records_page
 
     return _draw(records_page(report, look), look)
 
 
-def render_breakeven(report: dict[str, Any], look: Look) -> str:
+def render_breakeven(report: dict[str, Any], look: Look) -> str | bytes:
     """Return a break-even (`recyc.breakeven/1`) in the form asked for."""
     if look.form == "json":
         return _json(report)
     from recyc_cli.render import breakeven
 
-    if look.form == "csv":
-        from recyc_cli.render.as_csv import records_csv
-
-        return records_csv(breakeven.breakeven_records(report))
+    if look.form in TABULAR:
+        return _tabular(breakeven.breakeven_records(report), look)
     return _draw(breakeven.breakeven_page(report), look)
 
 
-def render_moves(report: dict[str, Any], look: Look) -> str:
+def render_moves(report: dict[str, Any], look: Look) -> str | bytes:
     """Return what moved a saved quote (`recyc.moves/1`) in the form asked for."""
     if look.form == "json":
         return _json(report)
     from recyc_cli.render import moves
 
-    if look.form == "csv":
-        from recyc_cli.render.as_csv import records_csv
-
-        return records_csv(moves.moves_records(report))
+    if look.form in TABULAR:
+        return _tabular(moves.moves_records(report), look)
     return _draw(moves.moves_page(report), look)
+
+
+def _tabular(records: dict[str, Any], look: Look) -> str | bytes:
+    """Return records as a table for spreadsheets: CSV, or a workbook."""
+    if look.form == "xlsx":
+        from recyc_cli.render.xlsx.records import records_workbook
+
+        return records_workbook(records)
+    from recyc_cli.render.as_csv import records_csv
+
+    return records_csv(records)
 
 
 def _json(report: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recyc_cli.errors import RecycError
-from recyc_cli.units import SYMBOLS, currency, in_dollars, parse
+from recyc_cli.units import CURRENCIES, SYMBOLS, currency, in_dollars, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def _in_presets() -> list[str]:
 def registry() -> Any:
     pint = pytest.importorskip("pint")
     registry = pint.UnitRegistry()
-    for name in ("USD", "EUR", "CNY", "pack", "module", "battery_cell", "person"):
+    for name in (*CURRENCIES, "pack", "module", "battery_cell", "person"):
         registry.define(f"{name} = [{name}]")
     return registry
 
@@ -146,3 +146,5 @@ def test_unknown_units_are_refused_with_the_nearest(unit: str, hint: str) -> Non
 def test_currencies() -> None:
     assert [currency(unit) for unit in ("CNY/kg", "USD/kg", "kg", "CNY/USD", "1/EUR")] == ["CNY", "", "", "", ""]
     assert in_dollars("CNY/kg/km") == "USD/kg/km"
+    for code in CURRENCIES[1:]:
+        assert (currency(f"{code}/t"), currency(parse(f"{code}/kWh")[1]), currency(f"{code}/USD")) == (code, code, "")

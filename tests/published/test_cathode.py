@@ -30,10 +30,11 @@ def cathode(chemistry: str, route: str = "hydro", **keywords: Any) -> dict[str, 
     return found
 
 
-def at_line(chemistry: str, tonnes: float) -> dict[str, Any]:
+def at_line(chemistry: str, tonnes: float, *corrections: str) -> dict[str, Any]:
     """Return the cathode block of a plant that makes so much cathode, at the reference's prices [t/yr]."""
     one = cathode(chemistry, prices="everbatt-2023")["kg_per_t"]
-    return cathode(chemistry, prices="everbatt-2023", throughput_t_per_year=tonnes / one * 1000.0)
+    size = tonnes / one * 1000.0
+    return cathode(chemistry, prices="everbatt-2023", throughput_t_per_year=size, corrections=corrections)
 
 
 def supplied(chemistry: str) -> dict[str, float]:
@@ -91,10 +92,11 @@ def test_virgin_cathode_costs_about_what_the_reference_builds_it_for(chemistry: 
     The equipment is fitted to the builder's; capital, labour and overheads are not: ours follow the cost block of every
     other plant (Towler & Sinnott), the builder's are Peters & Timmerhaus's, with fixed capital 3.9 times the equipment
     for our 6.7, but heavier overheads. Ours is dearer by up to 15 %, most for LCO, which they make from oxide without
-    co-precipitation.
+    co-precipitation. Both are in equipment dollars of 2020, as the builder's are; brought to the years of its prices,
+    which this method does otherwise, equipment is 12 % dearer and LCO in the smaller line 17 % above theirs.
     """
     for tonnes, published in zip((1000.0, 1750.0), BUILDER[chemistry][1:], strict=True):
-        cost = at_line(chemistry, tonnes)["virgin_cost_per_kg"]
+        cost = at_line(chemistry, tonnes, "equipment-price-year=off")["virgin_cost_per_kg"]
         assert published <= cost <= 1.15 * published, tonnes
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from recyc_cli.catalog.request import PROFILES
+
 sys.path.insert(0, str(Path(__file__).parent))
 from switches import CORRECTIONS, PRESETS, REGIONS, ROUTES, effect, number, reading, report, table
 
@@ -57,6 +59,9 @@ SIZES: list[tuple[str, str, str, str, dict[str, Any]]] = [
     ("flux-in-slag", "pyro", "cost", "0.025", PACK),
     ("burned-solvents", "hydro direct", "cost", "-0.005", {}),  # Q28
     ("burned-solvents", "hydro direct", "landfill", "-0.0052", {}),
+    ("equipment-price-year", "pyro", "cost", "0.303", {}),
+    ("equipment-price-year", "hydro", "cost", "0.191", {}),
+    ("equipment-price-year", "direct", "cost", "0.212", {}),
 ]
 
 
@@ -91,6 +96,7 @@ MOVED: dict[str, dict[str, str]] = {
     "burned-solvents": {"hydro": "cost wastes", "direct": "cost wastes"},
     "fates": dict.fromkeys(ROUTES, "cost wastes"),
     "market-payables": ALL_ROUTES,
+    "equipment-price-year": ALL_ROUTES,
     "exact-units": {
         "pyro": "cost impacts wastes",
         "hydro": "value cost impacts wastes",
@@ -156,7 +162,7 @@ def test_recyc_makes_all_of_them_and_the_reference_none(method: str, expected: l
 def test_every_overlay_belongs_to_a_correction_and_every_correction_changes_numbers() -> None:
     files = [path.relative_to(PRESETS).with_suffix("").as_posix() for path in PRESETS.rglob("*.toml")]
     overlays = {name for file in files for name in table(file).get("when", {})}
-    assert set(CORRECTIONS) == overlays
+    assert set(CORRECTIONS) == overlays - set(PROFILES)
 
 
 # --- Scale: Q3, Q4, Q29 ---
@@ -212,6 +218,30 @@ def test_above_a_largest_unit_several_are_bought() -> None:
     full = 10.0 / 0.75 * 320 * 20  # t/yr of smelters of 10 t/h, each sized for 75 % of the load
     assert steps(report("pyro", "economies-of-scale=on", throughput_t_per_year=0.99 * full), "smelter")
     assert not steps(report("pyro", throughput_t_per_year=0.99 * full), "smelter")
+
+
+# --- The year of the equipment's dollars ---
+
+PLANT_COST_INDEX = {"2019": 607.5, "2020": 596.2, "2021": 708.8, "2022": 816.0, "2023": 797.9, "2024": 798.8}
+"""Chemical Engineering; 2024 is its June."""
+
+
+@pytest.mark.parametrize(("deck", "index"), PLANT_COST_INDEX.items())
+@pytest.mark.parametrize("route", ROUTES)
+def test_equipment_costs_what_it_does_in_the_years_of_its_prices(route: str, deck: str, index: float) -> None:
+    on, off = (report(route, f"equipment-price-year={state}", method="recyc", prices=deck) for state in ("on", "off"))
+    for dear, cheap in zip(on["stages"], off["stages"], strict=True):
+        if dear["capital"]:
+            for part in ("purchased_equipment", "isbl", "fixed_capital"):
+                assert dear["capital"][part] / cheap["capital"][part] == pytest.approx(index / 596.2, rel=1e-12)
+    assert on["totals"]["recovery_value"] == off["totals"]["recovery_value"]
+    assert on["basis"]["currency_year"] == f"{deck}; equipment {deck}"
+    assert off["basis"]["currency_year"] == f"{deck}; equipment 2020"
+
+
+def test_a_deck_without_an_index_leaves_equipment_in_its_own_year() -> None:
+    """2025 has none: it borrows that of 2024 and says so."""
+    assert report("hydro", method="recyc", prices="2025")["basis"]["currency_year"] == "2025; equipment 2024"
 
 
 # --- Place: Q10, Q13f, Q24 ---

@@ -1,0 +1,126 @@
+"""Traced numbers as formulas of a spreadsheet: which cell is whose home, and what stands in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recyc_cli.model.traced import COMPARISONS, Leaf, Traced, nodes, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+LONGEST, DEEPEST = 240, 12
+"""A formula that is longer, or more deeply nested, gets cells of its own for its parts; Excel takes 8,192 and 64."""
+CONDITION, SUM, TERM, POWER, ATOM = range(5)
+"""How tightly an expression holds together: a looser one is put into brackets within a tighter one."""
+_SIGNS = {"==": "=", "!=": "<>"}
+_FUNCTIONS = {"max": "MAX({0},{1})", "min": "MIN({0},{1})", "ceil": "-INT(-{0})", "where": "IF({0},{1},{2})"}
+
+
+class Text(NamedTuple):
+    """An expression: its text without the equals sign, how it binds, and how deeply it is nested."""
+
+    text: str
+    binding: int
+    depth: int = 0
+
+    def within(self, binding: int) -> str:
+        """Return the text, in brackets where it binds less tightly than what is around it."""
+        return self.text if self.binding >= binding else f"({self.text})"
+
+
+def formulas(
+    placed: Iterable[tuple[Traced, str]], spill: Callable[[Traced], str]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Give every number a home and a formula.
+
+    Args:
+        placed: numbers that stand in a cell, with the cell's address; the first cell of a number is its home.
+        spill: makes a cell for a number that needs one: every input, and each part that is used twice or makes its
+            formula too long. Returns its address.
+
+    Returns:
+        By the number's index: the address of its home, and the formula that stands there (none for an input).
+    """
+    placed = list(placed)
+    homes: dict[int, str] = {}
+    for node, address in placed:
+        if not isinstance(node, Leaf):
+            homes.setdefault(node.index, address)
+    order = nodes(node for node, _ in placed)
+    users: dict[int, int] = {}
+    for node in order:
+        for argument in node.args:
+            if isinstance(argument, Traced):
+                users[argument.index] = users.get(argument.index, 0) + 1
+    written: dict[int, str] = {}
+    texts: dict[int, Text] = {}
+    for node in order:
+        index = node.index
+        if isinstance(node, Leaf):
+            homes[index] = spill(node)
+            texts[index] = Text(homes[index], ATOM)
+            continue
+        text = expression(node, [texts[a.index] if isinstance(a, Traced) else constant(a) for a in node.args])
+        alone = users.get(index, 0) == 1 and len(text.text) <= LONGEST and text.depth < DEEPEST
+        if index not in homes and not (alone or node.op in COMPARISONS):
+            homes[index] = spill(node)
+        if index in homes:
+            written[index] = text.text
+            text = Text(homes[index], ATOM)
+        texts[index] = text
+    return homes, written
+
+
+def expression(node: Traced, args: list[Text]) -> Text:
+    """Write a number as an expression of its arguments.
+
+    In a spreadsheet the sign binds more tightly than the power (`-2^2` is 4) and `0^0` is an error, where the model
+    has -4 and 1. `INT` rounds down, so `-INT(-a)` rounds up, below zero too.
+
+    >>> x = Leaf("x", 3.0, "1")
+    >>> expression(-(x ** 2.0), [Text("A1^2", POWER)]).text
+    '-(A1^2)'
+    """
+    depth = max(each.depth for each in args) + 1
+    op = node.op
+    if op in "+-":
+        right = SUM if op == "+" and args[1].binding > SUM else TERM
+        return Text(f"{args[0].within(SUM)}{op}{args[1].within(right)}", SUM, args[0].depth or depth)
+    if op in "*/":
+        return Text(f"{args[0].within(TERM)}{op}{args[1].within(POWER)}", TERM, args[0].depth or depth)
+    if op == "**":
+        base, exponent = node.args
+        return _power(args, base, exponent, depth)
+    if op == "neg":
+        return Text(f"-{args[0].within(ATOM)}", SUM, depth)
+    if op in COMPARISONS:
+        return Text(f"{args[0].within(SUM)}{_SIGNS.get(op, op)}{args[1].within(SUM)}", CONDITION, depth)
+    texts = [each.within(ATOM) if op == "ceil" else each.text for each in args]
+    return Text(_FUNCTIONS[op].format(*texts), SUM if op == "ceil" else ATOM, depth)
+
+
+def _power(args: list[Text], base: Traced | float, exponent: Traced | float, depth: int) -> Text:
+    """Write a power; where both base and exponent may become 0, the exponent is asked first."""
+    power = args[1]
+    raised = f"{args[0].within(ATOM)}^{power.within(ATOM)}"
+    if not isinstance(exponent, Traced):
+        return Text(raised, POWER, depth) if exponent else constant(1.0)
+    if not isinstance(base, Traced) and base:
+        return Text(raised, POWER, depth)
+    return Text(f"IF({power.text}=0,1,{raised})", ATOM, depth)
+
+
+def constant(value: float) -> Text:
+    """Write a constant of the model.
+
+    >>> constant(0.001).text, constant(-1.5).text, constant(1e-09).text, constant(8760.0).text
+    ('0.001', '(-1.5)', '1E-09', '8760')
+    """
+    value = plain(value)
+    if value != value:  # noqa: PLR0124 - NaN, which stands where there is no number
+        return Text("NA()", ATOM)
+    if isinstance(value, bool):
+        return Text(str(value).upper(), ATOM)
+    text = repr(value).upper().removesuffix(".0")
+    return Text(f"({text})" if value < 0.0 else text, ATOM)

@@ -1,0 +1,80 @@
+"""The sheet of a comparison: quotes side by side, every figure the cell of its account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.render.words import impact, label, setting
+from recyc_cli.render.xlsx.account import FOOTPRINT, NUMBER, WORDS
+from recyc_cli.render.xlsx.book import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Report = dict[str, Any]
+Named = tuple[str, tuple[Report, Report]]
+TOTALS = (
+    ("recovery value", "recovery_value", "text", "whole"),
+    ("cost", "cost", "text", "whole"),
+    ("  of which feed price", "feed_price", "text", "whole"),
+    ("margin", "margin", "total", "total whole"),
+    ("margin per kWh", "margin_per_kwh", "text", "two"),
+    ("margin per pack", "margin_per_pack", "text", "whole"),
+    ("break-even feed price", "breakeven_feed_price", "text", "whole"),
+    ("capital", "capital", "text", "whole"),
+)
+
+
+def comparison_sheet(name: str, quotes: Sequence[Named], best: Mapping[str, Any]) -> Sheet:
+    """Return the sheet of quotes side by side.
+
+    Args:
+        name: of the sheet.
+        quotes: the name of each one's own sheet, its traced report and its plain one.
+        best: of the comparison, by margin.
+    """
+    reports = [traced for _, (traced, _) in quotes]
+    words = quotes[0][1][1]
+    sheet = Sheet(name, [WORDS, *[NUMBER + 4.0] * len(quotes)])
+    sheet.landscape = True
+    sheet.line(["Side by side"], ["title"])
+    for text in (*setting(words), f"Amounts are {words['basis']['amounts']}."):
+        sheet.line([text], ["muted"])
+    winner = best["margin"] or {}
+    sheet.line([f"Highest margin per t: {winner.get('chemistry') or 'mix'}, {winner.get('route')}"], ["muted"])
+    sheet.row += 1
+    head = sheet.line(("", *(own for own, _ in quotes)), ("column", *["column-right"] * len(quotes)))
+    sheet.frozen, sheet.repeated = (head + 1, 1), head
+    rows = {}
+    for text, key, look, number in TOTALS:
+        figures = [report["totals"][key] for report in reports]
+        if any(figure is not None for figure in figures):
+            rows[key] = sheet.line((text, *figures), (look, *[number] * len(quotes)))
+        if key == "recovery_value":
+            _stages(sheet, reports)
+    for key in FOOTPRINT:
+        text, unit = impact(key)
+        figures = [report["impacts"][key] for report in reports]
+        sheet.line((f"{text}, {unit}/t", *figures), ("text", *["whole"] * len(quotes)))
+    _chart(sheet, rows, head, len(quotes), words["scenario"]["currency"])
+    return sheet
+
+
+def _stages(sheet: Sheet, reports: Sequence[Report]) -> None:
+    """Write what each stage costs; a route without the stage has a blank."""
+    names = dict.fromkeys(stage["stage"] for report in reports for stage in report["stages"])
+    for name in names:
+        costs = [{stage["stage"]: stage["cost"] for stage in report["stages"]}.get(name) for report in reports]
+        sheet.line((f"  {label(name)}", *costs), ("text", *["whole"] * len(reports)))
+
+
+def _chart(sheet: Sheet, rows: Mapping[str, int], head: int, count: int, money: str) -> None:
+    series = [
+        {
+            "name": [sheet.name, rows[key], 0],
+            "categories": [sheet.name, head, 1, head, count],
+            "values": [sheet.name, rows[key], 1, rows[key], count],
+        }
+        for key in ("recovery_value", "cost", "margin")
+    ]
+    sheet.chart({"title": "Value, cost and margin", "unit": f"{money}/t", "stacked": False, "series": series})

@@ -1,0 +1,157 @@
+"""Prices as they were known on a day, number by number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from recyc_cli import quote
+from recyc_cli.catalog.dating import ends
+from recyc_cli.catalog.document import with_corrections
+from recyc_cli.catalog.library import Library
+from recyc_cli.catalog.request import Request
+from recyc_cli.catalog.scenario import resolve
+from recyc_cli.errors import RecycError, RecycErrors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recyc_cli.catalog.document import Document
+
+
+def known(day: str | None, **keywords: Any) -> Document:
+    """Return the deck in force."""
+    request = {"chemistry": "nmc622", "route": "hydro", "as_of": day, **keywords}
+    return resolve(Request(**request)).documents["prices"]
+
+
+@pytest.mark.parametrize(
+    ("day", "base"),
+    [
+        ("2019", "2019"),  # 2019 was over by then
+        ("2019-12-31", "2019"),
+        ("2020-11", "2019"),
+        ("2023", "2023"),
+        ("2023-06", "2022"),
+        ("2023-06-30", "2022"),
+        ("2024-12-30", "2023"),
+        ("2025-09", "2025-09"),
+        ("2025-11-30", "2025-09"),
+        ("2025-12", "2025-12"),
+        ("2026-01", "2026-01"),
+        ("2030", "2026-01"),
+    ],
+)
+def test_it_stands_on_the_newest_deck_whose_period_had_ended(day: str, base: str) -> None:
+    assert known(day).name == base
+
+
+def test_a_month_is_over_at_its_end() -> None:
+    assert known("2026-01-30").name == "2025-12"
+    assert known("2026-01-31").name == "2026-01"
+
+
+def test_a_quote_printed_since_takes_the_place_of_the_average_of_a_year() -> None:
+    """May 2023: sulfates and two cathodes were quoted, the metals' average of the year was not known."""
+    deck = known("2023-06")
+    records = deck.records
+    assert records["metals.nickel"].date == "2022"
+    assert records["reagents.nickel_sulfate"].date == "2023-05-22"
+    assert records["products.nmc622.price"].value == pytest.approx(244_000 / 1.13 / 7.04)
+    assert deck.tree["products"]["nmc622"]["price"] == pytest.approx(244 / 1.13 / 7.04)
+    assert records["products.nca.price"].date == "2022"
+
+
+def test_a_number_changes_on_the_day_it_was_printed_and_not_before() -> None:
+    for day, date in (("2023-05-21", "2022-10"), ("2023-05-22", "2023-05-22")):
+        assert known(day).records["products.lfp.price"].date == date
+
+
+LIBRARY = Library()
+
+
+def of_market(market: str) -> list[Document]:
+    found = (LIBRARY.document("prices", name) for name in LIBRARY.names("prices"))
+    return [with_corrections(deck, deck.overlays) for deck in found if deck.tree["market"] == market]
+
+
+@pytest.mark.parametrize("day", ["2020", "2021-03", "2022-06-30", "2023-06", "2024-11", "2025-07-01", "2026-01"])
+@pytest.mark.parametrize("asked", ["2024", "china-2024-exvat", "china-2024"])
+def test_each_number_is_the_newest_that_was_known(asked: str, day: str) -> None:
+    """What stands although it is dated later is borrowed: no deck of the market holds an earlier one."""
+    deck, last = known(day, prices=asked), ends(day)
+    assert all(ends(record.date) <= last for path, record in deck.records.items() if path.startswith("metals."))
+    for path, record in deck.records.items():
+        held = {ends(other.records[path].date) for other in of_market(deck.tree["market"]) if path in other.records}
+        dates = {date for date in held if date <= last}
+        assert ends(record.date) == max(dates) if dates else ends(record.date) > last, path
+
+
+def test_the_market_is_that_of_the_deck_asked_for() -> None:
+    assert known("2023-06", prices="china-2024").name == "china-2022"
+    assert known("2023-06", prices="china-2021-exvat").name == "china-2022-exvat"
+    assert known("2023-06", prices="2019").name == "2022"
+
+
+def test_tax_and_payables_come_with_the_deck() -> None:
+    found = resolve(Request(chemistry="lfp", route="hydro", region="china", prices="china-2024", as_of="2023-06"))
+    assert found.documents["prices"].tree["vat"]["included"] is True
+    assert found.names["payables"] == "2022"
+
+
+def test_the_report_says_so() -> None:
+    report = quote(chemistry="lfp", route="hydro", as_of="2023-06").to_dict()
+    assert (report["scenario"]["prices"], report["scenario"]["as_of"]) == ("2022", "2023-06")
+    assert report["basis"]["price_date"] == "as of 2023-06"
+    (said,) = (note["message"] for note in report["warnings"] if note["code"] == "prices-older")
+    assert said.startswith("as of 2023-06, deck 2022 stands with prices of other dates: ")
+    assert quote(chemistry="lfp", route="hydro").to_dict()["scenario"]["as_of"] is None
+
+
+def test_corrections_and_the_user_s_numbers_are_laid_over_it() -> None:
+    deck = known("2023-06", overrides=("prices.metals.nickel=1USD/kg",))
+    assert deck.tree["metals"]["nickel"] == 1.0
+    assert known("2023-06").tree["products"]["nmc622"]["payable"] == 0.85
+    assert "payable" not in known("2023-06", corrections=("cathode-realisation=off",)).tree["products"]["nmc622"]
+
+
+def test_an_amount_in_another_currency_keeps_it(tmp_path: Path) -> None:
+    (tmp_path / "prices").mkdir()
+    text = 'title = "Mine"\nextends = "2022"\nyear = "2023-04"\n[metals]\nnickel = { value = 157500, unit = "CNY/t", '
+    (tmp_path / "prices" / "mine.toml").write_text(text + 'source = "recyc-estimate", date = "2023-04-30" }\n')
+    deck = known("2023-06", preset_dirs=(str(tmp_path),))
+    assert deck.name == "mine"
+    assert deck.tree["metals"]["nickel"] == pytest.approx(157.5 / 6.729)
+    assert known("2023-03", preset_dirs=(str(tmp_path),)).tree["metals"]["nickel"] == pytest.approx(25.86726)
+
+
+def test_everything_resolves_twice_alike() -> None:
+    first, again = (quote(chemistry="nmc622", route="direct", as_of="2024-06").to_dict() for _ in range(2))
+    assert first == again
+
+
+@pytest.mark.parametrize("day", ["2018", "2019-06", "2019-12-30"])
+def test_before_the_first_deck_was_known_it_is_refused(day: str) -> None:
+    with pytest.raises(RecycError, match="2019 to 2026-01") as caught:
+        known(day)
+    assert (caught.value.code, caught.value.exit_code) == ("E135", 2)
+
+
+@pytest.mark.parametrize("day", ["", "2023-6", "2023-02-30", "2023-06-30T12:00", "2018-2022", "-1", "yesterday", 2023])
+def test_what_is_no_date_is_refused(day: object) -> None:
+    with pytest.raises(RecycErrors) as caught:
+        Request(chemistry="lfp", route="hydro", as_of=day)
+    assert caught.value.errors[0].code == "E122"
+
+
+def test_the_reference_knows_one_deck_and_no_day() -> None:
+    with pytest.raises(RecycError, match="no prices as of a day"):
+        known("2023-06", method="everbatt-2023")
+
+
+def test_a_market_whose_decks_have_no_year_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "prices").mkdir()
+    (tmp_path / "prices" / "mine.toml").write_text('title = "Mine"\nextends = "2024"\nmarket = "mine"\nyear = ""\n')
+    with pytest.raises(RecycError, match="its decks have no year"):
+        known("2023-06", prices="mine", preset_dirs=(str(tmp_path),))

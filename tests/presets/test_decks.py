@@ -1,0 +1,258 @@
+"""The price decks year by year: no digit changes unseen, every price is of the right size, every deck quotes."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from recyc_cli import quote
+from recyc_cli.catalog.document import leaves, with_corrections
+from recyc_cli.catalog.library import Library
+from recyc_cli.units import CURRENCIES
+
+if TYPE_CHECKING:
+    from recyc_cli.catalog.document import Document
+
+YEARS = ("2019", "2020", "2021", "2022", "2023", "2024", "2025")
+INTERNATIONAL = (*YEARS, "2025-09", "2025-12", "2026-01")
+EXVAT = tuple(f"china-{year}-exvat" for year in YEARS)
+TAXED = tuple(f"china-{year}" for year in YEARS)
+ALL = (*INTERNATIONAL, *EXVAT, *TAXED, "everbatt-2023")
+LIBRARY = Library()
+
+
+@cache
+def deck(name: str) -> Document:
+    return LIBRARY.document("prices", name)
+
+
+def numbers(name: str) -> dict[str, float]:
+    """Return every number of a deck in its canonical unit, overlays of corrections laid over it."""
+    tree = with_corrections(deck(name), deck(name).overlays).tree
+    return {path: leaf for path, leaf in leaves(tree) if isinstance(leaf, float)}
+
+
+def test_every_deck_is_named_here() -> None:
+    assert set(LIBRARY.names("prices")) == set(ALL)
+
+
+# Columns: metals [USD/kg], reagents [USD/kg], prices of products [USD/kg], payables [1], currencies per USD, digest of
+# all. The metals were added up over the annual averages as printed; after a change made on purpose, pin the new sums.
+COLUMNS: dict[str, tuple[float, float, float, float, float, str]] = {
+    "2019": (67.5734, 84.118, 117.5704, 12.9321, 15548.4758, "368fc3b6fb0d"),
+    "2020": (62.2979, 72.6639, 106.4824, 12.9321, 15982.2068, "b0f6e4d1b821"),
+    "2021": (104.4836, 125.5314, 174.159, 13.0517, 15692.9698, "2fbcecbb3095"),
+    "2022": (171.2117, 269.4205, 307.1892, 12.5442, 16418.9274, "70a7684e2944"),
+    "2023": (103.1557, 147.4329, 183.8941, 12.5403, 16837.024, "ce858e6a06fe"),
+    "2024": (69.9413, 72.3157, 108.542, 12.7081, 17517.2462, "89fc270f42c4"),
+    "2025": (71.37, 82.9574, 116.6273, 13.2188, 18196.8942, "30c2568edf3c"),
+    "2025-09": (73.8945, 82.9661, 116.6273, 13.2188, 18061.0015, "db2474888f73"),
+    "2025-12": (97.1227, 113.4626, 116.6273, 13.2554, 18465.9864, "03d44003de81"),
+    "2026-01": (109.0017, 122.8942, 116.6273, 13.2788, 18594.0198, "aee195357eb1"),
+    "china-2019-exvat": (67.5734, 84.118, 117.5704, 12.9321, 15548.4758, "368fc3b6fb0d"),
+    "china-2020-exvat": (64.2542, 72.6639, 106.4824, 12.9321, 15982.2068, "9f6536b1fa0d"),
+    "china-2021-exvat": (103.3737, 125.5314, 174.159, 13.0517, 15692.9698, "54c1c2902eb7"),
+    "china-2022-exvat": (171.2117, 269.4205, 307.1892, 12.5442, 16418.9274, "efbd40b70145"),
+    "china-2023-exvat": (103.1557, 147.4329, 183.8941, 12.5403, 16837.024, "ce858e6a06fe"),
+    "china-2024-exvat": (68.4204, 72.3157, 108.542, 12.7081, 17517.2462, "133a828e5c47"),
+    "china-2025-exvat": (71.37, 82.9574, 116.6273, 13.2188, 18196.8942, "30c2568edf3c"),
+    "china-2019": (67.5734, 84.118, 117.5704, 12.9321, 15548.4758, "f3982990f1ad"),
+    "china-2020": (64.2542, 72.6639, 106.4824, 12.9321, 15982.2068, "487d7da80d2e"),
+    "china-2021": (103.3737, 125.5314, 174.159, 13.0517, 15692.9698, "2aedc0a44b3c"),
+    "china-2022": (171.2117, 269.4205, 307.1892, 12.5442, 16418.9274, "f2ab2193d1d9"),
+    "china-2023": (103.1557, 147.4329, 183.8941, 12.5403, 16837.024, "97219c69981b"),
+    "china-2024": (68.4204, 72.3157, 108.542, 12.7081, 17517.2462, "43c6ffa31f61"),
+    "china-2025": (71.37, 82.9574, 116.6273, 13.2188, 18196.8942, "fe4e025e0e90"),
+    "everbatt-2023": (95.9798, 131.1102, 207.2577, 7.3, 15844.1213, "a85e1cc2267c"),
+}
+
+
+def columns(name: str) -> tuple[float, float, float, float, float, str]:
+    found = numbers(name)
+    text = "\n".join(f"{path} {value!r}" for path, value in sorted(found.items()))
+
+    def total(start: str, end: str = "") -> float:
+        return round(sum(value for path, value in found.items() if path.startswith(start) and path.endswith(end)), 4)
+
+    sums = (total("metals."), total("reagents."), total("products.", ".price"), total("products.", ".payable"))
+    return (*sums, total("fx."), hashlib.sha256(text.encode()).hexdigest()[:12])
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_digit_of_a_deck_changes_unseen(name: str) -> None:
+    assert columns(name) == COLUMNS[name]
+
+
+# What a price can be in any of these years [USD/t]: a slip of a factor of ten, or of one currency for another, falls
+# outside nearly everywhere; the extremes are those of the months of 2019 to January 2026.
+PLAUSIBLE = {
+    "metals.nickel": (11_000, 34_000),
+    "metals.cobalt": (21_000, 82_000),
+    "metals.copper": (5_000, 14_000),
+    "metals.aluminum": (1_400, 3_500),
+    "metals.manganese": (1_500, 7_600),
+    "metals.lead": (1_600, 2_500),
+    "metals.lithium_carbonate": (5_000, 80_000),
+    "reagents.lithium_carbonate": (5_000, 80_000),
+    "reagents.lithium_hydroxide": (8_000, 140_000),
+    "reagents.nickel_sulfate": (4_000, 13_000),
+    "reagents.cobalt_sulfate": (5_000, 32_000),
+    "reagents.manganese_sulfate": (450, 2_900),
+    "reagents.cobalt_oxide": (11_000, 60_000),
+    "reagents.manganese_oxide": (1_000, 5_300),
+    "products.steel.price": (180, 500),
+    "products.graphite.price": (100, 1_000),
+    "products.nmc111.price": (12_000, 60_000),
+    "products.nmc532.price": (12_000, 60_000),
+    "products.nmc622.price": (12_000, 60_000),
+    "products.nmc811.price": (14_000, 60_000),
+    "products.nca.price": (14_000, 60_000),
+    "products.lco.price": (15_000, 75_000),
+    "products.lmo.price": (2_500, 22_000),
+    "products.lfp.price": (3_000, 25_000),
+}
+PER_USD = {
+    "EUR": (0.8, 1.05), "CNY": (6.2, 7.4), "GBP": (0.65, 0.95), "JPY": (100, 165), "KRW": (1050, 1500), "INR": (65, 95),
+    "PLN": (3.4, 5.0), "CHF": (0.75, 1.05), "SEK": (8, 11.5), "THB": (29, 38), "SGD": (1.25, 1.45), "IDR": (13e3, 18e3),
+    "CAD": (1.2, 1.45), "AUD": (1.25, 1.65),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name != "everbatt-2023"])
+def test_prices_are_of_the_right_size(name: str) -> None:
+    found = numbers(name)
+    outside = {
+        path: found[path] * 1000.0 for path, (low, high) in PLAUSIBLE.items() if not low <= found[path] * 1000.0 <= high
+    }
+    assert not outside
+    assert all(0.4 <= value <= 1.3 for path, value in found.items() if path.endswith(".payable"))
+    assert 590.0 <= found["cepci"] <= 820.0
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_deck_has_a_rate_for_every_currency(name: str) -> None:
+    rates = deck(name).tree["fx"]
+    assert set(rates) == set(CURRENCIES[1:]) == set(PER_USD)
+    assert not {code: rate for code, rate in rates.items() if not PER_USD[code][0] <= rate <= PER_USD[code][1]}
+
+
+def test_a_slip_of_the_unit_would_be_seen() -> None:
+    """970,000 for 97,000 RMB/t of lithium carbonate stood in print in 2024; so did kilograms for tonnes."""
+    low, high = PLAUSIBLE["metals.lithium_carbonate"]
+    for slip in (970_000 / 1.13 / 7.1957, 97_000.0, 11.07):
+        assert not low <= slip <= high
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_value_lies_in_its_range_and_the_range_is_no_slip(name: str) -> None:
+    for path, record in deck(name).records.items():
+        if record.low is not None and record.high is not None and record.value > 0.0:
+            assert record.low <= record.value <= record.high, path
+            assert record.low <= 0.0 or record.high / record.low < 16.0, path
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_number_of_a_deck_has_a_date(name: str) -> None:
+    assert not [path for path, record in deck(name).records.items() if not record.date]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_metals_lithium_currencies_and_index_are_of_the_deck_s_own_year(year: str) -> None:
+    records = deck(year).records
+    own = [path for path in records if path.startswith(("metals.", "fx."))] + (["cepci"] if year != "2025" else [])
+    assert not [path for path in own if not records[path].date.startswith(year)]
+
+
+def test_the_deck_of_2025_does_not_pass_for_a_full_year() -> None:
+    assert "January to September" in deck("2025").tree["title"]
+    assert "January to September" in deck("2025").records["metals.nickel"].basis
+    assert LIBRARY.document("methods", "recyc").tree["prices"] == "2024"
+
+
+# --- Quotes on every deck ---
+
+
+@cache
+def report(chemistry: str, prices: str, **keywords: Any) -> dict[str, Any]:
+    return quote(chemistry=chemistry, route="hydro", region="china", prices=prices, **keywords).to_dict()
+
+
+def warned(quoted: dict[str, Any]) -> str:
+    return " ".join(note["message"] for note in quoted["warnings"] if note["code"] == "prices-older")
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("chemistry", ["nmc622", "lfp"])
+def test_every_deck_quotes(chemistry: str, name: str) -> None:
+    quoted = report(chemistry, name)
+    assert quoted["totals"]["recovery_value"] > 0.0
+    assert quoted["totals"]["cost"] > 0.0
+    assert "borrowed from 2018-2022 for" in warned(quoted) or name == "everbatt-2023"
+
+
+def test_a_borrowed_price_is_named_with_its_year_even_a_later_one() -> None:
+    said = warned(report("lfp", "2022"))
+    assert said.startswith("deck 2022 has no figure of 2022 for all prices; borrowed from 2018-2022 for ")
+    assert "2024 for iron phosphate residue" in said
+    assert "steel" not in said  # has a figure of its own year
+    assert "2021 for payables of korea" in warned(
+        quote(chemistry="lfp", route="hydro", region="korea", prices="2022").to_dict()
+    )
+
+
+# --- Value-added tax ---
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_deck_with_tax_is_the_one_without_and_a_rate(year: str) -> None:
+    """16 % to the end of March 2019, 13 % since: 13.75 % over that year."""
+    with_tax, without = report("nmc622", f"china-{year}"), report("nmc622", f"china-{year}-exvat")
+    rate = 1.1375 if year == "2019" else 1.13
+    for name in ("contained_value", "recovery_value", "feed_price"):
+        assert with_tax["totals"][name] == pytest.approx(without["totals"][name] * rate, rel=1e-12)
+    for dear, plain in zip(with_tax["products"], without["products"], strict=True):
+        assert dear["price_per_kg"] == pytest.approx(plain["price_per_kg"] * rate, rel=1e-12)
+    reagents = [
+        sum(line["amount"] for line in quoted["lines"] if line["item"] == "sodium_hydroxide")
+        for quoted in (with_tax, without)
+    ]
+    assert reagents[0] == pytest.approx(reagents[1] * rate, rel=1e-12)
+    assert deck(f"china-{year}").records["vat.rate"].date in ("2019", "2019-04-01")
+    assert "fastmarkets-vat-2019" in with_tax["sources"]
+    assert "fastmarkets-vat-2019" not in without["sources"]
+
+
+def test_tax_can_be_set() -> None:
+    base, other = (report("lfp", "china-2024", overrides=(f"prices.vat.rate={rate}",)) for rate in (0.0, 0.16))
+    assert other["totals"]["recovery_value"] == pytest.approx(1.16 * base["totals"]["recovery_value"], rel=1e-12)
+    plain = report("lfp", "china-2024-exvat")["totals"]["recovery_value"]
+    assert base["totals"]["recovery_value"] == pytest.approx(plain, rel=1e-12)
+
+
+def test_lithium_with_tax_is_the_printed_quote() -> None:
+    """122,000 RMB/t in 2021 and 90,000 in 2024, as the ministry printed them."""
+    for year, printed, rate in (("2021", 122_000.0, 6.4508), ("2024", 90_000.0, 7.1957)):
+        lithium = next(item for item in report("lfp", f"china-{year}")["contained"] if item["element"] == "li")
+        assert lithium["price_per_kg"] / 5.3233 * rate * 1000.0 == pytest.approx(printed, rel=1e-3)
+
+
+# --- Currencies ---
+
+
+@pytest.mark.parametrize("code", [code for code in CURRENCIES if code != "USD"])
+def test_a_quote_in_any_currency(code: str) -> None:
+    rate = deck("2024").tree["fx"][code]
+    dollars, other = report("nmc622", "2024"), report("nmc622", "2024", currency=code)
+    for name in ("recovery_value", "cost", "margin", "capital"):
+        assert other["totals"][name] == pytest.approx(dollars["totals"][name] * rate, rel=1e-9)
+    assert other["basis"]["amounts"] == f"{code} per t of pack as delivered"
+
+
+@pytest.mark.parametrize("region", LIBRARY.names("regions"))
+@pytest.mark.parametrize("name", INTERNATIONAL)
+def test_every_region_is_paid_by_every_deck(name: str, region: str) -> None:
+    quoted = quote(chemistry="nmc622", route="shred", region=region, prices=name).to_dict()
+    assert 0.0 < quoted["totals"]["feed_price"] < quoted["totals"]["contained_value"]

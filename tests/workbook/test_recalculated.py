@@ -1,0 +1,115 @@
+"""Workbooks as LibreOffice computes them: every figure that of the JSON, also after an input was changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from office import SOFFICE, edited, recalculated, table
+
+from recyc_cli import quote
+from recyc_cli.analysis.tracing import traced_quote
+from recyc_cli.render.xlsx.sheets import figures
+from recyc_cli.render.xlsx.workbook import comparison_workbook, quote_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+
+# A sum of some hundred terms loses a digit or two of sixteen, in whatever order; the floor is for differences that
+# should be 0 and come out as 1e-10 (the closure of a mass balance of 1e3 kg).
+RELATIVE, FLOOR = 1e-9, 1e-9
+CASES: dict[str, dict[str, Any]] = {
+    **{route: {"chemistry": "nmc622", "route": route} for route in ("pyro", "hydro", "direct", "shred", "reuse")},
+    "to-cathode": {"chemistry": "nmc811", "route": "hydro-to-cathode", "kwh": 500.0},
+    "lfp": {"chemistry": "lfp", "route": "hydro", "region": "china", "throughput_t_per_year": 50_000.0, "packs": 30.0},
+    "reference-pyro": {"chemistry": "nca", "route": "pyro", "form": "cell", "method": "everbatt-2023"},
+    "reference-hydro": {"chemistry": "lco", "route": "hydro", "disassemble": "cell", "method": "everbatt-2023"},
+    "reference-direct": {"chemistry": "nmc111", "route": "direct", "disassemble": "module", "method": "everbatt-2023"},
+    "mix": {"mix": {"lfp": 0.3, "nmc811": 0.7}, "route": "hydro", "currency": "EUR", "mass_t": 40.0},
+    "black-mass": {"chemistry": "nmc622", "route": "hydro", "form": "black-mass", "feed_price": -150.0},
+    "refiner": {"chemistry": "nmc532", "route": "hydro", "seat": "refiner", "contract": "glencore-ace"},
+    "holder": {"chemistry": "lmo", "route": "hydro", "seat": "holder", "feed_price": 0.3, "feed_basis": "value"},
+    "shredder": {"chemistry": "nmc622", "route": "direct", "seat": "shredder", "business": "alliance"},
+    "plant": {"chemistry": "nmc622", "plant": "li-cycle-hub"},
+    # 10 x 10,240 / 320 / 20 x 0.75 is 12 to the last bit: a capacity at the edge of a step
+    "edge": {"chemistry": "nmc622", "route": "hydro", "throughput_t_per_year": 10_240.0},
+    # an exponent of 0 in every scaling law: spreadsheets refuse 0^0 and take -A^2 for (-A)^2
+    "no-scale": {"chemistry": "lfp", "route": "hydro", "overrides": ("method.labor.scale_exponent=0",)},
+}
+NICKEL, SPEED = 12_345.0, 23_456.0
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Return every workbook of this module, recalculated in one run of LibreOffice."""
+    folder = tmp_path_factory.mktemp("books")
+    files = []
+    for name, case in CASES.items():
+        path = folder / f"{name}.xlsx"
+        path.write_bytes(quote_workbook(traced_quote(**case), []))
+        files.append(path)
+    pairs = [("nmc622", "hydro"), ("nmc622", "pyro"), ("lfp", "hydro")]
+    both = [traced_quote(chemistry=chemistry, route=route) for chemistry, route in pairs]
+    side = folder / "side.xlsx"
+    side.write_bytes(comparison_workbook(both, {"margin": None}, []))
+    prices = {"prices.metals.nickel": NICKEL}
+    files += [side, edited(side, folder / "side-edited.xlsx", prices)]
+    for name in ("hydro", "edge", "reference-pyro", "reuse"):
+        per_kg = 1000.0 if name == "reference-pyro" else 1.0  # its deck prices a kilogram
+        changes = {"prices.metals.nickel": NICKEL / per_kg, "throughput": SPEED}
+        files.append(edited(folder / f"{name}.xlsx", folder / f"{name}-edited.xlsx", changes))
+    return recalculated(folder, files)
+
+
+def differing(book: Any, report: dict[str, Any]) -> list[str]:
+    """Return the figures that differ from the report's."""
+    found = table(book["Figures"])
+    wanted = dict(figures(report))
+    assert set(found) == set(wanted)
+    return [
+        f"{path}: {found[path]!r}, not {value!r}"
+        for path, value in wanted.items()
+        if not isinstance(found[path], (int, float)) or abs(found[path] - value) > max(RELATIVE * abs(value), FLOOR)
+    ]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_figure_is_that_of_the_json(books: dict[str, Any], name: str) -> None:
+    assert differing(books[name], quote(**CASES[name]).to_dict()) == []
+
+
+@pytest.mark.parametrize("name", ["hydro", "edge", "reference-pyro", "reuse"])
+def test_still_right_after_inputs_were_changed(books: dict[str, Any], name: str) -> None:
+    changed = {**CASES[name], "throughput_t_per_year": SPEED, "price_overrides": (f"nickel={NICKEL}USD/t",)}
+    report = quote(**changed).to_dict()
+    assert report["totals"]["margin"] != quote(**CASES[name]).to_dict()["totals"]["margin"]
+    assert differing(books[f"{name}-edited"], report) == []
+
+
+@pytest.mark.parametrize("suffix", ["", "-edited"])
+def test_a_comparison_shares_its_inputs(books: dict[str, Any], suffix: str) -> None:
+    sheet = books[f"side{suffix}"]["Comparison"]
+    rows = {str(row[0]).strip(): row[1:4] for row in sheet.iter_rows(values_only=True) if row[0]}
+    prices = (f"nickel={NICKEL}USD/t",) if suffix else ()
+    for index, (chemistry, route) in enumerate((("nmc622", "hydro"), ("nmc622", "pyro"), ("lfp", "hydro"))):
+        totals = quote(chemistry=chemistry, route=route, price_overrides=prices).to_dict()["totals"]
+        for words, key in (("recovery value", "recovery_value"), ("cost", "cost"), ("margin", "margin")):
+            assert rows[words][index] == pytest.approx(totals[key], rel=RELATIVE, abs=FLOOR)
+
+
+def test_no_cell_is_an_error(books: dict[str, Any]) -> None:
+    for name, book in books.items():
+        for sheet in book:
+            wrong = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "e"]
+            assert wrong == [], f"{name} {sheet.title}"
+
+
+def test_values_stored_beside_formulas_are_those_of_the_json(tmp_path: Path) -> None:
+    import openpyxl
+
+    path = tmp_path / "quote.xlsx"
+    path.write_bytes(quote_workbook(traced_quote(**CASES["hydro"]), []))
+    stored = table(openpyxl.load_workbook(path, data_only=True)["Figures"])
+    assert stored == dict(figures(quote(**CASES["hydro"]).to_dict()))
