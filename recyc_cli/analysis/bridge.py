@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.afterlife import REJECTED, RETURNED
 from recyc_cli.model.process import BLACK_MASS
 from recyc_cli.model.reuse import SOLD
-from recyc_cli.model.valuation import CONTAINED, ELEMENT_OF
+
+if TYPE_CHECKING:
+    from recyc_cli.model.inputs import Market
 
 Report = dict[str, Any]
 WHOLE = (BLACK_MASS, SOLD, REJECTED, RETURNED, "feed")
@@ -15,7 +17,7 @@ WHOLE = (BLACK_MASS, SOLD, REJECTED, RETURNED, "feed")
 LOST, GAINED, OTHERS = "not_recovered_or_paid", "sold_above_metals", "other_products"
 
 
-def bridge(report: Report) -> list[Report]:
+def bridge(report: Report, market: Market) -> list[Report]:
     """Return the steps of a quote from contained value to margin [money/t delivered].
 
     contained value + (sold with the metals in it - contained value) + other products = recovery value
@@ -23,12 +25,15 @@ def bridge(report: Report) -> list[Report]:
 
     Args:
         report: `recyc.quote/1`.
+        market: which elements make up the contained value, and which one each product is named after.
 
     Returns:
         `step`, `amount` (signed), and `level`: whether it is a subtotal. Changes of nothing are left out.
     """
     totals = report["totals"]
-    carried = sum(entry["value"] for entry in report["products"] if _carries(entry["product"], report["scenario"]))
+    carried = sum(
+        entry["value"] for entry in report["products"] if _carries(entry["product"], report["scenario"], market)
+    )
     gap = carried - totals["contained_value"]
     changes = {(GAINED if gap > 0.0 else LOST): gap, OTHERS: totals["recovery_value"] - carried}
     costs = {group: -amount for group, amount in totals["cost_groups"].items()}
@@ -41,10 +46,11 @@ def bridge(report: Report) -> list[Report]:
     ]
 
 
-def _carries(product: str, scenario: Report) -> bool:
+def _carries(product: str, scenario: Report, market: Market) -> bool:
     """Tell whether a product is sold for metals of the contained value: as a metal, a salt, a cathode, or a whole."""
     cathodes = {scenario["chemistry"], *(part["chemistry"] for part in scenario["mix"] or ())}
-    return product in WHOLE or product in cathodes or ELEMENT_OF.get(product) in CONTAINED
+    element = market.elements.get(market.products[product].element) if product in market.products else None
+    return product in WHOLE or product in cathodes or (element is not None and element.contained)
 
 
 def _level(name: str, totals: Report) -> Report:

@@ -8,7 +8,6 @@ from recyc_cli.analysis import second_life
 from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.number import plain
 from recyc_cli.model.plant import INSTALLED, capacity, loads, trains_of
-from recyc_cli.model.valuation import CONTAINED, ELEMENT_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,11 +118,13 @@ def _unsuited(quote: Quote) -> Iterator[tuple[str, str]]:
     recovery = [item for item in quote.result.sold if item.stage == "recovery"]
     if all(account.plant.stage != "recovery" for account in quote.result.accounts):
         return
-    sold = {ELEMENT_OF.get(item.product, item.product) for item in recovery}
+    market = quote.resolved.scenario.market
+    sold = {item.product for item in recovery}
+    taken = sold | {market.products[name].element for name in sold if name in market.products}
     for product, chemistry in cathodes.items():
-        inside = {element for element, _, _ in chemistry.inside["cathode"]}
-        held = [element for element in CONTAINED if element in inside]
-        if product not in sold and not sold & set(held):
+        inside = {element for element, _, _ in chemistry.inside.get("cathode", ())}
+        held = [element for element, item in market.elements.items() if item.contained and element in inside]
+        if held and product not in taken and not taken & set(held):
             what = " and ".join(element.capitalize() for element in held)
             message = f"{quote.resolved.names['route']} sells nothing of the {what} in {chemistry.id}"
             only = ", ".join(item.product.replace("_", " ") for item in recovery) or "nothing"
@@ -132,7 +133,8 @@ def _unsuited(quote: Quote) -> Iterator[tuple[str, str]]:
 
 def _borrowed(quote: Quote) -> Iterator[tuple[str, str]]:
     key, used = quote.resolved.borrowed
-    if used not in (key, "any"):
+    asked = any(stream.chemistry.payables is None for stream in quote.resolved.scenario.streams)
+    if asked and used not in (key, "any"):
         yield "payables-borrowed", f"no payables are known for region {key}: those of {used} are used"
 
 
@@ -178,7 +180,8 @@ def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
     dates: dict[str, set[str]] = {}
     for quote in quotes:
         for path, record in quote.records:
-            if path.startswith(DATED) and record.date and not record.date.startswith(year):
+            dated = path.startswith(DATED) or (_is_price(path) and path.startswith("chemistries."))
+            if dated and record.date and not record.date.startswith(year):
                 dates.setdefault(record.date, set()).add(_priced(path))
     if dates:
         parts = [f"{date} for {', '.join(sorted(dates[date]))}" for date in sorted(dates)]
@@ -195,12 +198,18 @@ def _priced(path: str) -> str:
     return path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2].replace("_", " ")
 
 
+def _is_price(path: str) -> bool:
+    """Whether a number stands in the deck, or is a chemistry's word on what its own products sell for."""
+    return path.startswith("prices.") or (path.startswith("chemistries.") and ".products." in path)
+
+
 def _estimates(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
     """Numbers of place, price, payables and contract that nobody measured or quoted."""
     named: dict[str, None] = {}
     for quote in quotes:
         for path, record in quote.records:
-            if record.evidence == "estimate" and path.startswith(("region.", "prices.", "payables.", "contract.")):
+            ours = path.startswith(("region.", "payables.", "contract.")) or ".payables." in path or _is_price(path)
+            if record.evidence == "estimate" and ours:
                 named[path] = None
     if named:
         more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""

@@ -8,11 +8,13 @@ from recyc_cli.analysis.cautions import REUSE_ONLY, cautions
 from recyc_cli.analysis.quote import Quote, quote
 from recyc_cli.analysis.turning import turns
 from recyc_cli.catalog import filling
-from recyc_cli.catalog.library import open_library
+from recyc_cli.catalog.scenario import library_at
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from recyc_cli.catalog.library import Library
 
 SCHEMA = "recyc.comparison/1"
 CHEMISTRIES = ("nmc622", "lfp")
@@ -89,12 +91,13 @@ def compare(
     """
     feeds = _feeds(chemistries, vehicles, keywords)
     named = bool(routes or plants)
-    ways = _ways(routes, plants, keywords)
+    library = library_at(keywords.get("preset_dirs") or ())
+    ways = _ways(routes, plants, library)
     quotes: list[Quote] = []
     refused: list[RecycError | RecycErrors] = []
     left_out: list[str] = []
     for feed in feeds:
-        for way in ways:
+        for way in [*ways, *([] if named else _made_for(feed, library))]:
             try:
                 quotes.append(quote(**{**FEED, **keywords, **feed, **way}))
             except (RecycError, RecycErrors) as error:
@@ -121,14 +124,20 @@ def _feeds(
     return feeds or [{"chemistry": name} for name in CHEMISTRIES]
 
 
-def _ways(
-    routes: Sequence[str] | None, plants: Sequence[str] | None, keywords: Mapping[str, Any]
-) -> list[dict[str, str]]:
+def _ways(routes: Sequence[str] | None, plants: Sequence[str] | None, library: Library) -> list[dict[str, str]]:
     """Return the keywords of each way the feeds may go: routes, or plants and the routes of each."""
     if not plants:
         return [{"route": route} for route in routes or ROUTES]
-    library = open_library(keywords.get("preset_dirs") or ())
     return [{"plant": plant, "route": route} for plant in plants for route in routes or filling.routes(plant, library)]
+
+
+def _made_for(feed: Mapping[str, str], library: Library) -> list[dict[str, str]]:
+    """Return the keywords of the other routes that say they suit the family of a feed's chemistry."""
+    if "chemistry" not in feed:
+        return []
+    family = library.document("chemistries", feed["chemistry"]).tree.get("family")
+    others = (library.document("routes", name) for name in library.names("routes") if name not in ROUTES)
+    return [{"route": route.name} for route in others if family in route.tree.get("suits", ())]
 
 
 def _reasons(error: RecycError | RecycErrors, what: str) -> list[str]:

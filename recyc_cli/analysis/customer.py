@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.overrides import USER
 from recyc_cli.errors import RecycError
 from recyc_cli.model.seats import HOLDER, REFINER
-from recyc_cli.model.valuation import ELEMENT_OF, METAL_OF
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.document import Record
+    from recyc_cli.model.inputs import Market
 
 Report = dict[str, Any]
 Records = list[tuple[str, "Record"]]
@@ -33,29 +33,29 @@ SCENARIO = (
     "currency",
     "mix",
 )
-BASIS = ("amounts", "kwh_per_t", "packs_per_t", "price_date")
+BASIS = ("amounts", "contained_value", "contained_as", "kwh_per_t", "packs_per_t", "price_date")
 SECOND_LIFE = ("threshold_soh", "pass_rate", "soh_sold", "cycles_left", "years")
 LOT = ("mass_t", "packs", "kwh")
 WARNINGS = ("soh-assumed",)
 SHOWN = ("prices.metals.", "chemistries.", "impacts.", "region.grid")
 """Records whose sources are those of what is shown, besides the recoveries (`stages.NAME.fates`)."""
-METALS = METAL_OF | {"li": "lithium_carbonate"}
 
 
 def customer_copy(quote: Quote, report: Report) -> Report:
     """Return the customer's copy of a quote's `report`, with the `bibliography` of what it shows."""
     from recyc_cli.analysis.document import bibliography
 
-    copy = customer(report, quote.records)
+    copy = customer(report, quote.records, quote.resolved.scenario.market)
     return copy | {"bibliography": bibliography(quote.resolved.library, copy["sources"])}
 
 
-def customer(report: Report, records: Records) -> Report:
+def customer(report: Report, records: Records, market: Market) -> Report:
     """Reduce a quote to what its customer, the one who hands over the feed, may see (`recyc.customer/1`).
 
     Args:
         report: `recyc.quote/1`.
         records: the records behind it by path, for dates and sources of the prices shown.
+        market: which metal prices an element, and which element each product is named after.
 
     Raises:
         RecycError: E117, where the quote is the customer's own.
@@ -71,10 +71,10 @@ def customer(report: Report, records: Records) -> Report:
         "scenario": {name: scenario.get(name) for name in SCENARIO},
         "basis": {name: report["basis"][name] for name in BASIS},
         "offer": _offer(report),
-        "contained": _contained(report, dict(records)),
+        "contained": _contained(report, dict(records), market),
         "contained_value": report["totals"]["contained_value"],
         "products": _products(report),
-        "recycling_efficiency": _efficiency(report),
+        "recycling_efficiency": _efficiency(report, market),
         "second_life": {name: report["second_life"][name] for name in SECOND_LIFE} if report["second_life"] else None,
         "impacts": report["impacts"],
         "lot": _lot(report),
@@ -97,11 +97,11 @@ def _offer(report: Report) -> Report:
     }
 
 
-def _contained(report: Report, records: dict[str, Record]) -> list[Report]:
+def _contained(report: Report, records: dict[str, Record], market: Market) -> list[Report]:
     """Return the metals in the feed at their public prices, with date and source; one that was set has none."""
     entries = []
     for entry in report["contained"]:
-        record = records.get(f"prices.metals.{METALS.get(entry['element'], entry['element'])}")
+        record = records.get(f"prices.metals.{market.elements[entry['element']].metal}")
         public = record if record and record.source != USER else None
         entries.append(
             {**entry, "price_date": public and (public.date or None), "price_source": public and public.source}
@@ -120,7 +120,7 @@ def _products(report: Report) -> list[Report]:
     return list(found.values())
 
 
-def _efficiency(report: Report) -> float | None:
+def _efficiency(report: Report, market: Market) -> float | None:
     """Return the share of the delivered mass that leaves as recovered material; None where others finish the work.
 
     Metals and salts count with the element that comes from the feed, everything else with its mass.
@@ -130,12 +130,12 @@ def _efficiency(report: Report) -> float | None:
     if unfinished or report["scenario"]["seat"] != "chain":
         return None
     held = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
-    return sum(_recovered(entry, held) for entry in products) / 1000.0
+    return sum(_recovered(entry, held, market) for entry in products) / 1000.0
 
 
-def _recovered(entry: Report, held: dict[str, float]) -> float:
+def _recovered(entry: Report, held: dict[str, float], market: Market) -> float:
     """Return the mass of a product that comes from the feed [kg/t]."""
-    element = ELEMENT_OF.get(entry["product"], "")
+    element = market.products[entry["product"]].element if entry["product"] in market.products else ""
     mass: float = entry["kg_per_t"]
     return entry["recovery"] * held[element] if element in held and entry["recovery"] is not None else mass
 

@@ -40,4 +40,4 @@ def bibliography(library: Library, names: Iterable[str]) -> list[Report]:
 
 
 def _illustrated(quote: Quote, report: Report) -> Report:
-    return report | {"bridge": bridge(report), "flows": mass_flows(quote)}
+    return report | {"bridge": bridge(report, quote.resolved.scenario.market), "flows": mass_flows(quote)}

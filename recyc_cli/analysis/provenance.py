@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.document import Record
 
-ALWAYS = ("impacts", "prices.metals", "prices.vat", "region.grid", "method.rounding", "vehicle", "plant.throughput")
+METALS = "prices.metals"
+ALWAYS = ("impacts", METALS, "prices.vat", "region.grid", "method.rounding", "vehicle", "plant.throughput")
 """What no line of the ledger names: burdens, metals of the contained value, tax, a pack's and a plant's size."""
 
 
@@ -16,6 +17,7 @@ def used_records(quote: Quote) -> list[tuple[str, Record]]:
     """Return the records behind a quote by their paths: those its lines name, its composition and its burdens."""
     used = {path for line in quote.result.lines for path in line.inputs}.union(ALWAYS)
     used |= {f"chemistries.{stream.chemistry.id}.{stream.form}" for stream in quote.resolved.scenario.streams}
+    used = used - {METALS} | {f"{METALS}.{metal}" for metal in _metals(quote)}
     found = []
     for prefix, document in quote.resolved.documents.items():
         if prefix in used:
@@ -25,6 +27,13 @@ def used_records(quote: Quote) -> list[tuple[str, Record]]:
         if mine:
             found += [(f"{prefix}.{path}", record) for path, record in document.records.items() if _within(path, mine)]
     return found
+
+
+def _metals(quote: Quote) -> set[str]:
+    """Return the metals that price an element which the feed holds or the payables name."""
+    market = quote.resolved.scenario.market
+    named = {*market.payables, *(item.element for item in quote.result.held)}
+    return {item.metal for element, item in market.elements.items() if element in named and item.metal}
 
 
 def _within(path: str, wanted: set[str]) -> bool:

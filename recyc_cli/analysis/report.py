@@ -103,18 +103,31 @@ def _changed(request: Request) -> list[str]:
 
 
 def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:
+    counted = [item for item in quote.result.held if item.counted]
     documents = quote.resolved.documents
     year = documents["prices"].tree.get("year")
     forms = {form for _, form, _ in quote.request.parts}
     form = FORM_WORDS.get(quote.request.form, quote.request.form) if len(forms) == 1 else "mixed feed"
     return {
         "amounts": f"{quote.request.currency} per t of {form} as delivered",
+        "contained_value": ", ".join(item.element.capitalize() for item in counted) or "nothing",
+        "contained_as": _valued_as(quote, counted),
         "kwh_per_t": kwh,
         "packs_per_t": packs,
         "price_date": year if quote.request.as_of is None else f"as of {quote.request.as_of}",
         "breakeven": f"{quote.request.currency} per t of {'black mass' if quote.request.seat == 'refiner' else form}",
         "currency_year": f"{year}; equipment {_equipment_year(documents)}",
     }
+
+
+def _valued_as(quote: Quote, counted: list[Held]) -> str:
+    """Say in which compound an element is valued whose price is not its own."""
+    known = quote.resolved.scenario.market.elements
+    return " ".join(
+        f"{name} is valued as {element.formula}, {element.compound:.3f} kg per kg of {name}."
+        for name, element in ((item.element.capitalize(), known[item.element]) for item in counted)
+        if element.formula
+    )
 
 
 def _equipment_year(documents: Mapping[str, Document]) -> str:
@@ -219,7 +232,7 @@ def _black_mass(quote: Quote) -> dict[str, Any] | None:
     made = [feed for account in quote.result.accounts for feed in account.flows.black_mass]
     if not made:
         return None
-    held = black_mass_amounts(made)
+    held = black_mass_amounts(made, quote.resolved.scenario.market.elements)
     whole = held.pop("mass")
     return {"kg_per_t": whole, "assay": {element: mass / whole for element, mass in held.items()}}
 

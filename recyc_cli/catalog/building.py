@@ -46,7 +46,9 @@ def scenario(found: Resolved) -> Scenario:
     request, trees = found.request, {prefix: document.tree for prefix, document in found.documents.items()}
     contents = composition.substances(trees["materials"])
     chemistries = {
-        prefix.partition(".")[2]: composition.chemistry(document, trees["materials"], contents)
+        prefix.partition(".")[2]: composition.chemistry(
+            document, trees["materials"], contents, str(trees["region"]["payables"])
+        )
         for prefix, document in found.documents.items()
         if prefix.startswith("chemistries.")
     }
@@ -136,8 +138,9 @@ def _market(found: Resolved) -> Market:
         prices,
         documents["payables"],
         _payables_key(found),
-        composition.carbonate_per_lithium(documents["materials"].tree),
+        documents["materials"].tree,
         documents["contract"].tree if "contract" in documents else {},
+        {prefix: document.tree for prefix, document in documents.items() if prefix.startswith("chemistries.")},
         prices.get("cepci", documents["method"].tree["capital"]["cepci"]),
     )
 
@@ -214,28 +217,34 @@ def _stream(found: Resolved, chemistries: Mapping[str, Chemistry], name: str, fo
     chemistry = chemistries[found.names[f"chemistry {name}"]]
     level = found.request.disassemble
     entering = _entering(level, form)
-    delivered = _components(chemistry, form, share)
-    left = 1.0 if level == "none" else left_mass(chemistry, level)
-    components = delivered if level == "none" else _components(chemistry, entering, share * left)
+    components = delivered = _components(chemistry, form, share)
+    if level != "none":
+        _described(chemistry, entering)
+        components = _components(chemistry, entering, share * left_mass(chemistry, level))
     return Stream(
         chemistry=chemistry, form=form, plant_form=entering, share=share, delivered=delivered, components=components
     )
 
 
 def _components(chemistry: Chemistry, form: str, share: Number) -> dict[str, Number]:
+    mass = TONNE * share
+    return {component: fraction * mass for component, fraction in _described(chemistry, form).items()}
+
+
+def _described(chemistry: Chemistry, form: str) -> Mapping[str, Number]:
+    """Composition of a form [kg/kg], or RecycError E129."""
     table = "cell" if form == "scrap-cell" else form
     if table not in chemistry.forms:
         message = f"{chemistry.id} has no composition for {form}"
         raise RecycError("E129", message, "--form", f"it has {', '.join(chemistry.forms)}")
-    mass = TONNE * share
-    return {component: fraction * mass for component, fraction in chemistry.forms[table].items()}
+    return chemistry.forms[table]
 
 
 def _payables_key(found: Resolved) -> str:
     """Key of the payables table for the region: its own, the one it borrows, or the one for any region."""
     document = found.documents["payables"]
     tree, key = document.tree, str(found.documents["region"].tree["payables"])
-    used = str(key if key in tree else tree.get("borrow", {}).get(key, "any"))
+    used = str(key if key in tree else tree.get("borrow", {}).get(key, composition.ANY))
     if used not in tree:
         shared = ("forms", "borrow", "fixed")
         known = ", ".join(name for name, item in tree.items() if isinstance(item, dict) and name not in shared)

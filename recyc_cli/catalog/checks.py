@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.figures import Faults
     from recyc_cli.catalog.library import Library
+    from recyc_cli.catalog.schema import Known
 
 LAID = tuple(name for name in PROFILES if name != USUAL)
 """Recovery profiles that are overlays."""
@@ -29,20 +30,20 @@ def check_structure(library: Library, document: Document, faults: Faults) -> Non
     """
     from recyc_cli.catalog.schema import check_document
 
-    components = library.document("materials").tree.get("components", ()) if document.kind == "chemistries" else ()
+    known = known_names(library) if document.kind in {"chemistries", "payables"} else None
     found = {}
     for variant in variants(document):
-        for error in check_document(document.kind, variant.tree, variant.records, components):
+        for error in check_document(document.kind, variant.tree, variant.records, known):
             found[error.where, error.message] = error
     numbers = list(faults.found)
     for error in found.values():
         if not faults.touched(error.where, numbers):
             faults.add(error.code, error.where, error.message, error.hint)
     corrections = _corrections(library, document)
-    known = [*corrections, *LAID]
+    overlays = [*corrections, *LAID]
     for name in document.overlays if corrections else ():
-        if name not in known:
-            hint = did_you_mean(name, known) or "corrections and recovery profiles: " + " ".join(known)
+        if name not in overlays:
+            hint = did_you_mean(name, overlays) or "corrections and recovery profiles: " + " ".join(overlays)
             faults.add("E313", f"when.{name}", "unknown correction", hint)
     for error in (*_names(library, document), *laying.faults_of(document, library)):
         place = error.where.removeprefix(f"{document.path}: ")
@@ -70,16 +71,43 @@ def variants(document: Document) -> Iterator[Document]:
             yield with_corrections(document, [*corrections, name])
 
 
+def known_names(library: Library) -> Known:
+    """Gather the names that a chemistry or a payables table may use, from materials, routes and stages."""
+    from recyc_cli.catalog.schema import Known
+
+    materials = library.document("materials").tree
+    elements = materials.get("elements", {})
+    families: dict[str, None] = {}
+    for route in _sound(library, "routes"):
+        families |= dict.fromkeys(route.tree.get("suits", ()))
+        for plant in route.tree.get("stages", {}).values():
+            families |= dict.fromkeys(plant.get("campaigns", ()))
+    for stage in _sound(library, "stages"):
+        families |= dict.fromkeys((*stage.tree.get("campaigns", ()), *stage.tree.get("cycle_life", ())))
+    return Known(
+        components=list(materials.get("components", ())),
+        atoms=list(materials.get("atomic_mass", ())),
+        priced=[name for name, item in elements.items() if "metal" in item],
+        families=list(families),
+    )
+
+
+def _sound(library: Library, kind: str) -> Iterator[Document]:
+    """Yield the presets of a kind that can be read."""
+    for name in library.names(kind):
+        try:
+            yield library.document(kind, name)
+        except (RecycError, RecycErrors):
+            continue
+
+
 def _corrections(library: Library, document: Document) -> Collection[str]:
     """Return the corrections that some method knows; a method's own where a method is checked."""
     if document.kind == "methods":
         return list(document.tree.get("corrections", ()))
     known: dict[str, None] = {}
-    for name in library.names("methods"):
-        try:
-            known |= dict.fromkeys(library.document("methods", name).tree.get("corrections", ()))
-        except (RecycError, RecycErrors):
-            continue
+    for method in _sound(library, "methods"):
+        known |= dict.fromkeys(method.tree.get("corrections", ()))
     return list(known)
 
 

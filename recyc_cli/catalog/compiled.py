@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 VERSION: str = sys.modules["recyc_cli"].__version__  # an import would open the way to every room of the package
 MAGIC = b"recyc 1\n"
 SHIPPED = "presets.bin"
-_READERS = ("units.py", "catalog/document.py", "catalog/figures.py", "catalog/reader.py", "catalog/compiling.py")
+_READERS = (
+    "units.py",
+    *(f"catalog/{name}.py" for name in ("document", "figures", "reader", "held", "compiling")),
+)
 
 Details = tuple[dict[str, tuple[Any, ...]], dict[str, dict[str, tuple[Any, ...]]], dict[str, str]]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.feedstock import ELEMENTS, mass_fractions, parse_formula
-from recyc_cli.model.inputs import Chemistry
+from recyc_cli.model.feedstock import mass_fractions, parse_formula
+from recyc_cli.model.inputs import Chemistry, Element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,33 +15,60 @@ if TYPE_CHECKING:
 
 PER_PACK = ("module_mass", "cell_mass", "cells_per_pack", "modules_per_pack")
 FORM_TABLES = ("pack", "module", "cell", "scrap-electrode", "black-mass")
+ANY = "any"
+"""Key of payables that hold wherever no region's own do."""
 
 
 def substances(materials: Tree) -> dict[str, dict[str, Number]]:
     """Tracked elements in every component, and in every reagent as `reagent.X` [kg/kg]."""
-    masses = materials["atomic_mass"]
-    found = {name: _content(item, masses) for name, item in materials["components"].items()}
-    reagents = {f"reagent.{name}": _content(item, masses) for name, item in materials["reagents"].items()}
+    found = {name: _content(item, materials) for name, item in materials["components"].items()}
+    reagents = {f"reagent.{name}": _content(item, materials) for name, item in materials["reagents"].items()}
     return {name: content for name, content in (found | reagents).items() if content}
 
 
-def _content(item: Tree, masses: Mapping[str, Number]) -> dict[str, Number]:
-    fractions = mass_fractions(parse_formula(item["formula"]), masses) if "formula" in item else {}
-    return {element: fraction for element, fraction in fractions.items() if element in ELEMENTS}
+def _content(item: Tree, materials: Tree) -> dict[str, Number]:
+    return _tracked(parse_formula(item["formula"]), materials) if "formula" in item else {}
 
 
-def carbonate_per_lithium(materials: Tree) -> Number:
-    """Kilograms of Li2CO3 per kilogram of lithium, from its formula."""
-    formula = parse_formula(materials["products"]["lithium_carbonate"]["formula"])
-    return 1.0 / mass_fractions(formula, materials["atomic_mass"])["li"]
+def _tracked(moles: Mapping[str, Number], materials: Tree) -> dict[str, Number]:
+    """Mass fractions of the tracked elements in a compound [kg/kg]."""
+    fractions = mass_fractions(moles, materials["atomic_mass"])
+    return {element: fraction for element, fraction in fractions.items() if element in materials["elements"]}
 
 
-def chemistry(document: Document, materials: Tree, content: Mapping[str, Mapping[str, Number]]) -> Chemistry:
-    """Build a chemistry; forms are the tables named after forms of feed."""
+def elements(materials: Tree) -> dict[str, Element]:
+    """Elements whose balance is kept, and what prices each in a feed."""
+    return {name: _element(name, item, materials) for name, item in materials["elements"].items()}
+
+
+def _element(name: str, item: Tree, materials: Tree) -> Element:
+    formula, compound = item.get("compound", ""), None
+    if formula:
+        compound = 1.0 / mass_fractions(parse_formula(formula), materials["atomic_mass"])[name]
+    return Element(
+        metal=item.get("metal", ""), formula=formula, compound=compound, contained=item.get("contained", False)
+    )
+
+
+def chemistry(
+    document: Document, materials: Tree, content: Mapping[str, Mapping[str, Number]], market: str
+) -> Chemistry:
+    """Build a chemistry; forms are the tables named after forms of feed.
+
+    Args:
+        document: the chemistry, which may bring components of its own.
+        materials: atoms, and which elements are tracked.
+        content: tracked elements in every component [kg/kg].
+        market: the region's key among payables.
+    """
     tree = document.tree
-    cathode = mass_fractions(tree["cathode"], materials["atomic_mass"])
-    inside = {element: share for element, share in cathode.items() if element in ELEMENTS}
-    held = {**content, "cathode": inside}
+    own = {name: _content(item, materials) for name, item in tree.get("components", {}).items()}
+    held = {**content, **{name: inside for name, inside in own.items() if inside}}
+    if "cathode" in tree:
+        held["cathode"] = _tracked(tree["cathode"], materials)
+    payables, key = tree.get("payables"), market
+    if payables is not None and key not in payables:
+        key = ANY
     forms = {form: tree[form] for form in FORM_TABLES if form in tree}
     return Chemistry(
         id=document.name,
@@ -56,6 +83,8 @@ def chemistry(document: Document, materials: Tree, content: Mapping[str, Mapping
         design=tree.get("design", {}),
         parts=tree.get("parts", {}),
         recipe=tree.get("precursors", {}),
+        payables=None if payables is None else payables[key],
+        payables_path="" if payables is None else f"chemistries.{document.name}.payables.{key}",
     )
 
 

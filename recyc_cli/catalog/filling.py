@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.request import Request
 
 ROUTE = "hydro"
-"""The route of a request that names neither a route nor a plant."""
+"""The route of a request that names neither a route nor a plant, where it suits the chemistry."""
 OF_PLANT = ("region", "form", "profile")
 
 
@@ -24,7 +24,7 @@ def fill(request: Request, library: Library) -> Request:
     """
     if request.route is not None and request.plant is None and request.vehicle is None:
         return request
-    more: dict[str, Any] = {"route": ROUTE}
+    more: dict[str, Any] = {"route": _usual(request, library)}
     if request.plant is not None:
         plant = library.document("plants", request.plant).tree
         more |= {"route": plant["routes"][0]}
@@ -32,6 +32,19 @@ def fill(request: Request, library: Library) -> Request:
     if request.vehicle is not None:
         more |= {"chemistry": library.document("vehicles", request.vehicle).tree["chemistry"], "form": "pack"}
     return request.filled(more)
+
+
+def _usual(request: Request, library: Library) -> str:
+    """Return the usual route, or the first one that names the family of the chemistry where that does not suit it."""
+    if request.chemistry is None:
+        return ROUTE
+    family = library.document("chemistries", request.chemistry).tree.get("family")
+    suiting = [name for name in library.names("routes") if family in _families(name, library)]
+    return ROUTE if family in _families(ROUTE, library) or not suiting else suiting[0]
+
+
+def _families(route: str, library: Library) -> list[str]:
+    return list(library.document("routes", route).tree.get("suits", ()))
 
 
 def routes(plant: str, library: Library) -> list[str]:

@@ -1,4 +1,4 @@
-"""Lays the numbers that a vehicle, a plant or a business model sets over the presets they belong to."""
+"""Lays the numbers that a route, a vehicle, a plant or a business model sets over the presets they belong to."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ KINDS_IN_FORCE = (
 """What a path may start with, whether or not a request needs it."""
 
 
-def lay(documents: Mapping[str, Document], owners: Iterable[str]) -> dict[str, Document]:
+def lay(documents: Mapping[str, Document], owners: Iterable[Document]) -> dict[str, Document]:
     """Return the presets in force with every `set` table laid over them.
 
     A path in a preset that is not in force, or in a correction that is off, does nothing.
 
     Args:
         documents: by the prefix of their paths, corrections merged in already.
-        owners: prefixes of the presets that hold such tables, in the order in which they are laid.
+        owners: presets that may hold such tables, in the order in which they are laid.
 
     Raises:
         RecycErrors: every fault of a file: E104 no such number, E105 a unit that measures something else, E314 a
@@ -40,8 +40,7 @@ def lay(documents: Mapping[str, Document], owners: Iterable[str]) -> dict[str, D
     """
     result = dict(documents)
     for owner in owners:
-        if owner in result:
-            result |= _laid(result[owner], result)
+        result |= _laid(owner, result)
     return result
 
 

@@ -127,8 +127,17 @@ class Library:
         place = self.shelves[shelf]
         empty = Document(kind, name, place.shown(kind, name), Layer({}, {}, {}), {}, {})
         tables = place.tables(kind, name)
+        held = tables if kind == "routes" and isinstance(tables.get("stages"), dict) else {}
         parent = self._parent(tables, shelf, empty, (*trail, (shelf, name)))
-        document, faults = reader.read(tables, empty, parent, self._source_ids(shelf, kind))
+        sources = self._source_ids(shelf, kind)
+        rest = {key: value for key, value in tables.items() if key != "stages"} if held else tables
+        document, faults = reader.read(rest, empty, parent, sources)
+        if held:
+            from recyc_cli.catalog.held import lay_in
+
+            document = lay_in(
+                document, held, lambda plant, above: self._held_parent(parent, plant, above), sources, faults
+            )
         if not place.builtin and kind != "sources":
             from recyc_cli.catalog.checks import check_structure
 
@@ -161,6 +170,20 @@ class Library:
             chain = " -> ".join([*(step for _, step in trail), found[1]])
             raise RecycError("E311", f"presets extend each other in a circle: {chain}", where)
         return self._load(found[0], child.kind, found[1], trail)
+
+    def _held_parent(self, route: Document | None, plant: str, extends: object) -> Document | None:
+        """Return what a plant in a route's file extends: a stage, or its namesake in the route that route extends."""
+        from recyc_cli.catalog.held import taken_out
+
+        if plain(plant) in {plain(name) for name in self.names("stages")}:
+            hint = f'[stages.own-{plant}] with extends = "{plant}", and own-{plant} in plants'
+            raise RecycError("E313", f"there is a stage {plant!r} already: a route's plant has its own name", hint=hint)
+        if extends is None:
+            return taken_out(route).get(plant) if route else None
+        try:
+            return self.document("stages", str(extends))
+        except RecycError as error:
+            raise RecycError("E311", f"extends an {error.message}", hint=error.hint) from None
 
     def _source_ids(self, shelf: int, kind: str) -> Collection[str]:
         if kind == "sources":

@@ -66,7 +66,7 @@ def override(
     for text, is_price in [*((text, False) for text in sets), *((text, True) for text in prices)]:
         try:
             path, value, unit = parse_override(text)
-            prefix, rest = ("prices", price_path(result["prices"], path)) if is_price else locate(result, path)
+            prefix, rest = priced(result, path) if is_price else locate(result, path)
             result[prefix] = apply(result[prefix], rest, value, unit, fx, prefix)
         except RecycError as error:
             faults.append(error)
@@ -115,6 +115,21 @@ def locate(documents: Mapping[str, Document], path: str) -> tuple[str, str]:
     raise _unknown(path, documents)
 
 
+def priced(documents: Mapping[str, Document], name: str) -> tuple[str, str]:
+    """Return the document and the path in it of what `--price name=...` means.
+
+    The deck is asked first, then what chemistries say of their own products. Raises RecycError E104.
+    """
+    try:
+        return "prices", price_path(documents["prices"], name)
+    except RecycError:
+        for prefix, document in documents.items():
+            for key in lookup(document.tree, "products") or {} if document.kind == "chemistries" else ():
+                if plain(key) == plain(name):
+                    return prefix, f"products.{key}.price"
+        raise
+
+
 def price_path(prices: Document, name: str) -> str:
     """Return the path in a price deck of what `--price name=...` means: a metal, else a reagent, else a product.
 
@@ -135,7 +150,7 @@ def price_path(prices: Document, name: str) -> str:
 def _followed_price(document: Document, path: str) -> Record | None:
     """Stand in for the price that a product does not have because it follows another one."""
     product = path.removesuffix(".price")
-    if document.kind == "prices" and product != path and lookup(document.tree, f"{product}.of"):
+    if document.kind in {"prices", "chemistries"} and product != path and lookup(document.tree, f"{product}.of"):
         return Record(0.0, "USD/kg", "USD/kg", None, None, "", "", USER, "", "")
     return None
 

@@ -22,6 +22,8 @@ OTHER = "other"
 OTHERS = "others"
 REAGENTS = "reagents"
 WATER = "water"
+CURVE = "a"
+"""What a line of an equipment list that brings its own cost curve has."""
 
 
 def flatten(form: Tree, prefix: str = "") -> dict[str, Number]:
@@ -86,6 +88,8 @@ def _destinations(component: str, fate: Tree, outputs: dict[str, dict[str, Numbe
             form[f"{component}.{element}"] = -share
     for element, own in by_element.items():
         for destination, share in shares(own).items():
+            if isinstance(share, float) and share == 0.0:
+                continue
             form = outputs.setdefault(destination, {})
             name = f"{component}.{element}"
             form[name] = form.get(name, 0.0) + share
@@ -173,10 +177,10 @@ def _equipment_list(document: Document, known: Tree) -> tuple[Equipment, ...]:
 
 def _equipment(name: str, line: Tree, known: Tree, path: str) -> Equipment:
     item = line.get("item", name)
-    if item not in known:
-        hint = did_you_mean(item, known) or "`recyc presets show equipment` lists all"
+    if item not in known and CURVE not in line:
+        hint = did_you_mean(item, known) or "`recyc presets show equipment` lists all; a line may bring its own a, b, c"
         raise RecycError("E330", f"unknown equipment {item!r}", f"{path}: equipment.{name}", hint)
-    curve = known[item]
+    curve = {**known.get(item, {}), **line}
     return Equipment(
         id=name,
         item=item,

@@ -24,7 +24,7 @@ KEPT = 200
 ROLES = {"contract": "contracts", "business": "business", "plant": "plants", "vehicle": "vehicles"}
 """Presets that a request may name or not: keyword -> kind."""
 SETTERS = ("vehicle", "plant", "business")
-"""Presets that may hold a `set` table, in the order in which they are laid: the last word counts."""
+"""Presets that may hold a `set` table, laid in this order over the route's own: the last word counts."""
 GENERIC = "generic"
 """The plant of a request that names none."""
 _builtin: list[Library] = []
@@ -81,7 +81,7 @@ def resolve(
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
     """
     found = Resolved()
-    found.library = library or _library(request.preset_dirs)
+    found.library = library or library_at(request.preset_dirs)
     found.request = request = filling.fill(request, found.library)
     found.names = {}
     method = _open(found, "methods", request.method, "method")
@@ -109,7 +109,7 @@ def _known(found: Resolved, path: str) -> tuple[str, str]:
     return prefix, rest
 
 
-def _library(preset_dirs: Iterable[str]) -> Library:
+def library_at(preset_dirs: Iterable[str]) -> Library:
     """Open the library; a process that quotes many times opens the built-in presets once, users' files each time."""
     folders = user_folders(preset_dirs)
     if not _builtin:
@@ -155,16 +155,17 @@ def _gather(found: Resolved) -> None:
     """Open every preset the request needs."""
     request, documents, library = found.request, found.documents, found.library
     method = documents["method"].tree
-    route = _open(found, "routes", str(request.route), "route")
-    stages = {"collection", "disassembly", "cathode", *route.tree["plants"]}
+    routes = [_open(found, "routes", str(request.route), "route")]
+    stages = ["collection", "disassembly", "cathode"]
     second: dict[str, Document] = {}
-    if "second_life" in route.tree:
+    if "second_life" in routes[0].tree:
         from recyc_cli.catalog import second_life
 
-        second, more = second_life.gather(found, route.tree)
-        stages |= more
+        second, after = second_life.gather(found, routes[0].tree)
+        stages.append(str(routes[0].tree["second_life"]))
+        routes += after
     if method["freight_masses"] != "own":
-        stages |= set(library.document("routes", method["freight_masses"]).tree["plants"])
+        routes.append(library.document("routes", method["freight_masses"]))
     wanted: dict[str, Document] = {
         "region": _open(found, "regions", request.region, "region"),
         "prices": _prices(found, method),
@@ -181,13 +182,23 @@ def _gather(found: Resolved) -> None:
         name = getattr(request, role)
         if name is not None:
             wanted[role] = _open(found, kind, name, role)
-    for name in sorted(stages):
-        wanted[f"stages.{name}"] = library.document("stages", name)
+    plants = {name: library.document("stages", name) for name in stages} | _plants(library, routes)
+    for name in sorted(plants):
+        wanted[f"stages.{name}"] = plants[name]
     for name, _, _ in request.parts:
         chemistry = _open(found, "chemistries", name, f"chemistry {name}")
         wanted[f"chemistries.{chemistry.name}"] = chemistry
     overlays = _overlays(found)
     documents |= {prefix: _corrected(document, overlays) for prefix, document in wanted.items()}
+
+
+def _plants(library: Library, routes: list[Document]) -> dict[str, Document]:
+    """Open the plants of routes; hardly any route holds plants of its own."""
+    if any("stages" in route.tree for route in routes):
+        from recyc_cli.catalog.held import opened
+
+        return opened(routes, lambda name: library.document("stages", name))
+    return {name: library.document("stages", name) for route in routes for name in route.tree["plants"]}
 
 
 def _prices(found: Resolved, method: Tree) -> Document:
@@ -228,8 +239,12 @@ def _allowed(found: Resolved) -> None:
 
 
 def _suited(found: Resolved) -> None:
-    """Refuse a chemistry whose family the route is not made for."""
-    route = found.library.document("routes", found.names["route"])
+    """Refuse a chemistry whose family the route is not made for, or the recycling that is to follow a second life."""
+    for name in filter(None, (found.names["route"], found.request.recycle)):
+        _suits(found, found.library.document("routes", name))
+
+
+def _suits(found: Resolved, route: Document) -> None:
     families = route.tree.get("suits", ())
     for prefix, document in found.documents.items():
         family = document.tree.get("family") if prefix.startswith("chemistries.") else None
@@ -241,10 +256,14 @@ def _suited(found: Resolved) -> None:
 
 def _override(found: Resolved) -> None:
     """Lay what presets set and then the user's numbers over the rest, and bring all money to the request's currency."""
-    if found.documents.keys() & {*SETTERS}:
+    route = found.library.document("routes", found.names["route"])
+    owners = ([route] if "set" in route.tree else []) + [
+        found.documents[role] for role in SETTERS if role in found.documents
+    ]
+    if owners:
         from recyc_cli.catalog.laying import lay
 
-        found.documents = lay(found.documents, SETTERS)
+        found.documents = lay(found.documents, owners)
     request, documents = found.request, found.documents
     fx = documents["prices"].tree.get("fx", {})
     if request.overrides or request.price_overrides:

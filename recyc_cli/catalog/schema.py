@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -10,6 +10,7 @@ from recyc_cli.catalog import fates
 from recyc_cli.catalog.quantities import Quantity
 from recyc_cli.catalog.shapes import SHAPES
 from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.model.feedstock import parse_formula
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -29,16 +30,32 @@ _WORDS = {
 }
 
 
-def check_document(kind: str, tree: Tree, records: Records, components: Collection[str] = ()) -> list[RecycError]:
-    """Return all faults of a document's structure; `where` of each is the key path inside the document.
+class Known(NamedTuple):
+    """Names that other presets give; where there are none, any will do."""
 
-    `components` are the ids a chemistry may name; without them any will do.
-    """
+    components: Collection[str] = ()
+    atoms: Collection[str] = ()
+    """Elements with an atomic mass."""
+    priced: Collection[str] = ()
+    """Elements that a metal of the deck prices."""
+    families: Collection[str] = ()
+    """Families that a route suits or a stage treats apart."""
+
+
+def check_document(kind: str, tree: Tree, records: Records, known: Known | None = None) -> list[RecycError]:
+    """Return all faults of a document's structure; `where` of each is the key path inside the document."""
+    known = known or Known()
     faults = list(_shape_faults(kind, tree, records))
     if kind in {"stages", "routes"}:
         faults += fates.faults(tree)
     if kind == "chemistries":
-        faults += _composition_faults(tree, components)
+        faults += _composition_faults(tree, known)
+        faults += _element_faults(tree, known)
+    if kind == "materials":
+        faults += _materials_faults(tree)
+    if kind == "payables":
+        tables = {name: table for name, table in tree.items() if name not in {"forms", "borrow", "fixed"}}
+        faults += _payable_faults(tables, "", known)
     if kind == "prices":
         faults += _product_faults(tree, records)
     return faults
@@ -101,8 +118,10 @@ def _quantities(tree: Tree, records: Records, path: str) -> Tree:
     return out
 
 
-def _composition_faults(tree: Tree, components: Collection[str]) -> Iterator[RecycError]:
+def _composition_faults(tree: Tree, known_names: Known) -> Iterator[RecycError]:
     """Each form of a chemistry is made of known components whose shares sum to one."""
+    own = tree.get("components")
+    components = [*known_names.components, *(own if isinstance(own, dict) else ())] if known_names.components else ()
     known = [form for form in FORMS if isinstance(tree.get(form), dict) and tree[form]]
     if not known:
         yield _fault("E314", "", "the chemistry has no composition", "give [cell], [pack] or another form in kg/kg")
@@ -114,6 +133,60 @@ def _composition_faults(tree: Tree, components: Collection[str]) -> Iterator[Rec
             if components and name not in components:
                 hint = did_you_mean(name, components) or "components: " + " ".join(components)
                 yield _fault("E313", f"{form}.{name}", "unknown component", hint)
+
+
+def _element_faults(tree: Tree, known: Known) -> Iterator[RecycError]:
+    """The elements and the family of a chemistry are known ones."""
+    cathode, own, payables = (tree.get(key) for key in ("cathode", "components", "payables"))
+    for element in cathode if isinstance(cathode, dict) else ():
+        yield from _unknown("element", f"cathode.{element}", element, known.atoms)
+    yield from _formula_faults(own, "components", known.atoms)
+    yield from _payable_faults(payables, "payables.", known)
+    if isinstance(tree.get("family"), str):
+        yield from _unknown("family", "family", tree["family"], known.families)
+
+
+def _payable_faults(tables: object, start: str, known: Known) -> Iterator[RecycError]:
+    """Payables are of elements that a metal prices."""
+    for region, shares in tables.items() if isinstance(tables, dict) else ():
+        for element in shares if isinstance(shares, dict) else ():
+            yield from _unknown("element", f"{start}{region}.{element}", element, known.priced)
+
+
+def _materials_faults(tree: Tree) -> Iterator[RecycError]:
+    """Formulas are of elements with an atomic mass, and so are the elements followed or named."""
+    groups = ("atomic_mass", "elements", "components", "reagents", "products")
+    atoms, elements, *substances = (tree[name] if isinstance(tree.get(name), dict) else {} for name in groups)
+    for element in elements:
+        yield from _unknown("element", f"elements.{element}", element, atoms)
+    for name, group in zip(groups[2:], substances, strict=True):
+        yield from _formula_faults(group, name, atoms)
+    for name, item in substances[-1].items():
+        if isinstance(item, dict) and "element" in item:
+            yield from _unknown("element", f"products.{name}.element", str(item["element"]), elements)
+
+
+def _formula_faults(group: object, path: str, atoms: Collection[str]) -> Iterator[RecycError]:
+    """Formulas without brackets, of elements with an atomic mass."""
+    for name, item in group.items() if isinstance(group, dict) else ():
+        formula = item.get("formula") if isinstance(item, dict) else None
+        if not isinstance(formula, str):
+            continue
+        where = f"{path}.{name}.formula"
+        try:
+            moles = parse_formula(formula)
+        except ValueError:
+            yield _fault("E313", where, f"{formula!r} is no formula", "such as Li2CO3, without brackets")
+            continue
+        for element in moles:
+            yield from _unknown("element", where, element, atoms)
+
+
+def _unknown(what: str, where: str, name: str, known: Collection[str]) -> Iterator[RecycError]:
+    if known and name not in known:
+        plural = {"family": "families", "element": "elements"}[what]
+        hint = did_you_mean(name, known) or f"{plural}: " + " ".join(known)
+        yield _fault("E313", where, f"unknown {what} {name!r}", hint)
 
 
 def _product_faults(tree: Tree, records: Records) -> Iterator[RecycError]:

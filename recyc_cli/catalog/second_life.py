@@ -28,8 +28,8 @@ APPLICATION = "application"
 DESIGN = ("pack_mass", "module_mass", "modules_per_pack", "pack_energy")
 
 
-def gather(found: Resolved, route: Tree) -> tuple[dict[str, Document], set[str]]:
-    """Open the stage and the application; return them and the stages of the recycling routes that follow.
+def gather(found: Resolved, route: Tree) -> tuple[dict[str, Document], list[Document]]:
+    """Open the application and the recycling routes that follow.
 
     Raises:
         RecycError: a feed that no second life is for, E141 to E145; unknown names.
@@ -38,12 +38,8 @@ def gather(found: Resolved, route: Tree) -> tuple[dict[str, Document], set[str]]
     refuse(request, route)
     application = found.library.document("applications", request.application or str(route[APPLICATION]))
     found.names[APPLICATION] = application.name
-    stages = {
-        str(stage)
-        for name in _recycling(request, route)
-        for stage in found.library.document("routes", name).tree["plants"]
-    }
-    return {APPLICATION: application}, {str(route["second_life"]), *stages}
+    after = [found.library.document("routes", name) for name in _recycling(request, route)]
+    return {APPLICATION: application}, after
 
 
 def refuse(request: Request, route: Tree) -> None:

@@ -19,9 +19,6 @@ Rate = Annotated[float, In("t/yr", low=1.0)]
 PerHour = Annotated[float, In("USD/h", low=0.0)]
 PerMegajoule = Annotated[float, In("USD/MJ", low=0.0)]
 PerLitre = Annotated[float, In("USD/L", low=0.0)]
-Element = Literal[
-    "li", "ni", "co", "mn", "al", "fe", "p", "f", "o", "c", "h", "na", "s", "ca", "n", "cu", "si", "k", "cl"
-]
 Form = Literal["pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass"]
 EnergyRow = Literal["total_energy", "fossil_fuels", "coal", "natural_gas", "petroleum"]
 EmissionRow = Literal[
@@ -64,12 +61,36 @@ class Parts(Shape):
     module: dict[str, Annotated[float, In("kg", "kg/module", low=0.0)]] = {}
 
 
-class Chemistry(Titled):
-    """presets/chemistries: what a battery holds."""
+class Substance(Shape):
+    """A component, reagent or product."""
 
-    family: Literal["layered-oxide", "spinel", "iron-phosphate"]
+    label: str
+    formula: str = ""
+
+
+class Product(Shape):
+    """A product with a price of its own or `of` another, and the share of it that is paid."""
+
+    price: Price | None = None
+    of: str = ""
+    payable: Ratio | None = None
+
+
+class Chemistry(Titled):
+    """presets/chemistries: what a battery holds.
+
+    `family` decides which routes suit it and which campaign of a plant it gets. Components that materials.toml does not
+    know may be described in `components`. What the chemistry's own products sell for (its cathode, under its name) may
+    stand in `products`, for decks that are silent on them. `payables` are for a feed bought as it is, not as a form of
+    black mass: shares of the metal's price by element, under a region's key or `any`.
+    """
+
+    family: str
     product: str = ""
-    cathode: dict[Element, Ratio]
+    cathode: dict[str, Ratio] = {}
+    components: dict[str, Substance] = {}
+    products: dict[str, Product] = {}
+    payables: dict[str, dict[str, Ratio]] = {}
     pack: dict[str, Share] = {}
     module: dict[str, Share] = {}
     cell: dict[str, Share] = {}
@@ -116,31 +137,11 @@ class Region(Titled):
     grid: Grid
 
 
-class Metals(Shape):
-    """The metals a deck must price."""
-
-    nickel: Price
-    cobalt: Price
-    manganese: Price
-    copper: Price
-    aluminum: Price
-    lithium_carbonate: Price
-    lead: Price | None = None
-
-
 class Tax(Shape):
     """Value-added tax of a market: its rate, and whether what is sold and bought is reckoned with it."""
 
     included: bool
     rate: Share
-
-
-class Product(Shape):
-    """A product with a price of its own or `of` another, and the share of it that is paid."""
-
-    price: Price | None = None
-    of: str = ""
-    payable: Ratio | None = None
 
 
 class Deck(Titled):
@@ -149,7 +150,7 @@ class Deck(Titled):
     market: str = ""
     year: str = ""
     payables: str = ""
-    metals: Metals
+    metals: dict[str, Price]
     reagents: dict[str, Price] = {}
     products: dict[str, Product] = {}
     alternatives: dict[str, Price] = {}
@@ -162,7 +163,7 @@ class Payables(Titled):
     """presets/payables: shares of the metal price paid for a feed; every other group is a region's table."""
 
     model_config = ConfigDict(extra="allow", strict=True)
-    __pydantic_extra__: dict[str, dict[Literal["ni", "co", "li", "mn"], Ratio]]
+    __pydantic_extra__: dict[str, dict[str, Ratio]]
 
     market: str = ""
     year: str = ""
@@ -265,24 +266,103 @@ class Item(Shape):
     largest: Annotated[float, In("t/h", low=0.0)] | None = None
 
 
-class Substance(Shape):
-    """A component, reagent or product."""
+class Outcome(Substance):
+    """A product, and the element it is named after."""
 
-    label: str
-    formula: str = ""
+    element: str = ""
+
+
+class Tracked(Shape):
+    """An element whose balance is kept, the metal that prices it and in which compound, and whether it counts."""
+
+    metal: str = ""
+    compound: str = ""
+    contained: bool = False
 
 
 class Materials(Shape):
     """presets/materials.toml: atoms and what is made of them."""
 
     atomic_mass: dict[str, Annotated[float, In("g/mol", low=0.0)]]
+    elements: dict[str, Tracked]
     components: dict[str, Substance]
     reagents: dict[str, Substance]
-    products: dict[str, Substance]
+    products: dict[str, Outcome]
+
+
+class Fates(BaseModel):
+    """Where each component, reagent and the process water goes; the three that stand for the rest have to be there."""
+
+    model_config = ConfigDict(extra="allow")
+    others: dict[str, Any]
+    reagents: dict[str, Any]
+    water: dict[str, Any]
+
+
+class Works(Titled):
+    """A plant: where each kilogram goes, what it takes, what it is built of.
+
+    Flows are linear forms of the feed: kilograms of a reagent, MJ of a carrier, litres of water, kilograms of process
+    CO2 per kilogram of `mass`, a component (`graphite`), an element (`ni`) or one inside a component (`cathode.fe`).
+    `fates` says where each component, reagent and the process water goes; `others` and `reagents` stand for those
+    without an entry; a destination is a product, `black_mass`, `cathode`, `gas`, or a waste: `flue_dust`, `slag`,
+    `solid_waste`, `waste_water`. `campaigns` change this for a family of cathodes. A line of `equipment` names an item
+    of equipment.toml, or brings what an item has.
+    """
+
+    title: str = ""
+    stage: str
+    accepts: list[Form]
+    reference_feed: Annotated[float, In("t/yr", "kg/yr", low=0.0)]
+    crew: Annotated[float, In("h/d", low=0.0)] | None = None
+    reagents: dict[str, Any]
+    energy: dict[Literal["diesel", "natural_gas", "electricity"], Any]
+    water: dict[str, Any]
+    co2: dict[str, Any]
+    fates: Fates
+    campaigns: dict[str, dict[str, Any]] = {}
+    compounds: dict[str, Any] = {}
+    wastes: dict[str, Any] = {}
+    disposal: dict[Literal["tip_ton", "waste_water_volume", "waste_water_gallon"], Ratio]
+    direct_energy: dict[Literal["diesel", "natural_gas"], dict[EnergyRow, Ratio]]
+    water_factors: dict[str, Any] = {}
+    payable: dict[str, Ratio] = {}
+    equipment: dict[str, Any]
+
+
+class Claim(Shape):
+    """What others say a route saves: to compare with, never an input."""
+
+    text: str
+    of: str
+    saving: Plain
+
+
+class Route(Titled):
+    """presets/routes: a row of plants, or a second life and the recycling after it.
+
+    A route may hold plants of its own, so that it is one file: `[stages.NAME]` with all that a stage preset has, or
+    with `extends` and what differs, and NAME among its `plants`. Names of stage presets are taken. `[set.PREFIX]` lays
+    numbers over other presets in force, by the paths of `--set`: a truck's packaging, a leg's distance. `facts` are
+    figures to compare with that no equation uses.
+    """
+
+    plants: list[str]
+    suits: list[str] = []
+    unsuited: str = ""
+    second_life: str = ""
+    forms: list[Form] = []
+    application: str = ""
+    recycling: list[str] = []
+    claims: dict[str, Claim] = {}
+    stages: dict[str, Works] = {}
+    over: Annotated[dict[str, Any], Field(alias="set")] = {}
+    facts: dict[str, Any] = {}
 
 
 SHAPES: dict[str, Any] = {
     "chemistries": Chemistry,
+    "routes": Route,
     "regions": Region,
     "prices": Deck,
     "payables": Payables,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog.composition import elements
 from recyc_cli.model.impacts import EMISSIONS, ENERGY_ROWS
 from recyc_cli.model.inputs import (
     CathodeMaking,
@@ -19,6 +20,8 @@ from recyc_cli.model.inputs import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recyc_cli.catalog.document import Document, Tree
     from recyc_cli.model.inputs import Plant
     from recyc_cli.model.number import Number
@@ -121,30 +124,50 @@ def _rows(item: Tree, *, sums: bool = False) -> tuple[Number, ...]:
     return (*rows, emissions["co2_with_voc_co"], emissions["ghg"]) if sums else rows
 
 
-def market(prices: Tree, payables: Document, region: str, ratio: Number, contract: Tree, cepci: Number) -> Market:
-    """Build prices, the payables of a region's table, and the terms of an offtake contract if there is one.
+def market(
+    prices: Tree,
+    payables: Document,
+    region: str,
+    materials: Tree,
+    contract: Tree,
+    chemistries: Mapping[str, Tree],
+    cepci: Number,
+) -> Market:
+    """Build prices and payables.
 
     The numbers of a deck are without value-added tax; a market that reckons with it has every price times 1 + rate.
 
     Args:
         prices: the deck.
-        payables: shares of the metal price, by region.
-        region: which of its tables counts.
-        ratio: Li2CO3 per lithium [kg/kg].
-        contract: terms by product, or nothing.
+        payables: shares paid for what black mass holds.
+        region: the key of the region's table among them.
+        materials: elements, and which one each product is named after.
+        contract: terms of an offtake, or nothing.
+        chemistries: by the prefix of their paths; what one says of its own products stands where the deck is silent.
         cepci: plant cost index of the deck's year [1].
     """
     tree, tax = payables.tree, prices.get("vat", NO_TAX)
     gross = 1.0 + tax["rate"] if tax["included"] else 1.0
+    offers = {
+        name: (f"{prefix}.products.{name}", item)
+        for prefix, chemistry in chemistries.items()
+        for name, item in chemistry.get("products", {}).items()
+    }
+    offers |= {name: (f"prices.products.{name}", item) for name, item in prices["products"].items()}
+    named = {name: item["element"] for name, item in materials["products"].items() if "element" in item}
+    terms = contract.get("products", {})
     return Market(
         metals={name: price * gross for name, price in prices["metals"].items()},
         reagents={name: price * gross for name, price in prices["reagents"].items()},
-        products={name: _product(name, item, prices, gross, contract) for name, item in prices["products"].items()},
+        products={
+            name: _product(name, path, item, prices, gross, terms.get(name), named.get(name, ""))
+            for name, (path, item) in offers.items()
+        },
         payables=tree[region],
         form_shares=tree["forms"],
         fixed=tree.get("fixed", {}),
         payables_path=f"payables.{region}",
-        carbonate_per_lithium=ratio,
+        elements=elements(materials),
         cepci=cepci,
     )
 
@@ -152,19 +175,21 @@ def market(prices: Tree, payables: Document, region: str, ratio: Number, contrac
 NO_TAX: Tree = {"included": False, "rate": 0.0}
 
 
-def _product(name: str, item: Tree, prices: Tree, gross: Number, contract: Tree) -> Product:
-    paths: tuple[str, ...] = (f"prices.products.{name}",)
+def _product(
+    name: str, path: str, item: Tree, prices: Tree, gross: Number, terms: Tree | None, element: str
+) -> Product:
+    paths: tuple[str, ...] = (path,)
     if "of" in item:
         table, _, key = item["of"].partition(".")
         price, paths = prices[table][key], (*paths, f"prices.{item['of']}")
     else:
         price = item["price"]
-    terms = contract.get("products", {}).get(name)
     agreed = None
     if terms is not None:
         agreed = Contract(**{key: terms.get(key, default) for key, default in TERMS.items()})
         paths = (*paths, f"contract.products.{name}")
-    return Product(price=price * gross, payable=item.get("payable", 1.0), contract=agreed, paths=paths)
+    payable = item.get("payable", 1.0)
+    return Product(price=price * gross, payable=payable, contract=agreed, paths=paths, element=element)
 
 
 TERMS: dict[str, Number] = {"share": 1.0, "payable": 1.0, "premium": 0.0, "floor": 0.0, "ceiling": 1e9}

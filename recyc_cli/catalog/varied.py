@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.document import lookup, rate
-from recyc_cli.catalog.overrides import locate, price_path
+from recyc_cli.catalog.overrides import locate, priced
 from recyc_cli.catalog.request import Request
 from recyc_cli.catalog.scenario import resolve
 from recyc_cli.errors import RecycError, nearest
@@ -168,7 +168,7 @@ def _find(name: str, found: Resolved) -> tuple[str, str]:
         if "." in name:
             raise RecycError(error.code, error.message, FLAG, error.hint) from None
     try:
-        return "prices", price_path(found.documents["prices"], name)
+        return priced(found.documents, name)
     except RecycError:
         tables = (found.documents["prices"].tree.get(group, {}) for group in ("metals", "reagents", "products"))
         close = nearest(name.lower(), [*KEYWORDS, *(key for table in tables for key in table)])

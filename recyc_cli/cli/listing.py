@@ -188,15 +188,23 @@ def prefix(document: Document) -> str:
 
 def _rows(document: Document) -> Iterator[Report]:
     """Yield every leaf of a preset; a number as it is written, with its record."""
-    start, records = prefix(document), document.records
+    records = document.records
     for path, value in leaves(document.tree):
         if path in ("title", "extends"):
             continue
-        yield {"path": start + path, **(_record(records[path]) if path in records else {"value": _text(value)})}
+        shown = _shown(document, path)
+        yield {"path": shown, **(_record(records[path]) if path in records else {"value": _text(value)})}
     for name, overlay in document.overlays.items():
         for path, value in leaves(overlay.tree):
             record = overlay.records.get(path)
-            yield {"path": f"when {name}: {start}{path}", **(_record(record) if record else {"value": _text(value)})}
+            shown = f"when {name}: {_shown(document, path)}"
+            yield {"path": shown, **(_record(record) if record else {"value": _text(value)})}
+
+
+def _shown(document: Document, path: str) -> str:
+    """Return a path as --set takes it; a plant that a route holds goes by its own name."""
+    held = document.kind == "routes" and path.startswith("stages.")
+    return path if held else prefix(document) + path
 
 
 def _record(record: Record) -> Report:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.feedstock import ELEMENTS, amounts
+from recyc_cli.model.feedstock import amounts
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.number import add_up
 from recyc_cli.model.process import BLACK_MASS, GAS, WASTES, add
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from recyc_cli.model.inputs import Scenario
     from recyc_cli.model.number import Number
@@ -42,26 +42,27 @@ def of_chain(scenario: Scenario, result: Result, sold: list[Feed]) -> tuple[Bala
     """
     parts, contents = dict(result.parts.sold), dict(scenario.substances)
     if sold:
-        parts[BLACK_MASS], contents[BLACK_MASS] = _together(sold)
+        parts[BLACK_MASS], contents[BLACK_MASS] = _together(sold, scenario.market.elements)
     flows = [account.flows for account in result.accounts]
     whole = total(result.delivered["mass"], flows, add_up(parts.values()), add_up(result.parts.wasted.values()))
-    return whole, by_element(contents, result.delivered, flows, parts, result.parts.wasted)
+    held = {name: result.delivered[name] for name in scenario.market.elements if name in result.delivered}
+    return whole, by_element(contents, held, flows, parts, result.parts.wasted)
 
 
-def _together(feeds: list[Feed]) -> tuple[Number, dict[str, Number]]:
+def _together(feeds: list[Feed], elements: Collection[str]) -> tuple[Number, dict[str, Number]]:
     """Mass of several feeds, and the share of each tracked element in it."""
     held: dict[str, Number] = {}
     for feed in feeds:
         for name, mass in amounts(feed.components, feed.chemistry).items():
-            if name == "mass" or name in ELEMENTS:
+            if name == "mass" or name in elements:
                 add(held, name, mass)
     whole = held.pop("mass")
     return whole, {element: mass / whole for element, mass in held.items()}
 
 
-def black_mass_amounts(feeds: list[Feed]) -> dict[str, Number]:
+def black_mass_amounts(feeds: list[Feed], elements: Collection[str]) -> dict[str, Number]:
     """Mass and tracked elements of black mass [kg/t delivered]."""
-    whole, shares = _together(feeds)
+    whole, shares = _together(feeds, elements)
     return {"mass": whole} | {element: share * whole for element, share in shares.items()}
 
 
@@ -92,16 +93,16 @@ def by_element(
     parts_sold: Mapping[str, Number],
     parts_wasted: Mapping[str, Number],
 ) -> dict[str, Balance]:
-    """Balance of each tracked element.
+    """Balance of each tracked element that the feed holds.
 
     Args:
         contents: elements in reagents, parts and black mass [kg/kg].
-        delivered: amounts of the delivered feed [kg].
+        delivered: elements of the delivered feed [kg].
         flows: of every plant.
         parts_sold: product -> parts sold by disassembly [kg].
         parts_wasted: component -> parts thrown away [kg].
     """
-    entering = {element: delivered[element] for element in ELEMENTS if element in delivered}
+    entering = dict(delivered)
     out: dict[str, dict[str, Number]] = {"products": {}, "wastes": {}, "emissions": {}}
     for kind, parts in (("products", parts_sold), ("wastes", parts_wasted)):
         for name, mass in parts.items():
@@ -110,15 +111,15 @@ def by_element(
     for flow in flows:
         for reagent, mass in flow.reagents.items():
             for element, fraction in contents.get(f"reagent.{reagent}", {}).items():
-                inside = mass * fraction
-                add(entering, element, inside)
-                add(out["wastes"], element, inside)
+                if element in entering:
+                    inside = mass * fraction
+                    add(entering, element, inside)
+                    add(out["wastes"], element, inside)
         for destination, held in flow.elements.items():
             kind = "emissions" if destination == GAS else "wastes" if destination in WASTES else "products"
             for element, mass in held.items():
                 add(out[kind], element, mass)
     return {
-        element: Balance(entering=entering[element], **{kind: out[kind].get(element, 0.0) for kind in out})
-        for element in ELEMENTS
-        if element in entering
+        element: Balance(entering=mass, **{kind: out[kind].get(element, 0.0) for kind in out})
+        for element, mass in entering.items()
     }

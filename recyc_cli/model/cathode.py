@@ -86,7 +86,7 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
 
 def _made(chemistry: Chemistry, products: Mapping[str, Number]) -> Number | None:
     """Cathode that the recovered cobalt makes, or the cathode itself [kg/t delivered]."""
-    share = {element: fraction for element, _, fraction in chemistry.inside["cathode"]}.get("co")
+    share = {element: fraction for element, _, fraction in chemistry.inside.get("cathode", ())}.get("co")
     if share is not None and "cobalt" in products:
         return share_of(products["cobalt"], share)
     return products.get(chemistry.product)

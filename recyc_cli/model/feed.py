@@ -12,7 +12,7 @@ from recyc_cli.model.valuation import stream_price
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recyc_cli.model.inputs import Market, Method, Scenario, Stream
+    from recyc_cli.model.inputs import Method, Scenario, Stream
     from recyc_cli.model.number import Number
 
 PER_TONNE, PER_MJ, OF_VALUE = "tonne", "MJ", "value"
@@ -46,8 +46,8 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
         price: signed [money/t delivered].
     """
     inside = scenario.method.feed["in_plant"]
-    paths = price_paths(scenario.market)
-    gate = at_gate(scenario.market, scenario.method, stage, price * (1.0 - inside))
+    paths = price_paths(scenario)
+    gate = at_gate(paths, scenario.method, stage, price * (1.0 - inside))
     plant = [
         Line(COST, stage, "materials", "feedstock", maximum(price, 0.0) * inside, inputs=paths),
         Line(
@@ -60,22 +60,23 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
     return gate + plant
 
 
-def at_gate(market: Market, method: Method, stage: str, price: Number) -> list[Line]:
+def at_gate(paths: tuple[str, ...], method: Method, stage: str, price: Number) -> list[Line]:
     """Book a feed price paid at the gate, and the interest on the stock it ties up.
 
     Args:
-        market: whose payables decide the price.
+        paths: of the numbers behind the price.
         method: working capital and its interest.
         stage: where the feed enters.
         price: signed [money/t delivered].
     """
     booked = (("feed price", price), ("interest on feed stock", price * gate_carry(method)))
-    return [Line(COST, stage, "feedstock", item, amount, inputs=price_paths(market)) for item, amount in booked]
+    return [Line(COST, stage, "feedstock", item, amount, inputs=paths) for item, amount in booked]
 
 
-def price_paths(market: Market) -> tuple[str, ...]:
-    """Return the paths of the numbers behind a feed price."""
-    return (market.payables_path, "prices.metals")
+def price_paths(scenario: Scenario) -> tuple[str, ...]:
+    """Return the paths of the numbers behind a feed price: payables, a chemistry's own or the market's, and metals."""
+    payables = [stream.chemistry.payables_path or scenario.market.payables_path for stream in scenario.streams]
+    return (*dict.fromkeys(payables), "prices.metals")
 
 
 def breakeven(method: Method, margin: Number, paid: Sequence[Number]) -> Number:

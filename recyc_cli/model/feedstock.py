@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from recyc_cli.model.inputs import Chemistry, Form, Stream
     from recyc_cli.model.number import Number
 
-ELEMENTS = ("li", "ni", "co", "mn", "cu", "al", "fe", "p", "f")
-"""Elements whose balance is kept one by one."""
-
 TONNE = 1000.0
 """[kg/t]"""
 MJ_PER_KWH = 3.6

@@ -43,6 +43,9 @@ class Chemistry(Struct):
     """Parts beside the cells: `pack` [kg per pack], `module` [kg per module]."""
     recipe: Mapping[str, Number]
     """Chemicals, water, gas and electricity that make a kilogram of this cathode from precursors."""
+    payables: Mapping[str, Number] | None = None
+    """element -> share of its price paid for this feed in any form, in place of the market's; None: the market's."""
+    payables_path: str = ""
 
 
 class Stream(Struct):
@@ -248,6 +251,19 @@ class Contract(Struct):
     """Bounds of what is paid [money/kg]."""
 
 
+class Element(Struct):
+    """An element whose balance is kept, and what prices it in a feed."""
+
+    metal: str
+    """The deck's metal that prices it; empty where nothing does."""
+    formula: str
+    """The compound that price is per kilogram of; empty: the element itself."""
+    compound: Number | None
+    """Kilograms of that compound per kilogram of the element."""
+    contained: bool
+    """Whether it is part of the contained value."""
+
+
 class Product(Struct):
     """What a product sells for."""
 
@@ -256,6 +272,8 @@ class Product(Struct):
     payable: Number
     contract: Contract | None
     paths: tuple[str, ...]
+    element: str = ""
+    """The element it is named after; none: it is named after a component of the feed, or a cathode."""
 
 
 class Market(Struct):
@@ -271,8 +289,8 @@ class Market(Struct):
     fixed: Mapping[str, Number]
     """chemistry -> price of its feed, whatever it holds [money/kg]."""
     payables_path: str
-    carbonate_per_lithium: Number
-    """kg Li2CO3 per kg Li."""
+    elements: Mapping[str, Element]
+    """Elements whose balance is kept, in the order they are told in."""
     cepci: Number
     """Plant cost index of the year of the prices [1]."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.model import feed, impacts, logistics, repurposing, seats
 from recyc_cli.model.afterlife import RECYCLING, REJECTED, RETURNED, recycle, recycling_lines
 from recyc_cli.model.balance import Balance
-from recyc_cli.model.feedstock import ELEMENTS, MJ_PER_KWH, TONNE, amounts
+from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE, amounts
 from recyc_cli.model.grading import deferred, grade
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.ledger import VALUE, Line
@@ -79,7 +79,7 @@ def _second(scenario: Scenario) -> Reuse:
 
 
 def contained_value(scenario: Scenario) -> Number:
-    """Li, Ni, Co and Mn of the feed at the deck's prices [money/t delivered]."""
+    """Elements of the feed that count, at the deck's prices [money/t delivered]."""
     stream = scenario.streams[0]
     held = holdings(amounts(stream.delivered, stream.chemistry), scenario.market)
     return add_up(item.mass * item.price for item in held if item.counted)
@@ -130,7 +130,7 @@ def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
         scenario.streams, {"feed": amount["mass"]}, scenario.freight, scenario.factors, scenario.method
     )
     sold = _sold(second, amount["mass"], reuse.health["returned"])
-    paid = feed.at_gate(scenario.market, reuse.rule.method, STAGE, second.price)
+    paid = feed.at_gate(feed.price_paths(scenario), reuse.rule.method, STAGE, second.price)
     lines = [*legs, _sale(reuse, second), *paid, *account.lines]
     lines += [lump_line(reuse.rule, second.load.sold, rate)] if reuse.rule.lump else []
     lines += recycling_lines(reuse, second)
@@ -148,7 +148,7 @@ def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
         delivered=amount,
         parts=Parts(sold={}, wasted={}, lines=[]),
         balance=_balance(amount["mass"], share),
-        elements={name: _balance(amount[name], share) for name in ELEMENTS if name in amount},
+        elements={name: _balance(amount[name], share) for name in scenario.market.elements if name in amount},
         plant_feed=amount["mass"],
         delivered_rate=rate,
         entry_prices=[second.price],

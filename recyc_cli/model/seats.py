@@ -50,7 +50,7 @@ def take(scenario: Scenario, whole: Result) -> Result:
     result = _part(whole, REFINER, {last.plant.stage})
     black_mass, line = _asked(scenario, black_mass, line)
     result.lines.append(line._replace(kind=COST, stage=last.plant.stage, group="feedstock"))
-    result.delivered = balance.black_mass_amounts(crossing)
+    result.delivered = balance.black_mass_amounts(crossing, scenario.market.elements)
     result.parts = Parts(sold={}, wasted={}, lines=[])
     result.balance, result.elements = balance.of_chain(scenario, result, [])
     result.feed_price = black_mass.value / black_mass.mass * TONNE
@@ -94,7 +94,7 @@ def _part(whole: Result, seat: str, stages: set[str]) -> Result:
 def _holder(scenario: Scenario, whole: Result) -> Result:
     """Account of the holder: the feed price, less what it costs to hand the feed over."""
     result = _part(whole, HOLDER, set())
-    price, paths = whole.feed_price, feed.price_paths(scenario.market)
+    price, paths = whole.feed_price, feed.price_paths(scenario)
     packs = add_up(
         stream.share * TONNE / stream.chemistry.design["pack_mass"]
         for stream in scenario.streams

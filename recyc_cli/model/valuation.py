@@ -16,17 +16,6 @@ if TYPE_CHECKING:
     from recyc_cli.model.number import Number
     from recyc_cli.model.process import Feed
 
-METAL_OF = {"ni": "nickel", "co": "cobalt", "mn": "manganese", "cu": "copper", "al": "aluminum"}
-ELEMENT_OF = {name: element for element, name in METAL_OF.items()} | {
-    "lithium_carbonate": "li",
-    "lithium_hydroxide": "li",
-    "copper_metal": "cu",
-    "iron_phosphate_residue": "fe",
-}
-"""Products whose recovery is that of an element; the others recover the component of their name."""
-CONTAINED = ("li", "ni", "co", "mn")
-"""Elements that make up the contained value."""
-
 
 class Held(NamedTuple):
     """An element of the delivered feed, priced."""
@@ -51,33 +40,44 @@ class Sold(NamedTuple):
 
 
 def element_price(element: str, market: Market) -> Number:
-    """Price of an element in a feed: its metal's, or for lithium that of the carbonate it makes [money/kg element].
+    """Price of an element in a feed: its metal's, or that of the compound it is valued in [money/kg element].
 
     Lithium is worth price(Li2CO3) x M(Li2CO3) / (2 M(Li)).
     """
-    if element == "li":
-        return market.metals["lithium_carbonate"] * market.carbonate_per_lithium
-    return market.metals[METAL_OF[element]]
+    priced = market.elements[element]
+    price = market.metals[priced.metal]
+    return price if priced.compound is None else price * priced.compound
 
 
 def holdings(delivered: Mapping[str, Number], market: Market) -> list[Held]:
     """Elements the delivered feed holds, with their prices [kg/t, money/kg]."""
     return [
-        Held(element, delivered[element], element_price(element, market), element in CONTAINED)
-        for element in (*CONTAINED, "cu", "al")
-        if element in delivered
+        Held(element, delivered[element], element_price(element, market), item.contained)
+        for element, item in market.elements.items()
+        if item.metal and element in delivered
     ]
 
 
-def payable_value(components: Mapping[str, Number], chemistry: Chemistry, market: Market) -> Number:
-    """What a black-mass buyer pays for the metal in a stream [money per the stream's mass].
+def payable_value(
+    components: Mapping[str, Number],
+    chemistry: Chemistry,
+    market: Market,
+    shares: Mapping[str, Number] | None = None,
+) -> Number:
+    """What a buyer pays for the metal in a stream [money per the stream's mass].
 
     Sum over elements of mass x price x payable.
+
+    Args:
+        components: of the stream [kg].
+        chemistry: says what they are made of.
+        market: prices of the elements, and what is paid for them in black mass.
+        shares: element -> share of its price, in place of the market's.
     """
     held = amounts(components, chemistry)
     return add_up(
         held[element] * element_price(element, market) * share
-        for element, share in market.payables.items()
+        for element, share in (market.payables if shares is None else shares).items()
         if element in held
     )
 
@@ -85,12 +85,16 @@ def payable_value(components: Mapping[str, Number], chemistry: Chemistry, market
 def stream_price(stream: Stream, market: Market) -> Number:
     """Price of a stream's feed, signed: positive is paid to the holder [money/t delivered].
 
-    A form is paid a share of the black-mass payables of what it holds; a chemistry with a fixed price gets that.
+    A form is paid a share of the black-mass payables of what it holds; a chemistry with a fixed price gets that, one
+    with payables of its own, which is bought as it is, those.
 
     Source: EverBatt 2023, `Preproc. Par.!C95`; the deck's payables (method `recyc`).
     """
     if stream.chemistry.id in market.fixed:
         return add_up(stream.components.values()) * market.fixed[stream.chemistry.id]
+    own = stream.chemistry.payables
+    if own is not None:
+        return payable_value(stream.components, stream.chemistry, market, own)
     return payable_value(stream.components, stream.chemistry, market) * market.form_shares[stream.form]
 
 
@@ -141,7 +145,7 @@ def sell(
         listed = own.get(name, offer.payable)
         paid = unit_value(offer, listed)
         value = mass * paid
-        share = recovery(name, mass, elements.get(name, {}), delivered)
+        share = recovery(name, mass, elements.get(name, {}), delivered, offer.element)
         effective = listed if offer.contract is None else share_of(paid, offer.price)
         sold.append(Sold(name, stage, mass, share, offer.price, 0.0 if effective is None else effective, value))
         paths = (*offer.paths, path, *([path.replace(".fates", ".payable")] if name in own else []))
@@ -176,7 +180,9 @@ def sell_black_mass(feeds: list[Feed], stage: str, plant: str, market: Market) -
     return Sold(BLACK_MASS, stage, mass, None, whole / mass, 0.0 if share is None else share, paid), line
 
 
-def recovery(product: str, mass: Number, held: Mapping[str, Number], delivered: Mapping[str, Number]) -> Number | None:
+def recovery(
+    product: str, mass: Number, held: Mapping[str, Number], delivered: Mapping[str, Number], element: str
+) -> Number | None:
     """Share of what the product is named after that it takes from the delivered feed; None where nothing is.
 
     A metal or salt is named after its element, a cathode after the cathode mass (`in.nmc622`), others after a
@@ -187,14 +193,14 @@ def recovery(product: str, mass: Number, held: Mapping[str, Number], delivered: 
         mass: of the product [kg/t delivered].
         held: element -> mass in it [kg/t delivered].
         delivered: amounts of the delivered feed [kg/t delivered].
+        element: what it is named after, if that is an element.
 
     Returns:
         Recovery [1].
 
-    >>> recovery("cobalt", 0.0, {"co": 9.0}, {"co": 10.0, "mass": 1000.0})
+    >>> recovery("cobalt", 0.0, {"co": 9.0}, {"co": 10.0, "mass": 1000.0}, "co")
     0.9
     """
-    element = ELEMENT_OF.get(product, "")
     if element in held and element in delivered:
         return share_of(held[element], delivered[element])
     base = delivered.get(f"in.{product}", delivered.get(product))

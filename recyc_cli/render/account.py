@@ -59,10 +59,9 @@ def _contained(report: Report, look: Look) -> Block:
         price, value = fixed(entry["price_per_kg"], 2), fixed(entry["value"])
         rows.append(row(entry["element"].capitalize(), fixed(entry["kg_per_t"], 1), price, value))
     total = fixed(report["totals"]["contained_value"])
-    rows.append(row("contained value (Li, Ni, Co, Mn)", "", "", total, style=TOTAL))
-    priced = [entry["element"] for entry in entries]
-    lithium = ["Li is valued as Li2CO3, 5.323 kg per kg of Li."] if "li" in priced else []
-    return block("1. What is in the tonne", ("element", "kg/t", f"{money}/kg", f"{money}/t"), "<>>>", rows, lithium)
+    rows.append(row(f"contained value ({report['basis']['contained_value']})", "", "", total, style=TOTAL))
+    notes = [text for text in [report["basis"]["contained_as"]] if text]
+    return block("1. What is in the tonne", ("element", "kg/t", f"{money}/kg", f"{money}/t"), "<>>>", rows, notes)
 
 
 def _products(report: Report, look: Look) -> Block:

@@ -73,10 +73,10 @@ def _contained(report: Report) -> Block:
         )
         for entry in report["contained"]
     ]
-    rows.append(row("Li, Ni, Co, Mn", "", "", fixed(report["contained_value"]), "", "", style=TOTAL))
-    lithium = ["Li is valued as Li2CO3, 5.323 kg per kg of Li."] if report["contained"] else []
+    rows.append(row(report["basis"]["contained_value"], "", "", fixed(report["contained_value"]), "", "", style=TOTAL))
+    notes = [text for text in [report["basis"]["contained_as"]] if text]
     columns = ("element", "kg/t", f"{money}/kg", f"{money}/t", "price of", "source")
-    return block("2. What is in the feed, at public prices", columns, "<>>><<", rows, lithium)
+    return block("2. What is in the feed, at public prices", columns, "<>>><<", rows, notes)
 
 
 def _products(report: Report) -> Block:

@@ -54,9 +54,8 @@ def margin_figure(report: Report, name: str) -> Figure:
         Step(_STEPS.get(step["step"], label(step["step"])), step["amount"], step["level"]) for step in report["bridge"]
     ]
     heading = f"From contained value to margin: {_who(report)}"
-    caption = (
-        "Blue: what is reached. Green: added. Orange: taken off; red: below zero. Li, Ni, Co and Mn at list prices."
-    )
+    counted = report["basis"]["contained_value"]
+    caption = f"Blue: what is reached. Green: added. Orange: taken off; red: below zero. {counted} at list prices."
     return _both(
         "From contained value to margin",
         lambda size, width: waterfall(f"{name}-{size}", heading, money, steps, width),

@@ -26,51 +26,51 @@ ROUTE = f"title = 'Built-in'\naliases = ['Wet (way)']\n{META}a = 1\nb = 2\n"
 
 def test_the_first_folder_wins(shelves: Shelves) -> None:
     library = shelves(
-        {"routes/wet.toml": f"title = 'First'\n{META}"},
-        {"routes/wet.toml": f"title = 'Second'\n{META}", "routes/dry.toml": f"title = 'Dry'\n{META}"},
-        {"routes/wet.toml": ROUTE, "routes/deep/down.toml": ROUTE},
+        {"business/wet.toml": f"title = 'First'\n{META}"},
+        {"business/wet.toml": f"title = 'Second'\n{META}", "business/dry.toml": f"title = 'Dry'\n{META}"},
+        {"business/wet.toml": ROUTE, "business/deep/down.toml": ROUTE},
     )
-    assert library.document("routes", "wet").tree["title"] == "First"
-    assert library.document("routes", "dry").tree["title"] == "Dry"
-    assert library.document("routes", "deep/DOWN").tree["title"] == "Built-in"
-    assert library.names("routes") == ["deep/down", "dry", "wet"]
-    assert library.titles("routes") == {"deep/down": "Built-in", "dry": "Dry", "wet": "First"}
+    assert library.document("business", "wet").tree["title"] == "First"
+    assert library.document("business", "dry").tree["title"] == "Dry"
+    assert library.document("business", "deep/DOWN").tree["title"] == "Built-in"
+    assert library.names("business") == ["deep/down", "dry", "wet"]
+    assert library.titles("business") == {"deep/down": "Built-in", "dry": "Dry", "wet": "First"}
 
 
 def test_names_in_any_spelling(shelves: Shelves) -> None:
-    library = shelves({"routes/nmc-622.toml": ROUTE})
-    assert [library.resolve("routes", name) for name in ("NMC-622", "nmc_(622)", "wet way", "WET(WAY)")] == [
+    library = shelves({"business/nmc-622.toml": ROUTE})
+    assert [library.resolve("business", name) for name in ("NMC-622", "nmc_(622)", "wet way", "WET(WAY)")] == [
         "nmc-622"
     ] * 4
 
 
 def test_an_alias_leads_to_a_users_own_version(shelves: Shelves) -> None:
-    library = shelves({"routes/wet.toml": f"title = 'Mine'\n{META}"}, {"routes/wet.toml": ROUTE})
-    assert library.document("routes", "wet way").tree["title"] == "Mine"
+    library = shelves({"business/wet.toml": f"title = 'Mine'\n{META}"}, {"business/wet.toml": ROUTE})
+    assert library.document("business", "wet way").tree["title"] == "Mine"
 
 
 def test_a_users_aliases_are_known_too(shelves: Shelves) -> None:
-    library = shelves({"routes/new.toml": f"aliases = ['novel']\n{META}"}, {"routes/wet.toml": ROUTE})
-    assert library.resolve("routes", "NOVEL") == "new"
+    library = shelves({"business/new.toml": f"aliases = ['novel']\n{META}"}, {"business/wet.toml": ROUTE})
+    assert library.resolve("business", "NOVEL") == "new"
 
 
 def test_a_namesake_extends_the_built_in_one(shelves: Shelves) -> None:
     mine = f"extends = 'wet'\n{META}a = 5\n"
     for spelling in ("wet", "WET", "wet way"):
-        library = shelves({"routes/wet.toml": mine.replace("'wet'", f"'{spelling}'")}, {"routes/wet.toml": ROUTE})
-        tree = library.document("routes", "wet").tree
+        library = shelves({"business/wet.toml": mine.replace("'wet'", f"'{spelling}'")}, {"business/wet.toml": ROUTE})
+        tree = library.document("business", "wet").tree
         assert (tree["a"], tree["b"], tree["title"]) == (5.0, 2.0, "Built-in")
 
 
 def test_a_parent_is_found_in_the_same_order(shelves: Shelves) -> None:
     child = f"extends = 'wet'\n{META}a = 5\n"
     library = shelves(
-        {"routes/wet.toml": f"{META}b = 7\n"},
-        {"routes/child.toml": child},
-        {"routes/wet.toml": ROUTE, "routes/kin.toml": child},
+        {"business/wet.toml": f"{META}b = 7\n"},
+        {"business/child.toml": child},
+        {"business/wet.toml": ROUTE, "business/kin.toml": child},
     )
-    assert library.document("routes", "child").tree["b"] == 7.0
-    assert library.document("routes", "kin").tree["b"] == 2.0, "built-in presets are built of built-in ones"
+    assert library.document("business", "child").tree["b"] == 7.0
+    assert library.document("business", "kin").tree["b"] == 2.0, "built-in presets are built of built-in ones"
 
 
 def test_files_of_one_are_merged(shelves: Shelves) -> None:
@@ -86,26 +86,26 @@ def test_files_of_one_are_merged(shelves: Shelves) -> None:
 
 
 def test_only_what_is_used_is_opened(shelves: Shelves) -> None:
-    library = shelves({"routes/wet.toml": ROUTE, "routes/broken.toml": "???"})
-    assert library.document("routes", "wet").tree["a"] == 1.0
-    assert library.titles("routes") == {"wet": "Built-in"}
+    library = shelves({"business/wet.toml": ROUTE, "business/broken.toml": "???"})
+    assert library.document("business", "wet").tree["a"] == 1.0
+    assert library.titles("business") == {"wet": "Built-in"}
     with pytest.raises(RecycError):
-        library.document("routes", "broken")
+        library.document("business", "broken")
 
 
 @pytest.mark.parametrize(
     ("kind", "name", "code", "words"),
     [
-        ("routes", "wett", "E101", "did you mean wet?"),
-        ("routes", "qqq", "E101", "recyc presets list routes"),
-        ("routes", "", "E101", "which route?"),
-        ("routes", "../../secret", "E101", "unknown route"),
-        ("routs", "wet", "E102", "did you mean routes?"),
+        ("business", "wett", "E101", "did you mean wet?"),
+        ("business", "qqq", "E101", "recyc presets list business"),
+        ("business", "", "E101", "which business model?"),
+        ("business", "../../secret", "E101", "unknown business model"),
+        ("busines", "wet", "E102", "did you mean business?"),
     ],
 )
 def test_unknown_names(shelves: Shelves, kind: str, name: str, code: str, words: str) -> None:
     with pytest.raises(RecycError) as caught:
-        shelves({"routes/wet.toml": ROUTE}).document(kind, name)
+        shelves({"business/wet.toml": ROUTE}).document(kind, name)
     assert caught.value.code == code
     assert words in str(caught.value)
     assert caught.value.exit_code == 2
@@ -113,14 +113,14 @@ def test_unknown_names(shelves: Shelves, kind: str, name: str, code: str, words:
 
 def test_search(shelves: Shelves) -> None:
     library = shelves(
-        {"routes/wet.toml": ROUTE, "stages/wetting.toml": "title = 'Other'", "stages/x.toml": "title = 'A wet one'"}
+        {"business/wet.toml": ROUTE, "stages/wetting.toml": "title = 'Other'", "stages/x.toml": "title = 'A wet one'"}
     )
     assert library.search("WET") == [
-        ("routes", "wet", "Built-in"),
         ("stages", "wetting", "Other"),
         ("stages", "x", "A wet one"),
+        ("business", "wet", "Built-in"),
     ]
-    assert library.search("wet way") == [("routes", "wet", "Built-in")]
+    assert library.search("wet way") == [("business", "wet", "Built-in")]
 
 
 def test_folders_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,7 @@ def _faults(tmp_path: Path, kind: str, text: str) -> dict[str, str]:
         ("chemistries", f"{OWN}cell = {{ cathod = 1 }}", "cell.cathod", "did you mean cathode?"),
         ("chemistries", f"{OWN}cells = {{ cathode = 1 }}", "cells", "did you mean cell?"),
         ("chemistries", f"{OWN}", "own", "no composition"),
-        ("chemistries", f"{OWN}cell.cathode = 1\ncathode.xx = 1", "cathode.xx", "unknown key"),
+        ("chemistries", f"{OWN}cell.cathode = 1\ncathode.xx = 1", "cathode.xx", "unknown element"),
         (
             "chemistries",
             f"{OWN}cell.cathode = 1\ndesign.pack_energy = 3",
@@ -47,7 +47,7 @@ def _faults(tmp_path: Path, kind: str, text: str) -> dict[str, str]:
             "did you mean pack_energy?",
         ),
         ("chemistries", f"{OWN}cell.cathode = true", "cell.cathode", "a number in 1 is due"),
-        ("chemistries", OWN.replace("spinel", "spinal") + "cell.cathode = 1", "family", "one of: layered-oxide"),
+        ("chemistries", OWN.replace("spinel", "spinal") + "cell.cathode = 1", "family", "did you mean spinel?"),
         ("chemistries", OWN.replace("'Own'", "true") + "cell.cathode = 1", "title", "text is due"),
         ("chemistries", f"{OWN}cell = 'all'", "cell", "a group is due"),
         ("chemistries", f"{OWN}aliases = 'x'\ncell.cathode = 1", "aliases", "a list of text is due"),
@@ -67,7 +67,7 @@ def _faults(tmp_path: Path, kind: str, text: str) -> dict[str, str]:
             "products.x.of",
             "did you mean metals.nickel",
         ),
-        ("payables", f"extends = 'everbatt-2023'\n{CELL}us.nix = 1", "us.nix", "unknown key"),
+        ("payables", f"extends = 'everbatt-2023'\n{CELL}us.nix = 1", "us.nix", "did you mean ni?"),
         ("payables", f"extends = 'everbatt-2023'\n{CELL}forms.cel = 1", "forms.cel", "did you mean cell?"),
         (
             "impacts",

@@ -66,9 +66,9 @@ def test_flows_are_those_of_the_balance(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", [*CASES, {"chemistry": "nmc622", "route": "pyro", "method": "everbatt-2023"}], ids=str)
 def test_steps_add_up_from_level_to_level(case: dict[str, Any]) -> None:
-    report = quote(**case).to_dict()
+    found = quote(**case)
     reached = 0.0
-    steps = bridge(report)
+    steps = bridge(found.to_dict(), found.resolved.scenario.market)
     assert [step["step"] for step in steps if step["level"]] == ["contained_value", "recovery_value", "margin"]
     for index, step in enumerate(steps):
         if step["level"] and index:
@@ -78,7 +78,8 @@ def test_steps_add_up_from_level_to_level(case: dict[str, Any]) -> None:
 
 def test_nothing_is_sold_for_other_products_where_all_carry_metals() -> None:
     """Reuse sells whole packs: its value is none of copper's or steel's."""
-    steps = bridge(quote(chemistry="nmc622", route="reuse", soh=0.9).to_dict())
+    found = quote(chemistry="nmc622", route="reuse", soh=0.9)
+    steps = bridge(found.to_dict(), found.resolved.scenario.market)
     assert "other_products" not in {step["step"] for step in steps}
 
 

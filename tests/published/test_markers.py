@@ -170,7 +170,7 @@ def test_a_kilogram_of_lithium_is_so_much_carbonate() -> None:
     https://www.fastmarkets.com/insights/launch-of-daily-south-korea-europe-black-mass-inferred-prices
     """
     market = resolve(Request(chemistry="lfp", route="hydro")).scenario.market
-    assert market.carbonate_per_lithium == pytest.approx(5.323, abs=0.001)
+    assert market.elements["li"].compound == pytest.approx(5.323, abs=0.001)
 
 
 SIZES = (1_000.0, 2_500.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0)
