@@ -45,8 +45,14 @@ def blocks(text: str) -> list[str]:
 
 
 def rewritten(text: str, folder: Path) -> str:
-    """Return the text with the output of every block as it is today."""
-    return BLOCK.sub(lambda match: f"```console\n{answered(match[1], folder)}```", text)
+    """Return the text with the output of every block as it is today, each run in an empty folder of its own."""
+
+    def anew(match: re.Match[str]) -> str:
+        place = folder / str(match.start())
+        place.mkdir()
+        return f"```console\n{answered(match[1], place)}```"
+
+    return BLOCK.sub(anew, text)
 
 
 if __name__ == "__main__":
