@@ -86,14 +86,15 @@ def test_cathodes_are_quoted_without_vat() -> None:
 @pytest.mark.parametrize(
     ("year", "expected"),
     [
-        ("2024", {"korea": 1.42, "china": 2.2385, "europe": 1.05, "southeast-asia": 1.52}),
+        # China's nickel and cobalt: the share of the sulfate times what it fetches of its metal (0.941 and 0.657 in 2024)
+        ("2024", {"korea": 1.42, "china": 1.9370, "europe": 1.05, "southeast-asia": 1.52}),
         ("2021", {"korea": 1.30, "china": 2.20, "europe": 1.30, "southeast-asia": 1.30}),
         ("2022", {"china": 3.00}),
-        ("2023", {"korea": 1.525, "china": 2.1998}),
-        ("2025", {"china": 2.1057, "us": 1.52}),
-        ("2025-09", {"china": 2.1349}),
-        ("2025-12", {"china": 2.2321}),
-        ("2026-01", {"china": 2.2662}),
+        ("2023", {"korea": 1.525, "china": 1.8265}),
+        ("2025", {"china": 2.1724, "us": 1.52}),
+        ("2025-09", {"china": 2.2030}),
+        ("2025-12", {"china": 2.3280}),
+        ("2026-01", {"china": 2.3777}),
     ],
 )
 def test_payables_of_a_region(year: str, expected: dict[str, float]) -> None:
