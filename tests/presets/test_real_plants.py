@@ -121,6 +121,7 @@ def test_costs_are_pinned() -> None:
             "fortum-harjavalta recovery": 24 / 0.9242,
             "hydrovolt preprocessing": 11.5 / 0.9242,
             "li-cycle-hub recovery": 960,
+            "posco-hy-clean-metal recovery": 120e3 / 1363.4381,
             "primobius-kuppenheim recovery": 18.8 / 0.9242,
             "stena-halmstad preprocessing": 24.6 / 0.9242,
             "umicore-hoboken recovery": 25 * 1.3948 * 798.8 / 521.9,  # of 2009, in the money of 2024
