@@ -203,6 +203,16 @@ def test_a_borrowed_price_is_named_with_its_year_even_a_later_one() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["2023", "2024", "2025", "2025-09", "2025-12", "2026-01"])
+def test_china_pays_a_share_of_what_the_salts_bring(name: str) -> None:
+    """70 to 79 % were quoted in all these years; of the metal it would be more than cobalt's salt brought in 2024."""
+    paid = LIBRARY.document("payables", deck(name).tree["payables"]).tree["china"]
+    sold = deck(name).tree["products"]
+    for element, product in (("ni", "nickel"), ("co", "cobalt")):
+        assert 0.70 <= paid[element] / sold[product]["payable"] <= 0.79
+    assert paid["li"] < sold["lithium_carbonate"]["payable"]
+
+
 # --- Value-added tax ---
 
 

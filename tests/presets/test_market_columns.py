@@ -86,7 +86,7 @@ def test_cathodes_are_quoted_without_vat() -> None:
 @pytest.mark.parametrize(
     ("year", "expected"),
     [
-        # China: nickel and cobalt are the share of the sulfate times what that fetches of its metal (0.941, 0.657 in 2024)
+        # China: the share of the sulfate times what that fetches of its metal, 0.941 (Ni) and 0.657 (Co) in 2024
         ("2024", {"korea": 1.42, "china": 1.9370, "europe": 1.05, "southeast-asia": 1.52}),
         ("2021", {"korea": 1.30, "china": 2.20, "europe": 1.30, "southeast-asia": 1.30}),
         ("2022", {"china": 3.00}),
