@@ -77,7 +77,7 @@ def test_masses_and_energies_are_pinned() -> None:
 @pytest.mark.parametrize(
     ("name", "chemistry", "mass", "kwh"),
     [
-        ("nissan-leaf-24", "lmo", 300, 24),
+        ("nissan-leaf-24", "lmo-nmc", 300, 24),
         ("nissan-leaf-30", "nmc532", 315, 30),
         ("nissan-leaf-40", "nmc532", 303, 40),
         ("nissan-leaf-62", "nmc532", 410, 62),
