@@ -88,7 +88,7 @@ def _destinations(component: str, fate: Tree, outputs: dict[str, dict[str, Numbe
             form[f"{component}.{element}"] = -share
     for element, own in by_element.items():
         for destination, share in shares(own).items():
-            if isinstance(share, float) and share == 0.0:
+            if plain(share) == 0.0:
                 continue
             form = outputs.setdefault(destination, {})
             name = f"{component}.{element}"

@@ -47,6 +47,17 @@ def test_mass_closes_in_total_and_by_element(chemistry: str, route: str, form: s
     assert all(mass >= -CLOSES for _, _, mass in result.wastes)
 
 
+@pytest.mark.parametrize("level", ["module", "cell"])
+@pytest.mark.parametrize(
+    ("chemistry", "route"), [(name, routes[0]) for name, routes in NEW.items() if name != "lead-acid"]
+)
+def test_a_pack_is_its_cells_and_its_parts(chemistry: str, route: str, level: str) -> None:
+    """Digits are kept: a pack rounded apart from its cells would open the balance where it is taken to pieces."""
+    _, result = drawing.ran({"chemistry": chemistry, "route": route, "disassemble": level})
+    for name, balance in {"all mass": result.balance, **result.elements}.items():
+        assert abs(balance.closure) <= CLOSES * result.balance.entering, name
+
+
 def test_the_elements_of_a_lead_battery_are_followed() -> None:
     _, result = drawing.ran({"chemistry": "lead-acid", "route": "secondary-smelter"})
     assert list(result.elements) == ["pb", "s", "sn", "sb"]
