@@ -25,9 +25,8 @@ def quote_document(quote: Quote, report: Report) -> Report:
     return _illustrated(quote, report) | {"bibliography": cited}
 
 
-def comparison_document(comparison: Comparison) -> Report:
-    """Return a comparison's report: `bridge` and `flows` in each of its quotes, one `bibliography` of all."""
-    report = comparison.to_dict()
+def comparison_document(comparison: Comparison, report: Report) -> Report:
+    """Return a comparison's `report` with `bridge` and `flows` in each of its quotes, one `bibliography` of all."""
     quotes = [_illustrated(quote, each) for quote, each in zip(comparison.quotes, report["quotes"], strict=True)]
     names = {name for each in quotes for name in each["sources"]}
     return report | {"quotes": quotes, "bibliography": bibliography(comparison.quotes[0].resolved.library, names)}

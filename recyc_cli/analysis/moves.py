@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli import __version__
 from recyc_cli.analysis.freezing import again, request_of, understood
 from recyc_cli.analysis.quote import answer
-from recyc_cli.catalog.document import leaves, lookup
+from recyc_cli.catalog.document import leaves, lookup, owner_of
 from recyc_cli.catalog.frozen import thawed
 from recyc_cli.catalog.request import Request
 from recyc_cli.catalog.scenario import resolve
@@ -119,5 +119,5 @@ def _records(path: str, then: Quote, now: Quote) -> dict[str, Any]:
 
 
 def _record(path: str, quote: Quote) -> Any:  # noqa: ANN401 - a record, or None
-    prefix = max((key for key in quote.resolved.documents if path.startswith(f"{key}.")), key=len)
-    return quote.resolved.documents[prefix].records.get(path.removeprefix(f"{prefix}."))
+    prefix, rest = owner_of(quote.resolved.documents, path)
+    return quote.resolved.documents[prefix].records.get(rest)

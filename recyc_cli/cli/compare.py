@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import typer
 
 from recyc_cli.cli import options, output, scenario
+from recyc_cli.cli.handing import hand_over_side_by_side
 from recyc_cli.cli.settings import resolve
 from recyc_cli.errors import RecycError
-from recyc_cli.render import IN_FULL, render_comparison
-
-if TYPE_CHECKING:
-    from recyc_cli.analysis.compare import Comparison
 
 HELP = """Put routes or plants side by side, a table for each chemistry, and mark the best margin.
 
@@ -38,27 +33,4 @@ def compare(**given: object) -> None:
     asked = scenario.compare_keywords(settings)
     from recyc_cli import compare as ask
 
-    found = ask(**asked)
-    if to.look.form == "xlsx":
-        report = found.to_dict()
-        output.deliver(_workbook(found, report), to, report["warnings"])
-        return
-    if to.look.form in IN_FULL:
-        from recyc_cli.analysis.document import comparison_document
-
-        report = comparison_document(found)
-    else:
-        report = found.to_dict()
-    output.deliver(render_comparison(report, to.look), to, report["warnings"])
-
-
-def _workbook(found: Comparison, report: dict[str, Any]) -> bytes:
-    """Return the comparison as a workbook of formulas."""
-    from functools import partial
-
-    from recyc_cli.analysis.document import bibliography
-    from recyc_cli.analysis.tracing import retraced
-    from recyc_cli.render.xlsx.workbook import comparison_workbook
-
-    cite = partial(bibliography, found.quotes[0].resolved.library)
-    return comparison_workbook([retraced(quote) for quote in found.quotes], report["best"], cite)
+    hand_over_side_by_side(ask(**asked), to)

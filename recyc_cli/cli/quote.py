@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from recyc_cli.cli import options, output, scenario
+from recyc_cli.cli.handing import hand_over
 from recyc_cli.cli.settings import resolve
-from recyc_cli.render import IN_FULL, render_customer, render_quote
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
-    from recyc_cli.cli.output import Target
     from recyc_cli.cli.settings import Settings
 
 HELP = """Quote one chemistry on one route, per tonne of the feed as delivered.
@@ -38,37 +37,8 @@ def quote(**given: object) -> None:
     settings = resolve(given, options.QUOTE)
     to = output.target(settings)
     asked = scenario.quote_keywords(settings)
-    hand_over(_quoted(settings, asked), settings, to)
-
-
-def hand_over(found: Quote, settings: Settings, to: Target, report: dict[str, Any] | None = None) -> None:
-    """Write a quote as asked: its report (`report`, where it is known), or the copy for its customer."""
-    report = found.to_dict() if report is None else report
-    if settings.on("customer"):
-        from recyc_cli.analysis.customer import customer_copy
-
-        copy = customer_copy(found, report)
-        output.deliver(render_customer(copy, to.look), to, copy["warnings"])
-        return
-    if to.look.form == "xlsx":
-        output.deliver(_workbook(found, report), to, report["warnings"])
-        return
-    if to.look.form in IN_FULL:
-        from recyc_cli.analysis.document import quote_document
-
-        report = quote_document(found, report)
-    output.deliver(render_quote(report, to.look), to, report["warnings"])
-
-
-def _workbook(found: Quote, report: dict[str, Any]) -> bytes:
-    """Return the quote as a workbook of formulas."""
-    from functools import partial
-
-    from recyc_cli.analysis.document import bibliography
-    from recyc_cli.analysis.tracing import retraced
-    from recyc_cli.render.xlsx.workbook import quote_workbook
-
-    return quote_workbook(retraced(found, report), partial(bibliography, found.resolved.library))
+    found = _quoted(settings, asked)
+    hand_over(found.to_dict(), lambda: found, settings, to)
 
 
 def _quoted(settings: Settings, asked: dict[str, Any]) -> Quote:

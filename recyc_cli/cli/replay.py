@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from recyc_cli.cli import options, output
+from recyc_cli.cli.handing import hand_over
 from recyc_cli.cli.options import Option
-from recyc_cli.cli.quote import hand_over
 from recyc_cli.cli.settings import resolve
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.render import FILES, IN_FULL, render_moves, render_quote
+from recyc_cli.render import render_moves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,10 +60,7 @@ def replay(**given: object) -> None:
         return
     report, warnings = freezing.replay(saved, path)
     output.remark([*_expired(saved), *warnings], to)
-    if settings.on("customer") or to.look.form in (*IN_FULL, *FILES):
-        hand_over(freezing.again(saved), settings, to, report)
-    else:
-        output.deliver(render_quote(report, to.look), to, report["warnings"])
+    hand_over(report, lambda: freezing.again(saved), settings, to)
 
 
 def _expired(saved: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Page
+
+Report = dict[str, Any]
 
 FORMS = ("table", "plain", "json", "csv", "md", "html")
 IN_FULL = ("md", "html")
@@ -16,7 +20,7 @@ FILES = ("xlsx",)
 TABULAR = ("csv", "xlsx")
 
 
-def render_quote(report: dict[str, Any], look: Look) -> str:
+def render_quote(report: Report, look: Look) -> str:
     """Return one quote (`recyc.quote/1`) in the form asked for, ending in a newline."""
     if look.form == "json":
         return _json(report)
@@ -33,7 +37,7 @@ def render_quote(report: dict[str, Any], look: Look) -> str:
     return _draw(quote_page(report, look), look)
 
 
-def render_comparison(report: dict[str, Any], look: Look) -> str:
+def render_comparison(report: Report, look: Look) -> str:
     """Return a comparison (`recyc.comparison/1`) in the form asked for."""
     if look.form == "json":
         return _json(report)
@@ -50,7 +54,7 @@ def render_comparison(report: dict[str, Any], look: Look) -> str:
     return _draw(comparison_page(report, look), look)
 
 
-def render_customer(report: dict[str, Any], look: Look) -> str | bytes:
+def render_customer(report: Report, look: Look) -> str | bytes:
     """Return the customer's copy of a quote (`recyc.customer/1`) in the form asked for."""
     if look.form == "json":
         return _json(report)
@@ -69,7 +73,7 @@ def render_customer(report: dict[str, Any], look: Look) -> str | bytes:
     return _draw(customer.customer_page(report, look), look)
 
 
-def render_records(report: dict[str, Any], look: Look) -> str | bytes:
+def render_records(report: Report, look: Look) -> str | bytes:
     """Return a list of records (`title`, `columns`, `align`, `rows` as dicts, `notes`): presets, numbers, sources."""
     if look.form == "json":
         return _json({key: report[key] for key in ("schema", "rows")})
@@ -80,40 +84,35 @@ def render_records(report: dict[str, Any], look: Look) -> str | bytes:
     return _draw(records_page(report, look), look)
 
 
-def render_breakeven(report: dict[str, Any], look: Look) -> str | bytes:
+def render_breakeven(report: Report, look: Look) -> str | bytes:
     """Return a break-even (`recyc.breakeven/1`) in the form asked for."""
-    if look.form == "json":
-        return _json(report)
-    from recyc_cli.render import breakeven
+    from recyc_cli.render.breakeven import breakeven_page, breakeven_records
 
-    if look.form in TABULAR:
-        return _tabular(breakeven.breakeven_records(report), look)
-    return _draw(breakeven.breakeven_page(report), look)
+    return _told(report, look, lambda: breakeven_records(report), lambda: breakeven_page(report))
 
 
-def render_explanation(report: dict[str, Any], look: Look, *, every: bool = False) -> str | bytes:
+def render_explanation(report: Report, look: Look, *, every: bool = False) -> str | bytes:
     """Return an explanation (`recyc.explain/1`) in the form asked for, with every input or only the strongest."""
-    if look.form == "json":
-        return _json(report)
-    from recyc_cli.render import explain
+    from recyc_cli.render.explain import explanation_page, explanation_records
 
-    if look.form in TABULAR:
-        return _tabular(explain.explanation_records(report), look)
-    return _draw(explain.explanation_page(report, look, every=every), look)
+    return _told(report, look, lambda: explanation_records(report), lambda: explanation_page(report, look, every=every))
 
 
-def render_moves(report: dict[str, Any], look: Look) -> str | bytes:
+def render_moves(report: Report, look: Look) -> str | bytes:
     """Return what moved a saved quote (`recyc.moves/1`) in the form asked for."""
+    from recyc_cli.render.moves import moves_page, moves_records
+
+    return _told(report, look, lambda: moves_records(report), lambda: moves_page(report))
+
+
+def _told(report: Report, look: Look, records: Callable[[], Report], page: Callable[[], Page]) -> str | bytes:
+    """Return a report as JSON, its records for spreadsheets, or its page."""
     if look.form == "json":
         return _json(report)
-    from recyc_cli.render import moves
-
-    if look.form in TABULAR:
-        return _tabular(moves.moves_records(report), look)
-    return _draw(moves.moves_page(report), look)
+    return _tabular(records(), look) if look.form in TABULAR else _draw(page(), look)
 
 
-def _tabular(records: dict[str, Any], look: Look) -> str | bytes:
+def _tabular(records: Report, look: Look) -> str | bytes:
     """Return records as a table for spreadsheets: CSV, or a workbook."""
     if look.form == "xlsx":
         from recyc_cli.render.xlsx.records import records_workbook
@@ -124,7 +123,7 @@ def _tabular(records: dict[str, Any], look: Look) -> str | bytes:
     return records_csv(records)
 
 
-def _json(report: dict[str, Any]) -> str:
+def _json(report: Report) -> str:
     """Return JSON: keys in the report's order, finite numbers only."""
     from recyc_cli.render.as_json import dump
 
