@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -57,13 +59,24 @@ def test_full_disk() -> None:
     assert "Traceback" not in ran.stderr
 
 
+def _read(pipe: Path, process: subprocess.Popen[bytes]) -> bool:
+    """Wait until a program reads from a pipe; False where it ended before."""
+    while process.poll() is None:
+        with suppress(OSError):  # nobody reads yet
+            os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+            return True
+        time.sleep(0.01)
+    return False
+
+
 def test_interrupt(tmp_path: Path) -> None:
     """A deck that is a pipe keeps the program waiting until Ctrl-C."""
-    (tmp_path / "recyc.toml").touch()
-    (tmp_path / "recyc.toml").unlink()
-    os.mkfifo(tmp_path / "recyc.toml")
-    process = subprocess.Popen(QUOTE, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(2)
+    pipe = tmp_path / "recyc.toml"
+    os.mkfifo(pipe)
+    # a shell's background jobs ignore Ctrl-C, and what they start inherits that
+    heed = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    process = subprocess.Popen(QUOTE, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed)  # noqa: PLW1509 - no threads here
+    assert _read(pipe, process)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err) == (130, b"", b"")
