@@ -11,7 +11,7 @@ from recyc_cli.catalog.drafting import text as quoted
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 EXISTS, UNWRITABLE = "E160", "E115"
@@ -33,18 +33,29 @@ def write_new(path: Path, content: str) -> None:
     _write(path, content)
 
 
-def add_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[str, str]:
+def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Callable[[str], str]) -> None:
+    """Write a new preset, KIND/NAME.toml in a folder of presets, and what its numbers were read from.
+
+    Args:
+        path: of the preset.
+        entry: its source, for the folder's sources.toml.
+        wanted: the source's id, if it is free.
+        content: the text of the preset, given the source's id.
+
+    Raises:
+        RecycError: E160 where the preset exists, E115 where a file cannot be written, E302, E303 where the
+            sources.toml that is there cannot be read.
+    """
+    folder = path.parent.parent
+    source, listed = _with_source(folder, entry, wanted)
+    _write(folder / "sources.toml", listed)
+    write_new(path, content(source))
+
+
+def _with_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[str, str]:
     """Return the id under which a folder's sources.toml will know a source, and the text of that file with it.
 
     A source that says the same already is used again; another one of this id gets a number behind its own.
-
-    Args:
-        folder: the user's presets.
-        entry: title, publisher, year, url, license, note.
-        wanted: the id, if it is free.
-
-    Raises:
-        RecycError: E302, E303 where the file that is there cannot be read.
     """
     path = folder / "sources.toml"
     before = toml_file.content(str(path), str(path)).decode("utf-8-sig", "replace") if path.exists() else ""
@@ -57,11 +68,6 @@ def add_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[str
         return name, before
     lines = [f"[{name}]", *(f"{field} = {quoted(said)}" for field, said in entry.items())]
     return name, (before.rstrip("\n") + "\n\n" if before.strip() else "") + "\n".join(lines) + "\n"
-
-
-def write_sources(folder: Path, content: str) -> None:
-    """Write a folder's sources.toml. Raises RecycError E115."""
-    _write(folder / "sources.toml", content)
 
 
 def _write(path: Path, content: str) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog import assay, assay_file, sheets
 from recyc_cli.catalog.drafting import checked_name
 from recyc_cli.catalog.library import open_library
-from recyc_cli.catalog.writing import add_source, write_new, write_sources
-from recyc_cli.cli import making, output
+from recyc_cli.catalog.writing import write_cited
+from recyc_cli.cli import output, placing
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
@@ -27,14 +28,13 @@ def feed(settings: Settings) -> None:
     name = settings.text("named")
     named = name or settings.text("output")
     default = "" if named else checked_name(f"my-{Path(file).stem}", "--as")
-    path = making.place(settings, "chemistries", default)
+    path = placing.place(settings, "chemistries", default)
     found = assay_file.read(sheets.read(file)[0], file)
     made = assay.feed(found, open_library(settings.items("preset_dir")), file)
-    folder, shown = path.parent.parent, Path(file).name
+    shown = Path(file).name
     entry = {"title": f"Assay {shown}", "note": f"Read from the file {shown}."}
-    source, listed = add_source(folder, entry, f"assay-{path.stem}")
-    write_sources(folder, listed)
-    write_new(path, assay.toml(made, f"Black mass {path.stem}", source))
+    content = partial(assay.toml, made, f"Black mass {path.stem}")
+    write_cited(path, entry, f"assay-{path.stem}", content)
     if not settings.on("quiet"):
         output.say("\n".join([f"nearest cathode: {made.like}", *(f"note: {said}" for said in made.warnings)]))
-    making.told(settings, path, "chemistries", f"recyc quote {path.stem} --route hydro --form black-mass")
+    placing.told(settings, path, "chemistries", f"recyc quote {path.stem} --route hydro --form black-mass")

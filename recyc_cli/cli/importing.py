@@ -9,13 +9,12 @@ from recyc_cli.catalog import sheets
 from recyc_cli.catalog.importing import deck as decks
 from recyc_cli.catalog.importing import layouts
 from recyc_cli.catalog.library import open_library
-from recyc_cli.catalog.writing import add_source, write_new, write_sources
-from recyc_cli.cli import making, output
+from recyc_cli.catalog.writing import write_cited
+from recyc_cli.cli import making, output, placing
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.importing.deck import Imported, Unused
-    from recyc_cli.catalog.library import Library
     from recyc_cli.cli.settings import Settings
 
 MISSING, BAD_ROW = "E113", "E377"
@@ -31,9 +30,8 @@ def deck(settings: Settings) -> None:
         raise RecycError(MISSING, what, "recyc presets import", hint)
     date = settings.text("date")
     period = decks.period_of(date, "--date") if date else ""
-    path = making.place(settings, "prices", name or "")
-    library = open_library(settings.items("preset_dir"))
-    parent = library.document("prices", newest(library))
+    path = placing.place(settings, "prices", name or "")
+    parent = decks.newest(open_library(settings.items("preset_dir")))
     held = layouts.find(sheets.read(file), file)
     found = decks.gather(held, parent, period)
     bad = [each for each in found.unused if each.bad]
@@ -41,23 +39,11 @@ def deck(settings: Settings) -> None:
         raise RecycErrors([_nothing(found, file), *(_fault(each, file) for each in bad[:_SHOWN])])
     if bad and settings.on("strict"):
         raise RecycErrors([_fault(each, file) for each in bad])
-    folder, shown = path.parent.parent, Path(file).name
-    source, listed = add_source(folder, decks.source_entry(held, found.period, shown), f"import-{path.stem}")
-    write_sources(folder, listed)
-    write_new(path, decks.toml(found, held, parent.name, source, shown))
+    shown = Path(file).name
+    entry = decks.source_entry(held, found.period, shown)
+    write_cited(path, entry, f"import-{path.stem}", lambda source: decks.toml(found, held, parent.name, source, shown))
     _tell(settings, found, public=bool(held.publisher))
-    making.told(settings, path, "prices", making.USES["prices"].format(name=path.stem))
-
-
-def newest(library: Library) -> str:
-    """Return the name of the newest built-in deck of the international market: the newest year, or month of it."""
-    builtin = library.shelves[-1]
-    dated = {}
-    for name in builtin.names("prices").values():
-        tree = library.on_shelf(len(library.shelves) - 1, "prices", name).tree
-        if tree.get("market") == "international" and tree.get("year", "") == name:
-            dated[name] = name
-    return max(dated) if dated else str(library.document("methods", "recyc").tree["prices"])
+    placing.told(settings, path, "prices", making.USES["prices"].format(name=path.stem))
 
 
 def _tell(settings: Settings, found: Imported, *, public: bool) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.document import KINDS, SINGLETONS
-from recyc_cli.catalog.drafting import checked_name, draft
+from recyc_cli.catalog.drafting import draft
 from recyc_cli.catalog.library import open_library
-from recyc_cli.catalog.writing import refuse_existing, write_new
-from recyc_cli.cli import output
+from recyc_cli.catalog.writing import write_new
+from recyc_cli.cli import placing
 from recyc_cli.errors import RecycError, did_you_mean
 
 if TYPE_CHECKING:
     from recyc_cli.cli.settings import Settings
 
-MISSING, PLACE = "E113", "E162"
+MISSING = "E113"
 FEED = "feed"
 USES = {
     "chemistries": "recyc quote {name} --route hydro",
@@ -74,44 +73,9 @@ def _copy(settings: Settings, kind: str) -> None:
         raise RecycError(MISSING, f"which {KINDS[kind]} to start from?", "--from", hint)
     else:
         document = library.document(kind, parent)
-    path = place(settings, kind, f"my-{document.name.rpartition('/')[2]}")
+    path = placing.place(settings, kind, f"my-{document.name.rpartition('/')[2]}")
     write_new(path, draft(document))
-    told(settings, path, kind, _use(kind, path.stem))
-
-
-def place(settings: Settings, kind: str, default: str) -> Path:
-    """Return where a new preset goes, once it is known that nothing is there.
-
-    Raises:
-        RecycError: E160 it exists, E161 it cannot have this name, E162 its folder is of another kind.
-    """
-    out = settings.text("output")
-    if out:
-        path = Path(out)
-        fits = path.name == f"{kind}.toml" if kind in SINGLETONS else path.absolute().parent.name == kind
-        if path.suffix != ".toml" or not fits:
-            due = f"{kind}.toml" if kind in SINGLETONS else f"{kind}/{path.stem or 'NAME'}.toml"
-            message = "a preset's kind is told by its place"
-            raise RecycError(PLACE, message, f"-o {out}", f"it has to end in {due}, or give --dir DIR", 2)
-    else:
-        folder = Path(settings.text("folder") or "presets")
-        name = settings.text("named")
-        name = checked_name(name, "--as") if name else default
-        path = folder / f"{kind}.toml" if kind in SINGLETONS else folder / kind / f"{name}.toml"
-    if kind not in SINGLETONS:
-        checked_name(path.stem, "--as")
-    refuse_existing(path)
-    return path
-
-
-def told(settings: Settings, path: Path, kind: str, use: str) -> None:
-    """Say what was written and what to do next."""
-    folder = path.parent if kind in SINGLETONS else path.parent.parent
-    known = [folder for folder in ("presets", *settings.items("preset_dir")) if Path(folder).is_dir()]
-    away = not any(Path(each).resolve() == folder.resolve() for each in known)
-    flag = f" --preset-dir {folder}" if away and use.startswith("recyc ") else ""
-    if not settings.on("quiet"):
-        output.say(f"wrote {path}\nnext:\n  recyc presets check {path}\n  {use}{flag}".rstrip())
+    placing.told(settings, path, kind, _use(kind, path.stem))
 
 
 def _use(kind: str, name: str) -> str:

@@ -10,6 +10,7 @@ from recyc_cli.catalog.importing.items import path_of
 from recyc_cli.catalog.importing.layouts import MISSING, dated
 from recyc_cli.catalog.importing.price_units import BAD_UNIT, price_unit
 from recyc_cli.catalog.plausible import implausible
+from recyc_cli.catalog.request import DEFAULTS
 from recyc_cli.errors import RecycError
 from recyc_cli.units import currency, in_dollars, parse
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.document import Document
     from recyc_cli.catalog.importing.layouts import Price, PriceFile
+    from recyc_cli.catalog.library import Library
 
 NOTHING, VALUE, DATE = "E376", "E377", "E163"
 _MONTH, _YEAR, _MONTHS = len("2025-09"), len("2025"), 12
@@ -64,6 +66,19 @@ class _Usable(NamedTuple):
     value: float
     unit: str
     written: str
+
+
+def newest(library: Library) -> Document:
+    """Return the deck that an imported one extends: the newest built-in one of the usual method's market.
+
+    Decks that are named by their year or month count; without one, it is the usual method's own deck.
+    """
+    usual = library.document("prices", str(library.document("methods", DEFAULTS["method"]).tree["prices"]))
+    last = len(library.shelves) - 1
+    decks = [library.on_shelf(last, "prices", name) for name in library.shelves[last].names("prices").values()]
+    sought = usual.tree.get("market")
+    dated = [deck.name for deck in decks if deck.tree.get("market") == sought and deck.tree.get("year") == deck.name]
+    return library.document("prices", max(dated, default=usual.name))
 
 
 def period_of(wanted: str, where: str) -> str:
