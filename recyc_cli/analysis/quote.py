@@ -13,7 +13,7 @@ from recyc_cli.model.number import plain
 if TYPE_CHECKING:
     from recyc_cli.catalog.document import Record
     from recyc_cli.catalog.library import Library
-    from recyc_cli.catalog.scenario import Resolved
+    from recyc_cli.catalog.resolved import Resolved
     from recyc_cli.model.result import Result
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.document import Document, Tree
     from recyc_cli.catalog.request import Request
-    from recyc_cli.catalog.scenario import Resolved
+    from recyc_cli.catalog.resolved import Resolved
     from recyc_cli.model.inputs import Chemistry
     from recyc_cli.model.number import Number
 

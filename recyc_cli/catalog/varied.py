@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.catalog.document import Record
-    from recyc_cli.catalog.scenario import Resolved
+    from recyc_cli.catalog.resolved import Resolved
     from recyc_cli.model.number import Number
 
     Span = tuple[float, float]
