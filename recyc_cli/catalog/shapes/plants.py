@@ -1,0 +1,37 @@
+"""Shapes of real plants: their public figures."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from recyc_cli.catalog.quantities import In
+from recyc_cli.catalog.shapes.common import Form, Rate, Shape, Titled
+
+
+class Investment(Shape):
+    """What a stage of a plant is known to have cost, and the feed of that stage at which it did."""
+
+    fixed_capital: Annotated[float, In("USD", low=0.0)]
+    capacity: Rate
+
+
+def _of_first(leaf: object) -> object:
+    """Read a throughput that names no stage as that of the first plant."""
+    return leaf if isinstance(leaf, dict) else {"value": leaf}
+
+
+class Plant(Titled):
+    """presets/plants: a real plant, its public figures; `set` is laid over the presets in force."""
+
+    company: str
+    status: Literal["operating", "building", "planned", "paused", "closed"]
+    routes: Annotated[list[str], Field(min_length=1)]
+    region: str = ""
+    form: Form | Literal[""] = ""
+    profile: Literal["conservative", "typical", "optimistic", ""] = ""
+    throughput: Annotated[dict[Literal["value", "preprocessing", "recovery"], Rate], BeforeValidator(_of_first)] = {}
+    investment: dict[Literal["preprocessing", "recovery"], Investment] = {}
+    set: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
