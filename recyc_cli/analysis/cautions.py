@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.analysis import second_life
 from recyc_cli.catalog.request import USUAL
+from recyc_cli.model.equipment import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.number import plain
-from recyc_cli.model.plant import INSTALLED, capacity, loads, trains_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.model.equipment import price_level, purchased_equipment
 from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.ledger import COST, Line
 from recyc_cli.model.number import add_up
-from recyc_cli.model.plant import as_built, capital, labor_hours, price_level, production, purchased_equipment
+from recyc_cli.model.plant import as_built, capital, labor_hours, production
 from recyc_cli.model.process import SOLIDS
 
 if TYPE_CHECKING:
