@@ -1,4 +1,4 @@
-"""Presets as records for printing: titles, numbers, folders, differences."""
+"""Presets as records for printing: titles, numbers, folders."""
 
 # ruff: noqa: PTH112, PTH118 (importing pathlib costs start-up)
 from __future__ import annotations
@@ -11,7 +11,6 @@ from recyc_cli.catalog.document import KINDS, SINGLETONS, leaves
 from recyc_cli.catalog.library import open_library
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render.records import exact
-from recyc_cli.units import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.document import Document, Record
     from recyc_cli.catalog.library import Library
 
-KIND_MISMATCH = "E116"
 Report = dict[str, Any]
 _IN_FORCE = {
     "regions": "region",
@@ -29,7 +27,8 @@ _IN_FORCE = {
     "plants": "plant",
     "vehicles": "vehicle",
 }
-_SEVERAL = ("chemistries", "routes", "stages")
+SEVERAL = ("chemistries", "routes", "stages")
+"""Kinds of which several are in force at once."""
 _DEEPEST = 2  # parts of a path below its heading
 _FIELDS = ("unit", "low", "high", "date", "evidence", "source", "basis", "note")
 
@@ -72,7 +71,7 @@ def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report
 def numbers(preset_dirs: list[str], name: str, search: str, form: str = "json") -> Report:
     """List the numbers of a preset, under the paths that --set takes; for a terminal, each with its source."""
     document = find(open_library(preset_dirs), name)
-    rows = [row for row in _rows(document) if search.lower() in " ".join(map(str, row.values())).lower()]
+    rows = [row for row in rows_of(document) if search.lower() in " ".join(map(str, row.values())).lower()]
     title = str(document.tree.get("title") or document.id)
     notes = [f"{path}: {note}" if path else note for path, note in document.notes.items() if note]
     if search and not rows:
@@ -91,7 +90,7 @@ def numbers(preset_dirs: list[str], name: str, search: str, form: str = "json") 
 
 def _on_one_line(row: Report, depth: int) -> Report:
     """Return a number with its source, date, evidence and range in one text, its path parted into heading and rest."""
-    group, path = _parted(row["path"], depth)
+    group, path = parted(row["path"], depth)
     shown = {"group": group, "path": path}
     if "source" not in row:
         return {**shown, "from": row["value"]}
@@ -101,12 +100,12 @@ def _on_one_line(row: Report, depth: int) -> Report:
     return {**shown, "value": row["value"], "unit": row["unit"], "from": ", ".join(filter(None, said))}
 
 
-def _parted(path: str, depth: int) -> tuple[str, str]:
+def parted(path: str, depth: int) -> tuple[str, str]:
     """Part a printed path into the table it stands in and the rest.
 
-    >>> _parted("region.grid.energy.coal", 1), _parted("region.wage", 1), _parted("when x: stages.hydro.co2.li", 2)
+    >>> parted("region.grid.energy.coal", 1), parted("region.wage", 1), parted("when x: stages.hydro.co2.li", 2)
     (('region.grid', 'energy.coal'), ('region', 'wage'), ('when x: stages.hydro.co2', 'li'))
-    >>> _parted("stages.hydro.fates.cathode.ni.nickel", 2)
+    >>> parted("stages.hydro.fates.cathode.ni.nickel", 2)
     ('stages.hydro.fates.cathode', 'ni.nickel')
     """
     parts = path.split(".")
@@ -129,24 +128,6 @@ def folders(preset_dirs: list[str]) -> Report:
         rows.append({"from": origin, "folder": folder, "state": "read" if there else "not there"})
     columns = [(key, key, "<") for key in ("from", "folder", "state")]
     return report("recyc.preset-path/1", "Folders of presets, the first to be asked first", columns, rows)
-
-
-def differences(preset_dirs: list[str], first: str, second: str, form: str = "json") -> Report:
-    """List what differs between two presets of one kind; for a terminal, paths are parted into heading and rest."""
-    library = open_library(preset_dirs)
-    left, right = find(library, first), find(library, second)
-    if left.kind != right.kind:
-        raise RecycError(KIND_MISMATCH, f"{left.id} and {right.id} are of different kinds", "recyc presets diff")
-    changes = list(_changes(left, right))
-    if form == "table":
-        depth = 0 if left.kind in _SEVERAL else prefix(left).count(".")
-        changes = [{**row, **dict(zip(("what", "path"), _parted(row["path"], depth), strict=True))} for row in changes]
-    rows = [*_corrections(left, right), *changes]
-    columns = [("what", "", "<"), ("path", "path", "<"), ("a", left.name or left.kind, ">")]
-    columns += [("b", right.name or right.kind, ">"), ("change", "change %", ">"), ("unit", "unit", "<")]
-    columns += [("reason", "reason", "<")]
-    notes = [] if rows else ["no differences"]
-    return report("recyc.preset-diff/1", f"{left.id} against {right.id}", columns, rows, notes, "what")
 
 
 def find(library: Library, text: str) -> Document:
@@ -181,12 +162,12 @@ def prefix(document: Document) -> str:
 
     One in force goes by its role (`region.wage`), of several each goes by its name (`stages.hydro.water`).
     """
-    if document.kind in _SEVERAL:
+    if document.kind in SEVERAL:
         return f"{document.kind}.{document.name}."
     return _IN_FORCE.get(document.kind, document.kind) + "."
 
 
-def _rows(document: Document) -> Iterator[Report]:
+def rows_of(document: Document) -> Iterator[Report]:
     """Yield every leaf of a preset; a number as it is written, with its record."""
     records = document.records
     for path, value in leaves(document.tree):
@@ -218,59 +199,3 @@ def _text(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
     return " ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
-
-
-def _changes(left: Document, right: Document) -> Iterator[Report]:
-    """Yield the numbers and settings that differ, switches of corrections apart; both sides in the unit of the second.
-
-    Where presets go by their own names (`stages.hydro.water`), paths are told without them.
-    """
-    before, after = (_by_path(each) for each in (left, right))
-    for path in dict.fromkeys([*before, *after]):
-        old, new = before.get(path, {}), after.get(path, {})
-        if left.kind == "methods" and path.startswith("method.corrections."):
-            continue
-        old = _in_unit(old, new)
-        if (old.get("value"), old.get("unit")) == (new.get("value"), new.get("unit")):
-            continue
-        unit, what = new.get("unit") or old.get("unit"), "numbers and settings"
-        values = {"a": old.get("value"), "b": new.get("value"), "change": _change(old, new)}
-        yield {"what": what, "path": path, **values, "unit": unit, "reason": new.get("note")}
-
-
-def _by_path(document: Document) -> dict[str, Report]:
-    """Return the rows of a preset by their path, which does not hold its name."""
-    named = prefix(document) if document.kind in _SEVERAL else ""
-    return {row["path"].replace(named, "", 1) if named else row["path"]: row for row in _rows(document)}
-
-
-def _in_unit(row: Report, like: Report) -> Report:
-    """Return a number in the unit of another one that measures the same."""
-    if "unit" not in row or "unit" not in like or row["unit"] == like["unit"]:
-        return row
-    (factor, measure), (per, same) = parse(row["unit"]), parse(like["unit"])
-    return {**row, "value": row["value"] * factor / per, "unit": like["unit"]} if measure == same else row
-
-
-def _change(old: Report, new: Report) -> float | None:
-    """Return by how much a number grows [%]; nothing where the two do not measure the same."""
-    if old.get("unit") != new.get("unit") or "unit" not in old or not old["value"]:
-        return None
-    return float(round(100 * (new["value"] - old["value"]) / abs(old["value"]), 1))
-
-
-def _corrections(left: Document, right: Document) -> list[Report]:
-    """List the corrections that only one of two methods makes, each with its reason."""
-    if left.kind != "methods":
-        return []
-    before, after = left.tree.get("corrections", {}), right.tree.get("corrections", {})
-    rows = []
-    for name in dict.fromkeys([*before, *after]):
-        old, new = before.get(name, {}), after.get(name, {})
-        if old.get("on", False) != new.get("on", False):
-            said = {**old, **new}
-            quirk = f"{said['quirk']}: " if "quirk" in said else ""
-            on = ["on" if each.get("on", False) else "off" for each in (old, new)]
-            reason = quirk + str(said.get("reason", ""))
-            rows.append({"what": "corrections", "path": name, "a": on[0], "b": on[1], "reason": reason})
-    return rows

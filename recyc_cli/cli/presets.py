@@ -158,11 +158,9 @@ def diff(**given: object) -> None:
     if len(two) != len("AB"):
         hint = "recyc presets diff methods/everbatt-2023 methods/recyc"
         raise RecycError(MISSING, f"two presets are due, not {len(two)}", "recyc presets diff", hint)
-    from recyc_cli.cli import listing
+    from recyc_cli.cli.differing import differences
 
-    _print(
-        settings, listing.differences(settings.items("preset_dir"), two[0], two[1], output.target(settings).look.form)
-    )
+    _print(settings, differences(settings.items("preset_dir"), two[0], two[1], output.target(settings).look.form))
 
 
 def _print(settings: Settings, report: dict[str, Any]) -> None:
