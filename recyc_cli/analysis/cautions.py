@@ -10,7 +10,7 @@ from recyc_cli.model.number import plain
 from recyc_cli.model.plant import INSTALLED, capacity, loads, trains_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.model.inputs import Plant
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
 CLOSED = 1e-9
-SHOWN = 8
-"""Names spelled out in a list of estimates."""
+SHOWN = 4
+"""Names spelled out of the estimates of one preset."""
 DATED = ("prices.metals.", "prices.reagents.", "prices.products.", "prices.cepci", "payables.")
 """Numbers that should be of their deck's time; a tax is in force from its date on."""
+PAID = "payable share of "
+"""Before the product whose payable is of another time: its price may be new."""
 REUSE_ONLY = "it belongs to the reuse route"
 
 
@@ -184,18 +186,34 @@ def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
             if dated and record.date and not record.date.startswith(year):
                 dates.setdefault(record.date, set()).add(_priced(path))
     if dates:
-        parts = [f"{date} for {', '.join(sorted(dates[date]))}" for date in sorted(dates)]
+        parts = [f"{date} ({', '.join(_gathered(dates[date]))})" for date in sorted(dates)]
         deck, day = quotes[0].resolved.names["prices"], quotes[0].request.as_of
-        lacking = f"deck {deck} has no figure of {year} for all prices; borrowed from "
-        known = f"as of {day}, deck {deck} stands with prices of other dates: "
+        lacking = f"deck {deck} has no figure of {year} for some numbers: they are of "
+        known = f"as of {day}, deck {deck} stands with numbers of "
         yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
 
 
 def _priced(path: str) -> str:
-    """Name what a number of a deck or of a payables table prices."""
+    """Name what a number of a deck or of a payables table prices, and what is paid of that price apart from it.
+
+    >>> _priced("prices.metals.nickel"), _priced("prices.products.nickel.payable"), _priced("payables.korea.ni")
+    ('nickel', 'payable share of nickel', 'payables of korea')
+    """
     if path.startswith("payables."):
         return f"payables of {path.split('.')[1]}"
-    return path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2].replace("_", " ")
+    name = path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2].replace("_", " ")
+    return PAID + name if path.endswith(".payable") else name
+
+
+def _gathered(names: Iterable[str]) -> list[str]:
+    """Return names sorted, what their shares paid have in common said once.
+
+    >>> _gathered(["payable share of nickel", "lime", "payable share of cobalt"])
+    ['lime', 'payable share of cobalt, nickel']
+    """
+    paid = sorted(name.removeprefix(PAID) for name in names if name.startswith(PAID))
+    others = sorted(name for name in names if not name.startswith(PAID))
+    return others + ([PAID + ", ".join(paid)] if paid else [])
 
 
 def _is_price(path: str) -> bool:
@@ -212,5 +230,19 @@ def _estimates(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
             if record.evidence == "estimate" and ours:
                 named[path] = None
     if named:
-        more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
-        yield "estimates", f"estimates with a range, not quoted figures: {', '.join(list(named)[:SHOWN])}{more}"
+        yield "estimates", f"estimates with a range, not quoted figures: {'; '.join(_by_table(list(named)))}"
+
+
+def _by_table(paths: Sequence[str]) -> Iterator[str]:
+    """Yield the numbers of each preset, the first of them by name.
+
+    >>> list(_by_table(["region.wage", "region.diesel", "prices.products.steel.price"]))
+    ['2 of region (wage, diesel)', '1 of prices (products.steel.price)']
+    """
+    tables: dict[str, list[str]] = {}
+    for path in paths:
+        table, _, rest = path.partition(".")
+        tables.setdefault(table, []).append(rest)
+    for table, names in tables.items():
+        more = ", ..." if len(names) > SHOWN else ""
+        yield f"{len(names)} of {table} ({', '.join(names[:SHOWN])}{more})"
