@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.analysis import second_life
+from recyc_cli.catalog.overrides import USER
 from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.number import plain
 from recyc_cli.model.plant import INSTALLED, capacity, loads, trains_of
@@ -33,7 +34,7 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     for quote in quotes:
         for caution in (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote)):
             found.setdefault(caution, []).append(_label(quote))
-        for caution in (*second_life.cautions(quote), *_filled_in(quote)):
+        for caution in (*second_life.cautions(quote), *_filled_in(quote), *_implausible(quote)):
             found.setdefault(caution, []).append(_label(quote))
     names = {key: list(dict.fromkeys(labels)) for key, labels in found.items()}
     said = [(code, _where(labels, quotes) + message) for (code, message), labels in names.items()]
@@ -103,6 +104,19 @@ def _filled_in(quote: Quote) -> Iterator[tuple[str, str]]:
         if not any(request.profile in quote.resolved.documents[stage].overlays for stage in stages):
             message = f"no {request.profile} recoveries are known for {names['route']}: the {USUAL} ones are used"
             yield "profile-unknown", message
+
+
+def _implausible(quote: Quote) -> Iterator[tuple[str, str]]:
+    """A number given on the command line that looks like a slip of its unit."""
+    given = [(path, record) for path, record in quote.records if record.source == USER]
+    if given:
+        from recyc_cli.catalog.plausible import implausible
+
+        rates = quote.resolved.documents["prices"].tree.get("fx", {})
+        for path, record in given:
+            wrong = implausible(path, record, rates)
+            if wrong:
+                yield "implausible", f"{path}: {wrong}"
 
 
 def _plants(quote: Quote) -> list[Plant]:

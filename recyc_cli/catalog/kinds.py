@@ -11,9 +11,8 @@ def words() -> dict[str, str]:
     >>> [words().get(word) for word in ("chemistries", "chemistry", "prices", "price", "price deck", "deck")]
     ['chemistries', 'chemistries', 'prices', 'prices', 'prices', None]
     """
-    spelled = {kind: (kind, name, name.split()[0]) for kind, name in KINDS.items()}
-    spelled |= {single: (single,) for single in SINGLETONS}
-    return {word: kind for kind, names in spelled.items() for word in names}
+    spelled = {word: kind for kind, name in KINDS.items() for word in (kind, name, name.split()[0])}
+    return spelled | {single: single for single in SINGLETONS}
 
 
 def kind_of(word: str) -> str:

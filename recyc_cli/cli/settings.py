@@ -90,8 +90,8 @@ def _flags(given: Mapping[str, object], options: Iterable[Option]) -> dict[str, 
         if value not in (None, False, [], ()):
             setting = layer[option.name] = _setting(value, shown(option.name))
             if option.kind == "text" and len(setting.items) > 1:
-                told = " and ".join(setting.items)
-                raise RecycError(CONFLICT, f"given {len(setting.items)} times: {told}", setting.where, "give one of them")
+                message = f"given {len(setting.items)} times: {' and '.join(setting.items)}"
+                raise RecycError(CONFLICT, message, setting.where, "give one of them")
     return layer
 
 

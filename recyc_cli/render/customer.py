@@ -75,7 +75,7 @@ def _contained(report: Report) -> Block:
     ]
     rows.append(row(report["basis"]["contained_value"], "", "", fixed(report["contained_value"]), "", "", style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
-    columns = ("element", "kg/t", f"{money}/kg", f"{money}/t", "price of", "source")
+    columns = ("element", "kg/t", f"{money}/kg", f"{money}/t", "price in", "source")
     return block("2. What is in the feed, at public prices", columns, "<>>><<", rows, notes)
 
 

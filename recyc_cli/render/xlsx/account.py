@@ -64,7 +64,7 @@ def _contained(sheet: Sheet, report: Report) -> None:
         for entry in report["contained"]
     ]
     _table(sheet, rows, ("text", "one", "two", "whole"))
-    total = ("contained value (Li, Ni, Co, Mn)", "", "", report["totals"]["contained_value"])
+    total = (f"contained value ({report['basis']['contained_value']})", "", "", report["totals"]["contained_value"])
     sheet.line(total, ("total", "total", "total", "total whole"))
 
 
