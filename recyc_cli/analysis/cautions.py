@@ -95,6 +95,10 @@ def _filled_in(quote: Quote) -> Iterator[tuple[str, str]]:
     request, names = quote.request, quote.resolved.names
     if "route" not in request.given and "plant" not in names:
         yield "route-assumed", f"no route was given: {names['route']} is taken; --route names another"
+    if "throughput_t_per_year" not in request.given and "plant" not in names:
+        usual = quote.resolved.library.document("routes", names["route"]).tree.get("throughput")
+        if usual is not None:
+            yield "throughput-assumed", f"no throughput was given: {usual:,.0f} t/yr is usual for {names['route']}"
     if "plant" in names:
         from recyc_cli.analysis.plants import inherited
 

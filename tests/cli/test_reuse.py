@@ -15,7 +15,7 @@ REUSE = ("quote", "nmc622", "--route", "reuse", "--soh", "0.8", "-q")
 REFUSED = [
     (("quote", "lfp", "--route", "reuse", "--soh", "0.5"), "E142", "no application takes it"),
     (("quote", "lfp", "--route", "reuse", "--soh", "0.66"), "E142", "--application telecom"),
-    ((*REUSE, "--application", "vehicle", "--soh", "79%"), "E142", "below the 0.8 that vehicle asks for"),
+    ((*REUSE[:4], "--application", "vehicle", "--soh", "79%"), "E142", "below the 0.8 that vehicle asks for"),
     ((*REUSE, "--form", "cell"), "E141", "no second life"),
     ((*REUSE, "--form", "black-mass"), "E141", "pack or module"),
     ((*REUSE, "--form", "scrap-electrode"), "E141", "no second life"),

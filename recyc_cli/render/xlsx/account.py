@@ -81,7 +81,7 @@ def _products(sheet: Sheet, report: Report) -> None:
         for entry in report["products"]
         if plain(entry["kg_per_t"])
     ]  # fmt: skip
-    _table(sheet, rows, ("text", "one", "share", "two", "share", "whole", "unit"))
+    _table(sheet, rows, ("text", "one", "share", "two", "share", "whole", "right"))
     total = ("recovery value", "", "", "", "", report["totals"]["recovery_value"], "")
     sheet.line(total, (*["total"] * 5, "total whole", "total"))
 
