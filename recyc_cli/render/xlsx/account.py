@@ -71,7 +71,7 @@ def _contained(sheet: Sheet, report: Report) -> None:
 def _products(sheet: Sheet, report: Report) -> None:
     scenario = report["scenario"]
     money = scenario["currency"]
-    columns = ("product", "kg/t", "recovered", f"list price, {money}/kg", "paid", f"value, {money}/t", "stage")
+    columns = ("product", "kg/t", "recovered", f"price, {money}/kg", "paid", f"value, {money}/t", "stage")
     heading(sheet, "What is sold", columns)
     rows = [
         (

@@ -35,7 +35,14 @@ _STYLES: dict[str, dict[str, Any]] = {
     "muted": {"font_color": "#595959"},
     "heading": {"bold": True, "font_size": 12, "font_color": "#1F3864"},
     "column": {"bold": True, "bg_color": "#D9E2F3", "bottom": 1, "text_wrap": True, "valign": "vcenter"},
-    "column-right": {"bold": True, "bg_color": "#D9E2F3", "bottom": 1, "text_wrap": True, "align": "right"},
+    "column-right": {
+        "bold": True,
+        "bg_color": "#D9E2F3",
+        "bottom": 1,
+        "text_wrap": True,
+        "align": "right",
+        "valign": "vcenter",
+    },
     "total": {"bold": True, "top": 1},
     "input": {"font_color": "#0000FF", "bg_color": "#FFF9E5", "border": 1, "border_color": "#D9D9D9"},
 }
@@ -224,7 +231,8 @@ def _set_up(sheet: Sheet, page: Any) -> None:  # noqa: ANN401 - a worksheet of X
     if any(cell.row == 0 and "title" in cell.style for cell in sheet.cells):
         page.set_row(0, TITLE_HEIGHT)
     for row in {cell.row for cell in sheet.cells if cell.style.startswith("column")}:
-        page.set_row(row, LINE_HEIGHT * _lines(sheet, row))
+        if (lines := _lines(sheet, row)) > 1:
+            page.set_row(row, LINE_HEIGHT * lines)
     if sheet.landscape:
         page.set_landscape()
     if sheet.repeated >= 0:
