@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "recyc.breakeven/1"
 LARGE, HUGE = 1e3, 1e12
+MOOT = {"throughput": "step-near", "soh": "soh-assumed"}
+"""What need not be said where that very number varies."""
 SHOWN = 8
 """Values spelled out in the answer."""
 
@@ -186,9 +188,9 @@ def _warnings(found: Breakeven) -> list[dict[str, str]]:
     """Return the warnings of the scenarios as they are, and what is to know of the values found."""
     own = [*_missing(found), *_beyond(found)]
     quotes = [side.base for side in found.sides]
-    usual = [item for item in cautions(quotes) if found.number.path != "throughput" or item["code"] != "step-near"]
+    usual = [item for item in cautions(quotes) if item["code"] != MOOT.get(found.number.path)]
     at_roots = [quote for root in found.roots for side in found.sides if (quote := side.at(root.value))]
-    known = {item["code"] for item in usual} | {"step-near", "estimates"}
+    known = {item["code"] for item in usual} | {"step-near", "soh-assumed", "estimates", "implausible"}
     usual += [item for item in (cautions(at_roots) if at_roots else []) if item["code"] not in known]
     return [*usual, *({"code": code, "message": text} for code, text in own)]
 
@@ -206,4 +208,7 @@ def _beyond(found: Breakeven) -> Iterator[tuple[str, str]]:
     for root in found.roots:
         if number.low is not None and number.high is not None and not number.low <= root.value <= number.high:
             known = f"{_says(number.low, '')} to {_says(number.high, number.unit)}"
-            yield "beyond-range", f"{_says(root.value, number.unit)} lies outside the range known of it, {known}"
+            yield (
+                "beyond-range",
+                f"{_says(root.value, number.unit)} lies outside the range known of {number.path}, {known}",
+            )

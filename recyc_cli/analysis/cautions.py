@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.analysis import second_life
+from recyc_cli.catalog.overrides import USER
 from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.equipment import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.number import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.model.inputs import Plant
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
 CLOSED = 1e-9
-SHOWN = 8
-"""Names spelled out in a list of estimates."""
+SHOWN = 4
+"""Names spelled out of the estimates of one preset."""
 DATED = ("prices.metals.", "prices.reagents.", "prices.products.", "prices.cepci", "payables.")
 """Numbers that should be of their deck's time; a tax is in force from its date on."""
+PAID = "payable share of "
+"""Before the product whose payable is of another time: its price may be new."""
 REUSE_ONLY = "it belongs to the reuse route"
 
 
@@ -31,7 +34,7 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     for quote in quotes:
         for caution in (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote)):
             found.setdefault(caution, []).append(_label(quote))
-        for caution in (*second_life.cautions(quote), *_filled_in(quote)):
+        for caution in (*second_life.cautions(quote), *_filled_in(quote), *_implausible(quote)):
             found.setdefault(caution, []).append(_label(quote))
     names = {key: list(dict.fromkeys(labels)) for key, labels in found.items()}
     said = [(code, _where(labels, quotes) + message) for (code, message), labels in names.items()]
@@ -92,6 +95,10 @@ def _filled_in(quote: Quote) -> Iterator[tuple[str, str]]:
     request, names = quote.request, quote.resolved.names
     if "route" not in request.given and "plant" not in names:
         yield "route-assumed", f"no route was given: {names['route']} is taken; --route names another"
+    if "throughput_t_per_year" not in request.given and "plant" not in names:
+        usual = quote.resolved.library.document("routes", names["route"]).tree.get("throughput")
+        if usual is not None:
+            yield "throughput-assumed", f"no throughput was given: {usual:,.0f} t/yr is usual for {names['route']}"
     if "plant" in names:
         from recyc_cli.analysis.plants import inherited
 
@@ -101,6 +108,19 @@ def _filled_in(quote: Quote) -> Iterator[tuple[str, str]]:
         if not any(request.profile in quote.resolved.documents[stage].overlays for stage in stages):
             message = f"no {request.profile} recoveries are known for {names['route']}: the {USUAL} ones are used"
             yield "profile-unknown", message
+
+
+def _implausible(quote: Quote) -> Iterator[tuple[str, str]]:
+    """A number given on the command line that looks like a slip of its unit."""
+    given = [(path, record) for path, record in quote.records if record.source == USER]
+    if given:
+        from recyc_cli.catalog.plausible import implausible
+
+        rates = quote.resolved.documents["prices"].tree.get("fx", {})
+        for path, record in given:
+            wrong = implausible(path, record, rates)
+            if wrong:
+                yield "implausible", f"{path}: {wrong}"
 
 
 def _plants(quote: Quote) -> list[Plant]:
@@ -184,18 +204,34 @@ def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
             if dated and record.date and not record.date.startswith(year):
                 dates.setdefault(record.date, set()).add(_priced(path))
     if dates:
-        parts = [f"{date} for {', '.join(sorted(dates[date]))}" for date in sorted(dates)]
+        parts = [f"{date} ({', '.join(_gathered(dates[date]))})" for date in sorted(dates)]
         deck, day = quotes[0].resolved.names["prices"], quotes[0].request.as_of
-        lacking = f"deck {deck} has no figure of {year} for all prices; borrowed from "
-        known = f"as of {day}, deck {deck} stands with prices of other dates: "
+        lacking = f"deck {deck} has no figure of {year} for some numbers: they are of "
+        known = f"as of {day}, deck {deck} stands with numbers of "
         yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
 
 
 def _priced(path: str) -> str:
-    """Name what a number of a deck or of a payables table prices."""
+    """Name what a number of a deck or of a payables table prices, and what is paid of that price apart from it.
+
+    >>> _priced("prices.metals.nickel"), _priced("prices.products.nickel.payable"), _priced("payables.korea.ni")
+    ('nickel', 'payable share of nickel', 'payables of korea')
+    """
     if path.startswith("payables."):
         return f"payables of {path.split('.')[1]}"
-    return path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2].replace("_", " ")
+    name = path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2].replace("_", " ")
+    return PAID + name if path.endswith(".payable") else name
+
+
+def _gathered(names: Iterable[str]) -> list[str]:
+    """Return names sorted, what their shares paid have in common said once.
+
+    >>> _gathered(["payable share of nickel", "lime", "payable share of cobalt"])
+    ['lime', 'payable share of cobalt, nickel']
+    """
+    paid = sorted(name.removeprefix(PAID) for name in names if name.startswith(PAID))
+    others = sorted(name for name in names if not name.startswith(PAID))
+    return others + ([PAID + ", ".join(paid)] if paid else [])
 
 
 def _is_price(path: str) -> bool:
@@ -212,5 +248,19 @@ def _estimates(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
             if record.evidence == "estimate" and ours:
                 named[path] = None
     if named:
-        more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
-        yield "estimates", f"estimates with a range, not quoted figures: {', '.join(list(named)[:SHOWN])}{more}"
+        yield "estimates", f"estimates with a range, not quoted figures: {'; '.join(_by_table(list(named)))}"
+
+
+def _by_table(paths: Sequence[str]) -> Iterator[str]:
+    """Yield the numbers of each preset, the first of them by name.
+
+    >>> list(_by_table(["region.wage", "region.diesel", "prices.products.steel.price"]))
+    ['2 of region (wage, diesel)', '1 of prices (products.steel.price)']
+    """
+    tables: dict[str, list[str]] = {}
+    for path in paths:
+        table, _, rest = path.partition(".")
+        tables.setdefault(table, []).append(rest)
+    for table, names in tables.items():
+        more = ", ..." if len(names) > SHOWN else ""
+        yield f"{len(names)} of {table} ({', '.join(names[:SHOWN])}{more})"

@@ -21,7 +21,8 @@ CHEMISTRIES = ("nmc622", "lfp")
 ROUTES = ("pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse")
 FEED = {"form": "pack"}
 """What is compared unless another form is asked for, by plants that take black mass as well."""
-LEFT_OUT = ("E131", "E142", "E143", "E144", "E145", "E146", "E147")
+UNSUITED = "E131"
+LEFT_OUT = (UNSUITED, "E142", "E143", "E144", "E145", "E146", "E147")
 """Refusals that leave a column out of a comparison, and are told: a pair that does not suit, a second life refused."""
 NOT_THIS_CASE = ("E127", "E128", "E132", "E141")
 """The method does not know the route, the route does not take the form or has no such seat, the form has no second
@@ -61,7 +62,7 @@ class Comparison:
     def _cautions(self) -> list[dict[str, str]]:
         """Return the quotes' warnings; options of a second life that was left out did have an effect."""
         given = cautions(self.quotes)
-        if any(" reuse left out" in text for text in self.left_out):
+        if any("reuse left out" in text for text in self.left_out):
             given = [item for item in given if not item["message"].endswith(REUSE_ONLY)]
         return given
 
@@ -95,7 +96,7 @@ def compare(
     ways = _ways(routes, plants, library)
     quotes: list[Quote] = []
     refused: list[RecycError | RecycErrors] = []
-    left_out: list[str] = []
+    left_out: dict[tuple[str, str], dict[str, None]] = {}
     for feed in feeds:
         for way in [*ways, *([] if named else _made_for(feed, library))]:
             try:
@@ -107,11 +108,13 @@ def compare(
                 if not codes <= {*LEFT_OUT, *(NOT_THIS_CASE if plants else ())}:
                     raise
                 refused.append(error)
-                what = " ".join((*feed.values(), *way.values())) if feed else " ".join(("mix", *way.values()))
-                left_out += _reasons(error, f"{what} left out")
+                for fault in error.errors:
+                    pair = " ".join(way.values()), _reason(fault)
+                    left_out.setdefault(pair, {})[next(iter(feed.values()), "mix")] = None
     if not quotes:
         raise refused[0]
-    return Comparison(quotes, list(dict.fromkeys(left_out)))
+    told = [f"{way} left out for {', '.join(names)}: {why}" for (way, why), names in left_out.items()]
+    return Comparison(quotes, told)
 
 
 def _feeds(
@@ -140,9 +143,11 @@ def _made_for(feed: Mapping[str, str], library: Library) -> list[dict[str, str]]
     return [{"route": route.name} for route in others if family in route.tree.get("suits", ())]
 
 
-def _reasons(error: RecycError | RecycErrors, what: str) -> list[str]:
-    """Return why a pair has no column."""
-    return [f"{what}: {fault.message}" + (f" ({fault.hint})" if fault.hint else "") for fault in error.errors]
+def _reason(fault: RecycError) -> str:
+    """Return why a pair has no column. The names of both stand before it: of what does not suit, the why is enough."""
+    if fault.code == UNSUITED:
+        return fault.message.partition("): ")[2]
+    return fault.message + (f" ({fault.hint})" if fault.hint else "")
 
 
 def _label(report: dict[str, Any]) -> str:

@@ -236,7 +236,8 @@ def _described(chemistry: Chemistry, form: str) -> Mapping[str, Number]:
     table = "cell" if form == "scrap-cell" else form
     if table not in chemistry.forms:
         message = f"{chemistry.id} has no composition for {form}"
-        raise RecycError("E129", message, "--form", f"it has {', '.join(chemistry.forms)}")
+        hint = f"it has {', '.join(chemistry.forms)}: --form {next(iter(chemistry.forms), form)}"
+        raise RecycError("E129", message, "--form", hint)
     return chemistry.forms[table]
 
 

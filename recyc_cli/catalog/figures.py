@@ -15,6 +15,7 @@ EVIDENCE = ("measured", "market", "published-model", "estimate")
 META = ("value", "unit", "low", "high", "date", "basis", "source", "evidence", "note")
 INHERITED = ("unit", "source", "date", "basis", "evidence")
 _ARITHMETIC = frozenset("0123456789.eE+-*/ ")
+_SPAN = "low <= value <= high: move them with the value, or leave both out"
 _EXAMPLE = 'write { value = 1.5, unit = "USD/kg", source = "an id of sources.toml" }'
 
 
@@ -160,9 +161,9 @@ def _check_range(value: float | None, low: float | None, high: float | None, key
     if value is None:
         return
     if low is not None and low > value:
-        faults.add("E308", f"{key}.low", f"low {low:g} lies above the value {value:g}", "low <= value <= high")
+        faults.add("E308", f"{key}.low", f"low {low:g} lies above the value {value:g}", _SPAN)
     if high is not None and high < value:
-        faults.add("E308", f"{key}.high", f"high {high:g} lies below the value {value:g}", "low <= value <= high")
+        faults.add("E308", f"{key}.high", f"high {high:g} lies below the value {value:g}", _SPAN)
 
 
 def _text(raw: Mapping[str, Any], name: str, key: str, faults: Faults) -> str:

@@ -1,4 +1,4 @@
-"""What the plant and the vehicle of a request fill in of it, where nobody said otherwise."""
+"""What the plant, the vehicle and the route of a request fill in of it, where nobody said otherwise."""
 
 from __future__ import annotations
 
@@ -19,19 +19,30 @@ OF_PLANT = ("region", "form", "profile")
 def fill(request: Request, library: Library) -> Request:
     """Return the request with the keywords that nobody gave: the vehicle's, then the plant's, then the usual route.
 
+    A route may have a usual throughput of its own, as a lead smelter has.
+
     Raises:
-        RecycError, RecycErrors: an unknown plant or vehicle, a faulty file, keywords that do not go together.
+        RecycError, RecycErrors: an unknown plant, vehicle or route, a faulty file, keywords that do not go together.
     """
+    more = _named(request, library)
+    usual = library.document("routes", more.get("route") or str(request.route)).tree.get("throughput")
+    if usual is not None:
+        more["throughput_t_per_year"] = usual
+    return request.filled(more) if more else request
+
+
+def _named(request: Request, library: Library) -> dict[str, Any]:
+    """Return what the plant and the vehicle say, and the usual route where none is named."""
     if request.route is not None and request.plant is None and request.vehicle is None:
-        return request
-    more: dict[str, Any] = {"route": _usual(request, library)}
+        return {}
+    more: dict[str, Any] = {"route": request.route or _usual(request, library)}
     if request.plant is not None:
         plant = library.document("plants", request.plant).tree
-        more |= {"route": plant["routes"][0]}
+        more |= {"route": request.route or plant["routes"][0]}
         more |= {name: plant[name] for name in OF_PLANT if plant.get(name)}
     if request.vehicle is not None:
         more |= {"chemistry": library.document("vehicles", request.vehicle).tree["chemistry"], "form": "pack"}
-    return request.filled(more)
+    return more
 
 
 def _usual(request: Request, library: Library) -> str:

@@ -23,6 +23,19 @@ def open_library(preset_dirs: Iterable[str] = ()) -> Library:
     return Library(places.user_folders(preset_dirs))
 
 
+_ASKED_BY = {
+    "vehicles": "--vehicle",
+    "plants": "--plant",
+    "routes": "--route",
+    "regions": "--region",
+    "prices": "--prices",
+    "contracts": "--contract",
+    "business": "--business",
+    "applications": "--application",
+}
+"""The option that takes a preset's name, by kind."""
+
+
 class Library:
     """Finds documents by kind and name; each is read once, and only when asked for."""
 
@@ -111,8 +124,13 @@ class Library:
             known = {**shelf.aliases(kind), **known}
         close = dict.fromkeys(known[match] for match in nearest(name, known))
         guess = f"did you mean {' or '.join(close)}?" if close else ""
-        hint = " ".join(filter(None, [guess, f"`recyc presets list {kind}` shows all"]))
+        hint = " ".join(filter(None, [self._elsewhere(kind, name) or guess, f"`recyc presets list {kind}` shows all"]))
         return RecycError("E101", f"unknown {KINDS[kind]} {name!r}", hint=hint)
+
+    def _elsewhere(self, kind: str, name: str) -> str:
+        """Say of which other kind there is a preset of that name."""
+        owners = [other for other in _ASKED_BY if other != kind and plain(name) in map(plain, self.names(other))]
+        return " ".join(f"there is a {KINDS[other]} of that name: {_ASKED_BY[other]} {name};" for other in owners)
 
     def _load(self, shelf: int, kind: str, name: str, trail: Trail) -> Document:
         key = (shelf, kind, name)

@@ -214,7 +214,7 @@ def _share(value: object, what: str, flag: str) -> Iterable[RecycError]:
     if value is None or hasattr(value, "__array_namespace__"):
         return
     if not finite(value) or not 0.0 < value <= 1.0:  # type: ignore[operator]
-        yield RecycError("E122", f"{what} must be above 0 and at most 1, not {value}", flag)
+        yield RecycError("E122", f"{what} must be above 0 and at most 1, not {value}", flag, "0.85 or 85%")
 
 
 def _positive(name: str, value: object, unit: str, flag: str = "") -> Iterable[RecycError]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog import places
 from recyc_cli.catalog.document import KINDS, SINGLETONS, leaves
+from recyc_cli.catalog.kinds import kind_of
 from recyc_cli.catalog.library import open_library
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render.records import exact
@@ -55,7 +56,7 @@ def report(
 def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report:
     """List names and titles, of one kind or of all; `search` is looked for in names, aliases and titles."""
     library = open_library(preset_dirs)
-    kinds = [kind] if kind else list(KINDS)
+    kinds = [kind_of(kind)] if kind else list(KINDS)
     named = [(each, *pair) for each in kinds for pair in library.titles(each).items()]
     if search:
         hits = set(library.search(search))
@@ -138,6 +139,7 @@ def find(library: Library, text: str) -> Document:
 def locate(library: Library, text: str) -> tuple[str, str]:
     """Return kind and name of KIND/NAME, or of a name that only one kind knows."""
     kind, slash, name = text.partition("/")
+    kind = kind_of(kind)
     if kind in SINGLETONS or (slash and kind in KINDS):
         return kind, name
     hits = [(each, text) for each in KINDS if text in library.names(each)] or list(_aliases(library, text))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.document import KINDS, SINGLETONS
 from recyc_cli.catalog.drafting import draft
+from recyc_cli.catalog.kinds import kind_of, words
 from recyc_cli.catalog.library import open_library
 from recyc_cli.catalog.writing import write_new
 from recyc_cli.cli import placing
@@ -45,21 +46,17 @@ def make(settings: Settings) -> None:
 
         assaying.feed(settings)
     else:
-        _copy(settings, kind_of(asked))
+        _copy(settings, _makeable(asked))
 
 
-def kind_of(text: str) -> str:
-    """Return the kind of preset that a word means: its folder, or its name.
-
-    >>> kind_of("chemistry"), kind_of("prices"), kind_of("price")
-    ('chemistries', 'prices', 'prices')
-    """
+def _makeable(text: str) -> str:
+    """Return the kind of preset that a word means; sources are lines of a file, not made of others."""
     kinds = [*KINDS, *(single for single in SINGLETONS if single != "sources")]
-    words = {word: kind for kind in kinds for word in (kind, KINDS.get(kind, kind), KINDS.get(kind, kind).split()[0])}
-    if text.lower() not in words:
-        hint = did_you_mean(text, [*words, FEED]) or "kinds: " + " ".join([*kinds, FEED])
+    if kind_of(text) not in kinds:
+        known = [word for word, kind in words().items() if kind in kinds]
+        hint = did_you_mean(text, [*known, FEED]) or "kinds: " + " ".join([*kinds, FEED])
         raise RecycError("E102", f"unknown kind of preset {text!r}", "KIND", hint)
-    return words[text.lower()]
+    return kind_of(text)
 
 
 def _copy(settings: Settings, kind: str) -> None:

@@ -23,10 +23,10 @@ class Option(NamedTuple):
     kind: str = "text"
 
 
-_CHEMISTRY_HELP = "nmc111 nmc532 nmc622 nmc811 nca lco lmo lfp, or your own"
+_CHEMISTRY_HELP = "nmc622 nmc811 nca lfp lmfp nfm lead-acid ..., or your own"
 CHEMISTRY = Option("chemistry", (), "CHEMISTRY", _CHEMISTRY_HELP, "argument")
 CHEMISTRIES = Option("chemistries", (), "CHEMISTRY...", _CHEMISTRY_HELP + " [nmc622 lfp]", "arguments")
-ROUTE = Option("route", ("--route",), "ROUTE", "pyro hydro direct hydro-to-cathode shred reuse [hydro]")
+ROUTE = Option("route", ("--route",), "ROUTE", "pyro hydro direct hydro-to-cathode shred reuse ... [hydro]")
 ROUTES = Option("routes", ("--route",), "ROUTE", "one of those of quote; repeatable [all]", "list")
 
 SCENARIO = (
@@ -44,15 +44,15 @@ SCENARIO = (
     Option("disassemble", ("--disassemble",), "LEVEL", "none, module or cell [none]"),
     Option("region", ("--region",), "REGION", "us china germany india ..., or your own [us]"),
     Option("throughput", ("--throughput",), "T/YR", "feed of the first plant, t/yr or 10kt/yr [10000]"),
-    Option("plant", ("--plant",), "NAME", "a real plant with its public figures"),
-    Option("prices", ("--prices",), "DECK", "price deck: 2019 ... 2025, 2026-01, china-2024 [2024]"),
+    Option("plant", ("--plant",), "NAME", "a real plant with its public figures: brunp redwood-nevada ..."),
+    Option("prices", ("--prices",), "DECK", "price deck: 2019 ... 2025, 2025-09 ... 2026-01, china-2024 [2024]"),
     Option("as_of", ("--as-of",), "DATE", "prices as known then: 2023, 2023-06, 2023-06-30"),
     Option("method", ("--method",), "METHOD", "recyc or everbatt-2023 [recyc]"),
     Option("profile", ("--profile",), "NAME", "recoveries: conservative typical optimistic [typical]"),
     Option("seat", ("--seat",), "SEAT", "chain holder shredder refiner [chain]"),
     Option("feed_price", ("--feed-price",), "PRICE", "signed, paid for the feed: 400 (USD/t), 5USD/kWh, 30%"),
     Option("gate_fee", ("--gate-fee",), "PRICE", "taken for the feed: the negative of --feed-price"),
-    Option("contract", ("--contract",), "NAME", "an offtake contract for the products"),
+    Option("contract", ("--contract",), "NAME", "an offtake contract for the products: glencore-ace"),
     Option("business", ("--business",), "NAME", "third-party closed-loop alliance informal"),
     Option("distance", ("--distance",), "DISTANCE", "to the plant: 300km, 200mile [by form]"),
     Option("mode", ("--mode",), "MODE", "of that way: truck rail ship barge [truck]"),
@@ -133,7 +133,8 @@ def takes(options: Iterable[Option]) -> Callable[[Run], Run]:
 def _parameter(option: Option) -> inspect.Parameter:
     """Return the Typer parameter of one option. Values stay text: cli/values.py reads them, wherever they come from."""
     default: Any
-    annotation: Any = list[str] if option.kind in ("list", "arguments") else str
+    # A text option is read as a list too, so that a second value can be refused instead of hiding the first.
+    annotation: Any = str if option.kind == "argument" else list[str]
     if option.kind in ("argument", "arguments"):
         default = typer.Argument(None, help=option.help, metavar=option.metavar, show_default=False)
     elif option.kind == "flag":

@@ -84,8 +84,15 @@ def resolve(given: Mapping[str, object], options: Iterable[Option]) -> Settings:
 
 def _flags(given: Mapping[str, object], options: Iterable[Option]) -> dict[str, Setting]:
     """Return what stands on the command line."""
-    values = {option.name: given.get(option.name) for option in options}
-    return {name: _setting(value, shown(name)) for name, value in values.items() if value not in (None, False, [], ())}
+    layer = {}
+    for option in options:
+        value = given.get(option.name)
+        if value not in (None, False, [], ()):
+            setting = layer[option.name] = _setting(value, shown(option.name))
+            if option.kind == "text" and len(setting.items) > 1:
+                message = f"given {len(setting.items)} times: {' and '.join(setting.items)}"
+                raise RecycError(CONFLICT, message, setting.where, "give one of them")
+    return layer
 
 
 def _environment(environ: Mapping[str, str], options: Iterable[Option]) -> dict[str, Setting]:

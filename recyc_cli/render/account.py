@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.numbers import fixed, millions, percent
+from recyc_cli.render.numbers import apiece, fixed, millions, percent
 from recyc_cli.render.page import TOTAL, Page, block, clean, row
 from recyc_cli.render.words import impact, label, product, setting, subject, terms
 
@@ -104,7 +104,9 @@ def _stages(report: Report) -> Block:
             rows.append(row(label(name), *map(_entry, amounts), fixed(sums[name]) if name in sums else ""))
     rows.append(row("cost", *(fixed(stage["cost"]) for stage in stages), fixed(report["totals"]["cost"]), style=TOTAL))
     columns = (f"{report['scenario']['currency']}/t", *(label(stage["stage"]) for stage in stages), "total")
-    return block("3. What each stage costs", columns, "<" + ">" * (len(stages) + 1), rows)
+    lent = any(line["item"] == "interest on feed stock" and round(line["amount"]) for line in report["lines"])
+    notes = ["The feed price includes interest on the feed in stock."] if lent else []
+    return block("3. What each stage costs", columns, "<" + ">" * (len(stages) + 1), rows, notes)
 
 
 def _entry(amount: float) -> str:
@@ -125,7 +127,7 @@ def _margin(report: Report) -> Block:
     if totals["margin_per_kwh"] is not None:
         rows.append(row("  per kWh of nameplate energy", fixed(totals["margin_per_kwh"], 2), f"{money}/kWh"))
     if totals["margin_per_pack"] is not None:
-        rows.append(row("  per pack", fixed(totals["margin_per_pack"]), f"{money}/pack"))
+        rows.append(row("  per pack", apiece(totals["margin_per_pack"]), f"{money}/pack"))
     return block("4. What is left", ("", "", ""), "<><", rows)
 
 

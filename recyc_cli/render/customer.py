@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.account import cited
-from recyc_cli.render.numbers import fixed, percent
+from recyc_cli.render.numbers import apiece, fixed, percent
 from recyc_cli.render.page import HEAD, TOTAL, Page, block, clean, row
 from recyc_cli.render.words import impact, product, subject, terms
 
@@ -39,12 +39,10 @@ def _offer(report: Report) -> Block:
     """Return what is paid for the feed, in every measure it has."""
     offer, money = report["offer"], report["scenario"]["currency"]
     rows = [row("price of the feed", fixed(offer["feed_price"]), offer["unit"], style=TOTAL)]
-    for key, words, unit, digits in (
-        ("feed_price_per_kwh", "  per kWh of nameplate energy", f"{money}/kWh", 2),
-        ("feed_price_per_pack", "  per pack", f"{money}/pack", 0),
-    ):
-        if offer[key] is not None:
-            rows.append(row(words, fixed(offer[key], digits), unit))
+    if offer["feed_price_per_kwh"] is not None:
+        rows.append(row("  per kWh of nameplate energy", fixed(offer["feed_price_per_kwh"], 2), f"{money}/kWh"))
+    if offer["feed_price_per_pack"] is not None:
+        rows.append(row("  per pack", apiece(offer["feed_price_per_pack"]), f"{money}/pack"))
     lot = report["lot"]
     if lot:
         size = [f"{fixed(lot['mass_t'], 2)} t"]
@@ -75,7 +73,7 @@ def _contained(report: Report) -> Block:
     ]
     rows.append(row(report["basis"]["contained_value"], "", "", fixed(report["contained_value"]), "", "", style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
-    columns = ("element", "kg/t", f"{money}/kg", f"{money}/t", "price of", "source")
+    columns = ("element", "kg/t", f"{money}/kg", f"{money}/t", "price in", "source")
     return block("2. What is in the feed, at public prices", columns, "<>>><<", rows, notes)
 
 

@@ -37,7 +37,7 @@ def explanation_page(report: Report, look: Look, *, every: bool) -> Page:
     head = [f"{subject(scenario)}, {scenario['route']} route", *setting(report), _answer(report)]
     blocks = []
     if report["against"]:
-        blocks += [_stages(report), _lines(report, every=every or look.verbose)]
+        blocks += _difference(report, every=every or look.verbose)
     else:
         blocks += [_tree(report, look)]
         blocks += [_depends(report, look, every=every)] if report["depends"] else []
@@ -56,7 +56,9 @@ def _answer(report: Report) -> str:
         return f"{figure['name']} is {short(figure['value'])} {unit}".rstrip() + "."
     other, mine = against["scenario"], report["scenario"]
     changed = [name for name in other if other[name] != mine[name] and isinstance(other[name], (str, int, float))]
-    who = ", ".join(f"{name} {other[name]}" for name in changed) or "the same"
+    if not changed:
+        return f"{figure['name']} is {short(figure['value'])} {unit}, and the other quote is the same one."
+    who = ", ".join(f"{name} {other[name]}" for name in changed)
     sides = f"{fixed(against['mine'], 1)} here, {fixed(against['other'], 1)} there"
     return f"{figure['name']} against {who}: {sides}, a difference of {fixed(against['difference'], 1)} {unit}."
 
@@ -189,6 +191,13 @@ def _fitting(table: Block, look: Look) -> Block:
     )
     rows = [each._replace(cells=each.cells[:count]) for each in table.rows]
     return table._replace(columns=table.columns[:count], align=table.align[:count], rows=rows, notes=notes)
+
+
+def _difference(report: Report, *, every: bool) -> list[Block]:
+    """Return what makes the difference, by stage and by line; nothing where no line differs."""
+    if not report["against"]["lines"]:
+        return []
+    return [_stages(report), _lines(report, every=every)]
 
 
 def _stages(report: Report) -> Block:

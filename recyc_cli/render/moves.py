@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import TOTAL, Page, block, clean, row
 from recyc_cli.render.records import exact
-from recyc_cli.render.words import setting, subject, terms
+from recyc_cli.render.words import label, setting, subject, terms
 
 if TYPE_CHECKING:
     from recyc_cli.render.page import Block
@@ -38,7 +38,7 @@ def _totals(report: Report) -> Block:
     for name, total in report["totals"].items():
         then, now = total["then"], total["now"]
         change = NONE if then is None or now is None else fixed(now - then, 1)
-        rows.append(row(name.replace("_", " "), fixed(then, 1), fixed(now, 1), change))
+        rows.append(row(label(name), fixed(then, 1), fixed(now, 1), change))
     money = f"{report['scenario']['currency']}/t"
     return block("Then and now", (money, "then", "now", "change"), "<>>>", rows)
 
@@ -61,6 +61,8 @@ def _moves(report: Report) -> Block:
     if rest:
         rows.append(row(f"{len(rest)} smaller ones", "", "", "", fixed(sum(move["effect"] for move in rest), 1), ""))
     total = report["totals"]["margin"]
+    if not ranked:
+        return block("Why", ("",), "<", [row("nothing that the margin depends on has moved")])
     rows.append(row("the whole change", "", "", "", fixed(total["now"] - total["then"], 1), "", style=TOTAL))
     columns = ("what moved", "then", "now", "unit", f"margin, {report['scenario']['currency']}/t", "source")
     notes = ["Each takes its new value after those that stand before it by path; so the effects add up."]
@@ -71,4 +73,8 @@ def _moves(report: Report) -> Block:
 
 
 def _value(value: float | str | None) -> str:
-    return exact(value) if isinstance(value, float) else value or ""
+    """Return a number to all its digits, thousands apart."""
+    if not isinstance(value, float):
+        return value or ""
+    whole, point, rest = exact(value).partition(".")
+    return (f"{int(whole):,}" if whole.lstrip("-").isdigit() else whole) + point + rest

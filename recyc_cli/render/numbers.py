@@ -4,6 +4,8 @@ from __future__ import annotations
 
 NONE, MILLION = "n/a", " million"
 _HUGE = 1e12
+SMALL = 10.0
+"""Amounts below it are told with cents."""
 Number = float | int | None
 
 
@@ -38,6 +40,15 @@ def short(value: Number) -> str:
         if size >= limit:
             return fixed(value, digits)
     return f"{value:.6f}".rstrip("0")
+
+
+def apiece(value: Number) -> str:
+    """Return an amount per pack, with cents where a pack is worth little.
+
+    >>> apiece(-685.2), apiece(0.339), apiece(None)
+    ('-685', '0.34', 'n/a')
+    """
+    return fixed(value, 0 if value is None or abs(value) >= SMALL else 2)
 
 
 def percent(share: Number, digits: int = 1) -> str:

@@ -17,7 +17,7 @@ from recyc_cli.render.figures import (
     winner,
 )
 from recyc_cli.render.look import Look
-from recyc_cli.render.numbers import MILLION, fixed, millions, percent
+from recyc_cli.render.numbers import MILLION, apiece, fixed, millions, percent
 from recyc_cli.render.side import comparison_page, way_of
 from recyc_cli.render.words import chemistry
 
@@ -86,7 +86,7 @@ def _key_figures(report: Report) -> list[Tile]:
     entries = [
         ("margin", fixed(totals["margin"]), f"{money}/t"),
         ("margin per kWh", fixed(totals["margin_per_kwh"], 2), f"{money}/kWh"),
-        ("margin per pack", fixed(totals["margin_per_pack"]), f"{money}/pack"),
+        ("margin per pack", apiece(totals["margin_per_pack"]), f"{money}/pack"),
         ("margin of the lot", fixed((report["lot"] or {"totals": {"margin": None}})["totals"]["margin"]), money),
         ("contained value", fixed(totals["contained_value"]), f"{money}/t"),
         ("recovery value", fixed(totals["recovery_value"]), f"{money}/t"),
@@ -121,7 +121,7 @@ def _offer_figures(report: Report) -> list[Tile]:
         [
             ("price of the feed", fixed(offer["feed_price"]), str(offer["unit"])),
             ("price per kWh", fixed(offer["feed_price_per_kwh"], 2), f"{money}/kWh"),
-            ("price per pack", fixed(offer["feed_price_per_pack"]), f"{money}/pack"),
+            ("price per pack", apiece(offer["feed_price_per_pack"]), f"{money}/pack"),
             ("price of the lot", fixed(offer["feed_price_of_lot"]), money),
             ("recycling efficiency", percent(report["recycling_efficiency"]), "of the mass"),
         ]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 _LABELS = {
     "annualized_capital": "annualized capital",
     "feedstock": "feed price",
+    "breakeven_feed_price": "break-even feed price",
     "lithium_carbonate": "lithium carbonate",
     "copper_metal": "copper (metal)",
     "iron_phosphate_residue": "iron phosphate",

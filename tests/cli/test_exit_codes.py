@@ -77,7 +77,7 @@ REFUSED = [
     (("presets",), "missing command"),
     (("presets", "show"), "no preset given"),
     (("presets", "show", "regions/uss"), "uss"),
-    (("presets", "list", "region"), "did you mean regions"),
+    (("presets", "list", "regin"), "did you mean region"),
     (("presets", "diff", "us"), "two presets"),
     (("presets", "diff", "regions/us", "prices/2024"), "different kinds"),
     (("sources", "everbat-2023"), "did you mean everbatt-2023"),

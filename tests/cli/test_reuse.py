@@ -15,7 +15,7 @@ REUSE = ("quote", "nmc622", "--route", "reuse", "--soh", "0.8", "-q")
 REFUSED = [
     (("quote", "lfp", "--route", "reuse", "--soh", "0.5"), "E142", "no application takes it"),
     (("quote", "lfp", "--route", "reuse", "--soh", "0.66"), "E142", "--application telecom"),
-    ((*REUSE, "--application", "vehicle", "--soh", "79%"), "E142", "below the 0.8 that vehicle asks for"),
+    ((*REUSE[:4], "--application", "vehicle", "--soh", "79%"), "E142", "below the 0.8 that vehicle asks for"),
     ((*REUSE, "--form", "cell"), "E141", "no second life"),
     ((*REUSE, "--form", "black-mass"), "E141", "pack or module"),
     ((*REUSE, "--form", "scrap-electrode"), "E141", "no second life"),
@@ -112,8 +112,8 @@ def test_compare_answers_reuse_or_recycle(recyc: Callable[..., Any]) -> None:
 @pytest.mark.parametrize(
     ("argv", "says"),
     [
-        (("--soh", "0.6"), "reuse left out: state of health 0.6 lies below"),
-        (("--mix", "lfp=0.5,nmc622=0.5"), "reuse left out: a mix cannot be reused as one"),
+        (("--soh", "0.6"), "reuse left out for nmc622, lfp: state of health 0.6 lies below"),
+        (("--mix", "lfp=0.5,nmc622=0.5"), "reuse left out for mix: a mix cannot be reused as one"),
         (("--form", "cell"), ""),
         (("--method", "everbatt-2023"), ""),
     ],

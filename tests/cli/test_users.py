@@ -133,7 +133,8 @@ def test_no_difference_has_no_sign(recyc: Callable[..., Any]) -> None:
 
 def test_the_estimates_of_a_contract_are_named() -> None:
     warnings = quote(chemistry="nmc622", route="hydro", contract="glencore-ace").to_dict()["warnings"]
-    assert any("contract.products.nickel" in item["message"] for item in warnings if item["code"] == "estimates")
+    (said,) = (item["message"] for item in warnings if item["code"] == "estimates")
+    assert "of contract (products.nickel.share, " in said
 
 
 def test_a_price_per_energy_needs_money(recyc: Callable[..., Any]) -> None:

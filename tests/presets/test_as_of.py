@@ -105,7 +105,7 @@ def test_the_report_says_so() -> None:
     assert (report["scenario"]["prices"], report["scenario"]["as_of"]) == ("2022", "2023-06")
     assert report["basis"]["price_date"] == "as of 2023-06"
     (said,) = (note["message"] for note in report["warnings"] if note["code"] == "prices-older")
-    assert said.startswith("as of 2023-06, deck 2022 stands with prices of other dates: ")
+    assert said.startswith("as of 2023-06, deck 2022 stands with numbers of ")
     assert quote(chemistry="lfp", route="hydro").to_dict()["scenario"]["as_of"] is None
 
 

@@ -190,15 +190,15 @@ def test_every_deck_quotes(chemistry: str, name: str) -> None:
     quoted = report(chemistry, name)
     assert quoted["totals"]["recovery_value"] > 0.0
     assert quoted["totals"]["cost"] > 0.0
-    assert "borrowed from 2018-2022 for" in warned(quoted) or name == "everbatt-2023"
+    assert "2018-2022 (" in warned(quoted) or name == "everbatt-2023"
 
 
 def test_a_borrowed_price_is_named_with_its_year_even_a_later_one() -> None:
     said = warned(report("lfp", "2022"))
-    assert said.startswith("deck 2022 has no figure of 2022 for all prices; borrowed from 2018-2022 for ")
-    assert "2024 for iron phosphate residue" in said
+    assert said.startswith("deck 2022 has no figure of 2022 for some numbers: they are of 2018-2022 (")
+    assert "2024 (iron phosphate residue)" in said
     assert "steel" not in said  # has a figure of its own year
-    assert "2021 for payables of korea" in warned(
+    assert "2021 (payables of korea)" in warned(
         quote(chemistry="lfp", route="hydro", region="korea", prices="2022").to_dict()
     )
 

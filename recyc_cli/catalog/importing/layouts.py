@@ -174,7 +174,8 @@ def _at(row: Row, column: int) -> Cell:
 def _unknown(sheets: list[Sheet], path: str) -> RecycError:
     """Say why a file is no price file."""
     heads = [str(cell) for sheet in sheets for row in sheet.rows[:1] for cell in row if str(cell).strip()]
-    guesses = [did_you_mean(head, [word for words in _PLAIN.values() for word in words]) for head in heads]
-    guess = next(filter(None, guesses), "")
+    words = [word for names in _PLAIN.values() for word in names]
+    guesses = [(head, did_you_mean(head, words)) for head in heads if head.strip().lower() not in words]
+    guess = next((f"; of the column {head!r}: {hint}" for head, hint in guesses if hint), "")
     known = "the World Bank's monthly workbook, the IMF's external data, or CSV with date,item,price,unit"
-    return RecycError(LAYOUT, "no layout of a price file that is known", path, guess or f"known: {known}")
+    return RecycError(LAYOUT, "no layout of a price file that is known", path, f"known: {known}{guess}")

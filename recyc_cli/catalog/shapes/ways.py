@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from recyc_cli.catalog.quantities import In
 from recyc_cli.catalog.shapes.burdens import EnergyRow
-from recyc_cli.catalog.shapes.common import Form, Plain, Ratio, Shape, Share, Titled
+from recyc_cli.catalog.shapes.common import Form, Plain, Rate, Ratio, Shape, Share, Titled
 
 
 class Item(Shape):
@@ -82,10 +82,11 @@ class Route(Titled):
     A route may hold plants of its own, so that it is one file: `[stages.NAME]` with all that a stage preset has, or
     with `extends` and what differs, and NAME among its `plants`. Names of stage presets are taken. `[set.PREFIX]` lays
     numbers over other presets in force, by the paths of `--set`: a truck's packaging, a leg's distance. `facts` are
-    figures to compare with that no equation uses.
+    figures to compare with that no equation uses. `throughput` is that of a usual plant, where it is not that of all.
     """
 
     plants: list[str]
+    throughput: Rate | None = None
     suits: list[str] = []
     unsuited: str = ""
     second_life: str = ""

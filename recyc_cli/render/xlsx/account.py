@@ -64,14 +64,14 @@ def _contained(sheet: Sheet, report: Report) -> None:
         for entry in report["contained"]
     ]
     _table(sheet, rows, ("text", "one", "two", "whole"))
-    total = ("contained value (Li, Ni, Co, Mn)", "", "", report["totals"]["contained_value"])
+    total = (f"contained value ({report['basis']['contained_value']})", "", "", report["totals"]["contained_value"])
     sheet.line(total, ("total", "total", "total", "total whole"))
 
 
 def _products(sheet: Sheet, report: Report) -> None:
     scenario = report["scenario"]
     money = scenario["currency"]
-    columns = ("product", "kg/t", "recovered", f"list price, {money}/kg", "paid", f"value, {money}/t", "stage")
+    columns = ("product", "kg/t", "recovered", f"price, {money}/kg", "paid", f"value, {money}/t", "stage")
     heading(sheet, "What is sold", columns)
     rows = [
         (
@@ -81,7 +81,7 @@ def _products(sheet: Sheet, report: Report) -> None:
         for entry in report["products"]
         if plain(entry["kg_per_t"])
     ]  # fmt: skip
-    _table(sheet, rows, ("text", "one", "share", "two", "share", "whole", "unit"))
+    _table(sheet, rows, ("text", "one", "share", "two", "share", "whole", "right"))
     total = ("recovery value", "", "", "", "", report["totals"]["recovery_value"], "")
     sheet.line(total, (*["total"] * 5, "total whole", "total"))
 

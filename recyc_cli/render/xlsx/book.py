@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 LETTERS = 26
 CHART_ROWS, ROW_PIXELS, COLUMN_PIXELS = 17, 20, 7.1
 TITLE_HEIGHT, LINE_HEIGHT = 24, 13.5
+BOLD = 1.05
+"""Width of a bold letter, on average [characters of a column's width]."""
 _FONT = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
 _NUMBERS = {
     "whole": "#,##0",
@@ -28,12 +30,19 @@ _STYLES: dict[str, dict[str, Any]] = {
     "text": {},
     "wrapped": {"text_wrap": True},
     "title": {"bold": True, "font_size": 16},
-    "unit": {"indent": 1},
+    "unit": {"indent": 1, "align": "left"},
     "right": {"align": "right"},
     "muted": {"font_color": "#595959"},
     "heading": {"bold": True, "font_size": 12, "font_color": "#1F3864"},
     "column": {"bold": True, "bg_color": "#D9E2F3", "bottom": 1, "text_wrap": True, "valign": "vcenter"},
-    "column-right": {"bold": True, "bg_color": "#D9E2F3", "bottom": 1, "text_wrap": True, "align": "right"},
+    "column-right": {
+        "bold": True,
+        "bg_color": "#D9E2F3",
+        "bottom": 1,
+        "text_wrap": True,
+        "align": "right",
+        "valign": "vcenter",
+    },
     "total": {"bold": True, "top": 1},
     "input": {"font_color": "#0000FF", "bg_color": "#FFF9E5", "border": 1, "border_color": "#D9D9D9"},
 }
@@ -221,6 +230,9 @@ def _set_up(sheet: Sheet, page: Any) -> None:  # noqa: ANN401 - a worksheet of X
     page.set_footer("&L&8&F, &A&R&8&P / &N")
     if any(cell.row == 0 and "title" in cell.style for cell in sheet.cells):
         page.set_row(0, TITLE_HEIGHT)
+    for row in {cell.row for cell in sheet.cells if cell.style.startswith("column")}:
+        if (lines := _lines(sheet, row)) > 1:
+            page.set_row(row, LINE_HEIGHT * lines)
     if sheet.landscape:
         page.set_landscape()
     if sheet.repeated >= 0:
@@ -228,6 +240,12 @@ def _set_up(sheet: Sheet, page: Any) -> None:  # noqa: ANN401 - a worksheet of X
     if sheet.filtered:
         first, last = sheet.filtered
         page.autofilter(first, 0, sheet.row - 1, last)
+
+
+def _lines(sheet: Sheet, row: int) -> int:
+    """Return how many lines the longest heading of a row of headings takes."""
+    heads = [cell for cell in sheet.cells if cell.row == row and isinstance(cell.content, str)]
+    return max(1 + int(len(cell.content) * BOLD / sheet.widths[cell.column]) for cell in heads)
 
 
 def _draw(book: Any, page: Any, chart: dict[str, Any], width: float) -> None:  # noqa: ANN401 - of XlsxWriter

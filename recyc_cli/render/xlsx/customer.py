@@ -52,12 +52,13 @@ def _offer(sheet: Sheet, report: Report) -> None:
     for words, number, unit, style in rows:
         if number is not None:
             sheet.line((words, number, unit), ("text", style, "unit"))
-    sheet.paragraph("A negative price is a gate fee: the holder pays.")
+    if offer["feed_price"] < 0.0:
+        sheet.paragraph("A negative price is a gate fee: the holder pays.")
 
 
 def _contained(sheet: Sheet, report: Report) -> None:
     money = report["scenario"]["currency"]
-    columns = ("element", "kg/t", f"{money}/kg", f"{money}/t", "price of", "source of the price")
+    columns = ("element", "kg/t", f"{money}/kg", f"{money}/t", "price in", "source of the price")
     heading(sheet, "What is in the feed, at public prices", columns)
     for entry in report["contained"]:
         figures = (entry["kg_per_t"], entry["price_per_kg"], entry["value"])

@@ -18,10 +18,10 @@ TOTALS = (
     ("cost", "cost", "text", "whole"),
     ("  of which feed price", "feed_price", "text", "whole"),
     ("margin", "margin", "total", "total whole"),
-    ("margin per kWh", "margin_per_kwh", "text", "two"),
-    ("margin per pack", "margin_per_pack", "text", "whole"),
+    ("margin, {}/kWh", "margin_per_kwh", "text", "two"),
+    ("margin, {}/pack", "margin_per_pack", "text", "whole"),
     ("break-even feed price", "breakeven_feed_price", "text", "whole"),
-    ("capital", "capital", "text", "whole"),
+    ("capital, {}", "capital", "text", "whole"),
 )
 
 
@@ -45,18 +45,18 @@ def comparison_sheet(name: str, quotes: Sequence[Named], best: Mapping[str, Any]
     sheet.row += 1
     head = sheet.line(("", *(own for own, _ in quotes)), ("column", *["column-right"] * len(quotes)))
     sheet.frozen, sheet.repeated = (head + 1, 1), head
-    rows = {}
+    rows, money = {}, words["scenario"]["currency"]
     for text, key, look, number in TOTALS:
         figures = [report["totals"][key] for report in reports]
         if any(figure is not None for figure in figures):
-            rows[key] = sheet.line((text, *figures), (look, *[number] * len(quotes)))
+            rows[key] = sheet.line((text.format(money), *figures), (look, *[number] * len(quotes)))
         if key == "recovery_value":
             _stages(sheet, reports)
     for key in FOOTPRINT:
         text, unit = impact(key)
         figures = [report["impacts"][key] for report in reports]
         sheet.line((f"{text}, {unit}/t", *figures), ("text", *["whole"] * len(quotes)))
-    _chart(sheet, rows, head, len(quotes), words["scenario"]["currency"])
+    _chart(sheet, rows, head, len(quotes), money)
     return sheet
 
 
