@@ -118,7 +118,18 @@ def writable(path: str, flag: str = "-o") -> None:
     if os.path.isdir(path):
         raise RecycError(UNWRITABLE, "a directory stands where the file should go", where)
     if not os.path.isdir(folder):
-        raise RecycError(UNWRITABLE, "the folder does not exist", where, f"create {os.path.dirname(path)} first")
+        raise RecycError(
+            UNWRITABLE, "the folder does not exist", where, f"create {os.path.dirname(path) or folder} first"
+        )
+
+
+def apart(path: str, settings: Settings, flag: str) -> None:
+    """Refuse a result that would be written over another file of the same command."""
+    result = settings.text("output")
+    if result and os.path.realpath(result) == os.path.realpath(path):
+        raise RecycError(
+            "E112", f"{flag} and -o name the same file", f"-o {result}", "give the result a file of its own"
+        )
 
 
 def write_file(content: str | bytes, path: str, flag: str = "-o") -> None:

@@ -44,6 +44,7 @@ def replay(**given: object) -> None:
     if against not in (None, NOW):
         hint = did_you_mean(str(against), [NOW]) or "--against now"
         raise RecycError("E121", f"a saved quote is put against now, not {against!r}", "--against", hint)
+    output.apart(path, settings, "FILE")
     to = output.target(settings)
     from recyc_cli.analysis import freezing
     from recyc_cli.catalog.saved import load
@@ -56,11 +57,13 @@ def replay(**given: object) -> None:
         from recyc_cli.analysis.moves import moves
 
         report = moves(saved, path, tuple(settings.items("preset_dir")))
-        output.deliver(render_moves(report, to.look), to, [*_expired(saved), *report["warnings"]])
+        with freezing.understood(path):
+            output.deliver(render_moves(report, to.look), to, [*_expired(saved), *report["warnings"]])
         return
     report, warnings = freezing.replay(saved, path)
     output.remark([*_expired(saved), *warnings], to)
-    hand_over(report, lambda: freezing.again(saved), settings, to)
+    with freezing.understood(path):
+        hand_over(report, lambda: freezing.again(saved), settings, to)
 
 
 def _expired(saved: Mapping[str, Any]) -> list[dict[str, str]]:

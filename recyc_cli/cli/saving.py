@@ -27,10 +27,13 @@ def save(settings: Settings, asked: dict[str, Any]) -> Quote:
     from recyc_cli.catalog.saved import sealed, text_of
 
     output.writable(path, "--save")
+    output.apart(path, settings, "--save")
     day = settings.get("dated")
     today = date.today() if day is None else _day(day)  # noqa: DTZ011 - the day where the user is
     valid = settings.get("valid")
-    found, saved = freeze(asked, today, _end(valid, today) if valid else None, settings.text("reference") or "")
+    found, saved = freeze(
+        asked, today, _end(valid, today) if valid else None, (settings.text("reference") or "").strip()
+    )
     output.write_file(text_of(sealed(saved)), path, "--save")
     if not settings.on("quiet"):
         output.say(f"saved {path}: quote {saved['reference']}")
@@ -45,7 +48,12 @@ def _end(setting: Setting, day: date) -> date:
     datetime.date(2026, 12, 24)
     """
     span = _SPAN.fullmatch(setting.text.strip())
-    return _day(setting) if span is None else day + timedelta(days=int(span[1]) * _DAYS[span[2].lower()])
+    if span is None:
+        return _day(setting)
+    try:
+        return day + timedelta(days=int(span[1]) * _DAYS[span[2].lower()])
+    except OverflowError:
+        raise refuse(setting.text, f"a time from {day} on that a calendar knows", setting.where) from None
 
 
 def _day(setting: Setting) -> date:

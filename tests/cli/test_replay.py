@@ -126,11 +126,14 @@ def test_expired(recyc: Callable[..., Any]) -> None:
         (("replay",), "E113", 2),
         (("replay", "none.json"), "E301", 3),
         (("replay", "."), "E301", 3),
+        (("replay", "offer.json", "-o", "./offer.json"), "E112", 2),
         (("replay", "offer.json", "--against", "nwo"), "E121", 2),
         ((*QUOTES["plain"], "--valid", "30d"), "E112", 2),
         ((*QUOTES["plain"], "--save", "no/offer.json"), "E115", 2),
         ((*QUOTES["plain"], "--save", "new.json", "--valid", "soon"), "E111", 2),
         ((*QUOTES["plain"], "--save", "new.json", "--dated", "2026-13-01"), "E111", 2),
+        ((*QUOTES["plain"], "--save", "new.json", "--dated", "9999-12-31", "--valid", "30d"), "E111", 2),
+        ((*QUOTES["plain"], "--save", "new.json", "-o", "./new.json"), "E112", 2),
         ((*QUOTES["plain"], "--save", "new.json", "--dated", "2026-01-02", "--valid", "2026-01-01"), "E150", 2),
     ],
 )
@@ -179,3 +182,17 @@ def test_a_changed_digit_breaks_the_seal(recyc: Callable[..., Any]) -> None:
     path = Path("offer.json")
     path.write_text(path.read_text().replace("16815.97", "16815.98"))
     assert "error[E351]" in recyc("replay", "offer.json").err
+
+
+@pytest.mark.parametrize("more", [(), ("--customer",), ("-o", "copy.html"), ("-o", "copy.xlsx"), ("--against", "now")])
+@pytest.mark.parametrize("lost", ["recyc", "scenario", "contained", "lot", "lines"])
+def test_a_seal_is_no_proof_that_the_rest_is_there(recyc: Callable[..., Any], lost: str, more: tuple[str, ...]) -> None:
+    """Another program may seal what it likes."""
+    save(recyc, "plain")
+    saved = json.loads(Path("offer.json").read_text())
+    del saved["seal"]
+    saved["report"][lost] = 5.0
+    Path("offer.json").write_text(json.dumps(sealed(saved)))
+    ran = recyc("replay", "offer.json", "-q", *more)
+    assert ran.code in (0, 3), ran.err
+    assert ran.code == 0 or "error[E350]" in ran.err
