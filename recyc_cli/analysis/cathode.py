@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.cathode import cathode
 from recyc_cli.model.number import plain, share_of
+from recyc_cli.model.seats import CHAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> di
         quote: the quote.
         burdens: names a row set of impacts.
     """
-    if len(quote.resolved.scenario.streams) > 1 or quote.request.seat != "chain":
+    if len(quote.resolved.scenario.streams) > 1 or quote.request.seat != CHAIN:
         return None
     made = cathode(quote.resolved.scenario, quote.result)
     recycled, virgin = (burdens(rows) if rows else None for rows in (made.recycled, made.virgin))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.overrides import USER
 from recyc_cli.errors import RecycError
-from recyc_cli.model.seats import HOLDER, REFINER
+from recyc_cli.model.feedstock import TONNE
+from recyc_cli.model.seats import CHAIN, HOLDER, REFINER
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
@@ -127,10 +128,10 @@ def _efficiency(report: Report, market: Market) -> float | None:
     """
     products = report["products"]
     unfinished = any(entry["product"] == "black_mass" for entry in products) or report["second_life"]
-    if unfinished or report["scenario"]["seat"] != "chain":
+    if unfinished or report["scenario"]["seat"] != CHAIN:
         return None
     held = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
-    return sum(_recovered(entry, held, market) for entry in products) / 1000.0
+    return sum(_recovered(entry, held, market) for entry in products) / TONNE
 
 
 def _recovered(entry: Report, held: dict[str, float], market: Market) -> float:

@@ -13,6 +13,7 @@ from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE, energy_of, packs_of
 from recyc_cli.model.impacts import GRAMS, NAMES, together
 from recyc_cli.model.ledger import COST, GROUPS, VALUE, total
 from recyc_cli.model.number import add_up, plain, share_of
+from recyc_cli.model.seats import REFINER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,7 +116,7 @@ def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, An
         "kwh_per_t": kwh,
         "packs_per_t": packs,
         "price_date": year if quote.request.as_of is None else f"as of {quote.request.as_of}",
-        "breakeven": f"{quote.request.currency} per t of {'black mass' if quote.request.seat == 'refiner' else form}",
+        "breakeven": f"{quote.request.currency} per t of {'black mass' if quote.request.seat == REFINER else form}",
         "currency_year": f"{year}; equipment {_equipment_year(documents)}",
     }
 
@@ -268,7 +269,7 @@ def _lot(quote: Quote, totals: dict[str, Any], kwh: float | None, packs: float |
             raise RecycError("E130", message, f"--{name}", "give its mass with --mass")
         mass = size / per_tonne
         amounts = ["contained_value", "recovery_value", "cost", "margin"]
-        if request.seat != "refiner":
+        if request.seat != REFINER:
             amounts += ["feed_price", "breakeven_feed_price"]
         return {
             "mass_t": mass,

@@ -162,7 +162,7 @@ def _feed_price(found: Resolved, streams: tuple[Stream, ...]) -> FeedPrice:
     energy = energy_of(streams)
     held = 0.0 if energy is None else energy
     own = found.documents["business"].tree.get("feed_price") if "business" in found.documents else None
-    refiner = found.request.seat == "refiner"
+    refiner = found.request.seat == REFINER
     if refiner and price is not None and basis != "tonne":
         raise RecycError("E133", "the refiner's price is per tonne of black mass", "--feed-price", "for example 3000")
     if price is None and own is not None and not refiner:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from recyc_cli.catalog import fates
+from recyc_cli.catalog.composition import FORM_TABLES
 from recyc_cli.catalog.quantities import Quantity
 from recyc_cli.catalog.shapes import SHAPES
 from recyc_cli.errors import RecycError, did_you_mean
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.document import Records, Tree
 
 ROUNDED = 2e-2  # bills of material are rounded
-FORMS = ("pack", "module", "cell", "scrap-electrode", "black-mass")
 
 _WORDS = {
     "missing": "is missing",
@@ -122,7 +122,7 @@ def _composition_faults(tree: Tree, known_names: Known) -> Iterator[RecycError]:
     """Each form of a chemistry is made of known components whose shares sum to one."""
     own = tree.get("components")
     components = [*known_names.components, *(own if isinstance(own, dict) else ())] if known_names.components else ()
-    known = [form for form in FORMS if isinstance(tree.get(form), dict) and tree[form]]
+    known = [form for form in FORM_TABLES if isinstance(tree.get(form), dict) and tree[form]]
     if not known:
         yield _fault("E314", "", "the chemistry has no composition", "give [cell], [pack] or another form in kg/kg")
     for form in known:
