@@ -46,10 +46,11 @@ def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Call
         RecycError: E160 where the preset exists, E115 where a file cannot be written, E302, E303 where the
             sources.toml that is there cannot be read.
     """
+    refuse_existing(path)
     folder = path.parent.parent
     source, listed = _with_source(folder, entry, wanted)
     _write(folder / "sources.toml", listed)
-    write_new(path, content(source))
+    _write(path, content(source))
 
 
 def _with_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from hardy import answered_or_refused
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -118,9 +119,4 @@ OWN = some.tuples(some.sampled_from(["--depth", "--why-not", "--elasticities"]),
 @given(pairs=some.lists(PAIRS | OWN, max_size=3), figure=TEXTS | some.sampled_from(["margin", "recovery/", "lines."]))
 def test_explain(capsys: pytest.CaptureFixture[str], pairs: list[list[str]], figure: str) -> None:
     argv = ["explain", "lfp", figure, "--route", "hydro", *(word for pair in pairs for word in pair)]
-    capsys.readouterr()
-    code = run(argv)
-    ran = capsys.readouterr()
-    assert code in (0, 2, 3), (argv, ran.err)
-    assert bool(ran.out) == (code == 0), argv
-    assert "Traceback" not in ran.err
+    answered_or_refused(capsys, argv)

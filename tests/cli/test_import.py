@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from table_files import imf, pink_sheet, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    class Ran(NamedTuple):
-        code: int
-        out: str
-        err: str
-
 
 MONTHS: dict[str, list[str | float | None]] = {
     "1960M01": ["…", 0.14, 42.25, 511.471832, 11.42, 715.4, 206.1, 1631.0, 260.8, 35.27],
@@ -42,7 +32,7 @@ def nothing_written() -> bool:
     return not Path("presets").exists() or not [path for path in Path("presets").rglob("*") if path.is_file()]
 
 
-def sound(recyc: Callable[..., Ran], name: str) -> dict[str, float]:
+def sound(recyc: Callable[..., Any], name: str) -> dict[str, float]:
     """Check the deck as `presets check --strict` does and return the metals' prices of a quote with it [USD/kg]."""
     assert recyc("presets", "check", "--strict", f"presets/prices/{name}.toml").code == 0
     ran = recyc("quote", "nmc622", "--route", "hydro", "--prices", name, "--json", "-q")
@@ -50,7 +40,7 @@ def sound(recyc: Callable[..., Ran], name: str) -> dict[str, float]:
     return {entry["element"]: entry["price_per_kg"] for entry in json.loads(ran.out)["contained"]}
 
 
-def test_pink_sheet(recyc: Callable[..., Ran]) -> None:
+def test_pink_sheet(recyc: Callable[..., Any]) -> None:
     workbook(Path("CMO-Historical-Data-Monthly.xlsx"), pink_sheet(MONTHS))
     ran = recyc("presets", "import", "CMO-Historical-Data-Monthly.xlsx", "--as", "wb")
     assert ran.code == 0, ran.err
@@ -76,7 +66,7 @@ def test_pink_sheet(recyc: Callable[..., Ran]) -> None:
     assert source["license"] == "CC BY 4.0"
 
 
-def test_every_column_that_is_not_used_is_listed(recyc: Callable[..., Ran]) -> None:
+def test_every_column_that_is_not_used_is_listed(recyc: Callable[..., Any]) -> None:
     workbook(Path("pink.xlsx"), pink_sheet(MONTHS))
     err = recyc("presets", "import", "pink.xlsx", "--as", "wb", "--date", "2024-12", "-v").err
     for name in ("Coal, South African", "Natural gas, US", "Urea", "Iron ore, cfr spot", "Zinc", "Gold"):
@@ -84,7 +74,7 @@ def test_every_column_that_is_not_used_is_listed(recyc: Callable[..., Ran]) -> N
     assert {"aluminum", "copper", "nickel"} <= set(deck("wb")["metals"])
 
 
-def test_a_year_is_the_mean_of_its_months(recyc: Callable[..., Ran]) -> None:
+def test_a_year_is_the_mean_of_its_months(recyc: Callable[..., Any]) -> None:
     workbook(Path("pink.xlsx"), pink_sheet(MONTHS))
     assert recyc("presets", "import", "pink.xlsx", "--as", "wb", "--date", "2024").code == 0
     nickel = deck("wb")["metals"]["nickel"]
@@ -95,7 +85,7 @@ def test_a_year_is_the_mean_of_its_months(recyc: Callable[..., Ran]) -> None:
 
 @pytest.mark.parametrize("order", [(1, 2, 0, 3), (0, 1, 2, 3)])
 @pytest.mark.parametrize("form", ["xlsx", "xls", "csv"])
-def test_imf(recyc: Callable[..., Ran], order: tuple[int, ...], form: str) -> None:
+def test_imf(recyc: Callable[..., Any], order: tuple[int, ...], form: str) -> None:
     gap: list[str | float | None] = ["n.a." if form == "csv" else None] * 8
     rows = imf(
         {"1990M1": gap, "2025M9": [166.8, 2654.479090909091, 9994.77, 15103.18, 33482.07, 62.9, 3666.5, 2089.09]}, order
@@ -119,7 +109,7 @@ def test_imf(recyc: Callable[..., Ran], order: tuple[int, ...], form: str) -> No
     assert sound(recyc, "imf")["co"] == pytest.approx(33.48207)
 
 
-def test_the_imf_table_with_names_only(recyc: Callable[..., Ran]) -> None:
+def test_the_imf_table_with_names_only(recyc: Callable[..., Any]) -> None:
     Path("commodity-prices.csv").write_text(
         "Date,All Commodity Price Index,Aluminum,Copper,Lead,Nickel\n2017-05-01,110.6,1913.02,5599.56,2124.9,9155.1\n"
         "2017-06-01,106.8,1885.29,5719.76,2132.9,\n"
@@ -129,7 +119,7 @@ def test_the_imf_table_with_names_only(recyc: Callable[..., Ran]) -> None:
     assert metals == {"aluminum": 1885.29, "copper": 5719.76}
 
 
-def test_columns_under_the_wrong_names_are_noticed(recyc: Callable[..., Ran]) -> None:
+def test_columns_under_the_wrong_names_are_noticed(recyc: Callable[..., Any]) -> None:
     Path("shifted.csv").write_text("Date,Metals Price Index,Aluminum,Copper,Nickel\n2025-09-01,1,192.58,1022.1,106.4\n")
     ran = recyc("presets", "import", "shifted.csv", "--as", "bad")
     assert ran.code == 3
@@ -149,7 +139,7 @@ PLAIN = """date;item;price;unit
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_plain(recyc: Callable[..., Ran], encoding: str) -> None:
+def test_plain(recyc: Callable[..., Any], encoding: str) -> None:
     Path("spot.csv").write_bytes(PLAIN.encode(encoding))
     ran = recyc("presets", "import", "spot.csv", "--as", "spot", "--strict")
     assert ran.code == 0, ran.err
@@ -186,7 +176,7 @@ BAD_ROWS = {
 
 
 @pytest.mark.parametrize("row", BAD_ROWS)
-def test_a_bad_row_is_told_and_stops_no_good_one(recyc: Callable[..., Ran], row: str) -> None:
+def test_a_bad_row_is_told_and_stops_no_good_one(recyc: Callable[..., Any], row: str) -> None:
     Path("spot.csv").write_text(f"{DATED}2025-09,cobalt,33000,USD/t\n{row}\n")
     strict = recyc("presets", "import", "spot.csv", "--as", "spot", "--strict")
     assert strict.code == 3
@@ -214,7 +204,7 @@ def test_a_bad_row_is_told_and_stops_no_good_one(recyc: Callable[..., Ran], row:
         ("half.csv", b"\xff\xfe\x00", "binary"),
     ],
 )
-def test_bad_files(recyc: Callable[..., Ran], name: str, content: bytes, said: str) -> None:
+def test_bad_files(recyc: Callable[..., Any], name: str, content: bytes, said: str) -> None:
     Path(name).write_bytes(content)
     ran = recyc("presets", "import", name, "--as", "spot")
     assert ran.code == 3, ran.err
@@ -224,7 +214,7 @@ def test_bad_files(recyc: Callable[..., Ran], name: str, content: bytes, said: s
     assert nothing_written()
 
 
-def test_bad_calls(recyc: Callable[..., Ran]) -> None:
+def test_bad_calls(recyc: Callable[..., Any]) -> None:
     Path("spot.csv").write_text(f"{DATED}2025-09,cobalt,33000,USD/t\n")
     Path("folder").mkdir()
     for argv, code in {
@@ -244,7 +234,7 @@ def test_bad_calls(recyc: Callable[..., Ran]) -> None:
         assert nothing_written()
 
 
-def test_nothing_is_overwritten_and_sources_are_kept(recyc: Callable[..., Ran]) -> None:
+def test_nothing_is_overwritten_and_sources_are_kept(recyc: Callable[..., Any]) -> None:
     Path("presets").mkdir()
     Path("presets/sources.toml").write_text('# mine\n[import-spot]\ntitle = "Another"\n')
     Path("spot.csv").write_text(f"{DATED}2025-09,cobalt,33000,USD/t\n")

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from table_files import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    class Ran(NamedTuple):
-        code: int
-        out: str
-        err: str
-
 
 NMC = ("quote", "nmc622", "--route", "hydro")
 QUOTES: dict[tuple[str, str], tuple[str, ...]] = {
@@ -39,7 +29,7 @@ QUOTES: dict[tuple[str, str], tuple[str, ...]] = {
 NAMED = ("scenario", "sources", "products", "warnings")
 
 
-def quoted(ran: Ran) -> dict[str, Any]:
+def quoted(ran: Any) -> dict[str, Any]:
     """What a quote says of money and mass; what it says of names may differ."""
     assert ran.code == 0, ran.err
     report = json.loads(ran.out)
@@ -51,7 +41,7 @@ def quoted(ran: Ran) -> dict[str, Any]:
 @pytest.mark.parametrize("uncommented", [False, True])
 @pytest.mark.parametrize(("kind", "parent"), QUOTES)
 def test_a_new_preset_quotes_as_its_parent(
-    recyc: Callable[..., Ran], kind: str, parent: str, *, uncommented: bool
+    recyc: Callable[..., Any], kind: str, parent: str, *, uncommented: bool
 ) -> None:
     ran = recyc("presets", "new", kind, "--from", parent, "--as", "mine")
     assert ran.code == 0, ran.err
@@ -64,7 +54,7 @@ def test_a_new_preset_quotes_as_its_parent(
     assert quoted(recyc(*after)) == quoted(recyc(*before))
 
 
-def test_what_to_do_next_can_be_done(recyc: Callable[..., Ran]) -> None:
+def test_what_to_do_next_can_be_done(recyc: Callable[..., Any]) -> None:
     ran = recyc("presets", "new", "region", "--from", "us", "--dir", "elsewhere")
     assert ran.out == ""
     commands = [line.split()[1:] for line in ran.err.splitlines() if line.startswith("  recyc ")]
@@ -74,7 +64,7 @@ def test_what_to_do_next_can_be_done(recyc: Callable[..., Ran]) -> None:
         assert recyc(*command).code == 0
 
 
-def test_places(recyc: Callable[..., Ran]) -> None:
+def test_places(recyc: Callable[..., Any]) -> None:
     assert recyc("presets", "new", "stages", "--from", "hydro", "-q").err == ""
     assert Path("presets/stages/my-hydro.toml").is_file()
     assert recyc("presets", "new", "prices", "--from", "2024", "-o", "deep/er/prices/spot.toml").code == 0
@@ -83,7 +73,7 @@ def test_places(recyc: Callable[..., Ran]) -> None:
     assert recyc("presets", "check").code == 0
 
 
-def test_bad_calls_write_nothing(recyc: Callable[..., Ran]) -> None:
+def test_bad_calls_write_nothing(recyc: Callable[..., Any]) -> None:
     Path("file").write_text("")
     for argv in (
         (),
@@ -105,7 +95,7 @@ def test_bad_calls_write_nothing(recyc: Callable[..., Ran]) -> None:
     assert "did you mean region" in recyc("presets", "new", "regin").err
 
 
-def test_nothing_is_overwritten(recyc: Callable[..., Ran]) -> None:
+def test_nothing_is_overwritten(recyc: Callable[..., Any]) -> None:
     Path("presets/regions").mkdir(parents=True)
     mine = Path("presets/regions/nv.toml")
     mine.write_text("mine")
@@ -133,7 +123,7 @@ Summe;;
 HELD = {"li": 36.2, "ni": 194.0, "co": 61.0, "mn": 57.0, "cu": 18.5, "al": 21.0}
 
 
-def contained(recyc: Callable[..., Ran], name: str) -> dict[str, float]:
+def contained(recyc: Callable[..., Any], name: str) -> dict[str, float]:
     assert recyc("presets", "check", "--strict", f"presets/chemistries/{name}.toml").code == 0
     ran = recyc("quote", name, "--route", "hydro", "--form", "black-mass", "--json", "-q")
     assert ran.code == 0, ran.err
@@ -143,7 +133,7 @@ def contained(recyc: Callable[..., Ran], name: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-def test_an_assay_is_what_the_feed_contains(recyc: Callable[..., Ran], encoding: str) -> None:
+def test_an_assay_is_what_the_feed_contains(recyc: Callable[..., Any], encoding: str) -> None:
     Path("lab.csv").write_bytes(LONG.encode(encoding))
     ran = recyc("presets", "new", "feed", "--assay", "lab.csv", "--as", "lot-17")
     assert ran.code == 0, ran.err
@@ -157,7 +147,7 @@ def test_an_assay_is_what_the_feed_contains(recyc: Callable[..., Ran], encoding:
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_a_wide_assay(recyc: Callable[..., Ran], form: str) -> None:
+def test_a_wide_assay(recyc: Callable[..., Any], form: str) -> None:
     rows: list[list[str | float | None]] = [
         ["Sample", "Li [%]", "Ni (g/kg)", "Co, %", "Mn", "Cu", "Al"],
         ["", "", "", "", "%", "%", "mg/kg"],
@@ -181,7 +171,7 @@ def test_a_wide_assay(recyc: Callable[..., Ran], form: str) -> None:
         ("Li,4.2,%\nNi,28,%\nCo,5.2,%\nAl,2.0,%\nC,30,%", "nca", r"al = 0.05"),
     ],
 )
-def test_the_cathode_is_that_of_the_metals(recyc: Callable[..., Ran], text: str, like: str, formula: str) -> None:
+def test_the_cathode_is_that_of_the_metals(recyc: Callable[..., Any], text: str, like: str, formula: str) -> None:
     Path("lab.csv").write_text(f"element,value,unit\n{text}\n")
     ran = recyc("presets", "new", "feed", "--assay", "lab.csv")
     assert ran.code == 0, ran.err
@@ -193,7 +183,7 @@ def test_the_cathode_is_that_of_the_metals(recyc: Callable[..., Ran], text: str,
         assert held[metal] == pytest.approx(measured[metal], rel=1e-9)
 
 
-def test_what_does_not_fit_is_said(recyc: Callable[..., Ran]) -> None:
+def test_what_does_not_fit_is_said(recyc: Callable[..., Any]) -> None:
     Path("lab.csv").write_text("element,value,unit\nLi,4,%\nNi,10,%\nMn,3,%\nCo,3,%\nFe,10,%\nP,5.5,%\nC,25,%\n")
     assert "a blend: " in recyc("presets", "new", "feed", "--assay", "lab.csv", "--as", "blend").err
     Path("lab.csv").write_text("element,value,unit\nLi,9,%\nNi,20,%\nC,25,%\n")
@@ -218,7 +208,7 @@ def test_what_does_not_fit_is_said(recyc: Callable[..., Ran]) -> None:
         ("Li,0,%\nNi,0,%", "E370", "no element above 0"),
     ],
 )
-def test_bad_assays(recyc: Callable[..., Ran], text: str, code: str, said: str) -> None:
+def test_bad_assays(recyc: Callable[..., Any], text: str, code: str, said: str) -> None:
     Path("lab.csv").write_text(f"element,value,unit\n{text}\n")
     ran = recyc("presets", "new", "feed", "--assay", "lab.csv")
     assert ran.code == 3
@@ -227,14 +217,14 @@ def test_bad_assays(recyc: Callable[..., Ran], text: str, code: str, said: str) 
     assert not Path("presets").exists()
 
 
-def test_all_faults_of_an_assay_at_once(recyc: Callable[..., Ran]) -> None:
+def test_all_faults_of_an_assay_at_once(recyc: Callable[..., Any]) -> None:
     Path("lab.csv").write_text("element,value,unit\nLi,-3,%\nXy,1,%\nNi,19,bananas\n")
     err = recyc("presets", "new", "feed", "--assay", "lab.csv").err
     assert [f"line {line}" in err for line in (2, 3, 4)] == [True, True, True]
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"PK\x03\x04junk", b"hello\nworld\n", b"Li,Ni\n1,2\n3,4\n"])
-def test_files_that_are_no_assay(recyc: Callable[..., Ran], content: bytes) -> None:
+def test_files_that_are_no_assay(recyc: Callable[..., Any], content: bytes) -> None:
     Path("lab.csv").write_bytes(content)
     ran = recyc("presets", "new", "feed", "--assay", "lab.csv")
     assert ran.code == 3
