@@ -59,14 +59,13 @@ def test_full_disk() -> None:
     assert "Traceback" not in ran.stderr
 
 
-def _read(pipe: Path, process: subprocess.Popen[bytes]) -> bool:
-    """Wait until a program reads from a pipe; False where it ended before."""
+def _reader(pipe: Path, process: subprocess.Popen[bytes]) -> int:
+    """Wait until a program opens a pipe for reading; our end of it. Fails where the program ended before."""
     while process.poll() is None:
         with suppress(OSError):  # nobody reads yet
-            os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
-            return True
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
         time.sleep(0.01)
-    return False
+    raise AssertionError(process.communicate())
 
 
 def test_interrupt(tmp_path: Path) -> None:
@@ -76,8 +75,9 @@ def test_interrupt(tmp_path: Path) -> None:
     # a shell's background jobs ignore Ctrl-C, and what they start inherits that
     heed = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(QUOTE, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed)  # noqa: PLW1509 - no threads here
-    assert _read(pipe, process)
+    end = _reader(pipe, process)
     process.send_signal(signal.SIGINT)
+    os.close(end)  # a signal that comes just before the read does not break it: the end of the file does
     out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err) == (130, b"", b"")
 
