@@ -97,7 +97,7 @@ TEXTS = some.sampled_from(WORDS) | some.text(max_size=8) | some.floats().map(str
 PAIRS = some.tuples(some.sampled_from(FLAGS), TEXTS).map(list)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pairs=some.lists(PAIRS, max_size=4), chemistry=TEXTS, full=some.booleans())
 def test_quote(capsys: pytest.CaptureFixture[str], pairs: list[list[str]], chemistry: str, *, full: bool) -> None:
     given_route = ["--route", "hydro"] if full else []
@@ -115,7 +115,7 @@ def test_quote(capsys: pytest.CaptureFixture[str], pairs: list[list[str]], chemi
 OWN = some.tuples(some.sampled_from(["--depth", "--why-not", "--elasticities"]), TEXTS).map(list)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pairs=some.lists(PAIRS | OWN, max_size=3), figure=TEXTS | some.sampled_from(["margin", "recovery/", "lines."]))
 def test_explain(capsys: pytest.CaptureFixture[str], pairs: list[list[str]], figure: str) -> None:
     argv = ["explain", "lfp", figure, "--route", "hydro", *(word for pair in pairs for word in pair)]

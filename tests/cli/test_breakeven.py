@@ -185,7 +185,7 @@ FLAGS = ["--vary", "--from", "--to", "--margin", "--per", "--against", "--agains
 TEXTS = some.sampled_from([*WORDS, "80%", "3USD/t", "kwh", "lfp", "direct", "cell", "EUR"]) | some.text(max_size=6)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pairs=some.lists(some.tuples(some.sampled_from(FLAGS), TEXTS), max_size=4))
 def test_any_input(capsys: pytest.CaptureFixture[str], pairs: list[tuple[str, str]]) -> None:
     argv = [*NICKEL, *(word for pair in pairs for word in pair)]

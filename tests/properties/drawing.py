@@ -1,10 +1,9 @@
-"""Draws feeds, routes and places for the property tests; the draws are the same in every run."""
+"""Draws feeds, routes and places for the property tests."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from recyc_cli.catalog.request import Request
@@ -12,7 +11,7 @@ from recyc_cli.catalog.scenario import Resolved, resolve
 from recyc_cli.model.chain import Result, evaluate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from recyc_cli.catalog.document import Document
 
@@ -22,13 +21,6 @@ ROUTES = ("pyro", "hydro", "direct")
 REGIONS = ("us", "us-ca", "korea", "china")
 METHODS = ("recyc", "everbatt-2023")
 LEVELS = ("none", "module", "cell")
-
-
-def proven(examples: int) -> Callable[[Any], Any]:
-    """Return the settings of a property: no chance, no clock, so many examples."""
-    return settings(
-        derandomize=True, deadline=None, max_examples=examples, suppress_health_check=[HealthCheck.too_slow]
-    )
 
 
 @st.composite

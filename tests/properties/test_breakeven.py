@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, reject
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from recyc_cli import breakeven, quote
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.result import Result
 
 sys.path.insert(0, str(Path(__file__).parent))
-from drawing import feeds, places, proven
+from drawing import feeds, places
 
 HYDRO: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro"}
 DIRECT: dict[str, Any] = {"chemistry": "nmc622", "route": "direct"}
@@ -43,7 +43,7 @@ def at(found: Breakeven, keywords: dict[str, Any], value: float) -> Result:
     return quote(**found.number.request(keywords, value)).result
 
 
-@proven(40)
+@settings(max_examples=40)
 @given(keywords=places(), feed=feeds(), name=st.sampled_from(NUMBERS))
 def test_a_root_quoted_again_breaks_even(keywords: dict[str, Any], feed: dict[str, Any], name: str) -> None:
     asked = keywords | feed
@@ -63,7 +63,7 @@ def test_a_root_quoted_again_breaks_even(keywords: dict[str, Any], feed: dict[st
             assert result.margin == pytest.approx(root.below, rel=1e-9)
 
 
-@proven(20)
+@settings(max_examples=20)
 @given(keywords=places(), feed=feeds(mixed=False))
 def test_feed_price_agrees_with_the_models_own(keywords: dict[str, Any], feed: dict[str, Any]) -> None:
     asked = keywords | feed
@@ -78,7 +78,7 @@ def test_feed_price_agrees_with_the_models_own(keywords: dict[str, Any], feed: d
         assert found.roots[0].value * sign == pytest.approx(closed, rel=1e-9, abs=1e-9 * abs(base.result.cost))
 
 
-@proven(150)
+@settings(max_examples=150)
 @given(path=st.sampled_from(PATHS), factors=st.lists(st.floats(0.7, 1.4), min_size=1, max_size=3))
 def test_many_values_at_once_are_single_quotes(path: str, factors: list[float]) -> None:
     side = Side(HYDRO, "t")
@@ -213,7 +213,7 @@ def test_values_without_a_result_are_left_out() -> None:
     assert "no-result" in {warning["code"] for warning in report["warnings"]}
 
 
-@proven(100)
+@settings(max_examples=100)
 @given(st.lists(st.floats(-9.0, 9.0).map(lambda x: round(x, 2)), min_size=1, max_size=5, unique=True))
 def test_crossings_of_a_polynomial(roots: list[float]) -> None:
     def polynomial(xs: list[float]) -> list[float]:
@@ -230,7 +230,7 @@ def test_crossings_of_a_polynomial(roots: list[float]) -> None:
     assert found == pytest.approx(sorted(roots), abs=1e-12)
 
 
-@proven(100)
+@settings(max_examples=100)
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=5), st.floats(-1e3, 1e3))
 def test_a_series_does_what_floats_do(values: list[float], other: float) -> None:
     def reading(x: Any) -> list[Any]:

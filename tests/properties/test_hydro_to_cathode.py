@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -36,7 +36,7 @@ def scenarios(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @given(scenarios())
-@drawing.proven(60)
+@settings(max_examples=60)
 def test_mass_closes(keywords: dict[str, Any]) -> None:
     _, result = drawing.ran(keywords)
     assert abs(result.balance.closure) <= 1e-9 * result.balance.entering
@@ -51,7 +51,7 @@ def test_mass_closes_for_a_mix() -> None:
 
 
 @given(scenarios(), st.sampled_from(FATES), st.lists(st.floats(0.0, 0.94), min_size=2, max_size=2).map(sorted))
-@drawing.proven(60)
+@settings(max_examples=60)
 def test_more_recovery_never_lowers_value(keywords: dict[str, Any], fate: str, recoveries: list[float]) -> None:
     less, more = (drawing.ran(keywords, {f"stages.{fate}": share})[1].value for share in recoveries)
     assert more >= less * (1.0 - 1e-12)

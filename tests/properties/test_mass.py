@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -31,7 +31,7 @@ def check_balance(result: Result) -> None:
 
 
 @given(drawing.scenarios(methods=("recyc",)))
-@drawing.proven(150)
+@settings(max_examples=150)
 def test_mass_closes_in_total_and_by_element(keywords: dict[str, Any]) -> None:
     _, result = drawing.ran(keywords)
     check_balance(result)
@@ -52,7 +52,7 @@ def assays(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, float]]:
 
 
 @given(assays())
-@drawing.proven(60)
+@settings(max_examples=60)
 def test_mass_closes_for_any_assay(drawn: tuple[dict[str, Any], dict[str, float]]) -> None:
     keywords, composition = drawn
     _, result = drawing.ran(keywords, composition)
@@ -61,7 +61,7 @@ def test_mass_closes_for_any_assay(drawn: tuple[dict[str, Any], dict[str, float]
 
 
 @given(drawing.scenarios(methods=("recyc",)))
-@drawing.proven(60)
+@settings(max_examples=60)
 def test_no_stream_is_negative(keywords: dict[str, Any]) -> None:
     _, result = drawing.ran(keywords)
     for sold in result.sold:
@@ -74,7 +74,7 @@ def test_no_stream_is_negative(keywords: dict[str, Any]) -> None:
 
 
 @given(drawing.scenarios(methods=("recyc",)))
-@drawing.proven(60)
+@settings(max_examples=60)
 def test_nothing_is_recovered_twice(keywords: dict[str, Any]) -> None:
     """Over all stages, a product takes at most what the delivered feed holds of what it is named after."""
     _, result = drawing.ran(keywords)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from recyc_cli import quote
@@ -33,7 +33,7 @@ def near(amount: float, totals: Report, size: float = 1.0) -> Any:
 
 
 @given(drawing.scenarios())
-@drawing.proven(50)
+@settings(max_examples=50)
 def test_lines_groups_and_stages_sum_to_the_totals(keywords: dict[str, Any]) -> None:
     report = quote(**keywords).to_dict()
     totals, stages, lines = report["totals"], report["stages"], report["lines"]
@@ -55,7 +55,7 @@ def test_lines_groups_and_stages_sum_to_the_totals(keywords: dict[str, Any]) -> 
 
 
 @given(drawing.scenarios())
-@drawing.proven(40)
+@settings(max_examples=40)
 def test_a_line_is_its_quantity_times_its_price(keywords: dict[str, Any]) -> None:
     for line in quote(**keywords).to_dict()["lines"]:
         if line["quantity"] is not None and line["price"] is not None:
@@ -63,7 +63,7 @@ def test_a_line_is_its_quantity_times_its_price(keywords: dict[str, Any]) -> Non
 
 
 @given(drawing.scenarios(), st.floats(0.01, 50_000.0))
-@drawing.proven(40)
+@settings(max_examples=40)
 def test_a_lot_is_so_many_tonnes(keywords: dict[str, Any], mass: float) -> None:
     report = quote(**keywords, mass_t=mass).to_dict()
     assert report["lot"]["mass_t"] == mass
@@ -72,7 +72,7 @@ def test_a_lot_is_so_many_tonnes(keywords: dict[str, Any], mass: float) -> None:
 
 
 @given(drawing.places(), st.sampled_from(drawing.CHEMISTRIES), st.sampled_from(drawing.LEVELS), st.floats(0.5, 1e5))
-@drawing.proven(30)
+@settings(max_examples=30)
 def test_a_lot_is_the_same_in_tonnes_packs_and_kilowatt_hours(
     place: dict[str, Any], chemistry: str, level: str, packs: float
 ) -> None:
@@ -85,7 +85,7 @@ def test_a_lot_is_the_same_in_tonnes_packs_and_kilowatt_hours(
 
 
 @given(drawing.scenarios(), st.floats(0.05, 20.0), st.none() | st.floats(-3000.0, 6000.0))
-@drawing.proven(40)
+@settings(max_examples=40)
 def test_money_out_scales_with_money_in(keywords: dict[str, Any], factor: float, feed_price: float | None) -> None:
     """Every amount of every preset times k, and the feed price with them: every total times k."""
     resolved, before = drawing.ran({**keywords, "feed_price": feed_price})
@@ -111,7 +111,7 @@ def test_money_out_scales_with_money_in(keywords: dict[str, Any], factor: float,
 
 
 @given(drawing.scenarios(), st.sampled_from(("EUR", "CNY")), st.none() | st.floats(-3000.0, 6000.0))
-@drawing.proven(30)
+@settings(max_examples=30)
 def test_another_currency_is_the_exchange_rate_apart(
     keywords: dict[str, Any], currency: str, feed_price: float | None
 ) -> None:
@@ -154,7 +154,7 @@ FATES = (
 
 
 @given(drawing.scenarios(), st.sampled_from(FATES), pairs)
-@drawing.proven(70)
+@settings(max_examples=70)
 def test_more_recovery_never_lowers_value(
     keywords: dict[str, Any], fate: tuple[str, str], recoveries: list[float]
 ) -> None:
@@ -173,7 +173,7 @@ def test_more_recovery_raises_value_where_the_product_sells(route: str, path: st
 
 
 @given(drawing.scenarios(), st.none() | st.floats(-8000.0, 12_000.0))
-@drawing.proven(50)
+@settings(max_examples=50)
 def test_at_the_breakeven_feed_price_nothing_is_left(keywords: dict[str, Any], feed_price: float | None) -> None:
     _, before = drawing.ran({**keywords, "feed_price": feed_price})
     _, after = drawing.ran({**keywords, "feed_price": before.breakeven_feed_price})
@@ -182,7 +182,7 @@ def test_at_the_breakeven_feed_price_nothing_is_left(keywords: dict[str, Any], f
 
 
 @given(drawing.scenarios(), st.floats(-8000.0, 12_000.0), st.floats(1.0, 5000.0))
-@drawing.proven(50)
+@settings(max_examples=50)
 def test_a_dearer_feed_moves_the_margin_and_nothing_else(
     keywords: dict[str, Any], feed_price: float, rise: float
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -96,7 +96,7 @@ def test_an_investment_holds_at_its_capacity_and_grows_with_the_six_tenths(plant
 
 
 @given(st.floats(1e5, 1e9), st.floats(1e3, 1e6), st.floats(1e2, 1e6))
-@drawing.proven(100)
+@settings(max_examples=100)
 def test_capital_as_built_keeps_the_proportions(known: float, capacity: float, feed: float) -> None:
     method = quote(chemistry="lfp").resolved.scenario.method
     modelled = capital(1e6, method)

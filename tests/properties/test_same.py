@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recyc_cli import quote
@@ -39,14 +39,14 @@ def check_same(ours: Result, theirs: Result) -> None:
 
 
 @given(drawing.scenarios())
-@drawing.proven(20)
+@settings(max_examples=20)
 def test_the_same_question_gets_the_same_bytes(keywords: dict[str, Any]) -> None:
     first, second = (json.dumps(quote(**keywords).to_dict()) for _ in range(2))
     assert first == second
 
 
 @given(drawing.scenarios(), st.sampled_from(("EUR", "USD")))
-@drawing.proven(15)
+@settings(max_examples=15)
 def test_a_quote_leaves_nothing_behind_for_the_next(keywords: dict[str, Any], currency: str) -> None:
     """Other numbers, another currency and arrays in between change no preset that is kept in memory."""
     first = json.dumps(quote(**keywords).to_dict())
@@ -68,7 +68,7 @@ def test_another_process_prints_the_same_bytes(arguments: tuple[str, ...]) -> No
 
 
 @given(drawing.places(), st.sampled_from(drawing.LEVELS), st.permutations(sorted(MIX)))
-@drawing.proven(25)
+@settings(max_examples=25)
 def test_the_order_of_a_mix_does_not_matter(place: dict[str, Any], level: str, order: list[str]) -> None:
     feed = {**place, "disassemble": level}
     _, ours = drawing.ran({**feed, "mix": {name: MIX[name] for name in order}})
@@ -77,7 +77,7 @@ def test_the_order_of_a_mix_does_not_matter(place: dict[str, Any], level: str, o
 
 
 @given(drawing.places(), st.permutations([("lfp", "pack", 0.2), ("nmc622", "black-mass", 0.5), ("nca", "cell", 0.3)]))
-@drawing.proven(20)
+@settings(max_examples=20)
 def test_the_order_of_mixed_forms_does_not_matter(place: dict[str, Any], parts: list[tuple[str, str, float]]) -> None:
     _, ours = drawing.ran({**place, "mix": parts})
     _, theirs = drawing.ran({**place, "mix": sorted(parts)})
@@ -85,7 +85,7 @@ def test_the_order_of_mixed_forms_does_not_matter(place: dict[str, Any], parts: 
 
 
 @given(drawing.places(), st.sampled_from(drawing.FORMS), st.integers(1, 99))
-@drawing.proven(30)
+@settings(max_examples=30)
 def test_a_chemistry_mixed_with_itself_is_itself(place: dict[str, Any], form: str, percent: int) -> None:
     """One cathode, however many names it comes under. Packs stay closed: two halls to open them cost more than one."""
     shares = {"nmc": percent / 100, "nmc622": 1.0 - percent / 100}
@@ -95,7 +95,7 @@ def test_a_chemistry_mixed_with_itself_is_itself(place: dict[str, Any], form: st
 
 
 @given(drawing.places(), st.sampled_from(drawing.CHEMISTRIES), st.floats(0.1, 0.9))
-@drawing.proven(25)
+@settings(max_examples=25)
 def test_forms_of_one_chemistry_are_one_chemistry(place: dict[str, Any], chemistry: str, share: float) -> None:
     """Cells and rejected cells of one kind differ in freight and feed price, not in what a plant does with them."""
     mix = [(chemistry, "cell", share), (chemistry, "scrap-cell", 1.0 - share)]

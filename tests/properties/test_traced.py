@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recyc_cli.analysis.formula import formula
@@ -54,7 +54,7 @@ def same(**keywords: Any) -> bool:
 
 
 @given(drawing.scenarios(), st.sampled_from(SEATS), st.sampled_from(("USD", "EUR", "CNY")))
-@drawing.proven(60)
+@settings(max_examples=60)
 def test_tracing_changes_no_result(keywords: dict[str, Any], seat: str, currency: str) -> None:
     same(**keywords, seat=seat, currency=currency)
 
@@ -189,7 +189,7 @@ def test_every_number_of_the_report_has_a_formula() -> None:
 
 
 @given(st.sampled_from([op for op in (*OPERATIONS, "max", "min") if op not in COMPARISONS]), *[st.floats(0.5, 4.0)] * 2)
-@drawing.proven(200)
+@settings(max_examples=200)
 def test_partials_are_slopes(op: str, a: float, b: float) -> None:
     """Held against central differences: their error is h^2 / 6 times a third derivative below 3000, plus rounding."""
     h = 1e-5
