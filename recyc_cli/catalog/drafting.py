@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
+
+import tomli_w
 
 from recyc_cli.catalog.document import SINGLETONS, Document, Layer, Record, leaves
 from recyc_cli.catalog.figures import META
@@ -21,7 +22,6 @@ HEAD = """\
 """
 _LEFT_OUT = ("title", "extends", "aliases", "product")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _TABLE = "[{}]"
 
 
@@ -65,7 +65,7 @@ def text(value: str) -> str:
     >>> text("NMC(622)")
     '"NMC(622)"'
     """
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return tomli_w.dumps({"text": value}).removeprefix("text = ").removesuffix("\n")
 
 
 def number(record: Record) -> str:
@@ -115,7 +115,8 @@ def _layer(layer: Layer, above: str, notes: Mapping[str, str], corrected: Mappin
 
 
 def _key(key: str) -> str:
-    return key if _BARE.fullmatch(key) else text(key)
+    """Return a key, in quotation marks where TOML asks for them."""
+    return tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
 
 
 def _plain(value: object) -> str:
