@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.analysis import second_life
+from recyc_cli.analysis.axes import place, where
 from recyc_cli.catalog.overrides import USER
 from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.equipment import INSTALLED, capacity, loads, trains_of
@@ -13,6 +14,7 @@ from recyc_cli.model.number import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from recyc_cli.analysis.axes import Place
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.model.inputs import Plant
 
@@ -30,28 +32,19 @@ REUSE_ONLY = "it belongs to the reuse route"
 
 def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     """Return the warnings of quotes, each with its code; what holds for all of them is said once."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for quote in quotes:
+    places = [place(quote) for quote in quotes]
+    found: dict[tuple[str, str], list[Place]] = {}
+    for quote, at in zip(quotes, places, strict=True):
         for caution in (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote)):
-            found.setdefault(caution, []).append(_label(quote))
+            found.setdefault(caution, []).append(at)
         for caution in (*second_life.cautions(quote), *_filled_in(quote), *_implausible(quote)):
-            found.setdefault(caution, []).append(_label(quote))
-    names = {key: list(dict.fromkeys(labels)) for key, labels in found.items()}
-    said = [(code, _where(labels, quotes) + message) for (code, message), labels in names.items()]
-    said += _without_effect(quotes)
-    said += [*_older(quotes), *_estimates(quotes)]
+            found.setdefault(caution, []).append(at)
+    said = []
+    for (code, message), some in found.items():
+        of = where(some, places)
+        said.append((code, f"{of}: {message}" if of else message))
+    said += [*_without_effect(quotes), *_older(quotes), *_estimates(quotes)]
     return [{"code": code, "message": message} for code, message in said]
-
-
-def _label(quote: Quote) -> str:
-    names = quote.resolved.names
-    way = f"{names['plant']} {names['route']}" if "plant" in names else names["route"]
-    return f"{' + '.join(quote.resolved.chemistries)} {way}"
-
-
-def _where(labels: list[str], quotes: Sequence[Quote]) -> str:
-    """Name the quotes a warning holds for, where it does not hold for all."""
-    return "" if len(labels) == len({_label(quote) for quote in quotes}) else f"{', '.join(labels)}: "
 
 
 def _without_effect(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
@@ -194,21 +187,21 @@ def _unbalanced(quote: Quote) -> Iterator[tuple[str, str]]:
 
 
 def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
-    """Prices and payables in use that are of another time than their deck."""
-    document = quotes[0].resolved.documents["prices"]
-    year = str(document.tree.get("year", ""))
-    dates: dict[str, set[str]] = {}
+    """Prices and payables in use that are of another time than their deck, deck by deck."""
+    dates: dict[tuple[str, str | None, str], dict[str, set[str]]] = {}
     for quote in quotes:
+        deck, year = quote.resolved.names["prices"], str(quote.resolved.documents["prices"].tree.get("year", ""))
+        found = dates.setdefault((deck, quote.request.as_of, year), {})
         for path, record in quote.records:
             dated = path.startswith(DATED) or (_is_price(path) and path.startswith("chemistries."))
             if dated and record.date and not record.date.startswith(year):
-                dates.setdefault(record.date, set()).add(_priced(path))
-    if dates:
-        parts = [f"{date} ({', '.join(_gathered(dates[date]))})" for date in sorted(dates)]
-        deck, day = quotes[0].resolved.names["prices"], quotes[0].request.as_of
-        lacking = f"deck {deck} has no figure of {year} for some numbers: they are of "
-        known = f"as of {day}, deck {deck} stands with numbers of "
-        yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
+                found.setdefault(record.date, set()).add(_priced(path))
+    for (deck, day, year), found in dates.items():
+        if found:
+            parts = [f"{date} ({', '.join(_gathered(found[date]))})" for date in sorted(found)]
+            lacking = f"deck {deck} has no figure of {year} for some numbers: they are of "
+            known = f"as of {day}, deck {deck} stands with numbers of "
+            yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
 
 
 def _priced(path: str) -> str:

@@ -80,8 +80,8 @@ def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
     if quote.request.soh is None:
         yield "soh-assumed", f"no state of health was given: reuse takes {scenario.reuse.soh:g}"
     if scenario.feed_price is None and scenario.reuse.purchase is None:
-        message = "reuse pays the holder what recycling pays for such packs"
-        yield "feed-price-of-recycling", f"{message}; give --feed-price where usable ones cost more"
+        message = "the holder gets what recycling pays: --feed-price where usable packs cost more"
+        yield "feed-price-of-recycling", message
     if plain(found["users_revenue_per_kwh"]) < plain(found["price_per_kwh"]):
         worth, price = found["users_revenue_per_kwh"], found["price_per_kwh"]
         message = f"{name} earns its user {worth:.0f} per kWh over the second life, less than the price of {price:.0f}"

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 ROUTE = "hydro"
 """The route of a request that names neither a route nor a plant, where it suits the chemistry."""
+ROUTES = ("pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse")
+CHEMISTRIES = ("nmc622", "lfp")
+"""What is compared where nobody names routes, or a feed."""
 OF_PLANT = ("region", "form", "profile")
 
 

@@ -124,8 +124,16 @@ class Library:
             known = {**shelf.aliases(kind), **known}
         close = dict.fromkeys(known[match] for match in nearest(name, known))
         guess = f"did you mean {' or '.join(close)}?" if close else ""
-        hint = " ".join(filter(None, [self._elsewhere(kind, name) or guess, f"`recyc presets list {kind}` shows all"]))
+        said = self._together(name, known) or self._elsewhere(kind, name) or guess
+        hint = " ".join(filter(None, [said, f"`recyc presets list {kind}` shows all"]))
         return RecycError("E101", f"unknown {KINDS[kind]} {name!r}", hint=hint)
+
+    @staticmethod
+    def _together(name: str, known: Iterable[str]) -> str:
+        """Say where one word holds several names that there are."""
+        parts, spelled = name.replace(",", " ").split(), set(map(plain, known))
+        several = len(parts) > 1 and all(plain(part) in spelled for part in parts)
+        return f"these are {len(parts)} names: {' and '.join(parts)};" if several else ""
 
     def _elsewhere(self, kind: str, name: str) -> str:
         """Say of which other kind there is a preset of that name."""

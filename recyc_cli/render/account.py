@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render.notes import told
 from recyc_cli.render.numbers import apiece, fixed, millions, percent
 from recyc_cli.render.page import TOTAL, Page, block, clean, row
 from recyc_cli.render.words import impact, label, product, setting, subject, terms
@@ -37,8 +38,8 @@ def quote_page(report: Report, look: Look) -> Page:
         from recyc_cli.render.detail import detail_blocks
 
         blocks += detail_blocks(report)
-    notes = [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
+    notes = [clean(note) for note in told(report, look)]
+    return Page([clean(line) for line in head], blocks, notes, cited(report))
 
 
 def cited(report: Report) -> tuple[Reference, ...]:

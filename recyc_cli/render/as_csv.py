@@ -29,6 +29,8 @@ COLUMNS = (
     "text",
 )
 WHO = ("chemistry", "form", "route", "plant", "vehicle")
+BUNDLES = ("feed", "way")
+"""Axes of a comparison that `WHO` spells out."""
 _TOTAL_UNITS = {"margin_pct": "%", "margin_per_kwh": "/kWh", "margin_per_pack": "/pack", "capital": ""}
 _SCENARIO_UNITS = {"soh": "1", "share": "1", "throughput_t_per_year": "t/yr"}
 _SCENARIO_UNITS |= {"distance_km": "km", "damaged": "1", "pass_rate": "1", "new_pack_price": "USD/kWh"}
@@ -50,12 +52,18 @@ def quote_csv(report: Report) -> str:
 
 
 def comparison_csv(report: Report) -> str:
-    """Return every number of every quote, with what it is of in front."""
-    entries = ({**_who(quote), **entry} for quote in report["quotes"] for entry in _entries(quote))
+    """Return every number of every quote, with what it is of and where it differs in front."""
+    places = [{name: at[name] for name in at if name not in BUNDLES} for at in report["columns"]]
+    entries = (
+        {**_who(quote), **at, **entry}
+        for quote, at in zip(report["quotes"], places, strict=True)
+        for entry in _entries(quote)
+    )
     best = ({"section": "best", "item": path, **_value(value, "")} for path, value in _leaves(report.get("best") or {}))
     turns = report.get("reuse_turns_at_soh") or {}
     turned = ({"section": "reuse_turns_at_soh", "item": name, **_value(soh, "1")} for name, soh in turns.items())
-    return _write((*WHO, *COLUMNS), [*entries, *best, *turned])
+    varied = [name for name in places[0] if name not in WHO]
+    return _write((*WHO, *varied, *COLUMNS), [*entries, *best, *turned])
 
 
 def records_csv(report: Report) -> str:

@@ -17,6 +17,8 @@ _LABELS = {
     "repurposed_pack": "repurposed packs",
     "hydro-to-cathode": "to cathode",
     "feed": "the feed, handed over",
+    "soh": "state of health",
+    "as_of": "prices as of",
     "isbl": "ISBL",
     "osbl": "OSBL",
     "pm2_5_g": "PM2.5",

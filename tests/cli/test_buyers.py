@@ -18,9 +18,10 @@ def notes(report: dict[str, Any], code: str) -> list[str]:
 
 
 def test_a_second_value_is_refused_instead_of_hiding_the_first(recyc: Callable[..., Any]) -> None:
-    ran = recyc("compare", "lfp", "--region", "china", "--region", "germany")
-    assert ran.code == 2
-    assert "given 2 times: china and germany" in ran.err
+    for argv in (("quote", "lfp", "--region", "CN"), ("compare", "lfp", "--currency", "CNY")):
+        ran = recyc(*argv, argv[-2], "EUR")
+        assert ran.code == 2
+        assert f"given 2 times: {argv[-1]} and EUR" in ran.err
     assert recyc("compare", "lfp", "--route", "hydro", "--route", "shred", "-q").code == 0
 
 
@@ -59,10 +60,13 @@ def test_a_slip_of_the_unit_is_told() -> None:
     assert not notes(sound, "implausible")
 
 
-def test_chemistries_left_out_for_one_reason_share_a_note() -> None:
-    told = notes(compare(["nfm", "nfpp"]).to_dict(), "left-out")
-    (reuse,) = (text for text in told if text.startswith("reuse left out for "))
-    assert reuse.startswith("reuse left out for nfm, nfpp: how often")
+def test_columns_left_out_for_one_reason_share_a_note() -> None:
+    def reuse(*chemistries: str) -> list[str]:
+        told = notes(compare(chemistries, region=["us", "china"]).to_dict(), "left-out")
+        return [text.partition(": ")[0] for text in told if text.startswith("reuse")]
+
+    assert reuse("nfm", "nfpp") == ["reuse left out"]
+    assert reuse("nfm", "nfpp", "nca") == ["reuse left out for nfm, nfpp"]
 
 
 def test_the_state_of_health_is_not_assumed_where_it_varies(recyc: Callable[..., Any]) -> None:

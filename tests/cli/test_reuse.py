@@ -112,8 +112,8 @@ def test_compare_answers_reuse_or_recycle(recyc: Callable[..., Any]) -> None:
 @pytest.mark.parametrize(
     ("argv", "says"),
     [
-        (("--soh", "0.6"), "reuse left out for nmc622, lfp: state of health 0.6 lies below"),
-        (("--mix", "lfp=0.5,nmc622=0.5"), "reuse left out for mix: a mix cannot be reused as one"),
+        (("--soh", "0.6"), "reuse left out: state of health 0.6 lies below"),
+        (("--mix", "lfp=0.5,nmc622=0.5"), "reuse left out: a mix cannot be reused as one"),
         (("--form", "cell"), ""),
         (("--method", "everbatt-2023"), ""),
     ],

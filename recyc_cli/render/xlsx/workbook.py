@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from recyc_cli.analysis.tracing import values
 from recyc_cli.model.traced import Leaf, Traced, nodes
 from recyc_cli.render.page import clean
+from recyc_cli.render.side import FEED, WAY, said_of
 from recyc_cli.render.words import subject
 from recyc_cli.render.xlsx.account import account_sheet
 from recyc_cli.render.xlsx.book import Sheet, written
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.tracing import TracedQuote
 
+Report: TypeAlias = "dict[str, Any]"
 Cite: TypeAlias = "Callable[[Iterable[str]], Iterable[Mapping[str, str]]]"
 LONGEST = 31
 """Letters of a sheet's name, at the most."""
@@ -37,18 +39,22 @@ def quote_workbook(traced: TracedQuote, cite: Cite) -> bytes:
     return _book(title, [traced], [("", sheets)], [figures_sheet("Figures", traced.report)], cite)
 
 
-def comparison_workbook(quotes: Sequence[TracedQuote], best: Mapping[str, Any], cite: Cite) -> bytes:
+def comparison_workbook(quotes: Sequence[TracedQuote], report: Report, cite: Cite) -> bytes:
     """Return quotes side by side: Comparison, an account and a ledger of each, Inputs, Calculation, Sources.
 
     An input that several quotes share stands once: whoever changes it changes all of them.
+
+    Args:
+        quotes: the quotes of the comparison, traced.
+        report: of the comparison.
+        cite: as for `quote_workbook`.
     """
-    reports = [(traced.report, values(traced.report)) for traced in quotes]
-    names = _names(words["scenario"] for _, words in reports)
+    names = _names(report)
     own = [
-        (name, [account_sheet(name, report, words), ledger_sheet(_shortened(name, " ledger"), report)])
-        for name, (report, words) in zip(names, reports, strict=True)
+        (name, [account_sheet(name, traced.report, words), ledger_sheet(_shortened(name, " ledger"), traced.report)])
+        for name, traced, words in zip(names, quotes, report["quotes"], strict=True)
     ]
-    front = comparison_sheet("Comparison", list(zip(names, reports, strict=True)), best)
+    front = comparison_sheet("Comparison", names, [traced.report for traced in quotes], report)
     return _book("Side by side", quotes, [("", [front]), *own], [], cite)
 
 
@@ -81,13 +87,13 @@ def _book(
     return written([*front, *behind], title, spill, finish)
 
 
-def _names(scenarios: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Name a sheet for each quote, no two alike."""
+def _names(report: Report) -> list[str]:
+    """Name a sheet for each quote of a comparison, no two alike."""
     names: list[str] = []
-    for scenario in scenarios:
-        what = scenario["chemistry"] or "mix"
-        where = scenario["plant"] or ""
-        name = _shortened(" ".join(filter(None, (what, scenario["route"], where))))
+    for index, quote in enumerate(report["quotes"]):
+        scenario = quote["scenario"]
+        what = (scenario["chemistry"] or "mix", scenario["route"], scenario["plant"])
+        name = _shortened(" ".join(filter(None, (*what, *said_of(report, index, (FEED, WAY))))))
         names.append(name if name not in names else _shortened(name, f" {len(names) + 1}"))
     return names
 

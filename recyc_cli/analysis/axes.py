@@ -1,0 +1,142 @@
+"""What sets quotes apart: the axes along which scenarios vary, and the fewest words that say where something holds.
+
+An axis is a keyword of the request, or a few that answer one question: chemistry, vehicle and mix say what the feed is,
+plant and route which way it goes. A comparison, its tables, its warnings and its notes all name quotes by their axes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from recyc_cli.analysis.quote import Quote
+
+Place = dict[str, str]
+"""A quote on every axis: axis -> value as text, empty where nobody gave one."""
+FEED, WAY = "feed", "way"
+PER = {"tonne": (1.0, "{:,.6g} USD/t"), "kWh": (1.0, "{:g} USD/kWh"), "value": (100.0, "{:.4g} % of value")}
+"""How a feed price is written: its factor and its text."""
+
+
+class Axis(NamedTuple):
+    """A question that scenarios answer differently.
+
+    `word` stands before a value that does not speak for itself (`prices` before 2021); `text` writes a value.
+    """
+
+    name: str
+    keywords: tuple[str, ...]
+    word: str = ""
+    text: str = "{}"
+
+
+AXES = (
+    Axis(FEED, ("chemistry", "vehicle", "mix")),
+    Axis(WAY, ("plant", "route")),
+    Axis("form", ("form",)),
+    Axis("disassemble", ("disassemble",), "disassembled to"),
+    Axis("region", ("region",)),
+    Axis("throughput", ("throughput_t_per_year",), "", "{:,.6g} t/yr"),
+    Axis("prices", ("prices",), "prices"),
+    Axis("as_of", ("as_of",), "as of"),
+    Axis("method", ("method",), "method"),
+    Axis("profile", ("profile",)),
+    Axis("seat", ("seat",)),
+    Axis("feed_price", ("feed_price", "feed_basis"), "feed at"),
+    Axis("contract", ("contract",), "contract"),
+    Axis("business", ("business",)),
+    Axis("distance", ("distance_km",), "", "{:,.6g} km"),
+    Axis("mode", ("mode",), "by"),
+    Axis("damaged", ("damaged",), "damaged"),
+    Axis("soh", ("soh",), "SOH", "{:g}"),
+    Axis("application", ("application",)),
+    Axis("pass_rate", ("pass_rate",), "pass rate", "{:g}"),
+    Axis("new_pack_price", ("new_pack_price",), "new packs at", "{:g} USD/kWh"),
+    Axis("recycle", ("recycle",), "recycled by"),
+)
+NAMED = {axis.name: axis for axis in AXES}
+VARIED = tuple(keyword for axis in AXES for keyword in axis.keywords)
+"""The keywords that may differ between the columns of a comparison; the others, the currency first of all, are one."""
+
+
+def asked(keywords: Mapping[str, Any]) -> Place:
+    """Return where the keywords of a quote stand, as they were given.
+
+    >>> [text for text in asked({"chemistry": "lfp", "route": "hydro", "soh": 0.7}).values() if text]
+    ['lfp', 'hydro', '0.7']
+    """
+    return {axis.name: _text(axis, {name: keywords.get(name) for name in axis.keywords}) for axis in AXES}
+
+
+def place(quote: Quote) -> Place:
+    """Return where a quote stands: what was given for it, names as the presets spell them."""
+    request, names = quote.request, quote.resolved.names
+    given = {name: names.get(name, value) for name, value in request.given.items()}
+    parts = [(names[f"chemistry {name}"], form, share) for name, form, share in request.parts]
+    if "chemistry" in given:
+        given["chemistry"] = parts[0][0]
+    if "mix" in given:
+        given["mix"] = parts
+    return asked({**given, "route": names["route"]})
+
+
+def differing(places: Sequence[Place]) -> list[Axis]:
+    """Return the axes on which places differ."""
+    return [axis for axis in AXES if len({place[axis.name] for place in places}) > 1]
+
+
+def words(place: Place, axes: Iterable[Axis]) -> str:
+    """Say where a place stands on some axes.
+
+    >>> words(asked({"route": "hydro", "prices": "2021"}), (NAMED["way"], NAMED["prices"]))
+    'hydro prices 2021'
+    """
+    return " ".join(f"{axis.word} {place[axis.name]}".strip() for axis in axes if place[axis.name])
+
+
+def where(some: Sequence[Place], every: Sequence[Place]) -> str:
+    """Say which of several places are meant, by as few axes as pick them out; nothing where all are.
+
+    >>> four = [asked({"chemistry": name, "route": way}) for name in ("lfp", "nca") for way in ("pyro", "reuse")]
+    >>> where([four[1], four[3]], four), where(four[:1], four), where(four, four), where(four[:3], four)
+    ('reuse', 'lfp pyro', '', 'lfp pyro, lfp reuse, nca pyro')
+    """
+    axes = [axis for axis in differing(every) if _values(some, axis) != _values(every, axis)]
+    if not _picks(axes, some, every):
+        axes = differing(every)
+    for axis in reversed(axes):
+        fewer = [other for other in axes if other is not axis]
+        axes = fewer if _picks(fewer, some, every) else axes
+    return ", ".join(filter(None, dict.fromkeys(words(each, axes) for each in some)))
+
+
+def _picks(axes: Sequence[Axis], some: Sequence[Place], every: Sequence[Place]) -> bool:
+    """Tell whether the values of some places on a few axes fit no other place."""
+    return all(each in some for each in every if all(each[axis.name] in _values(some, axis) for axis in axes))
+
+
+def _values(places: Iterable[Place], axis: Axis) -> set[str]:
+    return {place[axis.name] for place in places}
+
+
+def _text(axis: Axis, values: Mapping[str, Any]) -> str:
+    """Write the value of an axis; nothing where none was given."""
+    if values.get("feed_price") is not None:
+        factor, text = PER[values["feed_basis"] or "tonne"]
+        return text.format(values["feed_price"] * factor)
+    if values.get("mix") is not None:
+        return _mixed(values["mix"])
+    return " ".join(axis.text.format(value) for value in values.values() if value is not None)
+
+
+def _mixed(mix: Any) -> str:  # noqa: ANN401 - shares by name, or (name, form, share)
+    """Write a mix as its shares, with the forms where they differ.
+
+    >>> _mixed({"lfp": 0.3, "nca": 0.7}), _mixed([("lfp", "pack", 0.3), ("lfp", "cell", 0.7)])
+    ('lfp=0.3+nca=0.7', 'lfp pack=0.3+lfp cell=0.7')
+    """
+    parts = [(name, "", share) for name, share in mix.items()] if hasattr(mix, "items") else mix
+    one = len({form for _, form, _ in parts}) == 1
+    return "+".join(f"{name if one else f'{name} {form}'}={share:g}" for name, form, share in parts)

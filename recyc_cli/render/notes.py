@@ -1,0 +1,35 @@
+"""Which notes stand under a result: those that may change a decision. How the figures came about is told on demand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.render import IN_FULL
+
+if TYPE_CHECKING:
+    from recyc_cli.render.look import Look
+
+BACKGROUND = ("estimates", "mass-open", "prices-older", "recycled-by", "reuse-estimates")
+"""Codes of warnings that say how figures came about. All others, new ones too, are told under every result."""
+
+
+def told(report: dict[str, Any], look: Look) -> list[str]:
+    """Return the warnings of a report as notes: all of them with `-v` and in documents, else the rest as one line.
+
+    >>> from recyc_cli.render.look import Look
+    >>> said = [("step-near", "one more press"), ("estimates", "9 of region"), ("estimates", "4 of prices")]
+    >>> report = {"warnings": [{"code": code, "message": message} for code, message in said]}
+    >>> told(report, Look())
+    ['one more press [step-near]', '2 more notes, shown by -v: estimates']
+    >>> told(report, Look(verbose=True))[1:]
+    ['9 of region [estimates]', '4 of prices [estimates]']
+    """
+    every = report["warnings"]
+    whole = look.verbose or look.form in IN_FULL
+    shown = [each for each in every if whole or each["code"] not in BACKGROUND]
+    more = [each["code"] for each in every if each not in shown]
+    notes = [f"{each['message']} [{each['code']}]" for each in shown]
+    if more:
+        count = f"{len(more)} more note{'s' if len(more) > 1 else ''}"
+        notes.append(f"{count}, shown by -v: {', '.join(dict.fromkeys(more))}")
+    return notes
