@@ -25,6 +25,8 @@ SHOWN = 4
 """Names spelled out of the estimates of one preset."""
 DATED = ("prices.metals.", "prices.reagents.", "prices.products.", "prices.cepci", "payables.")
 """Numbers that should be of their deck's time; a tax is in force from its date on."""
+PLACED = ("region.", "prices.", "payables.", "contract.")
+"""Numbers of the place and the time of a quote, not of how batteries are made or recycled."""
 PAID = "payable share of "
 """Before the product whose payable is of another time: its price may be new."""
 REUSE_ONLY = "it belongs to the reuse route"
@@ -35,9 +37,7 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     places = [place(quote) for quote in quotes]
     found: dict[tuple[str, str], list[Place]] = {}
     for quote, at in zip(quotes, places, strict=True):
-        for caution in (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote)):
-            found.setdefault(caution, []).append(at)
-        for caution in (*second_life.cautions(quote), *_filled_in(quote), *_implausible(quote)):
+        for caution in quote.cautions:
             found.setdefault(caution, []).append(at)
     said = []
     for (code, message), some in found.items():
@@ -45,6 +45,12 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
         said.append((code, f"{of}: {message}" if of else message))
     said += [*_without_effect(quotes), *_older(quotes), *_estimates(quotes)]
     return [{"code": code, "message": message} for code, message in said]
+
+
+def own(quote: Quote) -> Iterator[tuple[str, str]]:
+    """Yield (code, message) of what is to know of one quote whatever stands beside it."""
+    yield from (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote))
+    yield from (*second_life.cautions(quote), *_filled_in(quote), *_implausible(quote))
 
 
 def _without_effect(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
@@ -193,8 +199,7 @@ def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
         deck, year = quote.resolved.names["prices"], str(quote.resolved.documents["prices"].tree.get("year", ""))
         found = dates.setdefault((deck, quote.request.as_of, year), {})
         for path, record in quote.records:
-            dated = path.startswith(DATED) or (_is_price(path) and path.startswith("chemistries."))
-            if dated and record.date and not record.date.startswith(year):
+            if record.date and not record.date.startswith(year) and (path.startswith(DATED) or _is_own_price(path)):
                 found.setdefault(record.date, set()).add(_priced(path))
     for (deck, day, year), found in dates.items():
         if found:
@@ -227,9 +232,9 @@ def _gathered(names: Iterable[str]) -> list[str]:
     return others + ([PAID + ", ".join(paid)] if paid else [])
 
 
-def _is_price(path: str) -> bool:
-    """Whether a number stands in the deck, or is a chemistry's word on what its own products sell for."""
-    return path.startswith("prices.") or (path.startswith("chemistries.") and ".products." in path)
+def _is_own_price(path: str) -> bool:
+    """Whether a number is a chemistry's word on what its own products sell for."""
+    return path.startswith("chemistries.") and ".products." in path
 
 
 def _estimates(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
@@ -237,8 +242,9 @@ def _estimates(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
     named: dict[str, None] = {}
     for quote in quotes:
         for path, record in quote.records:
-            ours = path.startswith(("region.", "payables.", "contract.")) or ".payables." in path or _is_price(path)
-            if record.evidence == "estimate" and ours:
+            if record.evidence == "estimate" and (
+                path.startswith(PLACED) or ".payables." in path or _is_own_price(path)
+            ):
                 named[path] = None
     if named:
         yield "estimates", f"estimates with a range, not quoted figures: {'; '.join(_by_table(list(named)))}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Quote:
     """A computed quote: what was asked, filled in and resolved, and what the model says."""
 
-    __slots__ = ("_records", "request", "resolved", "result", "terms")
+    __slots__ = ("_cautions", "_records", "request", "resolved", "result", "terms")
 
     def __init__(self, resolved: Resolved, result: Result) -> None:
         self.request = resolved.request
@@ -29,6 +29,7 @@ class Quote:
         self.terms: dict[str, Any] | None = None
         """Reference, date and validity, of a saved quote only."""
         self._records: list[tuple[str, Record]] | None = None
+        self._cautions: list[tuple[str, str]] | None = None
 
     @property
     def records(self) -> list[tuple[str, Record]]:
@@ -38,6 +39,15 @@ class Quote:
 
             self._records = used_records(self)
         return self._records
+
+    @property
+    def cautions(self) -> list[tuple[str, str]]:
+        """What is to know of this quote whatever stands beside it: codes and messages."""
+        if self._cautions is None:
+            from recyc_cli.analysis.cautions import own
+
+            self._cautions = list(own(self))
+        return self._cautions
 
     def __repr__(self) -> str:
         names, feed = self.resolved.names, "+".join(self.resolved.chemistries)
