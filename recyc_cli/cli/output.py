@@ -67,8 +67,12 @@ def deliver(result: str | bytes, to: Target, warnings: Iterable[dict[str, Any]] 
 
 
 def remark(warnings: Iterable[dict[str, Any]], to: Target) -> None:
-    """Write warnings to stderr, unless it is to keep quiet."""
-    for warning in () if to.quiet else warnings:
+    """Write the warnings that may change a decision to stderr, all of them with `-v`, unless it is to keep quiet."""
+    if to.quiet:
+        return
+    from recyc_cli.render.notes import decisive
+
+    for warning in warnings if to.look.verbose else decisive(warnings):
         say(f"warning[{warning['code']}]: {warning['message']}")
 
 

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.render import IN_FULL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recyc_cli.render.look import Look
 
 BACKGROUND = ("estimates", "mass-open", "prices-older", "recycled-by", "reuse-estimates")
 """Codes of warnings that say how figures came about. All others, new ones too, are told under every result."""
+
+
+def decisive(warnings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the warnings that may change a decision."""
+    return [each for each in warnings if each["code"] not in BACKGROUND]
 
 
 def told(report: dict[str, Any], look: Look) -> list[str]:
@@ -25,8 +32,7 @@ def told(report: dict[str, Any], look: Look) -> list[str]:
     ['9 of region [estimates]', '4 of prices [estimates]']
     """
     every = report["warnings"]
-    whole = look.verbose or look.form in IN_FULL
-    shown = [each for each in every if whole or each["code"] not in BACKGROUND]
+    shown = every if look.verbose or look.form in IN_FULL else decisive(every)
     more = [each["code"] for each in every if each not in shown]
     notes = [f"{each['message']} [{each['code']}]" for each in shown]
     if more:

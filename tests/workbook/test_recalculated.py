@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from office import SOFFICE, edited, recalculated, table
 
-from recyc_cli import quote
-from recyc_cli.analysis.tracing import traced_quote
+from recyc_cli import compare, quote
+from recyc_cli.analysis.tracing import retraced, traced_quote
 from recyc_cli.render.xlsx.sheets import figures
 from recyc_cli.render.xlsx.workbook import comparison_workbook, quote_workbook
 
@@ -39,6 +39,7 @@ CASES: dict[str, dict[str, Any]] = {
     # an exponent of 0 in every scaling law: spreadsheets refuse 0^0 and take -A^2 for (-A)^2
     "no-scale": {"chemistry": "lfp", "route": "hydro", "overrides": ("method.labor.scale_exponent=0",)},
 }
+SIDE: dict[str, Any] = {"chemistries": ["nmc622", "lfp"], "routes": ["hydro", "pyro"], "region": ["us", "china"]}
 NICKEL, SPEED = 12_345.0, 23_456.0
 
 
@@ -55,10 +56,9 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         path = folder / f"{name}.xlsx"
         path.write_bytes(quote_workbook(traced_quote(**case), uncited))
         files.append(path)
-    pairs = [("nmc622", "hydro"), ("nmc622", "pyro"), ("lfp", "hydro")]
-    both = [traced_quote(chemistry=chemistry, route=route) for chemistry, route in pairs]
+    found = compare(**SIDE)
     side = folder / "side.xlsx"
-    side.write_bytes(comparison_workbook(both, {"margin": None}, uncited))
+    side.write_bytes(comparison_workbook([retraced(each) for each in found.quotes], found.to_dict(), uncited))
     prices = {"prices.metals.nickel": NICKEL}
     files += [side, edited(side, folder / "side-edited.xlsx", prices)]
     for name in ("hydro", "edge", "reference-pyro", "reuse"):
@@ -96,10 +96,10 @@ def test_still_right_after_inputs_were_changed(books: dict[str, Any], name: str)
 @pytest.mark.parametrize("suffix", ["", "-edited"])
 def test_a_comparison_shares_its_inputs(books: dict[str, Any], suffix: str) -> None:
     sheet = books[f"side{suffix}"]["Comparison"]
-    rows = {str(row[0]).strip(): row[1:4] for row in sheet.iter_rows(values_only=True) if row[0]}
+    rows = {str(row[0]).strip(): row[1:] for row in sheet.iter_rows(values_only=True) if row[0]}
     prices = (f"nickel={NICKEL}USD/t",) if suffix else ()
-    for index, (chemistry, route) in enumerate((("nmc622", "hydro"), ("nmc622", "pyro"), ("lfp", "hydro"))):
-        totals = quote(chemistry=chemistry, route=route, price_overrides=prices).to_dict()["totals"]
+    quotes = compare(**SIDE, price_overrides=prices).to_dict()["quotes"]
+    for index, totals in enumerate(each["totals"] for each in quotes):
         for words, key in (("recovery value", "recovery_value"), ("cost", "cost"), ("margin", "margin")):
             assert rows[words][index] == pytest.approx(totals[key], rel=RELATIVE, abs=FLOOR)
 
