@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Place = dict[str, str]
 """A quote on every axis: axis -> value as text, empty where nobody gave one."""
 FEED, WAY = "feed", "way"
+FEW = 2
+"""Values of one axis that are named, however few the others are."""
 PER = {"tonne": (1.0, "{:,.6g} USD/t"), "kWh": (1.0, "{:g} USD/kWh"), "value": (100.0, "{:.4g} % of value")}
 """How a feed price is written: its factor and its text."""
 
@@ -36,7 +38,7 @@ AXES = (
     Axis(FEED, ("chemistry", "vehicle", "mix")),
     Axis(WAY, ("plant", "route")),
     Axis("form", ("form",)),
-    Axis("disassemble", ("disassemble",), "disassembled to"),
+    Axis("disassemble", ("disassemble",), "disassembly"),
     Axis("region", ("region",)),
     Axis("throughput", ("throughput_t_per_year",), "", "{:,.6g} t/yr"),
     Axis("prices", ("prices",), "prices"),
@@ -102,6 +104,9 @@ def where(some: Sequence[Place], every: Sequence[Place]) -> str:
     >>> four = [asked({"chemistry": name, "route": way}) for name in ("lfp", "nca") for way in ("pyro", "reuse")]
     >>> where([four[1], four[3]], four), where(four[:1], four), where(four, four), where(four[:3], four)
     ('reuse', 'lfp pyro', '', 'lfp pyro, lfp reuse, nca pyro')
+    >>> decks = [asked({"prices": year}) for year in ("2021", "2022", "2023", "2024")]
+    >>> where(decks[:2], decks), where(decks[1:], decks)
+    ('prices 2021, 2022', 'all but prices 2021')
     """
     axes = [axis for axis in differing(every) if _values(some, axis) != _values(every, axis)]
     if not _picks(axes, some, every):
@@ -109,16 +114,26 @@ def where(some: Sequence[Place], every: Sequence[Place]) -> str:
     for axis in reversed(axes):
         fewer = [other for other in axes if other is not axis]
         axes = fewer if _picks(fewer, some, every) else axes
-    return ", ".join(filter(None, dict.fromkeys(words(each, axes) for each in some)))
+    if len(axes) != 1:
+        return ", ".join(dict.fromkeys(words(each, axes) for each in some))
+    values = _values(some, *axes)
+    others = [value for value in _values(every, *axes) if value not in values]
+    most = len(values) > FEW and len(others) < len(values)
+    named = ", ".join(value or "none" for value in (others if most else values))
+    return " ".join(filter(None, ("all but" if most else "", axes[0].word, named)))
 
 
 def _picks(axes: Sequence[Axis], some: Sequence[Place], every: Sequence[Place]) -> bool:
     """Tell whether the values of some places on a few axes fit no other place."""
-    return all(each in some for each in every if all(each[axis.name] in _values(some, axis) for axis in axes))
+    meant = {tuple(each.values()) for each in some}
+    wanted = [(axis.name, _values(some, axis)) for axis in axes]
+    fitting = (each for each in every if all(each[name] in values for name, values in wanted))
+    return all(tuple(each.values()) in meant for each in fitting)
 
 
-def _values(places: Iterable[Place], axis: Axis) -> set[str]:
-    return {place[axis.name] for place in places}
+def _values(places: Iterable[Place], axis: Axis) -> dict[str, None]:
+    """Return the values that places have on an axis, in their order."""
+    return dict.fromkeys(place[axis.name] for place in places)
 
 
 def _text(axis: Axis, values: Mapping[str, Any]) -> str:

@@ -71,9 +71,10 @@ def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
     healths = grid(low, 1.0, POINTS) if low < 1.0 else [low]
     leads = [ahead(soh) for soh in healths]
     found = crossings(lambda several: [ahead(soh) for soh in several], healths, leads, HALVES)
+    reused = f"reuse ({use})"
     if not found:
-        winner = f"reuse ({use})" if leads[-1] > 0.0 else f"recycling ({route})"
+        winner = reused if leads[-1] > 0.0 else f"recycling ({route})"
         return None, f"{winner} is better at every state of health from {low:g} to 1"
-    above, below = ("reuse", route) if leads[-1] > 0.0 else (route, "reuse")
+    above, below = (reused, route) if leads[-1] > 0.0 else (route, reused)
     point = found[-1].low
-    return point, f"{above} is better above a state of health of {point:.3f}, {below} below ({use})"
+    return point, f"{above} beats {below} above a state of health of {point:.3f}"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from recyc_cli.cli.settings import Settings
 
 FORM, UNWRITABLE = "E114", "E115"
+DATA = ("json", "csv")
+"""Forms for programs: who reads along is told everything."""
 SUFFIXES = {
     ".json": "json",
     ".csv": "csv",
@@ -56,7 +58,7 @@ def target(settings: Settings) -> Target:
 
 def deliver(result: str | bytes, to: Target, warnings: Iterable[dict[str, Any]] = ()) -> None:
     """Write the result, text or bytes; warnings go to stderr unless its notes stand on the same screen."""
-    if to.path or to.look.form in ("json", "csv") or not _terminal():
+    if to.path or to.look.form in DATA or not _terminal():
         remark(warnings, to)
     if to.path:
         write_file(result, to.path)
@@ -67,12 +69,14 @@ def deliver(result: str | bytes, to: Target, warnings: Iterable[dict[str, Any]] 
 
 
 def remark(warnings: Iterable[dict[str, Any]], to: Target) -> None:
-    """Write the warnings that may change a decision to stderr, all of them with `-v`, unless it is to keep quiet."""
+    """Write warnings to stderr, unless it is to keep quiet: beside a page those that may change a decision."""
     if to.quiet:
         return
-    from recyc_cli.render.notes import decisive
+    if not (to.look.verbose or to.look.form in DATA):
+        from recyc_cli.render.notes import decisive
 
-    for warning in warnings if to.look.verbose else decisive(warnings):
+        warnings = decisive(warnings)
+    for warning in warnings:
         say(f"warning[{warning['code']}]: {warning['message']}")
 
 

@@ -34,14 +34,16 @@ def comparison_page(report: Report, look: Look) -> Page:
 
 
 def _reading(report: Report, look: Look) -> list[str]:
-    """Say what is marked, and which is the best where several tables show one feed."""
+    """Say what money is meant, what is marked, and which is the best where several tables show one feed."""
     tables = report["tables"]
+    years = {quote["basis"]["currency_year"] for quote in report["quotes"]}
+    lines = ["Amounts are in the money of each column's own year."] if len(years) > 1 else []
     ranked = [table["best"] is not None for table in tables if len(table["quotes"]) > 1]
     if not any(ranked):
-        return ["Margins per t of unlike forms are not ranked."] if ranked else []
+        return [*lines, "Margins per t of unlike forms are not ranked."] if ranked else lines
     mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
     mark = "(best)" if look.form == "html" else mark
-    lines = [f"{mark} marks the highest margin per t."]
+    lines.append(f"{mark} marks the highest margin per t.")
     feeds = {report["columns"][table["quotes"][0]].get("feed") for table in tables}
     best = report["best"]["margin"]
     if len(tables) > len(feeds) and best is not None:
