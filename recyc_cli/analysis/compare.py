@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.axes import FEED, NAMED, VARIED, WAY, asked, differing, place, where
+from recyc_cli.analysis.axes import AXES, FEED, NAMED, VARIED, WAY, asked, differing, place, where
 from recyc_cli.analysis.cautions import REUSE_ONLY, cautions
 from recyc_cli.analysis.quote import quote
 from recyc_cli.analysis.turning import turns
@@ -220,8 +220,10 @@ def _made_for(scenario: Keywords, library: Library) -> list[str]:
 def _countable(columns: Sequence[Keywords]) -> None:
     """Refuse more columns than anybody reads."""
     if len(columns) > MOST:
-        places = [asked(column) for column in columns]
-        counts = " x ".join(f"{axis.name} {len({at[axis.name] for at in places})}" for axis in differing(places))
+        answers = {
+            axis.name: {repr([column.get(name) for name in axis.keywords]) for column in columns} for axis in AXES
+        }
+        counts = " x ".join(f"{name} {len(values)}" for name, values in answers.items() if len(values) > 1)
         message = f"this makes {len(columns)} columns ({counts}): {MOST} are the most"
         raise RecycError(TOO_MANY, message, hint="leave some out, or name one route: --route hydro")
 
@@ -265,9 +267,16 @@ def _tables(reports: Sequence[Report], places: Sequence[Place]) -> list[Report]:
 
 
 def _best(reports: Sequence[Report], columns: Sequence[int], total: str) -> int | None:
-    """Return the quote with the highest total, the first of equals; none where they are per tonne of unlike things."""
+    """Return the quote with the highest total, the first of equals.
+
+    There is none where seats differ, whose margins are those of different parties, nor of margins per tonne of unlike
+    forms.
+    """
     ranked = [index for index in columns if reports[index]["totals"][total] is not None]
-    units = {reports[index]["basis"]["amounts"] for index in ranked} if total == "margin" else {""}
-    if len(units) != 1:
+    kinds = {
+        (reports[index]["scenario"]["seat"], total != "margin" or reports[index]["basis"]["amounts"])
+        for index in ranked
+    }
+    if len(kinds) != 1:
         return None
-    return max(ranked, key=lambda index: float(reports[index]["totals"][total]), default=None)
+    return max(ranked, key=lambda index: float(reports[index]["totals"][total]))

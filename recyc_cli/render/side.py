@@ -29,7 +29,7 @@ def comparison_page(report: Report, look: Look) -> Page:
     quotes: list[Report] = report["quotes"]
     head = ["Side by side", *shared(quotes), *_reading(report, look)]
     blocks = [part for table in report["tables"] for part in _blocks(title_of(report, table), table, report, look)]
-    notes = [*_claims(quotes), *report.get("notes", ()), *told(report, look)]
+    notes = [*report.get("notes", ()), *_claims(quotes), *told(report, look)]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
 
@@ -40,7 +40,7 @@ def _reading(report: Report, look: Look) -> list[str]:
     lines = ["Amounts are in the money of each column's own year."] if len(years) > 1 else []
     ranked = [table["best"] is not None for table in tables if len(table["quotes"]) > 1]
     if not any(ranked):
-        return [*lines, "Margins per t of unlike forms are not ranked."] if ranked else lines
+        return [*lines, "Margins of unlike forms or of different seats are not ranked."] if ranked else lines
     mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
     mark = "(best)" if look.form == "html" else mark
     lines.append(f"{mark} marks the highest margin per t.")

@@ -148,8 +148,15 @@ def test_margins_per_tonne_of_unlike_forms_are_not_ranked(recyc: Callable[..., A
     assert found["best"]["margin"] is None
     assert found["best"]["margin_per_kwh"]["form"] in ("pack", "cell")
     text = recyc(*argv).out
-    assert "Margins per t of unlike forms are not ranked." in text
+    assert "Margins of unlike forms or of different seats are not ranked." in text
     assert "NMC622, hydro route: USD per t of each as delivered" in text
+
+
+def test_margins_of_different_parties_are_not_ranked_and_sum_to_the_chain() -> None:
+    found = compare(["nmc622"], ["hydro"], seat=["shredder", "refiner", "chain"]).to_dict()
+    assert (found["best"]["margin"], found["best"]["margin_per_kwh"]) == (None, None)
+    shredder, refiner, chain = (each["totals"]["margin"] for each in found["quotes"])
+    assert shredder + refiner == pytest.approx(chain, rel=1e-9)
 
 
 def test_a_combination_that_makes_no_sense_is_left_out_with_the_reason() -> None:
