@@ -18,7 +18,7 @@ Place = dict[str, str]
 FEED, WAY = "feed", "way"
 FEW = 2
 """Values of one axis that are named, however few the others are."""
-PER = {"tonne": (1.0, "{:,.6g} USD/t"), "kWh": (1.0, "{:g} USD/kWh"), "value": (100.0, "{:.4g} % of value")}
+PER = {"tonne": (1.0, "{:,.12g} USD/t"), "kWh": (1.0, "{:.12g} USD/kWh"), "value": (100.0, "{:.12g} % of value")}
 """How a feed price is written: its factor and its text."""
 
 
@@ -40,7 +40,7 @@ AXES = (
     Axis("form", ("form",)),
     Axis("disassemble", ("disassemble",), "disassembly"),
     Axis("region", ("region",)),
-    Axis("throughput", ("throughput_t_per_year",), "", "{:,.6g} t/yr"),
+    Axis("throughput", ("throughput_t_per_year",), "", "{:,.12g} t/yr"),
     Axis("prices", ("prices",), "prices"),
     Axis("as_of", ("as_of",), "as of"),
     Axis("method", ("method",), "method"),
@@ -49,13 +49,13 @@ AXES = (
     Axis("feed_price", ("feed_price", "feed_basis"), "feed at"),
     Axis("contract", ("contract",), "contract"),
     Axis("business", ("business",)),
-    Axis("distance", ("distance_km",), "", "{:,.6g} km"),
+    Axis("distance", ("distance_km",), "", "{:,.12g} km"),
     Axis("mode", ("mode",), "by"),
     Axis("damaged", ("damaged",), "damaged"),
-    Axis("soh", ("soh",), "SOH", "{:g}"),
+    Axis("soh", ("soh",), "SOH", "{:.12g}"),
     Axis("application", ("application",)),
-    Axis("pass_rate", ("pass_rate",), "pass rate", "{:g}"),
-    Axis("new_pack_price", ("new_pack_price",), "new packs at", "{:g} USD/kWh"),
+    Axis("pass_rate", ("pass_rate",), "pass rate", "{:.12g}"),
+    Axis("new_pack_price", ("new_pack_price",), "new packs at", "{:.12g} USD/kWh"),
     Axis("recycle", ("recycle",), "recycled by"),
 )
 NAMED = {axis.name: axis for axis in AXES}
@@ -154,4 +154,4 @@ def _mixed(mix: Any) -> str:  # noqa: ANN401 - shares by name, or (name, form, s
     """
     parts = [(name, "", share) for name, share in mix.items()] if hasattr(mix, "items") else mix
     one = len({form for _, form, _ in parts}) == 1
-    return "+".join(f"{name if one else f'{name} {form}'}={share:g}" for name, form, share in parts)
+    return "+".join(f"{name if one else f'{name} {form}'}={share:.12g}" for name, form, share in parts)

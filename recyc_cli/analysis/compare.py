@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Report = dict[str, Any]
 Keywords = dict[str, Any]
+Refused = tuple[Keywords, RecycError | RecycErrors]
 SCHEMA = "recyc.comparison/1"
 MOST = 120
 """Columns that a comparison may have."""
@@ -142,10 +143,19 @@ def compare(
     library = library_at(given.get("preset_dirs") or ())
     columns = [column for scenario in _scenarios(given) for column in _ways(scenario, library)]
     _countable(columns)
-    named = "route" in given or "plant" in given
+    quotes, refused = _answers(columns, named="route" in given or "plant" in given)
+    without_reuse = any(column["route"] == "reuse" for column, _ in refused)
+    return Comparison(quotes, list(_left_out(refused, columns)), without_reuse=without_reuse)
+
+
+def _answers(columns: Sequence[Keywords], *, named: bool) -> tuple[list[Quote], list[Refused]]:
+    """Return the quotes of the columns, and those that are refused, each with its error.
+
+    Of routes that nobody named those are not told that are not for this case.
+    """
     quotes: list[Quote] = []
-    refused: list[tuple[Keywords, RecycError | RecycErrors]] = []
-    skipped: list[RecycError | RecycErrors] = []
+    refused: list[Refused] = []
+    passed: list[Refused] = []
     for column in columns:
         try:
             quotes.append(quote(**{**USUAL, **column}))
@@ -153,14 +163,11 @@ def compare(
             codes = {fault.code for fault in error.errors}
             if not codes <= {*LEFT_OUT}:
                 raise
-            if named or not codes & {*NOT_THIS_CASE}:
-                refused.append((column, error))
-            else:
-                skipped.append(error)
+            told = named or not codes & {*NOT_THIS_CASE}
+            (refused if told else passed).append((column, error))
     if not quotes:
-        raise [*(error for _, error in refused), *skipped][0]
-    without_reuse = any(column["route"] == "reuse" for column, _ in refused)
-    return Comparison(quotes, list(_left_out(refused, columns)), without_reuse=without_reuse)
+        raise [*refused, *passed][0][1]
+    return quotes, refused
 
 
 def _scenarios(given: Mapping[str, Any]) -> Iterator[Keywords]:
@@ -228,9 +235,7 @@ def _countable(columns: Sequence[Keywords]) -> None:
         raise RecycError(TOO_MANY, message, hint="leave some out, or name one route: --route hydro")
 
 
-def _left_out(
-    refused: Sequence[tuple[Keywords, RecycError | RecycErrors]], columns: Sequence[Keywords]
-) -> Iterator[str]:
+def _left_out(refused: Sequence[Refused], columns: Sequence[Keywords]) -> Iterator[str]:
     """Say which columns are left out and why, once for all that share way and reason."""
     alike: dict[tuple[str, str], list[Place]] = {}
     for column, error in refused:

@@ -18,6 +18,7 @@ _LABELS = {
     "hydro-to-cathode": "to cathode",
     "feed": "the feed, handed over",
     "soh": "state of health",
+    "profile": "recoveries",
     "as_of": "prices as of",
     "isbl": "ISBL",
     "osbl": "OSBL",
