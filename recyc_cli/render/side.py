@@ -34,7 +34,7 @@ def comparison_page(report: Report, look: Look) -> Page:
 
 
 def _reading(report: Report, look: Look) -> list[str]:
-    """Say what money is meant, what is marked, and which is the best where several tables show one feed."""
+    """Say what money is meant, what is marked, and which is the best of a feed that several tables show."""
     tables = report["tables"]
     years = {quote["basis"]["currency_year"] for quote in report["quotes"]}
     lines = ["Amounts are in the money of each column's own year."] if len(years) > 1 else []
@@ -45,10 +45,11 @@ def _reading(report: Report, look: Look) -> list[str]:
     mark = "(best)" if look.form == "html" else mark
     lines.append(f"{mark} marks the highest margin per t.")
     feeds = {report["columns"][table["quotes"][0]].get("feed") for table in tables}
-    best = report["best"]["margin"]
-    if len(tables) > len(feeds) and best is not None:
-        quote = report["quotes"][best["quote"]]
-        lines.append(f"Highest of all: {name_of(report, best['quote'])}, {fixed(best['margin'])} {money_of(quote)}/t.")
+    best = [entry for entry in report["best"]["by_chemistry"].values() if entry]
+    if len(tables) > len(feeds) and best:
+        money = money_of(report["quotes"][0])
+        named = (f"{name_of(report, entry['quote'])}, {fixed(entry['margin'])} {money}/t" for entry in best)
+        lines.append(f"Highest of all: {'; '.join(named)}.")
     return lines
 
 

@@ -241,7 +241,8 @@ def test_no_line_is_wider_than_the_terminal(
 
 
 def test_every_form_names_where_a_column_stands(recyc: Callable[..., Any]) -> None:
-    margin = report_of(recyc, *ARGV)["quotes"][-1]["totals"]["margin"]
+    found = report_of(recyc, *ARGV)
+    margin = found["quotes"][-1]["totals"]["margin"]
     rows = list(csv.DictReader(io.StringIO(recyc(*ARGV, "--format", "csv").out)))
     (row,) = (
         row
@@ -250,6 +251,9 @@ def test_every_form_names_where_a_column_stands(recyc: Callable[..., Any]) -> No
         == ("lfp", "reuse", "korea", "totals", "margin")
     )
     assert float(row["amount"]) == margin
+    best = [f"{entry['margin']:,.0f} USD/t" for entry in found["best"]["by_chemistry"].values()]
+    highest = f"Highest of all: NMC622 pack, reuse, china, {best[0]}; LFP pack, reuse, china, {best[1]}."
+    assert highest in " ".join(recyc(*ARGV).out.split())
     for form in ("md", "html"):
         text = recyc(*ARGV, "--format", form).out
         assert "NMC622 pack, reuse route" in text
