@@ -119,6 +119,8 @@ class Investment(Struct):
     """[money]"""
     capacity: Number
     """Feed at which it cost that [t/yr]."""
+    cepci: Number
+    """Plant cost index of the year of that money [1]."""
 
 
 class Plant(Struct):
