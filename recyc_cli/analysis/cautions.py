@@ -194,18 +194,19 @@ def _unbalanced(quote: Quote) -> Iterator[tuple[str, str]]:
 
 
 def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
-    """Prices and payables in use that are of another time than their deck."""
+    """Prices and payables in use that are of another time than their deck; as of a day, of any day within it too."""
     document = quotes[0].resolved.documents["prices"]
-    year = str(document.tree.get("year", ""))
+    year, day = str(document.tree.get("year", "")), quotes[0].request.as_of
     dates: dict[str, set[str]] = {}
     for quote in quotes:
         for path, record in quote.records:
             dated = path.startswith(DATED) or (_is_price(path) and path.startswith("chemistries."))
-            if dated and record.date and not record.date.startswith(year):
+            own = record.date.startswith(year) if day is None else record.date == year
+            if dated and record.date and not own:
                 dates.setdefault(record.date, set()).add(_priced(path))
     if dates:
         parts = [f"{date} ({', '.join(_gathered(dates[date]))})" for date in sorted(dates)]
-        deck, day = quotes[0].resolved.names["prices"], quotes[0].request.as_of
+        deck = quotes[0].resolved.names["prices"]
         lacking = f"deck {deck} has no figure of {year} for some numbers: they are of "
         known = f"as of {day}, deck {deck} stands with numbers of "
         yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
