@@ -160,8 +160,8 @@ def _borrowed(quote: Quote) -> Iterator[tuple[str, str]]:
 
 def _above_one(quote: Quote) -> Iterator[tuple[str, str]]:
     """Payables above one pay for what they do not name, as Ni + Co quotes with lithium inside do."""
-    payables = quote.resolved.scenario.market.payables
-    above = [element.capitalize() for element, share in payables.items() if plain(share) > 1.0]
+    payables, held = quote.resolved.scenario.market.payables, {item.element for item in quote.result.held}
+    above = [element.capitalize() for element, share in payables.items() if element in held and plain(share) > 1.0]
     if above:
         names = " and ".join(above)
         yield "payable-above-one", f"payables of {names} are above 100 %: they pay for lithium that is not priced apart"
@@ -217,9 +217,12 @@ def _priced(path: str) -> str:
 
     >>> _priced("prices.metals.nickel"), _priced("prices.products.nickel.payable"), _priced("payables.korea.ni")
     ('nickel', 'payable share of nickel', 'payables of korea')
+    >>> _priced("payables.families.iron-phosphate.china.li")
+    'payables of china for iron phosphate'
     """
     if path.startswith("payables."):
-        return f"payables of {path.split('.')[1]}"
+        _, *families, region, _ = path.split(".")
+        return f"payables of {region}" + "".join(f" for {family.replace('-', ' ')}" for family in families[1:])
     name = path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2].replace("_", " ")
     return PAID + name if path.endswith(".payable") else name
 

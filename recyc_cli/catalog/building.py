@@ -255,7 +255,7 @@ def _payables_key(found: Resolved) -> str:
     tree, key = document.tree, str(found.documents["region"].tree["payables"])
     used = str(key if key in tree else tree.get("borrow", {}).get(key, composition.ANY))
     if used not in tree:
-        shared = ("forms", "borrow", "fixed")
+        shared = ("forms", "families", "borrow", "fixed")
         known = ", ".join(name for name, item in tree.items() if isinstance(item, dict) and name not in shared)
         hint = f"add a table [{key}], or [borrow] {key} = one of {known}"
         raise RecycError("E331", f"no payables for region {key!r}", document.path, hint)

@@ -15,6 +15,7 @@ from recyc_cli.model.inputs import (
     Leg,
     Market,
     Method,
+    OwnPayables,
     Precursor,
     Product,
 )
@@ -167,6 +168,11 @@ def market(
         form_shares=tree["forms"],
         fixed=tree.get("fixed", {}),
         payables_path=f"payables.{region}",
+        families={
+            family: OwnPayables(shares=regions[region], path=f"payables.families.{family}.{region}")
+            for family, regions in tree.get("families", {}).items()
+            if region in regions
+        },
         elements=elements(materials),
         cepci=cepci,
     )
