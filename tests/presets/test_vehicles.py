@@ -11,6 +11,7 @@ import pytest
 from recyc_cli import quote
 from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.shelf import Folder
+from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.document import Document
@@ -63,6 +64,26 @@ def test_what_is_from_memory_says_so(vehicle: Document) -> None:
 
 def test_its_cathode_is_known(vehicle: Document) -> None:
     assert vehicle.tree["chemistry"] in LIBRARY.names("chemistries")
+
+
+@pytest.mark.parametrize(
+    ("name", "packs"),
+    [
+        ("nissan-leaf", ["24", "30", "40", "62"]),
+        ("Renault Zoe", ["22", "41", "52"]),
+        ("tesla-model-3", ["82", "lr", "sr-lfp-55", "sr-lfp-60"]),
+        ("ioniq", ["28", "38"]),
+    ],
+)
+def test_a_car_with_several_packs_says_which(name: str, packs: list[str]) -> None:
+    with pytest.raises(RecycError) as caught:
+        LIBRARY.document("vehicles", name.replace(" ", "-"))
+    assert caught.value.code == "E107"
+    family = {"ioniq": "hyundai-ioniq"}.get(name, name.lower().replace(" ", "-"))
+    for pack in packs:
+        assert (
+            f"{family}-{pack} ({LIBRARY.document('vehicles', f'{family}-{pack}').tree['title']})" in caught.value.hint
+        )
 
 
 def test_masses_and_energies_are_pinned() -> None:
