@@ -49,14 +49,14 @@ PINS = [
     ("korea", 35, "9541dbba724b"),
     ("china", 35, "78d0972fb8df"),
     ("germany", 35, "86263123fa3d"),
-    ("france", 35, "209893710949"),
+    ("france", 35, "c7bdc0e28c79"),
     ("poland", 35, "dcaf7c189a82"),
     ("uk", 35, "726c3dbe45fa"),
     ("japan", 35, "fd3482d1d4e9"),
     ("india", 35, "049b9c4f2f61"),
     ("thailand", 35, "f21f74803090"),
     ("singapore", 35, "0b78d983e4dd"),
-    ("indonesia", 35, "7478e72582f7"),
+    ("indonesia", 35, "90712c94fbf8"),
 ]
 
 
