@@ -159,8 +159,8 @@ def _borrowed(quote: Quote) -> Iterator[tuple[str, str]]:
 
 def _above_one(quote: Quote) -> Iterator[tuple[str, str]]:
     """Payables above one pay for what they do not name, as Ni + Co quotes with lithium inside do."""
-    payables = quote.resolved.scenario.market.payables
-    above = [element.capitalize() for element, share in payables.items() if plain(share) > 1.0]
+    payables, held = quote.resolved.scenario.market.payables, {item.element for item in quote.result.held}
+    above = [element.capitalize() for element, share in payables.items() if element in held and plain(share) > 1.0]
     if above:
         names = " and ".join(above)
         yield "payable-above-one", f"payables of {names} are above 100 %: they pay for lithium that is not priced apart"
@@ -193,13 +193,15 @@ def _unbalanced(quote: Quote) -> Iterator[tuple[str, str]]:
 
 
 def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
-    """Prices and payables in use that are of another time than their deck, deck by deck."""
+    """Prices and payables of another time than their deck, deck by deck; as of a day, of any day within it too."""
     dates: dict[tuple[str, str | None, str], dict[str, set[str]]] = {}
     for quote in quotes:
         deck, year = quote.resolved.names["prices"], str(quote.resolved.documents["prices"].tree.get("year", ""))
-        found = dates.setdefault((deck, quote.request.as_of, year), {})
+        day = quote.request.as_of
+        found = dates.setdefault((deck, day, year), {})
         for path, record in quote.records:
-            if record.date and not record.date.startswith(year) and (path.startswith(DATED) or _is_own_price(path)):
+            own = record.date.startswith(year) if day is None else record.date == year
+            if record.date and not own and (path.startswith(DATED) or _is_own_price(path)):
                 found.setdefault(record.date, set()).add(_priced(path))
     for (deck, day, year), found in dates.items():
         if found:
@@ -214,9 +216,12 @@ def _priced(path: str) -> str:
 
     >>> _priced("prices.metals.nickel"), _priced("prices.products.nickel.payable"), _priced("payables.korea.ni")
     ('nickel', 'payable share of nickel', 'payables of korea')
+    >>> _priced("payables.families.iron-phosphate.china.li")
+    'payables of china for iron phosphate'
     """
     if path.startswith("payables."):
-        return f"payables of {path.split('.')[1]}"
+        _, *families, region, _ = path.split(".")
+        return f"payables of {region}" + "".join(f" for {family.replace('-', ' ')}" for family in families[1:])
     name = path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2].replace("_", " ")
     return PAID + name if path.endswith(".payable") else name
 

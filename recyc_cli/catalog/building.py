@@ -141,8 +141,14 @@ def _market(found: Resolved) -> Market:
         documents["materials"].tree,
         documents["contract"].tree if "contract" in documents else {},
         {prefix: document.tree for prefix, document in documents.items() if prefix.startswith("chemistries.")},
-        prices.get("cepci", documents["method"].tree["capital"]["cepci"]),
+        _cepci(found),
     )
+
+
+def _cepci(found: Resolved) -> Number:
+    """Plant cost index of the deck's year; that of the cost curves where the deck has none."""
+    index: Number = found.documents["prices"].tree.get("cepci", found.documents["method"].tree["capital"]["cepci"])
+    return index
 
 
 def _freight(found: Resolved) -> Freight:
@@ -193,7 +199,9 @@ def _plants(found: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -
     workbook = found.documents["method"].tree["wastes"] == "workbook"
     equipment = found.documents["equipment"].tree
     names = found.library.document("routes", route).tree["plants"]
-    invested = _own_plant(found).get("investment", {})
+    invested = {
+        stage: {"cepci": _cepci(found), **known} for stage, known in _own_plant(found).get("investment", {}).items()
+    }
     chain = tuple(
         plants.plant(
             found.documents[f"stages.{name}"], equipment, chemistries.values(), invested, workbook_wastes=workbook
@@ -247,7 +255,7 @@ def _payables_key(found: Resolved) -> str:
     tree, key = document.tree, str(found.documents["region"].tree["payables"])
     used = str(key if key in tree else tree.get("borrow", {}).get(key, composition.ANY))
     if used not in tree:
-        shared = ("forms", "borrow", "fixed")
+        shared = ("forms", "families", "borrow", "fixed")
         known = ", ".join(name for name, item in tree.items() if isinstance(item, dict) and name not in shared)
         hint = f"add a table [{key}], or [borrow] {key} = one of {known}"
         raise RecycError("E331", f"no payables for region {key!r}", document.path, hint)

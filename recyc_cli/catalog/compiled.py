@@ -30,7 +30,7 @@ MAGIC = b"recyc 1\n"
 SHIPPED = "presets.bin"
 _READERS = (
     "units.py",
-    *(f"catalog/{name}.py" for name in ("document", "figures", "reader", "held", "compiling")),
+    *(f"catalog/{name}.py" for name in ("document", "figures", "reader", "held", "shelf", "compiling")),
 )
 
 Details = tuple[dict[str, tuple[Any, ...]], dict[str, dict[str, tuple[Any, ...]]], dict[str, str]]

@@ -12,7 +12,7 @@ from zlib import crc32
 from recyc_cli.catalog.compiled import MAGIC, VERSION
 from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, Records
 from recyc_cli.catalog.library import Library
-from recyc_cli.catalog.shelf import Folder, plain
+from recyc_cli.catalog.shelf import Folder, behind, plain
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
@@ -40,18 +40,19 @@ def compile_presets(folder: Folder, digest: str) -> bytes:
 
 def _index(documents: Iterable[Document], digest: str) -> tuple[bytes, bytes]:
     names: dict[str, dict[str, str]] = {kind: {} for kind in (*SINGLETONS, *KINDS)}
-    aliases: dict[str, dict[str, str]] = {kind: {} for kind in names}
+    stated: dict[str, list[tuple[str, list[str]]]] = {kind: [] for kind in names}
     titles: dict[str, dict[str, str]] = {kind: {} for kind in names}
     entries: dict[tuple[str, str], tuple[int, int, int]] = {}
     blobs, at = [], 0
     for document in documents:
         names[document.kind][plain(document.name)] = document.name
         titles[document.kind][document.name] = str(document.tree.get("title", ""))
-        aliases[document.kind] |= {plain(alias): document.name for alias in document.tree.get("aliases", ())}
+        stated[document.kind].append((document.name, document.tree.get("aliases", [])))
         values, details = _blobs(document)
         blobs += [values, details]
         entries[document.kind, document.name] = (at, at + len(values), at + len(values) + len(details))
         at += len(values) + len(details)
+    aliases = {kind: behind(pairs) for kind, pairs in stated.items()}
     return marshal.dumps((VERSION, digest, names, aliases, titles, entries), _MARSHAL), b"".join(blobs)
 
 

@@ -42,7 +42,7 @@ class Frozen(Folder):
         super().__init__("", builtin=True)
         self._documents = {(each["kind"], each["name"]): _document(each) for each in presets.values()}
         self._names = {kind: {} for kind in (*SINGLETONS, *KINDS)}
-        self._aliases = {kind: dict(asked.get(kind, {})) for kind in self._names}
+        self._aliases = {kind: {alias: [name] for alias, name in asked.get(kind, {}).items()} for kind in self._names}
         for kind, name in self._documents:
             self._names[kind][plain(name)] = name
 

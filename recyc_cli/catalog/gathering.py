@@ -51,7 +51,7 @@ def gather(found: Resolved) -> None:
         routes.append(library.document("routes", method["freight_masses"]))
     wanted = _surroundings(found, method) | second
     payables = wanted["prices"].tree["payables"] if method["payables"] == "deck" else method["payables"]
-    wanted["payables"] = _open(found, "payables", payables, "payables")
+    wanted["payables"] = _payables(found, payables)
     for role, kind in ROLES.items():
         name = getattr(request, role)
         if name is not None:
@@ -136,3 +136,15 @@ def _prices(found: Resolved, method: Tree) -> Document:
     known = dating.as_known(decks, deck, request.as_of)
     found.names["prices"] = known.name
     return known
+
+
+def _payables(found: Resolved, name: str) -> Document:
+    """Open the payables that the deck names, or bring them up to what was known on the day asked for."""
+    table, day = _open(found, "payables", name, "payables"), found.request.as_of
+    if day is None:
+        return table
+    from recyc_cli.catalog import dating
+
+    library, overlays = found.library, _overlays(found)
+    every = [_corrected(library.document("payables", other), overlays) for other in library.names("payables")]
+    return dating.brought_up(_corrected(table, overlays), every, day)

@@ -23,6 +23,8 @@ def open_library(preset_dirs: Iterable[str] = ()) -> Library:
     return Library(places.user_folders(preset_dirs))
 
 
+AMBIGUOUS = "E107"
+"""Code of a name that several presets go by."""
 _ASKED_BY = {
     "vehicles": "--vehicle",
     "plants": "--plant",
@@ -51,7 +53,8 @@ class Library:
     def document(self, kind: str, name: str = "") -> Document:
         """Return a preset by name or alias, in any case; of a kind with one file only, the name is left out.
 
-        Raises RecycError E101 (unknown name) or E102 (unknown kind), and RecycErrors with all faults of a faulty file.
+        Raises RecycError E101 (unknown name), E102 (unknown kind) or E107 (several go by it), and RecycErrors with all
+        faults of a faulty file.
         """
         shelf, found = self._find(kind, name)
         return self._load(shelf, kind, found, ())
@@ -89,11 +92,10 @@ class Library:
         """Return (kind, name, title) of every preset with this text in its name, alias or title."""
         wanted, hits = plain(text), []
         for kind in KINDS:
-            aliases = {
-                name: alias for shelf in self.shelves for alias, name in shelf.aliases(kind).items() if wanted in alias
-            }
+            known = [item for shelf in self.shelves for item in shelf.aliases(kind).items()]
+            meant = {name for alias, names in known if wanted in alias for name in names}
             for name, title in self.titles(kind).items():
-                if wanted in plain(name) or wanted in plain(title) or name in aliases:
+                if wanted in plain(name) or wanted in plain(title) or name in meant:
                     hits.append((kind, name, title))
         return hits
 
@@ -110,8 +112,13 @@ class Library:
             if wanted in shelf.names(kind):
                 return index, shelf.names(kind)[wanted]
         for _, shelf in reversed(shelves):
-            if wanted in shelf.aliases(kind):
-                return self._find(kind, shelf.aliases(kind)[wanted], first)
+            behind = shelf.aliases(kind).get(wanted, [])
+            if len(behind) > 1:
+                titles = shelf.titles(kind)
+                choice = ", ".join(f"{one} ({titles[one]})" for one in behind)
+                raise RecycError(AMBIGUOUS, f"several {kind} go by {name!r}", hint=f"choose one: {choice}")
+            if behind:
+                return self._find(kind, behind[0], first)
         raise self._unknown(kind, name)
 
     def _unknown(self, kind: str, name: str) -> RecycError:
@@ -119,10 +126,10 @@ class Library:
             return RecycError("E301", f"no {kind}.toml among the presets")
         if not name:
             return RecycError("E101", f"which {KINDS[kind]}?", hint=f"`recyc presets list {kind}` shows all")
-        known = {name: name for name in self.names(kind)}
+        known = {name: [name] for name in self.names(kind)}
         for shelf in self.shelves:
             known = {**shelf.aliases(kind), **known}
-        close = dict.fromkeys(known[match] for match in nearest(name, known))
+        close = dict.fromkeys(meant for match in nearest(name, known) for meant in known[match])
         guess = f"did you mean {' or '.join(close)}?" if close else ""
         said = self._together(name, known) or self._elsewhere(kind, name) or guess
         hint = " ".join(filter(None, [said, f"`recyc presets list {kind}` shows all"]))

@@ -54,8 +54,12 @@ def check_document(kind: str, tree: Tree, records: Records, known: Known | None 
     if kind == "materials":
         faults += _materials_faults(tree)
     if kind == "payables":
-        tables = {name: table for name, table in tree.items() if name not in {"forms", "borrow", "fixed"}}
+        tables = {name: table for name, table in tree.items() if name not in {"forms", "families", "borrow", "fixed"}}
         faults += _payable_faults(tables, "", known)
+        families = tree.get("families")
+        for family, regions in families.items() if isinstance(families, dict) else ():
+            faults += _unknown("family", f"families.{family}", family, known.families)
+            faults += _payable_faults(regions, f"families.{family}.", known)
     if kind == "prices":
         faults += _product_faults(tree, records)
     return faults

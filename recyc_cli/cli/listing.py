@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog import places
 from recyc_cli.catalog.document import KINDS, SINGLETONS, leaves
 from recyc_cli.catalog.kinds import kind_of
-from recyc_cli.catalog.library import open_library
+from recyc_cli.catalog.library import AMBIGUOUS, open_library
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render.records import exact
 
@@ -155,8 +155,9 @@ def _aliases(library: Library, text: str) -> Iterator[tuple[str, str]]:
     for kind in KINDS:
         try:
             yield kind, library.resolve(kind, text)
-        except RecycError:
-            continue
+        except RecycError as error:
+            if error.code == AMBIGUOUS:
+                raise
 
 
 def prefix(document: Document) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.model.ledger import COST, Line
 from recyc_cli.model.number import add_up, maximum, minimum, plain, where
 from recyc_cli.model.plant import feed_knock_on, gate_carry
-from recyc_cli.model.valuation import stream_price
+from recyc_cli.model.valuation import shares_paths, stream_price
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,8 +75,11 @@ def at_gate(paths: tuple[str, ...], method: Method, stage: str, price: Number) -
 
 def price_paths(scenario: Scenario) -> tuple[str, ...]:
     """Return the paths of the numbers behind a feed price: payables, a chemistry's own or the market's, and metals."""
-    payables = [stream.chemistry.payables_path or scenario.market.payables_path for stream in scenario.streams]
-    return (*dict.fromkeys(payables), "prices.metals")
+    chemistries = [stream.chemistry for stream in scenario.streams]
+    payables = [
+        (one.payables_path,) if one.payables_path else shares_paths(one, scenario.market) for one in chemistries
+    ]
+    return (*dict.fromkeys(path for paths in payables for path in paths), "prices.metals")
 
 
 def breakeven(method: Method, margin: Number, paid: Sequence[Number]) -> Number:

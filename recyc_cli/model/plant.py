@@ -82,20 +82,22 @@ def capital(purchased: Number, method: Method) -> Capital:
     )
 
 
-def as_built(modelled: Capital, known: Investment, feed_rate: Number, method: Method) -> Capital:
+def as_built(modelled: Capital, known: Investment, feed_rate: Number, level: Number, method: Method) -> Capital:
     """Capital of a plant whose fixed capital is known [money]: at another feed it grows with a power of it.
 
-    fixed capital = known (feed / capacity)^exponent; its parts keep the proportions of the modelled plant.
+    fixed capital = known x level (feed / capacity)^exponent; its parts keep the proportions of the modelled plant.
 
     Args:
         modelled: the capital of its equipment list at the same feed [money].
         known: fixed capital [money] and the feed at which it holds [t/yr].
         feed_rate: feed of the plant [t/yr].
+        level: how much dearer plants have become since (`equipment.price_level`) [1].
         method: the exponent.
 
     Source: Peters & Timmerhaus, six-tenths rule.
     """
-    fixed: Number = known.fixed_capital * (feed_rate / known.capacity) ** method.capital["investment_exponent"]
+    growth = (feed_rate / known.capacity) ** method.capital["investment_exponent"]
+    fixed: Number = known.fixed_capital * level * growth
     return Capital(**{part: amount * (fixed / modelled.fixed_capital) for part, amount in vars(modelled).items()})
 
 

@@ -70,6 +70,18 @@ def _faults(tmp_path: Path, kind: str, text: str) -> dict[str, str]:
         ("payables", f"extends = 'everbatt-2023'\n{CELL}us.nix = 1", "us.nix", "did you mean ni?"),
         ("payables", f"extends = 'everbatt-2023'\n{CELL}forms.cel = 1", "forms.cel", "did you mean cell?"),
         (
+            "payables",
+            f"extends = '2024'\n{CELL}families.iron-fosfate.china.li = 0.5",
+            "families.iron-fosfate",
+            "did you mean iron-phosphate?",
+        ),
+        (
+            "payables",
+            f"extends = '2024'\n{CELL}families.iron-phosphate.china.l = 0.5",
+            "families.iron-phosphate.china.l",
+            "unknown element",
+        ),
+        (
             "impacts",
             "extends = 'greet-2022'\nmaterials.lime.energy.cole = 1",
             "materials.lime.energy.cole",

@@ -11,6 +11,7 @@ import pytest
 from recyc_cli import quote
 from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.shelf import Folder
+from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.document import Document
@@ -65,11 +66,31 @@ def test_its_cathode_is_known(vehicle: Document) -> None:
     assert vehicle.tree["chemistry"] in LIBRARY.names("chemistries")
 
 
+@pytest.mark.parametrize(
+    ("name", "packs"),
+    [
+        ("nissan-leaf", ["24", "30", "40", "62"]),
+        ("Renault Zoe", ["22", "41", "52"]),
+        ("tesla-model-3", ["82", "lr", "sr-lfp-55", "sr-lfp-60"]),
+        ("ioniq", ["28", "38"]),
+    ],
+)
+def test_a_car_with_several_packs_says_which(name: str, packs: list[str]) -> None:
+    with pytest.raises(RecycError) as caught:
+        LIBRARY.document("vehicles", name.replace(" ", "-"))
+    assert caught.value.code == "E107"
+    family = {"ioniq": "hyundai-ioniq"}.get(name, name.lower().replace(" ", "-"))
+    for pack in packs:
+        assert (
+            f"{family}-{pack} ({LIBRARY.document('vehicles', f'{family}-{pack}').tree['title']})" in caught.value.hint
+        )
+
+
 def test_masses_and_energies_are_pinned() -> None:
     vehicles = [LIBRARY.document("vehicles", name) for name in NAMES]
     assert len(vehicles) == 51
     assert math.fsum(item.tree["pack_mass"] for item in vehicles) == pytest.approx(
-        19_938 + 9675 * 0.45359237 + 82 / 0.171, abs=0.01
+        19_963 + 9675 * 0.45359237 + 82 / 0.171, abs=0.01
     )
     assert math.fsum(energy(item) for item in vehicles) == pytest.approx(3_545.78, abs=0.01)
 

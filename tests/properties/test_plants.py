@@ -32,6 +32,9 @@ PAIRS = [(plant, route) for plant in PLANTS for route in LIBRARY.document("plant
 ROUTES = [name for name in LIBRARY.names("routes") if LIBRARY.document("routes", name).tree["plants"]]
 UNFIT = {"E128", "E129", "E131"}
 """The route does not take the form or the family, or the chemistry has no composition in the plant's form."""
+PRESETS = Path(__file__).parents[2] / "presets"
+INDEX_2024 = 798.8
+"""Plant cost index of the deck a quote takes when none is named."""
 ROUNDED = 1e-12
 """Relative: a few operations on floats."""
 
@@ -87,8 +90,8 @@ def test_an_investment_holds_at_its_capacity_and_grows_with_the_six_tenths(plant
         in_usd = quoted.resolved.documents["plant"].tree["investment"]
         for stage in quoted.to_dict()["stages"]:
             if stage["stage"] in known:
-                own, capacity = (in_usd[stage["stage"]][key] for key in ("fixed_capital", "capacity"))
-                due = own * (stage["throughput_t_per_year"] / capacity) ** 0.6
+                own, capacity, index = (in_usd[stage["stage"]][key] for key in ("fixed_capital", "capacity", "cepci"))
+                due = own * (INDEX_2024 / index) * (stage["throughput_t_per_year"] / capacity) ** 0.6
                 built = stage["capital"]
                 parts = ("isbl", "osbl", "design_engineering", "contingency")
                 assert sum(built[part] for part in parts) == pytest.approx(due, rel=ROUNDED)
@@ -100,11 +103,14 @@ def test_an_investment_holds_at_its_capacity_and_grows_with_the_six_tenths(plant
 def test_capital_as_built_keeps_the_proportions(known: float, capacity: float, feed: float) -> None:
     method = quote(chemistry="lfp").resolved.scenario.method
     modelled = capital(1e6, method)
-    built = as_built(modelled, Investment(fixed_capital=known, capacity=capacity), feed, method)
+    investment = Investment(fixed_capital=known, capacity=capacity, cepci=INDEX_2024)
+    built = as_built(modelled, investment, feed, 1.0, method)
     parts = ("isbl", "osbl", "design_engineering", "contingency")
     assert sum(getattr(built, part) for part in parts) == pytest.approx(built.fixed_capital, rel=ROUNDED)
-    larger = as_built(modelled, Investment(fixed_capital=known, capacity=capacity), 2.0 * feed, method)
+    larger = as_built(modelled, investment, 2.0 * feed, 1.0, method)
     assert larger.fixed_capital / built.fixed_capital == pytest.approx(2.0**0.6, rel=ROUNDED)
+    dearer = as_built(modelled, investment, feed, 1.5, method)
+    assert dearer.fixed_capital == pytest.approx(1.5 * built.fixed_capital, rel=ROUNDED)
     assert built.isbl / modelled.isbl == pytest.approx(built.osbl / modelled.osbl, rel=ROUNDED)
 
 
@@ -118,6 +124,34 @@ def test_neither_the_regions_factor_nor_its_curves_act_on_a_public_figure() -> N
     line = next(line for line in ends[0].result.lines if (line.stage, line.group) == (stage, "annualized_capital"))
     assert f"plant.investment.{stage}" in line.inputs
     assert not any("equipment" in path for path in line.inputs)
+
+
+@pytest.mark.parametrize("deck", ["2019", "2022", "2024", "2025"])
+def test_a_public_cost_is_brought_to_the_year_of_the_deck_as_equipment_is(deck: str) -> None:
+    """What equipment would have moved by, from 2020, the public cost moves by from its own year; neither without."""
+    asked = {"chemistry": "nmc622", "plant": "umicore-hoboken", "prices": deck}
+    on, off = (quote(**asked, corrections=[f"equipment-price-year={state}"]) for state in ("on", "off"))
+    (built,), (told,) = ([a.capital for a in each.result.accounts if a.plant.stage == "recovery"] for each in (on, off))
+    index = on.resolved.documents["prices"].tree["cepci"]
+    assert built.fixed_capital / told.fixed_capital == pytest.approx(index / 521.9, rel=ROUNDED)
+    known = off.resolved.scenario.plants[-1].investment
+    account = next(a for a in off.result.accounts if a.plant.stage == "recovery")
+    assert told.fixed_capital == pytest.approx(known.fixed_capital * (account.rate / known.capacity) ** 0.6)
+
+
+def test_a_cost_without_an_index_is_in_the_money_of_the_deck(tmp_path: Path) -> None:
+    (tmp_path / "plants").mkdir()
+    text = (PRESETS / "plants" / "umicore-hoboken.toml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("cepci")]
+    (tmp_path / "plants" / "mine.toml").write_text("\n".join(lines).replace('"umicore"', '"mine"'), encoding="utf-8")
+    asked = {"chemistry": "nmc622", "plant": "mine", "preset_dirs": [str(tmp_path)]}
+    costs = {
+        next(
+            a.capital.fixed_capital for a in quote(**asked, prices=deck).result.accounts if a.plant.stage == "recovery"
+        )
+        for deck in ("2019", "2022", "2024")
+    }
+    assert max(costs) == pytest.approx(min(costs), rel=ROUNDED)
 
 
 def test_an_investment_may_be_an_array() -> None:

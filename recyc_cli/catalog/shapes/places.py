@@ -67,7 +67,11 @@ class Deck(Titled):
 
 
 class Payables(Titled):
-    """presets/payables: shares of the metal price paid for a feed; every other group is a region's table."""
+    """presets/payables: shares of the metal price paid for a feed; every other group is a region's table.
+
+    `families` holds what a region pays for black mass of a family (`iron-phosphate`) where that is quoted by itself;
+    what it does not name is as in the region's table.
+    """
 
     model_config = ConfigDict(extra="allow", strict=True)
     __pydantic_extra__: dict[str, dict[str, Ratio]]
@@ -75,5 +79,6 @@ class Payables(Titled):
     market: str = ""
     year: str = ""
     forms: dict[Form, Ratio]
+    families: dict[str, dict[str, dict[str, Ratio]]] = {}
     borrow: dict[str, str] = {}
     fixed: dict[str, Price] = {}

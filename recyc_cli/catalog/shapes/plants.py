@@ -11,10 +11,15 @@ from recyc_cli.catalog.shapes.common import Form, Rate, Shape, Titled
 
 
 class Investment(Shape):
-    """What a stage of a plant is known to have cost, and the feed of that stage at which it did."""
+    """What a stage of a plant is known to have cost, and the feed of that stage at which it did.
+
+    `cepci` is the plant cost index of the year of that money; one that states none is in the money of the deck's year.
+    The index is of the U.S.: state a cost in USD, at the exchange rate of its time.
+    """
 
     fixed_capital: Annotated[float, In("USD", low=0.0)]
     capacity: Rate
+    cepci: Annotated[float, In("1", low=1e-9)] | None = None
 
 
 def _of_first(leaf: object) -> object:
