@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from recyc_cli.catalog import composition, filling, plants, tables
+from recyc_cli.catalog import composition, filling, plants, seating, tables
 from recyc_cli.errors import RecycError
 from recyc_cli.model.chain import run_chain
 from recyc_cli.model.disassembly import LEVELS, left_mass
 from recyc_cli.model.feed import OF_VALUE, PER_MJ, PER_TONNE
 from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE, energy_of
 from recyc_cli.model.inputs import Scenario, Stream
-from recyc_cli.model.seats import REFINER, SHREDDER
+from recyc_cli.model.seats import REFINER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.catalog.document import Tree
-    from recyc_cli.catalog.request import Request
     from recyc_cli.catalog.resolved import Resolved
     from recyc_cli.model.inputs import Chemistry, Freight, Market, Plant
     from recyc_cli.model.number import Number
@@ -57,7 +56,7 @@ def scenario(found: Resolved) -> Scenario:
     streams = tuple(_stream(found, chemistries, *part) for part in request.parts)
     again = "application" in found.documents
     chain = () if again else _plants(found, found.names["route"], chemistries)
-    _seated(found, chain)
+    seat = seating.seat(found, chain)
     region, carriers = trees["region"], trees["method"]["freight_masses"]
     market = _market(found)
     built = Scenario(
@@ -77,8 +76,8 @@ def scenario(found: Resolved) -> Scenario:
             plants.making_line(found.documents["stages.cathode"], trees["equipment"], market.reagents),
         ),
         substances=contents,
-        **_feed_price(found, streams),
-        seat=request.seat,
+        **_feed_price(found, streams, seat),
+        seat=seat,
         handover=trees["stages.collection"]["handover"],
     )
     if again:
@@ -148,21 +147,17 @@ def _market(found: Resolved) -> Market:
 def _freight(found: Resolved) -> Freight:
     request = found.request
     tree, rates = found.documents["stages.collection"].tree, found.documents["region"].tree["freight"]
-    gate = "recovery-feed" if _only_black_mass(request) else "plant-feed"
+    gate = "recovery-feed" if seating.only_black_mass(request) else "plant-feed"
     return tables.freight(tree, rates, request.distance_km, request.damaged, request.mode, gate)
 
 
-def _only_black_mass(request: Request) -> bool:
-    return all(form == "black-mass" for _, form, _ in request.parts)
-
-
-def _feed_price(found: Resolved, streams: tuple[Stream, ...]) -> FeedPrice:
+def _feed_price(found: Resolved, streams: tuple[Stream, ...], seat: str) -> FeedPrice:
     """Say what the user's feed price is per; money is converted, a share of the contained value is not."""
     price, basis = found.request.feed_price, found.request.feed_basis
     energy = energy_of(streams)
     held = 0.0 if energy is None else energy
     own = found.documents["business"].tree.get("feed_price") if "business" in found.documents else None
-    refiner = found.request.seat == REFINER
+    refiner = seat == REFINER
     if refiner and price is not None and basis != "tonne":
         raise RecycError("E133", "the refiner's price is per tonne of black mass", "--feed-price", "for example 3000")
     if price is None and own is not None and not refiner:
@@ -175,18 +170,6 @@ def _feed_price(found: Resolved, streams: tuple[Stream, ...]) -> FeedPrice:
     if price is not None and basis != "value":
         price = price * found.fx
     return {"feed_price": price, "feed_basis": BASES[basis], "energy": held}
-
-
-def _seated(found: Resolved, chain: tuple[Plant, ...]) -> None:
-    """Refuse a seat that the chain does not have."""
-    seat, route = found.request.seat, found.names["route"]
-    if seat in (SHREDDER, REFINER):
-        if len(chain) < len((SHREDDER, REFINER)):
-            message = f"route {route} has one plant: no black mass changes hands, so there is no {seat}"
-            raise RecycError("E132", message, "--seat", "use chain or holder, or a route through black mass")
-        if _only_black_mass(found.request):
-            message = f"black mass has left the shredder: no {seat} apart from the chain"
-            raise RecycError("E132", message, "--seat", "use chain: it is the refiner's account")
 
 
 def _plants(found: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -> tuple[Plant, ...]:
