@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog import toml_file
 from recyc_cli.catalog.drafting import text as quoted
 from recyc_cli.errors import RecycError
+from recyc_cli.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-EXISTS, UNWRITABLE = "E160", "E115"
+EXISTS = "E160"
 
 
 def refuse_existing(path: Path) -> None:
@@ -30,7 +29,7 @@ def write_new(path: Path, content: str) -> None:
         RecycError: E160 where the file exists, E115 where it cannot be written.
     """
     refuse_existing(path)
-    _write(path, content)
+    write_whole(str(path), content)
 
 
 def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Callable[[str], str]) -> None:
@@ -49,8 +48,8 @@ def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Call
     refuse_existing(path)
     folder = path.parent.parent
     source, listed = _with_source(folder, entry, wanted)
-    _write(folder / "sources.toml", listed)
-    _write(path, content(source))
+    write_whole(str(folder / "sources.toml"), listed)
+    write_whole(str(path), content(source))
 
 
 def _with_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[str, str]:
@@ -69,18 +68,3 @@ def _with_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[s
         return name, before
     lines = [f"[{name}]", *(f"{field} = {quoted(said)}" for field, said in entry.items())]
     return name, (before.rstrip("\n") + "\n\n" if before.strip() else "") + "\n".join(lines) + "\n"
-
-
-def _write(path: Path, content: str) -> None:
-    """Write a file beside its place and move it there."""
-    draft = path.with_name(f".{path.name[:200]}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-        draft.replace(path)
-    except OSError as error:
-        raise RecycError(UNWRITABLE, f"cannot write it: {error.strerror or error}", str(path)) from None
-    finally:
-        with suppress(OSError):
-            draft.unlink()

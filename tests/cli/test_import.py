@@ -245,3 +245,15 @@ def test_nothing_is_overwritten_and_sources_are_kept(recyc: Callable[..., Any]) 
     assert recyc("presets", "import", "spot.csv", "--as", "spot").code == 2
     assert Path("presets/sources.toml").read_text() == before
     assert not list(Path("presets").rglob("*.tmp"))
+
+
+def test_the_list_of_sources_keeps_its_permissions_and_its_link(recyc: Callable[..., Any]) -> None:
+    Path("presets").mkdir()
+    Path("ours.toml").write_text('[mine]\ntitle = "Mine"\n')
+    Path("ours.toml").chmod(0o640)
+    Path("presets/sources.toml").symlink_to("../ours.toml")
+    Path("spot.csv").write_text(f"{DATED}2025-09,cobalt,33000,USD/t\n")
+    assert recyc("presets", "import", "spot.csv", "--as", "spot").code == 0
+    assert Path("presets/sources.toml").is_symlink()
+    assert Path("ours.toml").stat().st_mode & 0o777 == 0o640
+    assert "import-spot" in Path("ours.toml").read_text()
