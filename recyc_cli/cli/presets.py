@@ -33,10 +33,11 @@ QUIET = next(option for option in OUTPUT if option.name == "quiet")
 NEW = (MAKE, PARENT, ASSAY, NAMED, FOLDER, FILE_OUT, QUIET, SCENARIO[-1])
 PRICE_FILE = Option("price_file", (), "FILE", "a file of prices: .xlsx .xls .csv", "argument")
 DATE = Option("date", ("--date",), "PERIOD", "2025-09, or 2024 for the year's mean [newest month]")
+VAT = Option("vat", ("--vat",), "HOW", "included excluded or a rate; has to be said of prices in CNY")
 NO_BAD = Option("strict", ("--strict",), "", "write nothing if any row is bad", "flag")
 VERBOSE = Option("verbose", ("--verbose", "-v"), "", "list all that is not used", "flag")
 DECK_NAME = Option("named", ("--as",), "NAME", "the new deck's name (required)")
-IMPORT = (PRICE_FILE, DECK_NAME, DATE, NO_BAD, FOLDER, FILE_OUT, VERBOSE, QUIET, SCENARIO[-1])
+IMPORT = (PRICE_FILE, DECK_NAME, DATE, VAT, NO_BAD, FOLDER, FILE_OUT, VERBOSE, QUIET, SCENARIO[-1])
 NAMES_WITH = Option("search", ("--search",), "TEXT", "only what has this text in its name, alias or title")
 SEARCH = Option("search", ("--search",), "TEXT", "only what has this text in its path, unit, source or note")
 
@@ -52,12 +53,14 @@ It extends another one and is the same as it stands; its numbers stand in it as 
 IMPORT_HELP = """Make a price deck of a public file, or of your own.
 
 It reads the World Bank's monthly workbook (Pink Sheet), the IMF's primary commodity prices, and CSV with
-date,item,price,unit. What of the file is not used is told on stderr.
+date,item,price,unit. What of the file is not used is told on stderr. Decks are without value-added tax:
+--vat says whether prices that are not in US dollars come with it, and it is taken out.
 
 \b
   recyc presets import CMO-Historical-Data-Monthly.xlsx --as 2025-09-wb
   recyc presets import external-data.xls --as 2024-imf --date 2024
   recyc presets import spot.csv --as spot --strict
+  recyc presets import smm.csv --as smm --vat included
 """
 app = typer.Typer(
     help="""List, show, check and compare the numbers behind a quote.
