@@ -9,6 +9,7 @@ from recyc_cli.catalog import places
 from recyc_cli.catalog.checks import check_path
 from recyc_cli.catalog.document import KINDS, SINGLETONS
 from recyc_cli.catalog.library import Library, open_library
+from recyc_cli.catalog.usual import usual_deck
 from recyc_cli.cli import listing
 from recyc_cli.errors import RecycError, RecycErrors
 
@@ -62,7 +63,7 @@ def _strict(preset_dirs: list[str], documents: list[Document], older_than: int |
     from recyc_cli.catalog.strict import strict_faults
 
     library = open_library(preset_dirs)
-    rates = library.document("prices", library.document("methods", "recyc").tree["prices"]).tree.get("fx", {})
+    rates = usual_deck(library).tree.get("fx", {})
     parents = {(document.kind, document.name): document.tree.get("extends", "") for document in documents}
     ordered = sorted(documents, key=lambda document: _depth(parents, document.kind, document.name))
     return strict_faults(ordered, rates, library.sources(), older_than)

@@ -10,6 +10,7 @@ from recyc_cli.catalog import places
 from recyc_cli.catalog.document import KINDS, SINGLETONS, leaves
 from recyc_cli.catalog.kinds import kind_of
 from recyc_cli.catalog.library import open_library
+from recyc_cli.catalog.listed import FIELDS, facts
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render.records import exact
 
@@ -54,19 +55,27 @@ def report(
 
 
 def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report:
-    """List names and titles, of one kind or of all; `search` is looked for in names, aliases and titles."""
+    """List names and titles of all kinds, or of one with what tells its presets apart.
+
+    `search` is looked for in names, aliases and titles.
+    """
     library = open_library(preset_dirs)
     kinds = [kind_of(kind)] if kind else list(KINDS)
     named = [(each, *pair) for each in kinds for pair in library.titles(each).items()]
     if search:
         hits = set(library.search(search))
         named = [entry for entry in named if entry in hits]
-    rows = [dict(zip(("kind", "name", "title"), entry, strict=True)) for entry in named]
+    fields = FIELDS.get(kinds[0], ()) if kind else ()
+    told, faulty = facts(library, kinds[0]) if fields else ({}, [])
+    rows = [{"kind": of, "name": name, **told.get(name, {}), "title": title} for of, name, title in named]
     if not kind:
         rows += [{"kind": "one of each", "name": name, "title": ""} for name in SINGLETONS if search.lower() in name]
-    columns = [(key, key, "<") for key in ("kind", "name", "title")]
+    numbers = {name for row in rows for name, fact in row.items() if isinstance(fact, float)}
+    columns = [("kind", "kind", "<"), ("name", "name", "<")]
+    columns += [(field.name, field.heading, ">" if field.name in numbers else "<") for field in fields]
     notes = ["recyc presets show KIND/NAME shows the numbers."] if rows else [f"no preset has {search!r} in its name"]
-    return report("recyc.presets/1", "Presets", columns, rows, notes, "kind")
+    notes += [f"{name} has faults: recyc presets check {kinds[0]}/{name} tells them" for name in faulty]
+    return report("recyc.presets/1", "Presets", [*columns, ("title", "title", "<")], rows, notes, "kind")
 
 
 def numbers(preset_dirs: list[str], name: str, search: str, form: str = "json") -> Report:

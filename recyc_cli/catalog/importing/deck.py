@@ -8,7 +8,7 @@ from recyc_cli.catalog.importing.items import path_of
 from recyc_cli.catalog.importing.layouts import MISSING, dated
 from recyc_cli.catalog.importing.tax import percent
 from recyc_cli.catalog.importing.usable import bare, money, rounded, usable
-from recyc_cli.catalog.request import DEFAULTS
+from recyc_cli.catalog.usual import usual_deck
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def newest(library: Library) -> Document:
 
     Decks that are named by their year or month count; without one, it is the usual method's own deck.
     """
-    usual = library.document("prices", str(library.document("methods", DEFAULTS["method"]).tree["prices"]))
+    usual = usual_deck(library)
     last = len(library.shelves) - 1
     decks = [library.on_shelf(last, "prices", name) for name in library.shelves[last].names("prices").values()]
     sought = usual.tree.get("market")
