@@ -22,7 +22,9 @@ NAME = Option("name", (), "KIND/NAME", "regions/us, prices/2024, chemistries/nmc
 FILES = Option("files", (), "FILE|all...", "files or KIND/NAME; all presets if left out", "arguments")
 TWO = Option("two", (), "A B", "two presets of one kind, such as methods/everbatt-2023 methods/recyc", "arguments")
 STRICT = Option("strict", ("--strict",), "", "also ask for evidence and a plausible size", "flag")
-OLDER = Option("older_than", ("--older-than",), "YEAR", "with --strict: fail on numbers dated before YEAR")
+OLDER = Option("older_than", ("--older-than",), "YEAR", "as --strict, and fail on numbers dated before YEAR")
+EACH = Option("verbose", ("--verbose", "-v"), "", "list each number that is too old, not their presets", "flag")
+CHECK = (FILES, STRICT, OLDER, EACH, *LISTING)
 MAKE = Option("make", (), "KIND", "chemistry route prices region plant vehicle ..., or feed with --assay", "argument")
 PARENT = Option("parent", ("--from",), "NAME", "the preset to start from")
 NAMED = Option("named", ("--as",), "NAME", "the new preset's name [my-NAME]")
@@ -107,16 +109,17 @@ def show(**given: object) -> None:
 
 
 @app.command(help="Check presets; exit code 3 if there are faults.", context_settings=_HELP_NAMES)
-@takes((FILES, STRICT, OLDER, *LISTING))
+@takes(CHECK)
 def check(**given: object) -> None:
     """Print the count of numbers by evidence; faults go to stderr and end in exit code 3."""
-    settings = resolve(given, (FILES, STRICT, OLDER, *LISTING))
+    settings = resolve(given, CHECK)
     from recyc_cli.cli import checking
 
     names = [name for name in settings.items("files") if name != "all"]
     older = checking.year(settings.text("older_than"))
     strict = settings.on("strict") or older is not None
-    report, faults = checking.check(settings.items("preset_dir"), names, strict=strict, older_than=older)
+    each = settings.on("verbose")
+    report, faults = checking.check(settings.items("preset_dir"), names, strict=strict, older_than=older, each=each)
     _print(settings, report)
     if faults:
         raise RecycErrors(faults)

@@ -260,8 +260,24 @@ def test_check_strict(recyc: Callable[..., Ran], mine: Path) -> None:
 
 
 def test_check_of_age(recyc: Callable[..., Ran]) -> None:
-    ran = recyc("presets", "check", "regions/us", "--older-than", "2020")
+    ran = recyc("presets", "check", "regions/us", "regions/korea", "--older-than", "2020", "--json")
     assert ran.code == 3
-    assert "dated 2013: older than 2020" in ran.err
+    assert "older than 2020: 2 numbers of 2 presets" in ran.err
+    assert ran.err.count('"code": "E362"') == 2  # the error, and the first of the errors
+    old = [row for row in json.loads(ran.out)["rows"] if row["of"]]
+    assert [(row["preset"], row["numbers"], row["dated"]) for row in old] == [
+        ("regions/us", 1, "2013"),
+        ("regions/korea", 1, "2013"),
+    ]
+    each = recyc("presets", "check", "regions/us", "--older-than", "2020", "-v", "--json")
+    assert {"preset": "regions/us", "path": "diesel_heating_value"}.items() <= json.loads(each.out)["rows"][-1].items()
     assert recyc("presets", "check", "regions/us", "--older-than", "2010").code == 0
     assert recyc("presets", "check", "--older-than", "soon").code == 2
+
+
+def test_what_is_too_old_is_told_by_preset(recyc: Callable[..., Ran]) -> None:
+    ran = recyc("presets", "check", "--older-than", "2023", "--format", "table")
+    assert ran.code == 3
+    assert ran.err.count("error[") == 1
+    assert len(ran.out.splitlines()) < 160  # one line a preset, not one a number or a date
+    assert max(map(len, ran.out.splitlines())) <= 80
