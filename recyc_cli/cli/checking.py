@@ -13,6 +13,7 @@ from recyc_cli.catalog.library import Library, open_library
 from recyc_cli.catalog.strict import each_once, strict_faults
 from recyc_cli.catalog.usual import usual_deck
 from recyc_cli.cli import listing
+from recyc_cli.cli.finding import locate
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _path(preset_dirs: list[str], text: str) -> str:
     if text.endswith(".toml") or Path(text).is_dir():
         return text
     library = open_library(preset_dirs)
-    kind, name = listing.locate(library, text)
+    kind, name = locate(library, text)
     name = library.resolve(kind, name)
     return next(shelf.file(kind, name) for shelf in library.shelves if name in shelf.names(kind).values())
 

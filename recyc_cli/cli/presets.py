@@ -102,10 +102,10 @@ def show(**given: object) -> None:
     if name is None:
         hint = "for example prices/2024; recyc presets list shows all"
         raise RecycError(MISSING, "no preset given", "recyc presets show", hint)
-    from recyc_cli.cli import listing
+    from recyc_cli.cli.showing import numbers
 
     form, search = output.target(settings).look.form, settings.text("search") or ""
-    _print(settings, listing.numbers(settings.items("preset_dir"), name, search, form))
+    _print(settings, numbers(settings.items("preset_dir"), name, search, form))
 
 
 @app.command(help="Check presets; exit code 3 if there are faults.", context_settings=_HELP_NAMES)
