@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all: results, saved quotes, presets, the cache."""
+"""Files are read whole, and written whole or not at all: results, saved quotes, presets, tables, the cache."""
 
 # ruff: noqa: PTH103, PTH105, PTH108, PTH110, PTH113, PTH118, PTH120, PTH123 (pathlib costs start-up)
 from __future__ import annotations
@@ -8,7 +8,34 @@ from contextlib import suppress
 
 from recyc_cli.errors import RecycError
 
-UNWRITABLE = "E115"
+UNREADABLE, UNWRITABLE = "E301", "E115"
+LARGEST = 100_000_000
+"""Bytes that are read at most: far more than any file that means something here, far less than a device gives."""
+
+
+def read_whole(path: str, where: str = "") -> bytes:
+    """Return the bytes of a file.
+
+    Args:
+        path: of the file.
+        where: what errors call the file, if not its path.
+
+    Raises:
+        RecycError: E301, where there is no such file, it cannot be read, or it does not end.
+    """
+    where = where or path
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST + 1)
+    except IsADirectoryError:
+        raise RecycError(UNREADABLE, "a directory stands where a file is due", where) from None
+    except FileNotFoundError:
+        raise RecycError(UNREADABLE, "no such file", where) from None
+    except (OSError, ValueError) as error:
+        raise RecycError(UNREADABLE, f"cannot be read: {getattr(error, 'strerror', '') or error}", where) from None
+    if len(data) > LARGEST:
+        raise RecycError(UNREADABLE, f"longer than {LARGEST // 1_000_000} MB: no file that recyc reads", where)
+    return data
 
 
 def write_whole(path: str, content: str | bytes, where: str = "") -> None:

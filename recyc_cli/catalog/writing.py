@@ -1,13 +1,15 @@
 """New files among a user's presets: whole or not at all, and never over one that is there."""
 
+# ruff: noqa: PTH110 (what a path cannot tell is no error here)
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog import toml_file
 from recyc_cli.catalog.drafting import text as quoted
 from recyc_cli.errors import RecycError
-from recyc_cli.files import write_whole
+from recyc_cli.files import read_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,7 +20,7 @@ EXISTS = "E160"
 
 def refuse_existing(path: Path) -> None:
     """Raise RecycError E160 where something stands at a path."""
-    if path.exists() or path.is_symlink():
+    if os.path.lexists(path):
         raise RecycError(EXISTS, "it exists, and is not overwritten", str(path), "give another name: --as NAME")
 
 
@@ -58,7 +60,7 @@ def _with_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[s
     A source that says the same already is used again; another one of this id gets a number behind its own.
     """
     path = folder / "sources.toml"
-    before = toml_file.content(str(path), str(path)).decode("utf-8-sig", "replace") if path.exists() else ""
+    before = read_whole(str(path)).decode("utf-8-sig", "replace") if os.path.exists(path) else ""
     known = toml_file.load(str(path), str(path)) if before.strip() else {}
     name, count = wanted, 1
     while name in known and known[name] != entry:

@@ -1,7 +1,9 @@
 """`recyc presets check`: gathers the faults of presets and counts their numbers by evidence."""
 
+# ruff: noqa: PTH112 (a name too long to be a folder's is none, not an error)
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -146,7 +148,7 @@ def _evidence(documents: list[Document]) -> dict[str, int]:
 
 def _path(preset_dirs: list[str], text: str) -> str:
     """Return the file or folder that is meant: a path, or KIND/NAME of a preset at hand."""
-    if text.endswith(".toml") or Path(text).is_dir():
+    if text.endswith(".toml") or os.path.isdir(text):
         return text
     library = open_library(preset_dirs)
     kind, name = locate(library, text)
