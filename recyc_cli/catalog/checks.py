@@ -1,6 +1,6 @@
 """All that is asked of a user's file beyond its numbers, and the check of whole folders for `recyc presets check`."""
 
-# ruff: noqa: PTH100, PTH110, PTH112, PTH118, PTH119, PTH120, PTH122 (as all of the catalog, without pathlib)
+# ruff: noqa: PTH100, PTH110, PTH112, PTH118, PTH119, PTH120, PTH122, PTH208 (as all of the catalog, without pathlib)
 from __future__ import annotations
 
 import os
@@ -160,17 +160,17 @@ def _faults_of(library: Library, kind: str, name: str) -> list[RecycError]:
 def _strangers(root: str) -> list[RecycError]:
     """Find folders and files at the top of a folder of presets that mean nothing there."""
     try:
-        with os.scandir(root) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+        names = sorted(os.listdir(root))
     except OSError as error:
         return [RecycError("E301", f"cannot be read: {error.strerror or error}", root)]
     faults = []
-    for entry in entries:
-        folder = entry.is_dir()
-        stem, suffix = (entry.name, "") if folder else os.path.splitext(entry.name)
+    for name in names:
+        path = os.path.join(root, name)
+        folder = os.path.isdir(path)  # of a loop of links it is none
+        stem, suffix = (name, "") if folder else os.path.splitext(name)
         known = KINDS if folder else SINGLETONS
-        if not entry.name.startswith(".") and (folder or suffix == ".toml") and stem not in known:
+        if not name.startswith(".") and (folder or suffix == ".toml") and stem not in known:
             what = "a folder of unknown kind" if folder else "a file of unknown kind"
             hint = did_you_mean(stem, known) or "known: " + " ".join(known)
-            faults.append(RecycError("E312", what, os.path.join(root, entry.name), hint))
+            faults.append(RecycError("E312", what, path, hint))
     return faults
