@@ -26,7 +26,7 @@ def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> di
         quote: the quote.
         burdens: names a row set of impacts.
     """
-    if len(quote.resolved.scenario.streams) > 1 or quote.request.seat != CHAIN:
+    if len(quote.resolved.scenario.streams) > 1 or quote.resolved.scenario.seat != CHAIN:
         return None
     made = cathode(quote.resolved.scenario, quote.result)
     recycled, virgin = (burdens(rows) if rows else None for rows in (made.recycled, made.virgin))

@@ -10,6 +10,7 @@ from recyc_cli.catalog.overrides import USER
 from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.equipment import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.number import plain
+from recyc_cli.model.seats import HOLDER, REFINER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,18 +83,20 @@ def _idle(quote: Quote) -> dict[str, str]:
         idle |= dict.fromkeys(second_life_only, REUSE_ONLY)
     if all(form == "black-mass" for _, form, _ in request.parts):
         idle["--damaged"] = "black mass holds no batteries any more"
-    if request.seat == "holder":
+    if quote.resolved.scenario.seat == HOLDER:
         idle |= dict.fromkeys((*second_life_only, *freight), "whoever fetches the feed bears what comes after")
-    if request.seat == "refiner":
+    if quote.resolved.scenario.seat == REFINER:
         idle |= dict.fromkeys(freight, "it is the way to the shredder, which the shredder pays")
     return {option: why for option, why in idle.items() if given[option]}
 
 
 def _filled_in(quote: Quote) -> Iterator[tuple[str, str]]:
-    """What the request left to others: the route, the figures of a plant, recoveries of a profile."""
+    """What the request left to others, or says in other words: route, seat, a plant's figures, a profile."""
     request, names = quote.request, quote.resolved.names
     if "route" not in request.given and "plant" not in names:
         yield "route-assumed", f"no route was given: {names['route']} is taken; --route names another"
+    if request.seat != quote.resolved.scenario.seat:
+        yield "seat-is-chain", f"the {request.seat} does all of the work here: its account is that of the chain"
     if "throughput_t_per_year" not in request.given and "plant" not in names:
         usual = quote.resolved.library.document("routes", names["route"]).tree.get("throughput")
         if usual is not None:

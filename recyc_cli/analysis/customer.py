@@ -1,6 +1,8 @@
 """The customer's copy of a quote: what the feed holds, what becomes of it and what is paid for it; nothing of cost.
 
 A reduction that names what it keeps: what a later release adds to the report stays out until it is listed here.
+Presets and sources of one's own go unnamed, for a name may tell what is nobody else's business; only the feed keeps its
+name, by which its holder knows it.
 """
 
 from __future__ import annotations
@@ -8,13 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.overrides import USER
+from recyc_cli.catalog.scenario import builtin_library
 from recyc_cli.errors import RecycError
 from recyc_cli.model.feedstock import TONNE
 from recyc_cli.model.seats import CHAIN, HOLDER, REFINER
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.document import Record
+    from recyc_cli.catalog.library import Library
     from recyc_cli.model.inputs import Market
 
 Report = dict[str, Any]
@@ -34,6 +40,13 @@ SCENARIO = (
     "currency",
     "mix",
 )
+UNNAMED = {
+    "route": ("routes", "own"),  # routes are always told as "NAME route"
+    "region": ("regions", "own region"),
+    "prices": ("prices", "own price deck"),
+    "method": ("methods", "own method"),
+}
+"""What of the scenario names a preset, of which kind, and what one that is not public is called."""
 BASIS = ("amounts", "contained_value", "contained_as", "kwh_per_t", "packs_per_t", "price_date")
 SECOND_LIFE = ("threshold_soh", "pass_rate", "soh_sold", "cycles_left", "years")
 LOT = ("mass_t", "packs", "kwh")
@@ -46,17 +59,18 @@ def customer_copy(quote: Quote, report: Report) -> Report:
     """Return the customer's copy of a quote's `report`, with the `bibliography` of what it shows."""
     from recyc_cli.analysis.document import bibliography
 
-    copy = customer(report, quote.records, quote.resolved.scenario.market)
+    copy = customer(report, quote.records, quote.resolved.scenario.market, builtin_library())
     return copy | {"bibliography": bibliography(quote.resolved.library, copy["sources"])}
 
 
-def customer(report: Report, records: Records, market: Market) -> Report:
+def customer(report: Report, records: Records, market: Market, public: Library) -> Report:
     """Reduce a quote to what its customer, the one who hands over the feed, may see (`recyc.customer/1`).
 
     Args:
         report: `recyc.quote/1`.
         records: the records behind it by path, for dates and sources of the prices shown.
         market: which metal prices an element, and which element each product is named after.
+        public: the presets and sources that may be named.
 
     Raises:
         RecycError: E117, where the quote is the customer's own.
@@ -65,21 +79,22 @@ def customer(report: Report, records: Records, market: Market) -> Report:
     if scenario["seat"] == HOLDER:
         message = "the holder of the feed is the customer: there is nobody to give a copy to"
         raise RecycError(NO_CUSTOMER, message, "--customer", "--seat chain, shredder or refiner")
+    sources = public.sources()
     return {
         "schema": SCHEMA,
         "recyc": report["recyc"],
         "terms": report["terms"],
-        "scenario": {name: scenario.get(name) for name in SCENARIO},
+        "scenario": {name: scenario.get(name) for name in SCENARIO} | _unnamed(report, public),
         "basis": {name: report["basis"][name] for name in BASIS},
         "offer": _offer(report),
-        "contained": _contained(report, dict(records), market),
+        "contained": _contained(report, dict(records), market, sources),
         "contained_value": report["totals"]["contained_value"],
         "products": _products(report),
         "recycling_efficiency": _efficiency(report, market),
         "second_life": {name: report["second_life"][name] for name in SECOND_LIFE} if report["second_life"] else None,
         "impacts": report["impacts"],
         "lot": _lot(report),
-        "sources": sorted({record.source for path, record in records if _shown(path) and record.source != USER}),
+        "sources": sorted({record.source for path, record in records if _shown(path)} & sources.keys()),
         "warnings": [warning for warning in report["warnings"] if warning["code"] in WARNINGS],
     }
 
@@ -98,15 +113,24 @@ def _offer(report: Report) -> Report:
     }
 
 
-def _contained(report: Report, records: dict[str, Record], market: Market) -> list[Report]:
-    """Return the metals in the feed at their public prices, with date and source; one that was set has none."""
+def _unnamed(report: Report, public: Library) -> Report:
+    """Return words for the presets that are not public, in the place of their names."""
+    scenario, date = report["scenario"], str(report["basis"]["price_date"] or "")
+    words = {name: own for name, (kind, own) in UNNAMED.items() if scenario[name] not in public.names(kind)}
+    if date and "prices" in words:
+        words["prices"] += f" {date}" if date.startswith("as of") else f" of {date}"
+    return words
+
+
+def _contained(
+    report: Report, records: dict[str, Record], market: Market, sources: Mapping[str, object]
+) -> list[Report]:
+    """Return the metals in the feed at their prices, with date and public source; one that was set has neither."""
     entries = []
     for entry in report["contained"]:
         record = records.get(f"prices.metals.{market.elements[entry['element']].metal}")
-        public = record if record and record.source != USER else None
-        entries.append(
-            {**entry, "price_date": public and (public.date or None), "price_source": public and public.source}
-        )
+        date, source = (record.date, record.source) if record and record.source != USER else ("", "")
+        entries.append({**entry, "price_date": date or None, "price_source": source if source in sources else None})
     return entries
 
 

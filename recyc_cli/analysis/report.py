@@ -79,7 +79,7 @@ def _scenario(quote: Quote) -> dict[str, Any]:
         "as_of": request.as_of,
         "method": names["method"],
         "profile": request.profile,
-        "seat": request.seat,
+        "seat": quote.resolved.scenario.seat,
         "currency": request.currency,
         "mix": None if request.mix is None else mix,
         "overrides": _changed(request),
@@ -109,6 +109,7 @@ def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, An
     year = documents["prices"].tree.get("year")
     forms = {form for _, form, _ in quote.request.parts}
     form = FORM_WORDS.get(quote.request.form, quote.request.form) if len(forms) == 1 else "mixed feed"
+    bought = "black mass" if quote.resolved.scenario.seat == REFINER else form
     return {
         "amounts": f"{quote.request.currency} per t of {form} as delivered",
         "contained_value": ", ".join(item.element.capitalize() for item in counted) or "nothing",
@@ -116,7 +117,7 @@ def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, An
         "kwh_per_t": kwh,
         "packs_per_t": packs,
         "price_date": year if quote.request.as_of is None else f"as of {quote.request.as_of}",
-        "breakeven": f"{quote.request.currency} per t of {'black mass' if quote.request.seat == REFINER else form}",
+        "breakeven": f"{quote.request.currency} per t of {bought}",
         "currency_year": f"{year}; equipment {_equipment_year(documents)}",
     }
 
@@ -269,7 +270,7 @@ def _lot(quote: Quote, totals: dict[str, Any], kwh: float | None, packs: float |
             raise RecycError("E130", message, f"--{name}", "give its mass with --mass")
         mass = size / per_tonne
         amounts = ["contained_value", "recovery_value", "cost", "margin"]
-        if request.seat != REFINER:
+        if quote.resolved.scenario.seat != REFINER:
             amounts += ["feed_price", "breakeven_feed_price"]
         return {
             "mass_t": mass,

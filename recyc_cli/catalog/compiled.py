@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog import places
 from recyc_cli.catalog.document import Document, Layer, Record, Records
 from recyc_cli.catalog.shelf import Folder
-from recyc_cli.errors import RecycErrors
+from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -127,7 +127,7 @@ def _made(folder: Folder, path: str, digest: str) -> Compiled | None:
         data = compile_presets(folder, digest)
     except RecycErrors:
         return None
-    with suppress(OSError):
+    with suppress(OSError, RecycError):
         store(path, data)
     return Compiled(data)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.document import Tree
     from recyc_cli.catalog.library import Library
     from recyc_cli.catalog.request import Request
+    from recyc_cli.catalog.resolved import Resolved
 
 ROUTE = "hydro"
 """The route of a request that names neither a route nor a plant, where it suits the chemistry."""
@@ -73,3 +74,9 @@ def works(plant: Tree, route: str) -> bool:
     (True, False)
     """
     return plain(route) in map(plain, plant["routes"])
+
+
+def own_plant(found: Resolved) -> Tree:
+    """Return the plant that a request names, if it works the route; nothing otherwise."""
+    tree = found.documents["plant"].tree if "plant" in found.documents else None
+    return tree if tree is not None and works(tree, found.names["route"]) else {}

@@ -56,7 +56,7 @@ def gather(found: Resolved) -> None:
         name = getattr(request, role)
         if name is not None:
             wanted[role] = _open(found, kind, name, role)
-    plants = {name: library.document("stages", name) for name in stages} | _plants(library, routes)
+    plants = {name: library.document("stages", name) for name in stages} | plants_of(library, routes)
     for name in sorted(plants):
         wanted[f"stages.{name}"] = plants[name]
     for name, _, _ in request.parts:
@@ -111,7 +111,7 @@ def _corrections(method: Document, wishes: Iterable[str]) -> list[str]:
     return [name for name, state in on.items() if state]
 
 
-def _plants(library: Library, routes: list[Document]) -> dict[str, Document]:
+def plants_of(library: Library, routes: list[Document]) -> dict[str, Document]:
     """Open the plants of routes; hardly any route holds plants of its own."""
     if any("stages" in route.tree for route in routes):
         from recyc_cli.catalog.held import opened

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.model.disassembly import LEVELS
@@ -10,12 +10,14 @@ from recyc_cli.model.disassembly import LEVELS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-FORMS = ("pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass")
+Form = Literal["pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass"]
+FORMS: tuple[str, ...] = get_args(Form)
 SEATS = ("chain", "holder", "shredder", "refiner")
 MODES = ("truck", "rail", "ship", "barge")
 FEED_BASES = ("tonne", "kWh", "value")
 """What a feed price is per: a tonne delivered [USD/t], a kWh of nameplate energy [USD/kWh], or 1 of contained value."""
-PROFILES = ("conservative", "typical", "optimistic")
+Profile = Literal["conservative", "typical", "optimistic"]
+PROFILES: tuple[str, ...] = get_args(Profile)
 USUAL = "typical"
 """The profile that is a stage as it stands."""
 NAMES = ("chemistry", "vehicle", "route", "region", "plant", "prices", "method", "contract", "business")

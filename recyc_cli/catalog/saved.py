@@ -1,12 +1,12 @@
 """The file of a saved quote: JSON under a seal that tells whether anybody changed it since."""
 
-# ruff: noqa: PTH123 (as all of the catalog, without pathlib)
 from __future__ import annotations
 
 import json
 from typing import Any
 
 from recyc_cli.errors import RecycError
+from recyc_cli.files import read_whole
 
 SCHEMA = "recyc.saved/1"
 SEAL = "seal"
@@ -42,10 +42,7 @@ def load(path: str) -> dict[str, Any]:
         RecycError: E301 it cannot be read; E350 it is no saved quote; E351 it was changed since it was saved.
     """
     try:
-        with open(path, encoding="utf-8") as file:
-            saved = json.load(file)
-    except OSError as error:
-        raise RecycError("E301", f"cannot be read: {error.strerror or error}", path) from None
+        saved = json.loads(read_whole(path).decode("utf-8"))
     except (ValueError, RecursionError):
         raise RecycError("E350", "no saved quote: not JSON in UTF-8", path, _HINT) from None
     if not isinstance(saved, dict) or saved.get("schema") != SCHEMA:

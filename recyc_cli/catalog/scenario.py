@@ -70,9 +70,14 @@ def _known(found: Resolved, path: str) -> tuple[str, str]:
 def library_at(preset_dirs: Iterable[str]) -> Library:
     """Open the library; a process that quotes many times opens the built-in presets once, users' files each time."""
     folders = user_folders(preset_dirs)
+    return Library(folders, builtin_library().shelves[-1]) if folders else builtin_library()
+
+
+def builtin_library() -> Library:
+    """Return the library of the built-in presets alone."""
     if not _builtin:
         _builtin.append(Library())
-    return Library(folders, _builtin[0].shelves[-1]) if folders else _builtin[0]
+    return _builtin[0]
 
 
 def _allowed(found: Resolved) -> None:

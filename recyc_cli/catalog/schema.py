@@ -16,6 +16,8 @@ from recyc_cli.model.feedstock import parse_formula
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from pydantic_core import ErrorDetails
+
     from recyc_cli.catalog.document import Records, Tree
 
 ROUNDED = 2e-2  # bills of material are rounded
@@ -78,18 +80,22 @@ def _shape_faults(kind: str, tree: Tree, records: Records) -> Iterator[RecycErro
         TypeAdapter(shape).validate_python(_quantities(tree, records, ""))
     except ValidationError as error:
         for found in error.errors(include_url=False):
-            yield _worded(found["type"], found["msg"], [str(part) for part in found["loc"]], shape)
+            yield _worded(found, shape)
 
 
-def _worded(kind: str, message: str, loc: list[str], shape: Any) -> RecycError:  # noqa: ANN401 - a model or a dict of models
+def _worded(found: ErrorDetails, shape: Any) -> RecycError:  # noqa: ANN401 - a model or a dict of models
     """Put a fault that pydantic found into plain words."""
+    kind, message, loc = found["type"], found["msg"], [str(part) for part in found["loc"]]
     if kind == "extra_forbidden":
         return _fault("E313", loc, "unknown key", _choice(loc[-1], _keys(shape, loc[:-1])))
     if kind == "literal_error":
-        known = message.removeprefix("Input should be ").replace(" or ", ", ").replace("'", "").split(", ")
+        listed = message.removeprefix("Input should be ").replace(" or ", ", ").replace("'", "")
+        known = [choice for choice in listed.split(", ") if choice]
         if loc[-1] == "[key]":
             return _fault("E313", loc[:-1], "unknown key", _choice(loc[-2], known))
-        return _fault("E313", loc, "unknown choice", "one of: " + " ".join(known))
+        given = str(found["input"])[:80]
+        hint = " ".join(filter(None, [did_you_mean(given, known), f"one of: {' '.join(known)}"]))
+        return _fault("E313", loc, f"unknown choice {given!r}", hint)
     return _fault("E313", loc, _WORDS.get(kind, message))
 
 

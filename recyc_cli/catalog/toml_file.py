@@ -1,11 +1,11 @@
 """A TOML file from disk, or the reason why it cannot be read."""
 
-# ruff: noqa: PTH123 (importing pathlib costs as much as a quote's presets)
 from __future__ import annotations
 
 from typing import Any
 
 from recyc_cli.errors import RecycError
+from recyc_cli.files import read_whole
 
 
 def load(path: str, shown: str) -> dict[str, Any]:
@@ -13,20 +13,7 @@ def load(path: str, shown: str) -> dict[str, Any]:
 
     Raises RecycError E301 (no such file, a directory, no permission), E302 (empty, or no text in UTF-8), E303 (syntax).
     """
-    return tables(content(path, shown), shown)
-
-
-def content(path: str, shown: str) -> bytes:
-    """Return the bytes of a file, or raise RecycError E301."""
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except IsADirectoryError:
-        raise RecycError("E301", "a directory stands where a preset file is due", shown, "give a .toml file") from None
-    except FileNotFoundError:
-        raise RecycError("E301", "no such file", shown) from None
-    except OSError as error:
-        raise RecycError("E301", f"cannot be read: {error.strerror}", shown) from None
+    return tables(read_whole(path, shown), shown)
 
 
 def tables(data: bytes, shown: str) -> dict[str, Any]:

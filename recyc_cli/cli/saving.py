@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.cli import output
 from recyc_cli.cli.values import refuse
 from recyc_cli.errors import RecycError
+from recyc_cli.files import write_whole
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
@@ -34,7 +35,7 @@ def save(settings: Settings, asked: dict[str, Any]) -> Quote:
     found, saved = freeze(
         asked, today, _end(valid, today) if valid else None, (settings.text("reference") or "").strip()
     )
-    output.write_file(text_of(sealed(saved)), path, "--save")
+    write_whole(path, text_of(sealed(saved)), f"--save {path}")
     if not settings.on("quiet"):
         output.say(f"saved {path}: quote {saved['reference']}")
     return found

@@ -83,6 +83,40 @@ def test_nobody_pays_for_more_metal_than_the_assay_holds(chemistry: str, region:
     assert all(0.0 <= item["payable"] <= 1.0 for item in sold)
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"route": "hydro", "form": "black-mass", "seat": "refiner"},
+        {"route": "pyro", "form": "black-mass", "seat": "refiner", "feed_price": 0.3, "feed_basis": "value"},
+        {"route": "shred", "seat": "shredder"},
+    ],
+    ids=["hydro", "pyro", "shred"],
+)
+def test_a_seat_that_does_all_the_work_is_the_chain(case: dict[str, Any]) -> None:
+    seat = quote(chemistry="nmc622", **case).to_dict()
+    chain = quote(chemistry="nmc622", **{**case, "seat": "chain"}).to_dict()
+    told = [warning for warning in seat.pop("warnings") if warning not in chain["warnings"]]
+    chain.pop("warnings")
+    assert seat == chain
+    assert [warning["code"] for warning in told] == ["seat-is-chain"]
+
+
+@pytest.mark.parametrize(
+    ("case", "why", "hint"),
+    [
+        ({"route": "pyro", "seat": "refiner"}, "no black mass changes hands", "chain or holder"),
+        ({"route": "hydro", "form": "black-mass", "seat": "shredder"}, "has left the shredder", "--seat refiner"),
+        ({"route": "shred", "seat": "refiner"}, "ends with black mass", "--seat shredder"),
+    ],
+    ids=["pyro", "black mass", "shred"],
+)
+def test_a_seat_that_is_not_there_is_told_why(case: dict[str, Any], why: str, hint: str) -> None:
+    with pytest.raises(RecycError) as caught:
+        quote(chemistry="nmc622", **case)
+    assert why in caught.value.message
+    assert hint in caught.value.hint
+
+
 def test_payables_above_one_are_said() -> None:
     report = quote(chemistry="nmc622", route="shred", region="china", prices="china-2021-exvat").to_dict()
     assert "payable-above-one" in {warning["code"] for warning in report["warnings"]}

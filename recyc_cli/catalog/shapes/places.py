@@ -7,8 +7,9 @@ from typing import Annotated
 from pydantic import ConfigDict
 
 from recyc_cli.catalog.quantities import In
+from recyc_cli.catalog.request import Form
 from recyc_cli.catalog.shapes.burdens import Grid
-from recyc_cli.catalog.shapes.common import Form, Price, Product, Ratio, Shape, Share, Titled
+from recyc_cli.catalog.shapes.common import Price, Product, Ratio, Shape, Share, Titled
 from recyc_cli.units import CURRENCIES
 
 PerHour = Annotated[float, In("USD/h", low=0.0)]

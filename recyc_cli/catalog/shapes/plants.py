@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from recyc_cli.catalog.quantities import In
-from recyc_cli.catalog.shapes.common import Form, Rate, Shape, Titled
+from recyc_cli.catalog.request import Form, Profile
+from recyc_cli.catalog.shapes.common import Rate, Shape, Titled
 
 
 class Investment(Shape):
@@ -34,8 +35,8 @@ class Plant(Titled):
     status: Literal["operating", "building", "planned", "paused", "closed"]
     routes: Annotated[list[str], Field(min_length=1)]
     region: str = ""
-    form: Form | Literal[""] = ""
-    profile: Literal["conservative", "typical", "optimistic", ""] = ""
+    form: Literal[Form, ""] = ""
+    profile: Literal[Profile, ""] = ""
     throughput: Annotated[dict[Literal["value", "preprocessing", "recovery"], Rate], BeforeValidator(_of_first)] = {}
     investment: dict[Literal["preprocessing", "recovery"], Investment] = {}
     set: dict[str, Any] = {}
