@@ -89,6 +89,7 @@ def _column(block: Block, index: int, look: Look) -> Column:
         overflow="fold",
         no_wrap=not wraps,
         min_width=min(wide, _NARROWEST) if wraps else wide,
+        style="dim" if 0 < index == block.quiet else "",
     )
 
 

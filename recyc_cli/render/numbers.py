@@ -42,6 +42,16 @@ def short(value: Number) -> str:
     return f"{value:.6f}".rstrip("0")
 
 
+def written(value: float) -> str:
+    """Return a number to all the digits that it was written with, thousands apart.
+
+    >>> written(16815.97), written(0.0445), written(98 / 14), written(2.5e-7)
+    ('16,815.97', '0.0445', '7', '2.5e-07')
+    """
+    text = f"{value:,.10g}"
+    return text if "e" not in text else short(value)
+
+
 def apiece(value: Number) -> str:
     """Return an amount per pack, with cents where a pack is worth little.
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.render.account import cited
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import TOTAL, Page, block, clean, display_width, row
-from recyc_cli.render.words import impact, label, shared, subject
+from recyc_cli.render.words import shared, subject
+from recyc_cli.words import impact, label
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look

@@ -1,0 +1,147 @@
+"""What numbers are called: patterns of paths and names, and a phrase for each pattern."""
+
+from __future__ import annotations
+
+Phrases = tuple[tuple[str, str], ...]
+
+FORMS = "pack|module|cell|scrap-cell|scrap-electrode|black-mass"
+ITEM: Phrases = (
+    ("*.a", "cost factor a of {0}"),
+    ("*.b", "cost exponent b of {0}"),
+    ("*.c", "fixed cost c of {0}"),
+    ("*.cost_index", "cost index of {0}"),
+    ("*.feed_share", "share of the feed to {0}"),
+    ("*.labor", "station hours of {0}"),
+    ("*.largest", "largest unit of {0}"),
+    ("*.scale_exponent", "scale exponent of {0}"),
+)
+PRODUCT: Phrases = (
+    ("products.*.price", "price of {0:product} sold"),
+    ("products.*.payable", "payable share of {0:product}"),
+)
+INPUTS: dict[str, Phrases] = {
+    "prices": (
+        *PRODUCT,
+        ("metals.*", "price of {0}"),
+        ("reagents.*", "price of {0} bought"),
+        ("alternatives.*", "other price of {0}"),
+        ("fx.*", "{0} per USD"),
+        ("vat.rate", "value-added tax"),
+        ("cepci", "plant cost index (CEPCI)"),
+    ),
+    "payables": (
+        ("forms.*", "payable share for {0:form}"),
+        ("fixed.*", "fixed price of {0}"),
+        ("*.*", "payable share of {1} in black mass, {0}"),
+    ),
+    "regions": (
+        ("electricity|natural_gas|diesel|water", "price of {0}"),
+        ("waste_water", "price of treating waste water"),
+        ("tip_fee", "fee of the landfill"),
+        ("freight", "freight rates against the US"),
+        ("preprocessing_grid", "share of the grid's burdens counted in preprocessing"),
+        ("vat", "value-added tax"),
+        ("grid.energy|emissions.*", "{1:burden} of grid electricity"),
+        ("grid.water", "water of grid electricity"),
+    ),
+    "chemistries": (
+        *PRODUCT,
+        ("cathode.*", "moles of {0} in the cathode"),
+        (f"{FORMS}.*", "share of {1} in {0:form}"),
+        ("design.*", "{0}"),
+        ("parts.pack|module.*", "mass of {1} in {0:form}"),
+        ("precursors.*", "{0} for new cathode"),
+        ("payables.*.*", "payable share of {1}, {0}"),
+    ),
+    "stages": (
+        ("reagents.*.*", "{0} per {1:fed}"),
+        ("reagents.*.*.*", "{0} per {2} of {1} fed"),
+        ("fates.*.*", "share of {0} that goes to {1}"),
+        ("fates.*.*.*", "share of {1} of {0} that goes to {2}"),
+        ("energy.*.*", "{0} per {1:fed}"),
+        ("water.*", "process water per {0:fed}"),
+        ("co2.*", "CO2 per {0:fed}"),
+        ("co2.reagent.*", "CO2 per {0} bought"),
+        ("wastes.*.*", "{0} per {1:fed}, as the reference counts it"),
+        ("wastes.*.reagent.*", "{0} per {1} bought, as the reference counts it"),
+        ("direct_energy.*.*", "{1:burden} per {0} burned"),
+        ("equipment.*.feed.*", "share of {1} in what {0} takes"),
+        *((f"equipment.{pattern}", phrase) for pattern, phrase in ITEM),
+        ("payable.*", "payable share of {0}"),
+        ("legs.*.distance", "distance, {0}"),
+        ("legs.*.packaging_on.*", "packaging charged on {1} mass, {0}"),
+        ("new_packs.*.*", "price of new packs {1}, {0}"),
+        ("cycle_life.*", "cycle life of {0}"),
+    ),
+    "equipment": ITEM,
+    "materials": (("atomic_mass.*", "atomic mass of {0}"),),
+    "impacts": (
+        ("materials.*.energy|emissions.*", "{2:burden} of making {0:product}"),
+        ("materials.*.water", "water of making {0:product}"),
+        ("fuels.*.energy|emissions.*", "{2:burden} of supplying {0}"),
+        ("fuels.*.water", "water of supplying {0}"),
+        ("combustion.*.*", "{1:burden} of burning fuel, {0}"),
+        ("truck_energy.*", "energy of {0} trucks"),
+        ("mode_energy.*", "energy of transport by {0}"),
+        ("characterization.*", "CO2e of {0:burden}"),
+    ),
+}
+"""Kind of preset -> patterns of paths inside it, and the phrases for them. In a pattern `*` is any one word and `a|b`
+either of two; a phrase takes what these stand for, in turn."""
+FIGURES: tuple[tuple[str, str, str], ...] = (
+    ("totals.cost_groups.*", "{0}", ""),
+    ("totals.capital", "capital", ""),
+    ("totals.*", "{0}", ""),
+    ("lot.totals.*", "{0} of the lot", ""),
+    ("basis.kwh_per_t", "nameplate energy per t", ""),
+    ("basis.packs_per_t", "packs per t", ""),
+    ("stages.*.cost_groups.*", "{1}", "{0}"),
+    ("stages.*.capital.*", "{1}", "{0}"),
+    ("stages.*.impacts.*", "{1:burden}", "{0}"),
+    ("stages.*.throughput_t_per_year", "feed per year", "{0}"),
+    ("stages.*.feed_t_per_t", "feed per t delivered", "{0}"),
+    ("stages.*.*", "{1}", "{0}"),
+    ("lines.*.*.*.amount", "{2}", "{0}, {1}"),
+    ("lines.*.*.*.quantity|price", "{3} of {2}", "{0}, {1}"),
+    ("lines.*.*.amount", "{1} sold", "{0}"),
+    ("lines.*.*.quantity|price", "{2} of {1} sold", "{0}"),
+    ("products.*.*.value", "{1} sold", "{0}"),
+    ("products.*.*.recovery", "share of {1} recovered", "{0}"),
+    ("products.*.*.*", "{2} of {1} sold", "{0}"),
+    ("contained.*.value", "value of {0} contained", ""),
+    ("contained.*.kg_per_t", "{0} contained", ""),
+    ("contained.*.price_per_kg", "price of {0} contained", ""),
+    ("wastes.*.*.kg_per_t", "{1}", "{0}"),
+    ("impacts.*", "{0:burden}", ""),
+    ("cathode.cost_items.*", "{0}", "cathode made"),
+    ("cathode.virgin_cost_items.*", "{0}", "virgin cathode"),
+    ("cathode.recycled|virgin.*", "{1:burden}", "{0} cathode"),
+    ("black_mass.assay.*", "share of {0}", "black mass"),
+    ("mass_balance.*", "{0}", "mass balance"),
+    ("mass_balance.elements.*.*", "{1}", "mass balance of {0}"),
+    ("*.flows.amount.*", "{1} fed", "{0}"),
+    ("*.flows.amount.*.*", "{2} of {1} fed", "{0}"),
+    ("*.flows.black_mass.*.components.*", "{2} in the black mass", "{0}, {1:chemistry}"),
+    ("*.flows.reagents.*", "{1} used", "{0}"),
+    ("*.flows.energy.*", "{1} used", "{0}"),
+    ("*.flows.feed|gas|water", "{1}", "{0}"),
+    ("*.production.*", "{1} per year", "{0}"),
+    ("*.rate", "feed per year", "{0}"),
+    ("result.delivered_rate", "feed delivered per year", ""),
+    ("result.delivered.*", "{0} delivered", ""),
+    ("result.impacts.*.*", "{1:burden} per t", "{0}"),
+    ("chemistry.*.inside.reagent.*.*", "share of {2} in {1}", ""),
+    ("chemistry.*.inside.*.*", "share of {2} in {1}", "{0:chemistry}"),
+)
+"""Patterns of the names of what is computed, and the phrases for what it is and where it stands."""
+WORDS = {
+    "others": "other components", "other": "the rest", "reagents": "other reagents", "feed": "feed",
+    "soh": "state of health", "bms": "battery management system", "mms": "module management system",
+    "throughput": "throughput", "ghg": "GHG", "isbl": "ISBL", "osbl": "OSBL", "cepci": "plant cost index (CEPCI)",
+    "r_and_d": "R&D", "margin_pct": "margin, share of the value", "breakeven_feed_price": "break-even feed price",
+}  # fmt: skip
+"""What some ids are called here, where neither the presets nor the tables of a quote have words that fit a sentence."""
+PLACES = {"prices": "deck", "payables": "payables"}
+"""What presets of some kinds are called for short."""
+ROWS = ("_mj", "_l", "_g", "_kg")
+"""Units at the end of a burden's key in a report."""
