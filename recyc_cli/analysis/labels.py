@@ -92,9 +92,11 @@ class Labels:
         return name.capitalize() if name in self._elements else WORDS.get(name) or label(name)
 
     def group(self, name: str) -> str:
-        """Return the words for what several names begin with."""
+        """Return the words for what several names begin with, or for the one name that they share."""
         prefix, rest = owner_of(self._documents, name)
-        return self._plainly(rest.split("."), self._documents[prefix].tree if prefix else {})
+        if name in self._inputs or not prefix:
+            return self.of(name).text
+        return self._plainly(rest.split("."), self._documents[prefix].tree)
 
     def product(self, name: str) -> str:
         """Return the words for a product or a reagent, as the materials name it."""
@@ -131,15 +133,17 @@ def captured(words: Sequence[str], pattern: str) -> list[int] | None:
 
     >>> captured(["metals", "nickel"], "metals.*"), captured(["grid", "energy"], "grid.energy|water")
     ([1], [1])
-    >>> captured(["metals", "nickel"], "reagents.*") is None
-    True
+    >>> captured(["a", "b", "nickel"], "**.b.*"), captured(["metals", "nickel"], "reagents.*")
+    ([2], None)
     """
-    parts = pattern.split(".")
-    if len(parts) != len(words) or not all(
-        part == "*" or word in part.split("|") for part, word in zip(parts, words, strict=True)
+    parts = pattern.removeprefix("**.").split(".")
+    before = len(words) - len(parts) if pattern.startswith("**.") else 0
+    tail = words[max(before, 0) :]
+    if len(parts) != len(tail) or not all(
+        part == "*" or word in part.split("|") for part, word in zip(parts, tail, strict=True)
     ):
         return None
-    return [index for index, part in enumerate(parts) if part == "*" or "|" in part]
+    return [before + index for index, part in enumerate(parts) if part == "*" or "|" in part]
 
 
 def _place(document: Document) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from re import sub
 from typing import TYPE_CHECKING
 
 from recyc_cli.analysis.formula import Constant
@@ -24,7 +25,7 @@ class Wording:
         """Return what a number is and where it stands; an expression by its number and what its parts share."""
         if not part.name.startswith("["):
             return self.labels.of(part.name).text
-        shared = part.name.strip("[]").rstrip(" 0123456789")
+        shared = sub(r"^\d+$| \d+$", "", part.name.strip("[]"))
         return f"{self._number(part)} {self.labels.group(shared)}" if shared else self._number(part)
 
     def formula(self, formula: Formula) -> str:

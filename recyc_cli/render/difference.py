@@ -42,7 +42,8 @@ def _stages(report: Report) -> Block:
         for each in against["stages"]
     ]
     rows.append(row("all", *_sides(against), fixed(against["difference"], 1), style=TOTAL))
-    return block("By stage", ("", "here", "there", "effect"), "<>>>", rows)
+    notes = ["effect: what it adds to the figure there, against here."]
+    return block("By stage", ("", "here", "there", "effect"), "<>>>", rows, notes)
 
 
 def _lines(report: Report, *, every: bool) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.difference import changed, difference
-from recyc_cli.render.numbers import fixed, percent, short, written
+from recyc_cli.render.numbers import fixed, percent, rounded, short
 from recyc_cli.render.page import Page, Row, block, clean, fitted, row
 from recyc_cli.render.words import setting, subject
 
@@ -32,7 +32,8 @@ _PATHS = "-v adds the paths that --set and explain take."
 def explanation_page(report: Report, look: Look, *, every: bool) -> Page:
     """Return the page of an explanation."""
     scenario = report["scenario"]
-    head = [f"{subject(scenario)}, {scenario['route']} route", *setting(report), _answer(report)]
+    head = [f"{subject(scenario)}, {scenario['route']} route", *setting(report)]
+    head += [f"Amounts are {report['basis']['amounts']}.", _answer(report)]
     if report["against"]:
         blocks = difference(report, every=every or look.verbose)
     else:
@@ -54,7 +55,7 @@ def _answer(report: Report) -> str:
             return f"{name} is {short(figure['value'])} {unit}, and the other quote is the same one."
         sides = f"{fixed(against['mine'], 1)} here, {fixed(against['other'], 1)} there"
         return f"{name} against {who}: {sides}, a difference of {fixed(against['difference'], 1)} {unit}."
-    told = (written(given["value"]), unit_of(given["unit"])) if given else (short(figure["value"]), unit)
+    told = (rounded(given["value"]), unit_of(given["unit"])) if given else (short(figure["value"]), unit)
     return f"{name} is {' '.join(told)}".rstrip() + "."
 
 
@@ -83,7 +84,7 @@ def _branches(report: Report, look: Look, *, apart: bool) -> Block:
     rows = []
     for depth, branch in branches:
         given = branch["input"]
-        value = written(given["value"]) if given else short(branch["value"])
+        value = rounded(given["value"]) if given else short(branch["value"])
         share = [] if not shared else ["" if branch["share"] is None else percent(branch["share"])]
         text = _said(branch, depth, look, apart=apart)
         origin = [*_origin(given), _path(branch)] if apart and given else [""] * 4 + [_path(branch)] if apart else []
@@ -145,7 +146,7 @@ def _origin(given: Report) -> list[str]:
     """Return where an input comes from: source, evidence, date and range."""
     source = given["source"] or _BY.get(given["by"], "")
     ends = (
-        "" if given["low"] is None or given["high"] is None else f"{written(given['low'])} to {written(given['high'])}"
+        "" if given["low"] is None or given["high"] is None else f"{rounded(given['low'])} to {rounded(given['high'])}"
     )
     return [source, given["evidence"] or "", given["date"] or "", ends]
 
@@ -158,7 +159,7 @@ def _depends(report: Report, look: Look, *, every: bool) -> Block:
             _signed(each["plus_tenth"]),
             "" if each["elasticity"] is None else f"{each['elasticity']:.2f}",
             _called(each["label"] + ("*" if each["steps"] or each["tied"] else ""), each["path"], look),
-            written(each["value"]),
+            rounded(each["value"]),
             unit_of(each["unit"]),
             _range(each),
             *_origin(each)[:3],
@@ -182,7 +183,8 @@ def _with_room(table: Block, look: Look) -> Block:
     """Leave out the columns that a terminal has no room for, and say so; `-v` has the paths within the labels."""
     if look.form != "table":
         return table
-    shown = fitted(table, look.width, _LABEL)
+    least = max(len(each.cells[-1]) for each in table.rows) + 2 if look.verbose else _LABEL
+    shown = fitted(table, look.width, least)
     left = [name for name in table.columns[len(shown.columns) :] if name != "path"]
     notes = [f"The terminal is too narrow for: {', '.join(left)}. --format plain shows all."] if left else []
     hidden = "path" not in shown.columns and not look.verbose

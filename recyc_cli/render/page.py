@@ -90,7 +90,8 @@ def fitted(table: Block, width: int, least: int) -> Block:
     count, room = 0, width
     for index, side in enumerate(table.align):
         wide = max(display_width(line[index]) for line in lines)
-        room -= (min(wide, least) if index and side == "<" else wide) + (GAP if index else 0)
+        wraps = index and side == "<" and index != table.quiet
+        room -= (min(wide, least) if wraps else wide) + (GAP if index else 0)
         if count and room < 0:
             break
         count += 1
