@@ -16,6 +16,7 @@ _LABELS = {
     "osbl": "OSBL",
     "pm2_5_g": "PM2.5",
     "co2_with_voc_co_g": "CO2 with VOC, CO",
+    "throughput_t_per_year": "throughput, t/yr",
     "ghg_kg": "GHG (CO2e)",
     "pvdf": "PVDF",
     "lipf6": "LiPF6",

@@ -84,7 +84,7 @@ class Explanation:
         return {
             "used_in": self._users(),
             "totals": [self._move(name, slopes) for name in totals],
-            "lines": sorted(moving, key=lambda row: -abs(row["plus_tenth"])),
+            "lines": sorted(moving, key=lambda row: -abs(row["derivative"])),
         }
 
     def _move(self, name: str, slopes: dict[int, float]) -> Report:
@@ -109,7 +109,7 @@ class Explanation:
                 continue
             name = traced.name_of(node)
             if name:
-                written = formula(node, traced.name_of)
+                written = formula(node, traced.name_of, reached)
                 users.append(
                     {"name": name, "label": self._labels.of(name).text, "value": node.value,
                      "unit": self._measures.unit(node) or None, "formula": written.text,

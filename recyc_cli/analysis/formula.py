@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recyc_cli.model.traced import COMPARISONS, Leaf, Traced, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from recyc_cli.model.traced import Argument
 
@@ -69,10 +69,11 @@ class Formula(NamedTuple):
 
     def reads(self, words: Callable[[Part | Constant], str]) -> str:
         """Return the formula in other words for its parts and constants."""
-        return self.template.format(*map(words, self.symbols))
+        told = [words(symbol) if f"{{{at}}}" in self.template else "" for at, symbol in enumerate(self.symbols)]
+        return self.template.format(*told)
 
 
-def formula(node: Traced, name_of: Callable[[Traced], str]) -> Formula:
+def formula(node: Traced, name_of: Callable[[Traced], str], kept: Collection[int] = ()) -> Formula:
     """Write the formula of a number in the names of the nearest numbers that have one.
 
     Terms of a sum that are 0 and factors that are 1 are left out, and so is the slack of whole numbers.
@@ -80,19 +81,21 @@ def formula(node: Traced, name_of: Callable[[Traced], str]) -> Formula:
     Args:
         node: the number.
         name_of: names it knows; nothing for others.
+        kept: indices of numbers that are told even where they are 0.
 
     >>> wage, hours = Leaf("region.wage", 20.0, "USD/h"), Leaf("plant.hours", 8.0, "h/d")
     >>> formula(wage * (hours + 2.0), lambda node: getattr(node, "path", "")).text
     'region.wage * (plant.hours + 2)'
     """
-    return _Writer(name_of).write(node)
+    return _Writer(name_of, kept).write(node)
 
 
 class _Writer:
     """Writes one formula and gathers what stands in it."""
 
-    def __init__(self, name_of: Callable[[Traced], str]) -> None:
+    def __init__(self, name_of: Callable[[Traced], str], kept: Collection[int]) -> None:
         self.name_of = name_of
+        self.kept = kept
         self.symbols: list[Part | Constant] = []
         self.placed: dict[int, int] = {}
         self.held: dict[int, frozenset[int]] = {}
@@ -168,7 +171,7 @@ class _Writer:
                 waiting += [(second, at.args[1]), (sign, at.args[0])]
             else:
                 found.append((sign, at))
-        acting = [term for term in found if plain(term[1]) != 0.0]
+        acting = [term for term in found if plain(term[1]) != 0.0 or getattr(term[1], "index", None) in self.kept]
         return acting or [term for term in found if isinstance(term[1], Traced)] or found
 
     def expression(self, node: Traced) -> tuple[str, int]:

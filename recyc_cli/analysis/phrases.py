@@ -83,7 +83,7 @@ INPUTS: dict[str, Phrases] = {
         ("combustion.*.*", "{1:burden} of burning fuel, {0}"),
         ("truck_energy.*", "energy of {0} trucks"),
         ("mode_energy.*", "energy of transport by {0}"),
-        ("characterization.*", "CO2e of {0:burden}"),
+        ("characterization.ch4|n2o", "CO2e of {0:burden}"),
     ),
 }
 """Kind of preset -> patterns of paths inside it, and the phrases for them. In a pattern `*` is any one word and `a|b`
@@ -137,6 +137,7 @@ FIGURES: tuple[tuple[str, str, str], ...] = (
     ("*.flows.reagents.*", "{1} used", "{0}"),
     ("*.flows.energy.*", "{1} used", "{0}"),
     ("*.flows.feed|gas|water", "{1}", "{0}"),
+    ("*.capital.*", "{1}", "{0}"),
     ("*.production.*", "{1} per year", "{0}"),
     ("*.rate", "feed per year", "{0}"),
     ("result.delivered_rate", "feed delivered per year", ""),
@@ -161,7 +162,7 @@ FIGURES: tuple[tuple[str, str, str], ...] = (
 WORDS = {
     "others": "other components", "other": "other elements", "feed": "feed",
     "soh": "state of health", "bms": "battery management system", "mms": "module management system",
-    "throughput": "throughput", "ghg": "GHG", "isbl": "ISBL", "osbl": "OSBL", "cepci": "CEPCI",
+    "damaged": "damaged share of the feed", "throughput": "throughput of the first plant", "ghg": "GHG", "isbl": "ISBL", "osbl": "OSBL", "cepci": "CEPCI",
     "r_and_d": "R&D", "margin_pct": "margin, share of the value", "breakeven_feed_price": "break-even feed price",
 }  # fmt: skip
 """What some ids are called here, where neither the presets nor the tables of a quote have words that fit a sentence."""

@@ -29,7 +29,7 @@ class Wording:
         return f"{self._number(part)} {self.labels.group(shared)}" if shared else self._number(part)
 
     def formula(self, formula: Formula) -> str:
-        """Return a formula in words; where a number stands is said only where two of them are called the same."""
+        """Return a formula in words; where a number stands is said of one that is alone or shares its words."""
         called = [self.labels.of(part.name).what for part in formula.parts]
 
         def words(symbol: Part | Constant) -> str:
@@ -39,7 +39,7 @@ class Wording:
             if symbol.name.startswith("["):
                 return self._number(symbol)
             label = self.labels.of(symbol.name)
-            return label.text if called.count(label.what) > 1 else label.what
+            return label.what if called.count(label.what) == 1 < len(formula.symbols) else label.text
 
         return formula.reads(words)
 

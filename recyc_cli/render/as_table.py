@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Page, Row
 
 _ASCII = Box(str(HORIZONTALS).replace("\N{BOX DRAWINGS LIGHT HORIZONTAL}", "-"), ascii=True)
-_NARROWEST = 12
+_NARROWEST, _WORD = 12, 16
+"""The least width of a column of text, and of a word that stays whole in it."""
 _TEXT_WIDTH = 100
 
 
@@ -82,6 +83,7 @@ def _column(block: Block, index: int, look: Look) -> Column:
     head = Text(block.columns[index] + mark * best, "bold green" if best else "dim")
     cells = [row.cells[index] for row in block.rows if row.style != HEAD]
     wide = max(cell_len(text) for text in (head.plain, *cells))
+    word = max((cell_len(word) for text in cells for word in text.split()), default=0)
     quiet = 0 < index == block.quiet
     wraps = index > 0 and block.align[index] == "<" and not quiet
     return Column(
@@ -89,7 +91,7 @@ def _column(block: Block, index: int, look: Look) -> Column:
         justify="right" if block.align[index] == ">" else "left",
         overflow="fold",
         no_wrap=not wraps,
-        min_width=min(wide, _NARROWEST) if wraps else wide,
+        min_width=min(wide, max(_NARROWEST, min(word, _WORD))) if wraps else wide,
         style="dim" if quiet else "",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.numbers import fixed
+from recyc_cli.render.numbers import fixed, rounded
 from recyc_cli.render.page import TOTAL, block, row
 from recyc_cli.render.words import product
 from recyc_cli.words import label
@@ -18,13 +18,14 @@ LINES = 20
 
 
 def changed(report: Report) -> list[str]:
-    """Return what the other quote has another of: `route pyro`."""
+    """Return what the other quote has another of: `route pyro`, `region.wage=30`."""
     mine, other = report["scenario"], report["against"]["scenario"]
-    return [
-        f"{label(name)} {other[name]}"
-        for name in other
-        if other[name] != mine[name] and isinstance(other[name], (str, int, float))
+    told = [
+        f"{label(name)} {value if isinstance(value, str) else rounded(value)}"
+        for name, value in other.items()
+        if value != mine[name] and isinstance(value, (str, int, float))
     ]
+    return told + [text for text in other["overrides"] if text not in mine["overrides"]]
 
 
 def difference(report: Report, *, every: bool) -> list[Block]:

@@ -157,7 +157,7 @@ def _depends(report: Report, look: Look, *, every: bool) -> Block:
     rows = [
         row(
             _signed(each["plus_tenth"]),
-            "" if each["elasticity"] is None else f"{each['elasticity']:.2f}",
+            _ratio(each),
             _called(each["label"] + ("*" if each["steps"] or each["tied"] else ""), each["path"], look),
             rounded(each["value"]),
             unit_of(each["unit"]),
@@ -208,8 +208,10 @@ def _signed(value: float) -> str:
 
 
 def _moves(report: Report, look: Look) -> list[Block]:
-    """Return where an input is used and what moves with it."""
-    moves = report["moves"]
+    """Return where an input is used and what moves with it; nothing where it does not act."""
+    moves, given = report["moves"], report["tree"]["input"]
+    if not any(each["derivative"] for each in (*moves["totals"], *moves["lines"])) and not moves["used_in"]:
+        return [block("", ("",), "<", [row("No figure of this quote depends on it.")])]
     used = [
         row(
             short(each["value"]),
@@ -218,25 +220,30 @@ def _moves(report: Report, look: Look) -> list[Block]:
         )
         for each in moves["used_in"]
     ]
+    step, key = ("+10 %", "plus_tenth") if given["value"] else (f"+1 {unit_of(given['unit'])}".rstrip(), "derivative")
     shown = moves["lines"] if look.verbose else moves["lines"][:FIRST]
     rest = moves["lines"][len(shown) :]
-    lines = [_move(each, look) for each in (*moves["totals"], *shown)]
+    lines = [_move(each, key, look) for each in (*moves["totals"], *shown)]
     if rest:
-        together = sum(each["plus_tenth"] for each in rest)
-        lines.append(row(_signed(together), "", "", shown[0]["unit"], f"{len(rest)} more lines, together"))
+        together = _signed(sum(each[key] for each in rest))
+        lines.append(row(together, "", "", shown[0]["unit"], f"{len(rest)} more lines, together"))
     nameless = any("[" in each["formula"] for each in moves["used_in"])
     notes = ["[1], [2] ...: parts without a name; explain the figure itself to open them."] if nameless else []
-    columns = ("+10 %", "elasticity", "now", "unit", "what moves with it")
+    columns = (step, "elasticity", "now", "unit", "what moves with it")
     return [
         block("", ("value", "unit", "used in"), "><<", used, notes),
         block("", columns, ">>><<", lines, ["It alone, along the slope at this quote (linear)."]),
     ]
 
 
-def _move(each: Report, look: Look) -> Row:
-    ratio = "" if each["elasticity"] is None else f"{each['elasticity']:.2f}"
+def _move(each: Report, key: str, look: Look) -> Row:
     called = _called(each["label"], each["name"], look)
-    return row(_signed(each["plus_tenth"]), ratio, short(each["value"]), unit_of(each["unit"]), called)
+    return row(_signed(each[key]), _ratio(each), short(each["value"]), unit_of(each["unit"]), called)
+
+
+def _ratio(each: Report) -> str:
+    """Return an elasticity; a figure of 0 has none."""
+    return "" if each["elasticity"] is None else fixed(each["elasticity"], 2)
 
 
 def _notes(report: Report, look: Look) -> list[str]:
