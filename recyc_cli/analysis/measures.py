@@ -13,7 +13,7 @@ from recyc_cli.model.traced import COMPARISONS, Leaf, Traced
 from recyc_cli.units import CURRENCIES, currency, parse
 
 if TYPE_CHECKING:
-    from recyc_cli.analysis.formula import Constant
+    from recyc_cli.analysis.symbols import Constant
     from recyc_cli.analysis.tracing import TracedQuote
     from recyc_cli.model.traced import Argument
 

@@ -160,9 +160,9 @@ FIGURES: tuple[tuple[str, str, str], ...] = (
 )
 """Patterns of the names of what is computed, and the phrases for what it is and where it stands; `**` is any words."""
 WORDS = {
-    "others": "other components", "other": "other elements", "feed": "feed",
-    "soh": "state of health", "bms": "battery management system", "mms": "module management system",
-    "damaged": "damaged share of the feed", "throughput": "throughput of the first plant", "ghg": "GHG", "isbl": "ISBL", "osbl": "OSBL", "cepci": "CEPCI",
+    "others": "other components", "other": "other elements", "feed": "feed", "soh": "state of health",
+    "bms": "battery management system", "mms": "module management system", "damaged": "damaged share of the feed",
+    "throughput": "throughput of the first plant", "ghg": "GHG", "isbl": "ISBL", "osbl": "OSBL", "cepci": "CEPCI",
     "r_and_d": "R&D", "margin_pct": "margin, share of the value", "breakeven_feed_price": "break-even feed price",
 }  # fmt: skip
 """What some ids are called here, where neither the presets nor the tables of a quote have words that fit a sentence."""

@@ -7,7 +7,8 @@ from itertools import count
 from math import fsum, isclose
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.formula import Formula, Part, formula
+from recyc_cli.analysis.formula import formula
+from recyc_cli.analysis.symbols import Formula, Part
 from recyc_cli.model.traced import adjoints, nodes
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from re import sub
 from typing import TYPE_CHECKING
 
-from recyc_cli.analysis.formula import Constant
+from recyc_cli.analysis.symbols import Constant
 
 if TYPE_CHECKING:
-    from recyc_cli.analysis.formula import Formula, Part
     from recyc_cli.analysis.labels import Labels
     from recyc_cli.analysis.measures import Measures
+    from recyc_cli.analysis.symbols import Formula, Part
 
 
 class Wording:

@@ -5,28 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.difference import changed, difference
-from recyc_cli.render.numbers import fixed, percent, rounded, short
+from recyc_cli.render.numbers import fixed, rounded, short
 from recyc_cli.render.page import Page, Row, block, clean, fitted, row
+from recyc_cli.render.tree import ORIGIN, PATHS, called, formula, origin, tree, unit_of, walk
 from recyc_cli.render.words import setting, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block
 
 Report = dict[str, Any]
 FIRST = 10
 """Inputs and lines listed unless all are asked for."""
-_TEXT, _LABEL = 44, 24
-"""Columns that a formula and a label are wrapped to before others are left out."""
-_FORMULA = 88
-"""Characters of a formula that fit beside its name; `-v` shows all."""
-_WRAPPED = 240
-"""The same where long lines are wrapped."""
-_ORIGIN = ("source", "evidence", "date", "low to high")
-_BY = {"user": "set by you", "request": "of this request"}
-_PATHS = "-v adds the paths that --set and explain take."
+_LABEL = 24
+"""Columns that a label is wrapped to before others are left out."""
 
 
 def explanation_page(report: Report, look: Look, *, every: bool) -> Page:
@@ -37,7 +29,7 @@ def explanation_page(report: Report, look: Look, *, every: bool) -> Page:
     if report["against"]:
         blocks = difference(report, every=every or look.verbose)
     else:
-        blocks = [_tree(report, look)]
+        blocks = [tree(report, look)]
         blocks += [_depends(report, look, every=every)] if report["depends"] else []
         blocks += _moves(report, look) if report["moves"] else []
     notes = [*_notes(report, look), *(f"{each['message']} [{each['code']}]" for each in report["warnings"])]
@@ -59,98 +51,6 @@ def _answer(report: Report) -> str:
     return f"{name} is {' '.join(told)}".rstrip() + "."
 
 
-def _tree(report: Report, look: Look) -> Block:
-    """Return the tree: with columns for where inputs come from where there is room, else in the words of the row."""
-    table = _branches(report, look, apart=True)
-    if look.form == "table":
-        shown = fitted(table, look.width, _TEXT)
-        if not set(_ORIGIN) <= set(shown.columns):
-            shown = _branches(report, look, apart=False)
-        hidden = table.columns[-1] not in shown.columns and not look.verbose
-        table = shown._replace(notes=[*shown.notes, _PATHS]) if hidden else shown
-    return table
-
-
-def _branches(report: Report, look: Look, *, apart: bool) -> Block:
-    """Return the rows of the tree, the origin of inputs apart from their words or within them."""
-    branches = list(walk(report["tree"]))
-    shared = any(branch["share"] is not None for _, branch in branches)
-    notes = []
-    if report["tree"]["parts"]:
-        notes.append("--depth N opens the tree further, or less far; terms that are 0 are left out.")
-    if any(branch["kind"] == "expression" for _, branch in branches):
-        notes.append("[1], [2] ...: parts without a name of their own, the same number being the same part.")
-    columns = ["value", "unit", *(["share"] if shared else []), ""]
-    rows = []
-    for depth, branch in branches:
-        given = branch["input"]
-        value = rounded(given["value"]) if given else short(branch["value"])
-        share = [] if not shared else ["" if branch["share"] is None else percent(branch["share"])]
-        text = _said(branch, depth, look, apart=apart)
-        origin = [*_origin(given), _path(branch)] if apart and given else [""] * 4 + [_path(branch)] if apart else []
-        rows.append(row(value, unit_of((given or branch)["unit"]), *share, text, *origin))
-    columns += [*_ORIGIN, "path"] if apart else []
-    align = "><" + ">" * shared + "<" + "<" * (5 * apart)
-    quiet = len(columns) - 1 if apart else 0
-    title = "How it came about"
-    return block(
-        title, columns, align, rows, [*notes, *(["share: of the sum above it."] if shared else [])], quiet=quiet
-    )
-
-
-def walk(branch: Report, depth: int = 0) -> Iterator[tuple[int, Report]]:
-    """Yield each number of a tree with its depth, and what a sum does not show as one."""
-    yield depth, branch
-    for part in branch["parts"]:
-        yield from walk(part, depth + 1)
-    if branch["more"]:
-        name = f"{branch['more']['count']} more, together"
-        rest = {**branch["more"], "name": name, "label": name, "kind": "rest", "unit": branch["unit"]}
-        yield depth + 1, {**rest, "formula": "", "formula_words": "", "input": None, "elsewhere": False}
-
-
-def _said(branch: Report, depth: int, look: Look, *, apart: bool) -> str:
-    """Return the words of one row of the tree."""
-    indent = ("\N{MIDDLE DOT} " if look.unicode else ". ") if look.form == "md" else "  "
-    given = branch["input"]
-    text = indent * depth + _called(branch["label"], _path(branch), look)
-    if given:
-        origin = "" if apart else ", ".join(filter(None, _origin(given)))
-        rates = any(part["input"] for part in branch["parts"])
-        text += f": {origin}" if origin else ""
-        return f"{text}; {_formula(branch, look)}" if rates else text
-    text += f" = {_formula(branch, look)}" if branch["formula_words"] else ""
-    return text + (" (opened elsewhere)" if branch["elsewhere"] else "")
-
-
-def _called(label: str, path: str, look: Look) -> str:
-    """Return a label, with its path where all is asked for."""
-    return f"{label} [{path}]" if look.verbose and path else label
-
-
-def _path(branch: Report) -> str:
-    """Return what can be asked for, or set; a part without a name cannot."""
-    return branch["name"] if branch["kind"] in ("input", "figure") else ""
-
-
-def _formula(branch: Report, look: Look) -> str:
-    """Return a formula in words, no longer than fits unless all is asked for."""
-    text = str(branch["formula_words"])
-    if look.unicode:
-        text = text.replace(" * ", " \N{MULTIPLICATION SIGN} ")
-    most = _FORMULA if look.form == "plain" else _WRAPPED
-    return text if look.verbose or len(text) <= most else text[: most - 3] + "..."
-
-
-def _origin(given: Report) -> list[str]:
-    """Return where an input comes from: source, evidence, date and range."""
-    source = given["source"] or _BY.get(given["by"], "")
-    ends = (
-        "" if given["low"] is None or given["high"] is None else f"{rounded(given['low'])} to {rounded(given['high'])}"
-    )
-    return [source, given["evidence"] or "", given["date"] or "", ends]
-
-
 def _depends(report: Report, look: Look, *, every: bool) -> Block:
     """Return the inputs that a figure depends on most."""
     shown = report["depends"] if every else report["depends"][:FIRST]
@@ -158,17 +58,17 @@ def _depends(report: Report, look: Look, *, every: bool) -> Block:
         row(
             _signed(each["plus_tenth"]),
             _ratio(each),
-            _called(each["label"] + ("*" if each["steps"] or each["tied"] else ""), each["path"], look),
+            called(each["label"] + ("*" if each["steps"] or each["tied"] else ""), each["path"], look),
             rounded(each["value"]),
             unit_of(each["unit"]),
             _range(each),
-            *_origin(each)[:3],
+            *origin(each)[:3],
             each["path"],
         )
         for each in shown
     ]
     gain = f"+10 %, {unit_of(report['figure']['unit'])}".rstrip(", ")
-    columns = (gain, "elasticity", "it depends most on", "value", "unit", "low to high", *_ORIGIN[:3], "path")
+    columns = (gain, "elasticity", "it depends most on", "value", "unit", "low to high", *ORIGIN[:3], "path")
     notes = ["Each input alone, along the slope at this quote (linear); low to high: the ends of its own range."]
     if report["figure"]["value"] < 0.0:
         notes.append("The figure is negative: a negative elasticity raises it.")
@@ -188,7 +88,7 @@ def _with_room(table: Block, look: Look) -> Block:
     left = [name for name in table.columns[len(shown.columns) :] if name != "path"]
     notes = [f"The terminal is too narrow for: {', '.join(left)}. --format plain shows all."] if left else []
     hidden = "path" not in shown.columns and not look.verbose
-    return shown._replace(notes=[*table.notes, *notes, *([_PATHS] if hidden else [])])
+    return shown._replace(notes=[*table.notes, *notes, *([PATHS] if hidden else [])])
 
 
 def _range(each: Report) -> str:
@@ -216,7 +116,7 @@ def _moves(report: Report, look: Look) -> list[Block]:
         row(
             short(each["value"]),
             unit_of(each["unit"]),
-            f"{_called(each['label'], each['name'], look)} = {_formula(each, look)}",
+            f"{called(each['label'], each['name'], look)} = {formula(each, look)}",
         )
         for each in moves["used_in"]
     ]
@@ -237,8 +137,8 @@ def _moves(report: Report, look: Look) -> list[Block]:
 
 
 def _move(each: Report, key: str, look: Look) -> Row:
-    called = _called(each["label"], each["name"], look)
-    return row(_signed(each[key]), _ratio(each), short(each["value"]), unit_of(each["unit"]), called)
+    words = called(each["label"], each["name"], look)
+    return row(_signed(each[key]), _ratio(each), short(each["value"]), unit_of(each["unit"]), words)
 
 
 def _ratio(each: Report) -> str:
@@ -253,8 +153,3 @@ def _notes(report: Report, look: Look) -> list[str]:
     said = {branch["label"]: branch["input"]["note"] for _, branch in walk(report["tree"]) if branch["input"]}
     said |= {each["label"]: each["note"] for each in report["depends"][:FIRST]}
     return [f"{label}: {note}" for label, note in said.items() if note]
-
-
-def unit_of(unit: str | None) -> str:
-    """Return a unit; a share has none."""
-    return "" if unit in (None, "1") else str(unit)

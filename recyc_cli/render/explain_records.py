@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from recyc_cli.render.explain import walk
+from recyc_cli.render.tree import walk
 
 Report = dict[str, Any]
 COLUMNS = (
