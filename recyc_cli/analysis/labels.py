@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.analysis.phrases import FIGURES, INPUTS, PLACES, ROWS, WORDS
+from recyc_cli.analysis.phrases import FIGURES, INPUTS, PLACES, REQUEST, ROWS, WORDS
 from recyc_cli.catalog.document import KINDS, lookup, owner_of
 from recyc_cli.words import chemistry, impact, label
 
@@ -52,15 +52,12 @@ class Labels:
     def _input(self, path: str) -> Label:
         """Read the path of an input: the preset that it lies in is where it stands."""
         prefix, rest = owner_of(self._documents, path)
-        if not prefix:
-            return Label(self._plainly(path.split("."), {}), "")
-        document = self._documents[prefix]
-        words, phrases, where = rest.split("."), INPUTS.get(document.kind, ()), _place(document)
-        if document.kind == "stages" and words[0] == "campaigns":
+        document, words = self._documents.get(prefix), rest.split(".")
+        tree, kind, where = (document.tree, document.kind, _place(document)) if document else ({}, REQUEST, "")
+        if kind == "stages" and words[0] == "campaigns":
             where = f"{where} of {label(words[1])}"
             words = words[2:]
-        tree = document.tree
-        for pattern, phrase in phrases:
+        for pattern, phrase in INPUTS.get(kind, ()):
             held = captured(words, pattern)
             if held is not None:
                 return Label(phrase.format(*(_Word(self, words[: index + 1], tree) for index in held)), where)

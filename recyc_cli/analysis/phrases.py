@@ -19,7 +19,18 @@ PRODUCT: Phrases = (
     ("products.*.price", "price of {0:product} sold"),
     ("products.*.payable", "payable share of {0:product}"),
 )
+REQUEST = "request"
 INPUTS: dict[str, Phrases] = {
+    REQUEST: (
+        ("throughput", "throughput of the first plant"),
+        ("soh", "state of health"),
+        ("distance", "distance to the first plant"),
+        ("feed_price", "feed price given"),
+        ("damaged", "damaged share of the feed"),
+        ("mass|packs|kwh", "{0} of the lot"),
+        ("mix.*", "share of {0} in the feed"),
+        ("mix.*.*", "share of {0} {1} in the feed"),
+    ),
     "prices": (
         *PRODUCT,
         ("metals.*", "price of {0}"),
@@ -86,8 +97,10 @@ INPUTS: dict[str, Phrases] = {
         ("characterization.ch4|n2o", "CO2e of {0:burden}"),
     ),
 }
-"""Kind of preset -> patterns of paths inside it, and the phrases for them. In a pattern `*` is any one word and `a|b`
-either of two; a phrase takes what these stand for, in turn."""
+"""Kind of preset, or the request -> patterns of paths inside it, and the phrases for them.
+
+In a pattern `*` is any one word and `a|b` either of two; a phrase takes what these stand for, in turn.
+"""
 FIGURES: tuple[tuple[str, str, str], ...] = (
     ("totals.cost_groups.*", "{0}", ""),
     ("totals.capital", "capital", ""),
@@ -161,8 +174,8 @@ FIGURES: tuple[tuple[str, str, str], ...] = (
 """Patterns of the names of what is computed, and the phrases for what it is and where it stands; `**` is any words."""
 WORDS = {
     "others": "other components", "other": "other elements", "feed": "feed", "soh": "state of health",
-    "bms": "battery management system", "mms": "module management system", "damaged": "damaged share of the feed",
-    "throughput": "throughput of the first plant", "ghg": "GHG", "isbl": "ISBL", "osbl": "OSBL", "cepci": "CEPCI",
+    "bms": "battery management system", "mms": "module management system",
+    "ghg": "GHG", "isbl": "ISBL", "osbl": "OSBL", "cepci": "CEPCI",
     "r_and_d": "R&D", "margin_pct": "margin, share of the value", "breakeven_feed_price": "break-even feed price",
 }  # fmt: skip
 """What some ids are called here, where neither the presets nor the tables of a quote have words that fit a sentence."""
