@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Report = dict[str, Any]
 ORIGIN = ("source", "evidence", "date", "low to high")
 PATHS = "-v adds the paths that --set and explain take."
-_TEXT = 44
+_TEXT = 36
 """Columns that a formula is wrapped to before the origin of inputs goes into the words."""
 _FORMULA, _WRAPPED = 88, 240
 """Characters of a formula that fit beside its name, and where long lines are wrapped; `-v` shows all."""
