@@ -14,8 +14,9 @@ from recyc_cli.render import render_explanation
 
 HELP = """Explain a figure of a quote: its formula, down to the inputs with their sources,
 and what it depends on most. PATH is a total (margin, cost), a line
-(recovery/labor/operators), a stage, a group, a product, or an input
-(region.wage), which is then shown with all that moves with it [totals.margin].
+(recovery/labor/operators), a stage, a group, a product, an element, or an input
+(region.wage), which is then shown with all that moves with it [totals.margin];
+or what a table here calls it ("price of nickel").
 
 \b
   recyc explain nmc622 --route hydro

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.account import cited
 from recyc_cli.render.numbers import NONE, fixed
-from recyc_cli.render.page import TOTAL, Page, block, clean, display_width, row
+from recyc_cli.render.page import GAP, TOTAL, Page, block, clean, display_width, row
 from recyc_cli.render.words import shared, subject
 from recyc_cli.words import impact, label
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 Report = dict[str, Any]
 Columns = dict[str, Report]
-GAP = 3
-"""Blanks between two columns, at the most."""
 MORE = ", continued"
 
 
