@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.analysis import second_life
 from recyc_cli.analysis.axes import place, where
+from recyc_cli.analysis.freshness import estimates, older
 from recyc_cli.catalog.overrides import USER
 from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.equipment import INSTALLED, capacity, loads, trains_of
@@ -13,7 +14,7 @@ from recyc_cli.model.number import plain
 from recyc_cli.model.seats import HOLDER, REFINER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from recyc_cli.analysis.axes import Place
     from recyc_cli.analysis.quote import Quote
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
 NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
 CLOSED = 1e-9
-SHOWN = 4
-"""Names spelled out of the estimates of one preset."""
-DATED = ("prices.metals.", "prices.reagents.", "prices.products.", "prices.cepci", "payables.")
-"""Numbers that should be of their deck's time; a tax is in force from its date on."""
-PLACED = ("region.", "prices.", "payables.", "contract.")
-"""Numbers of the place and the time of a quote, not of how batteries are made or recycled."""
-PAID = "payable share of "
-"""Before the product whose payable is of another time: its price may be new."""
 REUSE_ONLY = "it belongs to the reuse route"
 
 
@@ -44,7 +37,7 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     for (code, message), some in found.items():
         of = where(some, places)
         said.append((code, f"{of}: {message}" if of else message))
-    said += [*_without_effect(quotes), *_older(quotes), *_estimates(quotes)]
+    said += [*_without_effect(quotes), *older(quotes), *estimates(quotes)]
     return [{"code": code, "message": message} for code, message in said]
 
 
@@ -193,81 +186,3 @@ def _unbalanced(quote: Quote) -> Iterator[tuple[str, str]]:
     if abs(plain(balance.closure)) > CLOSED * plain(balance.entering):
         method = quote.resolved.names["method"]
         yield "mass-open", f"the mass balance of method {method} misses {balance.closure:.1f} kg/t"
-
-
-def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
-    """Prices and payables of another time than their deck, deck by deck; as of a day, of any day within it too."""
-    dates: dict[tuple[str, str | None, str], dict[str, set[str]]] = {}
-    for quote in quotes:
-        deck, year = quote.resolved.names["prices"], str(quote.resolved.documents["prices"].tree.get("year", ""))
-        day = quote.request.as_of
-        found = dates.setdefault((deck, day, year), {})
-        for path, record in quote.records:
-            own = record.date.startswith(year) if day is None else record.date == year
-            if record.date and not own and (path.startswith(DATED) or _is_own_price(path)):
-                found.setdefault(record.date, set()).add(_priced(path))
-    for (deck, day, year), found in dates.items():
-        if found:
-            parts = [f"{date} ({', '.join(_gathered(found[date]))})" for date in sorted(found)]
-            lacking = f"deck {deck} has no figure of {year} for some numbers: they are of "
-            known = f"as of {day}, deck {deck} stands with numbers of "
-            yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
-
-
-def _priced(path: str) -> str:
-    """Name what a number of a deck or of a payables table prices, and what is paid of that price apart from it.
-
-    >>> _priced("prices.metals.nickel"), _priced("prices.products.nickel.payable"), _priced("payables.korea.ni")
-    ('nickel', 'payable share of nickel', 'payables of korea')
-    >>> _priced("payables.families.iron-phosphate.china.li")
-    'payables of china for iron phosphate'
-    """
-    if path.startswith("payables."):
-        _, *families, region, _ = path.split(".")
-        return f"payables of {region}" + "".join(f" for {family.replace('-', ' ')}" for family in families[1:])
-    name = path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2].replace("_", " ")
-    return PAID + name if path.endswith(".payable") else name
-
-
-def _gathered(names: Iterable[str]) -> list[str]:
-    """Return names sorted, what their shares paid have in common said once.
-
-    >>> _gathered(["payable share of nickel", "lime", "payable share of cobalt"])
-    ['lime', 'payable share of cobalt, nickel']
-    """
-    paid = sorted(name.removeprefix(PAID) for name in names if name.startswith(PAID))
-    others = sorted(name for name in names if not name.startswith(PAID))
-    return others + ([PAID + ", ".join(paid)] if paid else [])
-
-
-def _is_own_price(path: str) -> bool:
-    """Whether a number is a chemistry's word on what its own products sell for."""
-    return path.startswith("chemistries.") and ".products." in path
-
-
-def _estimates(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
-    """Numbers of place, price, payables and contract that nobody measured or quoted."""
-    named: dict[str, None] = {}
-    for quote in quotes:
-        for path, record in quote.records:
-            if record.evidence == "estimate" and (
-                path.startswith(PLACED) or ".payables." in path or _is_own_price(path)
-            ):
-                named[path] = None
-    if named:
-        yield "estimates", f"estimates with a range, not quoted figures: {'; '.join(_by_table(list(named)))}"
-
-
-def _by_table(paths: Sequence[str]) -> Iterator[str]:
-    """Yield the numbers of each preset, the first of them by name.
-
-    >>> list(_by_table(["region.wage", "region.diesel", "prices.products.steel.price"]))
-    ['2 of region (wage, diesel)', '1 of prices (products.steel.price)']
-    """
-    tables: dict[str, list[str]] = {}
-    for path in paths:
-        table, _, rest = path.partition(".")
-        tables.setdefault(table, []).append(rest)
-    for table, names in tables.items():
-        more = ", ..." if len(names) > SHOWN else ""
-        yield f"{len(names)} of {table} ({', '.join(names[:SHOWN])}{more})"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.render.notes import told
 from recyc_cli.render.numbers import apiece, fixed, millions, percent
 from recyc_cli.render.page import TOTAL, Page, block, clean, row
-from recyc_cli.render.words import impact, label, product, setting, subject, terms
+from recyc_cli.render.words import product, setting, subject, terms
+from recyc_cli.words import impact, label
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look

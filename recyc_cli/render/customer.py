@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.render.account import cited
 from recyc_cli.render.numbers import apiece, fixed, percent
 from recyc_cli.render.page import HEAD, TOTAL, Page, block, clean, row
-from recyc_cli.render.words import impact, product, subject, terms
+from recyc_cli.render.words import product, subject, terms
+from recyc_cli.words import impact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.numbers import fixed, millions, short
 from recyc_cli.render.page import HEAD, TOTAL, block, row
-from recyc_cli.render.words import impact, label, product
+from recyc_cli.render.words import product
+from recyc_cli.words import impact, label
 
 if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Row

@@ -11,7 +11,8 @@ from recyc_cli.render.chart.waterfall import Step, waterfall
 from recyc_cli.render.numbers import fixed, short
 from recyc_cli.render.page import clean
 from recyc_cli.render.side import name_of
-from recyc_cli.render.words import label, product, subject
+from recyc_cli.render.words import product, subject
+from recyc_cli.words import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,7 @@ from recyc_cli.render.figures import (
 from recyc_cli.render.look import Look
 from recyc_cli.render.numbers import MILLION, apiece, fixed, millions, percent
 from recyc_cli.render.side import comparison_page, name_of, place_of
-from recyc_cli.render.words import chemistry
+from recyc_cli.words import chemistry
 
 if TYPE_CHECKING:
     from recyc_cli.render.as_html import Tile

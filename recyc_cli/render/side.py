@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.render.account import cited
 from recyc_cli.render.notes import told
 from recyc_cli.render.numbers import NONE, fixed
-from recyc_cli.render.page import TOTAL, Page, block, clean, display_width, row
-from recyc_cli.render.words import impact, label, shared, subject
+from recyc_cli.render.page import GAP, TOTAL, Page, block, clean, display_width, row
+from recyc_cli.render.words import shared, subject
+from recyc_cli.words import impact, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 Report = dict[str, Any]
 FEED, WAY, FORM = "feed", "way", "form"
 """Axes of a comparison that a title says in its own words."""
-GAP = 3
-"""Blanks between two columns, at the most."""
 MORE = ", continued"
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.traced import plain
-from recyc_cli.render.words import impact, label, product, setting, subject, terms
+from recyc_cli.render.words import product, setting, subject, terms
 from recyc_cli.render.xlsx.book import Sheet
+from recyc_cli.words import impact, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

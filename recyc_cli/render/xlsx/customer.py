@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from recyc_cli.render.words import impact, product, subject, terms
+from recyc_cli.render.words import product, subject, terms
 from recyc_cli.render.xlsx.account import FOOTPRINT, NUMBER, WORDS, heading
 from recyc_cli.render.xlsx.book import Sheet, plain_book
 from recyc_cli.render.xlsx.sheets import Sources
+from recyc_cli.words import impact
 
 Report = dict[str, Any]
 COLUMNS = 6

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.traced import Leaf, Traced, plain
-from recyc_cli.render.words import label
 from recyc_cli.render.xlsx.book import Sheet
+from recyc_cli.words import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.side import FEED, WAY, name_of
-from recyc_cli.render.words import impact, label, shared
+from recyc_cli.render.words import shared
 from recyc_cli.render.xlsx.account import FOOTPRINT, NUMBER, WORDS
 from recyc_cli.render.xlsx.book import Sheet
+from recyc_cli.words import impact, label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
