@@ -40,7 +40,7 @@ class Formula(NamedTuple):
 def formula(node: Traced, name_of: Callable[[Traced], str]) -> Formula:
     """Write the formula of a number in the names of the nearest numbers that have one.
 
-    Terms of a sum that are 0 are left out, and so is the slack of whole numbers.
+    Terms of a sum that are 0 are left out, and so are the slack of whole numbers and a mere constant that was not chosen.
 
     Args:
         node: the number.
@@ -122,7 +122,7 @@ class _Writer:
         """Return the text of an expression and how tightly it binds."""
         if node.op in ("+", "-"):
             return self.sum(node)
-        if node.op in ("*", "/"):
+        if _is_product(node):
             return self.product(node)
         if node.op == "**":
             (base, a), (exponent, b) = self.symbol(node.args[0]), self.symbol(node.args[1])
@@ -134,7 +134,11 @@ class _Writer:
 
     def function(self, node: Traced) -> tuple[str, int]:
         """Write what is no arithmetic."""
+        if node.op == "ratio":  # of nothing
+            return self.symbol(node.args[2])
         if node.op == "where":
+            if not isinstance(_other(node), Traced):
+                return self.symbol(_taken(node))
             condition, yes, no = (self.symbol(argument)[0] for argument in node.args)
             return f"({yes} if {condition}, else {no})", ATOM
         if node.op in COMPARISONS:
@@ -148,8 +152,8 @@ class _Writer:
         """Write a product factor by factor."""
         factors: list[tuple[str, Argument]] = []
         at: Argument = node
-        while isinstance(at, Traced) and at.op in ("*", "/") and (at is node or not self.name_of(at)):
-            factors.append((at.op, at.args[1]))
+        while isinstance(at, Traced) and _is_product(at) and (at is node or not self.name_of(at)):
+            factors.append(("*" if at.op == "*" else "/", at.args[1]))
             at = at.args[0]
         text = _in(*self.symbol(at), PRODUCT)
         for op, factor in reversed(factors):
@@ -190,6 +194,19 @@ class _Writer:
         text += [f"sum of {len(nodes) - minus}"] if len(nodes) > minus else []
         less = f" - {minus} others" if minus else ""
         return " + ".join(text) + less, SUM
+
+
+def _is_product(node: Traced) -> bool:
+    """Whether factors and divisors make a number; a share of nothing is what stands for it."""
+    return node.op in ("*", "/") or (node.op == "ratio" and plain(node.args[1]) != 0.0)
+
+
+def _taken(choice: Traced) -> Argument:
+    return choice.args[1] if plain(choice.args[0]) else choice.args[2]
+
+
+def _other(choice: Traced) -> Argument:
+    return choice.args[2] if plain(choice.args[0]) else choice.args[1]
 
 
 def _named(root: Traced, name_of: Callable[[Traced], str]) -> list[str]:

@@ -103,6 +103,7 @@ def _cathode_cost(cathode: Report, money: str) -> list[Row]:
     rows = [
         row(f"  {label(name)}", money, *(fixed(side.get(name), 2) for side in (mine, virgin)))
         for name in dict.fromkeys((*mine, *virgin))
+        if mine.get(name) or virgin.get(name)
     ]
     whole = (cathode.get("cost_per_kg"), cathode.get("virgin_cost_per_kg"))
     return [*rows, row("cost", money, *(fixed(side, 2) for side in whole))] if any(whole) else []
