@@ -30,7 +30,9 @@ def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> di
     made = cathode(quote.resolved.scenario, quote.result)
     there = made.made is not None and made.made > 0.0
     virgin = burdens(made.virgin) if made.virgin else None
-    recycled = {name: given(there, burden) for name, burden in burdens(made.recycled).items()} if made.recycled else None
+    recycled = (
+        {name: given(there, burden) for name, burden in burdens(made.recycled).items()} if made.recycled else None
+    )
     cost = given(there, made.cost.per_kg) if made.cost else None
     virgin_cost = made.virgin_cost.per_kg if made.virgin_cost else None
     return {

@@ -40,7 +40,7 @@ class Formula(NamedTuple):
 def formula(node: Traced, name_of: Callable[[Traced], str]) -> Formula:
     """Write the formula of a number in the names of the nearest numbers that have one.
 
-    Terms of a sum that are 0 are left out, and so are the slack of whole numbers and a mere constant that was not chosen.
+    Terms of a sum that are 0 are left out, and so are the slack of whole numbers and a constant that is not chosen.
 
     Args:
         node: the number.

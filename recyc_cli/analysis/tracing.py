@@ -156,7 +156,7 @@ def _names(traced: TracedQuote) -> Iterator[tuple[str, Traced]]:
     seen, visited = set(traced.numbers), set[int]()
     for prefix, part in parts:
         for name, node in _walk(prefix, part, visited):
-            if node.value != node.value:  # noqa: PLR0124 - NaN: it has no value here
+            if node.value != node.value:
                 continue
             unique = name if name not in seen else _another(name, seen)
             seen.add(unique)

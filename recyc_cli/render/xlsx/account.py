@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.traced import plain
 from recyc_cli.render.words import impact, label, product, setting, subject, terms
-from recyc_cli.render.xlsx.book import Sheet
+from recyc_cli.render.xlsx.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Report = dict[str, Any]
 WIDTH = 7
-WORDS, NUMBER = 34.0, 14.0
+WORDS, NUMBER = 30.0, 14.0
+NARROW = 3
+"""Columns of a table of words, number and unit."""
 FOOTPRINT = ("ghg_kg", "total_energy_mj", "water_l")
 
 
@@ -34,12 +36,14 @@ def account_sheet(name: str, report: Report, words: Report) -> Sheet:
     _products(sheet, report)
     money = f"{words['scenario']['currency']}/t"
     costs = _stages(sheet, report)
+    beside = sheet.row + 1
     _margin(sheet, report)
     _lot(sheet, report)
-    sheet.chart(_costs_chart(sheet, costs, money))
-    _capital(sheet, report)
     _footprint(sheet, report)
+    sheet.chart_beside(_costs_chart(sheet, costs, money), beside, NARROW)
+    _capital(sheet, report)
     _notes(sheet, words)
+    sheet.one_page = True
     return sheet
 
 
@@ -141,7 +145,8 @@ def _capital(sheet: Sheet, report: Report) -> None:
     heading(sheet, "Capital of the plants", columns)
     for name in plants[0]["capital"]:
         sheet.line((label(name), *(plant["capital"][name] for plant in plants)), ("text", *["whole"] * len(plants)))
-    sheet.line(("all plants", report["totals"]["capital"]), ("total", "total whole"))
+    whole = ("all plants", *[""] * (len(plants) - 1), report["totals"]["capital"])
+    sheet.line(whole, (*["total"] * len(plants), "total whole"))
 
 
 def _footprint(sheet: Sheet, report: Report) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from recyc_cli.render.words import impact, product, subject, terms
 from recyc_cli.render.xlsx.account import FOOTPRINT, NUMBER, WORDS, heading
-from recyc_cli.render.xlsx.book import Sheet, plain_book
+from recyc_cli.render.xlsx.book import plain_book
+from recyc_cli.render.xlsx.sheet import Sheet
 from recyc_cli.render.xlsx.sheets import Sources
 
 Report = dict[str, Any]
@@ -18,6 +19,7 @@ def customer_workbook(report: Report) -> bytes:
     """Return a customer's copy (`recyc.customer/1`) as a workbook: the offer, and the sources of what it shows."""
     sheet = Sheet("Offer", [WORDS, *[NUMBER] * (COLUMNS - 2), 30.0])
     title = f"Offer for {subject(report['scenario'])}, {report['scenario']['route']} route"
+    sheet.one_page = True
     sheet.line([title], ["title"])
     for text in (*terms(report), f"Amounts are {report['basis']['amounts']}."):
         sheet.line([text], ["muted"])

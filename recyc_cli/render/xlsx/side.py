@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.words import impact, label, setting
 from recyc_cli.render.xlsx.account import FOOTPRINT, NUMBER, WORDS
-from recyc_cli.render.xlsx.book import Sheet
+from recyc_cli.render.xlsx.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ def comparison_sheet(name: str, quotes: Sequence[Named], best: Mapping[str, Any]
     reports = [traced for _, (traced, _) in quotes]
     words = quotes[0][1][1]
     sheet = Sheet(name, [WORDS, *[NUMBER + 4.0] * len(quotes)])
-    sheet.landscape = True
+    sheet.landscape = sheet.one_page = True
     sheet.line(["Side by side"], ["title"])
     for text in (*setting(words), f"Amounts are {words['basis']['amounts']}."):
         sheet.line([text], ["muted"])
