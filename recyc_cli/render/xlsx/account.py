@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.traced import plain
+from recyc_cli.model.traced import Traced
 from recyc_cli.render.words import impact, label, product, setting, subject, terms
 from recyc_cli.render.xlsx.sheet import Sheet
 
@@ -55,6 +55,11 @@ def heading(sheet: Sheet, title: str, columns: Sequence[str]) -> None:
         sheet.line(columns, ["column", *["column-right"] * (len(columns) - 1)])
 
 
+def alive(number: Traced | float) -> bool:
+    """Whether a number is something, or may be once inputs are changed."""
+    return isinstance(number, Traced) or number != 0.0
+
+
 def _table(sheet: Sheet, rows: Iterable[Sequence[Any]], styles: Sequence[str]) -> None:
     for cells in rows:
         sheet.line(cells, styles)
@@ -83,7 +88,7 @@ def _products(sheet: Sheet, report: Report) -> None:
             entry["payable"], entry["value"], label(entry["stage"]),
         )
         for entry in report["products"]
-        if plain(entry["kg_per_t"])
+        if alive(entry["kg_per_t"])
     ]  # fmt: skip
     _table(sheet, rows, ("text", "one", "share", "two", "share", "whole", "right"))
     total = ("recovery value", "", "", "", "", report["totals"]["recovery_value"], "")
@@ -98,7 +103,7 @@ def _stages(sheet: Sheet, report: Report) -> tuple[int, int, int]:
     first = sheet.row
     for group, whole in totals["cost_groups"].items():
         amounts = [stage["cost_groups"][group] for stage in stages]
-        if any(plain(amount) for amount in amounts):
+        if any(map(alive, amounts)):
             sheet.line((label(group), *amounts, whole), ("text", *["whole"] * (len(stages) + 1)))
     end = sheet.row
     cost = ("cost", *(stage["cost"] for stage in stages), totals["cost"])
@@ -161,7 +166,7 @@ def _notes(sheet: Sheet, words: Report) -> None:
     sheet.line(["Notes"], ["heading"])
     for warning in words["warnings"]:
         sheet.paragraph(f"{warning['message']} [{warning['code']}]")
-    sheet.paragraph("Figures are formulas: change a blue number on the sheet Inputs and all follow.")
+    sheet.paragraph("Figures are formulas: change a blue number on the sheet Inputs and all follow, but for these notes.")
 
 
 def _costs_chart(sheet: Sheet, costs: tuple[int, int, int], money: str) -> dict[str, Any]:
