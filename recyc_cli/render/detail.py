@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render import titles
 from recyc_cli.render.numbers import fixed, millions, short
 from recyc_cli.render.page import HEAD, TOTAL, block, row
 from recyc_cli.render.words import impact, label, product
@@ -53,7 +54,7 @@ def _capital(report: Report) -> Block:
     names = list(plants[0]["capital"]) if plants else []
     rows = [row(label(name), *(millions(plant["capital"][name]).split()[0] for plant in plants)) for name in names]
     columns = (f"million {report['scenario']['currency']}", *(label(plant["stage"]) for plant in plants))
-    return block("Capital of the plants", columns, "<" + ">" * len(plants), rows)
+    return block(titles.CAPITAL, columns, "<" + ">" * len(plants), rows)
 
 
 def _wastes(report: Report) -> Block:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render import titles
 from recyc_cli.render.account import cited
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import TOTAL, Page, block, clean, display_width, row
@@ -24,7 +25,7 @@ def comparison_page(report: Report, look: Look) -> Page:
     """Return the page of a comparison; `-v` adds every impact."""
     quotes: list[Report] = report["quotes"]
     tables = _tables(quotes)
-    head = ["Side by side", *shared(quotes)]
+    head = [titles.SIDE, *shared(quotes)]
     mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
     mark = "(best)" if look.form == "html" else mark
     head += [f"{mark} marks the highest margin per t."] if any(len(columns) > 1 for columns in tables.values()) else []
@@ -73,19 +74,17 @@ def _block(title: str, columns: Columns, report: Report, look: Look) -> Block:
     money, seat = (quotes[0]["scenario"][name] for name in ("currency", "seat"))
     rows = [
         *_place_rows(quotes, report["quotes"]),
-        _row("recovery value", quotes, "recovery_value"),
+        _row("recovery_value", quotes),
         *_stage_rows(quotes),
     ]
     rows += [
-        _row("cost", quotes, "cost"),
-        *([_row("  of which feed price", quotes, "feed_price")] if seat in ("chain", "shredder") else []),
-        _row("margin", quotes, "margin", style=TOTAL),
-        _row(f"margin, {money}/kWh", quotes, "margin_per_kwh", digits=2),
-        _row(f"margin, {money}/pack", quotes, "margin_per_pack"),
-        *([_row("price per t of black mass", quotes, "feed_price")] if seat == "refiner" else []),
-        _row(
-            "break-even of that price" if seat == "refiner" else "break-even feed price", quotes, "breakeven_feed_price"
-        ),
+        _row("cost", quotes),
+        *([_row("feed_price", quotes)] if seat in ("chain", "shredder") else []),
+        _row("margin", quotes, style=TOTAL),
+        _row("margin_per_kwh", quotes, digits=2),
+        _row("margin_per_pack", quotes),
+        *([_row("feed_price", quotes, "price per t of black mass")] if seat == "refiner" else []),
+        _row("breakeven_feed_price", quotes, "break-even of that price" if seat == "refiner" else ""),
         row("GHG, kg CO2e/t", *(fixed(quote["impacts"]["ghg_kg"]) for quote in quotes)),
         row(f"capital, million {money}", *(_capital(quote) for quote in quotes)),
     ]
@@ -103,8 +102,9 @@ def _block(title: str, columns: Columns, report: Report, look: Look) -> Block:
     )
 
 
-def _row(words: str, quotes: list[Report], name: str, digits: int = 0, style: str = "") -> Row:
-    """Return one of the totals for every column."""
+def _row(name: str, quotes: list[Report], words: str = "", digits: int = 0, style: str = "") -> Row:
+    """Return one of the totals for every column, in words of its own where they are given."""
+    words = words or titles.COMPARED[name].format(quotes[0]["scenario"]["currency"])
     return row(words, *(fixed(quote["totals"][name], digits) for quote in quotes), style=style)
 
 

@@ -28,7 +28,7 @@ CASES: dict[str, dict[str, Any]] = {
     "plant": {"chemistry": "nmc622", "plant": "li-cycle-hub"},
 }
 CHANGES = {
-    "0": lambda value: 0.0,
+    "0": lambda value: 0.0 * value,
     "double": lambda value: 2.0 * value or 0.1,
     "half": lambda value: 0.5 * value or 0.1,
 }
@@ -68,8 +68,9 @@ REFUSED = re.compile(
     | impacts\.characterization\.carbon_co2 | materials\.atomic_mass\..* | prices\.(cepci|fx\..*)
     | method\.(capital\.cepci | plant\.(days_per_year|hours_per_day|life) | rounding\.short_ton)
     | region\.(diesel_heating_value|equipment_factor) | plant\.(investment\..*\.capacity | throughput\..*)
-    | stages\.(cathode\.precursors\..*\.mass | .*\.reference_feed | collection\.payload\..* | disassembly\.floor\..*)
-    | stages\.reuse\.(soh | cycle_life\..* | facility\.size | health\.spread | price\.(discount|new_life) | test\.use)""",
+    | stages\.(cathode\.precursors\..*\.mass | .*\.reference_feed | collection\.payload\..*)
+    | stages\.disassembly\.floor\..*
+    | stages\.reuse\.(soh | cycle_life\..* | facility\.size | health\.spread | price\..* | test\.use)""",
     re.VERBOSE,
 )
 

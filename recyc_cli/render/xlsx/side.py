@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render import titles
 from recyc_cli.render.words import impact, label, setting
-from recyc_cli.render.xlsx.account import FOOTPRINT, NUMBER, WORDS
+from recyc_cli.render.xlsx.account import NUMBER, WORDS
 from recyc_cli.render.xlsx.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -13,16 +14,8 @@ if TYPE_CHECKING:
 
 Report = dict[str, Any]
 Named = tuple[str, tuple[Report, Report]]
-TOTALS = (
-    ("recovery value", "recovery_value", "text", "whole"),
-    ("cost", "cost", "text", "whole"),
-    ("  of which feed price", "feed_price", "text", "whole"),
-    ("margin", "margin", "total", "total whole"),
-    ("margin, {}/kWh", "margin_per_kwh", "text", "two"),
-    ("margin, {}/pack", "margin_per_pack", "text", "whole"),
-    ("break-even feed price", "breakeven_feed_price", "text", "whole"),
-    ("capital, {}", "capital", "text", "whole"),
-)
+STYLES = {"margin": ("total", "total whole"), "margin_per_kwh": ("text", "two")}
+"""Of totals that do not look as the others."""
 
 
 def comparison_sheet(name: str, quotes: Sequence[Named], best: Mapping[str, Any]) -> Sheet:
@@ -37,7 +30,7 @@ def comparison_sheet(name: str, quotes: Sequence[Named], best: Mapping[str, Any]
     words = quotes[0][1][1]
     sheet = Sheet(name, [WORDS, *[NUMBER + 4.0] * len(quotes)])
     sheet.landscape = sheet.one_page = True
-    sheet.line(["Side by side"], ["title"])
+    sheet.line([titles.SIDE], ["title"])
     for text in (*setting(words), f"Amounts are {words['basis']['amounts']}."):
         sheet.line([text], ["muted"])
     winner = best["margin"] or {}
@@ -46,13 +39,14 @@ def comparison_sheet(name: str, quotes: Sequence[Named], best: Mapping[str, Any]
     head = sheet.line(("", *(own for own, _ in quotes)), ("column", *["column-right"] * len(quotes)))
     sheet.frozen, sheet.repeated = (head + 1, 1), head
     rows, money = {}, words["scenario"]["currency"]
-    for text, key, look, number in TOTALS:
+    for key, text in {**titles.COMPARED, "capital": "capital, {}"}.items():
+        look, number = STYLES.get(key, ("text", "whole"))
         figures = [report["totals"][key] for report in reports]
         if any(figure is not None for figure in figures):
             rows[key] = sheet.line((text.format(money), *figures), (look, *[number] * len(quotes)))
         if key == "recovery_value":
             _stages(sheet, reports)
-    for key in FOOTPRINT:
+    for key in titles.STATED:
         text, unit = impact(key)
         figures = [report["impacts"][key] for report in reports]
         sheet.line((f"{text}, {unit}/t", *figures), ("text", *["whole"] * len(quotes)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recyc_cli.analysis.tracing import values
 from recyc_cli.model.traced import Leaf, Traced, nodes
+from recyc_cli.render import titles
 from recyc_cli.render.page import clean
 from recyc_cli.render.words import subject
 from recyc_cli.render.xlsx.account import account_sheet
@@ -34,7 +35,7 @@ def quote_workbook(traced: TracedQuote, cite: Cite) -> bytes:
     """
     words = values(traced.report)
     sheets = [account_sheet("Quote", traced.report, words), ledger_sheet("Ledger", traced.report)]
-    title = f"{subject(words['scenario'])}, {words['scenario']['route']} route"
+    title = titles.heading(words, subject(words["scenario"]))
     return _book(title, [traced], [("", sheets)], [figures_sheet("Figures", traced.report)], cite)
 
 
@@ -50,7 +51,7 @@ def comparison_workbook(quotes: Sequence[TracedQuote], best: Mapping[str, Any], 
         for name, (report, words) in zip(names, reports, strict=True)
     ]
     front = comparison_sheet("Comparison", list(zip(names, reports, strict=True)), best)
-    return _book("Side by side", quotes, [("", [front]), *own], [], cite)
+    return _book(titles.SIDE, quotes, [("", [front]), *own], [], cite)
 
 
 def _book(
