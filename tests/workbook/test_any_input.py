@@ -84,4 +84,4 @@ def test_every_input(name: str, change: str) -> None:
     wrong, refused = changed(traced, case, settable(traced.nodes), change)
     assert wrong == []
     assert [path for path in refused if not REFUSED.fullmatch(path)] == []
-    assert change == "0" or refused in ([], ["stages.reuse.soh"])
+    assert change == "0" or set(refused) <= {"stages.reuse.soh", "application.threshold"}  # one below the other
