@@ -26,7 +26,7 @@ SLACK = 1e-9
 def formula(node: Traced, name_of: Callable[[Traced], str], kept: Collection[int] = ()) -> Formula:
     """Write the formula of a number in the names of the nearest numbers that have one.
 
-    Terms of a sum that are 0 and factors that are 1 are left out, and so is the slack of whole numbers.
+    Terms of a sum that are 0, factors that are 1 and constants not chosen are left out, and the slack of whole numbers.
 
     Args:
         node: the number.
@@ -128,7 +128,7 @@ class _Writer:
         """Return the text of an expression and how tightly it binds."""
         if node.op in ("+", "-"):
             return self.sum(node)
-        if node.op in ("*", "/"):
+        if _is_product(node):
             return self.product(node)
         if node.op == "**":
             (base, a), (exponent, b) = self.symbol(node.args[0]), self.symbol(node.args[1])
@@ -140,7 +140,11 @@ class _Writer:
 
     def function(self, node: Traced) -> tuple[str, int]:
         """Write what is no arithmetic."""
+        if node.op == "ratio":  # of nothing
+            return self.symbol(node.args[2])
         if node.op == "where":
+            if not isinstance(_other(node), Traced):
+                return self.symbol(_taken(node))
             condition, yes, no = (self.symbol(argument)[0] for argument in node.args)
             return f"({yes} if {condition}, else {no})", ATOM
         if node.op in COMPARISONS:
@@ -168,8 +172,8 @@ class _Writer:
         """Return the factors of a product, those that are 1 left out; what has a name is one factor."""
         found: list[Factor] = []
         at: Argument = node
-        while isinstance(at, Traced) and at.op in ("*", "/") and (at is node or not self.name_of(at)):
-            found.append((at.op, self.settled(at.args[1])))
+        while isinstance(at, Traced) and _is_product(at) and (at is node or not self.name_of(at)):
+            found.append(("*" if at.op == "*" else "/", self.settled(at.args[1])))
             at = self.settled(at.args[0])
         acting = tuple(each for each in reversed(found) if not _is_one(each[1]))
         return acting if _is_one(at) and acting and acting[0][0] == "*" else (("*", at), *acting)
@@ -208,6 +212,19 @@ class _Writer:
         text += [f"sum of {len(nodes) - minus}"] if len(nodes) > minus else []
         less = f" - {minus} others" if minus else ""
         return " + ".join(text) + less, SUM
+
+
+def _is_product(node: Traced) -> bool:
+    """Whether factors and divisors make a number; a share of nothing is what stands for it."""
+    return node.op in ("*", "/") or (node.op == "ratio" and plain(node.args[1]) != 0.0)
+
+
+def _taken(choice: Traced) -> Argument:
+    return choice.args[1] if plain(choice.args[0]) else choice.args[2]
+
+
+def _other(choice: Traced) -> Argument:
+    return choice.args[2] if plain(choice.args[0]) else choice.args[1]
 
 
 def _named(root: Traced, name_of: Callable[[Traced], str]) -> list[str]:

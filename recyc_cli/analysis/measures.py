@@ -141,8 +141,8 @@ class Measures:
         if node.op == "**":
             base, exponent = parts
             return {} if base == {} and exponent == {} else None
-        if node.op in ("*", "/"):
-            return _product(node.op, *parts) if not _scales(node.args) else None
+        if node.op in ("*", "/", "ratio"):
+            return _product(node.op, *parts[:2]) if not _scales(node.args[:2]) else None
         several = parts[1:] if node.op == "where" else parts
         zero = [not isinstance(arg, Traced) and arg == 0.0 for arg in node.args[-len(several) :]]
         told = [part for part, nothing in zip(several, zero, strict=True) if not nothing]

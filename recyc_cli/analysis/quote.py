@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from recyc_cli.model.result import Result
 
 
+_WITHOUT_END = (ZeroDivisionError, OverflowError, TypeError)
+"""What numbers without a finite result lead to; a complex one cannot be compared."""
+
+
 class Quote:
     """A computed quote: what was asked, filled in and resolved, and what the model says."""
 
@@ -54,10 +58,17 @@ class Quote:
         return f"<Quote {feed} {names['route']} {names['region']}: margin {self.result.margin:.0f}/t>"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the report `recyc.quote/1`: what `recyc quote --format json` prints."""
+        """Return the report `recyc.quote/1`: what `recyc quote --format json` prints.
+
+        Raises:
+            RecycError E340: numbers that lead to no finite result.
+        """
         from recyc_cli.analysis.report import report
 
-        return report(self)
+        try:
+            return report(self)
+        except _WITHOUT_END as fault:
+            raise _beyond(self.request) from fault
 
 
 def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.request.DEFAULTS`
@@ -95,7 +106,7 @@ def answer(request: Request, library: Library | None = None, *, trace: bool = Fa
         result = evaluate(resolved.scenario)
     except KeyError as fault:
         raise _lacking(request, str(fault.args[0])) from fault
-    except (ZeroDivisionError, OverflowError, TypeError) as fault:
+    except _WITHOUT_END as fault:
         raise _beyond(request) from fault
     for number in (
         result.value,

@@ -13,7 +13,7 @@ from recyc_cli.model.balance import black_mass_amounts
 from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE, energy_of, packs_of
 from recyc_cli.model.impacts import GRAMS, NAMES, together
 from recyc_cli.model.ledger import COST, GROUPS, VALUE, total
-from recyc_cli.model.number import add_up, plain, share_of
+from recyc_cli.model.number import add_up, maximum, ratio, share_of
 from recyc_cli.model.seats import REFINER
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _totals(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, A
         "recovery_value": result.value,
         "cost": result.cost,
         "margin": result.margin,
-        "margin_pct": result.margin / result.value * 100.0 if plain(result.value) > 0.0 else None,
+        "margin_pct": _percent(share_of(result.margin, maximum(result.value, 0.0))),
         "feed_price": result.feed_price,
         "breakeven_feed_price": result.breakeven_feed_price,
         "margin_per_kwh": None if kwh is None else share_of(result.margin, kwh),
@@ -71,6 +71,10 @@ def _totals(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, A
         "capital": add_up(_capital(account)["total_capital"] for account in result.accounts),
         "cost_groups": {group: total(result.lines, COST, group=group) for group in GROUPS},
     }
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else share * 100.0
 
 
 def _stages(quote: Quote) -> list[dict[str, Any]]:
@@ -151,7 +155,7 @@ def _black_mass(quote: Quote) -> dict[str, Any] | None:
         return None
     held = black_mass_amounts(made, quote.resolved.scenario.market.elements)
     whole = held.pop("mass")
-    return {"kg_per_t": whole, "assay": {element: mass / whole for element, mass in held.items()}}
+    return {"kg_per_t": whole, "assay": {element: ratio(mass, whole, 0.0) for element, mass in held.items()}}
 
 
 def _impacts(rows: list[float]) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.ledger import COST, Line
-from recyc_cli.model.number import add_up, maximum, minimum, plain, where
+from recyc_cli.model.number import add_up, maximum, minimum, where
 from recyc_cli.model.plant import feed_knock_on, gate_carry
 from recyc_cli.model.valuation import shares_paths, stream_price
 
@@ -38,7 +38,7 @@ def _price(scenario: Scenario, stream: Stream, contained_value: Number) -> Numbe
 
 
 def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
-    """Book the feed price: inside the plant's materials, or at the gate with the interest on its stock.
+    """Book the feed price: inside the plant's materials, and at the gate with the interest on its stock.
 
     Args:
         scenario: the method says which share of it stands inside the plant.
@@ -54,9 +54,6 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
             COST, stage, "feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside, inputs=paths
         ),
     ]
-    whole = plain(inside)
-    if whole in {0.0, 1.0}:
-        return plant if whole else gate
     return gate + plant
 
 

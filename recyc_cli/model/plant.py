@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.inputs import Struct
-from recyc_cli.model.number import add_up, maximum
+from recyc_cli.model.number import add_up, maximum, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,20 +102,17 @@ def as_built(modelled: Capital, known: Investment, feed_rate: Number, level: Num
 
 
 def annuity(interest: Number, years: Number) -> Number:
-    """Yearly payment that repays one unit of capital: i (1+i)^n / ((1+i)^n - 1) [1/yr].
+    """Yearly payment that repays one unit of capital: i (1+i)^n / ((1+i)^n - 1), without interest 1/n [1/yr].
 
     Args:
-        interest: i, above 0 [1/yr].
+        interest: i [1/yr].
         years: n [yr].
 
-    Raises:
-        ZeroDivisionError: an interest of 0.
-
-    >>> round(annuity(0.1, 10.0), 6)
-    0.162745
+    >>> round(annuity(0.1, 10.0), 6), annuity(0.0, 10.0)
+    (0.162745, 0.1)
     """
     growth: Number = (1.0 + interest) ** years
-    return interest * growth / (growth - 1.0)
+    return ratio(interest * growth, growth - 1.0, 1.0 / years)
 
 
 def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:

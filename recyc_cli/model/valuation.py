@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.model.feedstock import amounts
 from recyc_cli.model.ledger import VALUE, Line
-from recyc_cli.model.number import add_up, maximum, minimum, share_of
+from recyc_cli.model.number import add_up, maximum, minimum, ratio, share_of
 from recyc_cli.model.process import BLACK_MASS
 
 if TYPE_CHECKING:
@@ -158,8 +158,8 @@ def sell(
         paid = unit_value(offer, listed)
         value = mass * paid
         share = recovery(name, mass, elements.get(name, {}), delivered, offer.element)
-        effective = listed if offer.contract is None else share_of(paid, offer.price)
-        sold.append(Sold(name, stage, mass, share, offer.price, 0.0 if effective is None else effective, value))
+        effective = listed if offer.contract is None else ratio(paid, offer.price, 0.0)
+        sold.append(Sold(name, stage, mass, share, offer.price, effective, value))
         paths = (*offer.paths, path, *([path.replace(".fates", ".payable")] if name in own else []))
         lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", paid, "USD/kg", paths))
     return sold, lines
@@ -186,11 +186,10 @@ def sell_black_mass(feeds: list[Feed], stage: str, plant: str, market: Market) -
             if element in held:
                 whole = whole + held[element] * element_price(element, market)
         paid = paid + payable_value(feed.components, feed.chemistry, market)
-    share = share_of(paid, whole)
     named = dict.fromkeys(path for feed in feeds for path in shares_paths(feed.chemistry, market))
     paths = (*named, "prices.metals", f"stages.{plant}.fates")
-    line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", paid / mass, "USD/kg", paths)
-    return Sold(BLACK_MASS, stage, mass, None, whole / mass, 0.0 if share is None else share, paid), line
+    line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", ratio(paid, mass, 0.0), "USD/kg", paths)
+    return Sold(BLACK_MASS, stage, mass, None, ratio(whole, mass, 0.0), ratio(paid, whole, 0.0), paid), line
 
 
 def recovery(

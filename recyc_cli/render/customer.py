@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render import titles
 from recyc_cli.render.account import cited
-from recyc_cli.render.numbers import apiece, fixed, percent
+from recyc_cli.render.numbers import fixed, percent, told
 from recyc_cli.render.page import HEAD, TOTAL, Page, block, clean, row
+from recyc_cli.render.titles import STATED
 from recyc_cli.render.words import product, subject, terms
 from recyc_cli.words import impact
 
@@ -20,14 +22,13 @@ Report = dict[str, Any]
 COLUMNS = (
     "section", "item", "quantity", "unit", "recovery", "price", "price_unit", "amount", "amount_unit", "text"
 )  # fmt: skip
-_FOOTPRINT = ("ghg_kg", "total_energy_mj", "water_l")
 _EFFICIENCY = "Recycling efficiency: recovered mass over delivered mass, metals and salts counted as the element."
 
 
 def customer_page(report: Report, look: Look) -> Page:
     """Return the page of a customer's copy; `-v` adds every burden."""
     scenario = report["scenario"]
-    head = [f"Offer for {subject(scenario)}, {scenario['route']} route", *terms(report)]
+    head = [titles.heading(report, f"Offer for {subject(scenario)}"), *terms(report)]
     head.append(f"Prices of metals: {scenario['prices']}. Amounts are {report['basis']['amounts']}.")
     blocks = [_offer(report), _contained(report), _products(report)]
     blocks += [_second_life(report)] if report["second_life"] else []
@@ -40,10 +41,11 @@ def _offer(report: Report) -> Block:
     """Return what is paid for the feed, in every measure it has."""
     offer, money = report["offer"], report["scenario"]["currency"]
     rows = [row("price of the feed", fixed(offer["feed_price"]), offer["unit"], style=TOTAL)]
-    if offer["feed_price_per_kwh"] is not None:
-        rows.append(row("  per kWh of nameplate energy", fixed(offer["feed_price_per_kwh"], 2), f"{money}/kWh"))
-    if offer["feed_price_per_pack"] is not None:
-        rows.append(row("  per pack", apiece(offer["feed_price_per_pack"]), f"{money}/pack"))
+    rows += [
+        row(words, told(offer[key], how), unit.format(money))
+        for key, words, unit, how in titles.OFFERED
+        if offer[key] is not None
+    ]
     lot = report["lot"]
     if lot:
         size = [f"{fixed(lot['mass_t'], 2)} t"]
@@ -51,11 +53,11 @@ def _offer(report: Report) -> Block:
         size += [f"{fixed(lot['kwh'])} kWh"] if lot["kwh"] is not None else []
         rows.append(row(f"the lot of {', '.join(size)}", style=HEAD))
         if offer["feed_price_of_lot"] is not None:
-            rows.append(row("  price of the lot", fixed(offer["feed_price_of_lot"]), money))
-        rows.append(row("  value of the metals in it", fixed(lot["contained_value"]), money))
+            rows.append(row(titles.LOT_PRICE, fixed(offer["feed_price_of_lot"]), money))
+        rows.append(row(titles.LOT_VALUE, fixed(lot["contained_value"]), money))
     fee = offer["feed_price"] < 0.0
-    note = ["A negative price is a gate fee: the holder pays."] if fee else []
-    return block("1. What is offered", ("", "", ""), "<><", rows, note)
+    note = [titles.GATE_FEE] if fee else []
+    return block(f"1. {titles.OFFER}", ("", "", ""), "<><", rows, note)
 
 
 def _contained(report: Report) -> Block:
@@ -74,8 +76,8 @@ def _contained(report: Report) -> Block:
     ]
     rows.append(row(report["basis"]["contained_value"], "", "", fixed(report["contained_value"]), "", "", style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
-    columns = ("element", "kg/t", f"{money}/kg", f"{money}/t", "price in", "source")
-    return block("2. What is in the feed, at public prices", columns, "<>>><<", rows, notes)
+    columns = (*titles.of_elements(money), "price in", "source")
+    return block(f"2. {titles.FED}", columns, "<>>><<", rows, notes)
 
 
 def _products(report: Report) -> Block:
@@ -89,7 +91,7 @@ def _products(report: Report) -> Block:
     if efficiency is not None:
         rows.append(row("recycling efficiency", "", percent(efficiency), style=TOTAL))
     note = [_EFFICIENCY] if efficiency is not None else []
-    return block("3. What becomes of it", ("product", "kg/t", "recovered"), "<>>", rows, note)
+    return block(f"3. {titles.BECOMES}", titles.OF_RECOVERED, "<>>", rows, note)
 
 
 def _second_life(report: Report) -> Block:
@@ -107,12 +109,12 @@ def _second_life(report: Report) -> Block:
 
 def _footprint(report: Report, look: Look) -> Block:
     """Return the burdens of all that is done to the feed."""
-    names = [name for name in report["impacts"] if look.verbose or name in _FOOTPRINT]
+    names = [name for name in report["impacts"] if look.verbose or name in STATED]
     rows = []
-    for name in sorted(names, key=lambda name: _FOOTPRINT.index(name) if name in _FOOTPRINT else len(_FOOTPRINT)):
+    for name in sorted(names, key=lambda name: STATED.index(name) if name in STATED else len(STATED)):
         words, unit = impact(name)
         rows.append(row(words, fixed(report["impacts"][name]), f"{unit}/t"))
-    return block("4. Footprint of transport and treatment", ("", "", ""), "<><", rows)
+    return block(f"4. {titles.TREATMENT}", ("", "", ""), "<><", rows)
 
 
 def customer_records(report: Report) -> Report:

@@ -20,15 +20,15 @@ def decisive(warnings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [each for each in warnings if each["code"] not in BACKGROUND]
 
 
-def told(report: dict[str, Any], look: Look) -> list[str]:
+def noted(report: dict[str, Any], look: Look) -> list[str]:
     """Return the warnings of a report as notes: all of them with `-v` and in documents, else the rest as one line.
 
     >>> from recyc_cli.render.look import Look
     >>> said = [("step-near", "one more press"), ("estimates", "9 of region"), ("estimates", "4 of prices")]
     >>> report = {"warnings": [{"code": code, "message": message} for code, message in said]}
-    >>> told(report, Look())
+    >>> noted(report, Look())
     ['one more press [step-near]', '2 more notes, shown by -v: estimates']
-    >>> told(report, Look(verbose=True))[1:]
+    >>> noted(report, Look(verbose=True))[1:]
     ['9 of region [estimates]', '4 of prices [estimates]']
     """
     every = report["warnings"]

@@ -70,6 +70,17 @@ def apiece(value: Number) -> str:
     return fixed(value, 0 if value is None or abs(value) >= SMALL else 2)
 
 
+def told(value: Number, how: str) -> str:
+    """Return a number as a table tells it: `whole`, `two` decimals, `percent` (without the sign), `apiece`.
+
+    >>> told(1234.5, "whole"), told(-34.53, "percent"), told(-6.853, "two"), told(0.339, "apiece")
+    ('1,234', '-34.5', '-6.85', '0.34')
+    """
+    if how == "apiece":
+        return apiece(value)
+    return fixed(value, {"whole": 0, "percent": 1, "two": 2}[how])
+
+
 def percent(share: Number, digits: int = 1) -> str:
     """Return a share as per cent.
 

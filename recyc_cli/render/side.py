@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render import titles
 from recyc_cli.render.account import cited
-from recyc_cli.render.notes import told
+from recyc_cli.render.notes import noted
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import GAP, TOTAL, Page, block, clean, display_width, row
 from recyc_cli.render.words import shared, subject
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
 Report = dict[str, Any]
 FEED, WAY, FORM = "feed", "way", "form"
 """Axes of a comparison that a title says in its own words."""
+BUYING_FEED = ("chain", "shredder")
+"""Seats that pay for the feed as it is delivered."""
 MORE = ", continued"
 
 
 def comparison_page(report: Report, look: Look) -> Page:
     """Return the page of a comparison; `-v` adds every impact and every note."""
     quotes: list[Report] = report["quotes"]
-    head = ["Side by side", *shared(quotes), *_reading(report, look)]
+    head = [titles.SIDE, *shared(quotes), *_reading(report, look)]
     blocks = [part for table in report["tables"] for part in _blocks(title_of(report, table), table, report, look)]
-    notes = [*report.get("notes", ()), *_claims(quotes), *told(report, look)]
+    notes = [*report.get("notes", ()), *_claims(quotes), *noted(report, look)]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
 
@@ -126,16 +129,16 @@ def _block(title: str, table: Report, report: Report, look: Look) -> Block:
     money = money_of(quotes[0])
     rows = [
         *_place_rows(quotes, report),
-        _row("recovery value", quotes, "recovery_value"),
+        _row("recovery_value", quotes),
         *_stage_rows(quotes),
-        _row("cost", quotes, "cost"),
-        _row("  of which feed price", quotes, "feed_price", seats=("chain", "shredder")),
-        _row("margin", quotes, "margin", style=TOTAL),
-        _row(f"margin, {money}/kWh", quotes, "margin_per_kwh", digits=2),
-        _row(f"margin, {money}/pack", quotes, "margin_per_pack"),
-        _row("price per t of black mass", quotes, "feed_price", seats=("refiner",)),
-        _row("break-even of that price", quotes, "breakeven_feed_price", seats=("refiner",)),
-        _row("break-even feed price", quotes, "breakeven_feed_price", seats=("chain", "shredder")),
+        _row("cost", quotes),
+        _row("feed_price", quotes, seats=BUYING_FEED),
+        _row("margin", quotes, style=TOTAL),
+        _row("margin_per_kwh", quotes, digits=2),
+        _row("margin_per_pack", quotes),
+        _row("feed_price", quotes, "price per t of black mass", seats=("refiner",)),
+        _row("breakeven_feed_price", quotes, "break-even of that price", seats=("refiner",)),
+        _row("breakeven_feed_price", quotes, seats=BUYING_FEED),
         row("GHG, kg CO2e/t", *(fixed(quote["impacts"]["ghg_kg"]) for quote in quotes)),
         row(f"capital, million {money}", *(_capital(quote) for quote in quotes)),
         *_lot_rows(quotes, money),
@@ -150,9 +153,10 @@ def _block(title: str, table: Report, report: Report, look: Look) -> Block:
 
 
 def _row(
-    words: str, quotes: list[Report], name: str, digits: int = 0, style: str = "", seats: Iterable[str] = ()
+    name: str, quotes: list[Report], words: str = "", digits: int = 0, style: str = "", seats: Iterable[str] = ()
 ) -> Row:
     """Return one of the totals for every column, where it is one of certain seats only for theirs."""
+    words = words or titles.COMPARED[name].format(money_of(quotes[0]))
     totals = (quote["totals"][name] if not seats or quote["scenario"]["seat"] in seats else None for quote in quotes)
     return row(words, *(fixed(total, digits) for total in totals), style=style)
 

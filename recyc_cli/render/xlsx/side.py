@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render import titles
 from recyc_cli.render.side import FEED, WAY, name_of
 from recyc_cli.render.words import shared
-from recyc_cli.render.xlsx.account import FOOTPRINT, NUMBER, WORDS
-from recyc_cli.render.xlsx.book import Sheet
+from recyc_cli.render.xlsx.account import NUMBER, WORDS
+from recyc_cli.render.xlsx.sheet import Sheet
 from recyc_cli.words import impact, label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Report = dict[str, Any]
-TOTALS = (
-    ("recovery value", "recovery_value", "text", "whole"),
-    ("cost", "cost", "text", "whole"),
-    ("  of which feed price", "feed_price", "text", "whole"),
-    ("margin", "margin", "total", "total whole"),
-    ("margin, {}/kWh", "margin_per_kwh", "text", "two"),
-    ("margin, {}/pack", "margin_per_pack", "text", "whole"),
-    ("break-even feed price", "breakeven_feed_price", "text", "whole"),
-    ("capital, {}", "capital", "text", "whole"),
-)
+STYLES = {"margin": ("total", "total whole"), "margin_per_kwh": ("text", "two")}
+"""Of totals that do not look as the others."""
 
 
 def comparison_sheet(name: str, names: Sequence[str], reports: Sequence[Report], said: Report) -> Sheet:
@@ -39,8 +32,8 @@ def comparison_sheet(name: str, names: Sequence[str], reports: Sequence[Report],
     units = dict.fromkeys(quote["basis"]["amounts"] for quote in words)
     per = [f"Amounts are {' or '.join(units)}.", *_best(said)]
     sheet = Sheet(name, [WORDS, *[NUMBER + 4.0] * len(names)])
-    sheet.landscape = True
-    sheet.line(["Side by side"], ["title"])
+    sheet.landscape = sheet.one_page = True
+    sheet.line([titles.SIDE], ["title"])
     for text in (*shared(words), *per):
         sheet.line([text], ["muted"])
     sheet.row += 1
@@ -49,13 +42,14 @@ def comparison_sheet(name: str, names: Sequence[str], reports: Sequence[Report],
     for axis in (axis["axis"] for axis in said["axes"] if axis["axis"] not in (FEED, WAY)):
         sheet.line((label(axis), *(at[axis] for at in said["columns"])), ("muted", *["muted right"] * len(names)))
     rows = {}
-    for text, key, look, number in TOTALS:
+    for key, text in {**titles.COMPARED, "capital": "capital, {}"}.items():
+        look, number = STYLES.get(key, ("text", "whole"))
         figures = [report["totals"][key] for report in reports]
         if any(figure is not None for figure in figures):
             rows[key] = sheet.line((text.format(money), *figures), (look, *[number] * len(names)))
         if key == "recovery_value":
             _stages(sheet, reports)
-    for key in FOOTPRINT:
+    for key in titles.STATED:
         text, unit = impact(key)
         figures = [report["impacts"][key] for report in reports]
         sheet.line((f"{text}, {unit}/t", *figures), ("text", *["whole"] * len(names)))

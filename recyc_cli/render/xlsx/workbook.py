@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recyc_cli.analysis.tracing import values
 from recyc_cli.model.traced import Leaf, Traced, nodes
+from recyc_cli.render import titles
 from recyc_cli.render.page import clean
 from recyc_cli.render.side import FEED, WAY, said_of
 from recyc_cli.render.words import subject
 from recyc_cli.render.xlsx.account import account_sheet
-from recyc_cli.render.xlsx.book import Sheet, written
+from recyc_cli.render.xlsx.book import written
 from recyc_cli.render.xlsx.sheets import Inputs, Sources, Steps, figures_sheet, ledger_sheet, owners
 from recyc_cli.render.xlsx.side import comparison_sheet
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from recyc_cli.analysis.tracing import TracedQuote
+    from recyc_cli.render.xlsx.sheet import Sheet
 
 Report: TypeAlias = "dict[str, Any]"
 Cite: TypeAlias = "Callable[[Iterable[str]], Iterable[Mapping[str, str]]]"
@@ -27,7 +29,7 @@ _UNFIT = str.maketrans(dict.fromkeys("[]:*?/\\'"))
 
 
 def quote_workbook(traced: TracedQuote, cite: Cite) -> bytes:
-    """Return one quote as a workbook: Quote, Ledger, Inputs, Calculation, Figures, Sources.
+    """Return one quote as a workbook: Quote, Ledger, Inputs, Sources, Calculation, Figures.
 
     Args:
         traced: the quote; every number of its report has a cell on the sheet Figures.
@@ -35,12 +37,12 @@ def quote_workbook(traced: TracedQuote, cite: Cite) -> bytes:
     """
     words = values(traced.report)
     sheets = [account_sheet("Quote", traced.report, words), ledger_sheet("Ledger", traced.report)]
-    title = f"{subject(words['scenario'])}, {words['scenario']['route']} route"
+    title = titles.heading(words, subject(words["scenario"]))
     return _book(title, [traced], [("", sheets)], [figures_sheet("Figures", traced.report)], cite)
 
 
 def comparison_workbook(quotes: Sequence[TracedQuote], report: Report, cite: Cite) -> bytes:
-    """Return quotes side by side: Comparison, an account and a ledger of each, Inputs, Calculation, Sources.
+    """Return quotes side by side: Comparison, an account and a ledger of each, Inputs, Sources, Calculation.
 
     An input that several quotes share stands once: whoever changes it changes all of them.
 
@@ -55,7 +57,7 @@ def comparison_workbook(quotes: Sequence[TracedQuote], report: Report, cite: Cit
         for name, traced, words in zip(names, quotes, report["quotes"], strict=True)
     ]
     front = comparison_sheet("Comparison", names, [traced.report for traced in quotes], report)
-    return _book("Side by side", quotes, [("", [front]), *own], [], cite)
+    return _book(titles.SIDE, quotes, [("", [front]), *own], [], cite)
 
 
 def _book(
@@ -66,7 +68,8 @@ def _book(
     cite: Cite,
 ) -> bytes:
     """Put the sheets together; each number that needs a cell of its own gets one on the sheet of its kind."""
-    inputs, steps, sources = Inputs(), Steps(), Sources()
+    front = [sheet for _, sheets in parts for sheet in sheets]
+    inputs, steps, sources = Inputs(_leaves([*front, *more])), Steps(), Sources()
     users = [name for name, _ in parts if name] or [""]
     owner: dict[int, tuple[str, str]] = {}
     for traced, user in zip(quotes, users, strict=True):
@@ -77,14 +80,18 @@ def _book(
         name, user = owner.get(node.index, ("", ""))
         return inputs.cell(node, user) if isinstance(node, Leaf) else steps.cell(node, name, user)
 
-    front = [sheet for _, sheets in parts for sheet in sheets]
-    behind = [inputs.sheet, steps.sheet, *more, sources.sheet]
-
     def finish() -> None:
         inputs.finish(len(users))
-        sources.fill(cite(inputs.sources))
+        steps.finish()
 
-    return written([*front, *behind], title, spill, finish)
+    sources.fill(cite(inputs.sources))
+    return written([*front, inputs.sheet, sources.sheet, steps.sheet, *more], title, spill, finish)
+
+
+def _leaves(sheets: Iterable[Sheet]) -> list[Leaf]:
+    """Return the inputs behind all that stands on some sheets."""
+    shown = [cell.content for sheet in sheets for cell in sheet.cells if isinstance(cell.content, Traced)]
+    return [node for node in nodes(shown) if isinstance(node, Leaf)]
 
 
 def _names(report: Report) -> list[str]:
