@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.document import Document, Layer, Record, Tree, lookup, merged, rate
+from recyc_cli.catalog.document import Document, Record, lookup, with_numbers
 from recyc_cli.catalog.shelf import plain
 from recyc_cli.errors import RecycError, RecycErrors, nearest
-from recyc_cli.units import currency, in_dollars, parse
+from recyc_cli.units import in_dollars, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,7 +51,6 @@ def override(
     documents: Mapping[str, Document],
     sets: Iterable[str] = (),
     prices: Iterable[str] = (),
-    fx: Mapping[str, float] | None = None,
 ) -> dict[str, Document]:
     """Return the documents in force, by the prefix of their printed paths, with all of a user's numbers set.
 
@@ -67,7 +66,7 @@ def override(
         try:
             path, value, unit = parse_override(text)
             prefix, rest = priced(result, path) if is_price else locate(result, path)
-            result[prefix] = apply(result[prefix], rest, value, unit, fx, prefix)
+            result[prefix] = apply(result[prefix], rest, value, unit, prefix)
         except RecycError as error:
             faults.append(error)
     if faults:
@@ -75,18 +74,11 @@ def override(
     return result
 
 
-def apply(
-    document: Document,
-    path: str,
-    value: float,
-    unit: str | None = None,
-    fx: Mapping[str, float] | None = None,
-    prefix: str = "",
-) -> Document:
+def apply(document: Document, path: str, value: float, unit: str | None = None, prefix: str = "") -> Document:
     """Return the document with one number replaced; without `unit` the value is in the record's own unit.
 
-    `path` is relative to the document, `prefix` is what messages put before it. An amount in another currency than
-    the record's becomes USD by `fx`. Raises RecycError E104 (no such number), E105 (unit), E315 (no exchange rate).
+    `path` is relative to the document, `prefix` is what messages put before it. An amount may be in any currency.
+    Raises RecycError E104 (no such number), E105 (unit, or below zero where that cannot be).
     """
     shown = f"{prefix}.{path}" if prefix else path
     old = document.records.get(path) or _followed_price(document, path)
@@ -95,15 +87,7 @@ def apply(
     new = Record(value, unit or old.unit, _canonical(unit or old.unit, old, shown), None, None, "", "", USER, "", "")
     if value < 0.0 <= old.value and not path.startswith("products."):
         raise RecycError("E105", f"{shown} cannot be negative", hint=f"it is {old.value:g} {old.unit} now")
-    number, code = value * new.factor, currency(new.canonical_unit)
-    foreign = {at: money for at, money in document.foreign.items() if at != path}
-    if code and code == currency(old.canonical_unit):
-        foreign[path] = code
-    elif code:
-        number /= rate(fx or {}, code, shown)
-        new = new._replace(canonical_unit=new.canonical_unit.replace(code, "USD", 1))
-    tree = merged(document.tree, _nested(path, number))
-    return document.with_layer(Layer(tree, foreign, {**document.records, path: new}))
+    return with_numbers(document, {path: new})
 
 
 def locate(documents: Mapping[str, Document], path: str) -> tuple[str, str]:
@@ -164,13 +148,6 @@ def _canonical(unit: str, old: Record, shown: str) -> str:
     if in_dollars(canonical) != in_dollars(old.canonical_unit):
         raise RecycError("E105", f"{shown} is in {old.unit}, which {unit} does not convert to")
     return canonical
-
-
-def _nested(path: str, value: float) -> Tree:
-    nested: Any = value
-    for key in reversed(path.split(".")):
-        nested = {key: nested}
-    return {**nested}
 
 
 def _unknown(path: str, documents: Mapping[str, Document]) -> RecycError:

@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 
 from recyc_cli.catalog.document import Document, in_usd
 from recyc_cli.catalog.overrides import apply, locate, override, parse_override, price_path
+from recyc_cli.catalog.request import Request
+from recyc_cli.catalog.scenario import resolve
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Shelves
 
 DECK = """
@@ -87,17 +91,37 @@ def test_a_unit_may_be_given(documents: dict[str, Document]) -> None:
 
 
 def test_money_of_other_countries(documents: dict[str, Document]) -> None:
-    deck = documents["prices"]
-    assert apply(deck, "metals.nickel", 8.0, "EUR/kg", {"EUR": 0.8}).tree["metals"]["nickel"] == 10.0
-    assert (
-        in_usd(apply(deck, "metals.lithium_carbonate", 8.0), {"EUR": 0.8}).tree["metals"]["lithium_carbonate"] == 10.0
-    )
+    deck, euros = documents["prices"], {"EUR": 0.8}
+    assert in_usd(apply(deck, "metals.nickel", 8.0, "EUR/kg"), euros).tree["metals"]["nickel"] == 10.0
+    assert in_usd(apply(deck, "metals.lithium_carbonate", 8.0), euros).tree["metals"]["lithium_carbonate"] == 10.0
     dollars = apply(deck, "metals.lithium_carbonate", 8.0, "USD/kg")
     assert (dollars.tree["metals"]["lithium_carbonate"], dollars.foreign) == (8.0, {})
-    later = apply(in_usd(deck, {"EUR": 0.8}), "metals.lithium_carbonate", 8.0, None, {"EUR": 0.8})
+    later = in_usd(apply(in_usd(deck, euros), "metals.lithium_carbonate", 8.0, "EUR/kg"), euros)
     assert (later.tree["metals"]["lithium_carbonate"], later.foreign) == (10.0, {})
     with pytest.raises(RecycError, match="no exchange rate for EUR"):
-        apply(deck, "metals.nickel", 8.0, "EUR/kg")
+        in_usd(apply(deck, "metals.nickel", 8.0, "EUR/kg"), {})
+
+
+def test_an_exchange_rate_that_is_set_converts_what_is_set_in_its_currency() -> None:
+    wage = "region.wage=30EUR/h"
+    found = [
+        resolve(Request(chemistry="lfp", route="hydro", overrides=(wage, f"prices.fx.EUR={euros}")))
+        for euros in (0.5, 1.0)
+    ]
+    assert [each.documents["region"].tree["wage"] for each in found] == [60.0, 30.0]
+
+
+def test_a_deck_of_many_reagents_in_another_currency(tmp_path: Path) -> None:
+    own = "".join(f"r{number} = 1\n" for number in range(600))
+    (tmp_path / "prices").mkdir()
+    (tmp_path / "prices" / "own.toml").write_text(
+        f'extends = "2024"\n[reagents]\nunit = "USD/kg"\nsource = "recyc-estimate"\n{own}'
+    )
+    keywords = {"chemistry": "lfp", "route": "hydro", "prices": "own", "preset_dirs": (str(tmp_path),)}
+    found = resolve(Request(**keywords, currency="EUR"))
+    deck = found.documents["prices"]
+    assert deck.tree["reagents"]["r599"] == found.fx
+    assert deck.records["reagents.r599"].value == 1.0
 
 
 def test_where_a_price_is_found(documents: dict[str, Document]) -> None:
