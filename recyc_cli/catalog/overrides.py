@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog import whole
 from recyc_cli.catalog.document import Document, Record, lookup, with_numbers
 from recyc_cli.catalog.shelf import plain
 from recyc_cli.errors import RecycError, RecycErrors, nearest
@@ -55,20 +56,24 @@ def override(
     """Return the documents in force, by the prefix of their printed paths, with all of a user's numbers set.
 
     `documents` has keys such as `region`, `prices` and `chemistries.nmc622`; corrections must be merged in already.
-    Raises RecycErrors with every fault: E103 (syntax), E104 (unknown path), E105 (unit).
+    Raises RecycErrors with every fault: E103 (syntax), E104 (unknown path), E105 (unit), E314 (no longer whole).
 
     >>> override({}, ["region.wage=x"])
     Traceback (most recent call last):
     recyc_cli.errors.RecycErrors: 'region.wage=x' is not path=number (write region.electricity=0.09 or ...
     """
     result, faults = dict(documents), []
+    put: dict[str, list[str]] = {}
     for text, is_price in [*((text, False) for text in sets), *((text, True) for text in prices)]:
         try:
             path, value, unit = parse_override(text)
             prefix, rest = priced(result, path) if is_price else locate(result, path)
             result[prefix] = apply(result[prefix], rest, value, unit, prefix)
+            put.setdefault(prefix, []).append(rest)
         except RecycError as error:
             faults.append(error)
+    for prefix, paths in put.items():
+        faults += whole.broken(prefix, result[prefix], paths)
     if faults:
         raise RecycErrors(faults)
     return result

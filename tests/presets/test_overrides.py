@@ -111,6 +111,34 @@ def test_an_exchange_rate_that_is_set_converts_what_is_set_in_its_currency() -> 
     assert [each.documents["region"].tree["wage"] for each in found] == [60.0, 30.0]
 
 
+NICKEL, STEEL = "stages.hydro.fates.cathode.ni.nickel", "chemistries.nmc622.pack.steel"
+IRON = "stages.hydro.campaigns.manganese-iron-phosphate.fates.cathode.fe"
+
+
+@pytest.mark.parametrize(
+    ("chemistry", "sets", "where", "hint"),
+    [
+        ("nmc622", (f"{NICKEL}=1.5",), NICKEL, ""),
+        ("nmc622", (f"{STEEL}=0.9",), "chemistries.nmc622.pack", "sum to 0.80575"),
+        ("nmc622", (f"{STEEL}=0.3",), "chemistries.nmc622.pack", "chemistries.nmc622.pack.cathode=0.171986"),
+        ("lmfp", (f"{IRON}.iron_phosphate_residue=0.9",), IRON, f"{IRON}.solid_waste=0.1"),
+        ("nmc622", ("stages.hydro.fates.cathode.al.solid_waste=0.2",), "stages.hydro.fates.cathode.al", "set others"),
+    ],
+)
+def test_what_is_set_leaves_every_whole_whole(chemistry: str, sets: tuple[str, ...], where: str, hint: str) -> None:
+    with pytest.raises(RecycErrors) as caught:
+        resolve(Request(chemistry=chemistry, route="hydro", overrides=sets))
+    (error,) = caught.value.errors
+    assert (error.code, error.where) == ("E314", where)
+    assert hint in error.hint
+
+
+def test_shares_that_are_set_together_may_change() -> None:
+    sets = (f"{STEEL}=0.3", "chemistries.nmc622.pack.cathode=0.171986", f"{NICKEL}=0.5")
+    found = resolve(Request(chemistry="nmc622", route="hydro", overrides=sets))
+    assert found.documents["chemistries.nmc622"].tree["pack"]["steel"] == 0.3
+
+
 def test_a_deck_of_many_reagents_in_another_currency(tmp_path: Path) -> None:
     own = "".join(f"r{number} = 1\n" for number in range(600))
     (tmp_path / "prices").mkdir()
