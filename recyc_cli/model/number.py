@@ -100,6 +100,16 @@ def share_of(part: Number, whole: Number) -> Number | None:
     return where(there, part / where(there, whole, 1.0), float("nan"))
 
 
+def above_zero(x: Number) -> Number:
+    """Return a number that has to be above 0: in an array what is not is NaN; a single one is the catalog's to refuse.
+
+    >>> above_zero(0.25)
+    0.25
+    """
+    space = _namespace(x)
+    return x if space is None or hasattr(space, "plain") else where(x > 0.0, x, float("nan"))
+
+
 def plain(x: Number) -> float:
     """Return the one value behind a number, for what is not arithmetic: whether an entry is there, what a text says.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.inputs import Struct
-from recyc_cli.model.number import add_up, maximum
+from recyc_cli.model.number import above_zero, add_up, maximum
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,6 +135,22 @@ def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
     return maximum(maximum(crew, rule["minimum"]), stations)
 
 
+def left_of_cost(method: Method) -> Number:
+    """Share of a plant's cost of production that selling, royalty and interest on working capital leave [1].
+
+    1 - k - j cash, with k the share of selling and royalty, j the interest. There is a cost only where it is above 0:
+    below, each of the three asks for more of the others than there is. In an array it is NaN there.
+    """
+    k, j = _on_total(method), method.operating["working_capital_interest"]
+    return above_zero(1.0 - k - method.working_capital["cash_cost"] * j)
+
+
+def _on_total(method: Method) -> Number:
+    """Share of the total cost of production that goes to selling and royalty [1]."""
+    rule = method.operating
+    return rule["selling"] * (1.0 - method.feed["selling_on_sales"]) + rule["royalty"]
+
+
 def production(
     costs: Mapping[str, Number], operators: Number, invested: Capital, revenue: Number, sales: Number, method: Method
 ) -> Production:
@@ -169,9 +185,9 @@ def production(
     shares = site * (rule["tax_insurance"] + rule["rent"] + rule["environmental"])
     own = labor + maintenance + shares + research + general + selling_sales
     selling_share = rule["selling"] * (1.0 - feed["selling_on_sales"])
-    k, j = selling_share + rule["royalty"], rule["working_capital_interest"]
+    k, j = _on_total(method), rule["working_capital_interest"]
     tied = variable * stock["cash_cost"] - (costs["raw"] + purchased) * stock["raw_materials"] + site * stock["fixed"]
-    fixed = (own + (variable + annual) * k + tied * j) / (1.0 - k - stock["cash_cost"] * j)
+    fixed = (own + (variable + annual) * k + tied * j) / left_of_cost(method)
     total = variable + fixed + annual
     working = tied + fixed * stock["cash_cost"]
     return Production(
@@ -191,10 +207,9 @@ def feed_knock_on(method: Method) -> Number:
     """
     rule, stock, feed = method.operating, method.working_capital, method.feed
     variable = feed["in_plant"] + (rule["consumables"] + rule["packaging"]) * feed["addons"]
-    k = rule["selling"] * (1.0 - feed["selling_on_sales"]) + rule["royalty"]
-    j = rule["working_capital_interest"]
+    k, j = _on_total(method), rule["working_capital_interest"]
     tied = variable * stock["cash_cost"] - feed["in_plant"] * stock["raw_materials"]
-    return variable + (variable * k + tied * j) / (1.0 - k - stock["cash_cost"] * j)
+    return variable + (variable * k + tied * j) / left_of_cost(method)
 
 
 def gate_carry(method: Method) -> Number:
