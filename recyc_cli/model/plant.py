@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.inputs import Struct
+from recyc_cli.model.interest import annuity
 from recyc_cli.model.number import above_zero, add_up, maximum
 
 if TYPE_CHECKING:
@@ -97,23 +98,6 @@ def as_built(modelled: Capital, known: Investment, feed_rate: Number, method: Me
     """
     fixed: Number = known.fixed_capital * (feed_rate / known.capacity) ** method.capital["investment_exponent"]
     return Capital(**{part: amount * (fixed / modelled.fixed_capital) for part, amount in vars(modelled).items()})
-
-
-def annuity(interest: Number, years: Number) -> Number:
-    """Yearly payment that repays one unit of capital: i (1+i)^n / ((1+i)^n - 1) [1/yr].
-
-    Args:
-        interest: i, above 0 [1/yr].
-        years: n [yr].
-
-    Raises:
-        ZeroDivisionError: an interest of 0.
-
-    >>> round(annuity(0.1, 10.0), 6)
-    0.162745
-    """
-    growth: Number = (1.0 + interest) ** years
-    return interest * growth / (growth - 1.0)
 
 
 def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:

@@ -167,6 +167,11 @@ class Functions:
         return Traced(plain(yes if condition.value else no), "where", (condition, yes, no))
 
     @staticmethod
+    def divided(a: Any, b: Any) -> Any:  # noqa: ANN401
+        """Return a quotient, NaN over 0."""
+        return a / b if plain(b) != 0.0 else Traced(float("nan"), "/", (a, b))
+
+    @staticmethod
     def plain(x: Traced) -> Any:  # noqa: ANN401
         """Return the value alone."""
         return x.value

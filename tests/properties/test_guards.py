@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from math import expm1, log1p
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 import pytest
 
 from recyc_cli import breakeven, quote
-from recyc_cli.catalog.document import lookup
+from recyc_cli.analysis.series import Series
 from recyc_cli.errors import RecycError
+from recyc_cli.model.interest import annuity, present
+from recyc_cli.model.traced import Leaf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HYDRO = {"chemistry": "nmc622", "route": "hydro"}
 REUSE = {"chemistry": "nmc622", "route": "reuse"}
@@ -29,3 +37,37 @@ def test_a_royalty_beyond_the_cost_has_no_margin_to_break_even_with() -> None:
     assert found.roots == []
     told = [x for x, lead in zip(found.values, found.leads, strict=True) if lead == lead]  # noqa: PLR0124 - false for NaN
     assert 0.9 < max(told) < 1.0
+
+
+RATES = [0.0, 1e-300, 1e-15, 1e-9, 9e-7, 1.1e-6, 1e-5, 0.001, 0.1, 1.0, -1e-9, -1e-3]
+"""On both sides of where the closed form takes over, and far from it."""
+
+
+def exact(years: float, rate: float) -> float:
+    return -expm1(-years * log1p(rate)) / rate if rate else years
+
+
+@pytest.mark.parametrize("years", [1.0, 8.0, 10.0, 30.0])
+@pytest.mark.parametrize("rate", RATES)
+def test_interest_of_almost_nothing_is_the_limit(rate: float, years: float) -> None:
+    # 1e-16 of rounding over the least rate of the closed form, 1e-6; n^2 r^2 / 6 of the series is as much
+    assert present(years, rate) == pytest.approx(exact(years, rate), rel=5e-10)
+    assert annuity(rate, years) == pytest.approx(1.0 / exact(years, rate), rel=5e-10)
+
+
+@pytest.mark.parametrize("function", [lambda rate: present(10.0, rate), lambda rate: annuity(rate, 10.0)])
+def test_every_kind_of_number_has_the_same_limit(function: Callable[[Any], Any]) -> None:
+    singly = [function(rate) for rate in RATES]
+    with np.errstate(all="raise", under="ignore"):
+        assert function(np.array(RATES)) == pytest.approx(singly, rel=1e-12)
+    assert function(Series(RATES)).values == singly
+    assert [function(Leaf("interest", rate, "1")).value for rate in RATES] == singly
+
+
+@pytest.mark.parametrize(
+    ("keywords", "path"), [(HYDRO, "method.capital.interest"), (REUSE, "stages.reuse.price.discount")]
+)
+def test_a_quote_without_interest_is_that_of_almost_none(keywords: dict[str, str], path: str) -> None:
+    margins = [quote(**keywords, overrides=(f"{path}={rate!r}",)).result.margin for rate in (0.0, 1e-15, 1e-7)]
+    assert margins == pytest.approx([margins[0]] * 3, rel=1e-4)
+    assert margins[1] == pytest.approx(margins[0], rel=1e-12)
