@@ -69,7 +69,13 @@ def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.
     >>> round(q.to_dict()["totals"]["recovery_value"])
     7104
     """
-    return answer(Request(**keywords))
+    request = Request(**keywords)
+    many = [name for name, value in request.given.items() if hasattr(value, "__array_namespace__")]
+    if many:
+        raise RecycError(
+            "E122", f"a quote takes one number, not an array, for {', '.join(many)}", hint="quote each apart"
+        )
+    return answer(request)
 
 
 def answer(request: Request, library: Library | None = None, *, trace: bool = False) -> Quote:

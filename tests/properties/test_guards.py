@@ -10,7 +10,7 @@ import pytest
 
 from recyc_cli import breakeven, quote
 from recyc_cli.analysis.series import Series
-from recyc_cli.errors import RecycError
+from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.interest import annuity, present
 from recyc_cli.model.traced import Leaf
 
@@ -71,3 +71,34 @@ def test_a_quote_without_interest_is_that_of_almost_none(keywords: dict[str, str
     margins = [quote(**keywords, overrides=(f"{path}={rate!r}",)).result.margin for rate in (0.0, 1e-15, 1e-7)]
     assert margins == pytest.approx([margins[0]] * 3, rel=1e-4)
     assert margins[1] == pytest.approx(margins[0], rel=1e-12)
+
+
+NUMBERS = {"throughput_t_per_year": 12_000, "soh": 0.75, "feed_price": 400, "mass_t": 3, "damaged": 0.25}
+
+
+@pytest.mark.parametrize("kind", [np.float64, np.float32, np.int64, np.array])
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_of_numpy_is_a_number(name: str, kind: Any) -> None:
+    value, asked = NUMBERS[name], REUSE if name == "soh" else HYDRO
+    if kind is np.int64 and value < 1:
+        return
+    assert quote(**asked, **{name: kind(value)}).to_dict() == quote(**asked, **{name: value}).to_dict()
+
+
+def test_shares_of_numpy_make_a_mix() -> None:
+    mix = {"lfp": 0.25, "nmc811": 0.75}
+    asked = [{name: kind(share) for name, share in mix.items()} for kind in (np.float64, float)]
+    reports = [quote(mix=shares, route="hydro").to_dict() for shares in asked]
+    assert reports[0] == reports[1]
+
+
+@pytest.mark.parametrize("name", ["throughput_t_per_year", "soh", "feed_price"])
+def test_an_array_is_not_one_quote(name: str) -> None:
+    with pytest.raises(RecycError, match=f"not an array, for {name}"):
+        quote(**REUSE, **{name: np.array([0.8, 0.9])})
+
+
+@pytest.mark.parametrize("value", [np.bool_(True), np.nan, np.float64(-1.0)])  # noqa: FBT003 - the value itself
+def test_what_is_no_number_of_numpy_is_refused(value: Any) -> None:
+    with pytest.raises(RecycErrors, match="must be a finite number above 0"):
+        quote(**HYDRO, throughput_t_per_year=value)
