@@ -7,7 +7,6 @@ from typing import Any
 
 from recyc_cli.errors import RecycError
 
-
 DEEPEST, LARGEST = 50, 2**63
 """Levels of tables, of which presets have less than ten; whole numbers end there in TOML."""
 TOO_LONG, TOO_DEEP = "TOML syntax: a whole number of too many digits", "TOML syntax: nested too deeply"
