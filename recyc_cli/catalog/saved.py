@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from recyc_cli.catalog.texts import sound
 from recyc_cli.errors import RecycError
 
 SCHEMA = "recyc.saved/1"
@@ -14,12 +15,13 @@ _HINT = "saved quotes are made by `recyc quote ... --save FILE`"
 
 
 def sealed(saved: dict[str, Any]) -> dict[str, Any]:
-    """Return a saved quote with its seal: a digest of everything else in it.
+    """Return a saved quote, of texts that UTF-8 has, with its seal: a digest of everything else in it.
 
     >>> sealed({"schema": "recyc.saved/1"})["seal"]
     '63b7674a9fd8d72e'
     """
-    return {**saved, SEAL: digest(saved)}
+    told: dict[str, Any] = sound(saved)
+    return {**told, SEAL: digest(told)}
 
 
 def digest(data: object) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog import toml_file
 from recyc_cli.catalog.drafting import text as quoted
+from recyc_cli.catalog.texts import sound
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def write_new(path: Path, content: str) -> None:
         RecycError: E160 where the file exists, E115 where it cannot be written.
     """
     refuse_existing(path)
-    _write(path, content)
+    _write(path, sound(content))
 
 
 def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Callable[[str], str]) -> None:
@@ -48,9 +49,9 @@ def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Call
     """
     refuse_existing(path)
     folder = path.parent.parent
-    source, listed = _with_source(folder, entry, wanted)
+    source, listed = _with_source(folder, sound(entry), wanted)
     _write(folder / "sources.toml", listed)
-    _write(path, content(source))
+    _write(path, sound(content(source)))
 
 
 def _with_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[str, str]:

@@ -34,7 +34,7 @@ def save(settings: Settings, asked: dict[str, Any]) -> Quote:
     found, saved = freeze(
         asked, today, _end(valid, today) if valid else None, (settings.text("reference") or "").strip()
     )
-    output.write_file(text_of(sealed(saved)), path, "--save")
+    output.write_file(text_of(sealed(saved)).encode("utf-8"), path, "--save")
     if not settings.on("quiet"):
         output.say(f"saved {path}: quote {saved['reference']}")
     return found

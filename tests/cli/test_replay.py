@@ -115,6 +115,13 @@ def test_another_model_is_told_and_the_answer_stays(recyc: Callable[..., Any]) -
     assert [(move["path"], round(move["effect"], 9)) for move in moved] == [("recyc", -1.0)]
 
 
+def test_bytes_that_are_no_text_do_not_break_the_seal(recyc: Callable[..., Any]) -> None:
+    ran = recyc(*QUOTES["plain"], "--save", "offer.json", "--reference", "Q\udcff")
+    assert ran.code == 0
+    replayed = recyc("replay", "offer.json", "--json")
+    assert (replayed.code, json.loads(replayed.out)["terms"]["reference"]) == (0, "Q?")
+
+
 def test_expired(recyc: Callable[..., Any]) -> None:
     recyc(*QUOTES["plain"], "--save", "offer.json", "--dated", "2020-01-01", "--valid", "4w")
     assert "warning[expired]: this quote was valid until 2020-01-29" in recyc("replay", "offer.json").err
