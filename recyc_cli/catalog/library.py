@@ -48,6 +48,11 @@ class Library:
         ]
         self._documents: dict[tuple[int, str, str], Document] = {}
 
+    @property
+    def own(self) -> bool:
+        """Whether any presets but the built-in ones are at hand."""
+        return not all(shelf.builtin for shelf in self.shelves)
+
     def document(self, kind: str, name: str = "") -> Document:
         """Return a preset by name or alias, in any case; of a kind with one file only, the name is left out.
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from recyc_cli.catalog.saved_shape import misfit
 from recyc_cli.catalog.texts import sound
 from recyc_cli.errors import RecycError
 
@@ -58,6 +59,9 @@ def load(path: str) -> dict[str, Any]:
     if not _fits(seal, saved):
         message = "the file was changed since the quote was saved: its seal is broken"
         raise RecycError("E351", message, path, "ask for the file as it was sent")
+    fault = misfit(saved)
+    if fault:
+        raise RecycError("E350", f"no saved quote: {fault}", path, _HINT)
     return saved
 
 

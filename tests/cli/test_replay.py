@@ -184,6 +184,34 @@ def test_sealed_but_incomplete(recyc: Callable[..., Any], lost: str, more: tuple
     assert "error[E350]" in ran.err
 
 
+def test_a_bug_in_what_draws_a_replay_is_no_fault_of_the_file(
+    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(recyc, "plain")
+
+    def broken(*_: object) -> None:
+        raise KeyError("margin")
+
+    monkeypatch.setattr("recyc_cli.cli.handing.render_quote", broken)
+    assert recyc("replay", "offer.json").code == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "code"), [((), "E999"), (("--set", "region.wage=30"), "E332"), (("--preset-dir", "own"), "E332")]
+)
+def test_a_bug_is_the_users_fault_only_where_something_is_the_users(
+    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...], code: str
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("margin")
+
+    Path("own").mkdir()
+    monkeypatch.setattr("recyc_cli.analysis.quote.evaluate", broken)
+    ran = recyc(*QUOTES["plain"], *more)
+    assert ran.code == (1 if code == "E999" else 3)
+    assert f"error[{code}]" in ran.err
+
+
 def test_a_changed_digit_breaks_the_seal(recyc: Callable[..., Any]) -> None:
     save(recyc, "plain")
     path = Path("offer.json")
