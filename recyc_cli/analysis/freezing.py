@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _ELSEWHERE = ("preset_dirs",)
 """Keywords that say where presets lie: the saved ones lie in the file."""
+ROUNDING = 1e-9
+"""What a margin may differ by, as a share of the cost: powers are rounded otherwise by another system's library."""
 
 
 def freeze(
@@ -69,9 +71,14 @@ def replay(saved: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str
         now = again(saved).result.margin
     except (RecycError, RecycErrors) as fault:
         return report, [_moved(f"cannot compute it any more: {fault.errors[0].message}", saved)]
-    if now == before:
+    if same(now, before, report):
         return report, []
     return report, [_moved(f"finds a margin of {now:,.2f} where {before:,.2f} was quoted", saved)]
+
+
+def same(margin: float, other: float, report: Mapping[str, Any]) -> bool:
+    """Tell whether two margins of a saved report are one: what rounding makes of them is no answer that moved."""
+    return abs(margin - other) <= ROUNDING * max(abs(report["totals"]["cost"]), abs(other))
 
 
 def again(saved: Mapping[str, Any]) -> Quote:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli import __version__
-from recyc_cli.analysis.freezing import again, request_of
+from recyc_cli.analysis.freezing import again, request_of, same
 from recyc_cli.analysis.quote import answer
 from recyc_cli.catalog.document import leaves, lookup, owner_of
 from recyc_cli.catalog.frozen import thawed
@@ -60,8 +60,9 @@ def moves(saved: Mapping[str, Any], preset_dirs: tuple[str, ...] = ()) -> dict[s
 
 
 def _model(report: Mapping[str, Any], then: Quote, saved: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    effect = then.result.margin - report["totals"]["margin"]
-    if effect != 0.0:
+    saved_margin = report["totals"]["margin"]
+    if not same(then.result.margin, saved_margin, report):
+        effect = then.result.margin - saved_margin
         versions = {"before": saved.get("recyc"), "after": __version__}
         yield {"path": "recyc", **versions, "unit": None, "source": None, "effect": effect}
 
@@ -84,8 +85,8 @@ def _numbers(saved: Mapping[str, Any], then: Quote, now: Quote) -> Iterator[dict
         result = evaluate(resolve(request, taken, library).scenario)
         yield {"path": path, **_records(path, then, now), "effect": result.margin - margin}
         margin = result.margin
-    rest = now.result.margin - margin
-    if rest != 0.0:
+    if not same(now.result.margin, margin, saved["report"]):
+        rest = now.result.margin - margin
         yield {"path": "other", "before": None, "after": None, "unit": None, "source": None, "effect": rest}
 
 

@@ -115,6 +115,16 @@ def test_another_model_is_told_and_the_answer_stays(recyc: Callable[..., Any]) -
     assert [(move["path"], round(move["effect"], 9)) for move in moved] == [("recyc", -1.0)]
 
 
+def test_a_last_digit_that_another_system_rounds_otherwise_is_no_move(recyc: Callable[..., Any]) -> None:
+    save(recyc, "plain")
+    saved = json.loads(Path("offer.json").read_text())
+    saved.pop("seal")
+    saved["report"]["totals"]["margin"] *= 1.0 + 1e-13
+    Path("offer.json").write_text(text_of(sealed(saved)))
+    assert "model-moved" not in recyc("replay", "offer.json").err
+    assert json.loads(recyc("replay", "offer.json", "--against", "now", "--json").out)["moves"] == []
+
+
 def test_bytes_that_are_no_text_do_not_break_the_seal(recyc: Callable[..., Any]) -> None:
     ran = recyc(*QUOTES["plain"], "--save", "offer.json", "--reference", "Q\udcff")
     assert ran.code == 0
