@@ -139,7 +139,7 @@ def _made_for(feed: Mapping[str, str], library: Library) -> list[dict[str, str]]
     if "chemistry" not in feed:
         return []
     family = library.document("chemistries", feed["chemistry"]).tree.get("family")
-    others = (library.document("routes", name) for name in library.names("routes") if name not in ROUTES)
+    others = (route for route in library.sound("routes") if route.name not in ROUTES)
     return [{"route": route.name} for route in others if family in route.tree.get("suits", ())]
 
 

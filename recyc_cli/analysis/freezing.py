@@ -78,7 +78,8 @@ def replay(saved: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str
 
 def same(margin: float, other: float, report: Mapping[str, Any]) -> bool:
     """Tell whether two margins of a saved report are one: what rounding makes of them is no answer that moved."""
-    return abs(margin - other) <= ROUNDING * max(abs(report["totals"]["cost"]), abs(other))
+    cost: float = report["totals"]["cost"]
+    return abs(margin - other) <= ROUNDING * max(abs(cost), abs(other))
 
 
 def again(saved: Mapping[str, Any]) -> Quote:

@@ -10,7 +10,7 @@ from recyc_cli.catalog.shelf import Folder, plain
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 Trail = tuple[tuple[int, str], ...]
 
@@ -81,6 +81,14 @@ class Library:
         for shelf in self.shelves:
             found = {**shelf.names(kind), **found}
         return sorted(found.values())
+
+    def sound(self, kind: str) -> Iterator[Document]:
+        """Yield the presets of a kind that can be read: a faulty one is told to whoever asks for it."""
+        for name in self.names(kind):
+            try:
+                yield self.document(kind, name)
+            except (RecycError, RecycErrors):
+                continue
 
     def titles(self, kind: str) -> dict[str, str]:
         """Return the title of each preset of a kind. This opens the user's files."""
