@@ -53,6 +53,12 @@ class Library:
         """Whether any presets but the built-in ones are at hand."""
         return not all(shelf.builtin for shelf in self.shelves)
 
+    def is_own(self, document: Document) -> bool:
+        """Tell whether a preset stands in a folder of the user's; a plant that a route holds counts as theirs."""
+        wanted = plain(document.name)
+        shelf = next((shelf for shelf in self.shelves if wanted in shelf.names(document.kind)), self.shelves[0])
+        return not shelf.builtin
+
     def document(self, kind: str, name: str = "") -> Document:
         """Return a preset by name or alias, in any case; of a kind with one file only, the name is left out.
 

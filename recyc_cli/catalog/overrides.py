@@ -79,6 +79,11 @@ def override(
     return result
 
 
+def asked(value: float, unit: str) -> Record:
+    """Return the record of a number that the user gives, in a unit that is known."""
+    return Record(value, unit, parse(unit)[1], None, None, "", "", USER, "", "")
+
+
 def apply(document: Document, path: str, value: float, unit: str | None = None, prefix: str = "") -> Document:
     """Return the document with one number replaced; without `unit` the value is in the record's own unit.
 
@@ -89,7 +94,8 @@ def apply(document: Document, path: str, value: float, unit: str | None = None, 
     old = document.records.get(path) or _followed_price(document, path)
     if old is None:
         raise _unknown(shown, {prefix: document})
-    new = Record(value, unit or old.unit, _canonical(unit or old.unit, old, shown), None, None, "", "", USER, "", "")
+    _measuring_alike(unit or old.unit, old, shown)
+    new = asked(value, unit or old.unit)
     if value < 0.0 <= old.value and not path.startswith("products."):
         raise RecycError("E105", f"{shown} cannot be negative", hint=f"it is {old.value:g} {old.unit} now")
     return with_numbers(document, {path: new})
@@ -140,19 +146,18 @@ def _followed_price(document: Document, path: str) -> Record | None:
     """Stand in for the price that a product does not have because it follows another one."""
     product = path.removesuffix(".price")
     if document.kind in {"prices", "chemistries"} and product != path and lookup(document.tree, f"{product}.of"):
-        return Record(0.0, "USD/kg", "USD/kg", None, None, "", "", USER, "", "")
+        return asked(0.0, "USD/kg")
     return None
 
 
-def _canonical(unit: str, old: Record, shown: str) -> str:
-    """Return the canonical unit of a user's number if it measures the same as the record, in whatever currency."""
+def _measuring_alike(unit: str, old: Record, shown: str) -> None:
+    """Refuse a unit that measures something else than the record's, whatever the currency."""
     try:
         canonical = parse(unit)[1]
     except RecycError as error:
         raise RecycError("E105", f"{shown}: {error.message}", hint=error.hint) from None
     if in_dollars(canonical) != in_dollars(old.canonical_unit):
         raise RecycError("E105", f"{shown} is in {old.unit}, which {unit} does not convert to")
-    return canonical
 
 
 def _unknown(path: str, documents: Mapping[str, Document]) -> RecycError:
