@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from recyc_cli.analysis import second_life
 from recyc_cli.analysis.axes import place, where
 from recyc_cli.analysis.freshness import estimates, older
-from recyc_cli.catalog.overrides import USER
+from recyc_cli.catalog.document import owner_of
+from recyc_cli.catalog.overrides import USER, asked
 from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.equipment import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.number import plain
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
 CLOSED = 1e-9
+THROUGHPUT = "throughput"
 REUSE_ONLY = "it belongs to the reuse route"
 
 
@@ -106,14 +108,22 @@ def _filled_in(quote: Quote) -> Iterator[tuple[str, str]]:
 
 
 def _implausible(quote: Quote) -> Iterator[tuple[str, str]]:
-    """A number given on the command line that looks like a slip of its unit."""
-    given = [(path, record) for path, record in quote.records if record.source == USER]
+    """A number of the user's, on the command line or in a preset of their own, that looks like a slip of its unit."""
+    library, documents = quote.resolved.library, quote.resolved.documents
+    own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.own else ()
+    given = []
+    for path, record in quote.records:
+        prefix, rest = owner_of(documents, path)
+        if record.source == USER or prefix in own:
+            given.append((path, f"{documents[prefix].kind}.{rest}", record))
+    if "throughput_t_per_year" in quote.request.given:
+        given.append((THROUGHPUT, THROUGHPUT, asked(plain(quote.resolved.scenario.throughput), "t/yr")))
     if given:
         from recyc_cli.catalog.plausible import implausible
 
-        rates = quote.resolved.documents["prices"].tree.get("fx", {})
-        for path, record in given:
-            wrong = implausible(path, record, rates)
+        rates = documents["prices"].tree.get("fx", {})
+        for path, kind, record in given:
+            wrong = implausible(kind, record, rates)
             if wrong:
                 yield "implausible", f"{path}: {wrong}"
 

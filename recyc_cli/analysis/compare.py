@@ -220,7 +220,7 @@ def _made_for(scenario: Keywords, library: Library) -> list[str]:
     if "chemistry" not in scenario:
         return []
     family = library.document("chemistries", scenario["chemistry"]).tree.get("family")
-    others = (library.document("routes", name) for name in library.names("routes") if name not in filling.ROUTES)
+    others = (route for route in library.sound("routes") if route.name not in filling.ROUTES)
     return [route.name for route in others if family in route.tree.get("suits", ())]
 
 

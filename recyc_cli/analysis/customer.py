@@ -13,6 +13,7 @@ from recyc_cli.catalog.overrides import USER
 from recyc_cli.catalog.scenario import builtin_library
 from recyc_cli.errors import RecycError
 from recyc_cli.model.feedstock import TONNE
+from recyc_cli.model.number import add_up
 from recyc_cli.model.seats import CHAIN, HOLDER, REFINER
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _efficiency(report: Report, market: Market) -> float | None:
     if unfinished or report["scenario"]["seat"] != CHAIN:
         return None
     held = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
-    return sum(_recovered(entry, held, market) for entry in products) / TONNE
+    return add_up(_recovered(entry, held, market) for entry in products) / TONNE
 
 
 def _recovered(entry: Report, held: dict[str, float], market: Market) -> float:

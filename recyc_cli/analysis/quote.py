@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.request import Request
-from recyc_cli.catalog.scenario import resolve
+from recyc_cli.catalog.scenario import library_at, resolve
 from recyc_cli.errors import RecycError
 from recyc_cli.model.chain import evaluate
 from recyc_cli.model.number import plain
@@ -90,7 +90,13 @@ def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.
     >>> round(q.to_dict()["totals"]["recovery_value"])
     7104
     """
-    return answer(Request(**keywords))
+    request = Request(**keywords)
+    many = [name for name, value in request.given.items() if hasattr(value, "__array_namespace__")]
+    if many:
+        raise RecycError(
+            "E122", f"a quote takes one number, not an array, for {', '.join(many)}", hint="quote each apart"
+        )
+    return answer(request)
 
 
 def answer(request: Request, library: Library | None = None, *, trace: bool = False) -> Quote:
@@ -99,15 +105,19 @@ def answer(request: Request, library: Library | None = None, *, trace: bool = Fa
     With `trace` every number knows its formula (`analysis/tracing.py`).
 
     Raises:
-        RecycError, RecycErrors: as `quote`.
+        RecycError, RecycErrors: as `quote`. What trips over a preset or a number of the user's own is told as theirs;
+            with the built-in ones alone it is a bug, and comes through as it is.
     """
+    library = library or library_at(request.preset_dirs)
     try:
         resolved = resolve(request, library=library, trace=trace)
         result = evaluate(resolved.scenario)
-    except KeyError as fault:
-        raise _lacking(request, str(fault.args[0])) from fault
-    except _WITHOUT_END as fault:
+    except (ZeroDivisionError, OverflowError) as fault:
         raise _beyond(request) from fault
+    except (KeyError, TypeError) as fault:
+        if not (library.own or request.overrides or request.price_overrides):
+            raise
+        raise (_lacking(request, str(fault.args[0])) if isinstance(fault, KeyError) else _beyond(request)) from fault
     for number in (
         result.value,
         result.cost,

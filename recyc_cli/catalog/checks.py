@@ -79,11 +79,11 @@ def known_names(library: Library) -> Known:
     materials = library.document("materials").tree
     elements = materials.get("elements", {})
     families: dict[str, None] = {}
-    for route in _sound(library, "routes"):
+    for route in library.sound("routes"):
         families |= dict.fromkeys(route.tree.get("suits", ()))
         for plant in route.tree.get("stages", {}).values():
             families |= dict.fromkeys(plant.get("campaigns", ()))
-    for stage in _sound(library, "stages"):
+    for stage in library.sound("stages"):
         families |= dict.fromkeys((*stage.tree.get("campaigns", ()), *stage.tree.get("cycle_life", ())))
     return Known(
         components=list(materials.get("components", ())),
@@ -93,21 +93,12 @@ def known_names(library: Library) -> Known:
     )
 
 
-def _sound(library: Library, kind: str) -> Iterator[Document]:
-    """Yield the presets of a kind that can be read."""
-    for name in library.names(kind):
-        try:
-            yield library.document(kind, name)
-        except (RecycError, RecycErrors):
-            continue
-
-
 def _corrections(library: Library, document: Document) -> Collection[str]:
     """Return the corrections that some method knows; a method's own where a method is checked."""
     if document.kind == "methods":
         return list(document.tree.get("corrections", ()))
     known: dict[str, None] = {}
-    for method in _sound(library, "methods"):
+    for method in library.sound("methods"):
         known |= dict.fromkeys(method.tree.get("corrections", ()))
     return list(known)
 

@@ -30,7 +30,8 @@ MAGIC = b"recyc 1\n"
 SHIPPED = "presets.bin"
 _READERS = (
     "units.py",
-    *(f"catalog/{name}.py" for name in ("document", "figures", "reader", "held", "shelf", "compiling")),
+    *(f"catalog/{name}.py" for name in ("compiling", "document", "fates", "figures", "held", "library", "reader")),
+    *(f"catalog/{name}.py" for name in ("shelf", "toml_file")),
 )
 
 Details = tuple[dict[str, tuple[Any, ...]], dict[str, dict[str, tuple[Any, ...]]], dict[str, str]]
@@ -48,6 +49,8 @@ class Compiled(Folder):
         index = marshal.loads(data[start : start + size])
         self.version, self.digest, self._names, self._aliases, self.titles_by_kind, self._entries = index
         self._blobs = memoryview(data)[start + size :]
+        if len(self._blobs) != max((end for _, _, end in self._entries.values()), default=0):
+            raise EOFError(f"{len(self._blobs)} bytes of presets are not what the index says")
 
     def titles(self, kind: str) -> dict[str, str]:
         """Return the title of each preset of a kind."""
@@ -109,7 +112,12 @@ def opened(path: str, *, trusted: bool = False) -> Compiled | None:
             data = file.read()
     except OSError:
         return None
-    return Compiled(data) if data.startswith(MAGIC) and (trusted or _intact(data)) else None
+    if not (data.startswith(MAGIC) and (trusted or _intact(data))):
+        return None
+    try:
+        return Compiled(data)
+    except (EOFError, ValueError, TypeError):
+        return None
 
 
 def _intact(data: bytes) -> bool:

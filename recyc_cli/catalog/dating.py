@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.document import Document, Layer, lookup, replaced
+from recyc_cli.catalog.document import Document, Layer, lookup, with_numbers
 from recyc_cli.errors import RecycError
-from recyc_cli.units import currency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,10 +136,6 @@ def _standing(record: Record, last: str) -> str:
 
 
 def _laid(base: Document, newer: dict[str, Record], day: str) -> Document:
-    tree, foreign = {**base.tree, "title": f"{base.tree['title']}, as of {day}"}, dict(base.foreign)
-    for path, record in newer.items():
-        tree = replaced(tree, path, record.value * record.factor)
-        code = currency(record.canonical_unit)
-        foreign = {at: held for at, held in foreign.items() if at != path} | ({path: code} if code else {})
-    layer = Layer(tree, foreign, {**base.records, **newer})
+    whole = with_numbers(base, newer)
+    layer = Layer({**whole.tree, "title": f"{base.tree['title']}, as of {day}"}, whole.foreign, whole.records)
     return Document(base.kind, base.name, base.path, layer, {}, lambda: base.notes)

@@ -54,12 +54,9 @@ def _usual(request: Request, library: Library) -> str:
     if request.chemistry is None:
         return ROUTE
     family = library.document("chemistries", request.chemistry).tree.get("family")
-    suiting = [name for name in library.names("routes") if family in _families(name, library)]
-    return ROUTE if family in _families(ROUTE, library) or not suiting else suiting[0]
-
-
-def _families(route: str, library: Library) -> list[str]:
-    return list(library.document("routes", route).tree.get("suits", ()))
+    if family in library.document("routes", ROUTE).tree.get("suits", ()):
+        return ROUTE
+    return next((route.name for route in library.sound("routes") if family in route.tree.get("suits", ())), ROUTE)
 
 
 def routes(plant: str, library: Library) -> list[str]:

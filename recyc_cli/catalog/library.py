@@ -10,7 +10,7 @@ from recyc_cli.catalog.shelf import Folder, plain
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 Trail = tuple[tuple[int, str], ...]
 
@@ -50,6 +50,17 @@ class Library:
         ]
         self._documents: dict[tuple[int, str, str], Document] = {}
 
+    @property
+    def own(self) -> bool:
+        """Whether any presets but the built-in ones are at hand."""
+        return not all(shelf.builtin for shelf in self.shelves)
+
+    def is_own(self, document: Document) -> bool:
+        """Tell whether a preset stands in a folder of the user's; a plant that a route holds counts as theirs."""
+        wanted = plain(document.name)
+        shelf = next((shelf for shelf in self.shelves if wanted in shelf.names(document.kind)), self.shelves[0])
+        return not shelf.builtin
+
     def document(self, kind: str, name: str = "") -> Document:
         """Return a preset by name or alias, in any case; of a kind with one file only, the name is left out.
 
@@ -79,6 +90,14 @@ class Library:
         for shelf in self.shelves:
             found = {**shelf.names(kind), **found}
         return sorted(found.values())
+
+    def sound(self, kind: str) -> Iterator[Document]:
+        """Yield the presets of a kind that can be read: a faulty one is told to whoever asks for it."""
+        for name in self.names(kind):
+            try:
+                yield self.document(kind, name)
+            except (RecycError, RecycErrors):
+                continue
 
     def titles(self, kind: str) -> dict[str, str]:
         """Return the title of each preset of a kind. This opens the user's files."""

@@ -112,8 +112,9 @@ class Request:
         for name in keywords:
             if name not in DEFAULTS:
                 raise RecycError("E120", f"unknown keyword {name!r}", hint=did_you_mean(name, DEFAULTS))
-        self.__dict__.update({**DEFAULTS, **keywords})
-        self.given = {name: value for name, value in keywords.items() if value is not None}
+        plain = {name: _single(value) for name, value in keywords.items()}
+        self.__dict__.update({**DEFAULTS, **plain})
+        self.given = {name: value for name, value in plain.items() if value is not None}
         faults = [*self._choices(), *self._numbers(), *self._feed()]
         if faults:
             raise RecycErrors(faults)
@@ -199,6 +200,20 @@ class Request:
             yield RecycError("E123", f"the shares of the mix sum to {whole:g}, not 1", "--mix")
         if len({(name.lower(), form) for name, form, _ in parts}) < len(parts):
             yield RecycError("E123", "a chemistry stands in the mix twice", "--mix")
+
+
+def _single(value: Any) -> Any:  # noqa: ANN401 - a keyword's value
+    """Return the plain number behind one of another library's kind, in a mix too; anything else as it is.
+
+    >>> _single({"lfp": 0.3}), _single("hydro"), _single(12)
+    ({'lfp': 0.3}, 'hydro', 12)
+    """
+    if hasattr(value, "items"):
+        return {name: _single(share) for name, share in value.items()}
+    if isinstance(value, (list, tuple)):
+        items = [_single(item) for item in value]
+        return tuple(items) if isinstance(value, tuple) else items
+    return value.item() if getattr(value, "ndim", None) == 0 else value
 
 
 def _is_date(value: object) -> bool:

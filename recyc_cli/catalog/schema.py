@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from recyc_cli.catalog import fates
+from recyc_cli.catalog import whole
 from recyc_cli.catalog.composition import FORM_TABLES
 from recyc_cli.catalog.quantities import Quantity
 from recyc_cli.catalog.shapes import SHAPES
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from recyc_cli.catalog.document import Records, Tree
-
-ROUNDED = 2e-2  # bills of material are rounded
 
 _WORDS = {
     "missing": "is missing",
@@ -47,9 +45,7 @@ class Known(NamedTuple):
 def check_document(kind: str, tree: Tree, records: Records, known: Known | None = None) -> list[RecycError]:
     """Return all faults of a document's structure; `where` of each is the key path inside the document."""
     known = known or Known()
-    faults = list(_shape_faults(kind, tree, records))
-    if kind in {"stages", "routes"}:
-        faults += fates.faults(tree)
+    faults = [*_shape_faults(kind, tree, records), *whole.faults(kind, tree)]
     if kind == "chemistries":
         faults += _composition_faults(tree, known)
         faults += _element_faults(tree, known)
@@ -129,16 +125,13 @@ def _quantities(tree: Tree, records: Records, path: str) -> Tree:
 
 
 def _composition_faults(tree: Tree, known_names: Known) -> Iterator[RecycError]:
-    """Each form of a chemistry is made of known components whose shares sum to one."""
+    """Each form of a chemistry is made of known components."""
     own = tree.get("components")
     components = [*known_names.components, *(own if isinstance(own, dict) else ())] if known_names.components else ()
     known = [form for form in FORM_TABLES if isinstance(tree.get(form), dict) and tree[form]]
     if not known:
         yield _fault("E314", "", "the chemistry has no composition", "give [cell], [pack] or another form in kg/kg")
     for form in known:
-        shares = [share for share in tree[form].values() if isinstance(share, float)]
-        if len(shares) == len(tree[form]) and abs(sum(shares) - 1.0) > ROUNDED:
-            yield _fault("E314", form, f"the shares sum to {sum(shares):.4f}, not to 1", "kg per kg of the form")
         for name in tree[form]:
             if components and name not in components:
                 hint = did_you_mean(name, components) or "components: " + " ".join(components)

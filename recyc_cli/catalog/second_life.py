@@ -134,13 +134,10 @@ def _check(found: Resolved, chemistry: Chemistry, stage: Tree, soh: Number, use:
     if plain(soh) < plain(use["threshold"]):
         name, least = found.names[APPLICATION], plain(use["threshold"])
         message = f"state of health {soh:g} lies below the {least:g} that {name} asks for"
-        fit = [other for other in found.library.names("applications") if _least(found, other) <= plain(soh)]
-        hint = f"--application {fit[0]} takes it" if fit else "recycle it: no application takes it"
+        uses = found.library.sound("applications")
+        fit = next((other.name for other in uses if float(other.tree["threshold"]) <= plain(soh)), None)
+        hint = f"--application {fit} takes it" if fit else "recycle it: no application takes it"
         raise RecycError("E142", message, "--soh", hint)
-
-
-def _least(found: Resolved, application: str) -> float:
-    return float(found.library.document("applications", application).tree["threshold"])
 
 
 def _new_pack(found: Resolved, stage: str) -> tuple[Number, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.composition import elements
 from recyc_cli.catalog.document import merged
+from recyc_cli.errors import RecycError
 from recyc_cli.model.impacts import EMISSIONS, ENERGY_ROWS
 from recyc_cli.model.inputs import (
     CathodeMaking,
@@ -20,6 +21,8 @@ from recyc_cli.model.inputs import (
     Precursor,
     Product,
 )
+from recyc_cli.model.number import plain
+from recyc_cli.model.plant import left_of_cost
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -206,6 +209,10 @@ TERMS: dict[str, Number] = {"share": 1.0, "payable": 1.0, "premium": 0.0, "floor
 
 
 def method(tree: Tree) -> Method:
-    """Build the method's factors."""
+    """Build the method's factors, or raise RecycError E340 where they leave no room for a cost."""
     tables = ("plant", "capital", "operating", "working_capital", "labor", "feed", "energy", "rounding")
-    return Method(**{name: tree[name] for name in tables})
+    built = Method(**{name: tree[name] for name in tables})
+    if plain(left_of_cost(built)) <= 0.0:
+        message = "selling, royalty and interest take more than all of the cost"
+        raise RecycError("E340", message, "method.operating", "they are shares of it: 2 % is written 0.02 or 2%")
+    return built

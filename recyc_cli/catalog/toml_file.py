@@ -7,6 +7,10 @@ from typing import Any
 from recyc_cli.errors import RecycError
 from recyc_cli.files import read_whole
 
+DEEPEST, LARGEST = 50, 2**63
+"""Levels of tables, of which presets have less than ten; whole numbers end there in TOML."""
+TOO_LONG, TOO_DEEP = "TOML syntax: a whole number of too many digits", "TOML syntax: nested too deeply"
+
 
 def load(path: str, shown: str) -> dict[str, Any]:
     """Return the tables of a TOML file; `shown` names it in messages.
@@ -31,8 +35,29 @@ def tables(data: bytes, shown: str) -> dict[str, Any]:
     if not text.strip():
         raise RecycError("E302", "the file is empty", shown, hint)
     try:
-        return tomllib.loads(text)
+        found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RecycError("E303", f"TOML syntax: {error}", shown, hint) from None
+    except ValueError:
+        raise RecycError("E303", TOO_LONG, shown, hint) from None
     except RecursionError:
-        raise RecycError("E303", "TOML syntax: nested too deeply", shown, hint) from None
+        raise RecycError("E303", TOO_DEEP, shown, hint) from None
+    fault = _beyond(found)
+    if fault:
+        raise RecycError("E303", fault, shown, hint)
+    return found
+
+
+def _beyond(found: dict[str, Any]) -> str:
+    """Say what TOML allows and no preset has: tables in tables without end, whole numbers of more than 64 bits.
+
+    >>> _beyond({"metals": {"nickel": 16}}), _beyond({"year": 2**64})
+    ('', 'TOML syntax: a whole number of too many digits')
+    """
+    level: list[Any] = [found]
+    for _ in range(DEEPEST):
+        inside = [item for group in level for item in (group.values() if isinstance(group, dict) else group)]
+        if any(type(item) is int and abs(item) >= LARGEST for item in inside):
+            return TOO_LONG
+        level = [item for item in inside if isinstance(item, (dict, list))]
+    return TOO_DEEP if level else ""

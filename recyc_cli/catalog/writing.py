@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog import toml_file
 from recyc_cli.catalog.drafting import text as quoted
+from recyc_cli.catalog.texts import sound
 from recyc_cli.errors import RecycError
 from recyc_cli.files import read_whole, write_whole
 
@@ -31,7 +32,7 @@ def write_new(path: Path, content: str) -> None:
         RecycError: E160 where the file exists, E115 where it cannot be written.
     """
     refuse_existing(path)
-    write_whole(str(path), content)
+    write_whole(str(path), sound(content))
 
 
 def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Callable[[str], str]) -> None:
@@ -49,9 +50,9 @@ def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Call
     """
     refuse_existing(path)
     folder = path.parent.parent
-    source, listed = _with_source(folder, entry, wanted)
+    source, listed = _with_source(folder, sound(entry), wanted)
     write_whole(str(folder / "sources.toml"), listed)
-    write_whole(str(path), content(source))
+    write_whole(str(path), sound(content(source)))
 
 
 def _with_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[str, str]:

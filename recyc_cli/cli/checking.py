@@ -75,14 +75,15 @@ def year(text: str | None) -> int | None:
 def _ordered(documents: Iterable[Document]) -> list[Document]:
     """Put parents before their heirs: a number is told for the preset that states it."""
     found = list(documents)
-    parents = {(document.kind, document.name): document.tree.get("extends", "") for document in found}
-    return sorted(found, key=lambda document: _depth(parents, document.kind, document.name))
+    by_path = {document.path: document for document in found}
+    return sorted(found, key=lambda document: _depth(by_path, document))
 
 
-def _depth(parents: dict[tuple[str, str], str], kind: str, name: str) -> int:
-    """Return how many presets stand behind one; a namesake further down the search order counts as none."""
-    parent = parents.get((kind, name), "")
-    return 1 + _depth(parents, kind, parent) if parent and parent != name else 0
+def _depth(by_path: dict[str, Document], document: Document) -> int:
+    """Return how many presets of its own folder stand behind one: of other folders' a folder has its own copies."""
+    parent = document.tree.get("extends", "")
+    above = by_path.get(f"{document.path.removesuffix(f'{document.name}.toml')}{parent}.toml")
+    return 1 + _depth(by_path, above) if above is not None and above is not document else 0
 
 
 def _report(files: int, counts: dict[str, int], faults: int) -> Report:

@@ -35,7 +35,7 @@ def save(settings: Settings, asked: dict[str, Any]) -> Quote:
     found, saved = freeze(
         asked, today, _end(valid, today) if valid else None, (settings.text("reference") or "").strip()
     )
-    write_whole(path, text_of(sealed(saved)), f"--save {path}")
+    write_whole(path, text_of(sealed(saved)).encode("utf-8"), f"--save {path}")
     if not settings.on("quiet"):
         output.say(f"saved {path}: quote {saved['reference']}")
     return found

@@ -126,6 +126,16 @@ def given(condition: Any, value: Number) -> Number | None:  # noqa: ANN401 - a b
     return where(condition, value, NAN)
 
 
+def above_zero(x: Number) -> Number:
+    """Return a number that has to be above 0: in an array what is not is NaN; a single one is the catalog's to refuse.
+
+    >>> above_zero(0.25)
+    0.25
+    """
+    space = _namespace(x)
+    return x if space is None or hasattr(space, "plain") else where(x > 0.0, x, NAN)
+
+
 def plain(x: Number) -> float:
     """Return the one value behind a number, for what is not arithmetic: whether an entry is there, what a text says.
 

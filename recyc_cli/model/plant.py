@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.inputs import Struct
-from recyc_cli.model.number import add_up, maximum, ratio
+from recyc_cli.model.interest import annuity
+from recyc_cli.model.number import above_zero, add_up, maximum
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,20 +102,6 @@ def as_built(modelled: Capital, known: Investment, feed_rate: Number, level: Num
     return Capital(**{part: amount * (fixed / modelled.fixed_capital) for part, amount in vars(modelled).items()})
 
 
-def annuity(interest: Number, years: Number) -> Number:
-    """Yearly payment that repays one unit of capital: i (1+i)^n / ((1+i)^n - 1), without interest 1/n [1/yr].
-
-    Args:
-        interest: i [1/yr].
-        years: n [yr].
-
-    >>> round(annuity(0.1, 10.0), 6), annuity(0.0, 10.0)
-    (0.162745, 0.1)
-    """
-    growth: Number = (1.0 + interest) ** years
-    return ratio(interest * growth, growth - 1.0, 1.0 / years)
-
-
 def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
     """Operator hours a plant needs [h/d]: its crew, or the method's, scaled with the feed, at least the minimum.
 
@@ -132,6 +119,22 @@ def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
     own = rule["crew"] if plant.crew is None else plant.crew
     crew = own * (feed_rate / plant.reference_feed) ** rule["scale_exponent"]
     return maximum(maximum(crew, rule["minimum"]), stations)
+
+
+def left_of_cost(method: Method) -> Number:
+    """Share of a plant's cost of production that selling, royalty and interest on working capital leave [1].
+
+    1 - k - j cash, with k the share of selling and royalty, j the interest. There is a cost only where it is above 0:
+    below, each of the three asks for more of the others than there is. In an array it is NaN there.
+    """
+    k, j = _on_total(method), method.operating["working_capital_interest"]
+    return above_zero(1.0 - k - method.working_capital["cash_cost"] * j)
+
+
+def _on_total(method: Method) -> Number:
+    """Share of the total cost of production that goes to selling and royalty [1]."""
+    rule = method.operating
+    return rule["selling"] * (1.0 - method.feed["selling_on_sales"]) + rule["royalty"]
 
 
 def production(
@@ -168,9 +171,9 @@ def production(
     shares = site * (rule["tax_insurance"] + rule["rent"] + rule["environmental"])
     own = labor + maintenance + shares + research + general + selling_sales
     selling_share = rule["selling"] * (1.0 - feed["selling_on_sales"])
-    k, j = selling_share + rule["royalty"], rule["working_capital_interest"]
+    k, j = _on_total(method), rule["working_capital_interest"]
     tied = variable * stock["cash_cost"] - (costs["raw"] + purchased) * stock["raw_materials"] + site * stock["fixed"]
-    fixed = (own + (variable + annual) * k + tied * j) / (1.0 - k - stock["cash_cost"] * j)
+    fixed = (own + (variable + annual) * k + tied * j) / left_of_cost(method)
     total = variable + fixed + annual
     working = tied + fixed * stock["cash_cost"]
     return Production(
@@ -190,10 +193,9 @@ def feed_knock_on(method: Method) -> Number:
     """
     rule, stock, feed = method.operating, method.working_capital, method.feed
     variable = feed["in_plant"] + (rule["consumables"] + rule["packaging"]) * feed["addons"]
-    k = rule["selling"] * (1.0 - feed["selling_on_sales"]) + rule["royalty"]
-    j = rule["working_capital_interest"]
+    k, j = _on_total(method), rule["working_capital_interest"]
     tied = variable * stock["cash_cost"] - feed["in_plant"] * stock["raw_materials"]
-    return variable + (variable * k + tied * j) / (1.0 - k - stock["cash_cost"] * j)
+    return variable + (variable * k + tied * j) / left_of_cost(method)
 
 
 def gate_carry(method: Method) -> Number:

@@ -297,6 +297,14 @@ def test_bad_calls(recyc: Callable[..., Any]) -> None:
         assert nothing_written()
 
 
+def test_a_file_name_that_is_no_text(recyc: Callable[..., Any]) -> None:
+    name = "spot\udcff\n.csv"
+    Path(name).write_text("item,date,price,unit\nnickel,2025-01,15500,USD/t\n")
+    assert recyc("presets", "import", name, "--as", "mine").code == 0
+    assert recyc("presets", "check", "presets/prices/mine.toml").code == 0
+    assert "import` from spot?\\n.csv;" in Path("presets/prices/mine.toml").read_text()
+
+
 def test_nothing_is_overwritten_and_sources_are_kept(recyc: Callable[..., Any]) -> None:
     Path("presets").mkdir()
     Path("presets/sources.toml").write_text('# mine\n[import-spot]\ntitle = "Another"\n')

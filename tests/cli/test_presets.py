@@ -259,6 +259,15 @@ def test_check_strict(recyc: Callable[..., Ran], mine: Path) -> None:
     assert "does not say its evidence" in ran.err
 
 
+def test_check_strict_where_a_year_extends_one_that_extends_its_namesake(
+    recyc: Callable[..., Ran], tmp_path: Path
+) -> None:
+    own = tmp_path / "other" / "prices" / "2024.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('extends = "2025"\ntitle = "as in 2025"\n')
+    assert recyc("presets", "check", "--strict", str(own), "prices/2025", "prices/2024").code == 0
+
+
 def test_check_of_age(recyc: Callable[..., Ran]) -> None:
     ran = recyc("presets", "check", "regions/us", "regions/korea", "--older-than", "2020", "--json")
     assert ran.code == 3

@@ -28,7 +28,7 @@ def _faults(tmp_path: Path, kind: str, text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("kind", "text", "where", "words"),
     [
-        ("chemistries", f"{OWN}cell = {{ cathode = 0.5, graphite = 0.3 }}", "cell", "sum to 0.8000"),
+        ("chemistries", f"{OWN}cell = {{ cathode = 0.5, graphite = 0.3 }}", "cell", "sum to 0.8"),
         ("chemistries", f"{OWN}cell = {{ cathode = 1.1, graphite = -0.1 }}", "cell.graphite", "not lie below 0"),
         ("chemistries", f"{OWN}cell = {{ cathod = 1 }}", "cell.cathod", "did you mean cathode?"),
         ("chemistries", f"{OWN}cells = {{ cathode = 1 }}", "cells", "did you mean cell?"),

@@ -84,7 +84,8 @@ def test_many_values_at_once_are_single_quotes(path: str, factors: list[float]) 
     side = Side(HYDRO, "t")
     number = varied(path, side.base.resolved, 1000.0, 0.0)
     side.vary(number)
-    xs = [(number.value or 0.1) * factor for factor in factors]
+    low, high = number.room or (-float("inf"), float("inf"))
+    xs = [min(max((number.value or 0.1) * factor, low), high) for factor in factors]
     for x, margin in zip(xs, side.margins(xs), strict=True):
         margin_of_quote, cost = side.margin_and_cost(x)
         if margin_of_quote == margin_of_quote:  # noqa: PLR0124 - false for NaN

@@ -36,6 +36,9 @@ CASES: dict[str, dict[str, Any]] = {
     # 10 x 10,240 / 320 / 20 x 0.75 is 12 to the last bit: a capacity at the edge of a step
     "edge": {"chemistry": "nmc622", "route": "hydro", "throughput_t_per_year": 10_240.0},
     # an exponent of 0 in every scaling law: spreadsheets refuse 0^0 and take -A^2 for (-A)^2
+    # nothing over nothing in the closed form of an annuity, which is not taken there
+    "no-interest": {"chemistry": "lfp", "route": "hydro", "overrides": ("method.capital.interest=0",)},
+    "no-discount": {"chemistry": "lfp", "route": "reuse", "overrides": ("stages.reuse.price.discount=0",)},
     "no-scale": {"chemistry": "lfp", "route": "hydro", "overrides": ("method.labor.scale_exponent=0",)},
 }
 SIDE: dict[str, Any] = {"chemistries": ["nmc622", "lfp"], "routes": ["hydro", "pyro"], "region": ["us", "china"]}

@@ -31,8 +31,9 @@ _PUBLISHERS = {
 def toml(found: Imported, file: PriceFile, parent: str, source: str, file_name: str) -> str:
     """Return the text of the deck."""
     publisher = _PUBLISHERS.get(file.publisher, {}).get("publisher", file_name)
+    escaped = text(file_name)[1:-1]
     lines = [
-        f"# Made by `recyc presets import` from {file_name}; what the file does not price is that of {parent}.",
+        f"# Made by `recyc presets import` from {escaped}; what the file does not price is that of {parent}.",
         f"title = {text(f'{publisher}, {found.period}')}",
         f"extends = {text(parent)}",
         f"year = {text(found.period)}",
