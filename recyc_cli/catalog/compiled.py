@@ -30,6 +30,7 @@ MAGIC = b"recyc 1\n"
 SHIPPED = "presets.bin"
 _READERS = (
     "units.py",
+    "files.py",
     *(f"catalog/{name}.py" for name in ("compiling", "document", "fates", "figures", "held", "library", "reader")),
     *(f"catalog/{name}.py" for name in ("shelf", "toml_file")),
 )

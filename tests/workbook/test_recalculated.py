@@ -50,7 +50,10 @@ EDITS: dict[str, tuple[str, dict[str, float]]] = {
     "no-prices": ("hydro", {f"prices.metals.{name}": 0.0 for name in ("nickel", "cobalt", "manganese", "copper")}),
     "no-cobalt": ("hydro", {"stages.hydro.fates.cathode.co.cobalt": 0.0, "chemistries.nmc622.cathode.co": 0.0}),
     "no-black-mass": ("hydro", {"stages.preprocessing.fates.cathode.black_mass": 0.0}),
-    "no-cathode": ("to-cathode", {"chemistries.nmc811.pack.cathode": 0.0}),
+    "no-cathode": (
+        "to-cathode",
+        {"chemistries.nmc811.pack.cathode": 0.0, "chemistries.nmc811.pack.steel": 0.460646052545},
+    ),
     "no-energy": ("lfp", {"chemistries.lfp.design.pack_energy": 0.0, "method.capital.interest": 0.0}),
     "unpaid": ("refiner", {"prices.metals.nickel": 0.0, "prices.products.cobalt.payable": 0.0}),
     "graphite": (
