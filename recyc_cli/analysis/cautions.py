@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.analysis import second_life
+from recyc_cli.analysis import feed_notes, second_life
 from recyc_cli.catalog.overrides import USER
 from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.equipment import INSTALLED, capacity, loads, trains_of
@@ -34,7 +34,12 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     for quote in quotes:
         for caution in (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote)):
             found.setdefault(caution, []).append(_label(quote))
-        for caution in (*second_life.cautions(quote), *_filled_in(quote), *_implausible(quote)):
+        for caution in (
+            *feed_notes.cautions(quote),
+            *second_life.cautions(quote),
+            *_filled_in(quote),
+            *_implausible(quote),
+        ):
             found.setdefault(caution, []).append(_label(quote))
     names = {key: list(dict.fromkeys(labels)) for key, labels in found.items()}
     said = [(code, _where(labels, quotes) + message) for (code, message), labels in names.items()]

@@ -53,7 +53,9 @@ def scenario(found: Resolved) -> Scenario:
         if prefix.startswith("chemistries.")
     }
     if "vehicle" in trees:
-        chemistries = {name: composition.in_vehicle(item, trees["vehicle"]) for name, item in chemistries.items()}
+        from recyc_cli.catalog import packs
+
+        chemistries = packs.fitted(found, chemistries)
     streams = tuple(_stream(found, chemistries, *part) for part in request.parts)
     again = "application" in found.documents
     chain = () if again else _plants(found, found.names["route"], chemistries)
