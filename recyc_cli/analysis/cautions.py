@@ -44,7 +44,7 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     names = {key: list(dict.fromkeys(labels)) for key, labels in found.items()}
     said = [(code, _where(labels, quotes) + message) for (code, message), labels in names.items()]
     said += _without_effect(quotes)
-    said += [*_older(quotes), *_estimates(quotes)]
+    said += [*feed_notes.price_estimated(quotes), *_older(quotes), *_estimates(quotes)]
     return [{"code": code, "message": message} for code, message in said]
 
 
