@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.analysis import feed_notes, second_life
+from recyc_cli.catalog.decks import newest, shipped
 from recyc_cli.catalog.overrides import USER
 from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.equipment import INSTALLED, capacity, loads, trains_of
@@ -44,7 +45,7 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     names = {key: list(dict.fromkeys(labels)) for key, labels in found.items()}
     said = [(code, _where(labels, quotes) + message) for (code, message), labels in names.items()]
     said += _without_effect(quotes)
-    said += [*feed_notes.price_estimated(quotes), *_older(quotes), *_estimates(quotes)]
+    said += [*feed_notes.price_estimated(quotes), *_newer(quotes[0]), *_older(quotes), *_estimates(quotes)]
     return [{"code": code, "message": message} for code, message in said]
 
 
@@ -214,6 +215,20 @@ def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
         lacking = f"deck {deck} has no figure of {year} for some numbers: they are of "
         known = f"as of {day}, deck {deck} stands with numbers of "
         yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
+
+
+def _newer(quote: Quote) -> Iterator[tuple[str, str]]:
+    """A newer deck that is shipped, where nobody asked for the one used; a method that knows one deck has no other."""
+    request, resolved = quote.request, quote.resolved
+    if "prices" in request.given or request.as_of is not None or resolved.documents["method"].tree["decks"]:
+        return
+    used = resolved.library.document("prices", resolved.names["prices"])
+    newer = newest(shipped(resolved.library), used).name
+    if newer != used.name:
+        yield (
+            "newer-prices",
+            f"deck {used.name} is used unless another is asked for; the newest is {newer}: --prices latest",
+        )
 
 
 def _priced(path: str) -> str:
