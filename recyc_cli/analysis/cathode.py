@@ -20,7 +20,8 @@ Burdens = dict[str, float]
 def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> dict[str, Any] | None:
     """Return cost and burdens of a kilogram of cathode, virgin and by this route; None for mixes.
 
-    It is the whole chain that leads to a cathode, so a single seat has none either.
+    It is the whole chain that leads to a cathode, so a single seat has none either. Beside the costs, which are those
+    of a plant of this size in this region, stands what the deck pays for new powder.
 
     Args:
         quote: the quote.
@@ -31,13 +32,16 @@ def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> di
     made = cathode(quote.resolved.scenario, quote.result)
     recycled, virgin = (burdens(rows) if rows else None for rows in (made.recycled, made.virgin))
     cost, virgin_cost = (side.per_kg if side else None for side in (made.cost, made.virgin_cost))
+    product = quote.resolved.scenario.streams[0].chemistry.product
+    sold = quote.resolved.scenario.market.products.get(product)
     return {
-        "product": quote.resolved.scenario.streams[0].chemistry.product,
+        "product": product,
         "kg_per_t": made.made,
         "cost_per_kg": cost,
         "recycled": recycled,
         "virgin": virgin,
         "virgin_cost_per_kg": virgin_cost,
+        "market_price_per_kg": None if sold is None else sold.price,
         "cost_items": _items(made.cost),
         "virgin_cost_items": _items(made.virgin_cost),
         "saving": {
