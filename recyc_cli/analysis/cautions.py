@@ -10,6 +10,7 @@ from recyc_cli.catalog.overrides import USER
 from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.equipment import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.number import plain
+from recyc_cli.model.process import BLACK_MASS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +34,14 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     """Return the warnings of quotes, each with its code; what holds for all of them is said once."""
     found: dict[tuple[str, str], list[str]] = {}
     for quote in quotes:
-        for caution in (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote)):
+        for caution in (
+            *_unsuited(quote),
+            *_borrowed(quote),
+            *_above_one(quote),
+            *_scope(quote),
+            *_steps(quote),
+            *_unbalanced(quote),
+        ):
             found.setdefault(caution, []).append(_label(quote))
         for caution in (
             *feed_notes.cautions(quote),
@@ -190,6 +198,14 @@ def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
                     what = f"{now:.0f} x {item.item.replace('_', ' ')} here, {then:.0f}"
                     there = f"{scenario.throughput * change:,.0f} t/yr"
                     yield "step-near", f"{account.plant.stage} buys {what} at {there}"
+
+
+def _scope(quote: Quote) -> Iterator[tuple[str, str]]:
+    """What sets the plant apart that makes the black mass sold: shredders are compared by their price."""
+    if any(item.product == BLACK_MASS for item in quote.result.sold):
+        maker = quote.resolved.documents[f"stages.{quote.result.accounts[0].plant.id}"].tree
+        if maker.get("description"):
+            yield "shredder-scope", str(maker["description"])
 
 
 def _unbalanced(quote: Quote) -> Iterator[tuple[str, str]]:

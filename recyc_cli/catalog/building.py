@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from recyc_cli.model.inputs import Chemistry, Freight, Market, Plant
     from recyc_cli.model.number import Number
 
+BEFORE = "preprocessing"
+"""Stage of the plants that make black mass."""
 BASES = {"tonne": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
 
 
@@ -183,6 +185,9 @@ def _seated(found: Resolved, chain: tuple[Plant, ...]) -> None:
     """Refuse a seat that the chain does not have."""
     seat, route = found.request.seat, found.names["route"]
     if seat in (SHREDDER, REFINER):
+        if [plant.stage for plant in chain] == [BEFORE] and seat == SHREDDER:
+            message = f"route {route} is the shredder's already: its chain ends with the black mass it sells"
+            raise RecycError("E132", message, "--seat", "leave --seat out")
         if len(chain) < len((SHREDDER, REFINER)):
             message = f"route {route} has one plant: no black mass changes hands, so there is no {seat}"
             raise RecycError("E132", message, "--seat", "use chain or holder, or a route through black mass")
