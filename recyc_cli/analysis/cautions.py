@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.analysis import feed_notes, second_life
-from recyc_cli.catalog.decks import newest, shipped
+from recyc_cli.analysis import feed_notes, price_notes, second_life
 from recyc_cli.catalog.overrides import USER
 from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.equipment import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.number import plain
-from recyc_cli.model.process import BLACK_MASS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,10 +33,10 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     found: dict[tuple[str, str], list[str]] = {}
     for quote in quotes:
         for caution in (
+            *price_notes.cautions(quote),
             *_unsuited(quote),
             *_borrowed(quote),
             *_above_one(quote),
-            *_scope(quote),
             *_steps(quote),
             *_unbalanced(quote),
         ):
@@ -53,7 +51,7 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     names = {key: list(dict.fromkeys(labels)) for key, labels in found.items()}
     said = [(code, _where(labels, quotes) + message) for (code, message), labels in names.items()]
     said += _without_effect(quotes)
-    said += [*feed_notes.price_estimated(quotes), *_newer(quotes[0]), *_older(quotes), *_estimates(quotes)]
+    said += [*feed_notes.price_estimated(quotes), *_older(quotes), *_estimates(quotes)]
     return [{"code": code, "message": message} for code, message in said]
 
 
@@ -200,14 +198,6 @@ def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
                     yield "step-near", f"{account.plant.stage} buys {what} at {there}"
 
 
-def _scope(quote: Quote) -> Iterator[tuple[str, str]]:
-    """What sets the plant apart that makes the black mass sold: shredders are compared by their price."""
-    if any(item.product == BLACK_MASS for item in quote.result.sold):
-        maker = quote.resolved.documents[f"stages.{quote.result.accounts[0].plant.id}"].tree
-        if maker.get("description"):
-            yield "shredder-scope", str(maker["description"])
-
-
 def _unbalanced(quote: Quote) -> Iterator[tuple[str, str]]:
     balance = quote.result.balance
     if abs(plain(balance.closure)) > CLOSED * plain(balance.entering):
@@ -231,20 +221,6 @@ def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
         lacking = f"deck {deck} has no figure of {year} for some numbers: they are of "
         known = f"as of {day}, deck {deck} stands with numbers of "
         yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
-
-
-def _newer(quote: Quote) -> Iterator[tuple[str, str]]:
-    """A newer deck that is shipped, where nobody asked for the one used; a method that knows one deck has no other."""
-    request, resolved = quote.request, quote.resolved
-    if "prices" in request.given or request.as_of is not None or resolved.documents["method"].tree["decks"]:
-        return
-    used = resolved.library.document("prices", resolved.names["prices"])
-    newer = newest(shipped(resolved.library), used).name
-    if newer != used.name:
-        yield (
-            "newer-prices",
-            f"deck {used.name} is used unless another is asked for; the newest is {newer}: --prices latest",
-        )
 
 
 def _priced(path: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.feedstock import BATTERY_FORMS, MJ_PER_KWH, TONNE
 from recyc_cli.model.number import plain
+from recyc_cli.model.process import BLACK_MASS
 from recyc_cli.model.seats import REFINER
 from recyc_cli.model.valuation import stream_price
 
@@ -26,6 +27,15 @@ def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
     for name, (fit, given) in quote.resolved.fits.items():
         if forms - set(given):
             yield "pack-scaled", _scaled(quote, name, fit)
+    yield from _scope(quote)
+
+
+def _scope(quote: Quote) -> Iterator[tuple[str, str]]:
+    """What sets the plant apart that makes the black mass sold: shredders are compared by their price."""
+    if any(item.product == BLACK_MASS for item in quote.result.sold):
+        maker = quote.resolved.documents[f"stages.{quote.result.accounts[0].plant.id}"].tree
+        if maker.get("description"):
+            yield "shredder-scope", str(maker["description"])
 
 
 def _scaled(quote: Quote, name: str, fit: Fit) -> str:
@@ -44,19 +54,19 @@ def _scaled(quote: Quote, name: str, fit: Fit) -> str:
 
 def price_estimated(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
     """Yield shares of black mass's price that forms are paid, where an estimate, and what they come to [money/t]."""
-    ranges: dict[str, dict[str, str]] = {}
+    ranges: dict[str, dict[str, dict[str, None]]] = {}
     shares: dict[str, Record] = {}
     for quote in quotes:
         for form, record in _estimated(quote).items():
             shares[form] = record
             feed = quote.resolved.names.get("vehicle") or " + ".join(quote.resolved.chemistries)
-            ranges.setdefault(form, {})[feed] = _range(quote, form, record)
+            ranges.setdefault(form, {}).setdefault(feed, {})[_range(quote, form, record)] = None
     for form, record in shares.items():
         low, high = (f"{bound:.0%}".removesuffix("%") for bound in _bounds(record))
         share = f"{form}s are paid {record.value:.0%} of black mass by an estimate ({low} to {high} %)".replace(
             "% ", " % "
         )
-        told = ", ".join(f"{feed} {text}" for feed, text in ranges[form].items() if text)
+        told = ", ".join(f"{feed} {text}" for feed, texts in ranges[form].items() for text in texts if text)
         if told:
             money = f"{quotes[0].request.currency}/t"
             yield "feed-price-estimated", f"{share}: {told} {money}; --feed-price takes yours"
