@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.dating import ends
 from recyc_cli.catalog.decks import newest, shipped
 from recyc_cli.model.process import BLACK_MASS
-from recyc_cli.model.seats import REFINER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +28,7 @@ def _stale(quote: Quote) -> Iterator[tuple[str, str]]:
     """Payables of another time than the deck, where they decide: what the feed is paid, or black mass fetches."""
     scenario = quote.resolved.scenario
     sells = any(item.product == BLACK_MASS for item in quote.result.sold)
-    if scenario.feed_price is not None and not sells and scenario.seat != REFINER:
+    if scenario.feed_price is not None and not sells:
         return
     deck, year = quote.resolved.names["prices"], str(quote.resolved.documents["prices"].tree.get("year", ""))
     far: dict[str, set[str]] = {}
@@ -39,10 +38,8 @@ def _stale(quote: Quote) -> Iterator[tuple[str, str]]:
     for region, dates in far.items():
         when = " and ".join(sorted(dates))
         months = max(months_apart(date, year) for date in dates)
-        message = (
-            f"payables of {region} are of {when}, {months} months from deck {deck}: they decide the price of the feed"
-        )
-        yield "payables-older", message + (" and of the black mass" if sells else "")
+        told = f"payables of {region} are of {when}, {months} months from deck {deck}"
+        yield "payables-older", f"{told}: they decide what feed and black mass are paid"
 
 
 def months_apart(date: str, period: str) -> int:
@@ -66,12 +63,15 @@ def _months(period: str) -> tuple[int, int]:
 
 
 def _newer(quote: Quote) -> Iterator[tuple[str, str]]:
-    """A newer deck that is shipped, where nobody asked for the one used; a method that knows one deck has no other."""
+    """A newer deck that is shipped, where nobody asked for the one used; a method that knows one deck has no other.
+
+    It is asked for, not only looked at, so that a saved quote keeps it and says the same when it is replayed.
+    """
     request, resolved = quote.request, quote.resolved
     if "prices" in request.given or request.as_of is not None or resolved.documents["method"].tree["decks"]:
         return
     used = resolved.library.document("prices", resolved.names["prices"])
-    newer = newest(shipped(resolved.library), used).name
-    if newer != used.name:
-        message = f"deck {used.name} is used unless another is asked for; the newest is {newer}: --prices latest"
+    newer = resolved.library.document("prices", newest(shipped(resolved.library), used).name)
+    if newer.name != used.name:
+        message = f"deck {used.name} is used unless another is asked for; the newest is {newer.name}: --prices latest"
         yield "newer-prices", message

@@ -21,12 +21,13 @@ def notes(**asked: Any) -> dict[str, str]:
 
 def test_old_payables_stand_first_among_the_notes_of_prices() -> None:
     told = notes()
-    assert [code for code in told if code in PRICES][0] == CODE
+    assert next(code for code in told if code in PRICES) == CODE
     assert told[CODE] == (
-        "payables of europe are of 2023-12-27, 25 months from deck 2026-01: they decide the price of the feed"
+        "payables of europe are of 2023-12-27, 25 months from deck 2026-01: "
+        "they decide what feed and black mass are paid"
     )
-    assert len(told[CODE]) < 120
-    assert notes(route="shred")[CODE].endswith("and of the black mass")
+    assert len(told[CODE]) < 130
+    assert notes(route="shred")[CODE] == told[CODE], "one line for a comparison"
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,6 @@ def test_nothing_is_said_where_they_are_near_or_decide_nothing(asked: dict[str, 
     assert CODE not in notes(**asked)
 
 
-def test_a_feed_price_given_leaves_the_black_mass_to_the_payables() -> None:
+def test_the_payables_still_decide_what_is_sold_and_bought_as_black_mass() -> None:
     assert CODE in notes(feed_price=100.0, route="shred")
-    assert CODE in notes(feed_price=3000.0, seat="refiner") or CODE in notes(seat="refiner")
+    assert CODE in notes(seat="refiner")
