@@ -19,7 +19,8 @@ Burdens = dict[str, float]
 def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> dict[str, Any] | None:
     """Return cost and burdens of a kilogram of cathode, virgin and by this route; None for mixes.
 
-    It is the whole chain that leads to a cathode, so a single seat has none either.
+    It is the whole chain that leads to a cathode, so a single seat has none either. Beside the costs, which are those
+    of a plant of this size in this region, stands what the deck pays for new powder.
 
     Args:
         quote: the quote.
@@ -35,13 +36,16 @@ def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> di
     )
     cost = given(there, made.cost.per_kg) if made.cost else None
     virgin_cost = made.virgin_cost.per_kg if made.virgin_cost else None
+    product = quote.resolved.scenario.streams[0].chemistry.product
+    sold = quote.resolved.scenario.market.products.get(product)
     return {
-        "product": quote.resolved.scenario.streams[0].chemistry.product,
+        "product": product,
         "kg_per_t": made.made,
         "cost_per_kg": cost,
         "recycled": recycled,
         "virgin": virgin,
         "virgin_cost_per_kg": virgin_cost,
+        "market_price_per_kg": None if sold is None else sold.price,
         "cost_items": {name: given(there, amount) for name, amount in made.cost.items.items()} if made.cost else None,
         "virgin_cost_items": made.virgin_cost.items if made.virgin_cost else None,
         "saving": {

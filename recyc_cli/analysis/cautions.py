@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.analysis import second_life
+from recyc_cli.analysis import feed_notes, price_notes, second_life
 from recyc_cli.analysis.axes import place, where
 from recyc_cli.analysis.freshness import estimates, older
 from recyc_cli.catalog.document import owner_of
@@ -39,14 +39,15 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     for (code, message), some in found.items():
         of = where(some, places)
         said.append((code, f"{of}: {message}" if of else message))
-    said += [*_without_effect(quotes), *older(quotes), *estimates(quotes)]
+    said += [*_without_effect(quotes), *feed_notes.price_estimated(quotes), *older(quotes), *estimates(quotes)]
     return [{"code": code, "message": message} for code, message in said]
 
 
 def own(quote: Quote) -> Iterator[tuple[str, str]]:
     """Yield (code, message) of what is to know of one quote whatever stands beside it."""
+    yield from price_notes.cautions(quote)
     yield from (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote))
-    yield from (*second_life.cautions(quote), *_filled_in(quote), *_implausible(quote))
+    yield from (*feed_notes.cautions(quote), *second_life.cautions(quote), *_filled_in(quote), *_implausible(quote))
 
 
 def _without_effect(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:

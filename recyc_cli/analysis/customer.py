@@ -51,7 +51,7 @@ UNNAMED = {
 BASIS = ("amounts", "contained_value", "contained_as", "kwh_per_t", "packs_per_t", "price_date")
 SECOND_LIFE = ("threshold_soh", "pass_rate", "soh_sold", "cycles_left", "years")
 LOT = ("mass_t", "packs", "kwh")
-WARNINGS = ("soh-assumed",)
+WARNINGS = ("pack-scaled", "soh-assumed")
 SHOWN = ("prices.metals.", "chemistries.", "impacts.", "region.grid")
 """Records whose sources are those of what is shown, besides the recoveries (`stages.NAME.fates`)."""
 

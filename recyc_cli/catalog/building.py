@@ -90,7 +90,9 @@ def _chemistries(
     }
     if "vehicle" not in trees:
         return built
-    return {name: composition.in_vehicle(item, trees["vehicle"]) for name, item in built.items()}
+    from recyc_cli.catalog import packs
+
+    return packs.fitted(found, built)
 
 
 def _market(found: Resolved) -> Market:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog import decks
 from recyc_cli.catalog.document import Document, with_corrections
 from recyc_cli.errors import RecycError, did_you_mean
 
@@ -123,7 +124,7 @@ def plants_of(library: Library, routes: list[Document]) -> dict[str, Document]:
 def _prices(found: Resolved, method: Tree) -> Document:
     """Open the deck asked for, or put together what its market knew on a day."""
     request, library = found.request, found.library
-    deck = _open(found, "prices", request.prices or method["prices"], "prices")
+    deck = _open(found, "prices", decks.named(library, request.prices or method["prices"], method["prices"]), "prices")
     if request.as_of is None:
         return deck
     if method["decks"]:
@@ -132,8 +133,8 @@ def _prices(found: Resolved, method: Tree) -> Document:
     from recyc_cli.catalog import dating
 
     overlays = _overlays(found)
-    decks = [_corrected(library.document("prices", name), overlays) for name in library.names("prices")]
-    known = dating.as_known(decks, deck, request.as_of)
+    at_hand = [_corrected(library.document("prices", name), overlays) for name in library.names("prices")]
+    known = dating.as_known(at_hand, deck, request.as_of)
     found.names["prices"] = known.name
     return known
 

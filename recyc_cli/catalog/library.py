@@ -78,6 +78,16 @@ class Library:
         """Return the preset of this very name in one of the library's folders, whatever the others hold."""
         return self._load(shelf, kind, name, ())
 
+    def every(self, kind: str, first: int = 0) -> Iterator[Document]:
+        """Yield the presets of a kind from a shelf on, to look through them: none counts as asked for.
+
+        Raises RecycErrors with all faults of a faulty file.
+        """
+        names = {key: name for shelf in reversed(self.shelves[first:]) for key, name in shelf.names(kind).items()}
+        for name in names.values():
+            shelf, found = self._find(kind, name, first)
+            yield self._load(shelf, kind, found, ())
+
     def path(self, kind: str, name: str = "") -> str:
         """Return the file of a preset, as messages name it."""
         shelf, found = self._find(kind, name)

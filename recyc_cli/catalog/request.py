@@ -160,7 +160,12 @@ class Request:
                 yield RecycError("E121", f"a name is due for {name}, not {given!r}", f"--{name}")
         if self.as_of is not None and not _is_date(self.as_of):
             message = f"prices are known as of a year, a month or a day, not {self.as_of!r}"
-            yield RecycError("E122", message, "--as-of", "for example 2023, 2023-06 or 2023-06-30")
+            yield RecycError(
+                "E122",
+                message,
+                "--as-of",
+                "for example 2023, 2023-06 or 2023-06-30; --prices latest is the newest deck",
+            )
 
     def _numbers(self) -> Iterable[RecycError]:
         yield from _positive("throughput_t_per_year", self.throughput_t_per_year, "t/yr")

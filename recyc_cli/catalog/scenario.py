@@ -44,6 +44,7 @@ def resolve(
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
     """
     found = Resolved()
+    found.fits = {}
     found.library = library or library_at(request.preset_dirs)
     found.request = request = filling.fill(request, found.library)
     gathering.gather(found)

@@ -49,7 +49,9 @@ SCENARIO = (
     Option("region", ("--region",), "REGION", "us china germany india ..., or your own [us]"),
     Option("throughput", ("--throughput",), "T/YR", "feed of the first plant, t/yr or 10kt/yr [10000]"),
     Option("plant", ("--plant",), "NAME", "a real plant with its public figures: brunp redwood-nevada ..."),
-    Option("prices", ("--prices",), "DECK", "price deck: 2019 ... 2025, 2025-09 ... 2026-01, china-2024 [2024]"),
+    Option(
+        "prices", ("--prices",), "DECK", "price deck: 2019 ... 2025, 2025-09 ... 2026-01, latest, china-2024 [2024]"
+    ),
     Option("as_of", ("--as-of",), "DATE", "prices as known then: 2023, 2023-06, 2023-06-30"),
     Option("method", ("--method",), "METHOD", "recyc or everbatt-2023 [recyc]"),
     Option("profile", ("--profile",), "NAME", "recoveries: conservative typical optimistic [typical]"),

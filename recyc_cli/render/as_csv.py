@@ -37,6 +37,7 @@ _SCENARIO_UNITS |= {"distance_km": "km", "damaged": "1", "pass_rate": "1", "new_
 _FEED_UNITS = {"tonne": "USD/t", "kWh": "USD/kWh", "value": "1"}
 _BASIS_UNITS = {"kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "currency_year": "yr"}
 _LOT_UNITS = {"mass_t": "t", "packs": "pack", "kwh": "kWh"}
+_COSTS_PER_KG = ("cost_per_kg", "virgin_cost_per_kg", "market_price_per_kg")
 _COST_ITEMS = ("cost_items", "virgin_cost_items")
 _IMPACT_UNITS = {"mj": "MJ/t", "l": "L/t", "g": "g/t", "kg": "kg/t"}
 
@@ -136,7 +137,7 @@ def _cathode(cathode: Report, money: str) -> Iterator[Entry]:
     """Yield the burdens of a kilogram of cathode, by this route and virgin."""
     units = {key: unit.replace("/t", "/kg") for key, unit in _IMPACT_UNITS.items()}
     for name, value in _leaves(cathode):
-        known = {"kg_per_t": "kg/t", "cost_per_kg": f"{money}/kg", "virgin_cost_per_kg": f"{money}/kg"}
+        known = {"kg_per_t": "kg/t"} | dict.fromkeys(_COSTS_PER_KG, f"{money}/kg")
         known |= dict.fromkeys((f"{items}.{name.rpartition('.')[2]}" for items in _COST_ITEMS), f"{money}/kg")
         unit = known.get(name) or units.get(name.rpartition("_")[2], "")
         yield {"section": "cathode", "item": name, **_value(value, unit)}

@@ -108,7 +108,11 @@ def _cathode_cost(cathode: Report, money: str) -> list[Row]:
         if mine.get(name) or virgin.get(name)
     ]
     whole = (cathode.get("cost_per_kg"), cathode.get("virgin_cost_per_kg"))
-    return [*rows, row("cost", money, *(fixed(side, 2) for side in whole))] if any(whole) else []
+    if not any(whole):
+        return []
+    market = cathode.get("market_price_per_kg")
+    priced = [row("new powder, price of the deck", money, "", fixed(market, 2))] if market is not None else []
+    return [*rows, row("cost", money, *(fixed(side, 2) for side in whole)), *priced]
 
 
 def _sources(report: Report) -> Block:

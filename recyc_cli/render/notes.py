@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.render.look import Look
 
-BACKGROUND = ("estimates", "mass-open", "prices-older", "recycled-by", "reuse-estimates")
+BACKGROUND = ("estimates", "mass-open", "new-pack-region", "prices-older", "recycled-by", "reuse-estimates")
 """Codes of warnings that say how figures came about. All others, new ones too, are told under every result."""
 
 

@@ -217,6 +217,9 @@ def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
         rows.append(row(words, *(fixed(value, 2) for value in mine)))
         rows.append(row(beside, *(fixed(value, 2) for value in virgin)))
         rows.append(row("  against virgin", *(_against(saving.get(of)) for saving in savings)))
+        if of == "cost":
+            prices = (cathode.get("market_price_per_kg") for cathode in cathodes)
+            rows.append(row("  new, price of the deck", *(fixed(price, 2) for price in prices)))
     return rows
 
 

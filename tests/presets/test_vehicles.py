@@ -120,3 +120,32 @@ def test_every_vehicle_can_be_quoted(vehicle: Document) -> None:
     report = quote(vehicle=vehicle.name, packs=12).to_dict()
     assert report["basis"]["packs_per_t"] == pytest.approx(1000 / vehicle.tree["pack_mass"])
     assert report["basis"]["kwh_per_t"] == pytest.approx(1000 * energy(vehicle) / vehicle.tree["pack_mass"])
+
+
+def test_a_composition_that_a_vehicle_gives_stands_as_given(tmp_path: Path) -> None:
+    (tmp_path / "vehicles").mkdir()
+    own = tmp_path / "vehicles" / "tried.toml"
+    own.write_text(
+        """extends = "nissan-leaf-40"
+[set.chemistries.nmc532.pack]
+unit = "kg/kg"
+source = "recyc-estimate"
+evidence = "measured"
+cathode = 0.2
+steel = 0.273824950272
+"""
+    )
+    report = quote(vehicle="tried", route="hydro", preset_dirs=(str(tmp_path),))
+    held = report.resolved.scenario.streams[0].delivered
+    assert (held["cathode"], held["graphite"]) == pytest.approx((200.0, 166.901789624), rel=1e-12)
+    assert "pack-scaled" not in {note["code"] for note in report.to_dict()["warnings"]}
+    opened = quote(vehicle="tried", route="hydro", form="module", preset_dirs=(str(tmp_path),)).to_dict()
+    assert "pack-scaled" in {note["code"] for note in opened["warnings"]}, "modules are not what was given"
+
+
+def test_the_customers_copy_says_how_the_pack_was_composed() -> None:
+    from recyc_cli.analysis.customer import customer_copy
+
+    found = quote(vehicle="nissan-leaf-40", route="hydro")
+    notes = {note["code"]: note["message"] for note in customer_copy(found, found.to_dict())["warnings"]}
+    assert "132 kWh/t" in notes["pack-scaled"]

@@ -141,7 +141,7 @@ READS = {
     "result.delivered_rate": "throughput of the first plant * 1,000 kg/t / feed",
     "lines.recovery.utilities.electricity.price": "price of electricity * 3.6 MJ/kWh",
     "totals.margin": "recovery value - cost",
-    "totals.margin_pct": "margin / recovery value * 100 %",
+    "totals.margin_pct": "margin / max(recovery value, 0) * 100 %",
     "stages.recovery.impacts.ghg_kg": "GHG per t / 1,000 g/kg",
     "preprocessing.flows.amount.cathode": "share of cathode in a pack * 1,000 kg/t",
     "lines.recovery.nickel.price": "price of nickel * payable share of nickel in salt",

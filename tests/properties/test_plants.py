@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ from recyc_cli.model.plant import as_built, capital
 LIBRARY = open_library()
 PLANTS = LIBRARY.names("plants")
 VEHICLES = LIBRARY.names("vehicles")
+ACTIVE = {name for name, item in LIBRARY.document("materials").tree["components"].items() if item.get("active")}
+"""What stores the energy of a battery."""
 PAIRS = [(plant, route) for plant in PLANTS for route in LIBRARY.document("plants", plant).tree["routes"]]
 ROUTES = [name for name in LIBRARY.names("routes") if LIBRARY.document("routes", name).tree["plants"]]
 UNFIT = {"E128", "E129", "E131"}
@@ -192,20 +195,52 @@ def test_every_vehicle_is_a_pack_of_its_own_mass_and_energy(vehicle: str) -> Non
     assert report["scenario"]["vehicle"] == vehicle
     assert report["lot"]["mass_t"] == pytest.approx(12 * tree["pack_mass"] / 1000.0, rel=ROUNDED)
     assert report["lot"]["kwh"] == pytest.approx(12 * tree["pack_energy"] / 3.6, rel=ROUNDED)
-    generic = quote(chemistry=tree["chemistry"], route="hydro").to_dict()
-    assert report["totals"]["recovery_value"] == generic["totals"]["recovery_value"]
-    assert report["totals"]["margin"] == generic["totals"]["margin"]
+
+
+@pytest.mark.parametrize("form", ["pack", "module", "cell"])
+@pytest.mark.parametrize("vehicle", VEHICLES)
+def test_what_stores_the_energy_goes_with_it(vehicle: str, form: str) -> None:
+    """Per kWh a vehicle holds the cathode of its chemistry; the rest goes by one factor, so the mass is the pack's.
+
+    Each by every component and in every form, on the masses of the components as the model takes them.
+    """
+    chemistry = LIBRARY.document("vehicles", vehicle).tree["chemistry"]
+    own, generic = (
+        quote(**{kind: name}, form=form, route="hydro")
+        for kind, name in (("vehicle", vehicle), ("chemistry", chemistry))
+    )
+    held = own.resolved.scenario.streams[0].delivered
+    assert math.fsum(held.values()) == pytest.approx(1000.0, rel=1e-9)
+    before = generic.resolved.scenario.streams[0].delivered
+    kwh = [each.to_dict()["basis"]["kwh_per_t"] for each in (own, generic)]
+    packs = [each.to_dict()["basis"]["packs_per_t"] for each in (own, generic)]
+    per_kwh = {name: held[name] / kwh[0] / (before[name] / kwh[1]) for name in held if before[name] and name in ACTIVE}
+    assert per_kwh == pytest.approx(dict.fromkeys(per_kwh, 1.0), rel=1e-9)
+    rest = [held[name] / packs[0] / (before[name] / packs[1]) for name in held if before[name] and name not in ACTIVE]
+    assert rest == pytest.approx([rest[0]] * len(rest), rel=1e-9)
 
 
 @pytest.mark.parametrize("vehicle", VEHICLES)
-def test_a_vehicles_pack_opens_into_the_same_fractions(vehicle: str) -> None:
-    tree = LIBRARY.document("vehicles", vehicle).tree
+def test_a_vehicles_pack_opens_into_its_modules_and_cells(vehicle: str) -> None:
     for level in ("module", "cell"):
         own = quote(vehicle=vehicle, disassemble=level, route="hydro")
-        generic = quote(chemistry=tree["chemistry"], disassemble=level, route="hydro")
-        fed = [each.to_dict()["stages"][2]["feed_t_per_t"] for each in (own, generic)]
-        assert fed[0] == pytest.approx(fed[1], rel=ROUNDED)
+        design = own.resolved.scenario.streams[0].chemistry.design
+        fed = own.to_dict()["stages"][2]["feed_t_per_t"]
+        assert fed == pytest.approx(design[f"{level}_mass"] / design["pack_mass"], rel=ROUNDED)
+        assert 0.0 < fed < 1.0
         check_balance(own.result)
+
+
+def test_a_pack_cannot_hold_more_than_its_cells_would() -> None:
+    """At more energy than a pack made of nothing but cells has, the active mass stops at that, and a note says so."""
+    full = quote(vehicle="nissan-leaf-40", route="hydro", overrides=("vehicle.pack_mass=120",))
+    held = full.resolved.scenario.streams[0].delivered
+    cell = quote(chemistry="nmc532", form="cell", route="hydro").resolved.scenario.streams[0].delivered
+    share = [math.fsum(mass for name, mass in each.items() if name in ACTIVE) for each in (held, cell)]
+    assert share[0] == pytest.approx(share[1], rel=1e-9)
+    check_balance(full.result)
+    notes = {note["code"]: note["message"] for note in full.to_dict()["warnings"]}
+    assert "nothing but cells" in notes["pack-scaled"]
 
 
 @pytest.mark.parametrize("plant", PLANTS)

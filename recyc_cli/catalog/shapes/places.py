@@ -20,12 +20,14 @@ PerLitre = Annotated[float, In("USD/L", low=0.0)]
 class Region(Titled):
     """presets/regions: costs of a place.
 
+    `payables` and `new_packs` name its market among the payables and among the prices of new packs of the reuse stage.
     `carbon_price`, `tax_rate` (on profit) and `vat` are facts of the place for the finance of a plant. They are in no
     cost of a quote, which is before tax, without VAT, and without a price on what is emitted.
     """
 
     country: str
     payables: str = ""
+    new_packs: str = ""
     wage: PerHour
     electricity: PerMegajoule
     natural_gas: PerMegajoule
