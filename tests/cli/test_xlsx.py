@@ -42,6 +42,13 @@ def test_the_account_is_formulas_down_to_the_inputs(recyc: Callable[..., Any]) -
     assert any(cell.value == f"=$E${cell.row}*$G${cell.row}" for cell in ledger)
 
 
+def test_quotes_side_by_side_have_sheets_of_their_own(recyc: Callable[..., Any]) -> None:
+    """Excel takes names of 31 letters, and NMC for nmc: what sets the columns apart may lie beyond."""
+    argv = ("compare", "nmc622", "--plant", "li-cycle-hub,brunp", "--route", "hydro-to-cathode", "-q")
+    names = [name.casefold() for name in book(recyc, *argv).sheetnames]
+    assert len(names) == len(set(names)) == 1 + 2 * 2 + 3
+
+
 def test_every_input_has_unit_and_source(recyc: Callable[..., Any]) -> None:
     found = book(recyc, *QUOTE)
     ids = {row[0] for row in found["Sources"].iter_rows(min_row=4, values_only=True)}

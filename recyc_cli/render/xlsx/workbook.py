@@ -51,10 +51,11 @@ def comparison_workbook(quotes: Sequence[TracedQuote], report: Report, cite: Cit
         report: of the comparison.
         cite: as for `quote_workbook`.
     """
-    names = _names(report)
+    named = _names(report)
+    names = [name for name, _ in named]
     own = [
-        (name, [account_sheet(name, traced.report, words), ledger_sheet(_shortened(name, " ledger"), traced.report)])
-        for name, traced, words in zip(names, quotes, report["quotes"], strict=True)
+        (name, [account_sheet(name, traced.report, words), ledger_sheet(ledger, traced.report)])
+        for (name, ledger), traced, words in zip(named, quotes, report["quotes"], strict=True)
     ]
     front = comparison_sheet("Comparison", names, [traced.report for traced in quotes], report)
     return _book(titles.SIDE, quotes, [("", [front]), *own], [], cite)
@@ -94,15 +95,30 @@ def _leaves(sheets: Iterable[Sheet]) -> list[Leaf]:
     return [node for node in nodes(shown) if isinstance(node, Leaf)]
 
 
-def _names(report: Report) -> list[str]:
-    """Name a sheet for each quote of a comparison, no two alike."""
-    names: list[str] = []
+def _names(report: Report) -> list[tuple[str, str]]:
+    """Name the two sheets of each quote of a comparison, its account and its ledger, no two alike."""
+    taken: set[str] = set()
+    named = []
     for index, quote in enumerate(report["quotes"]):
         scenario = quote["scenario"]
         what = (scenario["chemistry"] or "mix", scenario["route"], scenario["plant"])
-        name = _shortened(" ".join(filter(None, (*what, *said_of(report, index, (FEED, WAY))))))
-        names.append(name if name not in names else _shortened(name, f" {len(names) + 1}"))
-    return names
+        name = " ".join(filter(None, (*what, *said_of(report, index, (FEED, WAY)))))
+        named.append((_unique(name, "", taken), _unique(name, " ledger", taken)))
+    return named
+
+
+def _unique(name: str, ending: str, taken: set[str]) -> str:
+    """Return a name that no sheet has yet, in whatever case, and note it as taken; a number tells namesakes apart.
+
+    >>> taken = set()
+    >>> [_unique("nmc622 hydro-to-cathode at a large plant", ending, taken) for ending in ("", " ledger", " ledger")]
+    ['nmc622 hydro-to-cathode at a la', 'nmc622 hydro-to-cathode  ledger', 'nmc622 hydro-to-cathod 2 ledger']
+    """
+    number = 1
+    while (made := _shortened(name, f" {number}{ending}" if number > 1 else ending)).casefold() in taken:
+        number += 1
+    taken.add(made.casefold())
+    return made
 
 
 def _shortened(name: str, ending: str = "") -> str:
