@@ -56,10 +56,12 @@ def price_estimated(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
     """Yield shares of black mass's price that forms are paid, where an estimate, and what they come to [money/t]."""
     ranges: dict[str, dict[str, dict[str, None]]] = {}
     shares: dict[str, Record] = {}
+    several = len({quote.resolved.names["region"] for quote in quotes}) > 1
     for quote in quotes:
         for form, record in _estimated(quote).items():
             shares[form] = record
             feed = quote.resolved.names.get("vehicle") or " + ".join(quote.resolved.chemistries)
+            feed += f" in {quote.resolved.names['region']}" if several else ""
             ranges.setdefault(form, {}).setdefault(feed, {})[_range(quote, form, record)] = None
     for form, record in shares.items():
         low, high = (f"{bound:.0%}".removesuffix("%") for bound in _bounds(record))

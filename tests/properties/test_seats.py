@@ -83,10 +83,7 @@ def test_shredding_alone_sells_what_the_shredder_sells() -> None:
     assert "shredder-scope" not in {note["code"] for note in chain["warnings"]}
 
 
-def test_the_shred_route_is_the_shredders_already() -> None:
-    with pytest.raises(RecycError) as refused:
-        quote(chemistry="nmc622", route="shred", seat="shredder")
-    assert "route shred is the shredder's already" in str(refused.value)
+def test_no_seat_where_no_black_mass_changes_hands() -> None:
     with pytest.raises(RecycError) as refused:
         quote(chemistry="nmc622", route="pyro", seat="shredder")
     assert "no black mass changes hands" in str(refused.value)
