@@ -209,13 +209,8 @@ def test_refused(keywords: dict[str, Any], code: str) -> None:
 
 
 def test_values_without_a_result_are_left_out() -> None:
-<<<<<<< HEAD
     report = breakeven("method.plant.life", start=0.0, end=20.0, **HYDRO).to_dict()
     assert report["at_ends"][0]["margin"] is None
-=======
-    report = breakeven("method.operating.royalty", **HYDRO).to_dict()
-    assert report["at_ends"][1]["margin"] is None
->>>>>>> guard
     assert "no-result" in {warning["code"] for warning in report["warnings"]}
 
 
