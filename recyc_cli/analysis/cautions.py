@@ -113,7 +113,7 @@ def _implausible(quote: Quote) -> Iterator[tuple[str, str]]:
     library, documents = quote.resolved.library, quote.resolved.documents
     own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.own else ()
     given = []
-    for path, record in quote.records:
+    for path, record in (item for item in quote.records if own or item[1].source == USER):
         prefix, rest = owner_of(documents, path)
         if record.source == USER or prefix in own:
             given.append((path, f"{documents[prefix].kind}.{rest}", record))

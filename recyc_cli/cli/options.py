@@ -33,6 +33,7 @@ CHEMISTRIES = Option("chemistries", (), "CHEMISTRY...", _CHEMISTRY_HELP + " [nmc
 ROUTE = Option("route", ("--route",), "ROUTE", "pyro hydro direct hydro-to-cathode shred reuse ... [hydro]")
 ROUTES = Option("routes", ("--route",), "ROUTE+", "those of quote [all]", "names")
 
+PRESET_DIR = Option("preset_dir", ("--preset-dir",), "DIR", "folder of your own presets; repeatable", "list")
 SCENARIO = (
     Option("form", ("--form",), "FORM", "pack module cell scrap-cell scrap-electrode black-mass [pack]"),
     Option("vehicle", ("--vehicle",), "NAME", "instead of CHEMISTRY: nissan-leaf-40 ..."),
@@ -67,7 +68,7 @@ SCENARIO = (
     Option("price", ("--price",), "NAME=PRICE", "a price: nickel=16000USD/t; repeatable", "list"),
     Option("set", ("--set",), "PATH=VALUE", "any number: region.wage=30; repeatable", "list"),
     Option("correction", ("--correction",), "NAME=off", "switch a correction of the method; repeatable", "list"),
-    Option("preset_dir", ("--preset-dir",), "DIR", "folder of your own presets; repeatable", "list"),
+    PRESET_DIR,
 )
 OUTPUT = (
     Option("format", ("--format",), "FORMAT", "table plain json csv md html [table; piped: plain]"),
@@ -103,7 +104,7 @@ COMPARE = (
     CUSTOMER._replace(help="refused: copies are made of quotes"),
     *OUTPUT,
 )
-LISTING = (SCENARIO[-1], *(option for option in OUTPUT if option.name != "verbose"))
+LISTING = (PRESET_DIR, *(option for option in OUTPUT if option.name != "verbose"))
 
 # A value of one of these drives out what a weaker layer (environment, file) says of the others.
 RIVALS = (

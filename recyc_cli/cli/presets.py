@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from recyc_cli.cli import output
-from recyc_cli.cli.options import LISTING, OUTPUT, SCENARIO, Option, takes
+from recyc_cli.cli.options import LISTING, OUTPUT, PRESET_DIR, Option, takes
 from recyc_cli.cli.settings import resolve
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.render import render_records
@@ -32,14 +32,14 @@ FOLDER = Option("folder", ("--dir",), "DIR", "folder of presets to put it in [pr
 FILE_OUT = Option("output", ("--output", "-o"), "FILE", "the very file: DIR/KIND/NAME.toml")
 ASSAY = Option("assay", ("--assay",), "FILE", "new feed: the assay of a black mass, as CSV")
 QUIET = next(option for option in OUTPUT if option.name == "quiet")
-NEW = (MAKE, PARENT, ASSAY, NAMED, FOLDER, FILE_OUT, QUIET, SCENARIO[-1])
+NEW = (MAKE, PARENT, ASSAY, NAMED, FOLDER, FILE_OUT, QUIET, PRESET_DIR)
 PRICE_FILE = Option("price_file", (), "FILE", "a file of prices: .xlsx .xls .csv", "argument")
 DATE = Option("date", ("--date",), "PERIOD", "2025-09, or 2024 for the year's mean [newest month]")
 VAT = Option("vat", ("--vat",), "HOW", "included excluded or a rate; has to be said of prices in CNY")
 NO_BAD = Option("strict", ("--strict",), "", "write nothing if any row is bad", "flag")
 VERBOSE = Option("verbose", ("--verbose", "-v"), "", "list all that is not used", "flag")
 DECK_NAME = Option("named", ("--as",), "NAME", "the new deck's name (required)")
-IMPORT = (PRICE_FILE, DECK_NAME, DATE, VAT, NO_BAD, FOLDER, FILE_OUT, VERBOSE, QUIET, SCENARIO[-1])
+IMPORT = (PRICE_FILE, DECK_NAME, DATE, VAT, NO_BAD, FOLDER, FILE_OUT, VERBOSE, QUIET, PRESET_DIR)
 NAMES_WITH = Option("search", ("--search",), "TEXT", "only what has this text in its name, alias or title")
 SEARCH = Option("search", ("--search",), "TEXT", "only what has this text in its path, unit, source or note")
 

@@ -28,7 +28,7 @@ HELP = """Give the answer of a saved quote again, from the numbers frozen with i
 """
 FILE = Option("file", (), "FILE", "a quote saved with --save", "argument")
 AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why")
-OPTIONS = (FILE, AGAINST, options.SCENARIO[-1], options.CUSTOMER, *options.OUTPUT)
+OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, *options.OUTPUT)
 NOW = "now"
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
