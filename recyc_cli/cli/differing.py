@@ -9,6 +9,7 @@ from recyc_cli.cli.finding import find
 from recyc_cli.cli.listing import report
 from recyc_cli.cli.showing import SEVERAL, parted, prefix, rows_of
 from recyc_cli.errors import RecycError
+from recyc_cli.render.records import exact
 from recyc_cli.units import parse
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _changes(left: Document, right: Document) -> Iterator[Report]:
         if (old.get("value"), old.get("unit")) == (new.get("value"), new.get("unit")):
             continue
         unit, what = new.get("unit") or old.get("unit"), "numbers and settings"
-        values = {"a": old.get("value"), "b": new.get("value"), "change": _change(old, new)}
+        values = {"a": _told(old, new), "b": new.get("value"), "change": _change(old, new)}
         yield {"what": what, "path": path, **values, "unit": unit, "reason": new.get("note")}
 
 
@@ -68,6 +69,12 @@ def _in_unit(row: Report, like: Report) -> Report:
         return row
     (factor, measure), (per, same) = parse(row["unit"]), parse(like["unit"])
     return {**row, "value": row["value"] * factor / per, "unit": like["unit"]} if measure == same else row
+
+
+def _told(old: Report, new: Report) -> object:
+    """Return the value of the first, with its unit where that is of another kind or currency than the second's."""
+    unlike = "unit" in old and "unit" in new and old["unit"] != new["unit"]
+    return f"{exact(old['value'])} {old['unit']}" if unlike else old.get("value")
 
 
 def _change(old: Report, new: Report) -> float | None:

@@ -35,8 +35,9 @@ def deck(settings: Settings) -> None:
     library = open_library(settings.items("preset_dir"))
     parent = decks.newest(library)
     held = layouts.find(sheets.read(file), file)
+    materials = library.document("materials").tree
     found = decks.gather(
-        held, parent, period, lambda currencies, period: tax.rates(said, currencies, period, library, file)
+        held, parent, materials, period, lambda currencies, period: tax.rates(said, currencies, period, library, file)
     )
     bad = [each for each in found.unused if each.bad]
     if not found.records:
@@ -48,7 +49,7 @@ def deck(settings: Settings) -> None:
     write_cited(
         path, entry, f"import-{path.stem}", lambda source: wording.toml(found, held, parent.name, source, shown)
     )
-    _tell(settings, found, public=bool(held.publisher))
+    _tell(settings, found, parent.name, public=bool(held.publisher))
     if vat is not None and not found.taxes and not settings.on("quiet"):
         output.say("--vat changes nothing here: the prices are in US dollars, which world markets quote without it")
     placing.told(settings, path, "prices", making.USES["prices"].format(name=path.stem))
@@ -73,7 +74,7 @@ def _tax(setting: Setting) -> str | float:
     return rate
 
 
-def _tell(settings: Settings, found: Imported, *, public: bool) -> None:
+def _tell(settings: Settings, found: Imported, parent: str, *, public: bool) -> None:
     """Say what was used, and list what was not: all that is bad; what a public file holds besides, only with -v."""
     if settings.on("quiet"):
         return
@@ -84,7 +85,7 @@ def _tell(settings: Settings, found: Imported, *, public: bool) -> None:
     lines = [f"{found.period}: {found.used} prices used for {len(found.records)} numbers of the deck"]
     if found.unused:
         lines[0] += f"; not used: {len(bad)} bad, {len(rest)} others"
-    lines += wording.told(found)
+    lines += wording.told(found, parent)
     lines += [f"  {each.where}: {each.item[:60]}: {each.why}" for each in shown]
     if len(shown) < len(found.unused):
         what = "other commodities" if public and not bad[_SHOWN:] else "more"

@@ -152,9 +152,41 @@ def test_plain(recyc: Callable[..., Any], encoding: str) -> None:
         73000,
         "CNY/t",
     )
-    assert made["reagents"]["lithium_hydroxide"]["value"] == 8900
+    hydroxide = made["reagents"]["lithium_hydroxide"]
+    assert hydroxide["value"] == pytest.approx(8900 * 41.962 / 23.948, rel=1e-4)  # digits of the molar masses
+    assert hydroxide["note"] == "8,9 $/kg in the file; per tonne of LiOH: traded as LiOH.H2O"
     assert "copper" not in made["metals"]
     assert sound(recyc, "spot")["ni"] == pytest.approx(15.1505)
+
+
+@pytest.mark.parametrize(
+    ("item", "path", "water"),
+    [
+        ("lithium hydroxide", "lithium_hydroxide", 41.962 / 23.948),
+        ("LiOH.H2O", "lithium_hydroxide", 41.962 / 23.948),
+        ("Lithium hydroxide monohydrate battery grade", "lithium_hydroxide", 41.962 / 23.948),
+        ("LiOH", "lithium_hydroxide", 1.0),
+        ("lithium hydroxide, anhydrous", "lithium_hydroxide", 1.0),
+        ("nickel sulphate", "nickel_sulfate", 262.85 / 154.76),
+        ("cobalt sulfate", "cobalt_sulfate", 281.10 / 155.00),
+        ("manganese sulfate", "manganese_sulfate", 169.02 / 151.00),
+    ],
+)
+def test_salts_are_traded_with_their_water(recyc: Callable[..., Any], item: str, path: str, water: float) -> None:
+    price = 4000.0 if path != "manganese_sulfate" else 800.0
+    Path("salt.csv").write_text(f'{DATED}2025-11,"{item}",{price},USD/t\n')
+    ran = recyc("presets", "import", "salt.csv", "--as", "salt", "--strict")
+    assert ran.code == 0, ran.err
+    assert deck("salt")["reagents"][path]["value"] == pytest.approx(price * water, rel=2e-4)  # digits of molar masses
+
+
+def test_what_the_file_prices_in_other_months_only_is_told(recyc: Callable[..., Any]) -> None:
+    Path("last.csv").write_text(
+        f"{DATED}2025-10,nickel,15000,USD/t\n2025-10,cobalt,50000,USD/t\n2025-11,nickel,14850,USD/t\n"
+    )
+    ran = recyc("presets", "import", "last.csv", "--as", "last")
+    assert "Not priced for 2025-11, so that of 2026-01 (newest here): cobalt (2025-10)." in ran.err
+    assert "cobalt (2025-10)" in Path("presets/prices/last.toml").read_text()
 
 
 CARBONATE = f"{DATED}2025-11,lithium carbonate,92500,CNY/t\n2025-11,nickel,14850,USD/t\n"

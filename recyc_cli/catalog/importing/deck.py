@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from recyc_cli.catalog.importing.items import path_of
 from recyc_cli.catalog.importing.layouts import MISSING, dated
 from recyc_cli.catalog.importing.tax import percent
-from recyc_cli.catalog.importing.usable import bare, money, rounded, usable
+from recyc_cli.catalog.importing.usable import Basis, bare, money, rounded, usable
 from recyc_cli.catalog.usual import usual_deck
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from recyc_cli.catalog.document import Document, Record
+    from recyc_cli.catalog.document import Document, Record, Tree
     from recyc_cli.catalog.importing.layouts import Price, PriceFile
     from recyc_cli.catalog.importing.usable import Usable
     from recyc_cli.catalog.library import Library
@@ -41,6 +41,8 @@ class Imported(NamedTuple):
     unused: list[Unused]
     taxes: Mapping[str, float]
     """The rate of value-added tax that was in the prices of each currency."""
+    absent: dict[str, str]
+    """Paths that the file prices in other months only, and the newest of these."""
 
 
 def newest(library: Library) -> Document:
@@ -69,7 +71,11 @@ def period_of(wanted: str, where: str) -> str:
 
 
 def gather(
-    file: PriceFile, deck: Document, period: str, taxes: Callable[[set[str], str], Mapping[str, float]]
+    file: PriceFile,
+    deck: Document,
+    materials: Tree,
+    period: str,
+    taxes: Callable[[set[str], str], Mapping[str, float]],
 ) -> Imported:
     """Return the prices of a period, or of the newest month in the file.
 
@@ -79,6 +85,7 @@ def gather(
     Args:
         file: prices as the file has them.
         deck: the deck that they are laid over: its names, its exchange rates.
+        materials: what salts are traded as.
         period: 2025-09 or 2024; nothing means the newest month, or year where the file has no months.
         taxes: says which rate of tax is in the prices of which currency, of these and of this period (`tax.rates`).
     """
@@ -89,16 +96,27 @@ def gather(
         period = max((date[:_MONTH] for date in dates), default="")
     unused += [_undated(price) for price in ours if price.date.startswith("?")]
     due = [price for price in ours if period and price.date.startswith(period)]
-    rates = taxes({code for price in due if (code := money(price))}, period)
+    basis = Basis(deck, materials, taxes({code for price in due if (code := money(price))}, period))
     taken: dict[str, dict[str, Usable]] = {}
     for price in due:
         path = paths[price.item]
         try:
-            taken.setdefault(path, {})[price.date] = usable(price, path, deck, rates, taken.get(path, {}))
+            taken.setdefault(path, {})[price.date] = usable(price, path, basis, taken.get(path, {}))
         except RecycError as error:
             unused.append(_refused(price, error))
     records = {path: _record(list(prices.values()), period) for path, prices in taken.items() if prices}
-    return Imported(period, records, sum(map(len, taken.values())), unused, rates)
+    absent = {path: date for path, date in _newest(ours, paths).items() if path not in records}
+    return Imported(period, records, sum(map(len, taken.values())), unused, basis.taxes, absent)
+
+
+def _newest(prices: list[Price], paths: Mapping[str, str]) -> dict[str, str]:
+    """Return the newest date at which each path has a price."""
+    found: dict[str, str] = {}
+    for price in prices:
+        if price.value is not None and not price.date.startswith("?"):
+            path = paths[price.item]
+            found[path] = max(price.date, found.get(path, ""))
+    return found
 
 
 def _paths(file: PriceFile, deck: Document) -> tuple[dict[str, str], list[Unused]]:
@@ -155,4 +173,6 @@ def _record(prices: list[Usable], period: str) -> Record:
     if parts[0].tax is not None:
         basis += ", without VAT"
         notes.append(f"VAT of {percent(parts[0].tax)} taken out" if parts[0].tax else "quoted without VAT")
+    if wet := parts[0].hydrate:
+        notes.append(f"per tonne of {wet.counted}: traded as {wet.traded}")
     return record._replace(basis=basis, note="; ".join(filter(None, notes)))

@@ -34,12 +34,16 @@ _NAMES = {
     "lithium carbonate battery grade": "lithium_carbonate",
     "battery grade lithium carbonate": "lithium_carbonate",
     "sulphuric acid": "sulfuric_acid",
+    "lioh": "lithium_hydroxide",
+    "lioh h2o": "lithium_hydroxide",
     "nickel sulphate": "nickel_sulfate",
     "cobalt sulphate": "cobalt_sulfate",
     "manganese sulphate": "manganese_sulfate",
 }
 _WORDS = re.compile(r"[^a-z0-9]+")
-_TRADE = re.compile(r"\s+(?:lme|cif|fob|cash|spot|price|grade a|nwe)\b.*")
+_TRADE = re.compile(
+    r"\s+(?:lme|cif|fob|cash|spot|price|grade a|nwe|anhydrous|(?:mono|hexa|hepta)hydrate|battery grade)\b.*"
+)
 
 
 def path_of(item: str, code: str, deck: Document) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.document import Record
+from recyc_cli.catalog.importing.hydrates import hydrate
 from recyc_cli.catalog.importing.layouts import MISSING
 from recyc_cli.catalog.importing.price_units import BAD_UNIT, price_unit
 from recyc_cli.catalog.plausible import implausible
@@ -14,7 +15,8 @@ from recyc_cli.units import currency, in_dollars, parse
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.catalog.document import Document
+    from recyc_cli.catalog.document import Document, Tree
+    from recyc_cli.catalog.importing.hydrates import Hydrate
     from recyc_cli.catalog.importing.layouts import Price
 
 VALUE = "E377"
@@ -32,16 +34,28 @@ class Usable(NamedTuple):
     """As it stands in the file."""
     tax: float | None
     """The rate of value-added tax that was in it; None where such prices have none."""
+    hydrate: Hydrate | None
+    """What it is traded as, where the deck counts another compound."""
 
 
-def usable(price: Price, path: str, deck: Document, taxes: Mapping[str, float], taken: Mapping[str, Usable]) -> Usable:
-    """Return a price per tonne.
+class Basis(NamedTuple):
+    """What turns a price of a file into one of a deck."""
+
+    deck: Document
+    """Knows exchange rates."""
+    materials: Tree
+    """Knows what salts are traded as."""
+    taxes: Mapping[str, float]
+    """The rate of tax that is in the prices of each currency."""
+
+
+def usable(price: Price, path: str, basis: Basis, taken: Mapping[str, Usable]) -> Usable:
+    """Return a price per tonne of what the deck counts.
 
     Args:
         price: as the file has it.
         path: of what it prices in the deck.
-        deck: knows exchange rates.
-        taxes: the rate of tax that is in the prices of each currency.
+        basis: what it is converted by.
         taken: the prices of the same before it, by date.
 
     Raises:
@@ -54,7 +68,7 @@ def usable(price: Price, path: str, deck: Document, taxes: Mapping[str, float], 
         raise RecycError(VALUE, f"{price.value:g} is no price")
     if price.date in taken:
         raise RecycError(VALUE, f"a second price of {path} for {price.date}: the first is used")
-    found = _converted(price, price.value, path, deck, taxes)
+    found = _converted(price, price.value, path, basis)
     if any(found.unit != other.unit for other in taken.values()):
         raise RecycError(BAD_UNIT, f"in {found.unit}, unlike the rows before")
     return found
@@ -78,7 +92,7 @@ def rounded(value: float) -> float:
     return float(f"{value:.{_DIGITS}g}")
 
 
-def _converted(price: Price, value: float, path: str, deck: Document, taxes: Mapping[str, float]) -> Usable:
+def _converted(price: Price, value: float, path: str, basis: Basis) -> Usable:
     """Return a price in money per tonne, of a unit and a size that it can have."""
     if not price.unit:
         raise RecycError(BAD_UNIT, "no unit", hint="for example USD/t")
@@ -86,15 +100,15 @@ def _converted(price: Price, value: float, path: str, deck: Document, taxes: Map
     canonical = parse(unit)[1]
     if in_dollars(canonical) != "USD/kg":
         raise RecycError(BAD_UNIT, f"{price.unit.strip('()')} is no price per mass")
-    rates: Mapping[str, float] = deck.tree.get("fx", {})
+    rates: Mapping[str, float] = basis.deck.tree.get("fx", {})
     code = currency(canonical)
     if code and not rates.get(code):
-        raise RecycError("E315", f"no exchange rate for {code} in {deck.id}")
-    tax = taxes.get(code)
-    per_tonne = value * factor * parse(unit)[0] * parse("t")[0] / (1.0 + (tax or 0.0))
+        raise RecycError("E315", f"no exchange rate for {code} in {basis.deck.id}")
+    tax, wet = basis.taxes.get(code), hydrate(price.item, path, basis.materials)
+    per_tonne = value * factor * parse(unit)[0] * parse("t")[0] / (1.0 + (tax or 0.0)) * (wet.factor if wet else 1.0)
     record = bare(rounded(per_tonne), f"{unit.partition('/')[0]}/t")
     wrong = implausible(f"prices.{path}", record, rates)
     if wrong:
         raise RecycError("E361", wrong)
-    written = "" if unit == record.unit and not tax else f"{price.text} {price.unit.strip('()')}"
-    return Usable(path, price.date, record.value, record.unit, written, tax)
+    written = "" if unit == record.unit and not tax and not wet else f"{price.text} {price.unit.strip('()')}"
+    return Usable(path, price.date, record.value, record.unit, written, tax, wet)

@@ -38,7 +38,7 @@ def toml(found: Imported, file: PriceFile, parent: str, source: str, file_name: 
         f"extends = {text(parent)}",
         f"year = {text(found.period)}",
     ]
-    lines[1:1] = [f"# {line}" for line in told(found)]
+    lines[1:1] = [f"# {line}" for line in told(found, parent)]
     groups: dict[str, list[str]] = {}
     for path, record in found.records.items():
         group, _, key = path.rpartition(".")
@@ -54,9 +54,13 @@ def source_entry(file: PriceFile, period: str, file_name: str) -> dict[str, str]
     return {**_PUBLISHERS.get(file.publisher, own), "year": period[:_YEAR], "note": f"Read from the file {file_name}."}
 
 
-def told(found: Imported) -> list[str]:
-    """Say what became of value-added tax, a line for each currency."""
-    return [
+def told(found: Imported, parent: str) -> list[str]:
+    """Say what became of value-added tax, a line for each currency, and what the file prices in other months only."""
+    lines = [
         f"Prices in {code}: VAT of {percent(rate)} taken out." if rate else f"Prices in {code}: quoted without VAT."
         for code, rate in found.taxes.items()
     ]
+    if found.absent:
+        names = (f"{path.removesuffix('.price').rpartition('.')[2]} ({date})" for path, date in found.absent.items())
+        lines.append(f"Not priced for {found.period}, so that of {parent} (newest here): {', '.join(names)}.")
+    return lines

@@ -37,6 +37,7 @@ class Substance(Shape):
 
     label: str
     formula: str = ""
+    traded: str = ""
 
 
 class Product(Shape):
