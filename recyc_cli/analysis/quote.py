@@ -55,9 +55,11 @@ def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.
 
     Args:
         keywords: chemistry (or mix, or vehicle), form, soh, disassemble, route (or plant; hydro where neither is
-            given), region, throughput_t_per_year [t/yr], prices, method, profile, feed_price [USD/t], currency,
+            given), region, throughput_t_per_year [t/yr], prices, method, profile, feed_price, currency,
             overrides, price_overrides, corrections, mass_t [t], packs, kwh [kWh], preset_dirs and the rest of
-            `catalog.request.DEFAULTS`, which states their defaults.
+            `catalog.request.DEFAULTS`, which states their defaults. An amount of money (feed_price per `feed_basis`,
+            new_pack_price per kWh) is a number in `currency`, or (number, code) in any currency that the deck has a
+            rate for.
 
     Returns:
         A `Quote`; `to_dict()` is the JSON.

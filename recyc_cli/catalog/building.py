@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from recyc_cli.catalog import composition, filling, plants, tables
+from recyc_cli.catalog import composition, filling, money, plants, tables
 from recyc_cli.errors import RecycError
 from recyc_cli.model.chain import run_chain
 from recyc_cli.model.disassembly import LEVELS, left_mass
@@ -157,7 +157,7 @@ def _only_black_mass(request: Request) -> bool:
 
 
 def _feed_price(found: Resolved, streams: tuple[Stream, ...]) -> FeedPrice:
-    """Say what the user's feed price is per; money is converted, a share of the contained value is not."""
+    """Say what the user's feed price is per; a share of the contained value is in no currency."""
     price, basis = found.request.feed_price, found.request.feed_basis
     energy = energy_of(streams)
     held = 0.0 if energy is None else energy
@@ -173,7 +173,7 @@ def _feed_price(found: Resolved, streams: tuple[Stream, ...]) -> FeedPrice:
             raise RecycError("E133", message, "--feed-price", "give it per tonne, or as a share of the contained value")
         price = price / MJ_PER_KWH
     if price is not None and basis != "value":
-        price = price * found.fx
+        price = money.exchanged(found, "feed_price", price)
     return {"feed_price": price, "feed_basis": BASES[basis], "energy": held}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.document import Document, Layer, Record, Tree, lookup, merged, rate
 from recyc_cli.catalog.shelf import plain
 from recyc_cli.errors import RecycError, RecycErrors, nearest
-from recyc_cli.units import currency, in_dollars, parse
+from recyc_cli.units import currency, in_currency, in_dollars, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,10 +52,12 @@ def override(
     sets: Iterable[str] = (),
     prices: Iterable[str] = (),
     fx: Mapping[str, float] | None = None,
+    money: str = "",
 ) -> dict[str, Document]:
     """Return the documents in force, by the prefix of their printed paths, with all of a user's numbers set.
 
     `documents` has keys such as `region`, `prices` and `chemistries.nmc622`; corrections must be merged in already.
+    A number without a unit is in that of the preset, an amount of money in the currency `money` if there is one.
     Raises RecycErrors with every fault: E103 (syntax), E104 (unknown path), E105 (unit).
 
     >>> override({}, ["region.wage=x"])
@@ -67,6 +69,7 @@ def override(
         try:
             path, value, unit = parse_override(text)
             prefix, rest = priced(result, path) if is_price else locate(result, path)
+            unit = unit or in_currency(_replaced(result[prefix], rest, prefix).unit, money)
             result[prefix] = apply(result[prefix], rest, value, unit, fx, prefix)
         except RecycError as error:
             faults.append(error)
@@ -89,9 +92,7 @@ def apply(
     the record's becomes USD by `fx`. Raises RecycError E104 (no such number), E105 (unit), E315 (no exchange rate).
     """
     shown = f"{prefix}.{path}" if prefix else path
-    old = document.records.get(path) or _followed_price(document, path)
-    if old is None:
-        raise _unknown(shown, {prefix: document})
+    old = _replaced(document, path, prefix)
     new = Record(value, unit or old.unit, _canonical(unit or old.unit, old, shown), None, None, "", "", USER, "", "")
     if value < 0.0 <= old.value and not path.startswith("products."):
         raise RecycError("E105", f"{shown} cannot be negative", hint=f"it is {old.value:g} {old.unit} now")
@@ -104,6 +105,14 @@ def apply(
         new = new._replace(canonical_unit=new.canonical_unit.replace(code, "USD", 1))
     tree = merged(document.tree, _nested(path, number))
     return document.with_layer(Layer(tree, foreign, {**document.records, path: new}))
+
+
+def _replaced(document: Document, path: str, prefix: str) -> Record:
+    """Return the record that a user's number takes the place of, or raise RecycError E104."""
+    old = document.records.get(path) or _followed_price(document, path)
+    if old is None:
+        raise _unknown(f"{prefix}.{path}" if prefix else path, {prefix: document})
+    return old
 
 
 def locate(documents: Mapping[str, Document], path: str) -> tuple[str, str]:

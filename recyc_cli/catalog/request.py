@@ -14,7 +14,9 @@ FORMS = ("pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass"
 SEATS = ("chain", "holder", "shredder", "refiner")
 MODES = ("truck", "rail", "ship", "barge")
 FEED_BASES = ("tonne", "kWh", "value")
-"""What a feed price is per: a tonne delivered [USD/t], a kWh of nameplate energy [USD/kWh], or 1 of contained value."""
+"""What a feed price is per: a tonne delivered, a kWh of nameplate energy, or 1 of contained value."""
+MONEY = ("feed_price", "new_pack_price")
+"""Keywords that are amounts of money: a number in `currency`, or (number, the code of its own currency)."""
 PROFILES = ("conservative", "typical", "optimistic")
 USUAL = "typical"
 """The profile that is a stage as it stands."""
@@ -71,6 +73,8 @@ class Request:
 
     given: Mapping[str, Any]
     """The keywords that were given: a plant or a vehicle fills in the rest."""
+    money: Mapping[str, str]
+    """The currency of each amount of money: its own, else the request's."""
     chemistry: str | None
     vehicle: str | None
     form: str
@@ -112,6 +116,7 @@ class Request:
                 raise RecycError("E120", f"unknown keyword {name!r}", hint=did_you_mean(name, DEFAULTS))
         self.__dict__.update({**DEFAULTS, **keywords})
         self.given = {name: value for name, value in keywords.items() if value is not None}
+        self.money = {name: self._parted(name) for name in MONEY}
         faults = [*self._choices(), *self._numbers(), *self._feed()]
         if faults:
             raise RecycErrors(faults)
@@ -128,6 +133,22 @@ class Request:
         request = Request(**{**more, **self.given, "vehicle": None})
         request.vehicle, request.given = self.vehicle, self.given
         return request
+
+    def unit(self, name: str) -> str | None:
+        """Return the unit of an amount of money as it was given; None where it was not."""
+        if getattr(self, name) is None:
+            return None
+        basis = self.feed_basis if name == "feed_price" else "kWh"
+        return "1" if basis == "value" else f"{self.money[name]}/{'t' if basis == 'tonne' else basis}"
+
+    def _parted(self, name: str) -> str:
+        """Return the currency of an amount, and leave the number in its place."""
+        amount = getattr(self, name)
+        if not isinstance(amount, (tuple, list)) or len(amount) != len(("number", "code")):
+            return self.currency
+        number, code = amount
+        setattr(self, name, number)
+        return str(code)
 
     @property
     def parts(self) -> list[tuple[str, str, float]]:
@@ -169,7 +190,9 @@ class Request:
         yield from _share(self.soh, "state of health", "--soh")
         yield from _share(self.pass_rate, "the share of modules that pass", "--pass-rate")
         if self.new_pack_price is not None:
-            yield from _positive("new_pack_price", self.new_pack_price, "USD/kWh", "--new-pack-price")
+            yield from _positive(
+                "new_pack_price", self.new_pack_price, str(self.unit("new_pack_price")), "--new-pack-price"
+            )
         if not finite(self.damaged) or not 0.0 <= self.damaged <= 1.0:
             yield RecycError("E122", f"the share damaged must be from 0 to 1, not {self.damaged}", "--damaged")
         if self.distance_km is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog import tables
+from recyc_cli.catalog import money, tables
 from recyc_cli.catalog.document import leaves, merged
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.feed import PER_TONNE
@@ -147,7 +147,7 @@ def _new_pack(found: Resolved, stage: str) -> tuple[Number, tuple[str, ...]]:
     """Price of a new pack [money/MJ]: the user's, the stage's, or the application's market's in the deck's year."""
     request, tree = found.request, found.documents[f"stages.{stage}"].tree
     if request.new_pack_price is not None:
-        return request.new_pack_price * found.fx / MJ_PER_KWH, ()
+        return money.exchanged(found, "new_pack_price", request.new_pack_price) / MJ_PER_KWH, ()
     if "new_pack" in tree["price"]:
         return tree["price"]["new_pack"], (f"stages.{stage}.price.new_pack",)
     market, year = str(found.documents[APPLICATION].tree["new_pack"]), deck_year(found)
@@ -155,7 +155,7 @@ def _new_pack(found: Resolved, stage: str) -> tuple[Number, tuple[str, ...]]:
         if year in tree["new_packs"].get(name, {}):
             return tree["new_packs"][name][year], (f"stages.{stage}.new_packs.{name}.{year}",)
     message = f"no price of new packs for {year or 'the deck'}"
-    raise RecycError("E146", message, "--new-pack-price", "give one in USD/kWh")
+    raise RecycError("E146", message, "--new-pack-price", "give one, such as 115USD/kWh")
 
 
 def deck_year(found: Resolved) -> str:
