@@ -23,10 +23,14 @@ def save(settings: Settings, asked: dict[str, Any]) -> Quote:
     path = settings.text("save")
     if path is None:
         raise RecycError("E112", "only a saved quote has a validity, a reference and a date", hint="add --save FILE")
+    from pathlib import Path
+
     from recyc_cli.analysis.freezing import freeze
     from recyc_cli.catalog.saved import sealed, text_of
+    from recyc_cli.catalog.writing import refuse_existing
 
     output.writable(path, "--save")
+    refuse_existing(Path(path), "--save FILE")
     output.apart(path, settings, "--save")
     day = settings.get("dated")
     today = date.today() if day is None else _day(day)  # noqa: DTZ011 - the day where the user is
