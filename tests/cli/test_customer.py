@@ -224,6 +224,7 @@ def test_a_saved_quote_gives_the_same_copy(recyc: Callable[..., Any]) -> None:
     assert "quote Q<7> of 2026-11-24, valid until 2026-12-24" in Parsed(copy.out).text
     again = recyc("replay", "offer.json", "-q", "--customer", "--format", "html")
     assert again.out == copy.out
+    Path("offer.json").unlink()
     report = recyc(*argv, *saved, "--format", "html").out
     assert recyc("replay", "offer.json", "-q", "--format", "html").out == report
     assert recyc("replay", "offer.json", "-q", "--against", "now", "--customer").code == 2
