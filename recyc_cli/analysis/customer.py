@@ -29,6 +29,7 @@ SCENARIO = (
     "disassemble",
     "route",
     "region",
+    "seat",
     "prices",
     "method",
     "currency",
@@ -38,6 +39,8 @@ BASIS = ("amounts", "contained_value", "contained_as", "kwh_per_t", "packs_per_t
 SECOND_LIFE = ("threshold_soh", "pass_rate", "soh_sold", "cycles_left", "years")
 LOT = ("mass_t", "packs", "kwh")
 WARNINGS = ("soh-assumed",)
+PUBLISHED, AGREED, ESTIMATE = "published", "agreed", "estimate"
+"""What a price rests on: a source, the one who makes the offer, or nobody's quotation."""
 SHOWN = ("prices.metals.", "chemistries.", "impacts.", "region.grid")
 """Records whose sources are those of what is shown, besides the recoveries (`stages.NAME.fates`)."""
 
@@ -46,6 +49,10 @@ def customer_copy(quote: Quote, report: Report) -> Report:
     """Return the customer's copy of a quote's `report`, with the `bibliography` of what it shows."""
     from recyc_cli.analysis.document import bibliography
 
+    if report["scenario"]["seat"] == REFINER:
+        from recyc_cli.analysis.of_black_mass import per_black_mass
+
+        report = per_black_mass(quote, report)
     copy = customer(report, quote.records, quote.resolved.scenario.market)
     return copy | {"bibliography": bibliography(quote.resolved.library, copy["sources"])}
 
@@ -54,7 +61,7 @@ def customer(report: Report, records: Records, market: Market) -> Report:
     """Reduce a quote to what its customer, the one who hands over the feed, may see (`recyc.customer/1`).
 
     Args:
-        report: `recyc.quote/1`.
+        report: `recyc.quote/1`; a refiner's per tonne of the black mass it buys.
         records: the records behind it by path, for dates and sources of the prices shown.
         market: which metal prices an element, and which element each product is named after.
 
@@ -85,53 +92,61 @@ def customer(report: Report, records: Records, market: Market) -> Report:
 
 
 def _offer(report: Report) -> Report:
-    """Return the price of the feed, signed: negative is a gate fee. Per kWh and pack where it is per tonne of packs."""
+    """Return the price of the feed, signed, and the treatment fee that a negative one is, per t, kWh, pack and lot."""
     price, basis = report["totals"]["feed_price"], report["basis"]
-    at_gate = report["scenario"]["seat"] != REFINER
-    per = {name: basis[key] if at_gate else None for name, key in (("kwh", "kwh_per_t"), ("pack", "packs_per_t"))}
-    lot = (report["lot"] or {}).get("totals", {})
+    per = {"per_kwh": basis["kwh_per_t"], "per_pack": basis["packs_per_t"]}
+    amounts = {"": price} | {f"_{name}": price / count if count else None for name, count in per.items()}
+    amounts["_of_lot"] = (report["lot"] or {}).get("totals", {}).get("feed_price")
+    fees = {name: -amount if price < 0.0 and amount is not None else None for name, amount in amounts.items()}
     return {
-        "feed_price": price,
         "unit": basis["breakeven"],
-        **{f"feed_price_per_{name}": price / count if count else None for name, count in per.items()},
-        "feed_price_of_lot": lot.get("feed_price"),
+        **{f"feed_price{name}": amount for name, amount in amounts.items()},
+        **{f"treatment_fee{name}": fee for name, fee in fees.items()},
     }
 
 
 def _contained(report: Report, records: dict[str, Record], market: Market) -> list[Report]:
-    """Return the metals in the feed at their public prices, with date and source; one that was set has none."""
+    """Return the metals in the feed at their prices, and what each price rests on; an agreed one has no source."""
     entries = []
     for entry in report["contained"]:
         record = records.get(f"prices.metals.{market.elements[entry['element']].metal}")
-        public = record if record and record.source != USER else None
-        entries.append(
-            {**entry, "price_date": public and (public.date or None), "price_source": public and public.source}
-        )
+        known = record if record and record.source != USER else None
+        rests = AGREED if known is None else ESTIMATE if known.evidence == ESTIMATE else PUBLISHED
+        date, source = known and (known.date or None), known and known.source
+        entries.append({**entry, "price_date": date, "price_source": source, "price_is": rests})
     return entries
 
 
 def _products(report: Report) -> list[Report]:
-    """Return what is recovered, the same product of several stages together."""
+    """Return what is made of the feed, the same product of several stages together, and whether it is sold."""
     found: dict[str, Report] = {}
     for entry in report["products"]:
-        seen = found.setdefault(entry["product"], {"product": entry["product"], "kg_per_t": 0.0, "recovery": None})
+        name = entry["product"]
+        seen = found.setdefault(name, {"product": name, "kg_per_t": 0.0, "recovery": None, "sold": False})
         seen["kg_per_t"] += entry["kg_per_t"]
+        seen["sold"] = seen["sold"] or _sold(entry)
         if entry["recovery"] is not None:
             seen["recovery"] = (seen["recovery"] or 0.0) + entry["recovery"]
     return list(found.values())
 
 
 def _efficiency(report: Report, market: Market) -> float | None:
-    """Return the share of the delivered mass that leaves as recovered material; None where others finish the work.
+    """Return the share of the delivered mass that leaves as what is sold; None where others finish the work.
 
-    Metals and salts count with the element that comes from the feed, everything else with its mass.
+    Metals and salts count with the element that comes from the feed, everything else with its mass. A residue that
+    nobody pays for does not count. Indicative: the figure of Regulation (EU) 2025/606 is measured and verified.
     """
     products = report["products"]
     unfinished = any(entry["product"] == "black_mass" for entry in products) or report["second_life"]
     if unfinished or report["scenario"]["seat"] != CHAIN:
         return None
     held = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
-    return sum(_recovered(entry, held, market) for entry in products) / TONNE
+    return sum(_recovered(entry, held, market) for entry in products if _sold(entry)) / TONNE
+
+
+def _sold(entry: Report) -> bool:
+    """Tell a product from a residue: somebody pays for it."""
+    return bool(entry["value"] > 0.0)
 
 
 def _recovered(entry: Report, held: dict[str, float], market: Market) -> float:

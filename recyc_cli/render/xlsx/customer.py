@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from recyc_cli.render.words import impact, product, subject, terms
+from recyc_cli.render.customer import counted, efficiency_notes, fee_notes, made, offered, rests, title
+from recyc_cli.render.words import impact, terms
 from recyc_cli.render.xlsx.account import FOOTPRINT, NUMBER, WORDS, heading
 from recyc_cli.render.xlsx.book import Sheet, plain_book
 from recyc_cli.render.xlsx.sheets import Sources
@@ -17,54 +18,53 @@ ROW = ("text", "whole", "unit")
 def customer_workbook(report: Report) -> bytes:
     """Return a customer's copy (`recyc.customer/1`) as a workbook: the offer, and the sources of what it shows."""
     sheet = Sheet("Offer", [WORDS, *[NUMBER] * (COLUMNS - 2), 30.0])
-    title = f"Offer for {subject(report['scenario'])}, {report['scenario']['route']} route"
-    sheet.line([title], ["title"])
+    sheet.line([title(report)], ["title"])
     for text in (*terms(report), f"Amounts are {report['basis']['amounts']}."):
         sheet.line([text], ["muted"])
     _offer(sheet, report)
     _contained(sheet, report)
     _products(sheet, report)
-    heading(sheet, "Footprint of transport and treatment", ("per t delivered", "", ""))
+    heading(sheet, "Footprint of transport and treatment", ("per t", "", ""))
     for key in FOOTPRINT:
         words, unit = impact(key)
         sheet.line((words, report["impacts"][key], f"{unit}/t"), ROW)
     for warning in report["warnings"]:
         sheet.paragraph(f"{warning['message']} [{warning['code']}]")
-    return plain_book([sheet, Sources().fill(report.get("bibliography", ()))], title)
+    return plain_book([sheet, Sources().fill(report.get("bibliography", ()))], title(report))
 
 
 def _offer(sheet: Sheet, report: Report) -> None:
-    offer, lot, money = report["offer"], report["lot"], report["scenario"]["currency"]
+    (what, amounts), lot, money = offered(report), report["lot"], report["scenario"]["currency"]
     heading(sheet, "What is offered", ())
-    sheet.line(("price of the feed", offer["feed_price"], offer["unit"]), ("total", "total whole", "total unit"))
+    sheet.line((what, amounts["per_t"], report["offer"]["unit"]), ("total", "total whole", "total unit"))
     rows = [
-        ("  per kWh of nameplate energy", offer["feed_price_per_kwh"], f"{money}/kWh", "two"),
-        ("  per pack", offer["feed_price_per_pack"], f"{money}/pack", "whole"),
+        ("  per kWh of nameplate energy", amounts["per_kwh"], f"{money}/kWh", "two"),
+        ("  per pack", amounts["per_pack"], f"{money}/pack", "whole"),
     ]
     if lot:
         rows += [
             ("the lot", lot["mass_t"], "t", "two"),
             ("", lot["packs"], "packs", "one"),
             ("", lot["kwh"], "kWh", "whole"),
-            ("  price of the lot", offer["feed_price_of_lot"], money, "whole"),
-            ("  value of the metals in it", lot["contained_value"], money, "whole"),
+            (f"  {what.removesuffix(' of the feed')} of the lot", amounts["of_lot"], money, "whole"),
+            (f"  {counted(report)} in it", lot["contained_value"], money, "whole"),
         ]
     for words, number, unit, style in rows:
         if number is not None:
             sheet.line((words, number, unit), ("text", style, "unit"))
-    if offer["feed_price"] < 0.0:
-        sheet.paragraph("A negative price is a gate fee: the holder pays.")
+    for note in fee_notes(report):
+        sheet.paragraph(note)
 
 
 def _contained(sheet: Sheet, report: Report) -> None:
     money = report["scenario"]["currency"]
     columns = ("element", "kg/t", f"{money}/kg", f"{money}/t", "price in", "source of the price")
-    heading(sheet, "What is in the feed, at public prices", columns)
+    heading(sheet, "What is in the feed", columns)
     for entry in report["contained"]:
         figures = (entry["kg_per_t"], entry["price_per_kg"], entry["value"])
-        cells = (entry["element"].capitalize(), *figures, entry["price_date"] or "", entry["price_source"] or "")
+        cells = (entry["element"].capitalize(), *figures, entry["price_date"] or "", rests(entry))
         sheet.line(cells, ("text", "one", "two", "whole", "right", "right"))
-    total = ("contained value", "", "", report["contained_value"])
+    total = (counted(report), "", "", report["contained_value"])
     sheet.line(total, ("total", "total", "total", "total whole"))
 
 
@@ -72,7 +72,9 @@ def _products(sheet: Sheet, report: Report) -> None:
     heading(sheet, "What becomes of it", ("product", "kg/t", "recovered"))
     for entry in report["products"]:
         if entry["kg_per_t"]:
-            name = product(entry["product"], report["scenario"])
+            name = made(entry, report["scenario"])
             sheet.line((name, entry["kg_per_t"], entry["recovery"]), ("text", "one", "share"))
     if report["recycling_efficiency"] is not None:
         sheet.line(("recycling efficiency", "", report["recycling_efficiency"]), ("total", "total", "total share"))
+    for note in efficiency_notes(report):
+        sheet.paragraph(note)
