@@ -27,7 +27,7 @@ class Quote:
         self.resolved = resolved
         self.result = result
         self.terms: dict[str, Any] | None = None
-        """Reference, date and validity, of a saved quote only."""
+        """Reference, date and validity of a saved quote, and who offers to whom; None where nothing is said."""
         self._records: list[tuple[str, Record]] | None = None
 
     @property

@@ -77,11 +77,15 @@ SAVING = (
     Option("reference", ("--reference",), "TEXT", "what the saved quote is called [date and digest]"),
     Option("dated", ("--dated",), "DATE", "date of the saved quote [today]"),
 )
+PARTIES = (
+    Option("offered_by", ("--offered-by",), "NAME", "who makes the offer, for its heading"),
+    Option("offered_to", ("--offered-to",), "NAME", "to whom it is made"),
+)
 CUSTOMER = Option("customer", ("--customer",), "", "a copy to hand on: the offer, no cost or margin", "flag")
 EVERY = frozenset(
-    option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, CUSTOMER, *OUTPUT, *SAVING)
+    option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
 )
-QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, CUSTOMER, *OUTPUT, *SAVING)
+QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
 _SEVERAL = ("vehicle", "plant")
 COMPARE = (
     CHEMISTRIES,

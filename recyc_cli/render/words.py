@@ -91,16 +91,20 @@ def subject(scenario: dict[str, Any]) -> str:
 
 
 def terms(report: dict[str, Any]) -> list[str]:
-    """Return the reference, date and validity of a saved quote, as a line; none where the quote was not saved.
+    """Return the reference, date and validity of a saved quote, and who offers to whom, as lines, where they are said.
 
-    >>> terms({"terms": {"reference": "Q-7", "date": "2026-11-24", "valid_until": "2026-12-24"}})
-    ['quote Q-7 of 2026-11-24, valid until 2026-12-24']
+    >>> saved = {"reference": "Q-7", "date": "2026-11-24", "valid_until": "2026-12-24"}
+    >>> terms({"terms": {**saved, "offered_by": "ACME Recycling", "offered_to": "Fleet AG"}})
+    ['quote Q-7 of 2026-11-24, valid until 2026-12-24', 'offered by ACME Recycling to Fleet AG']
     """
     said = report.get("terms")
     if not said:
         return []
     until = f", valid until {said['valid_until']}" if said["valid_until"] else ""
-    return [f"quote {said['reference']} of {said['date']}{until}"]
+    names = [(word, said.get(f"offered_{word}")) for word in ("by", "to")]
+    offered = " ".join(["offered", *(f"{word} {name}" for word, name in names if name)])
+    saved = [f"quote {said['reference']} of {said['date']}{until}"] if said["reference"] else []
+    return saved + ([offered] if any(name for _, name in names) else [])
 
 
 def setting(report: dict[str, Any]) -> list[str]:

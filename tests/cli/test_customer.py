@@ -313,6 +313,38 @@ def test_a_saved_quote_gives_the_same_copy(recyc: Callable[..., Any]) -> None:
     assert recyc("replay", "offer.json", "-q", "--against", "now", "--customer").code == 2
 
 
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("saved", [(), ("--save", "offer.json", "--dated", "2026-11-24")])
+@pytest.mark.parametrize("copy", [(), ("--customer",)])
+def test_who_offers_to_whom(
+    recyc: Callable[..., Any], form: str, saved: tuple[str, ...], copy: tuple[str, ...]
+) -> None:
+    parties = ("--offered-by", "ACME Recycling GmbH", "--offered-to", "Fleet & Söhne")
+    argv = ("quote", "nmc622", "--route", "hydro", *parties, *saved, *copy, "-q")
+    if form == "xlsx":
+        assert recyc(*argv, "-o", "read.xlsx").code == 0
+        sheets = openpyxl.load_workbook("read.xlsx").worksheets
+        said = " ".join(str(cell) for row in sheets[0].iter_rows(values_only=True) for cell in row)
+    else:
+        ran = recyc(*argv, "--format", form)
+        said = Parsed(ran.out).text if form == "html" else ran.out
+        said = json.dumps(json.loads(said), ensure_ascii=False) if form == "json" else said
+    assert "ACME Recycling GmbH" in said
+    assert "Fleet & Söhne" in said.replace("&amp;", "&")
+    if form not in ("json", "csv"):
+        assert "offered by ACME Recycling GmbH to Fleet" in said
+    if saved:
+        again = recyc("replay", "offer.json", *copy, "-q").out
+        assert "offered by ACME Recycling GmbH to Fleet & Söhne" in again
+
+
+def test_an_offers_maker_may_stand_in_the_settings(recyc: Callable[..., Any]) -> None:
+    Path("recyc.toml").write_text('[defaults]\noffered_by = "ACME Recycling GmbH"\n', encoding="utf-8")
+    out = recyc("quote", "nmc622", "--route", "hydro", "--customer", "-q").out
+    assert "offered by ACME Recycling GmbH\n" in out
+    assert recyc("compare", "nmc622", "--route", "hydro", "-q").code == 0
+
+
 def test_stderr_keeps_quiet_about_cost(recyc: Callable[..., Any]) -> None:
     ran = recyc("quote", "nmc622", "--route", "reuse", "--customer", "-o", "copy.html")
     assert ran.err.splitlines()[-1] == "wrote copy.html"

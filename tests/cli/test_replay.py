@@ -73,7 +73,13 @@ def test_the_same_quote_has_the_same_reference(recyc: Callable[..., Any]) -> Non
     Path("offer.json").unlink()
     save(recyc, "plain", "--reference", "Q-7", "--valid", "30d")
     terms = json.loads(recyc("replay", "offer.json", "--json").out)["terms"]
-    assert terms == {"reference": "Q-7", "date": "2026-11-24", "valid_until": "2026-12-24"}
+    assert terms == {
+        "reference": "Q-7",
+        "date": "2026-11-24",
+        "valid_until": "2026-12-24",
+        "offered_by": None,
+        "offered_to": None,
+    }
 
 
 def test_a_saved_quote_is_not_overwritten(recyc: Callable[..., Any]) -> None:
