@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 SCHEMA = "recyc.comparison/1"
 CHEMISTRIES = ("nmc622", "lfp")
 ROUTES = ("pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse")
-FEED = {"form": "pack"}
-"""What is compared unless another form is asked for, by plants that take black mass as well."""
 UNSUITED = "E131"
 LEFT_OUT = (UNSUITED, "E142", "E143", "E144", "E145", "E146", "E147")
 """Refusals that leave a column out of a comparison, and are told: a pair that does not suit, a second life refused."""
@@ -80,7 +78,7 @@ def compare(
         chemistries: default nmc622 and lfp; left out where a mix or vehicles are given.
         routes: default every route; reuse where the method, the form and the state of health allow it. Of plants:
             those each works.
-        plants: each on the same feed, packs unless another form is given.
+        plants: each on the same feed.
         vehicles: instead of chemistries.
         keywords: those of `quote`, shared by all.
 
@@ -100,7 +98,7 @@ def compare(
     for feed in feeds:
         for way in [*ways, *([] if named else _made_for(feed, library))]:
             try:
-                quotes.append(quote(**{**FEED, **keywords, **feed, **way}))
+                quotes.append(quote(**{**keywords, **feed, **way}))
             except (RecycError, RecycErrors) as error:
                 codes = {fault.code for fault in error.errors}
                 if not named and codes & set(NOT_THIS_CASE) and codes <= {*NOT_THIS_CASE, *LEFT_OUT}:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 ROUTE = "hydro"
 """The route of a request that names neither a route nor a plant, where it suits the chemistry."""
-OF_PLANT = ("region", "form", "profile")
+OF_PLANT = ("region", "profile")
+"""What a plant fills in. The feed is the request's own, so that a plant answers alike alone and beside others."""
 
 
 def fill(request: Request, library: Library) -> Request:
