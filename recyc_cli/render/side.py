@@ -28,7 +28,10 @@ def comparison_page(report: Report, look: Look) -> Page:
     mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
     mark = "(best)" if look.form == "html" else mark
     head += [f"{mark} marks the highest margin per t."] if any(len(columns) > 1 for columns in tables.values()) else []
-    blocks = [part for title, columns in tables.items() for part in _blocks(title, columns, report, look)]
+    blocks = []
+    for title, columns in tables.items():
+        claimed = bool(_claims(list(columns.values())))
+        blocks += _blocks(title, columns, report, look, cathodes=look.verbose or claimed)
     notes = list(report.get("notes", ()))
     notes += [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
@@ -52,9 +55,9 @@ def way_of(scenario: Report) -> str:
     return " ".join(filter(None, (scenario.get("plant"), label(scenario["route"]))))
 
 
-def _blocks(title: str, columns: Columns, report: Report, look: Look) -> list[Block]:
-    """Return one table, or as many as it takes to stay within the width."""
-    whole = _block(title, columns, report, look)
+def _blocks(title: str, columns: Columns, report: Report, look: Look, *, cathodes: bool) -> list[Block]:
+    """Return one table, or as many as it takes to stay within the width; `cathodes` says whether each tells of them."""
+    whole = _block(title, columns, report, look, cathodes=cathodes)
     cells = zip(whole.columns, *(line.cells for line in whole.rows), strict=True)
     if sum(max(map(display_width, column)) + GAP for column in cells) - GAP <= look.width or len(columns) == 1:
         return [whole]
@@ -62,12 +65,12 @@ def _blocks(title: str, columns: Columns, report: Report, look: Look) -> list[Bl
     left, right = names[: (len(names) + 1) // 2], names[(len(names) + 1) // 2 :]
     more = title if title.endswith(MORE) else title + MORE
     return [
-        *_blocks(title, {name: columns[name] for name in left}, report, look),
-        *_blocks(more, {name: columns[name] for name in right}, report, look),
+        *_blocks(title, {name: columns[name] for name in left}, report, look, cathodes=cathodes),
+        *_blocks(more, {name: columns[name] for name in right}, report, look, cathodes=cathodes),
     ]
 
 
-def _block(title: str, columns: Columns, report: Report, look: Look) -> Block:
+def _block(title: str, columns: Columns, report: Report, look: Look, *, cathodes: bool) -> Block:
     """Return one table."""
     quotes = list(columns.values())
     money, seat = (quotes[0]["scenario"][name] for name in ("currency", "seat"))
@@ -90,7 +93,7 @@ def _block(title: str, columns: Columns, report: Report, look: Look) -> Block:
         row(f"capital, million {money}", *(_capital(quote) for quote in quotes)),
     ]
     rows += _lot_rows(quotes, money)
-    rows += _cathode_rows(quotes, money) if look.verbose or _claims(quotes) else []
+    rows += _cathode_rows(quotes, money) if cathodes else []
     rows += _impact_rows(quotes) if look.verbose else []
     rows = [line for line in rows if any(cell != NONE for cell in line.cells[1:])]
     return block(
@@ -137,7 +140,7 @@ def _lot_rows(quotes: list[Report], money: str) -> list[Row]:
     if not any(lots):
         return []
     sizes = {f" of {fixed(lot['mass_t'], 2)} t" for lot in lots if lot}
-    title = f"the lot{sizes.pop() if len(sizes) == 1 else ''}, {money}"
+    title = f"lot{sizes.pop() if len(sizes) == 1 else ''}, {money}"
     rows = [row(title, *[""] * len(quotes))]
     for name, words in (("recovery_value", "recovery value"), ("cost", "cost"), ("margin", "margin")):
         rows.append(row(f"  {words}", *(fixed(lot["totals"][name]) if lot else NONE for lot in lots)))
@@ -145,7 +148,7 @@ def _lot_rows(quotes: list[Report], money: str) -> list[Row]:
 
 
 def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
-    """Return cost and GHG of a kilogram of cathode, against virgin in a plant of the same size."""
+    """Return cost and GHG of a kilogram of cathode, against virgin in a plant of the same size, where one is made."""
     cathodes: list[Report] = [quote.get("cathode") or {} for quote in quotes]
     savings = [cathode.get("saving") or {} for cathode in cathodes]
     burdens = [[(cathode.get(side) or {}).get("ghg_kg") for cathode in cathodes] for side in ("recycled", "virgin")]
@@ -157,7 +160,8 @@ def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
     rows = []
     for words, beside, (mine, virgin), of in shown:
         rows.append(row(words, *(fixed(value, 2) for value in mine)))
-        rows.append(row(beside, *(fixed(value, 2) for value in virgin)))
+        matched = (value if own is not None else None for own, value in zip(mine, virgin, strict=True))
+        rows.append(row(beside, *(fixed(value, 2) for value in matched)))
         rows.append(row("  against virgin", *(_against(saving.get(of)) for saving in savings)))
     return rows
 
