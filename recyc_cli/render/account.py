@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.numbers import apiece, fixed, millions, percent
 from recyc_cli.render.page import TOTAL, Page, block, clean, row
-from recyc_cli.render.words import impact, label, product, setting, subject, terms
+from recyc_cli.render.words import above_listed, impact, label, product, setting, subject, terms
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
@@ -82,7 +82,7 @@ def _products(report: Report, look: Look) -> Block:
     ]
     rows.append(row("recovery value", "", "", "", "", fixed(report["totals"]["recovery_value"]), style=TOTAL))
     columns = ("product", "kg/t", "recovered", f"{money}/kg", "paid", f"{money}/t")
-    return block("2. What is sold", columns, "<>>>>>", rows)
+    return block("2. What is sold", columns, "<>>>>>", rows, above_listed(report["products"]))
 
 
 def _assay(black_mass: Report) -> Block:

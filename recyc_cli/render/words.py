@@ -30,6 +30,7 @@ _LABELS = {
     "pe": "PE",
     "pet": "PET",
 }
+WHOLE = 100
 _UNITS = {"mj": "MJ", "l": "L", "g": "g", "kg": "kg"}
 _LOWER = ("total_energy", "fossil_fuels", "coal", "natural_gas", "petroleum", "water")
 _NAMES = {"nox": "NOx", "sox": "SOx"}
@@ -61,6 +62,19 @@ def product(name: str, scenario: dict[str, Any]) -> str:
     """
     made = {scenario["chemistry"], *(part["chemistry"] for part in scenario["mix"] or ())}
     return f"{chemistry(name)} cathode" if name in made else label(name)
+
+
+def above_listed(products: Sequence[dict[str, Any]]) -> list[str]:
+    """Explain shares of the listed price above 100 %, where there are any: the metal is listed, a salt of it is sold.
+
+    >>> above_listed([{"payable": 0.96}, {"payable": 1.002}])
+    []
+    >>> above_listed([{"payable": 1.06}])
+    ['Paid above 100 %: as sold, a sulfate for one, it earns more than the price listed for its metal.']
+    """
+    if all(round(entry["payable"] * 100.0) <= WHOLE for entry in products):
+        return []
+    return ["Paid above 100 %: as sold, a sulfate for one, it earns more than the price listed for its metal."]
 
 
 def impact(name: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.traced import plain
-from recyc_cli.render.words import impact, label, product, setting, subject, terms
+from recyc_cli.render.words import above_listed, impact, label, product, setting, subject, terms
 from recyc_cli.render.xlsx.book import Sheet
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ def account_sheet(name: str, report: Report, words: Report) -> Sheet:
     sheet.frozen = (1, 0)
     _contained(sheet, report)
     _products(sheet, report)
+    for note in above_listed(words["products"]):
+        sheet.paragraph(note)
     money = f"{words['scenario']['currency']}/t"
     costs = _stages(sheet, report)
     _margin(sheet, report)
