@@ -201,7 +201,10 @@ def _owner(vary: str, first: Side, second: Side | None) -> Side:
 
 
 def _range(number: Varied, start: Bound, end: Bound) -> tuple[float, float]:
-    """Return the range asked for, or the default one."""
+    """Return the range asked for, or the default one; refuse a share that no other beside it gives way to."""
+    if number.room is not None and not number.room[0] < number.room[1]:
+        message = f"{number.path} cannot vary alone: with those beside it, it sums to 1, and none of them is the rest"
+        raise RecycError("E134", message, "--vary", "quote with several --set that sum to 1 again")
     given = [_bound(number, start, "--from"), _bound(number, end, "--to")]
     if number.span is None and None in given:
         message = f"{number.path} is {number.value:g} {number.unit}: no range to look in"
@@ -221,4 +224,9 @@ def _bound(number: Varied, bound: Bound, flag: str) -> float | None:
     value, unit = bound if isinstance(bound, tuple) else (bound, "")
     if not finite(value):
         raise RecycError("E134", f"the range must be finite, not {value}", flag)
-    return float(value) * (number.of(unit, flag) if unit else 1.0)
+    end = float(value) * (number.of(unit, flag) if unit else 1.0)
+    if number.room is not None and not number.room[0] <= end <= number.room[1]:
+        low, high = number.room
+        unit = "" if number.unit == "1" else f" {number.unit}"
+        raise RecycError("E134", f"{number.path} can be from {low:g} to {high:g}{unit}, not {end:g}", flag)
+    return end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.afterlife import REJECTED, RETURNED
+from recyc_cli.model.number import add_up
 from recyc_cli.model.process import BLACK_MASS
 from recyc_cli.model.reuse import SOLD
 
@@ -31,7 +32,7 @@ def bridge(report: Report, market: Market) -> list[Report]:
         `step`, `amount` (signed), and `level`: whether it is a subtotal. Changes of nothing are left out.
     """
     totals = report["totals"]
-    carried = sum(
+    carried = add_up(
         entry["value"] for entry in report["products"] if _carries(entry["product"], report["scenario"], market)
     )
     gap = carried - totals["contained_value"]

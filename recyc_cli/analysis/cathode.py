@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.cathode import cathode
-from recyc_cli.model.number import plain, share_of
+from recyc_cli.model.number import given, share_of
 from recyc_cli.model.seats import CHAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from recyc_cli.analysis.quote import Quote
-    from recyc_cli.model.making import Cost
 
 Burdens = dict[str, float]
 
@@ -20,26 +19,35 @@ Burdens = dict[str, float]
 def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> dict[str, Any] | None:
     """Return cost and burdens of a kilogram of cathode, virgin and by this route; None for mixes.
 
-    It is the whole chain that leads to a cathode, so a single seat has none either.
+    It is the whole chain that leads to a cathode, so a single seat has none either. Beside the costs, which are those
+    of a plant of this size in this region, stands what the deck pays for new powder.
 
     Args:
         quote: the quote.
         burdens: names a row set of impacts.
     """
-    if len(quote.resolved.scenario.streams) > 1 or quote.request.seat != CHAIN:
+    if len(quote.resolved.scenario.streams) > 1 or quote.resolved.scenario.seat != CHAIN:
         return None
     made = cathode(quote.resolved.scenario, quote.result)
-    recycled, virgin = (burdens(rows) if rows else None for rows in (made.recycled, made.virgin))
-    cost, virgin_cost = (side.per_kg if side else None for side in (made.cost, made.virgin_cost))
+    there = made.made is not None and made.made > 0.0
+    virgin = burdens(made.virgin) if made.virgin else None
+    recycled = (
+        {name: given(there, burden) for name, burden in burdens(made.recycled).items()} if made.recycled else None
+    )
+    cost = given(there, made.cost.per_kg) if made.cost else None
+    virgin_cost = made.virgin_cost.per_kg if made.virgin_cost else None
+    product = quote.resolved.scenario.streams[0].chemistry.product
+    sold = quote.resolved.scenario.market.products.get(product)
     return {
-        "product": quote.resolved.scenario.streams[0].chemistry.product,
+        "product": product,
         "kg_per_t": made.made,
         "cost_per_kg": cost,
         "recycled": recycled,
         "virgin": virgin,
         "virgin_cost_per_kg": virgin_cost,
-        "cost_items": _items(made.cost),
-        "virgin_cost_items": _items(made.virgin_cost),
+        "market_price_per_kg": None if sold is None else sold.price,
+        "cost_items": {name: given(there, amount) for name, amount in made.cost.items.items()} if made.cost else None,
+        "virgin_cost_items": made.virgin_cost.items if made.virgin_cost else None,
         "saving": {
             "cost": _saving(cost, virgin_cost),
             "ghg": _saving(_ghg(recycled), _ghg(virgin)),
@@ -48,11 +56,7 @@ def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> di
     }
 
 
-def _items(cost: Cost | None) -> dict[str, float] | None:
-    return {name: amount for name, amount in cost.items.items() if plain(amount) != 0.0} if cost else None
-
-
-def _ghg(rows: Burdens | None) -> float | None:
+def _ghg(rows: Mapping[str, float | None] | None) -> float | None:
     return None if rows is None else rows["ghg_kg"]
 
 

@@ -4,54 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.analysis import second_life
-from recyc_cli.catalog.overrides import USER
+from recyc_cli.analysis import feed_notes, price_notes, second_life
+from recyc_cli.analysis.axes import place, where
+from recyc_cli.analysis.freshness import estimates, older
+from recyc_cli.catalog.document import owner_of
+from recyc_cli.catalog.overrides import USER, asked
 from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.equipment import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.number import plain
+from recyc_cli.model.seats import HOLDER, REFINER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from recyc_cli.analysis.axes import Place
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.model.inputs import Plant
 
 NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
 CLOSED = 1e-9
-SHOWN = 4
-"""Names spelled out of the estimates of one preset."""
-DATED = ("prices.metals.", "prices.reagents.", "prices.products.", "prices.cepci", "payables.")
-"""Numbers that should be of their deck's time; a tax is in force from its date on."""
-PAID = "payable share of "
-"""Before the product whose payable is of another time: its price may be new."""
+THROUGHPUT = "throughput"
 REUSE_ONLY = "it belongs to the reuse route"
 
 
 def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     """Return the warnings of quotes, each with its code; what holds for all of them is said once."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for quote in quotes:
-        for caution in (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote)):
-            found.setdefault(caution, []).append(_label(quote))
-        for caution in (*second_life.cautions(quote), *_filled_in(quote), *_implausible(quote)):
-            found.setdefault(caution, []).append(_label(quote))
-    names = {key: list(dict.fromkeys(labels)) for key, labels in found.items()}
-    said = [(code, _where(labels, quotes) + message) for (code, message), labels in names.items()]
-    said += _without_effect(quotes)
-    said += [*_older(quotes), *_estimates(quotes)]
+    places = [place(quote) for quote in quotes]
+    found: dict[tuple[str, str], list[Place]] = {}
+    for quote, at in zip(quotes, places, strict=True):
+        for caution in quote.cautions:
+            found.setdefault(caution, []).append(at)
+    said = []
+    for (code, message), some in found.items():
+        of = where(some, places)
+        said.append((code, f"{of}: {message}" if of else message))
+    said += [*_without_effect(quotes), *feed_notes.price_estimated(quotes), *older(quotes), *estimates(quotes)]
     return [{"code": code, "message": message} for code, message in said]
 
 
-def _label(quote: Quote) -> str:
-    names = quote.resolved.names
-    way = f"{names['plant']} {names['route']}" if "plant" in names else names["route"]
-    return f"{' + '.join(quote.resolved.chemistries)} {way}"
-
-
-def _where(labels: list[str], quotes: Sequence[Quote]) -> str:
-    """Name the quotes a warning holds for, where it does not hold for all."""
-    return "" if len(labels) == len({_label(quote) for quote in quotes}) else f"{', '.join(labels)}: "
+def own(quote: Quote) -> Iterator[tuple[str, str]]:
+    """Yield (code, message) of what is to know of one quote whatever stands beside it."""
+    yield from price_notes.cautions(quote)
+    yield from (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote))
+    yield from (*feed_notes.cautions(quote), *second_life.cautions(quote), *_filled_in(quote), *_implausible(quote))
 
 
 def _without_effect(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
@@ -83,18 +79,20 @@ def _idle(quote: Quote) -> dict[str, str]:
         idle |= dict.fromkeys(second_life_only, REUSE_ONLY)
     if all(form == "black-mass" for _, form, _ in request.parts):
         idle["--damaged"] = "black mass holds no batteries any more"
-    if request.seat == "holder":
+    if quote.resolved.scenario.seat == HOLDER:
         idle |= dict.fromkeys((*second_life_only, *freight), "whoever fetches the feed bears what comes after")
-    if request.seat == "refiner":
+    if quote.resolved.scenario.seat == REFINER:
         idle |= dict.fromkeys(freight, "it is the way to the shredder, which the shredder pays")
     return {option: why for option, why in idle.items() if given[option]}
 
 
 def _filled_in(quote: Quote) -> Iterator[tuple[str, str]]:
-    """What the request left to others: the route, the figures of a plant, recoveries of a profile."""
+    """What the request left to others, or says in other words: route, seat, a plant's figures, a profile."""
     request, names = quote.request, quote.resolved.names
     if "route" not in request.given and "plant" not in names:
         yield "route-assumed", f"no route was given: {names['route']} is taken; --route names another"
+    if request.seat != quote.resolved.scenario.seat:
+        yield "seat-is-chain", f"the {request.seat} does all of the work here: its account is that of the chain"
     if "throughput_t_per_year" not in request.given and "plant" not in names:
         usual = quote.resolved.library.document("routes", names["route"]).tree.get("throughput")
         if usual is not None:
@@ -111,14 +109,22 @@ def _filled_in(quote: Quote) -> Iterator[tuple[str, str]]:
 
 
 def _implausible(quote: Quote) -> Iterator[tuple[str, str]]:
-    """A number given on the command line that looks like a slip of its unit."""
-    given = [(path, record) for path, record in quote.records if record.source == USER]
+    """A number of the user's, on the command line or in a preset of their own, that looks like a slip of its unit."""
+    library, documents = quote.resolved.library, quote.resolved.documents
+    own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.own else ()
+    given = []
+    for path, record in quote.records:
+        prefix, rest = owner_of(documents, path)
+        if record.source == USER or prefix in own:
+            given.append((path, f"{documents[prefix].kind}.{rest}", record))
+    if "throughput_t_per_year" in quote.request.given:
+        given.append((THROUGHPUT, THROUGHPUT, asked(plain(quote.resolved.scenario.throughput), "t/yr")))
     if given:
         from recyc_cli.catalog.plausible import implausible
 
-        rates = quote.resolved.documents["prices"].tree.get("fx", {})
-        for path, record in given:
-            wrong = implausible(path, record, rates)
+        rates = documents["prices"].tree.get("fx", {})
+        for path, kind, record in given:
+            wrong = implausible(kind, record, rates)
             if wrong:
                 yield "implausible", f"{path}: {wrong}"
 
@@ -160,8 +166,8 @@ def _borrowed(quote: Quote) -> Iterator[tuple[str, str]]:
 
 def _above_one(quote: Quote) -> Iterator[tuple[str, str]]:
     """Payables above one pay for what they do not name, as Ni + Co quotes with lithium inside do."""
-    payables = quote.resolved.scenario.market.payables
-    above = [element.capitalize() for element, share in payables.items() if plain(share) > 1.0]
+    payables, held = quote.resolved.scenario.market.payables, {item.element for item in quote.result.held}
+    above = [element.capitalize() for element, share in payables.items() if element in held and plain(share) > 1.0]
     if above:
         names = " and ".join(above)
         yield "payable-above-one", f"payables of {names} are above 100 %: they pay for lithium that is not priced apart"
@@ -191,76 +197,3 @@ def _unbalanced(quote: Quote) -> Iterator[tuple[str, str]]:
     if abs(plain(balance.closure)) > CLOSED * plain(balance.entering):
         method = quote.resolved.names["method"]
         yield "mass-open", f"the mass balance of method {method} misses {balance.closure:.1f} kg/t"
-
-
-def _older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
-    """Prices and payables in use that are of another time than their deck."""
-    document = quotes[0].resolved.documents["prices"]
-    year = str(document.tree.get("year", ""))
-    dates: dict[str, set[str]] = {}
-    for quote in quotes:
-        for path, record in quote.records:
-            dated = path.startswith(DATED) or (_is_price(path) and path.startswith("chemistries."))
-            if dated and record.date and not record.date.startswith(year):
-                dates.setdefault(record.date, set()).add(_priced(path))
-    if dates:
-        parts = [f"{date} ({', '.join(_gathered(dates[date]))})" for date in sorted(dates)]
-        deck, day = quotes[0].resolved.names["prices"], quotes[0].request.as_of
-        lacking = f"deck {deck} has no figure of {year} for some numbers: they are of "
-        known = f"as of {day}, deck {deck} stands with numbers of "
-        yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
-
-
-def _priced(path: str) -> str:
-    """Name what a number of a deck or of a payables table prices, and what is paid of that price apart from it.
-
-    >>> _priced("prices.metals.nickel"), _priced("prices.products.nickel.payable"), _priced("payables.korea.ni")
-    ('nickel', 'payable share of nickel', 'payables of korea')
-    """
-    if path.startswith("payables."):
-        return f"payables of {path.split('.')[1]}"
-    name = path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2].replace("_", " ")
-    return PAID + name if path.endswith(".payable") else name
-
-
-def _gathered(names: Iterable[str]) -> list[str]:
-    """Return names sorted, what their shares paid have in common said once.
-
-    >>> _gathered(["payable share of nickel", "lime", "payable share of cobalt"])
-    ['lime', 'payable share of cobalt, nickel']
-    """
-    paid = sorted(name.removeprefix(PAID) for name in names if name.startswith(PAID))
-    others = sorted(name for name in names if not name.startswith(PAID))
-    return others + ([PAID + ", ".join(paid)] if paid else [])
-
-
-def _is_price(path: str) -> bool:
-    """Whether a number stands in the deck, or is a chemistry's word on what its own products sell for."""
-    return path.startswith("prices.") or (path.startswith("chemistries.") and ".products." in path)
-
-
-def _estimates(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
-    """Numbers of place, price, payables and contract that nobody measured or quoted."""
-    named: dict[str, None] = {}
-    for quote in quotes:
-        for path, record in quote.records:
-            ours = path.startswith(("region.", "payables.", "contract.")) or ".payables." in path or _is_price(path)
-            if record.evidence == "estimate" and ours:
-                named[path] = None
-    if named:
-        yield "estimates", f"estimates with a range, not quoted figures: {'; '.join(_by_table(list(named)))}"
-
-
-def _by_table(paths: Sequence[str]) -> Iterator[str]:
-    """Yield the numbers of each preset, the first of them by name.
-
-    >>> list(_by_table(["region.wage", "region.diesel", "prices.products.steel.price"]))
-    ['2 of region (wage, diesel)', '1 of prices (products.steel.price)']
-    """
-    tables: dict[str, list[str]] = {}
-    for path in paths:
-        table, _, rest = path.partition(".")
-        tables.setdefault(table, []).append(rest)
-    for table, names in tables.items():
-        more = ", ..." if len(names) > SHOWN else ""
-        yield f"{len(names)} of {table} ({', '.join(names[:SHOWN])}{more})"

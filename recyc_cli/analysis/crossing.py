@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 PASSES = 40
 DECADE = 10.0
+NARROWED = 1024.0
+"""How much narrower a bracket gets at a pass where the function is as good as straight."""
 
 
 class Bracket(NamedTuple):
@@ -72,9 +74,17 @@ def crossings(function: Function, xs: Sequence[float], ys: Sequence[float], part
 
 
 def _between(bracket: Bracket, parts: int) -> list[float]:
-    """Return arguments inside a bracket, none if there is no float between its ends."""
-    low, high = bracket.low, bracket.high
-    inner = (low + (high - low) * (part / parts) for part in range(1, parts))
+    """Return arguments inside a bracket, none if there is no float between its ends.
+
+    Beside even parts these are where a straight line crosses and a little to each side of it: between two of those the
+    next bracket lies, where the function is smooth.
+    """
+    low, high, below, above = bracket
+    width = high - low
+    inner = [low + width * (part / parts) for part in range(1, parts)]
+    if below != above:
+        straight = low + width * (below / (below - above))
+        inner += [straight - width / NARROWED, straight, straight + width / NARROWED]
     return sorted({x for x in inner if low < x < high})
 
 

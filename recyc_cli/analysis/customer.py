@@ -1,6 +1,8 @@
 """The customer's copy of a quote: what the feed holds, what becomes of it and what is paid for it; nothing of cost.
 
 A reduction that names what it keeps: what a later release adds to the report stays out until it is listed here.
+Presets and sources of one's own go unnamed, for a name may tell what is nobody else's business; only the feed keeps its
+name, by which its holder knows it.
 """
 
 from __future__ import annotations
@@ -8,13 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.overrides import USER
+from recyc_cli.catalog.scenario import builtin_library
 from recyc_cli.errors import RecycError
 from recyc_cli.model.feedstock import TONNE
+from recyc_cli.model.number import add_up
 from recyc_cli.model.seats import CHAIN, HOLDER, REFINER
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.document import Record
+    from recyc_cli.catalog.library import Library
     from recyc_cli.model.inputs import Market
 
 Report = dict[str, Any]
@@ -35,12 +42,19 @@ SCENARIO = (
     "currency",
     "mix",
 )
+UNNAMED = {
+    "route": ("routes", "own"),  # routes are always told as "NAME route"
+    "region": ("regions", "own region"),
+    "prices": ("prices", "own price deck"),
+    "method": ("methods", "own method"),
+}
+"""What of the scenario names a preset, of which kind, and what one that is not public is called."""
 BASIS = ("amounts", "contained_value", "contained_as", "kwh_per_t", "packs_per_t", "price_date")
 SECOND_LIFE = ("threshold_soh", "pass_rate", "soh_sold", "cycles_left", "years")
 LOT = ("mass_t", "packs", "kwh")
-WARNINGS = ("soh-assumed",)
-PUBLISHED, AGREED, ESTIMATE = "published", "agreed", "estimate"
-"""What a price rests on: a source, the one who makes the offer, or nobody's quotation."""
+WARNINGS = ("pack-scaled", "soh-assumed")
+PUBLISHED, AGREED, ESTIMATE, OWN = "published", "agreed", "estimate", "own"
+"""What a price rests on: a public source, the one who makes the offer, nobody's quotation, or a deck of one's own."""
 SHOWN = ("prices.metals.", "chemistries.", "impacts.", "region.grid")
 """Records whose sources are those of what is shown, besides the recoveries (`stages.NAME.fates`)."""
 
@@ -53,17 +67,18 @@ def customer_copy(quote: Quote, report: Report) -> Report:
         from recyc_cli.analysis.of_black_mass import per_black_mass
 
         report = per_black_mass(quote, report)
-    copy = customer(report, quote.records, quote.resolved.scenario.market)
+    copy = customer(report, quote.records, quote.resolved.scenario.market, builtin_library())
     return copy | {"bibliography": bibliography(quote.resolved.library, copy["sources"])}
 
 
-def customer(report: Report, records: Records, market: Market) -> Report:
+def customer(report: Report, records: Records, market: Market, public: Library) -> Report:
     """Reduce a quote to what its customer, the one who hands over the feed, may see (`recyc.customer/1`).
 
     Args:
         report: `recyc.quote/1`; a refiner's per tonne of the black mass it buys.
         records: the records behind it by path, for dates and sources of the prices shown.
         market: which metal prices an element, and which element each product is named after.
+        public: the presets and sources that may be named.
 
     Raises:
         RecycError: E117, where the quote is the customer's own.
@@ -72,21 +87,22 @@ def customer(report: Report, records: Records, market: Market) -> Report:
     if scenario["seat"] == HOLDER:
         message = "the holder of the feed is the customer: there is nobody to give a copy to"
         raise RecycError(NO_CUSTOMER, message, "--customer", "--seat chain, shredder or refiner")
+    sources = public.sources()
     return {
         "schema": SCHEMA,
         "recyc": report["recyc"],
         "terms": report["terms"],
-        "scenario": {name: scenario.get(name) for name in SCENARIO},
+        "scenario": {name: scenario.get(name) for name in SCENARIO} | _unnamed(report, public),
         "basis": {name: report["basis"][name] for name in BASIS},
         "offer": _offer(report),
-        "contained": _contained(report, dict(records), market),
+        "contained": _contained(report, dict(records), market, sources),
         "contained_value": report["totals"]["contained_value"],
         "products": _products(report),
         "recycling_efficiency": _efficiency(report, market),
         "second_life": {name: report["second_life"][name] for name in SECOND_LIFE} if report["second_life"] else None,
         "impacts": report["impacts"],
         "lot": _lot(report),
-        "sources": sorted({record.source for path, record in records if _shown(path) and record.source != USER}),
+        "sources": sorted({record.source for path, record in records if _shown(path)} & sources.keys()),
         "warnings": [warning for warning in report["warnings"] if warning["code"] in WARNINGS],
     }
 
@@ -105,16 +121,39 @@ def _offer(report: Report) -> Report:
     }
 
 
-def _contained(report: Report, records: dict[str, Record], market: Market) -> list[Report]:
-    """Return the metals in the feed at their prices, and what each price rests on; an agreed one has no source."""
+def _unnamed(report: Report, public: Library) -> Report:
+    """Return words for the presets that are not public, in the place of their names."""
+    scenario, date = report["scenario"], str(report["basis"]["price_date"] or "")
+    words = {name: own for name, (kind, own) in UNNAMED.items() if scenario[name] not in public.names(kind)}
+    if date and "prices" in words:
+        words["prices"] += f" {date}" if date.startswith("as of") else f" of {date}"
+    return words
+
+
+def _contained(
+    report: Report, records: dict[str, Record], market: Market, sources: Mapping[str, object]
+) -> list[Report]:
+    """Return the metals in the feed at their prices, and what each rests on; only a public source is named."""
     entries = []
     for entry in report["contained"]:
         record = records.get(f"prices.metals.{market.elements[entry['element']].metal}")
         known = record if record and record.source != USER else None
-        rests = AGREED if known is None else ESTIMATE if known.evidence == ESTIMATE else PUBLISHED
-        date, source = known and (known.date or None), known and known.source
-        entries.append({**entry, "price_date": date, "price_source": source, "price_is": rests})
+        date, source = (known.date, known.source) if known else ("", "")
+        named = source if source in sources else None
+        entries.append({**entry, "price_date": date or None, "price_source": named, "price_is": _rests(known, named)})
     return entries
+
+
+def _rests(record: Record | None, source: str | None) -> str:
+    """Say what a price rests on.
+
+    Args:
+        record: of the price; None where the one who makes the offer stated it.
+        source: of the record, where it is public.
+    """
+    if record is None:
+        return AGREED
+    return ESTIMATE if record.evidence == ESTIMATE else OWN if source is None else PUBLISHED
 
 
 def _products(report: Report) -> list[Report]:
@@ -141,7 +180,7 @@ def _efficiency(report: Report, market: Market) -> float | None:
     if unfinished or report["scenario"]["seat"] != CHAIN:
         return None
     held = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
-    return sum(_recovered(entry, held, market) for entry in products if _sold(entry)) / TONNE
+    return add_up(_recovered(entry, held, market) for entry in products if _sold(entry)) / TONNE
 
 
 def _sold(entry: Report) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.model.number import add_up
 from recyc_cli.model.traced import Leaf, Traced, gradient, nodes, partials, plain
 
 if TYPE_CHECKING:
@@ -90,5 +91,5 @@ def tangents(order: Iterable[Traced], leaf: Leaf) -> dict[int, float]:
         moving = [slopes.get(arg.index) if isinstance(arg, Traced) else None for arg in node.args]
         if any(moving):
             own = zip(partials(node), moving, strict=True)
-            slopes[node.index] = sum(partial * slope for partial, slope in own if slope is not None)
+            slopes[node.index] = add_up(partial * slope for partial, slope in own if slope is not None)
     return slopes

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli import __version__
 from recyc_cli.analysis.elasticity import TENTH, dependence, tangents
 from recyc_cli.analysis.formula import formula
+from recyc_cli.analysis.labels import Labels
 from recyc_cli.analysis.measures import Measures
 from recyc_cli.analysis.naming import found
 from recyc_cli.analysis.quote import quote
 from recyc_cli.analysis.tracing import traced_quote, values
 from recyc_cli.analysis.tree import Tree, inputs_of, origin
+from recyc_cli.analysis.wording import Wording
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ class Explanation:
         self.node = self.traced.names[self.name]
         self._depth = depth
         self._measures = Measures(self.traced)
+        self._labels = Labels(self.traced)
+        self._wording = Wording(self._labels, self._measures)
         self._plain: Report = values(self.traced.report)
         self._other = None if against is None else quote(**{**keywords, **against}).to_dict()
 
@@ -42,7 +46,7 @@ class Explanation:
 
     def to_dict(self) -> Report:
         """Return the report."""
-        tree = Tree(self.traced, self._measures).grown(self.name, self.node, self._depth)
+        tree = Tree(self.traced, self._measures, self._wording).grown(self.name, self.node, self._depth)
         depends = [] if self.is_input else [self._sourced(row) for row in dependence(self.node)]
         report = self._plain
         return {
@@ -53,6 +57,7 @@ class Explanation:
             "figure": {
                 "asked": self.asked,
                 "name": self.name,
+                "label": self._labels.of(self.name).text,
                 "kind": "input" if self.is_input else "figure",
                 "value": self.node.value,
                 "unit": self._measures.unit(self.node) or None,
@@ -66,8 +71,8 @@ class Explanation:
         }
 
     def _sourced(self, row: Report) -> Report:
-        record = self.traced.leaves[row["path"]].record
-        return {**row, **origin(record)}
+        path = row["path"]
+        return {"path": path, "label": self._labels.of(path).text, **row, **origin(self.traced.leaves[path].record)}
 
     def _moves(self) -> Report:
         """Return where an input is used, and by how much totals and lines move with it."""
@@ -79,7 +84,7 @@ class Explanation:
         return {
             "used_in": self._users(),
             "totals": [self._move(name, slopes) for name in totals],
-            "lines": sorted(moving, key=lambda row: -abs(row["plus_tenth"])),
+            "lines": sorted(moving, key=lambda row: -abs(row["derivative"])),
         }
 
     def _move(self, name: str, slopes: dict[int, float]) -> Report:
@@ -87,6 +92,7 @@ class Explanation:
         slope = slopes.get(node.index, 0.0)
         return {
             "name": name,
+            "label": self._labels.of(name).text,
             "value": node.value,
             "unit": self._measures.unit(node) or None,
             "derivative": slope,
@@ -103,9 +109,11 @@ class Explanation:
                 continue
             name = traced.name_of(node)
             if name:
+                written = formula(node, traced.name_of, reached)
                 users.append(
-                    {"name": name, "value": node.value, "unit": self._measures.unit(node) or None,
-                     "formula": formula(node, traced.name_of).text}
+                    {"name": name, "label": self._labels.of(name).text, "value": node.value,
+                     "unit": self._measures.unit(node) or None, "formula": written.text,
+                     "formula_words": self._wording.formula(written)}
                 )  # fmt: skip
             else:
                 reached.add(node.index)

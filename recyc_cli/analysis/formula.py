@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import chain, count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from recyc_cli.analysis.symbols import Constant, Formula, Part
 from recyc_cli.model.traced import COMPARISONS, Leaf, Traced, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
+    from recyc_cli.analysis.symbols import Factor
     from recyc_cli.model.traced import Argument
 
 LONG, NAMED = 6, 3
@@ -21,65 +23,67 @@ SLACK = 1e-9
 """What `number.ceil` takes off before it rounds up."""
 
 
-class Part(NamedTuple):
-    """What a formula is made of: a number under its name, or in brackets an expression that has none."""
-
-    name: str
-    node: Traced
-
-
-class Formula(NamedTuple):
-    """A formula in names, and the parts that it names."""
-
-    text: str
-    parts: list[Part]
-    is_sum: bool
-    """Whether the value is the sum of the parts."""
-
-
-def formula(node: Traced, name_of: Callable[[Traced], str]) -> Formula:
+def formula(node: Traced, name_of: Callable[[Traced], str], kept: Collection[int] = ()) -> Formula:
     """Write the formula of a number in the names of the nearest numbers that have one.
 
-    Terms of a sum that are 0 are left out, and so is the slack of whole numbers.
+    Terms of a sum that are 0, factors that are 1 and constants not chosen are left out, and the slack of whole numbers.
 
     Args:
         node: the number.
         name_of: names it knows; nothing for others.
+        kept: indices of numbers that are told even where they are 0.
 
     >>> wage, hours = Leaf("region.wage", 20.0, "USD/h"), Leaf("plant.hours", 8.0, "h/d")
     >>> formula(wage * (hours + 2.0), lambda node: getattr(node, "path", "")).text
     'region.wage * (plant.hours + 2)'
     """
-    return _Writer(name_of).write(node)
+    return _Writer(name_of, kept).write(node)
 
 
 class _Writer:
-    """Writes one formula and gathers its parts."""
+    """Writes one formula and gathers what stands in it."""
 
-    def __init__(self, name_of: Callable[[Traced], str]) -> None:
+    def __init__(self, name_of: Callable[[Traced], str], kept: Collection[int]) -> None:
         self.name_of = name_of
-        self.parts: dict[int, Part] = {}
+        self.kept = kept
+        self.symbols: list[Part | Constant] = []
+        self.placed: dict[int, int] = {}
         self.held: dict[int, frozenset[int]] = {}
 
     def write(self, root: Traced) -> Formula:
         if isinstance(root, Leaf):
-            return Formula("", [], is_sum=False)
-        text, _ = self.expression(root)
+            return Formula("")
+        template, _ = self.expression(root)
         terms = self.terms(root)
         own = [term.index for sign, term in terms if sign > 0 and isinstance(term, Traced)]
-        is_sum = 1 < len(terms) == len(own) and sorted(own) == sorted(self.parts)
-        return Formula(text, list(self.parts.values()), is_sum=is_sum)
+        is_sum = 1 < len(terms) == len(own) and sorted(own) == sorted(self.placed)
+        return Formula(template, tuple(self.symbols), is_sum)
 
-    def symbol(self, argument: Argument) -> tuple[str, int]:
-        """Return what an argument is called, or its expression."""
+    def symbol(self, argument: Argument, constant: Constant | None = None) -> tuple[str, int]:
+        """Return what stands for an argument, or its expression."""
+        argument = self.settled(argument)
         if not isinstance(argument, Traced):
-            return constant(argument), ATOM
+            return self.put(constant or Constant(argument)), ATOM
         name = self.name_of(argument)
         if name:
             return self.part(argument, name), ATOM
         if len(self.beneath(argument)) > WIDE or (argument.op in ("+", "-") and self.is_long(self.terms(argument))):
             return self.part(argument, _label(_named(argument, self.name_of))), ATOM
         return self.expression(argument)
+
+    def settled(self, argument: Argument) -> Argument:
+        """Return the only term of a sum in the place of the sum: 0 + x is x."""
+        while isinstance(argument, Traced) and argument.op in ("+", "-") and not self.name_of(argument):
+            terms = self.terms(argument)
+            if len(terms) > 1 or terms[0][0] < 0:
+                break
+            argument = terms[0][1]
+        return argument
+
+    def put(self, symbol: Part | Constant) -> str:
+        """Note a part or a constant; return what stands for it in the template."""
+        self.symbols.append(symbol)
+        return f"{{{len(self.symbols) - 1}}}"
 
     def beneath(self, node: Traced) -> frozenset[int]:
         """Return the parts that an expression would have if it were written out."""
@@ -97,12 +101,13 @@ class _Writer:
 
     def part(self, node: Traced, name: str) -> str:
         """Note a part under its name, which no other part has; what has none is numbered."""
-        if node.index not in self.parts:
-            taken = {part.name for part in self.parts.values()}
+        if node.index not in self.placed:
+            taken = {symbol.name for symbol in self.symbols if isinstance(symbol, Part)}
             numbered = (f"{name.rstrip(']')} {i}]" if name else f"[{i}]" for i in count(1 + bool(name)))
             names = chain([name] if name else [], numbered)
-            self.parts[node.index] = Part(next(each for each in names if each not in taken), node)
-        return self.parts[node.index].name
+            self.put(Part(next(each for each in names if each not in taken), node))
+            self.placed[node.index] = len(self.symbols) - 1
+        return f"{{{self.placed[node.index]}}}"
 
     def terms(self, root: Traced) -> list[tuple[int, Argument]]:
         """Return the terms of a sum with their signs, those that are 0 left out; what has a name is one term."""
@@ -116,13 +121,14 @@ class _Writer:
                 waiting += [(second, at.args[1]), (sign, at.args[0])]
             else:
                 found.append((sign, at))
-        return [term for term in found if plain(term[1]) != 0.0] or found
+        acting = [term for term in found if plain(term[1]) != 0.0 or getattr(term[1], "index", None) in self.kept]
+        return acting or [term for term in found if isinstance(term[1], Traced)] or found
 
     def expression(self, node: Traced) -> tuple[str, int]:
         """Return the text of an expression and how tightly it binds."""
         if node.op in ("+", "-"):
             return self.sum(node)
-        if node.op in ("*", "/"):
+        if _is_product(node):
             return self.product(node)
         if node.op == "**":
             (base, a), (exponent, b) = self.symbol(node.args[0]), self.symbol(node.args[1])
@@ -134,7 +140,11 @@ class _Writer:
 
     def function(self, node: Traced) -> tuple[str, int]:
         """Write what is no arithmetic."""
+        if node.op == "ratio":  # of nothing
+            return self.symbol(node.args[2])
         if node.op == "where":
+            if not isinstance(_other(node), Traced):
+                return self.symbol(_taken(node))
             condition, yes, no = (self.symbol(argument)[0] for argument in node.args)
             return f"({yes} if {condition}, else {no})", ATOM
         if node.op in COMPARISONS:
@@ -146,15 +156,27 @@ class _Writer:
 
     def product(self, node: Traced) -> tuple[str, int]:
         """Write a product factor by factor."""
-        factors: list[tuple[str, Argument]] = []
-        at: Argument = node
-        while isinstance(at, Traced) and at.op in ("*", "/") and (at is node or not self.name_of(at)):
-            factors.append((at.op, at.args[1]))
-            at = at.args[0]
-        text = _in(*self.symbol(at), PRODUCT)
-        for op, factor in reversed(factors):
-            text += f" {op} {_in(*self.symbol(factor), POWER if op == '/' else PRODUCT)}"
+        factors = self.factors(node)
+        if len(factors) == 1:
+            return self.symbol(factors[0][1])
+        constants = [at for at, (_, factor) in enumerate(factors) if not isinstance(factor, Traced)]
+        text = ""
+        for at, (op, factor) in enumerate(factors):
+            rest = (*factors[:at], *factors[at + 1 :])
+            lone = Constant(plain(factor), op, node, rest) if constants == [at] else None
+            own = _in(*self.symbol(factor, lone), POWER if op == "/" else PRODUCT)
+            text += f" {op} {own}" if text else own
         return text, PRODUCT
+
+    def factors(self, node: Traced) -> tuple[Factor, ...]:
+        """Return the factors of a product, those that are 1 left out; what has a name is one factor."""
+        found: list[Factor] = []
+        at: Argument = node
+        while isinstance(at, Traced) and _is_product(at) and (at is node or not self.name_of(at)):
+            found.append(("*" if at.op == "*" else "/", self.settled(at.args[1])))
+            at = self.settled(at.args[0])
+        acting = tuple(each for each in reversed(found) if not _is_one(each[1]))
+        return acting if _is_one(at) and acting and acting[0][0] == "*" else (("*", at), *acting)
 
     def sum(self, node: Traced) -> tuple[str, int]:
         """Write a sum out, or a long one as such, its terms being the parts."""
@@ -185,11 +207,24 @@ class _Writer:
         for node, names in zip(nodes, inside, strict=True):
             rarest = min((uses[name] for name in names), default=0)
             self.part(node, self.name_of(node) or _label([name for name in names if uses[name] == rarest]))
-        text = [constant(term) for _, term in terms if not isinstance(term, Traced)]
+        text = [self.put(Constant(term)) for _, term in terms if not isinstance(term, Traced)]
         minus = sum(sign < 0 and isinstance(term, Traced) for sign, term in terms)
         text += [f"sum of {len(nodes) - minus}"] if len(nodes) > minus else []
         less = f" - {minus} others" if minus else ""
         return " + ".join(text) + less, SUM
+
+
+def _is_product(node: Traced) -> bool:
+    """Whether factors and divisors make a number; a share of nothing is what stands for it."""
+    return node.op in ("*", "/") or (node.op == "ratio" and plain(node.args[1]) != 0.0)
+
+
+def _taken(choice: Traced) -> Argument:
+    return choice.args[1] if plain(choice.args[0]) else choice.args[2]
+
+
+def _other(choice: Traced) -> Argument:
+    return choice.args[2] if plain(choice.args[0]) else choice.args[1]
 
 
 def _named(root: Traced, name_of: Callable[[Traced], str]) -> list[str]:
@@ -219,14 +254,8 @@ def _label(names: list[str]) -> str:
     return f"[{'.'.join(shared)}]" if shared else ""
 
 
-def constant(value: float) -> str:
-    """Return a constant of the model as it is written there.
-
-    >>> constant(1000.0), constant(3.6), constant(-0.5)
-    ('1000', '3.6', '(-0.5)')
-    """
-    text = f"{value:.12g}"
-    return f"({text})" if text.startswith("-") else text
+def _is_one(argument: Argument) -> bool:
+    return not isinstance(argument, Traced) and argument == 1.0
 
 
 def _in(text: str, rank: int, least: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli import __version__
@@ -14,7 +13,7 @@ from recyc_cli.catalog.saved import SCHEMA, digest
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from recyc_cli.analysis.quote import Quote
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 PARTIES = ("offered_by", "offered_to")
 _ELSEWHERE = ("preset_dirs",)
 """Keywords that say where presets lie: the saved ones lie in the file."""
+ROUNDING = 1e-9
+"""What a margin may differ by, as a share of the cost: powers are rounded otherwise by another system's library."""
 
 
 def freeze(
@@ -62,40 +63,31 @@ def freeze(
     return quote, {**saved, "names": names, "presets": presets}
 
 
-def replay(saved: Mapping[str, Any], where: str = "") -> tuple[dict[str, Any], list[dict[str, str]]]:
+def replay(saved: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """Give the answer of a saved quote again.
 
     Args:
         saved: what `freeze` returned.
-        where: its file, for messages.
 
     Returns:
         The report as it was saved, and warnings: `model-moved` where today's model computes something else from the
         same numbers.
-
-    Raises:
-        RecycError E350: data that is no saved quote.
     """
-    with understood(where):
-        report: dict[str, Any] = saved["report"]
-        before = report["totals"]["margin"]
-        try:
-            now = again(saved).to_dict()["totals"]["margin"]
-        except (RecycError, RecycErrors) as fault:
-            return report, [_moved(f"cannot compute it any more: {fault.errors[0].message}", saved)]
-    if now == before:
+    report: dict[str, Any] = saved["report"]
+    before = report["totals"]["margin"]
+    try:
+        now = again(saved).result.margin
+    except (RecycError, RecycErrors) as fault:
+        return report, [_moved(f"cannot compute it any more: {fault.errors[0].message}", saved)]
+    if same(now, before, report):
         return report, []
     return report, [_moved(f"finds a margin of {now:,.2f} where {before:,.2f} was quoted", saved)]
 
 
-@contextmanager
-def understood(where: str) -> Iterator[None]:
-    """Tell what trips over data that no `freeze` made as one error: RecycError E350."""
-    try:
-        yield
-    except (KeyError, TypeError, AttributeError, ValueError) as fault:
-        message = "no saved quote: something is missing in it, or is of the wrong kind"
-        raise RecycError("E350", message, where) from fault
+def same(margin: float, other: float, report: Mapping[str, Any]) -> bool:
+    """Tell whether two margins of a saved report are one: what rounding makes of them is no answer that moved."""
+    cost: float = report["totals"]["cost"]
+    return abs(margin - other) <= ROUNDING * max(abs(cost), abs(other))
 
 
 def again(saved: Mapping[str, Any]) -> Quote:

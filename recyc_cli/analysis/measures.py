@@ -13,6 +13,7 @@ from recyc_cli.model.traced import COMPARISONS, Leaf, Traced
 from recyc_cli.units import CURRENCIES, currency, parse
 
 if TYPE_CHECKING:
+    from recyc_cli.analysis.symbols import Constant
     from recyc_cli.analysis.tracing import TracedQuote
     from recyc_cli.model.traced import Argument
 
@@ -77,6 +78,16 @@ class Measures:
         powers = self.powers(node)
         return "" if powers is None else spelled(powers)
 
+    def of_constant(self, constant: Constant) -> str:
+        """Return the unit of a constant of the model: what its product is in, over that of the other factors."""
+        found = None if constant.whole is None else self.powers(constant.whole)
+        for op, factor in constant.factors:
+            own = self.powers(factor) if isinstance(factor, Traced) else {}
+            found = None if found is None or own is None else _times(found, own, -1 if op == "*" else 1)
+        if not found or not constant.value or not _is_plain(found):
+            return ""
+        return spelled(found if constant.op == "*" else _times({}, found, -1))
+
     def powers(self, node: Traced) -> Powers | None:
         """Return the unit of a number as powers of symbols; None where it cannot be told."""
         waiting = [node]
@@ -130,8 +141,8 @@ class Measures:
         if node.op == "**":
             base, exponent = parts
             return {} if base == {} and exponent == {} else None
-        if node.op in ("*", "/"):
-            return _product(node.op, *parts) if not _scales(node.args) else None
+        if node.op in ("*", "/", "ratio"):
+            return _product(node.op, *parts[:2]) if not _scales(node.args[:2]) else None
         several = parts[1:] if node.op == "where" else parts
         zero = [not isinstance(arg, Traced) and arg == 0.0 for arg in node.args[-len(several) :]]
         told = [part for part, nothing in zip(several, zero, strict=True) if not nothing]
@@ -184,9 +195,13 @@ def _product(op: str, left: Powers | None, right: Powers | None) -> Powers | Non
         return None
     capital = {} in (left, right) and any(list(side) in CAPITAL for side in (left, right))
     powers = _times(left, right, 1 if op == "*" else -1)
+    return powers if _is_plain(powers) and not capital and not {"pack", "module"} & set(powers) else None
+
+
+def _is_plain(powers: Powers) -> bool:
+    """Whether a unit is at most something per something."""
     over, under = (sum(sign * power > 0 for power in powers.values()) for sign in (1, -1))
-    plain = over <= 1 and under <= 1 and all(abs(power) == 1 for power in powers.values())
-    return powers if plain and not capital and not {"pack", "module"} & set(powers) else None
+    return over <= 1 and under <= 1 and all(abs(power) == 1 for power in powers.values())
 
 
 def _is_money(canonical: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli import __version__
-from recyc_cli.analysis.freezing import again, request_of, understood
+from recyc_cli.analysis.freezing import again, request_of, same
 from recyc_cli.analysis.quote import answer
 from recyc_cli.catalog.document import leaves, lookup, owner_of
 from recyc_cli.catalog.frozen import thawed
@@ -24,7 +24,7 @@ SCHEMA = "recyc.moves/1"
 TOTALS = ("contained_value", "recovery_value", "cost", "margin", "breakeven_feed_price")
 
 
-def moves(saved: Mapping[str, Any], where: str = "", preset_dirs: tuple[str, ...] = ()) -> dict[str, Any]:
+def moves(saved: Mapping[str, Any], preset_dirs: tuple[str, ...] = ()) -> dict[str, Any]:
     """Quote again what a saved quote asked, with the presets at hand, and say what moved its margin.
 
     Every number that changed takes its new value, one after another in the order of their paths, exchange rates
@@ -34,36 +34,35 @@ def moves(saved: Mapping[str, Any], where: str = "", preset_dirs: tuple[str, ...
 
     Args:
         saved: what `freezing.freeze` returned.
-        where: its file, for messages.
         preset_dirs: folders of presets to be asked first.
 
     Returns:
         The report `recyc.moves/1`: totals then and now, and the moves.
 
     Raises:
-        RecycError, RecycErrors: as `quote`; E350 data that is no saved quote.
+        RecycError, RecycErrors: as `quote`.
     """
-    with understood(where):
-        report, then = saved["report"], again(saved)
-        now = answer(request_of(saved, preset_dirs))
-        steps = [*_model(report, then, saved), *_numbers(saved, then, now)]
-        after = now.to_dict()
-        return {
-            "schema": SCHEMA,
-            "recyc": __version__,
-            "terms": report["terms"],
-            "scenario": report["scenario"],
-            "basis": report["basis"],
-            "totals": {name: {"then": report["totals"][name], "now": after["totals"][name]} for name in TOTALS},
-            "moves": [step for step in steps if step["effect"] != 0.0],
-            "without_effect": sum(step["effect"] == 0.0 for step in steps),
-            "warnings": after["warnings"],
-        }
+    report, then = saved["report"], again(saved)
+    now = answer(request_of(saved, preset_dirs))
+    steps = [*_model(report, then, saved), *_numbers(saved, then, now)]
+    after = now.to_dict()
+    return {
+        "schema": SCHEMA,
+        "recyc": __version__,
+        "terms": report["terms"],
+        "scenario": report["scenario"],
+        "basis": report["basis"],
+        "totals": {name: {"then": report["totals"][name], "now": after["totals"][name]} for name in TOTALS},
+        "moves": [step for step in steps if step["effect"] != 0.0],
+        "without_effect": sum(step["effect"] == 0.0 for step in steps),
+        "warnings": after["warnings"],
+    }
 
 
 def _model(report: Mapping[str, Any], then: Quote, saved: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    effect = then.result.margin - report["totals"]["margin"]
-    if effect != 0.0:
+    saved_margin = report["totals"]["margin"]
+    if not same(then.result.margin, saved_margin, report):
+        effect = then.result.margin - saved_margin
         versions = {"before": saved.get("recyc"), "after": __version__}
         yield {"path": "recyc", **versions, "unit": None, "source": None, "effect": effect}
 
@@ -86,8 +85,8 @@ def _numbers(saved: Mapping[str, Any], then: Quote, now: Quote) -> Iterator[dict
         result = evaluate(resolve(request, taken, library).scenario)
         yield {"path": path, **_records(path, then, now), "effect": result.margin - margin}
         margin = result.margin
-    rest = now.result.margin - margin
-    if rest != 0.0:
+    if not same(now.result.margin, margin, saved["report"]):
+        rest = now.result.margin - margin
         yield {"path": "other", "before": None, "after": None, "unit": None, "source": None, "effect": rest}
 
 

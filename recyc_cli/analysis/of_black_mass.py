@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.feedstock import TONNE
+from recyc_cli.model.number import add_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +32,7 @@ def per_black_mass(quote: Quote, report: Report) -> Report:
         _held(entry, held[entry["element"]] / tonnes) for entry in report["contained"] if entry["element"] in held
     ]
     counted = {item.element for item in quote.result.held if item.counted}
-    value = sum(entry["value"] for entry in contained if entry["element"] in counted)
+    value = add_up(entry["value"] for entry in contained if entry["element"] in counted)
     whole = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
     return report | {
         "basis": basis | {"amounts": basis["breakeven"], "kwh_per_t": None, "packs_per_t": None},

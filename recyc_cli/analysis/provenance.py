@@ -17,6 +17,7 @@ def used_records(quote: Quote) -> list[tuple[str, Record]]:
     """Return the records behind a quote by their paths: those its lines name, its composition and its burdens."""
     used = {path for line in quote.result.lines for path in line.inputs}.union(ALWAYS)
     used |= {f"chemistries.{stream.chemistry.id}.{stream.form}" for stream in quote.resolved.scenario.streams}
+    used |= {f"chemistries.{name}.design" for name in quote.resolved.fits}
     used = used - {METALS} | {f"{METALS}.{metal}" for metal in _metals(quote)}
     found = []
     for prefix, document in quote.resolved.documents.items():

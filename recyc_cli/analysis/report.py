@@ -6,27 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli import __version__
 from recyc_cli.analysis import second_life
+from recyc_cli.analysis.asked import basis, scenario
 from recyc_cli.analysis.cathode import cathode_block
 from recyc_cli.analysis.cautions import cautions
 from recyc_cli.model.balance import black_mass_amounts
 from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE, energy_of, packs_of
 from recyc_cli.model.impacts import GRAMS, NAMES, together
 from recyc_cli.model.ledger import COST, GROUPS, VALUE, total
-from recyc_cli.model.number import add_up, plain, share_of
+from recyc_cli.model.number import add_up, maximum, ratio, share_of
 from recyc_cli.model.seats import REFINER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recyc_cli.analysis.quote import Quote
-    from recyc_cli.catalog.document import Document
-    from recyc_cli.catalog.request import Request
     from recyc_cli.model.account import Account
     from recyc_cli.model.balance import Balance
     from recyc_cli.model.valuation import Held, Sold
 
 SCHEMA = "recyc.quote/1"
-FORM_WORDS = {"scrap-cell": "rejected cells", "scrap-electrode": "electrode scrap", "black-mass": "black mass"}
 
 
 def report(quote: Quote) -> dict[str, Any]:
@@ -39,8 +35,8 @@ def report(quote: Quote) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "recyc": __version__,
-        "scenario": _scenario(quote),
-        "basis": _basis(quote, kwh, packs),
+        "scenario": scenario(quote),
+        "basis": basis(quote, kwh, packs),
         "totals": totals,
         "stages": _stages(quote),
         "lines": [_line(line._asdict(), quote.request.currency) for line in result.lines],
@@ -60,87 +56,6 @@ def report(quote: Quote) -> dict[str, Any]:
     }
 
 
-def _scenario(quote: Quote) -> dict[str, Any]:
-    request, names = quote.request, quote.resolved.names
-    mix = [
-        {"chemistry": names[f"chemistry {name}"], "form": form, "share": share} for name, form, share in request.parts
-    ]
-    forms = {form for _, form, _ in request.parts}
-    return {
-        "chemistry": mix[0]["chemistry"] if request.mix is None else None,
-        "form": forms.pop() if len(forms) == 1 else "mixed",
-        "soh": second_life.soh(quote),
-        "disassemble": request.disassemble,
-        "route": names["route"],
-        "region": names["region"],
-        "throughput_t_per_year": quote.resolved.scenario.throughput,
-        "plant": names.get("plant"),
-        "prices": names["prices"],
-        "as_of": request.as_of,
-        "method": names["method"],
-        "profile": request.profile,
-        "seat": request.seat,
-        "currency": request.currency,
-        "mix": None if request.mix is None else mix,
-        "overrides": _changed(request),
-        "corrections": list(quote.resolved.corrections),
-        "feed_price": request.feed_price,
-        "feed_price_unit": request.unit("feed_price"),
-        "feed_basis": request.feed_basis,
-        "contract": names.get("contract"),
-        "business": names.get("business"),
-        "distance_km": request.distance_km,
-        "damaged": request.damaged,
-        "mode": request.mode,
-        "vehicle": names.get("vehicle"),
-        **second_life.asked(quote),
-    }
-
-
-def _changed(request: Request) -> list[str]:
-    """What the request changes in the presets: numbers, prices, corrections of the method."""
-    prices = [f"price {item}" for item in request.price_overrides]
-    wishes = [f"correction {wish if '=' in wish else wish + '=on'}" for wish in request.corrections]
-    return [*request.overrides, *prices, *wishes]
-
-
-def _basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:
-    counted = [item for item in quote.result.held if item.counted]
-    documents = quote.resolved.documents
-    year = documents["prices"].tree.get("year")
-    forms = {form for _, form, _ in quote.request.parts}
-    form = FORM_WORDS.get(quote.request.form, quote.request.form) if len(forms) == 1 else "mixed feed"
-    return {
-        "amounts": f"{quote.request.currency} per t of {form} as delivered",
-        "contained_value": ", ".join(item.element.capitalize() for item in counted) or "nothing",
-        "contained_as": _valued_as(quote, counted),
-        "kwh_per_t": kwh,
-        "packs_per_t": packs,
-        "price_date": year if quote.request.as_of is None else f"as of {quote.request.as_of}",
-        "breakeven": f"{quote.request.currency} per t of {'black mass' if quote.request.seat == REFINER else form}",
-        "currency_year": f"{year}; equipment {_equipment_year(documents)}",
-    }
-
-
-def _valued_as(quote: Quote, counted: list[Held]) -> str:
-    """Say in which compound an element is valued whose price is not its own."""
-    known = quote.resolved.scenario.market.elements
-    return " ".join(
-        f"{name} is valued as {element.formula}, {element.compound:.3f} kg per kg of {name}."
-        for name, element in ((item.element.capitalize(), known[item.element]) for item in counted)
-        if element.formula
-    )
-
-
-def _equipment_year(documents: Mapping[str, Document]) -> str:
-    """Year of the equipment's dollars: the method's, or that of the deck's plant cost index."""
-    stated = str(documents["method"].tree["equipment_year"])
-    if stated != "deck":
-        return stated
-    index = documents["prices"].records.get("cepci") or documents["method"].records["capital.cepci"]
-    return index.date or f"at index {index.value:g}"
-
-
 def _totals(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:
     result = quote.result
     return {
@@ -148,7 +63,7 @@ def _totals(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, A
         "recovery_value": result.value,
         "cost": result.cost,
         "margin": result.margin,
-        "margin_pct": result.margin / result.value * 100.0 if plain(result.value) > 0.0 else None,
+        "margin_pct": _percent(share_of(result.margin, maximum(result.value, 0.0))),
         "feed_price": result.feed_price,
         "breakeven_feed_price": result.breakeven_feed_price,
         "margin_per_kwh": None if kwh is None else share_of(result.margin, kwh),
@@ -156,6 +71,10 @@ def _totals(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, A
         "capital": add_up(_capital(account)["total_capital"] for account in result.accounts),
         "cost_groups": {group: total(result.lines, COST, group=group) for group in GROUPS},
     }
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else share * 100.0
 
 
 def _stages(quote: Quote) -> list[dict[str, Any]]:
@@ -236,7 +155,7 @@ def _black_mass(quote: Quote) -> dict[str, Any] | None:
         return None
     held = black_mass_amounts(made, quote.resolved.scenario.market.elements)
     whole = held.pop("mass")
-    return {"kg_per_t": whole, "assay": {element: mass / whole for element, mass in held.items()}}
+    return {"kg_per_t": whole, "assay": {element: ratio(mass, whole, 0.0) for element, mass in held.items()}}
 
 
 def _impacts(rows: list[float]) -> dict[str, float]:
@@ -270,7 +189,7 @@ def _lot(quote: Quote, totals: dict[str, Any], kwh: float | None, packs: float |
             raise RecycError("E130", message, f"--{name}", "give its mass with --mass")
         mass = size / per_tonne
         amounts = ["contained_value", "recovery_value", "cost", "margin"]
-        if request.seat != REFINER:
+        if quote.resolved.scenario.seat != REFINER:
             amounts += ["feed_price", "breakeven_feed_price"]
         return {
             "mass_t": mass,

@@ -41,11 +41,13 @@ def second_life(quote: Quote) -> dict[str, Any] | None:
     reuse, second = quote.resolved.scenario.reuse, quote.result.second
     if reuse is None or second is None:
         return None
+    from recyc_cli.analysis import new_packs
     from recyc_cli.model import repurposing
     from recyc_cli.model.grading import earned
 
     graded = second.grade
     sold = second.load.sold / MJ_PER_KWH
+    zero = new_packs.breakeven_price(quote)
     return {
         "threshold_soh": reuse.use["threshold"],
         "pass_rate": graded.share,
@@ -53,6 +55,7 @@ def second_life(quote: Quote) -> dict[str, Any] | None:
         "cycles_left": graded.cycles,
         "years": graded.years,
         "new_pack_price_per_kwh": reuse.market["new_pack"] * MJ_PER_KWH,
+        "breakeven_new_pack_price_per_kwh": None if zero is None else zero * MJ_PER_KWH,
         "health_factor": graded.health,
         "used_factor": reuse.use["used_factor"],
         "price_per_kwh": graded.price * MJ_PER_KWH,
@@ -73,6 +76,8 @@ def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
     found = second_life(quote)
     if found is None:
         return
+    from recyc_cli.analysis import new_packs
+
     chemistry, use = scenario.streams[0].chemistry, documents["application"].tree
     name = names["application"]
     if chemistry.family not in use["families"]:
@@ -81,17 +86,13 @@ def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
     if quote.request.soh is None:
         yield "soh-assumed", f"no state of health was given: reuse takes {scenario.reuse.soh:g}"
     if scenario.feed_price is None and scenario.reuse.purchase is None:
-        message = "reuse pays the holder what recycling pays for such packs"
-        yield "feed-price-of-recycling", f"{message}; give --feed-price where usable ones cost more"
+        message = "the holder gets what recycling pays: --feed-price where usable packs cost more"
+        yield "feed-price-of-recycling", message
     if plain(found["users_revenue_per_kwh"]) < plain(found["price_per_kwh"]):
         worth, price = found["users_revenue_per_kwh"], found["price_per_kwh"]
         message = f"{name} earns its user {worth:.0f} per kWh over the second life, less than the price of {price:.0f}"
         yield "price-above-use", message
-    if quote.request.new_pack_price is None and not _own_market(quote, str(use["new_pack"])):
-        from recyc_cli.catalog.second_life import deck_year
-
-        message = f"no price of new {use['new_pack']} packs for {deck_year(quote.resolved)}: that of all packs is used"
-        yield "new-pack-price", message
+    yield from new_packs.cautions(quote, found)
     own = [record for path, record in quote.records if path.startswith(("application.", "stages.reuse"))]
     guessed = sum(record.evidence == "estimate" for record in own)
     if guessed:
@@ -101,8 +102,3 @@ def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
         )
     if quote.request.recycle is None:
         yield "recycled-by", f"what fails, and what comes back later, goes to {found['recycling']}, the best margin"
-
-
-def _own_market(quote: Quote, market: str) -> bool:
-    reuse = quote.resolved.scenario.reuse
-    return reuse is None or any(f".{market}." in path or path.endswith("new_pack") for path in reuse.price_paths)

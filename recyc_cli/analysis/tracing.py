@@ -130,7 +130,7 @@ def retraced(quote: Quote, report: dict[str, Any] | None = None) -> TracedQuote:
 
 
 def values(tree: Any) -> Any:  # noqa: ANN401 - whatever a report holds
-    """Return a report with plain numbers.
+    """Return a report with plain numbers; what has no value here (NaN in a trace) is None.
 
     >>> from recyc_cli.model.traced import Leaf
     >>> values({"totals": [Leaf("region.wage", 20.0, "USD/h") * 2.0, None, "text"]})
@@ -140,7 +140,8 @@ def values(tree: Any) -> Any:  # noqa: ANN401 - whatever a report holds
         return {key: values(value) for key, value in tree.items()}
     if isinstance(tree, list):
         return [values(value) for value in tree]
-    return plain(tree)
+    number = plain(tree)
+    return None if number != number else number  # noqa: PLR0124 - NaN is what differs from itself
 
 
 def _names(traced: TracedQuote) -> Iterator[tuple[str, Traced]]:
@@ -155,6 +156,8 @@ def _names(traced: TracedQuote) -> Iterator[tuple[str, Traced]]:
     seen, visited = set(traced.numbers), set[int]()
     for prefix, part in parts:
         for name, node in _walk(prefix, part, visited):
+            if node.value != node.value:
+                continue
             unique = name if name not in seen else _another(name, seen)
             seen.add(unique)
             yield unique, node

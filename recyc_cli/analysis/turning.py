@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.analysis.axes import FEED, NAMED, WAY, differing, words
 from recyc_cli.analysis.crossing import crossings, grid
 from recyc_cli.model.inputs import Scenario
 from recyc_cli.model.reuse import Reuse, evaluate
@@ -11,40 +12,46 @@ from recyc_cli.model.reuse import Reuse, evaluate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recyc_cli.analysis.axes import Place
     from recyc_cli.analysis.quote import Quote
 
 POINTS = 17
 """States of health between which a change of sign is looked for."""
 HALVES = 2
+OF_REUSE = ("soh", "application", "pass_rate", "new_pack_price", "recycle")
+"""Axes on which recycling stands still: whatever they say, it is the same other side of the scales."""
 
 
-def turns(quotes: Sequence[Quote]) -> tuple[dict[str, float | None], list[str]]:
-    """Find where reuse and recycling tie, chemistry by chemistry, among the routes compared.
+def turns(quotes: Sequence[Quote], places: Sequence[Place]) -> tuple[dict[str, float | None], list[str]]:
+    """Find where reuse and recycling tie, for each feed in each place, among the ways compared.
 
     Returns:
-        The state of health by chemistry, None where one of the two is better throughout or not compared, and the
-        answer in words.
+        The state of health by feed (and what else sets it apart), None where one of the two is better throughout or
+        not compared, and the answer in words.
     """
+    varied = differing(places)
+    named = [axis for axis in varied if axis.name not in (WAY, "soh")]
+    matched = [axis for axis in named if axis.name not in OF_REUSE]
     found: dict[str, float | None] = {}
-    notes = []
-    for item in quotes:
-        if item.request.mix is None:
-            found.setdefault(_feed(item), None)
+    notes: dict[str, None] = {}
+    for item, at in zip(quotes, places, strict=True):
+        if item.request.mix is not None:
+            continue
+        who = words(at, named if NAMED[FEED] in named else [NAMED[FEED], *named])
+        found.setdefault(who, None)
         others = [
             other
-            for other in quotes
-            if other.resolved.scenario.reuse is None and _feed(other) == _feed(item) and len(other.request.parts) == 1
+            for other, there in zip(quotes, places, strict=True)
+            if other.resolved.scenario.reuse is None
+            and other.request.mix is None
+            and all(there[axis.name] == at[axis.name] for axis in [NAMED[FEED], *matched])
         ]
         if item.result.second is not None and others:
             best = max(others, key=lambda other: other.result.margin)
-            point, words = _turn(item, best)
-            found[_feed(item)] = point if found[_feed(item)] is None else found[_feed(item)]
-            notes.append(f"{_feed(item)}: {words}")
-    return found, notes
-
-
-def _feed(quote: Quote) -> str:
-    return quote.resolved.names.get("vehicle") or quote.resolved.chemistries[0]
+            point, said = _turn(item, best)
+            found[who] = point if found[who] is None else found[who]
+            notes[f"{who}: {said}"] = None
+    return found, list(notes)
 
 
 def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
@@ -64,9 +71,10 @@ def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
     healths = grid(low, 1.0, POINTS) if low < 1.0 else [low]
     leads = [ahead(soh) for soh in healths]
     found = crossings(lambda several: [ahead(soh) for soh in several], healths, leads, HALVES)
+    reused = f"reuse ({use})"
     if not found:
-        winner = f"reuse ({use})" if leads[-1] > 0.0 else f"recycling ({route})"
+        winner = reused if leads[-1] > 0.0 else f"recycling ({route})"
         return None, f"{winner} is better at every state of health from {low:g} to 1"
-    above, below = ("reuse", route) if leads[-1] > 0.0 else (route, "reuse")
+    above, below = (reused, route) if leads[-1] > 0.0 else (route, reused)
     point = found[-1].low
-    return point, f"{above} is better above a state of health of {point:.3f}, {below} below ({use})"
+    return point, f"{above} beats {below} above a state of health of {point:.3f}"

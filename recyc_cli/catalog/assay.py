@@ -112,13 +112,13 @@ def toml(feed: Feed, title: str, source: str) -> str:
 def _nearest(library: Library, metals: Mapping[str, float]) -> tuple[str, Tree]:
     """Return the chemistry whose cathode metals stand in the nearest proportion."""
     best, found, least = "", dict[str, Any](), 3.0
-    for name in library.names("chemistries"):
-        tree = library.document("chemistries", name).tree
+    for document in library.sound("chemistries"):
+        tree = document.tree
         own = {metal: tree.get("cathode", {}).get(metal, 0.0) for metal in _METALS}
         whole = sum(own.values())
         distance = sum(abs(own[metal] / whole - metals[metal]) for metal in _METALS) if whole else 3.0
         if distance < least - 1e-9:
-            best, found, least = name, tree, distance
+            best, found, least = document.name, tree, distance
     return best, found
 
 

@@ -1,8 +1,9 @@
 """All that is asked of a user's file beyond its numbers, and the check of whole folders for `recyc presets check`."""
 
+# ruff: noqa: PTH100, PTH110, PTH112, PTH118, PTH119, PTH120, PTH122, PTH208 (as all of the catalog, without pathlib)
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog import laying
@@ -78,11 +79,11 @@ def known_names(library: Library) -> Known:
     materials = library.document("materials").tree
     elements = materials.get("elements", {})
     families: dict[str, None] = {}
-    for route in _sound(library, "routes"):
+    for route in library.sound("routes"):
         families |= dict.fromkeys(route.tree.get("suits", ()))
         for plant in route.tree.get("stages", {}).values():
             families |= dict.fromkeys(plant.get("campaigns", ()))
-    for stage in _sound(library, "stages"):
+    for stage in library.sound("stages"):
         families |= dict.fromkeys((*stage.tree.get("campaigns", ()), *stage.tree.get("cycle_life", ())))
     return Known(
         components=list(materials.get("components", ())),
@@ -92,21 +93,12 @@ def known_names(library: Library) -> Known:
     )
 
 
-def _sound(library: Library, kind: str) -> Iterator[Document]:
-    """Yield the presets of a kind that can be read."""
-    for name in library.names(kind):
-        try:
-            yield library.document(kind, name)
-        except (RecycError, RecycErrors):
-            continue
-
-
 def _corrections(library: Library, document: Document) -> Collection[str]:
     """Return the corrections that some method knows; a method's own where a method is checked."""
     if document.kind == "methods":
         return list(document.tree.get("corrections", ()))
     known: dict[str, None] = {}
-    for method in _sound(library, "methods"):
+    for method in library.sound("methods"):
         known |= dict.fromkeys(method.tree.get("corrections", ()))
     return list(known)
 
@@ -119,13 +111,14 @@ def check_path(path: str, folders: Iterable[str] = ()) -> tuple[list[str], list[
     """
     from recyc_cli.catalog.library import Library
 
-    root = _root_of(Path(path))
-    library, wanted = Library([str(root), *folders]), Path(path).resolve()
+    root = _root_of(path)
+    library, wanted = Library([root, *folders]), os.path.realpath(path)
     shelf = library.shelves[0]
-    checked, faults = [], _strangers(root) if wanted == root.resolve() else []
+    checked, faults = [], _strangers(root) if wanted == os.path.realpath(root) else []
     for kind in (*SINGLETONS, *KINDS):
         for name in sorted(shelf.names(kind).values()):
-            if Path(shelf.file(kind, name)).resolve().is_relative_to(wanted):
+            file = os.path.realpath(shelf.file(kind, name))
+            if file == wanted or file.startswith(os.path.join(wanted, "")):
                 checked.append(shelf.shown(kind, name))
                 faults += _faults_of(library, kind, name)
     if not checked and not faults:
@@ -134,16 +127,17 @@ def check_path(path: str, folders: Iterable[str] = ()) -> tuple[list[str], list[
     return checked, list({str(fault): fault for fault in faults}.values())
 
 
-def _root_of(path: Path) -> Path:
+def _root_of(path: str) -> str:
     """Return the folder of presets that a path is or lies in, or raise RecycError E301 or E312."""
-    if not path.exists():
-        raise RecycError("E301", "no such file or folder", str(path))
-    folder = path.absolute() if path.is_dir() else path.absolute().parent
-    if folder.name in KINDS:
-        return folder.parent
-    if path.is_dir() or path.name.removesuffix(".toml") in SINGLETONS:
+    if not os.path.exists(path):
+        raise RecycError("E301", "no such file or folder", path)
+    whole = os.path.abspath(path)
+    folder = whole if os.path.isdir(path) else os.path.dirname(whole)
+    if os.path.basename(folder) in KINDS:
+        return os.path.dirname(folder)
+    if os.path.isdir(path) or os.path.basename(path).removesuffix(".toml") in SINGLETONS:
         return folder
-    raise RecycError("E312", "lies in no folder of a known kind", str(path), "folders: " + " ".join(KINDS))
+    raise RecycError("E312", "lies in no folder of a known kind", path, "folders: " + " ".join(KINDS))
 
 
 def _faults_of(library: Library, kind: str, name: str) -> list[RecycError]:
@@ -154,14 +148,20 @@ def _faults_of(library: Library, kind: str, name: str) -> list[RecycError]:
     return []
 
 
-def _strangers(root: Path) -> list[RecycError]:
+def _strangers(root: str) -> list[RecycError]:
     """Find folders and files at the top of a folder of presets that mean nothing there."""
+    try:
+        names = sorted(os.listdir(root))
+    except OSError as error:
+        return [RecycError("E301", f"cannot be read: {error.strerror or error}", root)]
     faults = []
-    for entry in sorted(root.iterdir()):
-        known = KINDS if entry.is_dir() else SINGLETONS
-        stem = entry.name if entry.is_dir() else entry.stem
-        if not entry.name.startswith(".") and (entry.is_dir() or entry.suffix == ".toml") and stem not in known:
-            what = "a folder of unknown kind" if entry.is_dir() else "a file of unknown kind"
+    for name in names:
+        path = os.path.join(root, name)
+        folder = os.path.isdir(path)  # of a loop of links it is none
+        stem, suffix = (name, "") if folder else os.path.splitext(name)
+        known = KINDS if folder else SINGLETONS
+        if not name.startswith(".") and (folder or suffix == ".toml") and stem not in known:
+            what = "a folder of unknown kind" if folder else "a file of unknown kind"
             hint = did_you_mean(stem, known) or "known: " + " ".join(known)
-            faults.append(RecycError("E312", what, str(entry), hint))
+            faults.append(RecycError("E312", what, path, hint))
     return faults

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog import places
 from recyc_cli.catalog.document import Document, Layer, Record, Records
 from recyc_cli.catalog.shelf import Folder
-from recyc_cli.errors import RecycErrors
+from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +30,9 @@ MAGIC = b"recyc 1\n"
 SHIPPED = "presets.bin"
 _READERS = (
     "units.py",
-    *(f"catalog/{name}.py" for name in ("document", "figures", "reader", "held", "compiling")),
+    "files.py",
+    *(f"catalog/{name}.py" for name in ("compiling", "document", "fates", "figures", "held", "library", "reader")),
+    *(f"catalog/{name}.py" for name in ("shelf", "toml_file")),
 )
 
 Details = tuple[dict[str, tuple[Any, ...]], dict[str, dict[str, tuple[Any, ...]]], dict[str, str]]
@@ -48,6 +50,8 @@ class Compiled(Folder):
         index = marshal.loads(data[start : start + size])
         self.version, self.digest, self._names, self._aliases, self.titles_by_kind, self._entries = index
         self._blobs = memoryview(data)[start + size :]
+        if len(self._blobs) != max((end for _, _, end in self._entries.values()), default=0):
+            raise EOFError(f"{len(self._blobs)} bytes of presets are not what the index says")
 
     def titles(self, kind: str) -> dict[str, str]:
         """Return the title of each preset of a kind."""
@@ -109,7 +113,12 @@ def opened(path: str, *, trusted: bool = False) -> Compiled | None:
             data = file.read()
     except OSError:
         return None
-    return Compiled(data) if data.startswith(MAGIC) and (trusted or _intact(data)) else None
+    if not (data.startswith(MAGIC) and (trusted or _intact(data))):
+        return None
+    try:
+        return Compiled(data)
+    except (EOFError, ValueError, TypeError):
+        return None
 
 
 def _intact(data: bytes) -> bool:
@@ -127,7 +136,7 @@ def _made(folder: Folder, path: str, digest: str) -> Compiled | None:
         data = compile_presets(folder, digest)
     except RecycErrors:
         return None
-    with suppress(OSError):
+    with suppress(OSError, RecycError):
         store(path, data)
     return Compiled(data)
 

@@ -1,19 +1,19 @@
 """Makes the compiled form of the built-in presets: at the build of a wheel, or once for the cache of a checkout."""
 
-# ruff: noqa: PTH103, PTH105, PTH108, PTH120 (as all of the catalog, without pathlib)
+# ruff: noqa: PTH108, PTH120 (as all of the catalog, without pathlib)
 from __future__ import annotations
 
 import marshal
 import os
-from tempfile import mkstemp
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from recyc_cli.catalog.compiled import MAGIC, VERSION
 from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, Records
 from recyc_cli.catalog.library import Library
-from recyc_cli.catalog.shelf import Folder, plain
+from recyc_cli.catalog.shelf import Folder, behind, plain
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,18 +40,19 @@ def compile_presets(folder: Folder, digest: str) -> bytes:
 
 def _index(documents: Iterable[Document], digest: str) -> tuple[bytes, bytes]:
     names: dict[str, dict[str, str]] = {kind: {} for kind in (*SINGLETONS, *KINDS)}
-    aliases: dict[str, dict[str, str]] = {kind: {} for kind in names}
+    stated: dict[str, list[tuple[str, list[str]]]] = {kind: [] for kind in names}
     titles: dict[str, dict[str, str]] = {kind: {} for kind in names}
     entries: dict[tuple[str, str], tuple[int, int, int]] = {}
     blobs, at = [], 0
     for document in documents:
         names[document.kind][plain(document.name)] = document.name
         titles[document.kind][document.name] = str(document.tree.get("title", ""))
-        aliases[document.kind] |= {plain(alias): document.name for alias in document.tree.get("aliases", ())}
+        stated[document.kind].append((document.name, document.tree.get("aliases", [])))
         values, details = _blobs(document)
         blobs += [values, details]
         entries[document.kind, document.name] = (at, at + len(values), at + len(values) + len(details))
         at += len(values) + len(details)
+    aliases = {kind: behind(pairs) for kind, pairs in stated.items()}
     return marshal.dumps((VERSION, digest, names, aliases, titles, entries), _MARSHAL), b"".join(blobs)
 
 
@@ -74,20 +75,12 @@ def _blobs(document: Document) -> tuple[bytes, bytes]:
 
 
 def store(path: str, data: bytes) -> None:
-    """Write a compiled file under a name of its own, then give it the name others look for; drop the oldest ones.
+    """Write a compiled file and drop the oldest ones.
 
-    Raises OSError where the cache cannot be written.
+    Raises RecycError E115 or OSError where the cache cannot be written.
     """
+    write_whole(path, data)
     cache = os.path.dirname(path)
-    os.makedirs(cache, exist_ok=True)
-    handle, draft = mkstemp(dir=cache, prefix="presets-", suffix=".draft")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(draft, path)
-    except OSError:
-        os.unlink(draft)
-        raise
     files = [entry for entry in os.scandir(cache) if entry.name.startswith("presets-")]
     for entry in sorted(files, key=lambda entry: -entry.stat().st_mtime)[_KEPT:]:
         os.unlink(entry.path)

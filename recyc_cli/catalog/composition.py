@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.document import Document, Tree
     from recyc_cli.model.number import Number
 
-PER_PACK = ("module_mass", "cell_mass", "cells_per_pack", "modules_per_pack")
 FORM_TABLES = ("pack", "module", "cell", "scrap-electrode", "black-mass")
 ANY = "any"
 """Key of payables that hold wherever no region's own do."""
@@ -34,6 +33,11 @@ def _tracked(moles: Mapping[str, Number], materials: Tree) -> dict[str, Number]:
     """Mass fractions of the tracked elements in a compound [kg/kg]."""
     fractions = mass_fractions(moles, materials["atomic_mass"])
     return {element: fraction for element, fraction in fractions.items() if element in materials["elements"]}
+
+
+def active(components: Tree) -> frozenset[str]:
+    """Components that store the energy of a battery."""
+    return frozenset(name for name, item in components.items() if item.get("active"))
 
 
 def elements(materials: Tree) -> dict[str, Element]:
@@ -86,23 +90,3 @@ def chemistry(
         payables=None if payables is None else payables[key],
         payables_path="" if payables is None else f"chemistries.{document.name}.payables.{key}",
     )
-
-
-def in_vehicle(item: Chemistry, vehicle: Tree) -> Chemistry:
-    """Build a chemistry into the pack of a vehicle.
-
-    All that there is per pack grows with the pack's mass, modules and cells by their number, so every mass fraction of
-    the chemistry holds; the energy is the vehicle's own.
-
-    Args:
-        item: the chemistry with the design it is described in.
-        vehicle: `pack_mass` [kg], `pack_energy` [MJ].
-    """
-    own = {"pack_mass": vehicle["pack_mass"], "pack_energy": vehicle["pack_energy"]}
-    larger = own["pack_mass"] / item.design.get("pack_mass", own["pack_mass"])
-    design = {name: value * larger if name in PER_PACK else value for name, value in item.design.items()}
-    parts = {
-        level: {name: mass * larger for name, mass in masses.items()} if level == "pack" else masses
-        for level, masses in item.parts.items()
-    }
-    return Chemistry(**{**vars(item), "design": {**design, **own}, "parts": parts})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.places import config_folder
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
+from recyc_cli.files import read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -42,11 +43,10 @@ def _read(path: str, known: Collection[str], faults: list[RecycError]) -> dict[s
     from recyc_cli.catalog import toml_file
 
     try:
-        data = toml_file.content(path, path)
+        data = read_whole(path)
         document = toml_file.tables(data, path) if data.strip() else {}
     except RecycError as error:
-        hint = error.hint.replace("presets are", "it has to be").replace("preset file", "file")
-        faults.append(RecycError(error.code, error.message.replace("preset file", "file"), path, hint))
+        faults.append(RecycError(error.code, error.message, path, error.hint.replace("presets are", "it has to be")))
         return {}
     faults += [
         RecycError(UNKNOWN, f"unknown table or key {key!r}", path, "defaults stand under [defaults]")

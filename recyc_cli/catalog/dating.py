@@ -1,12 +1,11 @@
-"""Prices as they were known on a day: a deck put together, number by number, from all decks of a market."""
+"""Prices and payables as they were known on a day, put together number by number from all of a market."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.document import Document, Layer, replaced
+from recyc_cli.catalog.document import Document, Layer, lookup, with_numbers
 from recyc_cli.errors import RecycError
-from recyc_cli.units import currency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,20 +67,48 @@ def as_known(decks: Iterable[Document], asked: Document, day: str) -> Document:
     Raises:
         RecycError E135: the market has no deck as old as that.
     """
-    market, last = asked.tree.get("market", ""), ends(day)
-    mine = [deck for deck in decks if deck.tree.get("market", "") == market and _period(deck)]
+    market, last = _market(asked), ends(day)
+    mine = [deck for deck in decks if _market(deck) == market and _period(deck)]
     mine.sort(key=lambda deck: (_period(deck), deck.name == asked.name))
     ended = [deck for deck in mine if _period(deck) <= last]
     if not ended:
         raise RecycError("E135", f"no prices of market {market!r} were known in {day}", "--as-of", _reach(mine))
-    base = ended[-1]
-    newest = {path: _newest(mine, path, last) for path in base.records}
+    return brought_up(ended[-1], mine, day)
+
+
+def brought_up(base: Document, others: Iterable[Document], day: str) -> Document:
+    """Return a deck or a table of payables with each number the newest that was known on a day.
+
+    A table that only others hold, as a region's whose trade came to be quoted later, is taken when all of it was known.
+
+    Args:
+        base: what stood then; what nobody dated so early stays as it was borrowed.
+        others: presets of the kind, those of other markets and those without a year among them.
+        day: a year, a month or a day.
+    """
+    last = ends(day)
+    mine = [one for one in others if _market(one) == _market(base) and _period(one)]
+    known = {path: _newest(mine, path, last) for path in dict.fromkeys(path for one in mine for path in one.records)}
+    lacking = {_table(path) for path, record in known.items() if record is None}
     newer = {
         path: record
-        for path, record in newest.items()
-        if record and ends(record.date) > _standing(base.records[path], last)
+        for path, record in known.items()
+        if record
+        and (
+            ends(record.date) > _standing(base.records[path], last)
+            if path in base.records
+            else lookup(base.tree, _table(path)) is None and _table(path) not in lacking
+        )
     }
     return _laid(base, newer, day)
+
+
+def _table(path: str) -> str:
+    return path.rpartition(".")[0]
+
+
+def _market(document: Document) -> str:
+    return str(document.tree.get("market", ""))
 
 
 def _reach(decks: list[Document]) -> str:
@@ -109,10 +136,6 @@ def _standing(record: Record, last: str) -> str:
 
 
 def _laid(base: Document, newer: dict[str, Record], day: str) -> Document:
-    tree, foreign = {**base.tree, "title": f"{base.tree['title']}, as of {day}"}, dict(base.foreign)
-    for path, record in newer.items():
-        tree = replaced(tree, path, record.value * record.factor)
-        code = currency(record.canonical_unit)
-        foreign = {at: held for at, held in foreign.items() if at != path} | ({path: code} if code else {})
-    layer = Layer(tree, foreign, {**base.records, **newer})
+    whole = with_numbers(base, newer)
+    layer = Layer({**whole.tree, "title": f"{base.tree['title']}, as of {day}"}, whole.foreign, whole.records)
     return Document(base.kind, base.name, base.path, layer, {}, lambda: base.notes)

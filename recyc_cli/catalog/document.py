@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.errors import RecycError
-from recyc_cli.units import parse
+from recyc_cli.model.number import plain
+from recyc_cli.units import currency, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from recyc_cli.model.number import Number
 
 Tree = dict[str, Any]
 
@@ -143,14 +146,26 @@ def merged(base: Tree, over: Tree) -> Tree:
     return out
 
 
-def replaced(tree: Tree, path: str, value: object) -> Tree:
-    """Return the tree with one value changed; only the branches on the way are copied.
+def with_numbers(document: Document, numbers: Mapping[str, Record | Number]) -> Document:
+    """Return the document with numbers in the place of others.
 
-    >>> replaced({"a": {"x": 1.0}}, "a.x", 2.0)
-    {'a': {'x': 2.0}}
+    Args:
+        document: whose other numbers stay.
+        numbers: by their paths: a record brings its unit and currency with it; of a bare number, in the canonical unit
+            and perhaps an array or traced, the record stays what it was.
     """
-    key, _, rest = path.partition(".")
-    return {**tree, key: replaced(tree.get(key, {}), rest, value) if rest else value}
+    over: Tree = {}
+    for path, number in numbers.items():
+        *groups, last = path.split(".")
+        at = over
+        for key in groups:
+            at = at.setdefault(key, {})
+        at[last] = number.value * number.factor if isinstance(number, Record) else number
+    records = {path: number for path, number in numbers.items() if isinstance(number, Record)}
+    foreign = {path: code for path, code in document.foreign.items() if path not in numbers}
+    foreign |= {path: code for path, record in records.items() if (code := currency(record.canonical_unit))}
+    layer = Layer(merged(document.tree, over), foreign, lambda: {**document.records, **records})
+    return document.with_layer(layer)
 
 
 def lookup(tree: Tree, path: str) -> Any:  # noqa: ANN401 - a leaf or a branch
@@ -217,9 +232,10 @@ def in_usd(document: Document, fx: Mapping[str, float]) -> Document:
     """
     if not document.foreign:
         return document
-    tree, foreign = document.tree, document.foreign
-    for path, code in foreign.items():
-        tree = replaced(tree, path, lookup(tree, path) / rate(fx, code, f"{document.path}: {path}"))
+    foreign = document.foreign
+    dollars = {
+        path: lookup(document.tree, path) / rate(fx, code, f"{document.path}: {path}") for path, code in foreign.items()
+    }
 
     def records() -> Records:
         changed = dict(document.records)
@@ -228,12 +244,12 @@ def in_usd(document: Document, fx: Mapping[str, float]) -> Document:
             changed[path] = changed[path]._replace(canonical_unit=unit.replace(code, "USD", 1))
         return changed
 
-    return document.with_layer(Layer(tree, {}, records))
+    return document.with_layer(Layer(with_numbers(document, dollars).tree, {}, records))
 
 
-def rate(fx: Mapping[str, float], code: str, where: str) -> float:
+def rate(fx: Mapping[str, Number], code: str, where: str) -> Number:
     """Return the units of a currency per USD, or raise RecycError E315."""
-    if fx.get(code, 0.0) > 0.0:
+    if plain(fx.get(code, 0.0)) > 0.0:
         return fx[code]
     hint = f'give the price deck a rate: [fx] {code} = {{ value = ..., unit = "{code}/USD" }}'
     raise RecycError("E315", f"no exchange rate for {code}", where, hint)

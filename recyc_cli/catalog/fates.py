@@ -34,11 +34,14 @@ def faults(tree: Tree, path: str = "") -> Iterator[RecycError]:
 def _shares(group: Tree, path: str) -> Iterator[RecycError]:
     """Shares lie in [0, 1] and sum to 1; one of them may be the text `rest`."""
     leaves = {key: value for key, value in group.items() if not isinstance(value, dict)}
+    wrong = [key for key, value in leaves.items() if not _is_share(value)]
+    for key in wrong:
+        yield RecycError("E314", 'a share from 0 to 1 is due, or the text "rest"', f"{path}.{key}")
     for key, value in group.items():
         if isinstance(value, dict):
             yield from _shares(value, f"{path}.{key}")
-        elif value != REST and not (isinstance(value, float) and 0.0 <= value <= 1.0):
-            yield RecycError("E314", 'a share from 0 to 1 is due, or the text "rest"', f"{path}.{key}")
+    if wrong:
+        return
     numbers = [value for value in leaves.values() if isinstance(value, float)]
     rests = list(leaves.values()).count(REST)
     if rests > 1:
@@ -46,3 +49,7 @@ def _shares(group: Tree, path: str) -> Iterator[RecycError]:
     elif leaves and (sum(numbers) > 1.0 + EXACT or (not rests and sum(numbers) < 1.0 - EXACT)):
         message = f"the shares sum to {sum(numbers):.9g}, not to 1"
         yield RecycError("E314", message, path, 'one of them may be "rest"')
+
+
+def _is_share(leaf: object) -> bool:
+    return leaf == REST or (isinstance(leaf, float) and 0.0 <= leaf <= 1.0)

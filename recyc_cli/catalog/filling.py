@@ -10,9 +10,13 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.document import Tree
     from recyc_cli.catalog.library import Library
     from recyc_cli.catalog.request import Request
+    from recyc_cli.catalog.resolved import Resolved
 
 ROUTE = "hydro"
 """The route of a request that names neither a route nor a plant, where it suits the chemistry."""
+ROUTES = ("pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse")
+CHEMISTRIES = ("nmc622", "lfp")
+"""What is compared where nobody names routes, or a feed."""
 OF_PLANT = ("region", "profile")
 """What a plant fills in. The feed is the request's own, so that a plant answers alike alone and beside others."""
 
@@ -51,12 +55,9 @@ def _usual(request: Request, library: Library) -> str:
     if request.chemistry is None:
         return ROUTE
     family = library.document("chemistries", request.chemistry).tree.get("family")
-    suiting = [name for name in library.names("routes") if family in _families(name, library)]
-    return ROUTE if family in _families(ROUTE, library) or not suiting else suiting[0]
-
-
-def _families(route: str, library: Library) -> list[str]:
-    return list(library.document("routes", route).tree.get("suits", ()))
+    if family in library.document("routes", ROUTE).tree.get("suits", ()):
+        return ROUTE
+    return next((route.name for route in library.sound("routes") if family in route.tree.get("suits", ())), ROUTE)
 
 
 def routes(plant: str, library: Library) -> list[str]:
@@ -71,3 +72,9 @@ def works(plant: Tree, route: str) -> bool:
     (True, False)
     """
     return plain(route) in map(plain, plant["routes"])
+
+
+def own_plant(found: Resolved) -> Tree:
+    """Return the plant that a request names, if it works the route; nothing otherwise."""
+    tree = found.documents["plant"].tree if "plant" in found.documents else None
+    return tree if tree is not None and works(tree, found.names["route"]) else {}

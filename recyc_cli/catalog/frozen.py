@@ -34,15 +34,15 @@ class Recording(Library):
 
 
 class Frozen(Folder):
-    """A shelf of presets that were frozen with a quote."""
+    """A shelf of presets that were frozen with a quote, users' own among them."""
 
     __slots__ = ("_documents",)
 
     def __init__(self, presets: Mapping[str, Plain], asked: Mapping[str, Mapping[str, str]]) -> None:
-        super().__init__("", builtin=True)
+        super().__init__("saved quote")
         self._documents = {(each["kind"], each["name"]): _document(each) for each in presets.values()}
         self._names = {kind: {} for kind in (*SINGLETONS, *KINDS)}
-        self._aliases = {kind: dict(asked.get(kind, {})) for kind in self._names}
+        self._aliases = {kind: {alias: [name] for alias, name in asked.get(kind, {}).items()} for kind in self._names}
         for kind, name in self._documents:
             self._names[kind][plain(name)] = name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog import decks
 from recyc_cli.catalog.document import Document, with_corrections
 from recyc_cli.errors import RecycError, did_you_mean
 
@@ -51,12 +52,12 @@ def gather(found: Resolved) -> None:
         routes.append(library.document("routes", method["freight_masses"]))
     wanted = _surroundings(found, method) | second
     payables = wanted["prices"].tree["payables"] if method["payables"] == "deck" else method["payables"]
-    wanted["payables"] = _open(found, "payables", payables, "payables")
+    wanted["payables"] = _payables(found, payables)
     for role, kind in ROLES.items():
         name = getattr(request, role)
         if name is not None:
             wanted[role] = _open(found, kind, name, role)
-    plants = {name: library.document("stages", name) for name in stages} | _plants(library, routes)
+    plants = {name: library.document("stages", name) for name in stages} | plants_of(library, routes)
     for name in sorted(plants):
         wanted[f"stages.{name}"] = plants[name]
     for name, _, _ in request.parts:
@@ -111,7 +112,7 @@ def _corrections(method: Document, wishes: Iterable[str]) -> list[str]:
     return [name for name, state in on.items() if state]
 
 
-def _plants(library: Library, routes: list[Document]) -> dict[str, Document]:
+def plants_of(library: Library, routes: list[Document]) -> dict[str, Document]:
     """Open the plants of routes; hardly any route holds plants of its own."""
     if any("stages" in route.tree for route in routes):
         from recyc_cli.catalog.held import opened
@@ -123,7 +124,7 @@ def _plants(library: Library, routes: list[Document]) -> dict[str, Document]:
 def _prices(found: Resolved, method: Tree) -> Document:
     """Open the deck asked for, or put together what its market knew on a day."""
     request, library = found.request, found.library
-    deck = _open(found, "prices", request.prices or method["prices"], "prices")
+    deck = _open(found, "prices", decks.named(library, request.prices or method["prices"], method["prices"]), "prices")
     if request.as_of is None:
         return deck
     if method["decks"]:
@@ -132,7 +133,19 @@ def _prices(found: Resolved, method: Tree) -> Document:
     from recyc_cli.catalog import dating
 
     overlays = _overlays(found)
-    decks = [_corrected(library.document("prices", name), overlays) for name in library.names("prices")]
-    known = dating.as_known(decks, deck, request.as_of)
+    at_hand = [_corrected(library.document("prices", name), overlays) for name in library.names("prices")]
+    known = dating.as_known(at_hand, deck, request.as_of)
     found.names["prices"] = known.name
     return known
+
+
+def _payables(found: Resolved, name: str) -> Document:
+    """Open the payables that the deck names, or bring them up to what was known on the day asked for."""
+    table, day = _open(found, "payables", name, "payables"), found.request.as_of
+    if day is None:
+        return table
+    from recyc_cli.catalog import dating
+
+    library, overlays = found.library, _overlays(found)
+    every = [_corrected(library.document("payables", other), overlays) for other in library.names("payables")]
+    return dating.brought_up(_corrected(table, overlays), every, day)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog import fates
-from recyc_cli.catalog.document import SINGLETONS, Layer, owner_of, replaced
+from recyc_cli.catalog import whole
+from recyc_cli.catalog.document import SINGLETONS, owner_of, with_numbers
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean, nearest
-from recyc_cli.units import currency, in_dollars
+from recyc_cli.units import in_dollars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from recyc_cli.catalog.document import Document, Record, Records
     from recyc_cli.catalog.library import Library
@@ -36,7 +36,7 @@ def lay(documents: Mapping[str, Document], owners: Iterable[Document]) -> dict[s
 
     Raises:
         RecycErrors: every fault of a file: E104 no such number, E105 a unit that measures something else, E314 a
-            component that is no longer whole.
+            component or a form that is no longer whole.
     """
     result = dict(documents)
     for owner in owners:
@@ -82,9 +82,12 @@ def _laid(owner: Document, documents: Mapping[str, Document]) -> dict[str, Docum
             found.append(fault)
         elif prefix and rest in documents[prefix].records:
             put.setdefault(prefix, {})[rest] = record
-    changed = {prefix: _with(documents[prefix], records) for prefix, records in put.items()}
+    changed = {prefix: with_numbers(documents[prefix], records) for prefix, records in put.items()}
     for prefix, records in put.items():
-        found += _broken(owner, prefix, changed[prefix], records)
+        found += [
+            RecycError(broken.code, broken.message, f"{owner.path}: {SET}{broken.where}", broken.hint)
+            for broken in whole.broken(prefix, changed[prefix], records)
+        ]
     if found:
         raise RecycErrors(found)
     return changed
@@ -114,21 +117,3 @@ def _stranger(path: str, where: str) -> RecycError | None:
     close = nearest(kind, KINDS_IN_FORCE)
     hint = f"did you mean {' or '.join(close)}?" if close else "paths start with " + " ".join(KINDS_IN_FORCE)
     return RecycError("E104", f"no preset in force is called {kind!r}", where, hint)
-
-
-def _with(document: Document, records: Records) -> Document:
-    """Return a document with numbers in the place of others."""
-    tree = document.tree
-    foreign = {path: code for path, code in document.foreign.items() if path not in records}
-    for path, record in records.items():
-        tree = replaced(tree, path, record.value * record.factor)
-        if currency(record.canonical_unit):
-            foreign[path] = currency(record.canonical_unit)
-    return document.with_layer(Layer(tree, foreign, {**document.records, **records}))
-
-
-def _broken(owner: Document, prefix: str, document: Document, records: Records) -> Iterator[RecycError]:
-    """Yield the components that a `set` table leaves with shares that do not sum to 1."""
-    for fault in fates.faults(document.tree) if any("fates." in path for path in records) else ():
-        if any(f"{path}.".startswith(f"{fault.where}.") for path in records):
-            yield RecycError(fault.code, fault.message, f"{owner.path}: {SET}{prefix}.{fault.where}", fault.hint)

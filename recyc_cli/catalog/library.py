@@ -10,7 +10,7 @@ from recyc_cli.catalog.shelf import Folder, plain
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 Trail = tuple[tuple[int, str], ...]
 
@@ -23,6 +23,8 @@ def open_library(preset_dirs: Iterable[str] = ()) -> Library:
     return Library(places.user_folders(preset_dirs))
 
 
+AMBIGUOUS = "E107"
+"""Code of a name that several presets go by."""
 _ASKED_BY = {
     "vehicles": "--vehicle",
     "plants": "--plant",
@@ -48,10 +50,22 @@ class Library:
         ]
         self._documents: dict[tuple[int, str, str], Document] = {}
 
+    @property
+    def own(self) -> bool:
+        """Whether any presets but the built-in ones are at hand."""
+        return not all(shelf.builtin for shelf in self.shelves)
+
+    def is_own(self, document: Document) -> bool:
+        """Tell whether a preset stands in a folder of the user's; a plant that a route holds counts as theirs."""
+        wanted = plain(document.name)
+        shelf = next((shelf for shelf in self.shelves if wanted in shelf.names(document.kind)), self.shelves[0])
+        return not shelf.builtin
+
     def document(self, kind: str, name: str = "") -> Document:
         """Return a preset by name or alias, in any case; of a kind with one file only, the name is left out.
 
-        Raises RecycError E101 (unknown name) or E102 (unknown kind), and RecycErrors with all faults of a faulty file.
+        Raises RecycError E101 (unknown name), E102 (unknown kind) or E107 (several go by it), and RecycErrors with all
+        faults of a faulty file.
         """
         shelf, found = self._find(kind, name)
         return self._load(shelf, kind, found, ())
@@ -63,6 +77,16 @@ class Library:
     def on_shelf(self, shelf: int, kind: str, name: str) -> Document:
         """Return the preset of this very name in one of the library's folders, whatever the others hold."""
         return self._load(shelf, kind, name, ())
+
+    def every(self, kind: str, first: int = 0) -> Iterator[Document]:
+        """Yield the presets of a kind from a shelf on, to look through them: none counts as asked for.
+
+        Raises RecycErrors with all faults of a faulty file.
+        """
+        names = {key: name for shelf in reversed(self.shelves[first:]) for key, name in shelf.names(kind).items()}
+        for name in names.values():
+            shelf, found = self._find(kind, name, first)
+            yield self._load(shelf, kind, found, ())
 
     def path(self, kind: str, name: str = "") -> str:
         """Return the file of a preset, as messages name it."""
@@ -77,6 +101,14 @@ class Library:
             found = {**shelf.names(kind), **found}
         return sorted(found.values())
 
+    def sound(self, kind: str) -> Iterator[Document]:
+        """Yield the presets of a kind that can be read: a faulty one is told to whoever asks for it."""
+        for name in self.names(kind):
+            try:
+                yield self.document(kind, name)
+            except (RecycError, RecycErrors):
+                continue
+
     def titles(self, kind: str) -> dict[str, str]:
         """Return the title of each preset of a kind. This opens the user's files."""
         _known_kind(kind)
@@ -89,11 +121,10 @@ class Library:
         """Return (kind, name, title) of every preset with this text in its name, alias or title."""
         wanted, hits = plain(text), []
         for kind in KINDS:
-            aliases = {
-                name: alias for shelf in self.shelves for alias, name in shelf.aliases(kind).items() if wanted in alias
-            }
+            known = [item for shelf in self.shelves for item in shelf.aliases(kind).items()]
+            meant = {name for alias, names in known if wanted in alias for name in names}
             for name, title in self.titles(kind).items():
-                if wanted in plain(name) or wanted in plain(title) or name in aliases:
+                if wanted in plain(name) or wanted in plain(title) or name in meant:
                     hits.append((kind, name, title))
         return hits
 
@@ -110,8 +141,13 @@ class Library:
             if wanted in shelf.names(kind):
                 return index, shelf.names(kind)[wanted]
         for _, shelf in reversed(shelves):
-            if wanted in shelf.aliases(kind):
-                return self._find(kind, shelf.aliases(kind)[wanted], first)
+            behind = shelf.aliases(kind).get(wanted, [])
+            if len(behind) > 1:
+                titles = shelf.titles(kind)
+                choice = ", ".join(f"{one} ({titles[one]})" for one in behind)
+                raise RecycError(AMBIGUOUS, f"several {kind} go by {name!r}", hint=f"choose one: {choice}")
+            if behind:
+                return self._find(kind, behind[0], first)
         raise self._unknown(kind, name)
 
     def _unknown(self, kind: str, name: str) -> RecycError:
@@ -119,13 +155,21 @@ class Library:
             return RecycError("E301", f"no {kind}.toml among the presets")
         if not name:
             return RecycError("E101", f"which {KINDS[kind]}?", hint=f"`recyc presets list {kind}` shows all")
-        known = {name: name for name in self.names(kind)}
+        known = {name: [name] for name in self.names(kind)}
         for shelf in self.shelves:
             known = {**shelf.aliases(kind), **known}
-        close = dict.fromkeys(known[match] for match in nearest(name, known))
+        close = dict.fromkeys(meant for match in nearest(name, known) for meant in known[match])
         guess = f"did you mean {' or '.join(close)}?" if close else ""
-        hint = " ".join(filter(None, [self._elsewhere(kind, name) or guess, f"`recyc presets list {kind}` shows all"]))
+        said = self._together(name, known) or self._elsewhere(kind, name) or guess
+        hint = " ".join(filter(None, [said, f"`recyc presets list {kind}` shows all"]))
         return RecycError("E101", f"unknown {KINDS[kind]} {name!r}", hint=hint)
+
+    @staticmethod
+    def _together(name: str, known: Iterable[str]) -> str:
+        """Say where one word holds several names that there are."""
+        parts, spelled = name.replace(",", " ").split(), set(map(plain, known))
+        several = len(parts) > 1 and all(plain(part) in spelled for part in parts)
+        return f"these are {len(parts)} names: {' and '.join(parts)};" if several else ""
 
     def _elsewhere(self, kind: str, name: str) -> str:
         """Say of which other kind there is a preset of that name."""

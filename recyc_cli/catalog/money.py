@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog import document
 from recyc_cli.errors import RecycError, did_you_mean
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ def exchanged(found: Resolved, keyword: str, amount: Number) -> Number:
     """Return an amount that a keyword gives, in the request's currency: amount / rate of its own * rate of that.
 
     Raises:
-        RecycError E121: a currency that the deck has no rate for.
+        RecycError: E121, E315, as `rate`.
     """
     code = found.request.money[keyword]
     if code == found.request.currency:
@@ -25,7 +26,11 @@ def exchanged(found: Resolved, keyword: str, amount: Number) -> Number:
 
 
 def rate(found: Resolved, code: str, flag: str) -> Number:
-    """Return the units of a currency per USD, or say which the deck has."""
+    """Return the units of a currency per USD, or say which the deck has.
+
+    Raises:
+        RecycError: E121 a currency that the deck has no rate for, E315 one whose rate is not above zero.
+    """
     if code == "USD":
         return 1.0
     fx = found.documents["prices"].tree.get("fx", {})
@@ -33,4 +38,4 @@ def rate(found: Resolved, code: str, flag: str) -> Number:
         known = ("USD", *fx)
         hint = " ".join(filter(None, [did_you_mean(code, known), f"it has {', '.join(known)}"]))
         raise RecycError("E121", f"deck {found.names['prices']} has no rate for currency {code!r}", flag, hint)
-    return fx[code]  # type: ignore[no-any-return]
+    return document.rate(fx, code, flag)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.document import Document, Layer, Record, Tree, lookup, merged, rate
+from recyc_cli.catalog import whole
+from recyc_cli.catalog.document import Document, Record, lookup, with_numbers
 from recyc_cli.catalog.shelf import plain
 from recyc_cli.errors import RecycError, RecycErrors, nearest
-from recyc_cli.units import currency, in_currency, in_dollars, parse
+from recyc_cli.units import in_currency, in_dollars, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,60 +52,54 @@ def override(
     documents: Mapping[str, Document],
     sets: Iterable[str] = (),
     prices: Iterable[str] = (),
-    fx: Mapping[str, float] | None = None,
     money: str = "",
 ) -> dict[str, Document]:
     """Return the documents in force, by the prefix of their printed paths, with all of a user's numbers set.
 
     `documents` has keys such as `region`, `prices` and `chemistries.nmc622`; corrections must be merged in already.
     A number without a unit is in that of the preset, an amount of money in the currency `money` if there is one.
-    Raises RecycErrors with every fault: E103 (syntax), E104 (unknown path), E105 (unit).
+    Raises RecycErrors with every fault: E103 (syntax), E104 (unknown path), E105 (unit), E314 (no longer whole).
 
     >>> override({}, ["region.wage=x"])
     Traceback (most recent call last):
     recyc_cli.errors.RecycErrors: 'region.wage=x' is not path=number (write region.electricity=0.09 or ...
     """
     result, faults = dict(documents), []
+    put: dict[str, list[str]] = {}
     for text, is_price in [*((text, False) for text in sets), *((text, True) for text in prices)]:
         try:
             path, value, unit = parse_override(text)
             prefix, rest = priced(result, path) if is_price else locate(result, path)
             unit = unit or in_currency(_replaced(result[prefix], rest, prefix).unit, money)
-            result[prefix] = apply(result[prefix], rest, value, unit, fx, prefix)
+            result[prefix] = apply(result[prefix], rest, value, unit, prefix)
+            put.setdefault(prefix, []).append(rest)
         except RecycError as error:
             faults.append(error)
+    for prefix, paths in put.items():
+        faults += whole.broken(prefix, result[prefix], paths)
     if faults:
         raise RecycErrors(faults)
     return result
 
 
-def apply(
-    document: Document,
-    path: str,
-    value: float,
-    unit: str | None = None,
-    fx: Mapping[str, float] | None = None,
-    prefix: str = "",
-) -> Document:
+def asked(value: float, unit: str) -> Record:
+    """Return the record of a number that the user gives, in a unit that is known."""
+    return Record(value, unit, parse(unit)[1], None, None, "", "", USER, "", "")
+
+
+def apply(document: Document, path: str, value: float, unit: str | None = None, prefix: str = "") -> Document:
     """Return the document with one number replaced; without `unit` the value is in the record's own unit.
 
-    `path` is relative to the document, `prefix` is what messages put before it. An amount in another currency than
-    the record's becomes USD by `fx`. Raises RecycError E104 (no such number), E105 (unit), E315 (no exchange rate).
+    `path` is relative to the document, `prefix` is what messages put before it. An amount may be in any currency.
+    Raises RecycError E104 (no such number), E105 (unit, or below zero where that cannot be).
     """
     shown = f"{prefix}.{path}" if prefix else path
     old = _replaced(document, path, prefix)
-    new = Record(value, unit or old.unit, _canonical(unit or old.unit, old, shown), None, None, "", "", USER, "", "")
+    _measuring_alike(unit or old.unit, old, shown)
+    new = asked(value, unit or old.unit)
     if value < 0.0 <= old.value and not path.startswith("products."):
         raise RecycError("E105", f"{shown} cannot be negative", hint=f"it is {old.value:g} {old.unit} now")
-    number, code = value * new.factor, currency(new.canonical_unit)
-    foreign = {at: money for at, money in document.foreign.items() if at != path}
-    if code and code == currency(old.canonical_unit):
-        foreign[path] = code
-    elif code:
-        number /= rate(fx or {}, code, shown)
-        new = new._replace(canonical_unit=new.canonical_unit.replace(code, "USD", 1))
-    tree = merged(document.tree, _nested(path, number))
-    return document.with_layer(Layer(tree, foreign, {**document.records, path: new}))
+    return with_numbers(document, {path: new})
 
 
 def _replaced(document: Document, path: str, prefix: str) -> Record:
@@ -160,26 +155,18 @@ def _followed_price(document: Document, path: str) -> Record | None:
     """Stand in for the price that a product does not have because it follows another one."""
     product = path.removesuffix(".price")
     if document.kind in {"prices", "chemistries"} and product != path and lookup(document.tree, f"{product}.of"):
-        return Record(0.0, "USD/kg", "USD/kg", None, None, "", "", USER, "", "")
+        return asked(0.0, "USD/kg")
     return None
 
 
-def _canonical(unit: str, old: Record, shown: str) -> str:
-    """Return the canonical unit of a user's number if it measures the same as the record, in whatever currency."""
+def _measuring_alike(unit: str, old: Record, shown: str) -> None:
+    """Refuse a unit that measures something else than the record's, whatever the currency."""
     try:
         canonical = parse(unit)[1]
     except RecycError as error:
         raise RecycError("E105", f"{shown}: {error.message}", hint=error.hint) from None
     if in_dollars(canonical) != in_dollars(old.canonical_unit):
         raise RecycError("E105", f"{shown} is in {old.unit}, which {unit} does not convert to")
-    return canonical
-
-
-def _nested(path: str, value: float) -> Tree:
-    nested: Any = value
-    for key in reversed(path.split(".")):
-        nested = {key: nested}
-    return {**nested}
 
 
 def _unknown(path: str, documents: Mapping[str, Document]) -> RecycError:

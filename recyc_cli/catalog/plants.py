@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.document import merged
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.inputs import Campaign, Compound, Equipment, Investment, Plant
-from recyc_cli.model.number import add_up, plain
+from recyc_cli.model.number import add_up
 from recyc_cli.model.process import BLACK_MASS
 
 if TYPE_CHECKING:
@@ -80,16 +80,12 @@ def _destinations(component: str, fate: Tree, outputs: dict[str, dict[str, Numbe
     by_element = {name: value for name, value in fate.items() if isinstance(value, dict)}
     whole = shares(by_element.pop(OTHER) if by_element else fate)
     for destination, share in whole.items():
-        if plain(share) == 0.0:
-            continue
         form = outputs.setdefault(destination, {})
         form[component] = share
         for element in by_element:
             form[f"{component}.{element}"] = -share
     for element, own in by_element.items():
         for destination, share in shares(own).items():
-            if plain(share) == 0.0:
-                continue
             form = outputs.setdefault(destination, {})
             name = f"{component}.{element}"
             form[name] = form.get(name, 0.0) + share

@@ -61,8 +61,9 @@ def implausible(path: str, record: Record, fx: Mapping[str, float]) -> str:
     value = record.value * record.factor / (fx[code] if code else 1.0) / parse(known.unit)[0]
     if known.low <= value <= known.high:
         return ""
+    written = f"{record.value:,.10g}" if record.unit == "1" else f"{record.value:,.10g} {record.unit}"
     converted = "" if known.unit == record.unit else f" = {value:,.6g} {known.unit}"
-    return f"{record.value:,.10g} {record.unit}{converted} is not plausible: usually {known}"
+    return f"{written}{converted} is not plausible: usually {known}"
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.model.disassembly import LEVELS
@@ -10,14 +10,16 @@ from recyc_cli.model.disassembly import LEVELS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-FORMS = ("pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass")
+Form = Literal["pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass"]
+FORMS: tuple[str, ...] = get_args(Form)
 SEATS = ("chain", "holder", "shredder", "refiner")
 MODES = ("truck", "rail", "ship", "barge")
 FEED_BASES = ("tonne", "kWh", "value")
 """What a feed price is per: a tonne delivered, a kWh of nameplate energy, or 1 of contained value."""
 MONEY = ("feed_price", "new_pack_price")
 """Keywords that are amounts of money: a number in `currency`, or (number, the code of its own currency)."""
-PROFILES = ("conservative", "typical", "optimistic")
+Profile = Literal["conservative", "typical", "optimistic"]
+PROFILES: tuple[str, ...] = get_args(Profile)
 USUAL = "typical"
 """The profile that is a stage as it stands."""
 NAMES = ("chemistry", "vehicle", "route", "region", "plant", "prices", "method", "contract", "business")
@@ -114,8 +116,9 @@ class Request:
         for name in keywords:
             if name not in DEFAULTS:
                 raise RecycError("E120", f"unknown keyword {name!r}", hint=did_you_mean(name, DEFAULTS))
-        self.__dict__.update({**DEFAULTS, **keywords})
-        self.given = {name: value for name, value in keywords.items() if value is not None}
+        plain = {name: _single(value) for name, value in keywords.items()}
+        self.__dict__.update({**DEFAULTS, **plain})
+        self.given = {name: value for name, value in plain.items() if value is not None}
         self.money = {name: self._parted(name) for name in MONEY}
         faults = [*self._choices(), *self._numbers(), *self._feed()]
         if faults:
@@ -144,7 +147,7 @@ class Request:
     def _parted(self, name: str) -> str:
         """Return the currency of an amount, and leave the number in its place."""
         amount = getattr(self, name)
-        if not isinstance(amount, (tuple, list)) or len(amount) != len(("number", "code")):
+        if not is_amount(amount):
             return self.currency
         number, code = amount
         setattr(self, name, number)
@@ -178,7 +181,12 @@ class Request:
                 yield RecycError("E121", f"a name is due for {name}, not {given!r}", f"--{name}")
         if self.as_of is not None and not _is_date(self.as_of):
             message = f"prices are known as of a year, a month or a day, not {self.as_of!r}"
-            yield RecycError("E122", message, "--as-of", "for example 2023, 2023-06 or 2023-06-30")
+            yield RecycError(
+                "E122",
+                message,
+                "--as-of",
+                "for example 2023, 2023-06 or 2023-06-30; --prices latest is the newest deck",
+            )
 
     def _numbers(self) -> Iterable[RecycError]:
         yield from _positive("throughput_t_per_year", self.throughput_t_per_year, "t/yr")
@@ -220,6 +228,30 @@ class Request:
             yield RecycError("E123", f"the shares of the mix sum to {whole:g}, not 1", "--mix")
         if len({(name.lower(), form) for name, form, _ in parts}) < len(parts):
             yield RecycError("E123", "a chemistry stands in the mix twice", "--mix")
+
+
+def _single(value: Any) -> Any:  # noqa: ANN401 - a keyword's value
+    """Return the plain number behind one of another library's kind, in a mix too; anything else as it is.
+
+    >>> _single({"lfp": 0.3}), _single("hydro"), _single(12)
+    ({'lfp': 0.3}, 'hydro', 12)
+    """
+    if hasattr(value, "items"):
+        return {name: _single(share) for name, share in value.items()}
+    if isinstance(value, (list, tuple)):
+        items = [_single(item) for item in value]
+        return tuple(items) if isinstance(value, tuple) else items
+    return value.item() if getattr(value, "ndim", None) == 0 else value
+
+
+def is_amount(value: Any) -> bool:  # noqa: ANN401 - a keyword's value
+    """Tell an amount with a currency of its own, (number, code), from a bare number and from a list of amounts.
+
+    >>> is_amount((120.0, "EUR")), is_amount(120.0), is_amount([100.0, (120.0, "EUR")]), is_amount(["us", "china"])
+    (True, False, False, False)
+    """
+    parted = isinstance(value, (list, tuple)) and len(value) == len(("number", "code"))
+    return parted and isinstance(value[1], str) and not isinstance(value[0], str)
 
 
 def _is_date(value: object) -> bool:

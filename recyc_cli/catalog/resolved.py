@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from recyc_cli.catalog.document import Document
     from recyc_cli.catalog.library import Library
+    from recyc_cli.catalog.packs import Fit
     from recyc_cli.catalog.request import Request
     from recyc_cli.model.inputs import Scenario
     from recyc_cli.model.number import Number
@@ -17,7 +20,8 @@ class Resolved:
     """A scenario and where it comes from."""
 
     __slots__ = (
-        "borrowed", "corrections", "documents", "fx", "leaves", "library", "names", "numbers", "request", "scenario",
+        "borrowed", "corrections", "documents", "fits", "fx", "leaves", "library", "names", "numbers", "request",
+        "scenario",
     )  # fmt: skip
 
     request: Request
@@ -30,6 +34,8 @@ class Resolved:
     corrections: list[str]
     borrowed: tuple[str, str]
     """Payables: the region's key and the key of the table used."""
+    fits: dict[str, tuple[Fit, Collection[str]]]
+    """How each chemistry's pack was scaled to the vehicle's, and the forms whose composition was given."""
     fx: Number
     """Units of the request's currency per USD."""
     leaves: dict[str, Leaf]

@@ -1,12 +1,14 @@
 """The file of a saved quote: JSON under a seal that tells whether anybody changed it since."""
 
-# ruff: noqa: PTH123 (as all of the catalog, without pathlib)
 from __future__ import annotations
 
 import json
 from typing import Any
 
+from recyc_cli.catalog.saved_shape import misfit
+from recyc_cli.catalog.texts import sound
 from recyc_cli.errors import RecycError
+from recyc_cli.files import read_whole
 
 SCHEMA = "recyc.saved/1"
 SEAL = "seal"
@@ -14,12 +16,13 @@ _HINT = "saved quotes are made by `recyc quote ... --save FILE`"
 
 
 def sealed(saved: dict[str, Any]) -> dict[str, Any]:
-    """Return a saved quote with its seal: a digest of everything else in it.
+    """Return a saved quote, of texts that UTF-8 has, with its seal: a digest of everything else in it.
 
     >>> sealed({"schema": "recyc.saved/1"})["seal"]
     '63b7674a9fd8d72e'
     """
-    return {**saved, SEAL: digest(saved)}
+    told: dict[str, Any] = sound(saved)
+    return {**told, SEAL: digest(told)}
 
 
 def digest(data: object) -> str:
@@ -42,10 +45,7 @@ def load(path: str) -> dict[str, Any]:
         RecycError: E301 it cannot be read; E350 it is no saved quote; E351 it was changed since it was saved.
     """
     try:
-        with open(path, encoding="utf-8") as file:
-            saved = json.load(file)
-    except OSError as error:
-        raise RecycError("E301", f"cannot be read: {error.strerror or error}", path) from None
+        saved = json.loads(read_whole(path).decode("utf-8"))
     except (ValueError, RecursionError):
         raise RecycError("E350", "no saved quote: not JSON in UTF-8", path, _HINT) from None
     if not isinstance(saved, dict) or saved.get("schema") != SCHEMA:
@@ -56,6 +56,9 @@ def load(path: str) -> dict[str, Any]:
     if not _fits(seal, saved):
         message = "the file was changed since the quote was saved: its seal is broken"
         raise RecycError("E351", message, path, "ask for the file as it was sent")
+    fault = misfit(saved)
+    if fault:
+        raise RecycError("E350", f"no saved quote: {fault}", path, _HINT)
     return saved
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog import building, filling, gathering, money
-from recyc_cli.catalog.document import Document, Layer, in_usd, lookup, owner_of, replaced
+from recyc_cli.catalog.document import in_usd, lookup, owner_of, with_numbers
 from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.places import user_folders
 from recyc_cli.catalog.resolved import Resolved
@@ -14,6 +14,7 @@ from recyc_cli.errors import RecycError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from recyc_cli.catalog.document import Document
     from recyc_cli.catalog.request import Request
     from recyc_cli.model.number import Number
 
@@ -43,20 +44,29 @@ def resolve(
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
     """
     found = Resolved()
+    found.fits = {}
     found.library = library or library_at(request.preset_dirs)
     found.request = request = filling.fill(request, found.library)
     gathering.gather(found)
     _allowed(found)
     _suited(found)
     _override(found)
-    for path, value in (leaves or {}).items():
-        _replace(found, *_known(found, path), value)
+    _put(found, leaves or {})
     if trace:
         from recyc_cli.catalog import tracing
 
         tracing.trace(found)
     found.scenario = building.scenario(found)
     return found
+
+
+def _put(found: Resolved, numbers: Mapping[str, Number]) -> None:
+    """Put numbers in the place of presets'."""
+    put: dict[str, dict[str, Number]] = {}
+    for path, number in numbers.items():
+        prefix, rest = _known(found, path)
+        put.setdefault(prefix, {})[rest] = number
+    found.documents |= {prefix: with_numbers(found.documents[prefix], inside) for prefix, inside in put.items()}
 
 
 def _known(found: Resolved, path: str) -> tuple[str, str]:
@@ -70,9 +80,14 @@ def _known(found: Resolved, path: str) -> tuple[str, str]:
 def library_at(preset_dirs: Iterable[str]) -> Library:
     """Open the library; a process that quotes many times opens the built-in presets once, users' files each time."""
     folders = user_folders(preset_dirs)
+    return Library(folders, builtin_library().shelves[-1]) if folders else builtin_library()
+
+
+def builtin_library() -> Library:
+    """Return the library of the built-in presets alone."""
     if not _builtin:
         _builtin.append(Library())
-    return Library(folders, _builtin[0].shelves[-1]) if folders else _builtin[0]
+    return _builtin[0]
 
 
 def _allowed(found: Resolved) -> None:
@@ -121,30 +136,21 @@ def _override(found: Resolved) -> None:
 
         found.documents = lay(found.documents, owners)
     request, documents = found.request, found.documents
-    fx = documents["prices"].tree.get("fx", {})
     if request.overrides or request.price_overrides:
         from recyc_cli.catalog.overrides import override
 
-        documents |= override(
-            documents, request.overrides, request.price_overrides, fx, request.given.get("currency", "")
-        )
+        own = request.given.get("currency", "")
+        documents |= override(documents, request.overrides, request.price_overrides, own)
+    fx = documents["prices"].tree.get("fx", {})
     found.fx = 1.0
     for prefix, document in documents.items():
         documents[prefix] = in_usd(document, fx)
     if request.currency != "USD":
         found.fx = money.rate(found, str(request.currency), "--currency")
-        for prefix in documents:
-            _convert(found, prefix)
+        found.documents = {prefix: _convert(document, found.fx) for prefix, document in documents.items()}
 
 
-def _convert(found: Resolved, prefix: str) -> None:
+def _convert(document: Document, rate: Number) -> Document:
     """Money is homogeneous: converting every input converts every result."""
-    for path, record in found.documents[prefix].records.items():
-        if record.canonical_unit.startswith("USD"):
-            _replace(found, prefix, path, lookup(found.documents[prefix].tree, path) * found.fx)
-
-
-def _replace(found: Resolved, prefix: str, path: str, value: object) -> None:
-    document = found.documents[prefix]
-    layer = Layer(replaced(document.tree, path, value), document.foreign, lambda: document.records)
-    found.documents[prefix] = document.with_layer(layer)
+    money = [path for path, record in document.records.items() if record.canonical_unit.startswith("USD")]
+    return with_numbers(document, {path: lookup(document.tree, path) * rate for path in money})

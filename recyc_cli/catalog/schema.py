@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from recyc_cli.catalog import fates
+from recyc_cli.catalog import whole
 from recyc_cli.catalog.composition import FORM_TABLES
 from recyc_cli.catalog.quantities import Quantity
 from recyc_cli.catalog.shapes import SHAPES
@@ -16,9 +16,9 @@ from recyc_cli.model.feedstock import parse_formula
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from recyc_cli.catalog.document import Records, Tree
+    from pydantic_core import ErrorDetails
 
-ROUNDED = 2e-2  # bills of material are rounded
+    from recyc_cli.catalog.document import Records, Tree
 
 _WORDS = {
     "missing": "is missing",
@@ -45,17 +45,19 @@ class Known(NamedTuple):
 def check_document(kind: str, tree: Tree, records: Records, known: Known | None = None) -> list[RecycError]:
     """Return all faults of a document's structure; `where` of each is the key path inside the document."""
     known = known or Known()
-    faults = list(_shape_faults(kind, tree, records))
-    if kind in {"stages", "routes"}:
-        faults += fates.faults(tree)
+    faults = [*_shape_faults(kind, tree, records), *whole.faults(kind, tree)]
     if kind == "chemistries":
         faults += _composition_faults(tree, known)
         faults += _element_faults(tree, known)
     if kind == "materials":
         faults += _materials_faults(tree)
     if kind == "payables":
-        tables = {name: table for name, table in tree.items() if name not in {"forms", "borrow", "fixed"}}
+        tables = {name: table for name, table in tree.items() if name not in {"forms", "families", "borrow", "fixed"}}
         faults += _payable_faults(tables, "", known)
+        families = tree.get("families")
+        for family, regions in families.items() if isinstance(families, dict) else ():
+            faults += _unknown("family", f"families.{family}", family, known.families)
+            faults += _payable_faults(regions, f"families.{family}.", known)
     if kind == "prices":
         faults += _product_faults(tree, records)
     return faults
@@ -74,18 +76,22 @@ def _shape_faults(kind: str, tree: Tree, records: Records) -> Iterator[RecycErro
         TypeAdapter(shape).validate_python(_quantities(tree, records, ""))
     except ValidationError as error:
         for found in error.errors(include_url=False):
-            yield _worded(found["type"], found["msg"], [str(part) for part in found["loc"]], shape)
+            yield _worded(found, shape)
 
 
-def _worded(kind: str, message: str, loc: list[str], shape: Any) -> RecycError:  # noqa: ANN401 - a model or a dict of models
+def _worded(found: ErrorDetails, shape: Any) -> RecycError:  # noqa: ANN401 - a model or a dict of models
     """Put a fault that pydantic found into plain words."""
+    kind, message, loc = found["type"], found["msg"], [str(part) for part in found["loc"]]
     if kind == "extra_forbidden":
         return _fault("E313", loc, "unknown key", _choice(loc[-1], _keys(shape, loc[:-1])))
     if kind == "literal_error":
-        known = message.removeprefix("Input should be ").replace(" or ", ", ").replace("'", "").split(", ")
+        listed = message.removeprefix("Input should be ").replace(" or ", ", ").replace("'", "")
+        known = [choice for choice in listed.split(", ") if choice]
         if loc[-1] == "[key]":
             return _fault("E313", loc[:-1], "unknown key", _choice(loc[-2], known))
-        return _fault("E313", loc, "unknown choice", "one of: " + " ".join(known))
+        given = str(found["input"])[:80]
+        hint = " ".join(filter(None, [did_you_mean(given, known), f"one of: {' '.join(known)}"]))
+        return _fault("E313", loc, f"unknown choice {given!r}", hint)
     return _fault("E313", loc, _WORDS.get(kind, message))
 
 
@@ -119,16 +125,13 @@ def _quantities(tree: Tree, records: Records, path: str) -> Tree:
 
 
 def _composition_faults(tree: Tree, known_names: Known) -> Iterator[RecycError]:
-    """Each form of a chemistry is made of known components whose shares sum to one."""
+    """Each form of a chemistry is made of known components."""
     own = tree.get("components")
     components = [*known_names.components, *(own if isinstance(own, dict) else ())] if known_names.components else ()
     known = [form for form in FORM_TABLES if isinstance(tree.get(form), dict) and tree[form]]
     if not known:
         yield _fault("E314", "", "the chemistry has no composition", "give [cell], [pack] or another form in kg/kg")
     for form in known:
-        shares = [share for share in tree[form].values() if isinstance(share, float)]
-        if len(shares) == len(tree[form]) and abs(sum(shares) - 1.0) > ROUNDED:
-            yield _fault("E314", form, f"the shares sum to {sum(shares):.4f}, not to 1", "kg per kg of the form")
         for name in tree[form]:
             if components and name not in components:
                 hint = did_you_mean(name, components) or "components: " + " ".join(components)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog import money, tables
 from recyc_cli.catalog.document import leaves, merged
@@ -16,7 +16,7 @@ from recyc_cli.model.reuse import Reuse
 from recyc_cli.model.seats import CHAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from recyc_cli.catalog.document import Document, Tree
     from recyc_cli.catalog.request import Request
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from recyc_cli.model.number import Number
 
 APPLICATION = "application"
+ALL = "all"
+"""Prices of new packs of every use, the world over."""
 DESIGN = ("pack_mass", "module_mass", "modules_per_pack", "pack_energy")
 
 
@@ -134,28 +136,74 @@ def _check(found: Resolved, chemistry: Chemistry, stage: Tree, soh: Number, use:
     if plain(soh) < plain(use["threshold"]):
         name, least = found.names[APPLICATION], plain(use["threshold"])
         message = f"state of health {soh:g} lies below the {least:g} that {name} asks for"
-        fit = [other for other in found.library.names("applications") if _least(found, other) <= plain(soh)]
-        hint = f"--application {fit[0]} takes it" if fit else "recycle it: no application takes it"
+        uses = found.library.sound("applications")
+        fit = next((other.name for other in uses if float(other.tree["threshold"]) <= plain(soh)), None)
+        hint = f"--application {fit} takes it" if fit else "recycle it: no application takes it"
         raise RecycError("E142", message, "--soh", hint)
 
 
-def _least(found: Resolved, application: str) -> float:
-    return float(found.library.document("applications", application).tree["threshold"])
+class NewPack(NamedTuple):
+    """Where the price of new packs comes from: whose packs, of which year, and in which region's proportion."""
+
+    market: str
+    year: str
+    region: str = ""
+    region_year: str = ""
 
 
 def _new_pack(found: Resolved, stage: str) -> tuple[Number, tuple[str, ...]]:
-    """Price of a new pack [money/MJ]: the user's, the stage's, or the application's market's in the deck's year."""
+    """Price of a new pack [money/MJ]: the user's, the stage's, or that of the application's market.
+
+        p = p(market, year) p(region, y) / p(all, y)
+
+    A region's packs are only known all together, so a market's price is taken to stand in a region to that of the
+    world as all packs do.
+    """
     request, tree = found.request, found.documents[f"stages.{stage}"].tree
     if request.new_pack_price is not None:
         return money.exchanged(found, "new_pack_price", request.new_pack_price) / MJ_PER_KWH, ()
     if "new_pack" in tree["price"]:
         return tree["price"]["new_pack"], (f"stages.{stage}.price.new_pack",)
+    used, table, path = new_pack(found, stage), tree["new_packs"], f"stages.{stage}.new_packs"
+    price, paths = table[used.market][used.year], (f"{path}.{used.market}.{used.year}",)
+    if not used.region:
+        return price, paths
+    ratio = table[used.region][used.region_year] / table[ALL][used.region_year]
+    return price * ratio, (*paths, *(f"{path}.{name}.{used.region_year}" for name in (used.region, ALL)))
+
+
+def new_pack(found: Resolved, stage: str) -> NewPack:
+    """Say which prices of new packs a request takes: its market's or, of a nearer year, those of all packs.
+
+    Raises:
+        RecycError: E146, where the stage has no prices at all.
+    """
+    table = found.documents[f"stages.{stage}"].tree["new_packs"]
     market, year = str(found.documents[APPLICATION].tree["new_pack"]), deck_year(found)
-    for name in dict.fromkeys((market, "all")):
-        if year in tree["new_packs"].get(name, {}):
-            return tree["new_packs"][name][year], (f"stages.{stage}.new_packs.{name}.{year}",)
-    message = f"no price of new packs for {year or 'the deck'}"
-    raise RecycError("E146", message, "--new-pack-price", "give one, such as 115USD/kWh")
+    known = [name for name in dict.fromkeys((market, ALL)) if table.get(name)]
+    if not known:
+        message = f"no price of new packs for {market}"
+        raise RecycError("E146", message, "--new-pack-price", "give one, such as 115USD/kWh")
+    nearest = {name: nearest_year(year, table[name]) for name in known}
+    used = min(known, key=lambda name: _apart(year, nearest[name]))
+    region = str(found.documents["region"].tree.get("new_packs", ""))
+    shared = [each for each in table.get(region, {}) if each in table.get(ALL, {})]
+    start = NewPack(used, nearest[used])
+    return start._replace(region=region, region_year=nearest_year(year, shared)) if shared else start
+
+
+def nearest_year(year: str, known: Iterable[str]) -> str:
+    """Return the year that is nearest, the earlier of two; without a year to look for, the latest.
+
+    >>> nearest_year("2026", ["2024", "2025"]), nearest_year("2020", ["2019", "2021"]), nearest_year("", ["2019"])
+    ('2025', '2019', '2019')
+    """
+    return min(sorted(known, reverse=not year.isdigit()), key=lambda each: _apart(year, each))
+
+
+def _apart(year: str, other: str) -> int:
+    """Years between two; none where a deck has no year."""
+    return abs(int(year) - int(other)) if year.isdigit() else 0
 
 
 def deck_year(found: Resolved) -> str:

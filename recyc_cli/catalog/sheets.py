@@ -8,8 +8,8 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import NamedTuple
 
-from recyc_cli.catalog import toml_file
 from recyc_cli.errors import RecycError
+from recyc_cli.files import read_whole
 
 UNREADABLE = "E302"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -37,7 +37,7 @@ def read(path: str) -> list[Sheet]:
     Raises:
         RecycError: E301 (no such file, a directory), E302 (empty, binary, or a workbook that cannot be read).
     """
-    data = toml_file.content(path, path)
+    data = read_whole(path)
     if not data.strip():
         raise RecycError(UNREADABLE, "the file is empty", path)
     if data.startswith((_ZIP, _OLE)):

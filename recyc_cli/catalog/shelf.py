@@ -10,7 +10,7 @@ from recyc_cli.catalog.document import SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from recyc_cli.catalog.document import Document
 
@@ -26,6 +26,20 @@ def plain(name: str) -> str:
     return name.casefold().translate(_PLAIN)
 
 
+def behind(stated: Iterable[tuple[str, Iterable[object]]]) -> dict[str, list[str]]:
+    """Return the names behind each alias that presets state.
+
+    >>> behind([("leaf-24", ["leaf", "Leaf (24)"]), ("leaf-40", ["leaf"])])
+    {'leaf': ['leaf-24', 'leaf-40'], 'leaf24': ['leaf-24']}
+    """
+    names: dict[str, list[str]] = {}
+    for name, aliases in stated:
+        for alias in aliases:
+            if isinstance(alias, str):
+                names.setdefault(plain(alias), []).append(name)
+    return names
+
+
 class Folder:
     """The presets in a folder; nothing is opened before it is asked for."""
 
@@ -36,7 +50,7 @@ class Folder:
         self.builtin = builtin
         self.shown_root = "presets" if builtin else root
         self._names: dict[str, dict[str, str]] = {}
-        self._aliases: dict[str, dict[str, str]] = {}
+        self._aliases: dict[str, dict[str, list[str]]] = {}
 
     def names(self, kind: str) -> dict[str, str]:
         """Return the names of a kind by their plain form; a kind with one file only has the empty name."""
@@ -48,11 +62,13 @@ class Folder:
             self._names[kind] = {plain(name): name for name in found}
         return self._names[kind]
 
-    def aliases(self, kind: str) -> dict[str, str]:
-        """Return the name behind each alias, in plain form; this opens every file of the kind."""
+    def aliases(self, kind: str) -> dict[str, list[str]]:
+        """Return the names behind each alias, in plain form; this opens every file of the kind.
+
+        Presets that share an alias are a family, as the packs of one car: the alias alone does not say which.
+        """
         if kind not in self._aliases:
-            pairs = [(alias, name) for name, tables in self._readable(kind) for alias in tables.get("aliases", ())]
-            self._aliases[kind] = {plain(alias): name for alias, name in pairs if isinstance(alias, str)}
+            self._aliases[kind] = behind((name, tables.get("aliases", ())) for name, tables in self._readable(kind))
         return self._aliases[kind]
 
     def titles(self, kind: str) -> dict[str, str]:

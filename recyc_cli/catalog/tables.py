@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.composition import elements
+from recyc_cli.catalog.document import merged
+from recyc_cli.errors import RecycError
 from recyc_cli.model.impacts import EMISSIONS, ENERGY_ROWS
 from recyc_cli.model.inputs import (
     CathodeMaking,
@@ -15,9 +17,12 @@ from recyc_cli.model.inputs import (
     Leg,
     Market,
     Method,
+    OwnPayables,
     Precursor,
     Product,
 )
+from recyc_cli.model.number import plain
+from recyc_cli.model.plant import left_of_cost
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -143,30 +148,38 @@ def market(
         region: the key of the region's table among them.
         materials: elements, and which one each product is named after.
         contract: terms of an offtake, or nothing.
-        chemistries: by the prefix of their paths; what one says of its own products stands where the deck is silent.
+        chemistries: by the prefix of their paths; what one says of its own products stands, key by key, where
+            the deck is silent.
         cepci: plant cost index of the deck's year [1].
     """
     tree, tax = payables.tree, prices.get("vat", NO_TAX)
     gross = 1.0 + tax["rate"] if tax["included"] else 1.0
     offers = {
-        name: (f"{prefix}.products.{name}", item)
+        name: ((f"{prefix}.products.{name}",), item)
         for prefix, chemistry in chemistries.items()
         for name, item in chemistry.get("products", {}).items()
     }
-    offers |= {name: (f"prices.products.{name}", item) for name, item in prices["products"].items()}
+    for name, item in prices["products"].items():
+        paths, own = offers.get(name, ((), {}))
+        offers[name] = ((f"prices.products.{name}", *paths), merged(own, item))
     named = {name: item["element"] for name, item in materials["products"].items() if "element" in item}
     terms = contract.get("products", {})
     return Market(
         metals={name: price * gross for name, price in prices["metals"].items()},
         reagents={name: price * gross for name, price in prices["reagents"].items()},
         products={
-            name: _product(name, path, item, prices, gross, terms.get(name), named.get(name, ""))
-            for name, (path, item) in offers.items()
+            name: _product(name, paths, item, prices, gross, terms.get(name), named.get(name, ""))
+            for name, (paths, item) in offers.items()
         },
         payables=tree[region],
         form_shares=tree["forms"],
         fixed=tree.get("fixed", {}),
         payables_path=f"payables.{region}",
+        families={
+            family: OwnPayables(shares=regions[region], path=f"payables.families.{family}.{region}")
+            for family, regions in tree.get("families", {}).items()
+            if region in regions
+        },
         elements=elements(materials),
         cepci=cepci,
     )
@@ -176,9 +189,8 @@ NO_TAX: Tree = {"included": False, "rate": 0.0}
 
 
 def _product(
-    name: str, path: str, item: Tree, prices: Tree, gross: Number, terms: Tree | None, element: str
+    name: str, paths: tuple[str, ...], item: Tree, prices: Tree, gross: Number, terms: Tree | None, element: str
 ) -> Product:
-    paths: tuple[str, ...] = (path,)
     if "of" in item:
         table, _, key = item["of"].partition(".")
         price, paths = prices[table][key], (*paths, f"prices.{item['of']}")
@@ -197,6 +209,10 @@ TERMS: dict[str, Number] = {"share": 1.0, "payable": 1.0, "premium": 0.0, "floor
 
 
 def method(tree: Tree) -> Method:
-    """Build the method's factors."""
+    """Build the method's factors, or raise RecycError E340 where they leave no room for a cost."""
     tables = ("plant", "capital", "operating", "working_capital", "labor", "feed", "energy", "rounding")
-    return Method(**{name: tree[name] for name in tables})
+    built = Method(**{name: tree[name] for name in tables})
+    if plain(left_of_cost(built)) <= 0.0:
+        message = "selling, royalty and interest take more than all of the cost"
+        raise RecycError("E340", message, "method.operating", "they are shares of it: 2 % is written 0.02 or 2%")
+    return built

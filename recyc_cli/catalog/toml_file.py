@@ -1,11 +1,15 @@
 """A TOML file from disk, or the reason why it cannot be read."""
 
-# ruff: noqa: PTH123 (importing pathlib costs as much as a quote's presets)
 from __future__ import annotations
 
 from typing import Any
 
 from recyc_cli.errors import RecycError
+from recyc_cli.files import read_whole
+
+DEEPEST, LARGEST = 50, 2**63
+"""Levels of tables, of which presets have less than ten; whole numbers end there in TOML."""
+TOO_LONG, TOO_DEEP = "TOML syntax: a whole number of too many digits", "TOML syntax: nested too deeply"
 
 
 def load(path: str, shown: str) -> dict[str, Any]:
@@ -13,20 +17,7 @@ def load(path: str, shown: str) -> dict[str, Any]:
 
     Raises RecycError E301 (no such file, a directory, no permission), E302 (empty, or no text in UTF-8), E303 (syntax).
     """
-    return tables(content(path, shown), shown)
-
-
-def content(path: str, shown: str) -> bytes:
-    """Return the bytes of a file, or raise RecycError E301."""
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except IsADirectoryError:
-        raise RecycError("E301", "a directory stands where a preset file is due", shown, "give a .toml file") from None
-    except FileNotFoundError:
-        raise RecycError("E301", "no such file", shown) from None
-    except OSError as error:
-        raise RecycError("E301", f"cannot be read: {error.strerror}", shown) from None
+    return tables(read_whole(path, shown), shown)
 
 
 def tables(data: bytes, shown: str) -> dict[str, Any]:
@@ -44,8 +35,29 @@ def tables(data: bytes, shown: str) -> dict[str, Any]:
     if not text.strip():
         raise RecycError("E302", "the file is empty", shown, hint)
     try:
-        return tomllib.loads(text)
+        found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RecycError("E303", f"TOML syntax: {error}", shown, hint) from None
+    except ValueError:
+        raise RecycError("E303", TOO_LONG, shown, hint) from None
     except RecursionError:
-        raise RecycError("E303", "TOML syntax: nested too deeply", shown, hint) from None
+        raise RecycError("E303", TOO_DEEP, shown, hint) from None
+    fault = _beyond(found)
+    if fault:
+        raise RecycError("E303", fault, shown, hint)
+    return found
+
+
+def _beyond(found: dict[str, Any]) -> str:
+    """Say what TOML allows and no preset has: tables in tables without end, whole numbers of more than 64 bits.
+
+    >>> _beyond({"metals": {"nickel": 16}}), _beyond({"year": 2**64})
+    ('', 'TOML syntax: a whole number of too many digits')
+    """
+    level: list[Any] = [found]
+    for _ in range(DEEPEST):
+        inside = [item for group in level for item in (group.values() if isinstance(group, dict) else group)]
+        if any(type(item) is int and abs(item) >= LARGEST for item in inside):
+            return TOO_LONG
+        level = [item for item in inside if isinstance(item, (dict, list))]
+    return TOO_DEEP if level else ""

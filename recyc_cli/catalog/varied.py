@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.catalog import whole
 from recyc_cli.catalog.document import Record, lookup, rate
 from recyc_cli.catalog.overrides import locate, priced
 from recyc_cli.catalog.request import Request
@@ -44,10 +45,11 @@ PAID_AT_MOST = 2.0
 class Varied:
     """A number that takes other values, all of them in `unit`: the one it was written in, money in what was asked for.
 
-    `span` is its default range, None where it has none; `low` and `high` are those of its record.
+    `span` is its default range, None where it has none; `room` is what it can be at all, None where
+    anything goes; `low` and `high` are those of its record.
     """
 
-    __slots__ = ("_fx", "_money", "_rate", "_scale", "high", "low", "path", "span", "unit", "value")
+    __slots__ = ("_fx", "_money", "_rate", "_scale", "high", "low", "path", "room", "span", "unit", "value")
 
     def __init__(
         self,
@@ -59,6 +61,7 @@ class Varied:
         fx: Mapping[str, float],
     ) -> None:
         self.path, self.unit, self.value, self.span = path, unit, value, span
+        self.room: Span | None = None
         self.low, self.high = (record.low, record.high) if record else (None, None)
         self._scale, self._rate, self._money, self._fx = 1.0, 1.0, 1.0, fx
 
@@ -146,6 +149,9 @@ def varied(name: str, found: Resolved, contained_value: float, feed_price: float
         record = Record(price, "USD/kg", "USD/kg", None, None, "", "", "", "", "")
     record = _asked_for(record, found)
     number = Varied(path, record.unit, record.value, _span(path, record), record, _rates(found))
+    room = whole.room(document, rest)
+    if room is not None:
+        number.room = number.span = room[0] / record.factor, room[1] / record.factor
     number.convert(record, found)
     return number
 

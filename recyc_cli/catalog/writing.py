@@ -1,25 +1,27 @@
 """New files among a user's presets: whole or not at all, and never over one that is there."""
 
+# ruff: noqa: PTH110 (what a path cannot tell is no error here)
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog import toml_file
 from recyc_cli.catalog.drafting import text as quoted
+from recyc_cli.catalog.texts import sound
 from recyc_cli.errors import RecycError
+from recyc_cli.files import read_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-EXISTS, UNWRITABLE = "E160", "E115"
+EXISTS = "E160"
 
 
 def refuse_existing(path: Path, option: str = "--as NAME") -> None:
     """Raise RecycError E160 where something stands at a path; `option` names the file."""
-    if path.exists() or path.is_symlink():
+    if os.path.lexists(path):
         raise RecycError(EXISTS, "it exists, and is not overwritten", str(path), f"give another name: {option}")
 
 
@@ -30,7 +32,7 @@ def write_new(path: Path, content: str) -> None:
         RecycError: E160 where the file exists, E115 where it cannot be written.
     """
     refuse_existing(path)
-    _write(path, content)
+    write_whole(str(path), sound(content))
 
 
 def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Callable[[str], str]) -> None:
@@ -48,9 +50,9 @@ def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Call
     """
     refuse_existing(path)
     folder = path.parent.parent
-    source, listed = _with_source(folder, entry, wanted)
-    _write(folder / "sources.toml", listed)
-    _write(path, content(source))
+    source, listed = _with_source(folder, sound(entry), wanted)
+    write_whole(str(folder / "sources.toml"), listed)
+    write_whole(str(path), sound(content(source)))
 
 
 def _with_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[str, str]:
@@ -59,7 +61,7 @@ def _with_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[s
     A source that says the same already is used again; another one of this id gets a number behind its own.
     """
     path = folder / "sources.toml"
-    before = toml_file.content(str(path), str(path)).decode("utf-8-sig", "replace") if path.exists() else ""
+    before = read_whole(str(path)).decode("utf-8-sig", "replace") if os.path.exists(path) else ""
     known = toml_file.load(str(path), str(path)) if before.strip() else {}
     name, count = wanted, 1
     while name in known and known[name] != entry:
@@ -69,18 +71,3 @@ def _with_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[s
         return name, before
     lines = [f"[{name}]", *(f"{field} = {quoted(said)}" for field, said in entry.items())]
     return name, (before.rstrip("\n") + "\n\n" if before.strip() else "") + "\n".join(lines) + "\n"
-
-
-def _write(path: Path, content: str) -> None:
-    """Write a file beside its place and move it there."""
-    draft = path.with_name(f".{path.name[:200]}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-        draft.replace(path)
-    except OSError as error:
-        raise RecycError(UNWRITABLE, f"cannot write it: {error.strerror or error}", str(path)) from None
-    finally:
-        with suppress(OSError):
-            draft.unlink()

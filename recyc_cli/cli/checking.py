@@ -1,31 +1,41 @@
 """`recyc presets check`: gathers the faults of presets and counts their numbers by evidence."""
 
+# ruff: noqa: PTH112 (a name too long to be a folder's is none, not an error)
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog import places
+from recyc_cli.catalog.age import aged
 from recyc_cli.catalog.checks import check_path
 from recyc_cli.catalog.document import KINDS, SINGLETONS
 from recyc_cli.catalog.library import Library, open_library
+from recyc_cli.catalog.strict import each_once, strict_faults
+from recyc_cli.catalog.usual import usual_deck
 from recyc_cli.cli import listing
+from recyc_cli.cli.finding import locate
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from recyc_cli.catalog.document import Document, Record
+    from recyc_cli.catalog.age import Aged
+    from recyc_cli.catalog.document import Document
 
+Report = dict[str, Any]
 UNSAID = "not said"
+OLD = "E362"
 
 
 def check(
-    preset_dirs: list[str], names: list[str], *, strict: bool = False, older_than: int | None = None
-) -> tuple[dict[str, Any], list[RecycError]]:
+    preset_dirs: list[str], names: list[str], *, strict: bool = False, older_than: int | None = None, each: bool = False
+) -> tuple[Report, list[RecycError]]:
     """Check the presets named (files, folders or KIND/NAME), or all; return the count by evidence and every fault.
 
-    `strict` also asks each number for evidence, a plausible size and, with `older_than`, an age.
+    `strict` also asks each number for evidence and a plausible size; `older_than` does too, and counts those that are
+    older by preset, or lists `each` of them.
     """
     folders = places.user_folders(preset_dirs)
     paths = [_path(preset_dirs, name) for name in names] or [*folders, places.builtin_folder()]
@@ -35,13 +45,18 @@ def check(
         checked, found = check_path(path, folders)
         files += checked
         faults += found
-    documents = list(_documents(files, folders))
+    documents = _ordered(_documents(files, folders))
+    library = open_library(preset_dirs)
     if strict:
-        faults += _strict(preset_dirs, documents, older_than)
-    counts: dict[str, int] = {}
-    for record in _records(documents):
-        counts[record.evidence or UNSAID] = counts.get(record.evidence or UNSAID, 0) + 1
-    return _report(len(files), counts, len(faults)), faults
+        faults += strict_faults(documents, usual_deck(library).tree.get("fx", {}))
+    report = _report(len(files), _evidence(documents), len(faults))
+    if older_than is None:
+        return report, faults
+    old = list(aged(documents, library.sources(), older_than))
+    if old:
+        faults.append(_too_old(old, older_than))
+        report = _with_old(report, old, older_than, each=each)
+    return report, faults
 
 
 def year(text: str | None) -> int | None:
@@ -57,42 +72,87 @@ def year(text: str | None) -> int | None:
     return int(text)
 
 
-def _strict(preset_dirs: list[str], documents: list[Document], older_than: int | None) -> list[RecycError]:
-    """Return the faults of the numbers themselves; a number is told for the preset that states it, not its heirs."""
-    from recyc_cli.catalog.strict import strict_faults
-
-    library = open_library(preset_dirs)
-    rates = library.document("prices", library.document("methods", "recyc").tree["prices"]).tree.get("fx", {})
-    parents = {(document.kind, document.name): document.tree.get("extends", "") for document in documents}
-    ordered = sorted(documents, key=lambda document: _depth(parents, document.kind, document.name))
-    return strict_faults(ordered, rates, library.sources(), older_than)
+def _ordered(documents: Iterable[Document]) -> list[Document]:
+    """Put parents before their heirs: a number is told for the preset that states it."""
+    found = list(documents)
+    by_path = {document.path: document for document in found}
+    return sorted(found, key=lambda document: _depth(by_path, document))
 
 
-def _depth(parents: dict[tuple[str, str], str], kind: str, name: str) -> int:
-    """Return how many presets stand behind one; a namesake further down the search order counts as none."""
-    parent = parents.get((kind, name), "")
-    return 1 + _depth(parents, kind, parent) if parent and parent != name else 0
+def _depth(by_path: dict[str, Document], document: Document) -> int:
+    """Return how many presets of its own folder stand behind one: of other folders' a folder has its own copies."""
+    parent = document.tree.get("extends", "")
+    above = by_path.get(f"{document.path.removesuffix(f'{document.name}.toml')}{parent}.toml")
+    return 1 + _depth(by_path, above) if above is not None and above is not document else 0
 
 
-def _report(files: int, counts: dict[str, int], faults: int) -> dict[str, Any]:
+def _report(files: int, counts: dict[str, int], faults: int) -> Report:
     """Return the count as a list of records."""
     total = sum(counts.values())
     rows = [
-        {"evidence": name, "numbers": number, "percent": round(100 * number / total, 1)}
+        {"of": "", "evidence": name, "numbers": number, "percent": round(100 * number / total, 1)}
         for name, number in sorted(counts.items())
     ]
     columns = (("evidence", "evidence", "<"), ("numbers", "numbers", ">"), ("percent", "%", ">"))
-    sound = f"{faults} fault{'s' if faults > 1 else ''}" if faults else "no faults"
-    head = f"{files} preset{'s' if files > 1 else ''} checked, {total} numbers, {sound}"
-    return listing.report("recyc.preset-check/1", head, columns, rows)
+    sound = _counted(faults, "fault") if faults else "no faults"
+    head = f"{_counted(files, 'preset')} checked, {_counted(total, 'number')}, {sound}"
+    return listing.report("recyc.preset-check/1", head, columns, rows, group="of")
+
+
+def _counted(count: int, what: str) -> str:
+    """Write how many there are.
+
+    >>> _counted(1, "preset"), _counted(0, "preset")
+    ('1 preset', '0 presets')
+    """
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _with_old(report: Report, old: list[Aged], older_than: int, *, each: bool) -> Report:
+    """Add the numbers that are too old to a report: by preset, or each of them."""
+    of = f"older than {older_than}"
+    by_preset: dict[str, list[Aged]] = {}
+    for number in old:
+        by_preset.setdefault(number.preset, []).append(number)
+    rows = [{"of": of, **number._asdict()} for number in old]
+    if not each:
+        rows = [
+            {
+                "of": of,
+                "preset": preset,
+                "numbers": len(numbers),
+                "dated": ", ".join(sorted({number.dated for number in numbers})),
+                "source": ", ".join(sorted({number.source for number in numbers})),
+            }
+            for preset, numbers in by_preset.items()
+        ]
+    columns = [("preset", "preset", "<"), ("path", "path", "<"), *report["columns"]]
+    columns += [("dated", "dated", "<"), ("source", "source", "<")]
+    head = [f"{report['head'][0]}; {len(old)} older than {older_than}"]
+    return {**report, "head": head, "columns": columns, "rows": [*report["rows"], *rows]}
+
+
+def _too_old(old: list[Aged], older_than: int) -> RecycError:
+    """Return the one fault of all numbers that are too old."""
+    presets = len({number.preset for number in old})
+    message = f"older than {older_than}: {_counted(len(old), 'number')} of {_counted(presets, 'preset')}"
+    return RecycError(OLD, message, "--older-than", "find newer figures; -v lists each number")
+
+
+def _evidence(documents: list[Document]) -> dict[str, int]:
+    """Count every number once by its evidence, however many presets inherit it."""
+    counts: dict[str, int] = {}
+    for _, _, record in each_once(documents):
+        counts[record.evidence or UNSAID] = counts.get(record.evidence or UNSAID, 0) + 1
+    return counts
 
 
 def _path(preset_dirs: list[str], text: str) -> str:
     """Return the file or folder that is meant: a path, or KIND/NAME of a preset at hand."""
-    if text.endswith(".toml") or Path(text).is_dir():
+    if text.endswith(".toml") or os.path.isdir(text):
         return text
     library = open_library(preset_dirs)
-    kind, name = listing.locate(library, text)
+    kind, name = locate(library, text)
     name = library.resolve(kind, name)
     return next(shelf.file(kind, name) for shelf in library.shelves if name in shelf.names(kind).values())
 
@@ -117,10 +177,3 @@ def _place(file: str) -> tuple[str, str, str]:
         return str(path.parent), path.stem, ""
     folder = folder or path.parent
     return str(folder.parent), folder.name, path.relative_to(folder).with_suffix("").as_posix()
-
-
-def _records(documents: list[Document]) -> list[Record]:
-    """Return every number once, however many presets inherit it."""
-    layers = [layer for document in documents for layer in (document, *document.overlays.values())]
-    found = {id(record): record for layer in layers for record in layer.records.values()}
-    return list(found.values())

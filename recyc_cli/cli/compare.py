@@ -1,4 +1,4 @@
-"""`recyc compare`: chemistries and routes side by side."""
+"""`recyc compare`: scenarios side by side."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from recyc_cli.cli.handing import hand_over_side_by_side
 from recyc_cli.cli.settings import resolve
 from recyc_cli.errors import RecycError
 
-HELP = """Put routes or plants side by side, a table for each chemistry, and mark the best margin.
+HELP = """Put routes, plants, regions, prices, ... side by side, a table for each feed, and mark the best margin.
+
+What is marked + may be given several times, names also with commas; every combination is a column.
 
 \b
   recyc compare
   recyc compare nmc622 lfp --region china --throughput 50kt/yr
+  recyc compare nmc622 --route hydro --region us,china,germany
+  recyc compare lfp --route hydro --route direct --prices 2021 --prices 2024
   recyc compare nmc622 lfp --plant brunp --plant li-cycle-hub
   recyc compare nmc811 --route hydro --route direct --form cell -o routes.html
   recyc compare nmc622 lfp -o routes.xlsx
@@ -30,7 +34,7 @@ def compare(**given: object) -> None:
         message = "a comparison has no copy for the customer: what sets its columns apart is cost and margin"
         raise RecycError("E117", message, "--customer", "recyc quote CHEMISTRY --route ROUTE --customer")
     to = output.target(settings)
-    asked = scenario.compare_keywords(settings)
+    asked = scenario.keywords(settings)
     from recyc_cli import compare as ask
 
     hand_over_side_by_side(ask(**asked), to)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.library import open_library
-from recyc_cli.cli.listing import SEVERAL, find, parted, prefix, report, rows_of
+from recyc_cli.cli.finding import find
+from recyc_cli.cli.listing import report
+from recyc_cli.cli.showing import SEVERAL, parted, prefix, rows_of
 from recyc_cli.errors import RecycError
 from recyc_cli.units import parse
 

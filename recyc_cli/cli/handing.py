@@ -59,7 +59,7 @@ def hand_over_side_by_side(found: Comparison, to: Target) -> None:
         from recyc_cli.render.xlsx.workbook import comparison_workbook
 
         traced = [retraced(quote) for quote in found.quotes]
-        deliver(comparison_workbook(traced, report["best"], _cite(found.quotes[0])), to, report["warnings"])
+        deliver(comparison_workbook(traced, report, _cite(found.quotes[0])), to, report["warnings"])
         return
     if to.look.form in IN_FULL:
         from recyc_cli.analysis.document import comparison_document

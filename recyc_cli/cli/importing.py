@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog import sheets
 from recyc_cli.catalog.importing import deck as decks
-from recyc_cli.catalog.importing import layouts
+from recyc_cli.catalog.importing import layouts, tax, wording
 from recyc_cli.catalog.library import open_library
 from recyc_cli.catalog.writing import write_cited
-from recyc_cli.cli import making, output, placing
+from recyc_cli.cli import making, output, placing, values
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.importing.deck import Imported, Unused
-    from recyc_cli.cli.settings import Settings
+    from recyc_cli.cli.settings import Setting, Settings
 
 MISSING, BAD_ROW = "E113", "E377"
 _SHOWN = 10
@@ -28,22 +28,49 @@ def deck(settings: Settings) -> None:
         what = "no file of prices given" if file is None else "the deck has no name"
         hint = "recyc presets import CMO-Historical-Data-Monthly.xlsx --as 2025-09-wb"
         raise RecycError(MISSING, what, "recyc presets import", hint)
-    date = settings.text("date")
+    date, vat = settings.text("date"), settings.get("vat")
     period = decks.period_of(date, "--date") if date else ""
+    said = None if vat is None else _tax(vat)
     path = placing.place(settings, "prices", name or "")
-    parent = decks.newest(open_library(settings.items("preset_dir")))
+    library = open_library(settings.items("preset_dir"))
+    parent = decks.newest(library)
     held = layouts.find(sheets.read(file), file)
-    found = decks.gather(held, parent, period)
+    found = decks.gather(
+        held, parent, period, lambda currencies, period: tax.rates(said, currencies, period, library, file)
+    )
     bad = [each for each in found.unused if each.bad]
     if not found.records:
         raise RecycErrors([_nothing(found, file), *(_fault(each, file) for each in bad[:_SHOWN])])
     if bad and settings.on("strict"):
         raise RecycErrors([_fault(each, file) for each in bad])
     shown = Path(file).name
-    entry = decks.source_entry(held, found.period, shown)
-    write_cited(path, entry, f"import-{path.stem}", lambda source: decks.toml(found, held, parent.name, source, shown))
+    entry = wording.source_entry(held, found.period, shown)
+    write_cited(
+        path, entry, f"import-{path.stem}", lambda source: wording.toml(found, held, parent.name, source, shown)
+    )
     _tell(settings, found, public=bool(held.publisher))
+    if vat is not None and not found.taxes and not settings.on("quiet"):
+        output.say("--vat changes nothing here: the prices are in US dollars, which world markets quote without it")
     placing.told(settings, path, "prices", making.USES["prices"].format(name=path.stem))
+
+
+def _tax(setting: Setting) -> str | float:
+    """Read what is said of value-added tax: that it is included or excluded, or its rate.
+
+    >>> from recyc_cli.cli.settings import Setting
+    >>> _tax(Setting("Included", "--vat")), _tax(Setting("13%", "--vat"))
+    ('included', 0.13)
+    """
+    word = setting.text.strip().lower()
+    if word in (tax.INCLUDED, tax.EXCLUDED):
+        return word
+    example = "included, excluded, or its rate, such as 13%"
+    if word.isalpha():
+        raise values.refuse(setting.text, "known of value-added tax", setting.where, example)
+    rate = values.share(setting.text, setting.where)
+    if rate >= 1.0:
+        raise values.refuse(setting.text, "a rate of tax below 1", setting.where, example)
+    return rate
 
 
 def _tell(settings: Settings, found: Imported, *, public: bool) -> None:
@@ -57,6 +84,7 @@ def _tell(settings: Settings, found: Imported, *, public: bool) -> None:
     lines = [f"{found.period}: {found.used} prices used for {len(found.records)} numbers of the deck"]
     if found.unused:
         lines[0] += f"; not used: {len(bad)} bad, {len(rest)} others"
+    lines += wording.told(found)
     lines += [f"  {each.where}: {each.item[:60]}: {each.why}" for each in shown]
     if len(shown) < len(found.unused):
         what = "other commodities" if public and not bad[_SHOWN:] else "more"

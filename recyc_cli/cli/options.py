@@ -14,7 +14,11 @@ Run = TypeVar("Run", bound="Callable[..., None]")
 
 
 class Option(NamedTuple):
-    """One option of the command line; `kind` is text, list (repeatable), flag or one of the two arguments."""
+    """One option of the command line.
+
+    `kind` is text (one value), list (all of its values act together), names or numbers (a column of each value; names
+    may be separated by commas), flag, or one of the two arguments.
+    """
 
     name: str
     flags: tuple[str, ...]
@@ -27,7 +31,7 @@ _CHEMISTRY_HELP = "nmc622 nmc811 nca lfp lmfp nfm lead-acid ..., or your own"
 CHEMISTRY = Option("chemistry", (), "CHEMISTRY", _CHEMISTRY_HELP, "argument")
 CHEMISTRIES = Option("chemistries", (), "CHEMISTRY...", _CHEMISTRY_HELP + " [nmc622 lfp]", "arguments")
 ROUTE = Option("route", ("--route",), "ROUTE", "pyro hydro direct hydro-to-cathode shred reuse ... [hydro]")
-ROUTES = Option("routes", ("--route",), "ROUTE", "one of those of quote; repeatable [all]", "list")
+ROUTES = Option("routes", ("--route",), "ROUTE+", "those of quote [all]", "names")
 
 SCENARIO = (
     Option("form", ("--form",), "FORM", "pack module cell scrap-cell scrap-electrode black-mass [pack]"),
@@ -45,7 +49,9 @@ SCENARIO = (
     Option("region", ("--region",), "REGION", "us china germany india ..., or your own [us]"),
     Option("throughput", ("--throughput",), "T/YR", "feed of the first plant, t/yr or 10kt/yr [10000]"),
     Option("plant", ("--plant",), "NAME", "a real plant with its public figures: brunp redwood-nevada ..."),
-    Option("prices", ("--prices",), "DECK", "price deck: 2019 ... 2025, 2025-09 ... 2026-01, china-2024 [2024]"),
+    Option(
+        "prices", ("--prices",), "DECK", "price deck: 2019 ... 2025, 2025-09 ... 2026-01, latest, china-2024 [2024]"
+    ),
     Option("as_of", ("--as-of",), "DATE", "prices as known then: 2023, 2023-06, 2023-06-30"),
     Option("method", ("--method",), "METHOD", "recyc or everbatt-2023 [recyc]"),
     Option("profile", ("--profile",), "NAME", "recoveries: conservative typical optimistic [typical]"),
@@ -86,12 +92,16 @@ EVERY = frozenset(
     option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
 )
 QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
-_SEVERAL = ("vehicle", "plant")
+_ONCE = ("mass", "packs", "kwh", "currency")
+"""What all columns of a comparison share: the lot, and the money they are told in."""
+_NUMBERS = ("mix", "soh", "pass_rate", "new_pack_price", "throughput", "feed_price", "gate_fee", "distance", "damaged")
 COMPARE = (
     CHEMISTRIES,
     ROUTES,
     *(
-        option._replace(kind="list", help=option.help + "; repeatable") if option.name in _SEVERAL else option
+        option
+        if option.kind == "list" or option.name in _ONCE
+        else option._replace(kind="numbers" if option.name in _NUMBERS else "names", metavar=option.metavar + "+")
         for option in SCENARIO
     ),
     CUSTOMER._replace(help="refused: copies are made of quotes"),

@@ -1,6 +1,6 @@
-"""Where results go: stdout or a file, in the form asked for. A file appears whole or not at all."""
+"""Where results go: stdout or a file, in the form asked for."""
 
-# ruff: noqa: PTH105, PTH108, PTH110, PTH112, PTH113, PTH118, PTH119, PTH120, PTH122, PTH123 (pathlib costs start-up)
+# ruff: noqa: PTH112, PTH120, PTH122 (pathlib costs start-up)
 from __future__ import annotations
 
 import os
@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.files import UNWRITABLE, write_whole
 from recyc_cli.render import FILES, FORMS
 from recyc_cli.render.look import Look
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
     from recyc_cli.cli.settings import Settings
 
-FORM, UNWRITABLE = "E114", "E115"
+FORM = "E114"
+DATA = ("json", "csv")
+"""Forms for programs: who reads along is told everything."""
 SUFFIXES = {
     ".json": "json",
     ".csv": "csv",
@@ -56,10 +59,10 @@ def target(settings: Settings) -> Target:
 
 def deliver(result: str | bytes, to: Target, warnings: Iterable[dict[str, Any]] = ()) -> None:
     """Write the result, text or bytes; warnings go to stderr unless its notes stand on the same screen."""
-    if to.path or to.look.form in ("json", "csv") or not _terminal():
+    if to.path or to.look.form in DATA or not _terminal():
         remark(warnings, to)
     if to.path:
-        write_file(result, to.path)
+        write_whole(to.path, result, f"-o {to.path}")
         if not to.quiet:
             say(f"wrote {to.path}")
     else:
@@ -67,8 +70,14 @@ def deliver(result: str | bytes, to: Target, warnings: Iterable[dict[str, Any]] 
 
 
 def remark(warnings: Iterable[dict[str, Any]], to: Target) -> None:
-    """Write warnings to stderr, unless it is to keep quiet."""
-    for warning in () if to.quiet else warnings:
+    """Write warnings to stderr, unless it is to keep quiet: beside a page those that may change a decision."""
+    if to.quiet:
+        return
+    if not (to.look.verbose or to.look.form in DATA):
+        from recyc_cli.render.notes import decisive
+
+        warnings = decisive(warnings)
+    for warning in warnings:
         say(f"warning[{warning['code']}]: {warning['message']}")
 
 
@@ -130,27 +139,6 @@ def apart(path: str, settings: Settings, flag: str) -> None:
         raise RecycError(
             "E112", f"{flag} and -o name the same file", f"-o {result}", "give the result a file of its own"
         )
-
-
-def write_file(content: str | bytes, path: str, flag: str = "-o") -> None:
-    """Write a file beside its place and move it there, so that nobody sees half of it."""
-    real, where = os.path.realpath(path), f"{flag} {path}"
-    if os.path.exists(real) and not os.path.isfile(real):
-        raise RecycError(UNWRITABLE, "not an ordinary file", where)
-    if os.path.exists(real) and not os.access(real, os.W_OK):
-        raise RecycError(UNWRITABLE, "cannot write it: the file is read-only", where)
-    draft = os.path.join(os.path.dirname(real), f".{os.path.basename(real)[:200]}.{os.getpid()}.tmp")
-    try:
-        with open(draft, "xb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
-        if os.path.exists(real):
-            os.chmod(draft, os.stat(real).st_mode & 0o777)  # noqa: PTH101, PTH116 - pathlib costs start-up
-        os.replace(draft, real)
-    except OSError as error:
-        raise RecycError(UNWRITABLE, f"cannot write it: {error.strerror or error}", where) from None
-    finally:
-        if os.path.exists(draft):
-            os.unlink(draft)
 
 
 def _write_stdout(result: str | bytes) -> None:

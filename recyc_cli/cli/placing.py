@@ -1,7 +1,9 @@
 """Where a new preset goes, and what is said once it is there."""
 
+# ruff: noqa: PTH112 (what cannot be a folder is none, not an error)
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,8 +47,8 @@ def place(settings: Settings, kind: str, default: str) -> Path:
 def told(settings: Settings, path: Path, kind: str, use: str) -> None:
     """Say what was written and what to do next."""
     folder = path.parent if kind in SINGLETONS else path.parent.parent
-    known = [folder for folder in ("presets", *settings.items("preset_dir")) if Path(folder).is_dir()]
-    away = not any(Path(each).resolve() == folder.resolve() for each in known)
+    known = [folder for folder in ("presets", *settings.items("preset_dir")) if os.path.isdir(folder)]
+    away = not any(os.path.realpath(each) == os.path.realpath(folder) for each in known)
     flag = f" --preset-dir {folder}" if away and use.startswith("recyc ") else ""
     if not settings.on("quiet"):
         output.say(f"wrote {path}\nnext:\n  recyc presets check {path}\n  {use}{flag}".rstrip())

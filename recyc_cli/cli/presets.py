@@ -22,7 +22,9 @@ NAME = Option("name", (), "KIND/NAME", "regions/us, prices/2024, chemistries/nmc
 FILES = Option("files", (), "FILE|all...", "files or KIND/NAME; all presets if left out", "arguments")
 TWO = Option("two", (), "A B", "two presets of one kind, such as methods/everbatt-2023 methods/recyc", "arguments")
 STRICT = Option("strict", ("--strict",), "", "also ask for evidence and a plausible size", "flag")
-OLDER = Option("older_than", ("--older-than",), "YEAR", "with --strict: fail on numbers dated before YEAR")
+OLDER = Option("older_than", ("--older-than",), "YEAR", "as --strict, and fail on numbers dated before YEAR")
+EACH = Option("verbose", ("--verbose", "-v"), "", "list each number that is too old, not their presets", "flag")
+CHECK = (FILES, STRICT, OLDER, EACH, *LISTING)
 MAKE = Option("make", (), "KIND", "chemistry route prices region plant vehicle ..., or feed with --assay", "argument")
 PARENT = Option("parent", ("--from",), "NAME", "the preset to start from")
 NAMED = Option("named", ("--as",), "NAME", "the new preset's name [my-NAME]")
@@ -33,10 +35,11 @@ QUIET = next(option for option in OUTPUT if option.name == "quiet")
 NEW = (MAKE, PARENT, ASSAY, NAMED, FOLDER, FILE_OUT, QUIET, SCENARIO[-1])
 PRICE_FILE = Option("price_file", (), "FILE", "a file of prices: .xlsx .xls .csv", "argument")
 DATE = Option("date", ("--date",), "PERIOD", "2025-09, or 2024 for the year's mean [newest month]")
+VAT = Option("vat", ("--vat",), "HOW", "included excluded or a rate; has to be said of prices in CNY")
 NO_BAD = Option("strict", ("--strict",), "", "write nothing if any row is bad", "flag")
 VERBOSE = Option("verbose", ("--verbose", "-v"), "", "list all that is not used", "flag")
 DECK_NAME = Option("named", ("--as",), "NAME", "the new deck's name (required)")
-IMPORT = (PRICE_FILE, DECK_NAME, DATE, NO_BAD, FOLDER, FILE_OUT, VERBOSE, QUIET, SCENARIO[-1])
+IMPORT = (PRICE_FILE, DECK_NAME, DATE, VAT, NO_BAD, FOLDER, FILE_OUT, VERBOSE, QUIET, SCENARIO[-1])
 NAMES_WITH = Option("search", ("--search",), "TEXT", "only what has this text in its name, alias or title")
 SEARCH = Option("search", ("--search",), "TEXT", "only what has this text in its path, unit, source or note")
 
@@ -52,12 +55,14 @@ It extends another one and is the same as it stands; its numbers stand in it as 
 IMPORT_HELP = """Make a price deck of a public file, or of your own.
 
 It reads the World Bank's monthly workbook (Pink Sheet), the IMF's primary commodity prices, and CSV with
-date,item,price,unit. What of the file is not used is told on stderr.
+date,item,price,unit. What of the file is not used is told on stderr. Decks are without value-added tax:
+--vat says whether prices that are not in US dollars come with it, and it is taken out.
 
 \b
   recyc presets import CMO-Historical-Data-Monthly.xlsx --as 2025-09-wb
   recyc presets import external-data.xls --as 2024-imf --date 2024
   recyc presets import spot.csv --as spot --strict
+  recyc presets import smm.csv --as smm --vat included
 """
 app = typer.Typer(
     help="""List, show, check and compare the numbers behind a quote.
@@ -97,23 +102,24 @@ def show(**given: object) -> None:
     if name is None:
         hint = "for example prices/2024; recyc presets list shows all"
         raise RecycError(MISSING, "no preset given", "recyc presets show", hint)
-    from recyc_cli.cli import listing
+    from recyc_cli.cli.showing import numbers
 
     form, search = output.target(settings).look.form, settings.text("search") or ""
-    _print(settings, listing.numbers(settings.items("preset_dir"), name, search, form))
+    _print(settings, numbers(settings.items("preset_dir"), name, search, form))
 
 
 @app.command(help="Check presets; exit code 3 if there are faults.", context_settings=_HELP_NAMES)
-@takes((FILES, STRICT, OLDER, *LISTING))
+@takes(CHECK)
 def check(**given: object) -> None:
     """Print the count of numbers by evidence; faults go to stderr and end in exit code 3."""
-    settings = resolve(given, (FILES, STRICT, OLDER, *LISTING))
+    settings = resolve(given, CHECK)
     from recyc_cli.cli import checking
 
     names = [name for name in settings.items("files") if name != "all"]
     older = checking.year(settings.text("older_than"))
     strict = settings.on("strict") or older is not None
-    report, faults = checking.check(settings.items("preset_dir"), names, strict=strict, older_than=older)
+    each = settings.on("verbose")
+    report, faults = checking.check(settings.items("preset_dir"), names, strict=strict, older_than=older, each=each)
     _print(settings, report)
     if faults:
         raise RecycErrors(faults)

@@ -56,14 +56,12 @@ def replay(**given: object) -> None:
             raise RecycError("E112", message, "--customer", "leave out --against")
         from recyc_cli.analysis.moves import moves
 
-        report = moves(saved, path, tuple(settings.items("preset_dir")))
-        with freezing.understood(path):
-            output.deliver(render_moves(report, to.look), to, [*_expired(saved), *report["warnings"]])
+        report = moves(saved, tuple(settings.items("preset_dir")))
+        output.deliver(render_moves(report, to.look), to, [*_expired(saved), *report["warnings"]])
         return
-    report, warnings = freezing.replay(saved, path)
+    report, warnings = freezing.replay(saved)
     output.remark([*_expired(saved), *warnings], to)
-    with freezing.understood(path):
-        hand_over(report, lambda: freezing.again(saved), settings, to)
+    hand_over(report, lambda: freezing.again(saved), settings, to)
 
 
 def _expired(saved: Mapping[str, Any]) -> list[dict[str, str]]:

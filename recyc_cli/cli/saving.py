@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.cli import output
 from recyc_cli.cli.values import refuse
 from recyc_cli.errors import RecycError
+from recyc_cli.files import write_whole
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
@@ -37,7 +38,7 @@ def save(settings: Settings, asked: dict[str, Any], parties: dict[str, str | Non
     valid = settings.get("valid")
     reference = (settings.text("reference") or "").strip()
     found, saved = freeze(asked, today, _end(valid, today) if valid else None, reference, parties)
-    output.write_file(text_of(sealed(saved)), path, "--save")
+    write_whole(path, text_of(sealed(saved)).encode("utf-8"), f"--save {path}")
     if not settings.on("quiet"):
         output.say(f"saved {path}: quote {saved['reference']}")
     return found

@@ -10,22 +10,30 @@ if TYPE_CHECKING:
     from recyc_cli.cli.settings import Setting, Settings
 
 MISSING = "E113"
-_TEXTS = (
-    "form",
-    "disassemble",
-    "region",
-    "prices",
-    "as_of",
-    "method",
-    "profile",
-    "seat",
-    "contract",
-    "business",
-    "mode",
-    "application",
-    "recycle",
-    "currency",
-)
+# options that take a name, with their keywords
+_NAMES = {
+    name: name
+    for name in (
+        "chemistry",
+        "vehicle",
+        "form",
+        "disassemble",
+        "route",
+        "plant",
+        "region",
+        "prices",
+        "as_of",
+        "method",
+        "profile",
+        "seat",
+        "contract",
+        "business",
+        "mode",
+        "application",
+        "recycle",
+        "currency",
+    )
+} | {"chemistries": "chemistry", "routes": "route"}
 # option: keyword, the function of cli/values.py that reads it
 _NUMBERS = {
     "mass": ("mass_t", "mass_t"),
@@ -41,29 +49,26 @@ _NUMBERS = {
     "damaged": ("damaged", "share"),
     "mix": ("mix", "mix"),
 }
-# repeatable options of a comparison: keyword
-_COLUMNS = {"chemistries": "chemistries", "vehicle": "vehicles", "routes": "routes", "plant": "plants"}
 _LISTS = {"set": "overrides", "price": "price_overrides", "correction": "corrections", "preset_dir": "preset_dirs"}
 
 
 def keywords(settings: Settings) -> dict[str, Any]:
-    """Return the keywords that quote and compare share."""
-    scenario: dict[str, Any] = {}
-    for name in _TEXTS:
-        text = settings.text(name)
-        if text is not None:
-            scenario[name] = text
-    given = {name: settings.get(name) for name in _NUMBERS}
-    scenario |= _numbers({name: setting for name, setting in given.items() if setting})
-    paid = given["feed_price"] or given["gate_fee"]
+    """Return the keywords of a quote or a comparison; an option with several values, as comparisons take, is a list."""
+    scenario = {keyword: _one(settings.items(name)) for name, keyword in _NAMES.items() if settings.get(name)}
+    given = {name: setting for name in _NUMBERS if (setting := settings.get(name))}
+    scenario |= _numbers(given)
+    paid = given.get("feed_price") or given.get("gate_fee")
     if paid:
         from recyc_cli.cli.values import feed_basis
 
-        scenario["feed_basis"] = feed_basis(paid.text, paid.where)
-    for name, keyword in _LISTS.items():
-        if settings.items(name):
-            scenario[keyword] = settings.items(name)
+        scenario["feed_basis"] = _one([feed_basis(item, paid.where) for item in paid.items])
+    scenario |= {keyword: settings.items(name) for name, keyword in _LISTS.items() if settings.get(name)}
     return scenario
+
+
+def _one(values: list[Any]) -> Any:  # noqa: ANN401 - a text, a number, or the list of them
+    """Return the value of an option, or the list of its values where there are several."""
+    return values[0] if len(values) == 1 else values
 
 
 def _numbers(given: dict[str, Setting]) -> dict[str, Any]:
@@ -72,36 +77,24 @@ def _numbers(given: dict[str, Setting]) -> dict[str, Any]:
         return {}
     from recyc_cli.cli import values
 
-    numbers: dict[str, Any] = {}
+    numbers: dict[str, list[Any]] = {}
     faults: list[RecycError] = []
     for name, setting in given.items():
         keyword, read = _NUMBERS[name]
-        try:
-            numbers[keyword] = getattr(values, read)(setting.text, setting.where)
-        except RecycError as error:
-            faults.append(error)
+        for item in setting.items:
+            try:
+                numbers.setdefault(keyword, []).append(getattr(values, read)(item, setting.where))
+            except RecycError as error:
+                faults.append(error)
     if faults:
         raise RecycErrors(faults)
-    return numbers
+    return {keyword: _one(read) for keyword, read in numbers.items()}
 
 
 def quote_keywords(settings: Settings) -> dict[str, Any]:
     """Return the keywords of one quote; a chemistry, a mix or a vehicle is asked for."""
     scenario = keywords(settings)
-    for name in ("chemistry", "vehicle", "route", "plant"):
-        text = settings.text(name)
-        if text is not None:
-            scenario[name] = text
     if not scenario.keys() & {"chemistry", "vehicle", "mix"}:
         hint = "recyc quote nmc622 --route hydro, or --mix lfp=0.3,nmc811=0.7, or --vehicle nissan-leaf-40"
         raise RecycError(MISSING, "no chemistry given", "CHEMISTRY", hint)
-    return scenario
-
-
-def compare_keywords(settings: Settings) -> dict[str, Any]:
-    """Return the keywords of a comparison; without chemistries or routes the model takes its own."""
-    scenario = keywords(settings)
-    for option, keyword in _COLUMNS.items():
-        if settings.items(option):
-            scenario[keyword] = settings.items(option)
     return scenario

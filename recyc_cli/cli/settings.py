@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 CONFLICT, BAD_VALUE = "E112", "E111"
+BY_COMMAS = ("names", "arguments")
+"""Kinds of options whose values may stand in one word, separated by commas."""
 _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 # RECYC_PRESETS, which the catalog reads, stands for --preset-dir; -o and what names one offer are for one run.
 _NO_ENVIRONMENT = ("preset_dir", "output", "save", "reference", "dated", "offered_to")
@@ -20,14 +22,14 @@ FOR_ONE_RUN = frozenset(_NO_ENVIRONMENT) - {"preset_dir"}
 
 
 class Setting:
-    """A value and where it stands: `--mass`, `RECYC_MASS`, `recyc.toml: defaults.mass`."""
+    """What was given, as one text and by its values, and where: `--mass`, `RECYC_MASS`, `recyc.toml: defaults.mass`."""
 
     __slots__ = ("items", "text", "where")
 
     def __init__(self, text: str, where: str, items: tuple[str, ...] = ()) -> None:
         self.text = text
         self.where = where
-        self.items = items
+        self.items = items or (text,)
 
 
 class Settings:
@@ -65,7 +67,7 @@ class Settings:
         return setting is not None and _switch(setting)
 
     def items(self, name: str) -> list[str]:
-        """Return the values of a repeatable option."""
+        """Return the values of an option, one by one."""
         setting = self._values.get(name)
         return list(setting.items) if setting else []
 
@@ -74,11 +76,11 @@ def resolve(given: Mapping[str, object], options: Iterable[Option]) -> Settings:
     """Return the settings of a command from what Typer was `given`; recyc.toml may name any option of any command."""
     options = tuple(options)
     files = load_config(EVERY - FOR_ONE_RUN)
-    names = {option.name for option in options}
+    kinds = {option.name: option.kind for option in options}
     layers = [_flags(given, options), _environment(os.environ, options)]
     for file in files:
-        values = {name: value for name, value in file.values.items() if name in names}
-        layers.append({name: _setting(value, f"{file.file}: defaults.{name}") for name, value in values.items()})
+        values = {name: value for name, value in file.values.items() if name in kinds}
+        layers.append({name: _setting(values[name], f"{file.file}: defaults.{name}", kinds[name]) for name in values})
     return Settings(layers)
 
 
@@ -88,10 +90,7 @@ def _flags(given: Mapping[str, object], options: Iterable[Option]) -> dict[str, 
     for option in options:
         value = given.get(option.name)
         if value not in (None, False, [], ()):
-            setting = layer[option.name] = _setting(value, shown(option.name))
-            if option.kind == "text" and len(setting.items) > 1:
-                message = f"given {len(setting.items)} times: {' and '.join(setting.items)}"
-                raise RecycError(CONFLICT, message, setting.where, "give one of them")
+            layer[option.name] = _setting(value, shown(option.name), option.kind)
     return layer
 
 
@@ -102,20 +101,27 @@ def _environment(environ: Mapping[str, str], options: Iterable[Option]) -> dict[
         variable = "RECYC_" + option.name.upper()
         text = environ.get(variable, "").strip()
         if text and option.name not in _NO_ENVIRONMENT:
-            many = option.kind in ("list", "arguments")
-            items = tuple(part.strip() for part in text.split(",")) if many else (text,)
-            layer[option.name] = Setting(text, variable, items)
+            layer[option.name] = _setting(text, variable, "names" if option.kind == "list" else option.kind)
     return layer
 
 
-def _setting(value: object, where: str) -> Setting:
-    """Return one value of a layer as text."""
+def _setting(value: object, where: str, kind: str) -> Setting:
+    """Return a setting of a layer as text, and its values: of names, what stands between commas too."""
+    items = [_text(item) for item in (value if isinstance(value, (list, tuple)) else [value])]
+    if kind in BY_COMMAS:
+        items = [part.strip() for item in items for part in item.split(",") if part.strip()] or items
+    if kind == "text" and len(items) > 1:
+        raise RecycError(CONFLICT, f"given {len(items)} times: {' and '.join(items)}", where, "give one of them")
+    return Setting(",".join(items), where, tuple(items))
+
+
+def _text(value: object) -> str:
+    """Return a value as it would stand on the command line."""
     if isinstance(value, bool):
-        return Setting("true" if value else "false", where)
+        return "true" if value else "false"
     if isinstance(value, dict):
-        return Setting(",".join(f"{name}={share}" for name, share in value.items()), where)
-    items = tuple(str(item) for item in value) if isinstance(value, (list, tuple)) else (str(value),)
-    return Setting(",".join(items), where, items)
+        return ",".join(f"{name}={share}" for name, share in value.items())
+    return str(value)
 
 
 def _switch(setting: Setting) -> bool:

@@ -59,11 +59,13 @@ def open_account(
     bought = {name: mass * scenario.market.reagents[name] for name, mass in flows.reagents.items()}
     bills = utility_bills(scenario, flows)
     effluent = _effluent(plant, flows, region)
+    index = scenario.market.cepci
     bare = purchased_equipment(plant, rate, flows.amount, chemistries, method)
-    purchased = bare * region["equipment_factor"] * price_level(scenario.market.cepci, method)
+    purchased = bare * region["equipment_factor"] * price_level(index, method.capital["cepci"], method)
     invested = capital(purchased, method)
     if plant.investment is not None:
-        invested = as_built(invested, plant.investment, rate, method)
+        level = price_level(index, plant.investment.cepci, method)
+        invested = as_built(invested, plant.investment, rate, level, method)
     yearly = {
         "raw": add_up(bought.values()) * delivered_rate,
         "feed": feed_price * delivered_rate,
@@ -161,7 +163,9 @@ FIXED = (
 
 def _fixed_lines(account: Account, delivered_rate: Number) -> list[Line]:
     plant = account.plant
-    items: tuple[str, ...] = (f"plant.investment.{plant.stage}", "method.capital.investment_exponent")
+    items: tuple[str, ...] = (
+        f"plant.investment.{plant.stage}", "method.capital.investment_exponent", "prices.cepci"
+    )  # fmt: skip
     if plant.investment is None:
         curves = dict.fromkeys(f"equipment.{item.item}" for item in plant.equipment)
         items = ("region.equipment_factor", "prices.cepci", f"stages.{plant.id}.equipment", *curves)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.feedstock import amounts
 from recyc_cli.model.inputs import Struct
-from recyc_cli.model.number import add_up
+from recyc_cli.model.number import add_up, ratio
 from recyc_cli.model.process import BLACK_MASS, GAS, WASTES, add
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _together(feeds: list[Feed], elements: Collection[str]) -> tuple[Number, dic
             if name == "mass" or name in elements:
                 add(held, name, mass)
     whole = held.pop("mass")
-    return whole, {element: mass / whole for element, mass in held.items()}
+    return whole, {element: ratio(mass, whole, 0.0) for element, mass in held.items()}
 
 
 def black_mass_amounts(feeds: list[Feed], elements: Collection[str]) -> dict[str, Number]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.model import impacts, logistics
 from recyc_cli.model.inputs import Struct
 from recyc_cli.model.making import cost_of_making, joined, needs, own, priced, reference_made
-from recyc_cli.model.number import plain, share_of
+from recyc_cli.model.number import ratio, where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ class Cathode(Struct):
     recycled: list[Number] | None
     """None where the route yields neither a cathode nor the cobalt that sets how much is made."""
     made: Number | None
-    """Cathode made of the feed [kg/t delivered]."""
+    """Cathode made of the feed [kg/t delivered]; where it is 0, what the route makes has no burden and no cost."""
     cost: Cost | None
     """By this route; None where `recycled` is, or where the deck lacks a price."""
     virgin_cost: Cost | None
@@ -55,31 +55,33 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
     if chemistry.product in factors.materials:
         virgin = _bought({chemistry.product: 1.0}, scenario.cathode, factors, method)
     products = {item.product: item.mass for item in result.sold if item.stage == "recovery"}
-    made = _some(_made(chemistry, result.freight_products))
+    made = _made(chemistry, result.freight_products)
     chain = impacts.together(result.impacts.values())
     chain = impacts.plus(chain, _last_leg(scenario, 0.0 if made is None else made))
-    itself = _some(products.get(chemistry.product))
+    itself = products.get(chemistry.product)
     if itself is not None:
+        whole = _whole(itself)
         for haul in result.hauls:
             if haul.leg == LEG_TO_MAKER:
                 chain = [total - leg for total, leg in zip(chain, haul.impacts, strict=True)]
         return Cathode(
             virgin=virgin,
-            recycled=impacts.scaled(chain, 1.0 / itself),
+            recycled=impacts.scaled(chain, 1.0 / whole),
             made=itself,
-            cost=own(result, chemistry.product, itself),
+            cost=own(result, chemistry.product, whole),
             virgin_cost=_virgin_cost(scenario, result, itself),
         )
     if made is None or not chemistry.recipe:
         return Cathode(
             virgin=virgin, recycled=None, made=None, cost=None, virgin_cost=_virgin_cost(scenario, result, None)
         )
-    taken = needs(chemistry, {name: mass / made for name, mass in products.items()}, scenario.cathode)
+    whole = _whole(made)
+    taken = needs(chemistry, {name: mass / whole for name, mass in products.items()}, scenario.cathode)
     return Cathode(
         virgin=virgin,
-        recycled=impacts.plus(impacts.scaled(chain, 1.0 / made), _making(taken, scenario)),
+        recycled=impacts.plus(impacts.scaled(chain, 1.0 / whole), _making(taken, scenario)),
         made=made,
-        cost=_joint_cost(scenario, result, taken, made),
+        cost=_joint_cost(scenario, result, taken, whole),
         virgin_cost=_virgin_cost(scenario, result, made),
     )
 
@@ -88,13 +90,13 @@ def _made(chemistry: Chemistry, products: Mapping[str, Number]) -> Number | None
     """Cathode that the recovered cobalt makes, or the cathode itself [kg/t delivered]."""
     share = {element: fraction for element, _, fraction in chemistry.inside.get("cathode", ())}.get("co")
     if share is not None and "cobalt" in products:
-        return share_of(products["cobalt"], share)
+        return ratio(products["cobalt"], share, 0.0)
     return products.get(chemistry.product)
 
 
-def _some(mass: Number | None) -> Number | None:
-    """None where there is nothing to spread a burden over."""
-    return None if mass is None or plain(mass) == 0.0 else mass
+def _whole(made: Number) -> Number:
+    """Return what a burden is spread over: the cathode made, or a kilogram where none is."""
+    return where(made > 0.0, made, 1.0)
 
 
 def _last_leg(scenario: Scenario, mass: Number) -> list[Number]:
@@ -114,7 +116,9 @@ def _virgin_cost(scenario: Scenario, result: Result, made: Number | None) -> Cos
     taken = needs(chemistry, {}, scenario.cathode)
     if not chemistry.recipe or not priced(scenario, taken):
         return None
-    size = reference_made(scenario, result.delivered_rate) if made is None else made
+    size = reference_made(scenario, result.delivered_rate)
+    if made is not None:
+        size = where(made > 0.0, made, size)
     return cost_of_making(scenario, taken, size, result.delivered_rate)
 
 

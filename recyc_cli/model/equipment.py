@@ -82,19 +82,19 @@ def purchased_equipment(
     return result
 
 
-def price_level(cepci: Number, method: Method) -> Number:
-    """How much dearer equipment is in the year of the prices than in the year of its cost curves [1].
+def price_level(now: Number, then: Number, method: Method) -> Number:
+    """How much dearer plants are in the year of the prices than in the year whose money a cost is in [1].
 
-    (CEPCI of the prices' year / CEPCI of the curves' year)^price_year, the power 1 or, for no conversion, 0
+    (CEPCI of the prices' year / CEPCI of the cost's year)^price_year, the power 1 or, for no conversion, 0
 
     Args:
-        cepci: Chemical Engineering Plant Cost Index of the year of the prices [1].
-        method: `cepci` and `price_year` among its capital factors.
+        now: Chemical Engineering Plant Cost Index of the year of the prices [1].
+        then: that of the year of the cost curves, or of a plant's public cost [1].
+        method: `price_year` among its capital factors.
 
     Source: Chemical Engineering, Plant Cost Index.
     """
-    factor = method.capital
-    level: Number = (cepci / factor["cepci"]) ** factor["price_year"]
+    level: Number = (now / then) ** method.capital["price_year"]
     return level
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.ledger import COST, Line
-from recyc_cli.model.number import add_up, maximum, minimum, plain, where
+from recyc_cli.model.number import add_up, maximum, minimum, where
 from recyc_cli.model.plant import feed_knock_on, gate_carry
-from recyc_cli.model.valuation import stream_price
+from recyc_cli.model.valuation import shares_paths, stream_price
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def _price(scenario: Scenario, stream: Stream, contained_value: Number) -> Numbe
 
 
 def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
-    """Book the feed price: inside the plant's materials, or at the gate with the interest on its stock.
+    """Book the feed price: inside the plant's materials, and at the gate with the interest on its stock.
 
     Args:
         scenario: the method says which share of it stands inside the plant.
@@ -54,9 +54,6 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
             COST, stage, "feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside, inputs=paths
         ),
     ]
-    whole = plain(inside)
-    if whole in {0.0, 1.0}:
-        return plant if whole else gate
     return gate + plant
 
 
@@ -75,8 +72,11 @@ def at_gate(paths: tuple[str, ...], method: Method, stage: str, price: Number) -
 
 def price_paths(scenario: Scenario) -> tuple[str, ...]:
     """Return the paths of the numbers behind a feed price: payables, a chemistry's own or the market's, and metals."""
-    payables = [stream.chemistry.payables_path or scenario.market.payables_path for stream in scenario.streams]
-    return (*dict.fromkeys(payables), "prices.metals")
+    chemistries = [stream.chemistry for stream in scenario.streams]
+    payables = [
+        (one.payables_path,) if one.payables_path else shares_paths(one, scenario.market) for one in chemistries
+    ]
+    return (*dict.fromkeys(path for paths in payables for path in paths), "prices.metals")
 
 
 def breakeven(method: Method, margin: Number, paid: Sequence[Number]) -> Number:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.inputs import Struct
+from recyc_cli.model.interest import present
 from recyc_cli.model.number import maximum, minimum
 
 if TYPE_CHECKING:
@@ -90,27 +91,6 @@ def cycles_left(soh: Number, cycle_life: Number, rule: Mapping[str, Number]) -> 
     3000
     """
     return maximum(soh - rule["last"], 0.0) / (1.0 - rule["first_end"]) * cycle_life * rule["knee"]
-
-
-def present(years: Number, rate: Number) -> Number:
-    """Worth today of 1 a year for some years [yr].
-
-    (1 - (1 + r)^-n) / r
-
-    >>> round(present(10.0, 0.08), 3)
-    6.71
-    """
-    return (1.0 - deferred(years, rate)) / rate
-
-
-def deferred(years: Number, rate: Number) -> Number:
-    """Worth today of 1 after some years: (1 + r)^-n [1].
-
-    >>> round(deferred(8.0, 0.08), 4)
-    0.5403
-    """
-    worth: Number = (1.0 + rate) ** (-years)
-    return worth
 
 
 def earned(years: Number, use: Mapping[str, Number], market: Mapping[str, Number]) -> Number:

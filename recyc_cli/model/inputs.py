@@ -119,6 +119,8 @@ class Investment(Struct):
     """[money]"""
     capacity: Number
     """Feed at which it cost that [t/yr]."""
+    cepci: Number
+    """Plant cost index of the year of that money [1]."""
 
 
 class Plant(Struct):
@@ -276,6 +278,14 @@ class Product(Struct):
     """The element it is named after; none: it is named after a component of the feed, or a cathode."""
 
 
+class OwnPayables(Struct):
+    """Payables of a family whose black mass is quoted apart from the others'."""
+
+    shares: Mapping[str, Number]
+    """element -> share of its price, in place of the market's."""
+    path: str
+
+
 class Market(Struct):
     """Prices [money/kg] and payables."""
 
@@ -289,6 +299,8 @@ class Market(Struct):
     fixed: Mapping[str, Number]
     """chemistry -> price of its feed, whatever it holds [money/kg]."""
     payables_path: str
+    families: Mapping[str, OwnPayables]
+    """family -> what is paid for its black mass otherwise than the market's payables."""
     elements: Mapping[str, Element]
     """Elements whose balance is kept, in the order they are told in."""
     cepci: Number

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Number: TypeAlias = float
 """A float; at run time also an array of floats, or a traced number."""
+NAN = float("nan")
+"""Stands among the numbers of an array, and of a trace, where a single one is None."""
 
 
 def _namespace(*values: Any) -> Any:  # noqa: ANN401 - whatever library the numbers come from
@@ -87,17 +89,51 @@ def add_up(values: Iterable[Number]) -> Number:
     return result
 
 
+def ratio(part: Number, whole: Number, nothing: Number) -> Number:
+    """Return `part / whole`, and `nothing` where there is no whole.
+
+    >>> ratio(1.0, 4.0, 0.0), ratio(1.0, 0.0, 0.0)
+    (0.25, 0.0)
+    """
+    space = _namespace(whole)
+    if space is None:
+        return nothing if whole == 0.0 else part / whole
+    if hasattr(space, "ratio"):
+        return _float(space.ratio(part, whole, nothing))
+    there = whole != 0.0
+    return where(there, part / where(there, whole, 1.0), nothing)
+
+
 def share_of(part: Number, whole: Number) -> Number | None:
-    """Return `part / whole`; where there is no whole there is no share: None, in an array NaN.
+    """Return `part / whole`; where there is no whole there is no share: None, of an array or a traced number NaN.
 
     >>> share_of(1.0, 4.0), share_of(0.0, 0.0)
     (0.25, None)
     """
-    space = _namespace(whole)
-    if space is None or hasattr(space, "plain"):
-        return None if plain(whole) == 0.0 else part / whole
-    there = whole != 0.0
-    return where(there, part / where(there, whole, 1.0), float("nan"))
+    if _namespace(whole) is None:
+        return None if whole == 0.0 else part / whole
+    return ratio(part, whole, NAN)
+
+
+def given(condition: Any, value: Number) -> Number | None:  # noqa: ANN401 - a bool, an array of bools or a trace
+    """Return a value where the condition holds; elsewhere there is none: None, of an array or a traced number NaN.
+
+    >>> given(2.0 > 1.0, 10.0), given(2.0 > 3.0, 10.0)
+    (10.0, None)
+    """
+    if _namespace(condition) is None:
+        return value if condition else None
+    return where(condition, value, NAN)
+
+
+def above_zero(x: Number) -> Number:
+    """Return a number that has to be above 0: in an array what is not is NaN; a single one is the catalog's to refuse.
+
+    >>> above_zero(0.25)
+    0.25
+    """
+    space = _namespace(x)
+    return x if space is None or hasattr(space, "plain") else where(x > 0.0, x, NAN)
 
 
 def plain(x: Number) -> float:

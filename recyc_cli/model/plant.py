@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.inputs import Struct
-from recyc_cli.model.number import add_up, maximum
+from recyc_cli.model.interest import annuity
+from recyc_cli.model.number import above_zero, add_up, maximum
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,38 +83,23 @@ def capital(purchased: Number, method: Method) -> Capital:
     )
 
 
-def as_built(modelled: Capital, known: Investment, feed_rate: Number, method: Method) -> Capital:
+def as_built(modelled: Capital, known: Investment, feed_rate: Number, level: Number, method: Method) -> Capital:
     """Capital of a plant whose fixed capital is known [money]: at another feed it grows with a power of it.
 
-    fixed capital = known (feed / capacity)^exponent; its parts keep the proportions of the modelled plant.
+    fixed capital = known x level (feed / capacity)^exponent; its parts keep the proportions of the modelled plant.
 
     Args:
         modelled: the capital of its equipment list at the same feed [money].
         known: fixed capital [money] and the feed at which it holds [t/yr].
         feed_rate: feed of the plant [t/yr].
+        level: how much dearer plants have become since (`equipment.price_level`) [1].
         method: the exponent.
 
     Source: Peters & Timmerhaus, six-tenths rule.
     """
-    fixed: Number = known.fixed_capital * (feed_rate / known.capacity) ** method.capital["investment_exponent"]
+    growth = (feed_rate / known.capacity) ** method.capital["investment_exponent"]
+    fixed: Number = known.fixed_capital * level * growth
     return Capital(**{part: amount * (fixed / modelled.fixed_capital) for part, amount in vars(modelled).items()})
-
-
-def annuity(interest: Number, years: Number) -> Number:
-    """Yearly payment that repays one unit of capital: i (1+i)^n / ((1+i)^n - 1) [1/yr].
-
-    Args:
-        interest: i, above 0 [1/yr].
-        years: n [yr].
-
-    Raises:
-        ZeroDivisionError: an interest of 0.
-
-    >>> round(annuity(0.1, 10.0), 6)
-    0.162745
-    """
-    growth: Number = (1.0 + interest) ** years
-    return interest * growth / (growth - 1.0)
 
 
 def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
@@ -133,6 +119,22 @@ def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
     own = rule["crew"] if plant.crew is None else plant.crew
     crew = own * (feed_rate / plant.reference_feed) ** rule["scale_exponent"]
     return maximum(maximum(crew, rule["minimum"]), stations)
+
+
+def left_of_cost(method: Method) -> Number:
+    """Share of a plant's cost of production that selling, royalty and interest on working capital leave [1].
+
+    1 - k - j cash, with k the share of selling and royalty, j the interest. There is a cost only where it is above 0:
+    below, each of the three asks for more of the others than there is. In an array it is NaN there.
+    """
+    k, j = _on_total(method), method.operating["working_capital_interest"]
+    return above_zero(1.0 - k - method.working_capital["cash_cost"] * j)
+
+
+def _on_total(method: Method) -> Number:
+    """Share of the total cost of production that goes to selling and royalty [1]."""
+    rule = method.operating
+    return rule["selling"] * (1.0 - method.feed["selling_on_sales"]) + rule["royalty"]
 
 
 def production(
@@ -169,9 +171,9 @@ def production(
     shares = site * (rule["tax_insurance"] + rule["rent"] + rule["environmental"])
     own = labor + maintenance + shares + research + general + selling_sales
     selling_share = rule["selling"] * (1.0 - feed["selling_on_sales"])
-    k, j = selling_share + rule["royalty"], rule["working_capital_interest"]
+    k, j = _on_total(method), rule["working_capital_interest"]
     tied = variable * stock["cash_cost"] - (costs["raw"] + purchased) * stock["raw_materials"] + site * stock["fixed"]
-    fixed = (own + (variable + annual) * k + tied * j) / (1.0 - k - stock["cash_cost"] * j)
+    fixed = (own + (variable + annual) * k + tied * j) / left_of_cost(method)
     total = variable + fixed + annual
     working = tied + fixed * stock["cash_cost"]
     return Production(
@@ -191,10 +193,9 @@ def feed_knock_on(method: Method) -> Number:
     """
     rule, stock, feed = method.operating, method.working_capital, method.feed
     variable = feed["in_plant"] + (rule["consumables"] + rule["packaging"]) * feed["addons"]
-    k = rule["selling"] * (1.0 - feed["selling_on_sales"]) + rule["royalty"]
-    j = rule["working_capital_interest"]
+    k, j = _on_total(method), rule["working_capital_interest"]
     tied = variable * stock["cash_cost"] - feed["in_plant"] * stock["raw_materials"]
-    return variable + (variable * k + tied * j) / (1.0 - k - stock["cash_cost"] * j)
+    return variable + (variable * k + tied * j) / left_of_cost(method)
 
 
 def gate_carry(method: Method) -> Number:

@@ -16,8 +16,9 @@ from recyc_cli.model import feed, impacts, logistics, repurposing, seats
 from recyc_cli.model.afterlife import RECYCLING, REJECTED, RETURNED, recycle, recycling_lines
 from recyc_cli.model.balance import Balance
 from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE, amounts
-from recyc_cli.model.grading import deferred, grade
+from recyc_cli.model.grading import grade
 from recyc_cli.model.inputs import Struct
+from recyc_cli.model.interest import deferred
 from recyc_cli.model.ledger import VALUE, Line
 from recyc_cli.model.number import add_up
 from recyc_cli.model.plant import gate_carry

@@ -31,7 +31,8 @@ OPERATIONS = {
     "==": operator.eq,
     "!=": operator.ne,
 }
-"""Operations of two numbers; the others are `neg`, `ceil` (one), `max`, `min` (two), `where` (condition, yes, no)."""
+"""Operations of two numbers; the others are `neg`, `ceil` (one), `max`, `min` (two), `where` (condition, yes, no) and
+`ratio` (part, whole, what there is where the whole is 0)."""
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 
 _order = count()
@@ -40,8 +41,9 @@ _order = count()
 class Traced:
     """A number with its formula.
 
-    `value` is the float; `op` names the operation (`OPERATIONS`, `neg`, `ceil`, `max`, `min`, `where`, `leaf`); `args`
-    are traced numbers and constants; `index` grows in the order of evaluation, so arguments come before results.
+    `value` is the float, NaN where there is none; `op` names the operation (`OPERATIONS`, `neg`, `ceil`, `max`, `min`,
+    `where`, `ratio`, `leaf`); `args` are traced numbers and constants; `index` grows in the order of evaluation, so
+    arguments come before results.
     """
 
     __slots__ = ("args", "index", "op", "value")
@@ -167,6 +169,12 @@ class Functions:
         return Traced(plain(yes if condition.value else no), "where", (condition, yes, no))
 
     @staticmethod
+    def ratio(part: Any, whole: Traced, nothing: Any) -> Traced:  # noqa: ANN401
+        """Divide; where the whole is 0, return `nothing`."""
+        value = plain(part) / whole.value if whole.value else plain(nothing)
+        return Traced(value, "ratio", (part, whole, nothing))
+
+    @staticmethod
     def plain(x: Traced) -> Any:  # noqa: ANN401
         """Return the value alone."""
         return x.value
@@ -269,6 +277,11 @@ def _nothing(node: Traced, *_: float) -> tuple[float, ...]:
     return (0.0,) * len(node.args)
 
 
+def _of_ratio(node: Traced, _part: float, whole: float, _nothing: float) -> tuple[float, ...]:
+    """Differentiate a share of something, or what stands for a share of nothing."""
+    return (1.0 / whole, -node.value / whole, 0.0) if whole else (0.0, 0.0, 1.0)
+
+
 def _of_power(node: Traced, base: float, exponent: float) -> tuple[float, ...]:
     """Differentiate a^b: b a^(b-1) and a^b ln a; at a base of 0, what is finite of them."""
     if base == 0.0:
@@ -283,6 +296,7 @@ _PARTIALS: dict[str, Any] = {
     "*": lambda _, a, b: (b, a),
     "/": lambda node, _, b: (1.0 / b, -node.value / b),
     "**": _of_power,
+    "ratio": _of_ratio,
     "neg": lambda _, _a: (-1.0,),
     "max": lambda _, a, b: (0.0, 1.0) if b > a else (1.0, 0.0),
     "min": lambda _, a, b: (0.0, 1.0) if b < a else (1.0, 0.0),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.model.feedstock import amounts
 from recyc_cli.model.ledger import VALUE, Line
-from recyc_cli.model.number import add_up, maximum, minimum, share_of
+from recyc_cli.model.number import add_up, maximum, minimum, ratio, share_of
 from recyc_cli.model.process import BLACK_MASS
 
 if TYPE_CHECKING:
@@ -58,6 +58,18 @@ def holdings(delivered: Mapping[str, Number], market: Market) -> list[Held]:
     ]
 
 
+def paid_shares(chemistry: Chemistry, market: Market) -> Mapping[str, Number]:
+    """Shares of the elements' prices that are paid for black mass of a chemistry: its family's own come first [1]."""
+    own = market.families.get(chemistry.family)
+    return market.payables if own is None else {**market.payables, **own.shares}
+
+
+def shares_paths(chemistry: Chemistry, market: Market) -> tuple[str, ...]:
+    """Where the numbers of `paid_shares` stand in the presets."""
+    own = market.families.get(chemistry.family)
+    return (market.payables_path,) if own is None else (own.path, market.payables_path)
+
+
 def payable_value(
     components: Mapping[str, Number],
     chemistry: Chemistry,
@@ -72,12 +84,12 @@ def payable_value(
         components: of the stream [kg].
         chemistry: says what they are made of.
         market: prices of the elements, and what is paid for them in black mass.
-        shares: element -> share of its price, in place of the market's.
+        shares: element -> share of its price, in place of those of black mass.
     """
     held = amounts(components, chemistry)
     return add_up(
         held[element] * element_price(element, market) * share
-        for element, share in (market.payables if shares is None else shares).items()
+        for element, share in (paid_shares(chemistry, market) if shares is None else shares).items()
         if element in held
     )
 
@@ -146,8 +158,8 @@ def sell(
         paid = unit_value(offer, listed)
         value = mass * paid
         share = recovery(name, mass, elements.get(name, {}), delivered, offer.element)
-        effective = listed if offer.contract is None else share_of(paid, offer.price)
-        sold.append(Sold(name, stage, mass, share, offer.price, 0.0 if effective is None else effective, value))
+        effective = listed if offer.contract is None else ratio(paid, offer.price, 0.0)
+        sold.append(Sold(name, stage, mass, share, offer.price, effective, value))
         paths = (*offer.paths, path, *([path.replace(".fates", ".payable")] if name in own else []))
         lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", paid, "USD/kg", paths))
     return sold, lines
@@ -170,14 +182,14 @@ def sell_black_mass(feeds: list[Feed], stage: str, plant: str, market: Market) -
     for feed in feeds:
         held = amounts(feed.components, feed.chemistry)
         mass = mass + held["mass"]
-        for element in market.payables:
+        for element in paid_shares(feed.chemistry, market):
             if element in held:
                 whole = whole + held[element] * element_price(element, market)
         paid = paid + payable_value(feed.components, feed.chemistry, market)
-    share = share_of(paid, whole)
-    paths = (market.payables_path, "prices.metals", f"stages.{plant}.fates")
-    line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", paid / mass, "USD/kg", paths)
-    return Sold(BLACK_MASS, stage, mass, None, whole / mass, 0.0 if share is None else share, paid), line
+    named = dict.fromkeys(path for feed in feeds for path in shares_paths(feed.chemistry, market))
+    paths = (*named, "prices.metals", f"stages.{plant}.fates")
+    line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", ratio(paid, mass, 0.0), "USD/kg", paths)
+    return Sold(BLACK_MASS, stage, mass, None, ratio(whole, mass, 0.0), ratio(paid, whole, 0.0), paid), line
 
 
 def recovery(

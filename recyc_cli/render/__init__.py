@@ -93,7 +93,8 @@ def render_breakeven(report: Report, look: Look) -> str | bytes:
 
 def render_explanation(report: Report, look: Look, *, every: bool = False) -> str | bytes:
     """Return an explanation (`recyc.explain/1`) in the form asked for, with every input or only the strongest."""
-    from recyc_cli.render.explain import explanation_page, explanation_records
+    from recyc_cli.render.explain import explanation_page
+    from recyc_cli.render.explain_records import explanation_records
 
     return _told(report, look, lambda: explanation_records(report), lambda: explanation_page(report, look, every=every))
 

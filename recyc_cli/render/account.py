@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.numbers import apiece, fixed, millions, percent
+from recyc_cli.render import titles
+from recyc_cli.render.notes import noted
+from recyc_cli.render.numbers import fixed, millions, percent, told
 from recyc_cli.render.page import TOTAL, Page, block, clean, row
-from recyc_cli.render.words import above_listed, impact, label, product, setting, subject, terms
+from recyc_cli.render.words import above_listed, product, setting, subject, terms
+from recyc_cli.words import impact, label
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
@@ -15,13 +18,12 @@ if TYPE_CHECKING:
 
 Report = dict[str, Any]
 _LOT_STYLE = {"margin": TOTAL}
-_STATED = ("ghg_kg", "total_energy_mj", "water_l")
 
 
 def quote_page(report: Report, look: Look) -> Page:
     """Return the page of one quote; `-v` adds everything that the JSON has."""
     scenario = report["scenario"]
-    head = [f"{subject(scenario)}, {scenario['route']} route", *terms(report), *setting(report)]
+    head = [titles.heading(report, subject(scenario)), *terms(report), *setting(report)]
     head.append(f"Amounts are {report['basis']['amounts']}.")
     blocks = [_contained(report, look), _products(report, look), _stages(report), _margin(report), _feed(report)]
     if report.get("second_life"):
@@ -37,8 +39,8 @@ def quote_page(report: Report, look: Look) -> Page:
         from recyc_cli.render.detail import detail_blocks
 
         blocks += detail_blocks(report)
-    notes = [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
+    notes = [clean(note) for note in noted(report, look)]
+    return Page([clean(line) for line in head], blocks, notes, cited(report))
 
 
 def cited(report: Report) -> tuple[Reference, ...]:
@@ -59,9 +61,9 @@ def _contained(report: Report, look: Look) -> Block:
         price, value = fixed(entry["price_per_kg"], 2), fixed(entry["value"])
         rows.append(row(entry["element"].capitalize(), fixed(entry["kg_per_t"], 1), price, value))
     total = fixed(report["totals"]["contained_value"])
-    rows.append(row(f"contained value ({report['basis']['contained_value']})", "", "", total, style=TOTAL))
+    rows.append(row(titles.contained_value(report), "", "", total, style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
-    return block("1. What is in the tonne", ("element", "kg/t", f"{money}/kg", f"{money}/t"), "<>>>", rows, notes)
+    return block(f"1. {titles.CONTAINED}", titles.of_elements(money), "<>>>", rows, notes)
 
 
 def _products(report: Report, look: Look) -> Block:
@@ -81,8 +83,7 @@ def _products(report: Report, look: Look) -> Block:
         if entry["kg_per_t"] or look.verbose
     ]
     rows.append(row("recovery value", "", "", "", "", fixed(report["totals"]["recovery_value"]), style=TOTAL))
-    columns = ("product", "kg/t", "recovered", f"{money}/kg", "paid", f"{money}/t")
-    return block("2. What is sold", columns, "<>>>>>", rows, above_listed(report["products"]))
+    return block(f"2. {titles.SOLD}", titles.of_products(money), "<>>>>>", rows, above_listed(report["products"]))
 
 
 def _assay(black_mass: Report) -> Block:
@@ -106,7 +107,7 @@ def _stages(report: Report) -> Block:
     columns = (f"{report['scenario']['currency']}/t", *(label(stage["stage"]) for stage in stages), "total")
     lent = any(line["item"] == "interest on feed stock" and round(line["amount"]) for line in report["lines"])
     notes = ["The feed price includes interest on the feed in stock."] if lent else []
-    return block("3. What each stage costs", columns, "<" + ">" * (len(stages) + 1), rows, notes)
+    return block(f"3. {titles.COSTS}", columns, "<" + ">" * (len(stages) + 1), rows, notes)
 
 
 def _entry(amount: float) -> str:
@@ -122,13 +123,12 @@ def _margin(report: Report) -> Block:
         row("cost", fixed(totals["cost"]), f"{money}/t"),
         row("margin", fixed(totals["margin"]), f"{money}/t", style=TOTAL),
     ]
-    if totals["margin_pct"] is not None:
-        rows.append(row("  of the recovery value", fixed(totals["margin_pct"], 1), "%"))
-    if totals["margin_per_kwh"] is not None:
-        rows.append(row("  per kWh of nameplate energy", fixed(totals["margin_per_kwh"], 2), f"{money}/kWh"))
-    if totals["margin_per_pack"] is not None:
-        rows.append(row("  per pack", apiece(totals["margin_per_pack"]), f"{money}/pack"))
-    return block("4. What is left", ("", "", ""), "<><", rows)
+    rows += [
+        row(words, told(totals[key], how), unit.format(money))
+        for key, words, unit, how in titles.MARGINS
+        if totals[key] is not None
+    ]
+    return block(f"4. {titles.LEFT}", ("", "", ""), "<><", rows)
 
 
 def _feed(report: Report) -> Block:
@@ -154,7 +154,7 @@ def _besides(report: Report) -> Block:
     rows = []
     if capital is not None:
         rows.append(row("capital, fixed and working", millions(capital), report["scenario"]["currency"]))
-    for key in _STATED:
+    for key in titles.STATED:
         words, unit = impact(key)
         if key in report["impacts"]:
             rows.append(row(words, fixed(report["impacts"][key]), f"{unit}/t"))

@@ -29,6 +29,8 @@ COLUMNS = (
     "text",
 )
 WHO = ("chemistry", "form", "route", "plant", "vehicle")
+BUNDLES = ("feed", "way")
+"""Axes of a comparison that `WHO` spells out."""
 _TOTAL_UNITS = {"margin_pct": "%", "margin_per_kwh": "/kWh", "margin_per_pack": "/pack", "capital": ""}
 _SCENARIO_UNITS = {"soh": "1", "share": "1", "throughput_t_per_year": "t/yr"}
 _SCENARIO_UNITS |= {"distance_km": "km", "damaged": "1", "pass_rate": "1"}
@@ -36,6 +38,7 @@ _GIVEN = ("feed_price", "new_pack_price")
 """Amounts of the scenario that stand in the unit they were given in, which the report has beside them."""
 _BASIS_UNITS = {"kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "currency_year": "yr"}
 _LOT_UNITS = {"mass_t": "t", "packs": "pack", "kwh": "kWh"}
+_COSTS_PER_KG = ("cost_per_kg", "virgin_cost_per_kg", "market_price_per_kg")
 _COST_ITEMS = ("cost_items", "virgin_cost_items")
 _IMPACT_UNITS = {"mj": "MJ/t", "l": "L/t", "g": "g/t", "kg": "kg/t"}
 
@@ -51,12 +54,18 @@ def quote_csv(report: Report) -> str:
 
 
 def comparison_csv(report: Report) -> str:
-    """Return every number of every quote, with what it is of in front."""
-    entries = ({**_who(quote), **entry} for quote in report["quotes"] for entry in _entries(quote))
+    """Return every number of every quote, with what it is of and where it differs in front."""
+    places = [{name: at[name] for name in at if name not in BUNDLES} for at in report["columns"]]
+    entries = (
+        {**_who(quote), **at, **entry}
+        for quote, at in zip(report["quotes"], places, strict=True)
+        for entry in _entries(quote)
+    )
     best = ({"section": "best", "item": path, **_value(value, "")} for path, value in _leaves(report.get("best") or {}))
     turns = report.get("reuse_turns_at_soh") or {}
     turned = ({"section": "reuse_turns_at_soh", "item": name, **_value(soh, "1")} for name, soh in turns.items())
-    return _write((*WHO, *COLUMNS), [*entries, *best, *turned])
+    varied = [name for name in places[0] if name not in WHO]
+    return _write((*WHO, *varied, *COLUMNS), [*entries, *best, *turned])
 
 
 def records_csv(report: Report) -> str:
@@ -129,7 +138,7 @@ def _cathode(cathode: Report, money: str) -> Iterator[Entry]:
     """Yield the burdens of a kilogram of cathode, by this route and virgin."""
     units = {key: unit.replace("/t", "/kg") for key, unit in _IMPACT_UNITS.items()}
     for name, value in _leaves(cathode):
-        known = {"kg_per_t": "kg/t", "cost_per_kg": f"{money}/kg", "virgin_cost_per_kg": f"{money}/kg"}
+        known = {"kg_per_t": "kg/t"} | dict.fromkeys(_COSTS_PER_KG, f"{money}/kg")
         known |= dict.fromkeys((f"{items}.{name.rpartition('.')[2]}" for items in _COST_ITEMS), f"{money}/kg")
         unit = known.get(name) or units.get(name.rpartition("_")[2], "")
         yield {"section": "cathode", "item": name, **_value(value, unit)}

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Page, Row
 
 _ASCII = Box(str(HORIZONTALS).replace("\N{BOX DRAWINGS LIGHT HORIZONTAL}", "-"), ascii=True)
-_NARROWEST = 12
+_NARROWEST, _WORD = 12, 16
+"""The least width of a column of text, and of a word that stays whole in it."""
 _TEXT_WIDTH = 100
 
 
@@ -76,19 +77,22 @@ def _table(block: Block, look: Look) -> Table:
 
 
 def _column(block: Block, index: int, look: Look) -> Column:
-    """Return a column; where the terminal is too narrow, text beyond the first column wraps, numbers never do."""
+    """Return a column; where the terminal is too narrow, text beyond the first wraps, numbers and paths never do."""
     best = index > 0 and index == block.best
     mark = " \N{BLACK UP-POINTING TRIANGLE}" if look.unicode else " *"
     head = Text(block.columns[index] + mark * best, "bold green" if best else "dim")
     cells = [row.cells[index] for row in block.rows if row.style != HEAD]
     wide = max(cell_len(text) for text in (head.plain, *cells))
-    wraps = index > 0 and block.align[index] == "<"
+    word = max((cell_len(word) for text in cells for word in text.split()), default=0)
+    quiet = 0 < index == block.quiet
+    wraps = index > 0 and block.align[index] == "<" and not quiet
     return Column(
         head,
         justify="right" if block.align[index] == ">" else "left",
         overflow="fold",
         no_wrap=not wraps,
-        min_width=min(wide, _NARROWEST) if wraps else wide,
+        min_width=min(wide, max(_NARROWEST, min(word, _WORD))) if wraps else wide,
+        style="dim" if quiet else "",
     )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render import titles
 from recyc_cli.render.account import cited
-from recyc_cli.render.numbers import apiece, fixed, percent
+from recyc_cli.render.numbers import fixed, percent, told
 from recyc_cli.render.page import HEAD, TOTAL, Page, block, clean, row
-from recyc_cli.render.words import impact, product, subject, terms
+from recyc_cli.render.titles import STATED
+from recyc_cli.render.words import product, subject, terms
+from recyc_cli.words import impact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +23,11 @@ REFINER = "refiner"
 COLUMNS = (
     "section", "item", "quantity", "unit", "recovery", "price", "price_unit", "amount", "amount_unit", "text"
 )  # fmt: skip
-_FOOTPRINT = ("ghg_kg", "total_energy_mj", "water_l")
 _EFFICIENCY = (
     "Recycling efficiency: mass that is sold over mass of the feed, metals and salts counted as the element. It is"
     " indicative, and not the certified figure of Regulation (EU) 2025/606."
 )
-_RESTS = {"agreed": "agreed price", "estimate": "estimate"}
+_RESTS = {"agreed": "agreed price", "estimate": "estimate", "own": "own price deck"}
 
 
 def customer_page(report: Report, look: Look) -> Page:
@@ -76,19 +78,26 @@ def _offer(report: Report) -> Block:
     """Return what is paid for the feed or for its treatment, in every measure it has."""
     (words, amounts), money = offered(report), report["scenario"]["currency"]
     rows = [row(words, fixed(amounts["per_t"]), report["offer"]["unit"], style=TOTAL)]
-    if amounts["per_kwh"] is not None:
-        rows.append(row("  per kWh of nameplate energy", fixed(amounts["per_kwh"], 2), f"{money}/kWh"))
-    if amounts["per_pack"] is not None:
-        rows.append(row("  per pack", apiece(amounts["per_pack"]), f"{money}/pack"))
+    rows += [
+        row(text, told(amounts[key], how), unit.format(money))
+        for key, text, unit, how in titles.OFFERED
+        if amounts[key] is not None
+    ]
     lot = report["lot"]
     if lot:
         size = [f"{fixed(lot['mass_t'], 2)} t"]
         size += [f"{fixed(lot['packs'], 1)} packs"] if lot["packs"] is not None else []
         size += [f"{fixed(lot['kwh'])} kWh"] if lot["kwh"] is not None else []
         rows.append(row(f"the lot of {', '.join(size)}", style=HEAD))
-        rows.append(row(f"  {words.removesuffix(' of the feed')} of the lot", fixed(amounts["of_lot"]), money))
-        rows.append(row(f"  {counted(report)} in it", fixed(lot["contained_value"]), money))
-    return block("1. What is offered", ("", "", ""), "<><", rows, fee_notes(report))
+        rows += [row(text, fixed(amount), money) for text, amount in of_lot(report)]
+    return block(f"1. {titles.OFFER}", ("", "", ""), "<><", rows, fee_notes(report))
+
+
+def of_lot(report: Report) -> list[tuple[str, float]]:
+    """Return the amounts of the lot, each with its words: what is offered for it, and what it holds."""
+    words, amounts = offered(report)
+    price = (f"  {words.removesuffix(' of the feed')} of the lot", amounts["of_lot"])
+    return [price, (f"  {counted(report)} in it", report["lot"]["contained_value"])]
 
 
 def fee_notes(report: Report) -> list[str]:
@@ -112,8 +121,8 @@ def _contained(report: Report) -> Block:
     ]
     rows.append(row(counted(report), "", "", fixed(report["contained_value"]), "", "", style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
-    columns = ("element", "kg/t", f"{money}/kg", f"{money}/t", "price in", "source of price")
-    return block("2. What is in the feed", columns, "<>>><<", rows, notes)
+    columns = (*titles.of_elements(money), "price in", "source of price")
+    return block(f"2. {titles.FED}", columns, "<>>><<", rows, notes)
 
 
 def _products(report: Report) -> Block:
@@ -126,7 +135,7 @@ def _products(report: Report) -> Block:
     efficiency = report["recycling_efficiency"]
     if efficiency is not None:
         rows.append(row("recycling efficiency", "", percent(efficiency), style=TOTAL))
-    return block("3. What becomes of it", ("product", "kg/t", "recovered"), "<>>", rows, efficiency_notes(report))
+    return block(f"3. {titles.BECOMES}", titles.OF_RECOVERED, "<>>", rows, efficiency_notes(report))
 
 
 def efficiency_notes(report: Report) -> list[str]:
@@ -149,12 +158,12 @@ def _second_life(report: Report) -> Block:
 
 def _footprint(report: Report, look: Look) -> Block:
     """Return the burdens of all that is done to the feed."""
-    names = [name for name in report["impacts"] if look.verbose or name in _FOOTPRINT]
+    names = [name for name in report["impacts"] if look.verbose or name in STATED]
     rows = []
-    for name in sorted(names, key=lambda name: _FOOTPRINT.index(name) if name in _FOOTPRINT else len(_FOOTPRINT)):
+    for name in sorted(names, key=lambda name: STATED.index(name) if name in STATED else len(STATED)):
         words, unit = impact(name)
         rows.append(row(words, fixed(report["impacts"][name]), f"{unit}/t"))
-    return block("4. Footprint of transport and treatment", ("", "", ""), "<><", rows)
+    return block(f"4. {titles.TREATMENT}", ("", "", ""), "<><", rows)
 
 
 def customer_records(report: Report) -> Report:

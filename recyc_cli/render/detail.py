@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render import titles
 from recyc_cli.render.numbers import fixed, millions, short
 from recyc_cli.render.page import HEAD, TOTAL, block, row
-from recyc_cli.render.words import impact, label, product
+from recyc_cli.render.words import product
+from recyc_cli.words import impact, label
 
 if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Row
@@ -53,7 +55,7 @@ def _capital(report: Report) -> Block:
     names = list(plants[0]["capital"]) if plants else []
     rows = [row(label(name), *(millions(plant["capital"][name]).split()[0] for plant in plants)) for name in names]
     columns = (f"million {report['scenario']['currency']}", *(label(plant["stage"]) for plant in plants))
-    return block("Capital of the plants", columns, "<" + ">" * len(plants), rows)
+    return block(titles.CAPITAL, columns, "<" + ">" * len(plants), rows)
 
 
 def _wastes(report: Report) -> Block:
@@ -103,9 +105,14 @@ def _cathode_cost(cathode: Report, money: str) -> list[Row]:
     rows = [
         row(f"  {label(name)}", money, *(fixed(side.get(name), 2) for side in (mine, virgin)))
         for name in dict.fromkeys((*mine, *virgin))
+        if mine.get(name) or virgin.get(name)
     ]
     whole = (cathode.get("cost_per_kg"), cathode.get("virgin_cost_per_kg"))
-    return [*rows, row("cost", money, *(fixed(side, 2) for side in whole))] if any(whole) else []
+    if not any(whole):
+        return []
+    market = cathode.get("market_price_per_kg")
+    priced = [row("new powder, price of the deck", money, "", fixed(market, 2))] if market is not None else []
+    return [*rows, row("cost", money, *(fixed(side, 2) for side in whole)), *priced]
 
 
 def _sources(report: Report) -> Block:

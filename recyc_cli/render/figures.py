@@ -10,8 +10,9 @@ from recyc_cli.render.chart.sankey import Node, sankey
 from recyc_cli.render.chart.waterfall import Step, waterfall
 from recyc_cli.render.numbers import fixed, short
 from recyc_cli.render.page import clean
-from recyc_cli.render.side import identity
-from recyc_cli.render.words import label, product, subject
+from recyc_cli.render.side import name_of
+from recyc_cli.render.words import product, subject
+from recyc_cli.words import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,9 +67,9 @@ def margin_figure(report: Report, name: str) -> Figure:
 def margins_figure(report: Report, name: str) -> Figure:
     """Return the margins of a comparison, the best of all marked."""
     quotes = report["quotes"]
-    best = winner(quotes, report["best"]["margin"])
+    best = (report["best"]["margin"] or {}).get("quote")
     money = f"{quotes[0]['scenario']['currency']}/t"
-    entries = [Bar(_who(quote), quote["totals"]["margin"], quote is best) for quote in quotes]
+    entries = [Bar(name_of(report, i), quote["totals"]["margin"], i == best) for i, quote in enumerate(quotes)]
     return _both(
         "Margin of each",
         lambda size, width: bars(f"{name}-{size}", "Margin of each", money, entries, width),
@@ -78,7 +79,7 @@ def margins_figure(report: Report, name: str) -> Figure:
 
 def burdens_figure(report: Report, name: str) -> Figure:
     """Return the greenhouse gases of each quote of a comparison."""
-    entries = [Bar(_who(quote), quote["impacts"]["ghg_kg"]) for quote in report["quotes"]]
+    entries = [Bar(name_of(report, i), quote["impacts"]["ghg_kg"]) for i, quote in enumerate(report["quotes"])]
     return _both(
         "Greenhouse gases of each",
         lambda size, width: bars(f"{name}-{size}", "Greenhouse gases of each", "kg CO2e/t", entries, width),
@@ -119,13 +120,6 @@ def _both(heading: str, draw: Callable[[str, float], str], caption: str) -> Figu
 def _who(report: Report) -> str:
     scenario = report["scenario"]
     return ", ".join(filter(None, (subject(scenario), scenario["route"], scenario.get("plant"))))
-
-
-def winner(quotes: list[Report], entry: Report | None) -> Report | None:
-    """Return the quote that an entry of `best` names."""
-    if entry is None:
-        return None
-    return next((each for each in quotes if identity(each["scenario"]) == identity(entry)), None)
 
 
 def _nodes(links: list[tuple[str, str, float]], scenario: Report) -> dict[str, Node]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.numbers import NONE, fixed
+from recyc_cli.render.numbers import NONE, fixed, written
 from recyc_cli.render.page import TOTAL, Page, block, clean, row
-from recyc_cli.render.records import exact
-from recyc_cli.render.words import label, setting, subject, terms
+from recyc_cli.render.words import setting, subject, terms
+from recyc_cli.words import label
 
 if TYPE_CHECKING:
     from recyc_cli.render.page import Block
@@ -73,8 +73,5 @@ def _moves(report: Report) -> Block:
 
 
 def _value(value: float | str | None) -> str:
-    """Return a number to all its digits, thousands apart."""
-    if not isinstance(value, float):
-        return value or ""
-    whole, point, rest = exact(value).partition(".")
-    return (f"{int(whole):,}" if whole.lstrip("-").isdigit() else whole) + point + rest
+    """Return a number to all its digits; of a number that is not there, what is said in its place."""
+    return written(value) if isinstance(value, float) else value or ""

@@ -42,6 +42,25 @@ def short(value: Number) -> str:
     return f"{value:.6f}".rstrip("0")
 
 
+def written(value: float) -> str:
+    """Return a number to all the digits that it was written with, thousands apart.
+
+    >>> written(16815.97), written(0.0445), written(98 / 14), written(2.5e-7)
+    ('16,815.97', '0.0445', '7', '2.5e-07')
+    """
+    text = f"{value:,.10g}"
+    return text if "e" not in text else short(value)
+
+
+def rounded(value: float) -> str:
+    """Return a number as it was written, or to about four digits where arithmetic gave it a long tail.
+
+    >>> rounded(16815.97), rounded(90000 / 1.13 / 7.1957), rounded(1 / 1.5)
+    ('16,815.97', '11,069', '0.667')
+    """
+    return written(value) if float(f"{value:.7g}") == value else short(value)
+
+
 def apiece(value: Number) -> str:
     """Return an amount per pack, with cents where a pack is worth little.
 
@@ -49,6 +68,17 @@ def apiece(value: Number) -> str:
     ('-685', '0.34', 'n/a')
     """
     return fixed(value, 0 if value is None or abs(value) >= SMALL else 2)
+
+
+def told(value: Number, how: str) -> str:
+    """Return a number as a table tells it: `whole`, `two` decimals, `percent` (without the sign), `apiece`.
+
+    >>> told(1234.5, "whole"), told(-34.53, "percent"), told(-6.853, "two"), told(0.339, "apiece")
+    ('1,234', '-34.5', '-6.85', '0.34')
+    """
+    if how == "apiece":
+        return apiece(value)
+    return fixed(value, {"whole": 0, "percent": 1, "two": 2}[how])
 
 
 def percent(share: Number, digits: int = 1) -> str:

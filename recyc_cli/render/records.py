@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.numbers import short
-from recyc_cli.render.page import Page, block, clean, row
+from recyc_cli.render.page import Page, block, clean, fitted, row
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
 
 Column = tuple[str, str, str]
 Record = dict[str, Any]
-_GAP, _WRAPPED = 3, 24
+_WRAPPED = 24
+"""Text is wrapped to this width before a column is left out."""
 
 
 def records_page(report: dict[str, Any], look: Look) -> Page:
@@ -23,14 +24,14 @@ def records_page(report: dict[str, Any], look: Look) -> Page:
     blocks, left_out = [], set()
     for title, records in groups.items():
         used = [column for column in report["columns"] if column[0] != report["group"] and _said(column, records)]
-        shown = _fitting(used, records, look.width) if look.form == "table" else used
-        left_out |= {heading for _, heading, _ in used} - {heading for _, heading, _ in shown}
-        rows = [row(*(_cell(record.get(key)) for key, _, _ in shown)) for record in records]
-        align = "".join(side for _, _, side in shown)
-        blocks.append(block(title, [heading for _, heading, _ in shown], align, rows))
+        heads, align = [heading for _, heading, _ in used], "".join(side for _, _, side in used)
+        rows = [row(*(_cell(record.get(key)) for key, _, _ in used)) for record in records]
+        table = block(title, heads, align, rows)
+        blocks.append(fitted(table, look.width, _WRAPPED) if look.form == "table" else table)
+        left_out |= set(table.columns) - set(blocks[-1].columns)
     notes = [*report["notes"]]
     if left_out:
-        names = ", ".join(heading for _, heading, _ in report["columns"] if heading in left_out)
+        names = ", ".join(heading for _, heading, _ in report["columns"] if clean(heading) in left_out)
         notes.append(f"The terminal is too narrow for: {names}. --format plain shows all.")
     return Page([clean(line) for line in report["head"]], blocks, [clean(note) for note in notes])
 
@@ -38,20 +39,6 @@ def records_page(report: dict[str, Any], look: Look) -> Page:
 def _said(column: Column, records: list[Record]) -> bool:
     """Tell whether any record says something in this column."""
     return any(record.get(column[0]) not in (None, "") for record in records)
-
-
-def _fitting(columns: list[Column], records: list[Record], width: int) -> list[Column]:
-    """Return the columns that a terminal has room for, the first ones first; text beyond the first column may wrap."""
-    shown: list[Column] = []
-    room = width
-    for index, (key, heading, side) in enumerate(columns):
-        wide = max(len(heading), *(len(_cell(record.get(key))) for record in records))
-        least = min(wide, _WRAPPED) if index and side == "<" else wide
-        if shown and room < least:
-            break
-        shown.append((key, heading, side))
-        room -= least + _GAP
-    return shown
 
 
 def _cell(value: object) -> str:

@@ -14,12 +14,11 @@ from recyc_cli.render.figures import (
     flow_figure,
     margin_figure,
     margins_figure,
-    winner,
 )
 from recyc_cli.render.look import Look
 from recyc_cli.render.numbers import MILLION, apiece, fixed, millions, percent
-from recyc_cli.render.side import comparison_page, way_of
-from recyc_cli.render.words import chemistry
+from recyc_cli.render.side import comparison_page, name_of, place_of
+from recyc_cli.words import chemistry
 
 if TYPE_CHECKING:
     from recyc_cli.render.as_html import Tile
@@ -57,7 +56,7 @@ def comparison_document(report: Report) -> str:
         as_html.section("The margins", [as_html.figure(margins_figure(report, "margins"))]),
         as_html.section("The footprint", [as_html.figure(burdens_figure(report, "burdens"))]),
         as_html.section("Side by side", map(as_html.table, page.blocks), "new"),
-        *(_pictures(quote, index) for index, quote in enumerate(_winners(report))),
+        *(_pictures(report, index) for index in _winners(report)),
         as_html.notes(page.notes),
         as_html.sources(page.references),
         _footer(report),
@@ -103,13 +102,13 @@ def _best_figures(report: Report) -> list[Tile]:
     money = report["quotes"][0]["scenario"]["currency"]
     best = report["best"]
     entries = [
-        (f"best of {chemistry(name)}: {way_of(entry)}", fixed(entry["margin"]), f"{money}/t")
+        (f"best of {chemistry(name)}: {place_of(report, entry['quote'])}", fixed(entry["margin"]), f"{money}/t")
         for name, entry in best["by_chemistry"].items()
         if entry
     ]
     per = best["margin_per_kwh"]
     if per:
-        words = f"best per kWh: {_feed(per)}, {way_of(per)}"
+        words = f"best per kWh: {name_of(report, per['quote'])}"
         entries.append((words, fixed(per["margin_per_kwh"], 2), f"{money}/kWh"))
     return _known(entries)
 
@@ -142,20 +141,16 @@ def _feed(scenario: Report) -> str:
     return chemistry(str(scenario.get("vehicle") or scenario["chemistry"] or "mix"))
 
 
-def _winners(report: Report) -> list[Report]:
-    """Return the best quote of each chemistry."""
-    return [
-        found
-        for entry in report["best"]["by_chemistry"].values()
-        if (found := winner(report["quotes"], entry)) is not None
-    ]
+def _winners(report: Report) -> list[int]:
+    """Return the best quote of each feed, by its place among the quotes."""
+    return [entry["quote"] for entry in report["best"]["by_chemistry"].values() if entry]
 
 
-def _pictures(quote: Report, index: int) -> str:
+def _pictures(report: Report, index: int) -> str:
     """Return the pictures of one quote of a comparison."""
+    quote = report["quotes"][index]
     pictures = [margin_figure(quote, f"margin-{index}"), flow_figure(quote, f"flow-{index}")]
-    title = f"The best of {_feed(quote['scenario'])}: {way_of(quote['scenario'])}"
-    return as_html.section(title, map(as_html.figure, pictures), "new")
+    return as_html.section(f"The best: {name_of(report, index)}", map(as_html.figure, pictures), "new")
 
 
 def _footer(report: Report) -> str:

@@ -8,7 +8,7 @@ from recyc_cli.render.numbers import fixed, percent
 from recyc_cli.render.page import TOTAL, block, row
 
 if TYPE_CHECKING:
-    from recyc_cli.render.page import Block
+    from recyc_cli.render.page import Block, Row
 
 Report = dict[str, Any]
 
@@ -24,6 +24,7 @@ def second_life_block(report: Report) -> Block:
         row("cycles left", fixed(found["cycles_left"]), ""),
         row("years of second life", fixed(found["years"], 1), "yr"),
         row("new pack", fixed(found["new_pack_price_per_kwh"], 1), per_kwh),
+        *_zero(found["breakeven_new_pack_price_per_kwh"], per_kwh),
         row("  times years left, used against new", fixed(found["health_factor"], 3), ""),
         row("  times used-market factor", fixed(found["used_factor"], 2), ""),
         row("price of a used pack", fixed(found["price_per_kwh"], 1), per_kwh, style=TOTAL),
@@ -33,3 +34,7 @@ def second_life_block(report: Report) -> Block:
     ]
     title = f"Second life: {report['scenario']['application']}, from a state of health of {found['threshold_soh']:g}"
     return block(title, ("", "", ""), "<><", rows)
+
+
+def _zero(price: float | None, unit: str) -> list[Row]:
+    return [] if price is None else [row("  margin 0 at a new pack of", fixed(price, 1), unit)]

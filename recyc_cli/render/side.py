@@ -1,53 +1,91 @@
-"""A comparison: a table for each chemistry, routes side by side, the best one marked."""
+"""A comparison: a table for each feed, what else varies side by side, the best one marked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render import titles
 from recyc_cli.render.account import cited
+from recyc_cli.render.notes import noted
 from recyc_cli.render.numbers import NONE, fixed
-from recyc_cli.render.page import TOTAL, Page, block, clean, display_width, row
-from recyc_cli.render.words import impact, label, shared, subject
+from recyc_cli.render.page import GAP, TOTAL, Page, block, clean, display_width, row
+from recyc_cli.render.words import shared, subject
+from recyc_cli.words import impact, label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Row
 
 Report = dict[str, Any]
-Columns = dict[str, Report]
-GAP = 3
-"""Blanks between two columns, at the most."""
+FEED, WAY, FORM = "feed", "way", "form"
+"""Axes of a comparison that a title says in its own words."""
+BUYING_FEED = ("chain", "shredder")
+"""Seats that pay for the feed as it is delivered."""
 MORE = ", continued"
 
 
 def comparison_page(report: Report, look: Look) -> Page:
-    """Return the page of a comparison; `-v` adds every impact."""
+    """Return the page of a comparison; `-v` adds every impact and every note."""
     quotes: list[Report] = report["quotes"]
-    tables = _tables(quotes)
-    head = ["Side by side", *shared(quotes)]
-    mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
-    mark = "(best)" if look.form == "html" else mark
-    head += [f"{mark} marks the highest margin per t."] if any(len(columns) > 1 for columns in tables.values()) else []
-    blocks = []
-    for title, columns in tables.items():
-        claimed = bool(_claims(list(columns.values())))
-        blocks += _blocks(title, columns, report, look, cathodes=look.verbose or claimed)
-    notes = list(report.get("notes", ()))
-    notes += [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
+    head = [titles.SIDE, *shared(quotes), *_reading(report, look)]
+    blocks = [part for table in report["tables"] for part in _parts(table, report, look)]
+    notes = [*report.get("notes", ()), *_claims(quotes), *noted(report, look)]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
 
-def _tables(quotes: list[Report]) -> dict[str, Columns]:
-    """Return the quotes of each table by their column: ways of a chemistry, or chemistries where the way is one."""
-    ways = {way_of(quote["scenario"]) for quote in quotes}
-    bases = {quote["basis"]["amounts"] for quote in quotes}
-    tables: dict[str, Columns] = {}
-    for quote in quotes:
-        name, way = subject(quote["scenario"]), way_of(quote["scenario"])
-        if len(ways) == len(bases) == 1 and len(quotes) > 1:
-            way, name = name.rpartition(" ")[0], f"{way} route"
-        tables.setdefault(f"{name}: {quote['basis']['amounts']}", {})[way] = quote
-    return tables
+def _reading(report: Report, look: Look) -> list[str]:
+    """Say what money is meant, what is marked, and which is the best of a feed that several tables show."""
+    tables = report["tables"]
+    years = {quote["basis"]["currency_year"] for quote in report["quotes"]}
+    lines = ["Amounts are in the money of each column's own year."] if len(years) > 1 else []
+    ranked = [table["best"] is not None for table in tables if len(table["quotes"]) > 1]
+    if not any(ranked):
+        return [*lines, "Margins of unlike forms or of different seats are not ranked."] if ranked else lines
+    mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
+    mark = "(best)" if look.form == "html" else mark
+    lines.append(f"{mark} marks the highest margin per t.")
+    feeds = {report["columns"][table["quotes"][0]].get("feed") for table in tables}
+    best = [entry for entry in report["best"]["by_chemistry"].values() if entry]
+    if len(tables) > len(feeds) and best:
+        money = money_of(report["quotes"][0])
+        named = (f"{name_of(report, entry['quote'])}, {fixed(entry['margin'])} {money}/t" for entry in best)
+        lines.append(f"Highest of all: {'; '.join(named)}.")
+    return lines
+
+
+def title_of(report: Report, table: Report) -> str:
+    """Return what the columns of a table have in common, and what its amounts are per."""
+    first = report["quotes"][table["quotes"][0]]
+    across, way = table["across"], f"{way_of(first['scenario'])} route"
+    feed = "" if across == FEED else _feed(first["scenario"], form=across != FORM)
+    parts = [feed, "" if across == WAY else way, *said_of(report, table["quotes"][0], (FEED, WAY, FORM, across))]
+    units = {report["quotes"][index]["basis"]["amounts"] for index in table["quotes"]}
+    per = units.pop() if len(units) == 1 else f"{money_of(first)} per t of each as delivered"
+    return f"{', '.join(filter(None, parts))}: {per}"
+
+
+def name_of(report: Report, index: int) -> str:
+    """Return what tells a quote from all others of a comparison: its feed, its way, and where else it differs."""
+    return f"{subject(report['quotes'][index]['scenario'])}, {place_of(report, index)}"
+
+
+def place_of(report: Report, index: int) -> str:
+    """Return which quote of its feed one of a comparison is."""
+    return ", ".join([way_of(report["quotes"][index]["scenario"]), *said_of(report, index, (FEED, WAY, FORM))])
+
+
+def money_of(quote: Report) -> str:
+    """Return the currency of a quote."""
+    return str(quote["scenario"]["currency"])
+
+
+def said_of(report: Report, index: int, besides: Iterable[str]) -> list[str]:
+    """Return where a quote stands on the axes of a comparison, in words, besides some of them."""
+    at = report["columns"][index]
+    axes = [axis for axis in report["axes"] if axis["axis"] not in besides and at[axis["axis"]]]
+    return [f"{axis['word']} {at[axis['axis']]}".strip() for axis in axes]
 
 
 def way_of(scenario: Report) -> str:
@@ -55,69 +93,92 @@ def way_of(scenario: Report) -> str:
     return " ".join(filter(None, (scenario.get("plant"), label(scenario["route"]))))
 
 
-def _blocks(title: str, columns: Columns, report: Report, look: Look, *, cathodes: bool) -> list[Block]:
+def _feed(scenario: Report, *, form: bool = True) -> str:
+    """Return what is recycled, with its form or without."""
+    return subject(scenario) if form else subject(scenario).removesuffix(f" {scenario['form']}")
+
+
+def _heading(report: Report, index: int, across: str) -> str:
+    """Return the heading of a column: its value on the axis that runs across."""
+    scenario = report["quotes"][index]["scenario"]
+    if across == WAY:
+        return way_of(scenario)
+    if across == FEED:
+        return _feed(scenario, form=False)
+    return str(report["columns"][index][across]) or "-"
+
+
+def _parts(table: Report, report: Report, look: Look) -> list[Block]:
+    """Return a table in the parts it takes; what others claim of a cathode in it has the cathodes told in each."""
+    claimed = bool(_claims([report["quotes"][index] for index in table["quotes"]]))
+    return _blocks(title_of(report, table), table, report, look, cathodes=look.verbose or claimed)
+
+
+def _blocks(title: str, table: Report, report: Report, look: Look, *, cathodes: bool) -> list[Block]:
     """Return one table, or as many as it takes to stay within the width; `cathodes` says whether each tells of them."""
-    whole = _block(title, columns, report, look, cathodes=cathodes)
+    whole, columns = _block(title, table, report, look, cathodes=cathodes), table["quotes"]
     cells = zip(whole.columns, *(line.cells for line in whole.rows), strict=True)
     if sum(max(map(display_width, column)) + GAP for column in cells) - GAP <= look.width or len(columns) == 1:
         return [whole]
-    names = list(columns)
-    left, right = names[: (len(names) + 1) // 2], names[(len(names) + 1) // 2 :]
+    half = (len(columns) + 1) // 2
     more = title if title.endswith(MORE) else title + MORE
     return [
-        *_blocks(title, {name: columns[name] for name in left}, report, look, cathodes=cathodes),
-        *_blocks(more, {name: columns[name] for name in right}, report, look, cathodes=cathodes),
+        *_blocks(title, {**table, "quotes": columns[:half]}, report, look, cathodes=cathodes),
+        *_blocks(more, {**table, "quotes": columns[half:]}, report, look, cathodes=cathodes),
     ]
 
 
-def _block(title: str, columns: Columns, report: Report, look: Look, *, cathodes: bool) -> Block:
+def _block(title: str, table: Report, report: Report, look: Look, *, cathodes: bool) -> Block:
     """Return one table."""
-    quotes = list(columns.values())
-    money, seat = (quotes[0]["scenario"][name] for name in ("currency", "seat"))
+    columns, across = table["quotes"], table["across"]
+    quotes = [report["quotes"][index] for index in columns]
+    money = money_of(quotes[0])
     rows = [
-        *_place_rows(quotes, report["quotes"]),
-        _row("recovery value", quotes, "recovery_value"),
+        *_place_rows(quotes, report),
+        _row("recovery_value", quotes),
         *_stage_rows(quotes),
-    ]
-    rows += [
-        _row("cost", quotes, "cost"),
-        *([_row("  of which feed price", quotes, "feed_price")] if seat in ("chain", "shredder") else []),
-        _row("margin", quotes, "margin", style=TOTAL),
-        _row(f"margin, {money}/kWh", quotes, "margin_per_kwh", digits=2),
-        _row(f"margin, {money}/pack", quotes, "margin_per_pack"),
-        *([_row("price per t of black mass", quotes, "feed_price")] if seat == "refiner" else []),
-        _row(
-            "break-even of that price" if seat == "refiner" else "break-even feed price", quotes, "breakeven_feed_price"
-        ),
+        _row("cost", quotes),
+        _row("feed_price", quotes, seats=BUYING_FEED),
+        _row("margin", quotes, style=TOTAL),
+        _row("margin_per_kwh", quotes, digits=2),
+        _row("margin_per_pack", quotes),
+        _row("feed_price", quotes, "price per t of black mass", seats=("refiner",)),
+        _row("breakeven_feed_price", quotes, "break-even of that price", seats=("refiner",)),
+        _row("breakeven_feed_price", quotes, seats=BUYING_FEED),
         row("GHG, kg CO2e/t", *(fixed(quote["impacts"]["ghg_kg"]) for quote in quotes)),
         row(f"capital, million {money}", *(_capital(quote) for quote in quotes)),
+        *_lot_rows(quotes, money),
+        *(_cathode_rows(quotes, money) if cathodes else []),
+        *(_impact_rows(quotes) if look.verbose else []),
     ]
-    rows += _lot_rows(quotes, money)
-    rows += _cathode_rows(quotes, money) if cathodes else []
-    rows += _impact_rows(quotes) if look.verbose else []
     rows = [line for line in rows if any(cell != NONE for cell in line.cells[1:])]
-    return block(
-        title,
-        ("", *map(label, columns)),
-        "<" + ">" * len(quotes),
-        rows,
-        _claims(quotes),
-        best=_best(quotes, report["best"]),
+    corner = "" if across in (FEED, WAY) else label(across)
+    heads = [label(_heading(report, index, across)) for index in columns]
+    best = 1 + columns.index(table["best"]) if table["best"] in columns and len(table["quotes"]) > 1 else 0
+    return block(title, (corner, *heads), "<" + ">" * len(quotes), rows, best=best)
+
+
+def _row(
+    name: str, quotes: list[Report], words: str = "", digits: int = 0, style: str = "", seats: Iterable[str] = ()
+) -> Row:
+    """Return one of the totals for every column, where it is one of certain seats only for theirs."""
+    words = words or titles.COMPARED[name].format(money_of(quotes[0]))
+    totals = (quote["totals"][name] if not seats or quote["scenario"]["seat"] in seats else None for quote in quotes)
+    return row(words, *(fixed(total, digits) for total in totals), style=style)
+
+
+def _place_rows(quotes: list[Report], report: Report) -> list[Row]:
+    """Return what sets the places of a comparison apart though nobody asked: region, throughput, recoveries."""
+    asked = {axis["axis"] for axis in report["axes"]}
+    shown = (
+        ("region", "region", "region", str),
+        ("throughput", "throughput_t_per_year", "t/yr", fixed),
+        ("profile", "profile", "recoveries", str),
     )
-
-
-def _row(words: str, quotes: list[Report], name: str, digits: int = 0, style: str = "") -> Row:
-    """Return one of the totals for every column."""
-    return row(words, *(fixed(quote["totals"][name], digits) for quote in quotes), style=style)
-
-
-def _place_rows(quotes: list[Report], every: list[Report]) -> list[Row]:
-    """Return what tells the places of the whole comparison apart: region, throughput, recoveries."""
-    shown = (("region", "region", str), ("throughput_t_per_year", "t/yr", fixed), ("profile", "recoveries", str))
     return [
         row(words, *(write(quote["scenario"][name]) for quote in quotes))
-        for name, words, write in shown
-        if len({quote["scenario"][name] for quote in every}) > 1
+        for axis, name, words, write in shown
+        if axis not in asked and len({quote["scenario"][name] for quote in report["quotes"]}) > 1
     ]
 
 
@@ -160,10 +221,17 @@ def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
     rows = []
     for words, beside, (mine, virgin), of in shown:
         rows.append(row(words, *(fixed(value, 2) for value in mine)))
-        matched = (value if own is not None else None for own, value in zip(mine, virgin, strict=True))
-        rows.append(row(beside, *(fixed(value, 2) for value in matched)))
+        rows.append(row(beside, *(fixed(value, 2) for value in _beside(mine, virgin))))
         rows.append(row("  against virgin", *(_against(saving.get(of)) for saving in savings)))
+        if of == "cost":
+            prices = [cathode.get("market_price_per_kg") for cathode in cathodes]
+            rows.append(row("  new, price of the deck", *(fixed(price, 2) for price in _beside(mine, prices))))
     return rows
+
+
+def _beside(mine: Iterable[float | None], others: Iterable[float | None]) -> list[float | None]:
+    """Return what others' cathodes cost or burden where a route makes one of its own to stand beside."""
+    return [other if own is not None else None for own, other in zip(mine, others, strict=True)]
 
 
 def _against(saving: float | None) -> str:
@@ -175,13 +243,12 @@ def _against(saving: float | None) -> str:
 
 
 def _claims(quotes: list[Report]) -> list[str]:
-    """Return what others claim of the routes' cathodes, once."""
-    claims = {
-        f"Claimed for {quote['scenario']['route']}: {claim['text']} [{claim['source']}]": None
-        for quote in quotes
-        for claim in (quote.get("cathode") or {}).get("claims", ())
-    }
-    return list(claims)
+    """Return what others claim of the routes' cathodes, a line for each route."""
+    claims: dict[str, dict[str, None]] = {}
+    for quote in quotes:
+        for claim in (quote.get("cathode") or {}).get("claims", ()):
+            claims.setdefault(quote["scenario"]["route"], {})[f"{claim['text']} [{claim['source']}]"] = None
+    return [f"Claimed for {route}: {'; '.join(texts)}" for route, texts in claims.items()]
 
 
 def _impact_rows(quotes: list[Report]) -> list[Row]:
@@ -198,16 +265,3 @@ def _capital(quote: Report) -> str:
     """Return the capital in millions, without the word."""
     capital = quote["totals"]["capital"]
     return NONE if capital is None else fixed(capital / 1e6, 1)
-
-
-def _best(quotes: list[Report], best: Report) -> int:
-    """Return the column of the best quote, 0 if there is none or only one."""
-    names = [identity(quote["scenario"]) for quote in quotes]
-    entries = [best["margin"]] if len({name[:2] for name in names}) > 1 else list(best["by_chemistry"].values())
-    winners = [identity(entry) for entry in entries if entry]
-    return next((1 + names.index(winner) for winner in winners if winner in names and len(names) > 1), 0)
-
-
-def identity(scenario: Report) -> tuple[str | None, ...]:
-    """Return what tells a quote of a comparison from the others."""
-    return tuple(scenario.get(name) for name in ("vehicle", "chemistry", "plant", "route"))

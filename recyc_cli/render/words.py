@@ -1,57 +1,15 @@
-"""The words that stand for ids in tables."""
+"""What is recycled, where and how: the lines above a table, and the words for its products."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.words import chemistry, label
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LABELS = {
-    "annualized_capital": "annualized capital",
-    "feedstock": "feed price",
-    "breakeven_feed_price": "break-even feed price",
-    "lithium_carbonate": "lithium carbonate",
-    "copper_metal": "copper (metal)",
-    "iron_phosphate_residue": "iron phosphate",
-    "repurposed_pack": "repurposed packs",
-    "hydro-to-cathode": "to cathode",
-    "feed": "the feed, handed over",
-    "isbl": "ISBL",
-    "osbl": "OSBL",
-    "pm2_5_g": "PM2.5",
-    "co2_with_voc_co_g": "CO2 with VOC, CO",
-    "ghg_kg": "GHG (CO2e)",
-    "pvdf": "PVDF",
-    "lipf6": "LiPF6",
-    "ec": "EC",
-    "dmc": "DMC",
-    "pp": "PP",
-    "pe": "PE",
-    "pet": "PET",
-}
 WHOLE = 100
-_UNITS = {"mj": "MJ", "l": "L", "g": "g", "kg": "kg"}
-_LOWER = ("total_energy", "fossil_fuels", "coal", "natural_gas", "petroleum", "water")
-_NAMES = {"nox": "NOx", "sox": "SOx"}
-
-
-def label(name: str) -> str:
-    """Return the words for an id of a stage, group, product, waste or item.
-
-    >>> label("sulfuric_acid"), label("feedstock")
-    ('sulfuric acid', 'feed price')
-    """
-    return _LABELS.get(name) or name.replace("_", " ")
-
-
-def chemistry(name: str) -> str:
-    """Return a chemistry as it is written on paper.
-
-    >>> chemistry("nmc622")
-    'NMC622'
-    """
-    return name.upper() if name.isascii() and len(name) <= len("nmc622") else name
 
 
 def product(name: str, scenario: dict[str, Any]) -> str:
@@ -75,17 +33,6 @@ def above_listed(products: Sequence[dict[str, Any]]) -> list[str]:
     if all(round(entry["payable"] * 100.0) <= WHOLE for entry in products):
         return []
     return ["Paid above 100 %: as sold, a sulfate for one, it earns more than the price listed for its metal."]
-
-
-def impact(name: str) -> tuple[str, str]:
-    """Return the words and the unit of an impact's key.
-
-    >>> impact("total_energy_mj"), impact("nox_g"), impact("ghg_kg")
-    (('total energy', 'MJ'), ('NOx', 'g'), ('GHG (CO2e)', 'kg'))
-    """
-    stem, _, unit = name.rpartition("_")
-    words = _LABELS.get(name) or (label(stem) if stem in _LOWER else _NAMES.get(stem, stem.upper()))
-    return words, _UNITS.get(unit, unit)
 
 
 def subject(scenario: dict[str, Any]) -> str:

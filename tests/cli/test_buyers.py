@@ -11,6 +11,7 @@ from recyc_cli import compare, quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 def notes(report: dict[str, Any], code: str) -> list[str]:
@@ -18,9 +19,10 @@ def notes(report: dict[str, Any], code: str) -> list[str]:
 
 
 def test_a_second_value_is_refused_instead_of_hiding_the_first(recyc: Callable[..., Any]) -> None:
-    ran = recyc("compare", "lfp", "--region", "china", "--region", "germany")
-    assert ran.code == 2
-    assert "given 2 times: china and germany" in ran.err
+    for argv in (("quote", "lfp", "--region", "CN"), ("compare", "lfp", "--currency", "CNY")):
+        ran = recyc(*argv, argv[-2], "EUR")
+        assert ran.code == 2
+        assert f"given 2 times: {argv[-1]} and EUR" in ran.err
     assert recyc("compare", "lfp", "--route", "hydro", "--route", "shred", "-q").code == 0
 
 
@@ -59,10 +61,33 @@ def test_a_slip_of_the_unit_is_told() -> None:
     assert not notes(sound, "implausible")
 
 
-def test_chemistries_left_out_for_one_reason_share_a_note() -> None:
-    told = notes(compare(["nfm", "nfpp"]).to_dict(), "left-out")
-    (reuse,) = (text for text in told if text.startswith("reuse left out for "))
-    assert reuse.startswith("reuse left out for nfm, nfpp: how often")
+def test_columns_left_out_for_one_reason_share_a_note() -> None:
+    def reuse(*chemistries: str) -> list[str]:
+        told = notes(compare(chemistries, region=["us", "china"]).to_dict(), "left-out")
+        return [text.partition(": ")[0] for text in told if text.startswith("reuse")]
+
+    assert reuse("nfm", "nfpp") == ["reuse left out"]
+    assert reuse("nfm", "nfpp", "nca") == ["reuse left out for nfm, nfpp"]
+
+
+def test_a_slip_in_a_preset_of_ones_own_is_remarked_on(tmp_path: Path) -> None:
+    region = tmp_path / "regions" / "here.toml"
+    region.parent.mkdir()
+    text = 'title = "Here"\nextends = "us"\nelectricity = { value = 140, unit = "EUR/%s", source = "recyc-estimate" }\n'
+    asked = {"chemistry": "nmc622", "route": "hydro", "region": "here", "preset_dirs": (str(tmp_path),)}
+    region.write_text(text % "kWh")
+    (said,) = notes(quote(**asked).to_dict(), "implausible")
+    assert said.startswith("region.electricity: 140 EUR/kWh")
+    assert said.endswith("is not plausible: usually 0.01 to 0.6 USD/kWh")
+    region.write_text(text % "MWh")
+    assert not notes(quote(**asked).to_dict(), "implausible")
+
+
+def test_a_plant_of_no_plausible_size_is_remarked_on() -> None:
+    asked = {"chemistry": "nmc622", "route": "hydro"}
+    said = notes(quote(**asked, throughput_t_per_year=10.0).to_dict(), "implausible")
+    assert said == ["throughput: 10 t/yr is not plausible: usually 100 to 1,000,000 t/yr"]
+    assert not notes(quote(**asked, throughput_t_per_year=500.0).to_dict(), "implausible")
 
 
 def test_the_state_of_health_is_not_assumed_where_it_varies(recyc: Callable[..., Any]) -> None:

@@ -351,3 +351,43 @@ def test_stderr_keeps_quiet_about_cost(recyc: Callable[..., Any]) -> None:
     assert "soh-assumed" in ran.err
     assert "price-above-use" not in ran.err
     assert Path("copy.html").read_text().startswith("<!DOCTYPE html>")
+
+
+INSIDE = "acme"
+OWN = {
+    "prices": 'title = "acme Q3"\nextends = "2024"\nyear = "2026-10"\nmetals.nickel = '
+    '{ value = 15000, unit = "USD/t", source = "acme-desk", evidence = "market", date = "2026-10" }\n',
+    "regions": 'title = "acme site"\nextends = "us"\nwage = { value = 41, unit = "USD/h", source = "acme-desk" }\n',
+    "routes": 'title = "acme leach"\nextends = "hydro"\n',
+    "methods": 'title = "acme way"\nextends = "recyc"\n',
+}
+
+
+def test_names_of_own_presets_and_sources_stay_inside(recyc: Callable[..., Any]) -> None:
+    for kind, text in OWN.items():
+        Path("mine", kind).mkdir(parents=True)
+        Path("mine", kind, f"{INSIDE}-q3.toml").write_text(text)
+    Path("mine/sources.toml").write_text('[acme-desk]\ntitle = "The desk of acme"\n')
+    flags = ("--route", "--region", "--prices", "--method")
+    argv = ("quote", "nmc622", *(word for flag in flags for word in (flag, f"{INSIDE}-q3")), "--preset-dir", "mine")
+    saving = ("--save", "offer.json", "--reference", "Q-7", "--dated", "2026-11-24")
+    assert INSIDE in recyc(*argv, "-q", *saving).out
+    for form in FORMS:
+        for asked in (argv, ("replay", "offer.json")):
+            assert INSIDE not in read(recyc, form, *asked, "-q", "-v", "--customer").lower(), (form, asked)
+    copy = json.loads(recyc("replay", "offer.json", "-q", "--customer", "--json").out)
+    told = [copy["scenario"][name] for name in ("route", "region", "prices", "method")]
+    assert told == ["own", "own region", "own price deck of 2026-10", "own method"]
+    nickel = next(entry for entry in copy["contained"] if entry["element"] == "ni")
+    assert (nickel["price_date"], nickel["price_source"]) == ("2026-10", None)
+    assert recyc(*argv, "-q", "--customer").out.startswith("Offer for NMC622 pack, own route\n")
+
+
+def test_names_of_built_in_presets_are_told(recyc: Callable[..., Any]) -> None:
+    copy = json.loads(
+        recyc("quote", "nmc622", "--route", "hydro", "--region", "korea", "-q", "--customer", "--json").out
+    )
+    assert [copy["scenario"][name] for name in ("route", "region", "prices", "method")] == [
+        "hydro", "korea", "2024", "recyc"
+    ]  # fmt: skip
+    assert all(entry["price_source"] for entry in copy["contained"])

@@ -96,6 +96,13 @@ def test_names_that_people_use(answer: Callable[..., Any]) -> None:
         "recovery.flows.reagents.sulfuric_acid": "recovery.flows.reagents.sulfuric_acid",
         "recovery/capital/isbl": "recovery.capital.isbl",
         "margin_pct": "totals.margin_pct",
+        "products.lithium_carbonate": "products.recovery.lithium_carbonate.value",
+        "Li": "contained.li.value",
+        "ghg": "impacts.ghg_kg",
+        "wage": "region.wage",
+        "electricity": "region.electricity",
+        "price of nickel": "prices.metals.nickel",
+        "Crew (labor), method recyc": "method.labor.crew",
     }
     for asked, name in names.items():
         found = answer("explain", "nmc622", asked, "--route", "hydro")["figure"]
@@ -138,21 +145,80 @@ def test_why_not_adds_up(answer: Callable[..., Any], recyc: Callable[..., Any]) 
     assert math.isclose(stages, against["difference"], rel_tol=1e-12)
 
 
+def test_why_not_other_options_and_numbers(answer: Callable[..., Any], recyc: Callable[..., Any]) -> None:
+    """Options are read as on the command line; numbers that the quote itself changes stay changed."""
+    changed = ("--throughput", "50000", "--set", "region.wage=30", "--set", "prices.metals.nickel=20000")
+    other = json.loads(recyc("quote", "nmc622", "--route", "hydro", *changed, "--json", "-q").out)
+    asked = ("--set", "region.wage=30", "--why-not", "throughput=50kt/yr,prices.metals.nickel=20000")
+    against = answer(*HYDRO, "margin", *asked)["against"]
+    assert against["other"] == other["totals"]["margin"]
+    assert against["scenario"] == other["scenario"]
+    said = recyc(*HYDRO, "margin", "-q", *asked).out
+    assert "against throughput, t/yr 50,000, prices.metals.nickel=20000:" in said.replace("\n ", "")
+
+
+def test_small_lines_of_a_difference_are_one_that_adds_up(
+    answer: Callable[..., Any], recyc: Callable[..., Any]
+) -> None:
+    against = answer(*HYDRO, "margin", "--why-not", "pyro")["against"]
+    out = recyc(*HYDRO, "margin", "--why-not", "pyro", "-q").out
+    rest = against["lines"][20:]
+    row = next(line.split() for line in out.splitlines() if "smaller ones" in line)
+    assert row[0] == str(len(rest))
+    assert row[-1] == f"{math.fsum(line['effect'] for line in rest):,.1f}"
+    assert "smaller ones" not in recyc(*HYDRO, "margin", "--why-not", "pyro", "-q", "-v").out
+
+
+def test_words_come_first_and_paths_where_they_fit(answer: Callable[..., Any]) -> None:
+    report = answer(*HYDRO, "products.recovery.nickel.value", "--depth", "3")
+    path, words = "prices.metals.nickel", "price of nickel, deck 2024"
+    wide, narrow = (render_explanation(report, Look("table", width=width)) for width in (200, 70))
+    row = next(line for line in wide.splitlines() if words in line)
+    assert row.split()[-1] == path
+    assert [word in row for word in ("imf-pcp-2025", "market", "2024", "15,400 to 19,600")] == [True] * 4
+    assert words in narrow.replace("\n", "")
+    assert path not in narrow
+    assert "imf-pcp-2025" in narrow
+    assert f"[{path}]" in render_explanation(report, Look("table", width=70, verbose=True))
+    for width, text in ((200, wide), (70, narrow)):
+        assert max(map(len, text.splitlines())) <= max(width, 100)
+    assert path in render_explanation(report, Look("plain"))
+
+
+def test_an_input_of_zero(answer: Callable[..., Any], recyc: Callable[..., Any]) -> None:
+    """10 % more of nothing is nothing: such an input is told by its slope; one that nothing depends on says so."""
+    moves = answer(*HYDRO, "damaged")["moves"]
+    margin = next(row for row in moves["totals"] if row["name"] == "totals.margin")
+    assert (margin["plus_tenth"], margin["elasticity"]) == (0.0, 0.0)
+    out = recyc(*HYDRO, "damaged", "-q").out
+    assert f"{margin['derivative']:,.0f}" in out
+    assert "+10 %" not in out
+    assert "damaged share of the feed" in out
+    assert "No figure of this quote depends on it." in recyc(*HYDRO, "region.carbon_price", "-q").out
+
+
 @pytest.mark.parametrize(
     ("argv", "code", "hint"),
     [
         ((*HYDRO, "totals.margn"), "E104", "totals.margin"),
         ((*HYDRO, "prices.metals.nikel"), "E104", "prices.metals.nickel"),
         ((*HYDRO, "capital.isbl"), "E104", "stages.recovery.capital.isbl"),
+        ((*HYDRO, "prices"), "E104", "prices is a group; it holds alternatives, cepci"),
+        ((*HYDRO, "nicel"), "E104", "did you mean nickel?"),
+        ((*HYDRO, " "), "E104", "for example totals.margin"),
+        ((*HYDRO, "kg_per_t"), "E104", ", and "),
         ((*HYDRO, "--depth", "0"), "E111", "1 or more"),
         ((*HYDRO, "--depth", "two"), "E111", "1 or more"),
         ((*HYDRO, "--depth", "\u00b2"), "E111", "1 or more"),
         ((*HYDRO, "--why-not", "pyr"), "E101", "pyro"),
         ((*HYDRO, "--why-not", "regoin=china"), "E111", "region"),
         ((*HYDRO, "--why-not", ""), "E111", "region=china"),
+        ((*HYDRO, "--why-not", "currency=EUR"), "E111", "region=china"),
+        ((*HYDRO, "--why-not", "prices.metals.nikel=1"), "E104", "prices.metals.nickel"),
+        ((*HYDRO, "--why-not", "throughput=much"), "E111", "t/yr"),
         ((*HYDRO, "capital", "--why-not", "pyro"), "E121", "totals.cost"),
-        ((*HYDRO, "totals.cost_groups.feedstock_payment"), "E104", "figure that the scenario moves"),
-        ((*HYDRO, "cost_groups.feedstock_payment"), "E104", "figure that the scenario moves"),
+        ((*HYDRO, "stages.collection.cost_groups.labor"), "E104", "figure that the scenario moves"),
+        ((*HYDRO, "stages.collection.capital"), "E104", "figure that the scenario moves"),
         (("explain", "--route", "hydro"), "E113", "nmc622"),
         (("explain", "nmc622", "--route", "hydo"), "E101", "hydro"),
     ],

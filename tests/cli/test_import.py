@@ -131,7 +131,7 @@ PLAIN = """date;item;price;unit
 2025-09-01;Nickel;15.100,50;$/mt
 2025-09-02;nickel;15.200,50;$/mt
 2025-09;aluminium;119,5;¢/lb
-2025-09;Lithium carbonate;73.000;RMB/t
+2025-09;Lithium carbonate;82.490;RMB/t
 2025-09;Lithium Hydroxide;8,9;$/kg
 2025-09;cobalt;33000;USD/t
 2025-08;copper;9600;USD/t
@@ -141,7 +141,7 @@ PLAIN = """date;item;price;unit
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_plain(recyc: Callable[..., Any], encoding: str) -> None:
     Path("spot.csv").write_bytes(PLAIN.encode(encoding))
-    ran = recyc("presets", "import", "spot.csv", "--as", "spot", "--strict")
+    ran = recyc("presets", "import", "spot.csv", "--as", "spot", "--strict", "--vat", "included")
     assert ran.code == 0, ran.err
     made = deck("spot")
     assert made["metals"]["nickel"]["value"] == 15150.5
@@ -155,6 +155,69 @@ def test_plain(recyc: Callable[..., Any], encoding: str) -> None:
     assert made["reagents"]["lithium_hydroxide"]["value"] == 8900
     assert "copper" not in made["metals"]
     assert sound(recyc, "spot")["ni"] == pytest.approx(15.1505)
+
+
+CARBONATE = f"{DATED}2025-11,lithium carbonate,92500,CNY/t\n2025-11,nickel,14850,USD/t\n"
+
+
+def test_yuan_are_not_taken_before_their_tax_is_said(recyc: Callable[..., Any]) -> None:
+    Path("smm.csv").write_text(CARBONATE)
+    ran = recyc("presets", "import", "smm.csv", "--as", "smm")
+    assert ran.code == 2
+    assert "the prices in CNY with value-added tax or without" in ran.err
+    assert "--vat included takes 13 % out" in ran.err
+    assert nothing_written()
+    Path("world.csv").write_text(f"{DATED}2025-11,nickel,14850,USD/t\n2025-11,zinc,22000,CNY/t\n")
+    assert recyc("presets", "import", "world.csv", "--as", "world").code == 0  # no deck prices zinc
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "note"),
+    [
+        ("included", 92500 / 1.13, "92500 CNY/t in the file; VAT of 13 % taken out"),
+        ("9%", 92500 / 1.09, "92500 CNY/t in the file; VAT of 9 % taken out"),
+        ("excluded", 92500, "quoted without VAT"),
+    ],
+)
+def test_tax_is_taken_out_and_said(recyc: Callable[..., Any], said: str, value: float, note: str) -> None:
+    Path("smm.csv").write_text(CARBONATE)
+    ran = recyc("presets", "import", "smm.csv", "--as", "smm", "--vat", said)
+    assert ran.code == 0, ran.err
+    metals = deck("smm")["metals"]
+    assert metals["lithium_carbonate"]["value"] == pytest.approx(value, rel=1e-9)
+    assert metals["lithium_carbonate"]["basis"] == "monthly average, without VAT"
+    assert metals["lithium_carbonate"]["note"] == note
+    assert "VAT" not in json.dumps(metals["nickel"])  # dollars: the world market
+    assert "Prices in CNY: " in ran.err
+    sound(recyc, "smm")
+
+
+@pytest.mark.parametrize(
+    ("period", "said", "why"),
+    [
+        ("2018", "included", "no usual rate of value-added tax is known for prices in CNY of 2018"),
+        ("2025-11", "13", "not a rate of tax below 1"),
+        ("2025-11", "perhaps", "included, excluded, or its rate"),
+        ("2025-11", "", "''"),
+        ("2025-11", "-3%", "may not be negative"),
+    ],
+)
+def test_odd_taxes_are_refused(recyc: Callable[..., Any], period: str, said: str, why: str) -> None:
+    Path("smm.csv").write_text(CARBONATE.replace("2025-11", period))
+    ran = recyc("presets", "import", "smm.csv", "--as", "smm", "--vat", said)
+    assert ran.code == 2
+    assert why in ran.err
+    assert nothing_written()
+
+
+def test_other_currencies_have_no_usual_rate(recyc: Callable[..., Any]) -> None:
+    Path("rhine.csv").write_text(f"{DATED}2025-11,nickel,13000,EUR/t\n")
+    assert recyc("presets", "import", "rhine.csv", "--as", "rhine", "--vat", "included").code == 2
+    assert recyc("presets", "import", "rhine.csv", "--as", "rhine").code == 0
+    Path("dollars.csv").write_text(f"{DATED}2025-11,nickel,15000,USD/t\n")
+    ran = recyc("presets", "import", "dollars.csv", "--as", "dollars", "--vat", "included")
+    assert ran.code == 0
+    assert "--vat changes nothing" in ran.err
 
 
 BAD_ROWS = {
@@ -234,6 +297,14 @@ def test_bad_calls(recyc: Callable[..., Any]) -> None:
         assert nothing_written()
 
 
+def test_a_file_name_that_is_no_text(recyc: Callable[..., Any]) -> None:
+    name = "spot\udcff\n.csv"
+    Path(name).write_text("item,date,price,unit\nnickel,2025-01,15500,USD/t\n")
+    assert recyc("presets", "import", name, "--as", "mine").code == 0
+    assert recyc("presets", "check", "presets/prices/mine.toml").code == 0
+    assert "import` from spot?\\n.csv;" in Path("presets/prices/mine.toml").read_text()
+
+
 def test_nothing_is_overwritten_and_sources_are_kept(recyc: Callable[..., Any]) -> None:
     Path("presets").mkdir()
     Path("presets/sources.toml").write_text('# mine\n[import-spot]\ntitle = "Another"\n')
@@ -245,3 +316,15 @@ def test_nothing_is_overwritten_and_sources_are_kept(recyc: Callable[..., Any]) 
     assert recyc("presets", "import", "spot.csv", "--as", "spot").code == 2
     assert Path("presets/sources.toml").read_text() == before
     assert not list(Path("presets").rglob("*.tmp"))
+
+
+def test_the_list_of_sources_keeps_its_permissions_and_its_link(recyc: Callable[..., Any]) -> None:
+    Path("presets").mkdir()
+    Path("ours.toml").write_text('[mine]\ntitle = "Mine"\n')
+    Path("ours.toml").chmod(0o640)
+    Path("presets/sources.toml").symlink_to("../ours.toml")
+    Path("spot.csv").write_text(f"{DATED}2025-09,cobalt,33000,USD/t\n")
+    assert recyc("presets", "import", "spot.csv", "--as", "spot").code == 0
+    assert Path("presets/sources.toml").is_symlink()
+    assert Path("ours.toml").stat().st_mode & 0o777 == 0o640
+    assert "import-spot" in Path("ours.toml").read_text()

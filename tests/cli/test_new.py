@@ -146,6 +146,17 @@ def test_an_assay_is_what_the_feed_contains(recyc: Callable[..., Any], encoding:
     assert 'evidence = "measured"' in text
 
 
+def test_a_file_name_that_is_no_text_is_told_with_a_question_mark(recyc: Callable[..., Any]) -> None:
+    name = "lab\udcff.csv"
+    Path(name).write_text(LONG)
+    for lot in ("lot-1", "lot-2"):
+        assert recyc("presets", "new", "feed", "--assay", name, "--as", lot).code == 0
+    sources = Path("presets/sources.toml").read_bytes()
+    assert sources.count(b"[assay-lot-") == 2
+    assert sources.count(b'title = "Assay lab?.csv"') == 2
+    contained(recyc, "lot-1")
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_wide_assay(recyc: Callable[..., Any], form: str) -> None:
     rows: list[list[str | float | None]] = [

@@ -100,6 +100,12 @@ def test_keeps_mode_and_follows_links(recyc: Callable[..., Any]) -> None:
     assert json.loads(Path("real.json").read_text())
 
 
+def test_a_name_as_long_as_names_may_be(recyc: Callable[..., Any]) -> None:
+    name = "\N{BATTERY}" * 62 + ".json"  # 253 bytes of 255
+    assert recyc(*HYDRO, "-q", "-o", name).code == 0
+    assert files() == [name]
+
+
 def test_bad_input_leaves_no_file(recyc: Callable[..., Any]) -> None:
     assert recyc("quote", "nmc62", "--route", "hydro", "-o", "out.csv").code == 2
     assert not files()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from recyc_cli.catalog.document import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -45,6 +47,44 @@ def test_list(recyc: Callable[..., Ran]) -> None:
     names = {(row["kind"], row["name"]) for row in rows(recyc("presets", "list", "--json"))}
     assert {("routes", "hydro"), ("regions", "korea"), ("methods", "everbatt-2023")} <= names
     assert {row["kind"] for row in rows(recyc("presets", "list", "regions", "--json"))} == {"regions"}
+
+
+LISTED = {
+    "plants": ("brunp", {"routes": "hydro", "region": "china", "throughput_t_per_year": 120000, "status": "operating"}),
+    "vehicles": ("nissan-leaf-40", {"pack_energy_kwh": 40, "pack_mass_kg": 303, "chemistry": "nmc532"}),
+    "regions": ("us", {"country": "US", "currency": "USD", "wage_usd_per_h": 38.12}),
+    "prices": ("china-2024", {"market": "china with VAT", "year": "2024", "vat_percent": 13}),
+    "chemistries": ("lfp", {"family": "iron-phosphate", "kwh_per_kg": 0.1542}),
+    "routes": ("shred", {"stages": "spoke", "sells": "black mass, copper, aluminum, steel"}),
+}
+
+
+@pytest.mark.parametrize("kind", LISTED)
+def test_a_list_of_one_kind_tells_its_presets_apart(recyc: Callable[..., Ran], kind: str) -> None:
+    name, facts = LISTED[kind]
+    found = {row["name"]: row for row in rows(recyc("presets", "list", kind, "--json"))}
+    assert {key: found[name][key] for key in facts} == facts
+    assert found[name]["title"]
+
+
+@pytest.mark.parametrize("kind", [*KINDS, None])
+def test_lists_fit_eighty_columns(recyc: Callable[..., Ran], kind: str | None) -> None:
+    ran = recyc("presets", "list", *([kind] if kind else []), "--format", "table")
+    assert ran.code == 0
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+def test_lists_of_ones_own(recyc: Callable[..., Ran], mine: Path) -> None:
+    (mine / "regions").mkdir()
+    wage = 'wage = { value = 41, unit = "EUR/h", source = "mine" }'
+    (mine / "regions" / "ruhr.toml").write_text(f'title = "Ruhr"\nextends = "germany"\n{wage}\n')
+    (mine / "regions" / "torn.toml").write_text('title = "Torn"\nwage = "a lot"\n')
+    ran = recyc("presets", "list", "regions", "--preset-dir", str(mine), "--json")
+    found = {row["name"]: row for row in rows(ran)}
+    assert found["ruhr"]["currency"] == "EUR USD"
+    assert found["ruhr"]["wage_usd_per_h"] == pytest.approx(41 / 0.9242, rel=1e-3)
+    assert found["torn"] == {"kind": "regions", "name": "torn", "title": "Torn"}
+    assert "torn has faults" in recyc("presets", "list", "regions", "--preset-dir", str(mine)).out
 
 
 def test_show_prints_the_paths_that_set_takes(recyc: Callable[..., Ran]) -> None:
@@ -146,7 +186,7 @@ def test_check_what_is_no_preset(recyc: Callable[..., Ran], mine: Path) -> None:
 
 
 def test_hostile_title(recyc: Callable[..., Ran], mine: Path) -> None:
-    ran = recyc("presets", "list", "prices", "--preset-dir", str(mine), "--format", "table")
+    ran = recyc("presets", "list", "--search", "spot", "--preset-dir", str(mine), "--format", "table")
     assert "[bold]prices[/bold]" in ran.out
     assert "Spot \\| \\[bold\\]" in recyc("presets", "list", "--preset-dir", str(mine), "--format", "md").out
 
@@ -219,9 +259,34 @@ def test_check_strict(recyc: Callable[..., Ran], mine: Path) -> None:
     assert "does not say its evidence" in ran.err
 
 
+def test_check_strict_where_a_year_extends_one_that_extends_its_namesake(
+    recyc: Callable[..., Ran], tmp_path: Path
+) -> None:
+    own = tmp_path / "other" / "prices" / "2024.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('extends = "2025"\ntitle = "as in 2025"\n')
+    assert recyc("presets", "check", "--strict", str(own), "prices/2025", "prices/2024").code == 0
+
+
 def test_check_of_age(recyc: Callable[..., Ran]) -> None:
-    ran = recyc("presets", "check", "regions/us", "--older-than", "2020")
+    ran = recyc("presets", "check", "regions/us", "regions/korea", "--older-than", "2020", "--json")
     assert ran.code == 3
-    assert "dated 2013: older than 2020" in ran.err
+    assert "older than 2020: 2 numbers of 2 presets" in ran.err
+    assert ran.err.count('"code": "E362"') == 2  # the error, and the first of the errors
+    old = [row for row in json.loads(ran.out)["rows"] if row["of"]]
+    assert [(row["preset"], row["numbers"], row["dated"]) for row in old] == [
+        ("regions/us", 1, "2013"),
+        ("regions/korea", 1, "2013"),
+    ]
+    each = recyc("presets", "check", "regions/us", "--older-than", "2020", "-v", "--json")
+    assert {"preset": "regions/us", "path": "diesel_heating_value"}.items() <= json.loads(each.out)["rows"][-1].items()
     assert recyc("presets", "check", "regions/us", "--older-than", "2010").code == 0
     assert recyc("presets", "check", "--older-than", "soon").code == 2
+
+
+def test_what_is_too_old_is_told_by_preset(recyc: Callable[..., Ran]) -> None:
+    ran = recyc("presets", "check", "--older-than", "2023", "--format", "table")
+    assert ran.code == 3
+    assert ran.err.count("error[") == 1
+    assert len(ran.out.splitlines()) < 160  # one line a preset, not one a number or a date
+    assert max(map(len, ran.out.splitlines())) <= 80

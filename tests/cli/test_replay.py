@@ -133,6 +133,23 @@ def test_another_model_is_told_and_the_answer_stays(recyc: Callable[..., Any]) -
     assert [(move["path"], round(move["effect"], 9)) for move in moved] == [("recyc", -1.0)]
 
 
+def test_a_last_digit_that_another_system_rounds_otherwise_is_no_move(recyc: Callable[..., Any]) -> None:
+    save(recyc, "plain")
+    saved = json.loads(Path("offer.json").read_text())
+    saved.pop("seal")
+    saved["report"]["totals"]["margin"] *= 1.0 + 1e-13
+    Path("offer.json").write_text(text_of(sealed(saved)))
+    assert "model-moved" not in recyc("replay", "offer.json").err
+    assert json.loads(recyc("replay", "offer.json", "--against", "now", "--json").out)["moves"] == []
+
+
+def test_bytes_that_are_no_text_do_not_break_the_seal(recyc: Callable[..., Any]) -> None:
+    ran = recyc(*QUOTES["plain"], "--save", "offer.json", "--reference", "Q\udcff")
+    assert ran.code == 0
+    replayed = recyc("replay", "offer.json", "--json")
+    assert (replayed.code, json.loads(replayed.out)["terms"]["reference"]) == (0, "Q?")
+
+
 def test_expired(recyc: Callable[..., Any]) -> None:
     recyc(*QUOTES["plain"], "--save", "offer.json", "--dated", "2020-01-01", "--valid", "4w")
     assert "warning[expired]: this quote was valid until 2020-01-29" in recyc("replay", "offer.json").err
@@ -193,6 +210,34 @@ def test_sealed_but_incomplete(recyc: Callable[..., Any], lost: str, more: tuple
     ran = recyc("replay", "offer.json", *more)
     assert ran.code == 3
     assert "error[E350]" in ran.err
+
+
+def test_a_bug_in_what_draws_a_replay_is_no_fault_of_the_file(
+    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(recyc, "plain")
+
+    def broken(*_: object) -> None:
+        raise KeyError("margin")
+
+    monkeypatch.setattr("recyc_cli.cli.handing.render_quote", broken)
+    assert recyc("replay", "offer.json").code == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "code"), [((), "E999"), (("--set", "region.wage=30"), "E332"), (("--preset-dir", "own"), "E332")]
+)
+def test_a_bug_is_the_users_fault_only_where_something_is_the_users(
+    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...], code: str
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("margin")
+
+    Path("own").mkdir()
+    monkeypatch.setattr("recyc_cli.analysis.quote.evaluate", broken)
+    ran = recyc(*QUOTES["plain"], *more)
+    assert ran.code == (1 if code == "E999" else 3)
+    assert f"error[{code}]" in ran.err
 
 
 def test_a_changed_digit_breaks_the_seal(recyc: Callable[..., Any]) -> None:

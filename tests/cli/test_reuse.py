@@ -50,13 +50,58 @@ def test_refused(recyc: Callable[..., Any], argv: tuple[str, ...], code: str, sa
     assert not ran.out
 
 
-def test_a_year_without_a_price_of_new_packs(recyc: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_year_without_a_price_of_new_packs_borrows_the_nearest(recyc: Callable[..., Any], tmp_path: Path) -> None:
     folder = tmp_path / "mine" / "prices"
     folder.mkdir(parents=True)
     (folder / "old.toml").write_text('title = "Old"\nextends = "2024"\nyear = "1999"\n')
-    argv = (*REUSE, "--preset-dir", str(tmp_path / "mine"), "--prices", "old")
-    assert "error[E146]: no price of new packs for 1999" in recyc(*argv).err
+    argv = (*REUSE, "--region", "korea", "--preset-dir", str(tmp_path / "mine"), "--prices", "old")
+    found = data(recyc, *argv)
+    assert found["second_life"]["new_pack_price_per_kwh"] == pytest.approx(384), "all packs of 2015"
+    said = "no price of new stationary packs for 1999: those of all packs of 2015 are used"
+    assert said in {note["message"] for note in found["warnings"] if note["code"] == "new-pack-price"}
     assert data(recyc, *argv, "--new-pack-price", "100")["second_life"]["new_pack_price_per_kwh"] == pytest.approx(100)
+
+
+def test_the_newest_deck_takes_the_packs_of_the_year_before(recyc: Callable[..., Any]) -> None:
+    found = data(recyc, *REUSE, "--region", "korea", "--prices", "2026-01")
+    assert found["second_life"]["new_pack_price_per_kwh"] == pytest.approx(70)
+    said = {note["code"]: note["message"] for note in found["warnings"]}
+    assert said["new-pack-price"] == "no price of new stationary packs for 2026: those of 2025 are used"
+
+
+def test_new_packs_cost_what_they_do_in_the_region(recyc: Callable[..., Any]) -> None:
+    """As all packs of 2025: 84 USD/kWh in China, 44 % more in North America, 56 % more in Europe, 108 in the world."""
+    paid = {
+        region: data(recyc, *REUSE, "--region", region)["second_life"]["new_pack_price_per_kwh"]
+        for region in ("korea", "china", "us", "us-ca", "germany")
+    }
+    ratios = {region: price / paid["korea"] for region, price in paid.items()}
+    asked = {
+        "korea": 1.0,
+        "china": 84 / 108,
+        "us": 84 * 1.44 / 108,
+        "us-ca": 84 * 1.44 / 108,
+        "germany": 84 * 1.56 / 108,
+    }
+    assert ratios == pytest.approx(asked, rel=1e-12)
+    told = {note["code"]: note["message"] for note in data(recyc, *REUSE, "--region", "china")["warnings"]}
+    assert told["new-pack-region"].startswith("new packs in china are taken at 0.78 of the world's price")
+
+
+@pytest.mark.parametrize("deck", ["2024", "2025"])
+def test_reuse_says_at_which_price_of_new_packs_it_breaks_even(recyc: Callable[..., Any], deck: str) -> None:
+    """The price told is the one that `recyc breakeven` finds, and at that price nothing is left."""
+    asked = ("lfp", "--route", "reuse", "--soh", "0.8", "--region", "korea", "--prices", deck, "-q")
+    found = data(recyc, "quote", *asked)
+    price = found["second_life"]["breakeven_new_pack_price_per_kwh"]
+    solved = data(
+        recyc, "breakeven", *asked, "--vary", f"stages.reuse.new_packs.stationary.{deck}", "--from", "20", "--to", "300"
+    )
+    assert [root["value"] for root in solved["roots"]] == pytest.approx([price], rel=1e-6)
+    there = data(recyc, "quote", *asked, "--new-pack-price", str(price))
+    assert there["totals"]["margin"] == pytest.approx(0.0, abs=1e-6)
+    assert "new packs" in {note["code"]: note["message"] for note in found["warnings"]}["new-pack-breakeven"]
+    assert f"{price:.1f}" in recyc("quote", *asked, "--format", "plain").out
 
 
 def test_options(recyc: Callable[..., Any]) -> None:
@@ -105,15 +150,15 @@ def test_compare_answers_reuse_or_recycle(recyc: Callable[..., Any]) -> None:
     assert 0.7 < found["reuse_turns_at_soh"]["lfp"] < found["reuse_turns_at_soh"]["nmc622"]
     for form in ("plain", "table"):
         text = recyc("compare", "-q", "--format", form).out
-        assert "reuse is better above a state of health of 0.747" in text
+        assert "reuse (stationary) beats shred above a state of health of 0.731" in text
         assert max(map(len, text.splitlines())) <= 80
 
 
 @pytest.mark.parametrize(
     ("argv", "says"),
     [
-        (("--soh", "0.6"), "reuse left out for nmc622, lfp: state of health 0.6 lies below"),
-        (("--mix", "lfp=0.5,nmc622=0.5"), "reuse left out for mix: a mix cannot be reused as one"),
+        (("--soh", "0.6"), "reuse left out: state of health 0.6 lies below"),
+        (("--mix", "lfp=0.5,nmc622=0.5"), "reuse left out: a mix cannot be reused as one"),
         (("--form", "cell"), ""),
         (("--method", "everbatt-2023"), ""),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +23,30 @@ def idle(**keywords: Any) -> list[str]:
     asked = {"chemistry": "nmc622", "route": "hydro", **keywords}
     warnings = quote(**asked).to_dict()["warnings"]
     return [warning["message"].split()[0] for warning in warnings if warning["code"] == "no-effect"]
+
+
+FAULTY = ("applications", "chemistries", "methods", "payables", "plants", "prices", "regions", "routes", "stages")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("quote", "nmc622"),
+        ("quote", "lead-acid"),
+        ("quote", "nmc622", "--plant", "brunp"),
+        ("quote", "nmc622", "--route", "reuse"),
+        ("compare", "nmc622", "lfp"),
+        ("presets", "list"),
+    ],
+)
+def test_faulty_presets_that_are_not_asked_for_are_in_nobodys_way(
+    recyc: Callable[..., Any], argv: tuple[str, ...]
+) -> None:
+    for kind in FAULTY:
+        Path("presets", kind).mkdir(parents=True)
+        Path("presets", kind, "x.toml").write_text("plants = 3\n")
+    ran = recyc(*argv, "-q")
+    assert (ran.code, ran.err) == (0, "")
 
 
 @pytest.mark.parametrize(

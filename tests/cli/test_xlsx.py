@@ -33,7 +33,7 @@ def test_the_same_bytes_twice(recyc: Callable[..., Any], argv: tuple[str, ...]) 
 
 def test_the_account_is_formulas_down_to_the_inputs(recyc: Callable[..., Any]) -> None:
     found = book(recyc, *QUOTE)
-    assert found.sheetnames == ["Quote", "Ledger", "Inputs", "Calculation", "Figures", "Sources"]
+    assert found.sheetnames == ["Quote", "Ledger", "Inputs", "Sources", "Calculation", "Figures"]
     typed = [cell for row in found["Inputs"].iter_rows(min_row=4, min_col=2, max_col=2) for cell in row]
     assert {cell.data_type for cell in typed} == {"n"}
     ledger = [row[8] for row in found["Ledger"].iter_rows(min_row=4) if row[0].value]

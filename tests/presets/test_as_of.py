@@ -155,3 +155,68 @@ def test_a_market_whose_decks_have_no_year_is_refused(tmp_path: Path) -> None:
     (tmp_path / "prices" / "mine.toml").write_text('title = "Mine"\nextends = "2024"\nmarket = "mine"\nyear = ""\n')
     with pytest.raises(RecycError, match="its decks have no year"):
         known("2023-06", prices="mine", preset_dirs=(str(tmp_path),))
+
+
+def paid(day: str | None, **keywords: Any) -> Document:
+    """Return the payables in force."""
+    request = {"chemistry": "nmc622", "route": "hydro", "as_of": day, **keywords}
+    return resolve(Request(**request)).documents["payables"]
+
+
+@pytest.mark.parametrize(
+    ("day", "region", "date"),
+    [
+        ("2021-12-30", "china", "2021"),  # borrowed: nobody dated one so early
+        ("2022-01-30", "china", "2021"),
+        ("2022-01", "china", "2022-01"),
+        ("2023-05-30", "china", "2022-01"),
+        ("2023-05-31", "china", "2023-05-31"),
+        ("2023-08-15", "korea", "2021"),
+        ("2023-08-16", "korea", "2023-08-16"),
+        ("2024-01", "korea", "2024-01"),
+        ("2023-12-26", "europe", "2021"),
+        ("2023-12-27", "europe", "2023-12-27"),
+        ("2025-06-19", "china", "2025-06-19"),
+        ("2026-01-08", "china", "2026-01-08"),
+    ],
+)
+def test_payables_are_those_of_the_day_for_each_region(day: str, region: str, date: str) -> None:
+    assert paid(day).records[f"{region}.ni"].date == date
+
+
+@pytest.mark.parametrize("day", ["2021-12", "2023-06", "2024-11", "2025-08", "2026-01"])
+def test_each_payable_is_the_newest_that_was_known(day: str) -> None:
+    tables = [LIBRARY.document("payables", name) for name in LIBRARY.names("payables")]
+    dated = [table for table in tables if table.tree.get("year")]
+    for path, record in paid(day).records.items():
+        held = {ends(table.records[path].date) for table in dated if path in table.records}
+        known_by_then = {date for date in held if "" < date <= ends(day)}
+        if known_by_then:
+            assert ends(record.date) == max(known_by_then), path
+
+
+def test_a_trade_quoted_for_the_first_time_is_taken_from_that_day_on() -> None:
+    """The table of 2024 has none of the United States, which borrow Europe's; their first quote is of 16 July 2025."""
+    asked = {"chemistry": "nmc622", "route": "shred", "region": "us"}
+    before, after = (resolve(Request(**asked, as_of=day)) for day in ("2025-07-15", "2025-07-16"))
+    assert (before.names["payables"], after.names["payables"]) == ("2024", "2024")
+    assert (before.borrowed, after.borrowed) == (("us", "europe"), ("us", "us"))
+    assert after.scenario.market.payables["ni"] == 0.76
+
+
+def test_the_report_says_of_which_day_a_payable_is() -> None:
+    asked = {"chemistry": "nmc622", "route": "hydro", "region": "china"}
+    for day, date in (("2023-05", "2023-05-31"), ("2023-05-30", "2022-01")):
+        notes = quote(**asked, as_of=day).to_dict()["warnings"]
+        (said,) = (note["message"] for note in notes if note["code"] == "prices-older")
+        assert f"{date} (payables of china)" in said
+
+
+def test_the_user_s_payables_take_part(tmp_path: Path) -> None:
+    (tmp_path / "payables").mkdir()
+    text = 'title = "Mine"\nextends = "2022"\nyear = "2023-04"\n[korea]\nni = { value = 0.66, unit = "1", '
+    (tmp_path / "payables" / "mine.toml").write_text(text + 'source = "recyc-estimate", date = "2023-04-30" }\n')
+    asked = {"region": "korea", "preset_dirs": (str(tmp_path),)}
+    assert paid("2023-06", **asked).tree["korea"]["ni"] == 0.66
+    assert paid("2023-06", **asked, overrides=("payables.korea.ni=0.5",)).tree["korea"]["ni"] == 0.5
+    assert paid("2023-03", **asked).tree["korea"]["ni"] == 0.65

@@ -156,3 +156,19 @@ def test_a_battery_without_cells_is_not_opened() -> None:
 
 def _lead(**keywords: object) -> dict:  # type: ignore[type-arg]
     return quote(chemistry="lead-acid", route="secondary-smelter", **keywords).to_dict()  # type: ignore[arg-type]
+
+
+def test_the_recipe_of_the_blend_makes_what_is_in_it() -> None:
+    """Lithium, nickel, cobalt and manganese of its chemicals are those of its cathode: the shares are rounded to 0.1 %.
+
+    GREET's manganese oxide is Mn2O3 (157.87 g/mol), its sulfates are without water.
+    """
+    tree = design("lmo-nmc").tree
+    atoms = {"li": 6.94, "ni": 58.693, "co": 58.933, "mn": 54.938, "o": 15.999}
+    mole = sum(atoms[element] * count for element, count in tree["cathode"].items()) / 1000.0
+    made, cathode = tree["precursors"], tree["cathode"]
+    assert made["lithium_carbonate"] * mole / 73.89e-3 * 2.0 == pytest.approx(cathode["li"], rel=2e-3)
+    assert made["nickel_sulfate"] * mole / 154.75e-3 == pytest.approx(cathode["ni"], rel=2e-3)
+    assert made["cobalt_sulfate"] * mole / 154.99e-3 == pytest.approx(cathode["co"], rel=2e-3)
+    manganese = made["manganese_oxide"] / 157.87e-3 * 2.0 + made["manganese_sulfate"] / 151.00e-3
+    assert manganese * mole == pytest.approx(cathode["mn"], rel=2e-3)

@@ -106,6 +106,32 @@ def test_a_damaged_cache_is_made_anew(home: Path, damage: str) -> None:
     assert path.read_bytes() == good
 
 
+@pytest.mark.parametrize("kept", [0, 8, 12, 16, 40, 0.3, 0.6, 0.95, -1])
+def test_a_file_out_of_a_wheel_that_was_cut_is_passed_over(
+    home: Path, monkeypatch: pytest.MonkeyPatch, kept: float
+) -> None:
+    whole = compile_presets(Folder(str(home / "presets"), builtin=True), "digest")
+    shipped = home / "shipped.bin"
+    monkeypatch.setattr(compiled, "SHIPPED", str(shipped))
+    shipped.write_bytes(whole)
+    assert compiled.opened(str(shipped), trusted=True) is not None
+    shipped.write_bytes(whole[: kept if isinstance(kept, int) else int(len(whole) * kept)])
+    assert Library().document("routes", "a").tree["a"] == 1.0
+
+
+def test_the_digest_covers_all_code_that_reads_presets() -> None:
+    code = (
+        "import sys; from recyc_cli.catalog.shelf import Folder;"
+        "from recyc_cli.catalog.compiling import compile_presets;"
+        "compile_presets(Folder(sys.argv[1], builtin=True), 'digest');"
+        "print(*(name for name in sys.modules if name.startswith('recyc_cli.')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, REPO / "presets"], capture_output=True, check=True, text=True)
+    used = {name.removeprefix("recyc_cli.").replace(".", "/") + ".py" for name in ran.stdout.split()}
+    places_and_words = {"catalog.py", "catalog/places.py", "catalog/compiled.py", "errors.py"}
+    assert used - places_and_words == set(compiled._READERS)  # noqa: SLF001 - what it is made of
+
+
 def test_a_cache_that_cannot_be_written_does_no_harm(home: Path) -> None:
     (home / "cache").write_text("a file where a folder is due")
     assert Library().document("routes", "a").tree["a"] == 1.0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PRESETS = Path(__file__).parents[2] / "presets"
-META = {"value", "unit", "low", "high", "date", "basis", "source", "evidence", "note", "when"}
+META = {"value", "unit", "low", "high", "date", "basis", "source", "evidence", "note", "when", "active"}
 CHEMISTRIES = ("nmc111", "nmc532", "nmc622", "nmc811", "nca", "lco", "lmo", "lfp")
 REGIONS = ("us", "us-ca", "korea", "china")
 FORMS = ("pack", "module", "cell", "scrap-electrode", "black-mass")

@@ -54,6 +54,25 @@ def test_a_users_aliases_are_known_too(shelves: Shelves) -> None:
     assert library.resolve("business", "NOVEL") == "new"
 
 
+FAMILY = f"aliases = ['Leaf']\n{META}a = 1\n"
+
+
+def test_a_name_that_several_go_by_is_refused_with_the_choice(shelves: Shelves) -> None:
+    library = shelves({f"business/leaf-{kwh}.toml": f"title = '{kwh} kWh'\n{FAMILY}" for kwh in (24, 40)})
+    for spelling in ("leaf", "LEAF"):
+        with pytest.raises(RecycError) as caught:
+            library.document("business", spelling)
+        assert (caught.value.code, caught.value.exit_code) == ("E107", 2)
+        assert caught.value.hint == "choose one: leaf-24 (24 kWh), leaf-40 (40 kWh)"
+    assert library.resolve("business", "leaf-40") == "leaf-40"
+    assert {name for _, name, _ in library.search("leaf")} == {"leaf-24", "leaf-40"}
+
+
+def test_a_users_own_preset_settles_it(shelves: Shelves) -> None:
+    builtin = {f"business/leaf-{kwh}.toml": f"title = '{kwh} kWh'\n{FAMILY}" for kwh in (24, 40)}
+    assert shelves({"business/leaf.toml": f"title = 'Mine'\n{META}"}, builtin).resolve("business", "leaf") == "leaf"
+
+
 def test_a_namesake_extends_the_built_in_one(shelves: Shelves) -> None:
     mine = f"extends = 'wet'\n{META}a = 5\n"
     for spelling in ("wet", "WET", "wet way"):

@@ -102,6 +102,25 @@ def test_payables_of_a_region(year: str, expected: dict[str, float]) -> None:
     assert sums == pytest.approx(expected, abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        # RMB per 1 % of lithium over 53.228 kg of carbonate, battery powder at 2,075 for electrode powder's 2,250
+        ("2021", 0.60),  # a belief between 2020 and 2022
+        ("2022", 82_000 * 100 / 5.3228 / 500_000 / 3.6 * 2_075 / 2_250),
+        ("2023", 12_000 * 100 / 5.3228 / 297_236 * 2_075 / 2_250),
+        ("2024", 4_500 * 100 / 5.3228 / 111_500 * 2_075 / 2_250),
+        ("2025", 2_075 * 100 / 5.3228 / 60_600),
+        ("2025-09", 2_700 * 100 / 5.3228 / 75_250 * 2_075 / 2_250),
+        ("2025-12", 4_475 * 100 / 5.3228 / 104_900 * 2_075 / 2_250),
+        ("2026-01", 5_600 * 100 / 5.3228 / 140_000 * 2_075 / 2_250),
+    ],
+)
+def test_lithium_of_lfp_in_china(year: str, expected: float) -> None:
+    own = table(f"payables/{year}")["families"]["iron-phosphate"]["china"]["li"]
+    assert number(own) == pytest.approx(expected, rel=1e-9)
+
+
 def test_europe_pays_nothing_for_lithium_and_the_us_borrows_from_it() -> None:
     payables = table("payables/2024")
     assert number(payables["europe"]["li"]) == 0

@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 
 from recyc_cli.catalog.document import Document, in_usd
 from recyc_cli.catalog.overrides import apply, locate, override, parse_override, price_path
+from recyc_cli.catalog.request import Request
+from recyc_cli.catalog.scenario import resolve
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Shelves
 
 DECK = """
@@ -87,17 +91,65 @@ def test_a_unit_may_be_given(documents: dict[str, Document]) -> None:
 
 
 def test_money_of_other_countries(documents: dict[str, Document]) -> None:
-    deck = documents["prices"]
-    assert apply(deck, "metals.nickel", 8.0, "EUR/kg", {"EUR": 0.8}).tree["metals"]["nickel"] == 10.0
-    assert (
-        in_usd(apply(deck, "metals.lithium_carbonate", 8.0), {"EUR": 0.8}).tree["metals"]["lithium_carbonate"] == 10.0
-    )
+    deck, euros = documents["prices"], {"EUR": 0.8}
+    assert in_usd(apply(deck, "metals.nickel", 8.0, "EUR/kg"), euros).tree["metals"]["nickel"] == 10.0
+    assert in_usd(apply(deck, "metals.lithium_carbonate", 8.0), euros).tree["metals"]["lithium_carbonate"] == 10.0
     dollars = apply(deck, "metals.lithium_carbonate", 8.0, "USD/kg")
     assert (dollars.tree["metals"]["lithium_carbonate"], dollars.foreign) == (8.0, {})
-    later = apply(in_usd(deck, {"EUR": 0.8}), "metals.lithium_carbonate", 8.0, None, {"EUR": 0.8})
+    later = in_usd(apply(in_usd(deck, euros), "metals.lithium_carbonate", 8.0, "EUR/kg"), euros)
     assert (later.tree["metals"]["lithium_carbonate"], later.foreign) == (10.0, {})
     with pytest.raises(RecycError, match="no exchange rate for EUR"):
-        apply(deck, "metals.nickel", 8.0, "EUR/kg")
+        in_usd(apply(deck, "metals.nickel", 8.0, "EUR/kg"), {})
+
+
+def test_an_exchange_rate_that_is_set_converts_what_is_set_in_its_currency() -> None:
+    wage = "region.wage=30EUR/h"
+    found = [
+        resolve(Request(chemistry="lfp", route="hydro", overrides=(wage, f"prices.fx.EUR={euros}")))
+        for euros in (0.5, 1.0)
+    ]
+    assert [each.documents["region"].tree["wage"] for each in found] == [60.0, 30.0]
+
+
+NICKEL, STEEL = "stages.hydro.fates.cathode.ni.nickel", "chemistries.nmc622.pack.steel"
+IRON = "stages.hydro.campaigns.manganese-iron-phosphate.fates.cathode.fe"
+
+
+@pytest.mark.parametrize(
+    ("chemistry", "sets", "where", "hint"),
+    [
+        ("nmc622", (f"{NICKEL}=1.5",), NICKEL, ""),
+        ("nmc622", (f"{STEEL}=0.9",), "chemistries.nmc622.pack", "sum to 0.80575"),
+        ("nmc622", (f"{STEEL}=0.3",), "chemistries.nmc622.pack", "chemistries.nmc622.pack.cathode=0.171986"),
+        ("lmfp", (f"{IRON}.iron_phosphate_residue=0.9",), IRON, f"{IRON}.solid_waste=0.1"),
+        ("nmc622", ("stages.hydro.fates.cathode.al.solid_waste=0.2",), "stages.hydro.fates.cathode.al", "set others"),
+    ],
+)
+def test_what_is_set_leaves_every_whole_whole(chemistry: str, sets: tuple[str, ...], where: str, hint: str) -> None:
+    with pytest.raises(RecycErrors) as caught:
+        resolve(Request(chemistry=chemistry, route="hydro", overrides=sets))
+    (error,) = caught.value.errors
+    assert (error.code, error.where) == ("E314", where)
+    assert hint in error.hint
+
+
+def test_shares_that_are_set_together_may_change() -> None:
+    sets = (f"{STEEL}=0.3", "chemistries.nmc622.pack.cathode=0.171986", f"{NICKEL}=0.5")
+    found = resolve(Request(chemistry="nmc622", route="hydro", overrides=sets))
+    assert found.documents["chemistries.nmc622"].tree["pack"]["steel"] == 0.3
+
+
+def test_a_deck_of_many_reagents_in_another_currency(tmp_path: Path) -> None:
+    own = "".join(f"r{number} = 1\n" for number in range(600))
+    (tmp_path / "prices").mkdir()
+    (tmp_path / "prices" / "own.toml").write_text(
+        f'extends = "2024"\n[reagents]\nunit = "USD/kg"\nsource = "recyc-estimate"\n{own}'
+    )
+    keywords = {"chemistry": "lfp", "route": "hydro", "prices": "own", "preset_dirs": (str(tmp_path),)}
+    found = resolve(Request(**keywords, currency="EUR"))
+    deck = found.documents["prices"]
+    assert deck.tree["reagents"]["r599"] == found.fx
+    assert deck.records["reagents.r599"].value == 1.0
 
 
 def test_where_a_price_is_found(documents: dict[str, Document]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from recyc_cli.catalog.age import last_year
 from recyc_cli.catalog.document import KINDS, SINGLETONS, Record
 from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.plausible import bounds, implausible
-from recyc_cli.catalog.strict import last_year, strict_faults
+from recyc_cli.catalog.strict import strict_faults
 from recyc_cli.units import in_dollars, parse
 
 FX = {"CNY": 7.2, "EUR": 0.92}
@@ -57,7 +58,7 @@ def test_the_built_in_presets_pass() -> None:
         if kind != "sources"
     ]
     rates = library.document("prices", "2024").tree["fx"]
-    faults = strict_faults(documents, rates, library.sources())
+    faults = strict_faults(documents, rates)
     assert not faults, "\n".join(map(str, faults))
 
 

@@ -193,6 +193,10 @@ mixed = [1, 2]
         ("", "E302", "empty"),
         (" \n", "E302", "empty"),
         ("a = \n", "E303", "line 1"),
+        (f"a = {'9' * 5000}\n", "E303", "too many digits"),
+        (f"year = 0x{'f' * 5000}\n", "E303", "too many digits"),
+        (f"{'a.' * 3000}b = 1\n", "E303", "nested too deeply"),
+        (f"a = {'[' * 100}{']' * 100}\n", "E303", "nested too deeply"),
     ],
 )
 def test_each_fault_says_what_and_where(shelves: Shelves, text: str, code: str, words: str) -> None:

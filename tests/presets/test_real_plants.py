@@ -118,15 +118,30 @@ def test_costs_are_pinned() -> None:
         {
             "ascend-apex1 recovery": 1000,
             "ascend-base1 preprocessing": 50,
-            "fortum-harjavalta recovery": 24 / 0.9242,
-            "hydrovolt preprocessing": 11.5 / 0.9242,
+            "fortum-harjavalta recovery": 24 / 0.8453,
+            "hydrovolt preprocessing": 11.5 / 0.8453,
             "li-cycle-hub recovery": 960,
-            "posco-hy-clean-metal recovery": 120e3 / 1363.4381,
+            "posco-hy-clean-metal recovery": 120e3 / 1144.8911,
             "primobius-kuppenheim recovery": 18.8 / 0.9242,
-            "stena-halmstad preprocessing": 24.6 / 0.9242,
-            "umicore-hoboken recovery": 25 * 1.3948 * 798.8 / 521.9,  # of 2009, in the money of 2024
+            "stena-halmstad preprocessing": 24.6 / 0.8453,
+            "umicore-hoboken recovery": 25 * 1.3948,  # of 2009
         }
     )
+
+
+def test_each_cost_says_the_index_of_the_year_of_its_money() -> None:
+    decks = {name: LIBRARY.document("prices", name).tree["cepci"] for name in ("2021", "2023", "2024")} | {
+        "2009": 521.9
+    }
+    for name in NAMES:
+        records = LIBRARY.document("plants", name).records
+        for path, record in records.items():
+            if path.endswith(".fixed_capital"):
+                index = records[path.replace("fixed_capital", "cepci")]
+                assert record.unit == "USD", name
+                assert index.value == decks[index.date[:4]], name
+                # Costs told since the index was last in the open stand with that one.
+                assert record.date[:4] == index.date[:4] or record.date[:4] >= "2024", name
 
 
 def test_claims_are_pinned() -> None:

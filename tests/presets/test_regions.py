@@ -46,17 +46,17 @@ RANGES: dict[str, tuple[float, float, str, str]] = {
 PINS = [
     ("us", 35, "c67278bf7be1"),
     ("us-ca", 35, "0652849d2dab"),
-    ("korea", 35, "b9c8285f29f9"),
-    ("china", 35, "c9d5011c7a8b"),
-    ("germany", 35, "2e34916acd60"),
-    ("france", 35, "f8873dba2cae"),
-    ("poland", 35, "01e63ebd1e32"),
-    ("uk", 35, "3dce4770f938"),
+    ("korea", 35, "9541dbba724b"),
+    ("china", 35, "78d0972fb8df"),
+    ("germany", 35, "86263123fa3d"),
+    ("france", 35, "c7bdc0e28c79"),
+    ("poland", 35, "dcaf7c189a82"),
+    ("uk", 35, "726c3dbe45fa"),
     ("japan", 35, "fd3482d1d4e9"),
     ("india", 35, "049b9c4f2f61"),
-    ("thailand", 35, "ff4739ec665c"),
-    ("singapore", 35, "6a0de117ebf9"),
-    ("indonesia", 35, "7478e72582f7"),
+    ("thailand", 35, "f21f74803090"),
+    ("singapore", 35, "0b78d983e4dd"),
+    ("indonesia", 35, "90712c94fbf8"),
 ]
 
 

@@ -28,7 +28,7 @@ def _faults(tmp_path: Path, kind: str, text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("kind", "text", "where", "words"),
     [
-        ("chemistries", f"{OWN}cell = {{ cathode = 0.5, graphite = 0.3 }}", "cell", "sum to 0.8000"),
+        ("chemistries", f"{OWN}cell = {{ cathode = 0.5, graphite = 0.3 }}", "cell", "sum to 0.8"),
         ("chemistries", f"{OWN}cell = {{ cathode = 1.1, graphite = -0.1 }}", "cell.graphite", "not lie below 0"),
         ("chemistries", f"{OWN}cell = {{ cathod = 1 }}", "cell.cathod", "did you mean cathode?"),
         ("chemistries", f"{OWN}cells = {{ cathode = 1 }}", "cells", "did you mean cell?"),
@@ -69,6 +69,18 @@ def _faults(tmp_path: Path, kind: str, text: str) -> dict[str, str]:
         ),
         ("payables", f"extends = 'everbatt-2023'\n{CELL}us.nix = 1", "us.nix", "did you mean ni?"),
         ("payables", f"extends = 'everbatt-2023'\n{CELL}forms.cel = 1", "forms.cel", "did you mean cell?"),
+        (
+            "payables",
+            f"extends = '2024'\n{CELL}families.iron-fosfate.china.li = 0.5",
+            "families.iron-fosfate",
+            "did you mean iron-phosphate?",
+        ),
+        (
+            "payables",
+            f"extends = '2024'\n{CELL}families.iron-phosphate.china.l = 0.5",
+            "families.iron-phosphate.china.l",
+            "unknown element",
+        ),
         (
             "impacts",
             "extends = 'greet-2022'\nmaterials.lime.energy.cole = 1",

@@ -11,6 +11,7 @@ import pytest
 from recyc_cli import quote
 from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.shelf import Folder
+from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.document import Document
@@ -65,11 +66,31 @@ def test_its_cathode_is_known(vehicle: Document) -> None:
     assert vehicle.tree["chemistry"] in LIBRARY.names("chemistries")
 
 
+@pytest.mark.parametrize(
+    ("name", "packs"),
+    [
+        ("nissan-leaf", ["24", "30", "40", "62"]),
+        ("Renault Zoe", ["22", "41", "52"]),
+        ("tesla-model-3", ["82", "lr", "sr-lfp-55", "sr-lfp-60"]),
+        ("ioniq", ["28", "38"]),
+    ],
+)
+def test_a_car_with_several_packs_says_which(name: str, packs: list[str]) -> None:
+    with pytest.raises(RecycError) as caught:
+        LIBRARY.document("vehicles", name.replace(" ", "-"))
+    assert caught.value.code == "E107"
+    family = {"ioniq": "hyundai-ioniq"}.get(name, name.lower().replace(" ", "-"))
+    for pack in packs:
+        assert (
+            f"{family}-{pack} ({LIBRARY.document('vehicles', f'{family}-{pack}').tree['title']})" in caught.value.hint
+        )
+
+
 def test_masses_and_energies_are_pinned() -> None:
     vehicles = [LIBRARY.document("vehicles", name) for name in NAMES]
     assert len(vehicles) == 51
     assert math.fsum(item.tree["pack_mass"] for item in vehicles) == pytest.approx(
-        19_938 + 9675 * 0.45359237 + 82 / 0.171, abs=0.01
+        19_963 + 9675 * 0.45359237 + 82 / 0.171, abs=0.01
     )
     assert math.fsum(energy(item) for item in vehicles) == pytest.approx(3_545.78, abs=0.01)
 
@@ -99,3 +120,32 @@ def test_every_vehicle_can_be_quoted(vehicle: Document) -> None:
     report = quote(vehicle=vehicle.name, packs=12).to_dict()
     assert report["basis"]["packs_per_t"] == pytest.approx(1000 / vehicle.tree["pack_mass"])
     assert report["basis"]["kwh_per_t"] == pytest.approx(1000 * energy(vehicle) / vehicle.tree["pack_mass"])
+
+
+def test_a_composition_that_a_vehicle_gives_stands_as_given(tmp_path: Path) -> None:
+    (tmp_path / "vehicles").mkdir()
+    own = tmp_path / "vehicles" / "tried.toml"
+    own.write_text(
+        """extends = "nissan-leaf-40"
+[set.chemistries.nmc532.pack]
+unit = "kg/kg"
+source = "recyc-estimate"
+evidence = "measured"
+cathode = 0.2
+steel = 0.273824950272
+"""
+    )
+    report = quote(vehicle="tried", route="hydro", preset_dirs=(str(tmp_path),))
+    held = report.resolved.scenario.streams[0].delivered
+    assert (held["cathode"], held["graphite"]) == pytest.approx((200.0, 166.901789624), rel=1e-12)
+    assert "pack-scaled" not in {note["code"] for note in report.to_dict()["warnings"]}
+    opened = quote(vehicle="tried", route="hydro", form="module", preset_dirs=(str(tmp_path),)).to_dict()
+    assert "pack-scaled" in {note["code"] for note in opened["warnings"]}, "modules are not what was given"
+
+
+def test_the_customers_copy_says_how_the_pack_was_composed() -> None:
+    from recyc_cli.analysis.customer import customer_copy
+
+    found = quote(vehicle="nissan-leaf-40", route="hydro")
+    notes = {note["code"]: note["message"] for note in customer_copy(found, found.to_dict())["warnings"]}
+    assert "132 kWh/t" in notes["pack-scaled"]

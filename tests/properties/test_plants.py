@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,15 @@ from recyc_cli.model.plant import as_built, capital
 LIBRARY = open_library()
 PLANTS = LIBRARY.names("plants")
 VEHICLES = LIBRARY.names("vehicles")
+ACTIVE = {name for name, item in LIBRARY.document("materials").tree["components"].items() if item.get("active")}
+"""What stores the energy of a battery."""
 PAIRS = [(plant, route) for plant in PLANTS for route in LIBRARY.document("plants", plant).tree["routes"]]
 ROUTES = [name for name in LIBRARY.names("routes") if LIBRARY.document("routes", name).tree["plants"]]
 UNFIT = {"E128", "E129", "E131"}
 """The route does not take the form or the family, or the chemistry has no composition in the plant's form."""
+PRESETS = Path(__file__).parents[2] / "presets"
+INDEX_2024 = 798.8
+"""Plant cost index of the deck a quote takes when none is named."""
 ROUNDED = 1e-12
 """Relative: a few operations on floats."""
 
@@ -87,8 +93,8 @@ def test_an_investment_holds_at_its_capacity_and_grows_with_the_six_tenths(plant
         in_usd = quoted.resolved.documents["plant"].tree["investment"]
         for stage in quoted.to_dict()["stages"]:
             if stage["stage"] in known:
-                own, capacity = (in_usd[stage["stage"]][key] for key in ("fixed_capital", "capacity"))
-                due = own * (stage["throughput_t_per_year"] / capacity) ** 0.6
+                own, capacity, index = (in_usd[stage["stage"]][key] for key in ("fixed_capital", "capacity", "cepci"))
+                due = own * (INDEX_2024 / index) * (stage["throughput_t_per_year"] / capacity) ** 0.6
                 built = stage["capital"]
                 parts = ("isbl", "osbl", "design_engineering", "contingency")
                 assert sum(built[part] for part in parts) == pytest.approx(due, rel=ROUNDED)
@@ -100,11 +106,14 @@ def test_an_investment_holds_at_its_capacity_and_grows_with_the_six_tenths(plant
 def test_capital_as_built_keeps_the_proportions(known: float, capacity: float, feed: float) -> None:
     method = quote(chemistry="lfp").resolved.scenario.method
     modelled = capital(1e6, method)
-    built = as_built(modelled, Investment(fixed_capital=known, capacity=capacity), feed, method)
+    investment = Investment(fixed_capital=known, capacity=capacity, cepci=INDEX_2024)
+    built = as_built(modelled, investment, feed, 1.0, method)
     parts = ("isbl", "osbl", "design_engineering", "contingency")
     assert sum(getattr(built, part) for part in parts) == pytest.approx(built.fixed_capital, rel=ROUNDED)
-    larger = as_built(modelled, Investment(fixed_capital=known, capacity=capacity), 2.0 * feed, method)
+    larger = as_built(modelled, investment, 2.0 * feed, 1.0, method)
     assert larger.fixed_capital / built.fixed_capital == pytest.approx(2.0**0.6, rel=ROUNDED)
+    dearer = as_built(modelled, investment, feed, 1.5, method)
+    assert dearer.fixed_capital == pytest.approx(1.5 * built.fixed_capital, rel=ROUNDED)
     assert built.isbl / modelled.isbl == pytest.approx(built.osbl / modelled.osbl, rel=ROUNDED)
 
 
@@ -118,6 +127,34 @@ def test_neither_the_regions_factor_nor_its_curves_act_on_a_public_figure() -> N
     line = next(line for line in ends[0].result.lines if (line.stage, line.group) == (stage, "annualized_capital"))
     assert f"plant.investment.{stage}" in line.inputs
     assert not any("equipment" in path for path in line.inputs)
+
+
+@pytest.mark.parametrize("deck", ["2019", "2022", "2024", "2025"])
+def test_a_public_cost_is_brought_to_the_year_of_the_deck_as_equipment_is(deck: str) -> None:
+    """What equipment would have moved by, from 2020, the public cost moves by from its own year; neither without."""
+    asked = {"chemistry": "nmc622", "plant": "umicore-hoboken", "prices": deck}
+    on, off = (quote(**asked, corrections=[f"equipment-price-year={state}"]) for state in ("on", "off"))
+    (built,), (told,) = ([a.capital for a in each.result.accounts if a.plant.stage == "recovery"] for each in (on, off))
+    index = on.resolved.documents["prices"].tree["cepci"]
+    assert built.fixed_capital / told.fixed_capital == pytest.approx(index / 521.9, rel=ROUNDED)
+    known = off.resolved.scenario.plants[-1].investment
+    account = next(a for a in off.result.accounts if a.plant.stage == "recovery")
+    assert told.fixed_capital == pytest.approx(known.fixed_capital * (account.rate / known.capacity) ** 0.6)
+
+
+def test_a_cost_without_an_index_is_in_the_money_of_the_deck(tmp_path: Path) -> None:
+    (tmp_path / "plants").mkdir()
+    text = (PRESETS / "plants" / "umicore-hoboken.toml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("cepci")]
+    (tmp_path / "plants" / "mine.toml").write_text("\n".join(lines).replace('"umicore"', '"mine"'), encoding="utf-8")
+    asked = {"chemistry": "nmc622", "plant": "mine", "preset_dirs": [str(tmp_path)]}
+    costs = {
+        next(
+            a.capital.fixed_capital for a in quote(**asked, prices=deck).result.accounts if a.plant.stage == "recovery"
+        )
+        for deck in ("2019", "2022", "2024")
+    }
+    assert max(costs) == pytest.approx(min(costs), rel=ROUNDED)
 
 
 def test_an_investment_may_be_an_array() -> None:
@@ -158,20 +195,52 @@ def test_every_vehicle_is_a_pack_of_its_own_mass_and_energy(vehicle: str) -> Non
     assert report["scenario"]["vehicle"] == vehicle
     assert report["lot"]["mass_t"] == pytest.approx(12 * tree["pack_mass"] / 1000.0, rel=ROUNDED)
     assert report["lot"]["kwh"] == pytest.approx(12 * tree["pack_energy"] / 3.6, rel=ROUNDED)
-    generic = quote(chemistry=tree["chemistry"], route="hydro").to_dict()
-    assert report["totals"]["recovery_value"] == generic["totals"]["recovery_value"]
-    assert report["totals"]["margin"] == generic["totals"]["margin"]
+
+
+@pytest.mark.parametrize("form", ["pack", "module", "cell"])
+@pytest.mark.parametrize("vehicle", VEHICLES)
+def test_what_stores_the_energy_goes_with_it(vehicle: str, form: str) -> None:
+    """Per kWh a vehicle holds the cathode of its chemistry; the rest goes by one factor, so the mass is the pack's.
+
+    Each by every component and in every form, on the masses of the components as the model takes them.
+    """
+    chemistry = LIBRARY.document("vehicles", vehicle).tree["chemistry"]
+    own, generic = (
+        quote(**{kind: name}, form=form, route="hydro")
+        for kind, name in (("vehicle", vehicle), ("chemistry", chemistry))
+    )
+    held = own.resolved.scenario.streams[0].delivered
+    assert math.fsum(held.values()) == pytest.approx(1000.0, rel=1e-9)
+    before = generic.resolved.scenario.streams[0].delivered
+    kwh = [each.to_dict()["basis"]["kwh_per_t"] for each in (own, generic)]
+    packs = [each.to_dict()["basis"]["packs_per_t"] for each in (own, generic)]
+    per_kwh = {name: held[name] / kwh[0] / (before[name] / kwh[1]) for name in held if before[name] and name in ACTIVE}
+    assert per_kwh == pytest.approx(dict.fromkeys(per_kwh, 1.0), rel=1e-9)
+    rest = [held[name] / packs[0] / (before[name] / packs[1]) for name in held if before[name] and name not in ACTIVE]
+    assert rest == pytest.approx([rest[0]] * len(rest), rel=1e-9)
 
 
 @pytest.mark.parametrize("vehicle", VEHICLES)
-def test_a_vehicles_pack_opens_into_the_same_fractions(vehicle: str) -> None:
-    tree = LIBRARY.document("vehicles", vehicle).tree
+def test_a_vehicles_pack_opens_into_its_modules_and_cells(vehicle: str) -> None:
     for level in ("module", "cell"):
         own = quote(vehicle=vehicle, disassemble=level, route="hydro")
-        generic = quote(chemistry=tree["chemistry"], disassemble=level, route="hydro")
-        fed = [each.to_dict()["stages"][2]["feed_t_per_t"] for each in (own, generic)]
-        assert fed[0] == pytest.approx(fed[1], rel=ROUNDED)
+        design = own.resolved.scenario.streams[0].chemistry.design
+        fed = own.to_dict()["stages"][2]["feed_t_per_t"]
+        assert fed == pytest.approx(design[f"{level}_mass"] / design["pack_mass"], rel=ROUNDED)
+        assert 0.0 < fed < 1.0
         check_balance(own.result)
+
+
+def test_a_pack_cannot_hold_more_than_its_cells_would() -> None:
+    """At more energy than a pack made of nothing but cells has, the active mass stops at that, and a note says so."""
+    full = quote(vehicle="nissan-leaf-40", route="hydro", overrides=("vehicle.pack_mass=120",))
+    held = full.resolved.scenario.streams[0].delivered
+    cell = quote(chemistry="nmc532", form="cell", route="hydro").resolved.scenario.streams[0].delivered
+    share = [math.fsum(mass for name, mass in each.items() if name in ACTIVE) for each in (held, cell)]
+    assert share[0] == pytest.approx(share[1], rel=1e-9)
+    check_balance(full.result)
+    notes = {note["code"]: note["message"] for note in full.to_dict()["warnings"]}
+    assert "nothing but cells" in notes["pack-scaled"]
 
 
 @pytest.mark.parametrize("plant", PLANTS)

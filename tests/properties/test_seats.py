@@ -72,8 +72,24 @@ def test_shredding_alone_sells_what_the_shredder_sells() -> None:
     alone = quote(route="shred", **case).to_dict()
     assert alone["black_mass"] == seat["black_mass"]
     assert alone["totals"]["recovery_value"] == pytest.approx(seat["totals"]["recovery_value"], rel=1e-12)
-    # The spoke also buys the discharger and the shredder that the reference has no cost of.
+    # The spoke also buys the discharger and the shredder that the reference has no cost of: both quotes say so.
     assert alone["totals"]["capital"] > seat["totals"]["capital"]
+    told = [{note["code"]: note["message"] for note in each["warnings"]} for each in (alone, seat)]
+    assert [("bought here" in each["shredder-scope"], "at no cost" in each["shredder-scope"]) for each in told] == [
+        (True, True),
+        (False, True),
+    ]
+    chain = quote(route="hydro", **case).to_dict()
+    assert "shredder-scope" not in {note["code"] for note in chain["warnings"]}
+
+
+def test_the_shred_route_is_the_shredders_already() -> None:
+    with pytest.raises(RecycError) as refused:
+        quote(chemistry="nmc622", route="shred", seat="shredder")
+    assert "route shred is the shredder's already" in str(refused.value)
+    with pytest.raises(RecycError) as refused:
+        quote(chemistry="nmc622", route="pyro", seat="shredder")
+    assert "no black mass changes hands" in str(refused.value)
 
 
 @pytest.mark.parametrize("chemistry", CHEMISTRIES)
@@ -81,6 +97,40 @@ def test_shredding_alone_sells_what_the_shredder_sells() -> None:
 def test_nobody_pays_for_more_metal_than_the_assay_holds(chemistry: str, region: str) -> None:
     sold = quote(chemistry=chemistry, route="shred", region=region).to_dict()["products"]
     assert all(0.0 <= item["payable"] <= 1.0 for item in sold)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"route": "hydro", "form": "black-mass", "seat": "refiner"},
+        {"route": "pyro", "form": "black-mass", "seat": "refiner", "feed_price": 0.3, "feed_basis": "value"},
+        {"route": "shred", "seat": "shredder"},
+    ],
+    ids=["hydro", "pyro", "shred"],
+)
+def test_a_seat_that_does_all_the_work_is_the_chain(case: dict[str, Any]) -> None:
+    seat = quote(chemistry="nmc622", **case).to_dict()
+    chain = quote(chemistry="nmc622", **{**case, "seat": "chain"}).to_dict()
+    told = [warning for warning in seat.pop("warnings") if warning not in chain["warnings"]]
+    chain.pop("warnings")
+    assert seat == chain
+    assert [warning["code"] for warning in told] == ["seat-is-chain"]
+
+
+@pytest.mark.parametrize(
+    ("case", "why", "hint"),
+    [
+        ({"route": "pyro", "seat": "refiner"}, "no black mass changes hands", "chain or holder"),
+        ({"route": "hydro", "form": "black-mass", "seat": "shredder"}, "has left the shredder", "--seat refiner"),
+        ({"route": "shred", "seat": "refiner"}, "ends with black mass", "--seat shredder"),
+    ],
+    ids=["pyro", "black mass", "shred"],
+)
+def test_a_seat_that_is_not_there_is_told_why(case: dict[str, Any], why: str, hint: str) -> None:
+    with pytest.raises(RecycError) as caught:
+        quote(chemistry="nmc622", **case)
+    assert why in caught.value.message
+    assert hint in caught.value.hint
 
 
 def test_payables_above_one_are_said() -> None:

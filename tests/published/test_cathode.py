@@ -183,15 +183,16 @@ def paid_per_point(region: str, carbonate: float) -> float:
 
 @pytest.mark.parametrize("day", QUOTED)
 def test_lfp_black_mass_is_priced_by_its_lithium_in_china(day: str) -> None:
-    """Shanghai Metals Market, LFP electrode powder, mid price; ours is battery powder, paid 75 for its 77.
+    """Shanghai Metals Market, LFP electrode powder, mid price; ours is battery powder, paid 2,075 for its 2,250.
 
     https://news.metal.com/newscontent/102731157 ; /103387673 ; /103526224
 
     The payable of 2024 comes from the first, so that day is met within the rounding of the quote (3 %). The others
-    are met within 15 %: from one day to another the share itself moved between 67 and 76 % of the carbonate.
+    are met within 15 %: from one day to another the share itself moved between 67 and 76 % of the carbonate. What
+    battery powder fetched of electrode powder is of 19 June 2025.
     """
     carbonate, electrode, tolerance = QUOTED[day]
-    assert paid_per_point("china", carbonate) == pytest.approx(electrode * 75.0 / 77.0, rel=tolerance)
+    assert paid_per_point("china", carbonate) == pytest.approx(electrode * 2_075.0 / 2_250.0, rel=tolerance)
 
 
 def test_korea_pays_little_for_lithium_and_europe_nothing() -> None:

@@ -280,9 +280,9 @@ def test_placeholders_give_way_to_published_wages(region: str, wage: float) -> N
     assert moved == pytest.approx(paid * (wage / old - 1.0), rel=1e-3, abs=1e-15)  # the wages are stated to four digits
 
 
-@pytest.mark.parametrize(("region", "won_per_kwh"), [("us", 0.0), ("china", 0.0), ("korea", 169.0)])
-def test_power_in_korea_is_at_the_tariff_of_2024(region: str, won_per_kwh: float) -> None:
+@pytest.mark.parametrize(("region", "tariff"), [("us", None), ("china", 0.088), ("korea", 169.0 / 1363.4381)])
+def test_power_is_at_the_tariffs_of_2024(region: str, tariff: float | None) -> None:
     old = table(f"regions/{region}")["electricity"]["value"]
-    share = won_per_kwh / 1363.4381 / old - 1.0 if won_per_kwh else 0.0
+    share = 0.0 if tariff is None else tariff / old - 1.0
     paid = reading(report("hydro", region=region), "electricity")
     assert effect("regional-costs", "electricity", "hydro", region=region) == pytest.approx(paid * share, abs=1e-12)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from recyc_cli.model.number import ceil, maximum, minimum, where
+from recyc_cli.model.number import ceil, given, maximum, minimum, ratio, share_of, where
 from recyc_cli.model.traced import Leaf, Traced
 from recyc_cli.render.xlsx.formulas import DEEPEST, LONGEST, formulas
 
@@ -50,7 +50,9 @@ def formula(node: Traced) -> str:
         (lambda a, b: ceil(a / b), "-INT(-(A1/A2-1E-09))"),
         (lambda a, b: 10.0 / ceil(a) + b, "10/(-INT(-(A1-1E-09)))+A2"),
         (lambda a, b: where(a > b, a, 2.0 * b), "IF(A1>A2,A1,2*A2)"),
-        (lambda a, b: where(a != b, a, float("nan")), "IF(A1<>A2,A1,NA())"),
+        (lambda a, b: where(a != b, a, float("nan")), 'IF(A1<>A2,A1,"n/a")'),
+        (lambda a, b: ratio(a + 1.0, b, 0.0), "IF(A2=0,0,(A1+1)/A2)"),
+        (share_of, 'IF(A2=0,"n/a",A1/A2)'),
     ],
 )
 def test_text(made: Any, text: str) -> None:
@@ -90,3 +92,24 @@ def test_the_first_cell_of_a_number_is_its_home() -> None:
     homes, texts = formulas([(total, "Quote!$B$1"), (total, "Figures!$B$9")], lambda _: "A1")
     assert homes[total.index] == "Quote!$B$1"
     assert texts[total.index] == "A1+2"
+
+
+def test_what_is_made_of_a_number_that_is_missing_is_missing() -> None:
+    a, b = leaf(3.0), leaf(0.0)
+    share: Any = share_of(a, b)
+    spared = where(a > 1.0, a, share)
+    figures = [1.0 - share, share * given(b > 0.0, a), spared + 1.0, where(share > 1.0, a, b)]
+    addresses: list[str] = []
+
+    def spill(node: Traced) -> str:
+        del node
+        addresses.append(f"A{len(addresses) + 1}")
+        return addresses[-1]
+
+    homes, texts = formulas([(node, f"B{i}") for i, node in enumerate(figures)], spill)
+    home = homes[share.index]
+    assert texts[share.index] == 'IF(A2=0,"n/a",A1/A2)'
+    assert texts[figures[0].index] == f'IF(ISTEXT({home}),"n/a",1-{home})'
+    assert texts[figures[1].index].startswith(f"IF(OR(ISTEXT({home}),ISTEXT(")
+    assert texts[spared.index] == f"IF(A1>1,A1,{home})"  # the branch that is not taken is no matter
+    assert texts[figures[3].index] == f'IF(ISTEXT({home}),"n/a",IF({home}>1,A1,A2))'

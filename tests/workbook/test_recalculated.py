@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from again import FLOOR, RELATIVE, answered, sampled, settable
 from office import SOFFICE, edited, recalculated, table
 
-from recyc_cli import quote
-from recyc_cli.analysis.tracing import traced_quote
+from recyc_cli import compare, quote
+from recyc_cli.analysis.tracing import retraced, traced_quote
+from recyc_cli.render.xlsx.formulas import NONE
 from recyc_cli.render.xlsx.sheets import figures
 from recyc_cli.render.xlsx.workbook import comparison_workbook, quote_workbook
 
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
 
-# A sum of some hundred terms loses a digit or two of sixteen, in whatever order; the floor is for differences that
-# should be 0 and come out as 1e-10 (the closure of a mass balance of 1e3 kg).
-RELATIVE, FLOOR = 1e-9, 1e-9
 CASES: dict[str, dict[str, Any]] = {
     **{route: {"chemistry": "nmc622", "route": route} for route in ("pyro", "hydro", "direct", "shred", "reuse")},
     "to-cathode": {"chemistry": "nmc811", "route": "hydro-to-cathode", "kwh": 500.0},
@@ -37,13 +36,54 @@ CASES: dict[str, dict[str, Any]] = {
     # 10 x 10,240 / 320 / 20 x 0.75 is 12 to the last bit: a capacity at the edge of a step
     "edge": {"chemistry": "nmc622", "route": "hydro", "throughput_t_per_year": 10_240.0},
     # an exponent of 0 in every scaling law: spreadsheets refuse 0^0 and take -A^2 for (-A)^2
+    # nothing over nothing in the closed form of an annuity, which is not taken there
+    "no-interest": {"chemistry": "lfp", "route": "hydro", "overrides": ("method.capital.interest=0",)},
+    "no-discount": {"chemistry": "lfp", "route": "reuse", "overrides": ("stages.reuse.price.discount=0",)},
     "no-scale": {"chemistry": "lfp", "route": "hydro", "overrides": ("method.labor.scale_exponent=0",)},
 }
+SIDE: dict[str, Any] = {"chemistries": ["nmc622", "lfp"], "routes": ["hydro", "pyro"], "region": ["us", "china"]}
 NICKEL, SPEED = 12_345.0, 23_456.0
+GRAPHITE = ("graphite", "iron_phosphate_residue")
+# Inputs set to other numbers, one book each: shares of nothing, products that are no more, a price without a metal, no
+# cathode to spread a cost over, a switch of the method turned, other steps of whole units; then some that chance picks.
+EDITS: dict[str, tuple[str, dict[str, float]]] = {
+    "no-prices": ("hydro", {f"prices.metals.{name}": 0.0 for name in ("nickel", "cobalt", "manganese", "copper")}),
+    "no-cobalt": ("hydro", {"stages.hydro.fates.cathode.co.cobalt": 0.0, "chemistries.nmc622.cathode.co": 0.0}),
+    "no-black-mass": ("hydro", {"stages.preprocessing.fates.cathode.black_mass": 0.0}),
+    "no-cathode": (
+        "to-cathode",
+        {"chemistries.nmc811.pack.cathode": 0.0, "chemistries.nmc811.pack.steel": 0.460646052545},
+    ),
+    "no-energy": ("lfp", {"chemistries.lfp.design.pack_energy": 0.0, "method.capital.interest": 0.0}),
+    "unpaid": ("refiner", {"prices.metals.nickel": 0.0, "prices.products.cobalt.payable": 0.0}),
+    "graphite": (
+        "lfp",
+        {f"stages.hydro.campaigns.iron-phosphate.fates.graphite.{name}": 0.5 for name in GRAPHITE},
+    ),
+    "booked-inside": ("plant", {"method.feed.in_plant": 1.0}),
+    "booked-at-the-gate": ("reference-pyro", {"method.feed.in_plant": 0.25}),
+    "other-steps": ("edge", {"equipment.crusher.largest": 3.0, "method.plant.hours_per_day": 11.0}),
+    "another-route": ("reuse", {"prices.products.graphite.price": 20.0, "region.wage": 5.0}),
+}
+CHANCE, FEW, MANY = ("hydro", "reuse", "mix"), 3, 60
+"""Cases of which inputs are picked by chance, and how many of each: set to 0, and doubled."""
 
 
 def uncited(ids: Iterable[str]) -> list[dict[str, str]]:
     return [{"id": name} for name in ids]
+
+
+def picked(count: int) -> dict[str, tuple[str, dict[str, float]]]:
+    """Return as many inputs of each case set to 0 as chance picks, and as many doubled; without those recyc refuses."""
+    found: dict[str, tuple[str, dict[str, float]]] = {}
+    for case in CHANCE:
+        leaves = settable(traced_quote(**CASES[case]).nodes)
+        for factor in (0.0, 2.0):
+            for leaf in sampled(leaves, count, f"{case} {factor}"):
+                changes = {leaf.path: leaf.value * factor}
+                if answered(CASES[case], changes):
+                    found[f"{case} {leaf.path} {factor}"] = (case, changes)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -55,10 +95,12 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         path = folder / f"{name}.xlsx"
         path.write_bytes(quote_workbook(traced_quote(**case), uncited))
         files.append(path)
-    pairs = [("nmc622", "hydro"), ("nmc622", "pyro"), ("lfp", "hydro")]
-    both = [traced_quote(chemistry=chemistry, route=route) for chemistry, route in pairs]
+    found = compare(**SIDE)
     side = folder / "side.xlsx"
-    side.write_bytes(comparison_workbook(both, {"margin": None}, uncited))
+    side.write_bytes(comparison_workbook([retraced(each) for each in found.quotes], found.to_dict(), uncited))
+    edits = {**EDITS, **picked(FEW)}
+    for name, (case, changes) in edits.items():
+        files.append(edited(folder / f"{case}.xlsx", folder / f"{name}.xlsx", changes))
     prices = {"prices.metals.nickel": NICKEL}
     files += [side, edited(side, folder / "side-edited.xlsx", prices)]
     for name in ("hydro", "edge", "reference-pyro", "reuse"):
@@ -69,10 +111,10 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def differing(book: Any, report: dict[str, Any]) -> list[str]:
-    """Return the figures that differ from the report's."""
-    found = table(book["Figures"])
+    """Return the figures that differ from the report's; what is n/a in the one is missing from the other."""
+    found = {path: None if value == NONE else value for path, value in table(book["Figures"]).items()}
     wanted = dict(figures(report))
-    assert set(found) == set(wanted)
+    assert {path for path, value in found.items() if value is not None} == set(wanted)
     return [
         f"{path}: {found[path]!r}, not {value!r}"
         for path, value in wanted.items()
@@ -93,13 +135,37 @@ def test_still_right_after_inputs_were_changed(books: dict[str, Any], name: str)
     assert differing(books[f"{name}-edited"], report) == []
 
 
+@pytest.mark.parametrize("name", EDITS)
+def test_still_right_after_any_input_was_changed(books: dict[str, Any], name: str) -> None:
+    case, changes = EDITS[name]
+    assert differing(books[name], answered(CASES[case], changes) or {}) == []
+
+
+def test_and_after_those_that_chance_picks(books: dict[str, Any]) -> None:
+    for name, (case, changes) in picked(FEW).items():
+        assert differing(books[name], answered(CASES[case], changes) or {}) == [], name
+
+
+@pytest.mark.slow
+def test_and_after_very_many(tmp_path: Path) -> None:
+    edits = picked(MANY)
+    files = []
+    for case in CHANCE:
+        (tmp_path / f"{case}.xlsx").write_bytes(quote_workbook(traced_quote(**CASES[case]), uncited))
+    for name, (case, changes) in edits.items():
+        files.append(edited(tmp_path / f"{case}.xlsx", tmp_path / f"{name}.xlsx", changes))
+    found = recalculated(tmp_path, files)
+    for name, (case, changes) in edits.items():
+        assert differing(found[name], answered(CASES[case], changes) or {}) == [], name
+
+
 @pytest.mark.parametrize("suffix", ["", "-edited"])
 def test_a_comparison_shares_its_inputs(books: dict[str, Any], suffix: str) -> None:
     sheet = books[f"side{suffix}"]["Comparison"]
-    rows = {str(row[0]).strip(): row[1:4] for row in sheet.iter_rows(values_only=True) if row[0]}
+    rows = {str(row[0]).strip(): row[1:] for row in sheet.iter_rows(values_only=True) if row[0]}
     prices = (f"nickel={NICKEL}USD/t",) if suffix else ()
-    for index, (chemistry, route) in enumerate((("nmc622", "hydro"), ("nmc622", "pyro"), ("lfp", "hydro"))):
-        totals = quote(chemistry=chemistry, route=route, price_overrides=prices).to_dict()["totals"]
+    quotes = compare(**SIDE, price_overrides=prices).to_dict()["quotes"]
+    for index, totals in enumerate(each["totals"] for each in quotes):
         for words, key in (("recovery value", "recovery_value"), ("cost", "cost"), ("margin", "margin")):
             assert rows[words][index] == pytest.approx(totals[key], rel=RELATIVE, abs=FLOOR)
 

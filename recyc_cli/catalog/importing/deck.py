@@ -4,40 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.catalog.document import Record
-from recyc_cli.catalog.drafting import number, text
 from recyc_cli.catalog.importing.items import path_of
 from recyc_cli.catalog.importing.layouts import MISSING, dated
-from recyc_cli.catalog.importing.price_units import BAD_UNIT, price_unit
-from recyc_cli.catalog.plausible import implausible
-from recyc_cli.catalog.request import DEFAULTS
+from recyc_cli.catalog.importing.tax import percent
+from recyc_cli.catalog.importing.usable import bare, money, rounded, usable
+from recyc_cli.catalog.usual import usual_deck
 from recyc_cli.errors import RecycError
-from recyc_cli.units import currency, in_dollars, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from recyc_cli.catalog.document import Document
+    from recyc_cli.catalog.document import Document, Record
     from recyc_cli.catalog.importing.layouts import Price, PriceFile
+    from recyc_cli.catalog.importing.usable import Usable
     from recyc_cli.catalog.library import Library
 
-NOTHING, VALUE, DATE = "E376", "E377", "E163"
+NOTHING, DATE = "E376", "E163"
 _MONTH, _YEAR, _MONTHS = len("2025-09"), len("2025"), 12
-_DIGITS = 10
-_PUBLISHERS = {
-    "world-bank": {
-        "title": "Commodity Markets, monthly prices (The Pink Sheet)",
-        "publisher": "World Bank",
-        "url": "https://www.worldbank.org/en/research/commodity-markets",
-        "license": "CC BY 4.0",
-    },
-    "imf": {
-        "title": "Primary Commodity Prices",
-        "publisher": "International Monetary Fund",
-        "url": "https://www.imf.org/en/Research/commodity-prices",
-        "license": "IMF terms of use: not to be passed on",
-    },
-}
 
 
 class Unused(NamedTuple):
@@ -56,16 +39,8 @@ class Imported(NamedTuple):
     records: dict[str, Record]
     used: int
     unused: list[Unused]
-
-
-class _Usable(NamedTuple):
-    """A price that can be used, in USD/t or another currency's."""
-
-    path: str
-    date: str
-    value: float
-    unit: str
-    written: str
+    taxes: Mapping[str, float]
+    """The rate of value-added tax that was in the prices of each currency."""
 
 
 def newest(library: Library) -> Document:
@@ -73,7 +48,7 @@ def newest(library: Library) -> Document:
 
     Decks that are named by their year or month count; without one, it is the usual method's own deck.
     """
-    usual = library.document("prices", str(library.document("methods", DEFAULTS["method"]).tree["prices"]))
+    usual = usual_deck(library)
     last = len(library.shelves) - 1
     decks = [library.on_shelf(last, "prices", name) for name in library.shelves[last].names("prices").values()]
     sought = usual.tree.get("market")
@@ -93,7 +68,9 @@ def period_of(wanted: str, where: str) -> str:
     return period
 
 
-def gather(file: PriceFile, deck: Document, period: str = "") -> Imported:
+def gather(
+    file: PriceFile, deck: Document, period: str, taxes: Callable[[set[str], str], Mapping[str, float]]
+) -> Imported:
     """Return the prices of a period, or of the newest month in the file.
 
     The price of a month is the mean of its days; of a year, the mean of its months, with the cheapest and the dearest
@@ -103,44 +80,25 @@ def gather(file: PriceFile, deck: Document, period: str = "") -> Imported:
         file: prices as the file has them.
         deck: the deck that they are laid over: its names, its exchange rates.
         period: 2025-09 or 2024; nothing means the newest month, or year where the file has no months.
+        taxes: says which rate of tax is in the prices of which currency, of these and of this period (`tax.rates`).
     """
     paths, unused = _paths(file, deck)
     ours = [price for price in file.prices if price.item in paths]
     if not period:
         dates = [price.date for price in ours if price.value is not None and not price.date.startswith("?")]
         period = max((date[:_MONTH] for date in dates), default="")
-    usable: dict[str, dict[str, _Usable]] = {}
-    for price in ours:
-        if price.date.startswith("?"):
-            unused.append(Unused(price.where, price.item, f"no date: {price.date[1:40]!r}", bad=True))
-        elif period and price.date.startswith(period):
-            _take(price, paths[price.item], deck, usable, unused)
-    records = {path: _record(list(taken.values()), period) for path, taken in usable.items()}
-    return Imported(period, records, sum(map(len, usable.values())), unused)
-
-
-def toml(found: Imported, file: PriceFile, parent: str, source: str, file_name: str) -> str:
-    """Return the text of the deck."""
-    publisher = _PUBLISHERS.get(file.publisher, {}).get("publisher", file_name)
-    lines = [
-        f"# Made by `recyc presets import` from {file_name}; what the file does not price is that of {parent}.",
-        f"title = {text(f'{publisher}, {found.period}')}",
-        f"extends = {text(parent)}",
-        f"year = {text(found.period)}",
-    ]
-    groups: dict[str, list[str]] = {}
-    for path, record in found.records.items():
-        group, _, key = path.rpartition(".")
-        groups.setdefault(group, []).append(f"{key} = {number(record._replace(source=source))}")
-    for group, entries in groups.items():
-        lines += ["", f"[{group}]", *entries]
-    return "\n".join(lines) + "\n"
-
-
-def source_entry(file: PriceFile, period: str, file_name: str) -> dict[str, str]:
-    """Return what sources.toml says of a price file."""
-    own = {"title": f"Prices in {file_name}"}
-    return {**_PUBLISHERS.get(file.publisher, own), "year": period[:_YEAR], "note": f"Read from the file {file_name}."}
+    unused += [_undated(price) for price in ours if price.date.startswith("?")]
+    due = [price for price in ours if period and price.date.startswith(period)]
+    rates = taxes({code for price in due if (code := money(price))}, period)
+    taken: dict[str, dict[str, Usable]] = {}
+    for price in due:
+        path = paths[price.item]
+        try:
+            taken.setdefault(path, {})[price.date] = usable(price, path, deck, rates, taken.get(path, {}))
+        except RecycError as error:
+            unused.append(_refused(price, error))
+    records = {path: _record(list(prices.values()), period) for path, prices in taken.items() if prices}
+    return Imported(period, records, sum(map(len, taken.values())), unused, rates)
 
 
 def _paths(file: PriceFile, deck: Document) -> tuple[dict[str, str], list[Unused]]:
@@ -167,55 +125,16 @@ def _paths(file: PriceFile, deck: Document) -> tuple[dict[str, str], list[Unused
     return paths, unused
 
 
-def _take(price: Price, path: str, deck: Document, usable: dict[str, dict[str, _Usable]], unused: list[Unused]) -> None:
-    """Add a price to those that are usable, or say why it is not."""
-    try:
-        found = _usable(price, path, deck, usable.get(path, {}))
-    except RecycError as error:
-        why = error.message + (f" ({error.hint})" if error.hint else "")
-        unused.append(Unused(price.where, price.item, why, bad=price.text.lower() not in MISSING))
-    else:
-        usable.setdefault(path, {})[price.date] = found
+def _undated(price: Price) -> Unused:
+    return Unused(price.where, price.item, f"no date: {price.date[1:40]!r}", bad=True)
 
 
-def _usable(price: Price, path: str, deck: Document, taken: Mapping[str, _Usable]) -> _Usable:
-    """Return a price per tonne, or raise RecycError: E377 its value, E375 unit, E315 currency, E361 size."""
-    if price.value is None:
-        missing = price.text.lower() in MISSING
-        raise RecycError(VALUE, f"no price for {price.date}" if missing else f"{price.text[:40]!r} is no number")
-    if price.value <= 0:
-        raise RecycError(VALUE, f"{price.value:g} is no price")
-    if price.date in taken:
-        raise RecycError(VALUE, f"a second price of {path} for {price.date}: the first is used")
-    found = _converted(price, price.value, path, deck)
-    if any(found.unit != other.unit for other in taken.values()):
-        raise RecycError(BAD_UNIT, f"in {found.unit}, unlike the rows before")
-    return found
+def _refused(price: Price, error: RecycError) -> Unused:
+    why = error.message + (f" ({error.hint})" if error.hint else "")
+    return Unused(price.where, price.item, why, bad=price.text.lower() not in MISSING)
 
 
-def _converted(price: Price, value: float, path: str, deck: Document) -> _Usable:
-    """Return a price in money per tonne, of a unit and a size that it can have."""
-    if not price.unit:
-        raise RecycError(BAD_UNIT, "no unit", hint="for example USD/t")
-    factor, unit = price_unit(price.unit)
-    canonical = parse(unit)[1]
-    if in_dollars(canonical) != "USD/kg":
-        raise RecycError(BAD_UNIT, f"{price.unit.strip('()')} is no price per mass")
-    rates: Mapping[str, float] = deck.tree.get("fx", {})
-    code = currency(canonical)
-    if code and not rates.get(code):
-        raise RecycError("E315", f"no exchange rate for {code} in {deck.id}")
-    per_tonne = value * factor * parse(unit)[0] * parse("t")[0]
-    money = unit.partition("/")[0]
-    record = _bare(float(f"{per_tonne:.{_DIGITS}g}"), f"{money}/t")
-    wrong = implausible(f"prices.{path}", record, rates)
-    if wrong:
-        raise RecycError("E361", wrong)
-    written = "" if unit == record.unit else f"{price.text} {price.unit.strip('()')}"
-    return _Usable(path, price.date, record.value, record.unit, written)
-
-
-def _record(prices: list[_Usable], period: str) -> Record:
+def _record(prices: list[Usable], period: str) -> Record:
     """Return what the prices of a period come to."""
     whole = [price for price in prices if price.date == period]
     parts = whole or prices
@@ -223,16 +142,17 @@ def _record(prices: list[_Usable], period: str) -> Record:
     for price in parts:
         months.setdefault(price.date[:_MONTH] if len(period) == _YEAR else price.date, []).append(price.value)
     means = [sum(values) / len(values) for values in months.values()]
-    mean = float(f"{sum(means) / len(means):.{_DIGITS}g}")
-    record = _bare(mean, parts[0].unit)._replace(date=period, evidence="market")
+    mean = rounded(sum(means) / len(means))
+    record = bare(mean, parts[0].unit)._replace(date=period, evidence="market")
     if whole:
-        note = f"{whole[0].written} in the file" if whole[0].written else ""
-        return record._replace(note=note, basis="monthly average" if len(period) == _MONTH else "annual average")
-    what = "months" if len(period) == _YEAR else "days"
-    basis = f"mean of {len(means)} {what}; low and high are the cheapest and the dearest of them"
-    note = f"only {len(means)} of 12 months" if what == "months" and len(means) < _MONTHS else ""
-    return record._replace(low=min(*means, mean), high=max(*means, mean), basis=basis, note=note)
-
-
-def _bare(value: float, unit: str) -> Record:
-    return Record(value, unit, parse(unit)[1], None, None, "", "", "", "", "")
+        notes = [f"{whole[0].written} in the file" if whole[0].written else ""]
+        basis = "monthly average" if len(period) == _MONTH else "annual average"
+    else:
+        what = "months" if len(period) == _YEAR else "days"
+        notes = [f"only {len(means)} of 12 months" if what == "months" and len(means) < _MONTHS else ""]
+        basis = f"mean of {len(means)} {what}; low and high are the cheapest and the dearest of them"
+        record = record._replace(low=min(*means, mean), high=max(*means, mean))
+    if parts[0].tax is not None:
+        basis += ", without VAT"
+        notes.append(f"VAT of {percent(parts[0].tax)} taken out" if parts[0].tax else "quoted without VAT")
+    return record._replace(basis=basis, note="; ".join(filter(None, notes)))

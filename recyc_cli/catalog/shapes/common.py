@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,7 +15,6 @@ Mass = Annotated[float, In("kg", "kg/pack", low=0.0)]
 Energy = Annotated[float, In("MJ", "MJ/pack", "MJ/cell", low=0.0)]
 Price = Annotated[float, In("USD/kg")]
 Rate = Annotated[float, In("t/yr", low=1.0)]
-Form = Literal["pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass"]
 
 
 class Shape(BaseModel):

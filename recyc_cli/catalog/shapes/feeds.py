@@ -29,6 +29,12 @@ class Parts(Shape):
     module: dict[str, Annotated[float, In("kg", "kg/module", low=0.0)]] = {}
 
 
+class Component(Substance):
+    """A component of a feed, and whether it stores the energy of a battery: then its mass goes with that."""
+
+    active: bool = False
+
+
 class Chemistry(Titled):
     """presets/chemistries: what a battery holds.
 
@@ -41,7 +47,7 @@ class Chemistry(Titled):
     family: str
     product: str = ""
     cathode: dict[str, Ratio] = {}
-    components: dict[str, Substance] = {}
+    components: dict[str, Component] = {}
     products: dict[str, Product] = {}
     payables: dict[str, dict[str, Ratio]] = {}
     pack: dict[str, Share] = {}
@@ -84,6 +90,6 @@ class Materials(Shape):
 
     atomic_mass: dict[str, Annotated[float, In("g/mol", low=0.0)]]
     elements: dict[str, Tracked]
-    components: dict[str, Substance]
+    components: dict[str, Component]
     reagents: dict[str, Substance]
     products: dict[str, Outcome]

@@ -7,8 +7,9 @@ from typing import Annotated
 from pydantic import ConfigDict
 
 from recyc_cli.catalog.quantities import In
+from recyc_cli.catalog.request import Form
 from recyc_cli.catalog.shapes.burdens import Grid
-from recyc_cli.catalog.shapes.common import Form, Price, Product, Ratio, Shape, Share, Titled
+from recyc_cli.catalog.shapes.common import Price, Product, Ratio, Shape, Share, Titled
 from recyc_cli.units import CURRENCIES
 
 PerHour = Annotated[float, In("USD/h", low=0.0)]
@@ -19,12 +20,14 @@ PerLitre = Annotated[float, In("USD/L", low=0.0)]
 class Region(Titled):
     """presets/regions: costs of a place.
 
+    `payables` and `new_packs` name its market among the payables and among the prices of new packs of the reuse stage.
     `carbon_price`, `tax_rate` (on profit) and `vat` are facts of the place for the finance of a plant. They are in no
     cost of a quote, which is before tax, without VAT, and without a price on what is emitted.
     """
 
     country: str
     payables: str = ""
+    new_packs: str = ""
     wage: PerHour
     electricity: PerMegajoule
     natural_gas: PerMegajoule
@@ -67,7 +70,11 @@ class Deck(Titled):
 
 
 class Payables(Titled):
-    """presets/payables: shares of the metal price paid for a feed; every other group is a region's table."""
+    """presets/payables: shares of the metal price paid for a feed; every other group is a region's table.
+
+    `families` holds what a region pays for black mass of a family (`iron-phosphate`) where that is quoted by itself;
+    what it does not name is as in the region's table.
+    """
 
     model_config = ConfigDict(extra="allow", strict=True)
     __pydantic_extra__: dict[str, dict[str, Ratio]]
@@ -75,5 +82,6 @@ class Payables(Titled):
     market: str = ""
     year: str = ""
     forms: dict[Form, Ratio]
+    families: dict[str, dict[str, dict[str, Ratio]]] = {}
     borrow: dict[str, str] = {}
     fixed: dict[str, Price] = {}

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from recyc_cli.catalog.quantities import In
+from recyc_cli.catalog.request import Form
 from recyc_cli.catalog.shapes.burdens import EnergyRow
-from recyc_cli.catalog.shapes.common import Form, Plain, Rate, Ratio, Shape, Share, Titled
+from recyc_cli.catalog.shapes.common import Plain, Rate, Ratio, Shape, Share, Titled
 
 
 class Item(Shape):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.traced import plain
-from recyc_cli.render.words import above_listed, impact, label, product, setting, subject, terms
-from recyc_cli.render.xlsx.book import Sheet
+from recyc_cli.model.traced import Traced
+from recyc_cli.render import titles
+from recyc_cli.render.words import above_listed, product, setting, subject, terms
+from recyc_cli.render.xlsx.sheet import Sheet
+from recyc_cli.words import impact, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Report = dict[str, Any]
 WIDTH = 7
-WORDS, NUMBER = 34.0, 14.0
-FOOTPRINT = ("ghg_kg", "total_energy_mj", "water_l")
+WORDS, NUMBER = 30.0, 14.0
+NARROW = 3
+"""Columns of a table of words, number and unit."""
 
 
 def account_sheet(name: str, report: Report, words: Report) -> Sheet:
@@ -26,7 +29,7 @@ def account_sheet(name: str, report: Report, words: Report) -> Sheet:
         words: the same report with plain ones, for texts.
     """
     sheet = Sheet(name, [WORDS, *[NUMBER] * (WIDTH - 1)])
-    sheet.line([f"{subject(words['scenario'])}, {words['scenario']['route']} route"], ["title"])
+    sheet.line([titles.heading(words, subject(words["scenario"]))], ["title"])
     for text in (*terms(words), *setting(words), f"Amounts are {words['basis']['amounts']}."):
         sheet.line([text], ["muted"])
     sheet.frozen = (1, 0)
@@ -36,12 +39,14 @@ def account_sheet(name: str, report: Report, words: Report) -> Sheet:
         sheet.paragraph(note)
     money = f"{words['scenario']['currency']}/t"
     costs = _stages(sheet, report)
+    beside = sheet.row + 1
     _margin(sheet, report)
     _lot(sheet, report)
-    sheet.chart(_costs_chart(sheet, costs, money))
-    _capital(sheet, report)
     _footprint(sheet, report)
+    sheet.chart_beside(_costs_chart(sheet, costs, money), beside, NARROW)
+    _capital(sheet, report)
     _notes(sheet, words)
+    sheet.one_page = True
     return sheet
 
 
@@ -53,6 +58,11 @@ def heading(sheet: Sheet, title: str, columns: Sequence[str]) -> None:
         sheet.line(columns, ["column", *["column-right"] * (len(columns) - 1)])
 
 
+def alive(number: Traced | float) -> bool:
+    """Whether a number is something, or may be once inputs are changed."""
+    return isinstance(number, Traced) or number != 0.0
+
+
 def _table(sheet: Sheet, rows: Iterable[Sequence[Any]], styles: Sequence[str]) -> None:
     for cells in rows:
         sheet.line(cells, styles)
@@ -60,28 +70,27 @@ def _table(sheet: Sheet, rows: Iterable[Sequence[Any]], styles: Sequence[str]) -
 
 def _contained(sheet: Sheet, report: Report) -> None:
     money = report["scenario"]["currency"]
-    heading(sheet, "What is in the tonne", ("element", "kg/t", f"{money}/kg", f"{money}/t"))
+    heading(sheet, titles.CONTAINED, titles.of_elements(money))
     rows = [
         (entry["element"].capitalize(), entry["kg_per_t"], entry["price_per_kg"], entry["value"])
         for entry in report["contained"]
     ]
     _table(sheet, rows, ("text", "one", "two", "whole"))
-    total = (f"contained value ({report['basis']['contained_value']})", "", "", report["totals"]["contained_value"])
+    total = (titles.contained_value(report), "", "", report["totals"]["contained_value"])
     sheet.line(total, ("total", "total", "total", "total whole"))
 
 
 def _products(sheet: Sheet, report: Report) -> None:
     scenario = report["scenario"]
     money = scenario["currency"]
-    columns = ("product", "kg/t", "recovered", f"price, {money}/kg", "paid", f"value, {money}/t", "stage")
-    heading(sheet, "What is sold", columns)
+    heading(sheet, titles.SOLD, (*titles.of_products(money), "stage"))
     rows = [
         (
             product(entry["product"], scenario), entry["kg_per_t"], entry["recovery"], entry["price_per_kg"],
             entry["payable"], entry["value"], label(entry["stage"]),
         )
         for entry in report["products"]
-        if plain(entry["kg_per_t"])
+        if alive(entry["kg_per_t"])
     ]  # fmt: skip
     _table(sheet, rows, ("text", "one", "share", "two", "share", "whole", "right"))
     total = ("recovery value", "", "", "", "", report["totals"]["recovery_value"], "")
@@ -92,11 +101,11 @@ def _stages(sheet: Sheet, report: Report) -> tuple[int, int, int]:
     """Write the cost of each stage by group; return the first row, the one after the last, and how many stages."""
     stages, totals = report["stages"], report["totals"]
     columns = (f"{report['scenario']['currency']}/t", *(label(stage["stage"]) for stage in stages), "total")
-    heading(sheet, "What each stage costs", columns)
+    heading(sheet, titles.COSTS, columns)
     first = sheet.row
     for group, whole in totals["cost_groups"].items():
         amounts = [stage["cost_groups"][group] for stage in stages]
-        if any(plain(amount) for amount in amounts):
+        if any(map(alive, amounts)):
             sheet.line((label(group), *amounts, whole), ("text", *["whole"] * (len(stages) + 1)))
     end = sheet.row
     cost = ("cost", *(stage["cost"] for stage in stages), totals["cost"])
@@ -107,16 +116,13 @@ def _stages(sheet: Sheet, report: Report) -> tuple[int, int, int]:
 def _margin(sheet: Sheet, report: Report) -> None:
     """Write what is left, and what the feed may cost."""
     totals, basis, money = report["totals"], report["basis"], report["scenario"]["currency"]
-    heading(sheet, "What is left", ())
+    heading(sheet, titles.LEFT, ())
     sheet.line(("recovery value", totals["recovery_value"], f"{money}/t"), ("text", "whole", "unit"))
     sheet.line(("cost", totals["cost"], f"{money}/t"), ("text", "whole", "unit"))
     sheet.line(("margin", totals["margin"], f"{money}/t"), ("total", "total whole", "total unit"))
     rows = (
-        ("  of the recovery value", totals["margin_pct"], "", "percent"),
-        ("  per kWh of nameplate energy", totals["margin_per_kwh"], f"{money}/kWh", "two"),
-        ("  per pack", totals["margin_per_pack"], f"{money}/pack", "whole"),
-        ("feed price", totals["feed_price"], basis["breakeven"], "whole"),
-        ("break-even feed price", totals["breakeven_feed_price"], basis["breakeven"], "whole"),
+        *((words, totals[key], unit.format(money), how) for key, words, unit, how in titles.MARGINS),
+        *((label(key), totals[key], basis["breakeven"], "whole") for key in ("feed_price", "breakeven_feed_price")),
     )
     for words, number, unit, style in rows:
         if number is not None:
@@ -140,15 +146,16 @@ def _capital(sheet: Sheet, report: Report) -> None:
     if not plants:
         return
     columns = (f"capital, {report['scenario']['currency']}", *(label(plant["stage"]) for plant in plants))
-    heading(sheet, "Capital of the plants", columns)
+    heading(sheet, titles.CAPITAL, columns)
     for name in plants[0]["capital"]:
         sheet.line((label(name), *(plant["capital"][name] for plant in plants)), ("text", *["whole"] * len(plants)))
-    sheet.line(("all plants", report["totals"]["capital"]), ("total", "total whole"))
+    whole = ("all plants", *[""] * (len(plants) - 1), report["totals"]["capital"])
+    sheet.line(whole, (*["total"] * len(plants), "total whole"))
 
 
 def _footprint(sheet: Sheet, report: Report) -> None:
     heading(sheet, "Footprint", ("per t delivered", "", ""))
-    for key in FOOTPRINT:
+    for key in titles.STATED:
         words, unit = impact(key)
         sheet.line((words, report["impacts"][key], f"{unit}/t"), ("text", "whole", "unit"))
 
@@ -158,7 +165,7 @@ def _notes(sheet: Sheet, words: Report) -> None:
     sheet.line(["Notes"], ["heading"])
     for warning in words["warnings"]:
         sheet.paragraph(f"{warning['message']} [{warning['code']}]")
-    sheet.paragraph("Figures are formulas: change a blue number on the sheet Inputs and all follow.")
+    sheet.paragraph("Figures are formulas: change a blue number on the sheet Inputs and all but these notes follow.")
 
 
 def _costs_chart(sheet: Sheet, costs: tuple[int, int, int], money: str) -> dict[str, Any]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from recyc_cli.render.customer import counted, efficiency_notes, fee_notes, made, offered, rests, title
-from recyc_cli.render.words import impact, terms
-from recyc_cli.render.xlsx.account import FOOTPRINT, NUMBER, WORDS, heading
-from recyc_cli.render.xlsx.book import Sheet, plain_book
+from recyc_cli.render import titles
+from recyc_cli.render.customer import counted, efficiency_notes, fee_notes, made, of_lot, offered, rests, title
+from recyc_cli.render.words import terms
+from recyc_cli.render.xlsx.account import NUMBER, WORDS, heading
+from recyc_cli.render.xlsx.book import plain_book
+from recyc_cli.render.xlsx.sheet import Sheet
 from recyc_cli.render.xlsx.sheets import Sources
+from recyc_cli.words import impact
 
 Report = dict[str, Any]
 COLUMNS = 6
@@ -18,14 +21,15 @@ ROW = ("text", "whole", "unit")
 def customer_workbook(report: Report) -> bytes:
     """Return a customer's copy (`recyc.customer/1`) as a workbook: the offer, and the sources of what it shows."""
     sheet = Sheet("Offer", [WORDS, *[NUMBER] * (COLUMNS - 2), 30.0])
+    sheet.one_page = True
     sheet.line([title(report)], ["title"])
     for text in (*terms(report), f"Amounts are {report['basis']['amounts']}."):
         sheet.line([text], ["muted"])
     _offer(sheet, report)
     _contained(sheet, report)
     _products(sheet, report)
-    heading(sheet, "Footprint of transport and treatment", ("per t", "", ""))
-    for key in FOOTPRINT:
+    heading(sheet, titles.TREATMENT, ("per t", "", ""))
+    for key in titles.STATED:
         words, unit = impact(key)
         sheet.line((words, report["impacts"][key], f"{unit}/t"), ROW)
     for warning in report["warnings"]:
@@ -35,19 +39,15 @@ def customer_workbook(report: Report) -> bytes:
 
 def _offer(sheet: Sheet, report: Report) -> None:
     (what, amounts), lot, money = offered(report), report["lot"], report["scenario"]["currency"]
-    heading(sheet, "What is offered", ())
+    heading(sheet, titles.OFFER, ())
     sheet.line((what, amounts["per_t"], report["offer"]["unit"]), ("total", "total whole", "total unit"))
-    rows = [
-        ("  per kWh of nameplate energy", amounts["per_kwh"], f"{money}/kWh", "two"),
-        ("  per pack", amounts["per_pack"], f"{money}/pack", "whole"),
-    ]
+    rows = [(words, amounts[key], unit.format(money), how) for key, words, unit, how in titles.OFFERED]
     if lot:
         rows += [
             ("the lot", lot["mass_t"], "t", "two"),
             ("", lot["packs"], "packs", "one"),
             ("", lot["kwh"], "kWh", "whole"),
-            (f"  {what.removesuffix(' of the feed')} of the lot", amounts["of_lot"], money, "whole"),
-            (f"  {counted(report)} in it", lot["contained_value"], money, "whole"),
+            *((words, amount, money, "whole") for words, amount in of_lot(report)),
         ]
     for words, number, unit, style in rows:
         if number is not None:
@@ -58,8 +58,8 @@ def _offer(sheet: Sheet, report: Report) -> None:
 
 def _contained(sheet: Sheet, report: Report) -> None:
     money = report["scenario"]["currency"]
-    columns = ("element", "kg/t", f"{money}/kg", f"{money}/t", "price in", "source of the price")
-    heading(sheet, "What is in the feed", columns)
+    columns = (*titles.of_elements(money), "price in", "source of the price")
+    heading(sheet, titles.FED, columns)
     for entry in report["contained"]:
         figures = (entry["kg_per_t"], entry["price_per_kg"], entry["value"])
         cells = (entry["element"].capitalize(), *figures, entry["price_date"] or "", rests(entry))
@@ -69,7 +69,7 @@ def _contained(sheet: Sheet, report: Report) -> None:
 
 
 def _products(sheet: Sheet, report: Report) -> None:
-    heading(sheet, "What becomes of it", ("product", "kg/t", "recovered"))
+    heading(sheet, titles.BECOMES, titles.OF_RECOVERED)
     for entry in report["products"]:
         if entry["kg_per_t"]:
             name = made(entry, report["scenario"])

@@ -14,7 +14,15 @@ LONGEST, DEEPEST = 240, 12
 CONDITION, SUM, TERM, POWER, ATOM = range(5)
 """How tightly an expression holds together: a looser one is put into brackets within a tighter one."""
 _SIGNS = {"==": "=", "!=": "<>"}
-_FUNCTIONS = {"max": "MAX({0},{1})", "min": "MIN({0},{1})", "ceil": "-INT(-{0})", "where": "IF({0},{1},{2})"}
+_FUNCTIONS = {
+    "max": "MAX({0},{1})",
+    "min": "MIN({0},{1})",
+    "ceil": "-INT(-{0})",
+    "where": "IF({0},{1},{2})",
+    "ratio": "IF({1}=0,{2},{0}/{1})",
+}
+NONE = "n/a"
+"""What a cell says instead of a number that does not exist, and so does every cell that needs it."""
 
 
 class Text(NamedTuple):
@@ -48,11 +56,8 @@ def formulas(
         if not isinstance(node, Leaf):
             homes.setdefault(node.index, address)
     order = nodes(node for node, _ in placed)
-    users: dict[int, int] = {}
-    for node in order:
-        for argument in node.args:
-            if isinstance(argument, Traced):
-                users[argument.index] = users.get(argument.index, 0) + 1
+    users = _users(order)
+    missing = Missing()
     written: dict[int, str] = {}
     texts: dict[int, Text] = {}
     for node in order:
@@ -62,14 +67,71 @@ def formulas(
             texts[index] = Text(homes[index], ATOM)
             continue
         text = expression(node, [texts[a.index] if isinstance(a, Traced) else constant(a) for a in node.args])
+        needs = missing.needed(node)
         alone = users.get(index, 0) == 1 and len(text.text) <= LONGEST and text.depth < DEEPEST
+        alone = alone and not missing.may_be(node)
         if index not in homes and not (alone or node.op in COMPARISONS):
             homes[index] = spill(node)
         if index in homes:
-            written[index] = text.text
+            missing.at(node, homes[index])
+            written[index] = guarded(text.text, needs)
             text = Text(homes[index], ATOM)
         texts[index] = text
     return homes, written
+
+
+def _users(order: Iterable[Traced]) -> dict[int, int]:
+    """Count how often each number is written; a share writes its whole twice."""
+    users: dict[int, int] = {}
+    for node in order:
+        for argument in (*node.args, *(node.args[1:2] if node.op == "ratio" else ())):
+            if isinstance(argument, Traced):
+                users[argument.index] = users.get(argument.index, 0) + 1
+    return users
+
+
+class Missing:
+    """Which numbers may not exist, and the cells that say so.
+
+    A share of nothing has no value: its cell says `n/a`. So does what is made of it, unless a choice leaves it aside.
+    Every number that may be missing has a cell of its own, for others to ask.
+    """
+
+    def __init__(self) -> None:
+        self._cells: dict[int, list[str]] = {}
+        """By the number's index: the cells that are text where it does not exist; none yet while it has no cell."""
+
+    def needed(self, node: Traced) -> list[str]:
+        """Return the cells that have to be numbers for this one to be worked out."""
+        asked = {"where": node.args[:1], "ratio": node.args[:2]}.get(node.op, node.args)
+        cells = [cell for arg in asked if isinstance(arg, Traced) for cell in self._cells.get(arg.index, ())]
+        if node.op in COMPARISONS and cells:
+            self._cells[node.index] = cells
+        return list(dict.fromkeys(cells))
+
+    def may_be(self, node: Traced) -> bool:
+        """Whether this number may not exist; a condition is no number."""
+        if node.op in COMPARISONS:
+            return False
+        made_of = (a.index in self._cells if isinstance(a, Traced) else plain(a) != plain(a) for a in node.args)
+        return any(made_of)
+
+    def at(self, node: Traced, cell: str) -> None:
+        """Note the cell of a number."""
+        if self.may_be(node):
+            self._cells[node.index] = [cell]
+
+
+def guarded(text: str, needs: list[str]) -> str:
+    """Return a formula that says `n/a` where one of the cells it needs does.
+
+    >>> guarded("1-B2", ["B2"]), guarded("B2/B3", ["B2", "B3"]), guarded("1-B4", [])
+    ('IF(ISTEXT(B2),"n/a",1-B2)', 'IF(OR(ISTEXT(B2),ISTEXT(B3)),"n/a",B2/B3)', '1-B4')
+    """
+    if not needs:
+        return text
+    asked = ",".join(f"ISTEXT({cell})" for cell in needs)
+    return f'IF({asked if len(needs) == 1 else f"OR({asked})"},"{NONE}",{text})'
 
 
 def expression(node: Traced, args: list[Text]) -> Text:
@@ -96,7 +158,8 @@ def expression(node: Traced, args: list[Text]) -> Text:
         return Text(f"-{args[0].within(ATOM)}", SUM, depth)
     if op in COMPARISONS:
         return Text(f"{args[0].within(SUM)}{_SIGNS.get(op, op)}{args[1].within(SUM)}", CONDITION, depth)
-    texts = [each.within(ATOM) if op == "ceil" else each.text for each in args]
+    tight = {"ceil": (ATOM,), "ratio": (TERM, POWER, CONDITION)}.get(op, (CONDITION,) * len(args))
+    texts = [each.within(binding) for each, binding in zip(args, tight, strict=True)]
     return Text(_FUNCTIONS[op].format(*texts), SUM if op == "ceil" else ATOM, depth)
 
 
@@ -119,7 +182,7 @@ def constant(value: float) -> Text:
     """
     value = plain(value)
     if value != value:  # noqa: PLR0124 - NaN, which stands where there is no number
-        return Text("NA()", ATOM)
+        return Text(f'"{NONE}"', ATOM)
     if isinstance(value, bool):
         return Text(str(value).upper(), ATOM)
     text = repr(value).upper().removesuffix(".0")

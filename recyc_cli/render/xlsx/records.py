@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from recyc_cli.render.xlsx.book import Sheet, plain_book
+from recyc_cli.render.xlsx.book import plain_book
+from recyc_cli.render.xlsx.sheet import Sheet
 
 WIDEST, NARROWEST = 60, 8
 

@@ -5,39 +5,68 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.traced import Leaf, Traced, plain
-from recyc_cli.render.words import label
-from recyc_cli.render.xlsx.book import Sheet
+from recyc_cli.render.xlsx.sheet import Sheet
+from recyc_cli.render.xlsx.styles import head_of
+from recyc_cli.words import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Report = dict[str, Any]
-INPUTS = ("input", "value", "unit", "low", "high", "date", "evidence", "source", "note", "used by")
+INPUTS = {
+    "input": (50, "text"), "value": (15, "input general"), "unit": (13, "unit"), "low": (10, "general"),
+    "high": (10, "general"), "date": (12, "unit"), "evidence": (15, "text"), "source": (25, "text"),
+    "note": (60, "muted"), "used by": (18, "muted"),
+}  # fmt: skip
+"""Columns of the sheet of inputs: their widths, and the style of their cells."""
 ASKED = "asked for"
-_CITED = ("id", "title", "publisher", "year", "url", "license")
-_VALUE, _USED = INPUTS.index("value"), INPUTS.index("used by")
+KINDS = (
+    "", "prices", "payables", "contract", "business", "region", "chemistries", "vehicle", "application", "stages",
+    "plant", "equipment", "method", "materials", "impacts",
+)  # fmt: skip
+"""The order of the inputs, by the first word of their paths; those of the request come first."""
+_CITED = {
+    "id": (24, "wrapped"), "title": (54, "wrapped"), "publisher": (32, "wrapped"), "year": (10, "wrapped"),
+    "url": (54, "wrapped"), "license": (20, "wrapped"),
+}  # fmt: skip
+_VALUE, _USED = list(INPUTS).index("value"), list(INPUTS).index("used by")
 
 
-def _begun(name: str, widths: Iterable[float], title: str, columns: Iterable[str]) -> Sheet:
-    """Return a sheet with a title and the names of a table's columns, which stay in sight."""
-    sheet = Sheet(name, widths)
+def _begun(name: str, title: str, columns: Mapping[str, tuple[float, str]]) -> Sheet:
+    """Return a sheet with a title and the names of a table's columns, which stay in sight.
+
+    Args:
+        name: of the sheet.
+        title: above the table.
+        columns: their names, each with its width and the style of its cells.
+    """
+    sheet = Sheet(name, [width for width, _ in columns.values()])
     sheet.line([title], ["title"])
     sheet.row += 1
     names = list(columns)
-    head = sheet.line(names, ["column"] * len(names))
+    head = sheet.line(names, [head_of(style) for _, style in columns.values()])
     sheet.frozen, sheet.repeated, sheet.filtered = (head + 1, 1), head, (head, len(names) - 1)
     sheet.landscape = True
     return sheet
 
 
+def _keep_on_screen(sheet: Sheet, what: str) -> None:
+    """Have paper say how many rows a sheet has, instead of all of them."""
+    sheet.on_screen, sheet.repeated = True, -1
+    sheet.put(1, 0, f"{sheet.row - sheet.frozen[0]:,} {what}, for the screen: they are not printed", "muted")
+
+
 def ledger_sheet(name: str, report: Report) -> Sheet:
     """Return every line of the ledger: amount = quantity x price where both are there, and the inputs it rests on."""
     money = report["scenario"]["currency"]
-    columns = ("kind", "stage", "group", "item", "quantity", "unit", "price", "unit of price", f"{money}/t", "inputs")
-    widths = (8, 15, 18, 34, 12, 10, 12, 14, 12, 70)
-    sheet = _begun(name, widths, "Ledger: every amount once", columns)
-    sheet.homely = True
-    styles = ("text", "text", "text", "text", "general", "text", "general", "text", "two", "muted")
+    columns = {
+        "kind": (8, "text"), "stage": (15, "text"), "group": (19, "text"), "item": (38, "text"),
+        "quantity": (12, "digits"), "unit": (10, "unit"), "price": (12, "digits"), "unit of price": (13, "unit"),
+        f"{money}/t": (12, "two"), "inputs": (70, "muted"),
+    }  # fmt: skip
+    sheet = _begun(name, "Ledger: every amount once", columns)
+    sheet.homely, sheet.unprinted = True, 1
+    styles = [style for _, style in columns.values()]
     for line in report["lines"]:
         words = (line["kind"], label(line["stage"]), label(line["group"] or ""), label(line["item"]))
         figures = (line["quantity"], line["unit"], line["price"], line["price_unit"], line["amount"])
@@ -47,9 +76,11 @@ def ledger_sheet(name: str, report: Report) -> Sheet:
 
 def figures_sheet(name: str, report: Report) -> Sheet:
     """Return every number of the report under its path in the JSON."""
-    sheet = _begun(name, (62, 20), "Every figure of the quote, by its path in the JSON", ("figure", "value"))
+    columns = {"figure": (62, "text"), "value": (20, "general")}
+    sheet = _begun(name, "Every figure of the quote, by its path in the JSON", columns)
     for path, number in figures(report):
         sheet.line((path, number), ("text", "general"))
+    _keep_on_screen(sheet, "figures")
     return sheet
 
 
@@ -70,22 +101,27 @@ def figures(tree: Any, path: str = "") -> Iterator[tuple[str, Any]]:  # noqa: AN
 
 
 class Inputs:
-    """The sheet of inputs: a row for each number that acts on a figure, one for all quotes in which it is the same."""
+    """The sheet of inputs: a row for each number that acts on a figure, one for all quotes in which it is the same.
 
-    def __init__(self) -> None:
-        title = "Inputs: change a blue number and every figure follows"
-        self.sheet = _begun("Inputs", (52, 16, 14, 11, 11, 12, 15, 24, 60, 18), title, INPUTS)
+    They stand in the order in which a reader asks for them, a line between one kind and the next, then by their paths.
+    """
+
+    def __init__(self, leaves: Iterable[Leaf]) -> None:
+        self.sheet = _begun("Inputs", "Inputs: change a blue number and every figure follows", INPUTS)
+        self.sheet.landscape, self.sheet.unprinted = False, 2
         self._rows: dict[tuple[str, float], int] = {}
         self._used: dict[int, list[str]] = {}
         self.sources: set[str] = set()
         """Ids of the publications behind them."""
+        above = ""
+        for leaf in sorted(leaves, key=_place):
+            if (leaf.path, plain(leaf)) not in self._rows:
+                self._rows[leaf.path, plain(leaf)] = self._row(leaf, begins=_kind(leaf) != above)
+                above = _kind(leaf)
 
     def cell(self, leaf: Leaf, user: str) -> str:
-        """Return the address of an input, whose row is made when it is first asked for."""
-        key = (leaf.path, plain(leaf))
-        if key not in self._rows:
-            self._rows[key] = self._row(leaf)
-        row = self._rows[key]
+        """Return the address of an input."""
+        row = self._rows[leaf.path, plain(leaf)]
         if user not in self._used.setdefault(row, []):
             self._used[row].append(user)
         return self.sheet.address(row, _VALUE)
@@ -96,39 +132,56 @@ class Inputs:
             if len(names) < users:
                 self.sheet.put(row, _USED, ", ".join(names), "muted")
 
-    def _row(self, leaf: Leaf) -> int:
+    def _row(self, leaf: Leaf, *, begins: bool) -> int:
         record = leaf.record
         if record is not None:
             self.sources.add(record.source)
         bounds = ("", "") if record is None else (record.low, record.high)
         said = ("", ASKED, "", "") if record is None else (record.date, record.evidence, record.source, record.note)
-        styles = ("text", "input general", "text", "general", "general", "text", "text", "text", "muted")
-        return self.sheet.line((leaf.path, leaf, leaf.unit, *bounds, *said), styles)
+        cells = (leaf.path, leaf, leaf.unit, *bounds, *said, "")
+        ruled = " ruled" if begins else ""
+        return self.sheet.line(cells, [style + ruled for _, style in INPUTS.values()])
 
 
 class Steps:
     """The sheet of what lies between inputs and figures: parts that are used more than once, or are long."""
 
     def __init__(self) -> None:
-        self.sheet = _begun("Calculation", (60, 20, 18), "Between inputs and figures", ("step", "value", "quote"))
+        columns = {"step": (60, "text"), "value": (20, "general"), "quote": (18, "unit")}
+        self.sheet = _begun("Calculation", "Between inputs and figures", columns)
 
     def cell(self, node: Traced, name: str, user: str) -> str:
         """Return the address of a new step."""
-        row = self.sheet.line((name, node, user), ("text", "general", "muted"))
+        row = self.sheet.line((name, node, user), ("text", "general", "unit"))
         return self.sheet.address(row, 1)
+
+    def finish(self) -> None:
+        """Say how many there are."""
+        _keep_on_screen(self.sheet, "steps")
+
+
+def _place(leaf: Leaf) -> tuple[int, str, list[str], float]:
+    """Return where an input stands among all."""
+    kind = _kind(leaf)
+    rank = KINDS.index(kind) if kind in KINDS else len(KINDS)
+    return rank, kind, leaf.path.split("."), plain(leaf)
+
+
+def _kind(leaf: Leaf) -> str:
+    """Return what an input belongs to: the first word of its path, nothing for the request's own."""
+    return "" if leaf.record is None else leaf.path.partition(".")[0]
 
 
 class Sources:
     """The sheet of publications."""
 
     def __init__(self) -> None:
-        self.sheet = _begun("Sources", (26, 60, 34, 10, 60, 24), "Sources", _CITED)
+        self.sheet = _begun("Sources", "Sources", _CITED)
 
     def fill(self, bibliography: Iterable[Mapping[str, str]]) -> Sheet:
         """Write an entry a row, and return the sheet."""
         for entry in bibliography:
-            styles = ("text", "wrapped", "text", "text", "text", "text")
-            self.sheet.line([entry.get(name, "") for name in _CITED], styles)
+            self.sheet.line([entry.get(name, "") for name in _CITED], ["wrapped"] * len(_CITED))
         return self.sheet
 
 

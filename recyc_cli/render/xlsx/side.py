@@ -4,60 +4,70 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.words import impact, label, setting
-from recyc_cli.render.xlsx.account import FOOTPRINT, NUMBER, WORDS
-from recyc_cli.render.xlsx.book import Sheet
+from recyc_cli.render import titles
+from recyc_cli.render.side import FEED, WAY, name_of
+from recyc_cli.render.words import shared
+from recyc_cli.render.xlsx.account import NUMBER, WORDS
+from recyc_cli.render.xlsx.sheet import Sheet
+from recyc_cli.words import impact, label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Report = dict[str, Any]
-Named = tuple[str, tuple[Report, Report]]
-TOTALS = (
-    ("recovery value", "recovery_value", "text", "whole"),
-    ("cost", "cost", "text", "whole"),
-    ("  of which feed price", "feed_price", "text", "whole"),
-    ("margin", "margin", "total", "total whole"),
-    ("margin, {}/kWh", "margin_per_kwh", "text", "two"),
-    ("margin, {}/pack", "margin_per_pack", "text", "whole"),
-    ("break-even feed price", "breakeven_feed_price", "text", "whole"),
-    ("capital, {}", "capital", "text", "whole"),
-)
+STYLES = {"margin": ("total", "total whole"), "margin_per_kwh": ("text", "two")}
+"""Of totals that do not look as the others."""
 
 
-def comparison_sheet(name: str, quotes: Sequence[Named], best: Mapping[str, Any]) -> Sheet:
+def comparison_sheet(name: str, names: Sequence[str], reports: Sequence[Report], said: Report) -> Sheet:
     """Return the sheet of quotes side by side.
 
     Args:
         name: of the sheet.
-        quotes: the name of each one's own sheet, its traced report and its plain one.
-        best: of the comparison, by margin.
+        names: of each quote's own sheet.
+        reports: of the quotes, traced.
+        said: the report of the comparison, plain.
     """
-    reports = [traced for _, (traced, _) in quotes]
-    words = quotes[0][1][1]
-    sheet = Sheet(name, [WORDS, *[NUMBER + 4.0] * len(quotes)])
-    sheet.landscape = True
-    sheet.line(["Side by side"], ["title"])
-    for text in (*setting(words), f"Amounts are {words['basis']['amounts']}."):
+    words, money = said["quotes"], said["quotes"][0]["scenario"]["currency"]
+    units = dict.fromkeys(quote["basis"]["amounts"] for quote in words)
+    per = [f"Amounts are {' or '.join(units)}.", *_best(said)]
+    sheet = Sheet(name, [WORDS, *[NUMBER + 4.0] * len(names)])
+    sheet.landscape = sheet.one_page = True
+    sheet.line([titles.SIDE], ["title"])
+    for text in (*shared(words), *per):
         sheet.line([text], ["muted"])
-    winner = best["margin"] or {}
-    sheet.line([f"Highest margin per t: {winner.get('chemistry') or 'mix'}, {winner.get('route')}"], ["muted"])
     sheet.row += 1
-    head = sheet.line(("", *(own for own, _ in quotes)), ("column", *["column-right"] * len(quotes)))
+    head = sheet.line(("", *names), ("column", *["column-right"] * len(names)))
     sheet.frozen, sheet.repeated = (head + 1, 1), head
-    rows, money = {}, words["scenario"]["currency"]
-    for text, key, look, number in TOTALS:
+    for axis in (axis["axis"] for axis in said["axes"] if axis["axis"] not in (FEED, WAY)):
+        sheet.line((label(axis), *(at[axis] for at in said["columns"])), ("muted", *["muted right"] * len(names)))
+    rows = {}
+    for key, text in {**titles.COMPARED, "capital": "capital, {}"}.items():
+        look, number = STYLES.get(key, ("text", "whole"))
         figures = [report["totals"][key] for report in reports]
         if any(figure is not None for figure in figures):
-            rows[key] = sheet.line((text.format(money), *figures), (look, *[number] * len(quotes)))
+            rows[key] = sheet.line((text.format(money), *figures), (look, *[number] * len(names)))
         if key == "recovery_value":
             _stages(sheet, reports)
-    for key in FOOTPRINT:
+    for key in titles.STATED:
         text, unit = impact(key)
         figures = [report["impacts"][key] for report in reports]
-        sheet.line((f"{text}, {unit}/t", *figures), ("text", *["whole"] * len(quotes)))
-    _chart(sheet, rows, head, len(quotes), money)
+        sheet.line((f"{text}, {unit}/t", *figures), ("text", *["whole"] * len(names)))
+    _chart(sheet, rows, head, len(names), money)
+    _notes(sheet, said)
     return sheet
+
+
+def _best(said: Report) -> list[str]:
+    best = said["best"]["margin"]
+    return [f"Highest margin per t: {name_of(said, best['quote'])}"] if best else []
+
+
+def _notes(sheet: Sheet, said: Report) -> None:
+    sheet.row += 1
+    sheet.line(["Notes"], ["heading"])
+    for text in (*said["notes"], *(f"{each['message']} [{each['code']}]" for each in said["warnings"])):
+        sheet.paragraph(text)
 
 
 def _stages(sheet: Sheet, reports: Sequence[Report]) -> None:

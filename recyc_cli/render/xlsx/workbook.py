@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recyc_cli.analysis.tracing import values
 from recyc_cli.model.traced import Leaf, Traced, nodes
+from recyc_cli.render import titles
 from recyc_cli.render.page import clean
+from recyc_cli.render.side import FEED, WAY, said_of
 from recyc_cli.render.words import subject
 from recyc_cli.render.xlsx.account import account_sheet
-from recyc_cli.render.xlsx.book import Sheet, written
+from recyc_cli.render.xlsx.book import written
 from recyc_cli.render.xlsx.sheets import Inputs, Sources, Steps, figures_sheet, ledger_sheet, owners
 from recyc_cli.render.xlsx.side import comparison_sheet
 
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from recyc_cli.analysis.tracing import TracedQuote
+    from recyc_cli.render.xlsx.sheet import Sheet
 
+Report: TypeAlias = "dict[str, Any]"
 Cite: TypeAlias = "Callable[[Iterable[str]], Iterable[Mapping[str, str]]]"
 LONGEST = 31
 """Letters of a sheet's name, at the most."""
@@ -25,7 +29,7 @@ _UNFIT = str.maketrans(dict.fromkeys("[]:*?/\\'"))
 
 
 def quote_workbook(traced: TracedQuote, cite: Cite) -> bytes:
-    """Return one quote as a workbook: Quote, Ledger, Inputs, Calculation, Figures, Sources.
+    """Return one quote as a workbook: Quote, Ledger, Inputs, Sources, Calculation, Figures.
 
     Args:
         traced: the quote; every number of its report has a cell on the sheet Figures.
@@ -33,23 +37,27 @@ def quote_workbook(traced: TracedQuote, cite: Cite) -> bytes:
     """
     words = values(traced.report)
     sheets = [account_sheet("Quote", traced.report, words), ledger_sheet("Ledger", traced.report)]
-    title = f"{subject(words['scenario'])}, {words['scenario']['route']} route"
+    title = titles.heading(words, subject(words["scenario"]))
     return _book(title, [traced], [("", sheets)], [figures_sheet("Figures", traced.report)], cite)
 
 
-def comparison_workbook(quotes: Sequence[TracedQuote], best: Mapping[str, Any], cite: Cite) -> bytes:
-    """Return quotes side by side: Comparison, an account and a ledger of each, Inputs, Calculation, Sources.
+def comparison_workbook(quotes: Sequence[TracedQuote], report: Report, cite: Cite) -> bytes:
+    """Return quotes side by side: Comparison, an account and a ledger of each, Inputs, Sources, Calculation.
 
     An input that several quotes share stands once: whoever changes it changes all of them.
+
+    Args:
+        quotes: the quotes of the comparison, traced.
+        report: of the comparison.
+        cite: as for `quote_workbook`.
     """
-    reports = [(traced.report, values(traced.report)) for traced in quotes]
-    names = _names(words["scenario"] for _, words in reports)
+    names = _names(report)
     own = [
-        (name, [account_sheet(name, report, words), ledger_sheet(_shortened(name, " ledger"), report)])
-        for name, (report, words) in zip(names, reports, strict=True)
+        (name, [account_sheet(name, traced.report, words), ledger_sheet(_shortened(name, " ledger"), traced.report)])
+        for name, traced, words in zip(names, quotes, report["quotes"], strict=True)
     ]
-    front = comparison_sheet("Comparison", list(zip(names, reports, strict=True)), best)
-    return _book("Side by side", quotes, [("", [front]), *own], [], cite)
+    front = comparison_sheet("Comparison", names, [traced.report for traced in quotes], report)
+    return _book(titles.SIDE, quotes, [("", [front]), *own], [], cite)
 
 
 def _book(
@@ -60,7 +68,8 @@ def _book(
     cite: Cite,
 ) -> bytes:
     """Put the sheets together; each number that needs a cell of its own gets one on the sheet of its kind."""
-    inputs, steps, sources = Inputs(), Steps(), Sources()
+    front = [sheet for _, sheets in parts for sheet in sheets]
+    inputs, steps, sources = Inputs(_leaves([*front, *more])), Steps(), Sources()
     users = [name for name, _ in parts if name] or [""]
     owner: dict[int, tuple[str, str]] = {}
     for traced, user in zip(quotes, users, strict=True):
@@ -71,23 +80,27 @@ def _book(
         name, user = owner.get(node.index, ("", ""))
         return inputs.cell(node, user) if isinstance(node, Leaf) else steps.cell(node, name, user)
 
-    front = [sheet for _, sheets in parts for sheet in sheets]
-    behind = [inputs.sheet, steps.sheet, *more, sources.sheet]
-
     def finish() -> None:
         inputs.finish(len(users))
-        sources.fill(cite(inputs.sources))
+        steps.finish()
 
-    return written([*front, *behind], title, spill, finish)
+    sources.fill(cite(inputs.sources))
+    return written([*front, inputs.sheet, sources.sheet, steps.sheet, *more], title, spill, finish)
 
 
-def _names(scenarios: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Name a sheet for each quote, no two alike."""
+def _leaves(sheets: Iterable[Sheet]) -> list[Leaf]:
+    """Return the inputs behind all that stands on some sheets."""
+    shown = [cell.content for sheet in sheets for cell in sheet.cells if isinstance(cell.content, Traced)]
+    return [node for node in nodes(shown) if isinstance(node, Leaf)]
+
+
+def _names(report: Report) -> list[str]:
+    """Name a sheet for each quote of a comparison, no two alike."""
     names: list[str] = []
-    for scenario in scenarios:
-        what = scenario["chemistry"] or "mix"
-        where = scenario["plant"] or ""
-        name = _shortened(" ".join(filter(None, (what, scenario["route"], where))))
+    for index, quote in enumerate(report["quotes"]):
+        scenario = quote["scenario"]
+        what = (scenario["chemistry"] or "mix", scenario["route"], scenario["plant"])
+        name = _shortened(" ".join(filter(None, (*what, *said_of(report, index, (FEED, WAY))))))
         names.append(name if name not in names else _shortened(name, f" {len(names) + 1}"))
     return names
 

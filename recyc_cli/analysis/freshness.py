@@ -1,0 +1,97 @@
+"""What the reader has to know of the numbers in use: which are of another time, which are estimates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from recyc_cli.analysis.quote import Quote
+
+SHOWN = 4
+"""Names spelled out of the estimates of one preset."""
+DATED = ("prices.metals.", "prices.reagents.", "prices.products.", "prices.cepci", "payables.")
+"""Numbers that should be of their deck's time; a tax is in force from its date on."""
+PLACED = ("region.", "prices.", "payables.", "contract.")
+"""Numbers of the place and the time of a quote, not of how batteries are made or recycled."""
+PAID = "payable share of "
+"""Before the product whose payable is of another time: its price may be new."""
+
+
+def older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
+    """Prices and payables of another time than their deck, deck by deck; as of a day, of any day within it too."""
+    dates: dict[tuple[str, str | None, str], dict[str, set[str]]] = {}
+    for quote in quotes:
+        deck, year = quote.resolved.names["prices"], str(quote.resolved.documents["prices"].tree.get("year", ""))
+        day = quote.request.as_of
+        found = dates.setdefault((deck, day, year), {})
+        for path, record in quote.records:
+            own = record.date.startswith(year) if day is None else record.date == year
+            if record.date and not own and (path.startswith(DATED) or _is_own_price(path)):
+                found.setdefault(record.date, set()).add(_priced(path))
+    for (deck, day, year), found in dates.items():
+        if found:
+            parts = [f"{date} ({', '.join(_gathered(found[date]))})" for date in sorted(found)]
+            lacking = f"deck {deck} has no figure of {year} for some numbers: they are of "
+            known = f"as of {day}, deck {deck} stands with numbers of "
+            yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
+
+
+def _priced(path: str) -> str:
+    """Name what a number of a deck or of a payables table prices, and what is paid of that price apart from it.
+
+    >>> _priced("prices.metals.nickel"), _priced("prices.products.nickel.payable"), _priced("payables.korea.ni")
+    ('nickel', 'payable share of nickel', 'payables of korea')
+    >>> _priced("payables.families.iron-phosphate.china.li")
+    'payables of china for iron phosphate'
+    """
+    if path.startswith("payables."):
+        _, *families, region, _ = path.split(".")
+        return f"payables of {region}" + "".join(f" for {family.replace('-', ' ')}" for family in families[1:])
+    name = path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2].replace("_", " ")
+    return PAID + name if path.endswith(".payable") else name
+
+
+def _gathered(names: Iterable[str]) -> list[str]:
+    """Return names sorted, what their shares paid have in common said once.
+
+    >>> _gathered(["payable share of nickel", "lime", "payable share of cobalt"])
+    ['lime', 'payable share of cobalt, nickel']
+    """
+    paid = sorted(name.removeprefix(PAID) for name in names if name.startswith(PAID))
+    others = sorted(name for name in names if not name.startswith(PAID))
+    return others + ([PAID + ", ".join(paid)] if paid else [])
+
+
+def _is_own_price(path: str) -> bool:
+    """Whether a number is a chemistry's word on what its own products sell for."""
+    return path.startswith("chemistries.") and ".products." in path
+
+
+def estimates(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
+    """Numbers of place, price, payables and contract that nobody measured or quoted."""
+    named: dict[str, None] = {}
+    for quote in quotes:
+        for path, record in quote.records:
+            if record.evidence == "estimate" and (
+                path.startswith(PLACED) or ".payables." in path or _is_own_price(path)
+            ):
+                named[path] = None
+    if named:
+        yield "estimates", f"estimates with a range, not quoted figures: {'; '.join(_by_table(list(named)))}"
+
+
+def _by_table(paths: Sequence[str]) -> Iterator[str]:
+    """Yield the numbers of each preset, the first of them by name.
+
+    >>> list(_by_table(["region.wage", "region.diesel", "prices.products.steel.price"]))
+    ['2 of region (wage, diesel)', '1 of prices (products.steel.price)']
+    """
+    tables: dict[str, list[str]] = {}
+    for path in paths:
+        table, _, rest = path.partition(".")
+        tables.setdefault(table, []).append(rest)
+    for table, names in tables.items():
+        more = ", ..." if len(names) > SHOWN else ""
+        yield f"{len(names)} of {table} ({', '.join(names[:SHOWN])}{more})"

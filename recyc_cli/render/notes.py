@@ -1,0 +1,41 @@
+"""Which notes stand under a result: those that may change a decision. How the figures came about is told on demand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.render import IN_FULL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recyc_cli.render.look import Look
+
+BACKGROUND = ("estimates", "mass-open", "new-pack-region", "prices-older", "recycled-by", "reuse-estimates")
+"""Codes of warnings that say how figures came about. All others, new ones too, are told under every result."""
+
+
+def decisive(warnings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the warnings that may change a decision."""
+    return [each for each in warnings if each["code"] not in BACKGROUND]
+
+
+def noted(report: dict[str, Any], look: Look) -> list[str]:
+    """Return the warnings of a report as notes: all of them with `-v` and in documents, else the rest as one line.
+
+    >>> from recyc_cli.render.look import Look
+    >>> said = [("step-near", "one more press"), ("estimates", "9 of region"), ("estimates", "4 of prices")]
+    >>> report = {"warnings": [{"code": code, "message": message} for code, message in said]}
+    >>> noted(report, Look())
+    ['one more press [step-near]', '2 more notes, shown by -v: estimates']
+    >>> noted(report, Look(verbose=True))[1:]
+    ['9 of region [estimates]', '4 of prices [estimates]']
+    """
+    every = report["warnings"]
+    shown = every if look.verbose or look.form in IN_FULL else decisive(every)
+    more = [each["code"] for each in every if each not in shown]
+    notes = [f"{each['message']} [{each['code']}]" for each in shown]
+    if more:
+        count = f"{len(more)} more note{'s' if len(more) > 1 else ''}"
+        notes.append(f"{count}, shown by -v: {', '.join(dict.fromkeys(more))}")
+    return notes

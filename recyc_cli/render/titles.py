@@ -1,0 +1,65 @@
+"""The titles, columns and rows of the tables that a page and a sheet both show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+CONTAINED, SOLD, COSTS, LEFT = "What is in the tonne", "What is sold", "What each stage costs", "What is left"
+CAPITAL = "Capital of the plants"
+OFFER, FED, BECOMES = "What is offered", "What is in the feed", "What becomes of it"
+TREATMENT = "Footprint of transport and treatment"
+SIDE = "Side by side"
+STATED = ("ghg_kg", "total_energy_mj", "water_l")
+"""Burdens that always stand in an account."""
+
+WHOLE, TWO, PERCENT, APIECE = "whole", "two", "percent", "apiece"
+"""How a number is told."""
+MARGINS = (
+    ("margin_pct", "  of the recovery value", "%", PERCENT),
+    ("margin_per_kwh", "  per kWh of nameplate energy", "{}/kWh", TWO),
+    ("margin_per_pack", "  per pack", "{}/pack", APIECE),
+)
+"""What stands below a margin: the key of a total, its words, its unit with the currency left out, how it is told."""
+OFFERED = (
+    ("per_kwh", "  per kWh of nameplate energy", "{}/kWh", TWO),
+    ("per_pack", "  per pack", "{}/pack", APIECE),
+)
+"""What stands below the price of a feed, or the fee for its treatment."""
+COMPARED = {
+    "recovery_value": "recovery value",
+    "cost": "cost",
+    "feed_price": "  of which feed price",
+    "margin": "margin",
+    "margin_per_kwh": "margin, {}/kWh",
+    "margin_per_pack": "margin, {}/pack",
+    "breakeven_feed_price": "break-even feed price",
+}
+"""The totals that stand side by side."""
+
+
+def of_elements(money: str) -> tuple[str, ...]:
+    """Return the columns of what a feed holds."""
+    return ("element", "kg/t", f"{money}/kg", f"{money}/t")
+
+
+def of_products(money: str) -> tuple[str, ...]:
+    """Return the columns of what is sold."""
+    return ("product", "kg/t", "recovered", f"{money}/kg", "paid", f"{money}/t")
+
+
+OF_RECOVERED = ("product", "kg/t", "recovered")
+"""The columns of what a customer is told of the products."""
+
+
+def contained_value(report: dict[str, Any]) -> str:
+    """Return the words of the contained value: which elements it counts.
+
+    >>> contained_value({"basis": {"contained_value": "Li, Ni"}})
+    'contained value (Li, Ni)'
+    """
+    return f"contained value ({report['basis']['contained_value']})"
+
+
+def heading(report: dict[str, Any], subject: str) -> str:
+    """Return the heading of a quote: its subject and its route."""
+    return f"{subject}, {report['scenario']['route']} route"

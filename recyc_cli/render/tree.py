@@ -1,0 +1,119 @@
+"""The tree of a figure: each number in words, how it came about, and of inputs where they come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.render.numbers import percent, rounded, short
+from recyc_cli.render.page import block, fitted, row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Block, Row
+
+Report = dict[str, Any]
+ORIGIN = ("source", "evidence", "date", "low to high")
+PATHS = "-v adds the paths that --set and explain take."
+_TEXT = 36
+"""Columns that a formula is wrapped to before the origin of inputs goes into the words."""
+_FORMULA, _WRAPPED = 88, 240
+"""Characters of a formula that fit beside its name, and where long lines are wrapped; `-v` shows all."""
+_BY = {"user": "set by you", "request": "of this request"}
+
+
+def tree(report: Report, look: Look) -> Block:
+    """Return the tree: with columns for where inputs come from where there is room, else in the words of the row."""
+    table = _table(report, look, apart=True)
+    if look.form != "table":
+        return table
+    shown = fitted(table, look.width, _TEXT)
+    if not set(ORIGIN) <= set(shown.columns):
+        shown = _table(report, look, apart=False)
+    hidden = "path" not in shown.columns and not look.verbose
+    return shown._replace(notes=[*shown.notes, PATHS]) if hidden else shown
+
+
+def _table(report: Report, look: Look, *, apart: bool) -> Block:
+    """Return the rows of the tree, the origin of inputs apart from their words or within them."""
+    branches = list(walk(report["tree"]))
+    summed = any(branch["share"] is not None for _, branch in branches)
+    columns = ["value", "unit", *(["share"] if summed else []), "", *((*ORIGIN, "path") if apart else ())]
+    align = "><" + ">" * summed + "<" + "<" * (len(columns) - 3 - summed)
+    rows = [_row(branch, depth, look, summed=summed, apart=apart) for depth, branch in branches]
+    notes = {
+        "--depth N opens the tree further, or less far; terms that are 0 are left out.": report["tree"]["parts"],
+        "[1], [2] ...: parts without a name of their own; the same number is the same part.": any(
+            branch["kind"] == "expression" for _, branch in branches
+        ),
+        "share: of the sum above it.": summed,
+    }
+    said = [note for note, applies in notes.items() if applies]
+    return block("How it came about", columns, align, rows, said, quiet=len(columns) - 1 if apart else 0)
+
+
+def _row(branch: Report, depth: int, look: Look, *, summed: bool, apart: bool) -> Row:
+    """Return one number; an input as it is written."""
+    given = branch["input"]
+    value = rounded(given["value"]) if given else short(branch["value"])
+    share = ["" if branch["share"] is None else percent(branch["share"])] if summed else []
+    beside = [*(origin(given) if given else [""] * len(ORIGIN)), _path(branch)] if apart else []
+    text = _said(branch, depth, look, apart=apart)
+    return row(value, unit_of((given or branch)["unit"]), *share, text, *beside)
+
+
+def walk(branch: Report, depth: int = 0) -> Iterator[tuple[int, Report]]:
+    """Yield each number of a tree with its depth, and what a sum does not show as one."""
+    yield depth, branch
+    for part in branch["parts"]:
+        yield from walk(part, depth + 1)
+    if branch["more"]:
+        name = f"{branch['more']['count']} more, together"
+        rest = {**branch["more"], "name": name, "label": name, "kind": "rest", "unit": branch["unit"]}
+        yield depth + 1, {**rest, "formula": "", "formula_words": "", "input": None, "elsewhere": False}
+
+
+def _said(branch: Report, depth: int, look: Look, *, apart: bool) -> str:
+    """Return the words of one number: what it is, and how it came about or where it comes from."""
+    indent = ("\N{MIDDLE DOT} " if look.unicode else ". ") if look.form == "md" else "  "
+    given = branch["input"]
+    text = indent * depth + called(branch["label"], _path(branch), look)
+    if given:
+        source = "" if apart else ", ".join(filter(None, origin(given)))
+        rates = any(part["input"] for part in branch["parts"])
+        text += f": {source}" if source else ""
+        return f"{text}; {formula(branch, look)}" if rates else text
+    text += f" = {formula(branch, look)}" if branch["formula_words"] else ""
+    return text + (" (opened elsewhere)" if branch["elsewhere"] else "")
+
+
+def called(label: str, path: str, look: Look) -> str:
+    """Return a label, with its path where all is asked for."""
+    return f"{label} [{path}]" if look.verbose and path else label
+
+
+def _path(branch: Report) -> str:
+    """Return what can be asked for, or set; a part without a name cannot."""
+    return branch["name"] if branch["kind"] in ("input", "figure") else ""
+
+
+def formula(branch: Report, look: Look) -> str:
+    """Return a formula in words, no longer than fits unless all is asked for."""
+    text = str(branch["formula_words"])
+    if look.unicode:
+        text = text.replace(" * ", " \N{MULTIPLICATION SIGN} ")
+    most = _FORMULA if look.form == "plain" else _WRAPPED
+    return text if look.verbose or len(text) <= most else text[: most - 3] + "..."
+
+
+def origin(given: Report) -> list[str]:
+    """Return where an input comes from: source, evidence, date and range."""
+    low, high = given["low"], given["high"]
+    ends = "" if low is None or high is None else f"{rounded(low)} to {rounded(high)}"
+    return [given["source"] or _BY.get(given["by"], ""), given["evidence"] or "", given["date"] or "", ends]
+
+
+def unit_of(unit: str | None) -> str:
+    """Return a unit; a share has none."""
+    return "" if unit in (None, "1") else str(unit)

@@ -1,0 +1,112 @@
+"""A sheet before it is written: cells, some of them traced numbers, and how it is shown and printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LETTERS = 26
+CHART_ROWS = 17
+DRAWN = ("total", "column", "ruled")
+"""Styles that are seen without a content."""
+
+
+class Cell(NamedTuple):
+    """What stands where: text, a number or a traced number, and how: `total whole` is two styles at once."""
+
+    row: int
+    column: int
+    content: Any
+    style: str = "text"
+
+
+class Sheet:
+    """A sheet under construction.
+
+    `widths` of its columns [characters], `frozen` (rows, columns) that stay in sight, `repeated` rows on every page,
+    `filtered` (first row, last column) of a table with filters, `unprinted` columns at the right, `one_page`: whether
+    all of it is to fit on one, `on_screen`: whether paper is only told what there is.
+    """
+
+    def __init__(self, name: str, widths: Iterable[float]) -> None:
+        self.name = name
+        self.cells: list[Cell] = []
+        self.widths = list(widths)
+        self.frozen = (0, 0)
+        self.repeated = -1
+        self.filtered: tuple[int, int] | None = None
+        self.landscape = False
+        self.unprinted = 0
+        self.on_screen = False
+        self.one_page = False
+        self.charts: list[dict[str, Any]] = []
+        self.homely = False
+        """Whether a number that stands on several sheets is at home on this one."""
+        self.spans: list[tuple[int, int, str, str]] = []
+        """Texts that run over all columns: row, lines, text, style."""
+        self.row = 0
+        """The next row that is free."""
+
+    def put(self, row: int, column: int, content: Any, style: str = "text") -> None:  # noqa: ANN401
+        """Place a cell; what has no content stays blank, where its style draws a line or a ground too."""
+        blank = content is None or (isinstance(content, str) and not content)
+        if not blank or any(word in style for word in DRAWN):
+            self.cells.append(Cell(row, column, "" if blank else content, style))
+
+    def line(self, contents: Iterable[Any], styles: Iterable[str]) -> int:
+        """Place a row of cells below the last one and return its number."""
+        for column, (content, style) in enumerate(zip(contents, styles, strict=True)):
+            self.put(self.row, column, content, style)
+        self.row += 1
+        return self.row - 1
+
+    def paragraph(self, text: str, style: str = "muted") -> None:
+        """Place a text that runs over all columns, as many lines high as it takes."""
+        lines = 1 + int(len(text) / (sum(self.widths) * 1.1))
+        self.spans.append((self.row, lines, text, style))
+        self.row += 1
+
+    def chart(self, chart: dict[str, Any]) -> None:
+        """Place a chart below the last row."""
+        self.charts.append({**chart, "at": (self.row + 1, 0), "rows": CHART_ROWS})
+        self.row += CHART_ROWS + 1
+
+    def chart_beside(self, chart: dict[str, Any], first: int, column: int) -> None:
+        """Place a chart from a column on beside the rows that were written since the first of them."""
+        self.row = max(self.row, first + CHART_ROWS)
+        self.charts.append({**chart, "at": (first, column), "rows": self.row - first})
+
+    def address(self, row: int, column: int) -> str:
+        """Return the address of a cell as other sheets name it.
+
+        >>> Sheet("Quote", []).address(4, 27), Sheet("lfp hydro", []).address(0, 0)
+        ('Quote!$AB$5', "'lfp hydro'!$A$1")
+        """
+        return f"{self.prefix}${letters(column)}${row + 1}"
+
+    @property
+    def printed(self) -> tuple[int, int]:
+        """The last row and column on paper."""
+        rows = self.frozen[0] - 1 if self.on_screen else self.row
+        return max(rows - 1, 0), len(self.widths) - self.unprinted - 1
+
+    @property
+    def prefix(self) -> str:
+        """What an address begins with on other sheets."""
+        plain_name = self.name.isascii() and self.name.isalpha()
+        return f"{self.name}!" if plain_name else f"'{self.name}'!"
+
+
+def letters(column: int) -> str:
+    """Return a column's name.
+
+    >>> letters(0), letters(25), letters(26)
+    ('A', 'Z', 'AA')
+    """
+    name = ""
+    while column >= 0:
+        name = chr(ord("A") + column % LETTERS) + name
+        column = column // LETTERS - 1
+    return name

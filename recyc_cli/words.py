@@ -1,0 +1,64 @@
+"""Ids as people write them: of stages, groups, products, components, chemistries and burdens."""
+
+from __future__ import annotations
+
+_LABELS = {
+    "annualized_capital": "annualized capital",
+    "feedstock": "feed price",
+    "breakeven_feed_price": "break-even feed price",
+    "lithium_carbonate": "lithium carbonate",
+    "copper_metal": "copper (metal)",
+    "iron_phosphate_residue": "iron phosphate",
+    "repurposed_pack": "repurposed packs",
+    "hydro-to-cathode": "to cathode",
+    "feed": "the feed, handed over",
+    "soh": "state of health",
+    "profile": "recoveries",
+    "as_of": "prices as of",
+    "isbl": "ISBL",
+    "osbl": "OSBL",
+    "pm2_5_g": "PM2.5",
+    "co2_with_voc_co_g": "CO2 with VOC, CO",
+    "throughput_t_per_year": "throughput, t/yr",
+    "ghg_kg": "GHG (CO2e)",
+    "pvdf": "PVDF",
+    "lipf6": "LiPF6",
+    "napf6": "NaPF6",
+    "ec": "EC",
+    "dmc": "DMC",
+    "pp": "PP",
+    "pe": "PE",
+    "pet": "PET",
+}
+_UNITS = {"mj": "MJ", "l": "L", "g": "g", "kg": "kg"}
+_LOWER = ("total_energy", "fossil_fuels", "coal", "natural_gas", "petroleum", "water")
+_NAMES = {"nox": "NOx", "sox": "SOx"}
+
+
+def label(name: str) -> str:
+    """Return the words for an id of a stage, group, product, waste or item.
+
+    >>> label("sulfuric_acid"), label("feedstock")
+    ('sulfuric acid', 'feed price')
+    """
+    return _LABELS.get(name) or name.replace("_", " ")
+
+
+def chemistry(name: str) -> str:
+    """Return a chemistry as it is written on paper.
+
+    >>> chemistry("nmc622")
+    'NMC622'
+    """
+    return name.upper() if name.isascii() and len(name) <= len("nmc622") else name
+
+
+def impact(name: str) -> tuple[str, str]:
+    """Return the words and the unit of an impact's key.
+
+    >>> impact("total_energy_mj"), impact("nox_g"), impact("ghg_kg")
+    (('total energy', 'MJ'), ('NOx', 'g'), ('GHG (CO2e)', 'kg'))
+    """
+    stem, _, unit = name.rpartition("_")
+    words = _LABELS.get(name) or (label(stem) if stem in _LOWER else _NAMES.get(stem, stem.upper()))
+    return words, _UNITS.get(unit, unit)

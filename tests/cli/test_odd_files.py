@@ -1,0 +1,92 @@
+"""Files and folders that are none, never end, or lead in a circle are told in words, whatever reads or writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from recyc_cli.errors import RecycError
+from recyc_cli.files import read_whole, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NAMES = (
+    "binary",
+    "deep",
+    "loop.toml",
+    "gone.toml",
+    "folder",
+    "empty",
+    "n" * 300,
+    "\udcff",
+    "/dev/full",
+    "x\ty",
+    " ",
+    "",
+)
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("replay", "{}"),
+    ("replay", "{}", "--against", "now"),
+    ("sources", "{}"),
+    ("presets", "list", "{}"),
+    ("presets", "show", "{}"),
+    ("presets", "check", "{}"),
+    ("presets", "diff", "{}", "prices/2024"),
+    ("presets", "import", "{}", "--as", "deck"),
+    ("presets", "import", "spot.csv", "--as", "{}"),
+    ("presets", "new", "{}"),
+    ("presets", "new", "region", "--from", "{}"),
+    ("presets", "new", "feed", "--assay", "{}", "--as", "lot"),
+    ("presets", "new", "region", "--from", "us", "-o", "{}"),
+    ("presets", "path", "--preset-dir", "{}"),
+    ("breakeven", "lfp", "--vary", "{}"),
+    ("breakeven", "lfp", "--vary", "nickel", "--from", "{}"),
+    ("quote", "lfp", "--save", "{}/x", "-q"),
+    ("quote", "lfp", "--save", "offer.json", "--valid", "{}", "-q"),
+    ("quote", "lfp", "--save", "offer.json", "--dated", "{}", "-q"),
+)
+
+
+@pytest.fixture(autouse=True)
+def _odd(_alone: None) -> None:
+    Path("binary").write_bytes(bytes(range(256)))
+    Path("deep").write_text("[" * 100_000)
+    Path("loop.toml").symlink_to("loop.toml")
+    Path("gone.toml").symlink_to("nowhere")
+    Path("folder").mkdir()
+    Path("empty").touch()
+    Path("spot.csv").write_text("date,item,price,unit\n2025-11,nickel,14850,USD/t\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_no_odd_name_is_a_bug(recyc: Callable[..., Any], command: tuple[str, ...], name: str) -> None:
+    ran = recyc(*(word.format(name) for word in command))
+    assert ran.code in (0, 2, 3), ran.err
+    assert bool(ran.code) == ("error[E" in ran.err)
+    assert "Traceback" not in ran.err
+
+
+def test_links_in_a_circle_among_presets_are_told(recyc: Callable[..., Any]) -> None:
+    for name in ("sources.toml", "prices/ring.toml"):
+        Path("mine", name).parent.mkdir(parents=True, exist_ok=True)
+        Path("mine", name).symlink_to(Path(name).name)
+    ran = recyc("presets", "check", "mine")
+    assert ran.code == 3, ran.err
+    assert "symbolic links" in ran.err
+
+
+def test_what_does_not_end_is_read_no_further() -> None:
+    with pytest.raises(RecycError, match="longer than 100 MB"):
+        read_whole("/dev/zero")
+
+
+@pytest.mark.parametrize("name", ["folder", "/dev/null", "empty/x"])
+def test_what_is_no_file_is_not_written(name: str) -> None:
+    with pytest.raises(RecycError) as caught:
+        write_whole(name, "text", "-o")
+    assert (caught.value.code, caught.value.where) == ("E115", "-o")
+    assert not list(Path().glob(".recyc-*"))

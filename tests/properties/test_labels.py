@@ -1,0 +1,188 @@
+"""What numbers are called: every input has words of its own, formulas read with units, sums add up."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from recyc_cli.analysis.explain import explain
+from recyc_cli.analysis.formula import formula
+from recyc_cli.analysis.labels import Labels, captured
+from recyc_cli.analysis.measures import Measures
+from recyc_cli.analysis.naming import found
+from recyc_cli.analysis.phrases import FIGURES, INPUTS, REQUEST
+from recyc_cli.analysis.tracing import traced_quote
+from recyc_cli.analysis.wording import Wording
+from recyc_cli.catalog.document import owner_of
+from recyc_cli.catalog.library import Library
+from recyc_cli.errors import RecycError, RecycErrors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from recyc_cli.analysis.tracing import TracedQuote
+
+LIBRARY = Library()
+CHEMISTRIES, ROUTES = LIBRARY.names("chemistries"), LIBRARY.names("routes")
+MORE: list[dict[str, Any]] = [
+    {"chemistry": "nmc622", "route": "hydro", "form": "cell", "method": "everbatt-2023"},
+    {"chemistry": "nmc622", "route": "hydro", "contract": "glencore-ace", "form": "black-mass"},
+    {"chemistry": "lfp", "route": "hydro", "prices": "china-2023", "region": "china"},
+    {"chemistry": "lfp", "route": "hydro", "prices": "everbatt-2023", "mass_t": 40.0},
+    {"chemistry": "nmc622", "route": "hydro", "plant": "li-cycle-spoke"},
+    {"chemistry": "lfp", "route": "hydro", "seat": "shredder", "damaged": 0.1, "mode": "rail", "feed_price": 100.0},
+    {"mix": {"lfp": 0.3, "nmc811": 0.7}, "route": "hydro", "currency": "EUR"},
+    {"mix": [("lfp", "pack", 0.3), ("lfp", "cell", 0.7)], "route": "hydro"},
+    {"vehicle": "nissan-leaf-40", "route": "reuse", "soh": 0.8, "distance_km": 420.0},
+]
+
+
+@cache
+def traced(chemistry: str, route: str) -> TracedQuote | None:
+    """A quote of a chemistry by a route that suits it, in a form it has."""
+    for form in ("pack", "cell"):
+        try:
+            return traced_quote(chemistry=chemistry, route=route, form=form)
+        except (RecycError, RecycErrors):
+            continue
+    return None
+
+
+def first(found: Iterator[TracedQuote | None]) -> TracedQuote:
+    return next(each for each in found if each is not None)
+
+
+def by_chemistry(chemistry: str) -> TracedQuote:
+    return first(traced(chemistry, route) for route in ROUTES)
+
+
+def by_route(route: str) -> TracedQuote:
+    return first(traced(chemistry, route) for chemistry in ("nmc622", "lead-acid", *CHEMISTRIES))
+
+
+def check(quote: TracedQuote) -> None:
+    """Every input's label is not its path, has no ids in it, and is no other number's."""
+    labels = Labels(quote)
+    called: dict[str, str] = {}
+    for path in quote.leaves:
+        label = labels.of(path).text
+        assert label != path
+        assert "_" not in label, path
+        assert label not in called, (path, called[label])
+        called[label] = path
+    for name, node in quote.names.items():
+        same = called.get(labels.of(name).text)
+        assert same is None or quote.numbers[same].index == node.index, (name, same)
+
+
+@pytest.mark.parametrize("chemistry", CHEMISTRIES)
+def test_inputs_of_every_chemistry(chemistry: str) -> None:
+    check(by_chemistry(chemistry))
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_inputs_of_every_route(route: str) -> None:
+    check(by_route(route))
+
+
+@pytest.mark.parametrize("keywords", MORE, ids=lambda case: "-".join(map(str, case.values()))[:40])
+def test_inputs_of_other_quotes(keywords: dict[str, Any]) -> None:
+    check(traced_quote(**keywords))
+
+
+def test_no_phrase_is_idle() -> None:
+    """Each pattern fits a number that ships with the program."""
+    quotes = [*map(by_route, ROUTES), *(traced_quote(**keywords) for keywords in MORE)]
+    idle = {phrase for phrases in INPUTS.values() for phrase in phrases}
+    names = {pattern for pattern, _, _ in FIGURES}
+    for quote in quotes:
+        documents = quote.quote.resolved.documents
+        for path in quote.leaves:
+            prefix, rest = owner_of(documents, path)
+            kind, words = documents[prefix].kind if prefix else REQUEST, rest.split(".")
+            words = words[2:] if words[0] == "campaigns" else words
+            idle -= {phrase for phrase in INPUTS.get(kind, ()) if captured(words, phrase[0]) is not None}
+        for name in quote.names:
+            groups = [name.split(".")[:length] for length in range(1, name.count(".") + 2)]
+            names -= {pattern for pattern in names if any(captured(words, pattern) is not None for words in groups)}
+    assert not idle
+    assert not names
+
+
+def test_words_of_the_presets(tmp_path: Path) -> None:
+    """A label or a title of a preset is what its number is called; what nobody named is told by its groups."""
+    labels = Labels(by_route("hydro"))
+    assert labels.of("prices.metals.nickel").text == "price of nickel, deck 2024"
+    assert labels.of("equipment.furnace_saggar.largest").text == "largest unit of furnace and saggar handling system"
+    assert labels.of("stages.collection.legs.to_plant.distance").text == "distance, dismantler to plant, collection"
+    assert labels.of("method.capital.interest").text == "interest (capital), method recyc"
+    own = tmp_path / "chemistries" / "own.toml"
+    own.parent.mkdir()
+    own.write_text(
+        'title = "Own"\nextends = "lfp"\nsource = "recyc-estimate"\n[components.filler]\nlabel = "Filler: ceramic"\n'
+        "[cell]\nfiller = { value = 0.001, unit = 'kg/kg', low = 0, high = 0.002, evidence = 'estimate' }\n"
+    )
+    quote = traced_quote(chemistry="own", route="pyro", form="cell", preset_dirs=[str(tmp_path)])
+    assert Labels(quote).of("chemistries.own.cell.filler").text == "share of filler in a cell, OWN"
+
+
+def test_words_can_be_asked_for() -> None:
+    """What a table calls an input is understood as the input, in any case."""
+    quote = by_route("hydro")
+    for row in explain("margin", chemistry="nmc622", route="hydro").to_dict()["depends"][:12]:
+        assert found(quote, row["label"].upper()) == row["path"]
+
+
+READS = {
+    "result.delivered_rate": "throughput of the first plant * 1,000 kg/t / feed",
+    "lines.recovery.utilities.electricity.price": "price of electricity * 3.6 MJ/kWh",
+    "totals.margin": "recovery value - cost",
+    "totals.margin_pct": "margin / max(recovery value, 0) * 100 %",
+    "stages.recovery.impacts.ghg_kg": "GHG per t / 1,000 g/kg",
+    "preprocessing.flows.amount.cathode": "share of cathode in a pack * 1,000 kg/t",
+    "lines.recovery.nickel.price": "price of nickel * payable share of nickel in salt",
+}
+
+
+def test_formulas_in_words() -> None:
+    quote = by_route("hydro")
+    wording = Wording(Labels(quote), Measures(quote))
+    for name, reads in READS.items():
+        node = quote.names[name]
+        assert wording.formula(formula(node, quote.name_of)) == reads
+
+
+def branches(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield tree
+    for part in tree["parts"]:
+        yield from branches(part)
+
+
+@pytest.mark.parametrize("depth", [None, 3, 9])
+def test_shares_of_a_sum_add_up(depth: int | None) -> None:
+    """The parts of a sum, and what is not shown of them, are the whole."""
+    report = explain("margin", chemistry="lfp", route="hydro", depth=depth).to_dict()
+    sums = 0
+    for row in branches(report["tree"]):
+        shares = [part["share"] for part in row["parts"]]
+        if shares and None not in shares:
+            rest = (row["more"] or {"share": 0.0})["share"]
+            assert math.isclose(math.fsum([*shares, rest]), 1.0, rel_tol=1e-9)
+            sums += 1
+    assert sums > 3
+
+
+def test_an_expression_has_one_number() -> None:
+    """The same number in brackets is the same part wherever it is read, and each is first read in its turn."""
+    report = explain("stages.recovery.capital.isbl", chemistry="nmc622", route="hydro", depth=4).to_dict()
+    seen: dict[str, float] = {}
+    for row in branches(report["tree"]):
+        if row["kind"] == "expression":
+            number = row["label"].split("]")[0]
+            assert seen.setdefault(number, row["value"]) == row["value"]
+    assert "[1" in seen
+    assert len(seen) > 5
