@@ -43,7 +43,7 @@ SCENARIO = (
     "mix",
 )
 UNNAMED = {
-    "route": ("routes", "own"),  # routes are always told as "NAME route"
+    "route": ("routes", "own"),
     "region": ("regions", "own region"),
     "prices": ("prices", "own price deck"),
     "method": ("methods", "own method"),
@@ -184,8 +184,8 @@ def _efficiency(report: Report, market: Market) -> float | None:
 
 
 def _sold(entry: Report) -> bool:
-    """Tell a product from a residue: somebody pays for it."""
-    return bool(entry["value"] > 0.0)
+    """Tell a product from a residue, also where there is none of it: somebody pays for it."""
+    return bool(entry["price_per_kg"] * entry["payable"] > 0.0)
 
 
 def _recovered(entry: Report, held: dict[str, float], market: Market) -> float:

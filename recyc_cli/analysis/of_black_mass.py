@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.feedstock import TONNE
-from recyc_cli.model.number import add_up
+from recyc_cli.model.number import add_up, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,10 +63,9 @@ def _recovery(quote: Quote, entry: Report, whole: Mapping[str, float]) -> float 
     name: str = entry["product"]
     element = market.products[name].element
     if element in whole and entry["recovery"] is not None:
-        share: float = entry["recovery"] * whole[element] / held[element]
-        return share
+        return share_of(entry["recovery"] * whole[element], held[element])
     base = held.get(CATHODE if name in quote.resolved.chemistries else name)
-    return entry["kg_per_t"] / base if base and len(quote.resolved.chemistries) == 1 else None
+    return share_of(entry["kg_per_t"], base) if base is not None and len(quote.resolved.chemistries) == 1 else None
 
 
 def _lot(report: Report, tonnes: float, value: float) -> Report | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.errors import RecycError
-from recyc_cli.model.number import plain
 from recyc_cli.units import currency, parse
 
 if TYPE_CHECKING:
@@ -247,9 +246,9 @@ def in_usd(document: Document, fx: Mapping[str, float]) -> Document:
     return document.with_layer(Layer(with_numbers(document, dollars).tree, {}, records))
 
 
-def rate(fx: Mapping[str, Number], code: str, where: str) -> Number:
+def rate(fx: Mapping[str, float], code: str, where: str) -> float:
     """Return the units of a currency per USD, or raise RecycError E315."""
-    if plain(fx.get(code, 0.0)) > 0.0:
+    if fx.get(code, 0.0) > 0.0:
         return fx[code]
     hint = f'give the price deck a rate: [fx] {code} = {{ value = ..., unit = "{code}/USD" }}'
     raise RecycError("E315", f"no exchange rate for {code}", where, hint)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog import document
 from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.model.number import plain
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.resolved import Resolved
@@ -38,4 +39,6 @@ def rate(found: Resolved, code: str, flag: str) -> Number:
         known = ("USD", *fx)
         hint = " ".join(filter(None, [did_you_mean(code, known), f"it has {', '.join(known)}"]))
         raise RecycError("E121", f"deck {found.names['prices']} has no rate for currency {code!r}", flag, hint)
-    return document.rate(fx, code, flag)
+    document.rate({code: plain(fx[code])}, code, flag)
+    units: Number = fx[code]
+    return units

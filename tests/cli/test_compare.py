@@ -251,8 +251,8 @@ def test_every_form_names_where_a_column_stands(recyc: Callable[..., Any]) -> No
         == ("lfp", "reuse", "korea", "totals", "margin")
     )
     assert float(row["amount"]) == margin
-    best = [f"{entry['margin']:,.0f} USD/t" for entry in found["best"]["by_chemistry"].values()]
-    highest = f"Highest of all: NMC622 pack, reuse, china, {best[0]}; LFP pack, reuse, china, {best[1]}."
+    best = [f"{entry['region']}, {entry['margin']:,.0f} USD/t" for entry in found["best"]["by_chemistry"].values()]
+    highest = f"Highest of all: NMC622 pack, reuse, {best[0]}; LFP pack, reuse, {best[1]}."
     assert highest in " ".join(recyc(*ARGV).out.split())
     for form in ("md", "html"):
         text = recyc(*ARGV, "--format", form).out
@@ -273,9 +273,8 @@ def test_the_page_shows_what_may_change_a_decision_and_v_the_rest(recyc: Callabl
         for code in ("payables-borrowed", "soh-assumed", "feed-price-of-recycling"):
             assert f"[{code}]" in brief.out
             assert f"warning[{code}]" in brief.err
-        assert "4 more notes, shown by -v: reuse-estimates, recycled-by, prices-older, estimates" in " ".join(
-            brief.out.split()
-        )
+        more = "5 more notes, shown by -v: new-pack-region, reuse-estimates, recycled-by, prices-older, estimates"
+        assert more in " ".join(brief.out.split())
         assert "[prices-older]" not in brief.out
         assert "prices-older" not in brief.err
         assert "[prices-older]" in whole.out

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from recyc_cli import quote
+from recyc_cli import compare, quote
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
@@ -76,6 +76,40 @@ def test_a_saved_quote_keeps_the_currency_of_its_price(recyc: Callable[..., Any]
 def test_a_comparison_takes_it_too(answer: Callable[..., Any]) -> None:
     found = answer("compare", "nmc622", "lfp", "--route", "hydro", "--gate-fee", "300EUR/t")
     assert [quote["totals"]["feed_price"] for quote in found["quotes"]] == pytest.approx([-300.0 / EUR] * 2)
+
+
+def test_prices_side_by_side_may_each_have_their_currency(answer: Callable[..., Any]) -> None:
+    prices = ("100", "90USD/t", "5CNY/kWh", "30%")
+    given = [text for price in prices for text in ("--feed-price", price)]
+    found = answer("compare", *HYDRO, *given, "--currency", "EUR")
+    assert [column["feed_price"] for column in found["columns"]] == [
+        "100 EUR/t",
+        "90 USD/t",
+        "5 CNY/kWh",
+        "30 % of value",
+    ]
+    for price, report in zip(prices, found["quotes"], strict=True):
+        alone = answer("quote", *HYDRO, "--feed-price", price, "--currency", "EUR")
+        assert report["totals"] == alone["totals"], price
+    packs = answer("compare", *REUSE, "--new-pack-price", "99EUR/kWh", "--new-pack-price", "110")
+    assert [column["new_pack_price"] for column in packs["columns"]] == ["99 EUR/kWh", "110 USD/kWh"]
+
+
+def test_an_amount_is_one_value_of_an_axis_and_a_list_is_several() -> None:
+    one = compare(["lfp"], ["hydro"], feed_price=(120, "EUR"))
+    two = compare(["lfp"], ["hydro"], feed_price=[100, (120, "EUR")])
+    assert one.quotes[0].result.feed_price == two.quotes[1].result.feed_price == pytest.approx(120.0 / EUR)
+    assert (len(one.quotes), len(two.quotes)) == (1, 2)
+
+
+@pytest.mark.parametrize("flags", [("--feed-price", "120EUR/t"), ("--currency", "EUR")])
+def test_an_exchange_rate_that_is_set_is_used_and_one_of_nothing_refused(
+    recyc: Callable[..., Any], answer: Callable[..., Any], flags: tuple[str, str]
+) -> None:
+    report = answer("quote", *HYDRO, "--feed-price", "120EUR/t", "--set", "prices.fx.EUR=0.5")
+    assert report["totals"]["feed_price"] == 240.0
+    ran = recyc("quote", *HYDRO, *flags, "--set", "prices.fx.EUR=0")
+    assert (ran.code, "no exchange rate for EUR" in ran.err) == (3, True)
 
 
 def test_a_break_even_is_sought_and_told_in_the_currency(answer: Callable[..., Any]) -> None:

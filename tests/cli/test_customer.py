@@ -380,7 +380,10 @@ def test_names_of_own_presets_and_sources_stay_inside(recyc: Callable[..., Any])
     assert told == ["own", "own region", "own price deck of 2026-10", "own method"]
     nickel = next(entry for entry in copy["contained"] if entry["element"] == "ni")
     assert (nickel["price_date"], nickel["price_source"]) == ("2026-10", None)
-    assert recyc(*argv, "-q", "--customer").out.startswith("Offer for NMC622 pack, own route\n")
+    assert nickel["price_is"] == "own"
+    out = recyc(*argv, "-q", "-v", "--customer").out
+    assert "\nRoute: own.\n" in out
+    assert next(line for line in out.splitlines() if line.startswith("Ni")).endswith("  2026-10   own price deck")
 
 
 def test_names_of_built_in_presets_are_told(recyc: Callable[..., Any]) -> None:
