@@ -92,6 +92,25 @@ def in_dollars(canonical_unit: str) -> str:
     return canonical_unit.replace(code, "USD", 1) if code else canonical_unit
 
 
+def in_currency(unit: str, code: str) -> str:
+    """Return the unit of an amount of money with another currency; any other unit, or without a code, as it is.
+
+    >>> in_currency("USD/t", "EUR"), in_currency("kWh/t", "EUR"), in_currency("CNY/kWh", "")
+    ('EUR/t', 'kWh/t', 'CNY/kWh')
+    """
+    own = money(parse(unit)[1])
+    return unit.replace(own, code, 1) if own and code else unit
+
+
+def money(canonical_unit: str) -> str:
+    """Return the currency of an amount of money, USD included; nothing for an exchange rate or no money.
+
+    >>> money("EUR/kg"), money("USD/kg"), money("EUR/USD"), money("kg")
+    ('EUR', 'USD', '', '')
+    """
+    return currency(canonical_unit) or ("USD" if canonical_unit.startswith("USD") else "")
+
+
 def _terms(unit: str) -> list[tuple[str, int]]:
     """Split `a*b/c` into symbols with their exponents."""
     terms: list[tuple[str, int]] = []

@@ -44,6 +44,7 @@ def scenario(quote: Quote) -> dict[str, Any]:
         "overrides": _changed(request),
         "corrections": list(quote.resolved.corrections),
         "feed_price": request.feed_price,
+        "feed_price_unit": request.unit("feed_price"),
         "feed_basis": request.feed_basis,
         "contract": names.get("contract"),
         "business": names.get("business"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from recyc_cli.catalog.request import DEFAULTS, is_amount
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -18,8 +20,8 @@ Place = dict[str, str]
 FEED, WAY = "feed", "way"
 FEW = 2
 """Values of one axis that are named, however few the others are."""
-PER = {"tonne": (1.0, "{:,.12g} USD/t"), "kWh": (1.0, "{:.12g} USD/kWh"), "value": (100.0, "{:.12g} % of value")}
-"""How a feed price is written: its factor and its text."""
+PER = {"tonne": "{:,.12g} {}/t", "kWh": "{:.12g} {}/kWh"}
+"""How an amount of money is written, by what it is per; a feed price may also be a share of the contained value."""
 
 
 class Axis(NamedTuple):
@@ -55,7 +57,7 @@ AXES = (
     Axis("soh", ("soh",), "SOH", "{:.12g}"),
     Axis("application", ("application",)),
     Axis("pass_rate", ("pass_rate",), "pass rate", "{:.12g}"),
-    Axis("new_pack_price", ("new_pack_price",), "new packs at", "{:.12g} USD/kWh"),
+    Axis("new_pack_price", ("new_pack_price",), "new packs at"),
     Axis("recycle", ("recycle",), "recycled by"),
 )
 NAMED = {axis.name: axis for axis in AXES}
@@ -68,8 +70,12 @@ def asked(keywords: Mapping[str, Any]) -> Place:
 
     >>> [text for text in asked({"chemistry": "lfp", "route": "hydro", "soh": 0.7}).values() if text]
     ['lfp', 'hydro', '0.7']
+    >>> given = {"feed_price": (120, "EUR"), "new_pack_price": 99, "currency": "CNY"}
+    >>> [text for text in asked(given).values() if text]
+    ['120 EUR/t', '99 CNY/kWh']
     """
-    return {axis.name: _text(axis, {name: keywords.get(name) for name in axis.keywords}) for axis in AXES}
+    money = keywords.get("currency") or DEFAULTS["currency"]
+    return {axis.name: _text(axis, {name: keywords.get(name) for name in axis.keywords}, money) for axis in AXES}
 
 
 def place(quote: Quote) -> Place:
@@ -136,14 +142,25 @@ def _values(places: Iterable[Place], axis: Axis) -> dict[str, None]:
     return dict.fromkeys(place[axis.name] for place in places)
 
 
-def _text(axis: Axis, values: Mapping[str, Any]) -> str:
-    """Write the value of an axis; nothing where none was given."""
+def _text(axis: Axis, values: Mapping[str, Any], money: str) -> str:
+    """Write the value of an axis, amounts with their currency, else `money`; nothing where none was given."""
     if values.get("feed_price") is not None:
-        factor, text = PER[values["feed_basis"] or "tonne"]
-        return text.format(values["feed_price"] * factor)
+        return _amount(values["feed_price"], values["feed_basis"] or "tonne", money)
+    if values.get("new_pack_price") is not None:
+        return _amount(values["new_pack_price"], "kWh", money)
     if values.get("mix") is not None:
         return _mixed(values["mix"])
     return " ".join(axis.text.format(value) for value in values.values() if value is not None)
+
+
+def _amount(value: Any, per: str, money: str) -> str:  # noqa: ANN401 - a number, or (number, code)
+    """Write an amount of money, or a share of the contained value.
+
+    >>> _amount(1400, "tonne", "EUR"), _amount((5, "USD"), "kWh", "EUR"), _amount(0.3, "value", "EUR")
+    ('1,400 EUR/t', '5 USD/kWh', '30 % of value')
+    """
+    number, code = value if is_amount(value) else (value, money)
+    return f"{number * 100.0:.12g} % of value" if per == "value" else PER[per].format(number, code)
 
 
 def _mixed(mix: Any) -> str:  # noqa: ANN401 - shares by name, or (name, form, share)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recyc_cli.analysis.crossing import crossings, grid
 from recyc_cli.analysis.sides import Side
 from recyc_cli.catalog.request import finite
-from recyc_cli.catalog.varied import known, varied
+from recyc_cli.catalog.varied import conversion, known, varied
 from recyc_cli.errors import RecycError, did_you_mean
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def breakeven(
     against_route: str | None = None,
     start: Bound = None,
     end: Bound = None,
-    margin: float = 0.0,
+    margin: float | tuple[float, str] = 0.0,
     per: str = "t",
     **keywords: Any,  # noqa: ANN401
 ) -> Breakeven:
@@ -148,7 +148,8 @@ def breakeven(
         against_route: another route, for a tie.
         start: low end of the range, in the number's own unit or with a unit of its own.
         end: high end.
-        margin: what the margin, or the first one's lead over the other, is to be [money/t or money/kWh].
+        margin: what the margin, or the first one's lead over the other, is to be [money/t or money/kWh]; with
+            (number, unit), in another currency.
         per: t or kwh.
         keywords: those of `quote`.
 
@@ -164,9 +165,8 @@ def breakeven(
     """
     if per not in PER:
         raise RecycError("E121", f"unknown basis {per!r}", "--per", did_you_mean(per, PER) or "t or kwh")
-    if not finite(margin):
-        raise RecycError("E122", f"the margin must be a finite number, not {margin}", "--margin")
     first = Side(keywords, per)
+    target = _target(margin, first)
     other = {**keywords, **({"route": against_route} if against_route else {})}
     if against is not None:
         other |= {"chemistry": against, "mix": None, "vehicle": None}
@@ -174,7 +174,16 @@ def breakeven(
     owner = _owner(vary, first, second)
     number = varied(vary, owner.base.resolved, owner.base.result.contained_value, owner.base.result.feed_price)
     number.span = _usable(number, [side for side in (first, second) if side is not None])
-    return Breakeven(first, second, number, _range(number, start, end), float(margin))
+    return Breakeven(first, second, number, _range(number, start, end), target)
+
+
+def _target(margin: float | tuple[float, str], side: Side) -> float:
+    """Return the margin to be met in the unit of a side's own."""
+    value, unit = margin if isinstance(margin, tuple) else (margin, side.money)
+    if not finite(value):
+        raise RecycError("E122", f"the margin must be a finite number, not {value}", "--margin")
+    fx = side.base.resolved.documents["prices"].tree.get("fx", {})
+    return float(value) * conversion(unit, side.money, fx, "the margin", "--margin")
 
 
 def _usable(number: Varied, sides: list[Side]) -> tuple[float, float] | None:

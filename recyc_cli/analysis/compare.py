@@ -10,6 +10,7 @@ from recyc_cli.analysis.cautions import REUSE_ONLY, cautions
 from recyc_cli.analysis.quote import quote
 from recyc_cli.analysis.turning import turns
 from recyc_cli.catalog import filling
+from recyc_cli.catalog.request import is_amount
 from recyc_cli.catalog.scenario import library_at
 from recyc_cli.errors import RecycError, RecycErrors
 
@@ -26,8 +27,6 @@ Refused = tuple[Keywords, RecycError | RecycErrors]
 SCHEMA = "recyc.comparison/1"
 MOST = 120
 """Columns that a comparison may have."""
-USUAL = {"form": "pack"}
-"""What is compared unless something else is asked for, by plants that take black mass as well."""
 UNSUITED, TOO_MANY = "E131", "E149"
 NOT_THIS_CASE = ("E127", "E128", "E132", "E141")
 """The method does not know the route, the route does not take the form or has no such seat, the form has no second
@@ -124,7 +123,7 @@ def compare(
         chemistries: default nmc622 and lfp; left out where a mix or vehicles are given.
         routes: default every route; reuse where the method, the form and the state of health allow it. Of plants:
             those each works.
-        plants: each on the same feed, packs unless another form is given.
+        plants: each on the same feed.
         vehicles: instead of chemistries.
         keywords: those of `quote`. A list of regions, decks, profiles, ... makes a column of each; the lot, the
             currency, overrides and folders are shared by all.
@@ -158,7 +157,7 @@ def _answers(columns: Sequence[Keywords], *, named: bool) -> tuple[list[Quote], 
     passed: list[Refused] = []
     for column in columns:
         try:
-            quotes.append(quote(**{**USUAL, **column}))
+            quotes.append(quote(**column))
         except (RecycError, RecycErrors) as error:
             codes = {fault.code for fault in error.errors}
             if not codes <= {*LEFT_OUT}:
@@ -186,15 +185,18 @@ def _scenarios(given: Mapping[str, Any]) -> Iterator[Keywords]:
 
 
 def _several(value: Any) -> list[Any]:  # noqa: ANN401 - any keyword's value
-    """Return the values of a keyword that may have several; a mix in parts is one.
+    """Return the values of a keyword that may have several; a mix in parts is one, and an amount with its currency.
 
     >>> _several(None), _several("us"), _several(["us", "china"]), _several([("lfp", "cell", 1.0)])
     ([], ['us'], ['us', 'china'], [[('lfp', 'cell', 1.0)]])
+    >>> _several((120, "EUR")), _several([100, (120, "EUR")])
+    ([(120, 'EUR')], [100, (120, 'EUR')])
     """
     if value is None:
         return []
-    many = isinstance(value, (list, tuple)) and not any(isinstance(item, tuple) for item in value)
-    return list(value) if many else [value]
+    many = isinstance(value, (list, tuple)) and not is_amount(value)
+    parts = many and any(isinstance(item, tuple) and not is_amount(item) for item in value)
+    return list(value) if many and not parts else [value]
 
 
 def _paid(given: Mapping[str, Any]) -> list[Keywords]:

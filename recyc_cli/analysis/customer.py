@@ -36,13 +36,14 @@ SCENARIO = (
     "disassemble",
     "route",
     "region",
+    "seat",
     "prices",
     "method",
     "currency",
     "mix",
 )
 UNNAMED = {
-    "route": ("routes", "own"),  # routes are always told as "NAME route"
+    "route": ("routes", "own"),
     "region": ("regions", "own region"),
     "prices": ("prices", "own price deck"),
     "method": ("methods", "own method"),
@@ -52,6 +53,8 @@ BASIS = ("amounts", "contained_value", "contained_as", "kwh_per_t", "packs_per_t
 SECOND_LIFE = ("threshold_soh", "pass_rate", "soh_sold", "cycles_left", "years")
 LOT = ("mass_t", "packs", "kwh")
 WARNINGS = ("pack-scaled", "soh-assumed")
+PUBLISHED, AGREED, ESTIMATE, OWN = "published", "agreed", "estimate", "own"
+"""What a price rests on: a public source, the one who makes the offer, nobody's quotation, or a deck of one's own."""
 SHOWN = ("prices.metals.", "chemistries.", "impacts.", "region.grid")
 """Records whose sources are those of what is shown, besides the recoveries (`stages.NAME.fates`)."""
 
@@ -60,6 +63,10 @@ def customer_copy(quote: Quote, report: Report) -> Report:
     """Return the customer's copy of a quote's `report`, with the `bibliography` of what it shows."""
     from recyc_cli.analysis.document import bibliography
 
+    if report["scenario"]["seat"] == REFINER:
+        from recyc_cli.analysis.of_black_mass import per_black_mass
+
+        report = per_black_mass(quote, report)
     copy = customer(report, quote.records, quote.resolved.scenario.market, builtin_library())
     return copy | {"bibliography": bibliography(quote.resolved.library, copy["sources"])}
 
@@ -68,7 +75,7 @@ def customer(report: Report, records: Records, market: Market, public: Library) 
     """Reduce a quote to what its customer, the one who hands over the feed, may see (`recyc.customer/1`).
 
     Args:
-        report: `recyc.quote/1`.
+        report: `recyc.quote/1`; a refiner's per tonne of the black mass it buys.
         records: the records behind it by path, for dates and sources of the prices shown.
         market: which metal prices an element, and which element each product is named after.
         public: the presets and sources that may be named.
@@ -101,16 +108,16 @@ def customer(report: Report, records: Records, market: Market, public: Library) 
 
 
 def _offer(report: Report) -> Report:
-    """Return the price of the feed, signed: negative is a gate fee. Per kWh and pack where it is per tonne of packs."""
+    """Return the price of the feed, signed, and the treatment fee that a negative one is, per t, kWh, pack and lot."""
     price, basis = report["totals"]["feed_price"], report["basis"]
-    at_gate = report["scenario"]["seat"] != REFINER
-    per = {name: basis[key] if at_gate else None for name, key in (("kwh", "kwh_per_t"), ("pack", "packs_per_t"))}
-    lot = (report["lot"] or {}).get("totals", {})
+    per = {"per_kwh": basis["kwh_per_t"], "per_pack": basis["packs_per_t"]}
+    amounts = {"": price} | {f"_{name}": price / count if count else None for name, count in per.items()}
+    amounts["_of_lot"] = (report["lot"] or {}).get("totals", {}).get("feed_price")
+    fees = {name: -amount if price < 0.0 and amount is not None else None for name, amount in amounts.items()}
     return {
-        "feed_price": price,
         "unit": basis["breakeven"],
-        **{f"feed_price_per_{name}": price / count if count else None for name, count in per.items()},
-        "feed_price_of_lot": lot.get("feed_price"),
+        **{f"feed_price{name}": amount for name, amount in amounts.items()},
+        **{f"treatment_fee{name}": fee for name, fee in fees.items()},
     }
 
 
@@ -126,37 +133,59 @@ def _unnamed(report: Report, public: Library) -> Report:
 def _contained(
     report: Report, records: dict[str, Record], market: Market, sources: Mapping[str, object]
 ) -> list[Report]:
-    """Return the metals in the feed at their prices, with date and public source; one that was set has neither."""
+    """Return the metals in the feed at their prices, and what each rests on; only a public source is named."""
     entries = []
     for entry in report["contained"]:
         record = records.get(f"prices.metals.{market.elements[entry['element']].metal}")
-        date, source = (record.date, record.source) if record and record.source != USER else ("", "")
-        entries.append({**entry, "price_date": date or None, "price_source": source if source in sources else None})
+        known = record if record and record.source != USER else None
+        date, source = (known.date, known.source) if known else ("", "")
+        named = source if source in sources else None
+        entries.append({**entry, "price_date": date or None, "price_source": named, "price_is": _rests(known, named)})
     return entries
 
 
+def _rests(record: Record | None, source: str | None) -> str:
+    """Say what a price rests on.
+
+    Args:
+        record: of the price; None where the one who makes the offer stated it.
+        source: of the record, where it is public.
+    """
+    if record is None:
+        return AGREED
+    return ESTIMATE if record.evidence == ESTIMATE else OWN if source is None else PUBLISHED
+
+
 def _products(report: Report) -> list[Report]:
-    """Return what is recovered, the same product of several stages together."""
+    """Return what is made of the feed, the same product of several stages together, and whether it is sold."""
     found: dict[str, Report] = {}
     for entry in report["products"]:
-        seen = found.setdefault(entry["product"], {"product": entry["product"], "kg_per_t": 0.0, "recovery": None})
+        name = entry["product"]
+        seen = found.setdefault(name, {"product": name, "kg_per_t": 0.0, "recovery": None, "sold": False})
         seen["kg_per_t"] += entry["kg_per_t"]
+        seen["sold"] = seen["sold"] or _sold(entry)
         if entry["recovery"] is not None:
             seen["recovery"] = (seen["recovery"] or 0.0) + entry["recovery"]
     return list(found.values())
 
 
 def _efficiency(report: Report, market: Market) -> float | None:
-    """Return the share of the delivered mass that leaves as recovered material; None where others finish the work.
+    """Return the share of the delivered mass that leaves as what is sold; None where others finish the work.
 
-    Metals and salts count with the element that comes from the feed, everything else with its mass.
+    Metals and salts count with the element that comes from the feed, everything else with its mass. A residue that
+    nobody pays for does not count. Indicative: the figure of Regulation (EU) 2025/606 is measured and verified.
     """
     products = report["products"]
     unfinished = any(entry["product"] == "black_mass" for entry in products) or report["second_life"]
     if unfinished or report["scenario"]["seat"] != CHAIN:
         return None
     held = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
-    return add_up(_recovered(entry, held, market) for entry in products) / TONNE
+    return add_up(_recovered(entry, held, market) for entry in products if _sold(entry)) / TONNE
+
+
+def _sold(entry: Report) -> bool:
+    """Tell a product from a residue, also where there is none of it: somebody pays for it."""
+    return bool(entry["price_per_kg"] * entry["payable"] > 0.0)
 
 
 def _recovered(entry: Report, held: dict[str, float], market: Market) -> float:

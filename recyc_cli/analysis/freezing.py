@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.quote import Quote
 
+PARTIES = ("offered_by", "offered_to")
 _ELSEWHERE = ("preset_dirs",)
 """Keywords that say where presets lie: the saved ones lie in the file."""
 ROUNDING = 1e-9
@@ -25,7 +26,11 @@ ROUNDING = 1e-9
 
 
 def freeze(
-    asked: Mapping[str, Any], day: date, valid_until: date | None = None, reference: str = ""
+    asked: Mapping[str, Any],
+    day: date,
+    valid_until: date | None = None,
+    reference: str = "",
+    parties: Mapping[str, str | None] | None = None,
 ) -> tuple[Quote, dict[str, Any]]:
     """Quote, and freeze the quote.
 
@@ -34,6 +39,7 @@ def freeze(
         day: date of the quote.
         valid_until: last day on which it holds, None where nothing is said.
         reference: what it is called; without one, the day and a digest of what was asked and of the presets.
+        parties: names of those in `PARTIES`: who makes the offer, and to whom.
 
     Returns:
         The quote, its `terms` filled in, and the saved quote `recyc.saved/1`: request, presets, terms and report.
@@ -49,7 +55,9 @@ def freeze(
     presets, names = frozen(library)
     request = {name: _plain(value) for name, value in asked.items() if name not in _ELSEWHERE}
     given = reference or f"{day:%Y%m%d}-{digest([request, presets])[:8]}"
-    terms = {"reference": given, "date": str(day), "valid_until": None if valid_until is None else str(valid_until)}
+    end = None if valid_until is None else str(valid_until)
+    named = {name: (parties or {}).get(name) for name in PARTIES}
+    terms = {"reference": given, "date": str(day), "valid_until": end, **named}
     quote.terms = report["terms"] = terms
     saved = {"schema": SCHEMA, "recyc": __version__, **terms, "request": request, "report": report}
     return quote, {**saved, "names": names, "presets": presets}

@@ -21,13 +21,17 @@ SHOWN = 8
 
 
 def inherited(quote: Quote) -> Iterator[tuple[str, str]]:
-    """Yield (code, message) of a plant: its own figures in this quote; its route, where that is not one it works."""
+    """Yield (code, message) of a plant: its figures in this quote; its route and its feed, where they are others."""
     resolved = quote.resolved
     plant, route = resolved.documents["plant"], resolved.names["route"]
     if not works(plant.tree, route):
         routes = " and ".join(plant.tree["routes"])
         message = f"{plant.name} works {routes}, not {route}: its throughput and investment are not taken"
         yield "plant-route", message
+    takes = plant.tree.get("form") or quote.request.form
+    if takes != quote.request.form and "form" not in quote.request.given and quote.request.mix is None:
+        message = f"{plant.name} takes {takes}, and {quote.request.form}s are quoted"
+        yield "plant-feed", f"{message}: --form {takes} quotes what it takes"
     own = _figures(quote)
     shown = ", ".join(own[:SHOWN]) + (f" and {len(own) - SHOWN} more" if len(own) > SHOWN else "")
     which = f"public figures of {plant.name} ({plant.tree['status']}): {shown or 'none'}"

@@ -31,7 +31,7 @@ class Quote:
         self.resolved = resolved
         self.result = result
         self.terms: dict[str, Any] | None = None
-        """Reference, date and validity, of a saved quote only."""
+        """Reference, date and validity of a saved quote, and who offers to whom; None where nothing is said."""
         self._records: list[tuple[str, Record]] | None = None
         self._cautions: list[tuple[str, str]] | None = None
 
@@ -76,9 +76,11 @@ def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.
 
     Args:
         keywords: chemistry (or mix, or vehicle), form, soh, disassemble, route (or plant; hydro where neither is
-            given), region, throughput_t_per_year [t/yr], prices, method, profile, feed_price [USD/t], currency,
+            given), region, throughput_t_per_year [t/yr], prices, method, profile, feed_price, currency,
             overrides, price_overrides, corrections, mass_t [t], packs, kwh [kWh], preset_dirs and the rest of
-            `catalog.request.DEFAULTS`, which states their defaults.
+            `catalog.request.DEFAULTS`, which states their defaults. An amount of money (feed_price per `feed_basis`,
+            new_pack_price per kWh) is a number in `currency`, or (number, code) in any currency that the deck has a
+            rate for.
 
     Returns:
         A `Quote`; `to_dict()` is the JSON.

@@ -31,6 +31,7 @@ def asked(quote: Quote) -> dict[str, Any]:
         "application": quote.resolved.names.get("application"),
         "pass_rate": request.pass_rate,
         "new_pack_price": request.new_pack_price,
+        "new_pack_price_unit": request.unit("new_pack_price"),
         "recycle": request.recycle,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from recyc_cli.catalog import composition, plants, seating, tables
+from recyc_cli.catalog import composition, money, plants, seating, tables
 from recyc_cli.catalog.filling import own_plant
 from recyc_cli.catalog.sizing import throughput
 from recyc_cli.catalog.streams import entering, streams
@@ -124,7 +124,7 @@ def _freight(found: Resolved) -> Freight:
 
 
 def _feed_price(found: Resolved, feed: tuple[Stream, ...], seat: str) -> FeedPrice:
-    """Say what the user's feed price is per; money is converted, a share of the contained value is not."""
+    """Say what the user's feed price is per; a share of the contained value is in no currency."""
     price, basis = found.request.feed_price, found.request.feed_basis
     energy = energy_of(feed)
     held = 0.0 if energy is None else energy
@@ -140,7 +140,7 @@ def _feed_price(found: Resolved, feed: tuple[Stream, ...], seat: str) -> FeedPri
             raise RecycError("E133", message, "--feed-price", "give it per tonne, or as a share of the contained value")
         price = price / MJ_PER_KWH
     if price is not None and basis != "value":
-        price = price * found.fx
+        price = money.exchanged(found, "feed_price", price)
     return {"feed_price": price, "feed_basis": BASES[basis], "energy": held}
 
 

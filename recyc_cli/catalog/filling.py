@@ -17,7 +17,8 @@ ROUTE = "hydro"
 ROUTES = ("pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse")
 CHEMISTRIES = ("nmc622", "lfp")
 """What is compared where nobody names routes, or a feed."""
-OF_PLANT = ("region", "form", "profile")
+OF_PLANT = ("region", "profile")
+"""What a plant fills in. The feed is the request's own, so that a plant answers alike alone and beside others."""
 
 
 def fill(request: Request, library: Library) -> Request:

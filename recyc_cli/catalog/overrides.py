@@ -8,7 +8,7 @@ from recyc_cli.catalog import whole
 from recyc_cli.catalog.document import Document, Record, lookup, with_numbers
 from recyc_cli.catalog.shelf import plain
 from recyc_cli.errors import RecycError, RecycErrors, nearest
-from recyc_cli.units import in_dollars, parse
+from recyc_cli.units import in_currency, in_dollars, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,10 +52,12 @@ def override(
     documents: Mapping[str, Document],
     sets: Iterable[str] = (),
     prices: Iterable[str] = (),
+    money: str = "",
 ) -> dict[str, Document]:
     """Return the documents in force, by the prefix of their printed paths, with all of a user's numbers set.
 
     `documents` has keys such as `region`, `prices` and `chemistries.nmc622`; corrections must be merged in already.
+    A number without a unit is in that of the preset, an amount of money in the currency `money` if there is one.
     Raises RecycErrors with every fault: E103 (syntax), E104 (unknown path), E105 (unit), E314 (no longer whole).
 
     >>> override({}, ["region.wage=x"])
@@ -68,6 +70,7 @@ def override(
         try:
             path, value, unit = parse_override(text)
             prefix, rest = priced(result, path) if is_price else locate(result, path)
+            unit = unit or in_currency(_replaced(result[prefix], rest, prefix).unit, money)
             result[prefix] = apply(result[prefix], rest, value, unit, prefix)
             put.setdefault(prefix, []).append(rest)
         except RecycError as error:
@@ -91,14 +94,20 @@ def apply(document: Document, path: str, value: float, unit: str | None = None, 
     Raises RecycError E104 (no such number), E105 (unit, or below zero where that cannot be).
     """
     shown = f"{prefix}.{path}" if prefix else path
-    old = document.records.get(path) or _followed_price(document, path)
-    if old is None:
-        raise _unknown(shown, {prefix: document})
+    old = _replaced(document, path, prefix)
     _measuring_alike(unit or old.unit, old, shown)
     new = asked(value, unit or old.unit)
     if value < 0.0 <= old.value and not path.startswith("products."):
         raise RecycError("E105", f"{shown} cannot be negative", hint=f"it is {old.value:g} {old.unit} now")
     return with_numbers(document, {path: new})
+
+
+def _replaced(document: Document, path: str, prefix: str) -> Record:
+    """Return the record that a user's number takes the place of, or raise RecycError E104."""
+    old = document.records.get(path) or _followed_price(document, path)
+    if old is None:
+        raise _unknown(f"{prefix}.{path}" if prefix else path, {prefix: document})
+    return old
 
 
 def locate(documents: Mapping[str, Document], path: str) -> tuple[str, str]:

@@ -15,7 +15,9 @@ FORMS: tuple[str, ...] = get_args(Form)
 SEATS = ("chain", "holder", "shredder", "refiner")
 MODES = ("truck", "rail", "ship", "barge")
 FEED_BASES = ("tonne", "kWh", "value")
-"""What a feed price is per: a tonne delivered [USD/t], a kWh of nameplate energy [USD/kWh], or 1 of contained value."""
+"""What a feed price is per: a tonne delivered, a kWh of nameplate energy, or 1 of contained value."""
+MONEY = ("feed_price", "new_pack_price")
+"""Keywords that are amounts of money: a number in `currency`, or (number, the code of its own currency)."""
 Profile = Literal["conservative", "typical", "optimistic"]
 PROFILES: tuple[str, ...] = get_args(Profile)
 USUAL = "typical"
@@ -73,6 +75,8 @@ class Request:
 
     given: Mapping[str, Any]
     """The keywords that were given: a plant or a vehicle fills in the rest."""
+    money: Mapping[str, str]
+    """The currency of each amount of money: its own, else the request's."""
     chemistry: str | None
     vehicle: str | None
     form: str
@@ -115,6 +119,7 @@ class Request:
         plain = {name: _single(value) for name, value in keywords.items()}
         self.__dict__.update({**DEFAULTS, **plain})
         self.given = {name: value for name, value in plain.items() if value is not None}
+        self.money = {name: self._parted(name) for name in MONEY}
         faults = [*self._choices(), *self._numbers(), *self._feed()]
         if faults:
             raise RecycErrors(faults)
@@ -131,6 +136,22 @@ class Request:
         request = Request(**{**more, **self.given, "vehicle": None})
         request.vehicle, request.given = self.vehicle, self.given
         return request
+
+    def unit(self, name: str) -> str | None:
+        """Return the unit of an amount of money as it was given; None where it was not."""
+        if getattr(self, name) is None:
+            return None
+        basis = self.feed_basis if name == "feed_price" else "kWh"
+        return "1" if basis == "value" else f"{self.money[name]}/{'t' if basis == 'tonne' else basis}"
+
+    def _parted(self, name: str) -> str:
+        """Return the currency of an amount, and leave the number in its place."""
+        amount = getattr(self, name)
+        if not is_amount(amount):
+            return self.currency
+        number, code = amount
+        setattr(self, name, number)
+        return str(code)
 
     @property
     def parts(self) -> list[tuple[str, str, float]]:
@@ -177,7 +198,9 @@ class Request:
         yield from _share(self.soh, "state of health", "--soh")
         yield from _share(self.pass_rate, "the share of modules that pass", "--pass-rate")
         if self.new_pack_price is not None:
-            yield from _positive("new_pack_price", self.new_pack_price, "USD/kWh", "--new-pack-price")
+            yield from _positive(
+                "new_pack_price", self.new_pack_price, str(self.unit("new_pack_price")), "--new-pack-price"
+            )
         if not finite(self.damaged) or not 0.0 <= self.damaged <= 1.0:
             yield RecycError("E122", f"the share damaged must be from 0 to 1, not {self.damaged}", "--damaged")
         if self.distance_km is not None:
@@ -219,6 +242,16 @@ def _single(value: Any) -> Any:  # noqa: ANN401 - a keyword's value
         items = [_single(item) for item in value]
         return tuple(items) if isinstance(value, tuple) else items
     return value.item() if getattr(value, "ndim", None) == 0 else value
+
+
+def is_amount(value: Any) -> bool:  # noqa: ANN401 - a keyword's value
+    """Tell an amount with a currency of its own, (number, code), from a bare number and from a list of amounts.
+
+    >>> is_amount((120.0, "EUR")), is_amount(120.0), is_amount([100.0, (120.0, "EUR")]), is_amount(["us", "china"])
+    (True, False, False, False)
+    """
+    parted = isinstance(value, (list, tuple)) and len(value) == len(("number", "code"))
+    return parted and isinstance(value[1], str) and not isinstance(value[0], str)
 
 
 def _is_date(value: object) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog import building, filling, gathering
+from recyc_cli.catalog import building, filling, gathering, money
 from recyc_cli.catalog.document import in_usd, lookup, owner_of, with_numbers
 from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.places import user_folders
 from recyc_cli.catalog.resolved import Resolved
-from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -139,27 +139,15 @@ def _override(found: Resolved) -> None:
     if request.overrides or request.price_overrides:
         from recyc_cli.catalog.overrides import override
 
-        documents |= override(documents, request.overrides, request.price_overrides)
+        own = request.given.get("currency", "")
+        documents |= override(documents, request.overrides, request.price_overrides, own)
     fx = documents["prices"].tree.get("fx", {})
     found.fx = 1.0
     for prefix, document in documents.items():
         documents[prefix] = in_usd(document, fx)
     if request.currency != "USD":
-        found.fx = _rate(found, str(request.currency))
+        found.fx = money.rate(found, str(request.currency), "--currency")
         found.documents = {prefix: _convert(document, found.fx) for prefix, document in documents.items()}
-
-
-def _rate(found: Resolved, code: str) -> float:
-    """Return the units of a currency per USD, or say which the deck has."""
-    from recyc_cli.catalog.document import rate
-
-    deck = found.documents["prices"]
-    fx = deck.tree.get("fx", {})
-    if code not in fx:
-        known = ("USD", *fx)
-        hint = " ".join(filter(None, [did_you_mean(code, known), f"it has {', '.join(known)}"]))
-        raise RecycError("E121", f"deck {found.names['prices']} has no rate for currency {code!r}", "--currency", hint)
-    return rate(fx, code, deck.path)
 
 
 def _convert(document: Document, rate: Number) -> Document:

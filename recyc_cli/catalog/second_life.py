@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.catalog import tables
+from recyc_cli.catalog import money, tables
 from recyc_cli.catalog.document import leaves, merged
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.feed import PER_TONNE
@@ -161,7 +161,7 @@ def _new_pack(found: Resolved, stage: str) -> tuple[Number, tuple[str, ...]]:
     """
     request, tree = found.request, found.documents[f"stages.{stage}"].tree
     if request.new_pack_price is not None:
-        return request.new_pack_price * found.fx / MJ_PER_KWH, ()
+        return money.exchanged(found, "new_pack_price", request.new_pack_price) / MJ_PER_KWH, ()
     if "new_pack" in tree["price"]:
         return tree["price"]["new_pack"], (f"stages.{stage}.price.new_pack",)
     used, table, path = new_pack(found, stage), tree["new_packs"], f"stages.{stage}.new_packs"
@@ -183,7 +183,7 @@ def new_pack(found: Resolved, stage: str) -> NewPack:
     known = [name for name in dict.fromkeys((market, ALL)) if table.get(name)]
     if not known:
         message = f"no price of new packs for {market}"
-        raise RecycError("E146", message, "--new-pack-price", "give one in USD/kWh")
+        raise RecycError("E146", message, "--new-pack-price", "give one, such as 115USD/kWh")
     nearest = {name: nearest_year(year, table[name]) for name in known}
     used = min(known, key=lambda name: _apart(year, nearest[name]))
     region = str(found.documents["region"].tree.get("new_packs", ""))

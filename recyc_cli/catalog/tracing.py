@@ -6,6 +6,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.document import Layer
+from recyc_cli.catalog.request import MONEY
 from recyc_cli.model.traced import Leaf
 from recyc_cli.units import currency, in_dollars, parse
 
@@ -25,13 +26,11 @@ KEYWORDS = {
     "distance_km": ("distance", "km"),
     "damaged": ("damaged", "1"),
     "pass_rate": ("pass_rate", "1"),
-    "new_pack_price": ("new_pack_price", "USD/kWh"),
     "mass_t": ("mass", "t"),
     "packs": ("packs", "pack"),
     "kwh": ("kwh", "kWh"),
 }
 """Numbers of the request: keyword -> name of the leaf and unit."""
-FEED_PRICE_UNITS = {"tonne": "USD/t", "kWh": "USD/kWh", "value": "1"}
 MIX = "mix"
 
 
@@ -103,7 +102,7 @@ def _number(found: Resolved, path: str, value: float, record: Record, fx: Mappin
 def _request(request: Request, leaves: Leaves) -> Request:
     """Return the request with its numbers traced."""
     traced = copy(request)
-    named = {**KEYWORDS, "feed_price": ("feed_price", FEED_PRICE_UNITS[request.feed_basis])}
+    named = KEYWORDS | {name: (name, str(request.unit(name))) for name in MONEY}
     for keyword, (name, unit) in named.items():
         value = getattr(request, keyword)
         if value is not None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog import whole
-from recyc_cli.catalog.document import lookup, rate
+from recyc_cli.catalog.document import Record, lookup, rate
 from recyc_cli.catalog.overrides import locate, priced
 from recyc_cli.catalog.request import Request
 from recyc_cli.catalog.scenario import resolve
 from recyc_cli.errors import RecycError, nearest
-from recyc_cli.units import currency, in_dollars, parse
+from recyc_cli.units import currency, in_currency, in_dollars, money, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.catalog.document import Record
     from recyc_cli.catalog.resolved import Resolved
     from recyc_cli.model.number import Number
 
@@ -30,7 +29,7 @@ KEYWORDS = {
     "distance": ("distance_km", "km", 1.0),
     "damaged": ("damaged", "1", 1.0),
 }
-"""Name -> keyword of the request, unit, sign: a gate fee is a negative feed price."""
+"""Name -> keyword of the request, unit (of money: in the request's currency), sign: a gate fee is a negative price."""
 FEED_PRICE = "feed_price"
 SPANS = {"throughput": (500.0, 500_000.0), "soh": (0.01, 1.0), "distance": (10.0, 5_000.0), "damaged": (0.0, 1.0)}
 """Ranges of the keywords, unless another is asked for."""
@@ -44,19 +43,27 @@ PAID_AT_MOST = 2.0
 
 
 class Varied:
-    """A number that takes other values, all of them in `unit`, the one it was written in.
+    """A number that takes other values, all of them in `unit`: the one it was written in, money in what was asked for.
 
     `span` is its default range, None where it has none; `room` is what it can be at all, None where
     anything goes; `low` and `high` are those of its record.
     """
 
-    __slots__ = ("_money", "_rate", "_scale", "high", "low", "path", "room", "span", "unit", "value")
+    __slots__ = ("_fx", "_money", "_rate", "_scale", "high", "low", "path", "room", "span", "unit", "value")
 
-    def __init__(self, path: str, unit: str, value: float | None, span: Span | None, record: Record | None) -> None:
+    def __init__(
+        self,
+        path: str,
+        unit: str,
+        value: float | None,
+        span: Span | None,
+        record: Record | None,
+        fx: Mapping[str, float],
+    ) -> None:
         self.path, self.unit, self.value, self.span = path, unit, value, span
         self.room: Span | None = None
         self.low, self.high = (record.low, record.high) if record else (None, None)
-        self._scale, self._rate, self._money = 1.0, 1.0, 1.0
+        self._scale, self._rate, self._money, self._fx = 1.0, 1.0, 1.0, fx
 
     def resolve(self, keywords: Mapping[str, Any], x: Number) -> Resolved:
         """Resolve a request with the number at `x`, which may be many values at once."""
@@ -79,16 +86,9 @@ class Varied:
         """Return what turns a number in another unit into one in this unit.
 
         Raises:
-            RecycError E105: a unit that measures something else, or none at all.
+            RecycError: E105 a unit that measures something else, or none at all; E315 a currency without a rate.
         """
-        try:
-            factor, canonical = parse(unit)
-        except RecycError as error:
-            raise RecycError("E105", error.message, where, error.hint) from None
-        own, wanted = parse(self.unit)
-        if canonical != wanted:
-            raise RecycError("E105", f"{self.path} is in {self.unit}, which {unit} does not convert to", where)
-        return factor / own
+        return conversion(unit, self.unit, self._fx, self.path, where)
 
     def _cut_loose(self, keywords: Mapping[str, Any]) -> dict[str, Any]:
         """Give a product that follows another price one of its own."""
@@ -100,9 +100,28 @@ class Varied:
         self._scale, canonical = parse(self.unit)
         code = currency(canonical)
         if code:
-            self._rate = rate(found.documents["prices"].tree.get("fx", {}), code, self.path)
+            self._rate = rate(self._fx, code, self.path)
         if in_dollars(record.canonical_unit).startswith("USD"):
             self._money = found.fx
+
+
+def conversion(unit: str, wanted: str, fx: Mapping[str, float], what: str, where: str) -> float:
+    """Return what turns a number in one unit into one in another, money by the rates of a deck.
+
+    >>> conversion("EUR/kg", "USD/t", {"EUR": 0.8}, "nickel", "--from")
+    1250.0
+
+    Raises:
+        RecycError: E105 a unit that measures something else, or none at all; E315 a currency without a rate.
+    """
+    try:
+        factor, canonical = parse(unit)
+    except RecycError as error:
+        raise RecycError("E105", error.message, where, error.hint) from None
+    own, due = parse(wanted)
+    if in_dollars(canonical) != in_dollars(due):
+        raise RecycError("E105", f"{what} is in {wanted}, which {unit} does not convert to", where)
+    return factor / own * _exchange(money(canonical), money(due), fx, where)
 
 
 def varied(name: str, found: Resolved, contained_value: float, feed_price: float) -> Varied:
@@ -127,8 +146,9 @@ def varied(name: str, found: Resolved, contained_value: float, feed_price: float
     if record is None:
         product = rest.removesuffix(".price")
         price = lookup(document.tree, str(lookup(document.tree, f"{product}.of"))) / found.fx
-        return _priced(path, price, found)
-    number = Varied(path, record.unit, record.value, _span(path, record), record)
+        record = Record(price, "USD/kg", "USD/kg", None, None, "", "", "", "", "")
+    record = _asked_for(record, found)
+    number = Varied(path, record.unit, record.value, _span(path, record), record, _rates(found))
     room = whole.room(document, rest)
     if room is not None:
         number.room = number.span = room[0] / record.factor, room[1] / record.factor
@@ -151,19 +171,34 @@ def _keyword(key: str, found: Resolved, contained_value: float, feed_price: floa
     keyword, unit, sign = KEYWORDS[key]
     value = found.scenario.throughput if key == "throughput" else getattr(found.request, keyword)
     if keyword != FEED_PRICE:
-        return Varied(key, unit, value, SPANS[key], None)
-    paid = feed_price / found.fx
-    most = max(PAID_AT_MOST * contained_value / found.fx, abs(paid)) or 1.0
-    return Varied(key, unit, paid * sign, (-most, most), None)
+        return Varied(key, unit, value, SPANS[key], None, {})
+    most = max(PAID_AT_MOST * contained_value, abs(feed_price)) or 1.0
+    unit = in_currency(unit, found.request.currency)
+    return Varied(key, unit, feed_price * sign, (-most, most), None, _rates(found))
 
 
-def _priced(path: str, price: float, found: Resolved) -> Varied:
-    from recyc_cli.catalog.document import Record
+def _asked_for(record: Record, found: Resolved) -> Record:
+    """Return an amount of money in the currency that was asked for, any other number as it is written."""
+    wanted = in_currency(record.unit, found.request.given.get("currency", ""))
+    if wanted == record.unit:
+        return record
+    own, code = money(parse(record.unit)[1]), money(parse(wanted)[1])
+    factor = _exchange(own, code, _rates(found), FLAG)
+    ends = (None if end is None else end * factor for end in (record.low, record.high))
+    low, high = ends
+    return record._replace(value=record.value * factor, unit=wanted, low=low, high=high)
 
-    record = Record(price, "USD/kg", "USD/kg", None, None, "", "", "", "", "")
-    number = Varied(path, record.unit, price, _span(path, record), record)
-    number.convert(record, found)
-    return number
+
+def _exchange(own: str, other: str, fx: Mapping[str, float], where: str) -> float:
+    """Return the units of another currency per unit of one; 1 between numbers that are no money."""
+    if own == other:
+        return 1.0
+    return rate({"USD": 1.0, **fx}, other, where) / rate({"USD": 1.0, **fx}, own, where)
+
+
+def _rates(found: Resolved) -> Mapping[str, float]:
+    rates: Mapping[str, float] = found.documents["prices"].tree.get("fx", {})
+    return rates
 
 
 def _find(name: str, found: Resolved) -> tuple[str, str]:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 EXISTS = "E160"
 
 
-def refuse_existing(path: Path) -> None:
-    """Raise RecycError E160 where something stands at a path."""
+def refuse_existing(path: Path, option: str = "--as NAME") -> None:
+    """Raise RecycError E160 where something stands at a path; `option` names the file."""
     if os.path.lexists(path):
-        raise RecycError(EXISTS, "it exists, and is not overwritten", str(path), "give another name: --as NAME")
+        raise RecycError(EXISTS, "it exists, and is not overwritten", str(path), f"give another name: {option}")
 
 
 def write_new(path: Path, content: str) -> None:

@@ -29,11 +29,16 @@ OWN = (
     Option(
         "vary", ("--vary",), "NAME", "feed_price gate_fee throughput soh distance damaged, a price (nickel), any path"
     ),
-    Option("start", ("--from",), "VALUE", "low end of the range, in the number's unit [a tenth]"),
+    Option(
+        "start",
+        ("--from",),
+        "VALUE",
+        "low end of the range: 12000 (its own unit, money in --currency), 12EUR/kg [a tenth]",
+    ),
     Option("end", ("--to",), "VALUE", "high end of the range [the tenfold; shares: 1]"),
     Option("against", ("--against",), "CHEMISTRY", "tie with another chemistry"),
     Option("against_route", ("--against-route",), "ROUTE", "tie with another route"),
-    Option("margin", ("--margin",), "AMOUNT", "the margin, or the lead, to be met [0]"),
+    Option("margin", ("--margin",), "AMOUNT", "the margin, or the lead, to be met: 250 (in --currency), 250EUR/t [0]"),
     Option("per", ("--per",), "BASIS", "margins per t or per kwh [t]"),
 )
 _NEVER = {"mass", "packs", "kwh", "verbose"}
@@ -44,8 +49,6 @@ OPTIONS = (
     *(option for option in (*options.SCENARIO, *options.OUTPUT) if option.name not in _NEVER),
 )
 _READ = {
-    "feed_price": "feed_price",
-    "gate_fee": "feed_price",
     "throughput": "throughput",
     "soh": "share",
     "distance": "distance_km",
@@ -85,7 +88,7 @@ def _question(settings: Settings) -> dict[str, Any]:
             asked[name] = _bound(vary, setting)
     setting = settings.get("margin")
     if setting is not None:
-        asked["margin"] = _amount(setting)
+        asked["margin"] = _with_unit(setting, "an amount", "-100 or 250EUR/t")
     return asked
 
 
@@ -94,20 +97,15 @@ def _bound(vary: str, setting: Setting) -> float | tuple[float, str]:
     from recyc_cli.cli import values
 
     read = _READ.get(vary.strip().lower().replace("-", "_"))
-    if read == "feed_price" and values.feed_basis(setting.text, setting.where) != "tonne":
-        raise values.refuse(setting.text, "a price per tonne", setting.where, "for example -150 or 0.4USD/kg")
     if read is not None:
         number: float = getattr(values, read)(setting.text, setting.where)
         return number
-    value, unit = values.split(setting.text, "a number", setting.where, "0.2 or 15000USD/t")
-    return (value, unit) if unit else value
+    return _with_unit(setting, "a number", "0.2 or 15000USD/t")
 
 
-def _amount(setting: Setting) -> float:
-    """Read the margin to be met, in the quote's currency."""
+def _with_unit(setting: Setting, expected: str, example: str) -> float | tuple[float, str]:
+    """Read a number, with its unit where it has one: the number's own, or the quote's currency."""
     from recyc_cli.cli import values
 
-    value, unit = values.split(setting.text, "an amount", setting.where, "-100 or 250")
-    if unit:
-        raise values.refuse(setting.text, "a bare number in the quote's currency", setting.where, "for example 250")
-    return value
+    value, unit = values.split(setting.text, expected, setting.where, example)
+    return (value, unit) if unit else value

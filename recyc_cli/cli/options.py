@@ -44,7 +44,7 @@ SCENARIO = (
     Option("soh", ("--soh",), "SHARE", "state of health, 0 to 1; acts on reuse only [0.8]"),
     Option("application", ("--application",), "NAME", "reuse: stationary home telecom vehicle ... [stationary]"),
     Option("pass_rate", ("--pass-rate",), "SHARE", "reuse: share of modules that pass [from --soh]"),
-    Option("new_pack_price", ("--new-pack-price",), "USD", "reuse: price of a new pack, USD/kWh [market]"),
+    Option("new_pack_price", ("--new-pack-price",), "PRICE", "reuse: a new pack per kWh: 115, 99EUR/kWh [market]"),
     Option("recycle", ("--recycle",), "ROUTE", "reuse: where rejects and old packs go [the best]"),
     Option("disassemble", ("--disassemble",), "LEVEL", "none, module or cell [none]"),
     Option("region", ("--region",), "REGION", "us china germany india ..., or your own [us]"),
@@ -57,15 +57,15 @@ SCENARIO = (
     Option("method", ("--method",), "METHOD", "recyc or everbatt-2023 [recyc]"),
     Option("profile", ("--profile",), "NAME", "recoveries: conservative typical optimistic [typical]"),
     Option("seat", ("--seat",), "SEAT", "chain holder shredder refiner [chain]"),
-    Option("feed_price", ("--feed-price",), "PRICE", "signed, paid for the feed: 400 (USD/t), 5USD/kWh, 30%"),
+    Option("feed_price", ("--feed-price",), "PRICE", "signed, for the feed: 400 (per t), 5EUR/kWh, 30%"),
     Option("gate_fee", ("--gate-fee",), "PRICE", "taken for the feed: the negative of --feed-price"),
     Option("contract", ("--contract",), "NAME", "an offtake contract for the products: glencore-ace"),
     Option("business", ("--business",), "NAME", "third-party closed-loop alliance informal"),
     Option("distance", ("--distance",), "DISTANCE", "to the plant: 300km, 200mile [by form]"),
     Option("mode", ("--mode",), "MODE", "of that way: truck rail ship barge [truck]"),
     Option("damaged", ("--damaged",), "SHARE", "share of damaged or defective batteries [0]"),
-    Option("currency", ("--currency",), "CODE", "USD EUR CNY GBP JPY KRW INR PLN ... [USD]"),
-    Option("price", ("--price",), "NAME=PRICE", "a price: nickel=16000USD/t; repeatable", "list"),
+    Option("currency", ("--currency",), "CODE", "of all money, bare numbers too: EUR CNY ... [USD]"),
+    Option("price", ("--price",), "NAME=PRICE", "a price: nickel=16000EUR/t; repeatable", "list"),
     Option("set", ("--set",), "PATH=VALUE", "any number: region.wage=30; repeatable", "list"),
     Option("correction", ("--correction",), "NAME=off", "switch a correction of the method; repeatable", "list"),
     PRESET_DIR,
@@ -84,11 +84,15 @@ SAVING = (
     Option("reference", ("--reference",), "TEXT", "what the saved quote is called [date and digest]"),
     Option("dated", ("--dated",), "DATE", "date of the saved quote [today]"),
 )
+PARTIES = (
+    Option("offered_by", ("--offered-by",), "NAME", "who makes the offer, for its heading"),
+    Option("offered_to", ("--offered-to",), "NAME", "to whom it is made"),
+)
 CUSTOMER = Option("customer", ("--customer",), "", "a copy to hand on: the offer, no cost or margin", "flag")
 EVERY = frozenset(
-    option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, CUSTOMER, *OUTPUT, *SAVING)
+    option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
 )
-QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, CUSTOMER, *OUTPUT, *SAVING)
+QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
 _ONCE = ("mass", "packs", "kwh", "currency")
 """What all columns of a comparison share: the lot, and the money they are told in."""
 _NUMBERS = ("mix", "soh", "pass_rate", "new_pack_price", "throughput", "feed_price", "gate_fee", "distance", "damaged")

@@ -10,6 +10,9 @@ from recyc_cli.cli import options, output, scenario
 from recyc_cli.cli.handing import hand_over
 from recyc_cli.cli.settings import resolve
 
+UNSAVED = {"reference": None, "date": None, "valid_until": None}
+"""Terms that only a saved quote has."""
+
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.cli.settings import Settings
@@ -43,11 +46,15 @@ def quote(**given: object) -> None:
 
 def _quoted(settings: Settings, asked: dict[str, Any]) -> Quote:
     """Return the quote; with --save, or terms that only a saved quote has, the saved one."""
+    parties = {option.name: (settings.text(option.name) or "").strip() or None for option in options.PARTIES}
     terms = (settings.get(option.name) for option in options.SAVING)
     if any(term and (term.where.startswith("--") or settings.get("save")) for term in terms):
         from recyc_cli.cli import saving
 
-        return saving.save(settings, asked)
+        return saving.save(settings, asked, parties)
     from recyc_cli import quote as ask
 
-    return ask(**asked)
+    found = ask(**asked)
+    if any(parties.values()):
+        found.terms = {**UNSAVED, **parties}
+    return found

@@ -19,22 +19,25 @@ _SPAN = re.compile(r"(\d{1,4})\s*(d|w)", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7}
 
 
-def save(settings: Settings, asked: dict[str, Any]) -> Quote:
-    """Quote, write the saved quote and return the quote with its reference, date and validity."""
+def save(settings: Settings, asked: dict[str, Any], parties: dict[str, str | None]) -> Quote:
+    """Quote, write the saved quote and return the quote with its terms: reference, date, validity and parties."""
     path = settings.text("save")
     if path is None:
         raise RecycError("E112", "only a saved quote has a validity, a reference and a date", hint="add --save FILE")
+    from pathlib import Path
+
     from recyc_cli.analysis.freezing import freeze
     from recyc_cli.catalog.saved import sealed, text_of
+    from recyc_cli.catalog.writing import refuse_existing
 
     output.writable(path, "--save")
+    refuse_existing(Path(path), "--save FILE")
     output.apart(path, settings, "--save")
     day = settings.get("dated")
     today = date.today() if day is None else _day(day)  # noqa: DTZ011 - the day where the user is
     valid = settings.get("valid")
-    found, saved = freeze(
-        asked, today, _end(valid, today) if valid else None, (settings.text("reference") or "").strip()
-    )
+    reference = (settings.text("reference") or "").strip()
+    found, saved = freeze(asked, today, _end(valid, today) if valid else None, reference, parties)
     write_whole(path, text_of(sealed(saved)).encode("utf-8"), f"--save {path}")
     if not settings.on("quiet"):
         output.say(f"saved {path}: quote {saved['reference']}")

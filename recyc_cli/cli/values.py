@@ -8,6 +8,8 @@ import re
 from recyc_cli import units
 from recyc_cli.errors import RecycError
 
+Amount = float | tuple[float, str]
+"""Money: a number in the quote's currency, or (number, code of its own)."""
 BAD_VALUE = "E111"
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\s\d.,]\S*|)\s*")
 _WORDS = re.compile(r"\s*[+-]?(nan|inf|infinity)\b.*", re.IGNORECASE)
@@ -53,7 +55,7 @@ def convert(number: float, unit: str, canonical: str, where: str, example: str) 
         scale, kind = units.parse(unit)
     except RecycError as error:
         raise RecycError(BAD_VALUE, error.message, where=where, hint=error.hint or f"for example {example}") from None
-    if kind != canonical:
+    if units.in_dollars(kind) != canonical:
         message = f"{unit!r} is no unit of {_MEASURES[canonical]}"
         raise RecycError(BAD_VALUE, message, where=where, hint=f"for example {example}")
     return number * factor * scale
@@ -63,8 +65,8 @@ _MEASURES = {
     "kg": "mass",
     "MJ": "energy",
     "t/yr": "throughput",
-    "USD/kg": "a price in USD per mass",
-    "USD/MJ": "a price in USD per energy",
+    "USD/kg": "a price per mass",
+    "USD/MJ": "a price per energy",
     "1": "a share",
     "km": "distance",
 }
@@ -105,24 +107,40 @@ def throughput(text: str, where: str) -> float:
     return positive(convert(number, unit, "t/yr", where, "10000 or 10kt/yr"), text, where)
 
 
-_FEED = "400, -150 (a gate fee), 0.4USD/kg, 5USD/kWh or 30% of the contained value"
+_FEED = "400, -150 (a gate fee), 0.4EUR/kg, 5USD/kWh or 30% of the contained value"
+_PER = {"t": ("USD/kg", 1000.0), "kWh": ("USD/MJ", 3.6)}
+"""What an amount is per: its canonical unit, and how many of what that is per."""
 
 
-def feed_price(text: str, where: str) -> float:
-    """Return a signed feed price in what `feed_basis` says it is per; a bare number is in USD/t.
+def money(text: str, per: str, where: str, example: str) -> Amount:
+    """Return an amount of money per t or kWh: a bare number is in the quote's currency, any other says its own.
 
-    >>> feed_price("-200", "--feed-price"), feed_price("0.5USD/kg", "--feed-price")
-    (-200.0, 500.0)
-    >>> feed_price("5USD/kWh", "--feed-price"), feed_price("30%", "--feed-price")
-    (5.0, 0.3)
+    >>> money("115", "kWh", "--new-pack-price", ""), money("90EUR/kWh", "kWh", "--new-pack-price", "")
+    (115.0, (90.0, 'EUR'))
+    >>> money("0.5USD/kg", "t", "--feed-price", "")
+    (500.0, 'USD')
     """
-    number, unit = split(text, "a price", where, _FEED)
+    number, unit = split(text, "a price", where, example)
+    if not unit:
+        return number
+    canonical, count = _PER[per]
+    amount = convert(number, unit, canonical, where, example) * count
+    code, _, of = unit.partition("/")
+    return number if of == per else amount, code
+
+
+def feed_price(text: str, where: str) -> Amount:
+    """Return a signed feed price in what `feed_basis` says it is per; a bare number is per t, in the quote's currency.
+
+    >>> feed_price("-200", "--feed-price"), feed_price("0.5EUR/kg", "--feed-price")
+    (-200.0, (500.0, 'EUR'))
+    >>> feed_price("5USD/kWh", "--feed-price"), feed_price("30%", "--feed-price")
+    ((5.0, 'USD'), 0.3)
+    """
     basis = feed_basis(text, where)
     if basis == "value":
-        return number / 100
-    if basis == "kWh":
-        return convert(number, unit, "USD/MJ", where, "5USD/kWh") * 3.6
-    return number if unit in ("", "USD/t") else convert(number, unit, "USD/kg", where, _FEED) * 1000
+        return split(text, "a price", where, _FEED)[0] / 100
+    return money(text, "kWh" if basis == "kWh" else "t", where, _FEED)
 
 
 def feed_basis(text: str, where: str) -> str:
@@ -135,13 +153,14 @@ def feed_basis(text: str, where: str) -> str:
     return "value" if unit == "%" else "kWh" if unit.endswith("Wh") else "tonne"
 
 
-def gate_fee(text: str, where: str) -> float:
+def gate_fee(text: str, where: str) -> Amount:
     """Return the feed price that a gate fee comes to: its negative.
 
-    >>> gate_fee("150", "--gate-fee")
-    -150.0
+    >>> gate_fee("150", "--gate-fee"), gate_fee("150EUR/t", "--gate-fee")
+    (-150.0, (-150.0, 'EUR'))
     """
-    return -feed_price(text, where)
+    fee = feed_price(text, where)
+    return (-fee[0], fee[1]) if isinstance(fee, tuple) else -fee
 
 
 def distance_km(text: str, where: str) -> float:
@@ -154,16 +173,15 @@ def distance_km(text: str, where: str) -> float:
     return convert(number, unit or "km", "km", where, "300km or 200mile")
 
 
-def pack_price(text: str, where: str) -> float:
-    """Return the price of a new pack [USD/kWh]; a bare number is in USD/kWh.
+def pack_price(text: str, where: str) -> Amount:
+    """Return the price of a new pack per kWh; a bare number is in the quote's currency.
 
-    >>> pack_price("115", "--new-pack-price"), pack_price("90USD/kWh", "--new-pack-price")
-    (115.0, 90.0)
+    >>> pack_price("115", "--new-pack-price"), pack_price("90EUR/kWh", "--new-pack-price")
+    (115.0, (90.0, 'EUR'))
     """
-    number, unit = split(text, "a price", where, "115 or 115USD/kWh")
-    if unit not in ("", "USD/kWh"):
-        raise refuse(text, "a price in USD/kWh", where, "for example 115 or 115USD/kWh")
-    return positive(number, text, where)
+    price = money(text, "kWh", where, "115 or 115EUR/kWh")
+    positive(price[0] if isinstance(price, tuple) else price, text, where)
+    return price
 
 
 def share(text: str, where: str) -> float:

@@ -8,7 +8,7 @@ from recyc_cli.render import titles
 from recyc_cli.render.notes import noted
 from recyc_cli.render.numbers import fixed, millions, percent, told
 from recyc_cli.render.page import TOTAL, Page, block, clean, row
-from recyc_cli.render.words import product, setting, subject, terms
+from recyc_cli.render.words import above_listed, product, setting, subject, terms
 from recyc_cli.words import impact, label
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _products(report: Report, look: Look) -> Block:
         if entry["kg_per_t"] or look.verbose
     ]
     rows.append(row("recovery value", "", "", "", "", fixed(report["totals"]["recovery_value"]), style=TOTAL))
-    return block(f"2. {titles.SOLD}", titles.of_products(money), "<>>>>>", rows)
+    return block(f"2. {titles.SOLD}", titles.of_products(money), "<>>>>>", rows, above_listed(report["products"]))
 
 
 def _assay(black_mass: Report) -> Block:

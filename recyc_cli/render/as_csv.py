@@ -33,8 +33,9 @@ BUNDLES = ("feed", "way")
 """Axes of a comparison that `WHO` spells out."""
 _TOTAL_UNITS = {"margin_pct": "%", "margin_per_kwh": "/kWh", "margin_per_pack": "/pack", "capital": ""}
 _SCENARIO_UNITS = {"soh": "1", "share": "1", "throughput_t_per_year": "t/yr"}
-_SCENARIO_UNITS |= {"distance_km": "km", "damaged": "1", "pass_rate": "1", "new_pack_price": "USD/kWh"}
-_FEED_UNITS = {"tonne": "USD/t", "kWh": "USD/kWh", "value": "1"}
+_SCENARIO_UNITS |= {"distance_km": "km", "damaged": "1", "pass_rate": "1"}
+_GIVEN = ("feed_price", "new_pack_price")
+"""Amounts of the scenario that stand in the unit they were given in, which the report has beside them."""
 _BASIS_UNITS = {"kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "currency_year": "yr"}
 _LOT_UNITS = {"mass_t": "t", "packs": "pack", "kwh": "kWh"}
 _COSTS_PER_KG = ("cost_per_kg", "virgin_cost_per_kg", "market_price_per_kg")
@@ -108,8 +109,8 @@ def _who(quote: Report) -> Entry:
 def _entries(report: Report) -> Iterator[Entry]:
     """Yield the lines of one quote, section by section."""
     money = report["scenario"]["currency"]
-    feed_unit = _FEED_UNITS.get(str(report["scenario"].get("feed_basis")), "USD/t")
-    yield from _plain("scenario", report["scenario"], {**_SCENARIO_UNITS, "feed_price": feed_unit})
+    given = {name: report["scenario"].get(f"{name}_unit") for name in _GIVEN}
+    yield from _plain("scenario", report["scenario"], {**_SCENARIO_UNITS, **given})
     yield from _plain("basis", report["basis"], _BASIS_UNITS)
     yield from _totals("totals", report["totals"], money, "/t")
     for stage in report["stages"]:

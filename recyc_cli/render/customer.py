@@ -19,16 +19,21 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Block
 
 Report = dict[str, Any]
+REFINER = "refiner"
 COLUMNS = (
     "section", "item", "quantity", "unit", "recovery", "price", "price_unit", "amount", "amount_unit", "text"
 )  # fmt: skip
-_EFFICIENCY = "Recycling efficiency: recovered mass over delivered mass, metals and salts counted as the element."
+_EFFICIENCY = (
+    "Recycling efficiency: mass that is sold over mass of the feed, metals and salts counted as the element. It is"
+    " indicative, and not the certified figure of Regulation (EU) 2025/606."
+)
+_RESTS = {"agreed": "agreed price", "estimate": "estimate", "own": "own price deck"}
 
 
 def customer_page(report: Report, look: Look) -> Page:
     """Return the page of a customer's copy; `-v` adds every burden."""
     scenario = report["scenario"]
-    head = [titles.heading(report, f"Offer for {subject(scenario)}"), *terms(report)]
+    head = [title(report), *terms(report), *([f"Route: {scenario['route']}."] if look.verbose else [])]
     head.append(f"Prices of metals: {scenario['prices']}. Amounts are {report['basis']['amounts']}.")
     blocks = [_offer(report), _contained(report), _products(report)]
     blocks += [_second_life(report)] if report["second_life"] else []
@@ -37,14 +42,46 @@ def customer_page(report: Report, look: Look) -> Page:
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
 
+def title(report: Report) -> str:
+    """Return what the offer is for: the feed, or for a refiner the black mass of it."""
+    scenario = report["scenario"]
+    return f"Offer for {'black mass of ' if scenario['seat'] == REFINER else ''}{subject(scenario)}"
+
+
+def offered(report: Report) -> tuple[str, Report]:
+    """Return what the offer is called, and its amounts: `per_t`, `per_kwh`, `per_pack`, `of_lot`.
+
+    A price below zero is told as what it is, a treatment fee.
+    """
+    offer = report["offer"]
+    key = "feed_price" if offer["treatment_fee"] is None else "treatment_fee"
+    words = "price of the feed" if key == "feed_price" else "treatment fee"
+    return words, {"per_t": offer[key], **{name: offer[f"{key}_{name}"] for name in ("per_kwh", "per_pack", "of_lot")}}
+
+
+def counted(report: Report) -> str:
+    """Return what the value of the metals counts."""
+    return f"value of {report['basis']['contained_value']}"
+
+
+def made(entry: Report, scenario: Report) -> str:
+    """Return the words for a product; of a residue that it is one."""
+    return product(entry["product"], scenario) + ("" if entry["sold"] else " (residue, not sold)")
+
+
+def rests(entry: Report) -> str:
+    """Return what the price of a metal rests on: its source, or that it was agreed or estimated."""
+    return _RESTS.get(entry["price_is"]) or str(entry["price_source"])
+
+
 def _offer(report: Report) -> Block:
-    """Return what is paid for the feed, in every measure it has."""
-    offer, money = report["offer"], report["scenario"]["currency"]
-    rows = [row("price of the feed", fixed(offer["feed_price"]), offer["unit"], style=TOTAL)]
+    """Return what is paid for the feed or for its treatment, in every measure it has."""
+    (words, amounts), money = offered(report), report["scenario"]["currency"]
+    rows = [row(words, fixed(amounts["per_t"]), report["offer"]["unit"], style=TOTAL)]
     rows += [
-        row(words, told(offer[key], how), unit.format(money))
-        for key, words, unit, how in titles.OFFERED
-        if offer[key] is not None
+        row(text, told(amounts[key], how), unit.format(money))
+        for key, text, unit, how in titles.OFFERED
+        if amounts[key] is not None
     ]
     lot = report["lot"]
     if lot:
@@ -52,16 +89,24 @@ def _offer(report: Report) -> Block:
         size += [f"{fixed(lot['packs'], 1)} packs"] if lot["packs"] is not None else []
         size += [f"{fixed(lot['kwh'])} kWh"] if lot["kwh"] is not None else []
         rows.append(row(f"the lot of {', '.join(size)}", style=HEAD))
-        if offer["feed_price_of_lot"] is not None:
-            rows.append(row(titles.LOT_PRICE, fixed(offer["feed_price_of_lot"]), money))
-        rows.append(row(titles.LOT_VALUE, fixed(lot["contained_value"]), money))
-    fee = offer["feed_price"] < 0.0
-    note = [titles.GATE_FEE] if fee else []
-    return block(f"1. {titles.OFFER}", ("", "", ""), "<><", rows, note)
+        rows += [row(text, fixed(amount), money) for text, amount in of_lot(report)]
+    return block(f"1. {titles.OFFER}", ("", "", ""), "<><", rows, fee_notes(report))
+
+
+def of_lot(report: Report) -> list[tuple[str, float]]:
+    """Return the amounts of the lot, each with its words: what is offered for it, and what it holds."""
+    words, amounts = offered(report)
+    price = (f"  {words.removesuffix(' of the feed')} of the lot", amounts["of_lot"])
+    return [price, (f"  {counted(report)} in it", report["lot"]["contained_value"])]
+
+
+def fee_notes(report: Report) -> list[str]:
+    """Say who pays a treatment fee."""
+    return [] if report["offer"]["treatment_fee"] is None else ["Whoever hands the feed over pays the treatment fee."]
 
 
 def _contained(report: Report) -> Block:
-    """Return the metals in the feed at public prices, with the date and source of each."""
+    """Return the metals in the feed, with the price of each and what it rests on."""
     money = report["scenario"]["currency"]
     rows = [
         row(
@@ -70,28 +115,32 @@ def _contained(report: Report) -> Block:
             fixed(entry["price_per_kg"], 2),
             fixed(entry["value"]),
             entry["price_date"] or "",
-            entry["price_source"] or "stated here",
+            rests(entry),
         )
         for entry in report["contained"]
     ]
-    rows.append(row(report["basis"]["contained_value"], "", "", fixed(report["contained_value"]), "", "", style=TOTAL))
+    rows.append(row(counted(report), "", "", fixed(report["contained_value"]), "", "", style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
-    columns = (*titles.of_elements(money), "price in", "source")
+    columns = (*titles.of_elements(money), "price in", "source of price")
     return block(f"2. {titles.FED}", columns, "<>>><<", rows, notes)
 
 
 def _products(report: Report) -> Block:
     """Return what will be recovered."""
     rows = [
-        row(product(entry["product"], report["scenario"]), fixed(entry["kg_per_t"], 1), percent(entry["recovery"]))
+        row(made(entry, report["scenario"]), fixed(entry["kg_per_t"], 1), percent(entry["recovery"]))
         for entry in report["products"]
         if entry["kg_per_t"]
     ]
     efficiency = report["recycling_efficiency"]
     if efficiency is not None:
         rows.append(row("recycling efficiency", "", percent(efficiency), style=TOTAL))
-    note = [_EFFICIENCY] if efficiency is not None else []
-    return block(f"3. {titles.BECOMES}", titles.OF_RECOVERED, "<>>", rows, note)
+    return block(f"3. {titles.BECOMES}", titles.OF_RECOVERED, "<>>", rows, efficiency_notes(report))
+
+
+def efficiency_notes(report: Report) -> list[str]:
+    """Say what the recycling efficiency is, where there is one."""
+    return [] if report["recycling_efficiency"] is None else [_EFFICIENCY]
 
 
 def _second_life(report: Report) -> Block:
@@ -128,22 +177,25 @@ def _lines(report: Report) -> Iterator[Report]:
     for section in ("scenario", "basis"):
         yield from _settings(section, report[section])
     yield from _settings("terms", report["terms"] or {})
-    units = {"feed_price": offer["unit"], "feed_price_per_kwh": f"{money}/kWh", "feed_price_per_pack": f"{money}/pack"}
-    for name, amount in offer.items():
-        if name != "unit":
-            yield {"section": "offer", "item": name, "amount": amount, "amount_unit": units.get(name, money)}
+    units = {"": offer["unit"], "_per_kwh": f"{money}/kWh", "_per_pack": f"{money}/pack", "_of_lot": money}
+    key = "feed_price" if offer["treatment_fee"] is None else "treatment_fee"
+    for measure, unit in units.items():
+        name = key + measure
+        yield {"section": "offer", "item": name, "amount": offer[name], "amount_unit": unit}
     for entry in report["contained"]:
         yield {
             "section": "contained", "item": entry["element"], "quantity": entry["kg_per_t"], "unit": "kg/t",
             "price": entry["price_per_kg"], "price_unit": f"{money}/kg", "amount": entry["value"],
-            "amount_unit": f"{money}/t", "text": f"{entry['price_date'] or ''} {entry['price_source'] or ''}".strip(),
+            "amount_unit": f"{money}/t", "text": f"{entry['price_date'] or ''} {rests(entry)}".strip(),
         }  # fmt: skip
     value = {"amount": report["contained_value"], "amount_unit": f"{money}/t"}
-    yield {"section": "contained_value", "item": "li ni co mn", **value}
+    yield {"section": "contained_value", "item": report["basis"]["contained_value"], **value}
     for entry in report["products"]:
         mass = {"quantity": entry["kg_per_t"], "unit": "kg/t", "recovery": entry["recovery"]}
-        yield {"section": "products", "item": entry["product"], **mass}
-    yield {"section": "recycling_efficiency", "quantity": report["recycling_efficiency"], "unit": "1"}
+        text = {} if entry["sold"] else {"text": "residue, not sold"}
+        yield {"section": "products", "item": entry["product"], **mass, **text}
+    said = {"text": " ".join(efficiency_notes(report))}
+    yield {"section": "recycling_efficiency", "quantity": report["recycling_efficiency"], "unit": "1", **said}
     yield from _settings("second_life", report["second_life"] or {})
     for name, burden in report["impacts"].items():
         yield {"section": "impacts", "item": name, "quantity": burden, "unit": f"{impact(name)[1]}/t"}

@@ -94,7 +94,7 @@ def contained_figure(report: Report, name: str) -> Figure:
     return _both(
         "What the metals in the feed are worth",
         lambda size, width: bars(f"{name}-{size}", "Contained value by metal", money, entries, width),
-        "At public list prices, for all that is in the feed, recovered or not. Li is valued as Li2CO3.",
+        "At the prices of this offer, for all that is in the feed, recovered or not. Li is valued as Li2CO3.",
     )
 
 

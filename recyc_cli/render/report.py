@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import as_html
 from recyc_cli.render.account import quote_page
-from recyc_cli.render.customer import customer_page
+from recyc_cli.render.customer import customer_page, offered
 from recyc_cli.render.detail import detail_blocks
 from recyc_cli.render.figures import (
     burdens_figure,
@@ -115,13 +115,14 @@ def _best_figures(report: Report) -> list[Tile]:
 
 def _offer_figures(report: Report) -> list[Tile]:
     """Return what is paid, and what becomes of the feed."""
-    offer, money = report["offer"], report["scenario"]["currency"]
+    (words, amounts), money = offered(report), report["scenario"]["currency"]
+    short = words.removesuffix(" of the feed")
     return _known(
         [
-            ("price of the feed", fixed(offer["feed_price"]), str(offer["unit"])),
-            ("price per kWh", fixed(offer["feed_price_per_kwh"], 2), f"{money}/kWh"),
-            ("price per pack", apiece(offer["feed_price_per_pack"]), f"{money}/pack"),
-            ("price of the lot", fixed(offer["feed_price_of_lot"]), money),
+            (words, fixed(amounts["per_t"]), str(report["offer"]["unit"])),
+            (f"{short} per kWh", fixed(amounts["per_kwh"], 2), f"{money}/kWh"),
+            (f"{short} per pack", apiece(amounts["per_pack"]), f"{money}/pack"),
+            (f"{short} of the lot", fixed(amounts["of_lot"]), money),
             ("recycling efficiency", percent(report["recycling_efficiency"]), "of the mass"),
         ]
     )

@@ -30,7 +30,7 @@ def comparison_page(report: Report, look: Look) -> Page:
     """Return the page of a comparison; `-v` adds every impact and every note."""
     quotes: list[Report] = report["quotes"]
     head = [titles.SIDE, *shared(quotes), *_reading(report, look)]
-    blocks = [part for table in report["tables"] for part in _blocks(title_of(report, table), table, report, look)]
+    blocks = [part for table in report["tables"] for part in _parts(table, report, look)]
     notes = [*report.get("notes", ()), *_claims(quotes), *noted(report, look)]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
@@ -108,21 +108,27 @@ def _heading(report: Report, index: int, across: str) -> str:
     return str(report["columns"][index][across]) or "-"
 
 
-def _blocks(title: str, table: Report, report: Report, look: Look) -> list[Block]:
-    """Return one table, or as many as it takes to stay within the width."""
-    whole, columns = _block(title, table, report, look), table["quotes"]
+def _parts(table: Report, report: Report, look: Look) -> list[Block]:
+    """Return a table in the parts it takes; what others claim of a cathode in it has the cathodes told in each."""
+    claimed = bool(_claims([report["quotes"][index] for index in table["quotes"]]))
+    return _blocks(title_of(report, table), table, report, look, cathodes=look.verbose or claimed)
+
+
+def _blocks(title: str, table: Report, report: Report, look: Look, *, cathodes: bool) -> list[Block]:
+    """Return one table, or as many as it takes to stay within the width; `cathodes` says whether each tells of them."""
+    whole, columns = _block(title, table, report, look, cathodes=cathodes), table["quotes"]
     cells = zip(whole.columns, *(line.cells for line in whole.rows), strict=True)
     if sum(max(map(display_width, column)) + GAP for column in cells) - GAP <= look.width or len(columns) == 1:
         return [whole]
     half = (len(columns) + 1) // 2
     more = title if title.endswith(MORE) else title + MORE
     return [
-        *_blocks(title, {**table, "quotes": columns[:half]}, report, look),
-        *_blocks(more, {**table, "quotes": columns[half:]}, report, look),
+        *_blocks(title, {**table, "quotes": columns[:half]}, report, look, cathodes=cathodes),
+        *_blocks(more, {**table, "quotes": columns[half:]}, report, look, cathodes=cathodes),
     ]
 
 
-def _block(title: str, table: Report, report: Report, look: Look) -> Block:
+def _block(title: str, table: Report, report: Report, look: Look, *, cathodes: bool) -> Block:
     """Return one table."""
     columns, across = table["quotes"], table["across"]
     quotes = [report["quotes"][index] for index in columns]
@@ -142,7 +148,7 @@ def _block(title: str, table: Report, report: Report, look: Look) -> Block:
         row("GHG, kg CO2e/t", *(fixed(quote["impacts"]["ghg_kg"]) for quote in quotes)),
         row(f"capital, million {money}", *(_capital(quote) for quote in quotes)),
         *_lot_rows(quotes, money),
-        *(_cathode_rows(quotes, money) if look.verbose or _claims(quotes) else []),
+        *(_cathode_rows(quotes, money) if cathodes else []),
         *(_impact_rows(quotes) if look.verbose else []),
     ]
     rows = [line for line in rows if any(cell != NONE for cell in line.cells[1:])]
@@ -195,7 +201,7 @@ def _lot_rows(quotes: list[Report], money: str) -> list[Row]:
     if not any(lots):
         return []
     sizes = {f" of {fixed(lot['mass_t'], 2)} t" for lot in lots if lot}
-    title = f"the lot{sizes.pop() if len(sizes) == 1 else ''}, {money}"
+    title = f"lot{sizes.pop() if len(sizes) == 1 else ''}, {money}"
     rows = [row(title, *[""] * len(quotes))]
     for name, words in (("recovery_value", "recovery value"), ("cost", "cost"), ("margin", "margin")):
         rows.append(row(f"  {words}", *(fixed(lot["totals"][name]) if lot else NONE for lot in lots)))
@@ -203,7 +209,7 @@ def _lot_rows(quotes: list[Report], money: str) -> list[Row]:
 
 
 def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
-    """Return cost and GHG of a kilogram of cathode, against virgin in a plant of the same size."""
+    """Return cost and GHG of a kilogram of cathode, against virgin in a plant of the same size, where one is made."""
     cathodes: list[Report] = [quote.get("cathode") or {} for quote in quotes]
     savings = [cathode.get("saving") or {} for cathode in cathodes]
     burdens = [[(cathode.get(side) or {}).get("ghg_kg") for cathode in cathodes] for side in ("recycled", "virgin")]
@@ -215,12 +221,17 @@ def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
     rows = []
     for words, beside, (mine, virgin), of in shown:
         rows.append(row(words, *(fixed(value, 2) for value in mine)))
-        rows.append(row(beside, *(fixed(value, 2) for value in virgin)))
+        rows.append(row(beside, *(fixed(value, 2) for value in _beside(mine, virgin))))
         rows.append(row("  against virgin", *(_against(saving.get(of)) for saving in savings)))
         if of == "cost":
-            prices = (cathode.get("market_price_per_kg") for cathode in cathodes)
-            rows.append(row("  new, price of the deck", *(fixed(price, 2) for price in prices)))
+            prices = [cathode.get("market_price_per_kg") for cathode in cathodes]
+            rows.append(row("  new, price of the deck", *(fixed(price, 2) for price in _beside(mine, prices))))
     return rows
+
+
+def _beside(mine: Iterable[float | None], others: Iterable[float | None]) -> list[float | None]:
+    """Return what others' cathodes cost or burden where a route makes one of its own to stand beside."""
+    return [other if own is not None else None for own, other in zip(mine, others, strict=True)]
 
 
 def _against(saving: float | None) -> str:

@@ -6,10 +6,9 @@ from typing import Any
 
 CONTAINED, SOLD, COSTS, LEFT = "What is in the tonne", "What is sold", "What each stage costs", "What is left"
 CAPITAL = "Capital of the plants"
-OFFER, FED, BECOMES = "What is offered", "What is in the feed, at public prices", "What becomes of it"
+OFFER, FED, BECOMES = "What is offered", "What is in the feed", "What becomes of it"
 TREATMENT = "Footprint of transport and treatment"
 SIDE = "Side by side"
-GATE_FEE = "A negative price is a gate fee: the holder pays."
 STATED = ("ghg_kg", "total_energy_mj", "water_l")
 """Burdens that always stand in an account."""
 
@@ -22,11 +21,10 @@ MARGINS = (
 )
 """What stands below a margin: the key of a total, its words, its unit with the currency left out, how it is told."""
 OFFERED = (
-    ("feed_price_per_kwh", "  per kWh of nameplate energy", "{}/kWh", TWO),
-    ("feed_price_per_pack", "  per pack", "{}/pack", APIECE),
+    ("per_kwh", "  per kWh of nameplate energy", "{}/kWh", TWO),
+    ("per_pack", "  per pack", "{}/pack", APIECE),
 )
-"""What stands below the price of a feed."""
-LOT_PRICE, LOT_VALUE = "  price of the lot", "  value of the metals in it"
+"""What stands below the price of a feed, or the fee for its treatment."""
 COMPARED = {
     "recovery_value": "recovery value",
     "cost": "cost",

@@ -9,6 +9,8 @@ from recyc_cli.words import chemistry, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+WHOLE = 100
+
 
 def product(name: str, scenario: dict[str, Any]) -> str:
     """Return a product's words; a cathode is named by its chemistry.
@@ -18,6 +20,19 @@ def product(name: str, scenario: dict[str, Any]) -> str:
     """
     made = {scenario["chemistry"], *(part["chemistry"] for part in scenario["mix"] or ())}
     return f"{chemistry(name)} cathode" if name in made else label(name)
+
+
+def above_listed(products: Sequence[dict[str, Any]]) -> list[str]:
+    """Explain shares of the listed price above 100 %, where there are any: the metal is listed, a salt of it is sold.
+
+    >>> above_listed([{"payable": 0.96}, {"payable": 1.002}])
+    []
+    >>> above_listed([{"payable": 1.06}])
+    ['Paid above 100 %: as sold, a sulfate for one, it earns more than the price listed for its metal.']
+    """
+    if all(round(entry["payable"] * 100.0) <= WHOLE for entry in products):
+        return []
+    return ["Paid above 100 %: as sold, a sulfate for one, it earns more than the price listed for its metal."]
 
 
 def subject(scenario: dict[str, Any]) -> str:
@@ -37,16 +52,20 @@ def subject(scenario: dict[str, Any]) -> str:
 
 
 def terms(report: dict[str, Any]) -> list[str]:
-    """Return the reference, date and validity of a saved quote, as a line; none where the quote was not saved.
+    """Return the reference, date and validity of a saved quote, and who offers to whom, as lines, where they are said.
 
-    >>> terms({"terms": {"reference": "Q-7", "date": "2026-11-24", "valid_until": "2026-12-24"}})
-    ['quote Q-7 of 2026-11-24, valid until 2026-12-24']
+    >>> saved = {"reference": "Q-7", "date": "2026-11-24", "valid_until": "2026-12-24"}
+    >>> terms({"terms": {**saved, "offered_by": "ACME Recycling", "offered_to": "Fleet AG"}})
+    ['quote Q-7 of 2026-11-24, valid until 2026-12-24', 'offered by ACME Recycling to Fleet AG']
     """
     said = report.get("terms")
     if not said:
         return []
     until = f", valid until {said['valid_until']}" if said["valid_until"] else ""
-    return [f"quote {said['reference']} of {said['date']}{until}"]
+    names = [(word, said.get(f"offered_{word}")) for word in ("by", "to")]
+    offered = " ".join(["offered", *(f"{word} {name}" for word, name in names if name)])
+    saved = [f"quote {said['reference']} of {said['date']}{until}"] if said["reference"] else []
+    return saved + ([offered] if any(name for _, name in names) else [])
 
 
 def setting(report: dict[str, Any]) -> list[str]:

@@ -108,3 +108,21 @@ def test_the_same_quote_is_said_to_be_the_same(recyc: Callable[..., Any]) -> Non
     out = recyc("explain", "lfp", "--route", "hydro", "--why-not", "hydro", "-q").out
     assert "the other quote is the same one" in out
     assert "By line" not in out
+
+
+@pytest.mark.parametrize("level", ["none", "module", "cell"])
+def test_a_leg_is_named_for_what_is_there(recyc: Callable[..., Any], level: str) -> None:
+    out = recyc("quote", "nmc622", "--route", "hydro", "--disassemble", level, "-v").out
+    assert "dismantler" not in out.lower()
+    assert "freight: holder to collection point" in out
+    assert "freight: collection point to plant" in out
+
+
+def test_what_is_paid_above_the_list_is_explained(recyc: Callable[..., Any]) -> None:
+    note = "Paid above 100 %: as sold, a sulfate for one, it earns more than the price listed for its metal."
+    sulfate, metal = (
+        " ".join(recyc("quote", "nmc622", "--route", route, "-q").out.split()) for route in ("hydro", "pyro")
+    )
+    assert "106 %" in sulfate
+    assert note in sulfate
+    assert note not in metal

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,6 +19,27 @@ def test_a_comparison_shows_cathode_against_virgin(recyc: Callable[..., Any]) ->
     assert "cathode, USD/kg" in ran.out
     assert "against virgin" in ran.out
     assert "Claimed for hydro-to-cathode: up to 50 % lower cost" in ran.out
+
+
+@pytest.mark.parametrize("more", [("--currency", "INR", "--packs", "1000"), ("--packs", "10"), ()])
+def test_no_column_loses_its_cathode_in_a_table_that_is_parted(
+    recyc: Callable[..., Any], more: tuple[str, ...]
+) -> None:
+    """A cathode in every column that makes one, and virgin beside no other."""
+    report = json.loads(recyc("compare", "nmc622", *more, "--json").out)
+    lines = recyc("compare", "nmc622", *more, "--format", "plain").out.splitlines()
+    for words, beside, side in (
+        ("cathode, kg CO2e/kg", "  virgin  ", "recycled"),
+        (f"cathode, {report['quotes'][0]['scenario']['currency']}/kg", "  virgin, same size", "cost_per_kg"),
+    ):
+        told = [
+            [cell for line in lines if line.startswith(start) for cell in line[22:].split()]
+            for start in (words, beside)
+        ]
+        made = [quote["cathode"][side] is not None for quote in report["quotes"]]
+        assert made.count(True) == 4
+        for cells in told:
+            assert [cell != "n/a" for cell in cells] == made
 
 
 def test_nothing_of_it_where_no_route_is_one_to_cathode(recyc: Callable[..., Any]) -> None:

@@ -167,17 +167,43 @@ def test_what_the_copy_tells(recyc: Callable[..., Any]) -> None:
     assert copy["impacts"] == report["impacts"]
 
 
-def test_a_price_that_was_set_has_no_source(recyc: Callable[..., Any]) -> None:
+def test_a_price_that_was_set_is_named_as_agreed(recyc: Callable[..., Any]) -> None:
     argv = ("quote", "nmc622", "--route", "hydro", "--price", "nickel=19876USD/t", "--customer", "-q")
     copy = json.loads(recyc(*argv, "--json").out)
     nickel = next(entry for entry in copy["contained"] if entry["element"] == "ni")
-    assert (nickel["price_per_kg"], nickel["price_source"]) == (19.876, None)
+    assert (nickel["price_per_kg"], nickel["price_source"], nickel["price_is"]) == (19.876, None, "agreed")
+    assert {entry["price_is"] for entry in copy["contained"]} == {"agreed", "published"}
     assert "user" not in copy["sources"]
-    assert "stated here" in recyc(*argv).out
+    for form in ("table", "plain", "md", "html", "csv", "xlsx"):
+        said = read(recyc, form, *argv)
+        assert "agreed price" in said, form
+        assert "public" not in said.split("Sources")[0].lower().replace("publish", ""), form
+
+
+def test_an_estimate_is_no_source_of_a_price(recyc: Callable[..., Any]) -> None:
+    folder = Path("presets/prices")
+    folder.mkdir(parents=True)
+    guess = (
+        '{ value = 17000, low = 15000, high = 19000, unit = "USD/t", source = "recyc-estimate", evidence = "estimate" }'
+    )
+    (folder / "mine.toml").write_text(f'title = "mine"\nextends = "2024"\n[metals]\nnickel = {guess}\n')
+    argv = ("quote", "nmc622", "--route", "hydro", "--prices", "mine", "--customer", "-q")
+    copy = json.loads(recyc(*argv, "--json").out)
+    assert next(entry for entry in copy["contained"] if entry["element"] == "ni")["price_is"] == "estimate"
+    nickel = next(line for line in recyc(*argv).out.splitlines() if line.startswith("Ni"))
+    assert nickel.endswith("estimate")
+    assert "recyc-estimate" not in nickel
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_value_of_the_metals_says_which(recyc: Callable[..., Any], form: str) -> None:
+    argv = ("quote", "nmc622", "--route", "hydro", "--packs", "30", "--customer", "-q")
+    assert "Li, Ni, Co, Mn" in read(recyc, form, *argv)
+    assert "value of the metals" not in read(recyc, form, *argv)
 
 
 def test_recycling_efficiency(recyc: Callable[..., Any]) -> None:
-    """Recovered mass over delivered mass, salts as the element: from the products' own recoveries."""
+    """Mass that is sold over delivered mass, salts as the element: from the products' own recoveries."""
 
     def efficiency(*argv: str) -> float | None:
         found: float | None = json.loads(recyc("quote", *argv, "--customer", "--json", "-q").out)[
@@ -191,15 +217,72 @@ def test_recycling_efficiency(recyc: Callable[..., Any]) -> None:
     mass = sum(entry["kg_per_t"] for entry in report["products"]) - salts["kg_per_t"]
     mass += salts["recovery"] * lithium["kg_per_t"]
     assert efficiency("nmc622", "--route", "hydro") == pytest.approx(mass / 1000.0)
+    sold, all_of_it = (
+        efficiency("lfp", "--route", "hydro", *more) for more in ((), ("--price", "iron_phosphate_residue=50USD/t"))
+    )
+    residue = json.loads(recyc("quote", "lfp", "--route", "hydro", "--json", "-q").out)["products"]
+    mass = next(entry["kg_per_t"] for entry in residue if entry["product"] == "iron_phosphate_residue")
+    assert all_of_it is not None
+    assert sold == pytest.approx(all_of_it - mass / 1000.0), "a residue that nobody pays for does not count"
     assert efficiency("nmc622", "--route", "shred") is None
     assert efficiency("nmc622", "--route", "reuse", "--soh", "0.9") is None
     assert efficiency("nmc622", "--route", "hydro", "--seat", "refiner") is None
 
 
-def test_a_gate_fee_is_called_one(recyc: Callable[..., Any]) -> None:
-    out = recyc("quote", "lfp", "--route", "hydro", "--gate-fee", "300", "--customer", "-q").out
-    assert "-300  USD per t of pack" in out
-    assert "gate fee" in out
+@pytest.mark.parametrize("form", FORMS)
+def test_the_efficiency_is_not_the_certified_one_and_a_residue_is_one(recyc: Callable[..., Any], form: str) -> None:
+    said = read(recyc, form, "quote", "lfp", "--route", "hydro", "--customer", "-q")
+    if form == "json":
+        sold = {entry["product"]: entry["sold"] for entry in json.loads(said)["products"]}
+        assert [name for name in sold if not sold[name]] == ["iron_phosphate_residue"]
+        return
+    assert "residue, not sold" in said
+    assert "not the certified figure of Regulation (EU) 2025/606" in " ".join(said.split())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_negative_price_is_a_treatment_fee(recyc: Callable[..., Any], form: str) -> None:
+    argv = ("quote", "lfp", "--route", "hydro", "--gate-fee", "298EUR/t", "--mass", "40t", "--currency", "EUR", "-q")
+    said = read(recyc, form, *argv, "--customer")
+    if form == "json":
+        offer = json.loads(said)["offer"]
+        assert (offer["treatment_fee"], offer["treatment_fee_of_lot"]) == (298.0, 11_920.0)
+        return
+    assert "treatment" in said
+    assert "price of the feed" not in said
+    assert {"298", "11920"} <= {token.removesuffix(".0") for token in tokens(said)}
+    assert not re.search(r"[-\u2212]\s?(298|11,?920)", said)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_price_is_no_fee_and_the_process_is_not_in_the_title(recyc: Callable[..., Any], form: str) -> None:
+    said = read(recyc, form, "quote", "nmc622", "--route", "hydro", "--packs", "30", "--customer", "-q")
+    if form == "json":
+        assert {json.loads(said)["offer"][name] for name in json.loads(said)["offer"] if "fee_" in name} == {None}
+        return
+    assert "treatment" not in said.replace("transport and treatment", "")
+    assert "hydro route" not in said
+
+
+def test_a_refiners_copy_is_per_tonne_of_black_mass_throughout(recyc: Callable[..., Any]) -> None:
+    """As the copy of one who buys that very black mass, but for the way it takes to get there."""
+    argv = ("quote", "nmc622", "--route", "hydro", "--seat", "refiner", "--mass", "40t", "-q")
+    report, copy = (json.loads(recyc(*argv, *more, "--json").out) for more in ((), ("--customer",)))
+    tonnes = next(stage["feed_t_per_t"] for stage in report["stages"] if stage["stage"] == "recovery")
+    assert {copy["basis"]["amounts"], copy["offer"]["unit"]} == {"USD per t of black mass"}
+    assert copy["lot"] == pytest.approx({**copy["lot"], "mass_t": 40.0 * tonnes, "packs": None, "kwh": None})
+    assert copy["offer"]["feed_price_of_lot"] == pytest.approx(report["totals"]["feed_price"] * 40.0 * tonnes)
+    made = {entry["product"]: entry for entry in report["products"]}
+    for entry in copy["products"]:
+        assert entry["kg_per_t"] == pytest.approx(made[entry["product"]]["kg_per_t"] / tonnes)
+        assert made[entry["product"]]["recovery"] < entry["recovery"] <= 1.0, "shredding loses some before"
+    held = {entry["element"]: entry["kg_per_t"] for entry in copy["contained"]}
+    nickel = next(entry for entry in copy["products"] if entry["product"] == "nickel")
+    assert nickel["kg_per_t"] == pytest.approx(nickel["recovery"] * held["ni"])
+    assert copy["impacts"]["ghg_kg"] == pytest.approx(report["impacts"]["ghg_kg"] / tonnes)
+    values = {entry["element"]: entry["value"] for entry in copy["contained"]}
+    assert copy["contained_value"] == pytest.approx(sum(values[element] for element in ("li", "ni", "co", "mn")))
+    assert "per t of pack" not in recyc(*argv, "--customer").out
 
 
 @pytest.mark.parametrize(
@@ -224,9 +307,42 @@ def test_a_saved_quote_gives_the_same_copy(recyc: Callable[..., Any]) -> None:
     assert "quote Q<7> of 2026-11-24, valid until 2026-12-24" in Parsed(copy.out).text
     again = recyc("replay", "offer.json", "-q", "--customer", "--format", "html")
     assert again.out == copy.out
+    Path("offer.json").unlink()
     report = recyc(*argv, *saved, "--format", "html").out
     assert recyc("replay", "offer.json", "-q", "--format", "html").out == report
     assert recyc("replay", "offer.json", "-q", "--against", "now", "--customer").code == 2
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("saved", [(), ("--save", "offer.json", "--dated", "2026-11-24")])
+@pytest.mark.parametrize("copy", [(), ("--customer",)])
+def test_who_offers_to_whom(
+    recyc: Callable[..., Any], form: str, saved: tuple[str, ...], copy: tuple[str, ...]
+) -> None:
+    parties = ("--offered-by", "ACME Recycling GmbH", "--offered-to", "Fleet & Söhne")
+    argv = ("quote", "nmc622", "--route", "hydro", *parties, *saved, *copy, "-q")
+    if form == "xlsx":
+        assert recyc(*argv, "-o", "read.xlsx").code == 0
+        sheets = openpyxl.load_workbook("read.xlsx").worksheets
+        said = " ".join(str(cell) for row in sheets[0].iter_rows(values_only=True) for cell in row)
+    else:
+        ran = recyc(*argv, "--format", form)
+        said = Parsed(ran.out).text if form == "html" else ran.out
+        said = json.dumps(json.loads(said), ensure_ascii=False) if form == "json" else said
+    assert "ACME Recycling GmbH" in said
+    assert "Fleet & Söhne" in said.replace("&amp;", "&")
+    if form not in ("json", "csv"):
+        assert "offered by ACME Recycling GmbH to Fleet" in said
+    if saved:
+        again = recyc("replay", "offer.json", *copy, "-q").out
+        assert "offered by ACME Recycling GmbH to Fleet & Söhne" in again
+
+
+def test_an_offers_maker_may_stand_in_the_settings(recyc: Callable[..., Any]) -> None:
+    Path("recyc.toml").write_text('[defaults]\noffered_by = "ACME Recycling GmbH"\n', encoding="utf-8")
+    out = recyc("quote", "nmc622", "--route", "hydro", "--customer", "-q").out
+    assert "offered by ACME Recycling GmbH\n" in out
+    assert recyc("compare", "nmc622", "--route", "hydro", "-q").code == 0
 
 
 def test_stderr_keeps_quiet_about_cost(recyc: Callable[..., Any]) -> None:
@@ -264,7 +380,10 @@ def test_names_of_own_presets_and_sources_stay_inside(recyc: Callable[..., Any])
     assert told == ["own", "own region", "own price deck of 2026-10", "own method"]
     nickel = next(entry for entry in copy["contained"] if entry["element"] == "ni")
     assert (nickel["price_date"], nickel["price_source"]) == ("2026-10", None)
-    assert recyc(*argv, "-q", "--customer").out.startswith("Offer for NMC622 pack, own route\n")
+    assert nickel["price_is"] == "own"
+    out = recyc(*argv, "-q", "-v", "--customer").out
+    assert "\nRoute: own.\n" in out
+    assert next(line for line in out.splitlines() if line.startswith("Ni")).endswith("  2026-10   own price deck")
 
 
 def test_names_of_built_in_presets_are_told(recyc: Callable[..., Any]) -> None:

@@ -50,7 +50,7 @@ REFUSED = [
     ((*HYDRO, "--throughput", "inf"), "has to be finite"),
     ((*HYDRO, "--soh", "1.2"), "--soh"),
     ((*HYDRO, "--soh", "-0.1"), "may not be negative"),
-    ((*HYDRO, "--feed-price", "200EUR/t"), "no unit of a price in USD"),
+    ((*HYDRO, "--feed-price", "200EUR/yr"), "no unit of a price per mass"),
     ((*HYDRO, "--feed-price", "-nan"), "has to be finite"),
     ((*HYDRO, "--mass", "3t", "--packs", "3"), "say different things"),
     ((*HYDRO, "--mix", "lfp=1"), "say different things"),

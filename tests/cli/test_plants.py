@@ -87,11 +87,22 @@ def test_a_plant_and_a_vehicle_may_stand_in_the_settings(
     assert len(_json(recyc, "compare")["quotes"]) == 2
 
 
-def test_a_hub_takes_what_it_says_unless_told_otherwise(recyc: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("plant", ["cylib-dormagen", "li-cycle-hub", "brunp", "northvolt-revolt"])
+def test_a_plant_answers_alike_alone_and_in_a_comparison(recyc: Callable[..., Any], plant: str) -> None:
+    alone, beside = (_json(recyc, what, "nmc622", "--plant", plant) for what in ("quote", "compare"))
+    assert beside["quotes"][0] == alone
+    assert alone["basis"]["amounts"] == "USD per t of pack as delivered"
+    takes_others = plant != "brunp"
+    for report in (alone, beside):
+        assert ("plant-feed" in {warning["code"] for warning in report["warnings"]}) == takes_others
+
+
+def test_a_hub_is_as_large_as_it_says_on_packs_and_on_black_mass(recyc: Callable[..., Any]) -> None:
     asked = ("quote", "nmc622", "--plant", "li-cycle-hub")
-    scenario = _json(recyc, *asked)["scenario"]
-    assert (scenario["form"], scenario["throughput_t_per_year"]) == ("black-mass", 35_000.0)
-    report = _json(recyc, *asked, "--form", "pack")
+    given = _json(recyc, *asked, "--form", "black-mass")
+    assert given["scenario"]["throughput_t_per_year"] == 35_000.0
+    assert "plant-feed" not in {warning["code"] for warning in given["warnings"]}
+    report = _json(recyc, *asked)
     fed = {stage["stage"]: stage["throughput_t_per_year"] for stage in report["stages"]}
     assert fed["recovery"] == pytest.approx(35_000.0, rel=1e-12)
     assert report["scenario"]["throughput_t_per_year"] == pytest.approx(fed["preprocessing"], rel=1e-12)

@@ -67,12 +67,30 @@ def test_a_saved_quote_says_nothing_of_the_machine(recyc: Callable[..., Any], tm
 
 def test_the_same_quote_has_the_same_reference(recyc: Callable[..., Any]) -> None:
     save(recyc, "plain")
-    first = Path("offer.json").read_bytes()
+    first = Path("offer.json").rename("first.json").read_bytes()
     save(recyc, "plain")
     assert Path("offer.json").read_bytes() == first
+    Path("offer.json").unlink()
     save(recyc, "plain", "--reference", "Q-7", "--valid", "30d")
     terms = json.loads(recyc("replay", "offer.json", "--json").out)["terms"]
-    assert terms == {"reference": "Q-7", "date": "2026-11-24", "valid_until": "2026-12-24"}
+    assert terms == {
+        "reference": "Q-7",
+        "date": "2026-11-24",
+        "valid_until": "2026-12-24",
+        "offered_by": None,
+        "offered_to": None,
+    }
+
+
+def test_a_saved_quote_is_not_overwritten(recyc: Callable[..., Any]) -> None:
+    save(recyc, "plain")
+    first = Path("offer.json").read_bytes()
+    ran = recyc(*QUOTES["mix"], "--save", "offer.json", "-o", "copy.csv")
+    assert (ran.code, ran.out) == (2, "")
+    assert "error[E160]: it exists, and is not overwritten" in ran.err
+    assert "give another name: --save FILE" in ran.err
+    assert Path("offer.json").read_bytes() == first
+    assert not Path("copy.csv").exists()
 
 
 @pytest.mark.parametrize("currency", ["USD", "EUR"])

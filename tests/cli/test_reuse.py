@@ -30,7 +30,7 @@ REFUSED = [
     ((*REUSE, "--pass-rate", "0"), "E122", "above 0 and at most 1"),
     ((*REUSE, "--pass-rate", "120%"), "E122", "above 0 and at most 1"),
     ((*REUSE, "--new-pack-price", "0"), "E111", "not above zero"),
-    ((*REUSE, "--new-pack-price", "100EUR/kWh"), "E111", "USD/kWh"),
+    ((*REUSE, "--new-pack-price", "100EUR/t"), "E111", "no unit of a price per energy"),
 ]
 
 

@@ -77,7 +77,8 @@ def test_text_is_never_a_formula(recyc: Callable[..., Any], evil: str) -> None:
         f'nickel = {{ value = 17000, unit = "USD/t", source = "mine", note = {escaped} }}\n'
     )
     quote = (*QUOTE, "--prices", "mine", "--save", "offer.json", "--reference", evil)
-    argvs = (quote, (*quote, "--customer"), ("compare", "nca", "--route", "hydro", "--prices", "mine", "-q"))
+    copy = ("replay", "offer.json", "--customer", "-q")
+    argvs = (quote, copy, ("compare", "nca", "--route", "hydro", "--prices", "mine", "-q"))
     for argv in (*argvs, ("presets", "show", "prices/mine"), ("sources",)):
         found = book(recyc, *argv)
         texts = {cell.value for sheet in found for row in sheet.iter_rows() for cell in row if cell.data_type == "s"}

@@ -163,10 +163,24 @@ def test_a_number_that_changes_nothing() -> None:
         assert "does not change" in report["message"]
 
 
-def test_currency_moves_margins_and_not_the_value() -> None:
-    dollars, euros = (breakeven("nickel", currency=code, **HYDRO) for code in ("USD", "EUR"))
-    assert euros.roots[0].value == pytest.approx(dollars.roots[0].value, rel=1e-12)
-    assert euros.first.money == "EUR/t"
+@pytest.mark.parametrize("vary", ["nickel", "feed_price", "gate_fee", "region.electricity"])
+def test_money_that_varies_is_in_the_currency_asked_for(vary: str) -> None:
+    dollars, euros = (breakeven(vary, currency=code, **HYDRO) for code in ("USD", "EUR"))
+    rate = dollars.first.base.resolved.documents["prices"].tree["fx"]["EUR"]
+    assert (euros.number.unit, euros.first.money) == (dollars.number.unit.replace("USD", "EUR"), "EUR/t")
+    found = [[root.value for root in each.roots] for each in (dollars, euros)]
+    assert found[1] == pytest.approx([value * rate for value in found[0]], rel=1e-9)
+    ends = [(each.values[0], each.values[-1]) for each in (dollars, euros)]
+    assert ends[1] == pytest.approx([end * rate for end in ends[0]], rel=1e-12)
+
+
+def test_a_range_and_a_margin_in_another_currency() -> None:
+    asked = {"start": (10_000.0, "EUR/t"), "end": (90_000.0, "CNY/t"), "margin": (-400.0, "EUR/t")}
+    found = breakeven("nickel", **asked, **HYDRO)
+    rates = found.first.base.resolved.documents["prices"].tree["fx"]
+    ends = (found.values[0], found.values[-1])
+    assert ends == pytest.approx((10_000.0 / rates["EUR"], 90_000.0 / rates["CNY"]), rel=1e-12)
+    assert found.target == pytest.approx(-400.0 / rates["EUR"], rel=1e-12)
 
 
 def test_a_range_in_another_unit() -> None:

@@ -118,7 +118,9 @@ def test_words_of_the_presets(tmp_path: Path) -> None:
     labels = Labels(by_route("hydro"))
     assert labels.of("prices.metals.nickel").text == "price of nickel, deck 2024"
     assert labels.of("equipment.furnace_saggar.largest").text == "largest unit of furnace and saggar handling system"
-    assert labels.of("stages.collection.legs.to_plant.distance").text == "distance, dismantler to plant, collection"
+    assert (
+        labels.of("stages.collection.legs.to_plant.distance").text == "distance, collection point to plant, collection"
+    )
     assert labels.of("method.capital.interest").text == "interest (capital), method recyc"
     own = tmp_path / "chemistries" / "own.toml"
     own.parent.mkdir()

@@ -115,13 +115,16 @@ def test_money_out_scales_with_money_in(keywords: dict[str, Any], factor: float,
 def test_another_currency_is_the_exchange_rate_apart(
     keywords: dict[str, Any], currency: str, feed_price: float | None
 ) -> None:
-    """The feed price is given in USD whatever the report's currency."""
+    """The same money is paid for the feed, whether it is given in USD or in the report's currency."""
     resolved, _ = drawing.ran(keywords)
     rates = resolved.documents["prices"].tree["fx"]
     assume(currency in rates)
     dollars = quote(**keywords, feed_price=feed_price).to_dict()
-    other = quote(**keywords, feed_price=feed_price, currency=currency).to_dict()
     rate = rates[currency]
+    same = None if feed_price is None else (feed_price, "USD")
+    other = quote(**keywords, feed_price=same, currency=currency).to_dict()
+    own = quote(**keywords, feed_price=None if feed_price is None else feed_price * rate, currency=currency).to_dict()
+    assert own["totals"]["margin"] == near(other["totals"]["margin"], other["totals"], 1.0)
     for name in MONEY:
         assert other["totals"][name] == near(dollars["totals"][name] * rate, dollars["totals"], rate), name
     for name in PER_UNIT:

@@ -100,9 +100,11 @@ def test_break_even(price: float) -> None:
 
 
 def test_money_scales_with_the_currency() -> None:
-    usd = quote(chemistry="nmc622", route="reuse", soh=0.8, new_pack_price=100.0, feed_price=400.0).to_dict()
-    eur = quote(chemistry="nmc622", route="reuse", soh=0.8, new_pack_price=100.0, feed_price=400.0, currency="EUR")
-    assert eur.result.margin == pytest.approx(usd["totals"]["margin"] * 0.9242)
+    packs = {"chemistry": "nmc622", "route": "reuse", "soh": 0.8}
+    usd = quote(**packs, new_pack_price=100.0, feed_price=400.0).result.margin
+    eur = quote(**packs, new_pack_price=(100.0, "USD"), feed_price=(400.0, "USD"), currency="EUR").result.margin
+    own = quote(**packs, new_pack_price=92.42, feed_price=369.68, currency="EUR").result.margin
+    assert [eur, own] == pytest.approx([usd * 0.9242] * 2, rel=1e-12)
 
 
 def test_recycling_is_the_best_or_the_named_route() -> None:

@@ -29,7 +29,8 @@ def test_feed_price_per_kwh_and_of_value() -> None:
 
 def test_feed_price_in_another_currency_stays_the_same_money() -> None:
     for basis, price in (("tonne", 400.0), ("kWh", 5.0), ("value", 0.3)):
-        dollars, euros = (report(feed_price=price, feed_basis=basis, currency=code) for code in ("USD", "EUR"))
+        given = price if basis == "value" else (price, "USD")
+        dollars, euros = (report(feed_price=given, feed_basis=basis, currency=code) for code in ("USD", "EUR"))
         fx = euros["totals"]["recovery_value"] / dollars["totals"]["recovery_value"]
         assert euros["totals"]["feed_price"] == pytest.approx(fx * dollars["totals"]["feed_price"], rel=1e-12)
 

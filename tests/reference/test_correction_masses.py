@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from switches import CHEMISTRIES, FORMS, ROUTES, effect, number, quantity, reading, report, table, waste
 
 CLOSED = 1e-9
-TO_RECOVERY, TO_CATHODE_MAKER = "freight: Preprocessor to recovery plant", "freight: Recycler to cathode maker"
+TO_RECOVERY, TO_CATHODE_MAKER = "freight: preprocessor to recovery plant", "freight: recycler to cathode maker"
 PACKED = 1.1
 NITROGEN = 50.0
 PREPROCESSING, RECOVERY = "preprocessing", "recovery"
@@ -46,7 +46,7 @@ def test_direct_ships_its_cathode_and_hydro_what_it_always_did() -> None:
 
 def black_mass_leg(*corrections: str, **case: Any) -> float:
     lines = report("pyro", *corrections, **case)["lines"]
-    return float(sum(line["amount"] for line in lines if line["item"].endswith("Preprocessor to recovery plant")))
+    return float(sum(line["amount"] for line in lines if line["item"].endswith("preprocessor to recovery plant")))
 
 
 def test_pyro_pays_nothing_for_a_leg_it_does_not_drive() -> None:

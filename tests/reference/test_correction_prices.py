@@ -99,7 +99,7 @@ def test_contingency_is_a_tenth_of_what_its_label_says() -> None:
 
 
 def test_a_short_ton_is_exact() -> None:
-    for item in ("freight: Dismantler to plant", "freight: Recycler to cathode maker"):
+    for item in ("freight: collection point to plant", "freight: recycler to cathode maker"):
         ratio = reading(report("hydro", "exact-short-ton=on"), item) / reading(report("hydro"), item)
         assert ratio == pytest.approx(1.0 / (0.0011 * 907.18474))
     share = effect("exact-short-ton", "ghg", "hydro") / reading(report("hydro"), "ghg")

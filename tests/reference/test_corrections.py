@@ -48,7 +48,7 @@ SIZES: list[tuple[str, str, str, str, dict[str, Any]]] = [
     ("truck-payload", "pyro hydro direct", "ghg", "-206", {}),
     ("packaging-on-mass-carried", "pyro hydro direct", "cost", "-0.018", {}),  # Q13b
     ("packaging-on-mass-carried", "pyro hydro direct", "cost", "-0.034", PACK),
-    ("packaging-on-mass-carried", "pyro hydro direct", "packaging: Manufacturer to plant", "-0.059", SCRAP),  # Q13c
+    ("packaging-on-mass-carried", "pyro hydro direct", "packaging: manufacturer to plant", "-0.059", SCRAP),  # Q13c
     ("transfer-research", "hydro direct", "cost", "-0.038", {}),  # Q16
     ("transfer-research", "hydro direct", "cost", "-0.023", PACK),
     ("transfer-research", "hydro direct", "cost", "0.0000", {"chemistry": "lfp"}),

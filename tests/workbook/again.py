@@ -67,8 +67,10 @@ def numbers(tree: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def answered(case: Mapping[str, Any], changes: Mapping[str, float]) -> dict[str, Any] | None:
-    """Return the report of a case with numbers set, None where recyc refuses them."""
-    overrides = (*case.get("overrides", ()), *(f"{path}={value!r}" for path, value in changes.items()))
+    """Return the report of a case with numbers set, in the units of their records, None where recyc refuses them."""
+    units = {path: record.unit for path, record in quote(**case).records} if "currency" in case else {}
+    given = (f"{path}={value!r} {units.get(path, '')}" for path, value in changes.items())
+    overrides = (*case.get("overrides", ()), *given)
     try:
         return quote(**{**case, "overrides": overrides}).to_dict()
     except (RecycError, RecycErrors):

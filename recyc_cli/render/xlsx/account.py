@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.traced import Traced
 from recyc_cli.render import titles
-from recyc_cli.render.words import product, setting, subject, terms
+from recyc_cli.render.words import above_listed, product, setting, subject, terms
 from recyc_cli.render.xlsx.sheet import Sheet
 from recyc_cli.words import impact, label
 
@@ -35,6 +35,8 @@ def account_sheet(name: str, report: Report, words: Report) -> Sheet:
     sheet.frozen = (1, 0)
     _contained(sheet, report)
     _products(sheet, report)
+    for note in above_listed(words["products"]):
+        sheet.paragraph(note)
     money = f"{words['scenario']['currency']}/t"
     costs = _stages(sheet, report)
     beside = sheet.row + 1
