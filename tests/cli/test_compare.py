@@ -251,15 +251,10 @@ def test_every_form_names_where_a_column_stands(recyc: Callable[..., Any]) -> No
         == ("lfp", "reuse", "korea", "totals", "margin")
     )
     assert float(row["amount"]) == margin
-<<<<<<< HEAD
     best = [
         f"{one['route']}, {one['region']}, {one['margin']:,.0f} USD/t" for one in found["best"]["by_chemistry"].values()
     ]
     highest = f"Highest of all: NMC622 pack, {best[0]}; LFP pack, {best[1]}."
-=======
-    best = [f"{entry['region']}, {entry['margin']:,.0f} USD/t" for entry in found["best"]["by_chemistry"].values()]
-    highest = f"Highest of all: NMC622 pack, reuse, {best[0]}; LFP pack, reuse, {best[1]}."
->>>>>>> offer
     assert highest in " ".join(recyc(*ARGV).out.split())
     for form in ("md", "html"):
         text = recyc(*ARGV, "--format", form).out

@@ -107,21 +107,12 @@ ABSENT = ("pack.cathode", "cathode.co", "cathode.li", "pack.copper", "pack.alumi
 @pytest.mark.parametrize("route", drawing.ROUTES)
 def test_a_feed_may_lack_anything(route: str, path: str) -> None:
     """What is not there is not recovered: its share is open, its mass nothing."""
-<<<<<<< HEAD
     sets = [f"chemistries.nmc622.{path}=0"]
     form, _, component = path.partition(".")
     if form == "pack":  # steel in its place, so that a pack stays a whole one
         pack = drawing.ran({"chemistry": "nmc622", "route": route})[0].scenario.streams[0].chemistry.forms[form]
         sets.append(f"chemistries.nmc622.pack.steel={pack['steel'] + pack[component]!r}")
     report = quote(chemistry="nmc622", route=route, overrides=sets).to_dict()
-=======
-    held = {name: record.value for name, record in quote(chemistry="nmc622", route=route).records}
-    steel, lacking = "chemistries.nmc622.pack.steel", f"chemistries.nmc622.{path}"
-    overrides = [f"{lacking}=0"]
-    if path.startswith("pack."):
-        overrides.append(f"{steel}={held[steel] + held[lacking]!r}")
-    report = quote(chemistry="nmc622", route=route, overrides=overrides).to_dict()
->>>>>>> offer
     balance = report["mass_balance"]
     assert abs(balance["closure_kg"]) <= CLOSES * balance["in_kg"]
     assert all(product["recovery"] is not None for product in report["products"] if product["kg_per_t"] > 0.0)

@@ -83,14 +83,10 @@ def test_shredding_alone_sells_what_the_shredder_sells() -> None:
     assert "shredder-scope" not in {note["code"] for note in chain["warnings"]}
 
 
-<<<<<<< HEAD
-def test_no_seat_where_no_black_mass_changes_hands() -> None:
-=======
 def test_the_shred_route_is_the_shredders_already() -> None:
     told = quote(chemistry="nmc622", route="shred", seat="shredder").to_dict()["warnings"]
     (message,) = (warning["message"] for warning in told if warning["code"] == "seat-is-chain")
     assert message == "the shredder does all of the work here: its account is that of the chain"
->>>>>>> offer
     with pytest.raises(RecycError) as refused:
         quote(chemistry="nmc622", route="pyro", seat="shredder")
     assert "no black mass changes hands" in str(refused.value)
