@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.numbers import fixed, rounded
 from recyc_cli.render.page import TOTAL, block, row
+from recyc_cli.render.tree import unit_of
 from recyc_cli.render.words import product
 from recyc_cli.words import label
 
@@ -17,13 +18,19 @@ LINES = 20
 """Lines of a difference told one by one unless all are asked for."""
 
 
+UNIT = "_unit"
+"""Ends the key of the unit that an amount of the scenario was given in."""
+
+
 def changed(report: Report) -> list[str]:
     """Return what the other quote has another of: `route pyro`, `region.wage=30`."""
     mine, other = report["scenario"], report["against"]["scenario"]
+    units = {name: [str(each.get(f"{name}{UNIT}") or "") for each in (mine, other)] for name in other}
     told = [
-        f"{label(name)} {value if isinstance(value, str) else rounded(value)}"
+        f"{label(name)} {value if isinstance(value, str) else rounded(value)} {unit_of(units[name][1])}".rstrip()
         for name, value in other.items()
-        if value != mine[name] and isinstance(value, (str, int, float))
+        if not name.endswith(UNIT) and isinstance(value, (str, int, float))
+        if mine[name] != value or units[name][0] != units[name][1]
     ]
     return told + [text for text in other["overrides"] if text not in mine["overrides"]]
 
