@@ -105,7 +105,8 @@ def gather(
         except RecycError as error:
             unused.append(_refused(price, error))
     records = {path: _record(list(prices.values()), period) for path, prices in taken.items() if prices}
-    absent = {path: date for path, date in _newest(ours, paths).items() if path not in records}
+    newest_of = _newest(ours, paths)
+    absent = {path: date for path, date in newest_of.items() if path not in records and not date.startswith(period)}
     return Imported(period, records, sum(map(len, taken.values())), unused, basis.taxes, absent)
 
 
