@@ -32,8 +32,8 @@ CHANGES = {
     "double": lambda value: 2.0 * value or 0.1,
     "half": lambda value: 0.5 * value or 0.1,
 }
-FEW = 12
-"""Inputs of each case that the quick tests change."""
+FEW, MANY = 5, 40
+"""Inputs of each case that the quick tests change, and the slow proof."""
 
 
 def changed(traced: TracedQuote, case: dict[str, Any], leaves: list[Leaf], change: str) -> tuple[list[str], list[str]]:
@@ -75,13 +75,18 @@ REFUSED = re.compile(
 )
 
 
+WHOLE = re.compile(r"stages\..*\bfates\..*|chemistries\.[^.]+\.(pack|module|cell|scrap-electrode|black-mass)\.[^.]+")
+"""Shares of a whole: refused where the others leave no room, or too much."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("name", CASES)
-def test_every_input(name: str, change: str) -> None:
+def test_many_inputs(name: str, change: str) -> None:
     case = CASES[name]
     traced = traced_quote(**case)
-    wrong, refused = changed(traced, case, settable(traced.nodes), change)
+    wrong, refused = changed(traced, case, sampled(settable(traced.nodes), MANY, f"{name} {change}"), change)
     assert wrong == []
+    refused = [path for path in refused if not WHOLE.fullmatch(path)]
     assert [path for path in refused if not REFUSED.fullmatch(path)] == []
     assert change == "0" or set(refused) <= {"stages.reuse.soh", "application.threshold"}  # one below the other
