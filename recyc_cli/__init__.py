@@ -8,25 +8,26 @@
 
 from __future__ import annotations
 
+from recyc_cli.version import __version__
+
 TYPE_CHECKING = False  # type checkers take it for the constant of `typing`, whose import would double `--version`
 if TYPE_CHECKING:
-    from recyc_cli.analysis.breakeven import breakeven
-    from recyc_cli.analysis.compare import compare
-    from recyc_cli.analysis.explain import explain
-    from recyc_cli.analysis.freezing import freeze, replay
+    from recyc_cli.analysis.breakeven.breakeven import breakeven
+    from recyc_cli.analysis.compare.compare import compare
+    from recyc_cli.analysis.explain.explain import explain
     from recyc_cli.analysis.quote import quote
+    from recyc_cli.analysis.saved.save import freeze, replay
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "breakeven", "compare", "explain", "freeze", "quote", "replay"]
 
 
 _HOMES = {
     "quote": "recyc_cli.analysis.quote",
-    "compare": "recyc_cli.analysis.compare",
-    "breakeven": "recyc_cli.analysis.breakeven",
-    "explain": "recyc_cli.analysis.explain",
-    "freeze": "recyc_cli.analysis.freezing",
-    "replay": "recyc_cli.analysis.freezing",
+    "compare": "recyc_cli.analysis.compare.compare",
+    "breakeven": "recyc_cli.analysis.breakeven.breakeven",
+    "explain": "recyc_cli.analysis.explain.explain",
+    "freeze": "recyc_cli.analysis.saved.save",
+    "replay": "recyc_cli.analysis.saved.save",
 }
 
 

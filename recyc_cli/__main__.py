@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from recyc_cli import __version__
+from recyc_cli.version import __version__
 
 INTERRUPTED = 130
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog.request import Request
-from recyc_cli.catalog.scenario import library_at, resolve
 from recyc_cli.errors import RecycError
-from recyc_cli.model.chain import evaluate
-from recyc_cli.model.number import plain
+from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.recycling import evaluate
+from recyc_cli.scenario.request import Request
+from recyc_cli.scenario.resolve import library_at, resolve
 
 if TYPE_CHECKING:
-    from recyc_cli.catalog.document import Record
-    from recyc_cli.catalog.library import Library
-    from recyc_cli.catalog.resolved import Resolved
-    from recyc_cli.model.result import Result
+    from recyc_cli.catalog.documents.document import Record
+    from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.model.records.result import Result
+    from recyc_cli.scenario.resolved import Resolved
 
 
 _WITHOUT_END = (ZeroDivisionError, OverflowError, TypeError)
@@ -39,7 +39,7 @@ class Quote:
     def records(self) -> list[tuple[str, Record]]:
         """The records behind the quote, by their paths."""
         if self._records is None:
-            from recyc_cli.analysis.provenance import used_records
+            from recyc_cli.report.provenance import used_records
 
             self._records = used_records(self)
         return self._records
@@ -48,7 +48,7 @@ class Quote:
     def cautions(self) -> list[tuple[str, str]]:
         """What is to know of this quote whatever stands beside it: codes and messages."""
         if self._cautions is None:
-            from recyc_cli.analysis.cautions import own
+            from recyc_cli.report.notes.notes import own
 
             self._cautions = list(own(self))
         return self._cautions
@@ -63,7 +63,7 @@ class Quote:
         Raises:
             RecycError E340: numbers that lead to no finite result.
         """
-        from recyc_cli.analysis.report import report
+        from recyc_cli.report.quote_report import report
 
         try:
             return report(self)
@@ -104,7 +104,7 @@ def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.
 def answer(request: Request, library: Library | None = None, *, trace: bool = False) -> Quote:
     """Quote what a request asks for, with the presets of a library or, without one, those at hand.
 
-    With `trace` every number knows its formula (`analysis/tracing.py`).
+    With `trace` every number knows its formula (`analysis/traced_quote.py`).
 
     Raises:
         RecycError, RecycErrors: as `quote`. What trips over a preset or a number of the user's own is told as theirs;

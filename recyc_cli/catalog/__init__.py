@@ -1,1 +1,1 @@
-"""Finds, reads, checks and resolves presets. The only room that touches TOML and pydantic."""
+"""Presets found, read and checked. May import the ground, and of the model its numbers and element masses."""

@@ -1,1 +1,1 @@
-"""Command line: options in, model or analysis, rendering out. No arithmetic."""
+"""The command line: reads what is asked and says where answers go. May import everything but the model."""

@@ -10,21 +10,27 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from recyc_cli import __version__
-from recyc_cli.cli import failure
+from recyc_cli.cli.output import failure
 from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = {
-    "quote": ("recyc_cli.cli.quote", "value, cost and margin of one chemistry on one route"),
-    "compare": ("recyc_cli.cli.compare", "chemistries and routes side by side"),
-    "breakeven": ("recyc_cli.cli.breakeven", "the price, throughput or any number at which a margin is zero"),
-    "explain": ("recyc_cli.cli.explain", "how a figure came about, and what it depends on most"),
-    "replay": ("recyc_cli.cli.replay", "a saved quote once more, or what has moved since"),
-    "presets": ("recyc_cli.cli.presets", "list, show, check, diff, write and import the numbers behind a quote"),
-    "sources": ("recyc_cli.cli.sources", "where the numbers come from"),
+    "quote": ("commands.quotes.quote", "value, cost and margin of one chemistry on one route"),
+    "compare": ("commands.quotes.compare", "chemistries and routes side by side"),
+    "breakeven": (
+        "commands.quotes.breakeven",
+        "the price, throughput or any number at which a margin is zero",
+    ),
+    "explain": ("commands.quotes.explain", "how a figure came about, and what it depends on most"),
+    "replay": ("commands.quotes.replay", "a saved quote once more, or what has moved since"),
+    "presets": (
+        "presets.commands",
+        "list, show, check, diff, write and import the numbers behind a quote",
+    ),
+    "sources": ("commands.sources", "where the numbers come from"),
 }
 _HELP = """The economics of recycling lithium-ion EV batteries: value, cost and margin per tonne.
 
@@ -52,7 +58,7 @@ class Lazy(TyperGroup):
         """Return a command, its module freshly imported."""
         if cmd_name not in COMMANDS:
             return None
-        command = get_command(import_module(COMMANDS[cmd_name][0]).app)
+        command = get_command(import_module(f"recyc_cli.cli.{COMMANDS[cmd_name][0]}").app)
         command.name = cmd_name
         return command
 

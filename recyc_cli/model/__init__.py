@@ -1,1 +1,1 @@
-"""The economics: pure functions of plain numbers. No I/O, no imports from the rooms above."""
+"""The economics as pure arithmetic on any kind of number. May import nothing of the package but itself."""

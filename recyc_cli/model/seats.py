@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model import balance, feed, impacts, logistics
-from recyc_cli.model.disassembly import STAGE as DISASSEMBLY
-from recyc_cli.model.feedstock import TONNE
-from recyc_cli.model.ledger import COST, VALUE, Line
-from recyc_cli.model.number import add_up, maximum, minimum
-from recyc_cli.model.result import Parts, Result
-from recyc_cli.model.valuation import Sold, sell_black_mass
+from recyc_cli.model.flows import impacts, mass_balance
+from recyc_cli.model.flows.feedstock import TONNE
+from recyc_cli.model.money import feed_price, freight
+from recyc_cli.model.money.disassembly import STAGE as DISASSEMBLY
+from recyc_cli.model.money.sales import Sold, sell_black_mass
+from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum
+from recyc_cli.model.records.ledger import COST, VALUE, Line
+from recyc_cli.model.records.result import Parts, Result
 
 if TYPE_CHECKING:
-    from recyc_cli.model.inputs import Scenario
+    from recyc_cli.model.records.scenario import Scenario
 
 CHAIN, HOLDER, SHREDDER, REFINER = "chain", "holder", "shredder", "refiner"
 
@@ -43,16 +44,16 @@ def take(scenario: Scenario, whole: Result) -> Result:
         result = _part(whole, SHREDDER, {DISASSEMBLY, first.plant.stage})
         result.lines.append(line)
         result.sold.append(black_mass)
-        result.balance, result.elements = balance.of_chain(scenario, result, crossing)
+        result.balance, result.elements = mass_balance.of_chain(scenario, result, crossing)
         result.total_up()
-        result.breakeven_feed_price = feed.breakeven(scenario.method, result.margin, whole.entry_prices)
+        result.breakeven_feed_price = feed_price.breakeven(scenario.method, result.margin, whole.entry_prices)
         return result
     result = _part(whole, REFINER, {last.plant.stage})
     black_mass, line = _asked(scenario, black_mass, line)
     result.lines.append(line._replace(kind=COST, stage=last.plant.stage, group="feedstock"))
-    result.delivered = balance.black_mass_amounts(crossing, scenario.market.elements)
+    result.delivered = mass_balance.black_mass_amounts(crossing, scenario.market.elements)
     result.parts = Parts(sold={}, wasted={}, lines=[])
-    result.balance, result.elements = balance.of_chain(scenario, result, [])
+    result.balance, result.elements = mass_balance.of_chain(scenario, result, [])
     result.feed_price = black_mass.value / black_mass.mass * TONNE
     result.total_up()
     result.breakeven_feed_price = (result.margin + black_mass.value) / black_mass.mass * TONNE
@@ -80,7 +81,7 @@ def _part(whole: Result, seat: str, stages: set[str]) -> Result:
         hauls=hauls,
         freight_products=whole.freight_products,
         accounts=[account for account in whole.accounts if account.plant.stage in stages],
-        impacts={logistics.STAGE: rows} | {stage: row for stage, row in whole.impacts.items() if stage in stages},
+        impacts={freight.STAGE: rows} | {stage: row for stage, row in whole.impacts.items() if stage in stages},
         delivered=whole.delivered,
         parts=whole.parts,
         plant_feed=whole.plant_feed,
@@ -94,7 +95,7 @@ def _part(whole: Result, seat: str, stages: set[str]) -> Result:
 def _holder(scenario: Scenario, whole: Result) -> Result:
     """Account of the holder: the feed price, less what it costs to hand the feed over."""
     result = _part(whole, HOLDER, set())
-    price, paths = whole.feed_price, feed.price_paths(scenario)
+    price, paths = whole.feed_price, feed_price.price_paths(scenario)
     packs = add_up(
         stream.share * TONNE / stream.chemistry.design["pack_mass"]
         for stream in scenario.streams
@@ -113,7 +114,7 @@ def _holder(scenario: Scenario, whole: Result) -> Result:
     handed = result.delivered["mass"]
     received = result.lines[0].amount
     result.sold = [Sold("feed", HOLDER, handed, None, received / handed, 1.0, received)]
-    result.balance = balance.Balance(entering=handed, products=handed, wastes=0.0, emissions=0.0)
+    result.balance = mass_balance.Balance(entering=handed, products=handed, wastes=0.0, emissions=0.0)
     result.total_up()
     result.breakeven_feed_price = None
     return result

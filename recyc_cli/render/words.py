@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.words import chemistry, label
+from recyc_cli.report.names import chemistry, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from recyc_cli import quote
-from recyc_cli.catalog.request import Request
-from recyc_cli.catalog.scenario import resolve
-from recyc_cli.model.chain import evaluate
+from recyc_cli.model.recycling import evaluate
+from recyc_cli.scenario.request import Request
+from recyc_cli.scenario.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli import quote
-from recyc_cli.analysis.tracing import traced_quote
+from recyc_cli.analysis.traced_quote import traced_quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable

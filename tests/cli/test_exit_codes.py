@@ -120,7 +120,7 @@ def test_a_negative_margin_is_a_result(recyc: Callable[..., Any]) -> None:
 
 
 def test_a_bug_is_told_shortly(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recyc_cli.cli.scenario.quote_keywords", lambda _: dict[str, int]()["gone"])
+    monkeypatch.setattr("recyc_cli.cli.input.keywords.quote_keywords", lambda _: dict[str, int]()["gone"])
     ran = recyc(*HYDRO)
     assert ran.code == 1
     assert "a bug in recyc: KeyError" in ran.err
@@ -134,7 +134,7 @@ def test_interrupted(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch,
     def stop(_: object) -> None:
         raise interrupt
 
-    monkeypatch.setattr("recyc_cli.cli.scenario.quote_keywords", stop)
+    monkeypatch.setattr("recyc_cli.cli.input.keywords.quote_keywords", stop)
     assert recyc(*HYDRO) == (130, "", "")
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.catalog.dating import ends
-from recyc_cli.catalog.library import Library
+from recyc_cli.catalog.documents.as_of import ends
+from recyc_cli.catalog.documents.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable

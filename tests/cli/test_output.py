@@ -133,7 +133,7 @@ def test_a_narrow_encoding(recyc: Callable[..., Any], monkeypatch: pytest.Monkey
 
 
 def test_bytes_are_written_as_they_are(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    from recyc_cli.cli.output import Target, deliver
+    from recyc_cli.cli.output.target import Target, deliver
     from recyc_cli.render.look import Look
 
     deliver(b"\x00\xff", Target("out.bin", Look("json"), quiet=True))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from recyc_cli.catalog.saved import sealed, text_of
+from recyc_cli.analysis.saved.saved_file import sealed, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -220,7 +220,7 @@ def test_a_bug_in_what_draws_a_replay_is_no_fault_of_the_file(
     def broken(*_: object) -> None:
         raise KeyError("margin")
 
-    monkeypatch.setattr("recyc_cli.cli.handing.render_quote", broken)
+    monkeypatch.setattr("recyc_cli.cli.output.write_quote.render_quote", broken)
     assert recyc("replay", "offer.json").code == 1
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from recyc_cli.catalog.library import Library
-from recyc_cli.catalog.shelf import Folder
+from recyc_cli.catalog.documents.folder import Folder
+from recyc_cli.catalog.documents.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path

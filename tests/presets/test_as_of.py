@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.catalog.dating import ends
-from recyc_cli.catalog.document import with_corrections
-from recyc_cli.catalog.library import Library
-from recyc_cli.catalog.request import Request
-from recyc_cli.catalog.scenario import resolve
+from recyc_cli.catalog.documents.as_of import ends
+from recyc_cli.catalog.documents.document import with_corrections
+from recyc_cli.catalog.documents.library import Library
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.scenario.request import Request
+from recyc_cli.scenario.resolve import resolve
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recyc_cli.catalog.document import Document
+    from recyc_cli.catalog.documents.document import Document
 
 
 def known(day: str | None, **keywords: Any) -> Document:

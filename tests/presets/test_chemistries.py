@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.catalog.document import Document, with_corrections
-from recyc_cli.catalog.library import open_library
+from recyc_cli.catalog.documents.document import Document, with_corrections
+from recyc_cli.catalog.documents.library import open_library
 from recyc_cli.errors import RecycError
 
 LIBRARY = open_library()

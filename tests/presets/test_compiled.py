@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from recyc_cli.catalog import compiled, places
-from recyc_cli.catalog.compiled import Compiled
-from recyc_cli.catalog.compiling import compile_presets
-from recyc_cli.catalog.document import KINDS, SINGLETONS, Document
-from recyc_cli.catalog.library import Library
-from recyc_cli.catalog.shelf import Folder
+from recyc_cli.catalog.compiled import compiled
+from recyc_cli.catalog.compiled.compile import compile_presets
+from recyc_cli.catalog.compiled.compiled import Compiled
+from recyc_cli.catalog.documents.document import KINDS, SINGLETONS, Document
+from recyc_cli.catalog.documents.folder import Folder
+from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.files import search_path
 from recyc_cli.errors import RecycErrors
 
 REPO = Path(__file__).parents[2]
@@ -30,8 +31,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "routes").mkdir(parents=True)
     (root / "sources.toml").write_text(SOURCES)
     (root / "routes/a.toml").write_text(ROUTE)
-    monkeypatch.setattr(places, "builtin_folder", lambda: str(root))
-    monkeypatch.setattr(places, "cache_folder", lambda: str(tmp_path / "cache"))
+    monkeypatch.setattr(search_path, "builtin_folder", lambda: str(root))
+    monkeypatch.setattr(search_path, "cache_folder", lambda: str(tmp_path / "cache"))
     monkeypatch.setattr(compiled, "SHIPPED", "none.bin")
     return tmp_path
 
@@ -58,8 +59,8 @@ def test_compiled_and_parsed_presets_are_the_same() -> None:
 
 def test_the_same_presets_give_the_same_bytes() -> None:
     code = (
-        "import sys, zlib; from recyc_cli.catalog.shelf import Folder;"
-        "from recyc_cli.catalog.compiling import compile_presets;"
+        "import sys, zlib; from recyc_cli.catalog.documents.folder import Folder;"
+        "from recyc_cli.catalog.compiled.compile import compile_presets;"
         "print(zlib.crc32(compile_presets(Folder(sys.argv[1], builtin=True), 'digest')))"
     )
     seeds = [{**os.environ, "PYTHONHASHSEED": seed} for seed in ("1", "2")]
@@ -121,15 +122,16 @@ def test_a_file_out_of_a_wheel_that_was_cut_is_passed_over(
 
 def test_the_digest_covers_all_code_that_reads_presets() -> None:
     code = (
-        "import sys; from recyc_cli.catalog.shelf import Folder;"
-        "from recyc_cli.catalog.compiling import compile_presets;"
+        "import sys; from recyc_cli.catalog.documents.folder import Folder;"
+        "from recyc_cli.catalog.compiled.compile import compile_presets;"
         "compile_presets(Folder(sys.argv[1], builtin=True), 'digest');"
         "print(*(name for name in sys.modules if name.startswith('recyc_cli.')))"
     )
     ran = subprocess.run([sys.executable, "-c", code, REPO / "presets"], capture_output=True, check=True, text=True)
     used = {name.removeprefix("recyc_cli.").replace(".", "/") + ".py" for name in ran.stdout.split()}
-    places_and_words = {"catalog.py", "catalog/places.py", "catalog/compiled.py", "errors.py"}
-    assert used - places_and_words == set(compiled._READERS)  # noqa: SLF001 - what it is made of
+    faces = {"catalog.py", "catalog/compiled.py", "catalog/documents.py", "catalog/files.py", "version.py"}
+    places_and_words = {"catalog/files/search_path.py", "catalog/compiled/compiled.py", "errors.py"}
+    assert used - faces - places_and_words == set(compiled._READERS)  # noqa: SLF001 - what it is made of
 
 
 def test_a_cache_that_cannot_be_written_does_no_harm(home: Path) -> None:
@@ -154,8 +156,8 @@ def test_a_faulty_built_in_preset_raises_only_where_it_is_used(home: Path) -> No
 
 
 def test_a_shipped_file_counts_only_with_its_own_version(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = compile_presets(Folder(places.builtin_folder(), builtin=True), "digest")
-    monkeypatch.setattr(places, "PACKAGE", str(home))
+    data = compile_presets(Folder(search_path.builtin_folder(), builtin=True), "digest")
+    monkeypatch.setattr(search_path, "PACKAGE", str(home))
     monkeypatch.setattr(compiled, "SHIPPED", "presets.bin")
     (home / "presets.bin").write_bytes(data)
     (home / "presets/routes/a.toml").write_text("a change nobody hashes")
@@ -173,9 +175,9 @@ def test_a_wheel_carries_presets_that_need_no_reading(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
-    assert not (tmp_path / "site/recyc_cli/catalog/build_hook.py").exists()
+    assert not (tmp_path / "site/recyc_cli/catalog/compiled/build_hook.py").exists()
     code = (
-        "import sys; from recyc_cli.catalog.library import Library; library = Library();"
+        "import sys; from recyc_cli.catalog.documents.library import Library; library = Library();"
         "library.document('chemistries', 'NMC'), library.document('impacts', 'greet-2022');"
         "heavy = {'tomllib', 'json', 'pydantic', 'pathlib', 'dataclasses'} & {*sys.modules};"
         "print(type(library.shelves[-1]).__name__, sorted(heavy))"

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.catalog.document import leaves, with_corrections
-from recyc_cli.catalog.library import Library
+from recyc_cli.catalog.documents.document import leaves, with_corrections
+from recyc_cli.catalog.documents.library import Library
 from recyc_cli.units import CURRENCIES
 
 if TYPE_CHECKING:
-    from recyc_cli.catalog.document import Document
+    from recyc_cli.catalog.documents.document import Document
 
 YEARS = ("2019", "2020", "2021", "2022", "2023", "2024", "2025")
 INTERNATIONAL = (*YEARS, "2025-09", "2025-12", "2026-01")

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from recyc_cli.catalog.checks import check_path
-from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, with_corrections
-from recyc_cli.catalog.drafting import checked_name, draft
-from recyc_cli.catalog.library import Library
+from recyc_cli.catalog.checks.preset_checks import check_path
+from recyc_cli.catalog.documents.document import KINDS, SINGLETONS, Document, with_corrections
+from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.drafts.template import checked_name, draft
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recyc_cli.catalog.document import Tree
+    from recyc_cli.catalog.documents.document import Tree
 
 LIBRARY = Library()
 KINDS_OF_ONE = [kind for kind in SINGLETONS if kind != "sources"]

@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from recyc_cli.catalog.checks import LAID, check_path, known_names, variants
-from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, Layer
-from recyc_cli.catalog.figures import EVIDENCE
-from recyc_cli.catalog.laying import faults_of
-from recyc_cli.catalog.library import Library
-from recyc_cli.catalog.schema import check_document
-from recyc_cli.catalog.shelf import Folder
+from recyc_cli.catalog.checks.preset_checks import LAID, check_path, known_names, variants
+from recyc_cli.catalog.checks.schema import check_document
+from recyc_cli.catalog.documents.document import KINDS, SINGLETONS, Document, Layer
+from recyc_cli.catalog.documents.folder import Folder
+from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.documents.record import EVIDENCE
+from recyc_cli.catalog.documents.set_tables import faults_of
 from recyc_cli.units import parse
 
 PRESETS = Path(__file__).parents[2] / "presets"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.catalog.compiled import Compiled
-from recyc_cli.catalog.compiling import compile_presets
-from recyc_cli.catalog.held import taken_out
-from recyc_cli.catalog.library import Library, open_library
-from recyc_cli.catalog.shelf import Folder
+from recyc_cli.catalog.compiled.compile import compile_presets
+from recyc_cli.catalog.compiled.compiled import Compiled
+from recyc_cli.catalog.documents.folder import Folder
+from recyc_cli.catalog.documents.library import Library, open_library
+from recyc_cli.catalog.documents.route_plants import taken_out
 from recyc_cli.errors import RecycErrors
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import platformdirs
 import pytest
 
-from recyc_cli.catalog import places
-from recyc_cli.catalog.compiled import Compiled
-from recyc_cli.catalog.library import Library, open_library
-from recyc_cli.catalog.shelf import Folder
+from recyc_cli.catalog.compiled.compiled import Compiled
+from recyc_cli.catalog.documents.folder import Folder
+from recyc_cli.catalog.documents.library import Library, open_library
+from recyc_cli.catalog.files import search_path
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def test_folders_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.chdir(tmp_path / "here")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("RECYC_PRESETS", os.pathsep.join([str(tmp_path / "one"), "", str(tmp_path / "two")]))
-    folders = places.user_folders([str(tmp_path / "given"), str(tmp_path / "two")])
+    folders = search_path.user_folders([str(tmp_path / "given"), str(tmp_path / "two")])
     expected = [tmp_path / "given", tmp_path / "two", tmp_path / "one", "presets"]
     if sys.platform.startswith("linux"):
         expected.append(tmp_path / "config/recyc/presets")
@@ -158,17 +158,21 @@ def test_folders_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_checkouts_own_folder_is_the_built_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(REPO)
     monkeypatch.delenv("RECYC_PRESETS", raising=False)
-    assert places.user_folders(["presets"]) == places.user_folders([]) == places.user_folders([str(REPO / "presets")])
-    assert str(REPO / "presets") not in {os.path.realpath(folder) for folder in places.user_folders()}
+    assert (
+        search_path.user_folders(["presets"])
+        == search_path.user_folders([])
+        == search_path.user_folders([str(REPO / "presets")])
+    )
+    assert str(REPO / "presets") not in {os.path.realpath(folder) for folder in search_path.user_folders()}
     assert open_library().shelves[0].builtin
 
 
 def test_a_named_folder_must_exist(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(RecycError, match="--preset-dir: no folder 'nowhere'"):
-        places.user_folders(["nowhere"])
+        search_path.user_folders(["nowhere"])
     monkeypatch.setenv("RECYC_PRESETS", "nowhere")
     with pytest.raises(RecycError, match="RECYC_PRESETS"):
-        places.user_folders()
+        search_path.user_folders()
 
 
 @pytest.mark.parametrize(
@@ -186,8 +190,8 @@ def test_places_are_those_of_platformdirs(variables: dict[str, str], monkeypatch
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert places.config_folder() == str(platformdirs.user_config_path("recyc"))
-    assert places.cache_folder() == str(platformdirs.user_cache_path("recyc"))
+    assert search_path.config_folder() == str(platformdirs.user_config_path("recyc"))
+    assert search_path.cache_folder() == str(platformdirs.user_cache_path("recyc"))
 
 
 def test_the_built_in_library_knows_the_usual_names() -> None:

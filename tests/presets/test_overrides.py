@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recyc_cli.catalog.document import Document, in_usd
-from recyc_cli.catalog.overrides import apply, locate, override, parse_override, price_path
-from recyc_cli.catalog.request import Request
-from recyc_cli.catalog.scenario import resolve
+from recyc_cli.catalog.documents.document import Document, in_usd
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.scenario.overrides import apply, locate, override, parse_override, price_path
+from recyc_cli.scenario.request import Request
+from recyc_cli.scenario.resolve import resolve
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from recyc_cli.catalog.age import last_year
-from recyc_cli.catalog.document import KINDS, SINGLETONS, Record
-from recyc_cli.catalog.library import Library
-from recyc_cli.catalog.plausible import bounds, implausible
-from recyc_cli.catalog.strict import strict_faults
+from recyc_cli.catalog.checks.age import last_year
+from recyc_cli.catalog.checks.plausible import bounds, implausible
+from recyc_cli.catalog.checks.strict import strict_faults
+from recyc_cli.catalog.documents.document import KINDS, SINGLETONS, Record
+from recyc_cli.catalog.documents.library import Library
 from recyc_cli.units import in_dollars, parse
 
 FX = {"CNY": 7.2, "EUR": 0.92}

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.catalog import fates
-from recyc_cli.catalog.document import with_corrections
-from recyc_cli.catalog.library import Library
-from recyc_cli.catalog.shelf import Folder
+from recyc_cli.catalog.documents import fates
+from recyc_cli.catalog.documents.document import with_corrections
+from recyc_cli.catalog.documents.folder import Folder
+from recyc_cli.catalog.documents.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recyc_cli.catalog.document import Tree
+    from recyc_cli.catalog.documents.document import Tree
 
 LIBRARY = Library((), Folder(str(Path(__file__).parents[2] / "presets"), builtin=True))
 CORRECTIONS = [name for name, item in LIBRARY.document("methods", "recyc").tree["corrections"].items() if item["on"]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from recyc_cli.catalog.document import in_usd, with_corrections
+from recyc_cli.catalog.documents.document import in_usd, with_corrections
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.catalog.library import Library
-from recyc_cli.catalog.shelf import Folder
+from recyc_cli.catalog.documents.folder import Folder
+from recyc_cli.catalog.documents.library import Library
 
 if TYPE_CHECKING:
-    from recyc_cli.catalog.document import Document, Record
+    from recyc_cli.catalog.documents.document import Document, Record
 
 LIBRARY = Library((), Folder(str(Path(__file__).parents[2] / "presets"), builtin=True))
 NAMES = LIBRARY.names("plants")

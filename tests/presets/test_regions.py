@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from recyc_cli import compare, quote
-from recyc_cli.catalog.document import Document, with_corrections
-from recyc_cli.catalog.figures import arithmetic
-from recyc_cli.catalog.library import Library
-from recyc_cli.catalog.shelf import Folder
+from recyc_cli.catalog.documents.document import Document, with_corrections
+from recyc_cli.catalog.documents.folder import Folder
+from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.documents.record import arithmetic
 from recyc_cli.units import parse
 
 PRESETS = Path(__file__).parents[2] / "presets"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from recyc_cli.catalog.checks import check_path
-from recyc_cli.catalog.library import Library
+from recyc_cli.catalog.checks.preset_checks import check_path
+from recyc_cli.catalog.documents.library import Library
 from recyc_cli.errors import RecycError, RecycErrors
 
 CELL = "unit = 'kg/kg'\nsource = 'everbatt-2023'\n"

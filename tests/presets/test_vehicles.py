@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.catalog.library import Library
-from recyc_cli.catalog.shelf import Folder
+from recyc_cli.catalog.documents.folder import Folder
+from recyc_cli.catalog.documents.library import Library
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
-    from recyc_cli.catalog.document import Document
+    from recyc_cli.catalog.documents.document import Document
 
 LIBRARY = Library((), Folder(str(Path(__file__).parents[2] / "presets"), builtin=True))
 NAMES = LIBRARY.names("vehicles")
@@ -144,7 +144,7 @@ steel = 0.273824950272
 
 
 def test_the_customers_copy_says_how_the_pack_was_composed() -> None:
-    from recyc_cli.analysis.customer import customer_copy
+    from recyc_cli.report.blocks.customer import customer_copy
 
     found = quote(vehicle="nissan-leaf-40", route="hydro")
     notes = {note["code"]: note["message"] for note in customer_copy(found, found.to_dict())["warnings"]}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.impacts import ROWS
+from recyc_cli.model.flows.impacts import ROWS
 
 if TYPE_CHECKING:
-    from recyc_cli.model.balance import Balance
-    from recyc_cli.model.chain import Result
+    from recyc_cli.model.flows.mass_balance import Balance
+    from recyc_cli.model.recycling import Result
 
 Figures = dict[str, Any]
 """Name -> float or array."""

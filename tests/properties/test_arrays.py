@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from recyc_cli.model import number
+from recyc_cli.model.numbers import arithmetic
 
 sys.path.insert(0, str(Path(__file__).parent))
 import drawing
@@ -101,13 +101,13 @@ EDGES = [0.0, -0.0, 1e-12, 0.1 + 0.2, 3.0, 3.0 - 1e-12, 3.0 + 1e-12, 3.0 + 1e-8,
 
 
 def test_choices_fall_alike_at_the_edges() -> None:
-    """`number.py` decides the same for an array as for a float, also where rounding would tip it."""
+    """`arithmetic.py` decides the same for an array as for a float, also where rounding would tip it."""
     whole: Any = np.array(EDGES)
-    assert list(np.asarray(number.ceil(whole))) == [number.ceil(x) for x in EDGES]
+    assert list(np.asarray(arithmetic.ceil(whole))) == [arithmetic.ceil(x) for x in EDGES]
     for other in (0.0, 3.0):
-        assert list(np.asarray(number.maximum(whole, other))) == [number.maximum(x, other) for x in EDGES]
-        assert list(np.asarray(number.minimum(other, whole))) == [number.minimum(other, x) for x in EDGES]
-        chosen = [number.where(x > other, 1.0, x) for x in EDGES]
-        assert list(np.asarray(number.where(whole > other, 1.0, whole))) == chosen
+        assert list(np.asarray(arithmetic.maximum(whole, other))) == [arithmetic.maximum(x, other) for x in EDGES]
+        assert list(np.asarray(arithmetic.minimum(other, whole))) == [arithmetic.minimum(other, x) for x in EDGES]
+        chosen = [arithmetic.where(x > other, 1.0, x) for x in EDGES]
+        assert list(np.asarray(arithmetic.where(whole > other, 1.0, whole))) == chosen
     with np.errstate(all="raise"):
-        check("shares", number.share_of(whole, whole), [number.share_of(x, x) for x in EDGES], 0.0, len(EDGES))
+        check("shares", arithmetic.share_of(whole, whole), [arithmetic.share_of(x, x) for x in EDGES], 0.0, len(EDGES))

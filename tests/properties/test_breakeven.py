@@ -11,18 +11,18 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from recyc_cli import breakeven, quote
-from recyc_cli.analysis.crossing import crossings, grid
-from recyc_cli.analysis.series import Series
-from recyc_cli.analysis.sides import Side
-from recyc_cli.catalog.request import Request
-from recyc_cli.catalog.scenario import resolve
-from recyc_cli.catalog.varied import varied
+from recyc_cli.analysis.breakeven.roots import crossings, grid
+from recyc_cli.analysis.breakeven.varied_quote import Side
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.model.number import ceil, maximum, minimum, share_of, where
+from recyc_cli.model.numbers.arithmetic import ceil, maximum, minimum, share_of, where
+from recyc_cli.model.numbers.series import Series
+from recyc_cli.scenario.request import Request
+from recyc_cli.scenario.resolve import resolve
+from recyc_cli.scenario.varied_number import varied
 
 if TYPE_CHECKING:
-    from recyc_cli.analysis.breakeven import Breakeven
-    from recyc_cli.model.result import Result
+    from recyc_cli.analysis.breakeven.breakeven import Breakeven
+    from recyc_cli.model.records.result import Result
 
 sys.path.insert(0, str(Path(__file__).parent))
 from drawing import feeds, places

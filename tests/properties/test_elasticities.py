@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recyc_cli import quote
-from recyc_cli.analysis.elasticity import dependence, tangents
-from recyc_cli.analysis.explain import explain
-from recyc_cli.analysis.tracing import traced_quote
+from recyc_cli.analysis.explain.elasticity import dependence, tangents
+from recyc_cli.analysis.explain.explain import explain
+from recyc_cli.analysis.traced_quote import traced_quote
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.model.traced import Traced
+from recyc_cli.model.numbers.traced import Traced
 
 sys.path.insert(0, str(Path(__file__).parent))
 import drawing
@@ -187,7 +187,7 @@ def test_an_explanation_is_of_the_quote() -> None:
 
 def test_units_are_those_of_the_report() -> None:
     """What is worked out from parts agrees with what the report's own names say."""
-    from recyc_cli.analysis.measures import Measures, spelled, symbols
+    from recyc_cli.analysis.explain.units import Measures, spelled, symbols
 
     for keywords in (*SCENARIOS[:5], {**SCENARIOS[0], "currency": "EUR"}):
         traced = traced_quote(**keywords)

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from recyc_cli import breakeven, quote
-from recyc_cli.analysis.series import Series
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.model.interest import annuity, present
-from recyc_cli.model.traced import Leaf
+from recyc_cli.model.numbers.interest import annuity, present
+from recyc_cli.model.numbers.series import Series
+from recyc_cli.model.numbers.traced import Leaf
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ import drawing
 import reading_off
 
 from recyc_cli import quote
-from recyc_cli.model.cathode import cathode
+from recyc_cli.model.cathode.cathode import cathode
 
 LAYERED = ("nmc111", "nmc532", "nmc622", "nmc811", "nca", "lco")
 ROUTE = "hydro-to-cathode"

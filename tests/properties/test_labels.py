@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from recyc_cli.analysis.explain import explain
-from recyc_cli.analysis.formula import formula
-from recyc_cli.analysis.labels import Labels, captured
-from recyc_cli.analysis.measures import Measures
-from recyc_cli.analysis.naming import found
-from recyc_cli.analysis.phrases import FIGURES, INPUTS, REQUEST
-from recyc_cli.analysis.tracing import traced_quote
-from recyc_cli.analysis.wording import Wording
-from recyc_cli.catalog.document import owner_of
-from recyc_cli.catalog.library import Library
+from recyc_cli.analysis.explain.explain import explain
+from recyc_cli.analysis.explain.find_figure import found
+from recyc_cli.analysis.explain.formula import formula
+from recyc_cli.analysis.explain.labels import Labels, captured
+from recyc_cli.analysis.explain.phrases import FIGURES, INPUTS, REQUEST
+from recyc_cli.analysis.explain.units import Measures
+from recyc_cli.analysis.explain.wording import Wording
+from recyc_cli.analysis.traced_quote import traced_quote
+from recyc_cli.catalog.documents.document import owner_of
+from recyc_cli.catalog.documents.library import Library
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from recyc_cli.analysis.tracing import TracedQuote
+    from recyc_cli.analysis.traced_quote import TracedQuote
 
 LIBRARY = Library()
 CHEMISTRIES, ROUTES = LIBRARY.names("chemistries"), LIBRARY.names("routes")

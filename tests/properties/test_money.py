@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from recyc_cli import quote
-from recyc_cli.model.ledger import COST, VALUE
+from recyc_cli.model.records.ledger import COST, VALUE
 
 sys.path.insert(0, str(Path(__file__).parent))
 import drawing

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.analysis.bridge import bridge
-from recyc_cli.analysis.flows import mass_flows
 from recyc_cli.render.chart.sankey import sankey
 from recyc_cli.render.chart.scale import Scale, ticks
-from recyc_cli.render.figures import flow_figure
+from recyc_cli.render.pages.pictures import flow_figure
+from recyc_cli.report.blocks.bridge import bridge
+from recyc_cli.report.blocks.mass_flows import mass_flows
 
 ROUTES = ("pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse")
 CASES: list[dict[str, Any]] = [

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from recyc_cli import compare, quote
-from recyc_cli.catalog.request import Request
-from recyc_cli.catalog.scenario import resolve
-from recyc_cli.model.chain import evaluate
-from recyc_cli.model.grading import pass_share
-from recyc_cli.model.ledger import COST, VALUE, total
+from recyc_cli.model.records.ledger import COST, VALUE, total
+from recyc_cli.model.recycling import evaluate
+from recyc_cli.model.second_life.grading import pass_share
+from recyc_cli.scenario.request import Request
+from recyc_cli.scenario.resolve import resolve
 
 if TYPE_CHECKING:
-    from recyc_cli.model.chain import Result
+    from recyc_cli.model.recycling import Result
 
 HEALTHS = [0.7, 0.72, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0]
 CHEMISTRIES = ["nmc622", "lfp", "nca", "lmo", "lco"]

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recyc_cli.analysis.formula import formula
+from recyc_cli.analysis.explain.formula import formula
 from recyc_cli.analysis.quote import answer
-from recyc_cli.analysis.tracing import TracedQuote, traced_quote, values
-from recyc_cli.catalog.request import Request
+from recyc_cli.analysis.traced_quote import TracedQuote, traced_quote, values
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.model import number
-from recyc_cli.model.traced import COMPARISONS, OPERATIONS, Leaf, Traced, gradient, nodes, partials, plain
+from recyc_cli.model.numbers import arithmetic
+from recyc_cli.model.numbers.traced import COMPARISONS, OPERATIONS, Leaf, Traced, gradient, nodes, partials, plain
+from recyc_cli.scenario.request import Request
 
 sys.path.insert(0, str(Path(__file__).parent))
 import drawing
@@ -117,16 +117,16 @@ def test_operations_do_what_floats_do(op: str) -> None:
 
 def test_so_do_the_functions() -> None:
     for x in EDGES:
-        assert plain(number.ceil(leaf(x))) == number.ceil(x)
+        assert plain(arithmetic.ceil(leaf(x))) == arithmetic.ceil(x)
         assert repr(plain(-leaf(x))) == repr(-x)
         for y in EDGES:
-            assert repr(plain(number.maximum(leaf(x), y))) == repr(number.maximum(x, y))
-            assert repr(plain(number.minimum(x, leaf(y)))) == repr(number.minimum(x, y))
-            assert plain(number.where(leaf(x) > y, leaf(x), 1.0)) == number.where(x > y, x, 1.0)
-            shared = number.share_of(leaf(x), leaf(y)), number.given(leaf(x) > y, leaf(x))
-            wanted = number.share_of(x, y), number.given(x > y, x)
+            assert repr(plain(arithmetic.maximum(leaf(x), y))) == repr(arithmetic.maximum(x, y))
+            assert repr(plain(arithmetic.minimum(x, leaf(y)))) == repr(arithmetic.minimum(x, y))
+            assert plain(arithmetic.where(leaf(x) > y, leaf(x), 1.0)) == arithmetic.where(x > y, x, 1.0)
+            shared = arithmetic.share_of(leaf(x), leaf(y)), arithmetic.given(leaf(x) > y, leaf(x))
+            wanted = arithmetic.share_of(x, y), arithmetic.given(x > y, x)
             assert [None if math.isnan(plain(each)) else plain(each) for each in shared] == list(wanted)
-            assert plain(number.ratio(leaf(x), leaf(y), 7.0)) == number.ratio(x, y, 7.0)
+            assert plain(arithmetic.ratio(leaf(x), leaf(y), 7.0)) == arithmetic.ratio(x, y, 7.0)
 
 
 def test_a_traced_number_decides_nothing() -> None:
@@ -135,7 +135,7 @@ def test_a_traced_number_decides_nothing() -> None:
             bool(undecided)
     with pytest.raises(TypeError):
         hash(leaf(1.0))
-    assert number.plain(leaf(2.0)) == 2.0
+    assert arithmetic.plain(leaf(2.0)) == 2.0
 
 
 def quoted(**keywords: Any) -> TracedQuote:
@@ -197,7 +197,7 @@ def test_partials_are_slopes(op: str, a: float, b: float) -> None:
     h = 1e-5
 
     def of(x: Any, y: Any) -> Any:
-        return {"max": number.maximum, "min": number.minimum}.get(op, OPERATIONS.get(op))(x, y)  # type: ignore[misc]
+        return {"max": arithmetic.maximum, "min": arithmetic.minimum}.get(op, OPERATIONS.get(op))(x, y)  # type: ignore[misc]
 
     if op in ("max", "min") and abs(a - b) < 2 * h:
         return
@@ -208,8 +208,8 @@ def test_partials_are_slopes(op: str, a: float, b: float) -> None:
 
 def test_nothing_passes_through_a_whole_number() -> None:
     x = leaf(2.3)
-    assert dict_of(number.ceil(x) * x) == {"x": 3.0}
-    assert dict_of(number.where(x > 2.0, x * 2.0, x * 5.0)) == {"x": 2.0}
+    assert dict_of(arithmetic.ceil(x) * x) == {"x": 3.0}
+    assert dict_of(arithmetic.where(x > 2.0, x * 2.0, x * 5.0)) == {"x": 2.0}
     assert dict_of(leaf(0.0) ** 0.6) == {"x": 0.0}
 
 
@@ -231,7 +231,7 @@ def evaluated(text: str, known: dict[str, float]) -> float:
     """Work out a formula as it is printed."""
     text = re.sub(r"\[[^]]*\]|\bn\d+\b", lambda found: repr(known[found[0]]), text)
     text = text.replace("^", "**").replace(", else", " else")
-    return float(eval(text, {"ceil": number.ceil, "max": max, "min": min}))  # noqa: S307 - our own formula
+    return float(eval(text, {"ceil": arithmetic.ceil, "max": max, "min": min}))  # noqa: S307 - our own formula
 
 
 @pytest.mark.parametrize("keywords", [{}, {"route": "reuse"}, {"route": "direct", "method": "everbatt-2023"}])

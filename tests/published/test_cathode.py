@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.catalog.request import Request
-from recyc_cli.catalog.scenario import resolve
+from recyc_cli.scenario.request import Request
+from recyc_cli.scenario.resolve import resolve
 
 LAYERED = ("nmc111", "nmc532", "nmc622", "nmc811", "nca", "lco")
 ATOM = {"li": 6.94, "ni": 58.693, "co": 58.933, "mn": 54.938, "fe": 55.845, "p": 30.974, "al": 26.982, "o": 15.999}

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.catalog.request import Request
-from recyc_cli.catalog.scenario import resolve
-from recyc_cli.model.chain import evaluate
-from recyc_cli.model.feedstock import amounts
-from recyc_cli.model.ledger import COST
+from recyc_cli.model.flows.feedstock import amounts
+from recyc_cli.model.records.ledger import COST
+from recyc_cli.model.recycling import evaluate
+from recyc_cli.scenario.request import Request
+from recyc_cli.scenario.resolve import resolve
 
 Report = dict[str, Any]
 NICKEL_COBALT = ("nmc111", "nmc532", "nmc622", "nmc811", "nca")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from recyc_cli.catalog.request import Request
-from recyc_cli.catalog.scenario import Resolved, resolve
-from recyc_cli.model.chain import Result, evaluate
-from recyc_cli.model.feedstock import TONNE
-from recyc_cli.model.impacts import ROWS, WATER
-from recyc_cli.model.ledger import COST, GROUPS, VALUE, total
+from recyc_cli.model.flows.feedstock import TONNE
+from recyc_cli.model.flows.impacts import ROWS, WATER
+from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, total
+from recyc_cli.model.recycling import Result, evaluate
+from recyc_cli.scenario.request import Request
+from recyc_cli.scenario.resolve import Resolved, resolve
 
 CHEMISTRIES = {
     "LCO": "lco", "NMC(111)": "nmc111", "NMC(532)": "nmc532", "NMC(622)": "nmc622", "NMC(811)": "nmc811",

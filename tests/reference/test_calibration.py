@@ -12,7 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 import reading
 
-from recyc_cli.model.cathode import cathode
+from recyc_cli.model.cathode.cathode import cathode
 
 DATA = json.loads((Path(__file__).parent / "everbatt-2023-calibration.json").read_text())
 CASES = DATA["cases"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli import quote
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.model.traced import OPERATIONS, Leaf, Traced
+from recyc_cli.model.numbers.traced import OPERATIONS, Leaf, Traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

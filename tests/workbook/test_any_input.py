@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from again import answered, differing, missing, numbers, sampled, settable, worked_out
 
-from recyc_cli.analysis.tracing import TracedQuote, traced_quote
-from recyc_cli.model.traced import Leaf, Traced
+from recyc_cli.analysis.traced_quote import TracedQuote, traced_quote
+from recyc_cli.model.numbers.traced import Leaf, Traced
 
 CASES: dict[str, dict[str, Any]] = {
     "hydro": {"chemistry": "nmc622", "route": "hydro"},

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from recyc_cli.model.number import ceil, given, maximum, minimum, ratio, share_of, where
-from recyc_cli.model.traced import Leaf, Traced
+from recyc_cli.model.numbers.arithmetic import ceil, given, maximum, minimum, ratio, share_of, where
+from recyc_cli.model.numbers.traced import Leaf, Traced
 from recyc_cli.render.xlsx.formulas import DEEPEST, LONGEST, formulas
 
 

@@ -9,7 +9,7 @@ from again import FLOOR, RELATIVE, answered
 from office import SOFFICE, edited, recalculated, table
 
 from recyc_cli import compare, quote
-from recyc_cli.analysis.tracing import retraced, traced_quote
+from recyc_cli.analysis.traced_quote import retraced, traced_quote
 from recyc_cli.render.xlsx.formulas import NONE
 from recyc_cli.render.xlsx.sheets import figures
 from recyc_cli.render.xlsx.workbook import comparison_workbook, quote_workbook

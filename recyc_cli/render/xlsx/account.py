@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.traced import Traced
+from recyc_cli.model.numbers.traced import Traced
 from recyc_cli.render import titles
 from recyc_cli.render.words import above_listed, product, setting, subject, terms
 from recyc_cli.render.xlsx.sheet import Sheet
-from recyc_cli.words import impact, label
+from recyc_cli.report.names import impact, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

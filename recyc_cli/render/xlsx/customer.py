@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from recyc_cli.render import titles
-from recyc_cli.render.customer import counted, efficiency_notes, fee_notes, made, of_lot, offered, rests, title
+from recyc_cli.render.pages.quote.customer import (
+    counted,
+    efficiency_notes,
+    fee_notes,
+    made,
+    of_lot,
+    offered,
+    rests,
+    title,
+)
 from recyc_cli.render.words import terms
 from recyc_cli.render.xlsx.account import NUMBER, WORDS, heading
 from recyc_cli.render.xlsx.book import plain_book
 from recyc_cli.render.xlsx.sheet import Sheet
 from recyc_cli.render.xlsx.sheets import Sources
-from recyc_cli.words import impact
+from recyc_cli.report.names import impact
 
 Report = dict[str, Any]
 COLUMNS = 6

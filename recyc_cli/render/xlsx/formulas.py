@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.model.traced import COMPARISONS, Leaf, Traced, nodes, plain
+from recyc_cli.model.numbers.traced import COMPARISONS, Leaf, Traced, nodes, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.traced import Leaf, Traced, plain
+from recyc_cli.model.numbers.traced import Leaf, Traced, plain
 from recyc_cli.render.xlsx.sheet import Sheet
 from recyc_cli.render.xlsx.styles import head_of
-from recyc_cli.words import label
+from recyc_cli.report.names import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
-from recyc_cli.render.side import FEED, WAY, name_of
+from recyc_cli.render.pages.side import FEED, WAY, name_of
 from recyc_cli.render.words import shared
 from recyc_cli.render.xlsx.account import NUMBER, WORDS
 from recyc_cli.render.xlsx.sheet import Sheet
-from recyc_cli.words import impact, label
+from recyc_cli.report.names import impact, label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from recyc_cli.analysis.tracing import values
-from recyc_cli.model.traced import Leaf, Traced, nodes
+from recyc_cli.analysis.traced_quote import values
+from recyc_cli.model.numbers.traced import Leaf, Traced, nodes
 from recyc_cli.render import titles
 from recyc_cli.render.page import clean
-from recyc_cli.render.side import FEED, WAY, said_of
+from recyc_cli.render.pages.side import FEED, WAY, said_of
 from recyc_cli.render.words import subject
 from recyc_cli.render.xlsx.account import account_sheet
 from recyc_cli.render.xlsx.book import written
@@ -18,7 +18,7 @@ from recyc_cli.render.xlsx.side import comparison_sheet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from recyc_cli.analysis.tracing import TracedQuote
+    from recyc_cli.analysis.traced_quote import TracedQuote
     from recyc_cli.render.xlsx.sheet import Sheet
 
 Report: TypeAlias = "dict[str, Any]"

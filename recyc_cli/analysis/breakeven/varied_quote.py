@@ -1,0 +1,114 @@
+"""A scenario whose one number takes other values: its margins at many of them, and its quote at one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.analysis.quote import quote
+from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.model.flows.feedstock import MJ_PER_KWH, energy_of
+from recyc_cli.model.numbers.series import NAN, Series
+from recyc_cli.model.recycling import evaluate
+from recyc_cli.report.quote_report import report
+from recyc_cli.scenario.varied_number import known
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.scenario import Stream
+    from recyc_cli.scenario.varied_number import Varied
+
+ARITHMETIC = (ZeroDivisionError, OverflowError, TypeError)
+UNPRICED = "E340"
+
+
+class Side:
+    """One of the scenarios that are put on the scales; `per` is t or kwh."""
+
+    __slots__ = ("base", "keywords", "per", "report", "singly", "varied")
+
+    def __init__(self, keywords: dict[str, Any], per: str) -> None:
+        self.keywords, self.per = keywords, per
+        self.base: Quote = quote(**keywords)
+        self.report: dict[str, Any] = report(self.base)
+        self.varied: Varied | None = None
+        self.singly = False
+        """Whether the number takes one value at a time only."""
+        if per == "kwh" and self.report["basis"]["kwh_per_t"] is None:
+            message = f"{self.report['scenario']['form']} has no nameplate energy"
+            raise RecycError("E130", message, "--per", "--per t")
+
+    @property
+    def money(self) -> str:
+        """Unit of the margin."""
+        return f"{self.base.request.currency}/{'kWh' if self.per == 'kwh' else self.per}"
+
+    @property
+    def energy(self) -> float:
+        """Nameplate energy of a tonne, or 1 where the tonne itself counts."""
+        return self._energy(self.base.resolved.scenario.streams)
+
+    def vary(self, number: Varied) -> None:
+        """Vary a number of this scenario; where it has none of that path, nothing changes."""
+        self.varied = number if known(number.path, self.base.resolved) else None
+        try:
+            self._many([number.span[1] if number.span else number.value or 0.0])
+        except (TypeError, RecycErrors):
+            self.singly = True
+
+    def margins(self, xs: list[float]) -> list[float]:
+        """Return the margin at each value, NaN where there is none."""
+        if self.varied is None:
+            return [self._one(0.0)] * len(xs)
+        if self.singly:
+            return [self._one(x) for x in xs]
+        return self._many(xs)
+
+    def at(self, x: float) -> Quote | None:
+        """Quote with the number at a value, given as a user would; None where that has no finite result.
+
+        Raises:
+            RecycError, RecycErrors: a value that the number may not have.
+        """
+        asked = self.varied.request(self.keywords, x) if self.varied else self.keywords
+        try:
+            return quote(**asked)
+        except RecycError as error:
+            if error.code == UNPRICED:
+                return None
+            raise
+
+    def margin_and_cost(self, x: float) -> tuple[float, float]:
+        """Return margin and cost of the quote at a value, in `money`; NaN where it has none."""
+        found = self.at(x)
+        if found is None:
+            return NAN, NAN
+        energy = self._energy(found.resolved.scenario.streams)
+        return found.result.margin / energy, found.result.cost / energy
+
+    def _one(self, x: float) -> float:
+        try:
+            return _real(self._margin(x))
+        except ARITHMETIC:
+            return NAN
+
+    def _many(self, xs: list[float]) -> list[float]:
+        """Return the margin at each value, all of them in one run of the model."""
+        series: Any = Series(xs)
+        margin: Any = self._margin(series)
+        return [_real(value) for value in (margin.values if isinstance(margin, Series) else [margin] * len(xs))]
+
+    def _margin(self, x: Number) -> Number:
+        resolved = self.varied.resolve(self.keywords, x) if self.varied else self.base.resolved
+        return evaluate(resolved.scenario).margin / self._energy(resolved.scenario.streams)
+
+    def _energy(self, streams: Sequence[Stream]) -> Number:
+        """Return the nameplate energy of a tonne, or 1 where the tonne itself counts."""
+        energy = energy_of(streams) if self.per == "kwh" else MJ_PER_KWH
+        return NAN if energy is None else energy / MJ_PER_KWH
+
+
+def _real(value: object) -> float:
+    return value if isinstance(value, float) and value - value == 0.0 else NAN

@@ -1,0 +1,289 @@
+"""Quotes side by side: scenarios that differ along axes, a column each."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.analysis.compare.reuse_turning_point import turns
+from recyc_cli.analysis.quote import quote
+from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.report.axes import AXES, FEED, NAMED, VARIED, WAY, asked, differing, place, where
+from recyc_cli.report.notes.notes import REUSE_ONLY, cautions
+from recyc_cli.scenario import fill_in
+from recyc_cli.scenario.request import is_amount
+from recyc_cli.scenario.resolve import library_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.report.axes import Axis, Place
+
+Report = dict[str, Any]
+Keywords = dict[str, Any]
+Refused = tuple[Keywords, RecycError | RecycErrors]
+SCHEMA = "recyc.comparison/1"
+MOST = 120
+"""Columns that a comparison may have."""
+UNSUITED, TOO_MANY = "E131", "E149"
+NOT_THIS_CASE = ("E127", "E128", "E132", "E141")
+"""The method does not know the route, the route does not take the form or has no such seat, the form has no second
+life: nothing to tell of a route nobody named."""
+LEFT_OUT = (UNSUITED, *NOT_THIS_CASE, "E124", "E135", "E142", "E143", "E144", "E145", "E146", "E147")
+"""Refusals of a combination, not of a name or a number: its column is left out, and that is told."""
+
+
+class Comparison:
+    """Several quotes that differ along axes, in the order of their columns; of two alike, the first."""
+
+    __slots__ = ("left_out", "places", "quotes", "without_reuse")
+
+    def __init__(self, quotes: Sequence[Quote], left_out: Sequence[str] = (), *, without_reuse: bool = False) -> None:
+        found: dict[tuple[str, ...], tuple[Quote, Place]] = {}
+        for item in quotes:
+            at = place(item)
+            found.setdefault(tuple(at.values()), (item, at))
+        self.quotes: list[Quote] = [item for item, _ in found.values()]
+        self.places: list[Place] = [at for _, at in found.values()]
+        self.left_out = list(left_out)
+        self.without_reuse = without_reuse
+        """Whether a second life was asked for and left out: options of it did have an effect."""
+
+    def to_dict(self) -> Report:
+        """Return the report `recyc.comparison/1`; best by margin per tonne, and per kWh beside it."""
+        reports = [item.to_dict() for item in self.quotes]
+        turning, notes = turns(self.quotes, self.places)
+        varied = differing(self.places)
+        told = [{"code": "left-out", "message": text} for text in self.left_out]
+        return {
+            "schema": SCHEMA,
+            "recyc": reports[0]["recyc"],
+            "quotes": reports,
+            "axes": [{"axis": axis.name, "word": axis.word, "values": self._values(axis)} for axis in varied],
+            "columns": [{axis.name: at[axis.name] for axis in varied} for at in self.places],
+            "tables": _tables(reports, self.places),
+            "warnings": [*self._cautions(), *told],
+            "best": self._bests(reports),
+            "reuse_turns_at_soh": turning,
+            "notes": notes,
+        }
+
+    def _values(self, axis: Axis) -> list[str]:
+        return list(dict.fromkeys(at[axis.name] for at in self.places))
+
+    def _cautions(self) -> list[dict[str, str]]:
+        """Return the quotes' warnings; options of a second life that was left out did have an effect."""
+        given = cautions(self.quotes)
+        if self.without_reuse:
+            given = [item for item in given if not item["message"].endswith(REUSE_ONLY)]
+        return given
+
+    def _bests(self, reports: Sequence[Report]) -> Report:
+        """Return the best of all, by tonne and by kWh, and of each feed by tonne."""
+        feeds: dict[str, list[int]] = {}
+        for index, report in enumerate(reports):
+            feeds.setdefault(self._feed(report, self.places[index]), []).append(index)
+        every = range(len(reports))
+        return {
+            "margin": self._entry(reports, every, "margin"),
+            "margin_per_kwh": self._entry(reports, every, "margin_per_kwh"),
+            "by_chemistry": {feed: self._entry(reports, columns, "margin") for feed, columns in feeds.items()},
+        }
+
+    def _entry(self, reports: Sequence[Report], columns: Sequence[int], total: str) -> Report | None:
+        """Say which of some quotes has the highest total."""
+        index = _best(reports, columns, total)
+        if index is None:
+            return None
+        scenario = reports[index]["scenario"]
+        who = {name: scenario[name] for name in ("chemistry", "route", "plant", "vehicle")}
+        varied = [axis.name for axis in differing(self.places) if axis.name not in (FEED, WAY)]
+        at = {name: self.places[index][name] for name in varied}
+        return {**who, **at, "quote": index, total: reports[index]["totals"][total]}
+
+    def _feed(self, report: Report, at: Place) -> str:
+        """Name a feed: its vehicle, its chemistry, or a mix, by its shares where there are several."""
+        mixes = {other[FEED] for item, other in zip(self.quotes, self.places, strict=True) if item.request.mix}
+        scenario = report["scenario"]
+        return str(scenario["vehicle"] or scenario["chemistry"] or (at[FEED] if len(mixes) > 1 else "mix"))
+
+
+def compare(
+    chemistries: Sequence[str] | None = None,
+    routes: Sequence[str] | None = None,
+    plants: Sequence[str] | None = None,
+    vehicles: Sequence[str] | None = None,
+    **keywords: Any,  # noqa: ANN401
+) -> Comparison:
+    """Quote every combination of what is given in lists; what makes no sense is left out, and said.
+
+    Args:
+        chemistries: default nmc622 and lfp; left out where a mix or vehicles are given.
+        routes: default every route; reuse where the method, the form and the state of health allow it. Of plants:
+            those each works.
+        plants: each on the same feed.
+        vehicles: instead of chemistries.
+        keywords: those of `quote`. A list of regions, decks, profiles, ... makes a column of each; the lot, the
+            currency, overrides and folders are shared by all.
+
+    Raises:
+        RecycError, RecycErrors: as `quote`; E149 for more than `MOST` columns.
+
+    >>> compare(["lfp"], ["hydro"]).to_dict()["best"]["margin"]["chemistry"]
+    'lfp'
+    >>> found = compare(["lfp"], ["hydro"], region=["us", "china"]).to_dict()
+    >>> found["columns"], found["best"]["margin"]["region"]
+    ([{'region': 'us'}, {'region': 'china'}], 'china')
+    """
+    lists = {"chemistry": chemistries, "vehicle": vehicles, "plant": plants, "route": routes}
+    given = {**keywords, **{name: values for name, values in lists.items() if values}}
+    library = library_at(given.get("preset_dirs") or ())
+    columns = [column for scenario in _scenarios(given) for column in _ways(scenario, library)]
+    _countable(columns)
+    quotes, refused = _answers(columns, named="route" in given or "plant" in given)
+    without_reuse = any(column["route"] == "reuse" for column, _ in refused)
+    return Comparison(quotes, list(_left_out(refused, columns)), without_reuse=without_reuse)
+
+
+def _answers(columns: Sequence[Keywords], *, named: bool) -> tuple[list[Quote], list[Refused]]:
+    """Return the quotes of the columns, and those that are refused, each with its error.
+
+    Of routes that nobody named those are not told that are not for this case.
+    """
+    quotes: list[Quote] = []
+    refused: list[Refused] = []
+    passed: list[Refused] = []
+    for column in columns:
+        try:
+            quotes.append(quote(**column))
+        except (RecycError, RecycErrors) as error:
+            codes = {fault.code for fault in error.errors}
+            if not codes <= {*LEFT_OUT}:
+                raise
+            told = named or not codes & {*NOT_THIS_CASE}
+            (refused if told else passed).append((column, error))
+    if not quotes:
+        raise [*refused, *passed][0][1]
+    return quotes, refused
+
+
+def _scenarios(given: Mapping[str, Any]) -> Iterator[Keywords]:
+    """Yield the keywords of every combination of values, the ways of each before the next."""
+    feeds = [{name: value} for name in NAMED[FEED].keywords for value in _several(given.get(name))]
+    axes = [feeds or [{"chemistry": name} for name in fill_in.CHEMISTRIES]]
+    axes += [_paid(given)] if given.get("feed_price") is not None else []
+    ways = NAMED[WAY].keywords
+    others = [name for name in VARIED if name not in (*NAMED[FEED].keywords, *NAMED["feed_price"].keywords, *ways)]
+    axes += [
+        [{name: value} for value in _several(given[name])] for name in (*others, *ways) if _several(given.get(name))
+    ]
+    shared = {name: value for name, value in given.items() if name not in VARIED}
+    for parts in product(*axes):
+        yield {name: value for part in (shared, *parts) for name, value in part.items()}
+
+
+def _several(value: Any) -> list[Any]:  # noqa: ANN401 - any keyword's value
+    """Return the values of a keyword that may have several; a mix in parts is one, and an amount with its currency.
+
+    >>> _several(None), _several("us"), _several(["us", "china"]), _several([("lfp", "cell", 1.0)])
+    ([], ['us'], ['us', 'china'], [[('lfp', 'cell', 1.0)]])
+    >>> _several((120, "EUR")), _several([100, (120, "EUR")])
+    ([(120, 'EUR')], [100, (120, 'EUR')])
+    """
+    if value is None:
+        return []
+    many = isinstance(value, (list, tuple)) and not is_amount(value)
+    parts = many and any(isinstance(item, tuple) and not is_amount(item) for item in value)
+    return list(value) if many and not parts else [value]
+
+
+def _paid(given: Mapping[str, Any]) -> list[Keywords]:
+    """Return the feed prices, each with what it is per: one basis for all, or one for each."""
+    prices, bases = _several(given["feed_price"]), _several(given.get("feed_basis")) or ["tonne"]
+    bases = bases * len(prices) if len(bases) == 1 else bases
+    if len(bases) != len(prices):
+        raise RecycError("E122", f"{len(prices)} feed prices have {len(bases)} bases", "feed_basis", "one for each")
+    return [{"feed_price": price, "feed_basis": basis} for price, basis in zip(prices, bases, strict=True)]
+
+
+def _ways(scenario: Keywords, library: Library) -> list[Keywords]:
+    """Return a scenario once for each route it may go: the one it names, those its plant works, or all."""
+    if "route" in scenario:
+        return [scenario]
+    plant = scenario.get("plant")
+    routes = fill_in.routes(plant, library) if plant else [*fill_in.ROUTES, *_made_for(scenario, library)]
+    return [{**scenario, "route": route} for route in routes]
+
+
+def _made_for(scenario: Keywords, library: Library) -> list[str]:
+    """Return the other routes that say they suit the family of a feed's chemistry."""
+    if "chemistry" not in scenario:
+        return []
+    family = library.document("chemistries", scenario["chemistry"]).tree.get("family")
+    others = (route for route in library.sound("routes") if route.name not in fill_in.ROUTES)
+    return [route.name for route in others if family in route.tree.get("suits", ())]
+
+
+def _countable(columns: Sequence[Keywords]) -> None:
+    """Refuse more columns than anybody reads."""
+    if len(columns) > MOST:
+        answers = {
+            axis.name: {repr([column.get(name) for name in axis.keywords]) for column in columns} for axis in AXES
+        }
+        counts = " x ".join(f"{name} {len(values)}" for name, values in answers.items() if len(values) > 1)
+        message = f"this makes {len(columns)} columns ({counts}): {MOST} are the most"
+        raise RecycError(TOO_MANY, message, hint="leave some out, or name one route: --route hydro")
+
+
+def _left_out(refused: Sequence[Refused], columns: Sequence[Keywords]) -> Iterator[str]:
+    """Say which columns are left out and why, once for all that share way and reason."""
+    alike: dict[tuple[str, str], list[Place]] = {}
+    for column, error in refused:
+        for fault in error.errors:
+            alike.setdefault((asked(column)[WAY], _reason(fault)), []).append(asked(column))
+    every = [asked(column) for column in columns] if refused else []
+    for (way, why), some in alike.items():
+        of = where(some, [at for at in every if at[WAY] == way])
+        yield f"{way} left out{' for ' if of else ''}{of}: {why}"
+
+
+def _reason(fault: RecycError) -> str:
+    """Return why a pair has no column. The names of both stand before it: of what does not suit, the why is enough."""
+    if fault.code == UNSUITED:
+        return fault.message.partition("): ")[2]
+    return fault.message + (f" ({fault.hint})" if fault.hint else "")
+
+
+def _tables(reports: Sequence[Report], places: Sequence[Place]) -> list[Report]:
+    """Return the quotes that stand side by side, their best among them.
+
+    A feed is given, all else is a choice: each feed has a table, and of the choices the one with most values runs
+    across; each combination of the others has a table of its own.
+    """
+    varied = differing(places)
+    counts = {axis.name: len({at[axis.name] for at in places}) for axis in varied}
+    choices = [name for name in counts if name != FEED]
+    across = max(choices, key=lambda name: counts[name], default=FEED if counts else WAY)
+    tables: dict[tuple[str, ...], list[int]] = {}
+    for index, at in enumerate(places):
+        tables.setdefault(tuple(at[name] for name in counts if name != across), []).append(index)
+    found = ((columns, _best(reports, columns, "margin")) for columns in tables.values())
+    return [{"across": across, "quotes": columns, "best": best} for columns, best in found]
+
+
+def _best(reports: Sequence[Report], columns: Sequence[int], total: str) -> int | None:
+    """Return the quote with the highest total, the first of equals.
+
+    There is none where seats differ, whose margins are those of different parties, nor of margins per tonne of unlike
+    forms.
+    """
+    ranked = [index for index in columns if reports[index]["totals"][total] is not None]
+    kinds = {
+        (reports[index]["scenario"]["seat"], total != "margin" or reports[index]["basis"]["amounts"])
+        for index in ranked
+    }
+    if len(kinds) != 1:
+        return None
+    return max(ranked, key=lambda index: float(reports[index]["totals"][total]))

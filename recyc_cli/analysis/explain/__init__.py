@@ -1,0 +1,1 @@
+"""How a figure came about, in words, formulas and shares. May import analysis.traced_quote, report and all below."""

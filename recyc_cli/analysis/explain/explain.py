@@ -1,0 +1,159 @@
+"""Explains a figure of a quote: its formula down to the inputs, and what it depends on most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.analysis.explain.elasticity import TENTH, dependence, tangents
+from recyc_cli.analysis.explain.find_figure import found
+from recyc_cli.analysis.explain.formula import formula
+from recyc_cli.analysis.explain.labels import Labels
+from recyc_cli.analysis.explain.tree import Tree, inputs_of, origin
+from recyc_cli.analysis.explain.units import Measures
+from recyc_cli.analysis.explain.wording import Wording
+from recyc_cli.analysis.quote import quote
+from recyc_cli.analysis.traced_quote import traced_quote, values
+from recyc_cli.errors import RecycError
+from recyc_cli.version import __version__
+
+if TYPE_CHECKING:
+    Report = dict[str, Any]
+
+SCHEMA = "recyc.explain/1"
+MARGIN = "totals.margin"
+TOTALS = ("margin", "recovery_value", "cost", "contained_value", "breakeven_feed_price", "capital")
+
+
+class Explanation:
+    """A figure, explained; `to_dict()` is the report `recyc.explain/1`."""
+
+    def __init__(self, asked: str, depth: int | None, against: Report | None, keywords: Report) -> None:
+        self.asked = asked
+        self.traced = traced_quote(**keywords)
+        self.name = found(self.traced, asked)
+        self.node = self.traced.names[self.name]
+        self._depth = depth
+        self._measures = Measures(self.traced)
+        self._labels = Labels(self.traced)
+        self._wording = Wording(self._labels, self._measures)
+        self._plain: Report = values(self.traced.report)
+        self._other = None if against is None else quote(**{**keywords, **against}).to_dict()
+
+    @property
+    def is_input(self) -> bool:
+        """Whether an input was asked for."""
+        return self.name in self.traced.numbers
+
+    def to_dict(self) -> Report:
+        """Return the report."""
+        tree = Tree(self.traced, self._measures, self._wording).grown(self.name, self.node, self._depth)
+        depends = [] if self.is_input else [self._sourced(row) for row in dependence(self.node)]
+        report = self._plain
+        return {
+            "schema": SCHEMA,
+            "recyc": __version__,
+            "scenario": report["scenario"],
+            "basis": report["basis"],
+            "figure": {
+                "asked": self.asked,
+                "name": self.name,
+                "label": self._labels.of(self.name).text,
+                "kind": "input" if self.is_input else "figure",
+                "value": self.node.value,
+                "unit": self._measures.unit(self.node) or None,
+            },
+            "tree": tree,
+            "depends": depends,
+            "moves": self._moves() if self.is_input else None,
+            "against": self._against(),
+            "sources": sorted({each["source"] for each in (*inputs_of(tree), *depends) if each["source"]}),
+            "warnings": report["warnings"],
+        }
+
+    def _sourced(self, row: Report) -> Report:
+        path = row["path"]
+        return {"path": path, "label": self._labels.of(path).text, **row, **origin(self.traced.leaves[path].record)}
+
+    def _moves(self) -> Report:
+        """Return where an input is used, and by how much totals and lines move with it."""
+        traced, leaf = self.traced, self.traced.leaves[self.name]
+        slopes = tangents(traced.nodes, leaf)
+        lines = [name for name in traced.names if name.startswith("lines.") and name.endswith(".amount")]
+        moving = [self._move(name, slopes) for name in lines if slopes.get(traced.names[name].index)]
+        totals = [name for name in (f"totals.{total}" for total in TOTALS) if name in traced.names]
+        return {
+            "used_in": self._users(),
+            "totals": [self._move(name, slopes) for name in totals],
+            "lines": sorted(moving, key=lambda row: -abs(row["derivative"])),
+        }
+
+    def _move(self, name: str, slopes: dict[int, float]) -> Report:
+        node, leaf = self.traced.names[name], self.traced.leaves[self.name]
+        slope = slopes.get(node.index, 0.0)
+        return {
+            "name": name,
+            "label": self._labels.of(name).text,
+            "value": node.value,
+            "unit": self._measures.unit(node) or None,
+            "derivative": slope,
+            "elasticity": slope * leaf.value / node.value if node.value else None,
+            "plus_tenth": slope * leaf.value * TENTH,
+        }
+
+    def _users(self) -> list[Report]:
+        """Return the nearest figures above an input that have a name of their own, with their formulas."""
+        traced, inputs = self.traced, {node.index for node in self.traced.numbers.values()}
+        reached, users = {self.node.index}, []
+        for node in traced.nodes:
+            if node.index in inputs or not any(getattr(arg, "index", None) in reached for arg in node.args):
+                continue
+            name = traced.name_of(node)
+            if name:
+                written = formula(node, traced.name_of, reached)
+                users.append(
+                    {"name": name, "label": self._labels.of(name).text, "value": node.value,
+                     "unit": self._measures.unit(node) or None, "formula": written.text,
+                     "formula_words": self._wording.formula(written)}
+                )  # fmt: skip
+            else:
+                reached.add(node.index)
+        return users
+
+    def _against(self) -> Report | None:
+        if self._other is None:
+            return None
+        from recyc_cli.analysis.explain.difference import difference
+
+        return {"scenario": self._other["scenario"], **difference(self.name, self._plain, self._other)}
+
+
+def explain(
+    asked: str = MARGIN,
+    *,
+    depth: int | None = None,
+    why_not: Report | None = None,
+    **keywords: Any,  # noqa: ANN401
+) -> Explanation:
+    """Explain a figure of a quote.
+
+    Args:
+        asked: a total (`totals.margin` or `margin`), a line (`recovery/labor/operators`), a stage, a group, a product,
+            any name of `TracedQuote.names`, or the path of an input.
+        depth: levels of the tree; without, as many as a screen holds.
+        why_not: keywords of another quote to hold this one against: {"route": "direct"}.
+        keywords: those of `quote`.
+
+    Returns:
+        An `Explanation`; `to_dict()` is the JSON.
+
+    Raises:
+        RecycError, RecycErrors: as `quote`; E104 for an unknown figure, E121 for one that is no sum of lines where
+            `why_not` is given.
+
+    >>> found = explain("margin", chemistry="nmc622", route="hydro").to_dict()
+    >>> found["tree"]["formula"]
+    'totals.recovery_value - totals.cost'
+    """
+    if depth is not None and depth < 1:
+        raise RecycError("E121", f"a depth is a whole number of levels from 1, not {depth}", "--depth")
+    return Explanation(asked, depth, why_not, keywords)

@@ -1,0 +1,110 @@
+"""Quotes that repeat: a quote frozen with all it rests on, and the answer it gives again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.analysis.quote import answer
+from recyc_cli.analysis.saved.saved_file import SCHEMA, digest
+from recyc_cli.catalog.documents.snapshot import Recording, frozen, thawed
+from recyc_cli.catalog.files.search_path import user_folders
+from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.scenario.request import Request
+from recyc_cli.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from recyc_cli.analysis.quote import Quote
+
+PARTIES = ("offered_by", "offered_to")
+_ELSEWHERE = ("preset_dirs",)
+"""Keywords that say where presets lie: the saved ones lie in the file."""
+ROUNDING = 1e-9
+"""What a margin may differ by, as a share of the cost: powers are rounded otherwise by another system's library."""
+
+
+def freeze(
+    asked: Mapping[str, Any],
+    day: date,
+    valid_until: date | None = None,
+    reference: str = "",
+    parties: Mapping[str, str | None] | None = None,
+) -> tuple[Quote, dict[str, Any]]:
+    """Quote, and freeze the quote.
+
+    Args:
+        asked: keywords of `quote`.
+        day: date of the quote.
+        valid_until: last day on which it holds, None where nothing is said.
+        reference: what it is called; without one, the day and a digest of what was asked and of the presets.
+        parties: names of those in `PARTIES`: who makes the offer, and to whom.
+
+    Returns:
+        The quote, its `terms` filled in, and the saved quote `recyc.saved/1`: request, presets, terms and report.
+
+    Raises:
+        RecycError, RecycErrors: as `quote`; E150 a validity that ends before the day of the quote.
+    """
+    if valid_until is not None and valid_until < day:
+        raise RecycError("E150", f"valid until {valid_until}, before its own date {day}", "--valid", "such as 30d")
+    library = Recording(user_folders(asked.get("preset_dirs", ())))
+    quote = answer(Request(**asked), library)
+    report = quote.to_dict()
+    presets, names = frozen(library)
+    request = {name: _plain(value) for name, value in asked.items() if name not in _ELSEWHERE}
+    given = reference or f"{day:%Y%m%d}-{digest([request, presets])[:8]}"
+    end = None if valid_until is None else str(valid_until)
+    named = {name: (parties or {}).get(name) for name in PARTIES}
+    terms = {"reference": given, "date": str(day), "valid_until": end, **named}
+    quote.terms = report["terms"] = terms
+    saved = {"schema": SCHEMA, "recyc": __version__, **terms, "request": request, "report": report}
+    return quote, {**saved, "names": names, "presets": presets}
+
+
+def replay(saved: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """Give the answer of a saved quote again.
+
+    Args:
+        saved: what `freeze` returned.
+
+    Returns:
+        The report as it was saved, and warnings: `model-moved` where today's model computes something else from the
+        same numbers.
+    """
+    report: dict[str, Any] = saved["report"]
+    before = report["totals"]["margin"]
+    try:
+        now = again(saved).result.margin
+    except (RecycError, RecycErrors) as fault:
+        return report, [_moved(f"cannot compute it any more: {fault.errors[0].message}", saved)]
+    if same(now, before, report):
+        return report, []
+    return report, [_moved(f"finds a margin of {now:,.2f} where {before:,.2f} was quoted", saved)]
+
+
+def same(margin: float, other: float, report: Mapping[str, Any]) -> bool:
+    """Tell whether two margins of a saved report are one: what rounding makes of them is no answer that moved."""
+    cost: float = report["totals"]["cost"]
+    return abs(margin - other) <= ROUNDING * max(abs(cost), abs(other))
+
+
+def again(saved: Mapping[str, Any]) -> Quote:
+    """Quote once more what a saved quote asked, from the presets saved with it."""
+    return answer(request_of(saved), thawed(saved["presets"], saved["names"]))
+
+
+def request_of(saved: Mapping[str, Any], preset_dirs: tuple[str, ...] = ()) -> Request:
+    """Return the request of a saved quote, its lists as they were given."""
+    return Request(**saved["request"], preset_dirs=preset_dirs)
+
+
+def _moved(what: str, saved: Mapping[str, Any]) -> dict[str, str]:
+    message = f"saved by recyc {saved.get('recyc')}; recyc {__version__} {what}"
+    return {"code": "model-moved", "message": message}
+
+
+def _plain(value: object) -> object:
+    """Return a keyword's value as JSON has it: tuples are lists there."""
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value

@@ -1,0 +1,69 @@
+"""The file of a saved quote: JSON under a seal that tells whether anybody changed it since."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from recyc_cli.analysis.saved.saved_shape import misfit
+from recyc_cli.catalog.files.texts import sound
+from recyc_cli.errors import RecycError
+from recyc_cli.files import read_whole
+
+SCHEMA = "recyc.saved/1"
+SEAL = "seal"
+_HINT = "saved quotes are made by `recyc quote ... --save FILE`"
+
+
+def sealed(saved: dict[str, Any]) -> dict[str, Any]:
+    """Return a saved quote, of texts that UTF-8 has, with its seal: a digest of everything else in it.
+
+    >>> sealed({"schema": "recyc.saved/1"})["seal"]
+    '63b7674a9fd8d72e'
+    """
+    told: dict[str, Any] = sound(saved)
+    return {**told, SEAL: digest(told)}
+
+
+def digest(data: object) -> str:
+    """Return a short digest of plain data; the order of keys does not count."""
+    from hashlib import blake2b
+
+    text = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return blake2b(text.encode("ascii"), digest_size=8).hexdigest()
+
+
+def text_of(saved: dict[str, Any]) -> str:
+    """Return the text of the file: keys in their order, an entry a line, so that two files can be compared."""
+    return json.dumps(saved, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def load(path: str) -> dict[str, Any]:
+    """Return a saved quote from its file.
+
+    Raises:
+        RecycError: E301 it cannot be read; E350 it is no saved quote; E351 it was changed since it was saved.
+    """
+    try:
+        saved = json.loads(read_whole(path).decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise RecycError("E350", "no saved quote: not JSON in UTF-8", path, _HINT) from None
+    if not isinstance(saved, dict) or saved.get("schema") != SCHEMA:
+        known = saved.get("schema") if isinstance(saved, dict) else None
+        what = f"its schema is {known!r}" if known else "it has no schema"
+        raise RecycError("E350", f"no saved quote: {what}, {SCHEMA!r} is due", path, _HINT)
+    seal = saved.pop(SEAL, None)
+    if not _fits(seal, saved):
+        message = "the file was changed since the quote was saved: its seal is broken"
+        raise RecycError("E351", message, path, "ask for the file as it was sent")
+    fault = misfit(saved)
+    if fault:
+        raise RecycError("E350", f"no saved quote: {fault}", path, _HINT)
+    return saved
+
+
+def _fits(seal: object, saved: dict[str, Any]) -> bool:
+    try:
+        return seal == digest(saved)
+    except ValueError:  # NaN or infinity, which no quote holds
+        return False

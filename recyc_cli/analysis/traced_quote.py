@@ -1,0 +1,212 @@
+"""A quote whose every figure knows its formula: for explanations, live spreadsheets and exact elasticities.
+
+`traced_quote` runs the model once on traced numbers (`model/numbers/traced.py`) and names what comes out by where it
+stands.
+
+>>> traced = traced_quote(chemistry="nmc622", route="hydro")
+>>> margin = traced.names["totals.margin"]
+>>> margin.op, [traced.name_of(argument) for argument in margin.args]
+('-', ['totals.recovery_value', 'totals.cost'])
+>>> traced.leaves["prices.metals.nickel"].unit
+'USD/t'
+>>> round(traced.derivatives("totals.margin")["prices.metals.nickel"], 4) > 0.0
+True
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.analysis.quote import answer
+from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.model.flows.impacts import EMISSIONS, LAST, ROWS
+from recyc_cli.model.numbers.traced import Traced, gradient, nodes, plain
+from recyc_cli.model.records.scenario import Struct
+from recyc_cli.scenario.request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.model.numbers.traced import Leaf
+
+KEYS = {
+    "stages": ("stage",),
+    "lines": ("stage", "group", "item"),
+    "contained": ("element",),
+    "products": ("stage", "product"),
+    "wastes": ("stage", "waste"),
+    "mix": ("chemistry", "form"),
+}
+"""Lists of the report, and the keys that tell their entries apart."""
+OWN = ("id", "leg", "element", "item", "product")
+"""Attributes that tell other entries of lists apart."""
+ROW_SETS = {len(names): names for names in (ROWS, ROWS[:LAST], EMISSIONS)}
+"""Impacts and their factors are told apart by their rows."""
+
+
+class TracedQuote:
+    """A quote of traced numbers.
+
+    Attributes:
+        quote: the quote; every number of its result, scenario and request is traced, and so is every one of its report.
+        report: `recyc.quote/1` with traced numbers; `values(report)` is the plain one.
+        leaves: each number of the presets in force and of the request, as it is written, by its path.
+        numbers: the same paths with the number that the model takes: converted to the canonical unit and to the
+            request's currency. Without a conversion it is the leaf itself.
+        names: name -> traced number, by where it stands: `totals.margin`, `lines.recovery.labor.….amount`,
+            `stages.recovery.capital.isbl`, `recovery.flows.reagents.sulfuric_acid`, and the paths of `numbers`.
+    """
+
+    __slots__ = ("_first", "_nodes", "leaves", "names", "numbers", "quote", "report")
+
+    def __init__(self, quote: Quote) -> None:
+        self.quote = quote
+        self.leaves: dict[str, Leaf] = quote.resolved.leaves
+        self.numbers: dict[str, Traced] = quote.resolved.numbers
+        self.report: dict[str, Any] = quote.to_dict()
+        self.names: dict[str, Traced] = dict(_names(self))
+        self._first: dict[int, str] = {}
+        for name, node in self.names.items():
+            self._first.setdefault(node.index, name)
+        self._nodes: list[Traced] | None = None
+
+    @property
+    def nodes(self) -> list[Traced]:
+        """All that the report's numbers are made of, in the order of evaluation: arguments before results."""
+        if self._nodes is None:
+            self._nodes = nodes(node for _, node in _walk("", self.report, set()))
+        return self._nodes
+
+    def name_of(self, node: Traced | float) -> str:
+        """Return the name of a number, or nothing where it has none; a leaf goes by its path."""
+        return self._first.get(node.index, getattr(node, "path", "")) if isinstance(node, Traced) else ""
+
+    def find(self, name: str) -> Traced:
+        """Return the number of a name.
+
+        Raises:
+            RecycError E104: no such number, with the nearest names.
+        """
+        if name not in self.names:
+            hint = did_you_mean(name, self.names)
+            raise RecycError("E104", f"no figure named {name!r}", hint=hint)
+        return self.names[name]
+
+    def derivatives(self, node: Traced | str) -> dict[str, float]:
+        """Differentiate a number, or the one of a name, by every input it is made of, in one pass.
+
+        Returns:
+            Path -> d number/d input, the input in the unit it is written in. Other inputs do not act: their
+            derivative is 0. See `model.traced.gradient` for whole numbers and choices.
+        """
+        found = gradient(self.find(node) if isinstance(node, str) else node)
+        return {leaf.path: slope for leaf, slope in found}
+
+
+def traced_quote(**keywords: Any) -> TracedQuote:  # noqa: ANN401 - those of `quote`
+    """Quote with a trace of every number; the values are those of `quote`, to the last bit.
+
+    Args:
+        keywords: those of `quote`.
+
+    Raises:
+        RecycError, RecycErrors: as `quote`.
+    """
+    return TracedQuote(answer(Request(**keywords), trace=True))
+
+
+def retraced(quote: Quote, report: dict[str, Any] | None = None) -> TracedQuote:
+    """Quote once more what was quoted, from the same presets, with a trace of every number.
+
+    Args:
+        quote: as it was answered.
+        report: of the quote, where it holds more than the model says, such as the terms of a saved one.
+    """
+    traced = TracedQuote(answer(quote.request, quote.resolved.library, trace=True))
+    if report is not None:
+        traced.report["terms"] = report["terms"]
+    return traced
+
+
+def values(tree: Any) -> Any:  # noqa: ANN401 - whatever a report holds
+    """Return a report with plain numbers; what has no value here (NaN in a trace) is None.
+
+    >>> from recyc_cli.model.numbers.traced import Leaf
+    >>> values({"totals": [Leaf("region.wage", 20.0, "USD/h") * 2.0, None, "text"]})
+    {'totals': [40.0, None, 'text']}
+    """
+    if isinstance(tree, dict):
+        return {key: values(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [values(value) for value in tree]
+    number = plain(tree)
+    return None if number != number else number  # noqa: PLR0124 - NaN is what differs from itself
+
+
+def _names(traced: TracedQuote) -> Iterator[tuple[str, Traced]]:
+    """Name everything: inputs, the report, then what stands behind it. The first name of a number is its best."""
+    result, scenario = traced.quote.result, traced.quote.resolved.scenario
+    parts: list[tuple[str, Any]] = [("result.delivered_rate", result.delivered_rate), ("", traced.report)]
+    parts += [(f"chemistry.{stream.chemistry.id}.", stream.chemistry) for stream in scenario.streams]
+    parts += [(f"plant.{plant.id}.", plant) for plant in scenario.plants]
+    parts += [(f"{account.plant.stage}.", account) for account in result.accounts]
+    parts += [("result.", result), ("scenario.", scenario)]
+    yield from traced.numbers.items()
+    seen, visited = set(traced.numbers), set[int]()
+    for prefix, part in parts:
+        for name, node in _walk(prefix, part, visited):
+            if node.value != node.value:
+                continue
+            unique = name if name not in seen else _another(name, seen)
+            seen.add(unique)
+            yield unique, node
+
+
+def _another(name: str, seen: set[str]) -> str:
+    """Return a name for the second, the third number of a place."""
+    return next(other for other in (f"{name}#{i}" for i in count(2)) if other not in seen)
+
+
+def _walk(prefix: str, part: Any, visited: set[int]) -> Iterator[tuple[str, Traced]]:  # noqa: ANN401
+    """Yield the traced numbers in a tree of records by where they stand; records visited before are left out."""
+    if isinstance(part, Traced):
+        yield prefix.rstrip("."), part
+    elif not isinstance(part, (str, float)) and id(part) not in visited:
+        visited.add(id(part))
+        for key, value in _entries(prefix, part):
+            yield from _walk(f"{prefix}{key}." if key else prefix, value, visited)
+
+
+def _entries(prefix: str, part: Any) -> Iterable[tuple[str, Any]]:  # noqa: ANN401
+    """Return what a record, a mapping or a list holds, each by its name."""
+    if isinstance(part, Struct):
+        return [(name, value) for name, value in vars(part).items() if name != "lines"]
+    if hasattr(part, "items"):
+        return list(part.items())
+    if hasattr(part, "_asdict"):
+        return list(part._asdict().items())
+    return _listed(prefix, part) if isinstance(part, (list, tuple)) else ()
+
+
+def _listed(prefix: str, part: Sequence[Any]) -> Iterable[tuple[str, Any]]:
+    """Return the entries of a list, each by what tells it apart, else by its place."""
+    if len(part) in ROW_SETS:
+        return zip(ROW_SETS[len(part)], part, strict=True)
+    if any(isinstance(entry, str) for entry in part):  # ("recovery", "slag", mass): its texts name the entry
+        return [("", entry) for entry in part]
+    keys = KEYS.get(prefix.rstrip("."), ())
+    return [(_key(entry, keys) or str(i), entry) for i, entry in enumerate(part)]
+
+
+def _key(entry: Any, keys: tuple[str, ...]) -> str:  # noqa: ANN401
+    """Return what tells an entry of a list apart: its keys' values, its own name, or for a tuple its texts."""
+    if isinstance(entry, dict):
+        return ".".join(str(entry[key]) for key in keys if entry.get(key))
+    if isinstance(entry, tuple) and not hasattr(entry, "_asdict"):
+        texts = [item for item in entry if isinstance(item, str)]
+        return ".".join(text for text in texts if not text.endswith(f".{texts[0]}"))
+    if hasattr(entry, "chemistry"):
+        return str(entry.chemistry.id)
+    return next((str(getattr(entry, name)) for name in OWN if hasattr(entry, name)), "")

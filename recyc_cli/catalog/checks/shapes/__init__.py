@@ -1,0 +1,25 @@
+"""The shape of each kind of preset: which keys it has, what they measure, and within which bounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recyc_cli.catalog.checks.shapes.burdens import Impacts
+from recyc_cli.catalog.checks.shapes.feeds import Chemistry, Materials, Vehicle
+from recyc_cli.catalog.checks.shapes.places import Deck, Payables, Region
+from recyc_cli.catalog.checks.shapes.plants import Plant
+from recyc_cli.catalog.checks.shapes.ways import Application, Item, Route
+
+SHAPES: dict[str, Any] = {
+    "chemistries": Chemistry,
+    "routes": Route,
+    "regions": Region,
+    "prices": Deck,
+    "payables": Payables,
+    "impacts": Impacts,
+    "applications": Application,
+    "plants": Plant,
+    "vehicles": Vehicle,
+    "materials": Materials,
+    "equipment": dict[str, Item],
+}

@@ -1,0 +1,87 @@
+"""Shapes of place and market: regions, price decks, payables."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import ConfigDict
+
+from recyc_cli.catalog.checks.quantities import In
+from recyc_cli.catalog.checks.shapes.burdens import Grid
+from recyc_cli.catalog.checks.shapes.common import Price, Product, Ratio, Shape, Share, Titled
+from recyc_cli.scenario.request import Form
+from recyc_cli.units import CURRENCIES
+
+PerHour = Annotated[float, In("USD/h", low=0.0)]
+PerMegajoule = Annotated[float, In("USD/MJ", low=0.0)]
+PerLitre = Annotated[float, In("USD/L", low=0.0)]
+
+
+class Region(Titled):
+    """presets/regions: costs of a place.
+
+    `payables` and `new_packs` name its market among the payables and among the prices of new packs of the reuse stage.
+    `carbon_price`, `tax_rate` (on profit) and `vat` are facts of the place for the finance of a plant. They are in no
+    cost of a quote, which is before tax, without VAT, and without a price on what is emitted.
+    """
+
+    country: str
+    payables: str = ""
+    new_packs: str = ""
+    wage: PerHour
+    electricity: PerMegajoule
+    natural_gas: PerMegajoule
+    diesel: PerLitre
+    diesel_heating_value: Annotated[float, In("MJ/L", low=0.0)] | None = None
+    water: PerLitre
+    waste_water: PerLitre
+    tip_fee: Annotated[float, In("USD/kg", low=0.0)]
+    equipment_factor: Ratio
+    building_cost: Annotated[float, In("USD/m2", low=0.0)]
+    disassembly_wage: PerHour | None = None
+    freight: Ratio
+    preprocessing_grid: Share | None = None
+    carbon_price: Annotated[float, In("USD/kg", low=0.0)] | None = None
+    tax_rate: Share | None = None
+    vat: Share | None = None
+    grid: Grid
+
+
+class Tax(Shape):
+    """Value-added tax of a market: its rate, and whether what is sold and bought is reckoned with it."""
+
+    included: bool
+    rate: Share
+
+
+class Deck(Titled):
+    """presets/prices: what things cost in a market and a year."""
+
+    market: str = ""
+    year: str = ""
+    payables: str = ""
+    metals: dict[str, Price]
+    reagents: dict[str, Price] = {}
+    products: dict[str, Product] = {}
+    alternatives: dict[str, Price] = {}
+    fx: dict[str, Annotated[float, In(*(f"{code}/USD" for code in CURRENCIES[1:]), low=1e-9)]] = {}
+    vat: Tax | None = None
+    cepci: Annotated[float, In("1", low=1e-9)] | None = None
+
+
+class Payables(Titled):
+    """presets/payables: shares of the metal price paid for a feed; every other group is a region's table.
+
+    `families` holds what a region pays for black mass of a family (`iron-phosphate`) where that is quoted by itself;
+    what it does not name is as in the region's table.
+    """
+
+    model_config = ConfigDict(extra="allow", strict=True)
+    __pydantic_extra__: dict[str, dict[str, Ratio]]
+
+    market: str = ""
+    year: str = ""
+    forms: dict[Form, Ratio]
+    families: dict[str, dict[str, dict[str, Ratio]]] = {}
+    borrow: dict[str, str] = {}
+    fixed: dict[str, Price] = {}

@@ -1,0 +1,112 @@
+"""Shapes of what is done with a feed: equipment, stages, routes, and second uses."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from recyc_cli.catalog.checks.quantities import In
+from recyc_cli.catalog.checks.shapes.burdens import EnergyRow
+from recyc_cli.catalog.checks.shapes.common import Plain, Rate, Ratio, Shape, Share, Titled
+from recyc_cli.scenario.request import Form
+
+
+class Item(Shape):
+    """A purchased item: cost = (a cap^b + c) cost_index."""
+
+    label: str
+    description: str = ""
+    base_year: str = ""
+    units: Literal["two-at-75", "one-at-150"]
+    feed_share: Ratio
+    a: Annotated[float, In("USD")]
+    b: Plain
+    c: Annotated[float, In("USD")]
+    cost_index: Ratio
+    labor: Annotated[float, In("h/d", low=0.0)]
+    scale_exponent: Plain | None = None
+    largest: Annotated[float, In("t/h", low=0.0)] | None = None
+
+
+class Fates(BaseModel):
+    """Where each component, reagent and the process water goes; the three that stand for the rest have to be there."""
+
+    model_config = ConfigDict(extra="allow")
+    others: dict[str, Any]
+    reagents: dict[str, Any]
+    water: dict[str, Any]
+
+
+class Works(Titled):
+    """A plant: where each kilogram goes, what it takes, what it is built of.
+
+    Flows are linear forms of the feed: kilograms of a reagent, MJ of a carrier, litres of water, kilograms of process
+    CO2 per kilogram of `mass`, a component (`graphite`), an element (`ni`) or one inside a component (`cathode.fe`).
+    `fates` says where each component, reagent and the process water goes; `others` and `reagents` stand for those
+    without an entry; a destination is a product, `black_mass`, `cathode`, `gas`, or a waste: `flue_dust`, `slag`,
+    `solid_waste`, `waste_water`. `campaigns` change this for a family of cathodes. A line of `equipment` names an item
+    of equipment.toml, or brings what an item has.
+    """
+
+    title: str = ""
+    stage: str
+    accepts: list[Form]
+    reference_feed: Annotated[float, In("t/yr", "kg/yr", low=0.0)]
+    crew: Annotated[float, In("h/d", low=0.0)] | None = None
+    reagents: dict[str, Any]
+    energy: dict[Literal["diesel", "natural_gas", "electricity"], Any]
+    water: dict[str, Any]
+    co2: dict[str, Any]
+    fates: Fates
+    campaigns: dict[str, dict[str, Any]] = {}
+    compounds: dict[str, Any] = {}
+    wastes: dict[str, Any] = {}
+    disposal: dict[Literal["tip_ton", "waste_water_volume", "waste_water_gallon"], Ratio]
+    direct_energy: dict[Literal["diesel", "natural_gas"], dict[EnergyRow, Ratio]]
+    water_factors: dict[str, Any] = {}
+    payable: dict[str, Ratio] = {}
+    equipment: dict[str, Any]
+
+
+class Claim(Shape):
+    """What others say a route saves: to compare with, never an input."""
+
+    text: str
+    of: str
+    saving: Plain
+
+
+class Route(Titled):
+    """presets/routes: a row of plants, or a second life and the recycling after it.
+
+    A route may hold plants of its own, so that it is one file: `[stages.NAME]` with all that a stage preset has, or
+    with `extends` and what differs, and NAME among its `plants`. Names of stage presets are taken. `[set.PREFIX]` lays
+    numbers over other presets in force, by the paths of `--set`: a truck's packaging, a leg's distance. `facts` are
+    figures to compare with that no equation uses. `throughput` is that of a usual plant, where it is not that of all.
+    """
+
+    plants: list[str]
+    throughput: Rate | None = None
+    suits: list[str] = []
+    unsuited: str = ""
+    second_life: str = ""
+    forms: list[Form] = []
+    application: str = ""
+    recycling: list[str] = []
+    claims: dict[str, Claim] = {}
+    stages: dict[str, Works] = {}
+    over: Annotated[dict[str, Any], Field(alias="set")] = {}
+    facts: dict[str, Any] = {}
+
+
+class Application(Titled):
+    """presets/applications: a second use, what it asks for and what it pays."""
+
+    new_pack: str
+    families: list[str]
+    threshold: Share
+    used_factor: Ratio
+    years: Annotated[float, In("yr", low=0.0)]
+    cycles: Annotated[float, In("1/yr", low=0.0)]
+    revenue: Annotated[float, In("USD/MJ/yr")]

@@ -1,0 +1,63 @@
+"""What `recyc presets check --strict` asks of numbers beyond their form: evidence and a plausible size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog.checks.plausible import implausible
+from recyc_cli.errors import RecycError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from recyc_cli.catalog.documents.document import Document, Record
+
+NO_EVIDENCE, IMPLAUSIBLE = "E360", "E361"
+
+
+def strict_faults(documents: Iterable[Document], fx: Mapping[str, float]) -> list[RecycError]:
+    """Return what is wrong with numbers that say no evidence, or cannot be of their size.
+
+    Args:
+        documents: presets, parents before those that extend them.
+        fx: units of each currency per USD, for decks without rates of their own.
+
+    Returns:
+        E360 (no evidence), E361 (implausible).
+    """
+    faults: list[RecycError] = []
+    for document, path, record in each_once(documents):
+        rates = {**fx, **document.tree["fx"]} if document.kind == "prices" and "fx" in document.tree else fx
+        bare = path.removeprefix("when.").partition(".")[2] if path.startswith("when.") else path
+        faults += _of(f"{document.kind}.{bare}", record, f"{document.path}: {path}", rates)
+    return faults
+
+
+def each_once(documents: Iterable[Document]) -> Iterator[tuple[Document, str, Record]]:
+    """Yield every number with its path, those of corrections as `when.NAME.path`.
+
+    A number that several presets inherit comes once, from the first of `documents` that has it.
+    """
+    told: set[int] = set()
+    for document in documents:
+        for path, record in _numbers(document):
+            if id(record) not in told:
+                told.add(id(record))
+                yield document, path, record
+
+
+def _numbers(document: Document) -> Iterator[tuple[str, Record]]:
+    yield from document.records.items()
+    for name, overlay in document.overlays.items():
+        for path, record in overlay.records.items():
+            yield f"when.{name}.{path}", record
+
+
+def _of(path: str, record: Record, where: str, fx: Mapping[str, float]) -> Iterator[RecycError]:
+    """Yield what is wrong with one number."""
+    if not record.evidence:
+        hint = "measured, market, published-model or estimate"
+        yield RecycError(NO_EVIDENCE, "the number does not say its evidence", where, hint)
+    wrong = implausible(path, record, fx)
+    if wrong:
+        yield RecycError(IMPLAUSIBLE, wrong, where, "is the unit right, and the decimal point?")

@@ -1,0 +1,1 @@
+"""The built-in presets as one file that is never stale. May import catalog.documents and catalog.files."""

@@ -1,0 +1,172 @@
+"""The built-in presets in compiled form: one file, read in a few milliseconds, that is never stale.
+
+A wheel carries the file, made when it was built. A checkout keeps one in the user's cache, named by a digest of the
+preset files and of the code that reads them. Whatever is wrong with the file, the TOML itself is read instead.
+
+Layout: MAGIC, CRC-32 of the rest, length of the index, index, then two marshal blobs a document: its values, and the
+records behind them, which are loaded only when they are asked for.
+"""
+
+# ruff: noqa: PTH118, PTH123 (importing pathlib costs as much as a quote's presets)
+# ruff: noqa: S302 (the data are recyc's own)
+from __future__ import annotations
+
+import marshal
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog.documents.document import Document, Layer, Record, Records
+from recyc_cli.catalog.documents.folder import Folder
+from recyc_cli.catalog.files import search_path
+from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+VERSION = __version__
+MAGIC = b"recyc 1\n"
+SHIPPED = "presets.bin"
+_READERS = (
+    "units.py",
+    "files.py",
+    "catalog/compiled/compile.py",
+    "catalog/files/toml_file.py",
+    *(
+        f"catalog/documents/{name}.py"
+        for name in ("document", "fates", "folder", "library", "reader", "record", "route_plants")
+    ),
+)
+
+Details = tuple[dict[str, tuple[Any, ...]], dict[str, dict[str, tuple[Any, ...]]], dict[str, str]]
+
+
+class Compiled(Folder):
+    """The built-in folder, its documents ready made."""
+
+    __slots__ = ("_blobs", "_entries", "digest", "titles_by_kind", "version")
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(search_path.builtin_folder(), builtin=True)
+        start = len(MAGIC) + 8
+        size = int.from_bytes(data[start - 4 : start], "little")
+        index = marshal.loads(data[start : start + size])
+        self.version, self.digest, self._names, self._aliases, self.titles_by_kind, self._entries = index
+        self._blobs = memoryview(data)[start + size :]
+        if len(self._blobs) != max((end for _, _, end in self._entries.values()), default=0):
+            raise EOFError(f"{len(self._blobs)} bytes of presets are not what the index says")
+
+    def titles(self, kind: str) -> dict[str, str]:
+        """Return the title of each preset of a kind."""
+        titles: dict[str, str] = self.titles_by_kind.get(kind, {})
+        return titles
+
+    def ready(self, kind: str, name: str) -> Document | None:
+        """Return a document; its records stay unopened until they are needed."""
+        begin, middle, end = self._entries[kind, name]
+        tree, foreign, overlays = marshal.loads(self._blobs[begin:middle])
+        details = _once(self._blobs[middle:end])
+        return Document(
+            kind,
+            name,
+            self.shown(kind, name),
+            Layer(tree, foreign, lambda: _records(details()[0])),
+            {key: _overlay(key, tree, foreign, details) for key, (tree, foreign) in overlays.items()},
+            lambda: details()[2],
+        )
+
+
+def _once(blob: memoryview) -> Callable[[], Details]:
+    held: list[Details] = []
+
+    def details() -> Details:
+        if not held:
+            held.append(marshal.loads(blob))
+        return held[0]
+
+    return details
+
+
+def _overlay(name: str, tree: dict[str, Any], foreign: dict[str, str], details: Callable[[], Details]) -> Layer:
+    return Layer(tree, foreign, lambda: _records(details()[1][name]))
+
+
+def _records(rows: dict[str, tuple[Any, ...]]) -> Records:
+    return {path: Record._make(row) for path, row in rows.items()}
+
+
+def builtin() -> Folder:
+    """Return the built-in presets: compiled where that is possible, else the folder of TOML."""
+    shipped = opened(os.path.join(search_path.PACKAGE, SHIPPED), trusted=True)
+    if shipped and shipped.version == VERSION:
+        return shipped
+    folder = Folder(search_path.builtin_folder(), builtin=True)
+    digest = digest_of(folder.root)
+    path = os.path.join(search_path.cache_folder(), f"presets-{digest}.bin")
+    return opened(path) or _made(folder, path, digest) or folder
+
+
+def opened(path: str, *, trusted: bool = False) -> Compiled | None:
+    """Return the compiled presets in a file, or None where there is none or it is damaged.
+
+    A file out of a wheel is `trusted`: its installer has checked it.
+    """
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError:
+        return None
+    if not (data.startswith(MAGIC) and (trusted or _intact(data))):
+        return None
+    try:
+        return Compiled(data)
+    except (EOFError, ValueError, TypeError):
+        return None
+
+
+def _intact(data: bytes) -> bool:
+    from zlib import crc32
+
+    start = len(MAGIC) + 4
+    return int.from_bytes(data[len(MAGIC) : start], "little") == crc32(data[start:])
+
+
+def _made(folder: Folder, path: str, digest: str) -> Compiled | None:
+    """Compile the presets now and keep the file; None where a preset is faulty: whoever asks for it is told."""
+    from recyc_cli.catalog.compiled.compile import compile_presets, store
+
+    try:
+        data = compile_presets(folder, digest)
+    except RecycErrors:
+        return None
+    with suppress(OSError, RecycError):
+        store(path, data)
+    return Compiled(data)
+
+
+def digest_of(root: str) -> str:
+    """Return a digest of all preset files (names, sizes, bytes) and of the code that reads them."""
+    try:
+        from _blake2 import blake2b  # hashlib takes 5 ms to load OpenSSL, which is not needed
+    except ImportError:  # pragma: no cover - a Python without the module
+        from hashlib import blake2b
+
+    state = blake2b(VERSION.encode(), digest_size=16)
+    files = [(name, os.path.join(search_path.PACKAGE, name)) for name in _READERS]
+    for name, path in [*files, *_preset_files(root)]:
+        with suppress(OSError), open(path, "rb") as file:
+            content = file.read()
+            state.update(f"{name}\0{len(content)}\0".encode())
+            state.update(content)
+    return state.hexdigest()
+
+
+def _preset_files(root: str) -> Iterator[tuple[str, str]]:
+    """Yield (name, path) of every TOML file, in an order that does not depend on the disk."""
+    for place, folders, files in os.walk(root):
+        folders.sort()
+        for file in sorted(files):
+            if file.endswith(".toml"):
+                path = os.path.join(place, file)
+                yield path[len(root) :].replace(os.sep, "/"), path

@@ -1,0 +1,1 @@
+"""A preset as it is read: tree, records, parents, overlays, dates. May import catalog.files."""

@@ -1,0 +1,141 @@
+"""Prices and payables as they were known on a day, put together number by number from all of a market."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog.documents.document import Document, Layer, lookup, with_numbers
+from recyc_cli.errors import RecycError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recyc_cli.catalog.documents.document import Record
+
+DIGITS = (4, 2, 2)
+"""Of a year, a month, a day."""
+
+
+def ends(date: str) -> str:
+    """Return the last day of a period as text that sorts like dates; nothing where there is no such period.
+
+    A period is a year, a month, a day, or a range of years. Every month is given 31 days, which sorting does not mind.
+
+    >>> ends("2024"), ends("2024-02"), ends("2024-02-07"), ends("2018-2022"), ends("spring")
+    ('2024-12-31', '2024-02-31', '2024-02-07', '2022-12-31', '')
+    """
+    parts = date.split("-")
+    if [len(part) for part in parts] == [4, 4]:
+        parts = parts[1:]
+    fits = len(parts) <= len(DIGITS) and all(map(_is_number, parts, DIGITS))
+    return "-".join([*parts, *("12", "31")[len(parts) - 1 :]]) if fits else ""
+
+
+def _is_number(part: str, digits: int) -> bool:
+    return len(part) == digits and part.isascii() and part.isdigit()
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a year, a month or a day of the calendar.
+
+    >>> is_date("2023"), is_date("2023-06"), is_date("2023-02-30"), is_date("2018-2022"), is_date("June")
+    (True, True, False, False, False)
+    """
+    from datetime import date
+
+    parts = text.split("-")
+    if not ends(text) or len(parts[-1]) == DIGITS[0] < len(text):
+        return False
+    try:
+        date(*(int(part) for part in [*parts, "1", "1"][:3]))
+    except ValueError:
+        return False
+    return True
+
+
+def as_known(decks: Iterable[Document], asked: Document, day: str) -> Document:
+    """Return the deck of a market as it was known at the end of a day (or of a month, or a year).
+
+    It stands on the newest deck whose period had ended. Each of its numbers is then the newest that any deck of the
+    market holds and that is not dated after the day; one that nobody dated so early stays as that deck borrowed it.
+
+    Args:
+        decks: all decks at hand, corrections laid over them.
+        asked: a deck of the market wanted.
+        day: a year, a month or a day.
+
+    Raises:
+        RecycError E135: the market has no deck as old as that.
+    """
+    market, last = _market(asked), ends(day)
+    mine = [deck for deck in decks if _market(deck) == market and _period(deck)]
+    mine.sort(key=lambda deck: (_period(deck), deck.name == asked.name))
+    ended = [deck for deck in mine if _period(deck) <= last]
+    if not ended:
+        raise RecycError("E135", f"no prices of market {market!r} were known in {day}", "--as-of", _reach(mine))
+    return brought_up(ended[-1], mine, day)
+
+
+def brought_up(base: Document, others: Iterable[Document], day: str) -> Document:
+    """Return a deck or a table of payables with each number the newest that was known on a day.
+
+    A table that only others hold, as a region's whose trade came to be quoted later, is taken when all of it was known.
+
+    Args:
+        base: what stood then; what nobody dated so early stays as it was borrowed.
+        others: presets of the kind, those of other markets and those without a year among them.
+        day: a year, a month or a day.
+    """
+    last = ends(day)
+    mine = [one for one in others if _market(one) == _market(base) and _period(one)]
+    known = {path: _newest(mine, path, last) for path in dict.fromkeys(path for one in mine for path in one.records)}
+    lacking = {_table(path) for path, record in known.items() if record is None}
+    newer = {
+        path: record
+        for path, record in known.items()
+        if record
+        and (
+            ends(record.date) > _standing(base.records[path], last)
+            if path in base.records
+            else lookup(base.tree, _table(path)) is None and _table(path) not in lacking
+        )
+    }
+    return _laid(base, newer, day)
+
+
+def _table(path: str) -> str:
+    return path.rpartition(".")[0]
+
+
+def _market(document: Document) -> str:
+    return str(document.tree.get("market", ""))
+
+
+def _reach(decks: list[Document]) -> str:
+    if not decks:
+        return "its decks have no year"
+    first, last = (deck.tree["year"] for deck in (decks[0], decks[-1]))
+    return f"its decks are of {first} to {last}, each known once its period is over"
+
+
+def _period(deck: Document) -> str:
+    return ends(str(deck.tree.get("year", "")))
+
+
+def _newest(decks: list[Document], path: str, last: str) -> Record | None:
+    """Return the newest number at a path that is dated, and not after the day."""
+    records = [deck.records[path] for deck in decks if path in deck.records]
+    known = [record for record in records if "" < ends(record.date) <= last]
+    return max(known, key=lambda record: ends(record.date), default=None)
+
+
+def _standing(record: Record, last: str) -> str:
+    """Return the date to beat: a number dated after the day, or not at all, gives way to any that was known."""
+    dated = ends(record.date)
+    return dated if dated <= last else ""
+
+
+def _laid(base: Document, newer: dict[str, Record], day: str) -> Document:
+    whole = with_numbers(base, newer)
+    layer = Layer({**whole.tree, "title": f"{base.tree['title']}, as of {day}"}, whole.foreign, whole.records)
+    return Document(base.kind, base.name, base.path, layer, {}, lambda: base.notes)

@@ -1,0 +1,115 @@
+"""A folder of presets: which names it holds, and the tables of a file when it is asked for."""
+
+# ruff: noqa: PTH113, PTH118 (importing pathlib costs as much as a quote's presets)
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog.documents.document import SINGLETONS
+from recyc_cli.errors import RecycError, RecycErrors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recyc_cli.catalog.documents.document import Document
+
+_PLAIN = str.maketrans({"(": None, ")": None, " ": None, "_": "-"})
+
+
+def plain(name: str) -> str:
+    """Return a name as names are compared: case, brackets and spaces do not count.
+
+    >>> plain("NMC(622)"), plain("LFP_everbatt 2019")
+    ('nmc622', 'lfp-everbatt2019')
+    """
+    return name.casefold().translate(_PLAIN)
+
+
+def behind(stated: Iterable[tuple[str, Iterable[object]]]) -> dict[str, list[str]]:
+    """Return the names behind each alias that presets state.
+
+    >>> behind([("leaf-24", ["leaf", "Leaf (24)"]), ("leaf-40", ["leaf"])])
+    {'leaf': ['leaf-24', 'leaf-40'], 'leaf24': ['leaf-24']}
+    """
+    names: dict[str, list[str]] = {}
+    for name, aliases in stated:
+        for alias in aliases:
+            if isinstance(alias, str):
+                names.setdefault(plain(alias), []).append(name)
+    return names
+
+
+class Folder:
+    """The presets in a folder; nothing is opened before it is asked for."""
+
+    __slots__ = ("_aliases", "_names", "builtin", "root", "shown_root")
+
+    def __init__(self, root: str, *, builtin: bool = False) -> None:
+        self.root = root
+        self.builtin = builtin
+        self.shown_root = "presets" if builtin else root
+        self._names: dict[str, dict[str, str]] = {}
+        self._aliases: dict[str, dict[str, list[str]]] = {}
+
+    def names(self, kind: str) -> dict[str, str]:
+        """Return the names of a kind by their plain form; a kind with one file only has the empty name."""
+        if kind not in self._names:
+            if kind in SINGLETONS:
+                found = [""] if os.path.isfile(self.file(kind, "")) else []
+            else:
+                found = sorted(_toml_names(os.path.join(self.root, kind)), reverse=True)
+            self._names[kind] = {plain(name): name for name in found}
+        return self._names[kind]
+
+    def aliases(self, kind: str) -> dict[str, list[str]]:
+        """Return the names behind each alias, in plain form; this opens every file of the kind.
+
+        Presets that share an alias are a family, as the packs of one car: the alias alone does not say which.
+        """
+        if kind not in self._aliases:
+            self._aliases[kind] = behind((name, tables.get("aliases", ())) for name, tables in self._readable(kind))
+        return self._aliases[kind]
+
+    def titles(self, kind: str) -> dict[str, str]:
+        """Return the title of each preset of a kind, faulty files left out."""
+        return {name: str(tables.get("title", "")) for name, tables in self._readable(kind)}
+
+    def tables(self, kind: str, name: str) -> dict[str, Any]:
+        """Return the tables of a file, or raise the RecycError that says why they cannot be read."""
+        from recyc_cli.catalog.files import toml_file
+
+        return toml_file.load(self.file(kind, name), self.shown(kind, name))
+
+    def shown(self, kind: str, name: str) -> str:
+        """Return the file's name for messages."""
+        return f"{self.shown_root}/{kind}/{name}.toml" if name else f"{self.shown_root}/{kind}.toml"
+
+    def ready(self, kind: str, name: str) -> Document | None:  # noqa: ARG002 - the compiled shelf answers here
+        """Return the document if it needs no reading; here it does."""
+        return None
+
+    def file(self, kind: str, name: str) -> str:
+        """Return the path of a preset's file."""
+        return (
+            os.path.join(self.root, kind, *name.split("/")) + ".toml"
+            if name
+            else os.path.join(self.root, f"{kind}.toml")
+        )
+
+    def _readable(self, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        for name in sorted(self.names(kind).values()):
+            try:
+                yield name, self.tables(kind, name)
+            except (RecycError, RecycErrors):
+                continue
+
+
+def _toml_names(folder: str) -> Iterator[str]:
+    """Yield the names of the presets in a folder and below, as `everbatt-2023/hydro`."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        prefix = "" if place == folder else os.path.relpath(place, folder).replace(os.sep, "/") + "/"
+        for file in files:
+            if file.endswith(".toml") and not file.startswith("."):
+                yield prefix + file.removesuffix(".toml")

@@ -1,0 +1,266 @@
+"""All presets at hand: the user's folders are asked first, the built-in presets last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog.compiled import compiled
+from recyc_cli.catalog.documents.document import KINDS, SINGLETONS, Document, Layer
+from recyc_cli.catalog.documents.folder import Folder, plain
+from recyc_cli.catalog.files import search_path
+from recyc_cli.errors import RecycError, RecycErrors, did_you_mean, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+Trail = tuple[tuple[int, str], ...]
+
+
+def open_library(preset_dirs: Iterable[str] = ()) -> Library:
+    """Return the library of all presets.
+
+    The order of search: `--preset-dir`, RECYC_PRESETS, ./presets, the user's folder, the built-in ones.
+    """
+    return Library(search_path.user_folders(preset_dirs))
+
+
+AMBIGUOUS = "E107"
+"""Code of a name that several presets go by."""
+_ASKED_BY = {
+    "vehicles": "--vehicle",
+    "plants": "--plant",
+    "routes": "--route",
+    "regions": "--region",
+    "prices": "--prices",
+    "contracts": "--contract",
+    "business": "--business",
+    "applications": "--application",
+}
+"""The option that takes a preset's name, by kind."""
+
+
+class Library:
+    """Finds documents by kind and name; each is read once, and only when asked for."""
+
+    __slots__ = ("_documents", "shelves")
+
+    def __init__(self, folders: Iterable[str] = (), builtin: Folder | None = None) -> None:
+        self.shelves = [
+            *(Folder(folder) for folder in folders),
+            builtin or compiled.builtin(),
+        ]
+        self._documents: dict[tuple[int, str, str], Document] = {}
+
+    @property
+    def own(self) -> bool:
+        """Whether any presets but the built-in ones are at hand."""
+        return not all(shelf.builtin for shelf in self.shelves)
+
+    def is_own(self, document: Document) -> bool:
+        """Tell whether a preset stands in a folder of the user's; a plant that a route holds counts as theirs."""
+        wanted = plain(document.name)
+        shelf = next((shelf for shelf in self.shelves if wanted in shelf.names(document.kind)), self.shelves[0])
+        return not shelf.builtin
+
+    def document(self, kind: str, name: str = "") -> Document:
+        """Return a preset by name or alias, in any case; of a kind with one file only, the name is left out.
+
+        Raises RecycError E101 (unknown name), E102 (unknown kind) or E107 (several go by it), and RecycErrors with all
+        faults of a faulty file.
+        """
+        shelf, found = self._find(kind, name)
+        return self._load(shelf, kind, found, ())
+
+    def resolve(self, kind: str, name: str) -> str:
+        """Return the proper name behind a name or alias in any spelling, without opening the preset."""
+        return self._find(kind, name)[1]
+
+    def on_shelf(self, shelf: int, kind: str, name: str) -> Document:
+        """Return the preset of this very name in one of the library's folders, whatever the others hold."""
+        return self._load(shelf, kind, name, ())
+
+    def every(self, kind: str, first: int = 0) -> Iterator[Document]:
+        """Yield the presets of a kind from a shelf on, to look through them: none counts as asked for.
+
+        Raises RecycErrors with all faults of a faulty file.
+        """
+        names = {key: name for shelf in reversed(self.shelves[first:]) for key, name in shelf.names(kind).items()}
+        for name in names.values():
+            shelf, found = self._find(kind, name, first)
+            yield self._load(shelf, kind, found, ())
+
+    def path(self, kind: str, name: str = "") -> str:
+        """Return the file of a preset, as messages name it."""
+        shelf, found = self._find(kind, name)
+        return self.shelves[shelf].shown(kind, found)
+
+    def names(self, kind: str) -> list[str]:
+        """Return the names of all presets of a kind, the user's among them, sorted."""
+        _known_kind(kind)
+        found: dict[str, str] = {}
+        for shelf in self.shelves:
+            found = {**shelf.names(kind), **found}
+        return sorted(found.values())
+
+    def sound(self, kind: str) -> Iterator[Document]:
+        """Yield the presets of a kind that can be read: a faulty one is told to whoever asks for it."""
+        for name in self.names(kind):
+            try:
+                yield self.document(kind, name)
+            except (RecycError, RecycErrors):
+                continue
+
+    def titles(self, kind: str) -> dict[str, str]:
+        """Return the title of each preset of a kind. This opens the user's files."""
+        _known_kind(kind)
+        found: dict[str, str] = {}
+        for shelf in self.shelves:
+            found = {**shelf.titles(kind), **found}
+        return {name: found[name] for name in sorted(found)}
+
+    def search(self, text: str) -> list[tuple[str, str, str]]:
+        """Return (kind, name, title) of every preset with this text in its name, alias or title."""
+        wanted, hits = plain(text), []
+        for kind in KINDS:
+            known = [item for shelf in self.shelves for item in shelf.aliases(kind).items()]
+            meant = {name for alias, names in known if wanted in alias for name in names}
+            for name, title in self.titles(kind).items():
+                if wanted in plain(name) or wanted in plain(title) or name in meant:
+                    hits.append((kind, name, title))
+        return hits
+
+    def sources(self) -> dict[str, dict[str, str]]:
+        """Return every source by its id: title, publisher, year, url, license, note."""
+        return self.document("sources").tree
+
+    def _find(self, kind: str, name: str, first: int = 0) -> tuple[int, str]:
+        """Return the shelf and the proper name: exact names on every shelf come before aliases on any."""
+        _known_kind(kind)
+        wanted = plain(name)
+        shelves = list(enumerate(self.shelves))[first:]
+        for index, shelf in shelves:
+            if wanted in shelf.names(kind):
+                return index, shelf.names(kind)[wanted]
+        for _, shelf in reversed(shelves):
+            behind = shelf.aliases(kind).get(wanted, [])
+            if len(behind) > 1:
+                titles = shelf.titles(kind)
+                choice = ", ".join(f"{one} ({titles[one]})" for one in behind)
+                raise RecycError(AMBIGUOUS, f"several {kind} go by {name!r}", hint=f"choose one: {choice}")
+            if behind:
+                return self._find(kind, behind[0], first)
+        raise self._unknown(kind, name)
+
+    def _unknown(self, kind: str, name: str) -> RecycError:
+        if kind in SINGLETONS:
+            return RecycError("E301", f"no {kind}.toml among the presets")
+        if not name:
+            return RecycError("E101", f"which {KINDS[kind]}?", hint=f"`recyc presets list {kind}` shows all")
+        known = {name: [name] for name in self.names(kind)}
+        for shelf in self.shelves:
+            known = {**shelf.aliases(kind), **known}
+        close = dict.fromkeys(meant for match in nearest(name, known) for meant in known[match])
+        guess = f"did you mean {' or '.join(close)}?" if close else ""
+        said = self._together(name, known) or self._elsewhere(kind, name) or guess
+        hint = " ".join(filter(None, [said, f"`recyc presets list {kind}` shows all"]))
+        return RecycError("E101", f"unknown {KINDS[kind]} {name!r}", hint=hint)
+
+    @staticmethod
+    def _together(name: str, known: Iterable[str]) -> str:
+        """Say where one word holds several names that there are."""
+        parts, spelled = name.replace(",", " ").split(), set(map(plain, known))
+        several = len(parts) > 1 and all(plain(part) in spelled for part in parts)
+        return f"these are {len(parts)} names: {' and '.join(parts)};" if several else ""
+
+    def _elsewhere(self, kind: str, name: str) -> str:
+        """Say of which other kind there is a preset of that name."""
+        owners = [other for other in _ASKED_BY if other != kind and plain(name) in map(plain, self.names(other))]
+        return " ".join(f"there is a {KINDS[other]} of that name: {_ASKED_BY[other]} {name};" for other in owners)
+
+    def _load(self, shelf: int, kind: str, name: str, trail: Trail) -> Document:
+        key = (shelf, kind, name)
+        if key not in self._documents:
+            self._documents[key] = self.shelves[shelf].ready(kind, name) or self._read(shelf, kind, name, trail)
+        return self._documents[key]
+
+    def _read(self, shelf: int, kind: str, name: str, trail: Trail) -> Document:
+        """Read and check a file, its parents first."""
+        from recyc_cli.catalog.documents import reader
+
+        place = self.shelves[shelf]
+        empty = Document(kind, name, place.shown(kind, name), Layer({}, {}, {}), {}, {})
+        tables = place.tables(kind, name)
+        held = tables if kind == "routes" and isinstance(tables.get("stages"), dict) else {}
+        parent = self._parent(tables, shelf, empty, (*trail, (shelf, name)))
+        sources = self._source_ids(shelf, kind)
+        rest = {key: value for key, value in tables.items() if key != "stages"} if held else tables
+        document, faults = reader.read(rest, empty, parent, sources)
+        if held:
+            from recyc_cli.catalog.documents.route_plants import lay_in
+
+            document = lay_in(
+                document, held, lambda plant, above: self._held_parent(parent, plant, above), sources, faults
+            )
+        if not place.builtin and kind != "sources":
+            from recyc_cli.catalog.checks.preset_checks import check_structure
+
+            check_structure(self, document, faults)
+        if faults.found:
+            raise RecycErrors(faults.errors())
+        return document
+
+    def _parent(self, tables: dict[str, Any], shelf: int, child: Document, trail: Trail) -> Document | None:
+        """Return what a preset extends: a namesake further down the search order, or any other preset."""
+        if child.kind in SINGLETONS:
+            below = [
+                index for index in range(shelf + 1, len(self.shelves)) if "" in self.shelves[index].names(child.kind)
+            ]
+            return self._load(below[0], child.kind, "", trail) if below else None
+        name = tables.get("extends")
+        if name is None:
+            return None
+        where = f"{child.path}: extends"
+        if not isinstance(name, str):
+            raise RecycError("E311", f"a preset extends one other of the {child.kind}, by name", where)
+        first = shelf if self.shelves[shelf].builtin else 0
+        try:
+            found = self._find(child.kind, name, first)
+            if found[1] == child.name:
+                found = self._find(child.kind, found[1], shelf + 1)
+        except RecycError as error:
+            raise RecycError("E311", f"extends an {error.message}", where, error.hint) from None
+        if found in trail:
+            chain = " -> ".join([*(step for _, step in trail), found[1]])
+            raise RecycError("E311", f"presets extend each other in a circle: {chain}", where)
+        return self._load(found[0], child.kind, found[1], trail)
+
+    def _held_parent(self, route: Document | None, plant: str, extends: object) -> Document | None:
+        """Return what a plant in a route's file extends: a stage, or its namesake in the route that route extends."""
+        from recyc_cli.catalog.documents.route_plants import taken_out
+
+        if plain(plant) in {plain(name) for name in self.names("stages")}:
+            hint = f'[stages.own-{plant}] with extends = "{plant}", and own-{plant} in plants'
+            raise RecycError("E313", f"there is a stage {plant!r} already: a route's plant has its own name", hint=hint)
+        if extends is None:
+            return taken_out(route).get(plant) if route else None
+        try:
+            return self.document("stages", str(extends))
+        except RecycError as error:
+            raise RecycError("E311", f"extends an {error.message}", hint=error.hint) from None
+
+    def _source_ids(self, shelf: int, kind: str) -> Collection[str]:
+        if kind == "sources":
+            return ()
+        first = shelf if self.shelves[shelf].builtin else 0
+        for index in range(first, len(self.shelves)):
+            if "" in self.shelves[index].names("sources"):
+                return self._load(index, "sources", "", ()).tree
+        return ()
+
+
+def _known_kind(kind: str) -> None:
+    if kind not in KINDS and kind not in SINGLETONS:
+        kinds = [*KINDS, *SINGLETONS]
+        raise RecycError(
+            "E102", f"unknown kind of preset {kind!r}", hint=did_you_mean(kind, kinds) or "kinds: " + " ".join(kinds)
+        )

@@ -1,0 +1,227 @@
+"""TOML tables become a Document: groups hand down units and sources, parents are merged, all faults are found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog.documents.document import Document, Layer, Records, Tree, leaves, lookup, merged
+from recyc_cli.catalog.documents.fates import REST
+from recyc_cli.catalog.documents.record import INHERITED, META, Faults, record
+from recyc_cli.units import currency
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+NOT_INHERITED = ("extends", "aliases")
+_YEARS = ("year", "base_year")
+_UNSAFE = frozenset(". =\t\n\"'")
+
+Raw = dict[str, Any]
+Defaults = dict[str, Any]
+
+
+def read(raw: Raw, empty: Document, parent: Document | None, sources: Collection[str]) -> tuple[Document, Faults]:
+    """Turn the tables of a file into a Document merged over its parent, with the faults found on the way.
+
+    `empty` carries the kind, the name and the file's name; `sources` are the known source ids. Where there are faults
+    the document lacks the numbers at fault, and the caller must raise them.
+    """
+    faults = Faults(empty.path)
+    if empty.kind == "sources":
+        return _sources(raw, empty, parent, faults), faults
+    body = {key: value for key, value in raw.items() if key != "when"}
+    base = _Reading(faults, sources, parent.records if parent else {})
+    own = base.layer(body)
+    whole = _over(parent, own, faults)
+    overlays = _overlays(raw.get("when", {}), body, parent, whole, faults, sources)
+    if parent:
+        overlays = _inherited(parent, own, overlays)
+    notes = {**parent.notes, **base.notes} if parent else base.notes
+    return Document(empty.kind, empty.name, empty.path, whole, overlays, notes), faults
+
+
+class _Reading:
+    """One walk over the tables of a file."""
+
+    __slots__ = ("faults", "foreign", "known", "notes", "records", "sources")
+
+    def __init__(self, faults: Faults, sources: Collection[str], known: Mapping[str, Any]) -> None:
+        self.faults = faults
+        self.sources = sources
+        self.known = known  # the records that numbers of this file replace
+        self.records: Records = {}
+        self.foreign: dict[str, str] = {}
+        self.notes: dict[str, str] = {}
+
+    def layer(self, raw: Raw, near: Defaults | None = None, body: Raw | None = None) -> Layer:
+        """Walk the tables; for an overlay `body` is the file it overlays, whose groups are asked last."""
+        return Layer(self._group(raw, "", near or {}, {}, body or {}), self.foreign, self.records)
+
+    def _group(self, raw: Raw, path: str, near: Defaults, far: Defaults, body: Raw) -> Tree:
+        near = _defaults(raw, near)
+        far = _defaults(body, far)
+        for key in ("low", "high"):
+            if key in raw:
+                self.faults.add(
+                    "E304", path + key, f"{key} without a value", "a number is a table with value, unit and source"
+                )
+        if isinstance(raw.get("note"), str):
+            self.notes[path.rstrip(".")] = raw["note"]
+        tree: Tree = {}
+        for key, value in raw.items():
+            if key not in META and self._named_well(path, key):
+                leaf = self._item(value, path + key, near, far, body.get(key))
+                if leaf is not None:
+                    tree[key] = leaf
+        return tree
+
+    def _item(self, raw: object, path: str, near: Defaults, far: Defaults, body: object) -> object:
+        """Read one value: a number, a group or a plain text."""
+        year = isinstance(raw, int) and path.rpartition(".")[2] in _YEARS
+        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and not year:
+            return self._number({"value": raw}, path, near, far)
+        if isinstance(raw, dict):
+            if "value" in raw:
+                return self._number(raw, path, near, far)
+            return self._group(
+                raw, f"{path}.", near, far, body if isinstance(body, dict) and "value" not in body else {}
+            )
+        if isinstance(raw, (str, bool)):
+            return raw
+        if isinstance(raw, list):
+            return self._list(raw, path)
+        return str(raw)
+
+    def _number(self, raw: Raw, path: str, near: Defaults, far: Defaults) -> float | None:
+        """Fill in what groups and the replaced number say, check it, keep the record, return the canonical value."""
+        old = self.known.get(path)
+        replaced = {"unit": old.unit, "source": old.source} if old else {}
+        number = record({**far, **replaced, **near, **raw}, path, self.sources, self.faults)
+        if number is None:
+            return None
+        self.records[path] = number
+        if currency(number.canonical_unit):
+            self.foreign[path] = currency(number.canonical_unit)
+        return number.value * number.factor
+
+    def _list(self, raw: list[Any], path: str) -> list[str] | None:
+        if all(isinstance(item, str) for item in raw):
+            return raw
+        self.faults.add("E313", path, "a list may hold text only", "give each number or table a name of its own")
+        return None
+
+    def _named_well(self, path: str, key: str) -> bool:
+        if key and _UNSAFE.isdisjoint(key):
+            return True
+        self.faults.add(
+            "E313", path + key, f"{key!r} cannot be a name: paths are written with dots", "use letters, digits, - and _"
+        )
+        return False
+
+
+def _defaults(raw: Raw, above: Defaults) -> Defaults:
+    own = {key: raw[key] for key in INHERITED if key in raw}
+    return {**above, **own} if own else above
+
+
+def _over(parent: Document | None, own: Layer, faults: Faults) -> Layer:
+    """Lay a file's own values over its parent's."""
+    if parent is None:
+        return own
+    _clashes(parent.tree, own.tree, "", faults)
+    return laid({key: value for key, value in parent.tree.items() if key not in NOT_INHERITED}, parent, own)
+
+
+def laid(base_tree: Tree, base: Layer, over: Layer) -> Layer:
+    """Return a layer over another, with the records and currencies that the merged values still have."""
+    tree = merged(base_tree, over.tree)
+    together = {**base.records, **over.records}
+    records = {path: number for path, number in together.items() if isinstance(lookup(tree, path), float)}
+    foreign = {path: code for path, code in base.foreign.items() if path in records and path not in over.records}
+    return Layer(tree, foreign | over.foreign, records)
+
+
+def _clashes(base: Tree, over: Tree, path: str, faults: Faults) -> None:
+    """Find what changes its nature: a group that becomes a number, a number that becomes text."""
+    for key, new in over.items():
+        old = base.get(key)
+        if isinstance(new, dict) and isinstance(old, dict):
+            _clashes(old, new, f"{path}{key}.", faults)
+        elif old is not None and _nature(new) != _nature(old) and REST not in (old, new):
+            faults.add("E313", path + key, f"{_nature(old)} is due, as in what this file extends, not {_nature(new)}")
+
+
+def _nature(leaf: object) -> str:
+    words = {dict: "a group", float: "a number", bool: "true or false", list: "a list"}
+    return words.get(type(leaf), "text")
+
+
+def _overlays(
+    when: object, body: Raw, parent: Document | None, base: Layer, faults: Faults, sources: Collection[str]
+) -> dict[str, Layer]:
+    """Read `[when.CORRECTION]`; numbers take unit and source from there, from what they replace, or from the file."""
+    if not isinstance(when, dict):
+        faults.add("E313", "when", "[when.CORRECTION] must be a table")
+        return {}
+    overlays = {}
+    shared = _defaults(when, {})
+    for name, raw in when.items():
+        if name in META:
+            continue
+        if not isinstance(raw, dict):
+            faults.add("E313", f"when.{name}", "[when.CORRECTION] must be a table")
+            continue
+        above = parent.overlays[name].records if parent and name in parent.overlays else {}
+        inner = Faults(faults.file)
+        overlay = _Reading(inner, sources, {**base.records, **above}).layer(raw, shared, body)
+        _clashes(base.tree, overlay.tree, "", inner)
+        for key, errors in inner.found.items():
+            for error in errors:
+                place = error.where.removeprefix(f"{faults.file}: ")
+                faults.add(error.code, f"when.{name}.{place}" if key else f"when.{name}", error.message, error.hint)
+        overlays[name] = overlay
+    return overlays
+
+
+def _inherited(parent: Document, own: Layer, overlays: dict[str, Layer]) -> dict[str, Layer]:
+    """Keep the parent's overlays, but not over what the child states itself: the nearer word counts."""
+    stated = dict(leaves(own.tree))
+    result = {name: _without(layer, stated) for name, layer in parent.overlays.items()}
+    for name, overlay in overlays.items():
+        result[name] = laid(result[name].tree, result[name], overlay) if name in result else overlay
+    return result
+
+
+def _without(layer: Layer, stated: Mapping[str, Any]) -> Layer:
+    def kept(tree: Tree, path: str) -> Tree:
+        out: Tree = {}
+        for key, value in tree.items():
+            if isinstance(value, dict):
+                out[key] = kept(value, f"{path}{key}.")
+            elif path + key not in stated:
+                out[key] = value
+        return out
+
+    records = {path: number for path, number in layer.records.items() if path not in stated}
+    foreign = {path: code for path, code in layer.foreign.items() if path not in stated}
+    return Layer(kept(layer.tree, ""), foreign, records)
+
+
+def _sources(raw: Raw, empty: Document, parent: Document | None, faults: Faults) -> Document:
+    """Read sources.toml, where every entry is text about a publication."""
+    tree: Tree = {}
+    for key, entry in raw.items():
+        if not isinstance(entry, dict) or not isinstance(entry.get("title"), str):
+            faults.add(
+                "E313",
+                key,
+                "a source is a table with a title",
+                f'[{key}] title = "...", publisher, year, url, license, note',
+            )
+            continue
+        nested = [name for name, value in entry.items() if isinstance(value, (dict, list))]
+        for name in nested:
+            faults.add("E313", f"{key}.{name}", "a source holds text only")
+        tree[key] = {name: str(value) for name, value in entry.items() if name not in nested}
+    whole = Layer({**parent.tree, **tree} if parent else tree, {}, {})
+    return Document(empty.kind, empty.name, empty.path, whole, {}, {})

@@ -1,0 +1,119 @@
+"""Lays the numbers that a route, a vehicle, a plant or a business model sets over the presets they belong to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog.documents import sums_to_one
+from recyc_cli.catalog.documents.document import SINGLETONS, owner_of, with_numbers
+from recyc_cli.errors import RecycError, RecycErrors, did_you_mean, nearest
+from recyc_cli.units import in_dollars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from recyc_cli.catalog.documents.document import Document, Record, Records
+    from recyc_cli.catalog.documents.library import Library
+
+SET = "set."
+SEVERAL = ("stages", "chemistries")
+"""Kinds of which several presets are in force, each under its own name."""
+KINDS_IN_FORCE = (
+    *("application", "business", "chemistries", "contract", "equipment", "impacts", "materials", "method"),
+    *("payables", "plant", "prices", "region", "stages", "vehicle"),
+)
+"""What a path may start with, whether or not a request needs it."""
+
+
+def lay(documents: Mapping[str, Document], owners: Iterable[Document]) -> dict[str, Document]:
+    """Return the presets in force with every `set` table laid over them.
+
+    A path in a preset that is not in force, or in a correction that is off, does nothing.
+
+    Args:
+        documents: by the prefix of their paths, corrections merged in already.
+        owners: presets that may hold such tables, in the order in which they are laid.
+
+    Raises:
+        RecycErrors: every fault of a file: E104 no such number, E105 a unit that measures something else, E314 a
+            component or a form that is no longer whole.
+    """
+    result = dict(documents)
+    for owner in owners:
+        result |= _laid(owner, result)
+    return result
+
+
+def numbers(document: Document) -> dict[str, Record]:
+    """Return the numbers of a `set` table by the paths that `--set` takes."""
+    return {path.removeprefix(SET): record for path, record in document.records.items() if path.startswith(SET)}
+
+
+def faults_of(owner: Document, library: Library) -> list[RecycError]:
+    """Return what is wrong with a `set` table, whatever request it will be used in.
+
+    Numbers of the region, prices and such depend on the request, and are held against its presets when it comes.
+    """
+    documents: dict[str, Document] = {}
+    unknown = []
+    for path in numbers(owner):
+        kind, _, rest = path.partition(".")
+        names = library.names(kind) if kind in SEVERAL else []
+        name = max((each for each in names if rest.startswith(f"{each}.")), key=len, default="")
+        if kind in SINGLETONS or name:
+            documents[f"{kind}.{name}".rstrip(".")] = library.document(kind, name)
+        elif kind in SEVERAL:
+            hint = did_you_mean(rest.partition(".")[0], names) or f"`recyc presets list {kind}` shows all"
+            unknown.append(RecycError("E104", f"no preset of {kind} at {rest}", f"{owner.path}: {SET}{path}", hint))
+    try:
+        _laid(owner, documents)
+    except RecycErrors as error:
+        return [*unknown, *error.errors]
+    return unknown
+
+
+def _laid(owner: Document, documents: Mapping[str, Document]) -> dict[str, Document]:
+    found: list[RecycError] = []
+    put: dict[str, Records] = {}
+    for path, record in numbers(owner).items():
+        prefix, rest = owner_of(documents, path)
+        fault = _fault(owner, path, record, documents.get(prefix), rest)
+        if fault is not None:
+            found.append(fault)
+        elif prefix and rest in documents[prefix].records:
+            put.setdefault(prefix, {})[rest] = record
+    changed = {prefix: with_numbers(documents[prefix], records) for prefix, records in put.items()}
+    for prefix, records in put.items():
+        found += [
+            RecycError(broken.code, broken.message, f"{owner.path}: {SET}{broken.where}", broken.hint)
+            for broken in sums_to_one.broken(prefix, changed[prefix], records)
+        ]
+    if found:
+        raise RecycErrors(found)
+    return changed
+
+
+def _fault(owner: Document, path: str, record: Record, under: Document | None, rest: str) -> RecycError | None:
+    """Say what is wrong with one number of a `set` table."""
+    where = f"{owner.path}: {SET}{path}"
+    if under is None:
+        return _stranger(path, where)
+    layers = (under, *under.overlays.values())
+    old = next((layer.records[rest] for layer in layers if rest in layer.records), None)
+    if old is None:
+        close = nearest(rest, under.records)
+        hint = f"did you mean {' or '.join(close)}?" if close else f"`recyc presets show {under.id}` prints its paths"
+        return RecycError("E104", f"no number at {rest} of {under.id}", where, hint)
+    if in_dollars(record.canonical_unit) != in_dollars(old.canonical_unit):
+        return RecycError("E105", f"{rest} is in {old.unit}, which {record.unit} does not convert to", where)
+    return None
+
+
+def _stranger(path: str, where: str) -> RecycError | None:
+    """Refuse a path that starts like no preset at all."""
+    kind = path.partition(".")[0]
+    if kind in KINDS_IN_FORCE:
+        return None
+    close = nearest(kind, KINDS_IN_FORCE)
+    hint = f"did you mean {' or '.join(close)}?" if close else "paths start with " + " ".join(KINDS_IN_FORCE)
+    return RecycError("E104", f"no preset in force is called {kind!r}", where, hint)

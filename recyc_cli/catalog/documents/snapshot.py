@@ -1,0 +1,130 @@
+"""Presets frozen with a quote: a library that remembers what it handed out, and one that hands it out again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog.documents.document import KINDS, SINGLETONS, Document, Layer, Record, Records
+from recyc_cli.catalog.documents.folder import Folder, plain
+from recyc_cli.catalog.documents.library import Library
+from recyc_cli.units import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Plain = dict[str, Any]
+_SAID = ("low", "high", "date", "basis", "evidence", "note")
+"""Fields of a record that are left out where they say nothing."""
+
+
+class Recording(Library):
+    """A library that remembers every preset it was asked for, under the name it was asked by."""
+
+    __slots__ = ("asked",)
+
+    def __init__(self, folders: Iterable[str] = (), builtin: Folder | None = None) -> None:
+        super().__init__(folders, builtin)
+        self.asked: dict[tuple[str, str], Document] = {}
+
+    def document(self, kind: str, name: str = "") -> Document:
+        """Return a preset, as a library does."""
+        found = super().document(kind, name)
+        self.asked[kind, plain(name)] = found
+        return found
+
+
+class Frozen(Folder):
+    """A shelf of presets that were frozen with a quote, users' own among them."""
+
+    __slots__ = ("_documents",)
+
+    def __init__(self, presets: Mapping[str, Plain], asked: Mapping[str, Mapping[str, str]]) -> None:
+        super().__init__("saved quote")
+        self._documents = {(each["kind"], each["name"]): _document(each) for each in presets.values()}
+        self._names = {kind: {} for kind in (*SINGLETONS, *KINDS)}
+        self._aliases = {kind: {alias: [name] for alias, name in asked.get(kind, {}).items()} for kind in self._names}
+        for kind, name in self._documents:
+            self._names[kind][plain(name)] = name
+
+    def ready(self, kind: str, name: str) -> Document | None:
+        """Return a document: all of them are at hand."""
+        return self._documents[kind, name]
+
+    def titles(self, kind: str) -> dict[str, str]:
+        """Return the title of each preset of a kind."""
+        return {name: str(each.tree.get("title", "")) for (of, name), each in self._documents.items() if of == kind}
+
+
+def frozen(library: Recording) -> tuple[dict[str, Plain], dict[str, dict[str, str]]]:
+    """Return the presets that a library handed out as plain data, and the names they were asked by.
+
+    Of the sources, those are kept that a number of these presets names.
+    """
+    handed = [document for (kind, _), document in sorted(library.asked.items()) if kind != "sources"]
+    presets = {document.id: _plain(document) for document in handed}
+    layers = [layer for document in handed for layer in (document, *document.overlays.values())]
+    named = {record.source for layer in layers for record in layer.records.values()}
+    cited = {name: text for name, text in library.sources().items() if name in named}
+    presets["sources"] = {"kind": "sources", "name": "", "values": cited, "records": {}}
+    asked: dict[str, dict[str, str]] = {}
+    for (kind, name), document in sorted(library.asked.items()):
+        if name != plain(document.name):
+            asked.setdefault(kind, {})[name] = document.name
+    return presets, asked
+
+
+def thawed(presets: Mapping[str, Plain], asked: Mapping[str, Mapping[str, str]]) -> Library:
+    """Return a library that holds these presets and no others.
+
+    Raises:
+        KeyError, TypeError, AttributeError, ValueError: data that `frozen` did not make.
+    """
+    return Library((), Frozen(presets, asked))
+
+
+def _plain(document: Document) -> Plain:
+    """Return a preset as plain data: its values as the model takes them, and the record behind each number."""
+    whole: Plain = {"kind": document.kind, "name": document.name, **_layer(document)}
+    if document.overlays:
+        whole["overlays"] = {name: _layer(overlay) for name, overlay in document.overlays.items()}
+    if document.notes:
+        whole["notes"] = document.notes
+    return whole
+
+
+def _layer(layer: Layer) -> Plain:
+    records = {path: _written(record) for path, record in layer.records.items()}
+    foreign = {"foreign": layer.foreign} if layer.foreign else {}
+    return {"values": layer.tree, **foreign, "records": records}
+
+
+def _written(record: Record) -> Plain:
+    said = {field: getattr(record, field) for field in _SAID}
+    start = {"value": record.value, "unit": record.unit, "source": record.source}
+    return start | {field: value for field, value in said.items() if value not in (None, "")}
+
+
+def _document(data: Plain) -> Document:
+    kind, name = data["kind"], data["name"]
+    overlays = {key: _thawed_layer(layer) for key, layer in data.get("overlays", {}).items()}
+    path = f"saved quote: {kind}/{name}" if name else f"saved quote: {kind}"
+    return Document(kind, name, path, _thawed_layer(data), overlays, data.get("notes", {}))
+
+
+def _thawed_layer(data: Plain) -> Layer:
+    def records() -> Records:
+        return {path: _record(record) for path, record in data["records"].items()}
+
+    return Layer(data["values"], data.get("foreign", {}), records)
+
+
+def _record(data: Plain) -> Record:
+    unit = data["unit"]
+    texts = (
+        data.get("date", ""),
+        data.get("basis", ""),
+        data["source"],
+        data.get("evidence", ""),
+        data.get("note", ""),
+    )
+    return Record(data["value"], unit, parse(unit)[1], data.get("low"), data.get("high"), *texts)

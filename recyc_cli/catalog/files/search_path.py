@@ -1,0 +1,70 @@
+"""Folders of presets and of the cache, without the 20 ms that platformdirs takes where the answer is plain."""
+
+# ruff: noqa: PTH100, PTH112, PTH118, PTH120 (importing pathlib costs as much as a quote's presets)
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from recyc_cli.errors import RecycError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PACKAGE = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
+
+
+def user_folders(preset_dirs: Iterable[str] = ()) -> list[str]:
+    """Return the folders of users' presets, the first to be asked first.
+
+    `--preset-dir` and RECYC_PRESETS must exist (RecycError E106); ./presets and the user's own are taken where they do.
+    The built-in folder, which is ./presets in a checkout, is left out.
+    """
+    named = [("--preset-dir", folder) for folder in preset_dirs]
+    named += [("RECYC_PRESETS", folder) for folder in os.environ.get("RECYC_PRESETS", "").split(os.pathsep) if folder]
+    for origin, folder in named:
+        if not os.path.isdir(folder):
+            raise RecycError(
+                "E106", f"no folder {folder!r}", origin, "give a folder that holds chemistries/, prices/ and the like"
+            )
+    usual = [folder for folder in ("presets", os.path.join(config_folder(), "presets")) if os.path.isdir(folder)]
+    found: dict[str, str] = {}
+    for folder in [*(folder for _, folder in named), *usual]:
+        found.setdefault(os.path.realpath(folder), folder)
+    found.pop(os.path.realpath(builtin_folder()), None)
+    return list(found.values())
+
+
+def builtin_folder() -> str:
+    """Return the folder of the built-in TOML: in the package when installed, beside it in a checkout."""
+    inside = os.path.join(PACKAGE, "presets")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(PACKAGE), "presets")
+
+
+def config_folder() -> str:
+    """Return the user's configuration folder of recyc, the same as platformdirs names."""
+    folder = _plain("XDG_CONFIG_HOME", ".config")
+    if folder:
+        return folder
+    from platformdirs import user_config_path
+
+    return str(user_config_path("recyc"))
+
+
+def cache_folder() -> str:
+    """Return the user's cache folder of recyc, the same as platformdirs names."""
+    folder = _plain("XDG_CACHE_HOME", ".cache")
+    if folder:
+        return folder
+    from platformdirs import user_cache_path
+
+    return str(user_cache_path("recyc"))
+
+
+def _plain(variable: str, below_home: str) -> str:
+    """Return the folder where Linux's rules settle it at once, else nothing."""
+    base, home = os.environ.get(variable, ""), os.environ.get("HOME", "")
+    if not sys.platform.startswith("linux") or not (base or home).startswith("/"):
+        return ""
+    return os.path.join(base if base.startswith("/") else os.path.join(home, below_home), "recyc")

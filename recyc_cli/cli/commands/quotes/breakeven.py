@@ -1,0 +1,112 @@
+"""`recyc breakeven`: the value of one input at which a margin is zero, or two scenarios tie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from recyc_cli.cli.input import keywords, options
+from recyc_cli.cli.input.options import Option
+from recyc_cli.cli.input.settings import resolve
+from recyc_cli.cli.output import target
+from recyc_cli.errors import RecycError
+from recyc_cli.render import render_breakeven
+
+if TYPE_CHECKING:
+    from recyc_cli.cli.input.settings import Setting, Settings
+
+HELP = """Find the value of any one input at which a route's margin is zero, or at which
+two routes or two chemistries tie. Says when there is none or more than one, and
+where the margin steps across zero instead of meeting it.
+
+\b
+  recyc breakeven nmc622 --route hydro --vary nickel
+  recyc breakeven nmc622 --route direct --vary throughput --to 200kt/yr
+  recyc breakeven nmc622 --route hydro --against-route direct --vary nickel
+  recyc breakeven nmc622 --against lfp --route hydro --per kwh --vary cobalt
+"""
+OWN = (
+    Option(
+        "vary", ("--vary",), "NAME", "feed_price gate_fee throughput soh distance damaged, a price (nickel), any path"
+    ),
+    Option(
+        "start",
+        ("--from",),
+        "VALUE",
+        "low end of the range: 12000 (its own unit, money in --currency), 12EUR/kg [a tenth]",
+    ),
+    Option("end", ("--to",), "VALUE", "high end of the range [the tenfold; shares: 1]"),
+    Option("against", ("--against",), "CHEMISTRY", "tie with another chemistry"),
+    Option("against_route", ("--against-route",), "ROUTE", "tie with another route"),
+    Option("margin", ("--margin",), "AMOUNT", "the margin, or the lead, to be met: 250 (in --currency), 250EUR/t [0]"),
+    Option("per", ("--per",), "BASIS", "margins per t or per kwh [t]"),
+)
+_NEVER = {"mass", "packs", "kwh", "verbose"}
+OPTIONS = (
+    options.CHEMISTRY,
+    options.ROUTE,
+    *OWN,
+    *(option for option in (*options.SCENARIO, *options.OUTPUT) if option.name not in _NEVER),
+)
+_READ = {
+    "throughput": "throughput",
+    "soh": "share",
+    "distance": "distance_km",
+    "damaged": "share",
+}
+"""Keyword that is varied -> the function of cli/input/values.py that reads its range."""
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+
+
+@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@options.takes(OPTIONS)
+def breakeven(**given: object) -> None:
+    """Read the settings, ask the model, print the answer."""
+    settings = resolve(given, OPTIONS)
+    to = target.target(settings)
+    asked = keywords.quote_keywords(settings) | _question(settings)
+    from recyc_cli import breakeven as ask
+
+    report = ask(**asked).to_dict()
+    target.deliver(render_breakeven(report, to.look), to, report["warnings"])
+
+
+def _question(settings: Settings) -> dict[str, Any]:
+    """Return the question's own keywords."""
+    vary = settings.text("vary")
+    if vary is None:
+        hint = "--vary nickel, --vary throughput, --vary region.electricity"
+        raise RecycError(keywords.MISSING, "nothing given to vary", "--vary", hint)
+    asked: dict[str, Any] = {"vary": vary}
+    for name in ("against", "against_route", "per"):
+        text = settings.text(name)
+        if text is not None:
+            asked[name] = text.lower() if name == "per" else text
+    for name in ("start", "end"):
+        setting = settings.get(name)
+        if setting is not None:
+            asked[name] = _bound(vary, setting)
+    setting = settings.get("margin")
+    if setting is not None:
+        asked["margin"] = _with_unit(setting, "an amount", "-100 or 250EUR/t")
+    return asked
+
+
+def _bound(vary: str, setting: Setting) -> float | tuple[float, str]:
+    """Read an end of the range: a number in the varied one's own unit, or with another unit that converts to it."""
+    from recyc_cli.cli.input import values
+
+    read = _READ.get(vary.strip().lower().replace("-", "_"))
+    if read is not None:
+        number: float = getattr(values, read)(setting.text, setting.where)
+        return number
+    return _with_unit(setting, "a number", "0.2 or 15000USD/t")
+
+
+def _with_unit(setting: Setting, expected: str, example: str) -> float | tuple[float, str]:
+    """Read a number, with its unit where it has one: the number's own, or the quote's currency."""
+    from recyc_cli.cli.input import values
+
+    value, unit = values.split(setting.text, expected, setting.where, example)
+    return (value, unit) if unit else value

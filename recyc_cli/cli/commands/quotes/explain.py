@@ -1,0 +1,111 @@
+"""`recyc explain`: how a figure of a quote came about, and what it depends on most."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from recyc_cli.cli.input import keywords, options
+from recyc_cli.cli.input.options import Option
+from recyc_cli.cli.input.settings import Setting, Settings, resolve
+from recyc_cli.cli.output import target
+from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.render import render_explanation
+
+HELP = """Explain a figure of a quote: its formula, down to the inputs with their sources,
+and what it depends on most. PATH is a total (margin, cost), a line
+(recovery/labor/operators), a stage, a group, a product, an element, or an input
+(region.wage), which is then shown with all that moves with it [totals.margin];
+or what a table here calls it ("price of nickel").
+
+\b
+  recyc explain nmc622 --route hydro
+  recyc explain nmc622 --route hydro recovery/labor --depth 3
+  recyc explain lfp --route direct prices.metals.lithium_carbonate
+  recyc explain nmc622 --route hydro margin --why-not direct
+  recyc explain nmc622 --route hydro cost --why-not region=china,throughput=50kt/yr
+"""
+PATH = Option("figure", (), "PATH", "a figure or an input by its name [totals.margin]", "argument")
+OWN = (
+    Option("depth", ("--depth",), "N", "levels of the tree [as many as a screen holds]"),
+    Option("why_not", ("--why-not",), "ROUTE", "what makes the difference to a route, or region=china"),
+    Option("elasticities", ("--elasticities",), "", "all inputs that the figure depends on", "flag"),
+)
+_NEVER = {"mass", "packs", "kwh"}
+OPTIONS = (
+    options.CHEMISTRY,
+    PATH,
+    options.ROUTE,
+    *OWN,
+    *(option for option in (*options.SCENARIO, *options.OUTPUT) if option.name not in _NEVER),
+)
+_NAMED = ("route", "chemistry", "plant")
+_SAME = {"mix", "vehicle", "currency", *_NAMED, *_NEVER}
+OTHERS = (*_NAMED, *(option.name for option in options.SCENARIO if option.kind == "text" and option.name not in _SAME))
+"""What another quote may differ in, besides the numbers of presets."""
+_INSTEAD = ("mix", "vehicle")
+"""Options in the place of CHEMISTRY: a single argument is the path then."""
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+
+
+@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@options.takes(OPTIONS)
+def explain(**given: Any) -> None:  # noqa: ANN401 - what Typer read
+    """Read the settings, ask the model, print the tree."""
+    if given["figure"] is None and any(given.get(name) for name in _INSTEAD):
+        given["chemistry"], given["figure"] = None, given["chemistry"]
+    settings = resolve(given, OPTIONS)
+    to = target.target(settings)
+    asked = keywords.quote_keywords(settings) | _question(settings)
+    from recyc_cli import explain as ask
+
+    report = ask(**asked).to_dict()
+    text = render_explanation(report, to.look, every=settings.on("elasticities"))
+    target.deliver(text, to, report["warnings"])
+
+
+def _question(settings: Settings) -> dict[str, Any]:
+    """Return the question's own keywords."""
+    question: dict[str, Any] = {}
+    figure, depth, why_not = settings.text("figure"), settings.get("depth"), settings.get("why_not")
+    if figure is not None:
+        question["asked"] = figure
+    if depth is not None:
+        question["depth"] = _levels(depth)
+    if why_not is not None:
+        question["why_not"] = _other(why_not, settings.items("set"))
+    return question
+
+
+def _levels(setting: Setting) -> int:
+    from recyc_cli.cli.input import values
+
+    if not setting.text.isascii() or not setting.text.isdigit() or int(setting.text[:9]) < 1:
+        raise values.refuse(setting.text, "a whole number of levels", setting.where, "1 or more")
+    return int(setting.text[:9])
+
+
+def _other(setting: Setting, sets: list[str]) -> dict[str, Any]:
+    """Read what the other quote differs in: a route, an option, or the number of a preset.
+
+    Args:
+        setting: `pyro`, `region=china,throughput=20kt/yr`, `region.wage=30`.
+        sets: the numbers that the quote itself changes, and the other one with it.
+    """
+    layer: dict[str, Setting] = {}
+    for part in setting.text.split(","):
+        name, equals, value = (text.strip() for text in part.partition("="))
+        key = name.lower().replace("-", "_") if equals else "route"
+        text = value if equals else name
+        if text and equals and "." in key:
+            sets = [*sets, f"{name}={value}"]
+            layer["set"] = Setting(setting.text, setting.where, tuple(sets))
+        elif text and key in OTHERS:
+            layer[key] = Setting(text, setting.where)
+        else:
+            hint = (text and did_you_mean(key, OTHERS)) or f"a route, or one of {', '.join(OTHERS)}: region=china"
+            raise RecycError("E111", f"cannot read {part!r}", setting.where, hint)
+    other = Settings([layer])
+    named = {name: layer[name].text for name in _NAMED if name in layer}
+    return keywords.keywords(other) | named | ({"mix": None} if "chemistry" in named else {})

@@ -1,0 +1,61 @@
+"""`recyc quote`: one chemistry on one route."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from recyc_cli.cli.input import keywords, options
+from recyc_cli.cli.input.settings import resolve
+from recyc_cli.cli.output import target
+from recyc_cli.cli.output.write_quote import hand_over
+
+UNSAVED = {"reference": None, "date": None, "valid_until": None}
+"""Terms that only a saved quote has."""
+
+if TYPE_CHECKING:
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.cli.input.settings import Settings
+
+HELP = """Quote one chemistry on one route, per tonne of the feed as delivered.
+
+\b
+  recyc quote nmc622 --route hydro
+  recyc quote lfp --route direct --mass 12t --feed-price -150
+  recyc quote nmc811 --route hydro --form black-mass --price nickel=16000USD/t
+  recyc quote --vehicle nissan-leaf-40 --packs 12
+  recyc quote --mix lfp=0.3,nmc811=0.7 --route pyro -o quote.csv
+  recyc quote lfp --route hydro --mass 40t --save offer.json --valid 30d
+  recyc quote nmc622 --route hydro --packs 30 -o report.html
+  recyc quote nmc622 --route hydro --packs 30 -o quote.xlsx
+  recyc quote nmc622 --route hydro --packs 30 --customer -o offer.html
+"""
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+
+
+@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@options.takes(options.QUOTE)
+def quote(**given: object) -> None:
+    """Read the settings, ask the model, print the account."""
+    settings = resolve(given, options.QUOTE)
+    to = target.target(settings)
+    asked = keywords.quote_keywords(settings)
+    found = _quoted(settings, asked)
+    hand_over(found.to_dict(), lambda: found, settings, to)
+
+
+def _quoted(settings: Settings, asked: dict[str, Any]) -> Quote:
+    """Return the quote; with --save, or terms that only a saved quote has, the saved one."""
+    parties = {option.name: (settings.text(option.name) or "").strip() or None for option in options.PARTIES}
+    terms = (settings.get(option.name) for option in options.SAVING)
+    if any(term and (term.where.startswith("--") or settings.get("save")) for term in terms):
+        from recyc_cli.cli.commands.quotes import saving
+
+        return saving.save(settings, asked, parties)
+    from recyc_cli import quote as ask
+
+    found = ask(**asked)
+    if any(parties.values()):
+        found.terms = {**UNSAVED, **parties}
+    return found

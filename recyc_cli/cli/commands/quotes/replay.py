@@ -1,0 +1,73 @@
+"""`recyc replay`: a saved quote once more, or what has moved since."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from recyc_cli.cli.input import options
+from recyc_cli.cli.input.options import Option
+from recyc_cli.cli.input.settings import resolve
+from recyc_cli.cli.output import target
+from recyc_cli.cli.output.write_quote import hand_over
+from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.render import render_moves
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HELP = """Give the answer of a saved quote again, from the numbers frozen with it.
+
+\b
+  recyc quote nmc622 --route hydro --mass 40t --save offer.json --valid 30d
+  recyc replay offer.json
+  recyc replay offer.json -o offer.html
+  recyc replay offer.json --customer -o copy.html
+  recyc replay offer.json --against now
+"""
+FILE = Option("file", (), "FILE", "a quote saved with --save", "argument")
+AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why")
+OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, *options.OUTPUT)
+NOW = "now"
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+
+
+@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@options.takes(OPTIONS)
+def replay(**given: object) -> None:
+    """Read the file, answer as it did, or say what moved."""
+    settings = resolve(given, OPTIONS)
+    path, against = settings.text("file"), settings.text("against")
+    if path is None:
+        raise RecycError("E113", "no saved quote given", "recyc replay", "recyc quote ... --save offer.json makes one")
+    if against not in (None, NOW):
+        hint = did_you_mean(str(against), [NOW]) or "--against now"
+        raise RecycError("E121", f"a saved quote is put against now, not {against!r}", "--against", hint)
+    target.apart(path, settings, "FILE")
+    to = target.target(settings)
+    from recyc_cli.analysis.saved import save
+    from recyc_cli.analysis.saved.saved_file import load
+
+    saved = load(path)
+    if against:
+        if settings.on("customer"):
+            message = "what moved since a quote is not for its customer: it is cost and margin"
+            raise RecycError("E112", message, "--customer", "leave out --against")
+        from recyc_cli.analysis.saved.what_moved import moves
+
+        report = moves(saved, tuple(settings.items("preset_dir")))
+        target.deliver(render_moves(report, to.look), to, [*_expired(saved), *report["warnings"]])
+        return
+    report, warnings = save.replay(saved)
+    target.remark([*_expired(saved), *warnings], to)
+    hand_over(report, lambda: save.again(saved), settings, to)
+
+
+def _expired(saved: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Say where a quote's validity has ended."""
+    end = saved.get("valid_until")
+    if not end or str(date.today()) <= str(end):  # noqa: DTZ011 - the day where the user is
+        return []
+    return [{"code": "expired", "message": f"this quote was valid until {end}"}]

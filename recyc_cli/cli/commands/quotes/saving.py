@@ -1,0 +1,68 @@
+"""`recyc quote --save`: the terms of a saved quote, and its file."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.cli.input.values import refuse
+from recyc_cli.cli.output import target
+from recyc_cli.errors import RecycError
+from recyc_cli.files import write_whole
+
+if TYPE_CHECKING:
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.cli.input.settings import Setting, Settings
+
+_SPAN = re.compile(r"(\d{1,4})\s*(d|w)", re.IGNORECASE)
+_DAYS = {"d": 1, "w": 7}
+
+
+def save(settings: Settings, asked: dict[str, Any], parties: dict[str, str | None]) -> Quote:
+    """Quote, write the saved quote and return the quote with its terms: reference, date, validity and parties."""
+    path = settings.text("save")
+    if path is None:
+        raise RecycError("E112", "only a saved quote has a validity, a reference and a date", hint="add --save FILE")
+    from pathlib import Path
+
+    from recyc_cli.analysis.saved.save import freeze
+    from recyc_cli.analysis.saved.saved_file import sealed, text_of
+    from recyc_cli.catalog.drafts.writing import refuse_existing
+
+    target.writable(path, "--save")
+    refuse_existing(Path(path), "--save FILE")
+    target.apart(path, settings, "--save")
+    day = settings.get("dated")
+    today = date.today() if day is None else _day(day)  # noqa: DTZ011 - the day where the user is
+    valid = settings.get("valid")
+    reference = (settings.text("reference") or "").strip()
+    found, saved = freeze(asked, today, _end(valid, today) if valid else None, reference, parties)
+    write_whole(path, text_of(sealed(saved)).encode("utf-8"), f"--save {path}")
+    if not settings.on("quiet"):
+        target.say(f"saved {path}: quote {saved['reference']}")
+    return found
+
+
+def _end(setting: Setting, day: date) -> date:
+    """Read how long a quote holds.
+
+    >>> from recyc_cli.cli.input.settings import Setting
+    >>> _end(Setting("30d", "--valid"), date(2026, 11, 24))
+    datetime.date(2026, 12, 24)
+    """
+    span = _SPAN.fullmatch(setting.text.strip())
+    if span is None:
+        return _day(setting)
+    try:
+        return day + timedelta(days=int(span[1]) * _DAYS[span[2].lower()])
+    except OverflowError:
+        raise refuse(setting.text, f"a time from {day} on that a calendar knows", setting.where) from None
+
+
+def _day(setting: Setting) -> date:
+    try:
+        return date.fromisoformat(setting.text.strip())
+    except ValueError:
+        expected = "a date" if setting.where == "--dated" else "a time"
+        raise refuse(setting.text, expected, setting.where, "for example 30d, 4w or 2026-12-31") from None

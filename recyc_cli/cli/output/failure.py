@@ -1,0 +1,100 @@
+"""What went wrong, told on stderr: as text for people, as `recyc.error/1` where JSON was asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.cli.output.target import say
+from recyc_cli.errors import RecycError, RecycErrors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+USAGE, BUG = "E110", "E999"
+BUG_EXIT = 1
+INTERRUPTED = 130
+ISSUES = "please report it with the command you ran; RECYC_DEBUG=1 shows where it happened"
+
+
+def report(error: BaseException, argv: Sequence[str]) -> int:
+    """Tell about an error and return the exit code."""
+    if isinstance(error, BrokenPipeError):
+        return _hush()
+    if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
+        return INTERRUPTED
+    if isinstance(error, (RecycError, RecycErrors)):
+        _tell(error.errors, argv)
+        return error.exit_code
+    if hasattr(error, "format_message") and hasattr(error, "exit_code"):
+        usage = _usage(error)
+        _tell([usage], argv)
+        return usage.exit_code
+    return _bug(error, argv)
+
+
+def wants_json(argv: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Tell whether errors are wanted as JSON, whatever else the command line says.
+
+    >>> wants_json(["quote", "--format", "json"], {}), wants_json(["quote", "--format=csv"], {"RECYC_FORMAT": "json"})
+    (True, False)
+    """
+    formats = [argv[index] for index in range(1, len(argv)) if argv[index - 1] == "--format"]
+    formats += [word.partition("=")[2] for word in argv if word.startswith("--format=")]
+    if "--json" in argv or formats:
+        return "--json" in argv or formats[-1].lower() == "json"
+    return environ.get("RECYC_FORMAT", "").lower() == "json"
+
+
+def _tell(errors: Sequence[RecycError], argv: Sequence[str]) -> None:
+    """Write all errors."""
+    if not wants_json(argv, os.environ):
+        say("\n".join(_text(error) for error in errors))
+        return
+    from recyc_cli.render.forms.as_json import dump
+
+    entries = [_entry(error) for error in errors]
+    if sys.stderr is not None:
+        sys.stderr.write(dump({"schema": "recyc.error/1", **entries[0], "errors": entries}))
+
+
+def _text(error: RecycError) -> str:
+    """Return an error as lines: what, where, hint."""
+    lines = [f"error[{error.code}]: {error.message}"]
+    lines += [f"  where: {error.where}"] if error.where else []
+    lines += [f"  hint:  {error.hint}"] if error.hint else []
+    return "\n".join(lines)
+
+
+def _entry(error: RecycError) -> dict[str, Any]:
+    """Return an error as a record."""
+    names = ("code", "message", "where", "hint", "exit_code")
+    return {name: getattr(error, name) for name in names}
+
+
+def _usage(error: Any) -> RecycError:  # noqa: ANN401 - the usage errors of Typer have no public class
+    """Return Typer's complaint about the command line as one of ours."""
+    context = getattr(error, "ctx", None)
+    command = getattr(context, "command_path", None) or "recyc"
+    message = str(error.format_message()).strip().rstrip(".")
+    return RecycError(USAGE, message[:1].lower() + message[1:], command, f"{command} --help", 2)
+
+
+def _bug(error: BaseException, argv: Sequence[str]) -> int:
+    """Tell about a fault of recyc itself; the traceback only comes with RECYC_DEBUG=1."""
+    if os.environ.get("RECYC_DEBUG", "0") not in ("", "0"):
+        import traceback
+
+        traceback.print_exception(error)
+    message = f"a bug in recyc: {type(error).__name__}: {str(error)[:200]}"
+    _tell([RecycError(BUG, message, hint=ISSUES, exit_code=BUG_EXIT)], argv)
+    return BUG_EXIT
+
+
+def _hush() -> int:
+    """End quietly when the reader of a pipe has gone: nothing more is written, not even at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    return 0

@@ -1,0 +1,186 @@
+"""Where results go: stdout or a file, in the form asked for."""
+
+# ruff: noqa: PTH112, PTH120, PTH122 (pathlib costs start-up)
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.files import UNWRITABLE, write_whole
+from recyc_cli.render import FILES, FORMS
+from recyc_cli.render.look import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recyc_cli.cli.input.settings import Settings
+
+FORM = "E114"
+DATA = ("json", "csv")
+"""Forms for programs: who reads along is told everything."""
+SUFFIXES = {
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+    ".txt": "plain",
+}
+
+
+class Target:
+    """Where a result goes (`path` is empty for stdout), how it looks, and whether stderr keeps quiet."""
+
+    __slots__ = ("look", "path", "quiet")
+
+    def __init__(self, path: str, look: Look, *, quiet: bool) -> None:
+        self.path = path
+        self.look = look
+        self.quiet = quiet
+
+
+def target(settings: Settings) -> Target:
+    """Return where to and in which form; what cannot work is refused before anything is computed."""
+    path = settings.text("output") or ""
+    path = "" if path == "-" else path
+    form = _file_form(path, settings) if path else _form(settings)
+    look = Look(
+        form,
+        verbose=settings.on("verbose"),
+        unicode=_unicode() or bool(path),
+        colour=_colour(settings) and not path,
+        width=_width(),
+    )
+    return Target(path, look, quiet=settings.on("quiet"))
+
+
+def deliver(result: str | bytes, to: Target, warnings: Iterable[dict[str, Any]] = ()) -> None:
+    """Write the result, text or bytes; warnings go to stderr unless its notes stand on the same screen."""
+    if to.path or to.look.form in DATA or not _terminal():
+        remark(warnings, to)
+    if to.path:
+        write_whole(to.path, result, f"-o {to.path}")
+        if not to.quiet:
+            say(f"wrote {to.path}")
+    else:
+        _write_stdout(result)
+
+
+def remark(warnings: Iterable[dict[str, Any]], to: Target) -> None:
+    """Write warnings to stderr, unless it is to keep quiet: beside a page those that may change a decision."""
+    if to.quiet:
+        return
+    if not (to.look.verbose or to.look.form in DATA):
+        from recyc_cli.render.notes import decisive
+
+        warnings = decisive(warnings)
+    for warning in warnings:
+        say(f"warning[{warning['code']}]: {warning['message']}")
+
+
+def say(text: str) -> None:
+    """Write a line for people to stderr, which may be closed. Terminal codes in it are dropped."""
+    from recyc_cli.render.page import clean
+
+    if sys.stderr is not None:
+        sys.stderr.write("\n".join(clean(line) for line in text.split("\n")) + "\n")
+
+
+def _form(settings: Settings) -> str:
+    """Return the form asked for, or table on a terminal and plain elsewhere."""
+    if settings.on("json"):
+        return "json"
+    setting = settings.get("format")
+    if setting is None:
+        return "table" if _terminal() and os.environ.get("TERM") != "dumb" else "plain"
+    form = {"markdown": "md", "text": "plain"}.get(setting.text.lower(), setting.text.lower())
+    if form in FILES and not settings.get("output"):
+        raise RecycError(FORM, f"{form} is a form of files", setting.where, f"-o FILE.{form}")
+    if form not in (*FORMS, *FILES):
+        hint = did_you_mean(form, FORMS) or "one of " + " ".join(FORMS)
+        raise RecycError(FORM, f"unknown format {setting.text!r}", setting.where, hint)
+    return form
+
+
+def _file_form(path: str, settings: Settings) -> str:
+    """Return the form that a file's suffix stands for, once the file can be written."""
+    suffix = os.path.splitext(path)[1].lower()
+    form = SUFFIXES.get(suffix)
+    if form is None:
+        message = f"no format for the suffix {suffix!r}" if suffix else "the file's name has no suffix"
+        raise RecycError(FORM, message, f"-o {path}", "supported: " + " ".join(SUFFIXES))
+    for name in ("json", "format"):
+        setting = settings.get(name)
+        asked = _form(settings) if setting and setting.where.startswith("--") else form
+        if asked != form and (asked, form) != ("table", "plain"):
+            raise RecycError(FORM, f"--format {asked} does not go with {suffix}", f"-o {path}", "give one of them")
+    writable(path)
+    return form
+
+
+def writable(path: str, flag: str = "-o") -> None:
+    """Refuse a place where no file can be, before anything is computed."""
+    where, folder = f"{flag} {path}", os.path.dirname(os.path.realpath(path))
+    if os.path.isdir(path):
+        raise RecycError(UNWRITABLE, "a directory stands where the file should go", where)
+    if not os.path.isdir(folder):
+        raise RecycError(
+            UNWRITABLE, "the folder does not exist", where, f"create {os.path.dirname(path) or folder} first"
+        )
+
+
+def apart(path: str, settings: Settings, flag: str) -> None:
+    """Refuse a result that would be written over another file of the same command."""
+    result = settings.text("output")
+    if result and os.path.realpath(result) == os.path.realpath(path):
+        raise RecycError(
+            "E112", f"{flag} and -o name the same file", f"-o {result}", "give the result a file of its own"
+        )
+
+
+def _write_stdout(result: str | bytes) -> None:
+    """Write the whole result; a character that the terminal cannot show becomes a question mark."""
+    if sys.stdout is None:
+        raise RecycError(UNWRITABLE, "standard output is closed", hint="write to a file: -o FILE")
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        if isinstance(result, bytes):
+            sys.stdout.buffer.write(result)
+        else:
+            sys.stdout.write(result.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise RecycError(UNWRITABLE, f"cannot write: {error.strerror or error}", "standard output") from None
+
+
+def _terminal() -> bool:
+    """Tell whether results go to a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _unicode() -> bool:
+    """Tell whether standard output can show lines and marks."""
+    encoding = getattr(sys.stdout, "encoding", None) or ""
+    return encoding.lower().replace("-", "").startswith("utf")
+
+
+def _colour(settings: Settings) -> bool:
+    """Tell whether to colour: on a terminal, unless --no-color, NO_COLOR or a dumb terminal says no."""
+    refused = settings.on("no_color") or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return _terminal() and not refused
+
+
+def _width() -> int:
+    """Return the columns of the terminal, at least 80 so that numbers are never cut."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit():
+        return max(80, int(columns))
+    try:
+        return max(80, os.get_terminal_size(1).columns) if _terminal() else 80
+    except (OSError, ValueError):
+        return 80

@@ -1,0 +1,1 @@
+"""`recyc presets`: one file a subcommand. May import cli.input, cli.output, importing, catalog and render."""

@@ -1,0 +1,106 @@
+"""`recyc presets import`: a file of prices becomes a deck; what of it is not used is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog.documents.library import open_library
+from recyc_cli.catalog.drafts.writing import write_cited
+from recyc_cli.cli.input import values
+from recyc_cli.cli.output import target
+from recyc_cli.cli.presets import new_preset, where_to_write
+from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.importing import sheets
+from recyc_cli.importing.prices import deck as decks
+from recyc_cli.importing.prices import layouts, tax, wording
+
+if TYPE_CHECKING:
+    from recyc_cli.cli.input.settings import Setting, Settings
+    from recyc_cli.importing.prices.deck import Imported, Unused
+
+MISSING, BAD_ROW = "E113", "E377"
+_SHOWN = 10
+
+
+def deck(settings: Settings) -> None:
+    """Write the deck that is asked for, and its source."""
+    file, name = settings.text("price_file"), settings.text("named")
+    if file is None or (name is None and settings.text("output") is None):
+        what = "no file of prices given" if file is None else "the deck has no name"
+        hint = "recyc presets import CMO-Historical-Data-Monthly.xlsx --as 2025-09-wb"
+        raise RecycError(MISSING, what, "recyc presets import", hint)
+    date, vat = settings.text("date"), settings.get("vat")
+    period = decks.period_of(date, "--date") if date else ""
+    said = None if vat is None else _tax(vat)
+    path = where_to_write.place(settings, "prices", name or "")
+    library = open_library(settings.items("preset_dir"))
+    parent = decks.newest(library)
+    held = layouts.find(sheets.read(file), file)
+    materials = library.document("materials").tree
+    found = decks.gather(
+        held, parent, materials, period, lambda currencies, period: tax.rates(said, currencies, period, library, file)
+    )
+    bad = [each for each in found.unused if each.bad]
+    if not found.records:
+        raise RecycErrors([_nothing(found, file), *(_fault(each, file) for each in bad[:_SHOWN])])
+    if bad and settings.on("strict"):
+        raise RecycErrors([_fault(each, file) for each in bad])
+    shown = Path(file).name
+    entry = wording.source_entry(held, found.period, shown)
+    write_cited(
+        path, entry, f"import-{path.stem}", lambda source: wording.toml(found, held, parent.name, source, shown)
+    )
+    _tell(settings, found, parent.name, public=bool(held.publisher))
+    if vat is not None and not found.taxes and not settings.on("quiet"):
+        target.say("--vat changes nothing here: the prices are in US dollars, which world markets quote without it")
+    where_to_write.told(settings, path, "prices", new_preset.USES["prices"].format(name=path.stem))
+
+
+def _tax(setting: Setting) -> str | float:
+    """Read what is said of value-added tax: that it is included or excluded, or its rate.
+
+    >>> from recyc_cli.cli.input.settings import Setting
+    >>> _tax(Setting("Included", "--vat")), _tax(Setting("13%", "--vat"))
+    ('included', 0.13)
+    """
+    word = setting.text.strip().lower()
+    if word in (tax.INCLUDED, tax.EXCLUDED):
+        return word
+    example = "included, excluded, or its rate, such as 13%"
+    if word.isalpha():
+        raise values.refuse(setting.text, "known of value-added tax", setting.where, example)
+    rate = values.share(setting.text, setting.where)
+    if rate >= 1.0:
+        raise values.refuse(setting.text, "a rate of tax below 1", setting.where, example)
+    return rate
+
+
+def _tell(settings: Settings, found: Imported, parent: str, *, public: bool) -> None:
+    """Say what was used, and list what was not: all that is bad; what a public file holds besides, only with -v."""
+    if settings.on("quiet"):
+        return
+    bad = [each for each in found.unused if each.bad]
+    rest = [each for each in found.unused if not each.bad]
+    shown = [*bad[:_SHOWN], *([] if public else rest[: _SHOWN - len(bad[:_SHOWN])])]
+    shown = found.unused if settings.on("verbose") else shown
+    lines = [f"{found.period}: {found.used} prices used for {len(found.records)} numbers of the deck"]
+    if found.unused:
+        lines[0] += f"; not used: {len(bad)} bad, {len(rest)} others"
+    lines += wording.told(found, parent)
+    lines += [f"  {each.where}: {each.item[:60]}: {each.why}" for each in shown]
+    if len(shown) < len(found.unused):
+        what = "other commodities" if public and not bad[_SHOWN:] else "more"
+        lines.append(f"  {len(found.unused) - len(shown)} {what}: -v lists all")
+    target.say("\n".join(lines))
+
+
+def _fault(each: Unused, file: str) -> RecycError:
+    return RecycError(BAD_ROW, f"{each.item[:60]}: {each.why}", f"{file}: {each.where}")
+
+
+def _nothing(found: Imported, file: str) -> RecycError:
+    """Say that nothing of a file can be used."""
+    of = f" of {found.period}" if found.period else ""
+    hint = "--date names another month or year" if found.period else "items: the names that --price takes"
+    return RecycError(decks.NOTHING, f"no price{of} that a deck can use", file, hint)

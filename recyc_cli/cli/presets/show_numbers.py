@@ -1,0 +1,119 @@
+"""The numbers of a preset as records for printing, under the paths that --set takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog.documents.document import leaves
+from recyc_cli.catalog.documents.library import open_library
+from recyc_cli.cli.presets.find_preset import find
+from recyc_cli.cli.presets.list_presets import report
+from recyc_cli.render.pages.records import exact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recyc_cli.catalog.documents.document import Document, Record
+
+Report = dict[str, Any]
+_IN_FORCE = {
+    "regions": "region",
+    "methods": "method",
+    "applications": "application",
+    "contracts": "contract",
+    "plants": "plant",
+    "vehicles": "vehicle",
+}
+SEVERAL = ("chemistries", "routes", "stages")
+"""Kinds of which several are in force at once."""
+_DEEPEST = 2  # parts of a path below its heading
+_FIELDS = ("unit", "low", "high", "date", "evidence", "source", "basis", "note")
+
+
+def numbers(preset_dirs: list[str], name: str, search: str, form: str = "json") -> Report:
+    """List the numbers of a preset, under the paths that --set takes; for a terminal, each with its source."""
+    document = find(open_library(preset_dirs), name)
+    rows = [row for row in rows_of(document) if search.lower() in " ".join(map(str, row.values())).lower()]
+    title = str(document.tree.get("title") or document.id)
+    notes = [f"{path}: {note}" if path else note for path, note in document.notes.items() if note]
+    if search and not rows:
+        notes = [f"nothing in {document.id} has {search!r} in it"]
+    head = f"{document.id}: {title}"
+    if form == "table":
+        columns = [(key, key, ">" if key == "value" else "<") for key in ("path", "value", "unit", "from")]
+        depth = prefix(document).count(".")
+        shown = [_on_one_line(row, depth) for row in rows]
+        notes.append("--set takes the heading and the path: region.wage=30. --format plain shows the notes of numbers.")
+        return report("recyc.preset/1", head, columns, shown, notes, "group")
+    keys = ("path", "value", "unit", "low", "high", "date", "evidence", "source", "basis", "note")
+    columns = [(key, key, ">" if key in ("value", "low", "high") else "<") for key in keys]
+    return report("recyc.preset/1", head, columns, rows, notes)
+
+
+def _on_one_line(row: Report, depth: int) -> Report:
+    """Return a number with its source, date, evidence and range in one text, its path parted into heading and rest."""
+    group, path = parted(row["path"], depth)
+    shown = {"group": group, "path": path}
+    if "source" not in row:
+        return {**shown, "from": row["value"]}
+    sides = [exact(row[side]) if side in row else "?" for side in ("low", "high")]
+    span = " to ".join(sides) if {"low", "high"} & row.keys() else ""
+    said = (row["source"], row.get("date"), row.get("evidence"), span)
+    return {**shown, "value": row["value"], "unit": row["unit"], "from": ", ".join(filter(None, said))}
+
+
+def parted(path: str, depth: int) -> tuple[str, str]:
+    """Part a printed path into the table it stands in and the rest.
+
+    >>> parted("region.grid.energy.coal", 1), parted("region.wage", 1), parted("when x: stages.hydro.co2.li", 2)
+    (('region.grid', 'energy.coal'), ('region', 'wage'), ('when x: stages.hydro.co2', 'li'))
+    >>> parted("stages.hydro.fates.cathode.ni.nickel", 2)
+    ('stages.hydro.fates.cathode', 'ni.nickel')
+    """
+    parts = path.split(".")
+    depth = max(depth + (len(parts) > depth + 1), len(parts) - _DEEPEST)
+    return ".".join(parts[:depth]), ".".join(parts[depth:])
+
+
+def prefix(document: Document) -> str:
+    """Return what --set puts before a path of the document.
+
+    One in force goes by its role (`region.wage`), of several each goes by its name (`stages.hydro.water`).
+    """
+    if document.kind in SEVERAL:
+        return f"{document.kind}.{document.name}."
+    return _IN_FORCE.get(document.kind, document.kind) + "."
+
+
+def rows_of(document: Document) -> Iterator[Report]:
+    """Yield every leaf of a preset; a number as it is written, with its record."""
+    records = document.records
+    for path, value in leaves(document.tree):
+        if path in ("title", "extends"):
+            continue
+        shown = _shown(document, path)
+        yield {"path": shown, **(_record(records[path]) if path in records else {"value": _text(value)})}
+    for name, overlay in document.overlays.items():
+        for path, value in leaves(overlay.tree):
+            record = overlay.records.get(path)
+            shown = f"when {name}: {_shown(document, path)}"
+            yield {"path": shown, **(_record(record) if record else {"value": _text(value)})}
+
+
+def _shown(document: Document, path: str) -> str:
+    """Return a path as --set takes it; a plant that a route holds goes by its own name."""
+    held = document.kind == "routes" and path.startswith("stages.")
+    return path if held else prefix(document) + path
+
+
+def _record(record: Record) -> Report:
+    """Return a number's record, what is not said left out."""
+    said = {field: getattr(record, field) for field in _FIELDS}
+    return {"value": record.value, **{field: value for field, value in said.items() if value not in (None, "")}}
+
+
+def _text(value: object) -> object:
+    """Return a setting that is no number as text."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return " ".join(map(str, value)) if isinstance(value, (list, tuple)) else value

@@ -1,0 +1,1 @@
+"""Laboratory assays become chemistries. May import importing's readers, scenario and catalog."""

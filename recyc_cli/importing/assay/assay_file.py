@@ -1,0 +1,238 @@
+"""A laboratory's assay of a black mass, as CSV or workbook: which element, how much of the dry mass."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from recyc_cli.errors import RecycError, RecycErrors, nearest
+from recyc_cli.importing.decimals import decimal_mark, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recyc_cli.importing.sheets import Cell, Row, Sheet
+
+LAYOUT, ELEMENT, VALUE, SUM = "E370", "E371", "E372", "E373"
+GRAPHITE, MOISTURE = "graphite", "moisture"
+_FULL = 1.0 + 1e-9
+_UNITS = {
+    "%": 1e-2,
+    "wt%": 1e-2,
+    "w%": 1e-2,
+    "mass%": 1e-2,
+    "%w/w": 1e-2,
+    "%(m/m)": 1e-2,
+    "percent": 1e-2,
+    "gew%": 1e-2,
+    "ma%": 1e-2,
+    "m%": 1e-2,
+    "kg/kg": 1.0,
+    "g/g": 1.0,
+    "kg/t": 1e-3,
+    "g/kg": 1e-3,
+    "mg/g": 1e-3,
+    "mg/kg": 1e-6,
+    "g/t": 1e-6,
+    "ppm": 1e-6,
+    "µg/g": 1e-6,
+    "ug/g": 1e-6,
+}
+_SYMBOLS = frozenset(
+    "H Li Be B C N O F Na Mg Al Si P S Cl K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Rb Sr Y Zr Nb Mo Ag Cd In"
+    " Sn Sb Te I Cs Ba La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Pt Au Hg Tl Pb Bi Th U".lower().split()
+)
+_NAMES = {
+    "lithium": "li",
+    "nickel": "ni",
+    "cobalt": "co",
+    "kobalt": "co",
+    "manganese": "mn",
+    "mangan": "mn",
+    "copper": "cu",
+    "kupfer": "cu",
+    "aluminium": "al",
+    "aluminum": "al",
+    "iron": "fe",
+    "eisen": "fe",
+    "phosphorus": "p",
+    "phosphor": "p",
+    "fluorine": "f",
+    "fluoride": "f",
+    "fluor": "f",
+    "carbon": "c",
+    "kohlenstoff": "c",
+    "total carbon": "c",
+    "tc": "c",
+    "c total": "c",
+    "c/graphite": GRAPHITE,
+    "graphite": GRAPHITE,
+    "graphit": GRAPHITE,
+    "moisture": MOISTURE,
+    "water": MOISTURE,
+    "h2o": MOISTURE,
+    "feuchte": MOISTURE,
+    "lod": MOISTURE,
+    "sodium": "na",
+    "magnesium": "mg",
+    "calcium": "ca",
+    "silicon": "si",
+    "sulfur": "s",
+    "sulphur": "s",
+    "zinc": "zn",
+    "lead": "pb",
+}
+_HEADS = {
+    "element": ("element", "analyte", "parameter", "component", "analyt", "substance", "name"),
+    "value": ("value", "result", "content", "wert", "ergebnis", "gehalt", "concentration", "mean"),
+    "unit": ("unit", "units", "einheit"),
+}
+_TOTALS = ("total", "sum", "summe")
+_LABEL = re.compile(r"(.+?)\s*(?:[\[(,]\s*(.+?)[\])]?)?")
+
+
+class Assay(NamedTuple):
+    """Shares of the dry mass by element [kg/kg], the moisture of the wet mass, and remarks on what was read."""
+
+    shares: dict[str, float]
+    moisture: float
+    remarks: list[str]
+
+
+class _Entry(NamedTuple):
+    where: str
+    name: str
+    cell: Cell
+    unit: str
+
+
+def read(sheet: Sheet, path: str) -> Assay:
+    """Read an assay: a row per element, or one row with a column per element.
+
+    Args:
+        sheet: the table.
+        path: the file, for messages.
+
+    Raises:
+        RecycError: E370 where the table has no known layout.
+        RecycErrors: E371 (unknown element), E372 (value or unit), E373 (more than 100 %), all at once.
+    """
+    entries = _entries(sheet, path)
+    mark = decimal_mark((str(entry.cell).lstrip("<") for entry in entries), sheet.delimiter)
+    shares: dict[str, float] = {}
+    remarks: list[str] = []
+    faults: list[RecycError] = []
+    for entry in entries:
+        try:
+            _take(entry, mark, shares, remarks)
+        except RecycError as error:
+            faults.append(RecycError(error.code, error.message, f"{path}: {entry.where}", error.hint))
+    if faults:
+        raise RecycErrors(faults)
+    moisture = shares.pop(MOISTURE, 0.0)
+    total = sum(share for name, share in shares.items() if name != GRAPHITE or "c" not in shares)
+    if total > _FULL or moisture >= 1.0:
+        raise RecycError(SUM, f"the elements sum to {100 * total:.2f} %, more than there is", path, "check the units")
+    if shares.get(GRAPHITE, 0.0) > shares.get("c", 1.0):
+        raise RecycError(SUM, "more graphite than carbon", path, "check the units")
+    if not any(shares.values()):
+        raise RecycError(LAYOUT, "the assay has no element above 0", path)
+    return Assay(shares, moisture, remarks)
+
+
+def element(name: str) -> str:
+    """Return the symbol of an element in small letters, `graphite` or `moisture`; raise RecycError E371.
+
+    >>> element("Ni"), element("Aluminium"), element("C/graphite")
+    ('ni', 'al', 'graphite')
+    """
+    plain = " ".join(name.lower().split())
+    found = _NAMES.get(plain) or (plain if plain in _SYMBOLS else "")
+    if not found:
+        close = nearest(plain, _NAMES)
+        hint = f"did you mean {close[0]}?" if close else "a symbol such as Ni, graphite or moisture"
+        raise RecycError(ELEMENT, f"unknown element {name[:40]!r}", hint=hint)
+    return found
+
+
+def _take(entry: _Entry, mark: str, shares: dict[str, float], remarks: list[str]) -> None:
+    """Add one entry to the shares, or raise its fault."""
+    if entry.name.lower() in _TOTALS:
+        return
+    symbol, text = element(entry.name), str(entry.cell).strip()
+    below = text.startswith("<")
+    value = number(text[1:] if below else entry.cell, mark)
+    if value is None:
+        if text in ("", "-", "n.d.", "nd", "n.a."):
+            remarks.append(f"{entry.name}: not analysed")
+            return
+        raise RecycError(VALUE, f"{entry.name}: {text[:40]!r} is no number")
+    if value < 0:
+        raise RecycError(VALUE, f"{entry.name}: {value:g} is negative")
+    if symbol in shares:
+        raise RecycError(VALUE, f"{entry.name} stands there twice", hint="give one row per element")
+    factor = _UNITS.get(entry.unit.lower().replace(" ", "").replace(".", "").replace("-", "").replace("\u03bc", "µ"))
+    if factor is None:
+        what = f"unknown unit {entry.unit!r}" if entry.unit else "no unit"
+        raise RecycError(VALUE, f"{entry.name}: {what}", hint="% g/kg mg/kg ppm")
+    shares[symbol] = 0.0 if below else value * factor
+    if below:
+        remarks.append(f"{entry.name}: below {text[1:].strip()} {entry.unit}, taken as 0")
+
+
+def _entries(sheet: Sheet, path: str) -> list[_Entry]:
+    """Return the entries of a long or a wide table."""
+    rows = [(line, row) for line, row in enumerate(sheet.rows, 1) if any(str(cell).strip() for cell in row)]
+    for index, (_, row) in enumerate(rows[:12]):
+        heads = [str(cell).strip().lower() for cell in row]
+        found = {key: at for key, words in _HEADS.items() for at, head in enumerate(heads) if head in words}
+        if {"element", "value"} <= found.keys():
+            return list(_long(rows[index + 1 :], found))
+        if sum(_is_element(_label(cell)[0]) for cell in row) > 1:
+            return list(_wide(row, rows[index + 1 :], path))
+    hint = "columns element,value,unit, or one row under a header of elements"
+    raise RecycError(LAYOUT, "no assay that can be read", path, hint)
+
+
+def _long(rows: Iterable[tuple[int, Row]], columns: dict[str, int]) -> Iterator[_Entry]:
+    for line, row in rows:
+        name, unit = _label(_at(row, columns["element"]))
+        unit = str(_at(row, columns["unit"])) if "unit" in columns else unit
+        if name:
+            yield _Entry(f"line {line}", name, _at(row, columns["value"]), unit.strip())
+
+
+def _wide(header: Row, rows: list[tuple[int, Row]], path: str) -> Iterator[_Entry]:
+    """Yield the cells under a header of elements; units stand in the header or in a row of their own."""
+    units: Row = []
+    if rows and sum(str(cell).lower().replace(" ", "") in _UNITS for cell in rows[0][1]) > 1:
+        units, rows = rows[0][1], rows[1:]
+    if len(rows) != 1:
+        hint = "one sample is one feed: give a file for each"
+        raise RecycError(LAYOUT, f"one row of values is due under the elements, not {len(rows)}", path, hint)
+    line, row = rows[0]
+    for column, cell in enumerate(header):
+        name, unit = _label(cell)
+        if name and (_is_element(name) or number(_at(row, column)) is not None):
+            yield _Entry(f"line {line}", name, _at(row, column), unit or str(_at(units, column)).strip())
+
+
+def _label(cell: Cell) -> tuple[str, str]:
+    """Split `Ni [%]` into the element and its unit.
+
+    >>> _label("Ni [%]"), _label("Li (mg/kg)"), _label("Co"), _label("Cu, ppm")
+    (('Ni', '%'), ('Li', 'mg/kg'), ('Co', ''), ('Cu', 'ppm'))
+    """
+    match = _LABEL.fullmatch(str(cell).strip())
+    return (match[1].strip(), (match[2] or "").strip()) if match else ("", "")
+
+
+def _is_element(name: str) -> bool:
+    try:
+        return bool(element(name))
+    except RecycError:
+        return False
+
+
+def _at(row: Row, column: int) -> Cell:
+    return row[column] if column < len(row) else ""

@@ -1,0 +1,181 @@
+"""From an assay to a chemistry: a cathode of the metals that belong to one, and the rest of the black mass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recyc_cli.catalog.drafts.template import text
+from recyc_cli.errors import RecycError
+from recyc_cli.importing.assay.assay_file import GRAPHITE, SUM
+from recyc_cli.model.flows.feedstock import mass_fractions, parse_formula
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.catalog.documents.document import Tree
+    from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.importing.assay.assay_file import Assay
+
+_METALS = ("ni", "co", "mn", "fe")
+_FOLLOWED = ("li", "ni", "co", "mn", "cu", "al", "fe", "p", "f", "c", GRAPHITE)
+_LEAST = 1e-4  # kg/kg: less cathode metal than this is no cathode
+_MOST = 1.02  # kg/kg: what rounding and the oxygen that is worked out may come to
+_LITHIUM = (0.4, 1.4)  # atoms per cathode metal: spinel has 0.5, layered oxides and LiFePO4 1
+_BLEND = 0.1
+_TRACE = 0.05  # of the cathode's metals: less iron than this is steel, and its phosphorus was the electrolyte's
+_DIGITS = 10
+
+
+class Feed(NamedTuple):
+    """A black mass as recyc follows it."""
+
+    like: str
+    """The chemistry whose cathode is nearest."""
+    family: str
+    product: str
+    cathode: dict[str, float]
+    """Atoms per atom of nickel, cobalt, manganese and iron in the cathode [mol/mol]."""
+    black_mass: dict[str, float]
+    """Components [kg/kg]."""
+    steps: list[str]
+    """The arithmetic, a line a step."""
+    warnings: list[str]
+
+
+def feed(assay: Assay, library: Library, path: str) -> Feed:
+    """Compose a black mass that holds what the assay found.
+
+    Nickel, cobalt and manganese are cathode, and so is iron with the phosphorus it shares atom by atom, unless that is
+    a trace; other iron is metal. The nearest chemistry known says how much aluminium belongs to its nickel; the rest is
+    foil. All lithium and phosphorus are counted in the cathode, with four oxygen atoms per phosphorus and two per metal
+    that is no phosphate. Fluorine is PVDF. Carbon beside that is graphite; where nobody measured it, graphite is what
+    is left. The rest is `inert`.
+
+    Args:
+        assay: shares of the dry mass [kg/kg].
+        library: its chemistries and atomic masses.
+        path: the file of the assay, for messages.
+
+    Raises:
+        RecycError: E373 where it cannot be: no cathode metal, no lithium, or more than 100 % with the oxygen.
+    """
+    materials = library.document("materials").tree
+    masses = materials["atomic_mass"]
+    share = assay.shares
+    moles = {name: share.get(name, 0.0) / masses[name] for name in ("li", *_METALS, "al", "p")}
+    metals = {"ni": moles["ni"], "co": moles["co"], "mn": moles["mn"], "fe": min(moles["fe"], moles["p"])}
+    if metals["fe"] < _TRACE * sum(metals.values()):
+        metals["fe"] = 0.0
+    phosphate = metals["fe"]
+    whole = sum(metals.values())
+    if sum(metals[name] * masses[name] for name in metals) < _LEAST or not moles["li"]:
+        hint = "a black mass has lithium, and nickel, cobalt, manganese or iron phosphate"
+        raise RecycError(SUM, "there is no cathode in it", path, hint)
+    like, document = _nearest(library, {name: count / whole for name, count in metals.items()})
+    near = document["cathode"]
+    aluminum = min(moles["al"], moles["ni"] * near.get("al", 0.0) / near["ni"]) if near.get("ni") else 0.0
+    paired = min(moles["p"], whole) if near.get("p") else phosphate
+    oxygen = 2 * (whole - paired + aluminum) + 4 * moles["p"]
+    atoms = {"li": moles["li"], **metals, "al": aluminum, "p": moles["p"], "o": oxygen}
+    cathode = {name: count for name, count in atoms.items() if count > 0.0}
+    parts = {
+        "cathode": sum(count * masses[name] for name, count in cathode.items()),
+        "copper": share.get("cu", 0.0),
+        "aluminum": share.get("al", 0.0) - aluminum * masses["al"],
+        "iron": share.get("fe", 0.0) - phosphate * masses["fe"],
+    }
+    binder = mass_fractions(parse_formula(materials["components"]["pvdf"]["formula"]), masses)
+    parts["pvdf"] = share.get("f", 0.0) / binder["f"]
+    _add_carbon(parts, share, parts["pvdf"] * binder["c"], path)
+    formula = {name: _rounded(count / whole) for name, count in cathode.items()}
+    warnings = [*assay.remarks, *_warnings(moles, phosphate, whole, share)]
+    kept = {name: _rounded(part) for name, part in parts.items() if part > 0.0}
+    steps = _steps(assay, formula, kept, oxygen * masses["o"])
+    product = document.get("product") or like
+    return Feed(like, document["family"], product, formula, kept, steps, warnings)
+
+
+def toml(feed: Feed, title: str, source: str) -> str:
+    """Return the text of the chemistry."""
+    lines = [f"# {title}: made by `recyc presets new feed`."]
+    lines += [f"# {step}" for step in feed.steps]
+    lines += [f"title = {text(title)}", f"family = {text(feed.family)}"]
+    lines += [f"product = {text(feed.product)}  # the nearest cathode that has a price"]
+    lines += [f"source = {text(source)}", 'evidence = "measured"', ""]
+    lines += ["[cathode]  # atoms per atom of nickel, cobalt, manganese and iron phosphate", 'unit = "mol/mol"']
+    lines += [f"{name} = {count:.{_DIGITS}g}" for name, count in feed.cathode.items()]
+    lines += ["", "[black-mass]  # kg per kg, dry", 'unit = "kg/kg"']
+    lines += [f"{name} = {part:.{_DIGITS}g}" for name, part in feed.black_mass.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _nearest(library: Library, metals: Mapping[str, float]) -> tuple[str, Tree]:
+    """Return the chemistry whose cathode metals stand in the nearest proportion."""
+    best, found, least = "", dict[str, Any](), 3.0
+    for document in library.sound("chemistries"):
+        tree = document.tree
+        own = {metal: tree.get("cathode", {}).get(metal, 0.0) for metal in _METALS}
+        whole = sum(own.values())
+        distance = sum(abs(own[metal] / whole - metals[metal]) for metal in _METALS) if whole else 3.0
+        if distance < least - 1e-9:
+            best, found, least = document.name, tree, distance
+    return best, found
+
+
+def _add_carbon(parts: dict[str, float], share: Mapping[str, float], in_binder: float, path: str) -> None:
+    """Add graphite, other carbon and what is left to the parts, or raise RecycError E373 where there is too much."""
+    measured = "c" in share or GRAPHITE in share
+    carbon = max(0.0, share.get("c", 0.0) - in_binder)
+    graphite = share.get(GRAPHITE, carbon)
+    parts["graphite"] = graphite
+    parts["carbon_black"] = max(0.0, carbon - graphite) if GRAPHITE in share else 0.0
+    others = sum(part for name, part in share.items() if name not in _FOLLOWED)
+    total = sum(parts.values()) + others
+    if total > _MOST:
+        message = f"with the oxygen of the cathode it comes to {100 * total:.1f} %"
+        raise RecycError(SUM, message, path, "check the units, and whether the shares are of the dry mass")
+    left = max(0.0, 1.0 - total)
+    if not measured:
+        parts["graphite"], left = left, 0.0
+    parts["inert"] = others + left
+
+
+def _warnings(moles: Mapping[str, float], phosphate: float, whole: float, share: Mapping[str, float]) -> list[str]:
+    """Say what of an assay does not fit a cathode, or is not followed."""
+    said = []
+    ratio = moles["li"] / whole
+    if not _LITHIUM[0] <= ratio <= _LITHIUM[1]:
+        said.append(
+            f"{ratio:.2f} lithium per cathode metal, where 0.5 to 1 are due: all of it is counted in the cathode"
+        )
+    if _BLEND < phosphate / whole < 1 - _BLEND:
+        said.append(f"a blend: {100 * phosphate / whole:.0f} % of the cathode metal is iron phosphate")
+    loose = moles["p"] - phosphate
+    if loose > _BLEND * moles["p"] and loose * 1000 > _BLEND:
+        said.append("phosphorus without iron is counted as phosphate of the cathode")
+    others = {name: part for name, part in share.items() if name not in _FOLLOWED and part > 0.0}
+    if others:
+        listed = ", ".join(f"{name.capitalize()} {100 * part:.3g} %" for name, part in others.items())
+        said.append(f"not followed, counted as inert: {listed}")
+    return said
+
+
+def _steps(assay: Assay, cathode: Mapping[str, float], parts: Mapping[str, float], oxygen: float) -> list[str]:
+    """Write the arithmetic down."""
+    found = ", ".join(f"{name.capitalize()} {100 * part:.6g}" for name, part in assay.shares.items())
+    formula = " ".join(f"{name.capitalize()}{count:.4g}" for name, count in cathode.items())
+    steps = [f"The assay, % of the dry mass: {found}."]
+    if assay.moisture:
+        dry = 1.0 - assay.moisture
+        steps.append(
+            f"Moisture {100 * assay.moisture:.4g} % of the wet mass: quote dry tonnes, {dry:.4g} t per wet tonne."
+        )
+    steps.append(f"Cathode: {formula}, with {100 * oxygen:.4g} % oxygen worked out:")
+    steps.append("four atoms per phosphorus, two per metal that is no phosphate.")
+    steps.append("Fluorine is PVDF; aluminium and iron beside the cathode are metal; inert is what nobody analysed.")
+    steps.append("Sum: " + " + ".join(f"{name} {100 * part:.4g}" for name, part in parts.items()) + " %.")
+    return steps
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{_DIGITS}g}")

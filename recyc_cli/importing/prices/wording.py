@@ -1,0 +1,66 @@
+"""An imported deck as text, and what sources.toml says of the file it was made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog.drafts.template import number, text
+from recyc_cli.importing.prices.tax import percent
+
+if TYPE_CHECKING:
+    from recyc_cli.importing.prices.deck import Imported
+    from recyc_cli.importing.prices.layouts import PriceFile
+
+_YEAR = len("2025")
+_PUBLISHERS = {
+    "world-bank": {
+        "title": "Commodity Markets, monthly prices (The Pink Sheet)",
+        "publisher": "World Bank",
+        "url": "https://www.worldbank.org/en/research/commodity-markets",
+        "license": "CC BY 4.0",
+    },
+    "imf": {
+        "title": "Primary Commodity Prices",
+        "publisher": "International Monetary Fund",
+        "url": "https://www.imf.org/en/Research/commodity-prices",
+        "license": "IMF terms of use: not to be passed on",
+    },
+}
+
+
+def toml(found: Imported, file: PriceFile, parent: str, source: str, file_name: str) -> str:
+    """Return the text of the deck."""
+    publisher = _PUBLISHERS.get(file.publisher, {}).get("publisher", file_name)
+    escaped = text(file_name)[1:-1]
+    lines = [
+        f"# Made by `recyc presets import` from {escaped}; what the file does not price is that of {parent}.",
+        f"title = {text(f'{publisher}, {found.period}')}",
+        f"extends = {text(parent)}",
+        f"year = {text(found.period)}",
+    ]
+    lines[1:1] = [f"# {line}" for line in told(found, parent)]
+    groups: dict[str, list[str]] = {}
+    for path, record in found.records.items():
+        group, _, key = path.rpartition(".")
+        groups.setdefault(group, []).append(f"{key} = {number(record._replace(source=source))}")
+    for group, entries in groups.items():
+        lines += ["", f"[{group}]", *entries]
+    return "\n".join(lines) + "\n"
+
+
+def source_entry(file: PriceFile, period: str, file_name: str) -> dict[str, str]:
+    """Return what sources.toml says of a price file."""
+    own = {"title": f"Prices in {file_name}"}
+    return {**_PUBLISHERS.get(file.publisher, own), "year": period[:_YEAR], "note": f"Read from the file {file_name}."}
+
+
+def told(found: Imported, parent: str) -> list[str]:
+    """Say what became of value-added tax, a line for each currency, and what the file prices in other months only."""
+    lines = [
+        f"Prices in {code}: VAT of {percent(rate)} taken out." if rate else f"Prices in {code}: quoted without VAT."
+        for code, rate in found.taxes.items()
+    ]
+    if found.absent:
+        names = (f"{path.removesuffix('.price').rpartition('.')[2]} ({date})" for path, date in found.absent.items())
+        lines.append(f"Not priced for {found.period}, so that of {parent} (newest here): {', '.join(names)}.")
+    return lines

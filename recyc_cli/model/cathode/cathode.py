@@ -1,0 +1,139 @@
+"""A kilogram of cathode: from virgin material, made by the chain itself, or from recovered precursors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.cathode.making import cost_of_making, joined, needs, own, priced, reference_made
+from recyc_cli.model.flows import impacts
+from recyc_cli.model.money import freight
+from recyc_cli.model.numbers.arithmetic import ratio, where
+from recyc_cli.model.records.scenario import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.model.cathode.making import Cost, Needs
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.result import Result
+    from recyc_cli.model.records.scenario import CathodeMaking, Chemistry, Factors, Method, Scenario
+
+OWN_GAS = {"natural_gas": {"total_energy": 1.0, "fossil_fuels": 1.0, "natural_gas": 1.0}, "diesel": {}}
+LEG_TO_MAKER, LEG_TO_BATTERY = "to_cathode_maker", "to_battery_maker"
+
+
+class Cathode(Struct):
+    """A kilogram of cathode by origin: burdens [MJ, L, g per kg cathode] and costs [money per kg cathode]."""
+
+    virgin: list[Number] | None
+    recycled: list[Number] | None
+    """None where the route yields neither a cathode nor the cobalt that sets how much is made."""
+    made: Number | None
+    """Cathode made of the feed [kg/t delivered]; where it is 0, what the route makes has no burden and no cost."""
+    cost: Cost | None
+    """By this route; None where `recycled` is, or where the deck lacks a price."""
+    virgin_cost: Cost | None
+    """All precursors bought, in a plant of the same size."""
+
+
+def cathode(scenario: Scenario, result: Result) -> Cathode:
+    """Compare the cathode a route leads to with one from virgin material.
+
+    A cathode the chain makes carries the chain's burdens; one made from precursors carries them too, and what the
+    recipe still has to buy, the conversion of the salts, and its own gas, power and water:
+
+    impact = (chain + transport) / D + sum of a conv + sum of max(recipe - a, 0) GREET + energy,
+    D = recovered cobalt / cobalt in the cathode, a = recovered metal as precursor / D.
+
+    Args:
+        scenario: with one chemistry; the first counts.
+        result: the quote.
+
+    Source: EverBatt 2023, sheets `Cath. Prod. Par.` and `Mat. Conv Par.`.
+    """
+    chemistry, factors, method = scenario.streams[0].chemistry, scenario.factors, scenario.method
+    virgin = None
+    if chemistry.product in factors.materials:
+        virgin = _bought({chemistry.product: 1.0}, scenario.cathode, factors, method)
+    products = {item.product: item.mass for item in result.sold if item.stage == "recovery"}
+    made = _made(chemistry, result.freight_products)
+    chain = impacts.together(result.impacts.values())
+    chain = impacts.plus(chain, _last_leg(scenario, 0.0 if made is None else made))
+    itself = products.get(chemistry.product)
+    if itself is not None:
+        whole = _whole(itself)
+        for haul in result.hauls:
+            if haul.leg == LEG_TO_MAKER:
+                chain = [total - leg for total, leg in zip(chain, haul.impacts, strict=True)]
+        return Cathode(
+            virgin=virgin,
+            recycled=impacts.scaled(chain, 1.0 / whole),
+            made=itself,
+            cost=own(result, chemistry.product, whole),
+            virgin_cost=_virgin_cost(scenario, result, itself),
+        )
+    if made is None or not chemistry.recipe:
+        return Cathode(
+            virgin=virgin, recycled=None, made=None, cost=None, virgin_cost=_virgin_cost(scenario, result, None)
+        )
+    whole = _whole(made)
+    taken = needs(chemistry, {name: mass / whole for name, mass in products.items()}, scenario.cathode)
+    return Cathode(
+        virgin=virgin,
+        recycled=impacts.plus(impacts.scaled(chain, 1.0 / whole), _making(taken, scenario)),
+        made=made,
+        cost=_joint_cost(scenario, result, taken, whole),
+        virgin_cost=_virgin_cost(scenario, result, made),
+    )
+
+
+def _made(chemistry: Chemistry, products: Mapping[str, Number]) -> Number | None:
+    """Cathode that the recovered cobalt makes, or the cathode itself [kg/t delivered]."""
+    share = {element: fraction for element, _, fraction in chemistry.inside.get("cathode", ())}.get("co")
+    if share is not None and "cobalt" in products:
+        return ratio(products["cobalt"], share, 0.0)
+    return products.get(chemistry.product)
+
+
+def _whole(made: Number) -> Number:
+    """Return what a burden is spread over: the cathode made, or a kilogram where none is."""
+    return where(made > 0.0, made, 1.0)
+
+
+def _last_leg(scenario: Scenario, mass: Number) -> list[Number]:
+    leg = next(leg for leg in scenario.freight.legs if leg.id == LEG_TO_BATTERY)
+    return freight.haul(leg, mass, 0.0, scenario.freight, scenario.factors, scenario.method).impacts
+
+
+def _joint_cost(scenario: Scenario, result: Result, taken: Needs, made: Number) -> Cost | None:
+    if not priced(scenario, taken):
+        return None
+    return joined(result, cost_of_making(scenario, taken, made, result.delivered_rate), taken.used, made)
+
+
+def _virgin_cost(scenario: Scenario, result: Result, made: Number | None) -> Cost | None:
+    """Cost of a cathode whose precursors are all bought; without a cathode by this route, at the line's own size."""
+    chemistry = scenario.streams[0].chemistry
+    taken = needs(chemistry, {}, scenario.cathode)
+    if not chemistry.recipe or not priced(scenario, taken):
+        return None
+    size = reference_made(scenario, result.delivered_rate)
+    if made is not None:
+        size = where(made > 0.0, made, size)
+    return cost_of_making(scenario, taken, size, result.delivered_rate)
+
+
+def _bought(masses: Mapping[str, Number], rule: CathodeMaking, factors: Factors, method: Method) -> list[Number]:
+    """Burden of chemicals that are bought [per kg cathode]."""
+    ton = rule.method["short_ton"] / method.rounding["short_ton"]
+    return impacts.scaled(impacts.materials(masses, factors, method), ton)
+
+
+def _making(taken: Needs, scenario: Scenario) -> list[Number]:
+    """Burden of making a kilogram of cathode: its energy and water, its carbon dioxide, what is bought."""
+    rule = scenario.cathode
+    rows = impacts.combustion(taken.energy, OWN_GAS, {}, 1.0, scenario.factors, scenario.method)
+    rows[impacts.WATER] = rows[impacts.WATER] + taken.water
+    rows[impacts.CO2] = rows[impacts.CO2] + taken.carbonate * rule.method["carbonate_co2"] * impacts.GRAMS
+    impacts.characterize(rows, scenario.factors)
+    return impacts.plus(rows, _bought(taken.bought, rule, scenario.factors, scenario.method))

@@ -1,0 +1,162 @@
+"""Making cathode from precursors: what a recipe takes, and what the plant that does it costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.flows.feedstock import TONNE
+from recyc_cli.model.flows.stage import CATHODE, Flows
+from recyc_cli.model.money.plant_account import open_account
+from recyc_cli.model.numbers.arithmetic import add_up, maximum
+from recyc_cli.model.records.ledger import COST, GROUPS, total
+from recyc_cli.model.records.scenario import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.model.money.plant_account import Account
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.result import Result
+    from recyc_cli.model.records.scenario import CathodeMaking, Chemistry, Scenario
+
+ENERGY_AND_WATER = ("process_water", "electricity", "natural_gas")
+"""Entries of a recipe that are no chemicals."""
+
+
+class Needs(Struct):
+    """What a kilogram of cathode takes [per kg cathode]."""
+
+    bought: dict[str, Number]
+    """Chemicals: precursors that are not recovered, the recipe's other chemicals, those of converting salts [kg]."""
+    energy: dict[str, Number]
+    """[MJ]"""
+    water: Number
+    """[L]"""
+    carbonate: Number
+    """Lithium carbonate, whose carbon dioxide leaves in calcination [kg]."""
+    used: dict[str, Number]
+    """Recovered product -> what of it goes into the cathode [kg]."""
+
+
+class Cost(Struct):
+    """What a kilogram of cathode costs [money/kg]."""
+
+    per_kg: Number
+    items: dict[str, Number]
+    """They sum to `per_kg`."""
+
+
+def needs(chemistry: Chemistry, offered: Mapping[str, Number], rule: CathodeMaking) -> Needs:
+    """Work out what a recipe takes beside the recovered products.
+
+    bought = max(recipe - a, 0) + what converting the recovered salts takes, a = product x precursor per product
+
+    Args:
+        chemistry: with its recipe.
+        offered: recovered products [kg per kg of cathode made]; none for virgin cathode.
+        rule: which product becomes which precursor.
+
+    Source: EverBatt 2023, sheets `Cath. Prod. Par.` and `Mat. Conv Par.`; recipes: GREET 2022.
+    """
+    recipe = chemistry.recipe
+    bought: dict[str, Number] = {}
+    used: dict[str, Number] = {}
+    energy: dict[str, Number] = {"diesel": 0.0}
+    energy |= {name: recipe.get(name, 0.0) for name in ("natural_gas", "electricity")}
+    water = recipe.get("process_water", 0.0)
+    for name, needed in recipe.items():
+        if name in ENERGY_AND_WATER:
+            continue
+        precursor = rule.precursors.get(name)
+        wanted = needed * rule.method["oxygen"] if name == "oxygen" else needed
+        if precursor is not None and precursor.product in offered:
+            arriving = offered[precursor.product] * precursor.mass
+            wanted = maximum(needed - arriving, 0.0)
+            used[precursor.product] = used.get(precursor.product, 0.0) + (needed - wanted) / precursor.mass
+            for chemical, amount in precursor.chemicals.items():
+                bought[chemical] = bought.get(chemical, 0.0) + amount * arriving
+            energy["natural_gas"] = energy["natural_gas"] + precursor.natural_gas * arriving
+            power = precursor.electricity * arriving * rule.method["conversion_electricity"]
+            energy["electricity"] = energy["electricity"] + power
+            water = water + precursor.water * arriving
+        bought[name] = bought.get(name, 0.0) + wanted
+    return Needs(bought=bought, energy=energy, water=water, carbonate=recipe.get("lithium_carbonate", 0.0), used=used)
+
+
+def priced(scenario: Scenario, taken: Needs) -> bool:
+    """Whether the deck prices everything that has to be bought.
+
+    Args:
+        scenario: its reagents' prices [money/kg].
+        taken: what a kilogram of cathode takes.
+    """
+    return all(name in scenario.market.reagents for name in taken.bought)
+
+
+def cost_of_making(scenario: Scenario, taken: Needs, made: Number, delivered_rate: Number) -> Cost:
+    """Cost a cathode plant, cost block and all, per kilogram of cathode; recovered products are not charged here.
+
+    Args:
+        scenario: prices, region, method, and the line cathode is made in.
+        taken: what a kilogram takes.
+        made: cathode [kg/t delivered].
+        delivered_rate: [t delivered/yr].
+    """
+    account = _account(scenario, taken, made, delivered_rate)
+    items = {group: total(account.lines, COST, group=group) / made for group in GROUPS}
+    return Cost(per_kg=total(account.lines, COST) / made, items=items)
+
+
+def _account(scenario: Scenario, taken: Needs, made: Number, delivered_rate: Number) -> Account:
+    product = scenario.streams[0].chemistry.product
+    water_mass = taken.water * scenario.method.rounding["water_kg_per_l"]
+    offer = scenario.market.products.get(product)
+    flows = Flows(
+        feed=made, amount={"mass": made, CATHODE: made},
+        reagents={name: mass * made for name, mass in taken.bought.items()},
+        energy={name: energy * made for name, energy in taken.energy.items()},
+        water=taken.water * made, water_mass=water_mass * made, co2=0.0, products={product: made},
+        wastes={"waste_water": (add_up(taken.bought.values()) + add_up(taken.used.values()) + water_mass) * made},
+        gas=0.0, elements={}, black_mass=[],
+    )  # fmt: skip
+    sales = 0.0 if offer is None else made * offer.price
+    return open_account(scenario, scenario.cathode.line, flows, delivered_rate, 0.0, sales, 0.0, 1)
+
+
+def reference_made(scenario: Scenario, delivered_rate: Number) -> Number:
+    """Cathode per tonne delivered of a plant of the line's reference size [kg/t]."""
+    return scenario.cathode.line.reference_feed * TONNE / delivered_rate
+
+
+def joined(result: Result, making: Cost, used: Mapping[str, Number], made: Number) -> Cost:
+    """Cost of a cathode from recovered precursors: the chain's, less what it sells beside them, and the making.
+
+    cost = (chain - (value - value of the products used)) / made + making [money/kg cathode]
+
+    Args:
+        result: the chain's ledger [money/t delivered].
+        making: cost of the making, recovered precursors not charged [money/kg cathode].
+        used: recovered product -> what of it goes in [kg/kg cathode].
+        made: cathode [kg/t delivered].
+    """
+    beside = result.value
+    for item in result.sold:
+        if item.product in used and item.stage == "recovery":
+            beside = beside - used[item.product] * made * item.price * item.payable
+    items = {"recycling": result.cost / made, "other_products": -beside / made, **making.items}
+    return Cost(per_kg=add_up(items.values()), items=items)
+
+
+def own(result: Result, product: str, made: Number) -> Cost:
+    """Cost of a cathode that the chain itself makes, its other products credited.
+
+    cost = (chain - value of the others) / made [money/kg cathode]
+
+    Args:
+        result: the chain's ledger and products [money/t delivered].
+        product: name the cathode is sold under.
+        made: cathode [kg/t delivered].
+    """
+    credit = add_up(item.value for item in result.sold if item.product != product)
+    items = {"recycling": result.cost / made, "other_products": -credit / made}
+    return Cost(per_kg=(result.cost - credit) / made, items=items)

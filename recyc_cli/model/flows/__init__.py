@@ -1,0 +1,1 @@
+"""Kilograms and megajoules: feedstock, stages, balances, impacts. May import records and numbers."""

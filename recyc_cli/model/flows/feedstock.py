@@ -1,0 +1,140 @@
+"""Composition: components and elements of a stream."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.numbers.arithmetic import add_up
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.scenario import Chemistry, Form, Stream
+
+TONNE = 1000.0
+"""[kg/t]"""
+MJ_PER_KWH = 3.6
+BATTERY_FORMS = ("pack", "module", "cell")
+"""Forms with a nameplate energy."""
+
+
+def mass_fractions(moles: Mapping[str, Number], atomic_mass: Mapping[str, Number]) -> dict[str, Number]:
+    """Mass fraction of each element in a compound.
+
+    w(e) = n(e) M(e) / sum over elements of n M
+
+    Args:
+        moles: atoms per formula unit [mol/mol].
+        atomic_mass: atomic masses [g/mol].
+
+    Returns:
+        Element -> mass fraction [kg/kg].
+
+    Raises:
+        KeyError: an element without atomic mass.
+
+    Source: EverBatt 2023, sheet `CM Rec Par.` rows 59 to 71.
+
+    >>> round(mass_fractions({"li": 2, "c": 1, "o": 3}, {"li": 6.94, "c": 12.011, "o": 15.999})["li"], 5)
+    0.18785
+    """
+    masses = {element: count * atomic_mass[element] for element, count in moles.items()}
+    whole: Number = add_up(masses.values())
+    return {element: mass / whole for element, mass in masses.items()}
+
+
+@cache
+def parse_formula(formula: str) -> Mapping[str, float]:
+    """Read a chemical formula without brackets; subscripts may be fractional.
+
+    Args:
+        formula: for example `Li2CO3`.
+
+    Returns:
+        Element symbol in lower case -> atoms [mol/mol].
+
+    >>> parse_formula("Li2CO3")
+    {'li': 2.0, 'c': 1.0, 'o': 3.0}
+    """
+    moles: dict[str, float] = {}
+    position = 0
+    while position < len(formula):
+        end = position + 1
+        while end < len(formula) and formula[end].islower():
+            end += 1
+        symbol = formula[position:end].lower()
+        position = end
+        while end < len(formula) and (formula[end].isdigit() or formula[end] == "."):
+            end += 1
+        moles[symbol] = moles.get(symbol, 0.0) + float(formula[position:end] or 1)
+        position = end
+    return moles
+
+
+def amounts(components: Mapping[str, Number], chemistry: Chemistry) -> dict[str, Number]:
+    """Everything a linear form may refer to, for one stream [kg/t delivered].
+
+    `mass` is the total; a component goes by its name (`graphite`), an element by its symbol (`ni`: summed over all
+    components), an element inside one component by both (`cathode.fe`). Copper and aluminium metal are components.
+
+    Args:
+        components: component masses [kg/t delivered].
+        chemistry: says what the components are made of.
+
+    Returns:
+        Name -> mass [kg/t delivered].
+    """
+    result: dict[str, Number] = dict(components)
+    whole: Number = 0.0
+    for component, mass in components.items():
+        whole = whole + mass
+        for element, name, fraction in chemistry.inside.get(component, ()):
+            inside = mass * fraction
+            result[name] = inside
+            result[element] = result[element] + inside if element in result else inside
+    result["mass"] = whole
+    return result
+
+
+def dot(form: Form, amount: Mapping[str, Number]) -> Number:
+    """Evaluate a linear form: the sum of coefficient times amount, absent amounts being zero.
+
+    >>> dot({"ni": 2.0, "co": 1.0}, {"ni": 3.0})
+    6.0
+    """
+    result: Number = 0.0
+    for name, coefficient in form.items():
+        if name in amount:
+            result = result + coefficient * amount[name]
+    return result
+
+
+def energy_of(streams: Sequence[Stream]) -> Number | None:
+    """Nameplate energy of a feed [MJ/t delivered]; None where a part of it has none (scrap, black mass)."""
+    energy: Number = 0.0
+    for stream in streams:
+        packs = _packs(stream)
+        if packs is None:
+            return None
+        energy = energy + packs * stream.chemistry.design["pack_energy"]
+    return energy
+
+
+def packs_of(streams: Sequence[Stream]) -> Number | None:
+    """Packs a feed comes from [1/t delivered]; None where a part of it comes from none."""
+    packs: Number = 0.0
+    for stream in streams:
+        own = _packs(stream)
+        if own is None:
+            return None
+        packs = packs + own
+    return packs
+
+
+def _packs(stream: Stream) -> Number | None:
+    """Packs a stream comes from [1/t delivered]; None where it comes from none, or the chemistry describes none."""
+    design = stream.chemistry.design
+    mass = design.get(f"{stream.form}_mass") if stream.form in BATTERY_FORMS else None
+    return None if mass is None or "pack_energy" not in design else stream.share * TONNE / mass

@@ -1,0 +1,125 @@
+"""Mass balance of a chain: in, products, wastes, emissions; in total and element by element."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.flows.feedstock import amounts
+from recyc_cli.model.flows.stage import BLACK_MASS, GAS, WASTES, add
+from recyc_cli.model.numbers.arithmetic import add_up, ratio
+from recyc_cli.model.records.scenario import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from recyc_cli.model.flows.stage import Feed, Flows
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.result import Result
+    from recyc_cli.model.records.scenario import Scenario
+
+
+class Balance(Struct):
+    """Masses per tonne delivered [kg]; closure = in - products - wastes - emissions."""
+
+    entering: Number
+    products: Number
+    wastes: Number
+    emissions: Number
+
+    @property
+    def closure(self) -> Number:
+        """What is missing (positive) or counted twice (negative) [kg/t delivered]."""
+        return self.entering - self.products - self.wastes - self.emissions
+
+
+def of_chain(scenario: Scenario, result: Result, sold: list[Feed]) -> tuple[Balance, dict[str, Balance]]:
+    """Balance of a chain, or of a part of it, in total and element by element.
+
+    Args:
+        scenario: what reagents and parts are made of.
+        result: with the amounts that enter, the parts of disassembly, and the accounts of the plants.
+        sold: black mass that leaves.
+    """
+    parts, contents = dict(result.parts.sold), dict(scenario.substances)
+    if sold:
+        parts[BLACK_MASS], contents[BLACK_MASS] = _together(sold, scenario.market.elements)
+    flows = [account.flows for account in result.accounts]
+    whole = total(result.delivered["mass"], flows, add_up(parts.values()), add_up(result.parts.wasted.values()))
+    held = {name: result.delivered[name] for name in scenario.market.elements if name in result.delivered}
+    return whole, by_element(contents, held, flows, parts, result.parts.wasted)
+
+
+def _together(feeds: list[Feed], elements: Collection[str]) -> tuple[Number, dict[str, Number]]:
+    """Mass of several feeds, and the share of each tracked element in it."""
+    held: dict[str, Number] = {}
+    for feed in feeds:
+        for name, mass in amounts(feed.components, feed.chemistry).items():
+            if name == "mass" or name in elements:
+                add(held, name, mass)
+    whole = held.pop("mass")
+    return whole, {element: ratio(mass, whole, 0.0) for element, mass in held.items()}
+
+
+def black_mass_amounts(feeds: list[Feed], elements: Collection[str]) -> dict[str, Number]:
+    """Mass and tracked elements of black mass [kg/t delivered]."""
+    whole, shares = _together(feeds, elements)
+    return {"mass": whole} | {element: share * whole for element, share in shares.items()}
+
+
+def total(delivered: Number, flows: Iterable[Flows], parts_sold: Number, parts_wasted: Number) -> Balance:
+    """Balance of all mass.
+
+    in = delivered feed + reagents + process water; fuel, combustion air and packaging stand outside.
+
+    Args:
+        delivered: the feed [kg].
+        flows: of every plant.
+        parts_sold: parts sold by disassembly [kg].
+        parts_wasted: parts thrown away by disassembly [kg].
+    """
+    result = Balance(entering=delivered, products=parts_sold, wastes=parts_wasted, emissions=0.0)
+    for flow in flows:
+        result.entering = result.entering + add_up(flow.reagents.values()) + flow.water_mass
+        result.products = result.products + add_up(flow.products.values())
+        result.wastes = result.wastes + add_up(flow.wastes.values())
+        result.emissions = result.emissions + flow.gas
+    return result
+
+
+def by_element(
+    contents: Mapping[str, Mapping[str, Number]],
+    delivered: Mapping[str, Number],
+    flows: Iterable[Flows],
+    parts_sold: Mapping[str, Number],
+    parts_wasted: Mapping[str, Number],
+) -> dict[str, Balance]:
+    """Balance of each tracked element that the feed holds.
+
+    Args:
+        contents: elements in reagents, parts and black mass [kg/kg].
+        delivered: elements of the delivered feed [kg].
+        flows: of every plant.
+        parts_sold: product -> parts sold by disassembly [kg].
+        parts_wasted: component -> parts thrown away [kg].
+    """
+    entering = dict(delivered)
+    out: dict[str, dict[str, Number]] = {"products": {}, "wastes": {}, "emissions": {}}
+    for kind, parts in (("products", parts_sold), ("wastes", parts_wasted)):
+        for name, mass in parts.items():
+            for element, fraction in contents.get(name, {}).items():
+                add(out[kind], element, mass * fraction)
+    for flow in flows:
+        for reagent, mass in flow.reagents.items():
+            for element, fraction in contents.get(f"reagent.{reagent}", {}).items():
+                if element in entering:
+                    inside = mass * fraction
+                    add(entering, element, inside)
+                    add(out["wastes"], element, inside)
+        for destination, held in flow.elements.items():
+            kind = "emissions" if destination == GAS else "wastes" if destination in WASTES else "products"
+            for element, mass in held.items():
+                add(out[kind], element, mass)
+    return {
+        element: Balance(entering=mass, **{kind: out[kind].get(element, 0.0) for kind in out})
+        for element, mass in entering.items()
+    }

@@ -1,0 +1,1 @@
+"""What flows cost and bring: plants, freight, feed, sales. May import flows, records and numbers."""

@@ -1,0 +1,131 @@
+"""Opening packs by hand: labour, floor space, and the parts it frees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recyc_cli.model.flows.feedstock import TONNE, dot
+from recyc_cli.model.numbers.arithmetic import ceil
+from recyc_cli.model.records.ledger import COST, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.scenario import Chemistry, Disassembly, Form
+
+STAGE = "disassembly"
+LEVELS = {"none": (), "module": ("module",), "cell": ("module", "cell")}
+"""Levels a pack is opened by, in order."""
+
+
+class Opened(NamedTuple):
+    """What opening a pack costs and frees, per kilogram of pack."""
+
+    costs: dict[str, Number]
+    """labor, depreciation, variable_overhead, general, r_and_d [money/kg pack]."""
+    recovered: dict[str, Number]
+    """product -> [kg/kg pack]"""
+    wasted: dict[str, Number]
+    """Parts that are neither sold nor sent on, by what they are made of [kg/kg pack]."""
+
+
+def left_mass(chemistry: Chemistry, level: str) -> Number:
+    """Mass of the modules or cells that a kilogram of pack leaves [kg/kg pack]."""
+    design = chemistry.design
+    return design[f"{level}_mass"] / design["pack_mass"]
+
+
+def open_packs(chemistry: Chemistry, level: str, packs: Number, rule: Disassembly,
+               wage: Number, building: Number) -> Opened:  # fmt: skip
+    """Open packs to modules or cells.
+
+    labour = hours x wage / pack mass ; floor = area (rate / base rate)^exponent ; the rest are shares of labour and
+    of the building's depreciation (BatPaC).
+
+    Args:
+        chemistry: pack design and parts.
+        level: `module` or `cell`; cells are reached through modules.
+        packs: packs opened a year [1/yr].
+        rule: hours, floor, cost shares, what becomes of the parts.
+        wage: [money/h].
+        building: [money/m2].
+
+    Returns:
+        Costs, recovered parts and waste per kilogram of pack.
+
+    Source: EverBatt 2023, sheet `Disassembly`; BatPaC 5.0.
+    """
+    mass, share = chemistry.design["pack_mass"], rule.cost
+    costs: dict[str, Number] = {}
+    recovered: dict[str, Number] = {}
+    wasted: dict[str, Number] = {}
+    for step in LEVELS[level]:
+        data = rule.levels[step]
+        labor = data["hours"] * wage / mass
+        floor = rule.floor["area"] * _rate_ratio(chemistry, str(data["rate"]), packs, rule) ** rule.floor["exponent"]
+        depreciation = floor * building / (packs * mass) * share["depreciation"]
+        overhead = labor * share["variable_overhead_labor"] + depreciation * share["variable_overhead_depreciation"]
+        general = (labor + overhead) * share["general_labor"] + depreciation * share["general_depreciation"]
+        research = depreciation * share["r_and_d_depreciation"]
+        amounts = (labor, depreciation, overhead, general, research)
+        for name, amount in zip(
+            ("labor", "depreciation", "variable_overhead", "general", "r_and_d"), amounts, strict=True
+        ):
+            costs[name] = costs.get(name, 0.0) + amount
+        kind = str(data["parts"])
+        _free(chemistry, kind, rule.recovered.get(kind, {}), recovered)
+        _free(chemistry, kind, rule.wasted.get(kind, {}), wasted)
+    return Opened(costs, recovered, wasted)
+
+
+def _rate_ratio(chemistry: Chemistry, unit: str, packs: Number, rule: Disassembly) -> Number:
+    floor = rule.floor
+    if unit == "packs":
+        return packs / floor["packs"]
+    modules = ceil(packs * chemistry.design["cells_per_pack"]) / floor["cells_per_module"]
+    return modules / (floor["packs"] * floor["modules_per_pack"])
+
+
+def _free(chemistry: Chemistry, kind: str, forms: Mapping[str, Form], into: dict[str, Number]) -> None:
+    """Add what forms of one kind of parts come to [kg/kg pack]."""
+    per_pack = chemistry.design["modules_per_pack"] if kind == "module" else 1.0
+    scale = per_pack / chemistry.design["pack_mass"]
+    for name, form in forms.items():
+        into[name] = into.get(name, 0.0) + dot(form, chemistry.parts[kind]) * scale
+
+
+def cost_lines(opened: Opened, pack_mass: Number, chemistry: str) -> list[Line]:
+    """Cost lines of a stream's disassembly [money/t delivered].
+
+    Args:
+        opened: costs per kilogram of pack.
+        pack_mass: packs opened [kg/t delivered].
+        chemistry: preset name, for the paths of the inputs.
+    """
+    groups = {
+        "labor": ("labor", "operators"),
+        "depreciation": ("annualized_capital", "building depreciation"),
+        "variable_overhead": ("plant_overhead", "variable overhead"),
+        "general": ("plant_overhead", "general, sales and administration"),
+        "r_and_d": ("plant_overhead", "R&D"),
+    }
+    paths = (
+        "stages.disassembly", "region.disassembly_wage", "region.building_cost", f"chemistries.{chemistry}.design",
+    )  # fmt: skip
+    return [
+        Line(COST, STAGE, group, item, opened.costs[name] * pack_mass, inputs=paths)
+        for name, (group, item) in groups.items()
+        if name in opened.costs
+    ]
+
+
+def packs_per_year(plant_feed_rate: Number, chemistry: Chemistry, level: str) -> Number:
+    """Packs that yield a plant's feed of modules or cells [1/yr].
+
+    Args:
+        plant_feed_rate: modules or cells [t/yr].
+        chemistry: pack design.
+        level: `module` or `cell`.
+    """
+    return plant_feed_rate * TONNE / chemistry.design[f"{level}_mass"]

@@ -1,0 +1,135 @@
+"""Legs from the holder to the battery maker: freight, packaging, diesel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recyc_cli.model.flows.impacts import of_vehicle, plus, zero
+from recyc_cli.model.numbers.arithmetic import add_up, where
+from recyc_cli.model.records.ledger import COST, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.scenario import Factors, Freight, Leg, Method, Stream
+
+STAGE = "collection"
+TRUCKS = ("heavy", "medium")
+TRUCK = "truck"
+FUEL = {"ship": "residual_oil"}
+"""What burns other fuel than diesel."""
+
+
+class Haul(NamedTuple):
+    """One leg, driven."""
+
+    leg: str
+    gross: Number
+    """Mass with packaging [kg/t delivered]."""
+    freight: Number
+    packaging: Number
+    """[money/t delivered]"""
+    impacts: list[Number]
+    seat: str
+    """Who pays for the leg."""
+
+
+def carried(leg: Leg, stream: Stream) -> Number:
+    """Net mass of a stream that a leg in front of the plant's gate carries [kg/t delivered]."""
+    if leg.carries == "delivered" and stream.form in leg.forms:
+        return add_up(stream.delivered.values())
+    if leg.carries == "plant-feed" and stream.plant_form in leg.forms:
+        return add_up(stream.components.values())
+    return 0.0
+
+
+def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Factors, method: Method) -> Haul:
+    """Drive one leg.
+
+    freight = distance x rate / payload x gross, or distance x rate x gross by rail and water ;
+    packaging = rate x what it is charged on ; both times the care that damaged batteries take
+
+    Args:
+        leg: distance, truck and packaging rule.
+        net: mass carried, without packaging [kg/t delivered].
+        to_pack: mass on which packaging is charged here [kg/t delivered].
+        freight: payloads, rates, packaging.
+        factors: truck energy and emissions.
+        method: the workbook's roundings.
+
+    Source: EverBatt 2023, sheet `Col&Trans Par.`.
+    """
+    cargo = "hazardous" if leg.hazardous else "plain"
+    gross = net * freight.gross_weight
+    packaging = to_pack * freight.packaging[cargo] * leg.care
+    if leg.mode != TRUCK:
+        class_9 = freight.rate["heavy"][cargo] / freight.rate["heavy"]["plain"]
+        work = leg.distance * gross * freight.short_ton
+        cost = work * freight.modes[leg.mode] * class_9 * leg.care
+        rows = of_vehicle(leg.mode, FUEL.get(leg.mode, "diesel"), work * factors.mode_energy[leg.mode], factors, method)
+        return Haul(leg.id, gross, cost, packaging, rows, leg.seat)
+    driven = {}
+    for truck in TRUCKS:
+        trips = leg.distance / freight.payload[truck] * freight.short_ton * gross
+        burden = of_vehicle(f"truck_{truck}", "diesel", trips * factors.truck_energy[truck], factors, method)
+        driven[truck] = [trips * freight.rate[truck][cargo] * leg.care, *burden]
+    far = leg.distance > freight.heavy_above
+    cost, *rows = (where(far, a, b) for a, b in zip(driven["heavy"], driven["medium"], strict=True))
+    return Haul(leg.id, gross, cost, packaging, rows, leg.seat)
+
+
+def transport(
+    streams: tuple[Stream, ...],
+    masses: Mapping[str, Number],
+    freight: Freight,
+    factors: Factors,
+    method: Method,
+) -> tuple[list[Haul], list[Line], list[Number]]:
+    """Drive every leg of the chain.
+
+    Args:
+        streams: the feed.
+        masses: what the legs behind the plant's gate carry: `recovery-feed`, `products`, `cathode`, and `feed`, the
+            plant feed on which flat packaging is charged [kg/t delivered]; a leg without entry is not driven.
+        freight: trucks and legs.
+        factors: truck energy and emissions.
+        method: the workbook's roundings.
+
+    Returns:
+        Hauls, cost lines and impacts [per t delivered].
+    """
+    hauls, lines, impacts = [], [], zero()
+    for leg in freight.legs:
+        served = [stream for stream in streams if leg.forms and {stream.form, stream.plant_form} & set(leg.forms)]
+        if leg.carries in masses:
+            net: Number = masses[leg.carries]
+            fresh = net
+        elif leg.carries in ("delivered", "plant-feed") and served:
+            net = add_up(carried(leg, stream) for stream in served)
+            fresh = add_up(carried(leg, stream) for stream in served if not _packed(leg, stream, freight))
+        else:
+            continue
+        on = leg.packaging_on
+        to_pack = fresh * on["net"] + fresh * freight.gross_weight * on["gross"] + masses["feed"] * on["flat"]
+        driven = haul(leg, net, to_pack, freight, factors, method)
+        hauls.append(driven)
+        lines += _lines(leg, driven)
+        impacts = plus(impacts, driven.impacts)
+    return hauls, lines, impacts
+
+
+def _packed(leg: Leg, stream: Stream, freight: Freight) -> bool:
+    """Whether the stream comes in the packaging of an earlier leg."""
+    return any(other.id == leg.packed_by and stream.form in other.forms for other in freight.legs)
+
+
+def _lines(leg: Leg, driven: Haul) -> list[Line]:
+    path = f"stages.collection.legs.{leg.id}"
+    return [
+        Line(COST, STAGE, "other_variable", f"freight: {leg.title}", driven.freight, driven.gross, "kg/t",
+             inputs=(path, "stages.collection.rate", "stages.collection.payload", "region.freight"),
+             seat=leg.seat),
+        Line(COST, STAGE, "materials", f"packaging: {leg.title}", driven.packaging,
+             inputs=(path, "stages.collection.packaging"), seat=leg.seat),
+    ]  # fmt: skip

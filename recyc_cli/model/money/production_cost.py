@@ -1,0 +1,204 @@
+"""What a plant costs to build and to run: capital from its equipment, labour, and the cost of production."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.numbers.arithmetic import above_zero, add_up, maximum
+from recyc_cli.model.numbers.interest import annuity
+from recyc_cli.model.records.scenario import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.scenario import Investment, Method, Plant
+
+
+class Capital(Struct):
+    """Capital of a plant [money], not per tonne."""
+
+    purchased_equipment: Number
+    isbl: Number
+    osbl: Number
+    design_engineering: Number
+    contingency: Number
+    fixed_capital: Number
+
+
+class Production(Struct):
+    """Cost of production of a plant [money/yr]."""
+
+    raw: Number
+    feed: Number
+    utilities: Number
+    consumables: Number
+    effluent: Number
+    packaging: Number
+    labor: Number
+    maintenance: Number
+    tax_insurance: Number
+    rent: Number
+    environmental: Number
+    r_and_d: Number
+    general: Number
+    selling: Number
+    royalty: Number
+    capital_charges: Number
+    annualized_capital: Number
+    variable: Number
+    fixed: Number
+    total: Number
+    working_capital: Number
+
+
+def capital(purchased: Number, method: Method) -> Capital:
+    """Fixed capital from purchased equipment [money].
+
+    ISBL = equipment (1 + installation factors); OSBL, design and contingency are shares of it.
+
+    Args:
+        purchased: equipment, the region's factor included [money].
+        method: installation factors, OSBL, design and contingency [1].
+
+    Source: Towler & Sinnott 2021, as in EverBatt 2023 (`CM Rec Par.` rows 457 ff.).
+    """
+    factor = method.capital
+    installation = (
+        1.0 + factor["erection"] + factor["piping"] + factor["instrumentation"] + factor["electrical"]
+        + factor["civil"] + factor["structures"] + factor["lagging"]
+    )  # fmt: skip
+    isbl = purchased * installation
+    osbl = isbl * factor["osbl"]
+    design = (isbl + osbl) * factor["design"]
+    base = isbl + osbl * factor["contingency_on_osbl"] + design * factor["contingency_on_design"]
+    contingency = base * factor["contingency"]
+    return Capital(
+        purchased_equipment=purchased,
+        isbl=isbl,
+        osbl=osbl,
+        design_engineering=design,
+        contingency=contingency,
+        fixed_capital=isbl + osbl + design + contingency,
+    )
+
+
+def as_built(modelled: Capital, known: Investment, feed_rate: Number, level: Number, method: Method) -> Capital:
+    """Capital of a plant whose fixed capital is known [money]: at another feed it grows with a power of it.
+
+    fixed capital = known x level (feed / capacity)^exponent; its parts keep the proportions of the modelled plant.
+
+    Args:
+        modelled: the capital of its equipment list at the same feed [money].
+        known: fixed capital [money] and the feed at which it holds [t/yr].
+        feed_rate: feed of the plant [t/yr].
+        level: how much dearer plants have become since (`equipment.price_level`) [1].
+        method: the exponent.
+
+    Source: Peters & Timmerhaus, six-tenths rule.
+    """
+    growth = (feed_rate / known.capacity) ** method.capital["investment_exponent"]
+    fixed: Number = known.fixed_capital * level * growth
+    return Capital(**{part: amount * (fixed / modelled.fixed_capital) for part, amount in vars(modelled).items()})
+
+
+def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
+    """Operator hours a plant needs [h/d]: its crew, or the method's, scaled with the feed, at least the minimum.
+
+    max(crew (feed / reference feed)^exponent, minimum, sum of the stations)
+
+    Args:
+        plant: its crew [h/d] and stations.
+        feed_rate: feed of the plant [t/yr].
+        method: crew, minimum [h/d], exponent, and whether stations count.
+
+    Source: EverBatt 2023 (no scaling); Peters & Timmerhaus, power 0.25 (method `recyc`).
+    """
+    rule = method.labor
+    stations = add_up(item.station_hours for item in plant.equipment) * rule["station_hours"]
+    own = rule["crew"] if plant.crew is None else plant.crew
+    crew = own * (feed_rate / plant.reference_feed) ** rule["scale_exponent"]
+    return maximum(maximum(crew, rule["minimum"]), stations)
+
+
+def left_of_cost(method: Method) -> Number:
+    """Share of a plant's cost of production that selling, royalty and interest on working capital leave [1].
+
+    1 - k - j cash, with k the share of selling and royalty, j the interest. There is a cost only where it is above 0:
+    below, each of the three asks for more of the others than there is. In an array it is NaN there.
+    """
+    k, j = _on_total(method), method.operating["working_capital_interest"]
+    return above_zero(1.0 - k - method.working_capital["cash_cost"] * j)
+
+
+def _on_total(method: Method) -> Number:
+    """Share of the total cost of production that goes to selling and royalty [1]."""
+    rule = method.operating
+    return rule["selling"] * (1.0 - method.feed["selling_on_sales"]) + rule["royalty"]
+
+
+def production(
+    costs: Mapping[str, Number], operators: Number, invested: Capital, revenue: Number, sales: Number, method: Method
+) -> Production:
+    """Cost of production of a plant, its loop solved in closed form [money/yr].
+
+    Selling and royalty are shares of the total cost, and interest on working capital depends on the cash cost, so
+    with k the share of the total, j the interest and B all else that is fixed:
+
+    F = (B + k (V + ACC) + j (cash V - raw_weeks raw + fixed (ISBL + OSBL))) / (1 - k - j cash)
+
+    Args:
+        costs: `raw`, `feed`, `utilities`, `effluent` [money/yr].
+        operators: wages of the operators [money/yr].
+        invested: the plant's capital.
+        revenue: what R&D is a share of [money/yr].
+        sales: what selling may be a share of [money/yr].
+        method: factors.
+
+    Source: EverBatt 2023, `CM Rec Par.` rows 430 to 510 (Towler & Sinnott 2021).
+    """
+    rule, stock, feed = method.operating, method.working_capital, method.feed
+    purchased = costs["feed"] * feed["in_plant"]
+    addon_base = costs["raw"] + costs["feed"] * feed["addons"]
+    consumables = addon_base * rule["consumables"]
+    packaging = addon_base * rule["packaging"]
+    variable = costs["raw"] + purchased + costs["utilities"] + consumables + costs["effluent"] + packaging
+    labor = operators * (1.0 + rule["supervision"]) * (1.0 + rule["salary_overhead"])
+    site = invested.isbl + invested.osbl
+    annual = invested.fixed_capital * annuity(method.capital["interest"], method.plant["life"])
+    research, selling_sales = revenue * rule["r_and_d"], sales * rule["selling"] * feed["selling_on_sales"]
+    maintenance, general = invested.isbl * rule["maintenance"], labor * rule["general"]
+    shares = site * (rule["tax_insurance"] + rule["rent"] + rule["environmental"])
+    own = labor + maintenance + shares + research + general + selling_sales
+    selling_share = rule["selling"] * (1.0 - feed["selling_on_sales"])
+    k, j = _on_total(method), rule["working_capital_interest"]
+    tied = variable * stock["cash_cost"] - (costs["raw"] + purchased) * stock["raw_materials"] + site * stock["fixed"]
+    fixed = (own + (variable + annual) * k + tied * j) / left_of_cost(method)
+    total = variable + fixed + annual
+    working = tied + fixed * stock["cash_cost"]
+    return Production(
+        raw=costs["raw"], feed=purchased, utilities=costs["utilities"], consumables=consumables,
+        effluent=costs["effluent"], packaging=packaging, labor=labor, maintenance=maintenance,
+        tax_insurance=site * rule["tax_insurance"], rent=site * rule["rent"],
+        environmental=site * rule["environmental"], r_and_d=research, general=general,
+        selling=total * selling_share + selling_sales, royalty=total * rule["royalty"], capital_charges=working * j,
+        annualized_capital=annual, variable=variable, fixed=fixed, total=total, working_capital=working,
+    )  # fmt: skip
+
+
+def feed_knock_on(method: Method) -> Number:
+    """Cost of a plant per unit of feed price booked inside it: d(total)/d(feed) of `production` [money/money].
+
+    Equals 1 plus consumables, packaging, working capital, selling and royalty on it.
+    """
+    rule, stock, feed = method.operating, method.working_capital, method.feed
+    variable = feed["in_plant"] + (rule["consumables"] + rule["packaging"]) * feed["addons"]
+    k, j = _on_total(method), rule["working_capital_interest"]
+    tied = variable * stock["cash_cost"] - feed["in_plant"] * stock["raw_materials"]
+    return variable + (variable * k + tied * j) / left_of_cost(method)
+
+
+def gate_carry(method: Method) -> Number:
+    """Interest on the working capital that a feed paid at the gate ties up, per unit of its price [money/money]."""
+    stock = method.working_capital
+    return (stock["cash_cost"] - stock["raw_materials"]) * method.operating["working_capital_interest"]

@@ -1,0 +1,219 @@
+"""What a feed holds, what its products sell for, and what the feed itself costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recyc_cli.model.flows.feedstock import amounts
+from recyc_cli.model.flows.stage import BLACK_MASS
+from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, ratio, share_of
+from recyc_cli.model.records.ledger import VALUE, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.model.flows.stage import Feed
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.scenario import Chemistry, Market, Product, Stream
+
+
+class Held(NamedTuple):
+    """An element of the delivered feed, priced."""
+
+    element: str
+    mass: Number
+    price: Number
+    counted: bool
+    """Whether it is part of the contained value."""
+
+
+class Sold(NamedTuple):
+    """A product leaving the chain."""
+
+    product: str
+    stage: str
+    mass: Number
+    recovery: Number | None
+    price: Number
+    payable: Number
+    value: Number
+
+
+def element_price(element: str, market: Market) -> Number:
+    """Price of an element in a feed: its metal's, or that of the compound it is valued in [money/kg element].
+
+    Lithium is worth price(Li2CO3) x M(Li2CO3) / (2 M(Li)).
+    """
+    priced = market.elements[element]
+    price = market.metals[priced.metal]
+    return price if priced.compound is None else price * priced.compound
+
+
+def holdings(delivered: Mapping[str, Number], market: Market) -> list[Held]:
+    """Elements the delivered feed holds, with their prices [kg/t, money/kg]."""
+    return [
+        Held(element, delivered[element], element_price(element, market), item.contained)
+        for element, item in market.elements.items()
+        if item.metal and element in delivered
+    ]
+
+
+def paid_shares(chemistry: Chemistry, market: Market) -> Mapping[str, Number]:
+    """Shares of the elements' prices that are paid for black mass of a chemistry: its family's own come first [1]."""
+    own = market.families.get(chemistry.family)
+    return market.payables if own is None else {**market.payables, **own.shares}
+
+
+def shares_paths(chemistry: Chemistry, market: Market) -> tuple[str, ...]:
+    """Where the numbers of `paid_shares` stand in the presets."""
+    own = market.families.get(chemistry.family)
+    return (market.payables_path,) if own is None else (own.path, market.payables_path)
+
+
+def payable_value(
+    components: Mapping[str, Number],
+    chemistry: Chemistry,
+    market: Market,
+    shares: Mapping[str, Number] | None = None,
+) -> Number:
+    """What a buyer pays for the metal in a stream [money per the stream's mass].
+
+    Sum over elements of mass x price x payable.
+
+    Args:
+        components: of the stream [kg].
+        chemistry: says what they are made of.
+        market: prices of the elements, and what is paid for them in black mass.
+        shares: element -> share of its price, in place of those of black mass.
+    """
+    held = amounts(components, chemistry)
+    return add_up(
+        held[element] * element_price(element, market) * share
+        for element, share in (paid_shares(chemistry, market) if shares is None else shares).items()
+        if element in held
+    )
+
+
+def stream_price(stream: Stream, market: Market) -> Number:
+    """Price of a stream's feed, signed: positive is paid to the holder [money/t delivered].
+
+    A form is paid a share of the black-mass payables of what it holds; a chemistry with a fixed price gets that, one
+    with payables of its own, which is bought as it is, those.
+
+    Source: EverBatt 2023, `Preproc. Par.!C95`; the deck's payables (method `recyc`).
+    """
+    if stream.chemistry.id in market.fixed:
+        return add_up(stream.components.values()) * market.fixed[stream.chemistry.id]
+    own = stream.chemistry.payables
+    if own is not None:
+        return payable_value(stream.components, stream.chemistry, market, own)
+    return payable_value(stream.components, stream.chemistry, market) * market.form_shares[stream.form]
+
+
+def unit_value(offer: Product, payable: Number) -> Number:
+    """What a kilogram of a product brings: the market's price, or partly the contract's [money/kg].
+
+    market = price x payable ; contract = price x payable + premium, held between floor and ceiling
+
+    >>> from recyc_cli.model.records.scenario import Contract, Product
+    >>> terms = Contract(share=0.5, payable=1.0, premium=0.0, floor=12.0, ceiling=20.0)
+    >>> unit_value(Product(price=10.0, payable=0.9, contract=terms, paths=()), 0.9)
+    10.5
+    """
+    market: Number = offer.price * payable
+    terms = offer.contract
+    if terms is None:
+        return market
+    agreed = minimum(maximum(offer.price * terms.payable + terms.premium, terms.floor), terms.ceiling)
+    return market * (1.0 - terms.share) + agreed * terms.share
+
+
+def sell(
+    products: Mapping[str, Number],
+    elements: Mapping[str, Mapping[str, Number]],
+    place: tuple[str, str],
+    delivered: Mapping[str, Number],
+    market: Market,
+    payable: Mapping[str, Number] | None = None,
+) -> tuple[list[Sold], list[Line]]:
+    """Price what a stage sells outside the chain.
+
+    Args:
+        products: product -> mass [kg/t delivered].
+        elements: product -> element -> mass [kg/t delivered].
+        place: the stage that sells them, and the path of what decides how much.
+        delivered: amounts of the delivered feed [kg/t], for the recovery.
+        market: prices and payables.
+        payable: product -> share of its price that is paid here, in place of the deck's.
+
+    Returns:
+        The products, and one value line each.
+    """
+    sold, lines = [], []
+    stage, path = place
+    own = payable or {}
+    for name, mass in products.items():
+        offer = market.products[name]
+        listed = own.get(name, offer.payable)
+        paid = unit_value(offer, listed)
+        value = mass * paid
+        share = recovery(name, mass, elements.get(name, {}), delivered, offer.element)
+        effective = listed if offer.contract is None else ratio(paid, offer.price, 0.0)
+        sold.append(Sold(name, stage, mass, share, offer.price, effective, value))
+        paths = (*offer.paths, path, *([path.replace(".fates", ".payable")] if name in own else []))
+        lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", paid, "USD/kg", paths))
+    return sold, lines
+
+
+def sell_black_mass(feeds: list[Feed], stage: str, plant: str, market: Market) -> tuple[Sold, Line]:
+    """Price black mass at the payables of what it holds.
+
+    Its price is that of all its payable elements in full; the payable is the share of it that is paid.
+
+    Args:
+        feeds: black mass by chemistry [kg/t delivered].
+        stage: the stage that sells it.
+        plant: preset that makes it.
+        market: prices and payables.
+    """
+    mass: Number = 0.0
+    whole: Number = 0.0
+    paid: Number = 0.0
+    for feed in feeds:
+        held = amounts(feed.components, feed.chemistry)
+        mass = mass + held["mass"]
+        for element in paid_shares(feed.chemistry, market):
+            if element in held:
+                whole = whole + held[element] * element_price(element, market)
+        paid = paid + payable_value(feed.components, feed.chemistry, market)
+    named = dict.fromkeys(path for feed in feeds for path in shares_paths(feed.chemistry, market))
+    paths = (*named, "prices.metals", f"stages.{plant}.fates")
+    line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", ratio(paid, mass, 0.0), "USD/kg", paths)
+    return Sold(BLACK_MASS, stage, mass, None, ratio(whole, mass, 0.0), ratio(paid, whole, 0.0), paid), line
+
+
+def recovery(
+    product: str, mass: Number, held: Mapping[str, Number], delivered: Mapping[str, Number], element: str
+) -> Number | None:
+    """Share of what the product is named after that it takes from the delivered feed; None where nothing is.
+
+    A metal or salt is named after its element, a cathode after the cathode mass (`in.nmc622`), others after a
+    component.
+
+    Args:
+        product: its name.
+        mass: of the product [kg/t delivered].
+        held: element -> mass in it [kg/t delivered].
+        delivered: amounts of the delivered feed [kg/t delivered].
+        element: what it is named after, if that is an element.
+
+    Returns:
+        Recovery [1].
+
+    >>> recovery("cobalt", 0.0, {"co": 9.0}, {"co": 10.0, "mass": 1000.0}, "co")
+    0.9
+    """
+    if element in held and element in delivered:
+        return share_of(held[element], delivered[element])
+    base = delivered.get(f"in.{product}", delivered.get(product))
+    return None if base is None else share_of(mass, base)

@@ -1,0 +1,56 @@
+"""What money of other years is worth today, and what repays it: at any rate of interest, none included."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.numbers.arithmetic import ratio, where
+
+if TYPE_CHECKING:
+    from recyc_cli.model.numbers.arithmetic import Number
+
+SMALL = 1e-6
+"""Rate below which two terms of the series are nearer than the closed form, of which rounding leaves 1e-16 / rate."""
+
+
+def deferred(years: Number, rate: Number) -> Number:
+    """Worth today of 1 after some years: (1 + r)^-n [1].
+
+    >>> round(deferred(8.0, 0.08), 4)
+    0.5403
+    """
+    worth: Number = (1.0 + rate) ** (-years)
+    return worth
+
+
+def present(years: Number, rate: Number) -> Number:
+    """Worth today of 1 a year for some years [yr].
+
+    (1 - (1 + r)^-n) / r; n - n (n+1) r / 2 for a rate of almost nothing.
+
+    Args:
+        years: n [yr].
+        rate: r, 0 included [1/yr].
+
+    >>> round(present(10.0, 0.08), 3), present(10.0, 0.0)
+    (6.71, 10.0)
+    """
+    closed = ratio(1.0 - deferred(years, rate), rate, years)
+    return where(rate * rate > SMALL**2, closed, years - years * (years + 1.0) * rate / 2.0)
+
+
+def annuity(interest: Number, years: Number) -> Number:
+    """Yearly payment that repays one unit of capital [1/yr].
+
+    i (1+i)^n / ((1+i)^n - 1); (1 + i (n+1) / 2) / n for an interest of almost nothing.
+
+    Args:
+        interest: i, 0 included [1/yr].
+        years: n [yr].
+
+    >>> round(annuity(0.1, 10.0), 6), annuity(0.0, 10.0)
+    (0.162745, 0.1)
+    """
+    growth: Number = (1.0 + interest) ** years
+    closed = ratio(interest * growth, growth - 1.0, 1.0 / years)
+    return where(interest * interest > SMALL**2, closed, (1.0 + interest * (years + 1.0) / 2.0) / years)

@@ -1,0 +1,149 @@
+"""Many values of one number at once, without numpy: for questions that ask the model a few thousand times.
+
+A `Series` does to each of its values exactly what a float would do, so it agrees with single quotes to the last bit,
+and it starts at once. What has no value (a division by zero, a root of a negative number) is NaN.
+"""
+
+from __future__ import annotations
+
+import operator
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+NAN = float("nan")
+
+
+class Series:
+    """Values side by side, as a number of the model (`model/numbers/arithmetic.py`)."""
+
+    __slots__ = ("values",)
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, values: Iterable[float]) -> None:
+        self.values = list(values)
+
+    def __repr__(self) -> str:
+        return f"Series({self.values!r})"
+
+    def __array_namespace__(self, *, api_version: str | None = None) -> type[Functions]:
+        """Return the functions that the model calls besides arithmetic."""
+        del api_version
+        return Functions
+
+    def __bool__(self) -> bool:
+        raise TypeError("many values are neither true nor false")
+
+    def __add__(self, other: Any) -> Series:  # noqa: ANN401
+        return _each(operator.add, self, other)
+
+    def __radd__(self, other: Any) -> Series:  # noqa: ANN401
+        return _each(operator.add, other, self)
+
+    def __sub__(self, other: Any) -> Series:  # noqa: ANN401
+        return _each(operator.sub, self, other)
+
+    def __rsub__(self, other: Any) -> Series:  # noqa: ANN401
+        return _each(operator.sub, other, self)
+
+    def __mul__(self, other: Any) -> Series:  # noqa: ANN401
+        return _each(operator.mul, self, other)
+
+    def __rmul__(self, other: Any) -> Series:  # noqa: ANN401
+        return _each(operator.mul, other, self)
+
+    def __truediv__(self, other: Any) -> Series:  # noqa: ANN401
+        return _each(operator.truediv, self, other)
+
+    def __rtruediv__(self, other: Any) -> Series:  # noqa: ANN401
+        return _each(operator.truediv, other, self)
+
+    def __pow__(self, other: Any) -> Series:  # noqa: ANN401
+        return _each(_power, self, other)
+
+    def __rpow__(self, other: Any) -> Series:  # noqa: ANN401
+        return _each(_power, other, self)
+
+    def __neg__(self) -> Series:
+        return _each(operator.neg, self)
+
+    def __lt__(self, other: Any) -> Series:  # noqa: ANN401
+        return _each(operator.lt, self, other)
+
+    def __le__(self, other: Any) -> Series:  # noqa: ANN401
+        return _each(operator.le, self, other)
+
+    def __gt__(self, other: Any) -> Series:  # noqa: ANN401
+        return _each(operator.gt, self, other)
+
+    def __ge__(self, other: Any) -> Series:  # noqa: ANN401
+        return _each(operator.ge, self, other)
+
+    def __eq__(self, other: object) -> Any:  # noqa: ANN401
+        return _each(operator.eq, self, other) if isinstance(other, (int, float, Series)) else NotImplemented
+
+    def __ne__(self, other: object) -> Any:  # noqa: ANN401
+        return _each(operator.ne, self, other) if isinstance(other, (int, float, Series)) else NotImplemented
+
+
+class Functions:
+    """The functions of the array standard that `model/numbers/arithmetic.py` uses."""
+
+    @staticmethod
+    def maximum(a: Any, b: Any) -> Series:  # noqa: ANN401
+        """Return the larger of two, value by value."""
+        return _each(_larger, a, b)
+
+    @staticmethod
+    def minimum(a: Any, b: Any) -> Series:  # noqa: ANN401
+        """Return the smaller of two, value by value."""
+        return _each(_smaller, a, b)
+
+    @staticmethod
+    def ceil(x: Any) -> Series:  # noqa: ANN401
+        """Round up to whole numbers."""
+        return _each(_ceil, x)
+
+    @staticmethod
+    def where(condition: Any, yes: Any, no: Any) -> Series:  # noqa: ANN401
+        """Return `yes` where the condition holds, else `no`."""
+        return _each(_choice, condition, yes, no)
+
+
+def _each(operation: Callable[..., Any], *arguments: Any) -> Series:  # noqa: ANN401
+    """Apply an operation value by value; plain numbers stand for as many equal values."""
+    columns = [argument.values if isinstance(argument, Series) else repeat(argument) for argument in arguments]
+    try:
+        return Series(map(operation, *columns))
+    except ArithmeticError:
+        return Series(_or_nan(operation, *values) for values in zip(*columns, strict=False))
+
+
+def _or_nan(operation: Callable[..., Any], *values: float) -> Any:  # noqa: ANN401
+    try:
+        return operation(*values)
+    except ArithmeticError:
+        return NAN
+
+
+def _power(base: float, exponent: float) -> float:
+    power = base**exponent
+    return NAN if isinstance(power, complex) else power
+
+
+def _larger(a: float, b: float) -> float:
+    return max(a, b) if a == a and b == b else NAN  # noqa: PLR0124 - false for NaN
+
+
+def _smaller(a: float, b: float) -> float:
+    return min(a, b) if a == a and b == b else NAN  # noqa: PLR0124
+
+
+def _ceil(x: float) -> float:
+    return -(-x // 1.0)
+
+
+def _choice(condition: bool, yes: float, no: float) -> float:  # noqa: FBT001
+    return yes if condition else no

@@ -1,0 +1,305 @@
+"""Numbers that know how they came about: a value, the operation that gave it, and what it was given.
+
+A `Traced` number does exactly what a float does, so tracing changes no result, and it goes through the model as an
+array does (`model/numbers/arithmetic.py`). What it leaves behind is a graph without cycles: from any number back to
+the leaves, which are the inputs. The graph is read to explain a figure, to write it as a formula, and to
+differentiate it.
+"""
+
+from __future__ import annotations
+
+import operator
+from itertools import count
+from math import log
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Argument: TypeAlias = "Traced | float"
+
+LEAF = "leaf"
+OPERATIONS = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "**": operator.pow,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+"""Operations of two numbers; the others are `neg`, `ceil` (one), `max`, `min` (two), `where` (condition, yes, no) and
+`ratio` (part, whole, what there is where the whole is 0)."""
+COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
+
+_order = count()
+
+
+class Traced:
+    """A number with its formula.
+
+    `value` is the float, NaN where there is none; `op` names the operation (`OPERATIONS`, `neg`, `ceil`, `max`, `min`,
+    `where`, `ratio`, `leaf`); `args` are traced numbers and constants; `index` grows in the order of evaluation, so
+    arguments come before results.
+    """
+
+    __slots__ = ("args", "index", "op", "value")
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, value: Any, op: str, args: tuple[Argument, ...]) -> None:  # noqa: ANN401 - a float, or a truth
+        self.value = value
+        self.op = op
+        self.args = args
+        self.index = next(_order)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.op} {self.value!r}>"
+
+    def __format__(self, spec: str) -> str:
+        return format(self.value, spec)
+
+    def __array_namespace__(self, *, api_version: str | None = None) -> type[Functions]:
+        """Return the functions that the model calls besides arithmetic."""
+        del api_version
+        return Functions
+
+    def __bool__(self) -> bool:
+        raise TypeError("a traced number decides nothing: use `where`, or `plain` where the structure depends on it")
+
+    def __add__(self, other: Any) -> Any:  # noqa: ANN401
+        return self if _idle(self, other, 0.0) and self.value else _pair("+", self, other)
+
+    def __radd__(self, other: Any) -> Any:  # noqa: ANN401
+        return self if _idle(self, other, 0.0) and self.value else _pair("+", other, self)
+
+    def __sub__(self, other: Any) -> Any:  # noqa: ANN401
+        return self if _idle(self, other, 0.0) and self.value else _pair("-", self, other)
+
+    def __rsub__(self, other: Any) -> Any:  # noqa: ANN401
+        return _pair("-", other, self)
+
+    def __mul__(self, other: Any) -> Any:  # noqa: ANN401
+        return self if _idle(self, other, 1.0) else _pair("*", self, other)
+
+    def __rmul__(self, other: Any) -> Any:  # noqa: ANN401
+        return self if _idle(self, other, 1.0) else _pair("*", other, self)
+
+    def __truediv__(self, other: Any) -> Any:  # noqa: ANN401
+        return self if _idle(self, other, 1.0) else _pair("/", self, other)
+
+    def __rtruediv__(self, other: Any) -> Any:  # noqa: ANN401
+        return _pair("/", other, self)
+
+    def __pow__(self, other: Any) -> Any:  # noqa: ANN401
+        return _pair("**", self, other)
+
+    def __rpow__(self, other: Any) -> Any:  # noqa: ANN401
+        return _pair("**", other, self)
+
+    def __neg__(self) -> Traced:
+        return Traced(-self.value, "neg", (self,))
+
+    def __lt__(self, other: Any) -> Any:  # noqa: ANN401
+        return _pair("<", self, other)
+
+    def __le__(self, other: Any) -> Any:  # noqa: ANN401
+        return _pair("<=", self, other)
+
+    def __gt__(self, other: Any) -> Any:  # noqa: ANN401
+        return _pair(">", self, other)
+
+    def __ge__(self, other: Any) -> Any:  # noqa: ANN401
+        return _pair(">=", self, other)
+
+    def __eq__(self, other: object) -> Any:  # noqa: ANN401
+        return _pair("==", self, other)
+
+    def __ne__(self, other: object) -> Any:  # noqa: ANN401
+        return _pair("!=", self, other)
+
+
+class Leaf(Traced):
+    """An input: a number of a preset, in the unit it is written in, or of the request.
+
+    Args:
+        path: as `--set` takes it, or the name of the request's keyword.
+        value: as written.
+        unit: as written.
+        record: what the preset says about it, None for the request's own.
+    """
+
+    __slots__ = ("path", "record", "unit")
+
+    def __init__(self, path: str, value: float, unit: str, record: Any = None) -> None:  # noqa: ANN401 - the catalog's
+        super().__init__(value, LEAF, ())
+        self.path = path
+        self.unit = unit
+        self.record = record
+
+    def __repr__(self) -> str:
+        return f"<Leaf {self.path} {self.value!r} {self.unit}>"
+
+
+class Functions:
+    """The functions of the array standard that `model/numbers/arithmetic.py` uses."""
+
+    @staticmethod
+    def maximum(a: Any, b: Any) -> Traced:  # noqa: ANN401
+        """Return the larger of two."""
+        return Traced(max(plain(a), plain(b)), "max", (a, b))
+
+    @staticmethod
+    def minimum(a: Any, b: Any) -> Traced:  # noqa: ANN401
+        """Return the smaller of two."""
+        return Traced(min(plain(a), plain(b)), "min", (a, b))
+
+    @staticmethod
+    def ceil(x: Traced) -> Traced:
+        """Round up to a whole number."""
+        return Traced(-(-x.value // 1.0), "ceil", (x,))
+
+    @staticmethod
+    def where(condition: Any, yes: Any, no: Any) -> Any:  # noqa: ANN401
+        """Return `yes` where the condition holds, else `no`; a condition of plain numbers is decided for good."""
+        if not isinstance(condition, Traced):
+            return yes if condition else no
+        return Traced(plain(yes if condition.value else no), "where", (condition, yes, no))
+
+    @staticmethod
+    def ratio(part: Any, whole: Traced, nothing: Any) -> Traced:  # noqa: ANN401
+        """Divide; where the whole is 0, return `nothing`."""
+        value = plain(part) / whole.value if whole.value else plain(nothing)
+        return Traced(value, "ratio", (part, whole, nothing))
+
+    @staticmethod
+    def plain(x: Traced) -> Any:  # noqa: ANN401
+        """Return the value alone."""
+        return x.value
+
+
+def plain(x: Any) -> Any:  # noqa: ANN401 - a traced number, or a constant
+    """Return the value of an argument.
+
+    >>> plain(Leaf("region.wage", 20.0, "USD/h") * 2.0), plain(3.0)
+    (40.0, 3.0)
+    """
+    return x.value if isinstance(x, Traced) else x
+
+
+def _idle(number: Traced, other: object, constant: float) -> bool:
+    """Whether a constant leaves a number as it is; a whole number would become a float."""
+    return type(other) is float and other == constant and type(number.value) is float
+
+
+def _pair(op: str, a: Any, b: Any) -> Any:  # noqa: ANN401
+    """Apply an operation of two numbers, one of them traced."""
+    if isinstance(a, Traced):
+        x = a.value
+        if isinstance(b, Traced):
+            y = b.value
+        elif isinstance(b, (float, int)):
+            y = b
+        else:
+            return NotImplemented
+    elif isinstance(a, (float, int)):
+        x, y = a, b.value
+    else:
+        return NotImplemented
+    return Traced(OPERATIONS[op](x, y), op, (a, b))
+
+
+def nodes(outputs: Iterable[Traced]) -> list[Traced]:
+    """Return all that some numbers are made of, themselves included, in the order of evaluation.
+
+    >>> wage = Leaf("region.wage", 20.0, "USD/h")
+    >>> [node.op for node in nodes([wage * 2.0 + wage])]
+    ['leaf', '*', '+']
+    """
+    waiting, seen = list(outputs), {}
+    while waiting:
+        node = waiting.pop()
+        if node.index not in seen:
+            seen[node.index] = node
+            waiting += [argument for argument in node.args if isinstance(argument, Traced)]
+    return [seen[index] for index in sorted(seen)]
+
+
+def gradient(output: Traced) -> list[tuple[Leaf, float]]:
+    """Differentiate a number by every leaf it is made of, in one pass back through its formula.
+
+    d output/d leaf, in the units of both as they stand. A whole number (`ceil`) does not move: 0 passes through it;
+    `max`, `min` and `where` are differentiated on the branch that is taken, the first where both are equal.
+
+    >>> wage = Leaf("region.wage", 20.0, "USD/h")
+    >>> [(leaf.path, slope) for leaf, slope in gradient(wage * wage)]
+    [('region.wage', 40.0)]
+    """
+    order = nodes([output])
+    slopes = adjoints(output, order)
+    return [(node, slopes.get(node.index, 0.0)) for node in order if isinstance(node, Leaf)]
+
+
+def adjoints(output: Traced, order: Sequence[Traced]) -> dict[int, float]:
+    """Differentiate a number by all that it is made of, intermediate results included.
+
+    Args:
+        output: the number.
+        order: what it is made of, as `nodes` gives it.
+
+    Returns:
+        `index` of a number -> d output/d number; where it is 0 the entry is missing.
+    """
+    slopes: dict[int, float] = {output.index: 1.0}
+    for node in reversed(order):
+        slope = slopes.get(node.index)
+        if slope:
+            for argument, partial in zip(node.args, partials(node), strict=True):
+                if isinstance(argument, Traced) and partial:
+                    slopes[argument.index] = slopes.get(argument.index, 0.0) + slope * partial
+    return slopes
+
+
+def partials(node: Traced) -> tuple[float, ...]:
+    """Return the derivatives of a number by its arguments.
+
+    >>> partials(Leaf("x", 3.0, "1") ** 2.0)[0]
+    6.0
+    """
+    slopes: tuple[float, ...] = _PARTIALS.get(node.op, _nothing)(node, *map(plain, node.args))
+    return slopes
+
+
+def _nothing(node: Traced, *_: float) -> tuple[float, ...]:
+    """What does not move: whole numbers and conditions."""
+    return (0.0,) * len(node.args)
+
+
+def _of_ratio(node: Traced, _part: float, whole: float, _nothing: float) -> tuple[float, ...]:
+    """Differentiate a share of something, or what stands for a share of nothing."""
+    return (1.0 / whole, -node.value / whole, 0.0) if whole else (0.0, 0.0, 1.0)
+
+
+def _of_power(node: Traced, base: float, exponent: float) -> tuple[float, ...]:
+    """Differentiate a^b: b a^(b-1) and a^b ln a; at a base of 0, what is finite of them."""
+    if base == 0.0:
+        return (1.0 if exponent == 1.0 else 0.0, 0.0)
+    by_exponent = node.value * log(base) if base > 0.0 and isinstance(node.args[1], Traced) else 0.0
+    return (exponent * base ** (exponent - 1.0), by_exponent)
+
+
+_PARTIALS: dict[str, Any] = {
+    "+": lambda _, _a, _b: (1.0, 1.0),
+    "-": lambda _, _a, _b: (1.0, -1.0),
+    "*": lambda _, a, b: (b, a),
+    "/": lambda node, _, b: (1.0 / b, -node.value / b),
+    "**": _of_power,
+    "ratio": _of_ratio,
+    "neg": lambda _, _a: (-1.0,),
+    "max": lambda _, a, b: (0.0, 1.0) if b > a else (1.0, 0.0),
+    "min": lambda _, a, b: (0.0, 1.0) if b < a else (1.0, 0.0),
+    "where": lambda _, condition, _yes, _no: (0.0, 1.0, 0.0) if condition else (0.0, 0.0, 1.0),
+}

@@ -1,0 +1,1 @@
+"""What the model is given and what it answers, as plain records. May import numbers."""

@@ -1,0 +1,57 @@
+"""A quote is a ledger: named lines, each an amount of money per tonne delivered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recyc_cli.model.numbers.arithmetic import add_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recyc_cli.model.numbers.arithmetic import Number
+
+VALUE = "value"
+COST = "cost"
+
+GROUPS = (
+    "feedstock",
+    "materials",
+    "utilities",
+    "other_variable",
+    "labor",
+    "maintenance",
+    "plant_overhead",
+    "other_fixed",
+    "annualized_capital",
+    "feedstock_payment",
+)
+"""Cost groups in the order they are reported."""
+
+
+class Line(NamedTuple):
+    """One entry: `amount = quantity * price` where both are given, in money per tonne delivered."""
+
+    kind: str
+    stage: str
+    group: str
+    item: str
+    amount: Number
+    quantity: Number | None = None
+    unit: str = ""
+    price: Number | None = None
+    price_unit: str = ""
+    inputs: tuple[str, ...] = ()
+    seat: str = ""
+    """Who pays for it along the chain; empty: whoever works the stage."""
+
+
+def total(lines: Iterable[Line], kind: str, stage: str = "", group: str = "") -> Number:
+    """Sum the amounts of one kind, optionally of one stage and one group [money/t delivered].
+
+    >>> total([Line(COST, "recovery", "labor", "crew", 2.0), Line(VALUE, "recovery", "", "cobalt", 9.0)], COST)
+    2.0
+    """
+    return add_up(
+        line.amount for line in lines if line.kind == kind and stage in ("", line.stage) and group in ("", line.group)
+    )

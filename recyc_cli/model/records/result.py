@@ -1,0 +1,67 @@
+"""What the model answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.flows.mass_balance import Balance
+from recyc_cli.model.records.ledger import COST, VALUE, total
+from recyc_cli.model.records.scenario import Struct
+
+if TYPE_CHECKING:
+    from recyc_cli.model.money.freight import Haul
+    from recyc_cli.model.money.plant_account import Account
+    from recyc_cli.model.money.sales import Held, Sold
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.ledger import Line
+    from recyc_cli.model.second_life.reuse import Second
+
+
+class Parts(Struct):
+    """What disassembly leaves behind [kg/t delivered], and its cost lines."""
+
+    sold: dict[str, Number]
+    wasted: dict[str, Number]
+    lines: list[Line]
+
+
+class Result(Struct):
+    """A quote, computed; amounts per tonne delivered unless named otherwise."""
+
+    lines: list[Line]
+    held: list[Held]
+    sold: list[Sold]
+    wastes: list[tuple[str, str, Number]]
+    """stage, waste, [kg/t]"""
+    hauls: list[Haul]
+    freight_products: dict[str, Number]
+    """Products of the chain whose masses the legs carry [kg/t]."""
+    accounts: list[Account]
+    impacts: dict[str, list[Number]]
+    """stage -> rows"""
+    delivered: dict[str, Number]
+    """Amounts of the delivered feed [kg/t]."""
+    parts: Parts
+    plant_feed: Number
+    """Feed of the first plant [kg/t delivered]."""
+    delivered_rate: Number
+    """[t delivered/yr]"""
+    entry_prices: list[Number] = []  # noqa: RUF012 - replaced, never filled
+    """Feed price by the plant it enters."""
+    balance: Balance = Balance(entering=0.0, products=0.0, wastes=0.0, emissions=0.0)
+    elements: dict[str, Balance] = {}  # noqa: RUF012 - replaced, never filled
+    feed_price: Number = 0.0
+    contained_value: Number = 0.0
+    value: Number = 0.0
+    cost: Number = 0.0
+    margin: Number = 0.0
+    breakeven_feed_price: Number | None = 0.0
+    """None where the seat pays for no feed."""
+    second: Second | None = None
+    """How the feed was graded for reuse; None where it is recycled."""
+
+    def total_up(self) -> None:
+        """Sum the ledger."""
+        self.value = total(self.lines, VALUE)
+        self.cost = total(self.lines, COST)
+        self.margin = self.value - self.cost

@@ -1,0 +1,210 @@
+"""The stages in a row: a scenario in, a ledger and everything that stands beside it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model import seats
+from recyc_cli.model.flows import impacts, mass_balance
+from recyc_cli.model.flows.feedstock import TONNE, amounts
+from recyc_cli.model.flows.stage import CATHODE, Feed, add, run
+from recyc_cli.model.money import disassembly, feed_price, freight
+from recyc_cli.model.money.plant_account import open_account
+from recyc_cli.model.money.sales import holdings, payable_value, sell, sell_black_mass
+from recyc_cli.model.numbers.arithmetic import add_up, maximum
+from recyc_cli.model.records.result import Parts, Result
+
+if TYPE_CHECKING:
+    from recyc_cli.model.flows.stage import Flows
+    from recyc_cli.model.money.disassembly import Opened
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.scenario import Plant, Scenario, Stream
+
+
+def run_chain(
+    plants: tuple[Plant, ...], streams: tuple[Stream, ...], water_kg_per_l: Number
+) -> list[tuple[Plant, Flows, list[Stream]]]:
+    """Run the feed through the plants; each stream enters at the first plant that accepts its form.
+
+    Args:
+        plants: in the order of the chain.
+        streams: the feed.
+        water_kg_per_l: density of process water.
+
+    Returns:
+        The plants that have work, their flows per tonne delivered, and the streams that enter there.
+    """
+    waiting = list(streams)
+    handed: list[Feed] = []
+    result = []
+    for plant in plants:
+        entering = [stream for stream in waiting if stream.plant_form in plant.accepts]
+        waiting = [stream for stream in waiting if stream not in entering]
+        feeds = [Feed(chemistry=stream.chemistry, components=stream.components) for stream in entering]
+        if feeds or handed:
+            flows = run(plant, feeds + handed, water_kg_per_l)
+            handed = flows.black_mass
+            result.append((plant, flows, entering))
+    return result
+
+
+def evaluate(scenario: Scenario) -> Result:
+    """Compute a quote.
+
+    Args:
+        scenario: everything it needs; numbers may be floats, arrays of one length, or traced.
+
+    Returns:
+        Ledger, products, wastes, impacts, balance and totals, per tonne delivered, from the scenario's seat.
+
+    Source: EverBatt 2023 (Argonne National Laboratory), recycle module; corrections: method `recyc`.
+    """
+    if scenario.reuse is not None:
+        from recyc_cli.model.second_life import reuse
+
+        return reuse.evaluate(scenario)
+    chain = run_chain(scenario.plants, scenario.streams, scenario.method.rounding["water_kg_per_l"])
+    plant_feed = chain[0][1].feed
+    delivered_rate = scenario.throughput * TONNE / plant_feed
+    delivered = _delivered_amounts(scenario)
+    result = Result(
+        lines=[],
+        held=holdings(delivered, scenario.market),
+        sold=[],
+        wastes=[],
+        hauls=[],
+        freight_products={},
+        accounts=[],
+        impacts={},
+        delivered=delivered,
+        parts=_disassemble(scenario, delivered_rate),
+        plant_feed=plant_feed,
+        delivered_rate=delivered_rate,
+    )
+    result.contained_value = add_up(item.mass * item.price for item in result.held if item.counted)
+    result.entry_prices = feed_price.prices(scenario, [entering for _, _, entering in chain], result.contained_value)
+    _sell_parts(scenario, result)
+    for (plant, flow, _), price in zip(chain, result.entry_prices, strict=True):
+        _operate(scenario, result, plant, flow, price)
+    _sell_black_mass(scenario, result)
+    _transport(scenario, result, chain)
+    result.balance, result.elements = mass_balance.of_chain(scenario, result, chain[-1][1].black_mass)
+    result.feed_price = add_up(result.entry_prices)
+    result.total_up()
+    result.breakeven_feed_price = feed_price.breakeven(scenario.method, result.margin, result.entry_prices)
+    return seats.take(scenario, result)
+
+
+def _delivered_amounts(scenario: Scenario) -> dict[str, Number]:
+    whole: dict[str, Number] = {}
+    for stream in scenario.streams:
+        held = amounts(stream.delivered, stream.chemistry)
+        for name, mass in held.items():
+            add(whole, name, mass)
+        if CATHODE in held:
+            add(whole, f"in.{stream.chemistry.product}", held[CATHODE])
+    return whole
+
+
+def _disassemble(scenario: Scenario, delivered_rate: Number) -> Parts:
+    parts = Parts(sold={}, wasted={}, lines=[])
+    if scenario.disassemble == "none":
+        return parts
+    for stream in scenario.streams:
+        opened = _open(scenario, stream, delivered_rate)
+        mass = add_up(stream.delivered.values())
+        parts.lines += disassembly.cost_lines(opened, mass, stream.chemistry.id)
+        for name, share in opened.recovered.items():
+            add(parts.sold, name, share * mass)
+        for name, share in opened.wasted.items():
+            add(parts.wasted, name, share * mass)
+    return parts
+
+
+def _sell_parts(scenario: Scenario, result: Result) -> None:
+    if scenario.disassemble == "none":
+        return
+    parts = result.parts
+    place = (disassembly.STAGE, "stages.disassembly.recovered")
+    products, lines = sell(parts.sold, {}, place, result.delivered, scenario.market)
+    result.sold += products
+    result.lines += parts.lines + lines
+    result.wastes += [(disassembly.STAGE, name, mass) for name, mass in parts.wasted.items()]
+    result.impacts[disassembly.STAGE] = impacts.zero()
+
+
+def _open(scenario: Scenario, stream: Stream, delivered_rate: Number) -> Opened:
+    level, region = scenario.disassemble, scenario.region
+    rate = delivered_rate * add_up(stream.components.values()) / TONNE
+    packs = disassembly.packs_per_year(rate, stream.chemistry, level)
+    return disassembly.open_packs(
+        stream.chemistry, level, packs, scenario.disassembly, region["disassembly_wage"], region["building_cost"]
+    )
+
+
+def _operate(scenario: Scenario, result: Result, plant: Plant, flows: Flows, price: Number) -> None:
+    """Book one plant: products, feed, costs, wastes and impacts."""
+    place = (plant.stage, f"stages.{plant.id}.fates")
+    sold, value_lines = sell(
+        flows.products, flows.elements, place, result.delivered, scenario.market, _own_payables(scenario, plant)
+    )
+    sales = add_up(line.amount for line in value_lines)
+    handed = add_up(payable_value(held.components, held.chemistry, scenario.market) for held in flows.black_mass)
+    account = open_account(
+        scenario, plant, flows, result.delivered_rate, maximum(price, 0.0), sales, handed, scenario.cathodes
+    )
+    result.sold += sold
+    result.lines += value_lines + feed_price.lines(scenario, plant.stage, price) + account.lines
+    result.accounts.append(account)
+    result.wastes += [(plant.stage, name, mass) for name, mass in flows.wastes.items()]
+    counted = scenario.region.get(f"{plant.id}_grid", 1.0)
+    result.impacts[plant.stage] = impacts.of_plant(plant, flows, counted, scenario.factors, scenario.method)
+
+
+def _own_payables(scenario: Scenario, plant: Plant) -> dict[str, Number]:
+    """Shares of the list price that the plant's own preset states; a cathode goes by its chemistry's name."""
+    shares = dict(plant.payable)
+    if CATHODE in shares:
+        shares |= {stream.chemistry.product: shares[CATHODE] for stream in scenario.streams}
+    return shares
+
+
+def _sell_black_mass(scenario: Scenario, result: Result) -> None:
+    """Sell the black mass that the last plant has nobody to hand on to."""
+    last = result.accounts[-1]
+    if last.flows.black_mass:
+        product, line = sell_black_mass(last.flows.black_mass, last.plant.stage, last.plant.id, scenario.market)
+        result.sold.append(product)
+        result.lines.append(line)
+
+
+def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flows, list[Stream]]]) -> None:
+    density = scenario.method.rounding["water_kg_per_l"]
+    same = scenario.freight_plants is scenario.plants
+    carriers = chain if same else run_chain(scenario.freight_plants, scenario.streams, density)
+    moved = [add_up(stream.components.values()) for stream in scenario.streams if stream.plant_form == "black-mass"]
+    shipped: Number = 0.0
+    result.freight_products = {}
+    cathodes = {stream.chemistry.product for stream in scenario.streams}
+    for index, (_, flows, _) in enumerate(carriers):
+        if index + 1 < len(carriers):
+            moved += [add_up(held.components.values()) for held in flows.black_mass]
+        for name, mass in flows.products.items():
+            add(result.freight_products, name, mass)
+            key = CATHODE if name in cathodes else name
+            if key in scenario.freight.shipped:
+                shipped = shipped + mass * scenario.freight.shipped[key]
+    masses = {"products": shipped, "feed": _mass_in(scenario.streams)}
+    if moved:
+        masses["recovery-feed"] = add_up(moved)
+    hauls, lines, rows = freight.transport(
+        scenario.streams, masses, scenario.freight, scenario.factors, scenario.method
+    )
+    result.hauls = hauls
+    result.lines = lines + result.lines
+    result.impacts = {freight.STAGE: rows} | result.impacts
+
+
+def _mass_in(streams: tuple[Stream, ...]) -> Number:
+    """Mass that enters the plants [kg/t delivered]."""
+    return add_up(add_up(stream.components.values()) for stream in streams)

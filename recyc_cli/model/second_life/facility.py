@@ -1,0 +1,236 @@
+"""The facility that tests and repurposes: hands, channels, parts, hall; its cost of production and its lines.
+
+After NREL's second-use facility (Neubauer et al. 2012, 2015): technicians handle modules, channels test them, the
+rest scales with the energy received. Masses, energy and money are per tonne delivered, the plant's own per year.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE
+from recyc_cli.model.flows.stage import Flows
+from recyc_cli.model.money.plant_account import FIXED, Account
+from recyc_cli.model.money.production_cost import capital, production
+from recyc_cli.model.numbers.arithmetic import add_up, ceil
+from recyc_cli.model.records.ledger import COST, Line
+from recyc_cli.model.records.scenario import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.scenario import Chemistry, Method, Plant
+    from recyc_cli.model.second_life.grading import Grade
+
+STAGE = "reuse"
+USE = tuple(f"application.{name}" for name in ("threshold", "used_factor", "years", "cycles"))
+"""What grade and price take from the application."""
+
+
+class Rule(Struct):
+    """The facility's numbers, one mapping per table of the stage's preset."""
+
+    plant: Plant
+    """Its name and stage; it has no linear maps."""
+    method: Method
+    """The quote's method with the stage's own factors in it."""
+    labor: Mapping[str, Number]
+    test: Mapping[str, Number]
+    facility: Mapping[str, Number]
+    parts: Mapping[str, Number]
+    sale: Mapping[str, Number]
+    lump: Mapping[str, Number]
+    """`price` [money/MJ] and `exponent`, or nothing."""
+    own: frozenset[str]
+    """Factors of the method that the stage states itself: `operating.rent`."""
+
+
+class Load(Struct):
+    """What arrives and what leaves, per tonne delivered."""
+
+    packs: Number
+    modules: Number
+    opened: Number
+    """Packs to be opened."""
+    energy: Number
+    """Nameplate [MJ]."""
+    sold: Number
+    """Energy sold, at the health it has [MJ]."""
+
+
+def load(chemistry: Chemistry, form: str, mass: Number, grade: Grade) -> Load:
+    """Count packs, modules and energy in a delivery.
+
+    Args:
+        chemistry: pack design.
+        form: `pack` or `module`.
+        mass: delivered [kg/t].
+        grade: share that passes and its health.
+    """
+    design = chemistry.design
+    packs = mass / design[f"{form}_mass"]
+    return Load(
+        packs=packs,
+        modules=packs * design["modules_per_pack"],
+        opened=packs if form == "pack" else 0.0,
+        energy=packs * design["pack_energy"],
+        sold=packs * design["pack_energy"] * grade.share * grade.soh,
+    )
+
+
+def hours(held: Load, share: Number, rule: Mapping[str, Number]) -> Number:
+    """Technicians' hours per tonne delivered.
+
+    receive and open by the pack, handle by the module; assemble and finish what is sold [h/t].
+    """
+    arriving = held.packs * rule["receive"] + held.opened * rule["open"] + held.modules * rule["handle"]
+    return arriving + (held.modules * rule["assemble"] + held.packs * rule["finish"]) * share
+
+
+def channels(modules: Number, rule: Mapping[str, Number], method: Method) -> Number:
+    """Test channels a facility needs, whole ones.
+
+    modules a year x hours each / (hours of work a year x share of them in use)
+
+    Args:
+        modules: [1/yr].
+        rule: `hours` [h/module], `use` [1].
+        method: days and hours of work.
+    """
+    at_work = method.plant["days_per_year"] * method.plant["hours_per_day"] * rule["use"]
+    return ceil(modules * rule["hours"] / at_work)
+
+
+def test_power(held: Load, soh: Number, rule: Mapping[str, Number]) -> Number:
+    """Electricity that testing burns: energy x health x cycles x share not fed back [MJ/t]."""
+    return held.energy * soh * rule["cycles"] * rule["loss"]
+
+
+def run(
+    rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, Number], rate: Number
+) -> tuple[Account, Number]:
+    """Cost the facility.
+
+    Args:
+        rule: its numbers.
+        held: what arrives and leaves, per tonne.
+        grade: what passes.
+        soh: mean health of all modules [1].
+        region: wage, power, equipment factor.
+        rate: tonnes delivered a year.
+
+    Returns:
+        Its account, lines included, and the power for tests [MJ/t].
+
+    Source: Neubauer et al. 2012 and 2015 for the structure; `plant.production` for overheads and capital.
+    """
+    facility, method = rule.facility, rule.method
+    power = test_power(held, soh, rule.test)
+    bench = channels(held.modules * rate, rule.test, method)
+    kit = facility["kit"] * (held.energy * rate / facility["size"]) ** facility["exponent"]
+    purchased = (bench * rule.test["channel"] + kit) * region["equipment_factor"]
+    invested = capital(purchased, method)
+    sales = held.sold * grade.price
+    bought = {
+        "bms": held.packs * grade.share * rule.parts["bms"],
+        "certification": held.packs * grade.share * rule.parts["certification"],
+        "housing": held.sold * rule.parts["housing"],
+    }
+    yearly = {
+        "raw": add_up(bought.values()) * rate,
+        "feed": 0.0,
+        "utilities": power * region["electricity"] * rate,
+        "effluent": 0.0,
+    }
+    operators = hours(held, grade.share, rule.labor) * region["wage"] * rate
+    made = production(yearly, operators, invested, sales * rate, sales * rate, method)
+    flows = Flows(
+        feed=TONNE, amount={"mass": TONNE}, reagents={}, energy={"electricity": power}, water=0.0, water_mass=0.0,
+        co2=0.0, products={}, wastes={}, gas=0.0, elements={}, black_mass=[],
+    )  # fmt: skip
+    account = Account(plant=rule.plant, flows=flows, rate=rate, capital=invested, production=made, lines=[])
+    account.lines += _running(rule, held, grade, bought, power, region)
+    account.lines += _fixed(rule, account, rate, bench)
+    return account, power
+
+
+def _running(
+    rule: Rule, held: Load, grade: Grade, bought: Mapping[str, Number], power: Number, region: Mapping[str, Number]
+) -> list[Line]:
+    path = f"stages.{rule.plant.id}"
+    sold_packs = held.packs * grade.share
+    quantity = {
+        "bms": (sold_packs, "pack/t", rule.parts["bms"], "USD/pack"),
+        "certification": (sold_packs, "pack/t", rule.parts["certification"], "USD/pack"),
+        "housing": (held.sold / MJ_PER_KWH, "kWh/t", rule.parts["housing"] * MJ_PER_KWH, "USD/kWh"),
+    }
+    graded = (f"{path}.health", f"{path}.soh", *USE)
+    lines = [
+        Line(COST, STAGE, "materials", name, amount, *quantity[name], (f"{path}.parts.{name}", *graded))
+        for name, amount in bought.items()
+    ]
+    kwh, price = power / MJ_PER_KWH, region["electricity"] * MJ_PER_KWH
+    bill = power * region["electricity"]
+    lines.append(
+        Line(COST, STAGE, "utilities", "electricity", bill, kwh, "kWh/t", price, "USD/kWh",
+             (f"{path}.test.cycles", f"{path}.test.loss", "region.electricity"))
+    )  # fmt: skip
+    reserve = held.sold * grade.price * rule.sale["warranty"]
+    lines.append(
+        Line(COST, STAGE, "other_variable", "warranty reserve", reserve, inputs=(f"{path}.sale.warranty", *graded))
+    )
+    return lines
+
+
+def _fixed(rule: Rule, account: Account, rate: Number, bench: Number) -> list[Line]:
+    """Lines of overheads, capital and the hall [money/t]."""
+    path, made, facility = f"stages.{rule.plant.id}", account.production, rule.facility
+    own: list[tuple[str, str, Number, tuple[str, ...]]] = [
+        ("materials", "consumables", made.consumables / rate, ("method.operating.consumables",)),
+        ("other_variable", "packaging and shipping", made.packaging / rate, ("method.operating.packaging",)),
+    ]
+    stock = rate * facility["stock_days"] / rule.method.plant["days_per_year"]
+    hall = (bench * facility["channel_area"] + stock * facility["stock_area"] * TONNE) * facility["rent"]
+    own.append(("other_fixed", "rent of the hall", hall / rate, (f"{path}.facility",)))
+    extra = {
+        "labor": (f"{path}.labor",),
+        "annualized_capital": ("region.equipment_factor", f"{path}.facility", f"{path}.test", f"{path}.method.capital"),
+    }
+    own += [
+        (group, label, getattr(made, name) / rate, (*_paths(rule, inputs), *extra.get(name, ())))
+        for group, label, name, inputs in FIXED
+    ]
+    return [Line(COST, STAGE, group, item, amount, inputs=inputs) for group, item, amount, inputs in own]
+
+
+def _paths(rule: Rule, inputs: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the stage's own factor where it stands in the place of the method's; crew rules do not count here."""
+    return tuple(
+        f"stages.{rule.plant.id}.{path}" if path.removeprefix("method.") in rule.own else path
+        for path in inputs
+        if path != "method.labor"
+    )
+
+
+def cost(lines: Iterable[Line]) -> Number:
+    """Cost of the facility without what the holder is paid [money/t delivered].
+
+    Args:
+        lines: the ledger.
+    """
+    return add_up(
+        line.amount for line in lines if line.kind == COST and line.stage == STAGE and line.group != "feedstock"
+    )
+
+
+def lump_line(rule: Rule, sold: Number, rate: Number) -> Line:
+    """Repurposing as a lump sum: energy sold x price x (kWh sold a year)^exponent [money/t].
+
+    Source: Ma et al. 2024, scale exponent 0.95 on the total.
+    """
+    yearly = sold * rate / MJ_PER_KWH
+    amount = sold * rule.lump["price"] * yearly ** rule.lump["exponent"]
+    path = f"stages.{rule.plant.id}.lump"
+    return Line(COST, STAGE, "other_variable", "repurposing, lump sum", amount, sold / MJ_PER_KWH, "kWh/t",
+                inputs=(path,))  # fmt: skip

@@ -1,0 +1,90 @@
+"""What follows: modules that fail are recycled now, packs sold come back after their second life."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model import recycling
+from recyc_cli.model.flows import impacts
+from recyc_cli.model.numbers.arithmetic import plain, where
+from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, Line, total
+from recyc_cli.model.records.scenario import Struct
+from recyc_cli.model.second_life.facility import USE
+
+if TYPE_CHECKING:
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.result import Result
+    from recyc_cli.model.records.scenario import Scenario
+    from recyc_cli.model.second_life.reuse import Reuse, Second
+
+RECYCLING = "recycling"
+REJECTED, RETURNED = "rejects_to_recycling", "packs_returned"
+
+
+class Recycled(Struct):
+    """The best recycling route for the same feed, per tonne."""
+
+    value: Number
+    costs: dict[str, Number]
+    """group -> cost"""
+    margin: Number
+    impacts: list[Number]
+    margins: list[tuple[str, Number]]
+    """Every route with its margin at a feed price of 0."""
+    inputs: dict[str, tuple[str, ...]]
+    """group, or `value` -> paths of numbers"""
+
+    @property
+    def best(self) -> str:
+        """Name of the route that was taken; of single values only."""
+        return max(self.margins, key=lambda pair: plain(pair[1]))[0]
+
+
+def recycle(routes: tuple[tuple[str, Scenario], ...]) -> Recycled:
+    """Quote the feed on every recycling route at a feed price of 0 and keep the best; every route is computed."""
+    results = [(name, recycling.evaluate(other)) for name, other in routes]
+    rows = [impacts.together(result.impacts.values()) for _, result in results]
+    best = results[0][1]
+    kept = Recycled(
+        value=best.value,
+        costs={group: total(best.lines, COST, group=group) for group in GROUPS},
+        margin=best.margin,
+        impacts=rows[0],
+        margins=[(name, result.margin) for name, result in results],
+        inputs=_inputs([result for _, result in results]),
+    )
+    for (_, result), own in zip(results[1:], rows[1:], strict=True):
+        better = result.margin > kept.margin
+        kept.value = where(better, result.value, kept.value)
+        for group in GROUPS:
+            kept.costs[group] = where(better, total(result.lines, COST, group=group), kept.costs[group])
+        kept.impacts = [where(better, new, old) for new, old in zip(own, kept.impacts, strict=True)]
+        kept.margin = where(better, result.margin, kept.margin)
+    return kept
+
+
+def _inputs(results: list[Result]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for result in results:
+        for line in result.lines:
+            found.setdefault(line.group if line.kind == COST else VALUE, {}).update(dict.fromkeys(line.inputs))
+    return {name: tuple(paths) for name, paths in found.items()}
+
+
+def recycling_lines(reuse: Reuse, second: Second) -> list[Line]:
+    """Recovered value and recycling cost of what fails now and of what comes back, apart [money/t delivered]."""
+    share, kept, path = second.grade.share, second.recycled, f"stages.{reuse.rule.plant.id}"
+    parts = (
+        (REJECTED, "rejects", 1.0 - share, (f"{path}.health", *USE)),
+        (RETURNED, "after second life", share * reuse.health["returned"] * second.discount,
+         (f"{path}.health", f"{path}.price.discount", *USE)),
+    )  # fmt: skip
+    lines = []
+    for product, words, factor, paths in parts:
+        inputs = (*paths, *kept.inputs.get(VALUE, ()))
+        lines.append(Line(VALUE, RECYCLING, "", product, kept.value * factor, inputs=inputs))
+        for group, cost in kept.costs.items():
+            if group in kept.inputs and group != "feedstock":
+                inputs = (*paths, *kept.inputs[group])
+                lines.append(Line(COST, RECYCLING, group, words, cost * factor, inputs=inputs))
+    return lines

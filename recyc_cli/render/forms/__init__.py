@@ -1,0 +1,1 @@
+"""One file per form of output: table, plain, csv, json, md, html. May import render's pages and report."""

@@ -1,0 +1,45 @@
+"""An explanation as records, one number a line: for CSV and spreadsheets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recyc_cli.render.pages.explain.tree import walk
+
+Report = dict[str, Any]
+COLUMNS = (
+    "section", "level", "name", "label", "value", "unit", "share", "formula", "written", "written_unit", "low", "high",
+    "date", "evidence", "source", "by", "note", "derivative", "elasticity", "plus_tenth", "at_low", "at_high", "steps",
+    "tied", "other", "effect",
+)  # fmt: skip
+
+
+def explanation_records(report: Report) -> Report:
+    """Return an explanation as records, one number a line."""
+    rows = [_branch(depth, branch) for depth, branch in walk(report["tree"])]
+    rows += [
+        {"section": "depends", **each, "name": each["path"], "written": each["value"], "written_unit": each["unit"],
+         "value": None, "unit": None}
+        for each in report["depends"]
+    ]  # fmt: skip
+    for section in ("used_in", "totals", "lines"):
+        rows += [{"section": section, **each} for each in (report["moves"] or {}).get(section, ())]
+    for section in ("stages", "lines"):
+        for each in (report["against"] or {}).get(section, ()):
+            words = [each["kind"], each["stage"], each.get("group"), each.get("item")]
+            rows.append({"section": f"against_{section}", "name": ".".join(word for word in words if word),
+                         "value": each["mine"], "other": each["other"], "effect": each["effect"]})  # fmt: skip
+    if report["against"]:
+        rows.append({"section": "against_rounding", "effect": report["against"]["rounding"]})
+    rows += [{"section": "warnings", "name": each["code"], "note": each["message"]} for each in report["warnings"]]
+    return {"columns": [(name, name, "<") for name in COLUMNS], "rows": rows}
+
+
+def _branch(depth: int, branch: Report) -> Report:
+    given = branch["input"] or {}
+    told = ("name", "label", "value", "unit", "share", "formula")
+    return {
+        "section": "tree", "level": depth, **{key: branch[key] for key in told},
+        **{key: given.get(key) for key in ("low", "high", "date", "evidence", "source", "by", "note")},
+        "written": given.get("value"), "written_unit": given.get("unit"),
+    }  # fmt: skip

@@ -1,0 +1,155 @@
+"""An explanation: the tree of a figure, what it depends on, where an input is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.render.numbers import fixed, rounded, short
+from recyc_cli.render.page import Page, Row, block, clean, fitted, row
+from recyc_cli.render.pages.explain.difference import changed, difference
+from recyc_cli.render.pages.explain.tree import ORIGIN, PATHS, called, formula, origin, tree, unit_of, walk
+from recyc_cli.render.words import setting, subject
+
+if TYPE_CHECKING:
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Block
+
+Report = dict[str, Any]
+FIRST = 10
+"""Inputs and lines listed unless all are asked for."""
+_LABEL = 24
+"""Columns that a label is wrapped to before others are left out."""
+
+
+def explanation_page(report: Report, look: Look, *, every: bool) -> Page:
+    """Return the page of an explanation."""
+    scenario = report["scenario"]
+    head = [f"{subject(scenario)}, {scenario['route']} route", *setting(report)]
+    head += [f"Amounts are {report['basis']['amounts']}.", _answer(report)]
+    if report["against"]:
+        blocks = difference(report, every=every or look.verbose)
+    else:
+        blocks = [tree(report, look)]
+        blocks += [_depends(report, look, every=every)] if report["depends"] else []
+        blocks += _moves(report, look) if report["moves"] else []
+    notes = [*_notes(report, look), *(f"{each['message']} [{each['code']}]" for each in report["warnings"])]
+    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
+
+
+def _answer(report: Report) -> str:
+    """Say what the figure is, or what the difference is."""
+    figure, against = report["figure"], report["against"]
+    name = f"{figure['label'][:1].upper()}{figure['label'][1:]} [{figure['name']}]"
+    unit, given = unit_of(figure["unit"]), report["tree"]["input"]
+    if against:
+        who = ", ".join(changed(report))
+        if not who:
+            return f"{name} is {short(figure['value'])} {unit}, and the other quote is the same one."
+        sides = f"{fixed(against['mine'], 1)} here, {fixed(against['other'], 1)} there"
+        return f"{name} against {who}: {sides}, a difference of {fixed(against['difference'], 1)} {unit}."
+    told = (rounded(given["value"]), unit_of(given["unit"])) if given else (short(figure["value"]), unit)
+    return f"{name} is {' '.join(told)}".rstrip() + "."
+
+
+def _depends(report: Report, look: Look, *, every: bool) -> Block:
+    """Return the inputs that a figure depends on most."""
+    shown = report["depends"] if every else report["depends"][:FIRST]
+    rows = [
+        row(
+            _signed(each["plus_tenth"]),
+            _ratio(each),
+            called(each["label"] + ("*" if each["steps"] or each["tied"] else ""), each["path"], look),
+            rounded(each["value"]),
+            unit_of(each["unit"]),
+            _range(each),
+            *origin(each)[:3],
+            each["path"],
+        )
+        for each in shown
+    ]
+    gain = f"+10 %, {unit_of(report['figure']['unit'])}".rstrip(", ")
+    columns = (gain, "elasticity", "it depends most on", "value", "unit", "low to high", *ORIGIN[:3], "path")
+    notes = ["Each input alone, along the slope at this quote (linear); low to high: the ends of its own range."]
+    if report["figure"]["value"] < 0.0:
+        notes.append("The figure is negative: a negative elasticity raises it.")
+    if any(each["steps"] or each["tied"] for each in shown):
+        notes.append("* acts through whole units or a choice as well, where the slope is 0 or changes.")
+    rest = len(report["depends"]) - len(shown)
+    notes += [f"{rest} more inputs: --elasticities lists all."] if rest else []
+    return _with_room(block("", columns, ">><><><<<<", rows, notes, quiet=len(columns) - 1), look)
+
+
+def _with_room(table: Block, look: Look) -> Block:
+    """Leave out the columns that a terminal has no room for, and say so; `-v` has the paths within the labels."""
+    if look.form != "table":
+        return table
+    least = max(len(each.cells[-1]) for each in table.rows) + 2 if look.verbose else _LABEL
+    shown = fitted(table, look.width, least)
+    left = [name for name in table.columns[len(shown.columns) :] if name != "path"]
+    notes = [f"The terminal is too narrow for: {', '.join(left)}. --format plain shows all."] if left else []
+    hidden = "path" not in shown.columns and not look.verbose
+    return shown._replace(notes=[*table.notes, *notes, *([PATHS] if hidden else [])])
+
+
+def _range(each: Report) -> str:
+    if each["at_low"] is None or each["at_high"] is None:
+        return ""
+    return f"{_signed(each['at_low'])} to {_signed(each['at_high'])}"
+
+
+def _signed(value: float) -> str:
+    """Return a change with its sign.
+
+    >>> _signed(107.23), _signed(-0.5), _signed(0.0)
+    ('+107.2', '-0.500', '0')
+    """
+    text = short(value)
+    return f"+{text}" if value > 0 else text
+
+
+def _moves(report: Report, look: Look) -> list[Block]:
+    """Return where an input is used and what moves with it; nothing where it does not act."""
+    moves, given = report["moves"], report["tree"]["input"]
+    if not any(each["derivative"] for each in (*moves["totals"], *moves["lines"])) and not moves["used_in"]:
+        return [block("", ("",), "<", [row("No figure of this quote depends on it.")])]
+    used = [
+        row(
+            short(each["value"]),
+            unit_of(each["unit"]),
+            f"{called(each['label'], each['name'], look)} = {formula(each, look)}",
+        )
+        for each in moves["used_in"]
+    ]
+    step, key = ("+10 %", "plus_tenth") if given["value"] else (f"+1 {unit_of(given['unit'])}".rstrip(), "derivative")
+    shown = moves["lines"] if look.verbose else moves["lines"][:FIRST]
+    rest = moves["lines"][len(shown) :]
+    lines = [_move(each, key, look) for each in (*moves["totals"], *shown)]
+    if rest:
+        together = _signed(sum(each[key] for each in rest))
+        lines.append(row(together, "", "", shown[0]["unit"], f"{len(rest)} more lines, together"))
+    nameless = any("[" in each["formula"] for each in moves["used_in"])
+    notes = ["[1], [2] ...: parts without a name; explain the figure itself to open them."] if nameless else []
+    columns = (step, "elasticity", "now", "unit", "what moves with it")
+    return [
+        block("", ("value", "unit", "used in"), "><<", used, notes),
+        block("", columns, ">>><<", lines, ["It alone, along the slope at this quote (linear)."]),
+    ]
+
+
+def _move(each: Report, key: str, look: Look) -> Row:
+    words = called(each["label"], each["name"], look)
+    return row(_signed(each[key]), _ratio(each), short(each["value"]), unit_of(each["unit"]), words)
+
+
+def _ratio(each: Report) -> str:
+    """Return an elasticity; a figure of 0 has none."""
+    return "" if each["elasticity"] is None else fixed(each["elasticity"], 2)
+
+
+def _notes(report: Report, look: Look) -> list[str]:
+    """Return what the records of the inputs say, where all is asked for."""
+    if not look.verbose:
+        return []
+    said = {branch["label"]: branch["input"]["note"] for _, branch in walk(report["tree"]) if branch["input"]}
+    said |= {each["label"]: each["note"] for each in report["depends"][:FIRST]}
+    return [f"{label}: {note}" for label, note in said.items() if note]

@@ -1,0 +1,267 @@
+"""A comparison: a table for each feed, what else varies side by side, the best one marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.render import titles
+from recyc_cli.render.notes import noted
+from recyc_cli.render.numbers import NONE, fixed
+from recyc_cli.render.page import GAP, TOTAL, Page, block, clean, display_width, row
+from recyc_cli.render.pages.quote.account import cited
+from recyc_cli.render.words import shared, subject
+from recyc_cli.report.names import impact, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Block, Row
+
+Report = dict[str, Any]
+FEED, WAY, FORM = "feed", "way", "form"
+"""Axes of a comparison that a title says in its own words."""
+BUYING_FEED = ("chain", "shredder")
+"""Seats that pay for the feed as it is delivered."""
+MORE = ", continued"
+
+
+def comparison_page(report: Report, look: Look) -> Page:
+    """Return the page of a comparison; `-v` adds every impact and every note."""
+    quotes: list[Report] = report["quotes"]
+    head = [titles.SIDE, *shared(quotes), *_reading(report, look)]
+    blocks = [part for table in report["tables"] for part in _parts(table, report, look)]
+    notes = [*report.get("notes", ()), *_claims(quotes), *noted(report, look)]
+    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
+
+
+def _reading(report: Report, look: Look) -> list[str]:
+    """Say what money is meant, what is marked, and which is the best of a feed that several tables show."""
+    tables = report["tables"]
+    years = {quote["basis"]["currency_year"] for quote in report["quotes"]}
+    lines = ["Amounts are in the money of each column's own year."] if len(years) > 1 else []
+    ranked = [table["best"] is not None for table in tables if len(table["quotes"]) > 1]
+    if not any(ranked):
+        return [*lines, "Margins of unlike forms or of different seats are not ranked."] if ranked else lines
+    mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
+    mark = "(best)" if look.form == "html" else mark
+    lines.append(f"{mark} marks the highest margin per t.")
+    feeds = {report["columns"][table["quotes"][0]].get("feed") for table in tables}
+    best = [entry for entry in report["best"]["by_chemistry"].values() if entry]
+    if len(tables) > len(feeds) and best:
+        money = money_of(report["quotes"][0])
+        named = (f"{name_of(report, entry['quote'])}, {fixed(entry['margin'])} {money}/t" for entry in best)
+        lines.append(f"Highest of all: {'; '.join(named)}.")
+    return lines
+
+
+def title_of(report: Report, table: Report) -> str:
+    """Return what the columns of a table have in common, and what its amounts are per."""
+    first = report["quotes"][table["quotes"][0]]
+    across, way = table["across"], f"{way_of(first['scenario'])} route"
+    feed = "" if across == FEED else _feed(first["scenario"], form=across != FORM)
+    parts = [feed, "" if across == WAY else way, *said_of(report, table["quotes"][0], (FEED, WAY, FORM, across))]
+    units = {report["quotes"][index]["basis"]["amounts"] for index in table["quotes"]}
+    per = units.pop() if len(units) == 1 else f"{money_of(first)} per t of each as delivered"
+    return f"{', '.join(filter(None, parts))}: {per}"
+
+
+def name_of(report: Report, index: int) -> str:
+    """Return what tells a quote from all others of a comparison: its feed, its way, and where else it differs."""
+    return f"{subject(report['quotes'][index]['scenario'])}, {place_of(report, index)}"
+
+
+def place_of(report: Report, index: int) -> str:
+    """Return which quote of its feed one of a comparison is."""
+    return ", ".join([way_of(report["quotes"][index]["scenario"]), *said_of(report, index, (FEED, WAY, FORM))])
+
+
+def money_of(quote: Report) -> str:
+    """Return the currency of a quote."""
+    return str(quote["scenario"]["currency"])
+
+
+def said_of(report: Report, index: int, besides: Iterable[str]) -> list[str]:
+    """Return where a quote stands on the axes of a comparison, in words, besides some of them."""
+    at = report["columns"][index]
+    axes = [axis for axis in report["axes"] if axis["axis"] not in besides and at[axis["axis"]]]
+    return [f"{axis['word']} {at[axis['axis']]}".strip() for axis in axes]
+
+
+def way_of(scenario: Report) -> str:
+    """Return what a feed goes through: a route, or a plant and the route it works."""
+    return " ".join(filter(None, (scenario.get("plant"), label(scenario["route"]))))
+
+
+def _feed(scenario: Report, *, form: bool = True) -> str:
+    """Return what is recycled, with its form or without."""
+    return subject(scenario) if form else subject(scenario).removesuffix(f" {scenario['form']}")
+
+
+def _heading(report: Report, index: int, across: str) -> str:
+    """Return the heading of a column: its value on the axis that runs across."""
+    scenario = report["quotes"][index]["scenario"]
+    if across == WAY:
+        return way_of(scenario)
+    if across == FEED:
+        return _feed(scenario, form=False)
+    return str(report["columns"][index][across]) or "-"
+
+
+def _parts(table: Report, report: Report, look: Look) -> list[Block]:
+    """Return a table in the parts it takes; what others claim of a cathode in it has the cathodes told in each."""
+    claimed = bool(_claims([report["quotes"][index] for index in table["quotes"]]))
+    return _blocks(title_of(report, table), table, report, look, cathodes=look.verbose or claimed)
+
+
+def _blocks(title: str, table: Report, report: Report, look: Look, *, cathodes: bool) -> list[Block]:
+    """Return one table, or as many as it takes to stay within the width; `cathodes` says whether each tells of them."""
+    whole, columns = _block(title, table, report, look, cathodes=cathodes), table["quotes"]
+    cells = zip(whole.columns, *(line.cells for line in whole.rows), strict=True)
+    if sum(max(map(display_width, column)) + GAP for column in cells) - GAP <= look.width or len(columns) == 1:
+        return [whole]
+    half = (len(columns) + 1) // 2
+    more = title if title.endswith(MORE) else title + MORE
+    return [
+        *_blocks(title, {**table, "quotes": columns[:half]}, report, look, cathodes=cathodes),
+        *_blocks(more, {**table, "quotes": columns[half:]}, report, look, cathodes=cathodes),
+    ]
+
+
+def _block(title: str, table: Report, report: Report, look: Look, *, cathodes: bool) -> Block:
+    """Return one table."""
+    columns, across = table["quotes"], table["across"]
+    quotes = [report["quotes"][index] for index in columns]
+    money = money_of(quotes[0])
+    rows = [
+        *_place_rows(quotes, report),
+        _row("recovery_value", quotes),
+        *_stage_rows(quotes),
+        _row("cost", quotes),
+        _row("feed_price", quotes, seats=BUYING_FEED),
+        _row("margin", quotes, style=TOTAL),
+        _row("margin_per_kwh", quotes, digits=2),
+        _row("margin_per_pack", quotes),
+        _row("feed_price", quotes, "price per t of black mass", seats=("refiner",)),
+        _row("breakeven_feed_price", quotes, "break-even of that price", seats=("refiner",)),
+        _row("breakeven_feed_price", quotes, seats=BUYING_FEED),
+        row("GHG, kg CO2e/t", *(fixed(quote["impacts"]["ghg_kg"]) for quote in quotes)),
+        row(f"capital, million {money}", *(_capital(quote) for quote in quotes)),
+        *_lot_rows(quotes, money),
+        *(_cathode_rows(quotes, money) if cathodes else []),
+        *(_impact_rows(quotes) if look.verbose else []),
+    ]
+    rows = [line for line in rows if any(cell != NONE for cell in line.cells[1:])]
+    corner = "" if across in (FEED, WAY) else label(across)
+    heads = [label(_heading(report, index, across)) for index in columns]
+    best = 1 + columns.index(table["best"]) if table["best"] in columns and len(table["quotes"]) > 1 else 0
+    return block(title, (corner, *heads), "<" + ">" * len(quotes), rows, best=best)
+
+
+def _row(
+    name: str, quotes: list[Report], words: str = "", digits: int = 0, style: str = "", seats: Iterable[str] = ()
+) -> Row:
+    """Return one of the totals for every column, where it is one of certain seats only for theirs."""
+    words = words or titles.COMPARED[name].format(money_of(quotes[0]))
+    totals = (quote["totals"][name] if not seats or quote["scenario"]["seat"] in seats else None for quote in quotes)
+    return row(words, *(fixed(total, digits) for total in totals), style=style)
+
+
+def _place_rows(quotes: list[Report], report: Report) -> list[Row]:
+    """Return what sets the places of a comparison apart though nobody asked: region, throughput, recoveries."""
+    asked = {axis["axis"] for axis in report["axes"]}
+    shown = (
+        ("region", "region", "region", str),
+        ("throughput", "throughput_t_per_year", "t/yr", fixed),
+        ("profile", "profile", "recoveries", str),
+    )
+    return [
+        row(words, *(write(quote["scenario"][name]) for quote in quotes))
+        for axis, name, words, write in shown
+        if axis not in asked and len({quote["scenario"][name] for quote in report["quotes"]}) > 1
+    ]
+
+
+def _stage_rows(quotes: list[Report]) -> list[Row]:
+    """Return the cost of each stage; a route without the stage has a dash."""
+    place: dict[str, int] = {}
+    for quote in quotes:
+        for index, stage in enumerate(quote["stages"]):
+            place[stage["stage"]] = max(index, place.get(stage["stage"], 0))
+    rows = []
+    for name in sorted(place, key=lambda name: place[name]):
+        costs = [{stage["stage"]: stage["cost"] for stage in quote["stages"]} for quote in quotes]
+        rows.append(row(f"  {label(name)}", *(fixed(cost[name]) if name in cost else "-" for cost in costs)))
+    return rows
+
+
+def _lot_rows(quotes: list[Report], money: str) -> list[Row]:
+    """Return what the lot that was asked for is sold for, costs and leaves."""
+    lots: list[Report] = [quote.get("lot") or {} for quote in quotes]
+    if not any(lots):
+        return []
+    sizes = {f" of {fixed(lot['mass_t'], 2)} t" for lot in lots if lot}
+    title = f"lot{sizes.pop() if len(sizes) == 1 else ''}, {money}"
+    rows = [row(title, *[""] * len(quotes))]
+    for name, words in (("recovery_value", "recovery value"), ("cost", "cost"), ("margin", "margin")):
+        rows.append(row(f"  {words}", *(fixed(lot["totals"][name]) if lot else NONE for lot in lots)))
+    return rows
+
+
+def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
+    """Return cost and GHG of a kilogram of cathode, against virgin in a plant of the same size, where one is made."""
+    cathodes: list[Report] = [quote.get("cathode") or {} for quote in quotes]
+    savings = [cathode.get("saving") or {} for cathode in cathodes]
+    burdens = [[(cathode.get(side) or {}).get("ghg_kg") for cathode in cathodes] for side in ("recycled", "virgin")]
+    costs = [[cathode.get(name) for cathode in cathodes] for name in ("cost_per_kg", "virgin_cost_per_kg")]
+    shown = (
+        (f"cathode, {money}/kg", "  virgin, same size", costs, "cost"),
+        ("cathode, kg CO2e/kg", "  virgin", burdens, "ghg"),
+    )
+    rows = []
+    for words, beside, (mine, virgin), of in shown:
+        rows.append(row(words, *(fixed(value, 2) for value in mine)))
+        rows.append(row(beside, *(fixed(value, 2) for value in _beside(mine, virgin))))
+        rows.append(row("  against virgin", *(_against(saving.get(of)) for saving in savings)))
+        if of == "cost":
+            prices = [cathode.get("market_price_per_kg") for cathode in cathodes]
+            rows.append(row("  new, price of the deck", *(fixed(price, 2) for price in _beside(mine, prices))))
+    return rows
+
+
+def _beside(mine: Iterable[float | None], others: Iterable[float | None]) -> list[float | None]:
+    """Return what others' cathodes cost or burden where a route makes one of its own to stand beside."""
+    return [other if own is not None else None for own, other in zip(mine, others, strict=True)]
+
+
+def _against(saving: float | None) -> str:
+    """Return a saving as what it does to virgin: 0.3 is -30 %."""
+    if saving is None:
+        return NONE
+    change = round(-saving * 100.0)
+    return f"{change:+d} %" if change else "0 %"
+
+
+def _claims(quotes: list[Report]) -> list[str]:
+    """Return what others claim of the routes' cathodes, a line for each route."""
+    claims: dict[str, dict[str, None]] = {}
+    for quote in quotes:
+        for claim in (quote.get("cathode") or {}).get("claims", ()):
+            claims.setdefault(quote["scenario"]["route"], {})[f"{claim['text']} [{claim['source']}]"] = None
+    return [f"Claimed for {route}: {'; '.join(texts)}" for route, texts in claims.items()]
+
+
+def _impact_rows(quotes: list[Report]) -> list[Row]:
+    """Return every impact but the one that always stands there."""
+    rows = []
+    for key in quotes[0]["impacts"]:
+        words, unit = impact(key)
+        if key != "ghg_kg":
+            rows.append(row(f"{words}, {unit}/t", *(fixed(quote["impacts"][key]) for quote in quotes)))
+    return rows
+
+
+def _capital(quote: Report) -> str:
+    """Return the capital in millions, without the word."""
+    capital = quote["totals"]["capital"]
+    return NONE if capital is None else fixed(capital / 1e6, 1)

@@ -1,0 +1,174 @@
+"""What sets quotes apart: the axes along which scenarios vary, and the fewest words that say where something holds.
+
+An axis is a keyword of the request, or a few that answer one question: chemistry, vehicle and mix say what the feed is,
+plant and route which way it goes. A comparison, its tables, its warnings and its notes all name quotes by their axes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recyc_cli.scenario.request import DEFAULTS, is_amount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from recyc_cli.analysis.quote import Quote
+
+Place = dict[str, str]
+"""A quote on every axis: axis -> value as text, empty where nobody gave one."""
+FEED, WAY = "feed", "way"
+FEW = 2
+"""Values of one axis that are named, however few the others are."""
+PER = {"tonne": "{:,.12g} {}/t", "kWh": "{:.12g} {}/kWh"}
+"""How an amount of money is written, by what it is per; a feed price may also be a share of the contained value."""
+
+
+class Axis(NamedTuple):
+    """A question that scenarios answer differently.
+
+    `word` stands before a value that does not speak for itself (`prices` before 2021); `text` writes a value.
+    """
+
+    name: str
+    keywords: tuple[str, ...]
+    word: str = ""
+    text: str = "{}"
+
+
+AXES = (
+    Axis(FEED, ("chemistry", "vehicle", "mix")),
+    Axis(WAY, ("plant", "route")),
+    Axis("form", ("form",)),
+    Axis("disassemble", ("disassemble",), "disassembly"),
+    Axis("region", ("region",)),
+    Axis("throughput", ("throughput_t_per_year",), "", "{:,.12g} t/yr"),
+    Axis("prices", ("prices",), "prices"),
+    Axis("as_of", ("as_of",), "as of"),
+    Axis("method", ("method",), "method"),
+    Axis("profile", ("profile",)),
+    Axis("seat", ("seat",)),
+    Axis("feed_price", ("feed_price", "feed_basis"), "feed at"),
+    Axis("contract", ("contract",), "contract"),
+    Axis("business", ("business",)),
+    Axis("distance", ("distance_km",), "", "{:,.12g} km"),
+    Axis("mode", ("mode",), "by"),
+    Axis("damaged", ("damaged",), "damaged"),
+    Axis("soh", ("soh",), "SOH", "{:.12g}"),
+    Axis("application", ("application",)),
+    Axis("pass_rate", ("pass_rate",), "pass rate", "{:.12g}"),
+    Axis("new_pack_price", ("new_pack_price",), "new packs at"),
+    Axis("recycle", ("recycle",), "recycled by"),
+)
+NAMED = {axis.name: axis for axis in AXES}
+VARIED = tuple(keyword for axis in AXES for keyword in axis.keywords)
+"""The keywords that may differ between the columns of a comparison; the others, the currency first of all, are one."""
+
+
+def asked(keywords: Mapping[str, Any]) -> Place:
+    """Return where the keywords of a quote stand, as they were given.
+
+    >>> [text for text in asked({"chemistry": "lfp", "route": "hydro", "soh": 0.7}).values() if text]
+    ['lfp', 'hydro', '0.7']
+    >>> given = {"feed_price": (120, "EUR"), "new_pack_price": 99, "currency": "CNY"}
+    >>> [text for text in asked(given).values() if text]
+    ['120 EUR/t', '99 CNY/kWh']
+    """
+    money = keywords.get("currency") or DEFAULTS["currency"]
+    return {axis.name: _text(axis, {name: keywords.get(name) for name in axis.keywords}, money) for axis in AXES}
+
+
+def place(quote: Quote) -> Place:
+    """Return where a quote stands: what was given for it, names as the presets spell them."""
+    request, names = quote.request, quote.resolved.names
+    given = {name: names.get(name, value) for name, value in request.given.items()}
+    parts = [(names[f"chemistry {name}"], form, share) for name, form, share in request.parts]
+    if "chemistry" in given:
+        given["chemistry"] = parts[0][0]
+    if "mix" in given:
+        given["mix"] = parts
+    return asked({**given, "route": names["route"]})
+
+
+def differing(places: Sequence[Place]) -> list[Axis]:
+    """Return the axes on which places differ."""
+    return [axis for axis in AXES if len({place[axis.name] for place in places}) > 1]
+
+
+def words(place: Place, axes: Iterable[Axis]) -> str:
+    """Say where a place stands on some axes.
+
+    >>> words(asked({"route": "hydro", "prices": "2021"}), (NAMED["way"], NAMED["prices"]))
+    'hydro prices 2021'
+    """
+    return " ".join(f"{axis.word} {place[axis.name]}".strip() for axis in axes if place[axis.name])
+
+
+def where(some: Sequence[Place], every: Sequence[Place]) -> str:
+    """Say which of several places are meant, by as few axes as pick them out; nothing where all are.
+
+    >>> four = [asked({"chemistry": name, "route": way}) for name in ("lfp", "nca") for way in ("pyro", "reuse")]
+    >>> where([four[1], four[3]], four), where(four[:1], four), where(four, four), where(four[:3], four)
+    ('reuse', 'lfp pyro', '', 'lfp pyro, lfp reuse, nca pyro')
+    >>> decks = [asked({"prices": year}) for year in ("2021", "2022", "2023", "2024")]
+    >>> where(decks[:2], decks), where(decks[1:], decks)
+    ('prices 2021, 2022', 'all but prices 2021')
+    """
+    axes = [axis for axis in differing(every) if _values(some, axis) != _values(every, axis)]
+    if not _picks(axes, some, every):
+        axes = differing(every)
+    for axis in reversed(axes):
+        fewer = [other for other in axes if other is not axis]
+        axes = fewer if _picks(fewer, some, every) else axes
+    if len(axes) != 1:
+        return ", ".join(dict.fromkeys(words(each, axes) for each in some))
+    values = _values(some, *axes)
+    others = [value for value in _values(every, *axes) if value not in values]
+    most = len(values) > FEW and len(others) < len(values)
+    named = ", ".join(value or "none" for value in (others if most else values))
+    return " ".join(filter(None, ("all but" if most else "", axes[0].word, named)))
+
+
+def _picks(axes: Sequence[Axis], some: Sequence[Place], every: Sequence[Place]) -> bool:
+    """Tell whether the values of some places on a few axes fit no other place."""
+    meant = {tuple(each.values()) for each in some}
+    wanted = [(axis.name, _values(some, axis)) for axis in axes]
+    fitting = (each for each in every if all(each[name] in values for name, values in wanted))
+    return all(tuple(each.values()) in meant for each in fitting)
+
+
+def _values(places: Iterable[Place], axis: Axis) -> dict[str, None]:
+    """Return the values that places have on an axis, in their order."""
+    return dict.fromkeys(place[axis.name] for place in places)
+
+
+def _text(axis: Axis, values: Mapping[str, Any], money: str) -> str:
+    """Write the value of an axis, amounts with their currency, else `money`; nothing where none was given."""
+    if values.get("feed_price") is not None:
+        return _amount(values["feed_price"], values["feed_basis"] or "tonne", money)
+    if values.get("new_pack_price") is not None:
+        return _amount(values["new_pack_price"], "kWh", money)
+    if values.get("mix") is not None:
+        return _mixed(values["mix"])
+    return " ".join(axis.text.format(value) for value in values.values() if value is not None)
+
+
+def _amount(value: Any, per: str, money: str) -> str:  # noqa: ANN401 - a number, or (number, code)
+    """Write an amount of money, or a share of the contained value.
+
+    >>> _amount(1400, "tonne", "EUR"), _amount((5, "USD"), "kWh", "EUR"), _amount(0.3, "value", "EUR")
+    ('1,400 EUR/t', '5 USD/kWh', '30 % of value')
+    """
+    number, code = value if is_amount(value) else (value, money)
+    return f"{number * 100.0:.12g} % of value" if per == "value" else PER[per].format(number, code)
+
+
+def _mixed(mix: Any) -> str:  # noqa: ANN401 - shares by name, or (name, form, share)
+    """Write a mix as its shares, with the forms where they differ.
+
+    >>> _mixed({"lfp": 0.3, "nca": 0.7}), _mixed([("lfp", "pack", 0.3), ("lfp", "cell", 0.7)])
+    ('lfp=0.3+nca=0.7', 'lfp pack=0.3+lfp cell=0.7')
+    """
+    parts = [(name, "", share) for name, share in mix.items()] if hasattr(mix, "items") else mix
+    one = len({form for _, form, _ in parts}) == 1
+    return "+".join(f"{name if one else f'{name} {form}'}={share:.12g}" for name, form, share in parts)

@@ -1,0 +1,78 @@
+"""A refiner's report per tonne of the black mass it buys: the chain's is per tonne of what the holder delivers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.model.flows.feedstock import TONNE
+from recyc_cli.model.numbers.arithmetic import add_up, share_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.analysis.quote import Quote
+
+Report = dict[str, Any]
+CATHODE = "cathode"
+
+
+def per_black_mass(quote: Quote, report: Report) -> Report:
+    """Return a refiner's `report` with its feed, products, burdens and lot per tonne of black mass.
+
+    Amount per t of black mass = amount per t delivered / mass of black mass per t delivered. The feed is what the black
+    mass holds, and what is recovered is recovered from that.
+
+    Args:
+        quote: of the refiner.
+        report: its report.
+    """
+    held, basis = quote.result.delivered, report["basis"]
+    tonnes = held["mass"] / TONNE
+    contained = [
+        _held(entry, held[entry["element"]] / tonnes) for entry in report["contained"] if entry["element"] in held
+    ]
+    counted = {item.element for item in quote.result.held if item.counted}
+    value = add_up(entry["value"] for entry in contained if entry["element"] in counted)
+    whole = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
+    return report | {
+        "basis": basis | {"amounts": basis["breakeven"], "kwh_per_t": None, "packs_per_t": None},
+        "contained": contained,
+        "totals": report["totals"] | {"contained_value": value},
+        "products": [
+            {**entry, "kg_per_t": entry["kg_per_t"] / tonnes, "recovery": _recovery(quote, entry, whole)}
+            for entry in report["products"]
+        ],
+        "impacts": {name: burden / tonnes for name, burden in report["impacts"].items()},
+        "lot": _lot(report, tonnes, value),
+    }
+
+
+def _held(entry: Report, mass: float) -> Report:
+    return {**entry, "kg_per_t": mass, "value": mass * entry["price_per_kg"]}
+
+
+def _recovery(quote: Quote, entry: Report, whole: Mapping[str, float]) -> float | None:
+    """Return the share of what a product is named after that it takes from the black mass.
+
+    Args:
+        quote: of the refiner.
+        entry: the product; its recovery is of what was delivered to the chain.
+        whole: element -> mass delivered to the chain [kg/t].
+    """
+    market, held = quote.resolved.scenario.market, quote.result.accounts[-1].flows.amount
+    name: str = entry["product"]
+    element = market.products[name].element
+    if element in whole and entry["recovery"] is not None:
+        return share_of(entry["recovery"] * whole[element], held[element])
+    base = held.get(CATHODE if name in quote.resolved.chemistries else name)
+    return share_of(entry["kg_per_t"], base) if base is not None and len(quote.resolved.chemistries) == 1 else None
+
+
+def _lot(report: Report, tonnes: float, value: float) -> Report | None:
+    """Return the black mass of the lot: it is counted in tonnes, no longer in packs or kWh."""
+    lot = report["lot"]
+    if lot is None:
+        return None
+    mass = lot["mass_t"] * tonnes
+    amounts = {"contained_value": value * mass, "feed_price": report["totals"]["feed_price"] * mass}
+    return {"mass_t": mass, "packs": None, "kwh": None, "totals": amounts}

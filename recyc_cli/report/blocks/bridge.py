@@ -1,0 +1,62 @@
+"""From what a feed holds to what is left of it: the steps between contained value and margin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.model.flows.stage import BLACK_MASS
+from recyc_cli.model.numbers.arithmetic import add_up
+from recyc_cli.model.second_life.recycling_after import REJECTED, RETURNED
+from recyc_cli.model.second_life.reuse import SOLD
+
+if TYPE_CHECKING:
+    from recyc_cli.model.records.scenario import Market
+
+Report = dict[str, Any]
+WHOLE = (BLACK_MASS, SOLD, REJECTED, RETURNED, "feed")
+"""Products that carry all metals of the feed."""
+LOST, GAINED, OTHERS = "not_recovered_or_paid", "sold_above_metals", "other_products"
+
+
+def bridge(report: Report, market: Market) -> list[Report]:
+    """Return the steps of a quote from contained value to margin [money/t delivered].
+
+    contained value + (sold with the metals in it - contained value) + other products = recovery value
+    recovery value - cost groups = margin
+
+    Args:
+        report: `recyc.quote/1`.
+        market: which elements make up the contained value, and which one each product is named after.
+
+    Returns:
+        `step`, `amount` (signed), and `level`: whether it is a subtotal. Changes of nothing are left out.
+    """
+    totals = report["totals"]
+    carried = add_up(
+        entry["value"] for entry in report["products"] if _carries(entry["product"], report["scenario"], market)
+    )
+    gap = carried - totals["contained_value"]
+    changes = {(GAINED if gap > 0.0 else LOST): gap, OTHERS: totals["recovery_value"] - carried}
+    costs = {group: -amount for group, amount in totals["cost_groups"].items()}
+    return [
+        _level("contained_value", totals),
+        *_changes(changes),
+        _level("recovery_value", totals),
+        *_changes(costs),
+        _level("margin", totals),
+    ]
+
+
+def _carries(product: str, scenario: Report, market: Market) -> bool:
+    """Tell whether a product is sold for metals of the contained value: as a metal, a salt, a cathode, or a whole."""
+    cathodes = {scenario["chemistry"], *(part["chemistry"] for part in scenario["mix"] or ())}
+    element = market.elements.get(market.products[product].element) if product in market.products else None
+    return product in WHOLE or product in cathodes or (element is not None and element.contained)
+
+
+def _level(name: str, totals: Report) -> Report:
+    return {"step": name, "amount": totals[name], "level": True}
+
+
+def _changes(amounts: dict[str, float]) -> list[Report]:
+    return [{"step": name, "amount": amount, "level": False} for name, amount in amounts.items() if amount]

@@ -1,0 +1,80 @@
+"""The cathode a route leads to, beside one from virgin material, and what others claim of the difference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.model.cathode.cathode import cathode
+from recyc_cli.model.numbers.arithmetic import given, share_of
+from recyc_cli.model.seats import CHAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from recyc_cli.analysis.quote import Quote
+
+Burdens = dict[str, float]
+
+
+def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> dict[str, Any] | None:
+    """Return cost and burdens of a kilogram of cathode, virgin and by this route; None for mixes.
+
+    It is the whole chain that leads to a cathode, so a single seat has none either. Beside the costs, which are those
+    of a plant of this size in this region, stands what the deck pays for new powder.
+
+    Args:
+        quote: the quote.
+        burdens: names a row set of impacts.
+    """
+    if len(quote.resolved.scenario.streams) > 1 or quote.resolved.scenario.seat != CHAIN:
+        return None
+    made = cathode(quote.resolved.scenario, quote.result)
+    there = made.made is not None and made.made > 0.0
+    virgin = burdens(made.virgin) if made.virgin else None
+    recycled = (
+        {name: given(there, burden) for name, burden in burdens(made.recycled).items()} if made.recycled else None
+    )
+    cost = given(there, made.cost.per_kg) if made.cost else None
+    virgin_cost = made.virgin_cost.per_kg if made.virgin_cost else None
+    product = quote.resolved.scenario.streams[0].chemistry.product
+    sold = quote.resolved.scenario.market.products.get(product)
+    return {
+        "product": product,
+        "kg_per_t": made.made,
+        "cost_per_kg": cost,
+        "recycled": recycled,
+        "virgin": virgin,
+        "virgin_cost_per_kg": virgin_cost,
+        "market_price_per_kg": None if sold is None else sold.price,
+        "cost_items": {name: given(there, amount) for name, amount in made.cost.items.items()} if made.cost else None,
+        "virgin_cost_items": made.virgin_cost.items if made.virgin_cost else None,
+        "saving": {
+            "cost": _saving(cost, virgin_cost),
+            "ghg": _saving(_ghg(recycled), _ghg(virgin)),
+        },
+        "claims": _claims(quote),
+    }
+
+
+def _ghg(rows: Mapping[str, float | None] | None) -> float | None:
+    return None if rows is None else rows["ghg_kg"]
+
+
+def _saving(mine: float | None, virgin: float | None) -> float | None:
+    """Return the share by which this route is below virgin, negative where it is above."""
+    share = None if mine is None or virgin is None else share_of(mine, virgin)
+    return None if share is None else 1.0 - share
+
+
+def _claims(quote: Quote) -> list[dict[str, Any]]:
+    """Return what the route's preset says others claim: to compare with, never an input."""
+    route = quote.resolved.library.document("routes", quote.resolved.names["route"])
+    return [
+        {
+            "text": claim["text"],
+            "of": claim["of"],
+            "saving": claim["saving"],
+            "source": route.records[f"claims.{name}.saving"].source,
+        }
+        for name, claim in route.tree.get("claims", {}).items()
+    ]

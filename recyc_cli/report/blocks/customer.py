@@ -1,0 +1,208 @@
+"""The customer's copy of a quote: what the feed holds, what becomes of it and what is paid for it; nothing of cost.
+
+A reduction that names what it keeps: what a later release adds to the report stays out until it is listed here.
+Presets and sources of one's own go unnamed, for a name may tell what is nobody else's business; only the feed keeps its
+name, by which its holder knows it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.errors import RecycError
+from recyc_cli.model.flows.feedstock import TONNE
+from recyc_cli.model.numbers.arithmetic import add_up
+from recyc_cli.model.seats import CHAIN, HOLDER, REFINER
+from recyc_cli.scenario.overrides import USER
+from recyc_cli.scenario.resolve import builtin_library
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.catalog.documents.document import Record
+    from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.model.records.scenario import Market
+
+Report = dict[str, Any]
+Records = list[tuple[str, "Record"]]
+SCHEMA = "recyc.customer/1"
+NO_CUSTOMER = "E117"
+SCENARIO = (
+    "vehicle",
+    "chemistry",
+    "form",
+    "soh",
+    "disassemble",
+    "route",
+    "region",
+    "seat",
+    "prices",
+    "method",
+    "currency",
+    "mix",
+)
+UNNAMED = {
+    "route": ("routes", "own"),
+    "region": ("regions", "own region"),
+    "prices": ("prices", "own price deck"),
+    "method": ("methods", "own method"),
+}
+"""What of the scenario names a preset, of which kind, and what one that is not public is called."""
+BASIS = ("amounts", "contained_value", "contained_as", "kwh_per_t", "packs_per_t", "price_date")
+SECOND_LIFE = ("threshold_soh", "pass_rate", "soh_sold", "cycles_left", "years")
+LOT = ("mass_t", "packs", "kwh")
+WARNINGS = ("pack-scaled", "soh-assumed")
+PUBLISHED, AGREED, ESTIMATE, OWN = "published", "agreed", "estimate", "own"
+"""What a price rests on: a public source, the one who makes the offer, nobody's quotation, or a deck of one's own."""
+SHOWN = ("prices.metals.", "chemistries.", "impacts.", "region.grid")
+"""Records whose sources are those of what is shown, besides the recoveries (`stages.NAME.fates`)."""
+
+
+def customer_copy(quote: Quote, report: Report) -> Report:
+    """Return the customer's copy of a quote's `report`, with the `bibliography` of what it shows."""
+    from recyc_cli.report.in_full import bibliography
+
+    if report["scenario"]["seat"] == REFINER:
+        from recyc_cli.report.blocks.black_mass import per_black_mass
+
+        report = per_black_mass(quote, report)
+    copy = customer(report, quote.records, quote.resolved.scenario.market, builtin_library())
+    return copy | {"bibliography": bibliography(quote.resolved.library, copy["sources"])}
+
+
+def customer(report: Report, records: Records, market: Market, public: Library) -> Report:
+    """Reduce a quote to what its customer, the one who hands over the feed, may see (`recyc.customer/1`).
+
+    Args:
+        report: `recyc.quote/1`; a refiner's per tonne of the black mass it buys.
+        records: the records behind it by path, for dates and sources of the prices shown.
+        market: which metal prices an element, and which element each product is named after.
+        public: the presets and sources that may be named.
+
+    Raises:
+        RecycError: E117, where the quote is the customer's own.
+    """
+    scenario = report["scenario"]
+    if scenario["seat"] == HOLDER:
+        message = "the holder of the feed is the customer: there is nobody to give a copy to"
+        raise RecycError(NO_CUSTOMER, message, "--customer", "--seat chain, shredder or refiner")
+    sources = public.sources()
+    return {
+        "schema": SCHEMA,
+        "recyc": report["recyc"],
+        "terms": report["terms"],
+        "scenario": {name: scenario.get(name) for name in SCENARIO} | _unnamed(report, public),
+        "basis": {name: report["basis"][name] for name in BASIS},
+        "offer": _offer(report),
+        "contained": _contained(report, dict(records), market, sources),
+        "contained_value": report["totals"]["contained_value"],
+        "products": _products(report),
+        "recycling_efficiency": _efficiency(report, market),
+        "second_life": {name: report["second_life"][name] for name in SECOND_LIFE} if report["second_life"] else None,
+        "impacts": report["impacts"],
+        "lot": _lot(report),
+        "sources": sorted({record.source for path, record in records if _shown(path)} & sources.keys()),
+        "warnings": [warning for warning in report["warnings"] if warning["code"] in WARNINGS],
+    }
+
+
+def _offer(report: Report) -> Report:
+    """Return the price of the feed, signed, and the treatment fee that a negative one is, per t, kWh, pack and lot."""
+    price, basis = report["totals"]["feed_price"], report["basis"]
+    per = {"per_kwh": basis["kwh_per_t"], "per_pack": basis["packs_per_t"]}
+    amounts = {"": price} | {f"_{name}": price / count if count else None for name, count in per.items()}
+    amounts["_of_lot"] = (report["lot"] or {}).get("totals", {}).get("feed_price")
+    fees = {name: -amount if price < 0.0 and amount is not None else None for name, amount in amounts.items()}
+    return {
+        "unit": basis["breakeven"],
+        **{f"feed_price{name}": amount for name, amount in amounts.items()},
+        **{f"treatment_fee{name}": fee for name, fee in fees.items()},
+    }
+
+
+def _unnamed(report: Report, public: Library) -> Report:
+    """Return words for the presets that are not public, in the place of their names."""
+    scenario, date = report["scenario"], str(report["basis"]["price_date"] or "")
+    words = {name: own for name, (kind, own) in UNNAMED.items() if scenario[name] not in public.names(kind)}
+    if date and "prices" in words:
+        words["prices"] += f" {date}" if date.startswith("as of") else f" of {date}"
+    return words
+
+
+def _contained(
+    report: Report, records: dict[str, Record], market: Market, sources: Mapping[str, object]
+) -> list[Report]:
+    """Return the metals in the feed at their prices, and what each rests on; only a public source is named."""
+    entries = []
+    for entry in report["contained"]:
+        record = records.get(f"prices.metals.{market.elements[entry['element']].metal}")
+        known = record if record and record.source != USER else None
+        date, source = (known.date, known.source) if known else ("", "")
+        named = source if source in sources else None
+        entries.append({**entry, "price_date": date or None, "price_source": named, "price_is": _rests(known, named)})
+    return entries
+
+
+def _rests(record: Record | None, source: str | None) -> str:
+    """Say what a price rests on.
+
+    Args:
+        record: of the price; None where the one who makes the offer stated it.
+        source: of the record, where it is public.
+    """
+    if record is None:
+        return AGREED
+    return ESTIMATE if record.evidence == ESTIMATE else OWN if source is None else PUBLISHED
+
+
+def _products(report: Report) -> list[Report]:
+    """Return what is made of the feed, the same product of several stages together, and whether it is sold."""
+    found: dict[str, Report] = {}
+    for entry in report["products"]:
+        name = entry["product"]
+        seen = found.setdefault(name, {"product": name, "kg_per_t": 0.0, "recovery": None, "sold": False})
+        seen["kg_per_t"] += entry["kg_per_t"]
+        seen["sold"] = seen["sold"] or _sold(entry)
+        if entry["recovery"] is not None:
+            seen["recovery"] = (seen["recovery"] or 0.0) + entry["recovery"]
+    return list(found.values())
+
+
+def _efficiency(report: Report, market: Market) -> float | None:
+    """Return the share of the delivered mass that leaves as what is sold; None where others finish the work.
+
+    Metals and salts count with the element that comes from the feed, everything else with its mass. A residue that
+    nobody pays for does not count. Indicative: the figure of Regulation (EU) 2025/606 is measured and verified.
+    """
+    products = report["products"]
+    unfinished = any(entry["product"] == "black_mass" for entry in products) or report["second_life"]
+    if unfinished or report["scenario"]["seat"] != CHAIN:
+        return None
+    held = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
+    return add_up(_recovered(entry, held, market) for entry in products if _sold(entry)) / TONNE
+
+
+def _sold(entry: Report) -> bool:
+    """Tell a product from a residue, also where there is none of it: somebody pays for it."""
+    return bool(entry["price_per_kg"] * entry["payable"] > 0.0)
+
+
+def _recovered(entry: Report, held: dict[str, float], market: Market) -> float:
+    """Return the mass of a product that comes from the feed [kg/t]."""
+    element = market.products[entry["product"]].element if entry["product"] in market.products else ""
+    mass: float = entry["kg_per_t"]
+    return entry["recovery"] * held[element] if element in held and entry["recovery"] is not None else mass
+
+
+def _lot(report: Report) -> Report | None:
+    """Return the size of the lot and the value it holds."""
+    lot = report["lot"]
+    if lot is None:
+        return None
+    return {name: lot[name] for name in LOT} | {"contained_value": lot["totals"]["contained_value"]}
+
+
+def _shown(path: str) -> bool:
+    """Tell whether a record stands behind something the copy shows."""
+    return path.startswith(SHOWN) or (path.startswith("stages.") and ".fates" in path)

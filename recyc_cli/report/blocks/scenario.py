@@ -1,0 +1,108 @@
+"""What a report says of its question: the scenario, and what its amounts are per."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.model.seats import REFINER
+from recyc_cli.report.notes import second_life_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.catalog.documents.document import Document
+    from recyc_cli.model.money.sales import Held
+    from recyc_cli.scenario.request import Request
+
+FORM_WORDS = {"scrap-cell": "rejected cells", "scrap-electrode": "electrode scrap", "black-mass": "black mass"}
+
+
+def scenario(quote: Quote) -> dict[str, Any]:
+    """Return what was asked for, with proper names."""
+    request, names = quote.request, quote.resolved.names
+    mix = [
+        {"chemistry": names[f"chemistry {name}"], "form": form, "share": share} for name, form, share in request.parts
+    ]
+    forms = {form for _, form, _ in request.parts}
+    return {
+        "chemistry": mix[0]["chemistry"] if request.mix is None else None,
+        "form": forms.pop() if len(forms) == 1 else "mixed",
+        "soh": second_life_notes.soh(quote),
+        "disassemble": request.disassemble,
+        "route": names["route"],
+        "region": names["region"],
+        "throughput_t_per_year": quote.resolved.scenario.throughput,
+        "plant": names.get("plant"),
+        "prices": names["prices"],
+        "as_of": request.as_of,
+        "method": names["method"],
+        "profile": request.profile,
+        "seat": quote.resolved.scenario.seat,
+        "currency": request.currency,
+        "mix": None if request.mix is None else mix,
+        "overrides": _changed(request),
+        "corrections": list(quote.resolved.corrections),
+        "feed_price": request.feed_price,
+        "feed_price_unit": request.unit("feed_price"),
+        "feed_basis": request.feed_basis,
+        "contract": names.get("contract"),
+        "business": names.get("business"),
+        "distance_km": request.distance_km,
+        "damaged": request.damaged,
+        "mode": request.mode,
+        "vehicle": names.get("vehicle"),
+        **second_life_notes.asked(quote),
+    }
+
+
+def _changed(request: Request) -> list[str]:
+    """What the request changes in the presets: numbers, prices, corrections of the method."""
+    prices = [f"price {item}" for item in request.price_overrides]
+    wishes = [f"correction {wish if '=' in wish else wish + '=on'}" for wish in request.corrections]
+    return [*request.overrides, *prices, *wishes]
+
+
+def basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:
+    """Return what amounts are per and in the money of which time.
+
+    Args:
+        quote: as it was answered.
+        kwh: nameplate energy [kWh/t], where the feed has any.
+        packs: packs in a tonne [1/t], where it is packs.
+    """
+    counted = [item for item in quote.result.held if item.counted]
+    documents = quote.resolved.documents
+    year = documents["prices"].tree.get("year")
+    forms = {form for _, form, _ in quote.request.parts}
+    form = FORM_WORDS.get(quote.request.form, quote.request.form) if len(forms) == 1 else "mixed feed"
+    bought = "black mass" if quote.resolved.scenario.seat == REFINER else form
+    return {
+        "amounts": f"{quote.request.currency} per t of {form} as delivered",
+        "contained_value": ", ".join(item.element.capitalize() for item in counted) or "nothing",
+        "contained_as": _valued_as(quote, counted),
+        "kwh_per_t": kwh,
+        "packs_per_t": packs,
+        "price_date": year if quote.request.as_of is None else f"as of {quote.request.as_of}",
+        "breakeven": f"{quote.request.currency} per t of {bought}",
+        "currency_year": f"{year}; equipment {_equipment_year(documents)}",
+    }
+
+
+def _valued_as(quote: Quote, counted: list[Held]) -> str:
+    """Say in which compound an element is valued whose price is not its own."""
+    known = quote.resolved.scenario.market.elements
+    return " ".join(
+        f"{name} is valued as {element.formula}, {element.compound:.3f} kg per kg of {name}."
+        for name, element in ((item.element.capitalize(), known[item.element]) for item in counted)
+        if element.formula
+    )
+
+
+def _equipment_year(documents: Mapping[str, Document]) -> str:
+    """Year of the equipment's dollars: the method's, or that of the deck's plant cost index."""
+    stated = str(documents["method"].tree["equipment_year"])
+    if stated != "deck":
+        return stated
+    index = documents["prices"].records.get("cepci") or documents["method"].records["capital.cepci"]
+    return index.date or f"at index {index.value:g}"

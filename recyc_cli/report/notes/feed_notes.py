@@ -1,0 +1,101 @@
+"""What the reader of quotes has to know of a feed: how a vehicle's pack was composed, on what the price rests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.flows.feedstock import BATTERY_FORMS, MJ_PER_KWH, TONNE
+from recyc_cli.model.flows.stage import BLACK_MASS
+from recyc_cli.model.money.sales import stream_price
+from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.seats import REFINER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.catalog.documents.document import Record
+    from recyc_cli.scenario.build.vehicle_packs import Fit
+
+SHORT = 1e-9
+"""Below what the energy asks for by more than this share, the active mass was cut."""
+
+
+def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
+    """Yield what holds of one quote's feed: code and message."""
+    forms = {form for _, form, _ in quote.request.parts}.intersection(BATTERY_FORMS)
+    for name, (fit, given) in quote.resolved.fits.items():
+        if forms - set(given):
+            yield "pack-scaled", _scaled(quote, name, fit)
+    yield from _scope(quote)
+
+
+def _scope(quote: Quote) -> Iterator[tuple[str, str]]:
+    """What sets the plant apart that makes the black mass sold: shredders are compared by their price."""
+    if any(item.product == BLACK_MASS for item in quote.result.sold):
+        maker = quote.resolved.documents[f"stages.{quote.result.accounts[0].plant.id}"].tree
+        if maker.get("description"):
+            yield "shredder-scope", str(maker["description"])
+
+
+def _scaled(quote: Quote, name: str, fit: Fit) -> str:
+    """Say what a chemistry's pack was scaled by, and what that takes for granted."""
+    vehicle, tree = quote.resolved.names["vehicle"], quote.resolved.documents["vehicle"].tree
+    if plain(fit.before) == plain(fit.after):
+        return f"{vehicle} is composed as {name} is: nothing tells what goes with the energy of its pack"
+    dense = plain(tree["pack_energy"] / MJ_PER_KWH / tree["pack_mass"] * TONNE)
+    shares = f"{plain(fit.before):.0%} to {plain(fit.after):.0%} of the mass".replace("%", " %")
+    start = f"{vehicle} has {dense:.0f} kWh/t, the pack of {name} {dense / plain(fit.density):.0f}: "
+    if plain(fit.active) < plain(fit.energy) * (1.0 - SHORT):
+        return f"{start}more than the cells of {name} could hold; it is taken as a pack of nothing but cells"
+    scaled = f"{start}what stores the energy goes from {shares}, foils and case fill up"
+    return f"{scaled}; older cells hold up to a quarter more cathode per kWh"
+
+
+def price_estimated(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
+    """Yield shares of black mass's price that forms are paid, where an estimate, and what they come to [money/t]."""
+    ranges: dict[str, dict[str, dict[str, None]]] = {}
+    shares: dict[str, Record] = {}
+    several = len({quote.resolved.names["region"] for quote in quotes}) > 1
+    for quote in quotes:
+        for form, record in _estimated(quote).items():
+            shares[form] = record
+            feed = quote.resolved.names.get("vehicle") or " + ".join(quote.resolved.chemistries)
+            feed += f" in {quote.resolved.names['region']}" if several else ""
+            ranges.setdefault(form, {}).setdefault(feed, {})[_range(quote, form, record)] = None
+    for form, record in shares.items():
+        low, high = (f"{bound:.0%}".removesuffix("%") for bound in _bounds(record))
+        share = f"{form}s are paid {record.value:.0%} of black mass by an estimate ({low} to {high} %)".replace(
+            "% ", " % "
+        )
+        told = ", ".join(f"{feed} {text}" for feed, texts in ranges[form].items() for text in texts if text)
+        if told:
+            money = f"{quotes[0].request.currency}/t"
+            yield "feed-price-estimated", f"{share}: {told} {money}; --feed-price takes yours"
+
+
+def _estimated(quote: Quote) -> dict[str, Record]:
+    """Return the estimated shares that decide the feed price of a quote, by form; none where the price was given."""
+    scenario = quote.resolved.scenario
+    reused = scenario.reuse is not None and scenario.reuse.purchase is not None
+    if scenario.feed_price is not None or scenario.seat == REFINER or reused:
+        return {}
+    records = quote.resolved.documents["payables"].records
+    market = scenario.market
+    by_share = [each for each in scenario.streams if each.chemistry.payables is None]
+    shares = {each.form: records[f"forms.{each.form}"] for each in by_share if each.chemistry.id not in market.fixed}
+    return {form: record for form, record in shares.items() if record.evidence == "estimate"}
+
+
+def _range(quote: Quote, form: str, record: Record) -> str:
+    """Return what streams of a form are paid and might be, nothing where they are paid nothing [money/t delivered]."""
+    scenario = quote.resolved.scenario
+    paid = sum(plain(stream_price(each, scenario.market)) for each in scenario.streams if each.form == form)
+    low, high = (paid * bound / record.value for bound in _bounds(record))
+    return f"{paid:,.0f} ({low:,.0f} to {high:,.0f})" if paid else ""
+
+
+def _bounds(record: Record) -> tuple[float, float]:
+    """Return the range of a number, as an estimate has one; of any other its value twice."""
+    low, high = record.low, record.high
+    return record.value if low is None else low, record.value if high is None else high

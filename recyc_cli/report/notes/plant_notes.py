@@ -1,0 +1,69 @@
+"""What a reader has to know of a quote for a real plant: which figures are its own, and that the rest is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog.documents.document import owner_of
+from recyc_cli.catalog.documents.set_tables import numbers
+from recyc_cli.scenario.fill_in import works
+from recyc_cli.scenario.request import USUAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.catalog.documents.document import Document
+
+FATES = ".fates."
+SHOWN = 8
+"""Figures spelled out."""
+
+
+def inherited(quote: Quote) -> Iterator[tuple[str, str]]:
+    """Yield (code, message) of a plant: its figures in this quote; its route and its feed, where they are others."""
+    resolved = quote.resolved
+    plant, route = resolved.documents["plant"], resolved.names["route"]
+    if not works(plant.tree, route):
+        routes = " and ".join(plant.tree["routes"])
+        message = f"{plant.name} works {routes}, not {route}: its throughput and investment are not taken"
+        yield "plant-route", message
+    takes = plant.tree.get("form") or quote.request.form
+    if takes != quote.request.form and "form" not in quote.request.given and quote.request.mix is None:
+        message = f"{plant.name} takes {takes}, and {quote.request.form}s are quoted"
+        yield "plant-feed", f"{message}: --form {takes} quotes what it takes"
+    own = _figures(quote)
+    shown = ", ".join(own[:SHOWN]) + (f" and {len(own) - SHOWN} more" if len(own) > SHOWN else "")
+    which = f"public figures of {plant.name} ({plant.tree['status']}): {shown or 'none'}"
+    message = f"{which}; all else is that of the generic {route} route"
+    if quote.request.profile != USUAL:
+        message += f"; where they meet, its own figures win over the {quote.request.profile} profile"
+    yield "plant-inherited", message
+
+
+def _figures(quote: Quote) -> list[str]:
+    """Name the figures of the plant that act on a quote."""
+    resolved, scenario = quote.resolved, quote.resolved.scenario
+    plant = resolved.documents["plant"]
+    own = "throughput" in plant.tree and works(plant.tree, resolved.names["route"])
+    figures = ["throughput"] if own and "throughput_t_per_year" not in quote.request.given else []
+    figures += [f"investment of {item.stage}" for item in scenario.plants if item.investment is not None]
+    paths = [path for path in numbers(plant) if _acts(path, resolved.documents)]
+    recovered = dict.fromkeys(path.rpartition(".")[2].replace("_", " ") for path in paths if FATES in path)
+    figures += [f"recovery of {_listed([*recovered])}"] if recovered else []
+    return figures + [path for path in paths if FATES not in path]
+
+
+def _acts(path: str, documents: Mapping[str, Document]) -> bool:
+    """Tell whether a number that a plant sets lies in a preset in force."""
+    prefix, rest = owner_of(documents, path)
+    return bool(prefix) and rest in documents[prefix].records
+
+
+def _listed(words: list[str]) -> str:
+    """Join words as one says them.
+
+    >>> _listed(["nickel", "cobalt", "manganese"]), _listed(["nickel"])
+    ('nickel, cobalt and manganese', 'nickel')
+    """
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -1,0 +1,92 @@
+"""What feeds are made of: chemistries, components and reagents as the model takes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.flows.feedstock import mass_fractions, parse_formula
+from recyc_cli.model.records.scenario import Chemistry, Element
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.catalog.documents.document import Document, Tree
+    from recyc_cli.model.numbers.arithmetic import Number
+
+FORM_TABLES = ("pack", "module", "cell", "scrap-electrode", "black-mass")
+ANY = "any"
+"""Key of payables that hold wherever no region's own do."""
+
+
+def substances(materials: Tree) -> dict[str, dict[str, Number]]:
+    """Tracked elements in every component, and in every reagent as `reagent.X` [kg/kg]."""
+    found = {name: _content(item, materials) for name, item in materials["components"].items()}
+    reagents = {f"reagent.{name}": _content(item, materials) for name, item in materials["reagents"].items()}
+    return {name: content for name, content in (found | reagents).items() if content}
+
+
+def _content(item: Tree, materials: Tree) -> dict[str, Number]:
+    return _tracked(parse_formula(item["formula"]), materials) if "formula" in item else {}
+
+
+def _tracked(moles: Mapping[str, Number], materials: Tree) -> dict[str, Number]:
+    """Mass fractions of the tracked elements in a compound [kg/kg]."""
+    fractions = mass_fractions(moles, materials["atomic_mass"])
+    return {element: fraction for element, fraction in fractions.items() if element in materials["elements"]}
+
+
+def active(components: Tree) -> frozenset[str]:
+    """Components that store the energy of a battery."""
+    return frozenset(name for name, item in components.items() if item.get("active"))
+
+
+def elements(materials: Tree) -> dict[str, Element]:
+    """Elements whose balance is kept, and what prices each in a feed."""
+    return {name: _element(name, item, materials) for name, item in materials["elements"].items()}
+
+
+def _element(name: str, item: Tree, materials: Tree) -> Element:
+    formula, compound = item.get("compound", ""), None
+    if formula:
+        compound = 1.0 / mass_fractions(parse_formula(formula), materials["atomic_mass"])[name]
+    return Element(
+        metal=item.get("metal", ""), formula=formula, compound=compound, contained=item.get("contained", False)
+    )
+
+
+def chemistry(
+    document: Document, materials: Tree, content: Mapping[str, Mapping[str, Number]], market: str
+) -> Chemistry:
+    """Build a chemistry; forms are the tables named after forms of feed.
+
+    Args:
+        document: the chemistry, which may bring components of its own.
+        materials: atoms, and which elements are tracked.
+        content: tracked elements in every component [kg/kg].
+        market: the region's key among payables.
+    """
+    tree = document.tree
+    own = {name: _content(item, materials) for name, item in tree.get("components", {}).items()}
+    held = {**content, **{name: inside for name, inside in own.items() if inside}}
+    if "cathode" in tree:
+        held["cathode"] = _tracked(tree["cathode"], materials)
+    payables, key = tree.get("payables"), market
+    if payables is not None and key not in payables:
+        key = ANY
+    forms = {form: tree[form] for form in FORM_TABLES if form in tree}
+    return Chemistry(
+        id=document.name,
+        product=tree.get("product", document.name),
+        label=tree.get("title", document.name),
+        family=tree.get("family", ""),
+        inside={
+            component: tuple((element, f"{component}.{element}", share) for element, share in elements.items())
+            for component, elements in held.items()
+        },
+        forms=forms,
+        design=tree.get("design", {}),
+        parts=tree.get("parts", {}),
+        recipe=tree.get("precursors", {}),
+        payables=None if payables is None else payables[key],
+        payables_path="" if payables is None else f"chemistries.{document.name}.payables.{key}",
+    )

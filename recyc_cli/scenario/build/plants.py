@@ -1,0 +1,194 @@
+"""Plants from stage presets: forms of flows, fates made into forms, equipment lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog.documents.document import merged
+from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.model.records.scenario import Campaign, Compound, Equipment, Investment, Plant
+from recyc_cli.model.numbers.arithmetic import add_up
+from recyc_cli.model.flows.stage import BLACK_MASS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from recyc_cli.catalog.documents.document import Document, Tree
+    from recyc_cli.model.records.scenario import Chemistry
+    from recyc_cli.model.numbers.arithmetic import Number
+
+REST = "rest"
+OTHER = "other"
+OTHERS = "others"
+REAGENTS = "reagents"
+WATER = "water"
+CURVE = "a"
+"""What a line of an equipment list that brings its own cost curve has."""
+
+
+def flatten(form: Tree, prefix: str = "") -> dict[str, Number]:
+    """Turn a nested linear form into one with dotted names.
+
+    >>> flatten({"mass": 1.0, "cathode": {"fe": 2.0}})
+    {'mass': 1.0, 'cathode.fe': 2.0}
+    """
+    flat: dict[str, Number] = {}
+    for name, value in form.items():
+        flat |= flatten(value, f"{prefix}{name}.") if isinstance(value, dict) else {prefix + name: value}
+    return flat
+
+
+def shares(fate: Tree) -> dict[str, Number]:
+    """Shares of a fate, `rest` made a number.
+
+    >>> shares({"nickel": 0.75, "slag": "rest"})
+    {'nickel': 0.75, 'slag': 0.25}
+    """
+    known = {name: share for name, share in fate.items() if share != REST}
+    left = 1.0 - add_up(known.values())
+    return {name: known.get(name, left) for name in fate}
+
+
+def campaign(stage: Tree, chemistry_: Chemistry) -> Campaign:
+    """Build the linear map of a stage for one chemistry: its family's campaign laid over the stage's own tables."""
+    own = stage.get("campaigns", {}).get(chemistry_.family)
+    tree = merged(stage, own) if own else stage
+    fates = tree["fates"]
+    components = {name for form in chemistry_.forms.values() for name in form}
+    outputs: dict[str, dict[str, Number]] = {}
+    for component in sorted(components):
+        _destinations(component, fates.get(component, fates[OTHERS]), outputs)
+    kept = outputs.pop(BLACK_MASS, {})
+    inside = {
+        component: [element for element, _, _ in chemistry_.inside.get(component, ())] for component in components
+    }
+    reagents = {name: flatten(form) for name, form in tree["reagents"].items()}
+    return Campaign(
+        reagents=reagents,
+        energy={name: flatten(form) for name, form in tree["energy"].items()},
+        water=flatten(tree[WATER]),
+        co2=flatten(tree["co2"]),
+        outputs=outputs,
+        held={destination: _held(form, inside) for destination, form in outputs.items()},
+        kept={name: share for name, share in kept.items() if "." not in name},
+        reagent_fates={name: shares(fates.get(name, fates[REAGENTS])) for name in (*reagents, WATER)},
+    )
+
+
+def _destinations(component: str, fate: Tree, outputs: dict[str, dict[str, Number]]) -> None:
+    """Add a component's fates to the forms of their destinations; `other` is what its named elements leave of it."""
+    by_element = {name: value for name, value in fate.items() if isinstance(value, dict)}
+    whole = shares(by_element.pop(OTHER) if by_element else fate)
+    for destination, share in whole.items():
+        form = outputs.setdefault(destination, {})
+        form[component] = share
+        for element in by_element:
+            form[f"{component}.{element}"] = -share
+    for element, own in by_element.items():
+        for destination, share in shares(own).items():
+            form = outputs.setdefault(destination, {})
+            name = f"{component}.{element}"
+            form[name] = form.get(name, 0.0) + share
+
+
+def _held(form: Mapping[str, Number], inside: Mapping[str, list[str]]) -> dict[str, dict[str, Number]]:
+    """Split what a destination takes into forms of the tracked elements in it."""
+    held: dict[str, dict[str, Number]] = {}
+    for name, share in form.items():
+        component, _, only = name.partition(".")
+        for element in inside[component]:
+            if only in ("", element):
+                own = held.setdefault(element, {})
+                key = f"{component}.{element}"
+                own[key] = own.get(key, 0.0) + share
+    return held
+
+
+def _reagent_paths(name: str, tree: Tree, families: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Where the coefficients of each reagent stand: in the stage's own table, in campaigns, or in both."""
+    own = {family: tree.get("campaigns", {}).get(family, {}).get("reagents", {}) for family in families}
+    reagents = dict.fromkeys((*tree["reagents"], *(reagent for table in own.values() for reagent in table)))
+    return {
+        reagent: (
+            *([f"stages.{name}.reagents.{reagent}"] if reagent in tree["reagents"] else []),
+            *(f"stages.{name}.campaigns.{family}.reagents.{reagent}" for family in own if reagent in own[family]),
+        )
+        for reagent in reagents
+    }
+
+
+def plant(
+    document: Document, equipment: Tree, chemistries: Collection[Chemistry], invested: Tree, *, workbook_wastes: bool
+) -> Plant:
+    """Build a plant from a stage preset; `invested` has what stages of it are known to have cost.
+
+    Raises:
+        RecycError E330: an item of equipment that no preset describes.
+    """
+    tree = document.tree
+    wastes = {name: flatten(form) for name, form in tree["wastes"].items()} if workbook_wastes else {}
+    return Plant(
+        id=document.name,
+        stage=tree["stage"],
+        accepts=tuple(tree["accepts"]),
+        campaigns={item.id: campaign(tree, item) for item in chemistries},
+        reagent_paths=_reagent_paths(document.name, tree, sorted({item.family for item in chemistries})),
+        compounds={name: Compound(**item) for name, item in tree.get("compounds", {}).items()},
+        wastes=wastes,
+        reference_feed=tree["reference_feed"],
+        crew=tree.get("crew"),
+        payable=tree.get("payable", {}),
+        equipment=_equipment_list(document, equipment),
+        disposal=tree["disposal"],
+        direct_energy=tree["direct_energy"],
+        water_factors=tree.get("water_factors", {}),
+        investment=Investment(**invested[tree["stage"]]) if tree["stage"] in invested else None,
+    )
+
+
+def making_line(document: Document, equipment: Tree, reagents: Iterable[str]) -> Plant:
+    """Build the plant that makes cathode: it has a list of equipment and a crew, its flows are those of recipes."""
+    tree = document.tree
+    return Plant(
+        id=document.name,
+        stage="cathode",
+        accepts=(),
+        campaigns={},
+        reagent_paths=dict.fromkeys(reagents, (f"stages.{document.name}.precursors",)),
+        compounds={},
+        wastes={},
+        reference_feed=tree["reference_feed"],
+        crew=tree["crew"],
+        payable={},
+        equipment=_equipment_list(document, equipment),
+        disposal=tree["disposal"],
+        direct_energy={},
+        water_factors={},
+    )
+
+
+def _equipment_list(document: Document, known: Tree) -> tuple[Equipment, ...]:
+    return tuple(_equipment(name, line, known, document.path) for name, line in document.tree["equipment"].items())
+
+
+def _equipment(name: str, line: Tree, known: Tree, path: str) -> Equipment:
+    item = line.get("item", name)
+    if item not in known and CURVE not in line:
+        hint = did_you_mean(item, known) or "`recyc presets show equipment` lists all; a line may bring its own a, b, c"
+        raise RecycError("E330", f"unknown equipment {item!r}", f"{path}: equipment.{name}", hint)
+    curve = {**known.get(item, {}), **line}
+    return Equipment(
+        id=name,
+        item=item,
+        feed=flatten(line.get("feed", {"mass": 1.0})),
+        lines=line.get("lines", "one"),
+        units=curve["units"],
+        feed_share=curve["feed_share"],
+        a=curve["a"],
+        b=curve["b"],
+        c=curve["c"],
+        cost_index=curve["cost_index"],
+        scale_exponent=curve["scale_exponent"],
+        largest=curve.get("largest"),
+        station_hours=curve["labor"],
+    )

@@ -1,0 +1,59 @@
+"""Whose account a quote takes: which seats its chain has, and whether one of them is the whole chain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.errors import RecycError
+from recyc_cli.model.seats import CHAIN, REFINER, SHREDDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recyc_cli.scenario.request import Request
+    from recyc_cli.scenario.resolved import Resolved
+    from recyc_cli.model.records.scenario import Plant
+
+BLACK_MASS = "black-mass"
+
+
+def seat(found: Resolved, chain: tuple[Plant, ...]) -> str:
+    """Return the seat whose account is taken: the chain's, where the seat asked for does all the work.
+
+    Black mass that is delivered as such has left the shredder, so its refiner is the chain; a route that ends with
+    black mass is its shredder's alone.
+
+    Args:
+        found: its request names the seat.
+        chain: the plants of the route; none of a second life.
+
+    Raises:
+        RecycError: E132 for a seat that the chain does not have.
+    """
+    asked, route = found.request.seat, found.names["route"]
+    if asked not in (SHREDDER, REFINER):
+        return asked
+    if only_black_mass(found.request):
+        message, taken = "black mass that is delivered as such has left the shredder", REFINER
+    elif len(chain) == 1 and _hands_on(chain):
+        message, taken = f"route {route} ends with black mass: who refines it is not part of it", SHREDDER
+    elif len(chain) > 1:
+        return asked
+    else:
+        message, taken = f"on route {route} no black mass changes hands", ""
+    if asked == taken:
+        return CHAIN
+    hint = (
+        f"--seat {taken} or chain, here the same" if taken else "--seat chain or holder, or a route through black mass"
+    )
+    raise RecycError("E132", f"{message}, so there is no {asked}", "--seat", hint)
+
+
+def only_black_mass(request: Request) -> bool:
+    """Tell whether all of the feed is black mass as delivered."""
+    return all(form == BLACK_MASS for _, form, _ in request.parts)
+
+
+def _hands_on(plants: Iterable[Plant]) -> bool:
+    """Tell whether a plant makes black mass of its feed."""
+    return any(campaign.kept for plant in plants for campaign in plant.campaigns.values())

@@ -1,0 +1,231 @@
+"""The reuse route: its stage and application made into what the model takes, and what it refuses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recyc_cli.scenario import currency
+from recyc_cli.scenario.build import tables
+from recyc_cli.catalog.documents.document import leaves, merged
+from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.model.money.feed_price import PER_TONNE
+from recyc_cli.model.flows.feedstock import MJ_PER_KWH
+from recyc_cli.model.records.scenario import Plant, Scenario
+from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.second_life.facility import STAGE, Rule
+from recyc_cli.model.second_life.reuse import Reuse
+from recyc_cli.model.seats import CHAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from recyc_cli.catalog.documents.document import Document, Tree
+    from recyc_cli.scenario.request import Request
+    from recyc_cli.scenario.resolved import Resolved
+    from recyc_cli.model.records.scenario import Chemistry
+    from recyc_cli.model.numbers.arithmetic import Number
+
+APPLICATION = "application"
+ALL = "all"
+"""Prices of new packs of every use, the world over."""
+DESIGN = ("pack_mass", "module_mass", "modules_per_pack", "pack_energy")
+
+
+def gather(found: Resolved, route: Tree) -> tuple[dict[str, Document], list[Document]]:
+    """Open the application and the recycling routes that follow.
+
+    Raises:
+        RecycError: a feed that no second life is for, E141 to E145; unknown names.
+    """
+    request = found.request
+    refuse(request, route)
+    application = found.library.document("applications", request.application or str(route[APPLICATION]))
+    found.names[APPLICATION] = application.name
+    after = [found.library.document("routes", name) for name in _recycling(request, route)]
+    return {APPLICATION: application}, after
+
+
+def refuse(request: Request, route: Tree) -> None:
+    """Refuse what cannot have a second life, each with its reason, all at once."""
+    faults = []
+    forms = {form for _, form, _ in request.parts}
+    for form in sorted(forms - set(route["forms"])):
+        message = f"{form} has no second life: cells and what is made of them are recycled"
+        faults.append(RecycError("E141", message, "--form", f"reuse takes {' or '.join(route['forms'])}"))
+    if request.mix is not None:
+        message = "a mix cannot be reused as one: packs of one make are tested, matched and sold together"
+        faults.append(RecycError("E143", message, "--mix", "quote each chemistry apart"))
+    if request.damaged:
+        message = "damaged packs are not reused: UL 1974 grades no battery that was crushed, flooded or overheated"
+        faults.append(RecycError("E144", message, "--damaged", f"recycle them: --route {route['recycling'][0]}"))
+    if request.disassemble != "none":
+        message = "reuse opens packs itself, to modules"
+        faults.append(RecycError("E145", message, "--disassemble", "leave it out"))
+    if faults:
+        raise RecycErrors(faults)
+
+
+def _recycling(request: Request, route: Tree) -> list[str]:
+    return [request.recycle] if request.recycle else [str(name) for name in route["recycling"]]
+
+
+def attach(found: Resolved, scenario: Scenario, plants: Callable[[str], tuple[Plant, ...]]) -> None:
+    """Give a scenario its second life and the recycling routes that follow it.
+
+    Args:
+        found: with the stage and the application among its documents.
+        scenario: the rest of it, without plants.
+        plants: builds the plants of a route.
+
+    Raises:
+        RecycError: E142 state of health below the application's threshold, E146 no price of new packs, E147 a
+            chemistry that does not say how its pack is built or how long it lives.
+    """
+    route = found.library.document("routes", found.names["route"]).tree
+    name = str(route["second_life"])
+    stage, use = found.documents[f"stages.{name}"].tree, found.documents[APPLICATION].tree
+    request, chemistry = found.request, scenario.streams[0].chemistry
+    soh: Number = stage["soh"] if request.soh is None else request.soh
+    _check(found, chemistry, stage, soh, use)
+    price, paths = _new_pack(found, name)
+    own = found.documents["method"].tree["freight_masses"] == "own"
+    scenario.reuse = Reuse(
+        soh=soh,
+        pass_rate=request.pass_rate,
+        cycle_life=stage["cycle_life"][chemistry.family],
+        health=stage["health"],
+        use={key: use[key] for key in ("threshold", "used_factor", "years", "cycles", "revenue")},
+        market={"new_pack": price, "discount": stage["price"]["discount"], "new_life": stage["price"]["new_life"]},
+        purchase=stage["price"].get("purchase"),
+        rule=_rule(found, name, stage),
+        recycling=tuple(
+            (other, _nested(scenario, plants(other), own=own)) for other in _recycling_names(found, request, route)
+        ),
+        price_paths=paths,
+    )
+
+
+def _recycling_names(found: Resolved, request: Request, route: Tree) -> list[str]:
+    names = [found.library.document("routes", name).name for name in _recycling(request, route)]
+    for name in names:
+        if found.library.document("routes", name).tree.get("second_life"):
+            message = f"route {name} does not recycle"
+            raise RecycError("E148", message, "--recycle", f"for example {route['recycling'][0]}")
+    return names
+
+
+def _nested(scenario: Scenario, plants: tuple[Plant, ...], *, own: bool) -> Scenario:
+    """Recycle the same feed at a feed price of 0: it is paid for once, at the gate of the facility."""
+    carriers = plants if own else scenario.freight_plants
+    changed = {
+        "plants": plants,
+        "freight_plants": carriers,
+        "feed_price": 0.0,
+        "feed_basis": PER_TONNE,
+        "seat": CHAIN,
+        "reuse": None,
+    }
+    return Scenario(**{**vars(scenario), **changed})
+
+
+def _check(found: Resolved, chemistry: Chemistry, stage: Tree, soh: Number, use: Tree) -> None:
+    missing = [key for key in DESIGN if key not in chemistry.design]
+    if missing or chemistry.family not in stage["cycle_life"]:
+        lacking = f"no {', '.join(missing)}" if missing else f"no cycle life for family {chemistry.family!r}"
+        message = f"{chemistry.id} cannot be graded: {lacking}"
+        raise RecycError("E147", message, "CHEMISTRY", "add [design] to the chemistry, or its family to the stage")
+    if plain(soh) < plain(use["threshold"]):
+        name, least = found.names[APPLICATION], plain(use["threshold"])
+        message = f"state of health {soh:g} lies below the {least:g} that {name} asks for"
+        uses = found.library.sound("applications")
+        fit = next((other.name for other in uses if float(other.tree["threshold"]) <= plain(soh)), None)
+        hint = f"--application {fit} takes it" if fit else "recycle it: no application takes it"
+        raise RecycError("E142", message, "--soh", hint)
+
+
+class NewPack(NamedTuple):
+    """Where the price of new packs comes from: whose packs, of which year, and in which region's proportion."""
+
+    market: str
+    year: str
+    region: str = ""
+    region_year: str = ""
+
+
+def _new_pack(found: Resolved, stage: str) -> tuple[Number, tuple[str, ...]]:
+    """Price of a new pack [money/MJ]: the user's, the stage's, or that of the application's market.
+
+        p = p(market, year) p(region, y) / p(all, y)
+
+    A region's packs are only known all together, so a market's price is taken to stand in a region to that of the
+    world as all packs do.
+    """
+    request, tree = found.request, found.documents[f"stages.{stage}"].tree
+    if request.new_pack_price is not None:
+        return currency.exchanged(found, "new_pack_price", request.new_pack_price) / MJ_PER_KWH, ()
+    if "new_pack" in tree["price"]:
+        return tree["price"]["new_pack"], (f"stages.{stage}.price.new_pack",)
+    used, table, path = new_pack(found, stage), tree["new_packs"], f"stages.{stage}.new_packs"
+    price, paths = table[used.market][used.year], (f"{path}.{used.market}.{used.year}",)
+    if not used.region:
+        return price, paths
+    ratio = table[used.region][used.region_year] / table[ALL][used.region_year]
+    return price * ratio, (*paths, *(f"{path}.{name}.{used.region_year}" for name in (used.region, ALL)))
+
+
+def new_pack(found: Resolved, stage: str) -> NewPack:
+    """Say which prices of new packs a request takes: its market's or, of a nearer year, those of all packs.
+
+    Raises:
+        RecycError: E146, where the stage has no prices at all.
+    """
+    table = found.documents[f"stages.{stage}"].tree["new_packs"]
+    market, year = str(found.documents[APPLICATION].tree["new_pack"]), deck_year(found)
+    known = [name for name in dict.fromkeys((market, ALL)) if table.get(name)]
+    if not known:
+        message = f"no price of new packs for {market}"
+        raise RecycError("E146", message, "--new-pack-price", "give one, such as 115USD/kWh")
+    nearest = {name: nearest_year(year, table[name]) for name in known}
+    used = min(known, key=lambda name: _apart(year, nearest[name]))
+    region = str(found.documents["region"].tree.get("new_packs", ""))
+    shared = [each for each in table.get(region, {}) if each in table.get(ALL, {})]
+    start = NewPack(used, nearest[used])
+    return start._replace(region=region, region_year=nearest_year(year, shared)) if shared else start
+
+
+def nearest_year(year: str, known: Iterable[str]) -> str:
+    """Return the year that is nearest, the earlier of two; without a year to look for, the latest.
+
+    >>> nearest_year("2026", ["2024", "2025"]), nearest_year("2020", ["2019", "2021"]), nearest_year("", ["2019"])
+    ('2025', '2019', '2019')
+    """
+    return min(sorted(known, reverse=not year.isdigit()), key=lambda each: _apart(year, each))
+
+
+def _apart(year: str, other: str) -> int:
+    """Years between two; none where a deck has no year."""
+    return abs(int(year) - int(other)) if year.isdigit() else 0
+
+
+def deck_year(found: Resolved) -> str:
+    """Return the last year a deck speaks of: `2018-2022` is 2022."""
+    text = str(found.documents["prices"].tree.get("year", ""))
+    return text[-4:] if text[-4:].isdigit() else text[:4]
+
+
+def _rule(found: Resolved, name: str, stage: Tree) -> Rule:
+    plant = Plant(
+        id=name, stage=STAGE, accepts=(), campaigns={}, reagent_paths={}, compounds={}, wastes={}, reference_feed=1.0,
+        equipment=(), disposal={}, direct_energy={}, water_factors={}, crew=None, payable={},
+    )  # fmt: skip
+    return Rule(
+        plant=plant,
+        method=tables.method(merged(found.documents["method"].tree, stage["method"])),
+        labor=stage["labor"],
+        test=stage["test"],
+        facility=stage["facility"],
+        parts=stage["parts"],
+        sale=stage["sale"],
+        lump=stage.get("lump", {}),
+        own=frozenset(path for path, _ in leaves(stage["method"])),
+    )

@@ -1,0 +1,206 @@
+"""The tables beside the plants: freight, disassembly, impacts, prices and the method, as the model takes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.scenario.build.composition import elements
+from recyc_cli.catalog.documents.document import merged
+from recyc_cli.errors import RecycError
+from recyc_cli.model.flows.impacts import EMISSIONS, ENERGY_ROWS
+from recyc_cli.model.records.scenario import CathodeMaking, Contract, Disassembly, Factors, Freight, Leg, Market, Method, OwnPayables, Precursor, Product
+from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.money.production_cost import left_of_cost
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.catalog.documents.document import Document, Tree
+    from recyc_cli.model.records.scenario import Plant
+    from recyc_cli.model.numbers.arithmetic import Number
+
+
+def freight(
+    tree: Tree, region_freight: Number, distance: Number | None, damaged: Number, mode: str, gate: str
+) -> Freight:
+    """Build trucks and legs.
+
+    Args:
+        tree: the collection stage.
+        region_freight: the region's multiple of its rates.
+        distance: of the legs that bring the feed to its plant, if it is given [km].
+        damaged: share of the feed that travels as damaged or defective batteries.
+        mode: how those legs go: truck, rail, ship or barge.
+        gate: what they carry: `plant-feed`, or `recovery-feed` where only black mass is delivered.
+    """
+    legs = tuple(
+        Leg(
+            id=name,
+            title=leg["title"],
+            forms=tuple(leg["forms"]),
+            carries=leg["carries"],
+            seat=leg["seat"],
+            hazardous=leg["hazardous"],
+            packed_by=leg.get("packed_by", ""),
+            mode=mode if _inbound(leg, gate) else "truck",
+            distance=distance if distance is not None and _inbound(leg, gate) else leg["distance"],
+            care=1.0 + damaged * (tree["damaged"]["multiple"] - 1.0) if leg["hazardous"] else 1.0,
+            packaging_on=leg["packaging_on"],
+        )
+        for name, leg in tree["legs"].items()
+    )
+    rate = {
+        truck: {cargo: price * region_freight for cargo, price in rates.items()}
+        for truck, rates in tree["rate"].items()
+    }
+    return Freight(
+        legs=legs,
+        heavy_above=tree["heavy_above"],
+        gross_weight=tree["gross_weight"],
+        short_ton=tree["short_ton"],
+        payload=tree["payload"],
+        modes={name: price * region_freight for name, price in tree["modes"].items()},
+        rate=rate,
+        packaging=tree["packaging"],
+        shipped=tree["shipped"],
+    )
+
+
+def _inbound(leg: Tree, gate: str) -> bool:
+    """Whether a leg brings the feed to its plant: the one way that a distance and a mode are given for."""
+    return bool(leg.get("inbound", False)) and leg["carries"] == gate
+
+
+def disassembly(tree: Tree) -> Disassembly:
+    """Build the rules of opening packs."""
+    return Disassembly(
+        levels=tree["levels"],
+        floor=tree["floor"],
+        cost=tree["cost"],
+        recovered=tree["recovered"],
+        wasted=tree["wasted"],
+    )
+
+
+def cathode_making(tree: Tree, line: Plant) -> CathodeMaking:
+    """Build the rules of making a cathode from recovered metals, and the line it is made in."""
+    return CathodeMaking(
+        precursors={name: _precursor(item) for name, item in tree["precursors"].items()},
+        method=tree["method"],
+        line=line,
+    )
+
+
+def _precursor(item: Tree) -> Precursor:
+    conversion = dict(item.get("conversion", {}))
+    energy = {name: conversion.pop(name, 0.0) for name in ("natural_gas", "electricity", "water")}
+    return Precursor(product=item["product"], mass=item["mass"], chemicals=conversion, **energy)
+
+
+def factors(tree: Tree, grid: Tree) -> Factors:
+    """Build environmental factors, each as one tuple in the order of the rows."""
+    return Factors(
+        materials={name: _rows(item, sums=True) for name, item in tree["materials"].items()},
+        fuels={name: _rows(item) for name, item in tree["fuels"].items()},
+        combustion={name: tuple(item[row] for row in EMISSIONS) for name, item in tree["combustion"].items()},
+        truck_energy=tree["truck_energy"],
+        mode_energy=tree["mode_energy"],
+        characterization=tree["characterization"],
+        grid=_rows(grid),
+    )
+
+
+def _rows(item: Tree, *, sums: bool = False) -> tuple[Number, ...]:
+    emissions = item["emissions"]
+    energy = [item["energy"][row] for row in ENERGY_ROWS]
+    rows = (*energy, item["water"], *(emissions[row] for row in EMISSIONS))
+    return (*rows, emissions["co2_with_voc_co"], emissions["ghg"]) if sums else rows
+
+
+def market(
+    prices: Tree,
+    payables: Document,
+    region: str,
+    materials: Tree,
+    contract: Tree,
+    chemistries: Mapping[str, Tree],
+    cepci: Number,
+) -> Market:
+    """Build prices and payables.
+
+    The numbers of a deck are without value-added tax; a market that reckons with it has every price times 1 + rate.
+
+    Args:
+        prices: the deck.
+        payables: shares paid for what black mass holds.
+        region: the key of the region's table among them.
+        materials: elements, and which one each product is named after.
+        contract: terms of an offtake, or nothing.
+        chemistries: by the prefix of their paths; what one says of its own products stands, key by key, where
+            the deck is silent.
+        cepci: plant cost index of the deck's year [1].
+    """
+    tree, tax = payables.tree, prices.get("vat", NO_TAX)
+    gross = 1.0 + tax["rate"] if tax["included"] else 1.0
+    offers = {
+        name: ((f"{prefix}.products.{name}",), item)
+        for prefix, chemistry in chemistries.items()
+        for name, item in chemistry.get("products", {}).items()
+    }
+    for name, item in prices["products"].items():
+        paths, own = offers.get(name, ((), {}))
+        offers[name] = ((f"prices.products.{name}", *paths), merged(own, item))
+    named = {name: item["element"] for name, item in materials["products"].items() if "element" in item}
+    terms = contract.get("products", {})
+    return Market(
+        metals={name: price * gross for name, price in prices["metals"].items()},
+        reagents={name: price * gross for name, price in prices["reagents"].items()},
+        products={
+            name: _product(name, paths, item, prices, gross, terms.get(name), named.get(name, ""))
+            for name, (paths, item) in offers.items()
+        },
+        payables=tree[region],
+        form_shares=tree["forms"],
+        fixed=tree.get("fixed", {}),
+        payables_path=f"payables.{region}",
+        families={
+            family: OwnPayables(shares=regions[region], path=f"payables.families.{family}.{region}")
+            for family, regions in tree.get("families", {}).items()
+            if region in regions
+        },
+        elements=elements(materials),
+        cepci=cepci,
+    )
+
+
+NO_TAX: Tree = {"included": False, "rate": 0.0}
+
+
+def _product(
+    name: str, paths: tuple[str, ...], item: Tree, prices: Tree, gross: Number, terms: Tree | None, element: str
+) -> Product:
+    if "of" in item:
+        table, _, key = item["of"].partition(".")
+        price, paths = prices[table][key], (*paths, f"prices.{item['of']}")
+    else:
+        price = item["price"]
+    agreed = None
+    if terms is not None:
+        agreed = Contract(**{key: terms.get(key, default) for key, default in TERMS.items()})
+        paths = (*paths, f"contract.products.{name}")
+    payable = item.get("payable", 1.0)
+    return Product(price=price * gross, payable=payable, contract=agreed, paths=paths, element=element)
+
+
+TERMS: dict[str, Number] = {"share": 1.0, "payable": 1.0, "premium": 0.0, "floor": 0.0, "ceiling": 1e9}
+"""Terms of a contract where it says nothing: all of the product, at its price, unbounded."""
+
+
+def method(tree: Tree) -> Method:
+    """Build the method's factors, or raise RecycError E340 where they leave no room for a cost."""
+    tables = ("plant", "capital", "operating", "working_capital", "labor", "feed", "energy", "rounding")
+    built = Method(**{name: tree[name] for name in tables})
+    if plain(left_of_cost(built)) <= 0.0:
+        message = "selling, royalty and interest take more than all of the cost"
+        raise RecycError("E340", message, "method.operating", "they are shares of it: 2 % is written 0.02 or 2%")
+    return built

@@ -1,0 +1,44 @@
+"""How much the plants of a quote work: what was asked for, what a named plant states, or what is usual."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.scenario.fill_in import own_plant
+from recyc_cli.scenario.build.streams import as_packs
+from recyc_cli.model.recycling import run_chain
+
+if TYPE_CHECKING:
+    from recyc_cli.scenario.resolved import Resolved
+    from recyc_cli.model.records.scenario import Plant, Stream
+    from recyc_cli.model.numbers.arithmetic import Number
+
+
+def throughput(found: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:
+    """Return the feed of the first plant at work [t/yr]: what was asked for, the named plant's, or the usual one.
+
+    A plant states the feed of the first stage of its route, or of the stage that is its own, as a hub does that takes
+    the black mass of many spokes. The chain is linear, so the feed that is due is that times the ratio of two feeds;
+    where the feed enters behind the stage, as black mass does in a plant that takes packs, the ratio is that of packs.
+    """
+    asked = found.request.throughput_t_per_year
+    own = own_plant(found).get("throughput")
+    if own is None or "throughput_t_per_year" in found.request.given:
+        return asked
+    if not chain:
+        usual: Number = asked if isinstance(own, dict) else own
+        return usual
+    density = found.documents["method"].tree["rounding"]["water_kg_per_l"]
+    feeds = _feeds(chain, streams, density)
+    first = next(iter(feeds))
+    for stage, size in own.items() if isinstance(own, dict) else ((chain[0].stage, own),):
+        known = feeds if stage in feeds else _feeds(chain, as_packs(streams), density)
+        if stage in known:
+            due: Number = size * (known[first] / known[stage])
+            return due
+    return asked
+
+
+def _feeds(chain: tuple[Plant, ...], streams: tuple[Stream, ...], water_kg_per_l: Number) -> dict[str, Number]:
+    """Return the feed of each stage at work [kg/t delivered]."""
+    return {plant.stage: flows.feed for plant, flows, _ in run_chain(chain, streams, water_kg_per_l)}

@@ -1,0 +1,80 @@
+"""What the plant, the vehicle and the route of a request fill in of it, where nobody said otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog.documents.folder import plain
+
+if TYPE_CHECKING:
+    from recyc_cli.catalog.documents.document import Tree
+    from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.scenario.request import Request
+    from recyc_cli.scenario.resolved import Resolved
+
+ROUTE = "hydro"
+"""The route of a request that names neither a route nor a plant, where it suits the chemistry."""
+ROUTES = ("pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse")
+CHEMISTRIES = ("nmc622", "lfp")
+"""What is compared where nobody names routes, or a feed."""
+OF_PLANT = ("region", "profile")
+"""What a plant fills in. The feed is the request's own, so that a plant answers alike alone and beside others."""
+
+
+def fill(request: Request, library: Library) -> Request:
+    """Return the request with the keywords that nobody gave: the vehicle's, then the plant's, then the usual route.
+
+    A route may have a usual throughput of its own, as a lead smelter has.
+
+    Raises:
+        RecycError, RecycErrors: an unknown plant, vehicle or route, a faulty file, keywords that do not go together.
+    """
+    more = _named(request, library)
+    usual = library.document("routes", more.get("route") or str(request.route)).tree.get("throughput")
+    if usual is not None:
+        more["throughput_t_per_year"] = usual
+    return request.filled(more) if more else request
+
+
+def _named(request: Request, library: Library) -> dict[str, Any]:
+    """Return what the plant and the vehicle say, and the usual route where none is named."""
+    if request.route is not None and request.plant is None and request.vehicle is None:
+        return {}
+    more: dict[str, Any] = {"route": request.route or _usual(request, library)}
+    if request.plant is not None:
+        plant = library.document("plants", request.plant).tree
+        more |= {"route": request.route or plant["routes"][0]}
+        more |= {name: plant[name] for name in OF_PLANT if plant.get(name)}
+    if request.vehicle is not None:
+        more |= {"chemistry": library.document("vehicles", request.vehicle).tree["chemistry"], "form": "pack"}
+    return more
+
+
+def _usual(request: Request, library: Library) -> str:
+    """Return the usual route, or the first one that names the family of the chemistry where that does not suit it."""
+    if request.chemistry is None:
+        return ROUTE
+    family = library.document("chemistries", request.chemistry).tree.get("family")
+    if family in library.document("routes", ROUTE).tree.get("suits", ()):
+        return ROUTE
+    return next((route.name for route in library.sound("routes") if family in route.tree.get("suits", ())), ROUTE)
+
+
+def routes(plant: str, library: Library) -> list[str]:
+    """Return the routes that a plant works."""
+    return list(library.document("plants", plant).tree["routes"])
+
+
+def works(plant: Tree, route: str) -> bool:
+    """Tell whether a plant works a route: only there do its throughput and its investment hold.
+
+    >>> works({"routes": ["hydro"]}, "hydro"), works({"routes": ["hydro"]}, "pyro")
+    (True, False)
+    """
+    return plain(route) in map(plain, plant["routes"])
+
+
+def own_plant(found: Resolved) -> Tree:
+    """Return the plant that a request names, if it works the route; nothing otherwise."""
+    tree = found.documents["plant"].tree if "plant" in found.documents else None
+    return tree if tree is not None and works(tree, found.names["route"]) else {}

@@ -1,0 +1,153 @@
+"""Opens the presets that a request needs: those it names, and those that they name in turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog.documents import newest_deck
+from recyc_cli.catalog.documents.document import Document, with_corrections
+from recyc_cli.errors import RecycError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recyc_cli.catalog.documents.document import Tree
+    from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.scenario.resolved import Resolved
+
+KEPT = 200
+"""Presets with corrections laid over them that a process keeps."""
+ROLES = {"contract": "contracts", "business": "business", "plant": "plants", "vehicle": "vehicles"}
+"""Presets that a request may name or not: keyword -> kind."""
+_laid: dict[tuple[Document, tuple[str, ...]], Document] = {}
+
+
+def gather(found: Resolved) -> None:
+    """Open every preset that a request needs, corrections and its profile laid over them.
+
+    Args:
+        found: request and library; `names`, `corrections` and `documents` are filled.
+
+    Raises:
+        RecycError, RecycErrors: unknown names, faulty presets, E126 an unknown correction, E127 a day that the method
+            knows no prices of; what `second_life.gather` and `as_of.as_known` raise.
+    """
+    request, library = found.request, found.library
+    found.names = {}
+    document = _open(found, "methods", request.method, "method")
+    found.corrections = _corrections(document, request.corrections)
+    overlays = _overlays(found)
+    found.documents = documents = {"method": _corrected(document, overlays)}
+    method = documents["method"].tree
+    routes = [_open(found, "routes", str(request.route), "route")]
+    stages = ["collection", "disassembly", "cathode"]
+    second: dict[str, Document] = {}
+    if "second_life" in routes[0].tree:
+        from recyc_cli.scenario.build import second_life
+
+        second, after = second_life.gather(found, routes[0].tree)
+        stages.append(str(routes[0].tree["second_life"]))
+        routes += after
+    if method["freight_masses"] != "own":
+        routes.append(library.document("routes", method["freight_masses"]))
+    wanted = _surroundings(found, method) | second
+    payables = wanted["prices"].tree["payables"] if method["payables"] == "deck" else method["payables"]
+    wanted["payables"] = _payables(found, payables)
+    for role, kind in ROLES.items():
+        name = getattr(request, role)
+        if name is not None:
+            wanted[role] = _open(found, kind, name, role)
+    plants = {name: library.document("stages", name) for name in stages} | plants_of(library, routes)
+    for name in sorted(plants):
+        wanted[f"stages.{name}"] = plants[name]
+    for name, _, _ in request.parts:
+        chemistry = _open(found, "chemistries", name, f"chemistry {name}")
+        wanted[f"chemistries.{chemistry.name}"] = chemistry
+    documents |= {prefix: _corrected(document, overlays) for prefix, document in wanted.items()}
+
+
+def _surroundings(found: Resolved, method: Tree) -> dict[str, Document]:
+    """Open what every quote stands on: place, deck, impacts, equipment and materials."""
+    library = found.library
+    return {
+        "region": _open(found, "regions", found.request.region, "region"),
+        "prices": _prices(found, method),
+        "impacts": library.document("impacts", method["impacts"]),
+        "equipment": library.document("equipment"),
+        "materials": library.document("materials"),
+    }
+
+
+def _overlays(found: Resolved) -> tuple[str, ...]:
+    """Name the overlays in force in the order they are laid: corrections, then the recovery profile."""
+    return (*found.corrections, found.request.profile)
+
+
+def _corrected(document: Document, overlays: tuple[str, ...]) -> Document:
+    """Lay overlays upon a preset, once for each preset and set of overlays."""
+    key = (document, overlays)
+    if key not in _laid:
+        if len(_laid) > KEPT:
+            _laid.clear()
+        _laid[key] = with_corrections(document, overlays)
+    return _laid[key]
+
+
+def _open(found: Resolved, kind: str, name: str, role: str) -> Document:
+    document = found.library.document(kind, name)
+    found.names[role] = document.name
+    return document
+
+
+def _corrections(method: Document, wishes: Iterable[str]) -> list[str]:
+    """Corrections in force: the method's, changed by wishes such as `labor-scale=off`."""
+    table = method.tree.get("corrections", {})
+    on = {name: bool(item.get("on", False)) for name, item in table.items()}
+    for wish in wishes:
+        name, _, state = wish.partition("=")
+        if name not in on or state not in ("", "on", "off"):
+            hint = did_you_mean(name, on) or f"`recyc presets show methods/{method.name}` lists them"
+            raise RecycError("E126", f"no correction {wish!r}", "--correction", f"{hint}; write NAME=on or NAME=off")
+        on[name] = state != "off"
+    return [name for name, state in on.items() if state]
+
+
+def plants_of(library: Library, routes: list[Document]) -> dict[str, Document]:
+    """Open the plants of routes; hardly any route holds plants of its own."""
+    if any("stages" in route.tree for route in routes):
+        from recyc_cli.catalog.documents.route_plants import opened
+
+        return opened(routes, lambda name: library.document("stages", name))
+    return {name: library.document("stages", name) for route in routes for name in route.tree["plants"]}
+
+
+def _prices(found: Resolved, method: Tree) -> Document:
+    """Open the deck asked for, or put together what its market knew on a day."""
+    request, library = found.request, found.library
+    deck = _open(
+        found, "prices", newest_deck.named(library, request.prices or method["prices"], method["prices"]), "prices"
+    )
+    if request.as_of is None:
+        return deck
+    if method["decks"]:
+        message = f"method {found.names['method']} knows no prices as of a day"
+        raise RecycError("E127", message, "--as-of", f"it knows deck {', '.join(method['decks'])}")
+    from recyc_cli.catalog.documents import as_of
+
+    overlays = _overlays(found)
+    at_hand = [_corrected(library.document("prices", name), overlays) for name in library.names("prices")]
+    known = as_of.as_known(at_hand, deck, request.as_of)
+    found.names["prices"] = known.name
+    return known
+
+
+def _payables(found: Resolved, name: str) -> Document:
+    """Open the payables that the deck names, or bring them up to what was known on the day asked for."""
+    table, day = _open(found, "payables", name, "payables"), found.request.as_of
+    if day is None:
+        return table
+    from recyc_cli.catalog.documents import as_of
+
+    library, overlays = found.library, _overlays(found)
+    every = [_corrected(library.document("payables", other), overlays) for other in library.names("payables")]
+    return as_of.brought_up(_corrected(table, overlays), every, day)

@@ -1,0 +1,176 @@
+"""`--set path=value` and `--price product=value`: a user's number in the place of a preset's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog.documents import sums_to_one
+from recyc_cli.catalog.documents.document import Document, Record, lookup, with_numbers
+from recyc_cli.catalog.documents.folder import plain
+from recyc_cli.errors import RecycError, RecycErrors, nearest
+from recyc_cli.units import in_currency, in_dollars, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+USER = "user"
+_PRICED = ("metals.{}", "reagents.{}", "products.{}.price")
+
+
+def parse_override(text: str) -> tuple[str, float, str | None]:
+    """Split `path=value` into the path, the number and the unit behind it, if any.
+
+    Raises RecycError E103 where there is no finite number.
+
+    >>> parse_override("region.electricity=0.09USD/kWh")
+    ('region.electricity', 0.09, 'USD/kWh')
+    >>> parse_override("prices.metals.nickel = 1.6e4 USD/t")
+    ('prices.metals.nickel', 16000.0, 'USD/t')
+    >>> parse_override("method.capital.osbl=0.4")
+    ('method.capital.osbl', 0.4, None)
+    """
+    path, equals, rest = (part.strip() for part in text.partition("="))
+    digits = next((end for end in range(len(rest), 0, -1) if _is_number(rest[:end])), 0)
+    if not (path and equals and digits):
+        hint = "write region.electricity=0.09 or prices.metals.nickel=16000USD/t"
+        raise RecycError("E103", f"{text!r} is not path=number", hint=hint)
+    value, unit = float(rest[:digits]), rest[digits:].strip()
+    if value - value != 0.0:
+        raise RecycError("E103", f"{text!r}: the number must be finite")
+    return path, value, unit or None
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return "_" not in text
+
+
+def override(
+    documents: Mapping[str, Document],
+    sets: Iterable[str] = (),
+    prices: Iterable[str] = (),
+    money: str = "",
+) -> dict[str, Document]:
+    """Return the documents in force, by the prefix of their printed paths, with all of a user's numbers set.
+
+    `documents` has keys such as `region`, `prices` and `chemistries.nmc622`; corrections must be merged in already.
+    A number without a unit is in that of the preset, an amount of money in the currency `money` if there is one.
+    Raises RecycErrors with every fault: E103 (syntax), E104 (unknown path), E105 (unit), E314 (no longer whole).
+
+    >>> override({}, ["region.wage=x"])
+    Traceback (most recent call last):
+    recyc_cli.errors.RecycErrors: 'region.wage=x' is not path=number (write region.electricity=0.09 or ...
+    """
+    result, faults = dict(documents), []
+    put: dict[str, list[str]] = {}
+    for text, is_price in [*((text, False) for text in sets), *((text, True) for text in prices)]:
+        try:
+            path, value, unit = parse_override(text)
+            prefix, rest = priced(result, path) if is_price else locate(result, path)
+            unit = unit or in_currency(_replaced(result[prefix], rest, prefix).unit, money)
+            result[prefix] = apply(result[prefix], rest, value, unit, prefix)
+            put.setdefault(prefix, []).append(rest)
+        except RecycError as error:
+            faults.append(error)
+    for prefix, paths in put.items():
+        faults += sums_to_one.broken(prefix, result[prefix], paths)
+    if faults:
+        raise RecycErrors(faults)
+    return result
+
+
+def asked(value: float, unit: str) -> Record:
+    """Return the record of a number that the user gives, in a unit that is known."""
+    return Record(value, unit, parse(unit)[1], None, None, "", "", USER, "", "")
+
+
+def apply(document: Document, path: str, value: float, unit: str | None = None, prefix: str = "") -> Document:
+    """Return the document with one number replaced; without `unit` the value is in the record's own unit.
+
+    `path` is relative to the document, `prefix` is what messages put before it. An amount may be in any currency.
+    Raises RecycError E104 (no such number), E105 (unit, or below zero where that cannot be).
+    """
+    shown = f"{prefix}.{path}" if prefix else path
+    old = _replaced(document, path, prefix)
+    _measuring_alike(unit or old.unit, old, shown)
+    new = asked(value, unit or old.unit)
+    if value < 0.0 <= old.value and not path.startswith("products."):
+        raise RecycError("E105", f"{shown} cannot be negative", hint=f"it is {old.value:g} {old.unit} now")
+    return with_numbers(document, {path: new})
+
+
+def _replaced(document: Document, path: str, prefix: str) -> Record:
+    """Return the record that a user's number takes the place of, or raise RecycError E104."""
+    old = document.records.get(path) or _followed_price(document, path)
+    if old is None:
+        raise _unknown(f"{prefix}.{path}" if prefix else path, {prefix: document})
+    return old
+
+
+def locate(documents: Mapping[str, Document], path: str) -> tuple[str, str]:
+    """Split a printed path into the key of its document and the path inside it, or raise RecycError E104."""
+    for prefix in sorted(documents, key=len, reverse=True):
+        rest = path.removeprefix(f"{prefix}.")
+        if rest != path and (rest in documents[prefix].records or _followed_price(documents[prefix], rest)):
+            return prefix, rest
+    raise _unknown(path, documents)
+
+
+def priced(documents: Mapping[str, Document], name: str) -> tuple[str, str]:
+    """Return the document and the path in it of what `--price name=...` means.
+
+    The deck is asked first, then what chemistries say of their own products. Raises RecycError E104.
+    """
+    try:
+        return "prices", price_path(documents["prices"], name)
+    except RecycError:
+        for prefix, document in documents.items():
+            for key in lookup(document.tree, "products") or {} if document.kind == "chemistries" else ():
+                if plain(key) == plain(name):
+                    return prefix, f"products.{key}.price"
+        raise
+
+
+def price_path(prices: Document, name: str) -> str:
+    """Return the path in a price deck of what `--price name=...` means: a metal, else a reagent, else a product.
+
+    A product that follows another price may be given its own. Raises RecycError E104.
+    """
+    for pattern in _PRICED:
+        group = pattern.split(".")[0]
+        for key in lookup(prices.tree, group) or {}:
+            path = pattern.format(key)
+            if plain(key) == plain(name) and (path in prices.records or _followed_price(prices, path)):
+                return path
+    known = {key for pattern in _PRICED for key in lookup(prices.tree, pattern.split(".")[0]) or {}}
+    close = nearest(name, known)
+    hint = f"did you mean {' or '.join(close)}?" if close else "known: " + " ".join(sorted(known))
+    raise RecycError("E104", f"no price named {name!r} in {prices.path}", hint=hint)
+
+
+def _followed_price(document: Document, path: str) -> Record | None:
+    """Stand in for the price that a product does not have because it follows another one."""
+    product = path.removesuffix(".price")
+    if document.kind in {"prices", "chemistries"} and product != path and lookup(document.tree, f"{product}.of"):
+        return asked(0.0, "USD/kg")
+    return None
+
+
+def _measuring_alike(unit: str, old: Record, shown: str) -> None:
+    """Refuse a unit that measures something else than the record's, whatever the currency."""
+    try:
+        canonical = parse(unit)[1]
+    except RecycError as error:
+        raise RecycError("E105", f"{shown}: {error.message}", hint=error.hint) from None
+    if in_dollars(canonical) != in_dollars(old.canonical_unit):
+        raise RecycError("E105", f"{shown} is in {old.unit}, which {unit} does not convert to")
+
+
+def _unknown(path: str, documents: Mapping[str, Document]) -> RecycError:
+    known = [f"{prefix}.{rest}" if prefix else rest for prefix, held in documents.items() for rest in held.records]
+    close = nearest(path, known)
+    hint = f"did you mean {' or '.join(close)}?" if close else "`recyc presets show` prints the paths of all numbers"
+    return RecycError("E104", f"no number at {path!r}", hint=hint)

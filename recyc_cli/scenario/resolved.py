@@ -1,0 +1,50 @@
+"""A request with all that it resolves to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from recyc_cli.catalog.documents.document import Document
+    from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.numbers.traced import Leaf, Traced
+    from recyc_cli.model.records.scenario import Scenario
+    from recyc_cli.scenario.build.vehicle_packs import Fit
+    from recyc_cli.scenario.request import Request
+
+
+class Resolved:
+    """A scenario and where it comes from."""
+
+    __slots__ = (
+        "borrowed", "corrections", "documents", "fits", "fx", "leaves", "library", "names", "numbers", "request",
+        "scenario",
+    )  # fmt: skip
+
+    request: Request
+    """What is asked for, filled in by vehicle and plant."""
+    library: Library
+    documents: dict[str, Document]
+    """Presets in force, corrected and overridden, by the prefix of their numbers' paths."""
+    names: dict[str, str]
+    """Proper names: route, region, prices, method, plant, application, and each chemistry by what it was called."""
+    corrections: list[str]
+    borrowed: tuple[str, str]
+    """Payables: the region's key and the key of the table used."""
+    fits: dict[str, tuple[Fit, Collection[str]]]
+    """How each chemistry's pack was scaled to the vehicle's, and the forms whose composition was given."""
+    fx: Number
+    """Units of the request's currency per USD."""
+    leaves: dict[str, Leaf]
+    """Where numbers are traced: each number of the presets in force and of the request, as written, by its path."""
+    numbers: dict[str, Traced]
+    """The same, as the model takes them: in canonical units and the request's currency."""
+    scenario: Scenario
+
+    @property
+    def chemistries(self) -> list[str]:
+        """Proper names of the chemistries, in the order of the feed."""
+        return [name for role, name in self.names.items() if role.startswith("chemistry ")]

@@ -1,0 +1,121 @@
+"""Makes every number of a resolved request a leaf of a trace, conversions being part of the formula."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog.documents.document import Layer
+from recyc_cli.model.numbers.traced import Leaf
+from recyc_cli.scenario.request import MONEY
+from recyc_cli.units import currency, in_dollars, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.catalog.documents.document import Record, Tree
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.scenario.request import Request
+    from recyc_cli.scenario.resolved import Resolved
+
+    Leaves = dict[str, Leaf]
+
+KEYWORDS = {
+    "throughput_t_per_year": ("throughput", "t/yr"),
+    "soh": ("soh", "1"),
+    "distance_km": ("distance", "km"),
+    "damaged": ("damaged", "1"),
+    "pass_rate": ("pass_rate", "1"),
+    "mass_t": ("mass", "t"),
+    "packs": ("packs", "pack"),
+    "kwh": ("kwh", "kWh"),
+}
+"""Numbers of the request: keyword -> name of the leaf and unit."""
+MIX = "mix"
+
+
+def trace(found: Resolved) -> None:
+    """Put leaves in the place of the numbers of a resolved request, its keywords included.
+
+    A number becomes `value as written * factor / rate of its currency * rate of the request's currency`, without the
+    steps that do nothing, which is what the float went through.
+
+    Args:
+        found: corrected, overridden and in the request's currency; its `leaves` are filled.
+    """
+    found.leaves, found.numbers = {}, {}
+    documents = found.documents
+    _wrap(found, "prices", {})
+    fx: Mapping[str, Number] = documents["prices"].tree.get("fx", {})
+    if found.request.currency != "USD":
+        found.fx = fx[found.request.currency]
+    for prefix in documents:
+        if prefix != "prices":
+            _wrap(found, prefix, fx)
+    _wrap(found, "prices", fx)
+    found.request = _request(found.request, found.leaves)
+    found.numbers = {**found.leaves, **found.numbers}
+
+
+def _wrap(found: Resolved, prefix: str, fx: Mapping[str, Number]) -> None:
+    """Make leaves of a document; without rates, of its exchange rates alone."""
+    document = found.documents[prefix]
+    tree, records = document.tree, document.records
+    if not fx:
+        tree = {key: branch for key, branch in tree.items() if key == "fx"}
+    wrapped = _branch(found, (f"{prefix}.", ""), tree, records, fx)
+    found.documents[prefix] = document.with_layer(Layer(document.tree | wrapped, document.foreign, records))
+
+
+def _branch(
+    found: Resolved, place: tuple[str, str], tree: Tree, records: Mapping[str, Record], fx: Mapping[str, Number]
+) -> Tree:
+    prefix, inside = place
+    wrapped: Tree = {}
+    for key, value in tree.items():
+        path = inside + key
+        if isinstance(value, dict):
+            wrapped[key] = _branch(found, (prefix, f"{path}."), value, records, fx)
+        elif type(value) is float and path in records:
+            wrapped[key] = _number(found, prefix + path, value, records[path], fx)
+        else:
+            wrapped[key] = value
+    return wrapped
+
+
+def _number(found: Resolved, path: str, value: float, record: Record, fx: Mapping[str, Number]) -> Number:
+    """Make a leaf of a number and convert it; what another number was put in the place of is a leaf as it stands."""
+    leaf: Any = Leaf(path, record.value, record.unit, record)
+    factor, canonical = parse(record.unit)
+    number: Any = leaf * factor
+    code = currency(canonical)
+    if code:
+        number = number / fx[code]
+    if found.request.currency != "USD" and in_dollars(canonical).startswith("USD"):
+        number = number * found.fx
+    if number.value != value:
+        number = leaf = Leaf(path, value, canonical, record)
+    found.leaves[path], found.numbers[path] = leaf, number
+    return number  # type: ignore[no-any-return]
+
+
+def _request(request: Request, leaves: Leaves) -> Request:
+    """Return the request with its numbers traced."""
+    traced = copy(request)
+    named = KEYWORDS | {name: (name, str(request.unit(name))) for name in MONEY}
+    for keyword, (name, unit) in named.items():
+        value = getattr(request, keyword)
+        if value is not None:
+            leaves[name] = Leaf(name, value, unit)
+            setattr(traced, keyword, leaves[name])
+    if request.mix is not None:
+        traced.mix = [(name, form, _share(request, name, form, share, leaves)) for name, form, share in request.parts]
+    return traced
+
+
+def _share(request: Request, name: str, form: str, share: float, leaves: Leaves) -> Any:  # noqa: ANN401 - a leaf
+    """Make a leaf of a share of the mix, named after its form where a chemistry stands there in several."""
+    several = [other for other, _, _ in request.parts].count(name) > 1
+    path = f"{MIX}.{name}.{form}" if several else f"{MIX}.{name}"
+    leaves[path] = Leaf(path, share, "1")
+    return leaves[path]

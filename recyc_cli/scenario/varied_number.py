@@ -1,0 +1,235 @@
+"""One number of a scenario that takes other values: a keyword of the request, or the path of a preset's number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog.documents import sums_to_one
+from recyc_cli.catalog.documents.document import Record, lookup, rate
+from recyc_cli.errors import RecycError, nearest
+from recyc_cli.scenario.overrides import locate, priced
+from recyc_cli.scenario.request import Request
+from recyc_cli.scenario.resolve import resolve
+from recyc_cli.units import currency, in_currency, in_dollars, money, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.scenario.resolved import Resolved
+
+    Span = tuple[float, float]
+
+FLAG = "--vary"
+KEYWORDS = {
+    "feed_price": ("feed_price", "USD/t", 1.0),
+    "gate_fee": ("feed_price", "USD/t", -1.0),
+    "throughput": ("throughput_t_per_year", "t/yr", 1.0),
+    "soh": ("soh", "1", 1.0),
+    "distance": ("distance_km", "km", 1.0),
+    "damaged": ("damaged", "1", 1.0),
+}
+"""Name -> keyword of the request, unit (of money: in the request's currency), sign: a gate fee is a negative price."""
+FEED_PRICE = "feed_price"
+SPANS = {"throughput": (500.0, 500_000.0), "soh": (0.01, 1.0), "distance": (10.0, 5_000.0), "damaged": (0.0, 1.0)}
+"""Ranges of the keywords, unless another is asked for."""
+SHARES = ("fates", "payables", "forms", "recovered", "wasted", "payable")
+"""Groups and keys whose numbers are shares, 1 included."""
+EARLY = "prices.fx."
+"""Exchange rates act before the scenario is built, so they go the way of `--set`."""
+WIDER = 10.0
+PAID_AT_MOST = 2.0
+"""Default range of the feed price, in multiples of the contained value."""
+
+
+class Varied:
+    """A number that takes other values, all of them in `unit`: the one it was written in, money in what was asked for.
+
+    `span` is its default range, None where it has none; `room` is what it can be at all, None where
+    anything goes; `low` and `high` are those of its record.
+    """
+
+    __slots__ = ("_fx", "_money", "_rate", "_scale", "high", "low", "path", "room", "span", "unit", "value")
+
+    def __init__(
+        self,
+        path: str,
+        unit: str,
+        value: float | None,
+        span: Span | None,
+        record: Record | None,
+        fx: Mapping[str, float],
+    ) -> None:
+        self.path, self.unit, self.value, self.span = path, unit, value, span
+        self.room: Span | None = None
+        self.low, self.high = (record.low, record.high) if record else (None, None)
+        self._scale, self._rate, self._money, self._fx = 1.0, 1.0, 1.0, fx
+
+    def resolve(self, keywords: Mapping[str, Any], x: Number) -> Resolved:
+        """Resolve a request with the number at `x`, which may be many values at once."""
+        if self.path in KEYWORDS or self.path.startswith(EARLY):
+            return resolve(Request(**self.request(keywords, x)))
+        base = Request(**self._cut_loose(keywords))
+        return resolve(base, {self.path: x * self._scale / self._rate * self._money})
+
+    def request(self, keywords: Mapping[str, Any], x: Number) -> dict[str, Any]:
+        """Return the keywords of a request with the number at `x`, as a user would write them."""
+        if self.path in KEYWORDS:
+            keyword, _, sign = KEYWORDS[self.path]
+            basis = {"feed_basis": "tonne"} if keyword == FEED_PRICE else {}
+            return {**keywords, **basis, keyword: x * sign}
+        if not isinstance(x, float):
+            raise TypeError(f"{self.path} takes one value at a time")
+        return {**keywords, "overrides": (*keywords.get("overrides", ()), f"{self.path}={x!r} {self.unit}")}
+
+    def of(self, unit: str, where: str) -> float:
+        """Return what turns a number in another unit into one in this unit.
+
+        Raises:
+            RecycError: E105 a unit that measures something else, or none at all; E315 a currency without a rate.
+        """
+        return conversion(unit, self.unit, self._fx, self.path, where)
+
+    def _cut_loose(self, keywords: Mapping[str, Any]) -> dict[str, Any]:
+        """Give a product that follows another price one of its own."""
+        follows = self.path.startswith("prices.products.") and self.path.endswith(".price")
+        return self.request(keywords, self.value or 0.0) if follows else {**keywords}
+
+    def convert(self, record: Record, found: Resolved) -> None:
+        """Note how a value becomes the scenario's: canonical unit, exchange rate, the request's currency."""
+        self._scale, canonical = parse(self.unit)
+        code = currency(canonical)
+        if code:
+            self._rate = rate(self._fx, code, self.path)
+        if in_dollars(record.canonical_unit).startswith("USD"):
+            self._money = found.fx
+
+
+def conversion(unit: str, wanted: str, fx: Mapping[str, float], what: str, where: str) -> float:
+    """Return what turns a number in one unit into one in another, money by the rates of a deck.
+
+    >>> conversion("EUR/kg", "USD/t", {"EUR": 0.8}, "nickel", "--from")
+    1250.0
+
+    Raises:
+        RecycError: E105 a unit that measures something else, or none at all; E315 a currency without a rate.
+    """
+    try:
+        factor, canonical = parse(unit)
+    except RecycError as error:
+        raise RecycError("E105", error.message, where, error.hint) from None
+    own, due = parse(wanted)
+    if in_dollars(canonical) != in_dollars(due):
+        raise RecycError("E105", f"{what} is in {wanted}, which {unit} does not convert to", where)
+    return factor / own * _exchange(money(canonical), money(due), fx, where)
+
+
+def varied(name: str, found: Resolved, contained_value: float, feed_price: float) -> Varied:
+    """Find the number that a name means.
+
+    Args:
+        name: a keyword (`KEYWORDS`), the path of a number, or the short name of a price.
+        found: the scenario as it is.
+        contained_value: of the feed, which sets the range of feed prices [money/t].
+        feed_price: what is paid for the feed as it is [money/t].
+
+    Raises:
+        RecycError E104: no such number, with the nearest ones.
+    """
+    name = name.strip()
+    key = name.lower().replace("-", "_")
+    if key in KEYWORDS:
+        return _keyword(key, found, contained_value, feed_price)
+    prefix, rest = _find(name, found)
+    document, path = found.documents[prefix], f"{prefix}.{rest}"
+    record = document.records.get(rest)
+    if record is None:
+        product = rest.removesuffix(".price")
+        price = lookup(document.tree, str(lookup(document.tree, f"{product}.of"))) / found.fx
+        record = Record(price, "USD/kg", "USD/kg", None, None, "", "", "", "", "")
+    record = _asked_for(record, found)
+    number = Varied(path, record.unit, record.value, _span(path, record), record, _rates(found))
+    room = sums_to_one.room(document, rest)
+    if room is not None:
+        number.room = number.span = room[0] / record.factor, room[1] / record.factor
+    number.convert(record, found)
+    return number
+
+
+def known(path: str, found: Resolved) -> bool:
+    """Tell whether a scenario has this number."""
+    if path in KEYWORDS:
+        return True
+    try:
+        locate(found.documents, path)
+    except RecycError:
+        return False
+    return True
+
+
+def _keyword(key: str, found: Resolved, contained_value: float, feed_price: float) -> Varied:
+    keyword, unit, sign = KEYWORDS[key]
+    value = found.scenario.throughput if key == "throughput" else getattr(found.request, keyword)
+    if keyword != FEED_PRICE:
+        return Varied(key, unit, value, SPANS[key], None, {})
+    most = max(PAID_AT_MOST * contained_value, abs(feed_price)) or 1.0
+    unit = in_currency(unit, found.request.currency)
+    return Varied(key, unit, feed_price * sign, (-most, most), None, _rates(found))
+
+
+def _asked_for(record: Record, found: Resolved) -> Record:
+    """Return an amount of money in the currency that was asked for, any other number as it is written."""
+    wanted = in_currency(record.unit, found.request.given.get("currency", ""))
+    if wanted == record.unit:
+        return record
+    own, code = money(parse(record.unit)[1]), money(parse(wanted)[1])
+    factor = _exchange(own, code, _rates(found), FLAG)
+    ends = (None if end is None else end * factor for end in (record.low, record.high))
+    low, high = ends
+    return record._replace(value=record.value * factor, unit=wanted, low=low, high=high)
+
+
+def _exchange(own: str, other: str, fx: Mapping[str, float], where: str) -> float:
+    """Return the units of another currency per unit of one; 1 between numbers that are no money."""
+    if own == other:
+        return 1.0
+    return rate({"USD": 1.0, **fx}, other, where) / rate({"USD": 1.0, **fx}, own, where)
+
+
+def _rates(found: Resolved) -> Mapping[str, float]:
+    rates: Mapping[str, float] = found.documents["prices"].tree.get("fx", {})
+    return rates
+
+
+def _find(name: str, found: Resolved) -> tuple[str, str]:
+    """Return the document and the path in it of a number's path or a price's short name."""
+    try:
+        return locate(found.documents, name)
+    except RecycError as error:
+        if "." in name:
+            raise RecycError(error.code, error.message, FLAG, error.hint) from None
+    try:
+        return priced(found.documents, name)
+    except RecycError:
+        tables = (found.documents["prices"].tree.get(group, {}) for group in ("metals", "reagents", "products"))
+        close = nearest(name.lower(), [*KEYWORDS, *(key for table in tables for key in table)])
+        hint = (
+            f"did you mean {' or '.join(close)}?"
+            if close
+            else f"a price, a path as --set takes it, or {', '.join(KEYWORDS)}"
+        )
+        raise RecycError("E104", f"no number named {name!r}", FLAG, hint) from None
+
+
+def _span(path: str, record: Record) -> Span | None:
+    """Return a number's default range: its low and high widened to a tenth and the tenfold; shares from 0 to 1."""
+    value = record.value
+    low = value if record.low is None else record.low
+    high = value if record.high is None else record.high
+    factor, canonical = parse(record.unit)
+    whole = 1.0 / factor
+    named = any(part in SHARES for part in path.split("."))
+    if canonical == "1" and 0.0 <= value <= whole and (named or value < whole):
+        return min(low, 0.0), max(high, whole)
+    ends = (low, high, value / WIDER, value * WIDER)
+    return (min(ends), max(ends)) if min(ends) < max(ends) else None
