@@ -22,7 +22,7 @@ from recyc_cli.analysis.quote import answer
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.flows.impacts import EMISSIONS, LAST, ROWS
 from recyc_cli.model.numbers.traced import Traced, gradient, nodes, plain
-from recyc_cli.model.records.scenario import Struct
+from recyc_cli.model.records.struct import Struct
 from recyc_cli.scenario.request import Request
 
 if TYPE_CHECKING:

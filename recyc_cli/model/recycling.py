@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 from recyc_cli.model import seats
 from recyc_cli.model.flows import impacts, mass_balance
 from recyc_cli.model.flows.feedstock import TONNE, amounts
-from recyc_cli.model.flows.stage import CATHODE, Feed, add, run
+from recyc_cli.model.flows.stage import CATHODE, add, run
 from recyc_cli.model.money import disassembly, feed_price, freight
 from recyc_cli.model.money.plant_account import open_account
 from recyc_cli.model.money.sales import holdings, payable_value, sell, sell_black_mass
 from recyc_cli.model.numbers.arithmetic import add_up, maximum
+from recyc_cli.model.records.flows import Feed
 from recyc_cli.model.records.result import Parts, Result
 
 if TYPE_CHECKING:
-    from recyc_cli.model.flows.stage import Flows
     from recyc_cli.model.money.disassembly import Opened
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.scenario import Plant, Scenario, Stream
+    from recyc_cli.model.records.feed import Stream
+    from recyc_cli.model.records.flows import Flows
+    from recyc_cli.model.records.plant import Plant
+    from recyc_cli.model.records.scenario import Scenario
 
 
 def run_chain(

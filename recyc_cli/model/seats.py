@@ -11,10 +11,10 @@ from recyc_cli.model.flows import impacts, mass_balance
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.money import feed_price, freight
 from recyc_cli.model.money.disassembly import STAGE as DISASSEMBLY
-from recyc_cli.model.money.sales import Sold, sell_black_mass
+from recyc_cli.model.money.sales import sell_black_mass
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum
 from recyc_cli.model.records.ledger import COST, VALUE, Line
-from recyc_cli.model.records.result import Parts, Result
+from recyc_cli.model.records.result import Balance, Parts, Result, Sold
 
 if TYPE_CHECKING:
     from recyc_cli.model.records.scenario import Scenario
@@ -114,7 +114,7 @@ def _holder(scenario: Scenario, whole: Result) -> Result:
     handed = result.delivered["mass"]
     received = result.lines[0].amount
     result.sold = [Sold("feed", HOLDER, handed, None, received / handed, 1.0, received)]
-    result.balance = mass_balance.Balance(entering=handed, products=handed, wastes=0.0, emissions=0.0)
+    result.balance = Balance(entering=handed, products=handed, wastes=0.0, emissions=0.0)
     result.total_up()
     result.breakeven_feed_price = None
     return result

@@ -18,9 +18,8 @@ from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
-    from recyc_cli.model.flows.mass_balance import Balance
-    from recyc_cli.model.money.plant_account import Account
-    from recyc_cli.model.money.sales import Held, Sold
+    from recyc_cli.model.records.plant_account import Account
+    from recyc_cli.model.records.result import Balance, Held, Sold
 
 SCHEMA = "recyc.quote/1"
 

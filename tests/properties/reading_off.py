@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.model.flows.impacts import ROWS
 
 if TYPE_CHECKING:
-    from recyc_cli.model.flows.mass_balance import Balance
+    from recyc_cli.model.records.result import Balance
     from recyc_cli.model.recycling import Result
 
 Figures = dict[str, Any]

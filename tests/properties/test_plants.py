@@ -21,7 +21,7 @@ from recyc_cli.catalog.documents.library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.money.production_cost import as_built, capital
 from recyc_cli.model.numbers.series import Series
-from recyc_cli.model.records.scenario import Investment
+from recyc_cli.model.records.plant import Investment
 from recyc_cli.model.recycling import evaluate
 from recyc_cli.scenario.request import PROFILES, Request
 from recyc_cli.scenario.resolve import resolve

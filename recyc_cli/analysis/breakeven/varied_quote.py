@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.scenario import Stream
+    from recyc_cli.model.records.feed import Stream
     from recyc_cli.scenario.varied_number import Varied
 
 ARITHMETIC = (ZeroDivisionError, OverflowError, TypeError)

@@ -8,15 +8,17 @@ from recyc_cli.model.cathode.making import cost_of_making, joined, needs, own, p
 from recyc_cli.model.flows import impacts
 from recyc_cli.model.money import freight
 from recyc_cli.model.numbers.arithmetic import ratio, where
-from recyc_cli.model.records.scenario import Struct
+from recyc_cli.model.records.struct import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.model.cathode.making import Cost, Needs
     from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.feed import Chemistry
+    from recyc_cli.model.records.plant import CathodeMaking
     from recyc_cli.model.records.result import Result
-    from recyc_cli.model.records.scenario import CathodeMaking, Chemistry, Factors, Method, Scenario
+    from recyc_cli.model.records.scenario import Factors, Method, Scenario
 
 OWN_GAS = {"natural_gas": {"total_energy": 1.0, "fossil_fuels": 1.0, "natural_gas": 1.0}, "diesel": {}}
 LEG_TO_MAKER, LEG_TO_BATTERY = "to_cathode_maker", "to_battery_maker"

@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import TONNE
-from recyc_cli.model.flows.stage import CATHODE, Flows
+from recyc_cli.model.flows.stage import CATHODE
 from recyc_cli.model.money.plant_account import open_account
 from recyc_cli.model.numbers.arithmetic import add_up, maximum
+from recyc_cli.model.records.flows import Flows
 from recyc_cli.model.records.ledger import COST, GROUPS, total
-from recyc_cli.model.records.scenario import Struct
+from recyc_cli.model.records.struct import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.model.money.plant_account import Account
     from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.feed import Chemistry
+    from recyc_cli.model.records.plant import CathodeMaking
+    from recyc_cli.model.records.plant_account import Account
     from recyc_cli.model.records.result import Result
-    from recyc_cli.model.records.scenario import CathodeMaking, Chemistry, Scenario
+    from recyc_cli.model.records.scenario import Scenario
 
 ENERGY_AND_WATER = ("process_water", "electricity", "natural_gas")
 """Entries of a recipe that are no chemicals."""

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.scenario import Chemistry, Form, Stream
+    from recyc_cli.model.records.feed import Chemistry, Stream
+    from recyc_cli.model.records.struct import Form
 
 TONNE = 1000.0
 """[kg/t]"""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from recyc_cli.model.flows.stage import Flows
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.scenario import Factors, Method, Plant
+    from recyc_cli.model.records.flows import Flows
+    from recyc_cli.model.records.plant import Plant
+    from recyc_cli.model.records.scenario import Factors, Method
 
 ENERGY_ROWS = ("total_energy", "fossil_fuels", "coal", "natural_gas", "petroleum")
 EMISSIONS = ("voc", "co", "nox", "pm10", "pm2_5", "sox", "bc", "oc", "ch4", "n2o", "co2")

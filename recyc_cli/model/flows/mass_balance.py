@@ -7,29 +7,15 @@ from typing import TYPE_CHECKING
 from recyc_cli.model.flows.feedstock import amounts
 from recyc_cli.model.flows.stage import BLACK_MASS, GAS, WASTES, add
 from recyc_cli.model.numbers.arithmetic import add_up, ratio
-from recyc_cli.model.records.scenario import Struct
+from recyc_cli.model.records.result import Balance
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from recyc_cli.model.flows.stage import Feed, Flows
     from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.flows import Feed, Flows
     from recyc_cli.model.records.result import Result
     from recyc_cli.model.records.scenario import Scenario
-
-
-class Balance(Struct):
-    """Masses per tonne delivered [kg]; closure = in - products - wastes - emissions."""
-
-    entering: Number
-    products: Number
-    wastes: Number
-    emissions: Number
-
-    @property
-    def closure(self) -> Number:
-        """What is missing (positive) or counted twice (negative) [kg/t delivered]."""
-        return self.entering - self.products - self.wastes - self.emissions
 
 
 def of_chain(scenario: Scenario, result: Result, sold: list[Feed]) -> tuple[Balance, dict[str, Balance]]:

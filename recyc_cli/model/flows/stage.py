@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import amounts, dot
 from recyc_cli.model.numbers.arithmetic import add_up
-from recyc_cli.model.records.scenario import Struct
+from recyc_cli.model.records.flows import Feed, Flows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.scenario import Campaign, Chemistry, Compound, Form, Plant
+    from recyc_cli.model.records.plant import Campaign, Compound, Plant
+    from recyc_cli.model.records.struct import Form
 
 GAS = "gas"
 BLACK_MASS = "black_mass"
@@ -20,38 +21,6 @@ WASTES = ("flue_dust", "slag", "solid_waste", "waste_water")
 SOLIDS = ("flue_dust", "slag", "solid_waste")
 ENERGY = ("diesel", "natural_gas", "electricity")
 CATHODE = "cathode"
-
-
-class Feed(Struct):
-    """What enters a plant of one chemistry."""
-
-    chemistry: Chemistry
-    components: Mapping[str, Number]
-    """[kg/t delivered]"""
-
-
-class Flows(Struct):
-    """What a stage takes and gives, per tonne delivered."""
-
-    feed: Number
-    """[kg]"""
-    amount: dict[str, Number]
-    """Amounts of the whole feed, all chemistries together [kg]."""
-    reagents: dict[str, Number]
-    energy: dict[str, Number]
-    """[MJ]"""
-    water: Number
-    """Process water [L]."""
-    water_mass: Number
-    co2: Number
-    """Process carbon dioxide [kg]."""
-    products: dict[str, Number]
-    wastes: dict[str, Number]
-    gas: Number
-    """Feed and reagent mass that leaves as gas [kg]."""
-    elements: dict[str, dict[str, Number]]
-    """Destination -> element -> mass [kg]."""
-    black_mass: list[Feed]
 
 
 def add(target: dict[str, Number], name: str, mass: Number) -> None:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.scenario import Method, Scenario, Stream
+    from recyc_cli.model.records.feed import Stream
+    from recyc_cli.model.records.scenario import Method, Scenario
 
 PER_TONNE, PER_MJ, OF_VALUE = "tonne", "MJ", "value"
 """What a price the user sets is per: a tonne delivered, a MJ of nameplate energy, or the contained value."""

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.impacts import of_vehicle, plus, zero
 from recyc_cli.model.numbers.arithmetic import add_up, where
 from recyc_cli.model.records.ledger import COST, Line
+from recyc_cli.model.records.result import Haul
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.scenario import Factors, Freight, Leg, Method, Stream
+    from recyc_cli.model.records.feed import Stream
+    from recyc_cli.model.records.scenario import Factors, Method
+    from recyc_cli.model.records.transport import Freight, Leg
 
 STAGE = "collection"
 TRUCKS = ("heavy", "medium")
 TRUCK = "truck"
 FUEL = {"ship": "residual_oil"}
 """What burns other fuel than diesel."""
-
-
-class Haul(NamedTuple):
-    """One leg, driven."""
-
-    leg: str
-    gross: Number
-    """Mass with packaging [kg/t delivered]."""
-    freight: Number
-    packaging: Number
-    """[money/t delivered]"""
-    impacts: list[Number]
-    seat: str
-    """Who pays for the leg."""
 
 
 def carried(leg: Leg, stream: Stream) -> Number:

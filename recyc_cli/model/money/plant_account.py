@@ -10,27 +10,15 @@ from recyc_cli.model.money.equipment import price_level, purchased_equipment
 from recyc_cli.model.money.production_cost import as_built, capital, labor_hours, production
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.ledger import COST, Line
-from recyc_cli.model.records.scenario import Struct
+from recyc_cli.model.records.plant_account import Account
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.model.flows.stage import Flows
-    from recyc_cli.model.money.production_cost import Capital, Production
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.scenario import Plant, Scenario
-
-
-class Account(Struct):
-    """A plant at work."""
-
-    plant: Plant
-    flows: Flows
-    rate: Number
-    """Feed [t/yr]."""
-    capital: Capital
-    production: Production
-    lines: list[Line]
+    from recyc_cli.model.records.flows import Flows
+    from recyc_cli.model.records.plant import Plant
+    from recyc_cli.model.records.scenario import Scenario
 
 
 def open_account(

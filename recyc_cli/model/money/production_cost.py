@@ -6,50 +6,14 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.arithmetic import above_zero, add_up, maximum
 from recyc_cli.model.numbers.interest import annuity
-from recyc_cli.model.records.scenario import Struct
+from recyc_cli.model.records.plant_account import Capital, Production
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.scenario import Investment, Method, Plant
-
-
-class Capital(Struct):
-    """Capital of a plant [money], not per tonne."""
-
-    purchased_equipment: Number
-    isbl: Number
-    osbl: Number
-    design_engineering: Number
-    contingency: Number
-    fixed_capital: Number
-
-
-class Production(Struct):
-    """Cost of production of a plant [money/yr]."""
-
-    raw: Number
-    feed: Number
-    utilities: Number
-    consumables: Number
-    effluent: Number
-    packaging: Number
-    labor: Number
-    maintenance: Number
-    tax_insurance: Number
-    rent: Number
-    environmental: Number
-    r_and_d: Number
-    general: Number
-    selling: Number
-    royalty: Number
-    capital_charges: Number
-    annualized_capital: Number
-    variable: Number
-    fixed: Number
-    total: Number
-    working_capital: Number
+    from recyc_cli.model.records.plant import Investment, Plant
+    from recyc_cli.model.records.scenario import Method
 
 
 def capital(purchased: Number, method: Method) -> Capital:

@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import amounts
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, ratio, share_of
 from recyc_cli.model.records.ledger import VALUE, Line
+from recyc_cli.model.records.result import Held, Sold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.model.flows.stage import Feed
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.scenario import Chemistry, Market, Product, Stream
-
-
-class Held(NamedTuple):
-    """An element of the delivered feed, priced."""
-
-    element: str
-    mass: Number
-    price: Number
-    counted: bool
-    """Whether it is part of the contained value."""
-
-
-class Sold(NamedTuple):
-    """A product leaving the chain."""
-
-    product: str
-    stage: str
-    mass: Number
-    recovery: Number | None
-    price: Number
-    payable: Number
-    value: Number
+    from recyc_cli.model.records.feed import Chemistry, Stream
+    from recyc_cli.model.records.flows import Feed
+    from recyc_cli.model.records.market import Market, Product
 
 
 def element_price(element: str, market: Market) -> Number:
@@ -115,7 +95,7 @@ def unit_value(offer: Product, payable: Number) -> Number:
 
     market = price x payable ; contract = price x payable + premium, held between floor and ceiling
 
-    >>> from recyc_cli.model.records.scenario import Contract, Product
+    >>> from recyc_cli.model.records.market import Contract, Product
     >>> terms = Contract(share=0.5, payable=1.0, premium=0.0, floor=12.0, ceiling=20.0)
     >>> unit_value(Product(price=10.0, payable=0.9, contract=terms, paths=()), 0.9)
     10.5

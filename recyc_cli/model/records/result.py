@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.model.flows.mass_balance import Balance
 from recyc_cli.model.records.ledger import COST, VALUE, total
-from recyc_cli.model.records.scenario import Struct
+from recyc_cli.model.records.struct import Struct
 
 if TYPE_CHECKING:
-    from recyc_cli.model.money.freight import Haul
-    from recyc_cli.model.money.plant_account import Account
-    from recyc_cli.model.money.sales import Held, Sold
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.ledger import Line
-    from recyc_cli.model.second_life.reuse import Second
+    from recyc_cli.model.records.plant_account import Account
+    from recyc_cli.model.records.second_life import Second
 
 
 class Parts(Struct):
@@ -23,6 +20,56 @@ class Parts(Struct):
     sold: dict[str, Number]
     wasted: dict[str, Number]
     lines: list[Line]
+
+
+class Haul(NamedTuple):
+    """One leg, driven."""
+
+    leg: str
+    gross: Number
+    """Mass with packaging [kg/t delivered]."""
+    freight: Number
+    packaging: Number
+    """[money/t delivered]"""
+    impacts: list[Number]
+    seat: str
+    """Who pays for the leg."""
+
+
+class Held(NamedTuple):
+    """An element of the delivered feed, priced."""
+
+    element: str
+    mass: Number
+    price: Number
+    counted: bool
+    """Whether it is part of the contained value."""
+
+
+class Sold(NamedTuple):
+    """A product leaving the chain."""
+
+    product: str
+    stage: str
+    mass: Number
+    recovery: Number | None
+    price: Number
+    payable: Number
+    value: Number
+
+
+class Balance(Struct):
+    """Masses per tonne delivered [kg]; closure = in - products - wastes - emissions."""
+
+    entering: Number
+    products: Number
+    wastes: Number
+    emissions: Number
+
+    @property
+    def closure(self) -> Number:
+        """What is missing (positive) or counted twice (negative) [kg/t delivered]."""
+        return self.entering - self.products - self.wastes - self.emissions
 
 
 class Result(Struct):

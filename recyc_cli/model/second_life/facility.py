@@ -9,54 +9,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE
-from recyc_cli.model.flows.stage import Flows
-from recyc_cli.model.money.plant_account import FIXED, Account
+from recyc_cli.model.money.plant_account import FIXED
 from recyc_cli.model.money.production_cost import capital, production
 from recyc_cli.model.numbers.arithmetic import add_up, ceil
+from recyc_cli.model.records.flows import Flows
 from recyc_cli.model.records.ledger import COST, Line
-from recyc_cli.model.records.scenario import Struct
+from recyc_cli.model.records.plant_account import Account
+from recyc_cli.model.records.second_life import Load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.scenario import Chemistry, Method, Plant
-    from recyc_cli.model.second_life.grading import Grade
+    from recyc_cli.model.records.feed import Chemistry
+    from recyc_cli.model.records.scenario import Method, Rule
+    from recyc_cli.model.records.second_life import Grade
 
 STAGE = "reuse"
 USE = tuple(f"application.{name}" for name in ("threshold", "used_factor", "years", "cycles"))
 """What grade and price take from the application."""
-
-
-class Rule(Struct):
-    """The facility's numbers, one mapping per table of the stage's preset."""
-
-    plant: Plant
-    """Its name and stage; it has no linear maps."""
-    method: Method
-    """The quote's method with the stage's own factors in it."""
-    labor: Mapping[str, Number]
-    test: Mapping[str, Number]
-    facility: Mapping[str, Number]
-    parts: Mapping[str, Number]
-    sale: Mapping[str, Number]
-    lump: Mapping[str, Number]
-    """`price` [money/MJ] and `exponent`, or nothing."""
-    own: frozenset[str]
-    """Factors of the method that the stage states itself: `operating.rent`."""
-
-
-class Load(Struct):
-    """What arrives and what leaves, per tonne delivered."""
-
-    packs: Number
-    modules: Number
-    opened: Number
-    """Packs to be opened."""
-    energy: Number
-    """Nameplate [MJ]."""
-    sold: Number
-    """Energy sold, at the health it has [MJ]."""
 
 
 def load(chemistry: Chemistry, form: str, mass: Number, grade: Grade) -> Load:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.arithmetic import maximum, minimum
 from recyc_cli.model.numbers.interest import present
-from recyc_cli.model.records.scenario import Struct
+from recyc_cli.model.records.second_life import Grade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,23 +17,6 @@ E = 2.718281828459045
 STEEPNESS = 1.702
 """Of the logistic curve that lies nearest to the normal distribution: within 0.0095 everywhere."""
 ROOT_2PI = 2.5066282746310002
-
-
-class Grade(Struct):
-    """What becomes of a pack's modules."""
-
-    share: Number
-    """Of the modules, those that pass."""
-    soh: Number
-    """Mean health of those that pass."""
-    cycles: Number
-    """Cycles left to them."""
-    years: Number
-    """Years of second life."""
-    health: Number
-    """Worth of a kWh of theirs over a new one's."""
-    price: Number
-    """[money/MJ sold]"""
 
 
 def pass_share(soh: Number, threshold: Number, spread: Number) -> Number:

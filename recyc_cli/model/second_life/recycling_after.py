@@ -6,38 +6,18 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model import recycling
 from recyc_cli.model.flows import impacts
-from recyc_cli.model.numbers.arithmetic import plain, where
+from recyc_cli.model.numbers.arithmetic import where
 from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, Line, total
-from recyc_cli.model.records.scenario import Struct
+from recyc_cli.model.records.second_life import Recycled
 from recyc_cli.model.second_life.facility import USE
 
 if TYPE_CHECKING:
-    from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.result import Result
-    from recyc_cli.model.records.scenario import Scenario
-    from recyc_cli.model.second_life.reuse import Reuse, Second
+    from recyc_cli.model.records.scenario import Reuse, Scenario
+    from recyc_cli.model.records.second_life import Second
 
 RECYCLING = "recycling"
 REJECTED, RETURNED = "rejects_to_recycling", "packs_returned"
-
-
-class Recycled(Struct):
-    """The best recycling route for the same feed, per tonne."""
-
-    value: Number
-    costs: dict[str, Number]
-    """group -> cost"""
-    margin: Number
-    impacts: list[Number]
-    margins: list[tuple[str, Number]]
-    """Every route with its margin at a feed price of 0."""
-    inputs: dict[str, tuple[str, ...]]
-    """group, or `value` -> paths of numbers"""
-
-    @property
-    def best(self) -> str:
-        """Name of the route that was taken; of single values only."""
-        return max(self.margins, key=lambda pair: plain(pair[1]))[0]
 
 
 def recycle(routes: tuple[tuple[str, Scenario], ...]) -> Recycled:

@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING
 from recyc_cli.model import seats
 from recyc_cli.model.flows import impacts
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, amounts
-from recyc_cli.model.flows.mass_balance import Balance
 from recyc_cli.model.money import feed_price, freight
 from recyc_cli.model.money.production_cost import gate_carry
-from recyc_cli.model.money.sales import Sold, holdings
+from recyc_cli.model.money.sales import holdings
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.numbers.interest import deferred
 from recyc_cli.model.records.ledger import VALUE, Line
-from recyc_cli.model.records.result import Parts, Result
-from recyc_cli.model.records.scenario import Struct
+from recyc_cli.model.records.result import Balance, Parts, Result, Sold
+from recyc_cli.model.records.second_life import Second
 from recyc_cli.model.second_life import facility
 from recyc_cli.model.second_life.facility import STAGE, USE, lump_line
 from recyc_cli.model.second_life.grading import grade
@@ -33,47 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.scenario import Scenario
-    from recyc_cli.model.second_life.facility import Load, Rule
-    from recyc_cli.model.second_life.grading import Grade
-    from recyc_cli.model.second_life.recycling_after import Recycled
+    from recyc_cli.model.records.scenario import Reuse, Scenario
+    from recyc_cli.model.records.second_life import Recycled
 
 SOLD = "repurposed_pack"
 OWN_GAS: Mapping[str, Mapping[str, Number]] = {"natural_gas": {}, "diesel": {}}
-
-
-class Reuse(Struct):
-    """What a second life needs beside the rest of the scenario."""
-
-    soh: Number
-    """Mean state of health of the pack's modules [1]."""
-    pass_rate: Number | None
-    """Share that passes, if the user says so."""
-    cycle_life: Number
-    health: Mapping[str, Number]
-    use: Mapping[str, Number]
-    """The application: `threshold`, `used_factor` [1], `years` [yr], `cycles` [1/yr], `revenue` [money/MJ/yr]."""
-    market: Mapping[str, Number]
-    """`new_pack` [money/MJ], `discount` [1], `new_life` [yr]."""
-    purchase: Number | None
-    """Price of a used pack where the stage states one [money/MJ left]."""
-    rule: Rule
-    recycling: tuple[tuple[str, Scenario], ...]
-    """Recycling routes of which the best is taken."""
-    price_paths: tuple[str, ...]
-    """Where the price of new packs stands."""
-
-
-class Second(Struct):
-    """The second life behind a quote."""
-
-    grade: Grade
-    load: Load
-    discount: Number
-    """Worth today of a unit of money after the second life."""
-    price: Number
-    """[money/t delivered] paid to the holder."""
-    recycled: Recycled
 
 
 def _second(scenario: Scenario) -> Reuse:

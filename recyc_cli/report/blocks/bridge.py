@@ -10,7 +10,7 @@ from recyc_cli.model.second_life.recycling_after import REJECTED, RETURNED
 from recyc_cli.model.second_life.reuse import SOLD
 
 if TYPE_CHECKING:
-    from recyc_cli.model.records.scenario import Market
+    from recyc_cli.model.records.market import Market
 
 Report = dict[str, Any]
 WHOLE = (BLACK_MASS, SOLD, REJECTED, RETURNED, "feed")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.catalog.documents.library import Library
-    from recyc_cli.model.records.scenario import Market
+    from recyc_cli.model.records.market import Market
 
 Report = dict[str, Any]
 Records = list[tuple[str, "Record"]]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recyc_cli.analysis.quote import Quote
-    from recyc_cli.model.money.plant_account import Account
+    from recyc_cli.model.records.plant_account import Account
 
 Link = tuple[str, str, float]
 FEED, DISASSEMBLY, WATER, OTHER = "feed", "disassembly", "waste_water", "other"

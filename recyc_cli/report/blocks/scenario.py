@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Document
-    from recyc_cli.model.money.sales import Held
+    from recyc_cli.model.records.result import Held
     from recyc_cli.scenario.request import Request
 
 FORM_WORDS = {"scrap-cell": "rejected cells", "scrap-electrode": "electrode scrap", "black-mass": "black mass"}

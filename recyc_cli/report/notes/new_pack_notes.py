@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.numbers.arithmetic import plain, share_of
-from recyc_cli.model.records.scenario import Scenario
-from recyc_cli.model.second_life.reuse import Reuse, evaluate
+from recyc_cli.model.records.scenario import Reuse, Scenario
+from recyc_cli.model.second_life.reuse import evaluate
 from recyc_cli.scenario.build.second_life import ALL, APPLICATION, deck_year, new_pack
 
 if TYPE_CHECKING:

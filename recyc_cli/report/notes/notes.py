@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recyc_cli.analysis.quote import Quote
-    from recyc_cli.model.records.scenario import Plant
+    from recyc_cli.model.records.plant import Plant
     from recyc_cli.report.axes import Place
 
 NEAR = 0.05

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from recyc_cli.scenario.build import composition, plants, seats, tables
-from recyc_cli.scenario import currency
-from recyc_cli.scenario.fill_in import own_plant
-from recyc_cli.scenario.build.throughput import throughput
-from recyc_cli.scenario.build.streams import entering, streams
 from recyc_cli.errors import RecycError
-from recyc_cli.model.money.feed_price import OF_VALUE, PER_MJ, PER_TONNE
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, energy_of
-from recyc_cli.model.records.scenario import Scenario, Stream
+from recyc_cli.model.money.feed_price import OF_VALUE, PER_MJ, PER_TONNE
+from recyc_cli.model.records.scenario import Scenario
 from recyc_cli.model.seats import REFINER
+from recyc_cli.scenario import currency
+from recyc_cli.scenario.build import composition, plants, seats, tables
+from recyc_cli.scenario.build.streams import entering, streams
+from recyc_cli.scenario.build.throughput import throughput
+from recyc_cli.scenario.fill_in import own_plant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.catalog.documents.document import Tree
-    from recyc_cli.scenario.resolved import Resolved
-    from recyc_cli.model.records.scenario import Chemistry, Freight, Market, Plant
     from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.feed import Chemistry, Stream
+    from recyc_cli.model.records.market import Market
+    from recyc_cli.model.records.plant import Plant
+    from recyc_cli.model.records.transport import Freight
+    from recyc_cli.scenario.resolved import Resolved
 
 BASES = {"tonne": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import mass_fractions, parse_formula
-from recyc_cli.model.records.scenario import Chemistry, Element
+from recyc_cli.model.records.feed import Chemistry
+from recyc_cli.model.records.market import Element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import merged
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.model.records.scenario import Campaign, Compound, Equipment, Investment, Plant
-from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.flows.stage import BLACK_MASS
+from recyc_cli.model.numbers.arithmetic import add_up
+from recyc_cli.model.records.plant import Campaign, Compound, Equipment, Investment, Plant
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from recyc_cli.catalog.documents.document import Document, Tree
-    from recyc_cli.model.records.scenario import Chemistry
     from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.feed import Chemistry
 
 REST = "rest"
 OTHER = "other"

@@ -10,9 +10,9 @@ from recyc_cli.model.seats import CHAIN, REFINER, SHREDDER
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from recyc_cli.model.records.plant import Plant
     from recyc_cli.scenario.request import Request
     from recyc_cli.scenario.resolved import Resolved
-    from recyc_cli.model.records.scenario import Plant
 
 BLACK_MASS = "black-mass"
 

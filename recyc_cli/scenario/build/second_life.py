@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.scenario import currency
-from recyc_cli.scenario.build import tables
 from recyc_cli.catalog.documents.document import leaves, merged
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.model.money.feed_price import PER_TONNE
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
-from recyc_cli.model.records.scenario import Plant, Scenario
+from recyc_cli.model.money.feed_price import PER_TONNE
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.second_life.facility import STAGE, Rule
-from recyc_cli.model.second_life.reuse import Reuse
+from recyc_cli.model.records.plant import Plant
+from recyc_cli.model.records.scenario import Reuse, Rule, Scenario
 from recyc_cli.model.seats import CHAIN
+from recyc_cli.model.second_life.facility import STAGE
+from recyc_cli.scenario import currency
+from recyc_cli.scenario.build import tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from recyc_cli.catalog.documents.document import Document, Tree
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.feed import Chemistry
     from recyc_cli.scenario.request import Request
     from recyc_cli.scenario.resolved import Resolved
-    from recyc_cli.model.records.scenario import Chemistry
-    from recyc_cli.model.numbers.arithmetic import Number
 
 APPLICATION = "application"
 ALL = "all"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError
-from recyc_cli.model.money.disassembly import LEVELS, left_mass
 from recyc_cli.model.flows.feedstock import TONNE
-from recyc_cli.model.records.scenario import Stream
+from recyc_cli.model.money.disassembly import LEVELS, left_mass
+from recyc_cli.model.records.feed import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.scenario.request import Request
-    from recyc_cli.model.records.scenario import Chemistry
     from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.feed import Chemistry
+    from recyc_cli.scenario.request import Request
 
 
 def streams(request: Request, names: Mapping[str, str], chemistries: Mapping[str, Chemistry]) -> tuple[Stream, ...]:

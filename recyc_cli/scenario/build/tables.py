@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.scenario.build.composition import elements
 from recyc_cli.catalog.documents.document import merged
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.impacts import EMISSIONS, ENERGY_ROWS
-from recyc_cli.model.records.scenario import CathodeMaking, Contract, Disassembly, Factors, Freight, Leg, Market, Method, OwnPayables, Precursor, Product
-from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.money.production_cost import left_of_cost
+from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.records.market import Contract, Market, OwnPayables, Product
+from recyc_cli.model.records.plant import CathodeMaking, Precursor
+from recyc_cli.model.records.scenario import Factors, Method
+from recyc_cli.model.records.transport import Disassembly, Freight, Leg
+from recyc_cli.scenario.build.composition import elements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.catalog.documents.document import Document, Tree
-    from recyc_cli.model.records.scenario import Plant
     from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.plant import Plant
 
 
 def freight(

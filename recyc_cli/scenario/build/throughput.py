@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.scenario.fill_in import own_plant
-from recyc_cli.scenario.build.streams import as_packs
 from recyc_cli.model.recycling import run_chain
+from recyc_cli.scenario.build.streams import as_packs
+from recyc_cli.scenario.fill_in import own_plant
 
 if TYPE_CHECKING:
-    from recyc_cli.scenario.resolved import Resolved
-    from recyc_cli.model.records.scenario import Plant, Stream
     from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.feed import Stream
+    from recyc_cli.model.records.plant import Plant
+    from recyc_cli.scenario.resolved import Resolved
 
 
 def throughput(found: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:

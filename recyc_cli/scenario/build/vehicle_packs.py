@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.scenario.build import composition
 from recyc_cli.catalog.documents import set_tables
-from recyc_cli.scenario.overrides import USER
 from recyc_cli.model.flows.feedstock import BATTERY_FORMS
-from recyc_cli.model.records.scenario import Chemistry
 from recyc_cli.model.numbers.arithmetic import add_up, minimum
+from recyc_cli.model.records.feed import Chemistry
+from recyc_cli.scenario.build import composition
+from recyc_cli.scenario.overrides import USER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from recyc_cli.catalog.documents.document import Tree
-    from recyc_cli.scenario.resolved import Resolved
     from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.scenario.resolved import Resolved
 
 OWN = ("pack_mass", "pack_energy")
 COUNTS = ("cells_per_pack", "modules_per_pack")

@@ -1,0 +1,50 @@
+"""What is delivered: a chemistry, and a stream of it per tonne."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.records.struct import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.model.numbers.arithmetic import Number
+
+
+class Chemistry(Struct):
+    """A battery chemistry: what its components are made of and how its pack is built."""
+
+    id: str
+    product: str
+    """Name its cathode is sold under."""
+    label: str
+    family: str
+    inside: Mapping[str, tuple[tuple[str, str, Number], ...]]
+    """Component -> its elements: symbol, name in `feedstock.amounts` (`cathode.li`), mass fraction [kg/kg]."""
+    forms: Mapping[str, Mapping[str, Number]]
+    """Mass fraction of each component in each form [kg/kg]."""
+    design: Mapping[str, Number]
+    """pack_mass, module_mass, cell_mass [kg per pack], pack_energy [MJ], cells_per_pack, modules_per_pack."""
+    parts: Mapping[str, Mapping[str, Number]]
+    """Parts beside the cells: `pack` [kg per pack], `module` [kg per module]."""
+    recipe: Mapping[str, Number]
+    """Chemicals, water, gas and electricity that make a kilogram of this cathode from precursors."""
+    payables: Mapping[str, Number] | None = None
+    """element -> share of its price paid for this feed in any form, in place of the market's; None: the market's."""
+    payables_path: str = ""
+
+
+class Stream(Struct):
+    """A part of the feed: one chemistry in one form, in kilograms per tonne delivered."""
+
+    chemistry: Chemistry
+    form: str
+    plant_form: str
+    """The form in which it enters the first plant: its own, or what disassembly makes of it."""
+    share: Number
+    """Share of the delivered mass."""
+    delivered: Mapping[str, Number]
+    """Component masses as delivered [kg/t delivered]."""
+    components: Mapping[str, Number]
+    """Component masses that enter the first plant [kg/t delivered]."""

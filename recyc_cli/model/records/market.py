@@ -1,0 +1,79 @@
+"""What is paid: metals, products, payables, contracts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.records.struct import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.model.numbers.arithmetic import Number
+
+
+class Contract(Struct):
+    """An offtake: a share of a product sold on agreed terms, the rest on the market."""
+
+    share: Number
+    payable: Number
+    """Share of the price that is paid."""
+    premium: Number
+    """On top, for traceable low-carbon material [money/kg]."""
+    floor: Number
+    ceiling: Number
+    """Bounds of what is paid [money/kg]."""
+
+
+class Element(Struct):
+    """An element whose balance is kept, and what prices it in a feed."""
+
+    metal: str
+    """The deck's metal that prices it; empty where nothing does."""
+    formula: str
+    """The compound that price is per kilogram of; empty: the element itself."""
+    compound: Number | None
+    """Kilograms of that compound per kilogram of the element."""
+    contained: bool
+    """Whether it is part of the contained value."""
+
+
+class Product(Struct):
+    """What a product sells for."""
+
+    price: Number
+    """[money/kg]"""
+    payable: Number
+    contract: Contract | None
+    paths: tuple[str, ...]
+    element: str = ""
+    """The element it is named after; none: it is named after a component of the feed, or a cathode."""
+
+
+class OwnPayables(Struct):
+    """Payables of a family whose black mass is quoted apart from the others'."""
+
+    shares: Mapping[str, Number]
+    """element -> share of its price, in place of the market's."""
+    path: str
+
+
+class Market(Struct):
+    """Prices [money/kg] and payables."""
+
+    metals: Mapping[str, Number]
+    reagents: Mapping[str, Number]
+    products: Mapping[str, Product]
+    payables: Mapping[str, Number]
+    """element -> share of its price paid for contained metal in black mass."""
+    form_shares: Mapping[str, Number]
+    """form -> share of the black-mass payable."""
+    fixed: Mapping[str, Number]
+    """chemistry -> price of its feed, whatever it holds [money/kg]."""
+    payables_path: str
+    families: Mapping[str, OwnPayables]
+    """family -> what is paid for its black mass otherwise than the market's payables."""
+    elements: Mapping[str, Element]
+    """Elements whose balance is kept, in the order they are told in."""
+    cepci: Number
+    """Plant cost index of the year of the prices [1]."""

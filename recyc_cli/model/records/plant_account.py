@@ -1,0 +1,62 @@
+"""A plant as an account: its capital, its cost of production, its lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.records.struct import Struct
+
+if TYPE_CHECKING:
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.flows import Flows
+    from recyc_cli.model.records.ledger import Line
+    from recyc_cli.model.records.plant import Plant
+
+
+class Capital(Struct):
+    """Capital of a plant [money], not per tonne."""
+
+    purchased_equipment: Number
+    isbl: Number
+    osbl: Number
+    design_engineering: Number
+    contingency: Number
+    fixed_capital: Number
+
+
+class Production(Struct):
+    """Cost of production of a plant [money/yr]."""
+
+    raw: Number
+    feed: Number
+    utilities: Number
+    consumables: Number
+    effluent: Number
+    packaging: Number
+    labor: Number
+    maintenance: Number
+    tax_insurance: Number
+    rent: Number
+    environmental: Number
+    r_and_d: Number
+    general: Number
+    selling: Number
+    royalty: Number
+    capital_charges: Number
+    annualized_capital: Number
+    variable: Number
+    fixed: Number
+    total: Number
+    working_capital: Number
+
+
+class Account(Struct):
+    """A plant at work."""
+
+    plant: Plant
+    flows: Flows
+    rate: Number
+    """Feed [t/yr]."""
+    capital: Capital
+    production: Production
+    lines: list[Line]

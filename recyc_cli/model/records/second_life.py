@@ -1,0 +1,72 @@
+"""A second life as it was computed: grade, load, what recycling brings after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.records.struct import Struct
+
+if TYPE_CHECKING:
+    from recyc_cli.model.numbers.arithmetic import Number
+
+
+class Grade(Struct):
+    """What becomes of a pack's modules."""
+
+    share: Number
+    """Of the modules, those that pass."""
+    soh: Number
+    """Mean health of those that pass."""
+    cycles: Number
+    """Cycles left to them."""
+    years: Number
+    """Years of second life."""
+    health: Number
+    """Worth of a kWh of theirs over a new one's."""
+    price: Number
+    """[money/MJ sold]"""
+
+
+class Load(Struct):
+    """What arrives and what leaves, per tonne delivered."""
+
+    packs: Number
+    modules: Number
+    opened: Number
+    """Packs to be opened."""
+    energy: Number
+    """Nameplate [MJ]."""
+    sold: Number
+    """Energy sold, at the health it has [MJ]."""
+
+
+class Recycled(Struct):
+    """The best recycling route for the same feed, per tonne."""
+
+    value: Number
+    costs: dict[str, Number]
+    """group -> cost"""
+    margin: Number
+    impacts: list[Number]
+    margins: list[tuple[str, Number]]
+    """Every route with its margin at a feed price of 0."""
+    inputs: dict[str, tuple[str, ...]]
+    """group, or `value` -> paths of numbers"""
+
+    @property
+    def best(self) -> str:
+        """Name of the route that was taken; of single values only."""
+        return max(self.margins, key=lambda pair: plain(pair[1]))[0]
+
+
+class Second(Struct):
+    """The second life behind a quote."""
+
+    grade: Grade
+    load: Load
+    discount: Number
+    """Worth today of a unit of money after the second life."""
+    price: Number
+    """[money/t delivered] paid to the holder."""
+    recycled: Recycled
