@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
+from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.recycling import evaluate
 from recyc_cli.scenario.request import Request
-from recyc_cli.scenario.resolve import library_at, resolve
+from recyc_cli.scenario.resolve import resolve
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Record
@@ -110,7 +111,7 @@ def answer(request: Request, library: Library | None = None, *, trace: bool = Fa
         RecycError, RecycErrors: as `quote`. What trips over a preset or a number of the user's own is told as theirs;
             with the built-in ones alone it is a bug, and comes through as it is.
     """
-    library = library or library_at(request.preset_dirs)
+    library = library or open_library(request.preset_dirs)
     try:
         resolved = resolve(request, library=library, trace=trace)
         result = evaluate(resolved.scenario)

@@ -52,7 +52,7 @@ def run_chain(
 
 
 def evaluate(scenario: Scenario) -> Result:
-    """Compute a quote.
+    """Compute a quote of a feed that is recycled.
 
     Args:
         scenario: everything it needs; numbers may be floats, arrays of one length, or traced.
@@ -62,10 +62,6 @@ def evaluate(scenario: Scenario) -> Result:
 
     Source: EverBatt 2023 (Argonne National Laboratory), recycle module; corrections: method `recyc`.
     """
-    if scenario.reuse is not None:
-        from recyc_cli.model.second_life import reuse
-
-        return reuse.evaluate(scenario)
     chain = run_chain(scenario.plants, scenario.streams, scenario.method.rounding["water_kg_per_l"])
     plant_feed = chain[0][1].feed
     delivered_rate = scenario.throughput * TONNE / plant_feed

@@ -16,3 +16,11 @@ class Look:
         self.unicode = unicode
         self.colour = colour
         self.width = width
+
+
+FORMS = ("table", "plain", "json", "csv", "md", "html")
+IN_FULL = ("md", "html")
+"""Forms that are read apart from the program: they name sources in full, and `html` has pictures."""
+FILES = ("xlsx",)
+"""Forms that only a file can have."""
+TABULAR = ("csv", "xlsx")

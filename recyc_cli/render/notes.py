@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render import IN_FULL
+from recyc_cli.render.look import IN_FULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

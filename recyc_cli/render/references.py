@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recyc_cli.render.page import clean
+from recyc_cli.render.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,6 @@ from recyc_cli.scenario.overrides import USER
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recyc_cli.analysis.compare.compare import Comparison
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.library import Library
 
@@ -22,14 +21,7 @@ GIVEN = "Given for this quote: numbers changed by its author"
 def quote_document(quote: Quote, report: Report) -> Report:
     """Return a quote's `report` with `bridge`, `flows` and `bibliography`."""
     cited = bibliography(quote.resolved.library, report["sources"])
-    return _illustrated(quote, report) | {"bibliography": cited}
-
-
-def comparison_document(comparison: Comparison, report: Report) -> Report:
-    """Return a comparison's `report` with `bridge` and `flows` in each of its quotes, one `bibliography` of all."""
-    quotes = [_illustrated(quote, each) for quote, each in zip(comparison.quotes, report["quotes"], strict=True)]
-    names = {name for each in quotes for name in each["sources"]}
-    return report | {"quotes": quotes, "bibliography": bibliography(comparison.quotes[0].resolved.library, names)}
+    return illustrated(quote, report) | {"bibliography": cited}
 
 
 def bibliography(library: Library, names: Iterable[str]) -> list[Report]:
@@ -38,5 +30,6 @@ def bibliography(library: Library, names: Iterable[str]) -> list[Report]:
     return [{"id": name, **known.get(name, {"title": name})} for name in sorted(names)]
 
 
-def _illustrated(quote: Quote, report: Report) -> Report:
+def illustrated(quote: Quote, report: Report) -> Report:
+    """Return a quote's `report` with `bridge` and `flows`."""
     return report | {"bridge": bridge(report, quote.resolved.scenario.market), "flows": mass_flows(quote)}

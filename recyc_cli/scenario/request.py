@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
+from recyc_cli.catalog.vocabulary import FEED_BASES, FORMS, MODES, PROFILES, SEATS, USUAL
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.model.money.disassembly import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-Form = Literal["pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass"]
-FORMS: tuple[str, ...] = get_args(Form)
-SEATS = ("chain", "holder", "shredder", "refiner")
-MODES = ("truck", "rail", "ship", "barge")
-FEED_BASES = ("tonne", "kWh", "value")
-"""What a feed price is per: a tonne delivered, a kWh of nameplate energy, or 1 of contained value."""
 MONEY = ("feed_price", "new_pack_price")
 """Keywords that are amounts of money: a number in `currency`, or (number, the code of its own currency)."""
-Profile = Literal["conservative", "typical", "optimistic"]
-PROFILES: tuple[str, ...] = get_args(Profile)
-USUAL = "typical"
-"""The profile that is a stage as it stands."""
 NAMES = ("chemistry", "vehicle", "route", "region", "plant", "prices", "method", "contract", "business")
 """Keywords that name presets."""
 

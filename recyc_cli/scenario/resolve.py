@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import in_usd, lookup, owner_of, with_numbers
-from recyc_cli.catalog.documents.library import Library
-from recyc_cli.catalog.files.search_path import user_folders
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
 from recyc_cli.scenario import currency, fill_in, open_presets
 from recyc_cli.scenario.build import build
 from recyc_cli.scenario.resolved import Resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from recyc_cli.catalog.documents.document import Document
+    from recyc_cli.catalog.documents.library import Library
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.scenario.request import Request
 
@@ -23,7 +23,6 @@ SETTERS = ("vehicle", "plant", "business")
 """Presets that may hold a `set` table, laid in this order over the route's own: the last word counts."""
 GENERIC = "generic"
 """The plant of a request that names none."""
-_builtin: list[Library] = []
 
 
 def resolve(
@@ -46,7 +45,7 @@ def resolve(
     """
     found = Resolved()
     found.fits = {}
-    found.library = library or library_at(request.preset_dirs)
+    found.library = library or open_library(request.preset_dirs)
     found.request = request = fill_in.fill(request, found.library)
     open_presets.gather(found)
     _allowed(found)
@@ -76,19 +75,6 @@ def _known(found: Resolved, path: str) -> tuple[str, str]:
     if not prefix or lookup(found.documents[prefix].tree, rest) is None:
         raise RecycError("E104", f"no number at {path!r}", hint="`recyc presets show` prints the paths of all numbers")
     return prefix, rest
-
-
-def library_at(preset_dirs: Iterable[str]) -> Library:
-    """Open the library; a process that quotes many times opens the built-in presets once, users' files each time."""
-    folders = user_folders(preset_dirs)
-    return Library(folders, builtin_library().shelves[-1]) if folders else builtin_library()
-
-
-def builtin_library() -> Library:
-    """Return the library of the built-in presets alone."""
-    if not _builtin:
-        _builtin.append(Library())
-    return _builtin[0]
 
 
 def _allowed(found: Resolved) -> None:

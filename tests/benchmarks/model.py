@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from recyc_cli import quote
-from recyc_cli.model.recycling import evaluate
+from recyc_cli.model.evaluate import evaluate
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
 

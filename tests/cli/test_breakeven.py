@@ -12,8 +12,8 @@ from hardy import answered_or_refused
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from recyc_cli.render import render_breakeven
 from recyc_cli.render.look import Look
+from recyc_cli.render.render import render_breakeven
 
 if TYPE_CHECKING:
     from collections.abc import Callable

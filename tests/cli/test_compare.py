@@ -14,7 +14,7 @@ from recyc_cli import compare, quote
 from recyc_cli.analysis.compare.compare import MOST
 from recyc_cli.cli.input.options import COMPARE
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.render.page import display_width
+from recyc_cli.render.text import display_width
 from recyc_cli.report.axes import AXES
 from recyc_cli.scenario.request import DEFAULTS
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from recyc_cli.render import render_explanation
 from recyc_cli.render.look import Look
+from recyc_cli.render.render import render_explanation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from recyc_cli.render import render_comparison, render_quote
 from recyc_cli.render.forms.as_csv import safe
 from recyc_cli.render.forms.as_json import dump
 from recyc_cli.render.forms.as_markdown import escape
 from recyc_cli.render.look import Look
-from recyc_cli.render.page import clean, display_width
+from recyc_cli.render.render import render_comparison, render_quote
+from recyc_cli.render.text import clean, display_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

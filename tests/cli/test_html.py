@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from parsed import TAGS, Parsed
 
-from recyc_cli.render import render_comparison, render_quote
 from recyc_cli.render.look import Look
 from recyc_cli.render.references import references
+from recyc_cli.render.render import render_comparison, render_quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable

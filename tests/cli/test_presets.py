@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from recyc_cli.catalog.documents.document import KINDS
+from recyc_cli.catalog.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typer
 
-from recyc_cli.render import render_comparison, render_quote
 from recyc_cli.render.look import Look
+from recyc_cli.render.render import render_comparison, render_quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable

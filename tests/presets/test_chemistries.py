@@ -6,7 +6,7 @@ import pytest
 
 from recyc_cli import quote
 from recyc_cli.catalog.documents.document import Document, with_corrections
-from recyc_cli.catalog.documents.library import open_library
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
 
 LIBRARY = open_library()

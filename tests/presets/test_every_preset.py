@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
 from recyc_cli.catalog.checks.preset_checks import LAID, check_path, known_names, variants
 from recyc_cli.catalog.checks.schema import check_document
-from recyc_cli.catalog.documents.document import KINDS, SINGLETONS, Document, Layer
 from recyc_cli.catalog.documents.folder import Folder
 from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.documents.record import EVIDENCE
 from recyc_cli.catalog.documents.set_tables import faults_of
+from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.units import parse
+
+if TYPE_CHECKING:
+    from recyc_cli.catalog.documents.document import Document, Layer
 
 PRESETS = Path(__file__).parents[2] / "presets"
 LIBRARY = Library((), Folder(str(PRESETS), builtin=True))

@@ -10,8 +10,9 @@ from recyc_cli import quote
 from recyc_cli.catalog.compiled.compile import compile_presets
 from recyc_cli.catalog.compiled.compiled import Compiled
 from recyc_cli.catalog.documents.folder import Folder
-from recyc_cli.catalog.documents.library import Library, open_library
+from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.documents.route_plants import taken_out
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycErrors
 
 if TYPE_CHECKING:

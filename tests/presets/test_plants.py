@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recyc_cli import compare, quote
-from recyc_cli.catalog.checks.preset_checks import check_path
+from recyc_cli.catalog.check_folder import check_path
 from recyc_cli.errors import RecycErrors
 
 if TYPE_CHECKING:

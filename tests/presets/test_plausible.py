@@ -7,8 +7,9 @@ import pytest
 from recyc_cli.catalog.checks.age import last_year
 from recyc_cli.catalog.checks.plausible import bounds, implausible
 from recyc_cli.catalog.checks.strict import strict_faults
-from recyc_cli.catalog.documents.document import KINDS, SINGLETONS, Record
-from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.documents.document import Record
+from recyc_cli.catalog.open_library import library_of
+from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.units import in_dollars, parse
 
 FX = {"CNY": 7.2, "EUR": 0.92}
@@ -50,7 +51,7 @@ def test_what_nothing_is_known_of_is_not_judged() -> None:
 
 
 def test_the_built_in_presets_pass() -> None:
-    library = Library()
+    library = library_of(())
     documents = [
         library.document(kind, name)
         for kind in (*SINGLETONS, *KINDS)
@@ -63,7 +64,7 @@ def test_the_built_in_presets_pass() -> None:
 
 
 def test_every_kind_of_price_of_a_deck_has_bounds() -> None:
-    deck = Library().document("prices", "2024")
+    deck = library_of(()).document("prices", "2024")
     prices = {path: record for path, record in deck.records.items() if "USD/kg" in in_dollars(record.canonical_unit)}
     assert len(prices) > 20
     assert not [path for path, record in prices.items() if bounds(f"prices.{path}", record.canonical_unit) is None]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from recyc_cli.catalog.checks.preset_checks import check_path
-from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.check_folder import check_path
+from recyc_cli.catalog.open_library import library_of
 from recyc_cli.errors import RecycError, RecycErrors
 
 CELL = "unit = 'kg/kg'\nsource = 'everbatt-2023'\n"
@@ -152,7 +152,7 @@ def test_a_folder_above_the_presets_may_be_named_like_a_kind(tmp_path: Path) -> 
 def test_a_users_file_is_checked_when_it_is_used(tmp_path: Path) -> None:
     (tmp_path / "regions").mkdir()
     (tmp_path / "regions/own.toml").write_text(f"extends = 'us'\n{CELL}colour = 1")
-    library = Library([str(tmp_path)])
+    library = library_of([str(tmp_path)])
     assert library.document("regions", "us").tree["country"] == "US"
     with pytest.raises(RecycErrors, match="colour: unknown key"):
         library.document("regions", "own")

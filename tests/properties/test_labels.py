@@ -17,7 +17,7 @@ from recyc_cli.analysis.explain.units import Measures
 from recyc_cli.analysis.explain.wording import Wording
 from recyc_cli.analysis.traced_quote import traced_quote
 from recyc_cli.catalog.documents.document import owner_of
-from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.open_library import library_of
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.traced_quote import TracedQuote
 
-LIBRARY = Library()
+LIBRARY = library_of(())
 CHEMISTRIES, ROUTES = LIBRARY.names("chemistries"), LIBRARY.names("routes")
 MORE: list[dict[str, Any]] = [
     {"chemistry": "nmc622", "route": "hydro", "form": "cell", "method": "everbatt-2023"},

@@ -17,13 +17,14 @@ from test_mass import check_balance
 
 from recyc_cli import quote
 from recyc_cli.analysis.traced_quote import traced_quote, values
-from recyc_cli.catalog.documents.library import open_library
+from recyc_cli.catalog.open_library import open_library
+from recyc_cli.catalog.vocabulary import PROFILES
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.money.production_cost import as_built, capital
 from recyc_cli.model.numbers.series import Series
 from recyc_cli.model.records.plant import Investment
-from recyc_cli.model.recycling import evaluate
-from recyc_cli.scenario.request import PROFILES, Request
+from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
 
 LIBRARY = open_library()

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from recyc_cli import compare, quote
+from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.records.ledger import COST, VALUE, total
-from recyc_cli.model.recycling import evaluate
 from recyc_cli.model.second_life.grading import pass_share
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from recyc_cli import quote
+from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.flows.feedstock import amounts
 from recyc_cli.model.records.ledger import COST
-from recyc_cli.model.recycling import evaluate
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.catalog.documents.library import open_library
+from recyc_cli.catalog.open_library import open_library
 
 VEHICLES = open_library().names("vehicles")
 OLIVETTI: dict[str, dict[str, float]] = {

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from recyc_cli.scenario.request import PROFILES
+from recyc_cli.catalog.vocabulary import PROFILES
 
 sys.path.insert(0, str(Path(__file__).parent))
 from switches import CORRECTIONS, PRESETS, REGIONS, ROUTES, effect, number, reading, report, table

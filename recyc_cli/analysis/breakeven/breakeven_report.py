@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.breakeven.breakeven import STEP
 from recyc_cli.analysis.breakeven.roots import logarithmic
+from recyc_cli.analysis.breakeven.search import STEP
 from recyc_cli.report.notes.notes import cautions
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recyc_cli.analysis.breakeven.breakeven import Breakeven, Root
+    from recyc_cli.analysis.breakeven.search import Root, Search
     from recyc_cli.analysis.breakeven.varied_quote import Side
 
 SCHEMA = "recyc.breakeven/1"
@@ -24,7 +24,7 @@ SHOWN = 8
 """Values spelled out in the answer."""
 
 
-def report(found: Breakeven) -> dict[str, Any]:
+def report(found: Search) -> dict[str, Any]:
     """Return the report of a break-even."""
     number, second = found.number, found.second
     return {
@@ -54,7 +54,7 @@ def report(found: Breakeven) -> dict[str, Any]:
     }
 
 
-def direction(found: Breakeven) -> str:
+def direction(found: Search) -> str:
     """Tell which way the margin goes along the range: rises, falls, turns (both) or flat."""
     if found.flat:
         return "flat"
@@ -64,7 +64,7 @@ def direction(found: Breakeven) -> str:
     return "turns" if rises and falls else "rises" if rises else "falls"
 
 
-def message(found: Breakeven) -> str:
+def message(found: Search) -> str:
     """Return the answer in a sentence."""
     what, target, unit = _subject(found), _target(found), found.number.unit
     if found.flat:
@@ -88,14 +88,14 @@ def _turn(root: Root) -> str:
     return "negative below, positive above" if root.below < root.above else "positive below, negative above"
 
 
-def _list(found: Breakeven) -> str:
+def _list(found: Search) -> str:
     """Return the values found, the first few of many."""
     texts = [_says(root.value, "") + (" (a step)" if root.kind == STEP else "") for root in found.roots[:SHOWN]]
     more = f" and {len(found.roots) - SHOWN} more" if len(found.roots) > SHOWN else ""
     return f"{', '.join(texts)}{more}{_unit(found.number.unit)}"
 
 
-def _none(found: Breakeven) -> str:
+def _none(found: Search) -> str:
     """Say that there is none, on which side the margin stays, and how it moves."""
     closest = _closest(found)
     if closest is None:
@@ -113,14 +113,14 @@ def _none(found: Breakeven) -> str:
     return f"no break-even: {stays} over the range of {found.number.path}: {ends}{moves}"
 
 
-def _amount(lead: float, found: Breakeven) -> str:
+def _amount(lead: float, found: Search) -> str:
     """Return a margin with four digits, or more where it is large."""
     if _finite(lead) is None:
         return "no result"
     return f"{_digits(lead, 4)} {found.first.money}"
 
 
-def _subject(found: Breakeven) -> str:
+def _subject(found: Search) -> str:
     """Name what is asked about: a margin, or one side's lead over the other."""
     if found.second is None:
         return "the margin"
@@ -132,7 +132,7 @@ def _name(side: Side) -> str:
     return f"{scenario['chemistry'] or 'mix'} {scenario['route']}"
 
 
-def _target(found: Breakeven) -> str:
+def _target(found: Search) -> str:
     return "zero" if found.target == 0.0 else _says(found.target, found.first.money)
 
 
@@ -167,7 +167,7 @@ def _root(root: Root, unit: str) -> dict[str, Any]:
     }
 
 
-def _closest(found: Breakeven) -> dict[str, float] | None:
+def _closest(found: Search) -> dict[str, float] | None:
     """Return the value of the grid that comes nearest to the target, where none meets it."""
     pairs = [(x, lead) for x, lead in zip(found.values, found.leads, strict=True) if _finite(lead) is not None]
     if found.roots or not pairs:
@@ -176,7 +176,7 @@ def _closest(found: Breakeven) -> dict[str, float] | None:
     return {"value": value, "margin": lead}
 
 
-def _spacing(found: Breakeven) -> str:
+def _spacing(found: Search) -> str:
     return "logarithmic" if logarithmic(found.values[0], found.values[-1]) else "even"
 
 
@@ -184,7 +184,7 @@ def _finite(value: float) -> float | None:
     return value if value - value == 0.0 else None
 
 
-def _warnings(found: Breakeven) -> list[dict[str, str]]:
+def _warnings(found: Search) -> list[dict[str, str]]:
     """Return the warnings of the scenarios as they are, and what is to know of the values found."""
     own = [*_missing(found), *_beyond(found)]
     quotes = [side.base for side in found.sides]
@@ -195,14 +195,14 @@ def _warnings(found: Breakeven) -> list[dict[str, str]]:
     return [*usual, *({"code": code, "message": text} for code, text in own)]
 
 
-def _missing(found: Breakeven) -> Iterator[tuple[str, str]]:
+def _missing(found: Search) -> Iterator[tuple[str, str]]:
     """Values that lead to no finite result."""
     count = sum(_finite(lead) is None for lead in found.leads)
     if count:
         yield "no-result", f"{count} of the {len(found.leads)} values scanned lead to no finite result"
 
 
-def _beyond(found: Breakeven) -> Iterator[tuple[str, str]]:
+def _beyond(found: Search) -> Iterator[tuple[str, str]]:
     """Values outside of what the number's source thinks possible."""
     number = found.number
     for root in found.roots:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import quote
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, energy_of
 from recyc_cli.model.numbers.series import NAN, Series
-from recyc_cli.model.recycling import evaluate
 from recyc_cli.report.quote_report import report
 from recyc_cli.scenario.varied_number import known
 

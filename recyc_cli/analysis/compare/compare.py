@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.compare.reuse_turning_point import turns
 from recyc_cli.analysis.quote import quote
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.report.axes import AXES, FEED, NAMED, VARIED, WAY, asked, differing, place, where
 from recyc_cli.report.notes.notes import REUSE_ONLY, cautions
 from recyc_cli.scenario import fill_in
 from recyc_cli.scenario.request import is_amount
-from recyc_cli.scenario.resolve import library_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -139,7 +139,7 @@ def compare(
     """
     lists = {"chemistry": chemistries, "vehicle": vehicles, "plant": plants, "route": routes}
     given = {**keywords, **{name: values for name, values in lists.items() if values}}
-    library = library_at(given.get("preset_dirs") or ())
+    library = open_library(given.get("preset_dirs") or ())
     columns = [column for scenario in _scenarios(given) for column in _ways(scenario, library)]
     _countable(columns)
     quotes, refused = _answers(columns, named="route" in given or "plant" in given)

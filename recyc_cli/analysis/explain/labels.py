@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.analysis.explain.phrases import FIGURES, INPUTS, PLACES, REQUEST, ROWS, WORDS
-from recyc_cli.catalog.documents.document import KINDS, lookup, owner_of
+from recyc_cli.catalog.documents.document import lookup, owner_of
+from recyc_cli.catalog.vocabulary import KINDS
 from recyc_cli.report.names import chemistry, impact, label
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer
 from recyc_cli.analysis.saved.saved_file import SCHEMA, digest
-from recyc_cli.catalog.documents.snapshot import Recording, frozen, thawed
-from recyc_cli.catalog.files.search_path import user_folders
+from recyc_cli.catalog.documents.snapshot import frozen, thawed
+from recyc_cli.catalog.open_library import recording_library
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.scenario.request import Request
 from recyc_cli.version import __version__
@@ -49,7 +49,7 @@ def freeze(
     """
     if valid_until is not None and valid_until < day:
         raise RecycError("E150", f"valid until {valid_until}, before its own date {day}", "--valid", "such as 30d")
-    library = Recording(user_folders(asked.get("preset_dirs", ())))
+    library = recording_library(asked.get("preset_dirs", ()))
     quote = answer(Request(**asked), library)
     report = quote.to_dict()
     presets, names = frozen(library)

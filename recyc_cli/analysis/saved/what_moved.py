@@ -8,7 +8,7 @@ from recyc_cli.analysis.quote import answer
 from recyc_cli.analysis.saved.save import again, request_of, same
 from recyc_cli.catalog.documents.document import leaves, lookup, owner_of
 from recyc_cli.catalog.documents.snapshot import thawed
-from recyc_cli.model.recycling import evaluate
+from recyc_cli.model.evaluate import evaluate
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
 from recyc_cli.scenario.varied_number import EARLY

@@ -1,18 +1,16 @@
 """All that is asked of a user's file beyond its numbers, and the check of whole folders for `recyc presets check`."""
 
-# ruff: noqa: PTH100, PTH110, PTH112, PTH118, PTH119, PTH120, PTH122, PTH208 (as all of the catalog, without pathlib)
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents import set_tables
-from recyc_cli.catalog.documents.document import KINDS, SINGLETONS, Document, with_corrections
-from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
-from recyc_cli.scenario.request import PROFILES, USUAL
+from recyc_cli.catalog.documents.document import Document, with_corrections
+from recyc_cli.catalog.vocabulary import PROFILES, USUAL
+from recyc_cli.errors import RecycError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from recyc_cli.catalog.checks.schema import Known
     from recyc_cli.catalog.documents.library import Library
@@ -101,67 +99,3 @@ def _corrections(library: Library, document: Document) -> Collection[str]:
     for method in library.sound("methods"):
         known |= dict.fromkeys(method.tree.get("corrections", ()))
     return list(known)
-
-
-def check_path(path: str, folders: Iterable[str] = ()) -> tuple[list[str], list[RecycError]]:
-    """Check a preset file, or all in a folder; return the names of the files checked and every fault found.
-
-    A file's kind is told by the folder it lies in; `folders` are the user's other folders of presets.
-    Raises RecycError E301 or E312 where there is nothing to check.
-    """
-    from recyc_cli.catalog.documents.library import Library
-
-    root = _root_of(path)
-    library, wanted = Library([root, *folders]), os.path.realpath(path)
-    shelf = library.shelves[0]
-    checked, faults = [], _strangers(root) if wanted == os.path.realpath(root) else []
-    for kind in (*SINGLETONS, *KINDS):
-        for name in sorted(shelf.names(kind).values()):
-            file = os.path.realpath(shelf.file(kind, name))
-            if file == wanted or file.startswith(os.path.join(wanted, "")):
-                checked.append(shelf.shown(kind, name))
-                faults += _faults_of(library, kind, name)
-    if not checked and not faults:
-        hint = "presets are TOML files in folders named " + " ".join(KINDS)
-        raise RecycError("E312", "no preset to check", path, hint)
-    return checked, list({str(fault): fault for fault in faults}.values())
-
-
-def _root_of(path: str) -> str:
-    """Return the folder of presets that a path is or lies in, or raise RecycError E301 or E312."""
-    if not os.path.exists(path):
-        raise RecycError("E301", "no such file or folder", path)
-    whole = os.path.abspath(path)
-    folder = whole if os.path.isdir(path) else os.path.dirname(whole)
-    if os.path.basename(folder) in KINDS:
-        return os.path.dirname(folder)
-    if os.path.isdir(path) or os.path.basename(path).removesuffix(".toml") in SINGLETONS:
-        return folder
-    raise RecycError("E312", "lies in no folder of a known kind", path, "folders: " + " ".join(KINDS))
-
-
-def _faults_of(library: Library, kind: str, name: str) -> list[RecycError]:
-    try:
-        library.on_shelf(0, kind, name)
-    except (RecycError, RecycErrors) as error:
-        return error.errors
-    return []
-
-
-def _strangers(root: str) -> list[RecycError]:
-    """Find folders and files at the top of a folder of presets that mean nothing there."""
-    try:
-        names = sorted(os.listdir(root))
-    except OSError as error:
-        return [RecycError("E301", f"cannot be read: {error.strerror or error}", root)]
-    faults = []
-    for name in names:
-        path = os.path.join(root, name)
-        folder = os.path.isdir(path)  # of a loop of links it is none
-        stem, suffix = (name, "") if folder else os.path.splitext(name)
-        known = KINDS if folder else SINGLETONS
-        if not name.startswith(".") and (folder or suffix == ".toml") and stem not in known:
-            what = "a folder of unknown kind" if folder else "a file of unknown kind"
-            hint = did_you_mean(stem, known) or "known: " + " ".join(known)
-            faults.append(RecycError("E312", what, path, hint))
-    return faults

@@ -9,9 +9,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from recyc_cli.catalog.checks.quantities import Quantity
 from recyc_cli.catalog.checks.shapes import SHAPES
 from recyc_cli.catalog.documents import sums_to_one
+from recyc_cli.catalog.vocabulary import FORM_TABLES
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.flows.feedstock import parse_formula
-from recyc_cli.scenario.build.composition import FORM_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

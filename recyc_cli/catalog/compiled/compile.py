@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from recyc_cli.catalog.compiled.compiled import MAGIC, VERSION
-from recyc_cli.catalog.documents.document import KINDS, SINGLETONS, Document, Records
 from recyc_cli.catalog.documents.folder import Folder, behind, plain
 from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from recyc_cli.catalog.documents.document import Document, Records
 
 _MARSHAL = 4  # readable by every Python from 3.4 on
 _KEPT = 8  # compiled files in the cache

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.documents.document import Document, Layer, Record, Records
 from recyc_cli.catalog.documents.folder import Folder
 from recyc_cli.catalog.files import search_path
-from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
@@ -94,55 +93,6 @@ def _overlay(name: str, tree: dict[str, Any], foreign: dict[str, str], details: 
 
 def _records(rows: dict[str, tuple[Any, ...]]) -> Records:
     return {path: Record._make(row) for path, row in rows.items()}
-
-
-def builtin() -> Folder:
-    """Return the built-in presets: compiled where that is possible, else the folder of TOML."""
-    shipped = opened(os.path.join(search_path.PACKAGE, SHIPPED), trusted=True)
-    if shipped and shipped.version == VERSION:
-        return shipped
-    folder = Folder(search_path.builtin_folder(), builtin=True)
-    digest = digest_of(folder.root)
-    path = os.path.join(search_path.cache_folder(), f"presets-{digest}.bin")
-    return opened(path) or _made(folder, path, digest) or folder
-
-
-def opened(path: str, *, trusted: bool = False) -> Compiled | None:
-    """Return the compiled presets in a file, or None where there is none or it is damaged.
-
-    A file out of a wheel is `trusted`: its installer has checked it.
-    """
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError:
-        return None
-    if not (data.startswith(MAGIC) and (trusted or _intact(data))):
-        return None
-    try:
-        return Compiled(data)
-    except (EOFError, ValueError, TypeError):
-        return None
-
-
-def _intact(data: bytes) -> bool:
-    from zlib import crc32
-
-    start = len(MAGIC) + 4
-    return int.from_bytes(data[len(MAGIC) : start], "little") == crc32(data[start:])
-
-
-def _made(folder: Folder, path: str, digest: str) -> Compiled | None:
-    """Compile the presets now and keep the file; None where a preset is faulty: whoever asks for it is told."""
-    from recyc_cli.catalog.compiled.compile import compile_presets, store
-
-    try:
-        data = compile_presets(folder, digest)
-    except RecycErrors:
-        return None
-    with suppress(OSError, RecycError):
-        store(path, data)
-    return Compiled(data)
 
 
 def digest_of(root: str) -> str:

@@ -18,22 +18,6 @@ if TYPE_CHECKING:
 
 Tree = dict[str, Any]
 
-KINDS = {
-    "chemistries": "chemistry",
-    "routes": "route",
-    "stages": "stage",
-    "methods": "method",
-    "regions": "region",
-    "prices": "price deck",
-    "payables": "payables table",
-    "impacts": "impact table",
-    "contracts": "contract",
-    "business": "business model",
-    "applications": "application",
-    "plants": "plant",
-    "vehicles": "vehicle",
-}
-SINGLETONS = ("materials", "equipment", "sources")
 _RIVALS = {"price": "of", "of": "price"}
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog.documents.document import SINGLETONS
+from recyc_cli.catalog.vocabulary import SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog.compiled import compiled
-from recyc_cli.catalog.documents.document import KINDS, SINGLETONS, Document, Layer
+from recyc_cli.catalog.documents.document import Document, Layer
 from recyc_cli.catalog.documents.folder import Folder, plain
-from recyc_cli.catalog.files import search_path
+from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from recyc_cli.catalog.documents.record import Faults
+
+    Check = Callable[["Library", Document, Faults], None]
 
 Trail = tuple[tuple[int, str], ...]
-
-
-def open_library(preset_dirs: Iterable[str] = ()) -> Library:
-    """Return the library of all presets.
-
-    The order of search: `--preset-dir`, RECYC_PRESETS, ./presets, the user's folder, the built-in ones.
-    """
-    return Library(search_path.user_folders(preset_dirs))
 
 
 AMBIGUOUS = "E107"
@@ -40,15 +35,19 @@ _ASKED_BY = {
 
 
 class Library:
-    """Finds documents by kind and name; each is read once, and only when asked for."""
+    """Finds documents by kind and name; each is read once, and only when asked for.
 
-    __slots__ = ("_documents", "shelves")
+    Args:
+        folders: the user's, the first to be asked first.
+        builtin: what is asked last.
+        check: adds the faults of a user's file to those of its numbers; the built-in ones are checked when made.
+    """
 
-    def __init__(self, folders: Iterable[str] = (), builtin: Folder | None = None) -> None:
-        self.shelves = [
-            *(Folder(folder) for folder in folders),
-            builtin or compiled.builtin(),
-        ]
+    __slots__ = ("_check", "_documents", "shelves")
+
+    def __init__(self, folders: Iterable[str], builtin: Folder, check: Check | None = None) -> None:
+        self.shelves = [*(Folder(folder) for folder in folders), builtin]
+        self._check = check
         self._documents: dict[tuple[int, str, str], Document] = {}
 
     @property
@@ -201,10 +200,8 @@ class Library:
             document = lay_in(
                 document, held, lambda plant, above: self._held_parent(parent, plant, above), sources, faults
             )
-        if not place.builtin and kind != "sources":
-            from recyc_cli.catalog.checks.preset_checks import check_structure
-
-            check_structure(self, document, faults)
+        if self._check and not place.builtin and kind != "sources":
+            self._check(self, document, faults)
         if faults.found:
             raise RecycErrors(faults.errors())
         return document

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents import sums_to_one
-from recyc_cli.catalog.documents.document import SINGLETONS, owner_of, with_numbers
+from recyc_cli.catalog.documents.document import owner_of, with_numbers
+from recyc_cli.catalog.vocabulary import SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean, nearest
 from recyc_cli.units import in_dollars
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog.documents.document import KINDS, SINGLETONS, Document, Layer, Record, Records
+from recyc_cli.catalog.documents.document import Document, Layer, Record, Records
 from recyc_cli.catalog.documents.folder import Folder, plain
 from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.units import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from recyc_cli.catalog.documents.library import Check
 
 Plain = dict[str, Any]
 _SAID = ("low", "high", "date", "basis", "evidence", "note")
@@ -22,8 +25,8 @@ class Recording(Library):
 
     __slots__ = ("asked",)
 
-    def __init__(self, folders: Iterable[str] = (), builtin: Folder | None = None) -> None:
-        super().__init__(folders, builtin)
+    def __init__(self, folders: Iterable[str], builtin: Folder, check: Check | None = None) -> None:
+        super().__init__(folders, builtin, check)
         self.asked: dict[tuple[str, str], Document] = {}
 
     def document(self, kind: str, name: str = "") -> Document:

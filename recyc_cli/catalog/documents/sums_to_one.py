@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents import fates
 from recyc_cli.catalog.documents.document import lookup
+from recyc_cli.catalog.vocabulary import FORM_TABLES
 from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.arithmetic import add_up
-from recyc_cli.scenario.build.composition import FORM_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recyc_cli.catalog.documents.document import KINDS, SINGLETONS
+from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 
 
 def words() -> dict[str, str]:

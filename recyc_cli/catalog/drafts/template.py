@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import tomli_w
 
-from recyc_cli.catalog.documents.document import SINGLETONS, Document, Layer, Record, leaves
+from recyc_cli.catalog.documents.document import Document, Layer, Record, leaves
 from recyc_cli.catalog.documents.record import META
+from recyc_cli.catalog.vocabulary import SINGLETONS
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from recyc_cli.cli.input.settings import resolve
 from recyc_cli.cli.output import target
 from recyc_cli.cli.presets import list_presets
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.render import render_records
+from recyc_cli.render.render import render_records
 
 ID = Option("id", (), "ID", "one source, with its licence and note", "argument")
 HELP = """List the sources of all numbers, or show one in full.
@@ -29,7 +29,7 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_com
 def sources(**given: object) -> None:
     """Print the sources."""
     settings = resolve(given, (ID, *LISTING))
-    from recyc_cli.catalog.documents.library import open_library
+    from recyc_cli.catalog.open_library import open_library
 
     known = open_library(settings.items("preset_dir")).sources()
     name = settings.text("id")

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.files import UNWRITABLE, write_whole
-from recyc_cli.render import FILES, FORMS
-from recyc_cli.render.look import Look
+from recyc_cli.render.look import FILES, FORMS, Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +82,7 @@ def remark(warnings: Iterable[dict[str, Any]], to: Target) -> None:
 
 def say(text: str) -> None:
     """Write a line for people to stderr, which may be closed. Terminal codes in it are dropped."""
-    from recyc_cli.render.page import clean
+    from recyc_cli.render.text import clean
 
     if sys.stderr is not None:
         sys.stderr.write("\n".join(clean(line) for line in text.split("\n")) + "\n")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.output.target import deliver
-from recyc_cli.render import FILES, IN_FULL, render_comparison, render_customer, render_quote
+from recyc_cli.render.look import FILES, IN_FULL
+from recyc_cli.render.render import render_comparison, render_customer, render_quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -62,7 +63,7 @@ def hand_over_side_by_side(found: Comparison, to: Target) -> None:
         deliver(comparison_workbook(traced, report, _cite(found.quotes[0])), to, report["warnings"])
         return
     if to.look.form in IN_FULL:
-        from recyc_cli.report.in_full import comparison_document
+        from recyc_cli.analysis.compare.in_full import comparison_document
 
         report = comparison_document(found, report)
     deliver(render_comparison(report, to.look), to, report["warnings"])

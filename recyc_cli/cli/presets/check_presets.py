@@ -7,12 +7,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.catalog.check_folder import check_path
 from recyc_cli.catalog.checks.age import aged
-from recyc_cli.catalog.checks.preset_checks import check_path
 from recyc_cli.catalog.checks.strict import each_once, strict_faults
-from recyc_cli.catalog.documents.document import KINDS, SINGLETONS
-from recyc_cli.catalog.documents.library import Library, open_library
 from recyc_cli.catalog.files import search_path
+from recyc_cli.catalog.open_library import library_of, open_library
+from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.cli.presets import list_presets
 from recyc_cli.cli.presets.find_preset import locate
 from recyc_cli.errors import RecycError, RecycErrors
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.checks.age import Aged
     from recyc_cli.catalog.documents.document import Document
+    from recyc_cli.catalog.documents.library import Library
 
 Report = dict[str, Any]
 UNSAID = "not said"
@@ -162,7 +163,7 @@ def _documents(files: list[str], folders: list[str]) -> Iterator[Document]:
     libraries: dict[str, Library] = {}
     for file in files:
         root, kind, name = _place(file)
-        library = libraries.setdefault(root, Library([root, *folders]))
+        library = libraries.setdefault(root, library_of([root, *folders]))
         try:
             yield library.on_shelf(0, kind, name)
         except (RecycError, RecycErrors):

@@ -10,7 +10,7 @@ from recyc_cli.cli.input.options import LISTING, OUTPUT, PRESET_DIR, Option, tak
 from recyc_cli.cli.input.settings import resolve
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.render import render_records
+from recyc_cli.render.render import render_records
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.library import open_library
 from recyc_cli.catalog.drafts.writing import write_cited
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.cli.input import values
 from recyc_cli.cli.output import target
 from recyc_cli.cli.presets import new_preset, where_to_write

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.library import open_library
 from recyc_cli.catalog.drafts.template import checked_name
 from recyc_cli.catalog.drafts.writing import write_cited
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.cli.output import target
 from recyc_cli.cli.presets import where_to_write
 from recyc_cli.errors import RecycError

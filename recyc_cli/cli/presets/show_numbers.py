@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import leaves
-from recyc_cli.catalog.documents.library import open_library
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.cli.presets.find_preset import find
 from recyc_cli.cli.presets.list_presets import report
 from recyc_cli.render.pages.records import exact

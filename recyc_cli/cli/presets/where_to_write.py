@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.document import SINGLETONS
 from recyc_cli.catalog.drafts.template import checked_name
 from recyc_cli.catalog.drafts.writing import refuse_existing
+from recyc_cli.catalog.vocabulary import SINGLETONS
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
 

@@ -84,7 +84,7 @@ def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
         recycled: as for `second_life`.
 
     Returns:
-        What `chain.evaluate` returns: ledger, products, burdens, balance and totals, per tonne delivered.
+        What `recycling.evaluate` returns: ledger, products, burdens, balance and totals, per tonne delivered.
 
     Source: Neubauer et al. 2012 (price, facility); recycling: EverBatt 2023 with method `recyc`.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.page import clean, display_width
+from recyc_cli.render.text import clean, display_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

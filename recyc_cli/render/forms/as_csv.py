@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.page import clean
+from recyc_cli.render.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.chart.waterfall import MINUS
 from recyc_cli.render.forms.html_style import STYLE
-from recyc_cli.render.page import HEAD, TOTAL, clean, display_width, negative
+from recyc_cli.render.page import HEAD, TOTAL
+from recyc_cli.render.text import clean, display_width, negative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

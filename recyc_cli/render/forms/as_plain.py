@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.page import HEAD, display_width, pad, wrap
+from recyc_cli.render.page import HEAD
+from recyc_cli.render.text import display_width, pad, wrap
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look

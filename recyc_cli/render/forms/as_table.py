@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from recyc_cli.render.page import HEAD, TOTAL, negative
+from recyc_cli.render.page import HEAD, TOTAL
+from recyc_cli.render.text import negative
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.numbers import NONE, fixed, short
-from recyc_cli.render.page import Page, block, clean, row
+from recyc_cli.render.page import Page, block, row
+from recyc_cli.render.text import clean
 from recyc_cli.render.words import setting, subject
 
 if TYPE_CHECKING:

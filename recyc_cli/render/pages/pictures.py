@@ -9,8 +9,8 @@ from recyc_cli.render.chart.bars import Bar, bars
 from recyc_cli.render.chart.sankey import Node, sankey
 from recyc_cli.render.chart.waterfall import Step, waterfall
 from recyc_cli.render.numbers import fixed, short
-from recyc_cli.render.page import clean
 from recyc_cli.render.pages.side import name_of
+from recyc_cli.render.text import clean
 from recyc_cli.render.words import product, subject
 from recyc_cli.report.names import label
 

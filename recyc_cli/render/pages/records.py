@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.numbers import short
-from recyc_cli.render.page import Page, block, clean, fitted, row
+from recyc_cli.render.page import Page, block, fitted, row
+from recyc_cli.render.text import clean
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.render import titles
 from recyc_cli.render.notes import noted
 from recyc_cli.render.numbers import NONE, fixed
-from recyc_cli.render.page import GAP, TOTAL, Page, block, clean, display_width, row
+from recyc_cli.render.page import GAP, TOTAL, Page, block, row
 from recyc_cli.render.pages.quote.account import cited
+from recyc_cli.render.text import clean, display_width
 from recyc_cli.render.words import shared, subject
 from recyc_cli.report.names import impact, label
 

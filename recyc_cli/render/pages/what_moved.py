@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.numbers import NONE, fixed, written
-from recyc_cli.render.page import TOTAL, Page, block, clean, row
+from recyc_cli.render.page import TOTAL, Page, block, row
+from recyc_cli.render.text import clean
 from recyc_cli.render.words import setting, subject, terms
 from recyc_cli.report.names import label
 

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.numbers.traced import Leaf, Traced, plain
-from recyc_cli.render.page import clean
+from recyc_cli.render.text import clean
 from recyc_cli.render.xlsx.formulas import NONE, formulas
 from recyc_cli.render.xlsx.styles import properties_of
 

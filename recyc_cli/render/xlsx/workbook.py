@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from recyc_cli.analysis.traced_quote import values
 from recyc_cli.model.numbers.traced import Leaf, Traced, nodes
 from recyc_cli.render import titles
-from recyc_cli.render.page import clean
 from recyc_cli.render.pages.side import FEED, WAY, said_of
+from recyc_cli.render.text import clean
 from recyc_cli.render.words import subject
 from recyc_cli.render.xlsx.account import account_sheet
 from recyc_cli.render.xlsx.book import written

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.seats import CHAIN, HOLDER, REFINER
 from recyc_cli.scenario.overrides import USER
-from recyc_cli.scenario.resolve import builtin_library
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

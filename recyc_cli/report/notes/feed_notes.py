@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Record
-    from recyc_cli.scenario.build.vehicle_packs import Fit
+    from recyc_cli.scenario.resolved import Fit
 
 SHORT = 1e-9
 """Below what the energy asks for by more than this share, the active mass was cut."""

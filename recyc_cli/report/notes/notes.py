@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import owner_of
+from recyc_cli.catalog.vocabulary import USUAL
 from recyc_cli.model.money.equipment import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.seats import HOLDER, REFINER
@@ -12,7 +13,6 @@ from recyc_cli.report.axes import place, where
 from recyc_cli.report.notes import feed_notes, price_notes, second_life_notes
 from recyc_cli.report.notes.age_notes import estimates, older
 from recyc_cli.scenario.overrides import USER, asked
-from recyc_cli.scenario.request import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import owner_of
 from recyc_cli.catalog.documents.set_tables import numbers
+from recyc_cli.catalog.vocabulary import USUAL
 from recyc_cli.scenario.fill_in import works
-from recyc_cli.scenario.request import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

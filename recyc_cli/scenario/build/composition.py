@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog.vocabulary import FORM_TABLES
 from recyc_cli.model.flows.feedstock import mass_fractions, parse_formula
 from recyc_cli.model.records.feed import Chemistry
 from recyc_cli.model.records.market import Element
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.model.numbers.arithmetic import Number
 
-FORM_TABLES = ("pack", "module", "cell", "scrap-electrode", "black-mass")
 ANY = "any"
 """Key of payables that hold wherever no region's own do."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents import set_tables
 from recyc_cli.model.flows.feedstock import BATTERY_FORMS
@@ -10,6 +10,7 @@ from recyc_cli.model.numbers.arithmetic import add_up, minimum
 from recyc_cli.model.records.feed import Chemistry
 from recyc_cli.scenario.build import composition
 from recyc_cli.scenario.overrides import USER
+from recyc_cli.scenario.resolved import Fit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -20,23 +21,6 @@ if TYPE_CHECKING:
 
 OWN = ("pack_mass", "pack_energy")
 COUNTS = ("cells_per_pack", "modules_per_pack")
-
-
-class Fit(NamedTuple):
-    """How a chemistry's own pack was scaled to a vehicle's."""
-
-    energy: Number
-    """Energy of the vehicle's pack over that of the chemistry's [1]."""
-    active: Number
-    """Mass of what stores the energy, over that of the chemistry's pack [1]; `energy`, where the pack has the room."""
-    rest: Number
-    """Mass of everything else, over that of the chemistry's pack [1]."""
-    density: Number
-    """Energy of the vehicle's pack by its mass, over that of the chemistry's [1]."""
-    before: Number
-    """Share of what stores the energy in the chemistry's own pack [kg/kg]."""
-    after: Number
-    """Share of what stores the energy in the vehicle's pack [kg/kg]."""
 
 
 def fit(item: Chemistry, vehicle: Tree, active: Collection[str]) -> Fit:

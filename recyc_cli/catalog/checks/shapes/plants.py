@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from recyc_cli.catalog.checks.quantities import In
 from recyc_cli.catalog.checks.shapes.common import Rate, Shape, Titled
-from recyc_cli.scenario.request import Form, Profile
+from recyc_cli.catalog.vocabulary import Form, Profile
 
 
 class Investment(Shape):

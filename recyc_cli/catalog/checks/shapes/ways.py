@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from recyc_cli.catalog.checks.quantities import In
 from recyc_cli.catalog.checks.shapes.burdens import EnergyRow
 from recyc_cli.catalog.checks.shapes.common import Plain, Rate, Ratio, Shape, Share, Titled
-from recyc_cli.scenario.request import Form
+from recyc_cli.catalog.vocabulary import Form
 
 
 class Item(Shape):

@@ -11,7 +11,7 @@ from recyc_cli.cli.input.options import Option
 from recyc_cli.cli.input.settings import resolve
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
-from recyc_cli.render import render_breakeven
+from recyc_cli.render.render import render_breakeven
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Setting, Settings

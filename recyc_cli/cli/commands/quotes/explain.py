@@ -11,7 +11,7 @@ from recyc_cli.cli.input.options import Option
 from recyc_cli.cli.input.settings import Setting, Settings, resolve
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.render import render_explanation
+from recyc_cli.render.render import render_explanation
 
 HELP = """Explain a figure of a quote: its formula, down to the inputs with their sources,
 and what it depends on most. PATH is a total (margin, cost), a line

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.numbers import fixed, rounded, short
-from recyc_cli.render.page import Page, Row, block, clean, fitted, row
+from recyc_cli.render.page import Page, Row, block, fitted, row
 from recyc_cli.render.pages.explain.difference import changed, difference
 from recyc_cli.render.pages.explain.tree import ORIGIN, PATHS, called, formula, origin, tree, unit_of, walk
+from recyc_cli.render.text import clean
 from recyc_cli.render.words import setting, subject
 
 if TYPE_CHECKING:

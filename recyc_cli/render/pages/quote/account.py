@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.render import titles
 from recyc_cli.render.notes import noted
 from recyc_cli.render.numbers import fixed, millions, percent, told
-from recyc_cli.render.page import TOTAL, Page, block, clean, row
+from recyc_cli.render.page import TOTAL, Page, block, row
+from recyc_cli.render.text import clean
 from recyc_cli.render.words import above_listed, product, setting, subject, terms
 from recyc_cli.report.names import impact, label
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
 from recyc_cli.render.numbers import fixed, percent, told
-from recyc_cli.render.page import HEAD, TOTAL, Page, block, clean, row
+from recyc_cli.render.page import HEAD, TOTAL, Page, block, row
 from recyc_cli.render.pages.quote.account import cited
+from recyc_cli.render.text import clean
 from recyc_cli.render.titles import STATED
 from recyc_cli.render.words import product, subject, terms
 from recyc_cli.report.names import impact

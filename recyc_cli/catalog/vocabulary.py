@@ -1,0 +1,33 @@
+"""The words of presets and requests: kinds, forms, seats, modes, profiles."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Form = Literal["pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass"]
+FORMS: tuple[str, ...] = get_args(Form)
+SEATS = ("chain", "holder", "shredder", "refiner")
+MODES = ("truck", "rail", "ship", "barge")
+FEED_BASES = ("tonne", "kWh", "value")
+"""What a feed price is per: a tonne delivered, a kWh of nameplate energy, or 1 of contained value."""
+Profile = Literal["conservative", "typical", "optimistic"]
+PROFILES: tuple[str, ...] = get_args(Profile)
+USUAL = "typical"
+"""The profile that is a stage as it stands."""
+FORM_TABLES = ("pack", "module", "cell", "scrap-electrode", "black-mass")
+KINDS = {
+    "chemistries": "chemistry",
+    "routes": "route",
+    "stages": "stage",
+    "methods": "method",
+    "regions": "region",
+    "prices": "price deck",
+    "payables": "payables table",
+    "impacts": "impact table",
+    "contracts": "contract",
+    "business": "business model",
+    "applications": "application",
+    "plants": "plant",
+    "vehicles": "vehicle",
+}
+SINGLETONS = ("materials", "equipment", "sources")
