@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from recyc_cli.catalog.compiled import compiled
+from recyc_cli.catalog.compiled import builtin, compiled
 from recyc_cli.catalog.compiled.compile import compile_presets
 from recyc_cli.catalog.compiled.compiled import Compiled
 from recyc_cli.catalog.documents.folder import Folder
@@ -38,7 +38,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "routes/a.toml").write_text(ROUTE)
     monkeypatch.setattr(search_path, "builtin_folder", lambda: str(root))
     monkeypatch.setattr(search_path, "cache_folder", lambda: str(tmp_path / "cache"))
-    monkeypatch.setattr(compiled, "SHIPPED", "none.bin")
+    monkeypatch.setattr(builtin, "SHIPPED", "none.bin")
     return tmp_path
 
 
@@ -77,10 +77,10 @@ def test_the_same_presets_give_the_same_bytes() -> None:
 
 
 def test_the_cache_is_used_and_follows_every_change(home: Path) -> None:
-    assert isinstance(compiled.builtin(), Compiled)
+    assert isinstance(builtin.builtin(), Compiled)
     (first,) = (home / "cache").iterdir()
     before = first.read_bytes()
-    assert isinstance(compiled.builtin(), Compiled)
+    assert isinstance(builtin.builtin(), Compiled)
     assert first.read_bytes() == before
     (home / "presets/routes/a.toml").write_text(ROUTE.replace("a = 1", "a = 9"))
     assert library_of(()).document("routes", "alpha").tree["a"] == 9.0
@@ -102,12 +102,12 @@ def test_records_are_loaded_when_asked_for(home: Path) -> None:
 
 @pytest.mark.parametrize("damage", ["cut", "flip", "empty", "other"])
 def test_a_damaged_cache_is_made_anew(home: Path, damage: str) -> None:
-    compiled.builtin()
+    builtin.builtin()
     (path,) = (home / "cache").iterdir()
     good = path.read_bytes()
     bad = {"cut": good[:-9], "flip": good[:-9] + b"x" + good[-8:], "empty": b"", "other": b"recyc 9\n" + good[8:]}
     path.write_bytes(bad[damage])
-    assert compiled.opened(str(path)) is None
+    assert builtin.opened(str(path)) is None
     assert library_of(()).document("routes", "a").tree["a"] == 1.0
     assert path.read_bytes() == good
 
@@ -118,9 +118,9 @@ def test_a_file_out_of_a_wheel_that_was_cut_is_passed_over(
 ) -> None:
     whole = compile_presets(Folder(str(home / "presets"), builtin=True), "digest")
     shipped = home / "shipped.bin"
-    monkeypatch.setattr(compiled, "SHIPPED", str(shipped))
+    monkeypatch.setattr(builtin, "SHIPPED", str(shipped))
     shipped.write_bytes(whole)
-    assert compiled.opened(str(shipped), trusted=True) is not None
+    assert builtin.opened(str(shipped), trusted=True) is not None
     shipped.write_bytes(whole[: kept if isinstance(kept, int) else int(len(whole) * kept)])
     assert library_of(()).document("routes", "a").tree["a"] == 1.0
 
@@ -147,7 +147,7 @@ def test_a_cache_that_cannot_be_written_does_no_harm(home: Path) -> None:
 def test_the_cache_does_not_grow_for_ever(home: Path) -> None:
     for number in range(12):
         (home / "presets/routes/a.toml").write_text(ROUTE.replace("a = 1", f"a = {number}"))
-        compiled.builtin()
+        builtin.builtin()
     assert len(list((home / "cache").iterdir())) == 8
 
 
@@ -163,13 +163,13 @@ def test_a_faulty_built_in_preset_raises_only_where_it_is_used(home: Path) -> No
 def test_a_shipped_file_counts_only_with_its_own_version(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = compile_presets(Folder(search_path.builtin_folder(), builtin=True), "digest")
     monkeypatch.setattr(search_path, "PACKAGE", str(home))
-    monkeypatch.setattr(compiled, "SHIPPED", "presets.bin")
+    monkeypatch.setattr(builtin, "SHIPPED", "presets.bin")
     (home / "presets.bin").write_bytes(data)
     (home / "presets/routes/a.toml").write_text("a change nobody hashes")
     assert library_of(()).document("routes", "a").tree["a"] == 1.0
-    monkeypatch.setattr(compiled, "VERSION", "0.0.0")
-    assert isinstance(compiled.builtin(), Folder)
-    assert not isinstance(compiled.builtin(), Compiled)
+    monkeypatch.setattr(builtin, "VERSION", "0.0.0")
+    assert isinstance(builtin.builtin(), Folder)
+    assert not isinstance(builtin.builtin(), Compiled)
 
 
 @pytest.mark.slow

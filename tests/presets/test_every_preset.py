@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from recyc_cli.catalog.checks.preset_checks import LAID, check_path, known_names, variants
+from recyc_cli.catalog.check_folder import check_path
+from recyc_cli.catalog.checks.preset_checks import LAID, known_names, variants
 from recyc_cli.catalog.checks.schema import check_document
 from recyc_cli.catalog.documents.folder import Folder
 from recyc_cli.catalog.documents.library import Library

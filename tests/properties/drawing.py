@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from recyc_cli.model.recycling import Result, evaluate
+from recyc_cli.model.evaluate import evaluate
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import Resolved, resolve
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.catalog.documents.document import Document
+    from recyc_cli.model.records.result import Result
 
 CHEMISTRIES = ("nmc111", "nmc532", "nmc622", "nmc811", "nca", "lco", "lmo", "lfp")
 FORMS = ("pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass")

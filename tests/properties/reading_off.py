@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.model.flows.impacts import ROWS
 
 if TYPE_CHECKING:
-    from recyc_cli.model.records.result import Balance
-    from recyc_cli.model.recycling import Result
+    from recyc_cli.model.records.result import Balance, Result
 
 Figures = dict[str, Any]
 """Name -> float or array."""

@@ -16,7 +16,7 @@ import drawing
 from recyc_cli import quote
 
 if TYPE_CHECKING:
-    from recyc_cli.model.recycling import Result
+    from recyc_cli.model.records.result import Result
 
 CLOSES = 1e-9
 """What may be missing, as a share of what goes in. Element by element: as a share of that element."""

@@ -15,7 +15,7 @@ from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
 
 if TYPE_CHECKING:
-    from recyc_cli.model.recycling import Result
+    from recyc_cli.model.records.result import Result
 
 HEALTHS = [0.7, 0.72, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0]
 CHEMISTRIES = ["nmc622", "lfp", "nca", "lmo", "lco"]

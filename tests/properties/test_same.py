@@ -20,7 +20,7 @@ import drawing
 import reading_off
 
 if TYPE_CHECKING:
-    from recyc_cli.model.recycling import Result
+    from recyc_cli.model.records.result import Result
 
 EXACT = 1e-12
 """Sums in another order."""

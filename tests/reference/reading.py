@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.flows.impacts import ROWS, WATER
 from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, total
-from recyc_cli.model.recycling import Result, evaluate
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import Resolved, resolve
+
+if TYPE_CHECKING:
+    from recyc_cli.model.records.result import Result
 
 CHEMISTRIES = {
     "LCO": "lco", "NMC(111)": "nmc111", "NMC(532)": "nmc532", "NMC(622)": "nmc622", "NMC(811)": "nmc811",

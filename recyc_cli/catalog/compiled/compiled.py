@@ -32,6 +32,7 @@ _READERS = (
     "files.py",
     "catalog/compiled/compile.py",
     "catalog/files/toml_file.py",
+    "catalog/vocabulary.py",
     *(
         f"catalog/documents/{name}.py"
         for name in ("document", "fates", "folder", "library", "reader", "record", "route_plants")
