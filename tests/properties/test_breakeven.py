@@ -11,8 +11,8 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from recyc_cli import breakeven, quote
-from recyc_cli.analysis.breakeven.roots import crossings, grid
 from recyc_cli.analysis.breakeven.varied_quote import Side
+from recyc_cli.analysis.roots import crossings, grid
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.numbers.arithmetic import ceil, maximum, minimum, share_of, where
 from recyc_cli.model.numbers.series import Series

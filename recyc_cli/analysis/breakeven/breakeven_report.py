@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.breakeven.roots import logarithmic
 from recyc_cli.analysis.breakeven.search import STEP
+from recyc_cli.analysis.roots import logarithmic
 from recyc_cli.report.notes.notes import cautions
 from recyc_cli.version import __version__
 

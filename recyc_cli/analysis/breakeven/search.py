@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.analysis.breakeven.roots import crossings, grid
+from recyc_cli.analysis.roots import crossings, grid
 
 if TYPE_CHECKING:
-    from recyc_cli.analysis.breakeven.roots import Bracket
     from recyc_cli.analysis.breakeven.varied_quote import Side
+    from recyc_cli.analysis.roots import Bracket
     from recyc_cli.scenario.varied_number import Varied
 
 ROOT, STEP = "root", "step"

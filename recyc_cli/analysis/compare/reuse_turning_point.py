@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.analysis.breakeven.roots import crossings, grid
+from recyc_cli.analysis.roots import crossings, grid
 from recyc_cli.model.records.scenario import Reuse, Scenario
 from recyc_cli.model.second_life.reuse import evaluate
 from recyc_cli.report.axes import FEED, NAMED, WAY, differing, words

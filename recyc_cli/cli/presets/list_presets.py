@@ -10,7 +10,7 @@ from recyc_cli.catalog.drafts.kinds import kind_of
 from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
-from recyc_cli.cli.presets.summaries import FIELDS, facts
+from recyc_cli.report.preset_list import FIELDS, facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
