@@ -11,7 +11,7 @@ differs that no `--but` names (`*` stands for anything).
 
 With `--tolerance`, numbers that agree within that share of the largest amount of their block (the cost, where it has
 one) count as equal, and are counted. The reference's package and answers are kept in `--cache`: the first run takes
-minutes, the next ones about one. Needs what `pip install -e '.[dev]'` installs.
+a minute, the next ones half of it. Needs what `pip install -e '.[dev]'` installs.
 """
 
 from __future__ import annotations

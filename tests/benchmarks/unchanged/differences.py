@@ -86,7 +86,7 @@ class Differences:
             return
         for what, entries in (("removed", gone), ("added", came)):
             for entry in entries:
-                self.add(f"{coded(kind, entry)} {what}", _short(entry))
+                self.add(f"{coded(kind, entry)} {what}", _short(identity(entry) or entry))
 
     def json(self, old: str, new: str) -> None:
         """Compare two JSON documents."""
@@ -195,7 +195,7 @@ def _sections(text: str) -> tuple[list[str], dict[tuple[str, str], list[dict[str
     sections: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in rows:
         section = row.get("section") or "rows"
-        code = {"code": row["item"]} if section == "warnings" else {}
+        code = {"code": row.get("item")} if section == "warnings" else {}
         cells = {name: _number(cell) for name, cell in row.items() if name}
         unit = row.get("amount_unit") or row.get("unit") or ""
         sections.setdefault((section, unit), []).append({**cells, **code})
