@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from recyc_cli.analysis.freezing import again
+from recyc_cli.analysis.saved.save import again
 
 if TYPE_CHECKING:
     from collections.abc import Callable
