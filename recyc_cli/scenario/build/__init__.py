@@ -1,0 +1,1 @@
+"""Each part of a Scenario from its presets, a file each. May import catalog.documents, model and scenario's records."""
