@@ -30,6 +30,14 @@ _LABELS = {
     "pe": "PE",
     "pet": "PET",
 }
+_PLURALS = {
+    "pack": "packs",
+    "module": "modules",
+    "cell": "cells",
+    "scrap-cell": "scrap-cells",
+    "scrap-electrode": "scrap-electrodes",
+    "black-mass": "lots of black mass",
+}
 _UNITS = {"mj": "MJ", "l": "L", "g": "g", "kg": "kg"}
 _LOWER = ("total_energy", "fossil_fuels", "coal", "natural_gas", "petroleum", "water")
 _NAMES = {"nox": "NOx", "sox": "SOx"}
@@ -51,6 +59,15 @@ def chemistry(name: str) -> str:
     'NMC622'
     """
     return name.upper() if name.isascii() and len(name) <= len("nmc622") else name
+
+
+def several(form: str) -> str:
+    """Return the words for several of a form of feed.
+
+    >>> several("pack"), several("black-mass")
+    ('packs', 'lots of black mass')
+    """
+    return _PLURALS.get(form, form)
 
 
 def impact(name: str) -> tuple[str, str]:

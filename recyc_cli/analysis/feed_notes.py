@@ -9,6 +9,7 @@ from recyc_cli.model.number import plain
 from recyc_cli.model.process import BLACK_MASS
 from recyc_cli.model.seats import REFINER
 from recyc_cli.model.valuation import stream_price
+from recyc_cli.words import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,16 +57,16 @@ def price_estimated(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
     """Yield shares of black mass's price that forms are paid, where an estimate, and what they come to [money/t]."""
     ranges: dict[str, dict[str, dict[str, None]]] = {}
     shares: dict[str, Record] = {}
-    several = len({quote.resolved.names["region"] for quote in quotes}) > 1
+    places = len({quote.resolved.names["region"] for quote in quotes})
     for quote in quotes:
         for form, record in _estimated(quote).items():
             shares[form] = record
             feed = quote.resolved.names.get("vehicle") or " + ".join(quote.resolved.chemistries)
-            feed += f" in {quote.resolved.names['region']}" if several else ""
+            feed += f" in {quote.resolved.names['region']}" if places > 1 else ""
             ranges.setdefault(form, {}).setdefault(feed, {})[_range(quote, form, record)] = None
     for form, record in shares.items():
         low, high = (f"{bound:.0%}".removesuffix("%") for bound in _bounds(record))
-        share = f"{form}s are paid {record.value:.0%} of black mass by an estimate ({low} to {high} %)".replace(
+        share = f"{several(form)} are paid {record.value:.0%} of black mass by an estimate ({low} to {high} %)".replace(
             "% ", " % "
         )
         told = ", ".join(f"{feed} {text}" for feed, texts in ranges[form].items() for text in texts if text)

@@ -8,6 +8,7 @@ from recyc_cli.catalog.document import owner_of
 from recyc_cli.catalog.filling import works
 from recyc_cli.catalog.laying import numbers
 from recyc_cli.catalog.request import USUAL
+from recyc_cli.words import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +31,7 @@ def inherited(quote: Quote) -> Iterator[tuple[str, str]]:
         yield "plant-route", message
     takes = plant.tree.get("form") or quote.request.form
     if takes != quote.request.form and "form" not in quote.request.given and quote.request.mix is None:
-        message = f"{plant.name} takes {takes}, and {quote.request.form}s are quoted"
+        message = f"{plant.name} takes {takes}, and {several(quote.request.form)} are quoted"
         yield "plant-feed", f"{message}: --form {takes} quotes what it takes"
     own = _figures(quote)
     shown = ", ".join(own[:SHOWN]) + (f" and {len(own) - SHOWN} more" if len(own) > SHOWN else "")

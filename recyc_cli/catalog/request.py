@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.model.disassembly import LEVELS
+from recyc_cli.words import several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -219,7 +220,9 @@ class Request:
             if form not in FORMS:
                 yield _unknown("form", form, FORMS)
             elif form != "pack" and self.disassemble != "none":
-                message = f"{form} cannot be disassembled to {self.disassemble}s here: disassembly starts from packs"
+                message = (
+                    f"{form} cannot be disassembled to {several(self.disassemble)} here: disassembly starts from packs"
+                )
                 yield RecycError("E124", message, "--disassemble", "--form pack, or --disassemble none")
             if not finite(share) or not 0.0 < share <= 1.0:
                 yield RecycError("E123", f"the share of {name} must be above 0 and at most 1, not {share}", "--mix")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog import building, filling, gathering, money
-from recyc_cli.catalog.document import in_usd, lookup, owner_of, with_numbers
+from recyc_cli.catalog.document import KINDS, in_usd, lookup, owner_of, with_numbers
 from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.places import user_folders
 from recyc_cli.catalog.resolved import Resolved
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SETTERS = ("vehicle", "plant", "business")
 """Presets that may hold a `set` table, laid in this order over the route's own: the last word counts."""
+LISTED = {**KINDS, "decks": KINDS["prices"], "seats": "seat", "profiles": "profile"}
+"""One of what a method may list, by the key of the list."""
 GENERIC = "generic"
 """The plant of a request that names none."""
 _builtin: list[Library] = []
@@ -105,7 +107,7 @@ def _allowed(found: Resolved) -> None:
     for kind, names in asked.items():
         for name in names:
             if method.get(kind) and name not in method[kind]:
-                message = f"method {found.names['method']} does not know {kind.removesuffix('s')} {name!r}"
+                message = f"method {found.names['method']} does not know {LISTED[kind]} {name!r}"
                 raise RecycError("E127", message, "--method", f"it knows {', '.join(method[kind])}")
 
 
