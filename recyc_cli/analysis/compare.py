@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.axes import AXES, FEED, NAMED, VARIED, WAY, asked, differing, place, where
 from recyc_cli.analysis.cautions import REUSE_ONLY, cautions
-from recyc_cli.analysis.quote import quote
+from recyc_cli.analysis.quote import UNPRICED, quote
 from recyc_cli.analysis.turning import turns
 from recyc_cli.catalog import filling
 from recyc_cli.catalog.request import is_amount
@@ -31,8 +31,8 @@ UNSUITED, TOO_MANY = "E131", "E149"
 NOT_THIS_CASE = ("E127", "E128", "E132", "E141")
 """The method does not know the route, the route does not take the form or has no such seat, the form has no second
 life: nothing to tell of a route nobody named."""
-LEFT_OUT = (UNSUITED, *NOT_THIS_CASE, "E124", "E135", "E142", "E143", "E144", "E145", "E146", "E147")
-"""Refusals of a combination, not of a name or a number: its column is left out, and that is told."""
+LEFT_OUT = (UNSUITED, UNPRICED, *NOT_THIS_CASE, "E124", "E135", "E142", "E143", "E144", "E145", "E146", "E147")
+"""Refusals of a combination, not of a name or a number, or want of a price: its column is left out, and that told."""
 
 
 class Comparison:

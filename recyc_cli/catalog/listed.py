@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.document import in_usd, lookup
+from recyc_cli.catalog.fates import destinations
 from recyc_cli.catalog.gathering import plants_of
 from recyc_cli.catalog.usual import usual_deck
 from recyc_cli.errors import RecycError, RecycErrors
@@ -13,9 +14,9 @@ from recyc_cli.model.reuse import SOLD
 from recyc_cli.units import CURRENCIES, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from recyc_cli.catalog.document import Document, Tree
+    from recyc_cli.catalog.document import Document
     from recyc_cli.catalog.library import Library
 
     Cell = Callable[[Document, Library], object]
@@ -99,19 +100,10 @@ def _stages(document: Document, _: Library) -> list[str]:
 def _sells(document: Document, library: Library) -> str:
     """Name what leaves the plants of a route to be sold, the last plant's first; its black mass, which nobody takes."""
     known = {*library.document("materials").tree["products"], CATHODE} - {BLACK_MASS}
-    fates = [list(_destinations(plant.tree["fates"])) for plant in plants_of(library, [document]).values()]
+    fates = [list(destinations(plant.tree["fates"])) for plant in plants_of(library, [document]).values()]
     last = {BLACK_MASS} & set(fates[-1]) if fates else {SOLD}
     sold = dict.fromkeys([*last, *(name for of in reversed(fates) for name in of if name in known)])
     return ", ".join(name.replace("_", " ") for name in sold)
-
-
-def _destinations(fates: Tree) -> Iterator[str]:
-    """Yield where the components of a feed go."""
-    for key, below in fates.items():
-        if isinstance(below, dict):
-            yield from _destinations(below)
-        else:
-            yield key
 
 
 FIELDS: dict[str, tuple[Field, ...]] = {

@@ -19,6 +19,7 @@ from recyc_cli.model.inputs import (
     Method,
     OwnPayables,
     Precursor,
+    Prices,
     Product,
 )
 from recyc_cli.model.number import plain
@@ -165,12 +166,14 @@ def market(
     named = {name: item["element"] for name, item in materials["products"].items() if "element" in item}
     terms = contract.get("products", {})
     return Market(
-        metals={name: price * gross for name, price in prices["metals"].items()},
-        reagents={name: price * gross for name, price in prices["reagents"].items()},
-        products={
-            name: _product(name, paths, item, prices, gross, terms.get(name), named.get(name, ""))
-            for name, (paths, item) in offers.items()
-        },
+        metals=Prices({name: price * gross for name, price in prices["metals"].items()}),
+        reagents=Prices({name: price * gross for name, price in prices["reagents"].items()}),
+        products=Prices(
+            {
+                name: _product(name, paths, item, prices, gross, terms.get(name), named.get(name, ""))
+                for name, (paths, item) in offers.items()
+            }
+        ),
         payables=tree[region],
         form_shares=tree["forms"],
         fixed=tree.get("fixed", {}),
