@@ -93,7 +93,8 @@ def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
         message = f"{name} earns its user {worth:.0f} per kWh over the second life, less than the price of {price:.0f}"
         yield "price-above-use", message
     yield from new_packs.cautions(quote, found)
-    own = [record for path, record in quote.records if path.startswith(("application.", "stages.reuse"))]
+    mine = ("application.", f"stages.{scenario.reuse.rule.plant.id}.")
+    own = [record for path, record in quote.records if path.startswith(mine)]
     guessed = sum(record.evidence == "estimate" for record in own)
     if guessed:
         yield (

@@ -71,7 +71,7 @@ def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
     healths = grid(low, 1.0, POINTS) if low < 1.0 else [low]
     leads = [ahead(soh) for soh in healths]
     found = crossings(lambda several: [ahead(soh) for soh in several], healths, leads, HALVES)
-    reused = f"reuse ({use})"
+    reused = f"{item.resolved.names['route']} ({use})"
     if not found:
         winner = reused if leads[-1] > 0.0 else f"recycling ({route})"
         return None, f"{winner} is better at every state of health from {low:g} to 1"

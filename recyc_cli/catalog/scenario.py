@@ -122,9 +122,10 @@ def _suits(found: Resolved, route: Document) -> None:
     for prefix, document in found.documents.items():
         family = document.tree.get("family") if prefix.startswith("chemistries.") else None
         if families and family is not None and family not in families:
-            message = f"{route.name} does not suit {document.name} ({family}): {route.tree.get('unsuited', '')}"
+            reason = str(route.tree.get("unsuited", ""))
+            message = f"{route.name} does not suit {document.name} ({family}): {reason}"
             hint = f"it suits the families {', '.join(families)}: `recyc presets list chemistries` shows them"
-            raise RecycError("E131", message.rstrip(": "), "--route", hint)
+            raise RecycError("E131", message.rstrip(": "), "--route", hint, reason=reason)
 
 
 def _override(found: Resolved) -> None:
