@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 UNPRICED = "E333"
 """Code of a product, metal or reagent without a price."""
-_WITHOUT_END = (ZeroDivisionError, OverflowError, TypeError)
+WITHOUT_END = (ZeroDivisionError, OverflowError, TypeError)
 """What numbers without a finite result lead to; a complex one cannot be compared."""
 
 
@@ -70,7 +70,7 @@ class Quote:
 
         try:
             return report(self)
-        except _WITHOUT_END as fault:
+        except WITHOUT_END as fault:
             raise _beyond(self.request) from fault
 
 

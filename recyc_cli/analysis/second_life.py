@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.feedstock import MJ_PER_KWH
-from recyc_cli.model.number import plain
+from recyc_cli.model.number import plain, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def second_life(quote: Quote) -> dict[str, Any] | None:
         "used_factor": reuse.use["used_factor"],
         "price_per_kwh": graded.price * MJ_PER_KWH,
         "sold_kwh_per_t": sold,
-        "repurposing_cost_per_kwh": repurposing.cost(quote.result.lines) / sold,
+        "repurposing_cost_per_kwh": share_of(repurposing.cost(quote.result.lines), sold),
         "users_revenue_per_kwh": earned(graded.years, reuse.use, reuse.market) * MJ_PER_KWH,
         "discount_factor": second.discount,
         "recycling": second.recycled.best,
