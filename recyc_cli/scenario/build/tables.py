@@ -9,7 +9,7 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.impacts import EMISSIONS, ENERGY_ROWS
 from recyc_cli.model.money.production_cost import left_of_cost
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.records.market import Contract, Market, OwnPayables, Product
+from recyc_cli.model.records.market import Contract, Market, OwnPayables, Prices, Product
 from recyc_cli.model.records.plant import CathodeMaking, Precursor
 from recyc_cli.model.records.scenario import Factors, Method
 from recyc_cli.model.records.transport import Disassembly, Freight, Leg
@@ -156,12 +156,14 @@ def market(
     named = {name: item["element"] for name, item in materials["products"].items() if "element" in item}
     terms = contract.get("products", {})
     return Market(
-        metals={name: price * gross for name, price in prices["metals"].items()},
-        reagents={name: price * gross for name, price in prices["reagents"].items()},
-        products={
-            name: _product(name, paths, item, prices, gross, terms.get(name), named.get(name, ""))
-            for name, (paths, item) in offers.items()
-        },
+        metals=Prices({name: price * gross for name, price in prices["metals"].items()}),
+        reagents=Prices({name: price * gross for name, price in prices["reagents"].items()}),
+        products=Prices(
+            {
+                name: _product(name, paths, item, prices, gross, terms.get(name), named.get(name, ""))
+                for name, (paths, item) in offers.items()
+            }
+        ),
         payables=tree[region],
         form_shares=tree["forms"],
         fixed=tree.get("fixed", {}),
