@@ -24,7 +24,7 @@ _WITHOUT_END = (ZeroDivisionError, OverflowError, TypeError)
 class Quote:
     """A computed quote: what was asked, filled in and resolved, and what the model says."""
 
-    __slots__ = ("_cautions", "_records", "request", "resolved", "result", "terms")
+    __slots__ = ("_cautions", "_figures", "_records", "request", "resolved", "result", "terms")
 
     def __init__(self, resolved: Resolved, result: Result) -> None:
         self.request = resolved.request
@@ -32,12 +32,22 @@ class Quote:
         self.result = result
         self.terms: dict[str, Any] | None = None
         """Reference, date and validity of a saved quote, and who offers to whom; None where nothing is said."""
+        self._figures: dict[str, Any] | None = None
         self._records: list[tuple[str, Record]] | None = None
         self._cautions: list[tuple[str, str]] | None = None
 
     @property
+    def figures(self) -> dict[str, Any]:
+        """What of the report is computed, its numbers as the model gave them."""
+        if self._figures is None:
+            from recyc_cli.analysis.report import figures
+
+            self._figures = figures(self)
+        return self._figures
+
+    @property
     def records(self) -> list[tuple[str, Record]]:
-        """The records behind the quote, by their paths."""
+        """The records of the numbers that a figure of the quote moves with, by their paths."""
         if self._records is None:
             from recyc_cli.analysis.provenance import used_records
 
@@ -112,7 +122,7 @@ def answer(request: Request, library: Library | None = None, *, trace: bool = Fa
     """
     library = library or library_at(request.preset_dirs)
     try:
-        resolved = resolve(request, library=library, trace=trace)
+        resolved = resolve(request, library=library, trace=trace, remember=not trace)
         result = evaluate(resolved.scenario)
     except (ZeroDivisionError, OverflowError) as fault:
         raise _beyond(request) from fault

@@ -9,6 +9,7 @@ from recyc_cli.analysis import second_life
 from recyc_cli.analysis.asked import basis, scenario
 from recyc_cli.analysis.cathode import cathode_block
 from recyc_cli.analysis.cautions import cautions
+from recyc_cli.analysis.provenance import plain
 from recyc_cli.model.balance import black_mass_amounts
 from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE, energy_of, packs_of
 from recyc_cli.model.impacts import GRAMS, NAMES, together
@@ -26,15 +27,25 @@ SCHEMA = "recyc.quote/1"
 
 
 def report(quote: Quote) -> dict[str, Any]:
-    """Return the report of a quote."""
+    """Return the report of a quote, its numbers plain floats or, of a trace, traced."""
+    return {
+        "schema": SCHEMA,
+        "recyc": __version__,
+        **plain(quote.figures),
+        "terms": quote.terms,
+        "sources": sorted({record.source for _, record in quote.records}),
+        "warnings": cautions([quote]),
+    }
+
+
+def figures(quote: Quote) -> dict[str, Any]:
+    """Return what of the report of a quote is computed, its numbers as the model gave them."""
     result = quote.result
     streams = quote.resolved.scenario.streams
     energy, packs = energy_of(streams), packs_of(streams)
     kwh = None if energy is None else energy / MJ_PER_KWH
     totals = _totals(quote, kwh, packs)
     return {
-        "schema": SCHEMA,
-        "recyc": __version__,
         "scenario": scenario(quote),
         "basis": basis(quote, kwh, packs),
         "totals": totals,
@@ -50,9 +61,6 @@ def report(quote: Quote) -> dict[str, Any]:
         "mass_balance": _balance(result.balance)
         | {"elements": {element: _balance(balance) for element, balance in result.elements.items()}},
         "lot": _lot(quote, totals, kwh, packs),
-        "terms": quote.terms,
-        "sources": sorted({record.source for _, record in quote.records}),
-        "warnings": cautions([quote]),
     }
 
 

@@ -20,7 +20,7 @@ class Resolved:
     """A scenario and where it comes from."""
 
     __slots__ = (
-        "borrowed", "corrections", "documents", "fits", "fx", "leaves", "library", "names", "numbers", "request",
+        "borrowed", "corrections", "documents", "fits", "fx", "inputs", "leaves", "library", "names", "numbers", "request",
         "scenario",
     )  # fmt: skip
 
@@ -38,6 +38,8 @@ class Resolved:
     """How each chemistry's pack was scaled to the vehicle's, and the forms whose composition was given."""
     fx: Number
     """Units of the request's currency per USD."""
+    inputs: list[str]
+    """Where numbers remember their inputs: the path of each bit of `model.sourced.Sourced.inputs`."""
     leaves: dict[str, Leaf]
     """Where numbers are traced: each number of the presets in force and of the request, as written, by its path."""
     numbers: dict[str, Traced]

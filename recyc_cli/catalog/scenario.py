@@ -31,6 +31,7 @@ def resolve(
     library: Library | None = None,
     *,
     trace: bool = False,
+    remember: bool = False,
 ) -> Resolved:
     """Resolve a request.
 
@@ -39,6 +40,7 @@ def resolve(
         leaves: numbers to put in place of presets' by their paths, in canonical units: floats, arrays or traced.
         library: where the presets come from, if not from the folders that the request and the environment name.
         trace: whether to make a leaf of every number, in the unit it is written in (`model/traced.py`).
+        remember: whether every number remembers the inputs it moves with (`model/sourced.py`).
 
     Raises:
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
@@ -51,6 +53,11 @@ def resolve(
     _allowed(found)
     _suited(found)
     _override(found)
+    if remember:
+        from recyc_cli.catalog import sourcing
+
+        sourcing.remember(found)
+    _exchange(found)
     _put(found, leaves or {})
     if trace:
         from recyc_cli.catalog import tracing
@@ -126,7 +133,7 @@ def _suits(found: Resolved, route: Document) -> None:
 
 
 def _override(found: Resolved) -> None:
-    """Lay what presets set and then the user's numbers over the rest, and bring all money to the request's currency."""
+    """Lay what presets set and then the user's numbers over the rest."""
     route = found.library.document("routes", found.names["route"])
     owners = ([route] if "set" in route.tree else []) + [
         found.documents[role] for role in SETTERS if role in found.documents
@@ -141,6 +148,11 @@ def _override(found: Resolved) -> None:
 
         own = request.given.get("currency", "")
         documents |= override(documents, request.overrides, request.price_overrides, own)
+
+
+def _exchange(found: Resolved) -> None:
+    """Bring all money to the request's currency."""
+    request, documents = found.request, found.documents
     fx = documents["prices"].tree.get("fx", {})
     found.fx = 1.0
     for prefix, document in documents.items():
