@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from recyc_cli.analysis import feed_notes, price_notes, second_life
 from recyc_cli.analysis.axes import place, where
 from recyc_cli.analysis.freshness import estimates, older
-from recyc_cli.catalog.document import owner_of
 from recyc_cli.catalog.overrides import USER, asked
 from recyc_cli.catalog.request import USUAL
 from recyc_cli.model.equipment import INSTALLED, capacity, loads, trains_of
@@ -112,11 +111,14 @@ def _implausible(quote: Quote) -> Iterator[tuple[str, str]]:
     """A number of the user's, on the command line or in a preset of their own, that looks like a slip of its unit."""
     library, documents = quote.resolved.library, quote.resolved.documents
     own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.own else ()
-    given = []
-    for path, record in (item for item in quote.records if own or item[1].source == USER):
-        prefix, rest = owner_of(documents, path)
-        if record.source == USER or prefix in own:
-            given.append((path, f"{documents[prefix].kind}.{rest}", record))
+    used = dict(quote.records) if own else {}
+    touched = documents if own or quote.request.overrides or quote.request.price_overrides else {}
+    given = [
+        (f"{prefix}.{rest}", f"{document.kind}.{rest}", record)
+        for prefix, document in touched.items()
+        for rest, record in document.records.items()
+        if record.source == USER or (prefix in own and f"{prefix}.{rest}" in used)
+    ]
     if "throughput_t_per_year" in quote.request.given:
         given.append((THROUGHPUT, THROUGHPUT, asked(plain(quote.resolved.scenario.throughput), "t/yr")))
     if given:

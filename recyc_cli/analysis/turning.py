@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.analysis.axes import FEED, NAMED, WAY, differing, words
 from recyc_cli.analysis.crossing import crossings, grid
+from recyc_cli.catalog.scenario import resolve
+from recyc_cli.model.afterlife import recycle
 from recyc_cli.model.inputs import Scenario
 from recyc_cli.model.reuse import Reuse, evaluate
 
@@ -56,15 +58,15 @@ def turns(quotes: Sequence[Quote], places: Sequence[Place]) -> tuple[dict[str, f
 
 def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
     """Find the topmost tie of the margins between the application's threshold and a state of health of 1."""
-    scenario = item.resolved.scenario
+    scenario = resolve(item.request, library=item.resolved.library).scenario
     reuse = scenario.reuse
-    second = item.result.second
-    if reuse is None or second is None:
+    if reuse is None:
         return None, ""
+    recycled = recycle(reuse.recycling)
 
     def ahead(soh: float) -> float:
         at = Reuse(**{**vars(reuse), "soh": soh})
-        return evaluate(Scenario(**{**vars(scenario), "reuse": at}), second.recycled).margin - best.result.margin
+        return evaluate(Scenario(**{**vars(scenario), "reuse": at}), recycled).margin - best.result.margin
 
     route, use = best.resolved.names["route"], item.resolved.names["application"]
     low = reuse.use["threshold"]

@@ -89,7 +89,8 @@ def _overlay(name: str, tree: dict[str, Any], foreign: dict[str, str], details: 
 
 
 def _records(rows: dict[str, tuple[Any, ...]]) -> Records:
-    return {path: Record._make(row) for path, row in rows.items()}
+    new = tuple.__new__  # three times as fast as Record._make
+    return {path: new(Record, row) for path, row in rows.items()}
 
 
 def builtin() -> Folder:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.document import Layer
-from recyc_cli.model.sourced import sourced
+from recyc_cli.model.sourced import Sourced
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.document import Tree
     from recyc_cli.catalog.resolved import Resolved
+
+_new = float.__new__
 
 
 def remember(found: Resolved) -> None:
@@ -28,7 +30,8 @@ def _branch(tree: Tree, prefix: str, paths: list[str]) -> Tree:
     branch: Tree = {}
     for key, value in tree.items():
         if type(value) is float:
-            branch[key] = sourced(value, 1 << len(paths))
+            branch[key] = number = _new(Sourced, value)
+            number.inputs = 1 << len(paths)
             paths.append(prefix + key)
         else:
             branch[key] = _branch(value, f"{prefix}{key}.", paths) if type(value) is dict else value

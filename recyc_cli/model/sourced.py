@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 _new = float.__new__
-_add, _mul = float.__add__, float.__mul__
+_add, _sub, _rsub, _mul, _div = float.__add__, float.__sub__, float.__rsub__, float.__mul__, float.__truediv__
 
 
 class Sourced(float):
@@ -25,34 +25,41 @@ class Sourced(float):
     __slots__ = ("inputs",)
     inputs: int
 
-    # The two commonest come without a call more than they need: a quote adds and multiplies five thousand times.
+    # Sums, differences, products and quotients write out what the others call: a quote takes six thousand of them.
     def __add__(self, other: Any) -> Any:  # noqa: ANN401
-        if type(other) is Sourced:
-            made = _new(Sourced, _add(self, other))
-            made.inputs = self.inputs | other.inputs
-            return made
-        return _with(_add(self, other), self.inputs)
+        value = _add(self, other)
+        if type(value) is not float:
+            return value
+        made = _new(Sourced, value)
+        made.inputs = self.inputs | other.inputs if type(other) is Sourced else self.inputs
+        return made
 
     def __radd__(self, other: Any) -> Any:  # noqa: ANN401
         return self if other == 0.0 and self else _with(float.__radd__(self, other), self.inputs)
 
+    def __sub__(self, other: Any) -> Any:  # noqa: ANN401
+        return _with(_sub(self, other), self.inputs | _of(other))
+
+    def __rsub__(self, other: Any) -> Any:  # noqa: ANN401
+        return _with(_rsub(self, other), self.inputs)
+
     def __mul__(self, other: Any) -> Any:  # noqa: ANN401
-        if type(other) is Sourced:
-            made = _new(Sourced, _mul(self, other))
-            made.inputs = self.inputs | other.inputs if made else _of(self, other) | _of(other, self)
-            return made
-        return _with(_mul(self, other), _of(self, other))
+        value = _mul(self, other)
+        if type(value) is not float or not value:
+            return _with(value, _of(self, other) | _of(other, self))
+        made = _new(Sourced, value)
+        made.inputs = self.inputs | other.inputs if type(other) is Sourced else self.inputs
+        return made
 
     __rmul__ = __mul__
 
-    def __sub__(self, other: Any) -> Any:  # noqa: ANN401
-        return _with(float.__sub__(self, other), self.inputs | _of(other))
-
-    def __rsub__(self, other: Any) -> Any:  # noqa: ANN401
-        return _with(float.__rsub__(self, other), self.inputs)
-
     def __truediv__(self, other: Any) -> Any:  # noqa: ANN401
-        return _with(float.__truediv__(self, other), self.inputs | _of(other, self))
+        value = _div(self, other)
+        if type(value) is not float or not value:
+            return _with(value, self.inputs | _of(other, self))
+        made = _new(Sourced, value)
+        made.inputs = self.inputs | other.inputs if type(other) is Sourced else self.inputs
+        return made
 
     def __rtruediv__(self, other: Any) -> Any:  # noqa: ANN401
         return _with(float.__rtruediv__(self, other), _of(self, other))

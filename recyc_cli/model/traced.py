@@ -239,7 +239,11 @@ def acting(outputs: Iterable[Traced]) -> list[Leaf]:
         node = waiting.pop()
         if node.index not in seen:
             seen[node.index] = node
-            waiting += [each for each, slope in zip(node.args, partials(node), strict=True) if slope and isinstance(each, Traced)]
+            waiting += [
+                each
+                for each, slope in zip(node.args, partials(node), strict=True)
+                if slope and isinstance(each, Traced)
+            ]
     return [node for node in seen.values() if isinstance(node, Leaf)]
 
 
