@@ -181,10 +181,10 @@ def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
     for account in quote.result.accounts:
         if account.plant.investment is not None:
             continue
-        for item, rate, _ in loads(
+        for item, load, _ in loads(
             account.plant, account.rate, account.flows.amount, scenario.cathodes, scenario.method
         ):
-            installed = INSTALLED[item.units][0]
+            rate, installed = plain(load), INSTALLED[item.units][0]
             now = trains_of(item, capacity(rate, installed))
             for change in (1.0 - NEAR, 1.0 + NEAR):
                 then = trains_of(item, capacity(rate * change, installed))

@@ -15,43 +15,43 @@ if TYPE_CHECKING:
 
 def used_records(quote: Quote) -> list[tuple[str, Record]]:
     """Return the records behind a quote by their paths: of every number that one of its figures moves with."""
-    used = set(_traced(quote) if hasattr(quote.resolved, "leaves") else _remembered(quote))
+    documents = quote.resolved.documents
     return [
-        (full, record)
-        for prefix, document in quote.resolved.documents.items()
-        for path, record in document.records.items()
-        if (full := f"{prefix}.{path}") in used
+        (f"{prefix}.{path}", record)
+        for prefix, used in (_moving if hasattr(quote.resolved, "inputs") else _acting)(quote)
+        for path, record in (documents[prefix].records.items() if used else ())
+        if path in used
     ]
 
 
-def _remembered(quote: Quote) -> Iterable[str]:
-    """Return the paths that the figures remember."""
+def _moving(quote: Quote) -> Iterator[tuple[str, set[str]]]:
+    """Yield, preset by preset, the paths of the inputs that the figures remember."""
     together = 0
     for figure in _numbers(quote.figures):
         if type(figure) is Sourced:
             together |= figure.inputs
-    marks = f"{together:b}"[::-1]
-    return [path for path, mark in zip(quote.resolved.inputs, marks, strict=False) if mark == "1"]
+    bits = iter(f"{together:b}"[::-1])
+    for prefix, paths in quote.resolved.inputs.items():
+        yield prefix, {path for path, bit in zip(paths, bits, strict=False) if bit == "1"}
 
 
-def _traced(quote: Quote) -> Iterable[str]:
-    """Return the paths of the leaves that the figures of a trace move with."""
+def _acting(quote: Quote) -> Iterator[tuple[str, set[str]]]:
+    """Yield, preset by preset, the paths of the leaves that the figures of a trace move with."""
     from recyc_cli.model.traced import Traced, acting
 
-    return [leaf.path for leaf in acting(each for each in _numbers(quote.figures) if isinstance(each, Traced))]
+    used = {leaf.path for leaf in acting(each for each in _numbers(quote.figures) if isinstance(each, Traced))}
+    for prefix in quote.resolved.documents:
+        yield prefix, {path.removeprefix(f"{prefix}.") for path in used if path.startswith(f"{prefix}.")}
 
 
-def _numbers(tree: Any) -> Iterator[Any]:  # noqa: ANN401 - whatever a report holds
-    """Yield what stands at the ends of a report."""
-    branches = tree.values() if isinstance(tree, dict) else tree
-    for branch in branches:
-        if isinstance(branch, (dict, list)):
-            yield from _numbers(branch)
-        else:
-            yield branch
+def _numbers(tree: Any) -> Iterable[Any]:  # noqa: ANN401 - whatever a report holds
+    """Return what stands at the ends of a report."""
+    if not isinstance(tree, (dict, list)):
+        return (tree,)
+    return [end for branch in (tree.values() if isinstance(tree, dict) else tree) for end in _numbers(branch)]
 
 
-def plain(tree: Any) -> Any:  # noqa: ANN401 - whatever a report holds
+def plain(tree: Any) -> Any:  # noqa: ANN401 - same
     """Return a report with floats in the place of numbers that remember their inputs."""
     if isinstance(tree, dict):
         return {key: plain(value) for key, value in tree.items()}

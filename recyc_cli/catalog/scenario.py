@@ -10,11 +10,12 @@ from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.places import user_folders
 from recyc_cli.catalog.resolved import Resolved
 from recyc_cli.errors import RecycError
+from recyc_cli.model.sourced import sourced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from recyc_cli.catalog.document import Document
+    from recyc_cli.catalog.document import Document, Tree
     from recyc_cli.catalog.request import Request
     from recyc_cli.model.number import Number
 
@@ -54,9 +55,7 @@ def resolve(
     _suited(found)
     _override(found)
     if remember:
-        from recyc_cli.catalog import sourcing
-
-        sourcing.remember(found)
+        _remember(found)
     _exchange(found)
     _put(found, leaves or {})
     if trace:
@@ -148,6 +147,27 @@ def _override(found: Resolved) -> None:
 
         own = request.given.get("currency", "")
         documents |= override(documents, request.overrides, request.price_overrides, own)
+
+
+def _remember(found: Resolved) -> None:
+    """Let every number of the presets in force remember that it is an input."""
+    found.inputs, taken = {}, 0
+    for prefix, document in found.documents.items():
+        paths = found.inputs[prefix] = []
+        found.documents[prefix] = document.with_tree(_branch(document.tree, "", paths, taken))
+        taken += len(paths)
+
+
+def _branch(tree: Tree, start: str, paths: list[str], taken: int) -> Tree:
+    """Return a branch whose numbers each have a bit of their own, and list their paths in the order of the bits."""
+    branch: Tree = {}
+    for key, value in tree.items():
+        if type(value) is float:
+            branch[key] = sourced(value, 1 << (taken + len(paths)))
+            paths.append(start + key)
+        else:
+            branch[key] = _branch(value, f"{start}{key}.", paths, taken) if type(value) is dict else value
+    return branch
 
 
 def _exchange(found: Resolved) -> None:

@@ -83,12 +83,12 @@ def sourced(value: float, inputs: int) -> Sourced:
 
 
 def _with(value: Any, inputs: int) -> Any:  # noqa: ANN401
-    """Give a result its inputs; what moves with none, and what is no float (complex, NotImplemented), stays as it is."""
+    """Give a result its inputs; what moves with none, or is no float (complex, NotImplemented), stays as it is."""
     return sourced(value, inputs) if inputs and type(value) is float else value
 
 
 def _of(number: Any, slope: Any = 1.0) -> int:  # noqa: ANN401
-    """Return the inputs of one number where a result moves with it at a slope that is not 0; an array's is not asked."""
+    """Return the inputs of one number where a result moves with it: at a slope that is not 0, or is an array."""
     return number.inputs if type(number) is Sourced and (not isinstance(slope, (float, int)) or slope) else 0
 
 
