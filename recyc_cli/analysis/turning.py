@@ -9,6 +9,7 @@ from recyc_cli.analysis.crossing import crossings, grid
 from recyc_cli.catalog.scenario import resolve
 from recyc_cli.model.afterlife import recycle
 from recyc_cli.model.inputs import Scenario
+from recyc_cli.model.number import plain
 from recyc_cli.model.reuse import Reuse, evaluate
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
 
     def ahead(soh: float) -> float:
         at = Reuse(**{**vars(reuse), "soh": soh})
-        return evaluate(Scenario(**{**vars(scenario), "reuse": at}), recycled).margin - best.result.margin
+        return evaluate(Scenario(**{**vars(scenario), "reuse": at}), recycled).margin - plain(best.result.margin)
 
     route, use = best.resolved.names["route"], item.resolved.names["application"]
     low = reuse.use["threshold"]
