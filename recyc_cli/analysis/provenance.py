@@ -7,54 +7,53 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.model.sourced import Sourced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.document import Record
+    from recyc_cli.catalog.resolved import Resolved
 
 
-def used_records(quote: Quote) -> list[tuple[str, Record]]:
-    """Return the records behind a quote by their paths: of every number that one of its figures moves with."""
-    documents = quote.resolved.documents
+def without_inputs(tree: Any, ends: list[Any]) -> Any:  # noqa: ANN401 - whatever a report holds
+    """Return a report with floats in the place of numbers that remember their inputs.
+
+    Args:
+        tree: the report, or a part of it.
+        ends: gets all that stands at its ends, as it stood there.
+    """
+    if type(tree) is dict:
+        return {key: without_inputs(value, ends) for key, value in tree.items()}
+    if type(tree) is list:
+        return [without_inputs(value, ends) for value in tree]
+    ends.append(tree)
+    return float(tree) if type(tree) is Sourced else tree
+
+
+def used_records(resolved: Resolved, figures: list[Any]) -> list[tuple[str, Record]]:
+    """Return the records of every number that one of some figures moves with, by their paths."""
+    used = (_remembered if hasattr(resolved, "inputs") else _traced)(resolved, figures)
     return [
         (f"{prefix}.{path}", record)
-        for prefix, used in (_moving if hasattr(quote.resolved, "inputs") else _acting)(quote)
-        for path, record in (documents[prefix].records.items() if used else ())
-        if path in used
+        for prefix, paths in used
+        for path, record in (resolved.documents[prefix].records.items() if paths else ())
+        if path in paths
     ]
 
 
-def _moving(quote: Quote) -> Iterator[tuple[str, set[str]]]:
-    """Yield, preset by preset, the paths of the inputs that the figures remember."""
+def _remembered(resolved: Resolved, figures: list[Any]) -> Iterator[tuple[str, set[str]]]:
+    """Yield, preset by preset, the paths of the inputs that figures remember."""
     together = 0
-    for figure in _numbers(quote.figures):
+    for figure in figures:
         if type(figure) is Sourced:
             together |= figure.inputs
     bits = iter(f"{together:b}"[::-1])
-    for prefix, paths in quote.resolved.inputs.items():
+    for prefix, paths in resolved.inputs.items():
         yield prefix, {path for path, bit in zip(paths, bits, strict=False) if bit == "1"}
 
 
-def _acting(quote: Quote) -> Iterator[tuple[str, set[str]]]:
-    """Yield, preset by preset, the paths of the leaves that the figures of a trace move with."""
+def _traced(resolved: Resolved, figures: list[Any]) -> Iterator[tuple[str, set[str]]]:
+    """Yield, preset by preset, the paths of the leaves that figures of a trace move with."""
     from recyc_cli.model.traced import Traced, acting
 
-    used = {leaf.path for leaf in acting(each for each in _numbers(quote.figures) if isinstance(each, Traced))}
-    for prefix in quote.resolved.documents:
+    used = {leaf.path for leaf in acting(figure for figure in figures if isinstance(figure, Traced))}
+    for prefix in resolved.documents:
         yield prefix, {path.removeprefix(f"{prefix}.") for path in used if path.startswith(f"{prefix}.")}
-
-
-def _numbers(tree: Any) -> Iterable[Any]:  # noqa: ANN401 - whatever a report holds
-    """Return what stands at the ends of a report."""
-    if not isinstance(tree, (dict, list)):
-        return (tree,)
-    return [end for branch in (tree.values() if isinstance(tree, dict) else tree) for end in _numbers(branch)]
-
-
-def plain(tree: Any) -> Any:  # noqa: ANN401 - same
-    """Return a report with floats in the place of numbers that remember their inputs."""
-    if isinstance(tree, dict):
-        return {key: plain(value) for key, value in tree.items()}
-    if isinstance(tree, list):
-        return [plain(value) for value in tree]
-    return float(tree) if type(tree) is Sourced else tree

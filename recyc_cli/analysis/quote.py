@@ -24,7 +24,7 @@ _WITHOUT_END = (ZeroDivisionError, OverflowError, TypeError)
 class Quote:
     """A computed quote: what was asked, filled in and resolved, and what the model says."""
 
-    __slots__ = ("_cautions", "_figures", "_records", "request", "resolved", "result", "terms")
+    __slots__ = ("_cautions", "_records", "request", "resolved", "result", "terms")
 
     def __init__(self, resolved: Resolved, result: Result) -> None:
         self.request = resolved.request
@@ -32,27 +32,15 @@ class Quote:
         self.result = result
         self.terms: dict[str, Any] | None = None
         """Reference, date and validity of a saved quote, and who offers to whom; None where nothing is said."""
-        self._figures: dict[str, Any] | None = None
         self._records: list[tuple[str, Record]] | None = None
         self._cautions: list[tuple[str, str]] | None = None
 
     @property
-    def figures(self) -> dict[str, Any]:
-        """What of the report is computed, its numbers as the model gave them."""
-        if self._figures is None:
-            from recyc_cli.analysis.report import figures
-
-            self._figures = figures(self)
-        return self._figures
-
-    @property
     def records(self) -> list[tuple[str, Record]]:
-        """The records of the numbers that a figure of the quote moves with, by their paths."""
+        """The records of the numbers that a figure of the report moves with, by their paths."""
         if self._records is None:
-            from recyc_cli.analysis.provenance import used_records
-
-            self._records = used_records(self)
-        return self._records
+            self.to_dict()
+        return self._records or []
 
     @property
     def cautions(self) -> list[tuple[str, str]]:
@@ -73,10 +61,14 @@ class Quote:
         Raises:
             RecycError E340: numbers that lead to no finite result.
         """
-        from recyc_cli.analysis.report import report
+        from recyc_cli.analysis.provenance import used_records, without_inputs
+        from recyc_cli.analysis.report import figures, report
 
+        ends: list[Any] = []
         try:
-            return report(self)
+            computed = without_inputs(figures(self), ends)
+            self._records = used_records(self.resolved, ends)
+            return report(self, computed)
         except _WITHOUT_END as fault:
             raise _beyond(self.request) from fault
 

@@ -9,7 +9,6 @@ from recyc_cli.analysis import second_life
 from recyc_cli.analysis.asked import basis, scenario
 from recyc_cli.analysis.cathode import cathode_block
 from recyc_cli.analysis.cautions import cautions
-from recyc_cli.analysis.provenance import plain
 from recyc_cli.model.balance import black_mass_amounts
 from recyc_cli.model.feedstock import MJ_PER_KWH, TONNE, energy_of, packs_of
 from recyc_cli.model.impacts import GRAMS, NAMES, together
@@ -26,12 +25,12 @@ if TYPE_CHECKING:
 SCHEMA = "recyc.quote/1"
 
 
-def report(quote: Quote) -> dict[str, Any]:
-    """Return the report of a quote, its numbers plain floats or, of a trace, traced."""
+def report(quote: Quote, computed: dict[str, Any]) -> dict[str, Any]:
+    """Return the report of a quote: its `figures` as they are told, and what is told of them."""
     return {
         "schema": SCHEMA,
         "recyc": __version__,
-        **plain(quote.figures),
+        **computed,
         "terms": quote.terms,
         "sources": sorted({record.source for _, record in quote.records}),
         "warnings": cautions([quote]),
@@ -39,7 +38,7 @@ def report(quote: Quote) -> dict[str, Any]:
 
 
 def figures(quote: Quote) -> dict[str, Any]:
-    """Return what of the report of a quote is computed, its numbers as the model gave them."""
+    """Return what of the report is computed, its numbers as the model gave them."""
     result = quote.result
     streams = quote.resolved.scenario.streams
     energy, packs = energy_of(streams), packs_of(streams)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import quote
-from recyc_cli.analysis.report import report
 from recyc_cli.analysis.series import NAN, Series
+from recyc_cli.catalog.scenario import resolve
 from recyc_cli.catalog.varied import known
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.chain import evaluate
 from recyc_cli.model.feedstock import MJ_PER_KWH, energy_of
+from recyc_cli.model.number import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,12 +28,14 @@ UNPRICED = "E340"
 class Side:
     """One of the scenarios that are put on the scales; `per` is t or kwh."""
 
-    __slots__ = ("base", "keywords", "per", "report", "singly", "varied")
+    __slots__ = ("base", "keywords", "per", "report", "resolved", "singly", "varied")
 
     def __init__(self, keywords: dict[str, Any], per: str) -> None:
         self.keywords, self.per = keywords, per
         self.base: Quote = quote(**keywords)
-        self.report: dict[str, Any] = report(self.base)
+        self.report: dict[str, Any] = self.base.to_dict()
+        self.resolved = resolve(self.base.request, library=self.base.resolved.library)
+        """What is searched: numbers that remember nothing."""
         self.varied: Varied | None = None
         self.singly = False
         """Whether the number takes one value at a time only."""
@@ -48,11 +51,11 @@ class Side:
     @property
     def energy(self) -> float:
         """Nameplate energy of a tonne, or 1 where the tonne itself counts."""
-        return self._energy(self.base.resolved.scenario.streams)
+        return self._energy(self.resolved.scenario.streams)
 
     def vary(self, number: Varied) -> None:
         """Vary a number of this scenario; where it has none of that path, nothing changes."""
-        self.varied = number if known(number.path, self.base.resolved) else None
+        self.varied = number if known(number.path, self.resolved) else None
         try:
             self._many([number.span[1] if number.span else number.value or 0.0])
         except (TypeError, RecycErrors):
@@ -86,7 +89,7 @@ class Side:
         if found is None:
             return NAN, NAN
         energy = self._energy(found.resolved.scenario.streams)
-        return found.result.margin / energy, found.result.cost / energy
+        return plain(found.result.margin / energy), plain(found.result.cost / energy)
 
     def _one(self, x: float) -> float:
         try:
@@ -101,7 +104,7 @@ class Side:
         return [_real(value) for value in (margin.values if isinstance(margin, Series) else [margin] * len(xs))]
 
     def _margin(self, x: Number) -> Number:
-        resolved = self.varied.resolve(self.keywords, x) if self.varied else self.base.resolved
+        resolved = self.varied.resolve(self.keywords, x) if self.varied else self.resolved
         return evaluate(resolved.scenario).margin / self._energy(resolved.scenario.streams)
 
     def _energy(self, streams: Sequence[Stream]) -> Number:
@@ -111,4 +114,4 @@ class Side:
 
 
 def _real(value: object) -> float:
-    return value if isinstance(value, float) and value - value == 0.0 else NAN
+    return float(value) if isinstance(value, float) and value - value == 0.0 else NAN

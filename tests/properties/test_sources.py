@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from recyc_cli import quote
+from recyc_cli import breakeven, compare, explain, quote
 from recyc_cli.analysis.tracing import TracedQuote, traced_quote
 from recyc_cli.catalog.request import FORMS, MODES, SEATS
 from recyc_cli.catalog.scenario import builtin_library
@@ -155,3 +155,25 @@ def moving(traced: TracedQuote) -> list[Leaf]:
 def _figures(tree: Any) -> list[Traced]:
     branches = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
     return [tree] if isinstance(tree, Traced) else [figure for branch in branches for figure in _figures(branch)]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda: compare(["nmc622", "lfp"], ["hydro", "reuse"]),
+        lambda: breakeven("soh", chemistry="lfp", route="reuse", against_route="hydro"),
+        lambda: breakeven("feed_price", chemistry="nmc622", route="hydro", currency="EUR", region="germany"),
+        lambda: breakeven("prices.metals.nickel", chemistry="nmc622", route="hydro", per="kwh"),
+        lambda: breakeven("throughput", chemistry="nmc622", plant="redwood-nevada"),
+        lambda: explain("margin", chemistry="nmc622", route="hydro"),
+    ],
+)
+def test_reports_hold_plain_numbers(asked: Any) -> None:
+    assert kinds(asked().to_dict()) <= {float, int, bool, str, type(None)}
+
+
+def kinds(tree: Any) -> set[type]:
+    """Return the kinds of what stands at the ends of a report."""
+    if not isinstance(tree, (dict, list, tuple)):
+        return {type(tree)}
+    return {kind for branch in (tree.values() if isinstance(tree, dict) else tree) for kind in kinds(branch)}
