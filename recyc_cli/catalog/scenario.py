@@ -10,7 +10,7 @@ from recyc_cli.catalog.library import Library
 from recyc_cli.catalog.places import user_folders
 from recyc_cli.catalog.resolved import Resolved
 from recyc_cli.errors import RecycError
-from recyc_cli.model.sourced import sourced
+from recyc_cli.model.sourced import Sourced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,6 +24,7 @@ SETTERS = ("vehicle", "plant", "business")
 GENERIC = "generic"
 """The plant of a request that names none."""
 _builtin: list[Library] = []
+_new = float.__new__
 
 
 def resolve(
@@ -151,22 +152,23 @@ def _override(found: Resolved) -> None:
 
 def _remember(found: Resolved) -> None:
     """Let every number of the presets in force remember that it is an input."""
-    found.inputs, taken = {}, 0
+    found.inputs, every = {}, list[str]()
     for prefix, document in found.documents.items():
-        paths = found.inputs[prefix] = []
-        found.documents[prefix] = document.with_tree(_branch(document.tree, "", paths, taken))
-        taken += len(paths)
+        begin = len(every)
+        found.documents[prefix] = document.with_tree(_branch(document.tree, "", every))
+        found.inputs[prefix] = every[begin:]
 
 
-def _branch(tree: Tree, start: str, paths: list[str], taken: int) -> Tree:
+def _branch(tree: Tree, start: str, every: list[str]) -> Tree:
     """Return a branch whose numbers each have a bit of their own, and list their paths in the order of the bits."""
     branch: Tree = {}
     for key, value in tree.items():
         if type(value) is float:
-            branch[key] = sourced(value, 1 << (taken + len(paths)))
-            paths.append(start + key)
+            branch[key] = number = _new(Sourced, value)
+            number.inputs = 1 << len(every)
+            every.append(start + key)
         else:
-            branch[key] = _branch(value, f"{start}{key}.", paths, taken) if type(value) is dict else value
+            branch[key] = _branch(value, f"{start}{key}.", every) if type(value) is dict else value
     return branch
 
 
