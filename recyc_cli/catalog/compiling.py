@@ -11,7 +11,7 @@ from zlib import crc32
 from recyc_cli.catalog.compiled import MAGIC, VERSION
 from recyc_cli.catalog.document import KINDS, SINGLETONS, Document, Records
 from recyc_cli.catalog.library import Library
-from recyc_cli.catalog.shelf import Folder, behind, plain
+from recyc_cli.catalog.shelf import Folder, behind, period, plain
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.files import write_whole
 
@@ -42,18 +42,21 @@ def _index(documents: Iterable[Document], digest: str) -> tuple[bytes, bytes]:
     names: dict[str, dict[str, str]] = {kind: {} for kind in (*SINGLETONS, *KINDS)}
     stated: dict[str, list[tuple[str, list[str]]]] = {kind: [] for kind in names}
     titles: dict[str, dict[str, str]] = {kind: {} for kind in names}
+    periods: dict[str, tuple[str, str]] = {}
     entries: dict[tuple[str, str], tuple[int, int, int]] = {}
     blobs, at = [], 0
     for document in documents:
         names[document.kind][plain(document.name)] = document.name
         titles[document.kind][document.name] = str(document.tree.get("title", ""))
         stated[document.kind].append((document.name, document.tree.get("aliases", [])))
+        if document.kind == "prices":
+            periods[document.name] = period(document)
         values, details = _blobs(document)
         blobs += [values, details]
         entries[document.kind, document.name] = (at, at + len(values), at + len(values) + len(details))
         at += len(values) + len(details)
     aliases = {kind: behind(pairs) for kind, pairs in stated.items()}
-    return marshal.dumps((VERSION, digest, names, aliases, titles, entries), _MARSHAL), b"".join(blobs)
+    return marshal.dumps((VERSION, digest, names, aliases, titles, periods, entries), _MARSHAL), b"".join(blobs)
 
 
 def _blobs(document: Document) -> tuple[bytes, bytes]:
