@@ -8,6 +8,7 @@ from recyc_cli.analysis.breakeven.breakeven_report import report
 from recyc_cli.analysis.breakeven.search import Search
 from recyc_cli.analysis.breakeven.varied_quote import Side
 from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.scenario.request import finite
 from recyc_cli.scenario.varied_number import conversion, known, varied
 
@@ -75,7 +76,8 @@ def breakeven(
         other |= {"chemistry": against, "mix": None, "vehicle": None}
     second = Side(other, per) if against is not None or against_route is not None else None
     owner = _owner(vary, first, second)
-    number = varied(vary, owner.base.resolved, owner.base.result.contained_value, owner.base.result.feed_price)
+    found = owner.base.result
+    number = varied(vary, owner.resolved, plain(found.contained_value), plain(found.feed_price))
     number.span = _usable(number, [side for side in (first, second) if side is not None])
     return Breakeven(first, second, number, _range(number, start, end), target)
 
@@ -85,7 +87,7 @@ def _target(margin: float | tuple[float, str], side: Side) -> float:
     value, unit = margin if isinstance(margin, tuple) else (margin, side.money)
     if not finite(value):
         raise RecycError("E122", f"the margin must be a finite number, not {value}", "--margin")
-    fx = side.base.resolved.documents["prices"].tree.get("fx", {})
+    fx = side.resolved.documents["prices"].tree.get("fx", {})
     return float(value) * conversion(unit, side.money, fx, "the margin", "--margin")
 
 
@@ -93,13 +95,13 @@ def _usable(number: Varied, sides: list[Side]) -> tuple[float, float] | None:
     """Return the default range, of a state of health from what a second life asks for."""
     if number.path != "soh" or number.span is None:
         return number.span
-    lives = [side.base.resolved.scenario.reuse for side in sides]
+    lives = [side.resolved.scenario.reuse for side in sides]
     return max([number.span[0], *(life.use["threshold"] for life in lives if life is not None)]), number.span[1]
 
 
 def _owner(vary: str, first: Side, second: Side | None) -> Side:
     """Return the side that has the number: the first, unless only the second does."""
-    mine = second is None or known(vary, first.base.resolved) or not known(vary, second.base.resolved)
+    mine = second is None or known(vary, first.resolved) or not known(vary, second.resolved)
     return first if mine or second is None else second
 
 

@@ -97,7 +97,9 @@ def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
         scenario.streams, {"feed": amount["mass"]}, scenario.freight, scenario.factors, scenario.method
     )
     sold = _sold(second, amount["mass"], reuse.health["returned"])
-    paid = feed_price.at_gate(feed_price.price_paths(scenario), reuse.rule.method, STAGE, second.price)
+    bought = scenario.feed_price is None and reuse.purchase is not None
+    paths = (f"stages.{reuse.rule.plant.id}.price.purchase",) if bought else feed_price.price_paths(scenario)
+    paid = feed_price.at_gate(paths, reuse.rule.method, STAGE, second.price)
     lines = [*legs, _sale(reuse, second), *paid, *account.lines]
     lines += [lump_line(reuse.rule, second.load.sold, rate)] if reuse.rule.lump else []
     lines += recycling_lines(reuse, second)
