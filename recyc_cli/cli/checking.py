@@ -162,9 +162,10 @@ def _documents(files: list[str], folders: list[str]) -> Iterator[Document]:
     libraries: dict[str, Library] = {}
     for file in files:
         root, kind, name = _place(file)
-        library = libraries.setdefault(root, Library([root, *folders]))
+        if root not in libraries:
+            libraries[root] = Library([root, *folders])
         try:
-            yield library.on_shelf(0, kind, name)
+            yield libraries[root].on_shelf(0, kind, name)
         except (RecycError, RecycErrors):
             continue
 

@@ -167,7 +167,6 @@ def test_a_shipped_file_counts_only_with_its_own_version(home: Path, monkeypatch
 
 @pytest.mark.slow
 def test_a_wheel_carries_presets_that_need_no_reading(tmp_path: Path) -> None:
-    pytest.importorskip("hatchling")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=REPO, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
