@@ -10,8 +10,8 @@ from recyc_cli.analysis.cautions import REUSE_ONLY, cautions
 from recyc_cli.analysis.quote import quote
 from recyc_cli.analysis.turning import turns
 from recyc_cli.catalog import filling
+from recyc_cli.catalog.library import open_library
 from recyc_cli.catalog.request import is_amount
-from recyc_cli.catalog.scenario import library_at
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def compare(
     """
     lists = {"chemistry": chemistries, "vehicle": vehicles, "plant": plants, "route": routes}
     given = {**keywords, **{name: values for name, values in lists.items() if values}}
-    library = library_at(given.get("preset_dirs") or ())
+    library = open_library(given.get("preset_dirs") or ())
     columns = [column for scenario in _scenarios(given) for column in _ways(scenario, library)]
     _countable(columns)
     quotes, refused = _answers(columns, named="route" in given or "plant" in given)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.catalog.library import builtin_library
 from recyc_cli.catalog.overrides import USER
-from recyc_cli.catalog.scenario import builtin_library
 from recyc_cli.errors import RecycError
 from recyc_cli.model.feedstock import TONNE
 from recyc_cli.model.number import add_up

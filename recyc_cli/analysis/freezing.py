@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli import __version__
 from recyc_cli.analysis.quote import answer
 from recyc_cli.catalog.frozen import Recording, frozen, thawed
+from recyc_cli.catalog.library import builtin_shelf
 from recyc_cli.catalog.places import user_folders
 from recyc_cli.catalog.request import Request
 from recyc_cli.catalog.saved import SCHEMA, digest
@@ -49,7 +50,7 @@ def freeze(
     """
     if valid_until is not None and valid_until < day:
         raise RecycError("E150", f"valid until {valid_until}, before its own date {day}", "--valid", "such as 30d")
-    library = Recording(user_folders(asked.get("preset_dirs", ())))
+    library = Recording(user_folders(asked.get("preset_dirs", ())), builtin_shelf())
     quote = answer(Request(**asked), library)
     report = quote.to_dict()
     presets, names = frozen(library)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.catalog.library import open_library
 from recyc_cli.catalog.request import Request
-from recyc_cli.catalog.scenario import library_at, resolve
+from recyc_cli.catalog.scenario import resolve
 from recyc_cli.errors import RecycError
 from recyc_cli.model.chain import evaluate
 from recyc_cli.model.number import plain
@@ -110,7 +111,7 @@ def answer(request: Request, library: Library | None = None, *, trace: bool = Fa
         RecycError, RecycErrors: as `quote`. What trips over a preset or a number of the user's own is told as theirs;
             with the built-in ones alone it is a bug, and comes through as it is.
     """
-    library = library or library_at(request.preset_dirs)
+    library = library or open_library(request.preset_dirs)
     try:
         resolved = resolve(request, library=library, trace=trace)
         result = evaluate(resolved.scenario)

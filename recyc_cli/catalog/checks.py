@@ -109,10 +109,10 @@ def check_path(path: str, folders: Iterable[str] = ()) -> tuple[list[str], list[
     A file's kind is told by the folder it lies in; `folders` are the user's other folders of presets.
     Raises RecycError E301 or E312 where there is nothing to check.
     """
-    from recyc_cli.catalog.library import Library
+    from recyc_cli.catalog.library import Library, builtin_shelf
 
     root = _root_of(path)
-    library, wanted = Library([root, *folders]), os.path.realpath(path)
+    library, wanted = Library([root, *folders], builtin_shelf()), os.path.realpath(path)
     shelf = library.shelves[0]
     checked, faults = [], _strangers(root) if wanted == os.path.realpath(root) else []
     for kind in (*SINGLETONS, *KINDS):

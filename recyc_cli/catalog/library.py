@@ -13,14 +13,29 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 Trail = tuple[tuple[int, str], ...]
+_BUILTIN: list[Library] = []
 
 
 def open_library(preset_dirs: Iterable[str] = ()) -> Library:
     """Return the library of all presets.
 
-    The order of search: `--preset-dir`, RECYC_PRESETS, ./presets, the user's folder, the built-in ones.
+    The order of search: `--preset-dir`, RECYC_PRESETS, ./presets, the user's folder, the built-in ones. A process opens
+    the built-in presets once, users' files each time.
     """
-    return Library(places.user_folders(preset_dirs))
+    folders = places.user_folders(preset_dirs)
+    return Library(folders, builtin_shelf()) if folders else builtin_library()
+
+
+def builtin_library() -> Library:
+    """Return the library of the built-in presets alone."""
+    if not _BUILTIN:
+        _BUILTIN.append(Library())
+    return _BUILTIN[0]
+
+
+def builtin_shelf() -> Folder:
+    """Return the folder of the built-in presets, opened."""
+    return builtin_library().shelves[-1]
 
 
 AMBIGUOUS = "E107"

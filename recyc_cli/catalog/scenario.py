@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog import building, filling, gathering, money
 from recyc_cli.catalog.document import in_usd, lookup, owner_of, with_numbers
-from recyc_cli.catalog.library import Library
-from recyc_cli.catalog.places import user_folders
+from recyc_cli.catalog.library import open_library
 from recyc_cli.catalog.resolved import Resolved
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from recyc_cli.catalog.document import Document
+    from recyc_cli.catalog.library import Library
     from recyc_cli.catalog.request import Request
     from recyc_cli.model.number import Number
 
@@ -22,7 +22,6 @@ SETTERS = ("vehicle", "plant", "business")
 """Presets that may hold a `set` table, laid in this order over the route's own: the last word counts."""
 GENERIC = "generic"
 """The plant of a request that names none."""
-_builtin: list[Library] = []
 
 
 def resolve(
@@ -45,7 +44,7 @@ def resolve(
     """
     found = Resolved()
     found.fits = {}
-    found.library = library or library_at(request.preset_dirs)
+    found.library = library or open_library(request.preset_dirs)
     found.request = request = filling.fill(request, found.library)
     gathering.gather(found)
     _allowed(found)
@@ -75,19 +74,6 @@ def _known(found: Resolved, path: str) -> tuple[str, str]:
     if not prefix or lookup(found.documents[prefix].tree, rest) is None:
         raise RecycError("E104", f"no number at {path!r}", hint="`recyc presets show` prints the paths of all numbers")
     return prefix, rest
-
-
-def library_at(preset_dirs: Iterable[str]) -> Library:
-    """Open the library; a process that quotes many times opens the built-in presets once, users' files each time."""
-    folders = user_folders(preset_dirs)
-    return Library(folders, builtin_library().shelves[-1]) if folders else builtin_library()
-
-
-def builtin_library() -> Library:
-    """Return the library of the built-in presets alone."""
-    if not _builtin:
-        _builtin.append(Library())
-    return _builtin[0]
 
 
 def _allowed(found: Resolved) -> None:

@@ -11,7 +11,7 @@ from recyc_cli.catalog import places
 from recyc_cli.catalog.age import aged
 from recyc_cli.catalog.checks import check_path
 from recyc_cli.catalog.document import KINDS, SINGLETONS
-from recyc_cli.catalog.library import Library, open_library
+from recyc_cli.catalog.library import Library, builtin_shelf, open_library
 from recyc_cli.catalog.strict import each_once, strict_faults
 from recyc_cli.catalog.usual import usual_deck
 from recyc_cli.cli import listing
@@ -163,7 +163,7 @@ def _documents(files: list[str], folders: list[str]) -> Iterator[Document]:
     for file in files:
         root, kind, name = _place(file)
         if root not in libraries:
-            libraries[root] = Library([root, *folders])
+            libraries[root] = Library([root, *folders], builtin_shelf())
         try:
             yield libraries[root].on_shelf(0, kind, name)
         except (RecycError, RecycErrors):
