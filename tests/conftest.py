@@ -1,14 +1,22 @@
-"""What every test shares: nobody's settings or presets, and drawn examples that are the same in every run.
+"""What every test shares: nobody's settings, presets or cache, and drawn examples that are the same in every run.
 
 `HYPOTHESIS_PROFILE=explore pytest` draws others each time, to look for what nobody thought of. No clock judges a test.
+A test whose program is not on this machine is skipped; with `TEST_TOOLS=required` it fails.
 """
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 for name in [name for name in os.environ if name.startswith("RECYC_")]:
     del os.environ[name]
@@ -17,3 +25,34 @@ os.environ["XDG_CONFIG_HOME"] = str(Path(__file__).parent / "nobody")  # no such
 settings.register_profile("proof", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "proof"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give each worker a cache of its own: recyc keeps the compiled presets there."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    os.environ["XDG_CACHE_HOME"] = str(config.cache.mkdir(f"recyc-{worker}"))
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Start no workers for a few files: they would take longer to start than most files to run."""
+    return 0 if all(Path(name.partition("::")[0]).is_file() for name in config.args) else None
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over the thousands of tests, and seldom look: a run is short."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def tool() -> Callable[..., str]:
+    """Return a function that finds the first of these programs on this machine, or skips the test, or fails it."""
+
+    def find(*names: str) -> str:
+        found = next(filter(None, map(shutil.which, names)), None)
+        if found is None:
+            missing = f"not on this machine: {' or '.join(names)}"
+            (pytest.fail if os.environ.get("TEST_TOOLS") == "required" else pytest.skip)(missing)
+        return str(found)
+
+    return find

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recyc_cli.catalog.documents.document import Document
-    from recyc_cli.catalog.documents.folder import Folder
     from recyc_cli.catalog.documents.record import Faults
     from recyc_cli.catalog.documents.snapshot import Recording
 
@@ -25,26 +24,26 @@ def open_library(preset_dirs: Iterable[str] = ()) -> Library:
     The order of search: `--preset-dir`, RECYC_PRESETS, ./presets, the user's folder, the built-in ones.
     """
     folders = user_folders(preset_dirs)
-    return library_of(folders, builtin_library().shelves[-1]) if folders else builtin_library()
+    return library_of(folders) if folders else builtin_library()
 
 
 def builtin_library() -> Library:
     """Return the library of the built-in presets alone."""
     if not _builtin:
-        _builtin.append(library_of(()))
+        _builtin.append(Library((), builtin()))
     return _builtin[0]
 
 
-def library_of(folders: Iterable[str], below: Folder | None = None) -> Library:
-    """Return the library of some folders over the built-in presets, or over another folder in their place."""
-    return Library(folders, below or builtin(), _check)
+def library_of(folders: Iterable[str]) -> Library:
+    """Return the library of some folders over the built-in presets."""
+    return Library(folders, builtin_library().shelves[-1], _check)
 
 
 def recording_library(preset_dirs: Iterable[str]) -> Recording:
     """Return a library of all presets that remembers which ones it was asked for."""
     from recyc_cli.catalog.documents.snapshot import Recording
 
-    return Recording(user_folders(preset_dirs), builtin(), _check)
+    return Recording(user_folders(preset_dirs), builtin_library().shelves[-1], _check)
 
 
 def _check(library: Library, document: Document, faults: Faults) -> None:

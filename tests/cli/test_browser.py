@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+pytestmark = pytest.mark.slow
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--enable-logging=stderr",
@@ -51,7 +49,12 @@ REPORTS = {
 }
 
 
-def browse(page: Path, width: int, profile: Path) -> tuple[dict[str, Any], str]:
+@pytest.fixture
+def chromium(tool: Callable[..., str]) -> str:
+    return tool("chromium", "chromium-browser", "google-chrome")
+
+
+def browse(chromium: str, page: Path, width: int, profile: Path) -> tuple[dict[str, Any], str]:
     """Open a page in a frame of this width, and return what was measured in it and what the browser logged.
 
     A window of Chromium's is at least 500 px wide; the frame inside it may be narrower.
@@ -66,7 +69,7 @@ def browse(page: Path, width: int, profile: Path) -> tuple[dict[str, Any], str]:
     fill = fill.replace("</script>", "<\\/script>", fill.count("</script>") - 1)
     outer = page.with_suffix(f".{width}.html")
     outer.write_text(f'<!DOCTYPE html><html><body style="margin:0">{frame}{fill}</body></html>')
-    command = [str(CHROMIUM), *FLAGS, f"--user-data-dir={profile}", f"--window-size={max(width, 600)},900"]
+    command = [chromium, *FLAGS, f"--user-data-dir={profile}", f"--window-size={max(width, 600)},900"]
     ran = subprocess.run([*command, "--dump-dom", outer.as_uri()], capture_output=True, text=True, check=True)
     found = re.search(r'<body[^>]* data-measured="([^"]*)"', ran.stdout)
     assert found, ran.stderr
@@ -86,10 +89,10 @@ def overlapping(labels: list[tuple[str, float, float, float, float]]) -> list[tu
 
 @pytest.mark.parametrize("name", REPORTS)
 @pytest.mark.parametrize("width", [360, 1400])
-def test_a_report_in_a_browser(recyc: Callable[..., Any], tmp_path: Path, name: str, width: int) -> None:
+def test_a_report_in_a_browser(recyc: Callable[..., Any], chromium: str, tmp_path: Path, name: str, width: int) -> None:
     page = tmp_path / f"{name}.html"
     assert recyc(*REPORTS[name], "-q", "-o", str(page)).code == 0
-    measured, log = browse(page, width, tmp_path / "profile")
+    measured, log = browse(chromium, page, width, tmp_path / "profile")
     assert "CONSOLE" not in log
     assert width - SCROLLBAR <= measured["client"] <= width
     assert measured["scroll"] == measured["client"]
@@ -105,10 +108,10 @@ def test_a_report_in_a_browser(recyc: Callable[..., Any], tmp_path: Path, name: 
         assert overlapping(picture["labels"]) == []
 
 
-def test_a_report_on_paper(recyc: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_report_on_paper(recyc: Callable[..., Any], chromium: str, tmp_path: Path) -> None:
     page, paper = tmp_path / "report.html", tmp_path / "report.pdf"
     assert recyc(*REPORTS["hydro"], "-q", "-o", str(page)).code == 0
-    command = [str(CHROMIUM), *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={paper}"]
+    command = [chromium, *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={paper}"]
     subprocess.run([*command, "--no-pdf-header-footer", page.as_uri()], capture_output=True, check=True)
     sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper.read_bytes())
     assert 5 <= len(sheets) <= 10

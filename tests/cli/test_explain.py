@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from recyc_cli.analysis.traced_quote import traced_quote
 from recyc_cli.render.look import Look
 from recyc_cli.render.render import render_explanation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from recyc_cli.analysis.traced_quote import TracedQuote
 
 HYDRO = ("explain", "nmc622", "--route", "hydro")
 KEYS = "schema recyc scenario basis figure tree depends moves against sources warnings"
@@ -28,6 +31,22 @@ QUESTIONS = [
     ("explain", "nmc622", "second_life.price_per_kwh", "--route", "reuse", "--elasticities"),
     ("explain", "margin", "--mix", "lfp=0.3,nmc811=0.7", "--route", "pyro", "--set", "region.wage=30"),
 ]
+
+
+TRACED: dict[str, TracedQuote] = {}
+
+
+@pytest.fixture(autouse=True)
+def _traced_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trace a quote that many questions are asked of for the first of them."""
+
+    def shared(**keywords: Any) -> TracedQuote:
+        asked = repr(sorted(keywords.items()))
+        if asked not in TRACED:
+            TRACED[asked] = traced_quote(**keywords)
+        return TRACED[asked]
+
+    monkeypatch.setattr("recyc_cli.analysis.explain.explain.traced_quote", shared)
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ import pytest
 
 from recyc_cli import quote
 from recyc_cli.catalog.documents.as_of import ends
-from recyc_cli.catalog.open_library import library_of
+from recyc_cli.catalog.open_library import open_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-DECKS = [document for document in library_of(()).every("prices") if document.tree.get("market") == "international"]
+DECKS = [document for document in open_library().every("prices") if document.tree.get("market") == "international"]
 NEWEST = max(DECKS, key=lambda deck: ends(deck.tree["year"])).name
 LATER = """
 title = "Mine"

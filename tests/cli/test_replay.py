@@ -29,6 +29,19 @@ def save(recyc: Callable[..., Any], name: str, *more: str) -> Any:
     return ran
 
 
+OFFERED: list[bytes] = []
+
+
+def offered(recyc: Callable[..., Any]) -> Path:
+    """Lay down the plain quote, saved by the first who asks: saving it again would give the same bytes."""
+    path = Path("offer.json")
+    if not OFFERED:
+        save(recyc, "plain")
+        OFFERED.append(path.read_bytes())
+    path.write_bytes(OFFERED[0])
+    return path
+
+
 def own_deck(**metals: float) -> None:
     """Lay a deck of the same name over the built-in one, as a later release would."""
     folder = Path("presets/prices")
@@ -121,7 +134,7 @@ def test_nothing_moved(recyc: Callable[..., Any]) -> None:
 
 
 def test_another_model_is_told_and_the_answer_stays(recyc: Callable[..., Any]) -> None:
-    save(recyc, "plain")
+    offered(recyc)
     saved = json.loads(Path("offer.json").read_text())
     saved.pop("seal")
     saved["report"]["totals"]["margin"] += 1.0
@@ -134,7 +147,7 @@ def test_another_model_is_told_and_the_answer_stays(recyc: Callable[..., Any]) -
 
 
 def test_a_last_digit_that_another_system_rounds_otherwise_is_no_move(recyc: Callable[..., Any]) -> None:
-    save(recyc, "plain")
+    offered(recyc)
     saved = json.loads(Path("offer.json").read_text())
     saved.pop("seal")
     saved["report"]["totals"]["margin"] *= 1.0 + 1e-13
@@ -173,7 +186,7 @@ def test_expired(recyc: Callable[..., Any]) -> None:
     ],
 )
 def test_refused(recyc: Callable[..., Any], argv: tuple[str, ...], code: str, exit_code: int) -> None:
-    save(recyc, "plain")
+    offered(recyc)
     ran = recyc(*argv)
     assert (ran.code, ran.out) == (exit_code, "")
     assert f"error[{code}]" in ran.err
@@ -202,7 +215,7 @@ def test_files_that_are_no_saved_quote(recyc: Callable[..., Any], text: str, cod
 @pytest.mark.parametrize("lost", ["report", "request", "presets", "names"])
 @pytest.mark.parametrize("more", [(), ("--against", "now")])
 def test_sealed_but_incomplete(recyc: Callable[..., Any], lost: str, more: tuple[str, ...]) -> None:
-    save(recyc, "plain")
+    offered(recyc)
     saved = json.loads(Path("offer.json").read_text())
     saved.pop("seal")
     saved[lost] = None
@@ -215,7 +228,7 @@ def test_sealed_but_incomplete(recyc: Callable[..., Any], lost: str, more: tuple
 def test_a_bug_in_what_draws_a_replay_is_no_fault_of_the_file(
     recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save(recyc, "plain")
+    offered(recyc)
 
     def broken(*_: object) -> None:
         raise KeyError("margin")
@@ -241,8 +254,7 @@ def test_a_bug_is_the_users_fault_only_where_something_is_the_users(
 
 
 def test_a_changed_digit_breaks_the_seal(recyc: Callable[..., Any]) -> None:
-    save(recyc, "plain")
-    path = Path("offer.json")
+    path = offered(recyc)
     path.write_text(path.read_text().replace("16815.97", "16815.98"))
     assert "error[E351]" in recyc("replay", "offer.json").err
 
@@ -251,7 +263,7 @@ def test_a_changed_digit_breaks_the_seal(recyc: Callable[..., Any]) -> None:
 @pytest.mark.parametrize("lost", ["recyc", "scenario", "contained", "lot", "lines"])
 def test_a_seal_is_no_proof_that_the_rest_is_there(recyc: Callable[..., Any], lost: str, more: tuple[str, ...]) -> None:
     """Another program may seal what it likes."""
-    save(recyc, "plain")
+    offered(recyc)
     saved = json.loads(Path("offer.json").read_text())
     del saved["seal"]
     saved["report"][lost] = 5.0

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from recyc_cli.catalog.documents.folder import Folder
-from recyc_cli.catalog.open_library import library_of
+from recyc_cli.catalog.documents.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recyc_cli.catalog.documents.library import Library
 
 SOURCES = """
 [handbook]
@@ -40,6 +39,6 @@ def shelves(tmp_path: Path) -> Shelves:
         builtin = tmp_path / str(len(folders) - 1)
         if not (builtin / "sources.toml").exists():
             (builtin / "sources.toml").write_text(SOURCES, encoding="utf-8")
-        return library_of([str(tmp_path / str(n)) for n in range(len(folders) - 1)], Folder(str(builtin), builtin=True))
+        return Library([str(tmp_path / str(n)) for n in range(len(folders) - 1)], Folder(str(builtin), builtin=True))
 
     return write

@@ -9,7 +9,7 @@ import pytest
 from recyc_cli import quote
 from recyc_cli.catalog.documents.as_of import ends
 from recyc_cli.catalog.documents.document import with_corrections
-from recyc_cli.catalog.open_library import library_of
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
@@ -68,7 +68,7 @@ def test_a_number_changes_on_the_day_it_was_printed_and_not_before() -> None:
         assert known(day).records["products.lfp.price"].date == date
 
 
-LIBRARY = library_of(())
+LIBRARY = open_library()
 
 
 def of_market(market: str) -> list[Document]:

@@ -17,7 +17,6 @@ from recyc_cli.catalog.compiled.compiled import Compiled
 from recyc_cli.catalog.documents.folder import Folder
 from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.files import search_path
-from recyc_cli.catalog.open_library import library_of
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.errors import RecycErrors
 
@@ -83,17 +82,17 @@ def test_the_cache_is_used_and_follows_every_change(home: Path) -> None:
     assert isinstance(builtin.builtin(), Compiled)
     assert first.read_bytes() == before
     (home / "presets/routes/a.toml").write_text(ROUTE.replace("a = 1", "a = 9"))
-    assert library_of(()).document("routes", "alpha").tree["a"] == 9.0
+    assert Library((), builtin.builtin()).document("routes", "alpha").tree["a"] == 9.0
     (home / "presets/routes/b.toml").write_text(ROUTE)
-    assert library_of(()).names("routes") == ["a", "b"]
+    assert Library((), builtin.builtin()).names("routes") == ["a", "b"]
     (home / "presets/routes/b.toml").rename(home / "presets/routes/c.toml")
-    assert library_of(()).names("routes") == ["a", "c"]
+    assert Library((), builtin.builtin()).names("routes") == ["a", "c"]
     assert len(list((home / "cache").iterdir())) == 4
 
 
 def test_records_are_loaded_when_asked_for(home: Path) -> None:
     assert (home / "presets").is_dir()
-    document = library_of(()).document("routes", "a")
+    document = Library((), builtin.builtin()).document("routes", "a")
     assert not isinstance(document._records, dict)  # noqa: SLF001 - that they are not loaded cannot be seen from outside
     assert document.records["a"].unit == "EUR/kg"
     assert document.overlays["late"].records["a"].value == 2.0
@@ -108,7 +107,7 @@ def test_a_damaged_cache_is_made_anew(home: Path, damage: str) -> None:
     bad = {"cut": good[:-9], "flip": good[:-9] + b"x" + good[-8:], "empty": b"", "other": b"recyc 9\n" + good[8:]}
     path.write_bytes(bad[damage])
     assert builtin.opened(str(path)) is None
-    assert library_of(()).document("routes", "a").tree["a"] == 1.0
+    assert Library((), builtin.builtin()).document("routes", "a").tree["a"] == 1.0
     assert path.read_bytes() == good
 
 
@@ -122,7 +121,7 @@ def test_a_file_out_of_a_wheel_that_was_cut_is_passed_over(
     shipped.write_bytes(whole)
     assert builtin.opened(str(shipped), trusted=True) is not None
     shipped.write_bytes(whole[: kept if isinstance(kept, int) else int(len(whole) * kept)])
-    assert library_of(()).document("routes", "a").tree["a"] == 1.0
+    assert Library((), builtin.builtin()).document("routes", "a").tree["a"] == 1.0
 
 
 def test_the_digest_covers_all_code_that_reads_presets() -> None:
@@ -141,7 +140,7 @@ def test_the_digest_covers_all_code_that_reads_presets() -> None:
 
 def test_a_cache_that_cannot_be_written_does_no_harm(home: Path) -> None:
     (home / "cache").write_text("a file where a folder is due")
-    assert library_of(()).document("routes", "a").tree["a"] == 1.0
+    assert Library((), builtin.builtin()).document("routes", "a").tree["a"] == 1.0
 
 
 def test_the_cache_does_not_grow_for_ever(home: Path) -> None:
@@ -153,7 +152,7 @@ def test_the_cache_does_not_grow_for_ever(home: Path) -> None:
 
 def test_a_faulty_built_in_preset_raises_only_where_it_is_used(home: Path) -> None:
     (home / "presets/routes/b.toml").write_text("a = 1")
-    library = library_of(())
+    library = Library((), builtin.builtin())
     assert library.document("routes", "a").tree["a"] == 1.0
     with pytest.raises(RecycErrors, match=r"presets/routes/b\.toml: a: the number has no unit"):
         library.document("routes", "b")
@@ -166,7 +165,7 @@ def test_a_shipped_file_counts_only_with_its_own_version(home: Path, monkeypatch
     monkeypatch.setattr(builtin, "SHIPPED", "presets.bin")
     (home / "presets.bin").write_bytes(data)
     (home / "presets/routes/a.toml").write_text("a change nobody hashes")
-    assert library_of(()).document("routes", "a").tree["a"] == 1.0
+    assert Library((), builtin.builtin()).document("routes", "a").tree["a"] == 1.0
     monkeypatch.setattr(builtin, "VERSION", "0.0.0")
     assert isinstance(builtin.builtin(), Folder)
     assert not isinstance(builtin.builtin(), Compiled)
@@ -174,7 +173,6 @@ def test_a_shipped_file_counts_only_with_its_own_version(home: Path, monkeypatch
 
 @pytest.mark.slow
 def test_a_wheel_carries_presets_that_need_no_reading(tmp_path: Path) -> None:
-    pytest.importorskip("hatchling")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=REPO, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
@@ -182,7 +180,7 @@ def test_a_wheel_carries_presets_that_need_no_reading(tmp_path: Path) -> None:
         archive.extractall(tmp_path / "site")
     assert not (tmp_path / "site/recyc_cli/catalog/compiled/build_hook.py").exists()
     code = (
-        "import sys; from recyc_cli.catalog.open_library import library_of; library = library_of(());"
+        "import sys; from recyc_cli.catalog.open_library import open_library; library = open_library();"
         "library.document('chemistries', 'NMC'), library.document('impacts', 'greet-2022');"
         "heavy = {'tomllib', 'json', 'pydantic', 'pathlib', 'dataclasses'} & {*sys.modules};"
         "print(type(library.shelves[-1]).__name__, sorted(heavy))"

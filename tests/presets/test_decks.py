@@ -10,7 +10,7 @@ import pytest
 
 from recyc_cli import quote
 from recyc_cli.catalog.documents.document import leaves, with_corrections
-from recyc_cli.catalog.open_library import library_of
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.units import CURRENCIES
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ INTERNATIONAL = (*YEARS, "2025-09", "2025-12", "2026-01")
 EXVAT = tuple(f"china-{year}-exvat" for year in YEARS)
 TAXED = tuple(f"china-{year}" for year in YEARS)
 ALL = (*INTERNATIONAL, *EXVAT, *TAXED, "everbatt-2023")
-LIBRARY = library_of(())
+LIBRARY = open_library()
 
 
 @cache

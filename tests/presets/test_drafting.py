@@ -10,7 +10,7 @@ import pytest
 from recyc_cli.catalog.check_folder import check_path
 from recyc_cli.catalog.documents.document import Document, with_corrections
 from recyc_cli.catalog.drafts.template import checked_name, draft
-from recyc_cli.catalog.open_library import library_of
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.errors import RecycError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.documents.document import Tree
 
-LIBRARY = library_of(())
+LIBRARY = open_library()
 KINDS_OF_ONE = [kind for kind in SINGLETONS if kind != "sources"]
 ALL = [(kind, name) for kind in (*KINDS_OF_ONE, *KINDS) for name in LIBRARY.names(kind)]
 COMMENT = re.compile(r'^#(?=[\w"])', re.MULTILINE)
@@ -44,7 +44,7 @@ def test_the_draft_is_its_parent(kind: str, name: str, tmp_path: Path, *, uncomm
     path.write_text(COMMENT.sub("", text) if uncommented else text, encoding="utf-8")
     _, faults = check_path(str(path))
     assert not faults, "\n".join(map(str, faults))
-    mine = library_of([str(tmp_path)]).document(kind, "" if kind in SINGLETONS else "mine")
+    mine = open_library([str(tmp_path)]).document(kind, "" if kind in SINGLETONS else "mine")
     assert mine.path.startswith(str(tmp_path))
     for names in ([], *([name] for name in parent.overlays), parent.overlays):
         assert content(with_corrections(mine, names)) == content(with_corrections(parent, names))
@@ -63,7 +63,7 @@ def test_one_number_uncommented_is_the_only_change(tmp_path: Path) -> None:
     text = re.sub(r", low = [\d.]+, high = [\d.]+(?=.*wage)", "", text)
     (tmp_path / "regions").mkdir()
     (tmp_path / "regions" / "mine.toml").write_text(text, encoding="utf-8")
-    mine = library_of([str(tmp_path)]).document("regions", "mine")
+    mine = open_library([str(tmp_path)]).document("regions", "mine")
     changed = [path for path, record in mine.records.items() if record.value != parent.records[path].value]
     assert changed == ["wage"]
 

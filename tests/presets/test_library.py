@@ -13,7 +13,7 @@ import pytest
 from recyc_cli.catalog.compiled.compiled import Compiled
 from recyc_cli.catalog.documents.folder import Folder
 from recyc_cli.catalog.files import search_path
-from recyc_cli.catalog.open_library import library_of, open_library
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def test_places_are_those_of_platformdirs(variables: dict[str, str], monkeypatch
 
 
 def test_the_built_in_library_knows_the_usual_names() -> None:
-    library = library_of(())
+    library = open_library()
     assert library.resolve("chemistries", "NMC") == "nmc622"
     assert library.resolve("chemistries", "NMC(622)") == "nmc622"
     assert library.resolve("regions", "US-CA") == "us-ca"

@@ -8,7 +8,7 @@ from recyc_cli.catalog.checks.age import last_year
 from recyc_cli.catalog.checks.plausible import bounds, implausible
 from recyc_cli.catalog.checks.strict import strict_faults
 from recyc_cli.catalog.documents.document import Record
-from recyc_cli.catalog.open_library import library_of
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.units import in_dollars, parse
 
@@ -51,7 +51,7 @@ def test_what_nothing_is_known_of_is_not_judged() -> None:
 
 
 def test_the_built_in_presets_pass() -> None:
-    library = library_of(())
+    library = open_library()
     documents = [
         library.document(kind, name)
         for kind in (*SINGLETONS, *KINDS)
@@ -64,7 +64,7 @@ def test_the_built_in_presets_pass() -> None:
 
 
 def test_every_kind_of_price_of_a_deck_has_bounds() -> None:
-    deck = library_of(()).document("prices", "2024")
+    deck = open_library().document("prices", "2024")
     prices = {path: record for path, record in deck.records.items() if "USD/kg" in in_dollars(record.canonical_unit)}
     assert len(prices) > 20
     assert not [path for path, record in prices.items() if bounds(f"prices.{path}", record.canonical_unit) is None]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pint import UnitRegistry
 
 from recyc_cli.errors import RecycError
 from recyc_cli.units import CURRENCIES, SYMBOLS, currency, in_dollars, parse
@@ -69,8 +70,7 @@ def _in_presets() -> list[str]:
 
 @pytest.fixture(scope="module")
 def registry() -> Any:
-    pint = pytest.importorskip("pint")
-    registry = pint.UnitRegistry()
+    registry = UnitRegistry()
     for name in (*CURRENCIES, "pack", "module", "battery_cell", "person"):
         registry.define(f"{name} = [{name}]")
     return registry

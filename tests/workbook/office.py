@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,6 @@ import openpyxl
 if TYPE_CHECKING:
     from pathlib import Path
 
-SOFFICE = shutil.which("soffice")
 # Without this LibreOffice believes the values stored beside the formulas.
 ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -20,14 +18,14 @@ ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def recalculated(folder: Path, files: list[Path]) -> dict[str, Any]:
+def recalculated(soffice: str, folder: Path, files: list[Path]) -> dict[str, Any]:
     """Return the workbooks by name, as LibreOffice computes them."""
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS)
     out = folder / "recalculated"
     command = [
-        str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to",
+        soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to",
         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), *map(str, files),
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=300)

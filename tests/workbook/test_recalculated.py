@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from again import FLOOR, RELATIVE, answered
-from office import SOFFICE, edited, recalculated, table
+from office import edited, recalculated, table
 
 from recyc_cli import compare, quote
 from recyc_cli.analysis.traced_quote import retraced, traced_quote
@@ -15,10 +15,8 @@ from recyc_cli.render.xlsx.sheets import figures
 from recyc_cli.render.xlsx.workbook import comparison_workbook, quote_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
-
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
 
 CASES: dict[str, dict[str, Any]] = {
     **{route: {"chemistry": "nmc622", "route": route} for route in ("pyro", "hydro", "direct", "shred", "reuse")},
@@ -72,8 +70,9 @@ def uncited(ids: Iterable[str]) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def books(tmp_path_factory: pytest.TempPathFactory, tool: Callable[..., str]) -> dict[str, Any]:
     """Return every workbook of this module, recalculated in one run of LibreOffice."""
+    soffice = tool("soffice")
     folder = tmp_path_factory.mktemp("books")
     files = []
     for name, case in CASES.items():
@@ -91,7 +90,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         per_kg = 1000.0 if name == "reference-pyro" else 1.0  # its deck prices a kilogram
         changes = {"prices.metals.nickel": NICKEL / per_kg, "throughput": SPEED}
         files.append(edited(folder / f"{name}.xlsx", folder / f"{name}-edited.xlsx", changes))
-    return recalculated(folder, files)
+    return recalculated(soffice, folder, files)
 
 
 def differing(book: Any, report: dict[str, Any]) -> list[str]:

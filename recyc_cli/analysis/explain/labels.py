@@ -7,6 +7,7 @@ word and the groups above it, so that a preset of a user's own is read as well.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.analysis.explain.phrases import FIGURES, INPUTS, PLACES, REQUEST, ROWS, WORDS
@@ -134,14 +135,21 @@ def captured(words: Sequence[str], pattern: str) -> list[int] | None:
     >>> captured(["a", "b", "nickel"], "**.b.*"), captured(["metals", "nickel"], "reagents.*")
     ([2], None)
     """
-    parts = pattern.removeprefix("**.").split(".")
-    before = len(words) - len(parts) if pattern.startswith("**.") else 0
-    tail = words[max(before, 0) :]
-    if len(parts) != len(tail) or not all(
-        part == "*" or word in part.split("|") for part, word in zip(parts, tail, strict=True)
-    ):
+    parts, anywhere = _parts(pattern)
+    before = len(words) - len(parts)
+    if before < 0 or (before and not anywhere):
         return None
-    return [before + index for index, part in enumerate(parts) if part == "*" or "|" in part]
+    for word, choices in zip(words[before:], parts, strict=True):
+        if choices and word not in choices:
+            return None
+    return [before + index for index, choices in enumerate(parts) if len(choices) != 1]
+
+
+@cache
+def _parts(pattern: str) -> tuple[list[tuple[str, ...]], bool]:
+    """Split a pattern: the words that each place may hold, none where it may hold any; and whether more may precede."""
+    places = pattern.removeprefix("**.").split(".")
+    return [() if place == "*" else tuple(place.split("|")) for place in places], pattern.startswith("**.")
 
 
 def _place(document: Document) -> str:

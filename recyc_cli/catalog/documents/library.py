@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Check = Callable[["Library", Document, Faults], None]
 
 Trail = tuple[tuple[int, str], ...]
+_BUILTIN: list[Library] = []
 
 
 AMBIGUOUS = "E107"

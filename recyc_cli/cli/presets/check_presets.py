@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.check_folder import check_path
 from recyc_cli.catalog.checks.age import aged
 from recyc_cli.catalog.checks.strict import each_once, strict_faults
+from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import library_of, open_library
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
@@ -163,9 +164,10 @@ def _documents(files: list[str], folders: list[str]) -> Iterator[Document]:
     libraries: dict[str, Library] = {}
     for file in files:
         root, kind, name = _place(file)
-        library = libraries.setdefault(root, library_of([root, *folders]))
+        if root not in libraries:
+            libraries[root] = library_of([root, *folders])
         try:
-            yield library.on_shelf(0, kind, name)
+            yield libraries[root].on_shelf(0, kind, name)
         except (RecycError, RecycErrors):
             continue
 
