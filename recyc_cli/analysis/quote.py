@@ -8,6 +8,7 @@ from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.records.market import UnpricedError
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.resolved import Resolved
 
 
-_WITHOUT_END = (ZeroDivisionError, OverflowError, TypeError)
+UNPRICED = "E333"
+"""Code of a product, metal or reagent without a price."""
+WITHOUT_END = (ZeroDivisionError, OverflowError, TypeError)
 """What numbers without a finite result lead to; a complex one cannot be compared."""
 
 
@@ -68,7 +71,7 @@ class Quote:
 
         try:
             return report(self)
-        except _WITHOUT_END as fault:
+        except WITHOUT_END as fault:
             raise _beyond(self.request) from fault
 
 
@@ -120,7 +123,7 @@ def answer(request: Request, library: Library | None = None, *, trace: bool = Fa
     except (KeyError, TypeError) as fault:
         if not (library.own or request.overrides or request.price_overrides):
             raise
-        raise (_lacking(request, str(fault.args[0])) if isinstance(fault, KeyError) else _beyond(request)) from fault
+        raise (_lacking(request, fault) if isinstance(fault, KeyError) else _beyond(request)) from fault
     for number in (
         result.value,
         result.cost,
@@ -132,9 +135,14 @@ def answer(request: Request, library: Library | None = None, *, trace: bool = Fa
     return Quote(resolved, result)
 
 
-def _lacking(request: Request, key: str) -> RecycError:
+def _lacking(request: Request, fault: KeyError) -> RecycError:
     """A preset of the user's own that leaves out what the model needs: the built-in ones are complete."""
-    where = ", ".join(request.preset_dirs) or "your presets"
+    where, key = ", ".join(request.preset_dirs) or "your presets", str(fault.args[0])
+    if isinstance(fault, UnpricedError):
+        hint = (
+            f"price it in a deck; a cathode in its chemistry, as [products.{key}], or say what it is sold as: product"
+        )
+        return RecycError(UNPRICED, f"nothing among the presets in force has a price of {key}", where, hint)
     hint = "give it, or let the preset extend a built-in one that has it"
     return RecycError("E332", f"nothing among the presets in force is named {key!r}", where, hint)
 

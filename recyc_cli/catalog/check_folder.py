@@ -6,13 +6,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog.documents.fates import destinations
 from recyc_cli.catalog.open_library import library_of
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
+from recyc_cli.model.flows.stage import CATHODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from recyc_cli.catalog.documents.document import Document
     from recyc_cli.catalog.documents.library import Library
 
 
@@ -53,10 +56,31 @@ def _root_of(path: str) -> str:
 
 def _faults_of(library: Library, kind: str, name: str) -> list[RecycError]:
     try:
-        library.on_shelf(0, kind, name)
+        document = library.on_shelf(0, kind, name)
     except (RecycError, RecycErrors) as error:
         return error.errors
-    return []
+    return list(_unpriced(library, document)) if kind == "chemistries" else []
+
+
+def _unpriced(library: Library, document: Document) -> Iterator[RecycError]:
+    """Yield the cathode of a chemistry that some route for its family sells, where nothing gives it a price."""
+    sold, family = str(document.tree.get("product", document.name)), document.tree.get("family")
+    priced = (each.tree.get("products", {}) for each in (document, *library.sound("prices")))
+    if any(sold in products for products in priced):
+        return
+    routes = (route for route in library.sound("routes") if family in route.tree.get("suits", ()))
+    if any(_sells_cathode(library, route) for route in routes):
+        hint = f"product names what it is sold as, such as lfp; [products.{sold}] gives it a price of its own"
+        yield RecycError("E333", f"no price of {sold!r}, its cathode", f"{document.path}: product", hint)
+
+
+def _sells_cathode(library: Library, route: Document) -> bool:
+    """Tell whether a cathode leaves the plants of a route; of one whose plants cannot be read nothing is known."""
+    try:
+        plants = library.plants([route]).values()
+    except (RecycError, RecycErrors):
+        return False
+    return any(CATHODE in destinations(plant.tree.get("fates", {})) for plant in plants)
 
 
 def _strangers(root: str) -> list[RecycError]:

@@ -31,3 +31,20 @@ KINDS = {
     "vehicles": "vehicle",
 }
 SINGLETONS = ("materials", "equipment", "sources")
+_PLURALS = {
+    "pack": "packs",
+    "module": "modules",
+    "cell": "cells",
+    "scrap-cell": "scrap-cells",
+    "scrap-electrode": "scrap-electrodes",
+    "black-mass": "lots of black mass",
+}
+
+
+def several(form: str) -> str:
+    """Return the words for several of a form of feed.
+
+    >>> several("pack"), several("black-mass")
+    ('packs', 'lots of black mass')
+    """
+    return _PLURALS.get(form, form)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.catalog.vocabulary import several
 from recyc_cli.report.names import chemistry, label
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _where(report: dict[str, Any]) -> list[str]:
     if scenario["plant"]:
         where.append(f"plant {scenario['plant']}")
     if scenario["disassemble"] != "none":
-        where.append(f"disassembled to {scenario['disassemble']}s")
+        where.append(f"disassembled to {several(scenario['disassemble'])}")
     if scenario.get("distance_km") is not None:
         where.append(f"{scenario['distance_km']:,.6g} km to the plant")
     if scenario.get("mode", "truck") != "truck":

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.documents.document import in_usd, lookup
+from recyc_cli.catalog.documents.fates import destinations
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.flows.stage import BLACK_MASS, CATHODE
 from recyc_cli.model.second_life.reuse import SOLD
-from recyc_cli.scenario.open_presets import plants_of
 from recyc_cli.scenario.usual_deck import usual_deck
 from recyc_cli.units import CURRENCIES, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from recyc_cli.catalog.documents.document import Document, Tree
+    from recyc_cli.catalog.documents.document import Document
     from recyc_cli.catalog.documents.library import Library
 
     Cell = Callable[[Document, Library], object]
@@ -99,19 +99,10 @@ def _stages(document: Document, _: Library) -> list[str]:
 def _sells(document: Document, library: Library) -> str:
     """Name what leaves the plants of a route to be sold, the last plant's first; its black mass, which nobody takes."""
     known = {*library.document("materials").tree["products"], CATHODE} - {BLACK_MASS}
-    fates = [list(_destinations(plant.tree["fates"])) for plant in plants_of(library, [document]).values()]
+    fates = [list(destinations(plant.tree["fates"])) for plant in library.plants([document]).values()]
     last = {BLACK_MASS} & set(fates[-1]) if fates else {SOLD}
     sold = dict.fromkeys([*last, *(name for of in reversed(fates) for name in of if name in known)])
     return ", ".join(name.replace("_", " ") for name in sold)
-
-
-def _destinations(fates: Tree) -> Iterator[str]:
-    """Yield where the components of a feed go."""
-    for key, below in fates.items():
-        if isinstance(below, dict):
-            yield from _destinations(below)
-        else:
-            yield key
 
 
 FIELDS: dict[str, tuple[Field, ...]] = {

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recyc_cli.catalog.documents.document import Tree
-    from recyc_cli.catalog.documents.library import Library
     from recyc_cli.scenario.resolved import Resolved
 
 KEPT = 200
@@ -57,7 +56,7 @@ def gather(found: Resolved) -> None:
         name = getattr(request, role)
         if name is not None:
             wanted[role] = _open(found, kind, name, role)
-    plants = {name: library.document("stages", name) for name in stages} | plants_of(library, routes)
+    plants = {name: library.document("stages", name) for name in stages} | library.plants(routes)
     for name in sorted(plants):
         wanted[f"stages.{name}"] = plants[name]
     wanted |= _chemistries(found)
@@ -114,15 +113,6 @@ def _corrections(method: Document, wishes: Iterable[str]) -> list[str]:
             raise RecycError("E126", f"no correction {wish!r}", "--correction", f"{hint}; write NAME=on or NAME=off")
         on[name] = state != "off"
     return [name for name, state in on.items() if state]
-
-
-def plants_of(library: Library, routes: list[Document]) -> dict[str, Document]:
-    """Open the plants of routes; hardly any route holds plants of its own."""
-    if any("stages" in route.tree for route in routes):
-        from recyc_cli.catalog.documents.route_plants import opened
-
-        return opened(routes, lambda name: library.document("stages", name))
-    return {name: library.document("stages", name) for route in routes for name in route.tree["plants"]}
 
 
 def _prices(found: Resolved, method: Tree) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog.vocabulary import FEED_BASES, FORMS, MODES, PROFILES, SEATS, USUAL
+from recyc_cli.catalog.vocabulary import FEED_BASES, FORMS, MODES, PROFILES, SEATS, USUAL, several
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.model.money.disassembly import LEVELS
 
@@ -210,7 +210,9 @@ class Request:
             if form not in FORMS:
                 yield _unknown("form", form, FORMS)
             elif form != "pack" and self.disassemble != "none":
-                message = f"{form} cannot be disassembled to {self.disassemble}s here: disassembly starts from packs"
+                message = (
+                    f"{form} cannot be disassembled to {several(self.disassemble)} here: disassembly starts from packs"
+                )
                 yield RecycError("E124", message, "--disassemble", "--form pack, or --disassemble none")
             if not finite(share) or not 0.0 < share <= 1.0:
                 yield RecycError("E123", f"the share of {name} must be above 0 and at most 1, not {share}", "--mix")

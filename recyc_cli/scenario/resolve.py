@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import in_usd, lookup, owner_of, with_numbers
+from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.open_library import open_library
+from recyc_cli.catalog.vocabulary import KINDS
 from recyc_cli.errors import RecycError
 from recyc_cli.scenario import currency, fill_in, open_presets
 from recyc_cli.scenario.build import build
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 SETTERS = ("vehicle", "plant", "business")
 """Presets that may hold a `set` table, laid in this order over the route's own: the last word counts."""
+LISTED = {**KINDS, "decks": KINDS["prices"], "seats": "seat", "profiles": "profile"}
+"""One of what a method may list, by the key of the list."""
 GENERIC = "generic"
 """The plant of a request that names none."""
 
@@ -92,7 +96,7 @@ def _allowed(found: Resolved) -> None:
     for kind, names in asked.items():
         for name in names:
             if method.get(kind) and name not in method[kind]:
-                message = f"method {found.names['method']} does not know {kind.removesuffix('s')} {name!r}"
+                message = f"method {found.names['method']} does not know {LISTED[kind]} {name!r}"
                 raise RecycError("E127", message, "--method", f"it knows {', '.join(method[kind])}")
 
 
@@ -107,9 +111,10 @@ def _suits(found: Resolved, route: Document) -> None:
     for prefix, document in found.documents.items():
         family = document.tree.get("family") if prefix.startswith("chemistries.") else None
         if families and family is not None and family not in families:
-            message = f"{route.name} does not suit {document.name} ({family}): {route.tree.get('unsuited', '')}"
+            reason = str(route.tree.get("unsuited", ""))
+            message = f"{route.name} does not suit {document.name} ({family}): {reason}"
             hint = f"it suits the families {', '.join(families)}: `recyc presets list chemistries` shows them"
-            raise RecycError("E131", message.rstrip(": "), "--route", hint)
+            raise RecycError("E131", message.rstrip(": "), "--route", hint, reason=reason)
 
 
 def _override(found: Resolved) -> None:

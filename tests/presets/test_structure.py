@@ -11,7 +11,7 @@ from recyc_cli.catalog.open_library import library_of
 from recyc_cli.errors import RecycError, RecycErrors
 
 CELL = "unit = 'kg/kg'\nsource = 'everbatt-2023'\n"
-OWN = f"title = 'Own'\nfamily = 'spinel'\n{CELL}cathode.li = 1\n"
+OWN = f"title = 'Own'\nfamily = 'spinel'\nproduct = 'lmo'\n{CELL}cathode.li = 1\n"
 TRUE = "yes = true"
 
 

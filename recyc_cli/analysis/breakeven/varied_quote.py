@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.quote import quote
+from recyc_cli.analysis.quote import WITHOUT_END, quote
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, energy_of
-from recyc_cli.model.numbers.series import NAN, Series
+from recyc_cli.model.numbers.series import NAN, Series, real
 from recyc_cli.report.quote_report import report
 from recyc_cli.scenario.varied_number import known
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.feed import Stream
     from recyc_cli.scenario.varied_number import Varied
 
-ARITHMETIC = (ZeroDivisionError, OverflowError, TypeError)
 UNPRICED = "E340"
 PER = ("t", "kwh")
 
@@ -93,15 +92,15 @@ class Side:
 
     def _one(self, x: float) -> float:
         try:
-            return _real(self._margin(x))
-        except ARITHMETIC:
+            return real(self._margin(x))
+        except WITHOUT_END:
             return NAN
 
     def _many(self, xs: list[float]) -> list[float]:
         """Return the margin at each value, all of them in one run of the model."""
         series: Any = Series(xs)
         margin: Any = self._margin(series)
-        return [_real(value) for value in (margin.values if isinstance(margin, Series) else [margin] * len(xs))]
+        return [real(value) for value in (margin.values if isinstance(margin, Series) else [margin] * len(xs))]
 
     def _margin(self, x: Number) -> Number:
         resolved = self.varied.resolve(self.keywords, x) if self.varied else self.base.resolved
@@ -111,7 +110,3 @@ class Side:
         """Return the nameplate energy of a tonne, or 1 where the tonne itself counts."""
         energy = energy_of(streams) if self.per == "kwh" else MJ_PER_KWH
         return NAN if energy is None else energy / MJ_PER_KWH
-
-
-def _real(value: object) -> float:
-    return value if isinstance(value, float) and value - value == 0.0 else NAN

@@ -6,11 +6,11 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.compare.reuse_turning_point import turns
-from recyc_cli.analysis.quote import quote
+from recyc_cli.analysis.quote import UNPRICED, quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.report.axes import AXES, FEED, NAMED, VARIED, WAY, asked, differing, place, where
-from recyc_cli.report.notes.notes import REUSE_ONLY, cautions
+from recyc_cli.report.notes.notes import cautions
 from recyc_cli.scenario import fill_in
 from recyc_cli.scenario.request import is_amount
 
@@ -27,20 +27,22 @@ Refused = tuple[Keywords, RecycError | RecycErrors]
 SCHEMA = "recyc.comparison/1"
 MOST = 120
 """Columns that a comparison may have."""
-UNSUITED, TOO_MANY = "E131", "E149"
+TOO_MANY = "E149"
 NOT_THIS_CASE = ("E127", "E128", "E132", "E141")
 """The method does not know the route, the route does not take the form or has no such seat, the form has no second
 life: nothing to tell of a route nobody named."""
-LEFT_OUT = (UNSUITED, *NOT_THIS_CASE, "E124", "E135", "E142", "E143", "E144", "E145", "E146", "E147")
-"""Refusals of a combination, not of a name or a number: its column is left out, and that is told."""
+LEFT_OUT = (UNPRICED, *NOT_THIS_CASE, "E124", "E131", "E135", "E142", "E143", "E144", "E145", "E146", "E147")
+"""Refusals of a combination, not of a name or a number, or want of a price: its column is left out, and that told."""
 
 
 class Comparison:
     """Several quotes that differ along axes, in the order of their columns; of two alike, the first."""
 
-    __slots__ = ("left_out", "places", "quotes", "without_reuse")
+    __slots__ = ("left_out", "places", "quotes", "second_life_refused")
 
-    def __init__(self, quotes: Sequence[Quote], left_out: Sequence[str] = (), *, without_reuse: bool = False) -> None:
+    def __init__(
+        self, quotes: Sequence[Quote], left_out: Sequence[str] = (), *, second_life_refused: bool = False
+    ) -> None:
         found: dict[tuple[str, ...], tuple[Quote, Place]] = {}
         for item in quotes:
             at = place(item)
@@ -48,8 +50,8 @@ class Comparison:
         self.quotes: list[Quote] = [item for item, _ in found.values()]
         self.places: list[Place] = [at for _, at in found.values()]
         self.left_out = list(left_out)
-        self.without_reuse = without_reuse
-        """Whether a second life was asked for and left out: options of it did have an effect."""
+        self.second_life_refused = second_life_refused
+        """Whether a second life was asked for and left out."""
 
     def to_dict(self) -> Report:
         """Return the report `recyc.comparison/1`; best by margin per tonne, and per kWh beside it."""
@@ -64,7 +66,7 @@ class Comparison:
             "axes": [{"axis": axis.name, "word": axis.word, "values": self._values(axis)} for axis in varied],
             "columns": [{axis.name: at[axis.name] for axis in varied} for at in self.places],
             "tables": _tables(reports, self.places),
-            "warnings": [*self._cautions(), *told],
+            "warnings": [*cautions(self.quotes, second_life_refused=self.second_life_refused), *told],
             "best": self._bests(reports),
             "reuse_turns_at_soh": turning,
             "notes": notes,
@@ -72,13 +74,6 @@ class Comparison:
 
     def _values(self, axis: Axis) -> list[str]:
         return list(dict.fromkeys(at[axis.name] for at in self.places))
-
-    def _cautions(self) -> list[dict[str, str]]:
-        """Return the quotes' warnings; options of a second life that was left out did have an effect."""
-        given = cautions(self.quotes)
-        if self.without_reuse:
-            given = [item for item in given if not item["message"].endswith(REUSE_ONLY)]
-        return given
 
     def _bests(self, reports: Sequence[Report]) -> Report:
         """Return the best of all, by tonne and by kWh, and of each feed by tonne."""
@@ -143,8 +138,9 @@ def compare(
     columns = [column for scenario in _scenarios(given) for column in _ways(scenario, library)]
     _countable(columns)
     quotes, refused = _answers(columns, named="route" in given or "plant" in given)
-    without_reuse = any(column["route"] == "reuse" for column, _ in refused)
-    return Comparison(quotes, list(_left_out(refused, columns)), without_reuse=without_reuse)
+    routes_refused = {column["route"] for column, _ in refused}
+    second_life = any("second_life" in library.document("routes", route).tree for route in routes_refused)
+    return Comparison(quotes, list(_left_out(refused, columns)), second_life_refused=second_life)
 
 
 def _answers(columns: Sequence[Keywords], *, named: bool) -> tuple[list[Quote], list[Refused]]:
@@ -250,10 +246,8 @@ def _left_out(refused: Sequence[Refused], columns: Sequence[Keywords]) -> Iterat
 
 
 def _reason(fault: RecycError) -> str:
-    """Return why a pair has no column. The names of both stand before it: of what does not suit, the why is enough."""
-    if fault.code == UNSUITED:
-        return fault.message.partition("): ")[2]
-    return fault.message + (f" ({fault.hint})" if fault.hint else "")
+    """Return why a pair has no column. The names of both stand before it: where a why stands apart, it is enough."""
+    return fault.reason or fault.message + (f" ({fault.hint})" if fault.hint else "")
 
 
 def _tables(reports: Sequence[Report], places: Sequence[Place]) -> list[Report]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.analysis.quote import WITHOUT_END
 from recyc_cli.analysis.roots import crossings, grid
+from recyc_cli.model.numbers.series import NAN, real
 from recyc_cli.model.records.scenario import Reuse, Scenario
 from recyc_cli.model.second_life.reuse import evaluate
 from recyc_cli.report.axes import FEED, NAMED, WAY, differing, words
@@ -50,7 +52,7 @@ def turns(quotes: Sequence[Quote], places: Sequence[Place]) -> tuple[dict[str, f
             best = max(others, key=lambda other: other.result.margin)
             point, said = _turn(item, best)
             found[who] = point if found[who] is None else found[who]
-            notes[f"{who}: {said}"] = None
+            notes |= {f"{who}: {said}": None} if said else {}
     return found, list(notes)
 
 
@@ -64,17 +66,24 @@ def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
 
     def ahead(soh: float) -> float:
         at = Reuse(**{**vars(reuse), "soh": soh})
-        return evaluate(Scenario(**{**vars(scenario), "reuse": at}), second.recycled).margin - best.result.margin
+        try:
+            found = evaluate(Scenario(**{**vars(scenario), "reuse": at}), second.recycled)
+        except WITHOUT_END:
+            return NAN
+        return real(found.margin - best.result.margin)
 
     route, use = best.resolved.names["route"], item.resolved.names["application"]
     low = reuse.use["threshold"]
     healths = grid(low, 1.0, POINTS) if low < 1.0 else [low]
     leads = [ahead(soh) for soh in healths]
+    known = [lead for lead in leads if lead - lead == 0.0]
+    if not known:
+        return None, ""
     found = crossings(lambda several: [ahead(soh) for soh in several], healths, leads, HALVES)
-    reused = f"reuse ({use})"
+    reused = f"{item.resolved.names['route']} ({use})"
     if not found:
-        winner = reused if leads[-1] > 0.0 else f"recycling ({route})"
+        winner = reused if known[-1] > 0.0 else f"recycling ({route})"
         return None, f"{winner} is better at every state of health from {low:g} to 1"
-    above, below = (reused, route) if leads[-1] > 0.0 else (route, reused)
+    above, below = (reused, route) if known[-1] > 0.0 else (route, reused)
     point = found[-1].low
     return point, f"{above} beats {below} above a state of health of {point:.3f}"

@@ -53,3 +53,16 @@ def _shares(group: Tree, path: str) -> Iterator[RecycError]:
 
 def _is_share(leaf: object) -> bool:
     return leaf == REST or (isinstance(leaf, float) and 0.0 <= leaf <= 1.0)
+
+
+def destinations(fates: Tree) -> Iterator[str]:
+    """Yield where the components of a feed go.
+
+    >>> list(destinations({"steel": {"steel": 0.9, "slag": "rest"}}))
+    ['steel', 'slag']
+    """
+    for key, below in fates.items():
+        if isinstance(below, dict):
+            yield from destinations(below)
+        else:
+            yield key

@@ -109,6 +109,14 @@ class Library:
             except (RecycError, RecycErrors):
                 continue
 
+    def plants(self, routes: list[Document]) -> dict[str, Document]:
+        """Return the plants of routes by name; hardly any route holds plants of its own."""
+        if any("stages" in route.tree for route in routes):
+            from recyc_cli.catalog.documents.route_plants import opened
+
+            return opened(routes, lambda name: self.document("stages", name))
+        return {name: self.document("stages", name) for route in routes for name in route.tree["plants"]}
+
     def titles(self, kind: str) -> dict[str, str]:
         """Return the title of each preset of a kind. This opens the user's files."""
         _known_kind(kind)

@@ -32,7 +32,7 @@ def read(raw: Raw, empty: Document, parent: Document | None, sources: Collection
     body = {key: value for key, value in raw.items() if key != "when"}
     base = _Reading(faults, sources, parent.records if parent else {})
     own = base.layer(body)
-    whole = _over(parent, own, faults)
+    whole = _over(parent, own, empty.name, faults)
     overlays = _overlays(raw.get("when", {}), body, parent, whole, faults, sources)
     if parent:
         overlays = _inherited(parent, own, overlays)
@@ -124,12 +124,17 @@ def _defaults(raw: Raw, above: Defaults) -> Defaults:
     return {**above, **own} if own else above
 
 
-def _over(parent: Document | None, own: Layer, faults: Faults) -> Layer:
-    """Lay a file's own values over its parent's."""
+def _over(parent: Document | None, own: Layer, name: str, faults: Faults) -> Layer:
+    """Lay a file's own values over its parent's; a cathode is sold as the parent's, unless it has its own price."""
     if parent is None:
         return own
     _clashes(parent.tree, own.tree, "", faults)
-    return laid({key: value for key, value in parent.tree.items() if key not in NOT_INHERITED}, parent, own)
+    base = {key: value for key, value in parent.tree.items() if key not in NOT_INHERITED}
+    if parent.kind == "chemistries":
+        base["product"] = parent.tree.get("product", parent.name)
+        if lookup(own.tree, f"products.{name}"):
+            del base["product"]
+    return laid(base, parent, own)
 
 
 def laid(base_tree: Tree, base: Layer, over: Layer) -> Layer:

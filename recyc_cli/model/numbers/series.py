@@ -112,6 +112,15 @@ class Functions:
         return _each(_choice, condition, yes, no)
 
 
+def real(value: object) -> float:
+    """Return a finite float as it is, NaN of anything else.
+
+    >>> real(2.0), real(1j), real(float("inf"))
+    (2.0, nan, nan)
+    """
+    return value if isinstance(value, float) and value - value == 0.0 else NAN
+
+
 def _each(operation: Callable[..., Any], *arguments: Any) -> Series:  # noqa: ANN401
     """Apply an operation value by value; plain numbers stand for as many equal values."""
     columns = [argument.values if isinstance(argument, Series) else repeat(argument) for argument in arguments]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from recyc_cli.model.records.struct import Struct
 
@@ -48,6 +48,24 @@ class Product(Struct):
     paths: tuple[str, ...]
     element: str = ""
     """The element it is named after; none: it is named after a component of the feed, or a cathode."""
+
+
+class UnpricedError(KeyError):
+    """Something that nothing among the presets in force has a price for; its one argument is the name."""
+
+
+class Prices(dict[str, Any]):
+    """Prices by what they are of.
+
+    >>> Prices({"nickel": 16.0})["nikel"]
+    Traceback (most recent call last):
+    recyc_cli.model.records.market.UnpricedError: 'nikel'
+    """
+
+    __slots__ = ()
+
+    def __missing__(self, name: str) -> NoReturn:
+        raise UnpricedError(name)
 
 
 class OwnPayables(Struct):

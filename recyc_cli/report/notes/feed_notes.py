@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog.vocabulary import several
 from recyc_cli.model.flows.feedstock import BATTERY_FORMS, MJ_PER_KWH, TONNE
 from recyc_cli.model.flows.stage import BLACK_MASS
-from recyc_cli.model.money.sales import stream_price
+from recyc_cli.model.money.sales import payable_value
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.seats import REFINER
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Record
+    from recyc_cli.model.records.feed import Stream
     from recyc_cli.scenario.resolved import Fit
 
 SHORT = 1e-9
@@ -56,22 +58,20 @@ def price_estimated(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
     """Yield shares of black mass's price that forms are paid, where an estimate, and what they come to [money/t]."""
     ranges: dict[str, dict[str, dict[str, None]]] = {}
     shares: dict[str, Record] = {}
-    several = len({quote.resolved.names["region"] for quote in quotes}) > 1
+    places = len({quote.resolved.names["region"] for quote in quotes})
     for quote in quotes:
         for form, record in _estimated(quote).items():
             shares[form] = record
             feed = quote.resolved.names.get("vehicle") or " + ".join(quote.resolved.chemistries)
-            feed += f" in {quote.resolved.names['region']}" if several else ""
+            feed += f" in {quote.resolved.names['region']}" if places > 1 else ""
             ranges.setdefault(form, {}).setdefault(feed, {})[_range(quote, form, record)] = None
     for form, record in shares.items():
-        low, high = (f"{bound:.0%}".removesuffix("%") for bound in _bounds(record))
-        share = f"{form}s are paid {record.value:.0%} of black mass by an estimate ({low} to {high} %)".replace(
-            "% ", " % "
-        )
+        share, low, high = (f"{share * 100.0:.0f}" for share in _shares(record))
+        said = f"{several(form)} are paid {share} % of black mass by an estimate ({low} to {high} %)"
         told = ", ".join(f"{feed} {text}" for feed, texts in ranges[form].items() for text in texts if text)
         if told:
             money = f"{quotes[0].request.currency}/t"
-            yield "feed-price-estimated", f"{share}: {told} {money}; --feed-price takes yours"
+            yield "feed-price-estimated", f"{said}: {told} {money}; --feed-price takes yours"
 
 
 def _estimated(quote: Quote) -> dict[str, Record]:
@@ -81,21 +81,27 @@ def _estimated(quote: Quote) -> dict[str, Record]:
     if scenario.feed_price is not None or scenario.seat == REFINER or reused:
         return {}
     records = quote.resolved.documents["payables"].records
-    market = scenario.market
-    by_share = [each for each in scenario.streams if each.chemistry.payables is None]
-    shares = {each.form: records[f"forms.{each.form}"] for each in by_share if each.chemistry.id not in market.fixed}
+    shares = {each.form: records[f"forms.{each.form}"] for each in _by_share(quote)}
     return {form: record for form, record in shares.items() if record.evidence == "estimate"}
 
 
-def _range(quote: Quote, form: str, record: Record) -> str:
-    """Return what streams of a form are paid and might be, nothing where they are paid nothing [money/t delivered]."""
+def _by_share(quote: Quote) -> list[Stream]:
+    """Return the streams that are paid a share of the price of their black mass."""
     scenario = quote.resolved.scenario
-    paid = sum(plain(stream_price(each, scenario.market)) for each in scenario.streams if each.form == form)
-    low, high = (paid * bound / record.value for bound in _bounds(record))
-    return f"{paid:,.0f} ({low:,.0f} to {high:,.0f})" if paid else ""
+    fixed = scenario.market.fixed
+    return [each for each in scenario.streams if each.chemistry.payables is None and each.chemistry.id not in fixed]
 
 
-def _bounds(record: Record) -> tuple[float, float]:
-    """Return the range of a number, as an estimate has one; of any other its value twice."""
-    low, high = record.low, record.high
-    return record.value if low is None else low, record.value if high is None else high
+def _range(quote: Quote, form: str, record: Record) -> str:
+    """Return what streams of a form are paid and might be, nothing where they are worth nothing [money/t delivered]."""
+    market = quote.resolved.scenario.market
+    streams = [each for each in _by_share(quote) if each.form == form]
+    worth = sum(plain(payable_value(each.components, each.chemistry, market)) for each in streams)
+    paid, low, high = (worth * share for share in _shares(record))
+    return f"{paid:,.0f} ({low:,.0f} to {high:,.0f})" if worth else ""
+
+
+def _shares(record: Record) -> Iterator[float]:
+    """Yield a share and the ends of its range, as an estimate has one [1]."""
+    for share in (record.value, record.low, record.high):
+        yield (record.value if share is None else share) * record.factor

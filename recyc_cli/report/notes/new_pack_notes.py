@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.model.numbers.arithmetic import plain, share_of
 from recyc_cli.model.records.scenario import Reuse, Scenario
 from recyc_cli.model.second_life.reuse import evaluate
-from recyc_cli.scenario.build.second_life import ALL, APPLICATION, deck_year, new_pack
+from recyc_cli.scenario.build.second_life import ALL, APPLICATION, deck_year, new_pack, price_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +36,10 @@ def cautions(quote: Quote, found: dict[str, Any]) -> Iterator[tuple[str, str]]:
     resolved = quote.resolved
     price, zero = plain(found["new_pack_price_per_kwh"]), found["breakeven_new_pack_price_per_kwh"]
     stage = str(resolved.library.document("routes", resolved.names["route"]).tree["second_life"])
-    table = resolved.documents[f"stages.{stage}"].tree.get("new_packs")
+    tree = resolved.documents[f"stages.{stage}"].tree
     here, later = f"{price:.0f} {quote.request.currency}/kWh here", ""
-    if table and quote.request.new_pack_price is None:
-        used, year = new_pack(resolved, stage), deck_year(resolved)
+    if quote.request.new_pack_price is None and "new_pack" not in tree["price"]:
+        table, used, year = tree["new_packs"], new_pack(resolved, stage), deck_year(resolved)
         wanted = str(resolved.documents[APPLICATION].tree["new_pack"])
         if (used.market, used.year) != (wanted, year):
             mine = "" if wanted == ALL else f"{wanted} "
@@ -47,8 +48,8 @@ def cautions(quote: Quote, found: dict[str, Any]) -> Iterator[tuple[str, str]]:
         here += f" ({used.market} packs, {used.year})"
         newest = max(table[used.market])
         if newest > used.year:
-            ratio = plain(table[used.market][newest] / table[used.market][used.year])
-            later = f", {price * ratio:.0f} at the price of {newest}"
+            then = plain(price_of(used._replace(year=newest), table) * MJ_PER_KWH)
+            later = f", {then:.0f} at the price of {newest}"
         if used.region:
             ratio = plain(table[used.region][used.region_year] / table[ALL][used.region_year])
             world = f"{ratio:.2f} of the world's price, as all packs of {used.region_year} are"

@@ -25,11 +25,23 @@ NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
 CLOSED = 1e-9
 THROUGHPUT = "throughput"
-REUSE_ONLY = "it belongs to the reuse route"
+SECOND_LIFE, EMPTY, HOLDS, REFINES = "second-life", "black-mass", "holder", "refiner"
+IDLE = {
+    SECOND_LIFE: "it belongs to the reuse route",
+    EMPTY: "black mass holds no batteries any more",
+    HOLDS: "whoever fetches the feed bears what comes after",
+    REFINES: "it is the way to the shredder, which the shredder pays",
+}
+"""Why an option changes nothing, by what is so."""
 
 
-def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
-    """Return the warnings of quotes, each with its code; what holds for all of them is said once."""
+def cautions(quotes: Sequence[Quote], *, second_life_refused: bool = False) -> list[dict[str, str]]:
+    """Return the warnings of quotes, each with its code; what holds for all of them is said once.
+
+    Args:
+        quotes: side by side.
+        second_life_refused: whether a second life was asked for beside them and refused: its options had an effect.
+    """
     places = [place(quote) for quote in quotes]
     found: dict[tuple[str, str], list[Place]] = {}
     for quote, at in zip(quotes, places, strict=True):
@@ -39,7 +51,9 @@ def cautions(quotes: Sequence[Quote]) -> list[dict[str, str]]:
     for (code, message), some in found.items():
         of = where(some, places)
         said.append((code, f"{of}: {message}" if of else message))
-    said += [*_without_effect(quotes), *feed_notes.price_estimated(quotes), *older(quotes), *estimates(quotes)]
+    idle = [(option, why) for option, why in _idle(quotes) if not (second_life_refused and why == SECOND_LIFE)]
+    said += [("no-effect", f"{option} changes nothing here: {IDLE[why]}") for option, why in idle]
+    said += [*feed_notes.price_estimated(quotes), *older(quotes), *estimates(quotes)]
     return [{"code": code, "message": message} for code, message in said]
 
 
@@ -55,16 +69,14 @@ def own(quote: Quote) -> Iterator[tuple[str, str]]:
     )
 
 
-def _without_effect(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
-    """What was asked for and changes none of the quotes."""
-    idle = [_idle(quote) for quote in quotes]
-    for option, why in idle[0].items():
-        if all(option in others for others in idle):
-            yield "no-effect", f"{option} changes nothing here: {why}"
+def _idle(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
+    """Yield the options given that change none of the quotes, each with what is so of the first (`IDLE`)."""
+    idle = [_idle_in(quote) for quote in quotes]
+    yield from (item for item in idle[0].items() if all(item[0] in others for others in idle))
 
 
-def _idle(quote: Quote) -> dict[str, str]:
-    """Return the options given that a quote has no use for, each with the reason."""
+def _idle_in(quote: Quote) -> dict[str, str]:
+    """Return the options given that a quote has no use for, each with what is so."""
     request = quote.request
     given = {
         "--soh": request.soh is not None,
@@ -81,13 +93,13 @@ def _idle(quote: Quote) -> dict[str, str]:
     freight = ("--distance", "--mode", "--damaged")
     idle: dict[str, str] = {}
     if quote.resolved.scenario.reuse is None:
-        idle |= dict.fromkeys(second_life_only, REUSE_ONLY)
+        idle |= dict.fromkeys(second_life_only, SECOND_LIFE)
     if all(form == "black-mass" for _, form, _ in request.parts):
-        idle["--damaged"] = "black mass holds no batteries any more"
+        idle["--damaged"] = EMPTY
     if quote.resolved.scenario.seat == HOLDER:
-        idle |= dict.fromkeys((*second_life_only, *freight), "whoever fetches the feed bears what comes after")
+        idle |= dict.fromkeys((*second_life_only, *freight), HOLDS)
     if quote.resolved.scenario.seat == REFINER:
-        idle |= dict.fromkeys(freight, "it is the way to the shredder, which the shredder pays")
+        idle |= dict.fromkeys(freight, REFINES)
     return {option: why for option, why in idle.items() if given[option]}
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import owner_of
 from recyc_cli.catalog.documents.set_tables import numbers
-from recyc_cli.catalog.vocabulary import USUAL
+from recyc_cli.catalog.vocabulary import USUAL, several
 from recyc_cli.scenario.fill_in import works
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def inherited(quote: Quote) -> Iterator[tuple[str, str]]:
         yield "plant-route", message
     takes = plant.tree.get("form") or quote.request.form
     if takes != quote.request.form and "form" not in quote.request.given and quote.request.mix is None:
-        message = f"{plant.name} takes {takes}, and {quote.request.form}s are quoted"
+        message = f"{plant.name} takes {takes}, and {several(quote.request.form)} are quoted"
         yield "plant-feed", f"{message}: --form {takes} quotes what it takes"
     own = _figures(quote)
     shown = ", ".join(own[:SHOWN]) + (f" and {len(own) - SHOWN} more" if len(own) > SHOWN else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
-from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.numbers.arithmetic import plain, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def second_life(quote: Quote) -> dict[str, Any] | None:
         "used_factor": reuse.use["used_factor"],
         "price_per_kwh": graded.price * MJ_PER_KWH,
         "sold_kwh_per_t": sold,
-        "repurposing_cost_per_kwh": facility.cost(quote.result.lines) / sold,
+        "repurposing_cost_per_kwh": share_of(facility.cost(quote.result.lines), sold),
         "users_revenue_per_kwh": earned(graded.years, reuse.use, reuse.market) * MJ_PER_KWH,
         "discount_factor": second.discount,
         "recycling": second.recycled.best,
@@ -93,7 +93,8 @@ def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
         message = f"{name} earns its user {worth:.0f} per kWh over the second life, less than the price of {price:.0f}"
         yield "price-above-use", message
     yield from new_pack_notes.cautions(quote, found)
-    own = [record for path, record in quote.records if path.startswith(("application.", "stages.reuse"))]
+    mine = ("application.", f"stages.{scenario.reuse.rule.plant.id}.")
+    own = [record for path, record in quote.records if path.startswith(mine)]
     guessed = sum(record.evidence == "estimate" for record in own)
     if guessed:
         yield (

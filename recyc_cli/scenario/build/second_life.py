@@ -165,12 +165,24 @@ def _new_pack(found: Resolved, stage: str) -> tuple[Number, tuple[str, ...]]:
         return currency.exchanged(found, "new_pack_price", request.new_pack_price) / MJ_PER_KWH, ()
     if "new_pack" in tree["price"]:
         return tree["price"]["new_pack"], (f"stages.{stage}.price.new_pack",)
-    used, table, path = new_pack(found, stage), tree["new_packs"], f"stages.{stage}.new_packs"
-    price, paths = table[used.market][used.year], (f"{path}.{used.market}.{used.year}",)
+    used, path = new_pack(found, stage), f"stages.{stage}.new_packs"
+    regional = (used.region, ALL) if used.region else ()
+    paths = (f"{path}.{used.market}.{used.year}", *(f"{path}.{name}.{used.region_year}" for name in regional))
+    return price_of(used, tree["new_packs"]), paths
+
+
+def price_of(used: NewPack, table: Tree) -> Number:
+    """Return the price of new packs [money/MJ], in the region's proportion to the world's.
+
+    Args:
+        used: whose packs, of which year, and in which region.
+        table: prices by market and year [money/MJ].
+    """
+    price: Number = table[used.market][used.year]
     if not used.region:
-        return price, paths
-    ratio = table[used.region][used.region_year] / table[ALL][used.region_year]
-    return price * ratio, (*paths, *(f"{path}.{name}.{used.region_year}" for name in (used.region, ALL)))
+        return price
+    regional: Number = price * (table[used.region][used.region_year] / table[ALL][used.region_year])
+    return regional
 
 
 def new_pack(found: Resolved, stage: str) -> NewPack:

@@ -9,7 +9,7 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.impacts import EMISSIONS, ENERGY_ROWS
 from recyc_cli.model.money.production_cost import left_of_cost
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.records.market import Contract, Market, OwnPayables, Product
+from recyc_cli.model.records.market import Contract, Market, OwnPayables, Prices, Product
 from recyc_cli.model.records.plant import CathodeMaking, Precursor
 from recyc_cli.model.records.scenario import Factors, Method
 from recyc_cli.model.records.transport import Disassembly, Freight, Leg
@@ -149,9 +149,9 @@ def market(
     tree, tax = payables.tree, prices.get("vat", NO_TAX)
     gross = 1.0 + tax["rate"] if tax["included"] else 1.0
     return Market(
-        metals={name: price * gross for name, price in prices["metals"].items()},
-        reagents={name: price * gross for name, price in prices["reagents"].items()},
-        products=_products(prices, materials, contract.get("products", {}), chemistries, gross),
+        metals=Prices({name: price * gross for name, price in prices["metals"].items()}),
+        reagents=Prices({name: price * gross for name, price in prices["reagents"].items()}),
+        products=Prices(_products(prices, materials, contract.get("products", {}), chemistries, gross)),
         payables=tree[region],
         form_shares=tree["forms"],
         fixed=tree.get("fixed", {}),
