@@ -41,12 +41,10 @@ class Quote:
 
     @property
     def records(self) -> list[tuple[str, Record]]:
-        """The records behind the quote, by their paths."""
+        """The records of the numbers that a figure of the report moves with, by their paths."""
         if self._records is None:
-            from recyc_cli.report.provenance import used_records
-
-            self._records = used_records(self)
-        return self._records
+            self.to_dict()
+        return self._records or []
 
     @property
     def cautions(self) -> list[tuple[str, str]]:
@@ -67,22 +65,26 @@ class Quote:
         Raises:
             RecycError E340: numbers that lead to no finite result.
         """
-        from recyc_cli.report.quote_report import report
+        from recyc_cli.report.provenance import used_records, without_inputs
+        from recyc_cli.report.quote_report import figures, report
 
+        ends: list[Any] = []
         try:
-            return report(self)
+            computed = without_inputs(figures(self), ends)
+            self._records = used_records(self.resolved, ends)
+            return report(self, computed)
         except WITHOUT_END as fault:
             raise _beyond(self.request) from fault
 
 
-def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `catalog.request.DEFAULTS`
+def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `scenario.request.DEFAULTS`
     """Quote one feed on one route.
 
     Args:
         keywords: chemistry (or mix, or vehicle), form, soh, disassemble, route (or plant; hydro where neither is
             given), region, throughput_t_per_year [t/yr], prices, method, profile, feed_price, currency,
             overrides, price_overrides, corrections, mass_t [t], packs, kwh [kWh], preset_dirs and the rest of
-            `catalog.request.DEFAULTS`, which states their defaults. An amount of money (feed_price per `feed_basis`,
+            `scenario.request.DEFAULTS`, which states their defaults. An amount of money (feed_price per `feed_basis`,
             new_pack_price per kWh) is a number in `currency`, or (number, code) in any currency that the deck has a
             rate for.
 
@@ -116,7 +118,7 @@ def answer(request: Request, library: Library | None = None, *, trace: bool = Fa
     """
     library = library or open_library(request.preset_dirs)
     try:
-        resolved = resolve(request, library=library, trace=trace)
+        resolved = resolve(request, library=library, trace=trace, remember=not trace)
         result = evaluate(resolved.scenario)
     except (ZeroDivisionError, OverflowError) as fault:
         raise _beyond(request) from fault

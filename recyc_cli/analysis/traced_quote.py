@@ -99,7 +99,7 @@ class TracedQuote:
 
         Returns:
             Path -> d number/d input, the input in the unit it is written in. Other inputs do not act: their
-            derivative is 0. See `model.traced.gradient` for whole numbers and choices.
+            derivative is 0. See `model.numbers.traced.gradient` for whole numbers and choices.
         """
         found = gradient(self.find(node) if isinstance(node, str) else node)
         return {leaf.path: slope for leaf, slope in found}

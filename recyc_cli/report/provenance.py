@@ -1,46 +1,59 @@
-"""Which numbers a quote used."""
+"""Which numbers a quote used: those that a figure of its report moves with, read off the arithmetic."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.model.numbers.sourced import Sourced
 
 if TYPE_CHECKING:
-    from recyc_cli.analysis.quote import Quote
+    from collections.abc import Iterator
+
     from recyc_cli.catalog.documents.document import Record
-
-METALS = "prices.metals"
-ALWAYS = ("impacts", METALS, "prices.vat", "region.grid", "method.rounding", "vehicle", "plant.throughput")
-"""What no line of the ledger names: burdens, metals of the contained value, tax, a pack's and a plant's size."""
+    from recyc_cli.scenario.resolved import Resolved
 
 
-def used_records(quote: Quote) -> list[tuple[str, Record]]:
-    """Return the records behind a quote by their paths: those its lines name, its composition and its burdens."""
-    used = {path for line in quote.result.lines for path in line.inputs}.union(ALWAYS)
-    used |= {f"chemistries.{stream.chemistry.id}.{stream.form}" for stream in quote.resolved.scenario.streams}
-    used |= {f"chemistries.{name}.design" for name in quote.resolved.fits}
-    used = used - {METALS} | {f"{METALS}.{metal}" for metal in _metals(quote)}
-    found = []
-    for prefix, document in quote.resolved.documents.items():
-        if prefix in used:
-            found += [(f"{prefix}.{path}", record) for path, record in document.records.items()]
-            continue
-        mine = {path[len(prefix) + 1 :] for path in used if path.startswith(f"{prefix}.")}
-        if mine:
-            found += [(f"{prefix}.{path}", record) for path, record in document.records.items() if _within(path, mine)]
-    return found
+def without_inputs(tree: Any, ends: list[Any]) -> Any:  # noqa: ANN401 - whatever a report holds
+    """Return a report with floats in the place of numbers that remember their inputs.
+
+    Args:
+        tree: the report, or a part of it.
+        ends: gets all that stands at its ends, as it stood there.
+    """
+    if type(tree) is dict:
+        return {key: without_inputs(value, ends) for key, value in tree.items()}
+    if type(tree) is list:
+        return [without_inputs(value, ends) for value in tree]
+    ends.append(tree)
+    return float(tree) if type(tree) is Sourced else tree
 
 
-def _metals(quote: Quote) -> set[str]:
-    """Return the metals that price an element which the feed holds or the payables name."""
-    market = quote.resolved.scenario.market
-    named = {*market.payables, *(item.element for item in quote.result.held)}
-    return {item.metal for element, item in market.elements.items() if element in named and item.metal}
+def used_records(resolved: Resolved, figures: list[Any]) -> list[tuple[str, Record]]:
+    """Return the records of every number that one of some figures moves with, by their paths."""
+    used = (_remembered if hasattr(resolved, "inputs") else _traced)(resolved, figures)
+    return [
+        (f"{prefix}.{path}", record)
+        for prefix, paths in used
+        for path, record in (resolved.documents[prefix].records.items() if paths else ())
+        if path in paths
+    ]
 
 
-def _within(path: str, wanted: set[str]) -> bool:
-    """Whether a path or one of the groups it stands in is wanted."""
-    while path:
-        if path in wanted:
-            return True
-        path = path.rpartition(".")[0]
-    return False
+def _remembered(resolved: Resolved, figures: list[Any]) -> Iterator[tuple[str, set[str]]]:
+    """Yield, preset by preset, the paths of the inputs that figures remember."""
+    together = 0
+    for figure in figures:
+        if type(figure) is Sourced:
+            together |= figure.inputs
+    bits = iter(f"{together:b}"[::-1])
+    for prefix, paths in resolved.inputs.items():
+        yield prefix, {path for path, bit in zip(paths, bits, strict=False) if bit == "1"}
+
+
+def _traced(resolved: Resolved, figures: list[Any]) -> Iterator[tuple[str, set[str]]]:
+    """Yield, preset by preset, the paths of the leaves that figures of a trace move with."""
+    from recyc_cli.model.numbers.traced import Traced, acting
+
+    used = {leaf.path for leaf in acting(figure for figure in figures if isinstance(figure, Traced))}
+    for prefix in resolved.documents:
+        yield prefix, {path.removeprefix(f"{prefix}.") for path in used if path.startswith(f"{prefix}.")}

@@ -24,16 +24,26 @@ if TYPE_CHECKING:
 SCHEMA = "recyc.quote/1"
 
 
-def report(quote: Quote) -> dict[str, Any]:
-    """Return the report of a quote."""
+def report(quote: Quote, computed: dict[str, Any]) -> dict[str, Any]:
+    """Return the report of a quote: its `figures` as they are told, and what is told of them."""
+    return {
+        "schema": SCHEMA,
+        "recyc": __version__,
+        **computed,
+        "terms": quote.terms,
+        "sources": sorted({record.source for _, record in quote.records}),
+        "warnings": cautions([quote]),
+    }
+
+
+def figures(quote: Quote) -> dict[str, Any]:
+    """Return what of the report is computed, its numbers as the model gave them."""
     result = quote.result
     streams = quote.resolved.scenario.streams
     energy, packs = energy_of(streams), packs_of(streams)
     kwh = None if energy is None else energy / MJ_PER_KWH
     totals = _totals(quote, kwh, packs)
     return {
-        "schema": SCHEMA,
-        "recyc": __version__,
         "scenario": scenario(quote),
         "basis": basis(quote, kwh, packs),
         "totals": totals,
@@ -49,9 +59,6 @@ def report(quote: Quote) -> dict[str, Any]:
         "mass_balance": _balance(result.balance)
         | {"elements": {element: _balance(balance) for element, balance in result.elements.items()}},
         "lot": _lot(quote, totals, kwh, packs),
-        "terms": quote.terms,
-        "sources": sorted({record.source for _, record in quote.records}),
-        "warnings": cautions([quote]),
     }
 
 

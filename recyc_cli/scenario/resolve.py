@@ -9,6 +9,7 @@ from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.catalog.vocabulary import KINDS
 from recyc_cli.errors import RecycError
+from recyc_cli.model.numbers.sourced import Sourced
 from recyc_cli.scenario import currency, fill_in, open_presets
 from recyc_cli.scenario.build import build
 from recyc_cli.scenario.resolved import Resolved
@@ -16,7 +17,7 @@ from recyc_cli.scenario.resolved import Resolved
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.catalog.documents.document import Document
+    from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.scenario.request import Request
@@ -27,6 +28,7 @@ LISTED = {**KINDS, "decks": KINDS["prices"], "seats": "seat", "profiles": "profi
 """One of what a method may list, by the key of the list."""
 GENERIC = "generic"
 """The plant of a request that names none."""
+_new = float.__new__
 
 
 def resolve(
@@ -35,6 +37,7 @@ def resolve(
     library: Library | None = None,
     *,
     trace: bool = False,
+    remember: bool = False,
 ) -> Resolved:
     """Resolve a request.
 
@@ -43,6 +46,7 @@ def resolve(
         leaves: numbers to put in place of presets' by their paths, in canonical units: floats, arrays or traced.
         library: where the presets come from, if not from the folders that the request and the environment name.
         trace: whether to make a leaf of every number, in the unit it is written in (`model/numbers/traced.py`).
+        remember: whether every number remembers the inputs it moves with (`model/numbers/sourced.py`).
 
     Raises:
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
@@ -55,6 +59,9 @@ def resolve(
     _allowed(found)
     _suited(found)
     _override(found)
+    if remember:
+        _remember(found)
+    _exchange(found)
     _put(found, leaves or {})
     if trace:
         from recyc_cli.scenario import trace_inputs
@@ -118,7 +125,7 @@ def _suits(found: Resolved, route: Document) -> None:
 
 
 def _override(found: Resolved) -> None:
-    """Lay what presets set and then the user's numbers over the rest, and bring all money to the request's currency."""
+    """Lay what presets set and then the user's numbers over the rest."""
     route = found.library.document("routes", found.names["route"])
     owners = ([route] if "set" in route.tree else []) + [
         found.documents[role] for role in SETTERS if role in found.documents
@@ -133,6 +140,33 @@ def _override(found: Resolved) -> None:
 
         own = request.given.get("currency", "")
         documents |= override(documents, request.overrides, request.price_overrides, own)
+
+
+def _remember(found: Resolved) -> None:
+    """Let every number of the presets in force remember that it is an input."""
+    found.inputs, every = {}, list[str]()
+    for prefix, document in found.documents.items():
+        begin = len(every)
+        found.documents[prefix] = document.with_tree(_branch(document.tree, "", every))
+        found.inputs[prefix] = every[begin:]
+
+
+def _branch(tree: Tree, start: str, every: list[str]) -> Tree:
+    """Return a branch whose numbers each have a bit of their own, and list their paths in the order of the bits."""
+    branch: Tree = {}
+    for key, value in tree.items():
+        if type(value) is float:
+            branch[key] = number = _new(Sourced, value)
+            number.inputs = 1 << len(every)
+            every.append(start + key)
+        else:
+            branch[key] = _branch(value, f"{start}{key}.", every) if type(value) is dict else value
+    return branch
+
+
+def _exchange(found: Resolved) -> None:
+    """Bring all money to the request's currency."""
+    request, documents = found.request, found.documents
     fx = documents["prices"].tree.get("fx", {})
     found.fx = 1.0
     for prefix, document in documents.items():

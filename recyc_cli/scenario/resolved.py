@@ -19,8 +19,8 @@ class Resolved:
     """A scenario and where it comes from."""
 
     __slots__ = (
-        "borrowed", "corrections", "documents", "fits", "fx", "leaves", "library", "names", "numbers", "request",
-        "scenario",
+        "borrowed", "corrections", "documents", "fits", "fx", "inputs", "leaves", "library", "names", "numbers",
+        "request", "scenario",
     )  # fmt: skip
 
     request: Request
@@ -37,6 +37,8 @@ class Resolved:
     """How each chemistry's pack was scaled to the vehicle's, and the forms whose composition was given."""
     fx: Number
     """Units of the request's currency per USD."""
+    inputs: dict[str, list[str]]
+    """Where numbers remember their inputs (`model/numbers/sourced.py`): paths in the order of the bits, by preset."""
     leaves: dict[str, Leaf]
     """Where numbers are traced: each number of the presets in force and of the request, as written, by its path."""
     numbers: dict[str, Traced]

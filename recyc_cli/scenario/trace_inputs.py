@@ -5,7 +5,6 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog.documents.document import Layer
 from recyc_cli.model.numbers.traced import Leaf
 from recyc_cli.scenario.request import MONEY
 from recyc_cli.units import currency, in_dollars, parse
@@ -64,7 +63,7 @@ def _wrap(found: Resolved, prefix: str, fx: Mapping[str, Number]) -> None:
     if not fx:
         tree = {key: branch for key, branch in tree.items() if key == "fx"}
     wrapped = _branch(found, (f"{prefix}.", ""), tree, records, fx)
-    found.documents[prefix] = document.with_layer(Layer(document.tree | wrapped, document.foreign, records))
+    found.documents[prefix] = document.with_tree(document.tree | wrapped)
 
 
 def _branch(

@@ -45,6 +45,13 @@ def cells(text: str) -> list[float]:
     return found
 
 
+@pytest.mark.parametrize(
+    "report", [{}, [], {"a": {}, "b": [], "c": [[1, 2.0], {"d": True}]}, 'ä\n"', [None, False, 1e-7, -0.0, 10**20]]
+)
+def test_json_is_what_the_standard_library_makes_of_it(report: object) -> None:
+    assert dump(report) == json.dumps(report, indent=2) + "\n"
+
+
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
 def test_json_refuses_what_is_not_finite(number: float) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):

@@ -8,6 +8,7 @@ from recyc_cli.analysis.breakeven.breakeven_report import report
 from recyc_cli.analysis.breakeven.search import Search
 from recyc_cli.analysis.breakeven.varied_quote import Side
 from recyc_cli.errors import RecycError
+from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.scenario.request import finite
 from recyc_cli.scenario.varied_number import conversion, known, varied
 
@@ -86,15 +87,16 @@ def _target(margin: float | tuple[float, str], side: Side) -> float:
     value, unit = margin if isinstance(margin, tuple) else (margin, side.money)
     if not finite(value):
         raise RecycError("E122", f"the margin must be a finite number, not {value}", "--margin")
-    fx = side.base.resolved.documents["prices"].tree.get("fx", {})
+    fx = side.resolved.documents["prices"].tree.get("fx", {})
     return float(value) * conversion(unit, side.money, fx, "the margin", "--margin")
 
 
 def _number(vary: str, first: Side, second: Side | None) -> Varied:
     """Return the number to vary as the first side has it, unless only the second does, in a range both can take."""
-    mine = second is None or known(vary, first.base.resolved) or not known(vary, second.base.resolved)
-    owner = first.base if mine or second is None else second.base
-    number = varied(vary, owner.resolved, owner.result.contained_value, owner.result.feed_price)
+    mine = second is None or known(vary, first.resolved) or not known(vary, second.resolved)
+    owner = first if mine or second is None else second
+    found = owner.base.result
+    number = varied(vary, owner.resolved, plain(found.contained_value), plain(found.feed_price))
     number.span = _usable(number, [side for side in (first, second) if side is not None])
     return number
 
@@ -103,7 +105,7 @@ def _usable(number: Varied, sides: list[Side]) -> tuple[float, float] | None:
     """Return the default range, of a state of health from what a second life asks for."""
     if number.path != "soh" or number.span is None:
         return number.span
-    lives = [side.base.resolved.scenario.reuse for side in sides]
+    lives = [side.resolved.scenario.reuse for side in sides]
     return max([number.span[0], *(life.use["threshold"] for life in lives if life is not None)]), number.span[1]
 
 

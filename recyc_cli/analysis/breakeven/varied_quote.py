@@ -8,8 +8,9 @@ from recyc_cli.analysis.quote import WITHOUT_END, quote
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, energy_of
+from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import NAN, Series, real
-from recyc_cli.report.quote_report import report
+from recyc_cli.scenario.resolve import resolve
 from recyc_cli.scenario.varied_number import known
 
 if TYPE_CHECKING:
@@ -27,14 +28,16 @@ PER = ("t", "kwh")
 class Side:
     """One of the scenarios that are put on the scales; `per` is t or kwh."""
 
-    __slots__ = ("base", "keywords", "per", "report", "singly", "varied")
+    __slots__ = ("base", "keywords", "per", "report", "resolved", "singly", "varied")
 
     def __init__(self, keywords: dict[str, Any], per: str) -> None:
         if per not in PER:
             raise RecycError("E121", f"unknown basis {per!r}", "--per", did_you_mean(per, PER) or "t or kwh")
         self.keywords, self.per = keywords, per
         self.base: Quote = quote(**keywords)
-        self.report: dict[str, Any] = report(self.base)
+        self.report: dict[str, Any] = self.base.to_dict()
+        self.resolved = resolve(self.base.request, library=self.base.resolved.library)
+        """What is searched: numbers that remember nothing."""
         self.varied: Varied | None = None
         self.singly = False
         """Whether the number takes one value at a time only."""
@@ -50,11 +53,11 @@ class Side:
     @property
     def energy(self) -> float:
         """Nameplate energy of a tonne, or 1 where the tonne itself counts."""
-        return self._energy(self.base.resolved.scenario.streams)
+        return self._energy(self.resolved.scenario.streams)
 
     def vary(self, number: Varied) -> None:
         """Vary a number of this scenario; where it has none of that path, nothing changes."""
-        self.varied = number if known(number.path, self.base.resolved) else None
+        self.varied = number if known(number.path, self.resolved) else None
         try:
             self._many([number.span[1] if number.span else number.value or 0.0])
         except (TypeError, RecycErrors):
@@ -88,7 +91,7 @@ class Side:
         if found is None:
             return NAN, NAN
         energy = self._energy(found.resolved.scenario.streams)
-        return found.result.margin / energy, found.result.cost / energy
+        return plain(found.result.margin / energy), plain(found.result.cost / energy)
 
     def _one(self, x: float) -> float:
         try:
@@ -103,7 +106,7 @@ class Side:
         return [real(value) for value in (margin.values if isinstance(margin, Series) else [margin] * len(xs))]
 
     def _margin(self, x: Number) -> Number:
-        resolved = self.varied.resolve(self.keywords, x) if self.varied else self.base.resolved
+        resolved = self.varied.resolve(self.keywords, x) if self.varied else self.resolved
         return evaluate(resolved.scenario).margin / self._energy(resolved.scenario.streams)
 
     def _energy(self, streams: Sequence[Stream]) -> Number:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.analysis.quote import WITHOUT_END
 from recyc_cli.analysis.roots import crossings, grid
+from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import NAN, real
 from recyc_cli.model.records.scenario import Reuse, Scenario
+from recyc_cli.model.second_life.recycling_after import recycle
 from recyc_cli.model.second_life.reuse import evaluate
 from recyc_cli.report.axes import FEED, NAMED, WAY, differing, words
+from recyc_cli.scenario.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,19 +61,19 @@ def turns(quotes: Sequence[Quote], places: Sequence[Place]) -> tuple[dict[str, f
 
 def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
     """Find the topmost tie of the margins between the application's threshold and a state of health of 1."""
-    scenario = item.resolved.scenario
+    scenario = resolve(item.request, library=item.resolved.library).scenario
     reuse = scenario.reuse
-    second = item.result.second
-    if reuse is None or second is None:
+    if reuse is None:
         return None, ""
+    recycled = recycle(reuse.recycling)
 
     def ahead(soh: float) -> float:
         at = Reuse(**{**vars(reuse), "soh": soh})
         try:
-            found = evaluate(Scenario(**{**vars(scenario), "reuse": at}), second.recycled)
+            found = evaluate(Scenario(**{**vars(scenario), "reuse": at}), recycled)
         except WITHOUT_END:
             return NAN
-        return real(found.margin - best.result.margin)
+        return real(found.margin - plain(best.result.margin))
 
     route, use = best.resolved.names["route"], item.resolved.names["application"]
     low = reuse.use["threshold"]

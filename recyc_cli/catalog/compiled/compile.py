@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from recyc_cli.catalog.compiled.compiled import MAGIC, VERSION
-from recyc_cli.catalog.documents.folder import Folder, behind, plain
+from recyc_cli.catalog.documents.folder import Folder, behind, period, plain
 from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors
@@ -44,18 +44,21 @@ def _index(documents: Iterable[Document], digest: str) -> tuple[bytes, bytes]:
     names: dict[str, dict[str, str]] = {kind: {} for kind in (*SINGLETONS, *KINDS)}
     stated: dict[str, list[tuple[str, list[str]]]] = {kind: [] for kind in names}
     titles: dict[str, dict[str, str]] = {kind: {} for kind in names}
+    periods: dict[str, tuple[str, str]] = {}
     entries: dict[tuple[str, str], tuple[int, int, int]] = {}
     blobs, at = [], 0
     for document in documents:
         names[document.kind][plain(document.name)] = document.name
         titles[document.kind][document.name] = str(document.tree.get("title", ""))
         stated[document.kind].append((document.name, document.tree.get("aliases", [])))
+        if document.kind == "prices":
+            periods[document.name] = period(document)
         values, details = _blobs(document)
         blobs += [values, details]
         entries[document.kind, document.name] = (at, at + len(values), at + len(values) + len(details))
         at += len(values) + len(details)
     aliases = {kind: behind(pairs) for kind, pairs in stated.items()}
-    return marshal.dumps((VERSION, digest, names, aliases, titles, entries), _MARSHAL), b"".join(blobs)
+    return marshal.dumps((VERSION, digest, names, aliases, titles, periods, entries), _MARSHAL), b"".join(blobs)
 
 
 def _blobs(document: Document) -> tuple[bytes, bytes]:

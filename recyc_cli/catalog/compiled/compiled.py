@@ -45,14 +45,14 @@ Details = tuple[dict[str, tuple[Any, ...]], dict[str, dict[str, tuple[Any, ...]]
 class Compiled(Folder):
     """The built-in folder, its documents ready made."""
 
-    __slots__ = ("_blobs", "_entries", "digest", "titles_by_kind", "version")
+    __slots__ = ("_blobs", "_entries", "_periods", "digest", "titles_by_kind", "version")
 
     def __init__(self, data: bytes) -> None:
         super().__init__(search_path.builtin_folder(), builtin=True)
         start = len(MAGIC) + 8
         size = int.from_bytes(data[start - 4 : start], "little")
         index = marshal.loads(data[start : start + size])
-        self.version, self.digest, self._names, self._aliases, self.titles_by_kind, self._entries = index
+        self.version, self.digest, self._names, self._aliases, self.titles_by_kind, self._periods, self._entries = index
         self._blobs = memoryview(data)[start + size :]
         if len(self._blobs) != max((end for _, _, end in self._entries.values()), default=0):
             raise EOFError(f"{len(self._blobs)} bytes of presets are not what the index says")
@@ -61,6 +61,11 @@ class Compiled(Folder):
         """Return the title of each preset of a kind."""
         titles: dict[str, str] = self.titles_by_kind.get(kind, {})
         return titles
+
+    def periods(self) -> dict[str, tuple[str, str]]:
+        """Return the market and the period of each price deck."""
+        periods: dict[str, tuple[str, str]] = self._periods
+        return periods
 
     def ready(self, kind: str, name: str) -> Document | None:
         """Return a document; its records stay unopened until they are needed."""
@@ -93,7 +98,8 @@ def _overlay(name: str, tree: dict[str, Any], foreign: dict[str, str], details: 
 
 
 def _records(rows: dict[str, tuple[Any, ...]]) -> Records:
-    return {path: Record._make(row) for path, row in rows.items()}
+    new = tuple.__new__  # three times as fast as Record._make
+    return {path: new(Record, row) for path, row in rows.items()}
 
 
 def digest_of(root: str) -> str:

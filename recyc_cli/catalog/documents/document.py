@@ -111,6 +111,10 @@ class Document(Layer):
         """Return the document with other values."""
         return Document(self.kind, self.name, self.path, layer, self.overlays, lambda: self.notes)
 
+    def with_tree(self, tree: Tree) -> Document:
+        """Return the document with the same numbers in another kind."""
+        return self.with_layer(Layer(tree, self.foreign, lambda: self.records))
+
 
 def merged(base: Tree, over: Tree) -> Tree:
     """Return `base` with `over` laid upon it; neither is changed, and branches left alone are shared.

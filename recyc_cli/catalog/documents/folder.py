@@ -40,6 +40,11 @@ def behind(stated: Iterable[tuple[str, Iterable[object]]]) -> dict[str, list[str
     return names
 
 
+def period(deck: Document) -> tuple[str, str]:
+    """Return the market and the period of a deck."""
+    return str(deck.tree.get("market", "")), str(deck.tree.get("year", ""))
+
+
 class Folder:
     """The presets in a folder; nothing is opened before it is asked for."""
 
@@ -88,6 +93,10 @@ class Folder:
     def ready(self, kind: str, name: str) -> Document | None:  # noqa: ARG002 - the compiled shelf answers here
         """Return the document if it needs no reading; here it does."""
         return None
+
+    def periods(self) -> dict[str, tuple[str, str]]:
+        """Return the market and the period of each price deck if they are known without reading; here none is."""
+        return {}
 
     def file(self, kind: str, name: str) -> str:
         """Return the path of a preset's file."""

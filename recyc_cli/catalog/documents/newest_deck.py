@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.as_of import ends
-from recyc_cli.catalog.documents.folder import plain
+from recyc_cli.catalog.documents.folder import period, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.catalog.documents.library import Library
@@ -27,16 +27,24 @@ def named(library: Library, asked: str, usual: str) -> str:
     """
     if plain(asked) != LATEST or LATEST in map(plain, library.names("prices")):
         return asked
-    return newest(library.every("prices"), library.document("prices", usual)).name
+    periods = {deck.name: period(deck) for deck in library.every("prices")}
+    return newest(periods, library.document("prices", usual))
 
 
-def newest(decks: Iterable[Document], deck: Document) -> Document:
-    """Return the deck of a deck's market whose period ends last: itself, where no other ends later."""
-    market = deck.tree.get("market", "")
-    others = (each for each in decks if each.tree.get("market", "") == market)
-    return max((deck, *others), key=lambda each: ends(str(each.tree.get("year", ""))))
+def newest(periods: Mapping[str, tuple[str, str]], deck: Document) -> str:
+    """Return the name of the deck of a deck's market whose period ends last: its own, where no other ends later.
+
+    Args:
+        periods: market and period of the others by name.
+        deck: the deck.
+    """
+    market, own = period(deck)
+    ended = {name: ends(year) for name, (place, year) in periods.items() if place == market}
+    last = max(ended, key=lambda name: ended[name], default=deck.name)
+    return last if ended.get(last, "") > ends(own) else deck.name
 
 
-def shipped(library: Library) -> Iterable[Document]:
-    """Return the built-in decks."""
-    return library.every("prices", len(library.shelves) - 1)
+def shipped(library: Library) -> Mapping[str, tuple[str, str]]:
+    """Return the market and the period of each built-in deck."""
+    last = len(library.shelves) - 1
+    return library.shelves[last].periods() or {deck.name: period(deck) for deck in library.every("prices", last)}

@@ -72,7 +72,12 @@ def at_gate(paths: tuple[str, ...], method: Method, stage: str, price: Number) -
 
 
 def price_paths(scenario: Scenario) -> tuple[str, ...]:
-    """Return the paths of the numbers behind a feed price: payables, a chemistry's own or the market's, and metals."""
+    """Return the paths of the numbers behind a feed price: payables, a chemistry's own or the market's, and metals.
+
+    Of a price that was stated there are none, unless it is a share of the contained value.
+    """
+    if scenario.feed_price is not None:
+        return ("prices.metals",) if scenario.feed_basis == OF_VALUE else ()
     chemistries = [stream.chemistry for stream in scenario.streams]
     payables = [
         (one.payables_path,) if one.payables_path else shares_paths(one, scenario.market) for one in chemistries

@@ -54,8 +54,8 @@ def ceil(x: Number, slack: float = 1e-9) -> Number:
     >>> ceil(6.2), ceil(6.000000000000001)
     (7.0, 6.0)
     """
-    if type(x) is float:
-        return -((slack - x) // 1.0)
+    if isinstance(x, float):
+        return -((slack - float(x)) // 1.0)
     space = _namespace(x)
     if space is None:
         return float(-((slack - x) // 1))
@@ -144,8 +144,8 @@ def plain(x: Number) -> float:
     >>> plain(2.0)
     2.0
     """
-    if type(x) is float:
-        return x
+    if isinstance(x, float):
+        return float(x)
     space = _namespace(x)
     if space is None:
         return x

@@ -118,7 +118,7 @@ def real(value: object) -> float:
     >>> real(2.0), real(1j), real(float("inf"))
     (2.0, nan, nan)
     """
-    return value if isinstance(value, float) and value - value == 0.0 else NAN
+    return float(value) if isinstance(value, float) and value - value == 0.0 else NAN
 
 
 def _each(operation: Callable[..., Any], *arguments: Any) -> Series:  # noqa: ANN401

@@ -228,6 +228,26 @@ def nodes(outputs: Iterable[Traced]) -> list[Traced]:
     return [seen[index] for index in sorted(seen)]
 
 
+def acting(outputs: Iterable[Traced]) -> list[Leaf]:
+    """Return the leaves that any of some numbers moves with, step by step: no step between has a derivative of 0.
+
+    >>> wage, none = Leaf("region.wage", 20.0, "USD/h"), Leaf("region.none", 0.0, "1")
+    >>> [leaf.path for leaf in acting([wage * none])]
+    ['region.none']
+    """
+    waiting, seen = list(outputs), {}
+    while waiting:
+        node = waiting.pop()
+        if node.index not in seen:
+            seen[node.index] = node
+            waiting += [
+                each
+                for each, slope in zip(node.args, partials(node), strict=True)
+                if slope and isinstance(each, Traced)
+            ]
+    return [node for node in seen.values() if isinstance(node, Leaf)]
+
+
 def gradient(output: Traced) -> list[tuple[Leaf, float]]:
     """Differentiate a number by every leaf it is made of, in one pass back through its formula.
 

@@ -129,7 +129,9 @@ def _booked(scenario: Scenario, second: Second) -> Result:
 def _lines(scenario: Scenario, second: Second, account: Account) -> list[Line]:
     """Ledger behind the gate: packs sold, feed paid, the facility, recycling."""
     reuse = _second(scenario)
-    paid = feed_price.at_gate(feed_price.price_paths(scenario), reuse.rule.method, STAGE, second.price)
+    bought = scenario.feed_price is None and reuse.purchase is not None
+    paths = (f"stages.{reuse.rule.plant.id}.price.purchase",) if bought else feed_price.price_paths(scenario)
+    paid = feed_price.at_gate(paths, reuse.rule.method, STAGE, second.price)
     lines = [_sale(reuse, second), *paid, *account.lines]
     if reuse.rule.lump:
         lines.append(lump_line(reuse.rule, second.load.sold, account.rate))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.document import owner_of
 from recyc_cli.catalog.vocabulary import USUAL
 from recyc_cli.model.money.equipment import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
@@ -129,11 +128,14 @@ def _implausible(quote: Quote) -> Iterator[tuple[str, str]]:
     """A number of the user's, on the command line or in a preset of their own, that looks like a slip of its unit."""
     library, documents = quote.resolved.library, quote.resolved.documents
     own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.own else ()
-    given = []
-    for path, record in (item for item in quote.records if own or item[1].source == USER):
-        prefix, rest = owner_of(documents, path)
-        if record.source == USER or prefix in own:
-            given.append((path, f"{documents[prefix].kind}.{rest}", record))
+    used = dict(quote.records) if own else {}
+    touched = documents if own or quote.request.overrides or quote.request.price_overrides else {}
+    given = [
+        (f"{prefix}.{rest}", f"{document.kind}.{rest}", record)
+        for prefix, document in touched.items()
+        for rest, record in document.records.items()
+        if record.source == USER or (prefix in own and f"{prefix}.{rest}" in used)
+    ]
     if "throughput_t_per_year" in quote.request.given:
         given.append((THROUGHPUT, THROUGHPUT, asked(plain(quote.resolved.scenario.throughput), "t/yr")))
     if given:
@@ -196,10 +198,10 @@ def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
     for account in quote.result.accounts:
         if account.plant.investment is not None:
             continue
-        for item, rate, _ in loads(
+        for item, load, _ in loads(
             account.plant, account.rate, account.flows.amount, scenario.cathodes, scenario.method
         ):
-            installed = INSTALLED[item.units][0]
+            rate, installed = plain(load), INSTALLED[item.units][0]
             now = trains_of(item, capacity(rate, installed))
             for change in (1.0 - NEAR, 1.0 + NEAR):
                 then = trains_of(item, capacity(rate * change, installed))

@@ -71,7 +71,7 @@ def _newer(quote: Quote) -> Iterator[tuple[str, str]]:
     if "prices" in request.given or request.as_of is not None or resolved.documents["method"].tree["decks"]:
         return
     used = resolved.library.document("prices", resolved.names["prices"])
-    newer = resolved.library.document("prices", newest(shipped(resolved.library), used).name)
+    newer = resolved.library.document("prices", newest(shipped(resolved.library), used))
     if newer.name != used.name:
         message = f"deck {used.name} is used unless another is asked for; the newest is {newer.name}: --prices latest"
         yield "newer-prices", message

@@ -1,0 +1,179 @@
+"""The sources a quote tells are those of the numbers its figures move with: all of them, and no others."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import operator
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+from recyc_cli.catalog.scenario import builtin_library
+
+from recyc_cli import breakeven, compare, explain, quote
+from recyc_cli.analysis.traced_quote import TracedQuote, traced_quote
+from recyc_cli.catalog.vocabulary import FORMS, MODES, SEATS
+from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.model.numbers.arithmetic import ceil
+from recyc_cli.model.numbers.sourced import Sourced, sourced
+from recyc_cli.model.numbers.traced import Functions, Leaf, Traced, acting, partials
+
+Keywords = dict[str, Any]
+ROUTES = sorted(builtin_library().names("routes"))
+METHODS = sorted(builtin_library().names("methods"))
+FEEDS: tuple[Keywords, ...] = (
+    {"chemistry": "nmc622"},
+    {"chemistry": "lfp"},
+    {"chemistry": "lead-acid"},
+    {"mix": {"lfp": 0.3, "nmc811": 0.7}},
+    {"vehicle": "nissan-leaf-40"},
+)
+MORE: tuple[Keywords, ...] = (
+    *({"form": form} for form in FORMS),
+    *({"method": method} for method in METHODS),
+    *({"business": name} for name in sorted(builtin_library().names("business"))),
+    {"contract": "glencore-ace"},
+    {"plant": "redwood-nevada"},
+    {"feed_price": (50.0, "CNY"), "currency": "EUR", "region": "china"},
+    {"feed_price": 0.3, "feed_basis": "value"},
+    {"disassemble": "module", "damaged": 0.1},
+)
+CANCELLED = 1e-9
+"""A sum of slopes is nothing where it is less than this of what its terms come to."""
+
+
+@pytest.mark.parametrize("seat", SEATS)
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_route_tells_the_sources_of_its_figures_from_every_seat_by_every_mode(route: str, seat: str) -> None:
+    suits = builtin_library().document("routes", route).tree.get("suits") or ["layered-oxide"]
+    feeds = [FEEDS[2]] if "lead-acid" in suits else [FEEDS[0], FEEDS[3], FEEDS[1], FEEDS[4]]
+    for mode, feed in zip(MODES, itertools.cycle(feeds), strict=False):
+        tells_the_sources_of_its_figures({"route": route, "seat": seat, "mode": mode, "distance_km": 500.0, **feed})
+
+
+@pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: str(*feed.values()))
+@pytest.mark.parametrize("more", MORE, ids=lambda more: "-".join(map(str, more.values())))
+def test_whatever_is_asked_the_sources_of_the_figures_are_told(more: Keywords, feed: Keywords) -> None:
+    start = MORE.index(more) + FEEDS.index(feed)
+    routes = ROUTES[start % len(ROUTES) :] + ROUTES[: start % len(ROUTES)]
+    if not any(tells_the_sources_of_its_figures({"route": route, **feed, **more}) for route in routes):
+        assert feed != FEEDS[0], "what a feed of one chemistry is never answered is no axis"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("more", MORE, ids=lambda more: "-".join(map(str, more.values())))
+def test_the_sources_of_every_combination(more: Keywords) -> None:
+    for route, seat, mode, feed in itertools.product(ROUTES, SEATS, MODES, FEEDS):
+        tells_the_sources_of_its_figures({"route": route, "seat": seat, "mode": mode, **feed, **more})
+
+
+EDGES = (0.0, -0.0, 1.0, 0.3, -2.5, 7.0)
+OPERATIONS = (operator.add, operator.sub, operator.mul, operator.truediv, operator.pow, min, max)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.__name__)
+def test_a_number_remembers_what_its_trace_moves_with(operation: Any) -> None:
+    for a, b in itertools.product(EDGES, EDGES):
+        one, other = Leaf("a", a, "1"), Leaf("b", b, "1")
+        for x, y, s, t in (
+            (one, other, sourced(a, 1), sourced(b, 2)),
+            (one, b, sourced(a, 1), b),
+            (a, other, a, sourced(b, 2)),
+        ):
+            try:
+                value = operation(a, b)
+            except ZeroDivisionError:
+                continue
+            result = operation(s, t)
+            assert repr(result) == repr(value), (a, b)
+            if not isinstance(value, complex):
+                made = {min: Functions.minimum, max: Functions.maximum}.get(operation, operation)(x, y)
+                assert inputs_of(result) == {leaf.path for leaf in acting([made])}, (a, b, made)
+
+
+def inputs_of(number: float) -> set[str]:
+    """Name the inputs that a number remembers."""
+    bits = number.inputs if isinstance(number, Sourced) else 0
+    return {name for name, bit in (("a", 1), ("b", 2)) if bits & bit}
+
+
+def test_a_number_that_remembers_is_a_float_to_other_libraries() -> None:
+    number = sourced(2.0, 1)
+    assert json.dumps(-number) == "-2.0"
+    assert (number * np.array([1.0, 0.0])).tolist() == (np.array([1.0, 0.0]) * number).tolist() == [2.0, 0.0]
+    assert ceil(number / 3.0) == 1.0
+    assert not isinstance(ceil(number), Sourced)
+
+
+def test_freight_by_rail_names_the_numbers_of_rail() -> None:
+    lines = quote(chemistry="nmc622", route="hydro", mode="rail", distance_km=500.0).to_dict()["lines"]
+    (to_plant,) = (line["inputs"] for line in lines if "stages.collection.modes.rail" in line["inputs"])
+    assert "stages.collection.payload" not in to_plant
+    assert "region.freight" in to_plant
+
+
+def test_a_price_stated_for_the_feed_rests_on_no_payables() -> None:
+    stated = quote(chemistry="nmc622", route="hydro", feed_price=100.0)
+    assert not [path for path, _ in stated.records if path.startswith("payables.")]
+    assert not [path for line in stated.to_dict()["lines"] for path in line["inputs"] if path.startswith("payables.")]
+
+
+def tells_the_sources_of_its_figures(keywords: Keywords) -> bool:
+    """Hold the sources told against the trace; return whether the quote was answered at all."""
+    try:
+        asked = quote(**keywords)
+    except (RecycError, RecycErrors):
+        return False
+    told, traced = asked.to_dict()["sources"], traced_quote(**keywords)
+    assert told == sorted({leaf.record.source for leaf in moving(traced) if leaf.record is not None}), keywords
+    assert told == traced.report["sources"]
+    assert [path for path, _ in asked.records] == [path for path, _ in traced.quote.records]
+    return True
+
+
+def moving(traced: TracedQuote) -> list[Leaf]:
+    """Return the inputs with a derivative of any figure: one pass back from all figures, each with a weight drawn.
+
+    Beside each slope stands what its terms come to without their signs, which tells rounding from a slope.
+    """
+    weights, figures = random.Random(0), {node.index for node in _figures(traced.report)}  # noqa: S311
+    slopes = {index: (weight, weight) for index in sorted(figures) if (weight := weights.uniform(0.5, 2.0))}
+    for node in reversed(traced.nodes):
+        slope, size = slopes.get(node.index, (0.0, 0.0))
+        if abs(slope) <= CANCELLED * size:
+            continue
+        for argument, partial in zip(node.args, partials(node), strict=True):
+            if isinstance(argument, Traced) and partial:
+                old, total = slopes.get(argument.index, (0.0, 0.0))
+                slopes[argument.index] = (old + slope * partial, total + abs(slope * partial))
+    acting = {index for index, (slope, size) in slopes.items() if abs(slope) > CANCELLED * size}
+    return [node for node in traced.nodes if isinstance(node, Leaf) and node.index in acting]
+
+
+def _figures(tree: Any) -> list[Traced]:
+    branches = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    return [tree] if isinstance(tree, Traced) else [figure for branch in branches for figure in _figures(branch)]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda: compare(["nmc622", "lfp"], ["hydro", "reuse"]),
+        lambda: breakeven("soh", chemistry="lfp", route="reuse", against_route="hydro"),
+        lambda: breakeven("feed_price", chemistry="nmc622", route="hydro", currency="EUR", region="germany"),
+        lambda: breakeven("prices.metals.nickel", chemistry="nmc622", route="hydro", per="kwh"),
+        lambda: breakeven("throughput", chemistry="nmc622", plant="redwood-nevada"),
+        lambda: explain("margin", chemistry="nmc622", route="hydro"),
+    ],
+)
+def test_reports_hold_plain_numbers(asked: Any) -> None:
+    assert kinds(asked().to_dict()) <= {float, int, bool, str, type(None)}
+
+
+def kinds(tree: Any) -> set[type]:
+    """Return the kinds of what stands at the ends of a report."""
+    if not isinstance(tree, (dict, list, tuple)):
+        return {type(tree)}
+    return {kind for branch in (tree.values() if isinstance(tree, dict) else tree) for kind in kinds(branch)}
