@@ -63,10 +63,26 @@ def evaluate(scenario: Scenario) -> Result:
     Source: EverBatt 2023 (Argonne National Laboratory), recycle module; corrections: method `recyc`.
     """
     chain = run_chain(scenario.plants, scenario.streams, scenario.method.rounding["water_kg_per_l"])
-    plant_feed = chain[0][1].feed
+    result = _before_plants(scenario, chain[0][1].feed)
+    result.contained_value = add_up(item.mass * item.price for item in result.held if item.counted)
+    result.entry_prices = feed_price.prices(scenario, [entering for _, _, entering in chain], result.contained_value)
+    _sell_parts(scenario, result)
+    for (plant, flow, _), price in zip(chain, result.entry_prices, strict=True):
+        _operate(scenario, result, plant, flow, price)
+    _sell_black_mass(scenario, result)
+    _transport(scenario, result, chain)
+    result.balance, result.elements = mass_balance.of_chain(scenario, result, chain[-1][1].black_mass)
+    result.feed_price = add_up(result.entry_prices)
+    result.total_up()
+    result.breakeven_feed_price = feed_price.breakeven(scenario.method, result.margin, result.entry_prices)
+    return seats.take(scenario, result)
+
+
+def _before_plants(scenario: Scenario, plant_feed: Number) -> Result:
+    """What is known of a delivery before a plant works: what it holds, and the parts that are taken off."""
     delivered_rate = scenario.throughput * TONNE / plant_feed
     delivered = _delivered_amounts(scenario)
-    result = Result(
+    return Result(
         lines=[],
         held=holdings(delivered, scenario.market),
         sold=[],
@@ -80,18 +96,6 @@ def evaluate(scenario: Scenario) -> Result:
         plant_feed=plant_feed,
         delivered_rate=delivered_rate,
     )
-    result.contained_value = add_up(item.mass * item.price for item in result.held if item.counted)
-    result.entry_prices = feed_price.prices(scenario, [entering for _, _, entering in chain], result.contained_value)
-    _sell_parts(scenario, result)
-    for (plant, flow, _), price in zip(chain, result.entry_prices, strict=True):
-        _operate(scenario, result, plant, flow, price)
-    _sell_black_mass(scenario, result)
-    _transport(scenario, result, chain)
-    result.balance, result.elements = mass_balance.of_chain(scenario, result, chain[-1][1].black_mass)
-    result.feed_price = add_up(result.entry_prices)
-    result.total_up()
-    result.breakeven_feed_price = feed_price.breakeven(scenario.method, result.margin, result.entry_prices)
-    return seats.take(scenario, result)
 
 
 def _delivered_amounts(scenario: Scenario) -> dict[str, Number]:

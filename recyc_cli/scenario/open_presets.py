@@ -59,9 +59,7 @@ def gather(found: Resolved) -> None:
     plants = {name: library.document("stages", name) for name in stages} | library.plants(routes)
     for name in sorted(plants):
         wanted[f"stages.{name}"] = plants[name]
-    for name, _, _ in request.parts:
-        chemistry = _open(found, "chemistries", name, f"chemistry {name}")
-        wanted[f"chemistries.{chemistry.name}"] = chemistry
+    wanted |= _chemistries(found)
     documents |= {prefix: _corrected(document, overlays) for prefix, document in wanted.items()}
 
 
@@ -75,6 +73,12 @@ def _surroundings(found: Resolved, method: Tree) -> dict[str, Document]:
         "equipment": library.document("equipment"),
         "materials": library.document("materials"),
     }
+
+
+def _chemistries(found: Resolved) -> dict[str, Document]:
+    """Open the chemistries of the feed, under their proper names."""
+    opened = [_open(found, "chemistries", name, f"chemistry {name}") for name, _, _ in found.request.parts]
+    return {f"chemistries.{chemistry.name}": chemistry for chemistry in opened}
 
 
 def _overlays(found: Resolved) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.breakeven.breakeven_report import report
 from recyc_cli.analysis.breakeven.search import Search
 from recyc_cli.analysis.breakeven.varied_quote import Side
-from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.scenario.request import finite
 from recyc_cli.scenario.varied_number import conversion, known, varied
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.varied_number import Varied
 
     Bound = float | tuple[float, str] | None
-
-PER = ("t", "kwh")
 
 
 class Breakeven(Search):
@@ -43,8 +41,7 @@ def breakeven(
 ) -> Breakeven:
     """Find the value of one input at which a margin is zero, or at which two scenarios tie.
 
-    The model itself is asked: a grid over the range shows where the sign changes, each change is narrowed down to
-    neighbouring floats, and the scenario is quoted there. Changes closer together than the grid may be missed.
+    The model itself is asked, as `Search` does. Changes of sign closer together than its grid may be missed.
 
     Args:
         vary: feed_price, gate_fee, throughput, soh, distance, the short name of a price, or the path of any number.
@@ -52,8 +49,7 @@ def breakeven(
         against_route: another route, for a tie.
         start: low end of the range, in the number's own unit or with a unit of its own.
         end: high end.
-        margin: what the margin, or the first one's lead over the other, is to be [money/t or money/kWh]; with
-            (number, unit), in another currency.
+        margin: what the margin or the lead is to be [money/t or money/kWh]; (number, unit) in another currency.
         per: t or kwh.
         keywords: those of `quote`.
 
@@ -67,19 +63,23 @@ def breakeven(
     >>> [round(root.value) for root in found.roots] == [round(found.first.base.result.breakeven_feed_price)]
     True
     """
-    if per not in PER:
-        raise RecycError("E121", f"unknown basis {per!r}", "--per", did_you_mean(per, PER) or "t or kwh")
     first = Side(keywords, per)
     target = _target(margin, first)
-    other = {**keywords, **({"route": against_route} if against_route else {})}
+    second = _second(keywords, per, against, against_route)
+    number = _number(vary, first, second)
+    return Breakeven(first, second, number, _range(number, start, end), target)
+
+
+def _second(keywords: dict[str, Any], per: str, against: str | None, against_route: str | None) -> Side | None:
+    """Return the side to tie with, another chemistry or another route or both, if one is named."""
+    if against is None and against_route is None:
+        return None
+    other = dict(keywords)
+    if against_route:
+        other["route"] = against_route
     if against is not None:
         other |= {"chemistry": against, "mix": None, "vehicle": None}
-    second = Side(other, per) if against is not None or against_route is not None else None
-    owner = _owner(vary, first, second)
-    found = owner.base.result
-    number = varied(vary, owner.resolved, plain(found.contained_value), plain(found.feed_price))
-    number.span = _usable(number, [side for side in (first, second) if side is not None])
-    return Breakeven(first, second, number, _range(number, start, end), target)
+    return Side(other, per)
 
 
 def _target(margin: float | tuple[float, str], side: Side) -> float:
@@ -91,18 +91,22 @@ def _target(margin: float | tuple[float, str], side: Side) -> float:
     return float(value) * conversion(unit, side.money, fx, "the margin", "--margin")
 
 
+def _number(vary: str, first: Side, second: Side | None) -> Varied:
+    """Return the number to vary as the first side has it, unless only the second does, in a range both can take."""
+    mine = second is None or known(vary, first.resolved) or not known(vary, second.resolved)
+    owner = first if mine or second is None else second
+    found = owner.base.result
+    number = varied(vary, owner.resolved, plain(found.contained_value), plain(found.feed_price))
+    number.span = _usable(number, [side for side in (first, second) if side is not None])
+    return number
+
+
 def _usable(number: Varied, sides: list[Side]) -> tuple[float, float] | None:
     """Return the default range, of a state of health from what a second life asks for."""
     if number.path != "soh" or number.span is None:
         return number.span
     lives = [side.resolved.scenario.reuse for side in sides]
     return max([number.span[0], *(life.use["threshold"] for life in lives if life is not None)]), number.span[1]
-
-
-def _owner(vary: str, first: Side, second: Side | None) -> Side:
-    """Return the side that has the number: the first, unless only the second does."""
-    mine = second is None or known(vary, first.resolved) or not known(vary, second.resolved)
-    return first if mine or second is None else second
 
 
 def _range(number: Varied, start: Bound, end: Bound) -> tuple[float, float]:

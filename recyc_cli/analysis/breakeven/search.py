@@ -40,7 +40,11 @@ class Root(NamedTuple):
 
 
 class Search:
-    """Where the margin of a scenario, or its lead over another one, meets a target."""
+    """Where the margin of a scenario, or its lead over another one, meets a target.
+
+    A grid over the range shows where the sign changes, each change is narrowed down to neighbouring floats, and the
+    scenario is quoted there.
+    """
 
     __slots__ = ("first", "leads", "number", "roots", "second", "target", "values")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import WITHOUT_END, quote
-from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, energy_of
 from recyc_cli.model.numbers.arithmetic import plain
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.varied_number import Varied
 
 UNPRICED = "E340"
+PER = ("t", "kwh")
 
 
 class Side:
@@ -30,6 +31,8 @@ class Side:
     __slots__ = ("base", "keywords", "per", "report", "resolved", "singly", "varied")
 
     def __init__(self, keywords: dict[str, Any], per: str) -> None:
+        if per not in PER:
+            raise RecycError("E121", f"unknown basis {per!r}", "--per", did_you_mean(per, PER) or "t or kwh")
         self.keywords, self.per = keywords, per
         self.base: Quote = quote(**keywords)
         self.report: dict[str, Any] = self.base.to_dict()

@@ -45,11 +45,8 @@ class Feed(NamedTuple):
 def feed(assay: Assay, library: Library, path: str) -> Feed:
     """Compose a black mass that holds what the assay found.
 
-    Nickel, cobalt and manganese are cathode, and so is iron with the phosphorus it shares atom by atom, unless that is
-    a trace; other iron is metal. The nearest chemistry known says how much aluminium belongs to its nickel; the rest is
-    foil. All lithium and phosphorus are counted in the cathode, with four oxygen atoms per phosphorus and two per metal
-    that is no phosphate. Fluorine is PVDF. Carbon beside that is graphite; where nobody measured it, graphite is what
-    is left. The rest is `inert`.
+    Aluminium and iron beside the cathode are metal. Fluorine is PVDF. Carbon beside that is graphite; where nobody
+    measured it, graphite is what is left. The rest is `inert`.
 
     Args:
         assay: shares of the dry mass [kg/kg].
@@ -63,36 +60,53 @@ def feed(assay: Assay, library: Library, path: str) -> Feed:
     masses = materials["atomic_mass"]
     share = assay.shares
     moles = {name: share.get(name, 0.0) / masses[name] for name in ("li", *_METALS, "al", "p")}
-    metals = {"ni": moles["ni"], "co": moles["co"], "mn": moles["mn"], "fe": min(moles["fe"], moles["p"])}
-    if metals["fe"] < _TRACE * sum(metals.values()):
-        metals["fe"] = 0.0
-    phosphate = metals["fe"]
+    metals = _cathode_metals(moles)
     whole = sum(metals.values())
     if sum(metals[name] * masses[name] for name in metals) < _LEAST or not moles["li"]:
         hint = "a black mass has lithium, and nickel, cobalt, manganese or iron phosphate"
         raise RecycError(SUM, "there is no cathode in it", path, hint)
     like, document = _nearest(library, {name: count / whole for name, count in metals.items()})
-    near = document["cathode"]
-    aluminum = min(moles["al"], moles["ni"] * near.get("al", 0.0) / near["ni"]) if near.get("ni") else 0.0
-    paired = min(moles["p"], whole) if near.get("p") else phosphate
-    oxygen = 2 * (whole - paired + aluminum) + 4 * moles["p"]
-    atoms = {"li": moles["li"], **metals, "al": aluminum, "p": moles["p"], "o": oxygen}
+    atoms = _atoms(moles, metals, document["cathode"])
     cathode = {name: count for name, count in atoms.items() if count > 0.0}
     parts = {
         "cathode": sum(count * masses[name] for name, count in cathode.items()),
         "copper": share.get("cu", 0.0),
-        "aluminum": share.get("al", 0.0) - aluminum * masses["al"],
-        "iron": share.get("fe", 0.0) - phosphate * masses["fe"],
+        "aluminum": share.get("al", 0.0) - atoms["al"] * masses["al"],
+        "iron": share.get("fe", 0.0) - metals["fe"] * masses["fe"],
     }
     binder = mass_fractions(parse_formula(materials["components"]["pvdf"]["formula"]), masses)
     parts["pvdf"] = share.get("f", 0.0) / binder["f"]
     _add_carbon(parts, share, parts["pvdf"] * binder["c"], path)
     formula = {name: _rounded(count / whole) for name, count in cathode.items()}
-    warnings = [*assay.remarks, *_warnings(moles, phosphate, whole, share)]
+    warnings = [*assay.remarks, *_warnings(moles, metals["fe"], whole, share)]
     kept = {name: _rounded(part) for name, part in parts.items() if part > 0.0}
-    steps = _steps(assay, formula, kept, oxygen * masses["o"])
-    product = document.get("product") or like
-    return Feed(like, document["family"], product, formula, kept, steps, warnings)
+    steps = _steps(assay, formula, kept, atoms["o"] * masses["o"])
+    return Feed(like, document["family"], document.get("product") or like, formula, kept, steps, warnings)
+
+
+def _cathode_metals(moles: Mapping[str, float]) -> dict[str, float]:
+    """Return the metals of the cathode [mol].
+
+    Nickel, cobalt and manganese are cathode, and so is iron with the phosphorus it shares atom by atom, unless that is
+    a trace.
+    """
+    metals = {"ni": moles["ni"], "co": moles["co"], "mn": moles["mn"], "fe": min(moles["fe"], moles["p"])}
+    if metals["fe"] < _TRACE * sum(metals.values()):
+        metals["fe"] = 0.0
+    return metals
+
+
+def _atoms(moles: Mapping[str, float], metals: Mapping[str, float], near: Mapping[str, float]) -> dict[str, float]:
+    """Return the atoms of the cathode [mol].
+
+    The nearest chemistry known says how much aluminium belongs to its nickel. All lithium and phosphorus are counted in
+    the cathode, with four oxygen atoms per phosphorus and two per metal that is no phosphate.
+    """
+    whole = sum(metals.values())
+    aluminum = min(moles["al"], moles["ni"] * near.get("al", 0.0) / near["ni"]) if near.get("ni") else 0.0
+    paired = min(moles["p"], whole) if near.get("p") else metals["fe"]
+    oxygen = 2 * (whole - paired + aluminum) + 4 * moles["p"]
+    return {"li": moles["li"], **metals, "al": aluminum, "p": moles["p"], "o": oxygen}
 
 
 def toml(feed: Feed, title: str, source: str) -> str:

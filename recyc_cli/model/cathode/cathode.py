@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.model.cathode.making import cost_of_making, joined, needs, own, priced, reference_made
 from recyc_cli.model.flows import impacts
@@ -38,6 +38,14 @@ class Cathode(Struct):
     """All precursors bought, in a plant of the same size."""
 
 
+class FromFeed(NamedTuple):
+    """The cathode that a route leads to, as `Cathode` has it."""
+
+    recycled: list[Number] | None
+    made: Number | None
+    cost: Cost | None
+
+
 def cathode(scenario: Scenario, result: Result) -> Cathode:
     """Compare the cathode a route leads to with one from virgin material.
 
@@ -57,6 +65,15 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
     virgin = None
     if chemistry.product in factors.materials:
         virgin = _bought({chemistry.product: 1.0}, scenario.cathode, factors, method)
+    recycled, made, cost = _from_feed(scenario, result)
+    return Cathode(
+        virgin=virgin, recycled=recycled, made=made, cost=cost, virgin_cost=_virgin_cost(scenario, result, made)
+    )
+
+
+def _from_feed(scenario: Scenario, result: Result) -> FromFeed:
+    """Cathode of what the chain recovers: one the chain makes itself, or one made from its precursors, if any."""
+    chemistry = scenario.streams[0].chemistry
     products = {item.product: item.mass for item in result.sold if item.stage == "recovery"}
     made = _made(chemistry, result.freight_products)
     chain = impacts.together(result.impacts.values())
@@ -67,26 +84,13 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
         for haul in result.hauls:
             if haul.leg == LEG_TO_MAKER:
                 chain = [total - leg for total, leg in zip(chain, haul.impacts, strict=True)]
-        return Cathode(
-            virgin=virgin,
-            recycled=impacts.scaled(chain, 1.0 / whole),
-            made=itself,
-            cost=own(result, chemistry.product, whole),
-            virgin_cost=_virgin_cost(scenario, result, itself),
-        )
+        return FromFeed(impacts.scaled(chain, 1.0 / whole), itself, own(result, chemistry.product, whole))
     if made is None or not chemistry.recipe:
-        return Cathode(
-            virgin=virgin, recycled=None, made=None, cost=None, virgin_cost=_virgin_cost(scenario, result, None)
-        )
+        return FromFeed(None, None, None)
     whole = _whole(made)
     taken = needs(chemistry, {name: mass / whole for name, mass in products.items()}, scenario.cathode)
-    return Cathode(
-        virgin=virgin,
-        recycled=impacts.plus(impacts.scaled(chain, 1.0 / whole), _making(taken, scenario)),
-        made=made,
-        cost=_joint_cost(scenario, result, taken, whole),
-        virgin_cost=_virgin_cost(scenario, result, made),
-    )
+    burdens = impacts.plus(impacts.scaled(chain, 1.0 / whole), _making(taken, scenario))
+    return FromFeed(burdens, made, _joint_cost(scenario, result, taken, whole))
 
 
 def _made(chemistry: Chemistry, products: Mapping[str, Number]) -> Number | None:

@@ -58,27 +58,33 @@ def open_packs(chemistry: Chemistry, level: str, packs: Number, rule: Disassembl
 
     Source: EverBatt 2023, sheet `Disassembly`; BatPaC 5.0.
     """
-    mass, share = chemistry.design["pack_mass"], rule.cost
     costs: dict[str, Number] = {}
     recovered: dict[str, Number] = {}
     wasted: dict[str, Number] = {}
     for step in LEVELS[level]:
-        data = rule.levels[step]
-        labor = data["hours"] * wage / mass
-        floor = rule.floor["area"] * _rate_ratio(chemistry, str(data["rate"]), packs, rule) ** rule.floor["exponent"]
-        depreciation = floor * building / (packs * mass) * share["depreciation"]
-        overhead = labor * share["variable_overhead_labor"] + depreciation * share["variable_overhead_depreciation"]
-        general = (labor + overhead) * share["general_labor"] + depreciation * share["general_depreciation"]
-        research = depreciation * share["r_and_d_depreciation"]
-        amounts = (labor, depreciation, overhead, general, research)
-        for name, amount in zip(
-            ("labor", "depreciation", "variable_overhead", "general", "r_and_d"), amounts, strict=True
-        ):
+        for name, amount in _step_costs(chemistry, step, packs, rule, wage, building).items():
             costs[name] = costs.get(name, 0.0) + amount
-        kind = str(data["parts"])
+        kind = str(rule.levels[step]["parts"])
         _free(chemistry, kind, rule.recovered.get(kind, {}), recovered)
         _free(chemistry, kind, rule.wasted.get(kind, {}), wasted)
     return Opened(costs, recovered, wasted)
+
+
+def _step_costs(chemistry: Chemistry, step: str, packs: Number, rule: Disassembly,
+                wage: Number, building: Number) -> dict[str, Number]:  # fmt: skip
+    """Cost of opening packs by one more level [money/kg pack]."""
+    mass, share, data = chemistry.design["pack_mass"], rule.cost, rule.levels[step]
+    labor = data["hours"] * wage / mass
+    floor = rule.floor["area"] * _rate_ratio(chemistry, str(data["rate"]), packs, rule) ** rule.floor["exponent"]
+    depreciation = floor * building / (packs * mass) * share["depreciation"]
+    overhead = labor * share["variable_overhead_labor"] + depreciation * share["variable_overhead_depreciation"]
+    return {
+        "labor": labor,
+        "depreciation": depreciation,
+        "variable_overhead": overhead,
+        "general": (labor + overhead) * share["general_labor"] + depreciation * share["general_depreciation"],
+        "r_and_d": depreciation * share["r_and_d_depreciation"],
+    }
 
 
 def _rate_ratio(chemistry: Chemistry, unit: str, packs: Number, rule: Disassembly) -> Number:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.flows import Flows
     from recyc_cli.model.records.plant import Plant
+    from recyc_cli.model.records.plant_account import Capital, Production
     from recyc_cli.model.records.scenario import Scenario
 
 
@@ -44,84 +45,88 @@ def open_account(
     """
     method, region = scenario.method, scenario.region
     rate = delivered_rate * flows.feed / TONNE
-    bought = {name: mass * scenario.market.reagents[name] for name, mass in flows.reagents.items()}
-    bills = utility_bills(scenario, flows)
+    materials = _materials(plant, flows, scenario.market.reagents)
+    utilities = utility_lines(plant, flows, scenario)
     effluent = _effluent(plant, flows, region)
-    index = scenario.market.cepci
-    bare = purchased_equipment(plant, rate, flows.amount, chemistries, method)
-    purchased = bare * region["equipment_factor"] * price_level(index, method.capital["cepci"], method)
-    invested = capital(purchased, method)
-    if plant.investment is not None:
-        level = price_level(index, plant.investment.cepci, method)
-        invested = as_built(invested, plant.investment, rate, level, method)
+    invested = _invested(scenario, plant, flows, rate, chemistries)
     yearly = {
-        "raw": add_up(bought.values()) * delivered_rate,
+        "raw": add_up(line.amount for line in materials) * delivered_rate,
         "feed": feed_price * delivered_rate,
-        "utilities": add_up(bill[0] for bill in bills.values()) * delivered_rate,
-        "effluent": (effluent[0] + effluent[1]) * delivered_rate,
+        "utilities": add_up(line.amount for line in utilities) * delivered_rate,
+        "effluent": (effluent[0].amount + effluent[1].amount) * delivered_rate,
     }
     operators = labor_hours(plant, rate, method) * region["wage"] * method.plant["days_per_year"]
     research_base = (sales + black_mass_value * method.feed["black_mass_research"]) * delivered_rate
     made = production(yearly, operators, invested, research_base, sales * delivered_rate, method)
-    account = Account(plant=plant, flows=flows, rate=rate, capital=invested, production=made, lines=[])
-    account.lines += _variable_lines(account, scenario, bought, bills, effluent, delivered_rate)
-    account.lines += _fixed_lines(account, delivered_rate)
-    return account
+    consumables, packaging = addon_lines(plant.stage, made, delivered_rate)
+    lines = [*materials, *utilities, consumables, *effluent, packaging, *_fixed_lines(plant, made, delivered_rate)]
+    return Account(plant=plant, flows=flows, rate=rate, capital=invested, production=made, lines=lines)
 
 
-def utility_bills(scenario: Scenario, flows: Flows) -> dict[str, tuple[Number, Number, str, Number, str]]:
-    """Utilities of a plant: item -> amount [money/t delivered], quantity, its unit, price, its unit.
+def _invested(scenario: Scenario, plant: Plant, flows: Flows, rate: Number, chemistries: int) -> Capital:
+    """Capital of the plant in its region and the deck's year [money], from what it is known to have cost, if it is."""
+    method, index = scenario.method, scenario.market.cepci
+    bare = purchased_equipment(plant, rate, flows.amount, chemistries, method)
+    purchased = bare * scenario.region["equipment_factor"] * price_level(index, method.capital["cepci"], method)
+    invested = capital(purchased, method)
+    if plant.investment is None:
+        return invested
+    level = price_level(index, plant.investment.cepci, method)
+    return as_built(invested, plant.investment, rate, level, method)
+
+
+def _materials(plant: Plant, flows: Flows, prices: Mapping[str, Number]) -> list[Line]:
+    """Lines of the reagents a plant buys [money/t delivered]."""
+    return [
+        Line(COST, plant.stage, "materials", name, mass * prices[name], mass, "kg/t", prices[name], "USD/kg",
+             (*plant.reagent_paths[name], f"prices.reagents.{name}"))
+        for name, mass in flows.reagents.items()
+    ]  # fmt: skip
+
+
+def utility_lines(plant: Plant, flows: Flows, scenario: Scenario) -> list[Line]:
+    """Lines of a plant's utilities [money/t delivered].
 
     Source: EverBatt 2023, utilities block; diesel is priced where the method says so (Q8).
     """
-    region, energy = scenario.region, flows.energy
+    region, energy, path = scenario.region, flows.energy, f"stages.{plant.id}"
     gas_price = region["natural_gas"] * scenario.method.rounding["mmbtu_in"]
     diesel_price = region["diesel"] / region["diesel_heating_value"] * scenario.method.energy["diesel_priced"]
     kwh, kwh_price = energy["electricity"] / MJ_PER_KWH, region["electricity"] * MJ_PER_KWH
-    return {
-        "electricity": (energy["electricity"] * region["electricity"], kwh, "kWh/t", kwh_price, "USD/kWh"),
-        "natural_gas": (energy["natural_gas"] * gas_price, energy["natural_gas"], "MJ/t", gas_price, "USD/MJ"),
-        "diesel": (energy["diesel"] * diesel_price, energy["diesel"], "MJ/t", diesel_price, "USD/MJ"),
-        "water": (flows.water * region["water"], flows.water, "L/t", region["water"], "USD/L"),
-    }
+    return [
+        Line(COST, plant.stage, "utilities", "electricity", energy["electricity"] * region["electricity"], kwh, "kWh/t",
+             kwh_price, "USD/kWh", (f"{path}.energy.electricity", "region.electricity")),
+        Line(COST, plant.stage, "utilities", "natural_gas", energy["natural_gas"] * gas_price, energy["natural_gas"],
+             "MJ/t", gas_price, "USD/MJ", (f"{path}.energy.natural_gas", "region.natural_gas")),
+        Line(COST, plant.stage, "utilities", "diesel", energy["diesel"] * diesel_price, energy["diesel"],
+             "MJ/t", diesel_price, "USD/MJ", (f"{path}.energy.diesel", "region.diesel")),
+        Line(COST, plant.stage, "utilities", "water", flows.water * region["water"], flows.water,
+             "L/t", region["water"], "USD/L", (f"{path}.water", "region.water")),
+    ]  # fmt: skip
 
 
-def _effluent(plant: Plant, flows: Flows, region: Mapping[str, Number]) -> tuple[Number, Number]:
-    """Tip fee of solids and charge on waste water [money/t delivered]."""
+def _effluent(plant: Plant, flows: Flows, region: Mapping[str, Number]) -> tuple[Line, Line]:
+    """Lines of the tip fee of solids and the charge on waste water [money/t delivered]."""
+    rule, path = plant.disposal, f"stages.{plant.id}.disposal"
     solids = add_up(flows.wastes.get(name, 0.0) for name in SOLIDS)
-    rule = plant.disposal
     water = flows.wastes.get("waste_water", 0.0) * rule["waste_water_volume"] * rule["waste_water_gallon"]
-    return solids * region["tip_fee"] * rule["tip_ton"], water * region["waste_water"]
+    return (
+        Line(COST, plant.stage, "other_variable", "landfill", solids * region["tip_fee"] * rule["tip_ton"],
+             inputs=(f"{path}.tip_ton", "region.tip_fee")),
+        Line(COST, plant.stage, "other_variable", "waste water", water * region["waste_water"],
+             inputs=(path, "region.waste_water")),
+    )  # fmt: skip
 
 
-def _variable_lines(
-    account: Account,
-    scenario: Scenario,
-    bought: Mapping[str, Number],
-    bills: Mapping[str, tuple[Number, Number, str, Number, str]],
-    effluent: tuple[Number, Number],
-    delivered_rate: Number,
-) -> list[Line]:
-    plant, flows, made = account.plant, account.flows, account.production
-    stage, path = plant.stage, f"stages.{plant.id}"
-    prices = scenario.market.reagents
-    lines = [
-        Line(COST, stage, "materials", name, amount, flows.reagents[name], "kg/t", prices[name], "USD/kg",
-             (*plant.reagent_paths[name], f"prices.reagents.{name}"))
-        for name, amount in bought.items()
-    ]  # fmt: skip
-    lines += [
-        Line(COST, stage, "utilities", name, amount, quantity, unit, price, price_unit,
-             (f"{path}.water" if name == "water" else f"{path}.energy.{name}", f"region.{name}"))
-        for name, (amount, quantity, unit, price, price_unit) in bills.items()
-    ]  # fmt: skip
-    rest = (
-        ("materials", "consumables", made.consumables / delivered_rate, ("method.operating.consumables",)),
-        ("other_variable", "landfill", effluent[0], (f"{path}.disposal.tip_ton", "region.tip_fee")),
-        ("other_variable", "waste water", effluent[1], (f"{path}.disposal", "region.waste_water")),
-        ("other_variable", "packaging and shipping", made.packaging / delivered_rate, ("method.operating.packaging",)),
+def addon_lines(stage: str, made: Production, delivered_rate: Number) -> tuple[Line, Line]:
+    """Lines of consumables and of packaging, shares of what materials cost [money/t delivered]."""
+    consumables, packaging = made.consumables / delivered_rate, made.packaging / delivered_rate
+    return (
+        Line(COST, stage, "materials", "consumables", consumables, inputs=("method.operating.consumables",)),
+        Line(
+            COST, stage, "other_variable", "packaging and shipping", packaging, inputs=("method.operating.packaging",)
+        ),
     )
-    return lines + [Line(COST, stage, group, item, amount, inputs=inputs) for group, item, amount, inputs in rest]
 
 
 FIXED = (
@@ -149,8 +154,7 @@ FIXED = (
 )  # fmt: skip
 
 
-def _fixed_lines(account: Account, delivered_rate: Number) -> list[Line]:
-    plant = account.plant
+def _fixed_lines(plant: Plant, made: Production, delivered_rate: Number) -> list[Line]:
     items: tuple[str, ...] = (
         f"plant.investment.{plant.stage}", "method.capital.investment_exponent", "prices.cepci"
     )  # fmt: skip
@@ -159,7 +163,7 @@ def _fixed_lines(account: Account, delivered_rate: Number) -> list[Line]:
         items = ("region.equipment_factor", "prices.cepci", f"stages.{plant.id}.equipment", *curves)
     invested = ("maintenance", "tax_insurance", "rent", "environmental", "annualized_capital")
     return [
-        Line(COST, plant.stage, group, label, getattr(account.production, name) / delivered_rate,
+        Line(COST, plant.stage, group, label, getattr(made, name) / delivered_rate,
              inputs=(*inputs, *items) if name in invested else inputs)
         for group, label, name, inputs in FIXED
     ]  # fmt: skip

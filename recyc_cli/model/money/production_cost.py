@@ -97,8 +97,12 @@ def left_of_cost(method: Method) -> Number:
 
 def _on_total(method: Method) -> Number:
     """Share of the total cost of production that goes to selling and royalty [1]."""
-    rule = method.operating
-    return rule["selling"] * (1.0 - method.feed["selling_on_sales"]) + rule["royalty"]
+    return _selling_share(method) + method.operating["royalty"]
+
+
+def _selling_share(method: Method) -> Number:
+    """Share of the total cost of production that goes to selling, where that is no share of sales [1]."""
+    return method.operating["selling"] * (1.0 - method.feed["selling_on_sales"])
 
 
 def production(
@@ -106,8 +110,7 @@ def production(
 ) -> Production:
     """Cost of production of a plant, its loop solved in closed form [money/yr].
 
-    Selling and royalty are shares of the total cost, and interest on working capital depends on the cash cost, so
-    with k the share of the total, j the interest and B all else that is fixed:
+    With k the share of the total that is selling and royalty, j the interest on what is tied up, B all else fixed:
 
     F = (B + k (V + ACC) + j (cash V - raw_weeks raw + fixed (ISBL + OSBL))) / (1 - k - j cash)
 
@@ -121,33 +124,42 @@ def production(
 
     Source: EverBatt 2023, `CM Rec Par.` rows 430 to 510 (Towler & Sinnott 2021).
     """
-    rule, stock, feed = method.operating, method.working_capital, method.feed
-    purchased = costs["feed"] * feed["in_plant"]
-    addon_base = costs["raw"] + costs["feed"] * feed["addons"]
-    consumables = addon_base * rule["consumables"]
-    packaging = addon_base * rule["packaging"]
-    variable = costs["raw"] + purchased + costs["utilities"] + consumables + costs["effluent"] + packaging
+    rule, stock = method.operating, method.working_capital
+    varied = _variable_costs(costs, method)
+    variable = varied["variable"]
     labor = operators * (1.0 + rule["supervision"]) * (1.0 + rule["salary_overhead"])
     site = invested.isbl + invested.osbl
     annual = invested.fixed_capital * annuity(method.capital["interest"], method.plant["life"])
-    research, selling_sales = revenue * rule["r_and_d"], sales * rule["selling"] * feed["selling_on_sales"]
+    research, selling_sales = revenue * rule["r_and_d"], sales * rule["selling"] * method.feed["selling_on_sales"]
     maintenance, general = invested.isbl * rule["maintenance"], labor * rule["general"]
     shares = site * (rule["tax_insurance"] + rule["rent"] + rule["environmental"])
     own = labor + maintenance + shares + research + general + selling_sales
-    selling_share = rule["selling"] * (1.0 - feed["selling_on_sales"])
     k, j = _on_total(method), rule["working_capital_interest"]
-    tied = variable * stock["cash_cost"] - (costs["raw"] + purchased) * stock["raw_materials"] + site * stock["fixed"]
+    tied = _tied_up(variable, varied["raw"] + varied["feed"], method) + site * stock["fixed"]
     fixed = (own + (variable + annual) * k + tied * j) / left_of_cost(method)
     total = variable + fixed + annual
     working = tied + fixed * stock["cash_cost"]
     return Production(
-        raw=costs["raw"], feed=purchased, utilities=costs["utilities"], consumables=consumables,
-        effluent=costs["effluent"], packaging=packaging, labor=labor, maintenance=maintenance,
-        tax_insurance=site * rule["tax_insurance"], rent=site * rule["rent"],
-        environmental=site * rule["environmental"], r_and_d=research, general=general,
-        selling=total * selling_share + selling_sales, royalty=total * rule["royalty"], capital_charges=working * j,
-        annualized_capital=annual, variable=variable, fixed=fixed, total=total, working_capital=working,
+        **varied, labor=labor, maintenance=maintenance, tax_insurance=site * rule["tax_insurance"],
+        rent=site * rule["rent"], environmental=site * rule["environmental"], r_and_d=research, general=general,
+        selling=total * _selling_share(method) + selling_sales, royalty=total * rule["royalty"],
+        capital_charges=working * j, annualized_capital=annual, fixed=fixed, total=total, working_capital=working,
     )  # fmt: skip
+
+
+def _variable_costs(costs: Mapping[str, Number], method: Method) -> dict[str, Number]:
+    """Variable costs and their sum, by their name in `Production` [money/yr]."""
+    feed = costs["feed"] * method.feed["in_plant"]
+    base = costs["raw"] + costs["feed"] * method.feed["addons"]
+    consumables, packaging = base * method.operating["consumables"], base * method.operating["packaging"]
+    variable = costs["raw"] + feed + costs["utilities"] + consumables + costs["effluent"] + packaging
+    return {**costs, "feed": feed, "consumables": consumables, "packaging": packaging, "variable": variable}
+
+
+def _tied_up(variable: Number, bought: Number, method: Method) -> Number:
+    """Working capital that variable costs tie up, less what is owed for materials and feed [money]."""
+    stock = method.working_capital
+    return variable * stock["cash_cost"] - bought * stock["raw_materials"]
 
 
 def feed_knock_on(method: Method) -> Number:
@@ -155,11 +167,10 @@ def feed_knock_on(method: Method) -> Number:
 
     Equals 1 plus consumables, packaging, working capital, selling and royalty on it.
     """
-    rule, stock, feed = method.operating, method.working_capital, method.feed
+    rule, feed = method.operating, method.feed
     variable = feed["in_plant"] + (rule["consumables"] + rule["packaging"]) * feed["addons"]
     k, j = _on_total(method), rule["working_capital_interest"]
-    tied = variable * stock["cash_cost"] - feed["in_plant"] * stock["raw_materials"]
-    return variable + (variable * k + tied * j) / left_of_cost(method)
+    return variable + (variable * k + _tied_up(variable, feed["in_plant"], method) * j) / left_of_cost(method)
 
 
 def gate_carry(method: Method) -> Number:

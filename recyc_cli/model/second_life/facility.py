@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE
-from recyc_cli.model.money.plant_account import FIXED
+from recyc_cli.model.money.plant_account import FIXED, addon_lines
 from recyc_cli.model.money.production_cost import capital, production
 from recyc_cli.model.numbers.arithmetic import add_up, ceil
 from recyc_cli.model.records.flows import Flows
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Chemistry
+    from recyc_cli.model.records.plant_account import Production
     from recyc_cli.model.records.scenario import Method, Rule
     from recyc_cli.model.records.second_life import Grade
 
@@ -78,9 +79,7 @@ def test_power(held: Load, soh: Number, rule: Mapping[str, Number]) -> Number:
     return held.energy * soh * rule["cycles"] * rule["loss"]
 
 
-def run(
-    rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, Number], rate: Number
-) -> tuple[Account, Number]:
+def run(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, Number], rate: Number) -> Account:
     """Cost the facility.
 
     Args:
@@ -92,9 +91,9 @@ def run(
         rate: tonnes delivered a year.
 
     Returns:
-        Its account, lines included, and the power for tests [MJ/t].
+        Its account; of its flows the power for tests alone counts [MJ/t].
 
-    Source: Neubauer et al. 2012 and 2015 for the structure; `plant.production` for overheads and capital.
+    Source: Neubauer et al. 2012 and 2015 for the structure; `production_cost.production` for overheads and capital.
     """
     facility, method = rule.facility, rule.method
     power = test_power(held, soh, rule.test)
@@ -103,13 +102,9 @@ def run(
     purchased = (bench * rule.test["channel"] + kit) * region["equipment_factor"]
     invested = capital(purchased, method)
     sales = held.sold * grade.price
-    bought = {
-        "bms": held.packs * grade.share * rule.parts["bms"],
-        "certification": held.packs * grade.share * rule.parts["certification"],
-        "housing": held.sold * rule.parts["housing"],
-    }
+    parts = _parts(rule, held, grade)
     yearly = {
-        "raw": add_up(bought.values()) * rate,
+        "raw": add_up(line.amount for line in parts) * rate,
         "feed": 0.0,
         "utilities": power * region["electricity"] * rate,
         "effluent": 0.0,
@@ -120,59 +115,58 @@ def run(
         feed=TONNE, amount={"mass": TONNE}, reagents={}, energy={"electricity": power}, water=0.0, water_mass=0.0,
         co2=0.0, products={}, wastes={}, gas=0.0, elements={}, black_mass=[],
     )  # fmt: skip
-    account = Account(plant=rule.plant, flows=flows, rate=rate, capital=invested, production=made, lines=[])
-    account.lines += _running(rule, held, grade, bought, power, region)
-    account.lines += _fixed(rule, account, rate, bench)
-    return account, power
+    lines = [*parts, *_running(rule, held, grade, power, region), *_fixed(rule, made, rate, bench)]
+    return Account(plant=rule.plant, flows=flows, rate=rate, capital=invested, production=made, lines=lines)
 
 
-def _running(
-    rule: Rule, held: Load, grade: Grade, bought: Mapping[str, Number], power: Number, region: Mapping[str, Number]
-) -> list[Line]:
-    path = f"stages.{rule.plant.id}"
-    sold_packs = held.packs * grade.share
-    quantity = {
-        "bms": (sold_packs, "pack/t", rule.parts["bms"], "USD/pack"),
-        "certification": (sold_packs, "pack/t", rule.parts["certification"], "USD/pack"),
-        "housing": (held.sold / MJ_PER_KWH, "kWh/t", rule.parts["housing"] * MJ_PER_KWH, "USD/kWh"),
-    }
-    graded = (f"{path}.health", f"{path}.soh", *USE)
+def _graded(rule: Rule) -> tuple[str, ...]:
+    """Name what decides how much is sold."""
+    return (f"stages.{rule.plant.id}.health", f"stages.{rule.plant.id}.soh", *USE)
+
+
+def _parts(rule: Rule, held: Load, grade: Grade) -> list[Line]:
+    """Lines of the parts that go into what is sold [money/t]."""
+    path, price, packs = f"stages.{rule.plant.id}.parts", rule.parts, held.packs * grade.share
     lines = [
-        Line(COST, STAGE, "materials", name, amount, *quantity[name], (f"{path}.parts.{name}", *graded))
-        for name, amount in bought.items()
-    ]
+        Line(COST, STAGE, "materials", name, held.packs * grade.share * price[name], packs, "pack/t", price[name],
+             "USD/pack", (f"{path}.{name}", *_graded(rule)))
+        for name in ("bms", "certification")
+    ]  # fmt: skip
+    kwh, kwh_price = held.sold / MJ_PER_KWH, price["housing"] * MJ_PER_KWH
+    housing = Line(COST, STAGE, "materials", "housing", held.sold * price["housing"], kwh, "kWh/t", kwh_price,
+                   "USD/kWh", (f"{path}.housing", *_graded(rule)))  # fmt: skip
+    return [*lines, housing]
+
+
+def _running(rule: Rule, held: Load, grade: Grade, power: Number, region: Mapping[str, Number]) -> list[Line]:
+    """Lines of the power for tests and of what is put aside for the warranty [money/t]."""
+    path = f"stages.{rule.plant.id}"
     kwh, price = power / MJ_PER_KWH, region["electricity"] * MJ_PER_KWH
-    bill = power * region["electricity"]
-    lines.append(
+    bill, reserve = power * region["electricity"], held.sold * grade.price * rule.sale["warranty"]
+    return [
         Line(COST, STAGE, "utilities", "electricity", bill, kwh, "kWh/t", price, "USD/kWh",
-             (f"{path}.test.cycles", f"{path}.test.loss", "region.electricity"))
-    )  # fmt: skip
-    reserve = held.sold * grade.price * rule.sale["warranty"]
-    lines.append(
-        Line(COST, STAGE, "other_variable", "warranty reserve", reserve, inputs=(f"{path}.sale.warranty", *graded))
-    )
-    return lines
+             (f"{path}.test.cycles", f"{path}.test.loss", "region.electricity")),
+        Line(COST, STAGE, "other_variable", "warranty reserve", reserve,
+             inputs=(f"{path}.sale.warranty", *_graded(rule))),
+    ]  # fmt: skip
 
 
-def _fixed(rule: Rule, account: Account, rate: Number, bench: Number) -> list[Line]:
+def _fixed(rule: Rule, made: Production, rate: Number, bench: Number) -> list[Line]:
     """Lines of overheads, capital and the hall [money/t]."""
-    path, made, facility = f"stages.{rule.plant.id}", account.production, rule.facility
-    own: list[tuple[str, str, Number, tuple[str, ...]]] = [
-        ("materials", "consumables", made.consumables / rate, ("method.operating.consumables",)),
-        ("other_variable", "packaging and shipping", made.packaging / rate, ("method.operating.packaging",)),
-    ]
+    path, facility = f"stages.{rule.plant.id}", rule.facility
+    lines = [*addon_lines(STAGE, made, rate)]
     stock = rate * facility["stock_days"] / rule.method.plant["days_per_year"]
     hall = (bench * facility["channel_area"] + stock * facility["stock_area"] * TONNE) * facility["rent"]
-    own.append(("other_fixed", "rent of the hall", hall / rate, (f"{path}.facility",)))
+    lines.append(Line(COST, STAGE, "other_fixed", "rent of the hall", hall / rate, inputs=(f"{path}.facility",)))
     extra = {
         "labor": (f"{path}.labor",),
         "annualized_capital": ("region.equipment_factor", f"{path}.facility", f"{path}.test", f"{path}.method.capital"),
     }
-    own += [
-        (group, label, getattr(made, name) / rate, (*_paths(rule, inputs), *extra.get(name, ())))
+    return lines + [
+        Line(COST, STAGE, group, label, getattr(made, name) / rate,
+             inputs=(*_paths(rule, inputs), *extra.get(name, ())))
         for group, label, name, inputs in FIXED
-    ]
-    return [Line(COST, STAGE, group, item, amount, inputs=inputs) for group, item, amount, inputs in own]
+    ]  # fmt: skip
 
 
 def _paths(rule: Rule, inputs: tuple[str, ...]) -> tuple[str, ...]:

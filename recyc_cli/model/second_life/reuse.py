@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.plant_account import Account
     from recyc_cli.model.records.scenario import Reuse, Scenario
     from recyc_cli.model.records.second_life import Recycled
 
@@ -88,36 +89,34 @@ def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
 
     Source: Neubauer et al. 2012 (price, facility); recycling: EverBatt 2023 with method `recyc`.
     """
+    result = _booked(scenario, second_life(scenario, recycled))
+    result.total_up()
+    result.breakeven_feed_price = result.feed_price + result.margin / (1.0 + gate_carry(_second(scenario).rule.method))
+    return seats.take(scenario, result)
+
+
+def _booked(scenario: Scenario, second: Second) -> Result:
+    """Book what a second life sells, costs and burdens, and what becomes of the mass; totals are not drawn."""
     reuse, stream = _second(scenario), scenario.streams[0]
-    second = second_life(scenario, recycled)
     amount = amounts(stream.delivered, stream.chemistry)
     rate = scenario.throughput * TONNE / amount["mass"]
-    account, power = facility.run(reuse.rule, second.load, second.grade, reuse.soh, scenario.region, rate)
+    account = facility.run(reuse.rule, second.load, second.grade, reuse.soh, scenario.region, rate)
     hauls, legs, driven = freight.transport(
         scenario.streams, {"feed": amount["mass"]}, scenario.freight, scenario.factors, scenario.method
     )
-    sold = _sold(second, amount["mass"], reuse.health["returned"])
-    bought = scenario.feed_price is None and reuse.purchase is not None
-    paths = (f"stages.{reuse.rule.plant.id}.price.purchase",) if bought else feed_price.price_paths(scenario)
-    paid = feed_price.at_gate(paths, reuse.rule.method, STAGE, second.price)
-    lines = [*legs, _sale(reuse, second), *paid, *account.lines]
-    lines += [lump_line(reuse.rule, second.load.sold, rate)] if reuse.rule.lump else []
-    lines += recycling_lines(reuse, second)
-    share = second.grade.share
-    later = impacts.scaled(second.recycled.impacts, 1.0 - share + share * reuse.health["returned"])
-    result = Result(
-        lines=lines,
+    return Result(
+        sold=_sold(second, amount["mass"], reuse.health["returned"]),
+        lines=legs + _lines(scenario, second, account),
         held=holdings(amount, scenario.market),
-        sold=sold,
         wastes=[],
         hauls=hauls,
         freight_products={},
         accounts=[account],
-        impacts={freight.STAGE: driven, STAGE: _tests(scenario, power), RECYCLING: later},
+        impacts={freight.STAGE: driven, **_burdens(scenario, second, account)},
         delivered=amount,
         parts=Parts(sold={}, wasted={}, lines=[]),
-        balance=_balance(amount["mass"], share),
-        elements={name: _balance(amount[name], share) for name in scenario.market.elements if name in amount},
+        balance=_balance(amount["mass"], second),
+        elements={name: _balance(amount[name], second) for name in scenario.market.elements if name in amount},
         plant_feed=amount["mass"],
         delivered_rate=rate,
         entry_prices=[second.price],
@@ -125,21 +124,33 @@ def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
         contained_value=contained_value(scenario),
         second=second,
     )
-    result.total_up()
-    result.breakeven_feed_price = second.price + result.margin / (1.0 + gate_carry(reuse.rule.method))
-    return seats.take(scenario, result)
 
 
-def _tests(scenario: Scenario, power: Number) -> list[Number]:
-    """Burdens of the power that tests burn [MJ, L, g per t delivered]."""
-    energy = {"diesel": 0.0, "natural_gas": 0.0, "electricity": power}
-    rows = impacts.combustion(energy, OWN_GAS, {}, 1.0, scenario.factors, scenario.method)
-    impacts.characterize(rows, scenario.factors)
-    return rows
+def _lines(scenario: Scenario, second: Second, account: Account) -> list[Line]:
+    """Ledger behind the gate: packs sold, feed paid, the facility, recycling."""
+    reuse = _second(scenario)
+    bought = scenario.feed_price is None and reuse.purchase is not None
+    paths = (f"stages.{reuse.rule.plant.id}.price.purchase",) if bought else feed_price.price_paths(scenario)
+    paid = feed_price.at_gate(paths, reuse.rule.method, STAGE, second.price)
+    lines = [_sale(reuse, second), *paid, *account.lines]
+    if reuse.rule.lump:
+        lines.append(lump_line(reuse.rule, second.load.sold, account.rate))
+    return lines + recycling_lines(reuse, second)
 
 
-def _balance(mass: Number, share: Number) -> Balance:
+def _burdens(scenario: Scenario, second: Second, account: Account) -> dict[str, list[Number]]:
+    """Burdens of the power that tests burn, and of recycling now and later [MJ, L, g per t delivered]."""
+    energy = {"diesel": 0.0, "natural_gas": 0.0, **account.flows.energy}
+    share, returned = second.grade.share, _second(scenario).health["returned"]
+    recycling = impacts.scaled(second.recycled.impacts, 1.0 - share + share * returned)
+    tests = impacts.combustion(energy, OWN_GAS, {}, 1.0, scenario.factors, scenario.method)
+    impacts.characterize(tests, scenario.factors)
+    return {STAGE: tests, RECYCLING: recycling}
+
+
+def _balance(mass: Number, second: Second) -> Balance:
     """What passes and what fails, each product its own sum."""
+    share = second.grade.share
     return Balance(entering=mass, products=mass * share + mass * (1.0 - share), wastes=0.0, emissions=0.0)
 
 

@@ -32,6 +32,11 @@ class Text(NamedTuple):
     binding: int
     depth: int = 0
 
+    @property
+    def short(self) -> bool:
+        """Whether it may stand within another one."""
+        return len(self.text) <= LONGEST and self.depth < DEEPEST
+
     def within(self, binding: int) -> str:
         """Return the text, in brackets where it binds less tightly than what is around it."""
         return self.text if self.binding >= binding else f"({self.text})"
@@ -68,9 +73,8 @@ def formulas(
             continue
         text = expression(node, [texts[a.index] if isinstance(a, Traced) else constant(a) for a in node.args])
         needs = missing.needed(node)
-        alone = users.get(index, 0) == 1 and len(text.text) <= LONGEST and text.depth < DEEPEST
-        alone = alone and not missing.may_be(node)
-        if index not in homes and not (alone or node.op in COMPARISONS):
+        inline = users.get(index, 0) == 1 and text.short and not missing.may_be(node)
+        if index not in homes and not (inline or node.op in COMPARISONS):
             homes[index] = spill(node)
         if index in homes:
             missing.at(node, homes[index])
@@ -84,7 +88,8 @@ def _users(order: Iterable[Traced]) -> dict[int, int]:
     """Count how often each number is written; a share writes its whole twice."""
     users: dict[int, int] = {}
     for node in order:
-        for argument in (*node.args, *(node.args[1:2] if node.op == "ratio" else ())):
+        twice = node.args[1:2] if node.op == "ratio" else ()
+        for argument in (*node.args, *twice):
             if isinstance(argument, Traced):
                 users[argument.index] = users.get(argument.index, 0) + 1
     return users

@@ -56,7 +56,6 @@ def scenario(found: Resolved) -> Scenario:
     seat = seats.seat(found, chain)
     region, carriers = trees["region"], trees["method"]["freight_masses"]
     market = _market(found)
-    line = plants.making_line(found.documents["stages.cathode"], trees["equipment"], market.reagents)
     built = Scenario(
         streams=feed,
         plants=chain,
@@ -69,17 +68,21 @@ def scenario(found: Resolved) -> Scenario:
         freight=_freight(found),
         disassembly=tables.disassembly(trees["stages.disassembly"]),
         factors=tables.factors(trees["impacts"], region["grid"]),
-        cathode=tables.cathode_making(trees["stages.cathode"], line),
+        cathode=tables.cathode_making(found.documents["stages.cathode"], trees["equipment"], market.reagents),
         substances=contents,
         **_feed_price(found, feed, seat),
         seat=seat,
         handover=trees["stages.collection"]["handover"],
     )
     if again:
-        from recyc_cli.scenario.build import second_life
-
-        second_life.attach(found, built, lambda route: _plants(found, route, chemistries))
+        _attach_second_life(found, built, chemistries)
     return built
+
+
+def _attach_second_life(found: Resolved, built: Scenario, chemistries: Mapping[str, Chemistry]) -> None:
+    from recyc_cli.scenario.build import second_life
+
+    second_life.attach(found, built, lambda route: _plants(found, route, chemistries))
 
 
 def _chemistries(

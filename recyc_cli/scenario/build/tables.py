@@ -14,13 +14,13 @@ from recyc_cli.model.records.plant import CathodeMaking, Precursor
 from recyc_cli.model.records.scenario import Factors, Method
 from recyc_cli.model.records.transport import Disassembly, Freight, Leg
 from recyc_cli.scenario.build.composition import elements
+from recyc_cli.scenario.build.plants import making_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.plant import Plant
 
 
 def freight(
@@ -36,7 +36,24 @@ def freight(
         mode: how those legs go: truck, rail, ship or barge.
         gate: what they carry: `plant-feed`, or `recovery-feed` where only black mass is delivered.
     """
-    legs = tuple(
+    return Freight(
+        legs=_legs(tree, distance, damaged, mode, gate),
+        rate={
+            truck: {cargo: price * region_freight for cargo, price in rates.items()}
+            for truck, rates in tree["rate"].items()
+        },
+        heavy_above=tree["heavy_above"],
+        gross_weight=tree["gross_weight"],
+        short_ton=tree["short_ton"],
+        payload=tree["payload"],
+        modes={name: price * region_freight for name, price in tree["modes"].items()},
+        packaging=tree["packaging"],
+        shipped=tree["shipped"],
+    )
+
+
+def _legs(tree: Tree, distance: Number | None, damaged: Number, mode: str, gate: str) -> tuple[Leg, ...]:
+    return tuple(
         Leg(
             id=name,
             title=leg["title"],
@@ -51,21 +68,6 @@ def freight(
             packaging_on=leg["packaging_on"],
         )
         for name, leg in tree["legs"].items()
-    )
-    rate = {
-        truck: {cargo: price * region_freight for cargo, price in rates.items()}
-        for truck, rates in tree["rate"].items()
-    }
-    return Freight(
-        legs=legs,
-        heavy_above=tree["heavy_above"],
-        gross_weight=tree["gross_weight"],
-        short_ton=tree["short_ton"],
-        payload=tree["payload"],
-        modes={name: price * region_freight for name, price in tree["modes"].items()},
-        rate=rate,
-        packaging=tree["packaging"],
-        shipped=tree["shipped"],
     )
 
 
@@ -85,12 +87,13 @@ def disassembly(tree: Tree) -> Disassembly:
     )
 
 
-def cathode_making(tree: Tree, line: Plant) -> CathodeMaking:
+def cathode_making(stage: Document, equipment: Tree, reagents: Iterable[str]) -> CathodeMaking:
     """Build the rules of making a cathode from recovered metals, and the line it is made in."""
+    tree = stage.tree
     return CathodeMaking(
         precursors={name: _precursor(item) for name, item in tree["precursors"].items()},
         method=tree["method"],
-        line=line,
+        line=making_line(stage, equipment, reagents),
     )
 
 
@@ -145,6 +148,25 @@ def market(
     """
     tree, tax = payables.tree, prices.get("vat", NO_TAX)
     gross = 1.0 + tax["rate"] if tax["included"] else 1.0
+    return Market(
+        metals=Prices({name: price * gross for name, price in prices["metals"].items()}),
+        reagents=Prices({name: price * gross for name, price in prices["reagents"].items()}),
+        products=Prices(_products(prices, materials, contract.get("products", {}), chemistries, gross)),
+        payables=tree[region],
+        form_shares=tree["forms"],
+        fixed=tree.get("fixed", {}),
+        payables_path=f"payables.{region}",
+        families=_own_payables(tree.get("families", {}), region),
+        elements=elements(materials),
+        cepci=cepci,
+    )
+
+
+def _products(
+    prices: Tree, materials: Tree, terms: Tree, chemistries: Mapping[str, Tree], gross: Number
+) -> dict[str, Product]:
+    """Build what can be sold: the deck's products, and those that a chemistry alone knows."""
+    named = {name: item["element"] for name, item in materials["products"].items() if "element" in item}
     offers = {
         name: ((f"{prefix}.products.{name}",), item)
         for prefix, chemistry in chemistries.items()
@@ -153,29 +175,19 @@ def market(
     for name, item in prices["products"].items():
         paths, own = offers.get(name, ((), {}))
         offers[name] = ((f"prices.products.{name}", *paths), merged(own, item))
-    named = {name: item["element"] for name, item in materials["products"].items() if "element" in item}
-    terms = contract.get("products", {})
-    return Market(
-        metals=Prices({name: price * gross for name, price in prices["metals"].items()}),
-        reagents=Prices({name: price * gross for name, price in prices["reagents"].items()}),
-        products=Prices(
-            {
-                name: _product(name, paths, item, prices, gross, terms.get(name), named.get(name, ""))
-                for name, (paths, item) in offers.items()
-            }
-        ),
-        payables=tree[region],
-        form_shares=tree["forms"],
-        fixed=tree.get("fixed", {}),
-        payables_path=f"payables.{region}",
-        families={
-            family: OwnPayables(shares=regions[region], path=f"payables.families.{family}.{region}")
-            for family, regions in tree.get("families", {}).items()
-            if region in regions
-        },
-        elements=elements(materials),
-        cepci=cepci,
-    )
+    return {
+        name: _product(name, paths, item, prices, gross, terms.get(name), named.get(name, ""))
+        for name, (paths, item) in offers.items()
+    }
+
+
+def _own_payables(families: Tree, region: str) -> dict[str, OwnPayables]:
+    """Shares paid for the black mass of the families that have their own in a region."""
+    return {
+        family: OwnPayables(shares=regions[region], path=f"payables.families.{family}.{region}")
+        for family, regions in families.items()
+        if region in regions
+    }
 
 
 NO_TAX: Tree = {"included": False, "rate": 0.0}

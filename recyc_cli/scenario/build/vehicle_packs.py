@@ -1,4 +1,15 @@
-"""A chemistry built into the pack of a vehicle: what stores the energy goes with the energy, the rest with the mass."""
+"""A chemistry built into the pack of a vehicle: what stores the energy goes with the energy, the rest with the mass.
+
+Cathode, anode, binders and electrolyte are laid in by the ampere-hour: at a given specific capacity, voltage and
+balance of the electrodes their mass goes with the energy (BatPaC computes the pack so, and EverBatt takes its bill
+of materials; GREET likewise scales by kWh). Foils and separators go with the electrodes' area, and cans, modules
+and case with the size of the pack: cells of older or quicker packs have thinner coatings, so a pack that is heavy
+for its energy holds more of all of these for every kilogram of cathode.
+
+What this takes for granted: the specific capacity of the chemistry's own design, a recent one. Older cells were
+charged less deeply, and held some 10 to 25 % more cathode per kWh than BatPaC 5 has, so an old pack of little
+energy for its mass owes a part of that to its cathode; this part is not in here.
+"""
 
 from __future__ import annotations
 
@@ -30,16 +41,6 @@ def fit(item: Chemistry, vehicle: Tree, active: Collection[str]) -> Fit:
 
     A0 is what stores the energy in the chemistry's pack [kg], E0 its energy, M and E are the vehicle's mass and energy,
     a is the active share of a cell: a pack cannot hold more than one made of nothing but cells. R is all the rest.
-
-    Cathode, anode, binders and electrolyte are laid in by the ampere-hour: at a given specific capacity, voltage and
-    balance of the electrodes their mass goes with the energy (BatPaC computes the pack so, and EverBatt takes its bill
-    of materials; GREET likewise scales by kWh). Foils and separators go with the electrodes' area, and cans, modules
-    and case with the size of the pack: cells of older or quicker packs have thinner coatings, so a pack that is heavy
-    for its energy holds more of all of these for every kilogram of cathode.
-
-    What this takes for granted: the specific capacity of the chemistry's own design, a recent one. Older cells were
-    charged less deeply, and held some 10 to 25 % more cathode per kWh than BatPaC 5 has, so an old pack of little
-    energy for its mass owes a part of that to its cathode; this part is not in here.
 
     Args:
         item: the chemistry with the design it is described in.
