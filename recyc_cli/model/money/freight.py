@@ -53,7 +53,7 @@ def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Fact
     gross = net * freight.gross_weight
     packaging = to_pack * freight.packaging[cargo] * leg.care
     if leg.mode != TRUCK:
-        class_9 = freight.rate["heavy"][cargo] / freight.rate["heavy"]["plain"]
+        class_9 = freight.rate["heavy"][cargo] / freight.rate["heavy"]["plain"] if leg.hazardous else 1.0
         work = leg.distance * gross * freight.short_ton
         cost = work * freight.modes[leg.mode] * class_9 * leg.care
         rows = of_vehicle(leg.mode, FUEL.get(leg.mode, "diesel"), work * factors.mode_energy[leg.mode], factors, method)
@@ -116,7 +116,7 @@ def _packed(leg: Leg, stream: Stream, freight: Freight) -> bool:
 def _lines(leg: Leg, driven: Haul) -> list[Line]:
     path, rates = f"stages.collection.legs.{leg.id}", ("stages.collection.rate", "stages.collection.payload")
     if leg.mode != TRUCK:
-        rates = (f"stages.collection.modes.{leg.mode}", "stages.collection.rate.heavy")
+        rates = (f"stages.collection.modes.{leg.mode}", *(("stages.collection.rate.heavy",) if leg.hazardous else ()))
     return [
         Line(COST, STAGE, "other_variable", f"freight: {leg.title}", driven.freight, driven.gross, "kg/t",
              inputs=(path, *rates, "region.freight"), seat=leg.seat),

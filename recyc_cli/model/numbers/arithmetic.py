@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Number: TypeAlias = float
-"""A float; at run time also an array of floats, or a traced number."""
+"""A float, perhaps one that remembers its inputs; at run time also an array of floats, or a traced number."""
 NAN = float("nan")
 """Stands among the numbers of an array, and of a trace, where a single one is None."""
 
