@@ -36,18 +36,18 @@ def builtin_library() -> Library:
 
 def library_of(folders: Iterable[str]) -> Library:
     """Return the library of some folders over the built-in presets."""
-    return Library(folders, builtin_library().shelves[-1], _check)
+    return Library(folders, builtin_library().shelves[-1], check_file)
 
 
 def recording_library(preset_dirs: Iterable[str]) -> Recording:
     """Return a library of all presets that remembers which ones it was asked for."""
     from recyc_cli.catalog.documents.snapshot import Recording
 
-    return Recording(user_folders(preset_dirs), builtin_library().shelves[-1], _check)
+    return Recording(user_folders(preset_dirs), builtin_library().shelves[-1], check_file)
 
 
-def _check(library: Library, document: Document, faults: Faults) -> None:
-    """Check a user's file; pydantic is imported only where there is one."""
+def check_file(library: Library, document: Document, faults: Faults) -> None:
+    """Add the faults of a user's file to those of its numbers; pydantic is imported only where there is such a file."""
     from recyc_cli.catalog.checks.preset_checks import check_structure
 
     check_structure(library, document, faults)

@@ -20,6 +20,14 @@ from differences import Differences
 
 SAVED = Path(__file__).parent / "samples" / "saved"
 NAMES = ("plain", "reuse", "offer")
+PROVENANCE = (
+    "json sources[] removed",
+    "json lines[].inputs[] removed",
+    "json warnings[prices-older].message changed",
+    "json warnings[estimates].message changed",
+    "json warnings[reuse-estimates].message changed",
+)
+"""What 0.1.0 told by rules of thumb and is now read off the arithmetic: which numbers a quote rests on."""
 
 
 @pytest.fixture(params=NAMES)
@@ -46,7 +54,7 @@ def test_what_was_told_is_told_again(recyc: Callable[..., Any], saved: dict[str,
 
 def test_the_model_computes_the_same(saved: dict[str, Any]) -> None:
     report = {**again(saved).to_dict(), "terms": saved["report"]["terms"]}
-    assert lost_or_changed(saved["report"], report) == {}
+    assert lost_or_changed(saved["report"], report).keys() <= set(PROVENANCE)
 
 
 @pytest.mark.parametrize("saved", ["offer"], indirect=True)

@@ -8,6 +8,7 @@ import pytest
 
 from recyc_cli.catalog.documents.folder import Folder
 from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.open_library import check_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,7 @@ def shelves(tmp_path: Path) -> Shelves:
         builtin = tmp_path / str(len(folders) - 1)
         if not (builtin / "sources.toml").exists():
             (builtin / "sources.toml").write_text(SOURCES, encoding="utf-8")
-        return Library([str(tmp_path / str(n)) for n in range(len(folders) - 1)], Folder(str(builtin), builtin=True))
+        own = [str(tmp_path / str(number)) for number in range(len(folders) - 1)]
+        return Library(own, Folder(str(builtin), builtin=True), check_file)
 
     return write

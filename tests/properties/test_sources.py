@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from recyc_cli.catalog.scenario import builtin_library
 
 from recyc_cli import breakeven, compare, explain, quote
 from recyc_cli.analysis.traced_quote import TracedQuote, traced_quote
+from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.catalog.vocabulary import FORMS, MODES, SEATS
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.numbers.arithmetic import ceil

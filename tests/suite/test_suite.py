@@ -9,7 +9,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
-from recyc_cli.catalog.places import cache_folder
+
+from recyc_cli.catalog.files.search_path import cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
