@@ -9,14 +9,15 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.records.market import UnpricedError
+from recyc_cli.report.answer import Answer
+from recyc_cli.report.provenance import records_of
+from recyc_cli.report.quote_report import report
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.catalog.documents.library import Library
-    from recyc_cli.model.records.result import Result
-    from recyc_cli.scenario.resolved import Resolved
 
 
 UNPRICED = "E333"
@@ -25,35 +26,15 @@ WITHOUT_END = (ZeroDivisionError, OverflowError, TypeError)
 """What numbers without a finite result lead to; a complex one cannot be compared."""
 
 
-class Quote:
-    """A computed quote: what was asked, filled in and resolved, and what the model says."""
+class Quote(Answer):
+    """A computed quote, as the public functions hand it out."""
 
-    __slots__ = ("_cautions", "_records", "request", "resolved", "result", "terms")
-
-    def __init__(self, resolved: Resolved, result: Result) -> None:
-        self.request = resolved.request
-        self.resolved = resolved
-        self.result = result
-        self.terms: dict[str, Any] | None = None
-        """Reference, date and validity of a saved quote, and who offers to whom; None where nothing is said."""
-        self._records: list[tuple[str, Record]] | None = None
-        self._cautions: list[tuple[str, str]] | None = None
+    __slots__ = ()
 
     @property
     def records(self) -> list[tuple[str, Record]]:
         """The records of the numbers that a figure of the report moves with, by their paths."""
-        if self._records is None:
-            self.to_dict()
-        return self._records or []
-
-    @property
-    def cautions(self) -> list[tuple[str, str]]:
-        """What is to know of this quote whatever stands beside it: codes and messages."""
-        if self._cautions is None:
-            from recyc_cli.report.notes.notes import own
-
-            self._cautions = list(own(self))
-        return self._cautions
+        return records_of(self)
 
     def __repr__(self) -> str:
         names, feed = self.resolved.names, "+".join(self.resolved.chemistries)
@@ -65,14 +46,8 @@ class Quote:
         Raises:
             RecycError E340: numbers that lead to no finite result.
         """
-        from recyc_cli.report.provenance import used_records, without_inputs
-        from recyc_cli.report.quote_report import figures, report
-
-        ends: list[Any] = []
         try:
-            computed = without_inputs(figures(self), ends)
-            self._records = used_records(self.resolved, ends)
-            return report(self, computed)
+            return report(self)
         except WITHOUT_END as fault:
             raise _beyond(self.request) from fault
 

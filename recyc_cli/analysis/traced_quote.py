@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.quote import answer
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.flows.impacts import EMISSIONS, LAST, ROWS
-from recyc_cli.model.numbers.traced import Traced, gradient, nodes, plain
+from recyc_cli.model.numbers.derivatives import gradient
+from recyc_cli.model.numbers.traced import Traced, nodes, plain
 from recyc_cli.model.records.struct import Struct
 from recyc_cli.scenario.request import Request
 

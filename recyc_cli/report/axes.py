@@ -13,7 +13,7 @@ from recyc_cli.scenario.request import DEFAULTS, is_amount
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.report.answer import Answer
 
 Place = dict[str, str]
 """A quote on every axis: axis -> value as text, empty where nobody gave one."""
@@ -78,7 +78,7 @@ def asked(keywords: Mapping[str, Any]) -> Place:
     return {axis.name: _text(axis, {name: keywords.get(name) for name in axis.keywords}, money) for axis in AXES}
 
 
-def place(quote: Quote) -> Place:
+def place(quote: Answer) -> Place:
     """Return where a quote stands: what was given for it, names as the presets spell them."""
     request, names = quote.request, quote.resolved.names
     given = {name: names.get(name, value) for name, value in request.given.items()}

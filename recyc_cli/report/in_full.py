@@ -11,14 +11,14 @@ from recyc_cli.scenario.overrides import USER
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.report.answer import Answer
 
 Report = dict[str, Any]
 GIVEN = "Given for this quote: numbers changed by its author"
 
 
-def quote_document(quote: Quote, report: Report) -> Report:
+def quote_document(quote: Answer, report: Report) -> Report:
     """Return a quote's `report` with `bridge`, `flows` and `bibliography`."""
     cited = bibliography(quote.resolved.library, report["sources"])
     return illustrated(quote, report) | {"bibliography": cited}
@@ -30,6 +30,6 @@ def bibliography(library: Library, names: Iterable[str]) -> list[Report]:
     return [{"id": name, **known.get(name, {"title": name})} for name in sorted(names)]
 
 
-def illustrated(quote: Quote, report: Report) -> Report:
+def illustrated(quote: Answer, report: Report) -> Report:
     """Return a quote's `report` with `bridge` and `flows`."""
     return report | {"bridge": bridge(report, quote.resolved.scenario.market), "flows": mass_flows(quote)}

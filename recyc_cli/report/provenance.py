@@ -5,12 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.numbers.sourced import Sourced
+from recyc_cli.report.computed import figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recyc_cli.catalog.documents.document import Record
+    from recyc_cli.report.answer import Answer
     from recyc_cli.scenario.resolved import Resolved
+
+
+def computed(answer: Answer) -> dict[str, Any]:
+    """Return what of an answer's report is computed, in plain numbers; the records behind it are kept beside it."""
+    ends: list[Any] = []
+    told: dict[str, Any] = without_inputs(figures(answer), ends)
+    answer.used = used_records(answer.resolved, ends)
+    return told
+
+
+def records_of(answer: Answer) -> list[tuple[str, Record]]:
+    """Return the records of the numbers that a figure of an answer's report moves with, by their paths."""
+    if answer.used is None:
+        computed(answer)
+    return answer.used or []
 
 
 def without_inputs(tree: Any, ends: list[Any]) -> Any:  # noqa: ANN401 - whatever a report holds
@@ -52,7 +69,8 @@ def _remembered(resolved: Resolved, figures: list[Any]) -> Iterator[tuple[str, s
 
 def _traced(resolved: Resolved, figures: list[Any]) -> Iterator[tuple[str, set[str]]]:
     """Yield, preset by preset, the paths of the leaves that figures of a trace move with."""
-    from recyc_cli.model.numbers.traced import Traced, acting
+    from recyc_cli.model.numbers.derivatives import acting
+    from recyc_cli.model.numbers.traced import Traced
 
     used = {leaf.path for leaf in acting(figure for figure in figures if isinstance(figure, Traced))}
     for prefix in resolved.documents:

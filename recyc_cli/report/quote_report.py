@@ -4,203 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, energy_of, packs_of
-from recyc_cli.model.flows.impacts import GRAMS, NAMES, together
-from recyc_cli.model.flows.mass_balance import black_mass_amounts
-from recyc_cli.model.numbers.arithmetic import add_up, maximum, ratio, share_of
-from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, total
-from recyc_cli.model.seats import REFINER
-from recyc_cli.report.blocks.cathode import cathode_block
-from recyc_cli.report.blocks.scenario import basis, scenario
-from recyc_cli.report.notes import second_life_notes
 from recyc_cli.report.notes.notes import cautions
+from recyc_cli.report.provenance import computed, records_of
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
-    from recyc_cli.analysis.quote import Quote
-    from recyc_cli.model.records.plant_account import Account
-    from recyc_cli.model.records.result import Balance, Held, Sold
+    from recyc_cli.report.answer import Answer
 
 SCHEMA = "recyc.quote/1"
 
 
-def report(quote: Quote, computed: dict[str, Any]) -> dict[str, Any]:
-    """Return the report of a quote: its `figures` as they are told, and what is told of them."""
+def report(quote: Answer) -> dict[str, Any]:
+    """Return the report of a quote: its figures as they are told, and what is told of them."""
     return {
         "schema": SCHEMA,
         "recyc": __version__,
-        **computed,
+        **computed(quote),
         "terms": quote.terms,
-        "sources": sorted({record.source for _, record in quote.records}),
+        "sources": sorted({record.source for _, record in records_of(quote)}),
         "warnings": cautions([quote]),
     }
-
-
-def figures(quote: Quote) -> dict[str, Any]:
-    """Return what of the report is computed, its numbers as the model gave them."""
-    result = quote.result
-    streams = quote.resolved.scenario.streams
-    energy, packs = energy_of(streams), packs_of(streams)
-    kwh = None if energy is None else energy / MJ_PER_KWH
-    totals = _totals(quote, kwh, packs)
-    return {
-        "scenario": scenario(quote),
-        "basis": basis(quote, kwh, packs),
-        "totals": totals,
-        "stages": _stages(quote),
-        "lines": [_line(line._asdict(), quote.request.currency) for line in result.lines],
-        "contained": [_contained(item) for item in result.held],
-        "products": [_product(item) for item in result.sold],
-        "black_mass": _black_mass(quote),
-        "wastes": [{"waste": name, "stage": stage, "kg_per_t": mass} for stage, name, mass in result.wastes],
-        "impacts": _impacts(together(result.impacts.values())),
-        "cathode": cathode_block(quote, _impacts),
-        "second_life": second_life_notes.second_life(quote),
-        "mass_balance": _balance(result.balance)
-        | {"elements": {element: _balance(balance) for element, balance in result.elements.items()}},
-        "lot": _lot(quote, totals, kwh, packs),
-    }
-
-
-def _totals(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:
-    result = quote.result
-    return {
-        "contained_value": result.contained_value,
-        "recovery_value": result.value,
-        "cost": result.cost,
-        "margin": result.margin,
-        "margin_pct": _percent(share_of(result.margin, maximum(result.value, 0.0))),
-        "feed_price": result.feed_price,
-        "breakeven_feed_price": result.breakeven_feed_price,
-        "margin_per_kwh": None if kwh is None else share_of(result.margin, kwh),
-        "margin_per_pack": None if packs is None else share_of(result.margin, packs),
-        "capital": add_up(_capital(account)["total_capital"] for account in result.accounts),
-        "cost_groups": {group: total(result.lines, COST, group=group) for group in GROUPS},
-    }
-
-
-def _percent(share: float | None) -> float | None:
-    return None if share is None else share * 100.0
-
-
-def _stages(quote: Quote) -> list[dict[str, Any]]:
-    result = quote.result
-    plants = {account.plant.stage: account for account in result.accounts}
-    return [_stage(quote, stage, plants.get(stage)) for stage in result.impacts]
-
-
-def _stage(quote: Quote, stage: str, account: Account | None) -> dict[str, Any]:
-    result = quote.result
-    groups = {group: total(result.lines, COST, stage, group) for group in GROUPS}
-    return {
-        "stage": stage,
-        "feed_t_per_t": account.flows.feed / TONNE if account else 1.0,
-        "throughput_t_per_year": account.rate if account else result.delivered_rate,
-        "cost": total(result.lines, COST, stage),
-        "value": total(result.lines, VALUE, stage),
-        "cost_groups": groups,
-        "capital": _capital(account) if account else None,
-        "impacts": _impacts(result.impacts[stage]),
-    }
-
-
-def _capital(account: Account) -> dict[str, float]:
-    capital, working = account.capital, account.production.working_capital
-    return {
-        "purchased_equipment": capital.purchased_equipment,
-        "isbl": capital.isbl,
-        "osbl": capital.osbl,
-        "design_engineering": capital.design_engineering,
-        "contingency": capital.contingency,
-        "fixed_capital": capital.fixed_capital,
-        "working_capital": working,
-        "total_capital": capital.fixed_capital + working,
-    }
-
-
-def _line(line: dict[str, Any], currency: str) -> dict[str, Any]:
-    return {
-        "kind": line["kind"],
-        "stage": line["stage"],
-        "group": line["group"] or None,
-        "item": line["item"],
-        "quantity": line["quantity"],
-        "unit": line["unit"] or None,
-        "price": line["price"],
-        "price_unit": line["price_unit"].replace("USD", currency, 1) or None,
-        "amount": line["amount"],
-        "inputs": list(line["inputs"]),
-    }
-
-
-def _contained(item: Held) -> dict[str, Any]:
-    return {
-        "element": item.element,
-        "kg_per_t": item.mass,
-        "price_per_kg": item.price,
-        "value": item.mass * item.price,
-    }
-
-
-def _product(item: Sold) -> dict[str, Any]:
-    return {
-        "product": item.product,
-        "stage": item.stage,
-        "kg_per_t": item.mass,
-        "recovery": item.recovery,
-        "price_per_kg": item.price,
-        "payable": item.payable,
-        "value": item.value,
-    }
-
-
-def _black_mass(quote: Quote) -> dict[str, Any] | None:
-    """Yield and assay of the black mass a chain makes."""
-    made = [feed for account in quote.result.accounts for feed in account.flows.black_mass]
-    if not made:
-        return None
-    held = black_mass_amounts(made, quote.resolved.scenario.market.elements)
-    whole = held.pop("mass")
-    return {"kg_per_t": whole, "assay": {element: ratio(mass, whole, 0.0) for element, mass in held.items()}}
-
-
-def _impacts(rows: list[float]) -> dict[str, float]:
-    named = dict(zip(NAMES, rows, strict=True))
-    named["ghg_kg"] = named["ghg_kg"] / GRAMS
-    return named
-
-
-def _balance(balance: Balance) -> dict[str, float]:
-    return {
-        "in_kg": balance.entering,
-        "products_kg": balance.products,
-        "wastes_kg": balance.wastes,
-        "emissions_kg": balance.emissions,
-        "closure_kg": balance.closure,
-    }
-
-
-def _lot(quote: Quote, totals: dict[str, Any], kwh: float | None, packs: float | None) -> dict[str, Any] | None:
-    """Scale a tonne to the lot: its mass, packs or nameplate energy."""
-    request = quote.request
-    sizes = (("mass_t", 1.0), ("packs", packs), ("kwh", kwh))
-    for name, per_tonne in sizes:
-        size = getattr(request, name)
-        if size is None:
-            continue
-        if per_tonne is None:
-            from recyc_cli.errors import RecycError
-
-            message = f"a lot of {request.form} has no nameplate energy and no packs"
-            raise RecycError("E130", message, f"--{name}", "give its mass with --mass")
-        mass = size / per_tonne
-        amounts = ["contained_value", "recovery_value", "cost", "margin"]
-        if quote.resolved.scenario.seat != REFINER:
-            amounts += ["feed_price", "breakeven_feed_price"]
-        return {
-            "mass_t": mass,
-            "packs": mass * packs if packs is not None else None,
-            "kwh": mass * kwh if kwh is not None else None,
-            "totals": {name: totals[name] * mass for name in amounts if totals[name] is not None},
-        }
-    return None

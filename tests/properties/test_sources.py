@@ -17,8 +17,9 @@ from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.catalog.vocabulary import FORMS, MODES, SEATS
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.numbers.arithmetic import ceil
+from recyc_cli.model.numbers.derivatives import acting, partials
 from recyc_cli.model.numbers.sourced import Sourced, sourced
-from recyc_cli.model.numbers.traced import Functions, Leaf, Traced, acting, partials
+from recyc_cli.model.numbers.traced import Functions, Leaf, Traced
 
 Keywords = dict[str, Any]
 ROUTES = sorted(builtin_library().names("routes"))

@@ -19,7 +19,8 @@ from recyc_cli.analysis.quote import answer
 from recyc_cli.analysis.traced_quote import TracedQuote, traced_quote, values
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.numbers import arithmetic
-from recyc_cli.model.numbers.traced import COMPARISONS, OPERATIONS, Leaf, Traced, gradient, nodes, partials, plain
+from recyc_cli.model.numbers.derivatives import gradient, partials
+from recyc_cli.model.numbers.traced import COMPARISONS, OPERATIONS, Leaf, Traced, nodes, plain
 from recyc_cli.scenario.request import Request
 
 sys.path.insert(0, str(Path(__file__).parent))

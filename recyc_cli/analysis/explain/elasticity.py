@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.numbers.arithmetic import add_up
-from recyc_cli.model.numbers.traced import Leaf, Traced, gradient, nodes, partials, plain
+from recyc_cli.model.numbers.derivatives import gradient, partials
+from recyc_cli.model.numbers.traced import Leaf, Traced, nodes, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.explain.formula import formula
 from recyc_cli.analysis.explain.symbols import Formula, Part
-from recyc_cli.model.numbers.traced import adjoints, nodes
+from recyc_cli.model.numbers.derivatives import adjoints
+from recyc_cli.model.numbers.traced import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import operator
 from itertools import count
-from math import log
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 Argument: TypeAlias = "Traced | float"
 
@@ -226,100 +225,3 @@ def nodes(outputs: Iterable[Traced]) -> list[Traced]:
             seen[node.index] = node
             waiting += [argument for argument in node.args if isinstance(argument, Traced)]
     return [seen[index] for index in sorted(seen)]
-
-
-def acting(outputs: Iterable[Traced]) -> list[Leaf]:
-    """Return the leaves that any of some numbers moves with, step by step: no step between has a derivative of 0.
-
-    >>> wage, none = Leaf("region.wage", 20.0, "USD/h"), Leaf("region.none", 0.0, "1")
-    >>> [leaf.path for leaf in acting([wage * none])]
-    ['region.none']
-    """
-    waiting, seen = list(outputs), {}
-    while waiting:
-        node = waiting.pop()
-        if node.index not in seen:
-            seen[node.index] = node
-            waiting += [
-                each
-                for each, slope in zip(node.args, partials(node), strict=True)
-                if slope and isinstance(each, Traced)
-            ]
-    return [node for node in seen.values() if isinstance(node, Leaf)]
-
-
-def gradient(output: Traced) -> list[tuple[Leaf, float]]:
-    """Differentiate a number by every leaf it is made of, in one pass back through its formula.
-
-    d output/d leaf, in the units of both as they stand. A whole number (`ceil`) does not move: 0 passes through it;
-    `max`, `min` and `where` are differentiated on the branch that is taken, the first where both are equal.
-
-    >>> wage = Leaf("region.wage", 20.0, "USD/h")
-    >>> [(leaf.path, slope) for leaf, slope in gradient(wage * wage)]
-    [('region.wage', 40.0)]
-    """
-    order = nodes([output])
-    slopes = adjoints(output, order)
-    return [(node, slopes.get(node.index, 0.0)) for node in order if isinstance(node, Leaf)]
-
-
-def adjoints(output: Traced, order: Sequence[Traced]) -> dict[int, float]:
-    """Differentiate a number by all that it is made of, intermediate results included.
-
-    Args:
-        output: the number.
-        order: what it is made of, as `nodes` gives it.
-
-    Returns:
-        `index` of a number -> d output/d number; where it is 0 the entry is missing.
-    """
-    slopes: dict[int, float] = {output.index: 1.0}
-    for node in reversed(order):
-        slope = slopes.get(node.index)
-        if slope:
-            for argument, partial in zip(node.args, partials(node), strict=True):
-                if isinstance(argument, Traced) and partial:
-                    slopes[argument.index] = slopes.get(argument.index, 0.0) + slope * partial
-    return slopes
-
-
-def partials(node: Traced) -> tuple[float, ...]:
-    """Return the derivatives of a number by its arguments.
-
-    >>> partials(Leaf("x", 3.0, "1") ** 2.0)[0]
-    6.0
-    """
-    slopes: tuple[float, ...] = _PARTIALS.get(node.op, _nothing)(node, *map(plain, node.args))
-    return slopes
-
-
-def _nothing(node: Traced, *_: float) -> tuple[float, ...]:
-    """What does not move: whole numbers and conditions."""
-    return (0.0,) * len(node.args)
-
-
-def _of_ratio(node: Traced, _part: float, whole: float, _nothing: float) -> tuple[float, ...]:
-    """Differentiate a share of something, or what stands for a share of nothing."""
-    return (1.0 / whole, -node.value / whole, 0.0) if whole else (0.0, 0.0, 1.0)
-
-
-def _of_power(node: Traced, base: float, exponent: float) -> tuple[float, ...]:
-    """Differentiate a^b: b a^(b-1) and a^b ln a; at a base of 0, what is finite of them."""
-    if base == 0.0:
-        return (1.0 if exponent == 1.0 else 0.0, 0.0)
-    by_exponent = node.value * log(base) if base > 0.0 and isinstance(node.args[1], Traced) else 0.0
-    return (exponent * base ** (exponent - 1.0), by_exponent)
-
-
-_PARTIALS: dict[str, Any] = {
-    "+": lambda _, _a, _b: (1.0, 1.0),
-    "-": lambda _, _a, _b: (1.0, -1.0),
-    "*": lambda _, a, b: (b, a),
-    "/": lambda node, _, b: (1.0 / b, -node.value / b),
-    "**": _of_power,
-    "ratio": _of_ratio,
-    "neg": lambda _, _a: (-1.0,),
-    "max": lambda _, a, b: (0.0, 1.0) if b > a else (1.0, 0.0),
-    "min": lambda _, a, b: (0.0, 1.0) if b < a else (1.0, 0.0),
-    "where": lambda _, condition, _yes, _no: (0.0, 1.0, 0.0) if condition else (0.0, 0.0, 1.0),
-}

@@ -10,13 +10,13 @@ from recyc_cli.model.numbers.arithmetic import add_up, share_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.report.answer import Answer
 
 Report = dict[str, Any]
 CATHODE = "cathode"
 
 
-def per_black_mass(quote: Quote, report: Report) -> Report:
+def per_black_mass(quote: Answer, report: Report) -> Report:
     """Return a refiner's `report` with its feed, products, burdens and lot per tonne of black mass.
 
     Amount per t of black mass = amount per t delivered / mass of black mass per t delivered. The feed is what the black
@@ -51,7 +51,7 @@ def _held(entry: Report, mass: float) -> Report:
     return {**entry, "kg_per_t": mass, "value": mass * entry["price_per_kg"]}
 
 
-def _recovery(quote: Quote, entry: Report, whole: Mapping[str, float]) -> float | None:
+def _recovery(quote: Answer, entry: Report, whole: Mapping[str, float]) -> float | None:
     """Return the share of what a product is named after that it takes from the black mass.
 
     Args:

@@ -11,12 +11,12 @@ from recyc_cli.model.seats import CHAIN
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.report.answer import Answer
 
 Burdens = dict[str, float]
 
 
-def cathode_block(quote: Quote, burdens: Callable[[list[float]], Burdens]) -> dict[str, Any] | None:
+def cathode_block(quote: Answer, burdens: Callable[[list[float]], Burdens]) -> dict[str, Any] | None:
     """Return cost and burdens of a kilogram of cathode, virgin and by this route; None for mixes.
 
     It is the whole chain that leads to a cathode, so a single seat has none either. Beside the costs, which are those
@@ -66,7 +66,7 @@ def _saving(mine: float | None, virgin: float | None) -> float | None:
     return None if share is None else 1.0 - share
 
 
-def _claims(quote: Quote) -> list[dict[str, Any]]:
+def _claims(quote: Answer) -> list[dict[str, Any]]:
     """Return what the route's preset says others claim: to compare with, never an input."""
     route = quote.resolved.library.document("routes", quote.resolved.names["route"])
     return [

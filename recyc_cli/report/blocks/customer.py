@@ -14,15 +14,16 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.seats import CHAIN, HOLDER, REFINER
+from recyc_cli.report.provenance import records_of
 from recyc_cli.scenario.overrides import USER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.model.records.market import Market
+    from recyc_cli.report.answer import Answer
 
 Report = dict[str, Any]
 Records = list[tuple[str, "Record"]]
@@ -59,7 +60,7 @@ SHOWN = ("prices.metals.", "chemistries.", "impacts.", "region.grid")
 """Records whose sources are those of what is shown, besides the recoveries (`stages.NAME.fates`)."""
 
 
-def customer_copy(quote: Quote, report: Report) -> Report:
+def customer_copy(quote: Answer, report: Report) -> Report:
     """Return the customer's copy of a quote's `report`, with the `bibliography` of what it shows."""
     from recyc_cli.report.in_full import bibliography
 
@@ -67,7 +68,7 @@ def customer_copy(quote: Quote, report: Report) -> Report:
         from recyc_cli.report.blocks.black_mass import per_black_mass
 
         report = per_black_mass(quote, report)
-    copy = customer(report, quote.records, quote.resolved.scenario.market, builtin_library())
+    copy = customer(report, records_of(quote), quote.resolved.scenario.market, builtin_library())
     return copy | {"bibliography": bibliography(quote.resolved.library, copy["sources"])}
 
 

@@ -18,8 +18,8 @@ from recyc_cli.model.second_life.reuse import SOLD
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recyc_cli.analysis.quote import Quote
     from recyc_cli.model.records.plant_account import Account
+    from recyc_cli.report.answer import Answer
 
 Link = tuple[str, str, float]
 FEED, DISASSEMBLY, WATER, OTHER = "feed", "disassembly", "waste_water", "other"
@@ -29,7 +29,7 @@ NOTHING = 1e-6
 """[kg/t] below which there is nothing to draw."""
 
 
-def mass_flows(quote: Quote) -> dict[str, Any]:
+def mass_flows(quote: Answer) -> dict[str, Any]:
     """Return the mass flows of a quote [kg/t delivered].
 
     Returns:
@@ -51,7 +51,7 @@ def mass_flows(quote: Quote) -> dict[str, Any]:
     }
 
 
-def _components(quote: Quote) -> tuple[dict[str, float], list[str]]:
+def _components(quote: Answer) -> tuple[dict[str, float], list[str]]:
     """Return the components of the feed, small ones together, and the names of those."""
     delivered: Any = quote.result.delivered
     names = dict.fromkeys(name for stream in quote.resolved.scenario.streams for name in stream.delivered)
@@ -64,7 +64,7 @@ def _components(quote: Quote) -> tuple[dict[str, float], list[str]]:
     return (named | {OTHER: rest} if others else named), others
 
 
-def _disassembly(quote: Quote) -> Iterator[Link]:
+def _disassembly(quote: Answer) -> Iterator[Link]:
     """Yield what disassembly takes and gives; nothing where packs go in whole."""
     parts: Any = quote.result.parts
     taken = add_up([*parts.sold.values(), *parts.wasted.values()])
@@ -76,7 +76,7 @@ def _disassembly(quote: Quote) -> Iterator[Link]:
     yield from ((f"stage:{DISASSEMBLY}", f"waste:{DISASSEMBLY}:{name}", mass) for name, mass in parts.wasted.items())
 
 
-def _plants(quote: Quote) -> Iterator[Link]:
+def _plants(quote: Answer) -> Iterator[Link]:
     """Yield what each plant takes and gives; black mass goes on to the next one, or is sold by the last."""
     accounts: Any = quote.result.accounts
     parts = quote.result.parts
@@ -107,7 +107,7 @@ def _through(account: Account) -> Any:  # noqa: ANN401 - a number of the model
     return min(out, account.flows.water_mass)
 
 
-def _second_life(quote: Quote) -> Iterator[Link]:
+def _second_life(quote: Answer) -> Iterator[Link]:
     """Yield what is sold again, what fails, and what comes back to be recycled."""
     masses: Any = {item.product: item.mass for item in quote.result.sold}
     sold, recycling = f"stage:{SOLD}", f"product:{REUSE}:{RECYCLING}"

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.seats import REFINER
-from recyc_cli.report.notes import second_life_notes
+from recyc_cli.report.blocks import second_life
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.model.records.result import Held
+    from recyc_cli.report.answer import Answer
     from recyc_cli.scenario.request import Request
 
 FORM_WORDS = {"scrap-cell": "rejected cells", "scrap-electrode": "electrode scrap", "black-mass": "black mass"}
 
 
-def scenario(quote: Quote) -> dict[str, Any]:
+def scenario(quote: Answer) -> dict[str, Any]:
     """Return what was asked for, with proper names."""
     request, names = quote.request, quote.resolved.names
     mix = [
@@ -28,7 +28,7 @@ def scenario(quote: Quote) -> dict[str, Any]:
     return {
         "chemistry": mix[0]["chemistry"] if request.mix is None else None,
         "form": forms.pop() if len(forms) == 1 else "mixed",
-        "soh": second_life_notes.soh(quote),
+        "soh": second_life.soh(quote),
         "disassemble": request.disassemble,
         "route": names["route"],
         "region": names["region"],
@@ -52,7 +52,7 @@ def scenario(quote: Quote) -> dict[str, Any]:
         "damaged": request.damaged,
         "mode": request.mode,
         "vehicle": names.get("vehicle"),
-        **second_life_notes.asked(quote),
+        **second_life.asked(quote),
     }
 
 
@@ -63,7 +63,7 @@ def _changed(request: Request) -> list[str]:
     return [*request.overrides, *prices, *wishes]
 
 
-def basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any]:
+def basis(quote: Answer, kwh: float | None, packs: float | None) -> dict[str, Any]:
     """Return what amounts are per and in the money of which time.
 
     Args:
@@ -89,7 +89,7 @@ def basis(quote: Quote, kwh: float | None, packs: float | None) -> dict[str, Any
     }
 
 
-def _valued_as(quote: Quote, counted: list[Held]) -> str:
+def _valued_as(quote: Answer, counted: list[Held]) -> str:
     """Say in which compound an element is valued whose price is not its own."""
     known = quote.resolved.scenario.market.elements
     return " ".join(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.report.provenance import records_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.report.answer import Answer
 
 SHOWN = 4
 """Names spelled out of the estimates of one preset."""
@@ -19,14 +21,14 @@ PAID = "payable share of "
 """Before the product whose payable is of another time: its price may be new."""
 
 
-def older(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
+def older(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
     """Prices and payables of another time than their deck, deck by deck; as of a day, of any day within it too."""
     dates: dict[tuple[str, str | None, str], dict[str, set[str]]] = {}
     for quote in quotes:
         deck, year = quote.resolved.names["prices"], str(quote.resolved.documents["prices"].tree.get("year", ""))
         day = quote.request.as_of
         found = dates.setdefault((deck, day, year), {})
-        for path, record in quote.records:
+        for path, record in records_of(quote):
             own = record.date.startswith(year) if day is None else record.date == year
             if record.date and not own and (path.startswith(DATED) or _is_own_price(path)):
                 found.setdefault(record.date, set()).add(_priced(path))
@@ -69,11 +71,11 @@ def _is_own_price(path: str) -> bool:
     return path.startswith("chemistries.") and ".products." in path
 
 
-def estimates(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
+def estimates(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
     """Numbers of place, price, payables and contract that nobody measured or quoted."""
     named: dict[str, None] = {}
     for quote in quotes:
-        for path, record in quote.records:
+        for path, record in records_of(quote):
             if record.evidence == "estimate" and (
                 path.startswith(PLACED) or ".payables." in path or _is_own_price(path)
             ):

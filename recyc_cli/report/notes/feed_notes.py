@@ -14,16 +14,16 @@ from recyc_cli.model.seats import REFINER
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.model.records.feed import Stream
+    from recyc_cli.report.answer import Answer
     from recyc_cli.scenario.resolved import Fit
 
 SHORT = 1e-9
 """Below what the energy asks for by more than this share, the active mass was cut."""
 
 
-def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
+def cautions(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield what holds of one quote's feed: code and message."""
     forms = {form for _, form, _ in quote.request.parts}.intersection(BATTERY_FORMS)
     for name, (fit, given) in quote.resolved.fits.items():
@@ -32,7 +32,7 @@ def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
     yield from _scope(quote)
 
 
-def _scope(quote: Quote) -> Iterator[tuple[str, str]]:
+def _scope(quote: Answer) -> Iterator[tuple[str, str]]:
     """What sets the plant apart that makes the black mass sold: shredders are compared by their price."""
     if any(item.product == BLACK_MASS for item in quote.result.sold):
         maker = quote.resolved.documents[f"stages.{quote.result.accounts[0].plant.id}"].tree
@@ -40,7 +40,7 @@ def _scope(quote: Quote) -> Iterator[tuple[str, str]]:
             yield "shredder-scope", str(maker["description"])
 
 
-def _scaled(quote: Quote, name: str, fit: Fit) -> str:
+def _scaled(quote: Answer, name: str, fit: Fit) -> str:
     """Say what a chemistry's pack was scaled by, and what that takes for granted."""
     vehicle, tree = quote.resolved.names["vehicle"], quote.resolved.documents["vehicle"].tree
     if plain(fit.before) == plain(fit.after):
@@ -54,7 +54,7 @@ def _scaled(quote: Quote, name: str, fit: Fit) -> str:
     return f"{scaled}; older cells hold up to a quarter more cathode per kWh"
 
 
-def price_estimated(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
+def price_estimated(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
     """Yield shares of black mass's price that forms are paid, where an estimate, and what they come to [money/t]."""
     ranges: dict[str, dict[str, dict[str, None]]] = {}
     shares: dict[str, Record] = {}
@@ -74,7 +74,7 @@ def price_estimated(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
             yield "feed-price-estimated", f"{said}: {told} {money}; --feed-price takes yours"
 
 
-def _estimated(quote: Quote) -> dict[str, Record]:
+def _estimated(quote: Answer) -> dict[str, Record]:
     """Return the estimated shares that decide the feed price of a quote, by form; none where the price was given."""
     scenario = quote.resolved.scenario
     reused = scenario.reuse is not None and scenario.reuse.purchase is not None
@@ -85,14 +85,14 @@ def _estimated(quote: Quote) -> dict[str, Record]:
     return {form: record for form, record in shares.items() if record.evidence == "estimate"}
 
 
-def _by_share(quote: Quote) -> list[Stream]:
+def _by_share(quote: Answer) -> list[Stream]:
     """Return the streams that are paid a share of the price of their black mass."""
     scenario = quote.resolved.scenario
     fixed = scenario.market.fixed
     return [each for each in scenario.streams if each.chemistry.payables is None and each.chemistry.id not in fixed]
 
 
-def _range(quote: Quote, form: str, record: Record) -> str:
+def _range(quote: Answer, form: str, record: Record) -> str:
     """Return what streams of a form are paid and might be, nothing where they are worth nothing [money/t delivered]."""
     market = quote.resolved.scenario.market
     streams = [each for each in _by_share(quote) if each.form == form]

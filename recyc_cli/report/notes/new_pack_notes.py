@@ -5,33 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
-from recyc_cli.model.numbers.arithmetic import plain, share_of
-from recyc_cli.model.records.scenario import Reuse, Scenario
-from recyc_cli.model.second_life.reuse import evaluate
+from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.scenario.build.second_life import ALL, APPLICATION, deck_year, new_pack, price_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recyc_cli.analysis.quote import Quote
-    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.report.answer import Answer
 
 
-def breakeven_price(quote: Quote) -> Number | None:
-    """Price of new packs at which the margin is zero [money/MJ]; None where it does not act.
-
-    The price of a used pack is a share of it, and the margin is linear in that: p0 m(0) / (m(0) - m(p0)).
-    """
-    scenario, second = quote.resolved.scenario, quote.result.second
-    reuse = scenario.reuse
-    if reuse is None or second is None:
-        return None
-    free = Reuse(**{**vars(reuse), "market": {**reuse.market, "new_pack": 0.0}})
-    loss = evaluate(Scenario(**{**vars(scenario), "reuse": free}), second.recycled).margin
-    return share_of(reuse.market["new_pack"] * loss, loss - quote.result.margin)
-
-
-def cautions(quote: Quote, found: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def cautions(quote: Answer, found: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield where the price of new packs is borrowed from, and what it would have to be."""
     resolved = quote.resolved
     price, zero = plain(found["new_pack_price_per_kwh"]), found["breakeven_new_pack_price_per_kwh"]

@@ -11,13 +11,14 @@ from recyc_cli.model.seats import HOLDER, REFINER
 from recyc_cli.report.axes import place, where
 from recyc_cli.report.notes import feed_notes, price_notes, second_life_notes
 from recyc_cli.report.notes.age_notes import estimates, older
+from recyc_cli.report.provenance import records_of
 from recyc_cli.scenario.overrides import USER, asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from recyc_cli.analysis.quote import Quote
     from recyc_cli.model.records.plant import Plant
+    from recyc_cli.report.answer import Answer
     from recyc_cli.report.axes import Place
 
 NEAR = 0.05
@@ -34,7 +35,7 @@ IDLE = {
 """Why an option changes nothing, by what is so."""
 
 
-def cautions(quotes: Sequence[Quote], *, second_life_refused: bool = False) -> list[dict[str, str]]:
+def cautions(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> list[dict[str, str]]:
     """Return the warnings of quotes, each with its code; what holds for all of them is said once.
 
     Args:
@@ -44,7 +45,7 @@ def cautions(quotes: Sequence[Quote], *, second_life_refused: bool = False) -> l
     places = [place(quote) for quote in quotes]
     found: dict[tuple[str, str], list[Place]] = {}
     for quote, at in zip(quotes, places, strict=True):
-        for caution in quote.cautions:
+        for caution in notes_of(quote):
             found.setdefault(caution, []).append(at)
     said = []
     for (code, message), some in found.items():
@@ -56,7 +57,14 @@ def cautions(quotes: Sequence[Quote], *, second_life_refused: bool = False) -> l
     return [{"code": code, "message": message} for code, message in said]
 
 
-def own(quote: Quote) -> Iterator[tuple[str, str]]:
+def notes_of(quote: Answer) -> list[tuple[str, str]]:
+    """Return what is to know of one quote whatever stands beside it: codes and messages."""
+    if quote.said is None:
+        quote.said = list(_own(quote))
+    return quote.said
+
+
+def _own(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield (code, message) of what is to know of one quote whatever stands beside it."""
     yield from price_notes.cautions(quote)
     yield from (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote))
@@ -68,13 +76,13 @@ def own(quote: Quote) -> Iterator[tuple[str, str]]:
     )
 
 
-def _idle(quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
+def _idle(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
     """Yield the options given that change none of the quotes, each with what is so of the first (`IDLE`)."""
     idle = [_idle_in(quote) for quote in quotes]
     yield from (item for item in idle[0].items() if all(item[0] in others for others in idle))
 
 
-def _idle_in(quote: Quote) -> dict[str, str]:
+def _idle_in(quote: Answer) -> dict[str, str]:
     """Return the options given that a quote has no use for, each with what is so."""
     request = quote.request
     given = {
@@ -102,7 +110,7 @@ def _idle_in(quote: Quote) -> dict[str, str]:
     return {option: why for option, why in idle.items() if given[option]}
 
 
-def _filled_in(quote: Quote) -> Iterator[tuple[str, str]]:
+def _filled_in(quote: Answer) -> Iterator[tuple[str, str]]:
     """What the request left to others, or says in other words: route, seat, a plant's figures, a profile."""
     request, names = quote.request, quote.resolved.names
     if "route" not in request.given and "plant" not in names:
@@ -124,11 +132,11 @@ def _filled_in(quote: Quote) -> Iterator[tuple[str, str]]:
             yield "profile-unknown", message
 
 
-def _implausible(quote: Quote) -> Iterator[tuple[str, str]]:
+def _implausible(quote: Answer) -> Iterator[tuple[str, str]]:
     """A number of the user's, on the command line or in a preset of their own, that looks like a slip of its unit."""
     library, documents = quote.resolved.library, quote.resolved.documents
     own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.own else ()
-    used = dict(quote.records) if own else {}
+    used = dict(records_of(quote)) if own else {}
     touched = documents if own or quote.request.overrides or quote.request.price_overrides else {}
     given = [
         (f"{prefix}.{rest}", f"{document.kind}.{rest}", record)
@@ -148,14 +156,14 @@ def _implausible(quote: Quote) -> Iterator[tuple[str, str]]:
                 yield "implausible", f"{path}: {wrong}"
 
 
-def _plants(quote: Quote) -> list[Plant]:
+def _plants(quote: Answer) -> list[Plant]:
     """Return the plants of a quote; those that recycle what a second life leaves."""
     scenario = quote.resolved.scenario
     chains = [scenario] if scenario.reuse is None else [nested for _, nested in scenario.reuse.recycling]
     return [plant for chain in chains for plant in chain.plants]
 
 
-def _unsuited(quote: Quote) -> Iterator[tuple[str, str]]:
+def _unsuited(quote: Answer) -> Iterator[tuple[str, str]]:
     """The route sells nothing of what the cathode holds; one that sells whole packs sells all of it."""
     if quote.resolved.scenario.reuse is not None:
         return
@@ -176,14 +184,14 @@ def _unsuited(quote: Quote) -> Iterator[tuple[str, str]]:
             yield "route-unsuited", f"{message}: it recovers {only}"
 
 
-def _borrowed(quote: Quote) -> Iterator[tuple[str, str]]:
+def _borrowed(quote: Answer) -> Iterator[tuple[str, str]]:
     key, used = quote.resolved.borrowed
     asked = any(stream.chemistry.payables is None for stream in quote.resolved.scenario.streams)
     if asked and used not in (key, "any"):
         yield "payables-borrowed", f"no payables are known for region {key}: those of {used} are used"
 
 
-def _above_one(quote: Quote) -> Iterator[tuple[str, str]]:
+def _above_one(quote: Answer) -> Iterator[tuple[str, str]]:
     """Payables above one pay for what they do not name, as Ni + Co quotes with lithium inside do."""
     payables, held = quote.resolved.scenario.market.payables, {item.element for item in quote.result.held}
     above = [element.capitalize() for element, share in payables.items() if element in held and plain(share) > 1.0]
@@ -192,7 +200,7 @@ def _above_one(quote: Quote) -> Iterator[tuple[str, str]]:
         yield "payable-above-one", f"payables of {names} are above 100 %: they pay for lithium that is not priced apart"
 
 
-def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
+def _steps(quote: Answer) -> Iterator[tuple[str, str]]:
     """Whole units: a little more or less throughput buys one more or one less."""
     scenario = quote.resolved.scenario
     for account in quote.result.accounts:
@@ -211,7 +219,7 @@ def _steps(quote: Quote) -> Iterator[tuple[str, str]]:
                     yield "step-near", f"{account.plant.stage} buys {what} at {there}"
 
 
-def _unbalanced(quote: Quote) -> Iterator[tuple[str, str]]:
+def _unbalanced(quote: Answer) -> Iterator[tuple[str, str]]:
     balance = quote.result.balance
     if abs(plain(balance.closure)) > CLOSED * plain(balance.entering):
         method = quote.resolved.names["method"]

@@ -12,15 +12,15 @@ from recyc_cli.scenario.fill_in import works
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Document
+    from recyc_cli.report.answer import Answer
 
 FATES = ".fates."
 SHOWN = 8
 """Figures spelled out."""
 
 
-def inherited(quote: Quote) -> Iterator[tuple[str, str]]:
+def inherited(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield (code, message) of a plant: its figures in this quote; its route and its feed, where they are others."""
     resolved = quote.resolved
     plant, route = resolved.documents["plant"], resolved.names["route"]
@@ -41,7 +41,7 @@ def inherited(quote: Quote) -> Iterator[tuple[str, str]]:
     yield "plant-inherited", message
 
 
-def _figures(quote: Quote) -> list[str]:
+def _figures(quote: Answer) -> list[str]:
     """Name the figures of the plant that act on a quote."""
     resolved, scenario = quote.resolved, quote.resolved.scenario
     plant = resolved.documents["plant"]

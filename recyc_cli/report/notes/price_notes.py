@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.documents.as_of import ends
 from recyc_cli.catalog.documents.newest_deck import newest, shipped
 from recyc_cli.model.flows.stage import BLACK_MASS
+from recyc_cli.report.provenance import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.report.answer import Answer
 
 APART = 3
 """Months between payables and their deck from which on they are another market's."""
 IN_YEAR = 12
 
 
-def cautions(quote: Quote) -> Iterator[tuple[str, str]]:
+def cautions(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield what holds of one quote's prices: code and message."""
     yield from _stale(quote)
     yield from _newer(quote)
 
 
-def _stale(quote: Quote) -> Iterator[tuple[str, str]]:
+def _stale(quote: Answer) -> Iterator[tuple[str, str]]:
     """Payables of another time than the deck, where they decide: what the feed is paid, or black mass fetches."""
     scenario = quote.resolved.scenario
     sells = any(item.product == BLACK_MASS for item in quote.result.sold)
@@ -32,7 +33,7 @@ def _stale(quote: Quote) -> Iterator[tuple[str, str]]:
         return
     deck, year = quote.resolved.names["prices"], str(quote.resolved.documents["prices"].tree.get("year", ""))
     far: dict[str, set[str]] = {}
-    for path, record in quote.records:
+    for path, record in records_of(quote):
         if path.startswith("payables.") and months_apart(record.date, year) >= APART:
             far.setdefault(path.split(".")[-2], set()).add(record.date)
     for region, dates in far.items():
@@ -62,7 +63,7 @@ def _months(period: str) -> tuple[int, int]:
     return first * IN_YEAR + (1 if whole else month), year * IN_YEAR + month
 
 
-def _newer(quote: Quote) -> Iterator[tuple[str, str]]:
+def _newer(quote: Answer) -> Iterator[tuple[str, str]]:
     """A newer deck that is shipped, where nobody asked for the one used; a method that knows one deck has no other.
 
     It is asked for, not only looked at, so that a saved quote keeps it and says the same when it is replayed.

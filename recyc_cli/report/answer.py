@@ -1,0 +1,27 @@
+"""What a request was answered with: the presets in force, and what the model says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from recyc_cli.catalog.documents.document import Record
+    from recyc_cli.model.records.result import Result
+    from recyc_cli.scenario.resolved import Resolved
+
+
+class Answer:
+    """A computed quote: what was asked, filled in and resolved, and what the model says."""
+
+    __slots__ = ("request", "resolved", "result", "said", "terms", "used")
+
+    def __init__(self, resolved: Resolved, result: Result) -> None:
+        self.request = resolved.request
+        self.resolved = resolved
+        self.result = result
+        self.terms: dict[str, Any] | None = None
+        """Reference, date and validity of a saved quote, and who offers to whom; None where nothing is said."""
+        self.used: list[tuple[str, Record]] | None = None
+        """The numbers behind it, once somebody asked (`provenance.records_of`)."""
+        self.said: list[tuple[str, str]] | None = None
+        """Its own notes, once somebody asked (`notes.notes_of`)."""
