@@ -56,7 +56,7 @@ def test_every_number_of_the_parent_stands_in_the_draft() -> None:
     assert text.count("value = ") == len(parent.records) + sum(len(layer.records) for layer in parent.overlays.values())
     nickel = parent.records["metals.nickel"]
     ends = f"low = {nickel.low:g}, high = {nickel.high:g}"
-    assert f'#nickel = {{ value = {nickel.value}, unit = "{nickel.unit}", {ends}, date = "{nickel.date}"' in text
+    assert f'#nickel = {{ value = {nickel.value:.12g}, unit = "{nickel.unit}", {ends}, date = "{nickel.date}"' in text
 
 
 def test_one_number_uncommented_is_the_only_change(tmp_path: Path) -> None:
