@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT / "tests" / "pinned"), str(ROOT / "tests" / "cli")]
 import readme  # noqa: E402 - stands beside the tests of the command line
 from pins import FOLDER, PINS, pinned  # noqa: E402 - beside the pins
 
-SNAPSHOTS = ["tests/cli/test_snapshots.py", "-q", "-p", "no:cacheprovider"]
+SNAPSHOTS = ["tests/cli/test_snapshots.py", "-q"]
 
 
 def main() -> int:
