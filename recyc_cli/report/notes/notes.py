@@ -9,10 +9,8 @@ from recyc_cli.model.money.equipment import INSTALLED, capacity, loads, trains_o
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.seats import HOLDER, REFINER
 from recyc_cli.report.axes import place, where
-from recyc_cli.report.notes import feed_notes, price_notes, second_life_notes
+from recyc_cli.report.notes import feed_notes, price_notes
 from recyc_cli.report.notes.age_notes import estimates, older
-from recyc_cli.report.provenance import records_of
-from recyc_cli.scenario.overrides import USER, asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
 CLOSED = 1e-9
-THROUGHPUT = "throughput"
 SECOND_LIFE, EMPTY, HOLDS, REFINES = "second-life", "black-mass", "holder", "refiner"
 IDLE = {
     SECOND_LIFE: "it belongs to the reuse route",
@@ -68,12 +65,17 @@ def _own(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield (code, message) of what is to know of one quote whatever stands beside it."""
     yield from price_notes.cautions(quote)
     yield from (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote))
-    yield from (
-        *feed_notes.cautions(quote),
-        *second_life_notes.cautions(quote),
-        *_filled_in(quote),
-        *_implausible(quote),
-    )
+    yield from feed_notes.cautions(quote)
+    if quote.resolved.scenario.reuse is not None:
+        from recyc_cli.report.notes import second_life_notes
+
+        yield from second_life_notes.cautions(quote)
+    yield from _filled_in(quote)
+    own = quote.request.overrides or quote.request.price_overrides or quote.resolved.library.own
+    if own or "throughput_t_per_year" in quote.request.given:
+        from recyc_cli.report.notes import slip_notes
+
+        yield from slip_notes.cautions(quote)
 
 
 def _idle(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
@@ -130,30 +132,6 @@ def _filled_in(quote: Answer) -> Iterator[tuple[str, str]]:
         if not any(request.profile in quote.resolved.documents[stage].overlays for stage in stages):
             message = f"no {request.profile} recoveries are known for {names['route']}: the {USUAL} ones are used"
             yield "profile-unknown", message
-
-
-def _implausible(quote: Answer) -> Iterator[tuple[str, str]]:
-    """A number of the user's, on the command line or in a preset of their own, that looks like a slip of its unit."""
-    library, documents = quote.resolved.library, quote.resolved.documents
-    own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.own else ()
-    used = dict(records_of(quote)) if own else {}
-    touched = documents if own or quote.request.overrides or quote.request.price_overrides else {}
-    given = [
-        (f"{prefix}.{rest}", f"{document.kind}.{rest}", record)
-        for prefix, document in touched.items()
-        for rest, record in document.records.items()
-        if record.source == USER or (prefix in own and f"{prefix}.{rest}" in used)
-    ]
-    if "throughput_t_per_year" in quote.request.given:
-        given.append((THROUGHPUT, THROUGHPUT, asked(plain(quote.resolved.scenario.throughput), "t/yr")))
-    if given:
-        from recyc_cli.catalog.checks.plausible import implausible
-
-        rates = documents["prices"].tree.get("fx", {})
-        for path, kind, record in given:
-            wrong = implausible(kind, record, rates)
-            if wrong:
-                yield "implausible", f"{path}: {wrong}"
 
 
 def _plants(quote: Answer) -> list[Plant]:
