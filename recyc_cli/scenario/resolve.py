@@ -30,7 +30,6 @@ LISTED = {**KINDS, "decks": KINDS["prices"], "seats": "seat", "profiles": "profi
 """One of what a method may list, by the key of the list."""
 GENERIC = "generic"
 """The plant of a request that names none."""
-_new = float.__new__
 
 
 def resolve(
@@ -167,8 +166,8 @@ def _branch(tree: Tree, start: str, first: int, paths: list[str]) -> Tree:
     branch: Tree = {}
     for key, value in tree.items():
         if type(value) is float:
-            branch[key] = number = _new(Sourced, value)
-            number.inputs = 1 << first + len(paths)
+            branch[key] = number = Sourced(value)
+            number.value, number.inputs = value, 1 << first + len(paths)
             paths.append(start + key)
         else:
             branch[key] = _branch(value, f"{start}{key}.", first, paths) if type(value) is dict else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import USUAL
-from recyc_cli.model.money.equipment import INSTALLED, capacity, loads, trains_of
+from recyc_cli.model.money.equipment import INSTALLED, capacity, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.seats import HOLDER, REFINER
 from recyc_cli.report.axes import place, where
@@ -184,9 +184,7 @@ def _steps(quote: Answer) -> Iterator[tuple[str, str]]:
     for account in quote.result.accounts:
         if account.plant.investment is not None:
             continue
-        for item, load, _ in loads(
-            account.plant, account.rate, account.flows.amount, scenario.cathodes, scenario.method
-        ):
+        for item, load, _ in account.loads:
             rate, installed = plain(load), INSTALLED[item.units][0]
             now = trains_of(item, capacity(rate, installed))
             for change in (1.0 - NEAR, 1.0 + NEAR):
