@@ -13,12 +13,12 @@ from recyc_cli.model.records.ledger import COST, Line
 from recyc_cli.model.records.plant_account import Account
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.flows import Flows
     from recyc_cli.model.records.plant import Plant
-    from recyc_cli.model.records.plant_account import Capital, Load, Production
+    from recyc_cli.model.records.plant_account import Capital, Production
     from recyc_cli.model.records.scenario import Scenario
 
 
@@ -48,8 +48,8 @@ def open_account(
     materials = _materials(plant, flows, scenario.market.reagents)
     utilities = utility_lines(plant, flows, scenario)
     effluent = _effluent(plant, flows, region)
-    handled = loads(plant, rate, flows.amount, chemistries, method)
-    invested = _invested(scenario, plant, rate, handled)
+    growth, handled = rate / plant.reference_feed, loads(plant, rate, flows.amount, chemistries, method)
+    invested = _invested(scenario, plant, rate, purchased_equipment(handled, growth))
     yearly = {
         "raw": add_up(line.amount for line in materials) * delivered_rate,
         "feed": feed_price * delivered_rate,
@@ -64,10 +64,9 @@ def open_account(
     return Account(plant=plant, flows=flows, rate=rate, capital=invested, production=made, loads=handled, lines=lines)
 
 
-def _invested(scenario: Scenario, plant: Plant, rate: Number, handled: Sequence[Load]) -> Capital:
-    """Capital of the plant in its region and the deck's year [money], from what it is known to have cost, if it is."""
+def _invested(scenario: Scenario, plant: Plant, rate: Number, bare: Number) -> Capital:
+    """Capital of the plant in its region and the deck's year [money]: of its equipment, or what it is known to have cost."""
     method, index = scenario.method, scenario.market.cepci
-    bare = purchased_equipment(handled, rate / plant.reference_feed)
     purchased = bare * scenario.region["equipment_factor"] * price_level(index, method.capital["cepci"], method)
     invested = capital(purchased, method)
     if plant.investment is None:
