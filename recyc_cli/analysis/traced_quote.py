@@ -183,7 +183,7 @@ def _walk(prefix: str, part: Any, visited: set[int]) -> Iterator[tuple[str, Trac
 def _entries(prefix: str, part: Any) -> Iterable[tuple[str, Any]]:  # noqa: ANN401
     """Return what a record, a mapping or a list holds, each by its name."""
     if isinstance(part, Struct):
-        return [(name, value) for name, value in vars(part).items() if name != "lines"]
+        return [(name, value) for name, value in vars(part).items() if name not in ("lines", "loads")]
     if hasattr(part, "items"):
         return list(part.items())
     if hasattr(part, "_asdict"):

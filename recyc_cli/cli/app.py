@@ -10,7 +10,6 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from recyc_cli.cli.output import failure
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.version import __version__
 
@@ -65,8 +64,10 @@ class Lazy(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:  # noqa: ANN401 - same
         """Return the command that is called, or suggest the nearest."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from recyc_cli.cli.output.failure import USAGE
+
             hint = did_you_mean(args[0], COMMANDS) or "commands: " + " ".join(COMMANDS)
-            raise RecycError(failure.USAGE, f"no such command {args[0]!r}", "recyc", hint)
+            raise RecycError(USAGE, f"no such command {args[0]!r}", "recyc", hint)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - same
@@ -81,10 +82,17 @@ def run(argv: Sequence[str]) -> int:
         code = get_command(app).main(args=list(argv), prog_name="recyc", standalone_mode=False)
         sys.stdout.flush() if sys.stdout is not None else None
     except SystemExit as stop:  # Typer's own answer to a closed pipe, and the end of a shell completion
-        return failure.report(stop.__context__, argv) if stop.__context__ else int(stop.code or 0)
+        return _told(stop.__context__, argv) if stop.__context__ else int(stop.code or 0)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last stop before the user
-        return failure.report(error, argv)
+        return _told(error, argv)
     return code if isinstance(code, int) else 0
+
+
+def _told(error: BaseException, argv: Sequence[str]) -> int:
+    """Tell about an error and return the exit code."""
+    from recyc_cli.cli.output import failure
+
+    return failure.report(error, argv)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer's own call

@@ -66,7 +66,7 @@ def _asked(scenario: Scenario, black_mass: Sold, line: Line) -> tuple[Sold, Line
         return black_mass, line
     per_kg = scenario.feed_price / TONNE
     value = black_mass.mass * per_kg
-    return black_mass._replace(value=value), line._replace(amount=value, price=per_kg, inputs=())
+    return Sold(**{**vars(black_mass), "value": value}), line._replace(amount=value, price=per_kg, inputs=())
 
 
 def _part(whole: Result, seat: str, stages: set[str]) -> Result:
@@ -113,7 +113,10 @@ def _holder(scenario: Scenario, whole: Result) -> Result:
     result.impacts = {HOLDER: impacts.zero()}
     handed = result.delivered["mass"]
     received = result.lines[0].amount
-    result.sold = [Sold("feed", HOLDER, handed, None, received / handed, 1.0, received)]
+    price = received / handed
+    result.sold = [
+        Sold(product="feed", stage=HOLDER, mass=handed, recovery=None, price=price, payable=1.0, value=received)
+    ]
     result.balance = Balance(entering=handed, products=handed, wastes=0.0, emissions=0.0)
     result.total_up()
     result.breakeven_feed_price = None

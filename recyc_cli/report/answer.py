@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Answer:
     """A computed quote: what was asked, filled in and resolved, and what the model says."""
 
-    __slots__ = ("request", "resolved", "result", "said", "terms", "used")
+    __slots__ = ("request", "resolved", "result", "said", "second_life", "terms", "used")
 
     def __init__(self, resolved: Resolved, result: Result) -> None:
         self.request = resolved.request
@@ -23,5 +23,7 @@ class Answer:
         """Reference, date and validity of a saved quote, and who offers to whom; None where nothing is said."""
         self.used: list[tuple[str, Record]] | None = None
         """The numbers behind it, once somebody asked (`provenance.records_of`)."""
+        self.second_life: dict[str, Any] | None = None
+        """How its packs were graded and priced, once somebody asked (`blocks.second_life.second_life`)."""
         self.said: list[tuple[str, str]] | None = None
         """Its own notes, once somebody asked (`notes.notes_of`)."""

@@ -75,13 +75,14 @@ def _stages(quote: Answer) -> list[dict[str, Any]]:
 
 def _stage(quote: Answer, stage: str, account: Account | None) -> dict[str, Any]:
     result = quote.result
-    groups = {group: total(result.lines, COST, stage, group) for group in GROUPS}
+    lines = [line for line in result.lines if line.stage == stage]
+    groups = {group: total(lines, COST, group=group) for group in GROUPS}
     return {
         "stage": stage,
         "feed_t_per_t": account.flows.feed / TONNE if account else 1.0,
         "throughput_t_per_year": account.rate if account else result.delivered_rate,
-        "cost": total(result.lines, COST, stage),
-        "value": total(result.lines, VALUE, stage),
+        "cost": total(lines, COST),
+        "value": total(lines, VALUE),
         "cost_groups": groups,
         "capital": _capital(account) if account else None,
         "impacts": _impacts(result.impacts[stage]),

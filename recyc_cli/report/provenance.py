@@ -42,7 +42,7 @@ def without_inputs(tree: Any, ends: list[Any]) -> Any:  # noqa: ANN401 - whateve
     if type(tree) is list:
         return [without_inputs(value, ends) for value in tree]
     ends.append(tree)
-    return float(tree) if type(tree) is Sourced else tree
+    return tree.value if type(tree) is Sourced else tree
 
 
 def used_records(resolved: Resolved, figures: list[Any]) -> list[tuple[str, Record]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents import newest_deck
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.resolved import Resolved
 
 KEPT = 200
-"""Presets with corrections laid over them that a process keeps."""
+"""Presets with corrections laid over them, and with numbers that remember, that a process keeps."""
 ROLES = {"contract": "contracts", "business": "business", "plant": "plants", "vehicle": "vehicles"}
 """Presets that a request may name or not: keyword -> kind."""
-_laid: dict[tuple[Document, tuple[str, ...]], Document] = {}
 
 
 def gather(found: Resolved) -> None:
@@ -86,14 +86,10 @@ def _overlays(found: Resolved) -> tuple[str, ...]:
     return (*found.corrections, found.request.profile)
 
 
+@lru_cache(KEPT)
 def _corrected(document: Document, overlays: tuple[str, ...]) -> Document:
     """Lay overlays upon a preset, once for each preset and set of overlays."""
-    key = (document, overlays)
-    if key not in _laid:
-        if len(_laid) > KEPT:
-            _laid.clear()
-        _laid[key] = with_corrections(document, overlays)
-    return _laid[key]
+    return with_corrections(document, overlays)
 
 
 def _open(found: Resolved, kind: str, name: str, role: str) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import in_usd, lookup, owner_of, with_numbers
@@ -12,6 +13,7 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.sourced import Sourced
 from recyc_cli.scenario import currency, fill_in, open_presets
 from recyc_cli.scenario.build import build
+from recyc_cli.scenario.open_presets import KEPT
 from recyc_cli.scenario.resolved import Resolved
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ LISTED = {**KINDS, "decks": KINDS["prices"], "seats": "seat", "profiles": "profi
 """One of what a method may list, by the key of the list."""
 GENERIC = "generic"
 """The plant of a request that names none."""
-_new = float.__new__
 
 
 def resolve(
@@ -145,23 +146,32 @@ def _override(found: Resolved) -> None:
 
 def _remember(found: Resolved) -> None:
     """Let every number of the presets in force remember that it is an input."""
-    found.inputs, every = {}, list[str]()
+    found.inputs, bits = {}, 0
     for prefix, document in found.documents.items():
-        begin = len(every)
-        found.documents[prefix] = document.with_tree(_branch(document.tree, "", every))
-        found.inputs[prefix] = every[begin:]
+        found.documents[prefix], found.inputs[prefix] = _marked(document, bits)
+        bits += len(found.inputs[prefix])
 
 
-def _branch(tree: Tree, start: str, every: list[str]) -> Tree:
+@lru_cache(KEPT)
+def _marked(document: Document, first: int) -> tuple[Document, list[str]]:
+    """Return a preset whose numbers each have a bit of their own, from a first one on, and their paths in that order.
+
+    The columns of a comparison share most of their presets, at the same bits.
+    """
+    paths: list[str] = []
+    return document.with_tree(_branch(document.tree, "", first, paths)), paths
+
+
+def _branch(tree: Tree, start: str, first: int, paths: list[str]) -> Tree:
     """Return a branch whose numbers each have a bit of their own, and list their paths in the order of the bits."""
     branch: Tree = {}
     for key, value in tree.items():
         if type(value) is float:
-            branch[key] = number = _new(Sourced, value)
-            number.inputs = 1 << len(every)
-            every.append(start + key)
+            branch[key] = number = Sourced(value)
+            number.value, number.inputs = value, 1 << first + len(paths)
+            paths.append(start + key)
         else:
-            branch[key] = _branch(value, f"{start}{key}.", every) if type(value) is dict else value
+            branch[key] = _branch(value, f"{start}{key}.", first, paths) if type(value) is dict else value
     return branch
 
 

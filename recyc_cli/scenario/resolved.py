@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.records.struct import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -51,7 +53,7 @@ class Resolved:
         return [name for role, name in self.names.items() if role.startswith("chemistry ")]
 
 
-class Fit(NamedTuple):
+class Fit(Struct):
     """How a chemistry's own pack was scaled to a vehicle's."""
 
     energy: Number

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.catalog.documents.as_of import ends
+from recyc_cli.catalog.documents.newest_deck import ends
 from recyc_cli.catalog.open_library import open_library
 
 if TYPE_CHECKING:

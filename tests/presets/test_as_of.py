@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.catalog.documents.as_of import ends
 from recyc_cli.catalog.documents.document import with_corrections
+from recyc_cli.catalog.documents.newest_deck import ends
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.scenario.request import Request

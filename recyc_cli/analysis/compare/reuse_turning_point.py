@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.quote import WITHOUT_END
 from recyc_cli.analysis.roots import crossings, grid
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.numbers.series import NAN, real
+from recyc_cli.model.numbers.series import Series, real
 from recyc_cli.model.records.scenario import Reuse, Scenario
 from recyc_cli.model.second_life.recycling_after import recycle
 from recyc_cli.model.second_life.reuse import evaluate
@@ -67,22 +66,20 @@ def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
         return None, ""
     recycled = recycle(reuse.recycling)
 
-    def ahead(soh: float) -> float:
-        at = Reuse(**{**vars(reuse), "soh": soh})
-        try:
-            found = evaluate(Scenario(**{**vars(scenario), "reuse": at}), recycled)
-        except WITHOUT_END:
-            return NAN
-        return real(found.margin - plain(best.result.margin))
+    def ahead(healths: list[float]) -> list[float]:
+        several: Any = Series(healths)
+        at = Reuse(**{**vars(reuse), "soh": several})
+        lead: Any = evaluate(Scenario(**{**vars(scenario), "reuse": at}), recycled).margin - plain(best.result.margin)
+        return [real(value) for value in lead.values]
 
     route, use = best.resolved.names["route"], item.resolved.names["application"]
     low = reuse.use["threshold"]
     healths = grid(low, 1.0, POINTS) if low < 1.0 else [low]
-    leads = [ahead(soh) for soh in healths]
+    leads = ahead(healths)
     known = [lead for lead in leads if lead - lead == 0.0]
     if not known:
         return None, ""
-    found = crossings(lambda several: [ahead(soh) for soh in several], healths, leads, HALVES)
+    found = crossings(ahead, healths, leads, HALVES)
     reused = f"{item.resolved.names['route']} ({use})"
     if not found:
         winner = reused if known[-1] > 0.0 else f"recycling ({route})"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.as_of import ends
 from recyc_cli.catalog.documents.folder import period, plain
 
 if TYPE_CHECKING:
@@ -15,6 +14,27 @@ if TYPE_CHECKING:
 
 LATEST = "latest"
 """What the newest deck of the default's market is asked by."""
+DIGITS = (4, 2, 2)
+"""Of a year, a month, a day."""
+
+
+def ends(date: str) -> str:
+    """Return the last day of a period as text that sorts like dates; nothing where there is no such period.
+
+    A period is a year, a month, a day, or a range of years. Every month is given 31 days, which sorting does not mind.
+
+    >>> ends("2024"), ends("2024-02"), ends("2024-02-07"), ends("2018-2022"), ends("spring")
+    ('2024-12-31', '2024-02-31', '2024-02-07', '2022-12-31', '')
+    """
+    parts = date.split("-")
+    if [len(part) for part in parts] == [4, 4]:
+        parts = parts[1:]
+    fits = len(parts) <= len(DIGITS) and all(map(_is_number, parts, DIGITS))
+    return "-".join([*parts, *("12", "31")[len(parts) - 1 :]]) if fits else ""
+
+
+def _is_number(part: str, digits: int) -> bool:
+    return len(part) == digits and part.isascii() and part.isdigit()
 
 
 def named(library: Library, asked: str, usual: str) -> str:

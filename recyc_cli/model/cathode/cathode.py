@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recyc_cli.model.cathode.making import cost_of_making, joined, needs, own, priced, reference_made
 from recyc_cli.model.flows import impacts
@@ -27,23 +27,15 @@ LEG_TO_MAKER, LEG_TO_BATTERY = "to_cathode_maker", "to_battery_maker"
 class Cathode(Struct):
     """A kilogram of cathode by origin: burdens [MJ, L, g per kg cathode] and costs [money per kg cathode]."""
 
-    virgin: list[Number] | None
-    recycled: list[Number] | None
+    virgin: list[Number] | None = None
+    recycled: list[Number] | None = None
     """None where the route yields neither a cathode nor the cobalt that sets how much is made."""
-    made: Number | None
+    made: Number | None = None
     """Cathode made of the feed [kg/t delivered]; where it is 0, what the route makes has no burden and no cost."""
-    cost: Cost | None
+    cost: Cost | None = None
     """By this route; None where `recycled` is, or where the deck lacks a price."""
-    virgin_cost: Cost | None
+    virgin_cost: Cost | None = None
     """All precursors bought, in a plant of the same size."""
-
-
-class FromFeed(NamedTuple):
-    """The cathode that a route leads to, as `Cathode` has it."""
-
-    recycled: list[Number] | None
-    made: Number | None
-    cost: Cost | None
 
 
 def cathode(scenario: Scenario, result: Result) -> Cathode:
@@ -65,13 +57,12 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
     virgin = None
     if chemistry.product in factors.materials:
         virgin = _bought({chemistry.product: 1.0}, scenario.cathode, factors, method)
-    recycled, made, cost = _from_feed(scenario, result)
-    return Cathode(
-        virgin=virgin, recycled=recycled, made=made, cost=cost, virgin_cost=_virgin_cost(scenario, result, made)
-    )
+    found = _from_feed(scenario, result)
+    found.virgin, found.virgin_cost = virgin, _virgin_cost(scenario, result, found.made)
+    return found
 
 
-def _from_feed(scenario: Scenario, result: Result) -> FromFeed:
+def _from_feed(scenario: Scenario, result: Result) -> Cathode:
     """Cathode of what the chain recovers: one the chain makes itself, or one made from its precursors, if any."""
     chemistry = scenario.streams[0].chemistry
     products = {item.product: item.mass for item in result.sold if item.stage == "recovery"}
@@ -84,13 +75,14 @@ def _from_feed(scenario: Scenario, result: Result) -> FromFeed:
         for haul in result.hauls:
             if haul.leg == LEG_TO_MAKER:
                 chain = [total - leg for total, leg in zip(chain, haul.impacts, strict=True)]
-        return FromFeed(impacts.scaled(chain, 1.0 / whole), itself, own(result, chemistry.product, whole))
+        burdens, cost = impacts.scaled(chain, 1.0 / whole), own(result, chemistry.product, whole)
+        return Cathode(recycled=burdens, made=itself, cost=cost)
     if made is None or not chemistry.recipe:
-        return FromFeed(None, None, None)
+        return Cathode()
     whole = _whole(made)
     taken = needs(chemistry, {name: mass / whole for name, mass in products.items()}, scenario.cathode)
     burdens = impacts.plus(impacts.scaled(chain, 1.0 / whole), _making(taken, scenario))
-    return FromFeed(burdens, made, _joint_cost(scenario, result, taken, whole))
+    return Cathode(recycled=burdens, made=made, cost=_joint_cost(scenario, result, taken, whole))
 
 
 def _made(chemistry: Chemistry, products: Mapping[str, Number]) -> Number | None:

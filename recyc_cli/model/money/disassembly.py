@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import TONNE, dot
 from recyc_cli.model.numbers.arithmetic import ceil
 from recyc_cli.model.records.ledger import COST, Line
+from recyc_cli.model.records.struct import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ LEVELS = {"none": (), "module": ("module",), "cell": ("module", "cell")}
 """Levels a pack is opened by, in order."""
 
 
-class Opened(NamedTuple):
+class Opened(Struct):
     """What opening a pack costs and frees, per kilogram of pack."""
 
     costs: dict[str, Number]
@@ -67,7 +68,7 @@ def open_packs(chemistry: Chemistry, level: str, packs: Number, rule: Disassembl
         kind = str(rule.levels[step]["parts"])
         _free(chemistry, kind, rule.recovered.get(kind, {}), recovered)
         _free(chemistry, kind, rule.wasted.get(kind, {}), wasted)
-    return Opened(costs, recovered, wasted)
+    return Opened(costs=costs, recovered=recovered, wasted=wasted)
 
 
 def _step_costs(chemistry: Chemistry, step: str, packs: Number, rule: Disassembly,

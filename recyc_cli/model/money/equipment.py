@@ -8,10 +8,11 @@ from recyc_cli.model.flows.feedstock import dot
 from recyc_cli.model.numbers.arithmetic import ceil, maximum
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.plant import Equipment, Plant
+    from recyc_cli.model.records.plant_account import Load
     from recyc_cli.model.records.scenario import Method
 
 INSTALLED = {"two-at-75": (0.75, 2.0), "one-at-150": (1.5, 1.0)}
@@ -64,21 +65,15 @@ def item_cost(item: Equipment, rate: Number, growth: Number) -> Number:
     return unit * larger * trains * units
 
 
-def purchased_equipment(
-    plant: Plant, feed_rate: Number, amount: Mapping[str, Number], chemistries: int, method: Method
-) -> Number:
+def purchased_equipment(handled: Iterable[Load], growth: Number) -> Number:
     """Purchased cost of a plant's equipment, before the region's factor [money].
 
     Args:
-        plant: its equipment list and reference feed.
-        feed_rate: feed of the plant [t/yr].
-        amount: amounts of the feed, any basis with `mass` [kg].
-        chemistries: how many cathode chemistries the feed holds.
-        method: operating days and hours.
+        handled: what each line of its equipment list handles, as `loads` returns it.
+        growth: plant feed over its reference feed [1].
     """
-    growth = feed_rate / plant.reference_feed
     result: Number = 0.0
-    for item, rate, lines in loads(plant, feed_rate, amount, chemistries, method):
+    for item, rate, lines in handled:
         result = result + item_cost(item, rate, growth) * lines
     return result
 
@@ -101,10 +96,15 @@ def price_level(now: Number, then: Number, method: Method) -> Number:
 
 def loads(
     plant: Plant, feed_rate: Number, amount: Mapping[str, Number], chemistries: int, method: Method
-) -> list[tuple[Equipment, Number, float]]:
+) -> list[Load]:
     """What each line of the equipment list has to handle, and how many such lines stand side by side [t/h].
 
-    Arguments as for `purchased_equipment`.
+    Args:
+        plant: its equipment list.
+        feed_rate: feed of the plant [t/yr].
+        amount: amounts of the feed, any basis with `mass` [kg].
+        chemistries: how many cathode chemistries the feed holds.
+        method: operating days and hours.
     """
     hourly = feed_rate / method.plant["days_per_year"] / method.plant["hours_per_day"]
     result = []

@@ -57,15 +57,15 @@ def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Fact
         work = leg.distance * gross * freight.short_ton
         cost = work * freight.modes[leg.mode] * class_9 * leg.care
         rows = of_vehicle(leg.mode, FUEL.get(leg.mode, "diesel"), work * factors.mode_energy[leg.mode], factors, method)
-        return Haul(leg.id, gross, cost, packaging, rows, leg.seat)
-    driven = {}
-    for truck in TRUCKS:
+        return Haul(leg=leg.id, gross=gross, freight=cost, packaging=packaging, impacts=rows, seat=leg.seat)
+    driven, far = {}, leg.distance > freight.heavy_above
+    trucks = (TRUCKS[not far],) if isinstance(far, bool) else TRUCKS
+    for truck in trucks:
         trips = leg.distance / freight.payload[truck] * freight.short_ton * gross
         burden = of_vehicle(f"truck_{truck}", "diesel", trips * factors.truck_energy[truck], factors, method)
         driven[truck] = [trips * freight.rate[truck][cargo] * leg.care, *burden]
-    far = leg.distance > freight.heavy_above
-    cost, *rows = (where(far, a, b) for a, b in zip(driven["heavy"], driven["medium"], strict=True))
-    return Haul(leg.id, gross, cost, packaging, rows, leg.seat)
+    cost, *rows = (where(far, a, b) for a, b in zip(driven[trucks[0]], driven[trucks[-1]], strict=True))
+    return Haul(leg=leg.id, gross=gross, freight=cost, packaging=packaging, impacts=rows, seat=leg.seat)
 
 
 def transport(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.flows.stage import SOLIDS
-from recyc_cli.model.money.equipment import price_level, purchased_equipment
+from recyc_cli.model.money.equipment import loads, price_level, purchased_equipment
 from recyc_cli.model.money.production_cost import as_built, capital, labor_hours, production
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.ledger import COST, Line
@@ -48,7 +48,8 @@ def open_account(
     materials = _materials(plant, flows, scenario.market.reagents)
     utilities = utility_lines(plant, flows, scenario)
     effluent = _effluent(plant, flows, region)
-    invested = _invested(scenario, plant, flows, rate, chemistries)
+    growth, handled = rate / plant.reference_feed, loads(plant, rate, flows.amount, chemistries, method)
+    invested = _invested(scenario, plant, rate, purchased_equipment(handled, growth))
     yearly = {
         "raw": add_up(line.amount for line in materials) * delivered_rate,
         "feed": feed_price * delivered_rate,
@@ -60,13 +61,12 @@ def open_account(
     made = production(yearly, operators, invested, research_base, sales * delivered_rate, method)
     consumables, packaging = addon_lines(plant.stage, made, delivered_rate)
     lines = [*materials, *utilities, consumables, *effluent, packaging, *_fixed_lines(plant, made, delivered_rate)]
-    return Account(plant=plant, flows=flows, rate=rate, capital=invested, production=made, lines=lines)
+    return Account(plant=plant, flows=flows, rate=rate, capital=invested, production=made, loads=handled, lines=lines)
 
 
-def _invested(scenario: Scenario, plant: Plant, flows: Flows, rate: Number, chemistries: int) -> Capital:
-    """Capital of the plant in its region and the deck's year [money], from what it is known to have cost, if it is."""
+def _invested(scenario: Scenario, plant: Plant, rate: Number, bare: Number) -> Capital:
+    """Capital in the region and the deck's year [money]: of the plant's equipment, or what it is known to have cost."""
     method, index = scenario.method, scenario.market.cepci
-    bare = purchased_equipment(plant, rate, flows.amount, chemistries, method)
     purchased = bare * scenario.region["equipment_factor"] * price_level(index, method.capital["cepci"], method)
     invested = capital(purchased, method)
     if plant.investment is None:

@@ -32,7 +32,7 @@ def element_price(element: str, market: Market) -> Number:
 def holdings(delivered: Mapping[str, Number], market: Market) -> list[Held]:
     """Elements the delivered feed holds, with their prices [kg/t, money/kg]."""
     return [
-        Held(element, delivered[element], element_price(element, market), item.contained)
+        Held(element=element, mass=delivered[element], price=element_price(element, market), counted=item.contained)
         for element, item in market.elements.items()
         if item.metal and element in delivered
     ]
@@ -139,7 +139,10 @@ def sell(
         value = mass * paid
         share = recovery(name, mass, elements.get(name, {}), delivered, offer.element)
         effective = listed if offer.contract is None else ratio(paid, offer.price, 0.0)
-        sold.append(Sold(name, stage, mass, share, offer.price, effective, value))
+        sold.append(
+            Sold(product=name, stage=stage, mass=mass, recovery=share,
+                 price=offer.price, payable=effective, value=value)
+        )  # fmt: skip
         paths = (*offer.paths, path, *([path.replace(".fates", ".payable")] if name in own else []))
         lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", paid, "USD/kg", paths))
     return sold, lines
@@ -169,7 +172,9 @@ def sell_black_mass(feeds: list[Feed], stage: str, plant: str, market: Market) -
     named = dict.fromkeys(path for feed in feeds for path in shares_paths(feed.chemistry, market))
     paths = (*named, "prices.metals", f"stages.{plant}.fates")
     line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", ratio(paid, mass, 0.0), "USD/kg", paths)
-    return Sold(BLACK_MASS, stage, mass, None, ratio(whole, mass, 0.0), ratio(paid, whole, 0.0), paid), line
+    price, payable = ratio(whole, mass, 0.0), ratio(paid, whole, 0.0)
+    sold = Sold(product=BLACK_MASS, stage=stage, mass=mass, recovery=None, price=price, payable=payable, value=paid)
+    return sold, line
 
 
 def recovery(

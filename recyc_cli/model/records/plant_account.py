@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from recyc_cli.model.records.struct import Struct
 
@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.flows import Flows
     from recyc_cli.model.records.ledger import Line
-    from recyc_cli.model.records.plant import Plant
+    from recyc_cli.model.records.plant import Equipment, Plant
+
+Load: TypeAlias = "tuple[Equipment, Number, float]"
+"""A line of an equipment list, what it handles [t/h], and how many such lines stand side by side."""
 
 
 class Capital(Struct):
@@ -59,4 +62,5 @@ class Account(Struct):
     """Feed [t/yr]."""
     capital: Capital
     production: Production
+    loads: list[Load]
     lines: list[Line]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recyc_cli.model.records.ledger import COST, VALUE, total
 from recyc_cli.model.records.struct import Struct
@@ -22,7 +22,7 @@ class Parts(Struct):
     lines: list[Line]
 
 
-class Haul(NamedTuple):
+class Haul(Struct):
     """One leg, driven."""
 
     leg: str
@@ -36,7 +36,7 @@ class Haul(NamedTuple):
     """Who pays for the leg."""
 
 
-class Held(NamedTuple):
+class Held(Struct):
     """An element of the delivered feed, priced."""
 
     element: str
@@ -46,7 +46,7 @@ class Held(NamedTuple):
     """Whether it is part of the contained value."""
 
 
-class Sold(NamedTuple):
+class Sold(Struct):
     """A product leaving the chain."""
 
     product: str

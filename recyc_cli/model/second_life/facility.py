@@ -116,7 +116,7 @@ def run(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, 
         co2=0.0, products={}, wastes={}, gas=0.0, elements={}, black_mass=[],
     )  # fmt: skip
     lines = [*parts, *_running(rule, held, grade, power, region), *_fixed(rule, made, rate, bench)]
-    return Account(plant=rule.plant, flows=flows, rate=rate, capital=invested, production=made, lines=lines)
+    return Account(plant=rule.plant, flows=flows, rate=rate, capital=invested, production=made, loads=[], lines=lines)
 
 
 def _graded(rule: Rule) -> tuple[str, ...]:

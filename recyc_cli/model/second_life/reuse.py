@@ -161,10 +161,11 @@ def _sold(second: Second, mass: Number, returned: Number) -> list[Sold]:
     passed, failed = mass * share, mass * (1.0 - share)
     later = passed * returned
     return [
-        Sold(SOLD, STAGE, passed, share, sales / passed, 1.0, sales),
-        Sold(REJECTED, RECYCLING, failed, 1.0 - share, value / mass, 1.0, value * (1.0 - share)),
-        Sold(RETURNED, RECYCLING, later, share * returned, value / mass, second.discount,
-             value * share * returned * second.discount),
+        Sold(product=SOLD, stage=STAGE, mass=passed, recovery=share, price=sales / passed, payable=1.0, value=sales),
+        Sold(product=REJECTED, stage=RECYCLING, mass=failed, recovery=1.0 - share, price=value / mass, payable=1.0,
+             value=value * (1.0 - share)),
+        Sold(product=RETURNED, stage=RECYCLING, mass=later, recovery=share * returned, price=value / mass,
+             payable=second.discount, value=value * share * returned * second.discount),
     ]  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.model.numbers.arithmetic import share_of
 
 if TYPE_CHECKING:
+    from recyc_cli.model.records.scenario import Reuse
+    from recyc_cli.model.records.second_life import Second
     from recyc_cli.report.answer import Answer
 
 NEW = 1.0
@@ -37,8 +39,13 @@ def asked(quote: Answer) -> dict[str, Any]:
 def second_life(quote: Answer) -> dict[str, Any] | None:
     """Return how a pack was graded and priced; None on other routes. Money and energy are per kWh as sold."""
     reuse, second = quote.resolved.scenario.reuse, quote.result.second
-    if reuse is None or second is None:
-        return None
+    if reuse is not None and second is not None and quote.second_life is None:
+        quote.second_life = _graded(quote, reuse, second)
+    return quote.second_life
+
+
+def _graded(quote: Answer, reuse: Reuse, second: Second) -> dict[str, Any]:
+    """Return how a pack was graded and priced; what new packs cost where nothing is left is the model run again."""
     from recyc_cli.model.second_life import facility
     from recyc_cli.model.second_life.grading import earned
     from recyc_cli.model.second_life.new_pack_breakeven import breakeven_price

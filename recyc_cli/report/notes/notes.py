@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import USUAL
-from recyc_cli.model.money.equipment import INSTALLED, capacity, loads, trains_of
+from recyc_cli.model.money.equipment import INSTALLED, capacity, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.seats import HOLDER, REFINER
 from recyc_cli.report.axes import place, where
-from recyc_cli.report.notes import feed_notes, price_notes, second_life_notes
+from recyc_cli.report.notes import feed_notes, price_notes
 from recyc_cli.report.notes.age_notes import estimates, older
-from recyc_cli.report.provenance import records_of
-from recyc_cli.scenario.overrides import USER, asked, in_todays_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
 CLOSED = 1e-9
-THROUGHPUT = "throughput"
 SECOND_LIFE, EMPTY, HOLDS, REFINES = "second-life", "black-mass", "holder", "refiner"
 IDLE = {
     SECOND_LIFE: "it belongs to the reuse route",
@@ -68,18 +65,24 @@ def _own(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield (code, message) of what is to know of one quote whatever stands beside it."""
     yield from price_notes.cautions(quote)
     yield from (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote))
-    yield from (
-        *feed_notes.cautions(quote),
-        *second_life_notes.cautions(quote),
-        *_filled_in(quote),
-        *_renamed(quote),
-        *_implausible(quote),
-    )
+    yield from feed_notes.cautions(quote)
+    if quote.resolved.scenario.reuse is not None:
+        from recyc_cli.report.notes import second_life_notes
+
+        yield from second_life_notes.cautions(quote)
+    yield from (*_filled_in(quote), *_renamed(quote))
+    own = quote.request.overrides or quote.request.price_overrides or quote.resolved.library.own
+    if own or "throughput_t_per_year" in quote.request.given:
+        from recyc_cli.report.notes import slip_notes
+
+        yield from slip_notes.cautions(quote)
 
 
 def _renamed(quote: Answer) -> Iterator[tuple[str, str]]:
     """Numbers set by a name of an earlier version."""
     for text in quote.request.overrides:
+        from recyc_cli.scenario.overrides import in_todays_words
+
         now = in_todays_words(quote.resolved.documents, text)
         if now != text:
             before, after = (each.partition("=")[0].strip() for each in (text, now))
@@ -142,30 +145,6 @@ def _filled_in(quote: Answer) -> Iterator[tuple[str, str]]:
             yield "profile-unknown", message
 
 
-def _implausible(quote: Answer) -> Iterator[tuple[str, str]]:
-    """A number of the user's, on the command line or in a preset of their own, that looks like a slip of its unit."""
-    library, documents = quote.resolved.library, quote.resolved.documents
-    own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.own else ()
-    used = dict(records_of(quote)) if own else {}
-    touched = documents if own or quote.request.overrides or quote.request.price_overrides else {}
-    given = [
-        (f"{prefix}.{rest}", f"{document.kind}.{rest}", record)
-        for prefix, document in touched.items()
-        for rest, record in document.records.items()
-        if record.source == USER or (prefix in own and f"{prefix}.{rest}" in used)
-    ]
-    if "throughput_t_per_year" in quote.request.given:
-        given.append((THROUGHPUT, THROUGHPUT, asked(plain(quote.resolved.scenario.throughput), "t/yr")))
-    if given:
-        from recyc_cli.catalog.checks.plausible import implausible
-
-        rates = documents["prices"].tree.get("fx", {})
-        for path, kind, record in given:
-            wrong = implausible(kind, record, rates)
-            if wrong:
-                yield "implausible", f"{path}: {wrong}"
-
-
 def _plants(quote: Answer) -> list[Plant]:
     """Return the plants of a quote; those that recycle what a second life leaves."""
     scenario = quote.resolved.scenario
@@ -216,9 +195,7 @@ def _steps(quote: Answer) -> Iterator[tuple[str, str]]:
     for account in quote.result.accounts:
         if account.plant.investment is not None:
             continue
-        for item, load, _ in loads(
-            account.plant, account.rate, account.flows.amount, scenario.cathodes, scenario.method
-        ):
+        for item, load, _ in account.loads:
             rate, installed = plain(load), INSTALLED[item.units][0]
             now = trains_of(item, capacity(rate, installed))
             for change in (1.0 - NEAR, 1.0 + NEAR):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.as_of import ends
-from recyc_cli.catalog.documents.newest_deck import newest, shipped
+from recyc_cli.catalog.documents.newest_deck import ends, newest, shipped
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.report.provenance import records_of
 

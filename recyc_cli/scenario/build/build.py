@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, energy_of
@@ -17,6 +17,7 @@ from recyc_cli.scenario.fill_in import own_plant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TypedDict
 
     from recyc_cli.catalog.documents.document import Tree
     from recyc_cli.model.numbers.arithmetic import Number
@@ -26,15 +27,15 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.transport import Freight
     from recyc_cli.scenario.resolved import Resolved
 
+    class FeedPrice(TypedDict):
+        """The scenario's fields of the feed price."""
+
+        feed_price: Number | None
+        feed_basis: str
+        energy: Number
+
+
 BASES = {"tonne": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
-
-
-class FeedPrice(TypedDict):
-    """The scenario's fields of the feed price."""
-
-    feed_price: Number | None
-    feed_basis: str
-    energy: Number
 
 
 def scenario(found: Resolved) -> Scenario:
@@ -48,7 +49,7 @@ def scenario(found: Resolved) -> Scenario:
             equipment, E331 no payables for the region; what `second_life.attach` raises.
     """
     request, trees = found.request, {prefix: document.tree for prefix, document in found.documents.items()}
-    contents = composition.substances(trees["materials"])
+    contents = composition.substances(found.documents["materials"])
     chemistries = _chemistries(found, trees, contents)
     feed = streams(request, found.names, chemistries)
     again = "application" in found.documents

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import FORM_TABLES
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
 
 ANY = "any"
 """Key of payables that hold wherever no region's own do."""
+SHARED = 2
+"""Materials whose substances are kept: the columns of a comparison share them, remembered and plain."""
 
 
-def substances(materials: Tree) -> dict[str, dict[str, Number]]:
+@lru_cache(SHARED)
+def substances(document: Document) -> dict[str, dict[str, Number]]:
     """Tracked elements in every component, and in every reagent as `reagent.X` [kg/kg]."""
+    materials = document.tree
     found = {name: _content(item, materials) for name, item in materials["components"].items()}
     reagents = {f"reagent.{name}": _content(item, materials) for name, item in materials["reagents"].items()}
     return {name: content for name, content in (found | reagents).items() if content}

@@ -57,7 +57,8 @@ def fit(item: Chemistry, vehicle: Tree, active: Collection[str]) -> Fit:
     before = _share(pack, active)
     if "pack_energy" not in item.design or not set(pack) - set(active) or not set(pack) & set(active):
         larger = vehicle["pack_mass"] / mass
-        return Fit(larger, larger, larger, larger / larger, before, before)
+        same = larger / larger
+        return Fit(energy=larger, active=larger, rest=larger, density=same, before=before, after=before)
     energy = vehicle["pack_energy"] / item.design["pack_energy"]
     most = vehicle["pack_mass"] * _share(item.forms.get("cell", pack), active)
     held = minimum(before * mass * energy, most)

@@ -1,0 +1,38 @@
+"""Numbers of the user's, on the command line or in a preset of their own, that look like a slip of their unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog.checks.plausible import implausible
+from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.report.provenance import records_of
+from recyc_cli.scenario.overrides import USER, asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recyc_cli.report.answer import Answer
+
+THROUGHPUT = "throughput"
+
+
+def cautions(quote: Answer) -> Iterator[tuple[str, str]]:
+    """Yield (code, message) of each number of the user's that is implausible."""
+    library, documents = quote.resolved.library, quote.resolved.documents
+    own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.own else ()
+    used = dict(records_of(quote)) if own else {}
+    touched = documents if own or quote.request.overrides or quote.request.price_overrides else {}
+    given = [
+        (f"{prefix}.{rest}", f"{document.kind}.{rest}", record)
+        for prefix, document in touched.items()
+        for rest, record in document.records.items()
+        if record.source == USER or (prefix in own and f"{prefix}.{rest}" in used)
+    ]
+    if "throughput_t_per_year" in quote.request.given:
+        given.append((THROUGHPUT, THROUGHPUT, asked(plain(quote.resolved.scenario.throughput), "t/yr")))
+    rates = documents["prices"].tree.get("fx", {})
+    for path, kind, record in given:
+        wrong = implausible(kind, record, rates)
+        if wrong:
+            yield "implausible", f"{path}: {wrong}"
