@@ -18,6 +18,8 @@ KEPT = 200
 """Presets with corrections laid over them that a process keeps."""
 ROLES = {"contract": "contracts", "business": "business", "plant": "plants", "vehicle": "vehicles"}
 """Presets that a request may name or not: keyword -> kind."""
+SETTERS = ("vehicle", "plant", "business")
+"""Presets that may hold a `set` table, laid in this order over the route's own: the last word counts."""
 _laid: dict[tuple[Document, tuple[str, ...]], Document] = {}
 
 

@@ -171,7 +171,7 @@ FIGURES: tuple[tuple[str, str, str], ...] = (
 )
 """Patterns of the names of what is computed, and the phrases for what it is and where it stands; `**` is any words."""
 WORDS = {
-    "others": "other components", "other": "other elements", "feed": "feed", "soh": "state of health",
+    "others": "other components", "other": "other elements", "feed": "feed",
     "bms": "battery management system", "mms": "module management system",
     "ghg": "GHG", "isbl": "ISBL", "osbl": "OSBL", "cepci": "CEPCI",
     "r_and_d": "R&D", "margin_pct": "margin, share of the value", "breakeven_feed_price": "break-even feed price",

@@ -45,7 +45,7 @@ OPTIONS = (
 _INSTEAD = on_axis(FEED)[1:]
 """Options in the place of CHEMISTRY: a single argument is the path then."""
 OTHERS = (
-    *(options.ROUTE.name, options.CHEMISTRY.name, "plant"),
+    *dict.fromkeys((options.ROUTE.name, options.CHEMISTRY.name, *on_axis(WAY))),
     *(each.name for row in KEYWORDS if row.axis not in ("", FEED, WAY) for each in row.options if each.help),
 )
 """What another quote may differ in, besides the numbers of presets."""
