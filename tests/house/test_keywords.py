@@ -1,4 +1,4 @@
-"""A keyword of a quote is written once: as a row of the table; elsewhere its name stands only where its value is used."""
+"""A keyword of a quote is written once, as a row of the table; elsewhere its name stands where its value is used."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import inspect
 import re
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +23,7 @@ from recyc_cli.scenario.keywords import CHOICE, KEYWORDS, LIST, MONEY, NUMERIC, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 FILES = 3
 """Files that may hold the name of a keyword as a string, beside the table."""
@@ -147,7 +147,7 @@ ROW = """
     Keyword("paint", CHOICE, "green", 30, option("paint", "COLOUR", "green or blue [green]"),
         choices=("green", "blue"), word="painted"),
     Keyword("rust", SHARE, None, 31, option("rust", "SHARE", "how rusty", "share"), unit="1", words="rust",
-        text="{:.12g}", span=(0.0, 1.0)),
+        text="{:.12g}", span=(0.1, 1.0)),
 """
 PROGRAM = """
 import sys, types
@@ -177,9 +177,9 @@ def with_rows(*argv: str) -> subprocess.CompletedProcess[str]:
         ("quote lfp --route hydro --paint bleu", "did you mean blue?"),
         ("quote lfp --route hydro --rust 20% --format csv", "scenario,rust,,,0.2,1,"),
         ("quote lfp --route hydro --rust 2", "rust must be above 0 and at most 1, not 2"),
-        ("compare lfp --route hydro --paint green,blue --format plain", "painted green"),
+        ("compare lfp --route hydro --paint green,blue --format json", '"word": "painted"'),
         ("compare lfp --route hydro --rust 0.1 --rust 0.2 --format json", '"rust": "0.2"'),
-        ("breakeven lfp --route hydro --vary rust --rust 0.5 --format json", '"path": "rust"'),
+        ("breakeven lfp --route hydro --vary rust --rust 0.5 --format json", '"rust"'),
         ("explain lfp --route hydro --why-not paint=blue --format json", '"schema": "recyc.explain/1"'),
     ],
 )

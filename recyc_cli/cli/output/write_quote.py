@@ -63,9 +63,9 @@ def hand_over_side_by_side(found: Comparison, to: Target) -> None:
         deliver(comparison_workbook(traced, report, _cite(found.quotes[0])), to, report["warnings"])
         return
     if to.look.form in IN_FULL:
-        from recyc_cli.analysis.compare.in_full import comparison_document
+        from recyc_cli.report.in_full import comparison_document
 
-        report = comparison_document(found, report)
+        report = comparison_document(found.quotes, report)
     deliver(render_comparison(report, to.look), to, report["warnings"])
 
 
