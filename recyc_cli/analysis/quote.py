@@ -16,8 +16,11 @@ from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.scenario.keyword_types import Keywords
 
 
 UNPRICED = "E333"
@@ -52,16 +55,20 @@ class Quote(Answer):
             raise _beyond(self.request) from fault
 
 
-def quote(**keywords: Any) -> Quote:  # noqa: ANN401 - the keywords of `scenario.request.DEFAULTS`
+def quote(**keywords: Unpack[Keywords]) -> Quote:
     """Quote one feed on one route.
 
     Args:
-        keywords: chemistry (or mix, or vehicle), form, soh, disassemble, route (or plant; hydro where neither is
-            given), region, throughput_t_per_year [t/yr], prices, method, profile, feed_price, currency,
-            overrides, price_overrides, corrections, mass_t [t], packs, kwh [kWh], preset_dirs and the rest of
-            `scenario.request.DEFAULTS`, which states their defaults. An amount of money (feed_price per `feed_basis`,
-            new_pack_price per kWh) is a number in `currency`, or (number, code) in any currency that the deck has a
-            rate for.
+        keywords: their defaults and choices stand in `scenario.keywords.KEYWORDS`.
+            Feed: chemistry, or vehicle, or mix, shares by chemistry [kg/kg] or (chemistry, form, share); form; damaged
+            [kg/kg]. Its size: mass_t [t], or packs [packs], or kwh [nameplate kWh].
+            Way: route, or plant (hydro where neither is given); disassemble; profile; throughput_t_per_year [t/yr];
+            region; distance_km [km] and mode of the way to the plant.
+            Second life: soh [1], application, pass_rate [1], new_pack_price [money/kWh], recycle.
+            Money: prices, as_of, method, seat, feed_price [money per `feed_basis`: tonne, kWh, or 1 of contained
+            value], contract, business, currency. An amount is a number in `currency`, or (number, code) in any
+            currency that the deck has a rate for.
+            Changes: overrides, price_overrides, corrections, preset_dirs.
 
     Returns:
         A `Quote`; `to_dict()` is the JSON.

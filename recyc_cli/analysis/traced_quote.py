@@ -28,9 +28,11 @@ from recyc_cli.scenario.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Unpack
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.model.numbers.traced import Leaf
+    from recyc_cli.scenario.keyword_types import Keywords
 
 KEYS = {
     "stages": ("stage",),
@@ -106,7 +108,7 @@ class TracedQuote:
         return {leaf.path: slope for leaf, slope in found}
 
 
-def traced_quote(**keywords: Any) -> TracedQuote:  # noqa: ANN401 - those of `quote`
+def traced_quote(**keywords: Unpack[Keywords]) -> TracedQuote:
     """Quote with a trace of every number; the values are those of `quote`, to the last bit.
 
     Args:

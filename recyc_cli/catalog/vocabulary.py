@@ -7,6 +7,8 @@ from typing import Literal, get_args
 Form = Literal["pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass"]
 FORMS: tuple[str, ...] = get_args(Form)
 SEATS = ("chain", "holder", "shredder", "refiner")
+LEVELS = ("none", "module", "cell")
+"""Levels that a pack is opened by."""
 MODES = ("truck", "rail", "ship", "barge")
 FEED_BASES = ("tonne", "kWh", "value")
 """What a feed price is per: a tonne delivered, a kWh of nameplate energy, or 1 of contained value."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recyc_cli.scenario.request import DEFAULTS, is_amount
+from recyc_cli.scenario.keywords import FEED, KEYWORDS, MONEY, ROWS, SECOND_LIFE, WAY, acting_on, on_axis
+from recyc_cli.scenario.request import is_amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 Place = dict[str, str]
 """A quote on every axis: axis -> value as text, empty where nobody gave one."""
-FEED, WAY = "feed", "way"
 FEW = 2
 """Values of one axis that are named, however few the others are."""
 PER = {"tonne": "{:,.12g} {}/t", "kWh": "{:.12g} {}/kWh"}
@@ -36,30 +36,16 @@ class Axis(NamedTuple):
     text: str = "{}"
 
 
-AXES = (
-    Axis(FEED, ("chemistry", "vehicle", "mix")),
-    Axis(WAY, ("plant", "route")),
-    Axis("form", ("form",)),
-    Axis("disassemble", ("disassemble",), "disassembly"),
-    Axis("region", ("region",)),
-    Axis("throughput", ("throughput_t_per_year",), "", "{:,.12g} t/yr"),
-    Axis("prices", ("prices",), "prices"),
-    Axis("as_of", ("as_of",), "as of"),
-    Axis("method", ("method",), "method"),
-    Axis("profile", ("profile",)),
-    Axis("seat", ("seat",)),
-    Axis("feed_price", ("feed_price", "feed_basis"), "feed at"),
-    Axis("contract", ("contract",), "contract"),
-    Axis("business", ("business",)),
-    Axis("distance", ("distance_km",), "", "{:,.12g} km"),
-    Axis("mode", ("mode",), "by"),
-    Axis("damaged", ("damaged",), "damaged"),
-    Axis("soh", ("soh",), "SOH", "{:.12g}"),
-    Axis("application", ("application",)),
-    Axis("pass_rate", ("pass_rate",), "pass rate", "{:.12g}"),
-    Axis("new_pack_price", ("new_pack_price",), "new packs at"),
-    Axis("recycle", ("recycle",), "recycled by"),
-)
+def _axes() -> tuple[Axis, ...]:
+    """Return the axes: what the feed is and which way it goes, then in the order of the table, a second life last."""
+    last = acting_on(SECOND_LIFE)
+    rows = [*(row for row in KEYWORDS if row not in last), *last]
+    names = dict.fromkeys([FEED, WAY, *(row.axis for row in rows if row.axis)])
+    first = {name: ROWS[on_axis(name)[0]] for name in names}
+    return tuple(Axis(name, on_axis(name), row.word, row.text) for name, row in first.items())
+
+
+AXES = _axes()
 NAMED = {axis.name: axis for axis in AXES}
 VARIED = tuple(keyword for axis in AXES for keyword in axis.keywords)
 """The keywords that may differ between the columns of a comparison; the others, the currency first of all, are one."""
@@ -74,7 +60,7 @@ def asked(keywords: Mapping[str, Any]) -> Place:
     >>> [text for text in asked(given).values() if text]
     ['120 EUR/t', '99 CNY/kWh']
     """
-    money = keywords.get("currency") or DEFAULTS["currency"]
+    money = keywords.get("currency") or ROWS["currency"].default
     return {axis.name: _text(axis, {name: keywords.get(name) for name in axis.keywords}, money) for axis in AXES}
 
 
@@ -144,13 +130,14 @@ def _values(places: Iterable[Place], axis: Axis) -> dict[str, None]:
 
 def _text(axis: Axis, values: Mapping[str, Any], money: str) -> str:
     """Write the value of an axis, amounts with their currency, else `money`; nothing where none was given."""
-    if values.get("feed_price") is not None:
-        return _amount(values["feed_price"], values["feed_basis"] or "tonne", money)
-    if values.get("new_pack_price") is not None:
-        return _amount(values["new_pack_price"], "kWh", money)
+    given = [value for value in values.values() if value is not None]
+    row = ROWS[axis.keywords[0]]
+    if row.kind == MONEY and values[row.name] is not None:
+        per = next((values[name] or ROWS[name].default for name in axis.keywords[1:]), "kWh")
+        return _amount(values[row.name], per, money)
     if values.get("mix") is not None:
         return _mixed(values["mix"])
-    return " ".join(axis.text.format(value) for value in values.values() if value is not None)
+    return " ".join(axis.text.format(value) for value in given)
 
 
 def _amount(value: Any, per: str, money: str) -> str:  # noqa: ANN401 - a number, or (number, code)

@@ -19,6 +19,8 @@ KEPT = 200
 """Presets with corrections laid over them, and with numbers that remember, that a process keeps."""
 ROLES = {"contract": "contracts", "business": "business", "plant": "plants", "vehicle": "vehicles"}
 """Presets that a request may name or not: keyword -> kind."""
+SETTERS = ("vehicle", "plant", "business")
+"""Presets that may hold a `set` table, laid in this order over the route's own: the last word counts."""
 
 
 def gather(found: Resolved) -> None:

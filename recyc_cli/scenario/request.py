@@ -4,61 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog.vocabulary import FEED_BASES, FORMS, MODES, PROFILES, SEATS, USUAL, several
+from recyc_cli.catalog.vocabulary import FORMS, several
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
-from recyc_cli.model.money.disassembly import LEVELS
+from recyc_cli.scenario.keywords import CHOICE, KEYWORDS, LOT, MONEY, NUMERIC, PRESET, ROWS, SHARE, acting_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Unpack
 
-MONEY = ("feed_price", "new_pack_price")
-"""Keywords that are amounts of money: a number in `currency`, or (number, the code of its own currency)."""
-NAMES = ("chemistry", "vehicle", "route", "region", "plant", "prices", "method", "contract", "business")
-"""Keywords that name presets."""
-
-DEFAULTS: dict[str, Any] = {
-    "chemistry": None,
-    "vehicle": None,
-    "form": "pack",
-    "soh": None,
-    "disassemble": "none",
-    "route": None,
-    "region": "us",
-    "throughput_t_per_year": 10_000.0,
-    "plant": None,
-    "prices": None,
-    "as_of": None,
-    "method": "recyc",
-    "profile": USUAL,
-    "seat": "chain",
-    "feed_price": None,
-    "feed_basis": "tonne",
-    "contract": None,
-    "business": None,
-    "distance_km": None,
-    "damaged": 0.0,
-    "mode": "truck",
-    "currency": "USD",
-    "mix": None,
-    "overrides": (),
-    "price_overrides": (),
-    "corrections": (),
-    "mass_t": None,
-    "packs": None,
-    "kwh": None,
-    "preset_dirs": (),
-    "application": None,
-    "pass_rate": None,
-    "new_pack_price": None,
-    "recycle": None,
-}
+    from recyc_cli.scenario.keyword_types import Keywords, Values
+    from recyc_cli.scenario.keywords import Keyword
+else:
+    Values = object
 
 
-class Request:
+class Request(Values):
     """The keywords of a quote with their defaults, checked.
 
     Args:
-        keywords: those of `DEFAULTS`.
+        keywords: those of the table (`KEYWORDS`).
 
     Raises:
         RecycErrors: every fault found, codes E12x.
@@ -68,49 +32,15 @@ class Request:
     """The keywords that were given: a plant or a vehicle fills in the rest."""
     money: Mapping[str, str]
     """The currency of each amount of money: its own, else the request's."""
-    chemistry: str | None
-    vehicle: str | None
-    form: str
-    soh: float | None
-    disassemble: str
-    route: str | None
-    region: str
-    throughput_t_per_year: float
-    plant: str | None
-    prices: str | None
-    as_of: str | None
-    method: str
-    profile: str
-    seat: str
-    feed_price: float | None
-    feed_basis: str
-    contract: str | None
-    business: str | None
-    distance_km: float | None
-    damaged: float
-    mode: str
-    currency: str
-    mix: Mapping[str, float] | Sequence[tuple[str, str, float]] | None
-    overrides: Sequence[str]
-    price_overrides: Sequence[str]
-    corrections: Sequence[str]
-    mass_t: float | None
-    packs: float | None
-    kwh: float | None
-    preset_dirs: Sequence[str]
-    application: str | None
-    pass_rate: float | None
-    new_pack_price: float | None
-    recycle: str | None
 
-    def __init__(self, **keywords: Any) -> None:  # noqa: ANN401 - checked one by one
+    def __init__(self, **keywords: Unpack[Keywords]) -> None:
         for name in keywords:
-            if name not in DEFAULTS:
-                raise RecycError("E120", f"unknown keyword {name!r}", hint=did_you_mean(name, DEFAULTS))
+            if name not in ROWS:
+                raise RecycError("E120", f"unknown keyword {name!r}", hint=did_you_mean(name, ROWS))
         plain = {name: _single(value) for name, value in keywords.items()}
-        self.__dict__.update({**DEFAULTS, **plain})
+        self.__dict__.update({row.name: row.default for row in KEYWORDS} | plain)
         self.given = {name: value for name, value in plain.items() if value is not None}
-        self.money = {name: self._parted(name) for name in MONEY}
+        self.money = {row.name: self._parted(row.name) for row in KEYWORDS if row.kind == MONEY}
         faults = [*self._choices(), *self._numbers(), *self._feed()]
         if faults:
             raise RecycErrors(faults)
@@ -154,22 +84,12 @@ class Request:
         return [(name, form, share) for name, form, share in self.mix]
 
     def _choices(self) -> Iterable[RecycError]:
-        choices = {
-            "disassemble": tuple(LEVELS),
-            "seat": SEATS,
-            "profile": PROFILES,
-            "feed_basis": FEED_BASES,
-            "mode": MODES,
-        }
-        for name, known in choices.items():
-            given = getattr(self, name)
-            if given not in known:
-                yield _unknown(name, given, known)
-
-        for name in NAMES:
-            given = getattr(self, name)
-            if given is not None and not isinstance(given, str):
-                yield RecycError("E121", f"a name is due for {name}, not {given!r}", f"--{name}")
+        for row in KEYWORDS:
+            given = getattr(self, row.name)
+            if row.kind == CHOICE and given not in row.choices:
+                yield _unknown(row.name, given, row.choices)
+            if row.kind == PRESET and given is not None and not isinstance(given, str):
+                yield RecycError("E121", f"a name is due for {row.name}, not {given!r}", f"--{row.name}")
         if self.as_of is not None and not _is_date(self.as_of):
             message = f"prices are known as of a year, a month or a day, not {self.as_of!r}"
             yield RecycError(
@@ -180,25 +100,13 @@ class Request:
             )
 
     def _numbers(self) -> Iterable[RecycError]:
-        yield from _positive("throughput_t_per_year", self.throughput_t_per_year, "t/yr")
-        for name, unit in (("mass_t", "t"), ("packs", "packs"), ("kwh", "kWh")):
-            if getattr(self, name) is not None:
-                yield from _positive(name, getattr(self, name), unit)
-        if sum(getattr(self, name) is not None for name in ("mass_t", "packs", "kwh")) > 1:
+        for row in KEYWORDS:
+            value = getattr(self, row.name)
+            if row.kind in NUMERIC and value is not None and not hasattr(value, "__array_namespace__"):
+                unit = str(self.unit(row.name)) if row.kind == MONEY else row.unit
+                yield from _number(row, value, unit)
+        if sum(getattr(self, row.name) is not None for row in acting_on(LOT)) > 1:
             yield RecycError("E122", "a lot has one size", hint="give one of --mass, --packs, --kwh")
-        yield from _share(self.soh, "state of health", "--soh")
-        yield from _share(self.pass_rate, "the share of modules that pass", "--pass-rate")
-        if self.new_pack_price is not None:
-            yield from _positive(
-                "new_pack_price", self.new_pack_price, str(self.unit("new_pack_price")), "--new-pack-price"
-            )
-        if not finite(self.damaged) or not 0.0 <= self.damaged <= 1.0:
-            yield RecycError("E122", f"the share damaged must be from 0 to 1, not {self.damaged}", "--damaged")
-        if self.distance_km is not None:
-            yield from _positive("distance_km", self.distance_km, "km")
-        many = hasattr(self.feed_price, "__array_namespace__")
-        if self.feed_price is not None and not many and not finite(self.feed_price):
-            yield RecycError("E122", f"the feed price must be a finite number, not {self.feed_price}", "--feed-price")
 
     def _feed(self) -> Iterable[RecycError]:
         if sum(feed is not None for feed in (self.chemistry, self.mix, self.vehicle)) != 1:
@@ -207,9 +115,9 @@ class Request:
             return
         parts = self.parts
         for name, form, share in parts:
-            if form not in FORMS:
+            if form not in FORMS and form != self.form:
                 yield _unknown("form", form, FORMS)
-            elif form != "pack" and self.disassemble != "none":
+            elif form in FORMS and form != "pack" and self.disassemble != "none":
                 message = (
                     f"{form} cannot be disassembled to {several(self.disassemble)} here: disassembly starts from packs"
                 )
@@ -258,19 +166,17 @@ def finite(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value - value == 0.0
 
 
-def _share(value: object, what: str, flag: str) -> Iterable[RecycError]:
-    if value is None or hasattr(value, "__array_namespace__"):
-        return
-    if not finite(value) or not 0.0 < value <= 1.0:  # type: ignore[operator]
-        yield RecycError("E122", f"{what} must be above 0 and at most 1, not {value}", flag, "0.85 or 85%")
-
-
-def _positive(name: str, value: object, unit: str, flag: str = "") -> Iterable[RecycError]:
-    if hasattr(value, "__array_namespace__"):
-        return
-    if not finite(value) or not value > 0.0:  # type: ignore[operator]
-        flag = flag or f"--{name.split('_', maxsplit=1)[0]}"
-        yield RecycError("E122", f"{name} must be a finite number above 0 [{unit}], not {value}", flag)
+def _number(row: Keyword, value: object, unit: str) -> Iterable[RecycError]:
+    """Yield what is wrong with a number: it has to be finite, above 0 unless it is signed, a share at most 1."""
+    flag, sound, least = row.options[0].flags[0], finite(value), 0.0 if row.default == 0.0 else None
+    what = row.words if row.kind == SHARE and row.words else f"the {row.short.replace('_', ' ')}"
+    if row.signed and not sound:
+        yield RecycError("E122", f"{what} must be a finite number, not {value}", flag)
+    elif row.kind == SHARE and not (sound and (value == least or 0.0 < value <= 1.0)):  # type: ignore[operator]
+        due = "above 0 and at most 1" if least is None else "from 0 to 1"
+        yield RecycError("E122", f"{what} must be {due}, not {value}", flag, "0.85 or 85%")
+    elif not (row.signed or row.kind == SHARE or (sound and value > 0.0)):  # type: ignore[operator]
+        yield RecycError("E122", f"{row.name} must be a finite number above 0 [{unit}], not {value}", flag)
 
 
 def _unknown(name: str, given: object, known: Sequence[str]) -> RecycError:

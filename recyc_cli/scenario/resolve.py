@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.scenario.request import Request
 
-SETTERS = ("vehicle", "plant", "business")
-"""Presets that may hold a `set` table, laid in this order over the route's own: the last word counts."""
 LISTED = {**KINDS, "decks": KINDS["prices"], "seats": "seat", "profiles": "profile"}
 """One of what a method may list, by the key of the list."""
 GENERIC = "generic"
@@ -129,7 +127,7 @@ def _override(found: Resolved) -> None:
     """Lay what presets set and then the user's numbers over the rest."""
     route = found.library.document("routes", found.names["route"])
     owners = ([route] if "set" in route.tree else []) + [
-        found.documents[role] for role in SETTERS if role in found.documents
+        found.documents[role] for role in open_presets.SETTERS if role in found.documents
     ]
     if owners:
         from recyc_cli.catalog.documents.set_tables import lay

@@ -6,7 +6,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.numbers.traced import Leaf
-from recyc_cli.scenario.request import MONEY
+from recyc_cli.scenario.keywords import KEYWORDS, MONEY, NUMERIC
 from recyc_cli.units import currency, in_dollars, parse
 
 if TYPE_CHECKING:
@@ -19,17 +19,6 @@ if TYPE_CHECKING:
 
     Leaves = dict[str, Leaf]
 
-KEYWORDS = {
-    "throughput_t_per_year": ("throughput", "t/yr"),
-    "soh": ("soh", "1"),
-    "distance_km": ("distance", "km"),
-    "damaged": ("damaged", "1"),
-    "pass_rate": ("pass_rate", "1"),
-    "mass_t": ("mass", "t"),
-    "packs": ("packs", "pack"),
-    "kwh": ("kwh", "kWh"),
-}
-"""Numbers of the request: keyword -> name of the leaf and unit."""
 MIX = "mix"
 
 
@@ -101,12 +90,12 @@ def _number(found: Resolved, path: str, value: float, record: Record, fx: Mappin
 def _request(request: Request, leaves: Leaves) -> Request:
     """Return the request with its numbers traced."""
     traced = copy(request)
-    named = KEYWORDS | {name: (name, str(request.unit(name))) for name in MONEY}
-    for keyword, (name, unit) in named.items():
-        value = getattr(request, keyword)
-        if value is not None:
-            leaves[name] = Leaf(name, value, unit)
-            setattr(traced, keyword, leaves[name])
+    for row in KEYWORDS:
+        value = getattr(request, row.name)
+        if row.kind in NUMERIC and value is not None:
+            unit = str(request.unit(row.name)) if row.kind == MONEY else row.unit
+            leaves[row.short] = Leaf(row.short, value, unit)
+            setattr(traced, row.name, leaves[row.short])
     if request.mix is not None:
         traced.mix = [(name, form, _share(request, name, form, share, leaves)) for name, form, share in request.parts]
     return traced

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.scenario.request import DEFAULTS
+from recyc_cli.scenario.keywords import ROWS
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document
@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 def usual_deck(library: Library) -> Document:
     """Return the price deck of the usual method."""
-    method = library.document("methods", DEFAULTS["method"])
+    method = library.document("methods", ROWS["method"].default)
     return library.document("prices", str(method.tree["prices"]))

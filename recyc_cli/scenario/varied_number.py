@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.documents import sums_to_one
 from recyc_cli.catalog.documents.document import Record, lookup, rate
 from recyc_cli.errors import RecycError, nearest
+from recyc_cli.scenario.keywords import MONEY, VARYING
 from recyc_cli.scenario.overrides import locate, priced
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
@@ -16,23 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.scenario.keyword_types import Keywords
     from recyc_cli.scenario.resolved import Resolved
 
     Span = tuple[float, float]
 
 FLAG = "--vary"
-KEYWORDS = {
-    "feed_price": ("feed_price", "USD/t", 1.0),
-    "gate_fee": ("feed_price", "USD/t", -1.0),
-    "throughput": ("throughput_t_per_year", "t/yr", 1.0),
-    "soh": ("soh", "1", 1.0),
-    "distance": ("distance_km", "km", 1.0),
-    "damaged": ("damaged", "1", 1.0),
-}
-"""Name -> keyword of the request, unit (of money: in the request's currency), sign: a gate fee is a negative price."""
-FEED_PRICE = "feed_price"
-SPANS = {"throughput": (500.0, 500_000.0), "soh": (0.01, 1.0), "distance": (10.0, 5_000.0), "damaged": (0.0, 1.0)}
-"""Ranges of the keywords, unless another is asked for."""
 SHARES = ("fates", "payables", "forms", "recovered", "wasted", "payable")
 """Groups and keys whose numbers are shares, 1 included."""
 EARLY = "prices.fx."
@@ -65,19 +55,19 @@ class Varied:
         self.low, self.high = (record.low, record.high) if record else (None, None)
         self._scale, self._rate, self._money, self._fx = 1.0, 1.0, 1.0, fx
 
-    def resolve(self, keywords: Mapping[str, Any], x: Number) -> Resolved:
+    def resolve(self, keywords: Keywords, x: Number) -> Resolved:
         """Resolve a request with the number at `x`, which may be many values at once."""
-        if self.path in KEYWORDS or self.path.startswith(EARLY):
+        if self.path in VARYING or self.path.startswith(EARLY):
             return resolve(Request(**self.request(keywords, x)))
         base = Request(**self._cut_loose(keywords))
         return resolve(base, {self.path: x * self._scale / self._rate * self._money})
 
-    def request(self, keywords: Mapping[str, Any], x: Number) -> dict[str, Any]:
+    def request(self, keywords: Keywords, x: Number) -> dict[str, Any]:
         """Return the keywords of a request with the number at `x`, as a user would write them."""
-        if self.path in KEYWORDS:
-            keyword, _, sign = KEYWORDS[self.path]
-            basis = {"feed_basis": "tonne"} if keyword == FEED_PRICE else {}
-            return {**keywords, **basis, keyword: x * sign}
+        if self.path in VARYING:
+            row, sign = VARYING[self.path]
+            basis = {"feed_basis": "tonne"} if row.kind == MONEY else {}
+            return {**keywords, **basis, row.name: x * sign}
         if not isinstance(x, float):
             raise TypeError(f"{self.path} takes one value at a time")
         return {**keywords, "overrides": (*keywords.get("overrides", ()), f"{self.path}={x!r} {self.unit}")}
@@ -90,7 +80,7 @@ class Varied:
         """
         return conversion(unit, self.unit, self._fx, self.path, where)
 
-    def _cut_loose(self, keywords: Mapping[str, Any]) -> dict[str, Any]:
+    def _cut_loose(self, keywords: Keywords) -> dict[str, Any]:
         """Give a product that follows another price one of its own."""
         follows = self.path.startswith("prices.products.") and self.path.endswith(".price")
         return self.request(keywords, self.value or 0.0) if follows else {**keywords}
@@ -128,7 +118,7 @@ def varied(name: str, found: Resolved, contained_value: float, feed_price: float
     """Find the number that a name means.
 
     Args:
-        name: a keyword (`KEYWORDS`), the path of a number, or the short name of a price.
+        name: a keyword (`VARYING`), the path of a number, or the short name of a price.
         found: the scenario as it is.
         contained_value: of the feed, which sets the range of feed prices [money/t].
         feed_price: what is paid for the feed as it is [money/t].
@@ -138,7 +128,7 @@ def varied(name: str, found: Resolved, contained_value: float, feed_price: float
     """
     name = name.strip()
     key = name.lower().replace("-", "_")
-    if key in KEYWORDS:
+    if key in VARYING:
         return _keyword(key, found, contained_value, feed_price)
     prefix, rest = _find(name, found)
     document, path = found.documents[prefix], f"{prefix}.{rest}"
@@ -158,7 +148,7 @@ def varied(name: str, found: Resolved, contained_value: float, feed_price: float
 
 def known(path: str, found: Resolved) -> bool:
     """Tell whether a scenario has this number."""
-    if path in KEYWORDS:
+    if path in VARYING:
         return True
     try:
         locate(found.documents, path)
@@ -168,12 +158,12 @@ def known(path: str, found: Resolved) -> bool:
 
 
 def _keyword(key: str, found: Resolved, contained_value: float, feed_price: float) -> Varied:
-    keyword, unit, sign = KEYWORDS[key]
-    value = found.scenario.throughput if key == "throughput" else getattr(found.request, keyword)
-    if keyword != FEED_PRICE:
-        return Varied(key, unit, value, SPANS[key], None, {})
+    row, sign = VARYING[key]
+    value = found.scenario.throughput if key == "throughput" else getattr(found.request, row.name)
+    if row.span:
+        return Varied(key, row.unit, value, (row.span[0], row.span[1]), None, {})
     most = max(PAID_AT_MOST * contained_value, abs(feed_price)) or 1.0
-    unit = in_currency(unit, found.request.currency)
+    unit = in_currency(row.unit, found.request.currency)
     return Varied(key, unit, feed_price * sign, (-most, most), None, _rates(found))
 
 
@@ -212,11 +202,11 @@ def _find(name: str, found: Resolved) -> tuple[str, str]:
         return priced(found.documents, name)
     except RecycError:
         tables = (found.documents["prices"].tree.get(group, {}) for group in ("metals", "reagents", "products"))
-        close = nearest(name.lower(), [*KEYWORDS, *(key for table in tables for key in table)])
+        close = nearest(name.lower(), [*VARYING, *(key for table in tables for key in table)])
         hint = (
             f"did you mean {' or '.join(close)}?"
             if close
-            else f"a price, a path as --set takes it, or {', '.join(KEYWORDS)}"
+            else f"a price, a path as --set takes it, or {', '.join(VARYING)}"
         )
         raise RecycError("E104", f"no number named {name!r}", FLAG, hint) from None
 

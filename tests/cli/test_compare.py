@@ -16,7 +16,7 @@ from recyc_cli.cli.input.options import COMPARE
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.render.text import display_width
 from recyc_cli.report.axes import AXES
-from recyc_cli.scenario.request import DEFAULTS
+from recyc_cli.scenario.keywords import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,7 @@ def test_a_second_life_varies_too(recyc: Callable[..., Any], name: str, values: 
 
 def test_what_may_vary_is_the_scenario_but_the_lot_the_money_and_what_is_laid_over_all() -> None:
     shared = {"currency", "mass_t", "packs", "kwh", "overrides", "price_overrides", "corrections", "preset_dirs"}
-    assert {name for axis in AXES for name in axis.keywords} == DEFAULTS.keys() - shared
+    assert {name for axis in AXES for name in axis.keywords} == ROWS.keys() - shared
     once = {option.name for option in COMPARE if option.kind == "text"}
     assert once >= {"currency", "mass", "packs", "kwh"}
     assert not once & {axis.name for axis in AXES}

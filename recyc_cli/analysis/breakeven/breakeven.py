@@ -13,6 +13,9 @@ from recyc_cli.scenario.request import finite
 from recyc_cli.scenario.varied_number import conversion, known, varied
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from recyc_cli.scenario.keyword_types import Keywords
     from recyc_cli.scenario.varied_number import Varied
 
     Bound = float | tuple[float, str] | None
@@ -37,7 +40,7 @@ def breakeven(
     end: Bound = None,
     margin: float | tuple[float, str] = 0.0,
     per: str = "t",
-    **keywords: Any,  # noqa: ANN401
+    **keywords: Unpack[Keywords],
 ) -> Breakeven:
     """Find the value of one input at which a margin is zero, or at which two scenarios tie.
 
@@ -70,11 +73,11 @@ def breakeven(
     return Breakeven(first, second, number, _range(number, start, end), target)
 
 
-def _second(keywords: dict[str, Any], per: str, against: str | None, against_route: str | None) -> Side | None:
+def _second(keywords: Keywords, per: str, against: str | None, against_route: str | None) -> Side | None:
     """Return the side to tie with, another chemistry or another route or both, if one is named."""
     if against is None and against_route is None:
         return None
-    other = dict(keywords)
+    other = keywords.copy()
     if against_route:
         other["route"] = against_route
     if against is not None:

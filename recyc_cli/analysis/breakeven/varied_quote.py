@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Stream
+    from recyc_cli.scenario.keyword_types import Keywords
     from recyc_cli.scenario.varied_number import Varied
 
 UNPRICED = "E340"
@@ -30,7 +31,7 @@ class Side:
 
     __slots__ = ("base", "keywords", "per", "report", "resolved", "singly", "varied")
 
-    def __init__(self, keywords: dict[str, Any], per: str) -> None:
+    def __init__(self, keywords: Keywords, per: str) -> None:
         if per not in PER:
             raise RecycError("E121", f"unknown basis {per!r}", "--per", did_you_mean(per, PER) or "t or kwh")
         self.keywords, self.per = keywords, per

@@ -9,21 +9,24 @@ from recyc_cli.analysis.compare.reuse_turning_point import turns
 from recyc_cli.analysis.quote import UNPRICED, quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.report.axes import AXES, FEED, NAMED, VARIED, WAY, asked, differing, place, where
+from recyc_cli.report.axes import AXES, VARIED, asked, differing, place, where
 from recyc_cli.report.notes.notes import cautions
 from recyc_cli.scenario import fill_in
+from recyc_cli.scenario.keywords import FEED, WAY, on_axis
 from recyc_cli.scenario.request import is_amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import Unpack
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.report.axes import Axis, Place
+    from recyc_cli.scenario.keyword_types import ColumnKeywords
 
 Report = dict[str, Any]
-Keywords = dict[str, Any]
-Refused = tuple[Keywords, RecycError | RecycErrors]
+Column = dict[str, Any]
+Refused = tuple[Column, RecycError | RecycErrors]
 SCHEMA = "recyc.comparison/1"
 MOST = 120
 """Columns that a comparison may have."""
@@ -110,7 +113,7 @@ def compare(
     routes: Sequence[str] | None = None,
     plants: Sequence[str] | None = None,
     vehicles: Sequence[str] | None = None,
-    **keywords: Any,  # noqa: ANN401
+    **keywords: Unpack[ColumnKeywords],
 ) -> Comparison:
     """Quote every combination of what is given in lists; what makes no sense is left out, and said.
 
@@ -133,7 +136,7 @@ def compare(
     ([{'region': 'us'}, {'region': 'china'}], 'china')
     """
     lists = {"chemistry": chemistries, "vehicle": vehicles, "plant": plants, "route": routes}
-    given = {**keywords, **{name: values for name, values in lists.items() if values}}
+    given: Column = {**keywords, **{name: values for name, values in lists.items() if values}}
     library = open_library(given.get("preset_dirs") or ())
     columns = [column for scenario in _scenarios(given) for column in _ways(scenario, library)]
     _countable(columns)
@@ -143,7 +146,7 @@ def compare(
     return Comparison(quotes, list(_left_out(refused, columns)), second_life_refused=second_life)
 
 
-def _answers(columns: Sequence[Keywords], *, named: bool) -> tuple[list[Quote], list[Refused]]:
+def _answers(columns: Sequence[Column], *, named: bool) -> tuple[list[Quote], list[Refused]]:
     """Return the quotes of the columns, and those that are refused, each with its error.
 
     Of routes that nobody named those are not told that are not for this case.
@@ -165,13 +168,13 @@ def _answers(columns: Sequence[Keywords], *, named: bool) -> tuple[list[Quote], 
     return quotes, refused
 
 
-def _scenarios(given: Mapping[str, Any]) -> Iterator[Keywords]:
+def _scenarios(given: Mapping[str, Any]) -> Iterator[Column]:
     """Yield the keywords of every combination of values, the ways of each before the next."""
-    feeds = [{name: value} for name in NAMED[FEED].keywords for value in _several(given.get(name))]
+    feeds = [{name: value} for name in on_axis(FEED) for value in _several(given.get(name))]
     axes = [feeds or [{"chemistry": name} for name in fill_in.CHEMISTRIES]]
     axes += [_paid(given)] if given.get("feed_price") is not None else []
-    ways = NAMED[WAY].keywords
-    others = [name for name in VARIED if name not in (*NAMED[FEED].keywords, *NAMED["feed_price"].keywords, *ways)]
+    ways = on_axis(WAY)
+    others = [name for name in VARIED if name not in (*on_axis(FEED), *on_axis("feed_price"), *ways)]
     axes += [
         [{name: value} for value in _several(given[name])] for name in (*others, *ways) if _several(given.get(name))
     ]
@@ -195,7 +198,7 @@ def _several(value: Any) -> list[Any]:  # noqa: ANN401 - any keyword's value
     return list(value) if many and not parts else [value]
 
 
-def _paid(given: Mapping[str, Any]) -> list[Keywords]:
+def _paid(given: Mapping[str, Any]) -> list[Column]:
     """Return the feed prices, each with what it is per: one basis for all, or one for each."""
     prices, bases = _several(given["feed_price"]), _several(given.get("feed_basis")) or ["tonne"]
     bases = bases * len(prices) if len(bases) == 1 else bases
@@ -204,7 +207,7 @@ def _paid(given: Mapping[str, Any]) -> list[Keywords]:
     return [{"feed_price": price, "feed_basis": basis} for price, basis in zip(prices, bases, strict=True)]
 
 
-def _ways(scenario: Keywords, library: Library) -> list[Keywords]:
+def _ways(scenario: Column, library: Library) -> list[Column]:
     """Return a scenario once for each route it may go: the one it names, those its plant works, or all."""
     if "route" in scenario:
         return [scenario]
@@ -213,7 +216,7 @@ def _ways(scenario: Keywords, library: Library) -> list[Keywords]:
     return [{**scenario, "route": route} for route in routes]
 
 
-def _made_for(scenario: Keywords, library: Library) -> list[str]:
+def _made_for(scenario: Column, library: Library) -> list[str]:
     """Return the other routes that say they suit the family of a feed's chemistry."""
     if "chemistry" not in scenario:
         return []
@@ -222,7 +225,7 @@ def _made_for(scenario: Keywords, library: Library) -> list[str]:
     return [route.name for route in others if family in route.tree.get("suits", ())]
 
 
-def _countable(columns: Sequence[Keywords]) -> None:
+def _countable(columns: Sequence[Column]) -> None:
     """Refuse more columns than anybody reads."""
     if len(columns) > MOST:
         answers = {
@@ -233,7 +236,7 @@ def _countable(columns: Sequence[Keywords]) -> None:
         raise RecycError(TOO_MANY, message, hint="leave some out, or name one route: --route hydro")
 
 
-def _left_out(refused: Sequence[Refused], columns: Sequence[Keywords]) -> Iterator[str]:
+def _left_out(refused: Sequence[Refused], columns: Sequence[Column]) -> Iterator[str]:
     """Say which columns are left out and why, once for all that share way and reason."""
     alike: dict[tuple[str, str], list[Place]] = {}
     for column, error in refused:

@@ -10,7 +10,8 @@ from recyc_cli.model.numbers.series import Series, real
 from recyc_cli.model.records.scenario import Reuse, Scenario
 from recyc_cli.model.second_life.recycling_after import recycle
 from recyc_cli.model.second_life.reuse import evaluate
-from recyc_cli.report.axes import FEED, NAMED, WAY, differing, words
+from recyc_cli.report.axes import NAMED, differing, words
+from recyc_cli.scenario.keywords import FEED, SECOND_LIFE, WAY, acting_on
 from recyc_cli.scenario.resolve import resolve
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 POINTS = 17
 """States of health between which a change of sign is looked for."""
 HALVES = 2
-OF_REUSE = ("soh", "application", "pass_rate", "new_pack_price", "recycle")
+OF_REUSE = frozenset(row.axis for row in acting_on(SECOND_LIFE))
 """Axes on which recycling stands still: whatever they say, it is the same other side of the scales."""
 
 

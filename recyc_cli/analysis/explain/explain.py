@@ -17,6 +17,10 @@ from recyc_cli.errors import RecycError
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from recyc_cli.scenario.keyword_types import Keywords
+
     Report = dict[str, Any]
 
 SCHEMA = "recyc.explain/1"
@@ -27,7 +31,7 @@ TOTALS = ("margin", "recovery_value", "cost", "contained_value", "breakeven_feed
 class Explanation:
     """A figure, explained; `to_dict()` is the report `recyc.explain/1`."""
 
-    def __init__(self, asked: str, depth: int | None, against: Report | None, keywords: Report) -> None:
+    def __init__(self, asked: str, depth: int | None, against: Keywords | None, keywords: Keywords) -> None:
         self.asked = asked
         self.traced = traced_quote(**keywords)
         self.name = found(self.traced, asked)
@@ -37,7 +41,7 @@ class Explanation:
         self._labels = Labels(self.traced)
         self._wording = Wording(self._labels, self._measures)
         self._plain: Report = values(self.traced.report)
-        self._other = None if against is None else quote(**{**keywords, **against}).to_dict()
+        self._other = None if against is None else quote(**(keywords | against)).to_dict()
 
     @property
     def is_input(self) -> bool:
@@ -132,8 +136,8 @@ def explain(
     asked: str = MARGIN,
     *,
     depth: int | None = None,
-    why_not: Report | None = None,
-    **keywords: Any,  # noqa: ANN401
+    why_not: Keywords | None = None,
+    **keywords: Unpack[Keywords],
 ) -> Explanation:
     """Explain a figure of a quote.
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from recyc_cli.catalog.vocabulary import FORMS as KNOWN_FORMS
+from recyc_cli.scenario.keywords import KEYWORDS
+
 Phrases = tuple[tuple[str, str], ...]
 
-FORMS = "pack|module|cell|scrap-cell|scrap-electrode|black-mass"
+FORMS = "|".join(KNOWN_FORMS)
 ITEM: Phrases = (
     ("*.a", "cost factor a of {0}"),
     ("*.b", "cost exponent b of {0}"),
@@ -22,12 +25,7 @@ PRODUCT: Phrases = (
 REQUEST = "request"
 INPUTS: dict[str, Phrases] = {
     REQUEST: (
-        ("throughput", "throughput of the first plant"),
-        ("soh", "state of health"),
-        ("distance", "distance to the first plant"),
-        ("feed_price", "feed price given"),
-        ("damaged", "damaged share of the feed"),
-        ("mass|packs|kwh", "{0} of the lot"),
+        *((row.short, row.words) for row in KEYWORDS if row.words),
         ("mix.*", "share of {0} in the feed"),
         ("mix.*.*", "share of {0} {1} in the feed"),
     ),
@@ -173,7 +171,7 @@ FIGURES: tuple[tuple[str, str, str], ...] = (
 )
 """Patterns of the names of what is computed, and the phrases for what it is and where it stands; `**` is any words."""
 WORDS = {
-    "others": "other components", "other": "other elements", "feed": "feed", "soh": "state of health",
+    "others": "other components", "other": "other elements", "feed": "feed",
     "bms": "battery management system", "mms": "module management system",
     "ghg": "GHG", "isbl": "ISBL", "osbl": "OSBL", "cepci": "CEPCI",
     "r_and_d": "R&D", "margin_pct": "margin, share of the value", "breakeven_feed_price": "break-even feed price",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recyc_cli.analysis.quote import Quote
+    from recyc_cli.scenario.keyword_types import Keywords
 
 PARTIES = ("offered_by", "offered_to")
 _ELSEWHERE = ("preset_dirs",)
@@ -27,7 +28,7 @@ ROUNDING = 1e-9
 
 
 def freeze(
-    asked: Mapping[str, Any],
+    asked: Keywords,
     day: date,
     valid_until: date | None = None,
     reference: str = "",

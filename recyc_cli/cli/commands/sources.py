@@ -6,12 +6,13 @@ from typing import Any
 
 import typer
 
-from recyc_cli.cli.input.options import LISTING, Option, takes
+from recyc_cli.cli.input.options import LISTING, takes
 from recyc_cli.cli.input.settings import resolve
 from recyc_cli.cli.output import target
 from recyc_cli.cli.presets import list_presets
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render.render import render_records
+from recyc_cli.scenario.keywords import Option
 
 ID = Option("id", (), "ID", "one source, with its licence and note", "argument")
 HELP = """List the sources of all numbers, or show one in full.

@@ -6,11 +6,13 @@ import os
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.files.config import load_config
-from recyc_cli.cli.input.options import EVERY, RIVALS, Option, shown
+from recyc_cli.cli.input.options import EVERY, RIVALS, shown
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from recyc_cli.scenario.keywords import Option
 
 CONFLICT, BAD_VALUE = "E112", "E111"
 BY_COMMAS = ("names", "arguments")

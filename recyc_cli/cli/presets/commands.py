@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from recyc_cli.cli.input.options import LISTING, OUTPUT, PRESET_DIR, Option, takes
+from recyc_cli.cli.input.options import LISTING, OUTPUT, PRESET_DIR, takes
 from recyc_cli.cli.input.settings import resolve
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.render.render import render_records
+from recyc_cli.scenario.keywords import Option
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings

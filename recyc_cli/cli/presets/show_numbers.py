@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import leaves
+from recyc_cli.catalog.documents.set_tables import KINDS_IN_FORCE
 from recyc_cli.catalog.open_library import open_library
+from recyc_cli.catalog.vocabulary import KINDS
 from recyc_cli.cli.presets.find_preset import find
 from recyc_cli.cli.presets.list_presets import report
 from recyc_cli.render.pages.records import exact
@@ -16,14 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document, Record
 
 Report = dict[str, Any]
-_IN_FORCE = {
-    "regions": "region",
-    "methods": "method",
-    "applications": "application",
-    "contracts": "contract",
-    "plants": "plant",
-    "vehicles": "vehicle",
-}
+_IN_FORCE = {kind: word for kind, word in KINDS.items() if word in KINDS_IN_FORCE}
 SEVERAL = ("chemistries", "routes", "stages")
 """Kinds of which several are in force at once."""
 _DEEPEST = 2  # parts of a path below its heading

@@ -7,6 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.text import clean
+from recyc_cli.report.blocks.scenario import AMOUNTS, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,12 +33,7 @@ WHO = ("chemistry", "form", "route", "plant", "vehicle")
 BUNDLES = ("feed", "way")
 """Axes of a comparison that `WHO` spells out."""
 _TOTAL_UNITS = {"margin_pct": "%", "margin_per_kwh": "/kWh", "margin_per_pack": "/pack", "capital": ""}
-_SCENARIO_UNITS = {"soh": "1", "share": "1", "throughput_t_per_year": "t/yr"}
-_SCENARIO_UNITS |= {"distance_km": "km", "damaged": "1", "pass_rate": "1"}
-_GIVEN = ("feed_price", "new_pack_price")
-"""Amounts of the scenario that stand in the unit they were given in, which the report has beside them."""
 _BASIS_UNITS = {"kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "currency_year": "yr"}
-_LOT_UNITS = {"mass_t": "t", "packs": "pack", "kwh": "kWh"}
 _COSTS_PER_KG = ("cost_per_kg", "virgin_cost_per_kg", "market_price_per_kg")
 _COST_ITEMS = ("cost_items", "virgin_cost_items")
 _IMPACT_UNITS = {"mj": "MJ/t", "l": "L/t", "g": "g/t", "kg": "kg/t"}
@@ -109,8 +105,8 @@ def _who(quote: Report) -> Entry:
 def _entries(report: Report) -> Iterator[Entry]:
     """Yield the lines of one quote, section by section."""
     money = report["scenario"]["currency"]
-    given = {name: report["scenario"].get(f"{name}_unit") for name in _GIVEN}
-    yield from _plain("scenario", report["scenario"], {**_SCENARIO_UNITS, **given})
+    given = {name: report["scenario"].get(f"{name}_unit") for name in AMOUNTS}
+    yield from _plain("scenario", report["scenario"], {**UNITS, **given})
     yield from _plain("basis", report["basis"], _BASIS_UNITS)
     yield from _totals("totals", report["totals"], money, "/t")
     for stage in report["stages"]:
@@ -124,7 +120,7 @@ def _entries(report: Report) -> Iterator[Entry]:
     for name, value in _leaves(report["mass_balance"]):
         yield {"section": "mass_balance", "item": name, "quantity": value, "unit": "kg/t"}
     if report.get("lot"):
-        yield from _plain("lot", {key: value for key, value in report["lot"].items() if key != "totals"}, _LOT_UNITS)
+        yield from _plain("lot", {name: value for name, value in report["lot"].items() if name != "totals"}, UNITS)
         yield from _totals("lot.totals", report["lot"]["totals"], money, "")
     for name in sorted(report.keys() - _WRITTEN):
         yield from _plain("other", {name: report[name]}, {})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.blocks import second_life
+from recyc_cli.scenario.keywords import KEYWORDS, MONEY, PRESET, TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,45 +16,37 @@ if TYPE_CHECKING:
     from recyc_cli.report.answer import Answer
     from recyc_cli.scenario.request import Request
 
+AMOUNTS = tuple(row.name for row in KEYWORDS if row.kind == MONEY)
+"""Amounts of the scenario that stand in the unit they were given in, which the block has beside them."""
+UNITS = {row.name: row.unit for row in KEYWORDS} | {"share": "1"}
+"""Units of the numbers of the scenario and of the lot."""
 FORM_WORDS = {"scrap-cell": "rejected cells", "scrap-electrode": "electrode scrap", "black-mass": "black mass"}
 
 
 def scenario(quote: Answer) -> dict[str, Any]:
-    """Return what was asked for, with proper names."""
+    """Return what was asked for, with proper names, in the order of the table; an amount has its unit beside it."""
     request, names = quote.request, quote.resolved.names
     mix = [
         {"chemistry": names[f"chemistry {name}"], "form": form, "share": share} for name, form, share in request.parts
     ]
     forms = {form for _, form, _ in request.parts}
-    return {
+    own = {
         "chemistry": mix[0]["chemistry"] if request.mix is None else None,
         "form": forms.pop() if len(forms) == 1 else "mixed",
         "soh": second_life.soh(quote),
-        "disassemble": request.disassemble,
-        "route": names["route"],
-        "region": names["region"],
         "throughput_t_per_year": quote.resolved.scenario.throughput,
-        "plant": names.get("plant"),
-        "prices": names["prices"],
-        "as_of": request.as_of,
-        "method": names["method"],
-        "profile": request.profile,
         "seat": quote.resolved.scenario.seat,
-        "currency": request.currency,
         "mix": None if request.mix is None else mix,
         "overrides": _changed(request),
         "corrections": list(quote.resolved.corrections),
-        "feed_price": request.feed_price,
-        "feed_price_unit": request.unit("feed_price"),
-        "feed_basis": request.feed_basis,
-        "contract": names.get("contract"),
-        "business": names.get("business"),
-        "distance_km": request.distance_km,
-        "damaged": request.damaged,
-        "mode": request.mode,
-        "vehicle": names.get("vehicle"),
-        **second_life.asked(quote),
     }
+    block: dict[str, Any] = {}
+    for row in TOLD:
+        value = names.get(row.name) if row.kind == PRESET else getattr(request, row.name)
+        block[row.name] = own.get(row.name, value)
+        if row.kind == MONEY:
+            block[f"{row.name}_unit"] = request.unit(row.name)
+    return block
 
 
 def _changed(request: Request) -> list[str]:

@@ -24,18 +24,6 @@ def soh(quote: Answer) -> float:
     return NEW if quote.request.soh is None else quote.request.soh
 
 
-def asked(quote: Answer) -> dict[str, Any]:
-    """Return the keys of the scenario that act on reuse only; null on other routes and where nothing was asked."""
-    request = quote.request
-    return {
-        "application": quote.resolved.names.get("application"),
-        "pass_rate": request.pass_rate,
-        "new_pack_price": request.new_pack_price,
-        "new_pack_price_unit": request.unit("new_pack_price"),
-        "recycle": request.recycle,
-    }
-
-
 def second_life(quote: Answer) -> dict[str, Any] | None:
     """Return how a pack was graded and priced; None on other routes. Money and energy are per kWh as sold."""
     reuse, second = quote.resolved.scenario.reuse, quote.result.second

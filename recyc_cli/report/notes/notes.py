@@ -11,6 +11,7 @@ from recyc_cli.model.seats import HOLDER, REFINER
 from recyc_cli.report.axes import place, where
 from recyc_cli.report.notes import feed_notes, price_notes
 from recyc_cli.report.notes.age_notes import estimates, older
+from recyc_cli.scenario.keywords import BATTERIES, FREIGHT, SECOND_LIFE, acting_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.plant import Plant
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.axes import Place
+    from recyc_cli.scenario.keywords import Keyword
 
 NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
 CLOSED = 1e-9
-SECOND_LIFE, EMPTY, HOLDS, REFINES = "second-life", "black-mass", "holder", "refiner"
+NO_REUSE, EMPTY, HOLDS, REFINES = "second-life", "black-mass", "holder", "refiner"
 IDLE = {
-    SECOND_LIFE: "it belongs to the reuse route",
+    NO_REUSE: "it belongs to the reuse route",
     EMPTY: "black mass holds no batteries any more",
     HOLDS: "whoever fetches the feed bears what comes after",
     REFINES: "it is the way to the shredder, which the shredder pays",
@@ -48,7 +50,7 @@ def cautions(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> 
     for (code, message), some in found.items():
         of = where(some, places)
         said.append((code, f"{of}: {message}" if of else message))
-    idle = [(option, why) for option, why in _idle(quotes) if not (second_life_refused and why == SECOND_LIFE)]
+    idle = [(option, why) for option, why in _idle(quotes) if not (second_life_refused and why == NO_REUSE)]
     said += [("no-effect", f"{option} changes nothing here: {IDLE[why]}") for option, why in idle]
     said += [*feed_notes.price_estimated(quotes), *older(quotes), *estimates(quotes)]
     return [{"code": code, "message": message} for code, message in said]
@@ -97,30 +99,19 @@ def _idle(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
 
 def _idle_in(quote: Answer) -> dict[str, str]:
     """Return the options given that a quote has no use for, each with what is so."""
-    request = quote.request
-    given = {
-        "--soh": request.soh is not None,
-        "--application": request.application is not None,
-        "--pass-rate": request.pass_rate is not None,
-        "--new-pack-price": request.new_pack_price is not None,
-        "--recycle": request.recycle is not None,
-        "--distance": request.distance_km is not None,
-        "--mode": request.mode != "truck",
-        "--damaged": plain(request.damaged) != 0.0,
-        "--feed-price": request.feed_price is not None,
-    }
-    second_life_only = ("--soh", "--application", "--pass-rate", "--new-pack-price", "--recycle")
-    freight = ("--distance", "--mode", "--damaged")
-    idle: dict[str, str] = {}
+    request, seat = quote.request, quote.resolved.scenario.seat
+    second_life, freight = acting_on(SECOND_LIFE), acting_on(FREIGHT)
+    idle: dict[Keyword, str] = {}
     if quote.resolved.scenario.reuse is None:
-        idle |= dict.fromkeys(second_life_only, SECOND_LIFE)
+        idle |= dict.fromkeys(second_life, NO_REUSE)
     if all(form == "black-mass" for _, form, _ in request.parts):
-        idle["--damaged"] = EMPTY
-    if quote.resolved.scenario.seat == HOLDER:
-        idle |= dict.fromkeys((*second_life_only, *freight), HOLDS)
-    if quote.resolved.scenario.seat == REFINER:
+        idle |= dict.fromkeys(acting_on(BATTERIES), EMPTY)
+    if seat == HOLDER:
+        idle |= dict.fromkeys((*second_life, *freight), HOLDS)
+    if seat == REFINER:
         idle |= dict.fromkeys(freight, REFINES)
-    return {option: why for option, why in idle.items() if given[option]}
+    given = (row for row in idle if plain(getattr(request, row.name)) != row.default)
+    return {row.options[0].flags[0]: idle[row] for row in given}
 
 
 def _filled_in(quote: Answer) -> Iterator[tuple[str, str]]:

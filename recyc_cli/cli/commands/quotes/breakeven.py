@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.options import Option
 from recyc_cli.cli.input.settings import resolve
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
 from recyc_cli.render.render import render_breakeven
+from recyc_cli.scenario.keywords import MONEY, VARYING, Option
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Setting, Settings
@@ -42,20 +42,13 @@ OWN = (
     Option("margin", ("--margin",), "AMOUNT", "the margin, or the lead, to be met: 250 (in --currency), 250EUR/t [0]"),
     Option("per", ("--per",), "BASIS", "margins per t or per kwh [t]"),
 )
-_NEVER = {"mass", "packs", "kwh", "verbose"}
+_NEVER = {*options.SIZES, "verbose"}
 OPTIONS = (
     options.CHEMISTRY,
     options.ROUTE,
     *OWN,
     *(option for option in (*options.SCENARIO, *options.OUTPUT) if option.name not in _NEVER),
 )
-_READ = {
-    "throughput": "throughput",
-    "soh": "share",
-    "distance": "distance_km",
-    "damaged": "share",
-}
-"""Keyword that is varied -> the function of cli/input/values.py that reads its range."""
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
@@ -65,10 +58,10 @@ def breakeven(**given: object) -> None:
     """Read the settings, ask the model, print the answer."""
     settings = resolve(given, OPTIONS)
     to = target.target(settings)
-    asked = keywords.quote_keywords(settings) | _question(settings)
+    asked, question = keywords.quote_keywords(settings), _question(settings)
     from recyc_cli import breakeven as ask
 
-    report = ask(**asked).to_dict()
+    report = ask(**asked, **question).to_dict()
     target.deliver(render_breakeven(report, to.look), to, report["warnings"])
 
 
@@ -97,9 +90,9 @@ def _bound(vary: str, setting: Setting) -> float | tuple[float, str]:
     """Read an end of the range: a number in the varied one's own unit, or with another unit that converts to it."""
     from recyc_cli.cli.input import values
 
-    read = _READ.get(vary.strip().lower().replace("-", "_"))
-    if read is not None:
-        number: float = getattr(values, read)(setting.text, setting.where)
+    row, _ = VARYING.get(vary.strip().lower().replace("-", "_"), (None, 0.0))
+    if row is not None and row.kind != MONEY:
+        number: float = getattr(values, row.options[0].read)(setting.text, setting.where)
         return number
     return _with_unit(setting, "a number", "0.2 or 15000USD/t")
 

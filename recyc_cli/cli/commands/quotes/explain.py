@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.options import Option
 from recyc_cli.cli.input.settings import Setting, Settings, resolve
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render.render import render_explanation
+from recyc_cli.scenario.keywords import FEED, KEYWORDS, WAY, Option, on_axis
+
+if TYPE_CHECKING:
+    from recyc_cli.scenario.keyword_types import ReadKeywords
 
 HELP = """Explain a figure of a quote: its formula, down to the inputs with their sources,
 and what it depends on most. PATH is a total (margin, cost), a line
@@ -32,20 +35,20 @@ OWN = (
     Option("why_not", ("--why-not",), "ROUTE", "what makes the difference to a route, or region=china"),
     Option("elasticities", ("--elasticities",), "", "all inputs that the figure depends on", "flag"),
 )
-_NEVER = {"mass", "packs", "kwh"}
 OPTIONS = (
     options.CHEMISTRY,
     PATH,
     options.ROUTE,
     *OWN,
-    *(option for option in (*options.SCENARIO, *options.OUTPUT) if option.name not in _NEVER),
+    *(option for option in (*options.SCENARIO, *options.OUTPUT) if option.name not in options.SIZES),
 )
-_NAMED = ("route", "chemistry", "plant")
-_SAME = {"mix", "vehicle", "currency", *_NAMED, *_NEVER}
-OTHERS = (*_NAMED, *(option.name for option in options.SCENARIO if option.kind == "text" and option.name not in _SAME))
-"""What another quote may differ in, besides the numbers of presets."""
-_INSTEAD = ("mix", "vehicle")
+_INSTEAD = on_axis(FEED)[1:]
 """Options in the place of CHEMISTRY: a single argument is the path then."""
+OTHERS = (
+    *dict.fromkeys((options.ROUTE.name, options.CHEMISTRY.name, *on_axis(WAY))),
+    *(each.name for row in KEYWORDS if row.axis not in ("", FEED, WAY) for each in row.options if each.help),
+)
+"""What another quote may differ in, besides the numbers of presets."""
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
@@ -57,10 +60,10 @@ def explain(**given: Any) -> None:  # noqa: ANN401 - what Typer read
         given["chemistry"], given["figure"] = None, given["chemistry"]
     settings = resolve(given, OPTIONS)
     to = target.target(settings)
-    asked = keywords.quote_keywords(settings) | _question(settings)
+    asked, question = keywords.quote_keywords(settings), _question(settings)
     from recyc_cli import explain as ask
 
-    report = ask(**asked).to_dict()
+    report = ask(**asked, **question).to_dict()
     text = render_explanation(report, to.look, every=settings.on("elasticities"))
     target.deliver(text, to, report["warnings"])
 
@@ -86,7 +89,7 @@ def _levels(setting: Setting) -> int:
     return int(setting.text[:9])
 
 
-def _other(setting: Setting, sets: list[str]) -> dict[str, Any]:
+def _other(setting: Setting, sets: list[str]) -> ReadKeywords:
     """Read what the other quote differs in: a route, an option, or the number of a preset.
 
     Args:
@@ -106,6 +109,5 @@ def _other(setting: Setting, sets: list[str]) -> dict[str, Any]:
         else:
             hint = (text and did_you_mean(key, OTHERS)) or f"a route, or one of {', '.join(OTHERS)}: region=china"
             raise RecycError("E111", f"cannot read {part!r}", setting.where, hint)
-    other = Settings([layer])
-    named = {name: layer[name].text for name in _NAMED if name in layer}
-    return keywords.keywords(other) | named | ({"mix": None} if "chemistry" in named else {})
+    asked = keywords.keywords(Settings([layer]))
+    return asked | {"mix": None} if options.CHEMISTRY.name in asked else asked

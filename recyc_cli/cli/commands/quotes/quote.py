@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -17,6 +17,7 @@ UNSAVED = {"reference": None, "date": None, "valid_until": None}
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.scenario.keyword_types import ReadKeywords
 
 HELP = """Quote one chemistry on one route, per tonne of the feed as delivered.
 
@@ -45,7 +46,7 @@ def quote(**given: object) -> None:
     hand_over(found.to_dict(), lambda: found, settings, to)
 
 
-def _quoted(settings: Settings, asked: dict[str, Any]) -> Quote:
+def _quoted(settings: Settings, asked: ReadKeywords) -> Quote:
     """Return the quote; with --save, or terms that only a saved quote has, the saved one."""
     parties = {option.name: (settings.text(option.name) or "").strip() or None for option in options.PARTIES}
     terms = (settings.get(option.name) for option in options.SAVING)

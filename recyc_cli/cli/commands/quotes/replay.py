@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from recyc_cli.cli.input import options
-from recyc_cli.cli.input.options import Option
 from recyc_cli.cli.input.settings import resolve
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render.render import render_moves
+from recyc_cli.scenario.keywords import Option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input.values import refuse
 from recyc_cli.cli.output import target
@@ -14,12 +14,13 @@ from recyc_cli.files import write_whole
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.cli.input.settings import Setting, Settings
+    from recyc_cli.scenario.keyword_types import ReadKeywords
 
 _SPAN = re.compile(r"(\d{1,4})\s*(d|w)", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7}
 
 
-def save(settings: Settings, asked: dict[str, Any], parties: dict[str, str | None]) -> Quote:
+def save(settings: Settings, asked: ReadKeywords, parties: dict[str, str | None]) -> Quote:
     """Quote, write the saved quote and return the quote with its terms: reference, date, validity and parties."""
     path = settings.text("save")
     if path is None:

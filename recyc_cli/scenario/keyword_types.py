@@ -1,0 +1,110 @@
+"""The types of the keywords in `keywords.py`, for type checkers and editors alone: nothing imports this at run time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, TypedDict, TypeVar
+
+Amount = float | tuple[float, str]
+"""Money: a number in the request's currency, or (number, code of its own)."""
+Shares = Mapping[str, float] | Sequence[tuple[str, str, float]]
+"""A mix: share by chemistry, or (chemistry, form, share)."""
+Name = TypeVar("Name")
+Word = TypeVar("Word")
+Part = TypeVar("Part")
+Number = TypeVar("Number")
+Money = TypeVar("Money")
+Mix = TypeVar("Mix")
+
+
+class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Mix], total=False):
+    """The keywords, by what each may be: a name, a word, a number that may be left out, a number, money, a mix."""
+
+    chemistry: Name
+    form: Word
+    vehicle: Name
+    mix: Mix
+    mass_t: float | None
+    packs: float | None
+    kwh: float | None
+    soh: Part
+    application: Name
+    pass_rate: Part
+    new_pack_price: Money
+    recycle: Name
+    disassemble: Word
+    region: Word
+    throughput_t_per_year: Number
+    plant: Name
+    route: Name
+    prices: Name
+    as_of: Name
+    method: Word
+    profile: Word
+    seat: Word
+    feed_price: Money
+    feed_basis: Word
+    contract: Name
+    business: Name
+    distance_km: Part
+    mode: Word
+    damaged: Number
+    currency: str
+    price_overrides: Sequence[str]
+    overrides: Sequence[str]
+    corrections: Sequence[str]
+    preset_dirs: Sequence[str]
+
+
+Keywords = _Keywords[str | None, str, float | None, float, Amount | None, Shares | None]
+"""What `quote` takes."""
+ColumnKeywords = _Keywords[
+    str | Sequence[str] | None,
+    str | Sequence[str],
+    float | Sequence[float] | None,
+    float | Sequence[float],
+    Amount | Sequence[Amount] | None,
+    Shares | Sequence[Shares] | None,
+]
+"""What `compare` takes: of what its columns may differ in, one value or a list."""
+ReadKeywords = _Keywords[Any, Any, Any, Any, Any, Any]
+"""What options say: a value or a list of them, for a quote or for a comparison."""
+
+
+class Values:
+    """The keywords as a request holds them: amounts without their currency."""
+
+    chemistry: str | None
+    form: str
+    vehicle: str | None
+    mix: Shares | None
+    mass_t: float | None
+    packs: float | None
+    kwh: float | None
+    soh: float | None
+    application: str | None
+    pass_rate: float | None
+    new_pack_price: float | None
+    recycle: str | None
+    disassemble: str
+    region: str
+    throughput_t_per_year: float
+    plant: str | None
+    route: str | None
+    prices: str | None
+    as_of: str | None
+    method: str
+    profile: str
+    seat: str
+    feed_price: float | None
+    feed_basis: str
+    contract: str | None
+    business: str | None
+    distance_km: float | None
+    mode: str
+    damaged: float
+    currency: str
+    price_overrides: Sequence[str]
+    overrides: Sequence[str]
+    corrections: Sequence[str]
+    preset_dirs: Sequence[str]
