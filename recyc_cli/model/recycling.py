@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from recyc_cli.model import seats
 from recyc_cli.model.flows import impacts, mass_balance
 from recyc_cli.model.flows.feedstock import TONNE, amounts
-from recyc_cli.model.flows.stage import CATHODE, add, run
+from recyc_cli.model.flows.stage import CATHODE, add, flows_of_plant
 from recyc_cli.model.money import disassembly, feed_price, freight
 from recyc_cli.model.money.plant_account import open_account
-from recyc_cli.model.money.sales import holdings, payable_value, sell, sell_black_mass
+from recyc_cli.model.money.sales import payable_value, priced_elements, sell, sell_black_mass
 from recyc_cli.model.numbers.arithmetic import add_up, maximum
 from recyc_cli.model.records.flows import Feed
 from recyc_cli.model.records.result import Parts, Result
@@ -45,7 +45,7 @@ def run_chain(
         waiting = [stream for stream in waiting if stream not in entering]
         feeds = [Feed(chemistry=stream.chemistry, components=stream.components) for stream in entering]
         if feeds or handed:
-            flows = run(plant, feeds + handed, water_kg_per_l)
+            flows = flows_of_plant(plant, feeds + handed, water_kg_per_l)
             handed = flows.black_mass
             result.append((plant, flows, entering))
     return result
@@ -75,7 +75,7 @@ def evaluate(scenario: Scenario) -> Result:
     result.feed_price = add_up(result.entry_prices)
     result.total_up()
     result.breakeven_feed_price = feed_price.breakeven(scenario.method, result.margin, result.entry_prices)
-    return seats.take(scenario, result)
+    return seats.result_of_seat(scenario, result)
 
 
 def _before_plants(scenario: Scenario, plant_feed: Number) -> Result:
@@ -84,7 +84,7 @@ def _before_plants(scenario: Scenario, plant_feed: Number) -> Result:
     delivered = _delivered_amounts(scenario)
     return Result(
         lines=[],
-        held=holdings(delivered, scenario.market),
+        held=priced_elements(delivered, scenario.market),
         sold=[],
         wastes=[],
         hauls=[],

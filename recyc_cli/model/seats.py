@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CHAIN, HOLDER, SHREDDER, REFINER = "chain", "holder", "shredder", "refiner"
 
 
-def take(scenario: Scenario, whole: Result) -> Result:
+def result_of_seat(scenario: Scenario, whole: Result) -> Result:
     """Look at a chain's result from one seat.
 
     Args:
@@ -72,7 +72,7 @@ def _asked(scenario: Scenario, black_mass: Sold, line: Line) -> tuple[Sold, Line
 def _part(whole: Result, seat: str, stages: set[str]) -> Result:
     """Keep what belongs to a seat: the stages it works, and the legs it pays for."""
     hauls = [haul for haul in whole.hauls if haul.seat == seat]
-    rows = impacts.together(haul.impacts for haul in hauls)
+    rows = impacts.sum_of_rows(haul.impacts for haul in hauls)
     return Result(
         lines=[line for line in whole.lines if (line.seat == seat if line.seat else line.stage in stages)],
         held=whole.held,

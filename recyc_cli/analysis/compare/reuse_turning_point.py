@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from recyc_cli.analysis.quote import WITHOUT_END
 from recyc_cli.analysis.roots import crossings, grid
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.numbers.series import NAN, real
+from recyc_cli.model.numbers.series import NAN, finite_or_nan
 from recyc_cli.model.records.scenario import Reuse, Scenario
-from recyc_cli.model.second_life.recycling_after import recycle
+from recyc_cli.model.second_life.recycling_after import best_recycling
 from recyc_cli.model.second_life.reuse import evaluate
 from recyc_cli.report.axes import FEED, NAMED, WAY, differing, words
 from recyc_cli.scenario.resolve import resolve
@@ -65,7 +65,7 @@ def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
     reuse = scenario.reuse
     if reuse is None:
         return None, ""
-    recycled = recycle(reuse.recycling)
+    recycled = best_recycling(reuse.recycling)
 
     def ahead(soh: float) -> float:
         at = Reuse(**{**vars(reuse), "soh": soh})
@@ -73,7 +73,7 @@ def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
             found = evaluate(Scenario(**{**vars(scenario), "reuse": at}), recycled)
         except WITHOUT_END:
             return NAN
-        return real(found.margin - plain(best.result.margin))
+        return finite_or_nan(found.margin - plain(best.result.margin))
 
     route, use = best.resolved.names["route"], item.resolved.names["application"]
     low = reuse.use["threshold"]

@@ -49,7 +49,7 @@ class Cost(Struct):
     """They sum to `per_kg`."""
 
 
-def needs(chemistry: Chemistry, offered: Mapping[str, Number], rule: CathodeMaking) -> Needs:
+def recipe_needs(chemistry: Chemistry, offered: Mapping[str, Number], rule: CathodeMaking) -> Needs:
     """Work out what a recipe takes beside the recovered products.
 
     bought = max(recipe - a, 0) + what converting the recovered salts takes, a = product x precursor per product
@@ -86,7 +86,7 @@ def needs(chemistry: Chemistry, offered: Mapping[str, Number], rule: CathodeMaki
     return Needs(bought=bought, energy=energy, water=water, carbonate=recipe.get("lithium_carbonate", 0.0), used=used)
 
 
-def priced(scenario: Scenario, taken: Needs) -> bool:
+def all_priced(scenario: Scenario, taken: Needs) -> bool:
     """Whether the deck prices everything that has to be bought.
 
     Args:
@@ -126,12 +126,12 @@ def _account(scenario: Scenario, taken: Needs, made: Number, delivered_rate: Num
     return open_account(scenario, scenario.cathode.line, flows, delivered_rate, 0.0, sales, 0.0, 1)
 
 
-def reference_made(scenario: Scenario, delivered_rate: Number) -> Number:
+def reference_size(scenario: Scenario, delivered_rate: Number) -> Number:
     """Cathode per tonne delivered of a plant of the line's reference size [kg/t]."""
     return scenario.cathode.line.reference_feed * TONNE / delivered_rate
 
 
-def joined(result: Result, making: Cost, used: Mapping[str, Number], made: Number) -> Cost:
+def cost_from_precursors(result: Result, making: Cost, used: Mapping[str, Number], made: Number) -> Cost:
     """Cost of a cathode from recovered precursors: the chain's, less what it sells beside them, and the making.
 
     cost = (chain - (value - value of the products used)) / made + making [money/kg cathode]
@@ -150,7 +150,7 @@ def joined(result: Result, making: Cost, used: Mapping[str, Number], made: Numbe
     return Cost(per_kg=add_up(items.values()), items=items)
 
 
-def own(result: Result, product: str, made: Number) -> Cost:
+def cost_of_own_cathode(result: Result, product: str, made: Number) -> Cost:
     """Cost of a cathode that the chain itself makes, its other products credited.
 
     cost = (chain - value of the others) / made [money/kg cathode]

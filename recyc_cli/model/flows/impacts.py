@@ -44,10 +44,10 @@ def plus(a: Rows, b: Rows) -> Rows:
     return [x + y for x, y in zip(a, b, strict=True)]
 
 
-def together(several: Iterable[Rows]) -> Rows:
+def sum_of_rows(several: Iterable[Rows]) -> Rows:
     """Add any number of row sets.
 
-    >>> together([[1.0] * len(ROWS), [2.0] * len(ROWS)])[WATER], together([]) == zero()
+    >>> sum_of_rows([[1.0] * len(ROWS), [2.0] * len(ROWS)])[WATER], sum_of_rows([]) == zero()
     (3.0, True)
     """
     rows = zero()

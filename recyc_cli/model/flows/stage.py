@@ -33,7 +33,7 @@ def add(target: dict[str, Number], name: str, mass: Number) -> None:
     target[name] = target[name] + mass if name in target else mass
 
 
-def run(plant: Plant, feeds: list[Feed], water_kg_per_l: Number) -> Flows:
+def flows_of_plant(plant: Plant, feeds: list[Feed], water_kg_per_l: Number) -> Flows:
     """Run a feed through a plant.
 
     Every flow is a linear form of component and element masses, so the flows of several chemistries add up.

@@ -78,7 +78,7 @@ def purchased_equipment(
     """
     growth = feed_rate / plant.reference_feed
     result: Number = 0.0
-    for item, rate, lines in loads(plant, feed_rate, amount, chemistries, method):
+    for item, rate, lines in equipment_loads(plant, feed_rate, amount, chemistries, method):
         result = result + item_cost(item, rate, growth) * lines
     return result
 
@@ -99,7 +99,7 @@ def price_level(now: Number, then: Number, method: Method) -> Number:
     return level
 
 
-def loads(
+def equipment_loads(
     plant: Plant, feed_rate: Number, amount: Mapping[str, Number], chemistries: int, method: Method
 ) -> list[tuple[Equipment, Number, float]]:
     """What each line of the equipment list has to handle, and how many such lines stand side by side [t/h].

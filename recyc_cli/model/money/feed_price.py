@@ -48,7 +48,7 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
     """
     inside = scenario.method.feed["in_plant"]
     paths = price_paths(scenario)
-    gate = at_gate(paths, scenario.method, stage, price * (1.0 - inside))
+    gate = gate_lines(paths, scenario.method, stage, price * (1.0 - inside))
     plant = [
         Line(COST, stage, "materials", "feedstock", maximum(price, 0.0) * inside, inputs=paths),
         Line(
@@ -58,7 +58,7 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
     return gate + plant
 
 
-def at_gate(paths: tuple[str, ...], method: Method, stage: str, price: Number) -> list[Line]:
+def gate_lines(paths: tuple[str, ...], method: Method, stage: str, price: Number) -> list[Line]:
     """Book a feed price paid at the gate, and the interest on the stock it ties up.
 
     Args:

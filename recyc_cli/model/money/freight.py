@@ -24,7 +24,7 @@ FUEL = {"ship": "residual_oil"}
 """What burns other fuel than diesel."""
 
 
-def carried(leg: Leg, stream: Stream) -> Number:
+def mass_carried(leg: Leg, stream: Stream) -> Number:
     """Net mass of a stream that a leg in front of the plant's gate carries [kg/t delivered]."""
     if leg.carries == "delivered" and stream.form in leg.forms:
         return add_up(stream.delivered.values())
@@ -95,8 +95,8 @@ def transport(
             net: Number = masses[leg.carries]
             fresh = net
         elif leg.carries in ("delivered", "plant-feed") and served:
-            net = add_up(carried(leg, stream) for stream in served)
-            fresh = add_up(carried(leg, stream) for stream in served if not _packed(leg, stream, freight))
+            net = add_up(mass_carried(leg, stream) for stream in served)
+            fresh = add_up(mass_carried(leg, stream) for stream in served if not _packed(leg, stream, freight))
         else:
             continue
         on = leg.packaging_on

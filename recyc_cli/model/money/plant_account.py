@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.flows.stage import SOLIDS
 from recyc_cli.model.money.equipment import price_level, purchased_equipment
-from recyc_cli.model.money.production_cost import as_built, capital, labor_hours, production
+from recyc_cli.model.money.production_cost import capital, capital_as_built, labor_hours, production
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.ledger import COST, Line
 from recyc_cli.model.records.plant_account import Account
@@ -72,7 +72,7 @@ def _invested(scenario: Scenario, plant: Plant, flows: Flows, rate: Number, chem
     if plant.investment is None:
         return invested
     level = price_level(index, plant.investment.cepci, method)
-    return as_built(invested, plant.investment, rate, level, method)
+    return capital_as_built(invested, plant.investment, rate, level, method)
 
 
 def _materials(plant: Plant, flows: Flows, prices: Mapping[str, Number]) -> list[Line]:

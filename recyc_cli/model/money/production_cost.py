@@ -47,7 +47,7 @@ def capital(purchased: Number, method: Method) -> Capital:
     )
 
 
-def as_built(modelled: Capital, known: Investment, feed_rate: Number, level: Number, method: Method) -> Capital:
+def capital_as_built(modelled: Capital, known: Investment, feed_rate: Number, level: Number, method: Method) -> Capital:
     """Capital of a plant whose fixed capital is known [money]: at another feed it grows with a power of it.
 
     fixed capital = known x level (feed / capacity)^exponent; its parts keep the proportions of the modelled plant.
@@ -85,7 +85,7 @@ def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
     return maximum(maximum(crew, rule["minimum"]), stations)
 
 
-def left_of_cost(method: Method) -> Number:
+def share_left_of_cost(method: Method) -> Number:
     """Share of a plant's cost of production that selling, royalty and interest on working capital leave [1].
 
     1 - k - j cash, with k the share of selling and royalty, j the interest. There is a cost only where it is above 0:
@@ -136,7 +136,7 @@ def production(
     own = labor + maintenance + shares + research + general + selling_sales
     k, j = _on_total(method), rule["working_capital_interest"]
     tied = _tied_up(variable, varied["raw"] + varied["feed"], method) + site * stock["fixed"]
-    fixed = (own + (variable + annual) * k + tied * j) / left_of_cost(method)
+    fixed = (own + (variable + annual) * k + tied * j) / share_left_of_cost(method)
     total = variable + fixed + annual
     working = tied + fixed * stock["cash_cost"]
     return Production(
@@ -170,7 +170,7 @@ def feed_knock_on(method: Method) -> Number:
     rule, feed = method.operating, method.feed
     variable = feed["in_plant"] + (rule["consumables"] + rule["packaging"]) * feed["addons"]
     k, j = _on_total(method), rule["working_capital_interest"]
-    return variable + (variable * k + _tied_up(variable, feed["in_plant"], method) * j) / left_of_cost(method)
+    return variable + (variable * k + _tied_up(variable, feed["in_plant"], method) * j) / share_left_of_cost(method)
 
 
 def gate_carry(method: Method) -> Number:

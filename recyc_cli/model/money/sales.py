@@ -29,7 +29,7 @@ def element_price(element: str, market: Market) -> Number:
     return price if priced.compound is None else price * priced.compound
 
 
-def holdings(delivered: Mapping[str, Number], market: Market) -> list[Held]:
+def priced_elements(delivered: Mapping[str, Number], market: Market) -> list[Held]:
     """Elements the delivered feed holds, with their prices [kg/t, money/kg]."""
     return [
         Held(element, delivered[element], element_price(element, market), item.contained)

@@ -115,10 +115,10 @@ def share_of(part: Number, whole: Number) -> Number | None:
     return ratio(part, whole, NAN)
 
 
-def given(condition: Any, value: Number) -> Number | None:  # noqa: ANN401 - a bool, an array of bools or a trace
+def only_if(condition: Any, value: Number) -> Number | None:  # noqa: ANN401 - a bool, an array of bools or a trace
     """Return a value where the condition holds; elsewhere there is none: None, of an array or a traced number NaN.
 
-    >>> given(2.0 > 1.0, 10.0), given(2.0 > 3.0, 10.0)
+    >>> only_if(2.0 > 1.0, 10.0), only_if(2.0 > 3.0, 10.0)
     (10.0, None)
     """
     if _namespace(condition) is None:

@@ -88,11 +88,11 @@ _PARTIALS: dict[str, Any] = {
 }
 
 
-def acting(outputs: Iterable[Traced]) -> list[Leaf]:
+def acting_leaves(outputs: Iterable[Traced]) -> list[Leaf]:
     """Return the leaves that any of some numbers moves with, step by step: no step between has a derivative of 0.
 
     >>> wage, none = Leaf("region.wage", 20.0, "USD/h"), Leaf("region.none", 0.0, "1")
-    >>> [leaf.path for leaf in acting([wage * none])]
+    >>> [leaf.path for leaf in acting_leaves([wage * none])]
     ['region.none']
     """
     waiting, seen = list(outputs), {}

@@ -112,10 +112,10 @@ class Functions:
         return _each(_choice, condition, yes, no)
 
 
-def real(value: object) -> float:
+def finite_or_nan(value: object) -> float:
     """Return a finite float as it is, NaN of anything else.
 
-    >>> real(2.0), real(1j), real(float("inf"))
+    >>> finite_or_nan(2.0), finite_or_nan(1j), finite_or_nan(float("inf"))
     (2.0, nan, nan)
     """
     return float(value) if isinstance(value, float) and value - value == 0.0 else NAN

@@ -31,7 +31,7 @@ USE = tuple(f"application.{name}" for name in ("threshold", "used_factor", "year
 """What grade and price take from the application."""
 
 
-def load(chemistry: Chemistry, form: str, mass: Number, grade: Grade) -> Load:
+def load_of_delivery(chemistry: Chemistry, form: str, mass: Number, grade: Grade) -> Load:
     """Count packs, modules and energy in a delivery.
 
     Args:
@@ -79,7 +79,7 @@ def test_power(held: Load, soh: Number, rule: Mapping[str, Number]) -> Number:
     return held.energy * soh * rule["cycles"] * rule["loss"]
 
 
-def run(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, Number], rate: Number) -> Account:
+def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, Number], rate: Number) -> Account:
     """Cost the facility.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.arithmetic import maximum, minimum
-from recyc_cli.model.numbers.interest import present
+from recyc_cli.model.numbers.interest import present_worth
 from recyc_cli.model.records.second_life import Grade
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def cycles_left(soh: Number, cycle_life: Number, rule: Mapping[str, Number]) -> 
     return maximum(soh - rule["last"], 0.0) / (1.0 - rule["first_end"]) * cycle_life * rule["knee"]
 
 
-def earned(years: Number, use: Mapping[str, Number], market: Mapping[str, Number]) -> Number:
+def worth_of_revenue(years: Number, use: Mapping[str, Number], market: Mapping[str, Number]) -> Number:
     """What the second life earns its user, worth today [money/MJ].
 
     Args:
@@ -84,10 +84,10 @@ def earned(years: Number, use: Mapping[str, Number], market: Mapping[str, Number
         use: the application's `revenue` [money/MJ/yr].
         market: `discount` [1].
 
-    >>> round(earned(10.0, {"revenue": 2.0}, {"discount": 0.08}), 2)
+    >>> round(worth_of_revenue(10.0, {"revenue": 2.0}, {"discount": 0.08}), 2)
     13.42
     """
-    return present(years, market["discount"]) * use["revenue"]
+    return present_worth(years, market["discount"]) * use["revenue"]
 
 
 def grade(
@@ -117,6 +117,6 @@ def grade(
     years = minimum(cycles / use["cycles"], use["years"])
     whole = cycle_life + cycles_left(health["first_end"], cycle_life, health)
     new_years = minimum(whole / use["cycles"], market["new_life"])
-    worth = minimum(present(years, market["discount"]) / present(new_years, market["discount"]), 1.0)
+    worth = minimum(present_worth(years, market["discount"]) / present_worth(new_years, market["discount"]), 1.0)
     price = market["new_pack"] * worth * use["used_factor"]
     return Grade(share=share, soh=mean, cycles=cycles, years=years, health=worth, price=price)

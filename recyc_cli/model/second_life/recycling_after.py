@@ -20,10 +20,10 @@ RECYCLING = "recycling"
 REJECTED, RETURNED = "rejects_to_recycling", "packs_returned"
 
 
-def recycle(routes: tuple[tuple[str, Scenario], ...]) -> Recycled:
+def best_recycling(routes: tuple[tuple[str, Scenario], ...]) -> Recycled:
     """Quote the feed on every recycling route at a feed price of 0 and keep the best; every route is computed."""
     results = [(name, recycling.evaluate(other)) for name, other in routes]
-    rows = [impacts.together(result.impacts.values()) for _, result in results]
+    rows = [impacts.sum_of_rows(result.impacts.values()) for _, result in results]
     best = results[0][1]
     kept = Recycled(
         value=best.value,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import USUAL
-from recyc_cli.model.money.equipment import INSTALLED, capacity, loads, trains_of
+from recyc_cli.model.money.equipment import INSTALLED, capacity, equipment_loads, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.seats import HOLDER, REFINER
 from recyc_cli.report.axes import place, where
@@ -206,7 +206,7 @@ def _steps(quote: Answer) -> Iterator[tuple[str, str]]:
     for account in quote.result.accounts:
         if account.plant.investment is not None:
             continue
-        for item, load, _ in loads(
+        for item, load, _ in equipment_loads(
             account.plant, account.rate, account.flows.amount, scenario.cathodes, scenario.method
         ):
             rate, installed = plain(load), INSTALLED[item.units][0]
