@@ -1,4 +1,4 @@
-"""The stages in a row: a scenario in, a ledger and everything that stands beside it out."""
+"""Computes a quote of a feed that is recycled: plant after plant, and their ledger."""
 
 from __future__ import annotations
 
@@ -32,10 +32,18 @@ def run_chain(
     Args:
         plants: in the order of the chain.
         streams: the feed.
-        water_kg_per_l: density of process water.
+        water_kg_per_l: density of process water [kg/L].
 
     Returns:
         The plants that have work, their flows per tonne delivered, and the streams that enter there.
+
+    Source: `stage.flows_of_plant`.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023").resolved.scenario
+    >>> chain = run_chain(scenario.plants, scenario.streams, water_kg_per_l=1.0)
+    >>> [(plant.stage, round(flows.feed, 2)) for plant, flows, _ in chain]
+    [('preprocessing', 1000.0), ('recovery', 699.25)]
     """
     waiting = list(streams)
     handed: list[Feed] = []
@@ -58,9 +66,15 @@ def evaluate(scenario: Scenario) -> Result:
         scenario: everything it needs; numbers may be floats, arrays of one length, or traced.
 
     Returns:
-        Ledger, products, wastes, impacts, balance and totals, per tonne delivered, from the scenario's seat.
+        Ledger, products, wastes, impacts, balance and totals from the scenario's seat [money, kg per t delivered].
 
-    Source: EverBatt 2023 (Argonne National Laboratory), recycle module; corrections: method `recyc`.
+    Source: everbatt-2023, sheets `Preproc. Par.`, `CM Rec Par.` and `Col&Trans Par.`.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023").resolved.scenario
+    >>> result = evaluate(scenario)
+    >>> round(result.value, 1), round(result.cost, 1)
+    (7103.8, 6774.9)
     """
     chain = run_chain(scenario.plants, scenario.streams, scenario.method.rounding["water_kg_per_l"])
     result = _before_plants(scenario, chain[0][1].feed)

@@ -1,6 +1,7 @@
-"""Seats along the chain: the holder hands the feed over, the shredder sells black mass to the refiner.
+"""Cuts the result of a chain down to one seat: holder, shredder or refiner.
 
-What is a price at one seat is a cost at the next, so shredder and refiner sum to the chain.
+What is a price at one seat is a cost at the next, so shredder and refiner sum to the chain. The break-even price is the
+shredder's of the feed and the refiner's of a tonne of black mass; the holder has none.
 """
 
 from __future__ import annotations
@@ -23,15 +24,18 @@ CHAIN, HOLDER, SHREDDER, REFINER = "chain", "holder", "shredder", "refiner"
 
 
 def result_of_seat(scenario: Scenario, whole: Result) -> Result:
-    """Look at a chain's result from one seat.
+    """Cut a chain's result down to the account of one seat [money, kg per t delivered].
 
     Args:
         scenario: names the seat.
         whole: the chain's result.
 
-    Returns:
-        The seat's own lines, products, plants, burdens, balance and margin, per tonne delivered. Its break-even price
-        is the shredder's of the feed, the refiner's of a tonne of black mass, and none for the holder.
+    Source: `recycling.evaluate`.
+
+    >>> from recyc_cli import quote
+    >>> whole, *seats = (quote(chemistry="lfp", seat=seat).result.margin for seat in (CHAIN, SHREDDER, REFINER))
+    >>> round(abs(whole - sum(seats)), 6)
+    0.0
     """
     if scenario.seat == CHAIN:
         return whole

@@ -1,4 +1,4 @@
-"""A kilogram of cathode: from virgin material, made by the chain itself, or from recovered precursors."""
+"""Compares the cathode that a route leads to with one from virgin material."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class FromFeed(NamedTuple):
 
 
 def cathode(scenario: Scenario, result: Result) -> Cathode:
-    """Compare the cathode a route leads to with one from virgin material.
+    """Compare the cathode a route leads to with one from virgin material [MJ, L, g and money per kg cathode].
 
     A cathode the chain makes carries the chain's burdens; one made from precursors carries them too, and what the
     recipe still has to buy, the conversion of the salts, and its own gas, power and water:
@@ -59,7 +59,12 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
         scenario: with one chemistry; the first counts.
         result: the quote.
 
-    Source: EverBatt 2023, sheets `Cath. Prod. Par.` and `Mat. Conv Par.`.
+    Source: everbatt-2023, sheets `Cath. Prod. Par.` and `Mat. Conv Par.`.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="nmc622", route="direct", method="everbatt-2023")
+    >>> round(cathode(q.resolved.scenario, q.result).made, 2)
+    237.46
     """
     chemistry, factors, method = scenario.streams[0].chemistry, scenario.factors, scenario.method
     virgin = None

@@ -1,4 +1,4 @@
-"""Arithmetic that a float, a numpy array and a traced number share.
+"""Defines the arithmetic that a float, a numpy array and a traced number share.
 
 The model uses `+ - * / **` and the functions below, nothing else. A number that is not a plain float brings its
 own versions of them through `__array_namespace__` (the Python array API), so this module imports nothing.

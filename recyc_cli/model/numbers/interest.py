@@ -1,4 +1,4 @@
-"""What money of other years is worth today, and what repays it: at any rate of interest, none included."""
+"""Converts money of other years into today's at any rate of interest, 0 included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Second life: a pack is graded, what passes is sold, what fails is recycled now and what was sold later.
+"""Computes a quote of a second life: packs are graded, sold, and recycled in the end.
 
 Mass: each module takes its share of the pack's hardware along, so a tonne delivered leaves as `repurposed_pack` and as
 `rejects_to_recycling`, the tonne itself; parts added to repurposed packs (computer, housing) stand outside. What comes
@@ -47,7 +47,18 @@ def _second(scenario: Scenario) -> Reuse:
 
 
 def contained_value(scenario: Scenario) -> Number:
-    """Elements of the feed that count, at the deck's prices [money/t delivered]."""
+    """Elements of the feed that count, at the deck's prices [money/t delivered].
+
+    Args:
+        scenario: its first stream is what is graded.
+
+    Source: `recycling.evaluate`.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023")
+    >>> round(contained_value(q.resolved.scenario) / q.result.contained_value, 9)
+    1.0
+    """
     stream = scenario.streams[0]
     held = priced_elements(amounts(stream.delivered, stream.chemistry), scenario.market)
     return add_up(item.mass * item.price for item in held if item.counted)
@@ -58,7 +69,13 @@ def second_life(scenario: Scenario, recycled: Recycled | None = None) -> Second:
 
     Args:
         scenario: with `reuse`.
-        recycled: the best recycling route, if it is known; it does not depend on the state of health.
+        recycled: the best recycling route, if it is known; it does not depend on the state of health [1].
+
+    Source: `grading.grade`.
+
+    >>> from recyc_cli import quote
+    >>> second_life(quote(chemistry="lfp", route="reuse", pass_rate=0.75).resolved.scenario).grade.share
+    0.75
     """
     reuse, stream = _second(scenario), scenario.streams[0]
     graded = grade(reuse.soh, reuse.pass_rate, reuse.cycle_life, reuse.health, reuse.use, reuse.market)
@@ -78,7 +95,7 @@ def second_life(scenario: Scenario, recycled: Recycled | None = None) -> Second:
 def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
     """Compute a quote of the reuse route.
 
-    The feed is paid at the gate, so break-even = price + margin / (1 + interest on its stock).
+    The feed is paid at the gate, so break-even = price + margin / (1 + interest on its stock) [money/t delivered].
 
     Args:
         scenario: with `reuse`; numbers may be floats, arrays of one length, or traced.
@@ -87,7 +104,11 @@ def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
     Returns:
         What `recycling.evaluate` returns: ledger, products, burdens, balance and totals, per tonne delivered.
 
-    Source: Neubauer et al. 2012 (price, facility); recycling: EverBatt 2023 with method `recyc`.
+    Source: nrel-b2u-2015, price and facility; `recycling.evaluate`.
+
+    >>> from recyc_cli import quote
+    >>> round(evaluate(quote(chemistry="lfp", route="reuse").resolved.scenario).balance.products, 6)
+    1000.0
     """
     result = _booked(scenario, second_life(scenario, recycled))
     result.total_up()
