@@ -89,8 +89,8 @@ def _from_feed(scenario: Scenario, result: Result) -> FromFeed:
         for haul in result.hauls:
             if haul.leg == LEG_TO_MAKER:
                 chain = [total - leg for total, leg in zip(chain, haul.impacts, strict=True)]
-        cost = making.cost_of_own_cathode(result, chemistry.product, whole)
-        return FromFeed(impacts.scaled(chain, 1.0 / whole), itself, cost)
+        burdens, cost = impacts.scaled(chain, 1.0 / whole), making.cost_of_own_cathode(result, chemistry.product, whole)
+        return FromFeed(burdens, itself, cost)
     if made is None or not chemistry.recipe:
         return FromFeed(None, None, None)
     whole = _whole(made)
