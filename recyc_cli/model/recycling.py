@@ -1,4 +1,4 @@
-"""The stages in a row: a scenario in, a ledger and everything that stands beside it out."""
+"""Computes a quote of a feed that is recycled: plant after plant, and their ledger."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from recyc_cli.model import seats
 from recyc_cli.model.flows import impacts, mass_balance
 from recyc_cli.model.flows.feedstock import TONNE, amounts
-from recyc_cli.model.flows.stage import CATHODE, add, run
+from recyc_cli.model.flows.stage import CATHODE, add, flows_of_plant
 from recyc_cli.model.money import disassembly, feed_price, freight
 from recyc_cli.model.money.plant_account import open_account
-from recyc_cli.model.money.sales import holdings, payable_value, sell, sell_black_mass
+from recyc_cli.model.money.sales import payable_value, priced_elements, sell, sell_black_mass
 from recyc_cli.model.numbers.arithmetic import add_up, maximum
 from recyc_cli.model.records.flows import Feed
 from recyc_cli.model.records.result import Parts, Result
@@ -32,10 +32,18 @@ def run_chain(
     Args:
         plants: in the order of the chain.
         streams: the feed.
-        water_kg_per_l: density of process water.
+        water_kg_per_l: density of process water [kg/L].
 
     Returns:
         The plants that have work, their flows per tonne delivered, and the streams that enter there.
+
+    Source: `stage.flows_of_plant`.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023").resolved.scenario
+    >>> chain = run_chain(scenario.plants, scenario.streams, water_kg_per_l=1.0)
+    >>> [(plant.stage, round(flows.feed, 2)) for plant, flows, _ in chain]
+    [('preprocessing', 1000.0), ('recovery', 699.25)]
     """
     waiting = list(streams)
     handed: list[Feed] = []
@@ -45,7 +53,7 @@ def run_chain(
         waiting = [stream for stream in waiting if stream not in entering]
         feeds = [Feed(chemistry=stream.chemistry, components=stream.components) for stream in entering]
         if feeds or handed:
-            flows = run(plant, feeds + handed, water_kg_per_l)
+            flows = flows_of_plant(plant, feeds + handed, water_kg_per_l)
             handed = flows.black_mass
             result.append((plant, flows, entering))
     return result
@@ -58,9 +66,15 @@ def evaluate(scenario: Scenario) -> Result:
         scenario: everything it needs; numbers may be floats, arrays of one length, or traced.
 
     Returns:
-        Ledger, products, wastes, impacts, balance and totals, per tonne delivered, from the scenario's seat.
+        Ledger, products, wastes, impacts, balance and totals from the scenario's seat [money, kg per t delivered].
 
-    Source: EverBatt 2023 (Argonne National Laboratory), recycle module; corrections: method `recyc`.
+    Source: everbatt-2023, sheets `Preproc. Par.`, `CM Rec Par.` and `Col&Trans Par.`.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023").resolved.scenario
+    >>> result = evaluate(scenario)
+    >>> round(result.value, 1), round(result.cost, 1)
+    (7103.8, 6774.9)
     """
     chain = run_chain(scenario.plants, scenario.streams, scenario.method.rounding["water_kg_per_l"])
     result = _before_plants(scenario, chain[0][1].feed)
@@ -75,7 +89,7 @@ def evaluate(scenario: Scenario) -> Result:
     result.feed_price = add_up(result.entry_prices)
     result.total_up()
     result.breakeven_feed_price = feed_price.breakeven(scenario.method, result.margin, result.entry_prices)
-    return seats.take(scenario, result)
+    return seats.result_of_seat(scenario, result)
 
 
 def _before_plants(scenario: Scenario, plant_feed: Number) -> Result:
@@ -84,7 +98,7 @@ def _before_plants(scenario: Scenario, plant_feed: Number) -> Result:
     delivered = _delivered_amounts(scenario)
     return Result(
         lines=[],
-        held=holdings(delivered, scenario.market),
+        held=priced_elements(delivered, scenario.market),
         sold=[],
         wastes=[],
         hauls=[],

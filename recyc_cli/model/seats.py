@@ -1,6 +1,7 @@
-"""Seats along the chain: the holder hands the feed over, the shredder sells black mass to the refiner.
+"""Cuts the result of a chain down to one seat: holder, shredder or refiner.
 
-What is a price at one seat is a cost at the next, so shredder and refiner sum to the chain.
+What is a price at one seat is a cost at the next, so shredder and refiner sum to the chain. The break-even price is the
+shredder's of the feed and the refiner's of a tonne of black mass; the holder has none.
 """
 
 from __future__ import annotations
@@ -22,16 +23,19 @@ if TYPE_CHECKING:
 CHAIN, HOLDER, SHREDDER, REFINER = "chain", "holder", "shredder", "refiner"
 
 
-def take(scenario: Scenario, whole: Result) -> Result:
-    """Look at a chain's result from one seat.
+def result_of_seat(scenario: Scenario, whole: Result) -> Result:
+    """Cut a chain's result down to the account of one seat [money, kg per t delivered].
 
     Args:
         scenario: names the seat.
         whole: the chain's result.
 
-    Returns:
-        The seat's own lines, products, plants, burdens, balance and margin, per tonne delivered. Its break-even price
-        is the shredder's of the feed, the refiner's of a tonne of black mass, and none for the holder.
+    Source: `recycling.evaluate`.
+
+    >>> from recyc_cli import quote
+    >>> whole, *seats = (quote(chemistry="lfp", seat=seat).result.margin for seat in (CHAIN, SHREDDER, REFINER))
+    >>> round(abs(whole - sum(seats)), 6)
+    0.0
     """
     if scenario.seat == CHAIN:
         return whole
@@ -72,7 +76,7 @@ def _asked(scenario: Scenario, black_mass: Sold, line: Line) -> tuple[Sold, Line
 def _part(whole: Result, seat: str, stages: set[str]) -> Result:
     """Keep what belongs to a seat: the stages it works, and the legs it pays for."""
     hauls = [haul for haul in whole.hauls if haul.seat == seat]
-    rows = impacts.together(haul.impacts for haul in hauls)
+    rows = impacts.sum_of_rows(haul.impacts for haul in hauls)
     return Result(
         lines=[line for line in whole.lines if (line.seat == seat if line.seat else line.stage in stages)],
         held=whole.held,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, energy_of, packs_of
-from recyc_cli.model.flows.impacts import GRAMS, NAMES, together
+from recyc_cli.model.flows.impacts import GRAMS, NAMES, sum_of_rows
 from recyc_cli.model.flows.mass_balance import black_mass_amounts
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, ratio, share_of
 from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, total
@@ -37,7 +37,7 @@ def figures(quote: Answer) -> dict[str, Any]:
         "products": [_product(item) for item in result.sold],
         "black_mass": _black_mass(quote),
         "wastes": [{"waste": name, "stage": stage, "kg_per_t": mass} for stage, name, mass in result.wastes],
-        "impacts": _impacts(together(result.impacts.values())),
+        "impacts": _impacts(sum_of_rows(result.impacts.values())),
         "cathode": cathode_block(quote, _impacts),
         "second_life": second_life(quote),
         "mass_balance": _balance(result.balance)

@@ -69,9 +69,9 @@ def _remembered(resolved: Resolved, figures: list[Any]) -> Iterator[tuple[str, s
 
 def _traced(resolved: Resolved, figures: list[Any]) -> Iterator[tuple[str, set[str]]]:
     """Yield, preset by preset, the paths of the leaves that figures of a trace move with."""
-    from recyc_cli.model.numbers.derivatives import acting
+    from recyc_cli.model.numbers.derivatives import acting_leaves
     from recyc_cli.model.numbers.traced import Traced
 
-    used = {leaf.path for leaf in acting(figure for figure in figures if isinstance(figure, Traced))}
+    used = {leaf.path for leaf in acting_leaves(figure for figure in figures if isinstance(figure, Traced))}
     for prefix in resolved.documents:
         yield prefix, {path.removeprefix(f"{prefix}.") for path in used if path.startswith(f"{prefix}.")}

@@ -10,7 +10,7 @@ import pytest
 
 from recyc_cli import breakeven, quote
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.model.numbers.interest import annuity, present
+from recyc_cli.model.numbers.interest import annuity, present_worth
 from recyc_cli.model.numbers.series import Series
 from recyc_cli.model.numbers.traced import Leaf
 
@@ -51,11 +51,11 @@ def exact(years: float, rate: float) -> float:
 @pytest.mark.parametrize("rate", RATES)
 def test_interest_of_almost_nothing_is_the_limit(rate: float, years: float) -> None:
     # 1e-16 of rounding over the least rate of the closed form, 1e-6; n^2 r^2 / 6 of the series is as much
-    assert present(years, rate) == pytest.approx(exact(years, rate), rel=5e-10)
+    assert present_worth(years, rate) == pytest.approx(exact(years, rate), rel=5e-10)
     assert annuity(rate, years) == pytest.approx(1.0 / exact(years, rate), rel=5e-10)
 
 
-@pytest.mark.parametrize("function", [lambda rate: present(10.0, rate), lambda rate: annuity(rate, 10.0)])
+@pytest.mark.parametrize("function", [lambda rate: present_worth(10.0, rate), lambda rate: annuity(rate, 10.0)])
 def test_every_kind_of_number_has_the_same_limit(function: Callable[[Any], Any]) -> None:
     singly = [function(rate) for rate in RATES]
     with np.errstate(all="raise", under="ignore"):

@@ -21,7 +21,7 @@ from recyc_cli.catalog.open_library import open_library
 from recyc_cli.catalog.vocabulary import PROFILES
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.evaluate import evaluate
-from recyc_cli.model.money.production_cost import as_built, capital
+from recyc_cli.model.money.production_cost import capital, capital_as_built
 from recyc_cli.model.numbers.series import Series
 from recyc_cli.model.records.plant import Investment
 from recyc_cli.scenario.request import Request
@@ -108,12 +108,12 @@ def test_capital_as_built_keeps_the_proportions(known: float, capacity: float, f
     method = quote(chemistry="lfp").resolved.scenario.method
     modelled = capital(1e6, method)
     investment = Investment(fixed_capital=known, capacity=capacity, cepci=INDEX_2024)
-    built = as_built(modelled, investment, feed, 1.0, method)
+    built = capital_as_built(modelled, investment, feed, 1.0, method)
     parts = ("isbl", "osbl", "design_engineering", "contingency")
     assert sum(getattr(built, part) for part in parts) == pytest.approx(built.fixed_capital, rel=ROUNDED)
-    larger = as_built(modelled, investment, 2.0 * feed, 1.0, method)
+    larger = capital_as_built(modelled, investment, 2.0 * feed, 1.0, method)
     assert larger.fixed_capital / built.fixed_capital == pytest.approx(2.0**0.6, rel=ROUNDED)
-    dearer = as_built(modelled, investment, feed, 1.5, method)
+    dearer = capital_as_built(modelled, investment, feed, 1.5, method)
     assert dearer.fixed_capital == pytest.approx(1.5 * built.fixed_capital, rel=ROUNDED)
     assert built.isbl / modelled.isbl == pytest.approx(built.osbl / modelled.osbl, rel=ROUNDED)
 

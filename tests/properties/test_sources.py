@@ -17,7 +17,7 @@ from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.catalog.vocabulary import FORMS, MODES, SEATS
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.numbers.arithmetic import ceil
-from recyc_cli.model.numbers.derivatives import acting, partials
+from recyc_cli.model.numbers.derivatives import acting_leaves, partials
 from recyc_cli.model.numbers.sourced import Sourced, sourced
 from recyc_cli.model.numbers.traced import Functions, Leaf, Traced
 
@@ -91,7 +91,7 @@ def test_a_number_remembers_what_its_trace_moves_with(operation: Any) -> None:
             assert repr(result) == repr(value), (a, b)
             if not isinstance(value, complex):
                 made = {min: Functions.minimum, max: Functions.maximum}.get(operation, operation)(x, y)
-                assert inputs_of(result) == {leaf.path for leaf in acting([made])}, (a, b, made)
+                assert inputs_of(result) == {leaf.path for leaf in acting_leaves([made])}, (a, b, made)
 
 
 def inputs_of(number: float) -> set[str]:

@@ -124,8 +124,8 @@ def test_so_do_the_functions() -> None:
             assert repr(plain(arithmetic.maximum(leaf(x), y))) == repr(arithmetic.maximum(x, y))
             assert repr(plain(arithmetic.minimum(x, leaf(y)))) == repr(arithmetic.minimum(x, y))
             assert plain(arithmetic.where(leaf(x) > y, leaf(x), 1.0)) == arithmetic.where(x > y, x, 1.0)
-            shared = arithmetic.share_of(leaf(x), leaf(y)), arithmetic.given(leaf(x) > y, leaf(x))
-            wanted = arithmetic.share_of(x, y), arithmetic.given(x > y, x)
+            shared = arithmetic.share_of(leaf(x), leaf(y)), arithmetic.only_if(leaf(x) > y, leaf(x))
+            wanted = arithmetic.share_of(x, y), arithmetic.only_if(x > y, x)
             assert [None if math.isnan(plain(each)) else plain(each) for each in shared] == list(wanted)
             assert plain(arithmetic.ratio(leaf(x), leaf(y), 7.0)) == arithmetic.ratio(x, y, 7.0)
 

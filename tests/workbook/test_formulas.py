@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from recyc_cli.model.numbers.arithmetic import ceil, given, maximum, minimum, ratio, share_of, where
+from recyc_cli.model.numbers.arithmetic import ceil, maximum, minimum, only_if, ratio, share_of, where
 from recyc_cli.model.numbers.traced import Leaf, Traced
 from recyc_cli.render.xlsx.formulas import DEEPEST, LONGEST, formulas
 
@@ -98,7 +98,7 @@ def test_what_is_made_of_a_number_that_is_missing_is_missing() -> None:
     a, b = leaf(3.0), leaf(0.0)
     share: Any = share_of(a, b)
     spared = where(a > 1.0, a, share)
-    figures = [1.0 - share, share * given(b > 0.0, a), spared + 1.0, where(share > 1.0, a, b)]
+    figures = [1.0 - share, share * only_if(b > 0.0, a), spared + 1.0, where(share > 1.0, a, b)]
     addresses: list[str] = []
 
     def spill(node: Traced) -> str:

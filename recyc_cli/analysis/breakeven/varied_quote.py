@@ -9,7 +9,7 @@ from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, energy_of
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.numbers.series import NAN, Series, real
+from recyc_cli.model.numbers.series import NAN, Series, finite_or_nan
 from recyc_cli.scenario.resolve import resolve
 from recyc_cli.scenario.varied_number import known
 
@@ -96,7 +96,7 @@ class Side:
 
     def _one(self, x: float) -> float:
         try:
-            return real(self._margin(x))
+            return finite_or_nan(self._margin(x))
         except WITHOUT_END:
             return NAN
 
@@ -104,7 +104,7 @@ class Side:
         """Return the margin at each value, all of them in one run of the model."""
         series: Any = Series(xs)
         margin: Any = self._margin(series)
-        return [real(value) for value in (margin.values if isinstance(margin, Series) else [margin] * len(xs))]
+        return [finite_or_nan(value) for value in (margin.values if isinstance(margin, Series) else [margin] * len(xs))]
 
     def _margin(self, x: Number) -> Number:
         resolved = self.varied.resolve(self.keywords, x) if self.varied else self.resolved

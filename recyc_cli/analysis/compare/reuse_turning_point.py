@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.roots import crossings, grid
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.numbers.series import Series, real
+from recyc_cli.model.numbers.series import Series, finite_or_nan
 from recyc_cli.model.records.scenario import Reuse, Scenario
-from recyc_cli.model.second_life.recycling_after import recycle
+from recyc_cli.model.second_life.recycling_after import best_recycling
 from recyc_cli.model.second_life.reuse import evaluate
 from recyc_cli.report.axes import NAMED, differing, words
 from recyc_cli.scenario.keywords import FEED, SECOND_LIFE, WAY, acting_on
@@ -65,13 +65,13 @@ def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
     reuse = scenario.reuse
     if reuse is None:
         return None, ""
-    recycled = recycle(reuse.recycling)
+    recycled = best_recycling(reuse.recycling)
 
     def ahead(healths: list[float]) -> list[float]:
         several: Any = Series(healths)
         at = Reuse(**{**vars(reuse), "soh": several})
         lead: Any = evaluate(Scenario(**{**vars(scenario), "reuse": at}), recycled).margin - plain(best.result.margin)
-        return [real(value) for value in lead.values]
+        return [finite_or_nan(value) for value in lead.values]
 
     route, use = best.resolved.names["route"], item.resolved.names["application"]
     low = reuse.use["threshold"]

@@ -1,1 +1,4 @@
-"""What a kilogram of cathode costs and burdens, virgin or recycled. May import money, flows, records, numbers."""
+"""Computes what a kilogram of cathode costs and burdens, virgin or recycled.
+
+May import money, flows, records and numbers.
+"""

@@ -1,10 +1,10 @@
-"""A kilogram of cathode: from virgin material, made by the chain itself, or from recovered precursors."""
+"""Compares the cathode that a route leads to with one from virgin material."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.cathode.making import cost_of_making, joined, needs, own, priced, reference_made
+from recyc_cli.model.cathode import making
 from recyc_cli.model.flows import impacts
 from recyc_cli.model.money import freight
 from recyc_cli.model.numbers.arithmetic import ratio, where
@@ -39,7 +39,7 @@ class Cathode(Struct):
 
 
 def cathode(scenario: Scenario, result: Result) -> Cathode:
-    """Compare the cathode a route leads to with one from virgin material.
+    """Compare the cathode a route leads to with one from virgin material [MJ, L, g and money per kg cathode].
 
     A cathode the chain makes carries the chain's burdens; one made from precursors carries them too, and what the
     recipe still has to buy, the conversion of the salts, and its own gas, power and water:
@@ -51,7 +51,12 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
         scenario: with one chemistry; the first counts.
         result: the quote.
 
-    Source: EverBatt 2023, sheets `Cath. Prod. Par.` and `Mat. Conv Par.`.
+    Source: everbatt-2023, sheets `Cath. Prod. Par.` and `Mat. Conv Par.`.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="nmc622", route="direct", method="everbatt-2023")
+    >>> round(cathode(q.resolved.scenario, q.result).made, 2)
+    237.46
     """
     chemistry, factors, method = scenario.streams[0].chemistry, scenario.factors, scenario.method
     virgin = None
@@ -67,7 +72,7 @@ def _from_feed(scenario: Scenario, result: Result) -> Cathode:
     chemistry = scenario.streams[0].chemistry
     products = {item.product: item.mass for item in result.sold if item.stage == "recovery"}
     made = _made(chemistry, result.freight_products)
-    chain = impacts.together(result.impacts.values())
+    chain = impacts.sum_of_rows(result.impacts.values())
     chain = impacts.plus(chain, _last_leg(scenario, 0.0 if made is None else made))
     itself = products.get(chemistry.product)
     if itself is not None:
@@ -75,12 +80,12 @@ def _from_feed(scenario: Scenario, result: Result) -> Cathode:
         for haul in result.hauls:
             if haul.leg == LEG_TO_MAKER:
                 chain = [total - leg for total, leg in zip(chain, haul.impacts, strict=True)]
-        burdens, cost = impacts.scaled(chain, 1.0 / whole), own(result, chemistry.product, whole)
+        burdens, cost = impacts.scaled(chain, 1.0 / whole), making.cost_of_own_cathode(result, chemistry.product, whole)
         return Cathode(recycled=burdens, made=itself, cost=cost)
     if made is None or not chemistry.recipe:
         return Cathode()
     whole = _whole(made)
-    taken = needs(chemistry, {name: mass / whole for name, mass in products.items()}, scenario.cathode)
+    taken = making.recipe_needs(chemistry, {name: mass / whole for name, mass in products.items()}, scenario.cathode)
     burdens = impacts.plus(impacts.scaled(chain, 1.0 / whole), _making(taken, scenario))
     return Cathode(recycled=burdens, made=made, cost=_joint_cost(scenario, result, taken, whole))
 
@@ -104,21 +109,22 @@ def _last_leg(scenario: Scenario, mass: Number) -> list[Number]:
 
 
 def _joint_cost(scenario: Scenario, result: Result, taken: Needs, made: Number) -> Cost | None:
-    if not priced(scenario, taken):
+    if not making.all_priced(scenario, taken):
         return None
-    return joined(result, cost_of_making(scenario, taken, made, result.delivered_rate), taken.used, made)
+    cost = making.cost_of_making(scenario, taken, made, result.delivered_rate)
+    return making.cost_from_precursors(result, cost, taken.used, made)
 
 
 def _virgin_cost(scenario: Scenario, result: Result, made: Number | None) -> Cost | None:
     """Cost of a cathode whose precursors are all bought; without a cathode by this route, at the line's own size."""
     chemistry = scenario.streams[0].chemistry
-    taken = needs(chemistry, {}, scenario.cathode)
-    if not chemistry.recipe or not priced(scenario, taken):
+    taken = making.recipe_needs(chemistry, {}, scenario.cathode)
+    if not chemistry.recipe or not making.all_priced(scenario, taken):
         return None
-    size = reference_made(scenario, result.delivered_rate)
+    size = making.reference_size(scenario, result.delivered_rate)
     if made is not None:
         size = where(made > 0.0, made, size)
-    return cost_of_making(scenario, taken, size, result.delivered_rate)
+    return making.cost_of_making(scenario, taken, size, result.delivered_rate)
 
 
 def _bought(masses: Mapping[str, Number], rule: CathodeMaking, factors: Factors, method: Method) -> list[Number]:

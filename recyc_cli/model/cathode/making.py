@@ -1,4 +1,4 @@
-"""Making cathode from precursors: what a recipe takes, and what the plant that does it costs."""
+"""Computes what making cathode from precursors takes, and what the plant for it costs."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Cost(Struct):
     """They sum to `per_kg`."""
 
 
-def needs(chemistry: Chemistry, offered: Mapping[str, Number], rule: CathodeMaking) -> Needs:
+def recipe_needs(chemistry: Chemistry, offered: Mapping[str, Number], rule: CathodeMaking) -> Needs:
     """Work out what a recipe takes beside the recovered products.
 
     bought = max(recipe - a, 0) + what converting the recovered salts takes, a = product x precursor per product
@@ -59,7 +59,12 @@ def needs(chemistry: Chemistry, offered: Mapping[str, Number], rule: CathodeMaki
         offered: recovered products [kg per kg of cathode made]; none for virgin cathode.
         rule: which product becomes which precursor.
 
-    Source: EverBatt 2023, sheets `Cath. Prod. Par.` and `Mat. Conv Par.`; recipes: GREET 2022.
+    Source: everbatt-2023, sheets `Cath. Prod. Par.` and `Mat. Conv Par.`; greet-2022, recipes.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="nmc622", method="everbatt-2023").resolved.scenario
+    >>> round(recipe_needs(scenario.streams[0].chemistry, {}, scenario.cathode).bought["sodium_hydroxide"], 4)
+    0.8444
     """
     recipe = chemistry.recipe
     bought: dict[str, Number] = {}
@@ -86,7 +91,7 @@ def needs(chemistry: Chemistry, offered: Mapping[str, Number], rule: CathodeMaki
     return Needs(bought=bought, energy=energy, water=water, carbonate=recipe.get("lithium_carbonate", 0.0), used=used)
 
 
-def priced(scenario: Scenario, taken: Needs) -> bool:
+def all_priced(scenario: Scenario, taken: Needs) -> bool:
     """Whether the deck prices everything that has to be bought.
 
     Args:
@@ -99,11 +104,22 @@ def priced(scenario: Scenario, taken: Needs) -> bool:
 def cost_of_making(scenario: Scenario, taken: Needs, made: Number, delivered_rate: Number) -> Cost:
     """Cost a cathode plant, cost block and all, per kilogram of cathode; recovered products are not charged here.
 
+    cost = lines of the plant [money/t delivered] / cathode made
+
     Args:
         scenario: prices, region, method, and the line cathode is made in.
         taken: what a kilogram takes.
         made: cathode [kg/t delivered].
         delivered_rate: [t delivered/yr].
+
+    Source: `plant_account.open_account`.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="nmc622", route="hydro", method="everbatt-2023").resolved.scenario
+    >>> taken = recipe_needs(scenario.streams[0].chemistry, {}, scenario.cathode)
+    >>> cost = cost_of_making(scenario, taken, 300.0, 10_000.0)
+    >>> round(sum(cost.items.values()) / cost.per_kg, 9)
+    1.0
     """
     account = _account(scenario, taken, made, delivered_rate)
     items = {group: total(account.lines, COST, group=group) / made for group in GROUPS}
@@ -126,12 +142,24 @@ def _account(scenario: Scenario, taken: Needs, made: Number, delivered_rate: Num
     return open_account(scenario, scenario.cathode.line, flows, delivered_rate, 0.0, sales, 0.0, 1)
 
 
-def reference_made(scenario: Scenario, delivered_rate: Number) -> Number:
-    """Cathode per tonne delivered of a plant of the line's reference size [kg/t]."""
+def reference_size(scenario: Scenario, delivered_rate: Number) -> Number:
+    """Cathode per tonne delivered of a plant of the line's reference size [kg/t].
+
+    Args:
+        scenario: with the line and its reference feed [t/yr].
+        delivered_rate: [t delivered/yr].
+
+    Source: peters-timmerhaus, the reference feed.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="nmc622", route="hydro", method="everbatt-2023").resolved.scenario
+    >>> round(reference_size(scenario, 10_000.0), 6)
+    208.0
+    """
     return scenario.cathode.line.reference_feed * TONNE / delivered_rate
 
 
-def joined(result: Result, making: Cost, used: Mapping[str, Number], made: Number) -> Cost:
+def cost_from_precursors(result: Result, making: Cost, used: Mapping[str, Number], made: Number) -> Cost:
     """Cost of a cathode from recovered precursors: the chain's, less what it sells beside them, and the making.
 
     cost = (chain - (value - value of the products used)) / made + making [money/kg cathode]
@@ -141,6 +169,13 @@ def joined(result: Result, making: Cost, used: Mapping[str, Number], made: Numbe
         making: cost of the making, recovered precursors not charged [money/kg cathode].
         used: recovered product -> what of it goes in [kg/kg cathode].
         made: cathode [kg/t delivered].
+
+    Source: `making.cost_of_own_cathode`; `plant_account.open_account`.
+
+    >>> from recyc_cli.model.records.result import Result
+    >>> chain = Result(value=5000.0, cost=6000.0, sold=[])
+    >>> cost_from_precursors(chain, Cost(per_kg=12.0, items={"materials": 12.0}), {}, 250.0).per_kg
+    16.0
     """
     beside = result.value
     for item in result.sold:
@@ -150,7 +185,7 @@ def joined(result: Result, making: Cost, used: Mapping[str, Number], made: Numbe
     return Cost(per_kg=add_up(items.values()), items=items)
 
 
-def own(result: Result, product: str, made: Number) -> Cost:
+def cost_of_own_cathode(result: Result, product: str, made: Number) -> Cost:
     """Cost of a cathode that the chain itself makes, its other products credited.
 
     cost = (chain - value of the others) / made [money/kg cathode]
@@ -159,6 +194,12 @@ def own(result: Result, product: str, made: Number) -> Cost:
         result: the chain's ledger and products [money/t delivered].
         product: name the cathode is sold under.
         made: cathode [kg/t delivered].
+
+    Source: everbatt-2023, sheet `Mat. Conv Par.`.
+
+    >>> from recyc_cli.model.records.result import Result
+    >>> cost_of_own_cathode(Result(cost=6000.0, sold=[]), "nmc622", 250.0).per_kg
+    24.0
     """
     credit = add_up(item.value for item in result.sold if item.product != product)
     items = {"recycling": result.cost / made, "other_products": -credit / made}

@@ -1,1 +1,4 @@
-"""Kilograms and megajoules: feedstock, stages, balances, impacts. May import records and numbers."""
+"""Computes kilograms and megajoules: feedstock, stages, balances, impacts.
+
+May import records and numbers.
+"""

@@ -1,4 +1,4 @@
-"""Composition: components and elements of a stream."""
+"""Computes what a feed holds: masses of components and elements, packs, energy."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def mass_fractions(moles: Mapping[str, Number], atomic_mass: Mapping[str, Number
     Raises:
         KeyError: an element without atomic mass.
 
-    Source: EverBatt 2023, sheet `CM Rec Par.` rows 59 to 71.
+    Source: everbatt-2023, sheet `CM Rec Par.` rows 59 to 71.
 
     >>> round(mass_fractions({"li": 2, "c": 1, "o": 3}, {"li": 6.94, "c": 12.011, "o": 15.999})["li"], 5)
     0.18785
@@ -80,12 +80,21 @@ def amounts(components: Mapping[str, Number], chemistry: Chemistry) -> dict[str,
     `mass` is the total; a component goes by its name (`graphite`), an element by its symbol (`ni`: summed over all
     components), an element inside one component by both (`cathode.fe`). Copper and aluminium metal are components.
 
+    m(e) = sum over components of m(k) w(k, e)
+
     Args:
         components: component masses [kg/t delivered].
         chemistry: says what the components are made of.
 
     Returns:
         Name -> mass [kg/t delivered].
+
+    Source: everbatt-2023, sheet `CM Rec Par.` rows 59 to 71.
+
+    >>> from recyc_cli.model.records.feed import Chemistry
+    >>> lfp = Chemistry(inside={"cathode": (("fe", "cathode.fe", 0.25),)})
+    >>> amounts({"cathode": 300.0, "graphite": 200.0}, lfp)
+    {'cathode': 300.0, 'graphite': 200.0, 'cathode.fe': 75.0, 'fe': 75.0, 'mass': 500.0}
     """
     result: dict[str, Number] = dict(components)
     whole: Number = 0.0
@@ -100,7 +109,7 @@ def amounts(components: Mapping[str, Number], chemistry: Chemistry) -> dict[str,
 
 
 def dot(form: Form, amount: Mapping[str, Number]) -> Number:
-    """Evaluate a linear form: the sum of coefficient times amount, absent amounts being zero.
+    """Evaluate a linear form: the sum of coefficient times amount, absent amounts being zero [unit of the form].
 
     >>> dot({"ni": 2.0, "co": 1.0}, {"ni": 3.0})
     6.0
@@ -113,7 +122,17 @@ def dot(form: Form, amount: Mapping[str, Number]) -> Number:
 
 
 def energy_of(streams: Sequence[Stream]) -> Number | None:
-    """Nameplate energy of a feed [MJ/t delivered]; None where a part of it has none (scrap, black mass)."""
+    """Nameplate energy of a feed [MJ/t delivered]; None where a part of it has none (scrap, black mass).
+
+    energy = sum over streams of packs x energy of a pack
+
+    Source: `feedstock.packs_of`.
+
+    >>> from recyc_cli.model.records.feed import Chemistry, Stream
+    >>> packs = Chemistry(design={"pack_mass": 500.0, "pack_energy": 360.0})
+    >>> energy_of([Stream(chemistry=packs, form="pack", share=1.0)])
+    720.0
+    """
     energy: Number = 0.0
     for stream in streams:
         packs = _packs(stream)
@@ -124,7 +143,17 @@ def energy_of(streams: Sequence[Stream]) -> Number | None:
 
 
 def packs_of(streams: Sequence[Stream]) -> Number | None:
-    """Packs a feed comes from [1/t delivered]; None where a part of it comes from none."""
+    """Packs a feed comes from [1/t delivered]; None where a part of it comes from none.
+
+    packs = sum over streams of mass / mass of a pack, or of its modules or cells
+
+    Source: everbatt-2023, sheet `Disassembly`.
+
+    >>> from recyc_cli.model.records.feed import Chemistry, Stream
+    >>> packs = Chemistry(design={"pack_mass": 500.0, "pack_energy": 360.0})
+    >>> packs_of([Stream(chemistry=packs, form="pack", share=0.5)])
+    1.0
+    """
     packs: Number = 0.0
     for stream in streams:
         own = _packs(stream)

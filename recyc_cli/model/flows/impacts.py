@@ -1,4 +1,4 @@
-"""Energy, water and emissions: all burdens on the feed, no credit for products."""
+"""Computes energy, water and emissions: all burdens on the feed, no credit for products."""
 
 from __future__ import annotations
 
@@ -35,19 +35,27 @@ GRAMS = 1000.0
 
 
 def zero() -> Rows:
-    """Return a row set of zeros."""
+    """Return a row set of zeros [MJ, L, g].
+
+    >>> len(zero()), sum(zero())
+    (19, 0.0)
+    """
     return [0.0] * len(ROWS)
 
 
 def plus(a: Rows, b: Rows) -> Rows:
-    """Add two row sets."""
+    """Add two row sets [MJ, L, g].
+
+    >>> plus([1.0, 2.0], [0.5, 0.5])
+    [1.5, 2.5]
+    """
     return [x + y for x, y in zip(a, b, strict=True)]
 
 
-def together(several: Iterable[Rows]) -> Rows:
-    """Add any number of row sets.
+def sum_of_rows(several: Iterable[Rows]) -> Rows:
+    """Add any number of row sets [MJ, L, g].
 
-    >>> together([[1.0] * len(ROWS), [2.0] * len(ROWS)])[WATER], together([]) == zero()
+    >>> sum_of_rows([[1.0] * len(ROWS), [2.0] * len(ROWS)])[WATER], sum_of_rows([]) == zero()
     (3.0, True)
     """
     rows = zero()
@@ -57,7 +65,11 @@ def together(several: Iterable[Rows]) -> Rows:
 
 
 def scaled(a: Rows, factor: Number) -> Rows:
-    """Multiply a row set by a number."""
+    """Multiply a row set by a number [MJ, L, g].
+
+    >>> scaled([1.0, 2.0], 0.5)
+    [0.5, 1.0]
+    """
     return [x * factor for x in a]
 
 
@@ -70,7 +82,15 @@ def characterize(rows: Rows, factors: Factors) -> None:
         rows: emissions [g], changed in place.
         factors: carbon shares of VOC, CO and CO2 [kg/kg], warming potentials [kg CO2/kg].
 
-    Source: GREET 2022 (AR6 GWP100), EverBatt 2023 `GREET IO!B114:B120`.
+    Source: greet-2022, warming potentials of AR6 over 100 years; everbatt-2023, sheet `GREET IO` rows 114 to 120.
+
+    >>> from recyc_cli.model.records.scenario import Factors
+    >>> weight = {"carbon_voc": 0.85, "carbon_co": 0.4286, "carbon_co2": 0.2727, "ch4": 29.8, "n2o": 273.0}
+    >>> rows = zero()
+    >>> rows[CO2], rows[CH4] = 100.0, 2.0
+    >>> characterize(rows, Factors(characterization=weight))
+    >>> rows[LAST:]
+    [100.0, 159.6]
     """
     weight = factors.characterization
     oxidized = (rows[VOC] * weight["carbon_voc"] + rows[CO] * weight["carbon_co"]) / weight["carbon_co2"]
@@ -86,7 +106,12 @@ def materials(masses: Mapping[str, Number], factors: Factors, method: Method) ->
         factors: burdens of a kilogram.
         method: the workbook's roundings.
 
-    Source: GREET 2022, EverBatt 2023 sheet `GREET IO`.
+    Source: greet-2022; everbatt-2023, sheet `GREET IO`.
+
+    >>> from recyc_cli.model.records.scenario import Factors, Method
+    >>> lime = Factors(materials={"lime": (5.0,) * len(ROWS)})
+    >>> materials({"lime": 2.0, "water": 9.0}, lime, Method(rounding={"short_ton": 1.0, "mmbtu_out": 1.0}))[0]
+    10.0
     """
     short, out = method.rounding["short_ton"], method.rounding["mmbtu_out"]
     result = zero()
@@ -98,14 +123,12 @@ def materials(masses: Mapping[str, Number], factors: Factors, method: Method) ->
 
 
 def combustion(
-    energy: Mapping[str, Number],
-    direct: Mapping[str, Mapping[str, Number]],
-    water: Mapping[str, Number],
-    grid_emissions: Number,
-    factors: Factors,
-    method: Method,
-) -> Rows:
+    energy: Mapping[str, Number], direct: Mapping[str, Mapping[str, Number]], water: Mapping[str, Number],
+    grid_emissions: Number, factors: Factors, method: Method,
+) -> Rows:  # fmt: skip
     """Burden of diesel, natural gas and electricity, without the two sums of `characterize` [MJ, L, g].
+
+    row = diesel (upstream + burned) + gas (upstream + burned) + electricity x grid
 
     Args:
         energy: diesel, natural_gas, electricity [MJ].
@@ -114,6 +137,14 @@ def combustion(
         grid_emissions: 0 where the workbook forgets the grid's emissions, else 1.
         factors: upstream, combustion and grid factors.
         method: the workbook's roundings.
+
+    Source: everbatt-2023, sheets `Preproc. Par.` and `CM Rec Par.`, impact blocks; greet-2022.
+
+    >>> from recyc_cli import quote
+    >>> s = quote(chemistry="lfp", method="everbatt-2023").resolved.scenario
+    >>> energy, direct = {"diesel": 0.0, "natural_gas": 0.0, "electricity": 1.0}, {"diesel": {}, "natural_gas": {}}
+    >>> round(combustion(energy, direct, {}, 1.0, s.factors, s.method)[0], 4)
+    2.0725
     """
     scale, out = method.rounding["mmbtu_in"], method.rounding["mmbtu_out"]
     d, g, e = (energy[name] * scale for name in ("diesel", "natural_gas", "electricity"))
@@ -124,11 +155,8 @@ def combustion(
         own = d * (diesel[i] + direct["diesel"].get(row, 0.0)) + g * (gas[i] + direct["natural_gas"].get(row, 0.0))
         result[i] = (own + e * grid[i]) * out
     gas_water = gas[WATER] * water.get("natural_gas_scale", 1.0) + water.get("natural_gas_direct", 0.0)
-    result[WATER] = (
-        d * (diesel[WATER] + water.get("diesel_direct", 0.0))
-        + g * gas_water
-        + e * grid[WATER] * water.get("grid_scale", 1.0)
-    )
+    diesel_water = diesel[WATER] + water.get("diesel_direct", 0.0)
+    result[WATER] = d * diesel_water + g * gas_water + e * grid[WATER] * water.get("grid_scale", 1.0)
     counted = e * grid_emissions
     for i in range(FIRST, LAST):
         burned = d * (diesel[i] + loader[i - FIRST]) + g * (gas[i] + boiler[i - FIRST])
@@ -139,7 +167,22 @@ def combustion(
 def of_plant(plant: Plant, flows: Flows, grid_emissions: Number, factors: Factors, method: Method) -> Rows:
     """All burdens of a plant's flows [MJ, L, g per t delivered].
 
-    Source: EverBatt 2023, sheets `Preproc. Par.` and `CM Rec Par.`, impact blocks.
+    materials + energy + process water and carbon dioxide
+
+    Args:
+        plant: which row a fuel's own energy counts in, and its water.
+        flows: reagents, energy, water and carbon dioxide of the process [per t delivered].
+        grid_emissions: as for `combustion`.
+        factors: burdens of materials, fuels and power.
+        method: the workbook's roundings.
+
+    Source: everbatt-2023, sheets `Preproc. Par.` and `CM Rec Par.`, impact blocks.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023")
+    >>> scenario, account = q.resolved.scenario, q.result.accounts[1]
+    >>> round(of_plant(account.plant, account.flows, 1.0, scenario.factors, scenario.method)[LAST + 1])
+    1983733
     """
     rows = combustion(flows.energy, plant.direct_energy, plant.water_factors, grid_emissions, factors, method)
     rows[WATER] = rows[WATER] + flows.water
@@ -151,12 +194,21 @@ def of_plant(plant: Plant, flows: Flows, grid_emissions: Number, factors: Factor
 def of_vehicle(vehicle: str, fuel: str, energy: Number, factors: Factors, method: Method) -> Rows:
     """Burden of the fuel a vehicle burns, loaded trips only [MJ, L, g].
 
+    row = energy (upstream + burned)
+
     Args:
         vehicle: truck_heavy, truck_medium, rail, ship or barge.
         fuel: what it burns.
         energy: fuel burned [MJ].
         factors: upstream of the fuel, combustion of the vehicle.
         method: the workbook's roundings.
+
+    Source: everbatt-2023, sheet `Col&Trans Par.`; greet-2022.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="lfp", route="hydro", method="everbatt-2023").resolved.scenario
+    >>> round(of_vehicle("truck_heavy", "diesel", 1.0, scenario.factors, scenario.method)[0], 4)
+    1.1861
     """
     out = method.rounding["mmbtu_out"]
     upstream, tail = factors.fuels[fuel], factors.combustion[vehicle]

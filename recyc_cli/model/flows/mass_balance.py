@@ -1,4 +1,4 @@
-"""Mass balance of a chain: in, products, wastes, emissions; in total and element by element."""
+"""Balances the mass of a chain, in total and element by element."""
 
 from __future__ import annotations
 
@@ -19,12 +19,20 @@ if TYPE_CHECKING:
 
 
 def of_chain(scenario: Scenario, result: Result, sold: list[Feed]) -> tuple[Balance, dict[str, Balance]]:
-    """Balance of a chain, or of a part of it, in total and element by element.
+    """Balance of a chain, or of a part of it, in total and element by element [kg/t delivered].
 
     Args:
         scenario: what reagents and parts are made of.
         result: with the amounts that enter, the parts of disassembly, and the accounts of the plants.
         sold: black mass that leaves.
+
+    Source: method recyc, correction fates.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="nmc622", form="cell", route="hydro")
+    >>> whole, elements = of_chain(q.resolved.scenario, q.result, [])
+    >>> abs(round(whole.closure, 6)), abs(round(elements["ni"].closure, 6))
+    (0.0, 0.0)
     """
     parts, contents = dict(result.parts.sold), dict(scenario.substances)
     if sold:
@@ -47,7 +55,20 @@ def _together(feeds: list[Feed], elements: Collection[str]) -> tuple[Number, dic
 
 
 def black_mass_amounts(feeds: list[Feed], elements: Collection[str]) -> dict[str, Number]:
-    """Mass and tracked elements of black mass [kg/t delivered]."""
+    """Mass and tracked elements of black mass [kg/t delivered].
+
+    Args:
+        feeds: black mass by chemistry [kg/t delivered].
+        elements: symbols of the elements that are tracked.
+
+    Source: `feedstock.amounts`.
+
+    >>> from recyc_cli.model.records.feed import Chemistry
+    >>> from recyc_cli.model.records.flows import Feed
+    >>> lfp = Chemistry(inside={"cathode": (("fe", "cathode.fe", 0.25),)})
+    >>> black_mass_amounts([Feed(chemistry=lfp, components={"cathode": 300.0, "graphite": 100.0})], ["fe"])
+    {'mass': 400.0, 'fe': 75.0}
+    """
     whole, shares = _together(feeds, elements)
     return {"mass": whole} | {element: share * whole for element, share in shares.items()}
 
@@ -62,6 +83,13 @@ def total(delivered: Number, flows: Iterable[Flows], parts_sold: Number, parts_w
         flows: of every plant.
         parts_sold: parts sold by disassembly [kg].
         parts_wasted: parts thrown away by disassembly [kg].
+
+    Source: method recyc, correction fates.
+
+    >>> from recyc_cli.model.records.flows import Flows
+    >>> plant = Flows(reagents={}, water_mass=10.0, products={"copper": 85.0}, wastes={"slag": 22.0}, gas=3.0)
+    >>> total(100.0, [plant], 0.0, 0.0).closure
+    0.0
     """
     result = Balance(entering=delivered, products=parts_sold, wastes=parts_wasted, emissions=0.0)
     for flow in flows:
@@ -73,12 +101,9 @@ def total(delivered: Number, flows: Iterable[Flows], parts_sold: Number, parts_w
 
 
 def by_element(
-    contents: Mapping[str, Mapping[str, Number]],
-    delivered: Mapping[str, Number],
-    flows: Iterable[Flows],
-    parts_sold: Mapping[str, Number],
-    parts_wasted: Mapping[str, Number],
-) -> dict[str, Balance]:
+    contents: Mapping[str, Mapping[str, Number]], delivered: Mapping[str, Number], flows: Iterable[Flows],
+    parts_sold: Mapping[str, Number], parts_wasted: Mapping[str, Number],
+) -> dict[str, Balance]:  # fmt: skip
     """Balance of each tracked element that the feed holds.
 
     Args:
@@ -87,6 +112,11 @@ def by_element(
         flows: of every plant.
         parts_sold: product -> parts sold by disassembly [kg].
         parts_wasted: component -> parts thrown away [kg].
+
+    Source: method recyc, correction fates.
+
+    >>> by_element({"copper": {"cu": 1.0}}, {"cu": 10.0}, [], {"copper": 9.0}, {})["cu"].closure
+    1.0
     """
     entering = dict(delivered)
     out: dict[str, dict[str, Number]] = {"products": {}, "wastes": {}, "emissions": {}}

@@ -1,4 +1,4 @@
-"""A stage as a linear map of its feed: reagents, energy, water, products, wastes and gas."""
+"""Computes the flows of a plant as linear forms of what its feed holds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CATHODE = "cathode"
 
 
 def add(target: dict[str, Number], name: str, mass: Number) -> None:
-    """Add a mass to an entry that may not exist yet.
+    """Add a mass to an entry that may not exist yet [kg].
 
     >>> held = {"ni": 1.0}
     >>> add(held, "ni", 2.0), add(held, "co", 4.0), held
@@ -33,7 +33,7 @@ def add(target: dict[str, Number], name: str, mass: Number) -> None:
     target[name] = target[name] + mass if name in target else mass
 
 
-def run(plant: Plant, feeds: list[Feed], water_kg_per_l: Number) -> Flows:
+def flows_of_plant(plant: Plant, feeds: list[Feed], water_kg_per_l: Number) -> Flows:
     """Run a feed through a plant.
 
     Every flow is a linear form of component and element masses, so the flows of several chemistries add up.
@@ -46,7 +46,13 @@ def run(plant: Plant, feeds: list[Feed], water_kg_per_l: Number) -> Flows:
     Returns:
         The flows, per tonne delivered.
 
-    Source: EverBatt 2023, sheets `Preproc. Par.` and `CM Rec Par.`; fates: method `recyc`.
+    Source: everbatt-2023, sheets `Preproc. Par.` and `CM Rec Par.`; method recyc, correction fates.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="nmc622", route="pyro", method="everbatt-2023").resolved.scenario
+    >>> feed = Feed(chemistry=scenario.streams[0].chemistry, components=scenario.streams[0].components)
+    >>> round(flows_of_plant(scenario.plants[0], [feed], 1.0).products["copper_metal"], 2)
+    69.01
     """
     flows = Flows(
         feed=0.0, amount={}, reagents={}, energy=dict.fromkeys(ENERGY, 0.0), water=0.0, water_mass=0.0, co2=0.0,

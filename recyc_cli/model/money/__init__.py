@@ -1,1 +1,4 @@
-"""What flows cost and bring: plants, freight, feed, sales. May import flows, records and numbers."""
+"""Computes what flows cost and bring: plants, freight, feed, sales.
+
+May import flows, records and numbers.
+"""

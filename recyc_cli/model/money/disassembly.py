@@ -1,4 +1,4 @@
-"""Opening packs by hand: labour, floor space, and the parts it frees."""
+"""Computes what opening packs by hand costs, and the parts it frees."""
 
 from __future__ import annotations
 
@@ -34,7 +34,18 @@ class Opened(Struct):
 
 
 def left_mass(chemistry: Chemistry, level: str) -> Number:
-    """Mass of the modules or cells that a kilogram of pack leaves [kg/kg pack]."""
+    """Mass of the modules or cells that a kilogram of pack leaves [kg/kg pack].
+
+    Args:
+        chemistry: pack design.
+        level: `module` or `cell`.
+
+    Source: everbatt-2023, sheet `Disassembly`.
+
+    >>> from recyc_cli.model.records.feed import Chemistry
+    >>> left_mass(Chemistry(design={"pack_mass": 500.0, "cell_mass": 340.0}), "cell")
+    0.68
+    """
     design = chemistry.design
     return design[f"{level}_mass"] / design["pack_mass"]
 
@@ -57,7 +68,13 @@ def open_packs(chemistry: Chemistry, level: str, packs: Number, rule: Disassembl
     Returns:
         Costs, recovered parts and waste per kilogram of pack.
 
-    Source: EverBatt 2023, sheet `Disassembly`; BatPaC 5.0.
+    Source: everbatt-2023, sheet `Disassembly`; batpac-5.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="nmc622", disassemble="cell", method="everbatt-2023").resolved.scenario
+    >>> opened = open_packs(scenario.streams[0].chemistry, "cell", 20_000.0, scenario.disassembly, 50.0, 3000.0)
+    >>> round(opened.costs["labor"], 4)
+    0.4371
     """
     costs: dict[str, Number] = {}
     recovered: dict[str, Number] = {}
@@ -107,10 +124,17 @@ def _free(chemistry: Chemistry, kind: str, forms: Mapping[str, Form], into: dict
 def cost_lines(opened: Opened, pack_mass: Number, chemistry: str) -> list[Line]:
     """Cost lines of a stream's disassembly [money/t delivered].
 
+    amount = cost per kilogram of pack x packs opened
+
     Args:
         opened: costs per kilogram of pack.
         pack_mass: packs opened [kg/t delivered].
         chemistry: preset name, for the paths of the inputs.
+
+    Source: `disassembly.open_packs`.
+
+    >>> cost_lines(Opened(costs={"labor": 0.5}, recovered={}, wasted={}), 1000.0, "nmc622")[0].amount
+    500.0
     """
     groups = {
         "labor": ("labor", "operators"),
@@ -132,9 +156,17 @@ def cost_lines(opened: Opened, pack_mass: Number, chemistry: str) -> list[Line]:
 def packs_per_year(plant_feed_rate: Number, chemistry: Chemistry, level: str) -> Number:
     """Packs that yield a plant's feed of modules or cells [1/yr].
 
+    packs = feed / mass of a pack's modules or cells
+
     Args:
         plant_feed_rate: modules or cells [t/yr].
         chemistry: pack design.
         level: `module` or `cell`.
+
+    Source: everbatt-2023, sheet `Disassembly`.
+
+    >>> from recyc_cli.model.records.feed import Chemistry
+    >>> packs_per_year(3400.0, Chemistry(design={"cell_mass": 340.0}), "cell")
+    10000.0
     """
     return plant_feed_rate * TONNE / chemistry.design[f"{level}_mass"]

@@ -1,4 +1,4 @@
-"""The feed price: what it is, how it is booked, and at which price nothing is left."""
+"""Computes the feed price, books it, and finds the one at which nothing is left."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ def prices(scenario: Scenario, entries: Sequence[Sequence[Stream]], contained_va
         scenario: a price set by the user, or the payables that decide.
         entries: the streams that enter each plant.
         contained_value: of the delivered feed [money/t].
+
+    Source: `sales.stream_price`.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023").resolved.scenario
+    >>> [round(price, 2) for price in prices(scenario, [scenario.streams, ()], contained_value=0.0)]
+    [1645.21, 0.0]
     """
     return [add_up(_price(scenario, stream, contained_value) for stream in streams) for streams in entries]
 
@@ -45,10 +52,17 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
         scenario: the method says which share of it stands inside the plant.
         stage: where the feed enters.
         price: signed [money/t delivered].
+
+    Source: everbatt-2023, sheets `Preproc. Par.` and `CM Rec Par.`; method recyc, correction feed-at-gate.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023").resolved.scenario
+    >>> [line.amount for line in lines(scenario, "preprocessing", -50.0) if line.amount]
+    [-50.0]
     """
     inside = scenario.method.feed["in_plant"]
     paths = price_paths(scenario)
-    gate = at_gate(paths, scenario.method, stage, price * (1.0 - inside))
+    gate = gate_lines(paths, scenario.method, stage, price * (1.0 - inside))
     plant = [
         Line(COST, stage, "materials", "feedstock", maximum(price, 0.0) * inside, inputs=paths),
         Line(
@@ -58,7 +72,7 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
     return gate + plant
 
 
-def at_gate(paths: tuple[str, ...], method: Method, stage: str, price: Number) -> list[Line]:
+def gate_lines(paths: tuple[str, ...], method: Method, stage: str, price: Number) -> list[Line]:
     """Book a feed price paid at the gate, and the interest on the stock it ties up.
 
     Args:
@@ -66,6 +80,14 @@ def at_gate(paths: tuple[str, ...], method: Method, stage: str, price: Number) -
         method: working capital and its interest.
         stage: where the feed enters.
         price: signed [money/t delivered].
+
+    Source: method recyc, correction feed-at-gate.
+
+    >>> from recyc_cli.model.records.scenario import Method
+    >>> stock = {"cash_cost": 0.14, "raw_materials": 0.04}
+    >>> method = Method(working_capital=stock, operating={"working_capital_interest": 0.06})
+    >>> [round(line.amount, 6) for line in gate_lines((), method, "preprocessing", 100.0)]
+    [100.0, 0.6]
     """
     booked = (("feed price", price), ("interest on feed stock", price * gate_carry(method)))
     return [Line(COST, stage, "feedstock", item, amount, inputs=paths) for item, amount in booked]
@@ -88,11 +110,20 @@ def price_paths(scenario: Scenario) -> tuple[str, ...]:
 def breakeven(method: Method, margin: Number, paid: Sequence[Number]) -> Number:
     """Feed price at which a margin is zero, knock-on costs included [money/t delivered].
 
+    (margin + sum of prices x what a unit of each costs in all) / what a unit of feed price costs in all
+
     Args:
         method: what a unit of feed price costs in all: inside a plant with consumables, packaging, working capital,
             selling and royalty on it; at the gate with interest.
         margin: at the prices paid.
         paid: the prices booked in that margin, by the plant they enter.
+
+    Source: `production_cost.production`.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023")
+    >>> round(breakeven(q.resolved.scenario.method, q.result.margin, q.result.entry_prices), 2)
+    1950.33
     """
     inside = method.feed["in_plant"]
     gate = (1.0 - inside) * (1.0 + gate_carry(method))

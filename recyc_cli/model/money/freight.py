@@ -1,4 +1,4 @@
-"""Legs from the holder to the battery maker: freight, packaging, diesel."""
+"""Computes freight, packaging and burdens of the legs from holder to battery maker."""
 
 from __future__ import annotations
 
@@ -24,8 +24,21 @@ FUEL = {"ship": "residual_oil"}
 """What burns other fuel than diesel."""
 
 
-def carried(leg: Leg, stream: Stream) -> Number:
-    """Net mass of a stream that a leg in front of the plant's gate carries [kg/t delivered]."""
+def mass_carried(leg: Leg, stream: Stream) -> Number:
+    """Net mass of a stream that a leg in front of the plant's gate carries [kg/t delivered].
+
+    Args:
+        leg: what it carries, and of which forms.
+        stream: a part of the feed.
+
+    Source: everbatt-2023, sheet `Col&Trans Par.`.
+
+    >>> from recyc_cli.model.records.feed import Stream
+    >>> from recyc_cli.model.records.transport import Leg
+    >>> packs = Stream(form="pack", plant_form="pack", delivered={"cathode": 300.0, "steel": 50.0}, components={})
+    >>> mass_carried(Leg(carries="delivered", forms=("pack",)), packs)
+    350.0
+    """
     if leg.carries == "delivered" and stream.form in leg.forms:
         return add_up(stream.delivered.values())
     if leg.carries == "plant-feed" and stream.plant_form in leg.forms:
@@ -47,7 +60,13 @@ def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Fact
         factors: truck energy and emissions.
         method: the workbook's roundings.
 
-    Source: EverBatt 2023, sheet `Col&Trans Par.`.
+    Source: everbatt-2023, sheet `Col&Trans Par.`.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="nmc622", method="everbatt-2023").resolved.scenario
+    >>> road, leg = scenario.freight, scenario.freight.legs[0]
+    >>> round(haul(leg, 1000.0, 1000.0, road, scenario.factors, scenario.method).freight, 2)
+    63.04
     """
     cargo = "hazardous" if leg.hazardous else "plain"
     gross = net * freight.gross_weight
@@ -69,13 +88,9 @@ def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Fact
 
 
 def transport(
-    streams: tuple[Stream, ...],
-    masses: Mapping[str, Number],
-    freight: Freight,
-    factors: Factors,
-    method: Method,
+    streams: tuple[Stream, ...], masses: Mapping[str, Number], freight: Freight, factors: Factors, method: Method
 ) -> tuple[list[Haul], list[Line], list[Number]]:
-    """Drive every leg of the chain.
+    """Drive every leg of the chain: hauls, cost lines and impacts [per t delivered].
 
     Args:
         streams: the feed.
@@ -85,8 +100,13 @@ def transport(
         factors: truck energy and emissions.
         method: the workbook's roundings.
 
-    Returns:
-        Hauls, cost lines and impacts [per t delivered].
+    Source: everbatt-2023, sheet `Col&Trans Par.`.
+
+    >>> from recyc_cli import quote
+    >>> s = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023").resolved.scenario
+    >>> hauls, _, _ = transport(s.streams, {"feed": 1000.0}, s.freight, s.factors, s.method)
+    >>> [round(haul.freight, 2) for haul in hauls]
+    [110.96]
     """
     hauls, lines, impacts = [], [], zero()
     for leg in freight.legs:
@@ -95,8 +115,8 @@ def transport(
             net: Number = masses[leg.carries]
             fresh = net
         elif leg.carries in ("delivered", "plant-feed") and served:
-            net = add_up(carried(leg, stream) for stream in served)
-            fresh = add_up(carried(leg, stream) for stream in served if not _packed(leg, stream, freight))
+            net = add_up(mass_carried(leg, stream) for stream in served)
+            fresh = add_up(mass_carried(leg, stream) for stream in served if not _packed(leg, stream, freight))
         else:
             continue
         on = leg.packaging_on

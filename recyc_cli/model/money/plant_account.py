@@ -1,4 +1,4 @@
-"""A plant's account: its yearly cost of production, and the lines it writes into the ledger."""
+"""Computes a plant's account: its yearly cost, and its lines in the ledger."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.flows.stage import SOLIDS
-from recyc_cli.model.money.equipment import loads, price_level, purchased_equipment
-from recyc_cli.model.money.production_cost import as_built, capital, labor_hours, production
+from recyc_cli.model.money.equipment import equipment_loads, price_level, purchased_equipment
+from recyc_cli.model.money.production_cost import capital, capital_as_built, labor_hours, production
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.ledger import COST, Line
 from recyc_cli.model.records.plant_account import Account
@@ -26,7 +26,7 @@ def open_account(
     scenario: Scenario, plant: Plant, flows: Flows, delivered_rate: Number, feed_price: Number, sales: Number,
     black_mass_value: Number, chemistries: int,
 ) -> Account:  # fmt: skip
-    """Cost a plant for its flows.
+    """Cost a plant: its capital [money], its cost of production [money/yr], its lines [money/t delivered].
 
     Args:
         scenario: prices, region and method.
@@ -38,17 +38,18 @@ def open_account(
         black_mass_value: list value of the black mass it hands on [money/t delivered].
         chemistries: how many cathode chemistries the feed holds.
 
-    Returns:
-        The plant's capital [money], its yearly cost of production [money/yr], and its lines [money/t delivered].
+    Source: everbatt-2023, sheets `Preproc. Par.` and `CM Rec Par.`, cost blocks.
 
-    Source: EverBatt 2023, sheets `Preproc. Par.` and `CM Rec Par.`, cost blocks.
+    >>> from recyc_cli import quote
+    >>> round(quote(chemistry="nmc622", route="pyro", method="everbatt-2023").result.accounts[0].capital.isbl)
+    59893973
     """
     method, region = scenario.method, scenario.region
     rate = delivered_rate * flows.feed / TONNE
     materials = _materials(plant, flows, scenario.market.reagents)
     utilities = utility_lines(plant, flows, scenario)
     effluent = _effluent(plant, flows, region)
-    growth, handled = rate / plant.reference_feed, loads(plant, rate, flows.amount, chemistries, method)
+    growth, handled = rate / plant.reference_feed, equipment_loads(plant, rate, flows.amount, chemistries, method)
     invested = _invested(scenario, plant, rate, purchased_equipment(handled, growth))
     yearly = {
         "raw": add_up(line.amount for line in materials) * delivered_rate,
@@ -72,7 +73,7 @@ def _invested(scenario: Scenario, plant: Plant, rate: Number, bare: Number) -> C
     if plant.investment is None:
         return invested
     level = price_level(index, plant.investment.cepci, method)
-    return as_built(invested, plant.investment, rate, level, method)
+    return capital_as_built(invested, plant.investment, rate, level, method)
 
 
 def _materials(plant: Plant, flows: Flows, prices: Mapping[str, Number]) -> list[Line]:
@@ -87,7 +88,20 @@ def _materials(plant: Plant, flows: Flows, prices: Mapping[str, Number]) -> list
 def utility_lines(plant: Plant, flows: Flows, scenario: Scenario) -> list[Line]:
     """Lines of a plant's utilities [money/t delivered].
 
-    Source: EverBatt 2023, utilities block; diesel is priced where the method says so (Q8).
+    energy x price; diesel is priced where the method says so (Q8).
+
+    Args:
+        plant: names the stage.
+        flows: energy [MJ/t delivered] and process water [L/t delivered].
+        scenario: prices of the region, roundings of the method.
+
+    Source: everbatt-2023, sheets `Preproc. Par.` and `CM Rec Par.`; method recyc, correction diesel-priced.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="nmc622", route="pyro", method="everbatt-2023")
+    >>> lines = utility_lines(q.result.accounts[0].plant, q.result.accounts[0].flows, q.resolved.scenario)
+    >>> round(sum(line.amount for line in lines), 4)
+    30.2687
     """
     region, energy, path = scenario.region, flows.energy, f"stages.{plant.id}"
     gas_price = region["natural_gas"] * scenario.method.rounding["mmbtu_in"]
@@ -119,7 +133,20 @@ def _effluent(plant: Plant, flows: Flows, region: Mapping[str, Number]) -> tuple
 
 
 def addon_lines(stage: str, made: Production, delivered_rate: Number) -> tuple[Line, Line]:
-    """Lines of consumables and of packaging, shares of what materials cost [money/t delivered]."""
+    """Lines of consumables and of packaging, shares of what materials cost [money/t delivered].
+
+    Args:
+        stage: of the plant.
+        made: its cost of production [money/yr].
+        delivered_rate: [t delivered/yr].
+
+    Source: `production_cost.production`.
+
+    >>> from recyc_cli.model.records.plant_account import Production
+    >>> made = Production(consumables=30_000.0, packaging=20_000.0)
+    >>> [line.amount for line in addon_lines("recovery", made, 10_000.0)]
+    [3.0, 2.0]
+    """
     consumables, packaging = made.consumables / delivered_rate, made.packaging / delivered_rate
     return (
         Line(COST, stage, "materials", "consumables", consumables, inputs=("method.operating.consumables",)),

@@ -1,4 +1,4 @@
-"""What a plant costs to build and to run: capital from its equipment, labour, and the cost of production."""
+"""Computes what a plant costs to build and to run."""
 
 from __future__ import annotations
 
@@ -25,7 +25,12 @@ def capital(purchased: Number, method: Method) -> Capital:
         purchased: equipment, the region's factor included [money].
         method: installation factors, OSBL, design and contingency [1].
 
-    Source: Towler & Sinnott 2021, as in EverBatt 2023 (`CM Rec Par.` rows 457 ff.).
+    Source: towler-sinnott-2021; everbatt-2023, sheet `CM Rec Par.` rows 457 and below.
+
+    >>> from recyc_cli import quote
+    >>> method = quote(chemistry="nmc622", method="everbatt-2023").resolved.scenario.method
+    >>> round(capital(1.0, method).isbl, 6), round(capital(1.0, method).fixed_capital, 6)
+    (3.2, 6.032)
     """
     factor = method.capital
     installation = (
@@ -47,7 +52,7 @@ def capital(purchased: Number, method: Method) -> Capital:
     )
 
 
-def as_built(modelled: Capital, known: Investment, feed_rate: Number, level: Number, method: Method) -> Capital:
+def capital_as_built(modelled: Capital, known: Investment, feed_rate: Number, level: Number, method: Method) -> Capital:
     """Capital of a plant whose fixed capital is known [money]: at another feed it grows with a power of it.
 
     fixed capital = known x level (feed / capacity)^exponent; its parts keep the proportions of the modelled plant.
@@ -59,7 +64,13 @@ def as_built(modelled: Capital, known: Investment, feed_rate: Number, level: Num
         level: how much dearer plants have become since (`equipment.price_level`) [1].
         method: the exponent.
 
-    Source: Peters & Timmerhaus, six-tenths rule.
+    Source: peters-timmerhaus, six-tenths rule.
+
+    >>> from recyc_cli.model.records.plant import Investment
+    >>> from recyc_cli.model.records.scenario import Method
+    >>> modelled, known = Capital(isbl=60.0, fixed_capital=100.0), Investment(fixed_capital=50.0, capacity=1000.0)
+    >>> round(capital_as_built(modelled, known, 2000.0, 1.0, Method(capital={"investment_exponent": 0.6})).isbl, 3)
+    45.471
     """
     growth = (feed_rate / known.capacity) ** method.capital["investment_exponent"]
     fixed: Number = known.fixed_capital * level * growth
@@ -76,7 +87,13 @@ def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
         feed_rate: feed of the plant [t/yr].
         method: crew, minimum [h/d], exponent, and whether stations count.
 
-    Source: EverBatt 2023 (no scaling); Peters & Timmerhaus, power 0.25 (method `recyc`).
+    Source: everbatt-2023, sheet `CM Rec Par.`; peters-timmerhaus, power 0.25; method recyc, correction labor-scale.
+
+    >>> from recyc_cli.model.records.plant import Plant
+    >>> from recyc_cli.model.records.scenario import Method
+    >>> rule = {"crew": 192.0, "minimum": 76.8, "scale_exponent": 0.25, "station_hours": 0.0}
+    >>> labor_hours(Plant(equipment=(), crew=None, reference_feed=10_000.0), 160_000.0, Method(labor=rule))
+    384.0
     """
     rule = method.labor
     stations = add_up(item.station_hours for item in plant.equipment) * rule["station_hours"]
@@ -85,11 +102,20 @@ def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
     return maximum(maximum(crew, rule["minimum"]), stations)
 
 
-def left_of_cost(method: Method) -> Number:
+def share_left_of_cost(method: Method) -> Number:
     """Share of a plant's cost of production that selling, royalty and interest on working capital leave [1].
 
     1 - k - j cash, with k the share of selling and royalty, j the interest. There is a cost only where it is above 0:
     below, each of the three asks for more of the others than there is. In an array it is NaN there.
+
+    Args:
+        method: selling, royalty, working capital and its interest.
+
+    Source: `production_cost.production`.
+
+    >>> from recyc_cli import quote
+    >>> round(share_left_of_cost(quote(chemistry="nmc622", method="everbatt-2023").resolved.scenario.method), 6)
+    0.971923
     """
     k, j = _on_total(method), method.operating["working_capital_interest"]
     return above_zero(1.0 - k - method.working_capital["cash_cost"] * j)
@@ -105,13 +131,11 @@ def _selling_share(method: Method) -> Number:
     return method.operating["selling"] * (1.0 - method.feed["selling_on_sales"])
 
 
-def production(
-    costs: Mapping[str, Number], operators: Number, invested: Capital, revenue: Number, sales: Number, method: Method
-) -> Production:
+def production(costs: Mapping[str, Number], operators: Number, invested: Capital, revenue: Number, sales: Number,
+               method: Method) -> Production:  # fmt: skip
     """Cost of production of a plant, its loop solved in closed form [money/yr].
 
     With k the share of the total that is selling and royalty, j the interest on what is tied up, B all else fixed:
-
     F = (B + k (V + ACC) + j (cash V - raw_weeks raw + fixed (ISBL + OSBL))) / (1 - k - j cash)
 
     Args:
@@ -122,11 +146,14 @@ def production(
         sales: what selling may be a share of [money/yr].
         method: factors.
 
-    Source: EverBatt 2023, `CM Rec Par.` rows 430 to 510 (Towler & Sinnott 2021).
+    Source: everbatt-2023, sheet `CM Rec Par.` rows 430 to 510; towler-sinnott-2021.
+
+    >>> from recyc_cli import quote
+    >>> round(quote(chemistry="nmc622", route="pyro", method="everbatt-2023").result.accounts[0].production.total)
+    45768317
     """
     rule, stock = method.operating, method.working_capital
     varied = _variable_costs(costs, method)
-    variable = varied["variable"]
     labor = operators * (1.0 + rule["supervision"]) * (1.0 + rule["salary_overhead"])
     site = invested.isbl + invested.osbl
     annual = invested.fixed_capital * annuity(method.capital["interest"], method.plant["life"])
@@ -135,16 +162,15 @@ def production(
     shares = site * (rule["tax_insurance"] + rule["rent"] + rule["environmental"])
     own = labor + maintenance + shares + research + general + selling_sales
     k, j = _on_total(method), rule["working_capital_interest"]
-    tied = _tied_up(variable, varied["raw"] + varied["feed"], method) + site * stock["fixed"]
-    fixed = (own + (variable + annual) * k + tied * j) / left_of_cost(method)
-    total = variable + fixed + annual
+    tied = _tied_up(varied["variable"], varied["raw"] + varied["feed"], method) + site * stock["fixed"]
+    fixed = (own + (varied["variable"] + annual) * k + tied * j) / share_left_of_cost(method)
+    total = varied["variable"] + fixed + annual
     working = tied + fixed * stock["cash_cost"]
     return Production(
-        **varied, labor=labor, maintenance=maintenance, tax_insurance=site * rule["tax_insurance"],
+        **varied, labor=labor, maintenance=maintenance, tax_insurance=site * rule["tax_insurance"], total=total,
         rent=site * rule["rent"], environmental=site * rule["environmental"], r_and_d=research, general=general,
-        selling=total * _selling_share(method) + selling_sales, royalty=total * rule["royalty"],
-        capital_charges=working * j, annualized_capital=annual, fixed=fixed, total=total, working_capital=working,
-    )  # fmt: skip
+        selling=total * _selling_share(method) + selling_sales, royalty=total * rule["royalty"], fixed=fixed,
+        capital_charges=working * j, annualized_capital=annual, working_capital=working)  # fmt: skip
 
 
 def _variable_costs(costs: Mapping[str, Number], method: Method) -> dict[str, Number]:
@@ -166,14 +192,35 @@ def feed_knock_on(method: Method) -> Number:
     """Cost of a plant per unit of feed price booked inside it: d(total)/d(feed) of `production` [money/money].
 
     Equals 1 plus consumables, packaging, working capital, selling and royalty on it.
+
+    Args:
+        method: how the feed sits in the account, and the shares on it.
+
+    Source: `production_cost.production`.
+
+    >>> from recyc_cli import quote
+    >>> round(feed_knock_on(quote(chemistry="nmc622", method="everbatt-2023").resolved.scenario.method), 6)
+    1.077958
     """
     rule, feed = method.operating, method.feed
     variable = feed["in_plant"] + (rule["consumables"] + rule["packaging"]) * feed["addons"]
     k, j = _on_total(method), rule["working_capital_interest"]
-    return variable + (variable * k + _tied_up(variable, feed["in_plant"], method) * j) / left_of_cost(method)
+    return variable + (variable * k + _tied_up(variable, feed["in_plant"], method) * j) / share_left_of_cost(method)
 
 
 def gate_carry(method: Method) -> Number:
-    """Interest on the working capital that a feed paid at the gate ties up, per unit of its price [money/money]."""
+    """Interest on the working capital that a feed paid at the gate ties up, per unit of its price [money/money].
+
+    (cash - raw_weeks) j
+
+    Args:
+        method: working capital and its interest.
+
+    Source: `production_cost.production`; method recyc, correction feed-at-gate.
+
+    >>> from recyc_cli import quote
+    >>> round(gate_carry(quote(chemistry="nmc622", method="everbatt-2023").resolved.scenario.method) * 52 / 0.06, 6)
+    5.0
+    """
     stock = method.working_capital
     return (stock["cash_cost"] - stock["raw_materials"]) * method.operating["working_capital_interest"]

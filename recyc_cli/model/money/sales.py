@@ -1,4 +1,4 @@
-"""What a feed holds, what its products sell for, and what the feed itself costs."""
+"""Prices what a feed holds, what its products sell for, and the feed itself."""
 
 from __future__ import annotations
 
@@ -23,14 +23,38 @@ def element_price(element: str, market: Market) -> Number:
     """Price of an element in a feed: its metal's, or that of the compound it is valued in [money/kg element].
 
     Lithium is worth price(Li2CO3) x M(Li2CO3) / (2 M(Li)).
+
+    Args:
+        element: its symbol.
+        market: prices of the metals, and which of them prices the element.
+
+    Source: method recyc, correction market-payables.
+
+    >>> from recyc_cli.model.records.market import Element, Market
+    >>> lithium = Element(metal="lithium_carbonate", compound=5.3236)
+    >>> market = Market(elements={"li": lithium}, metals={"lithium_carbonate": 10.0})
+    >>> element_price("li", market)
+    53.236
     """
     priced = market.elements[element]
     price = market.metals[priced.metal]
     return price if priced.compound is None else price * priced.compound
 
 
-def holdings(delivered: Mapping[str, Number], market: Market) -> list[Held]:
-    """Elements the delivered feed holds, with their prices [kg/t, money/kg]."""
+def priced_elements(delivered: Mapping[str, Number], market: Market) -> list[Held]:
+    """Elements the delivered feed holds, with their prices [kg/t, money/kg].
+
+    Args:
+        delivered: amounts of the delivered feed [kg/t].
+        market: prices of the elements.
+
+    Source: `sales.element_price`.
+
+    >>> from recyc_cli.model.records.market import Element, Market
+    >>> nickel = Element(metal="nickel", compound=None, contained=True)
+    >>> priced_elements({"ni": 100.0}, Market(elements={"ni": nickel}, metals={"nickel": 16.0}))[0].price
+    16.0
+    """
     return [
         Held(element=element, mass=delivered[element], price=element_price(element, market), counted=item.contained)
         for element, item in market.elements.items()
@@ -39,7 +63,19 @@ def holdings(delivered: Mapping[str, Number], market: Market) -> list[Held]:
 
 
 def paid_shares(chemistry: Chemistry, market: Market) -> Mapping[str, Number]:
-    """Shares of the elements' prices that are paid for black mass of a chemistry: its family's own come first [1]."""
+    """Shares of the elements' prices that are paid for black mass of a chemistry: its family's own come first [1].
+
+    Args:
+        chemistry: names its family.
+        market: payables of all, and those of a family.
+
+    Source: method recyc, correction market-payables.
+
+    >>> from recyc_cli.model.records.feed import Chemistry
+    >>> from recyc_cli.model.records.market import Market
+    >>> paid_shares(Chemistry(family="spinel"), Market(families={}, payables={"ni": 0.7}))
+    {'ni': 0.7}
+    """
     own = market.families.get(chemistry.family)
     return market.payables if own is None else {**market.payables, **own.shares}
 
@@ -65,6 +101,15 @@ def payable_value(
         chemistry: says what they are made of.
         market: prices of the elements, and what is paid for them in black mass.
         shares: element -> share of its price, in place of those of black mass.
+
+    Source: everbatt-2023, sheet `Preproc. Par.` cell C95.
+
+    >>> from recyc_cli.model.records.feed import Chemistry
+    >>> from recyc_cli.model.records.market import Element, Market
+    >>> market = Market(elements={"ni": Element(metal="nickel", compound=None)}, metals={"nickel": 16.0})
+    >>> oxide = Chemistry(inside={"cathode": (("ni", "cathode.ni", 0.25),)})
+    >>> payable_value({"cathode": 100.0}, oxide, market, {"ni": 0.5})
+    200.0
     """
     held = amounts(components, chemistry)
     return add_up(
@@ -80,7 +125,16 @@ def stream_price(stream: Stream, market: Market) -> Number:
     A form is paid a share of the black-mass payables of what it holds; a chemistry with a fixed price gets that, one
     with payables of its own, which is bought as it is, those.
 
-    Source: EverBatt 2023, `Preproc. Par.!C95`; the deck's payables (method `recyc`).
+    Args:
+        stream: a part of the feed.
+        market: payables, shares of the forms, and fixed prices.
+
+    Source: everbatt-2023, sheet `Preproc. Par.` cell C95; method recyc, correction market-payables.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="nmc622", form="pack", method="everbatt-2023").resolved.scenario
+    >>> round(stream_price(scenario.streams[0], scenario.market), 2)
+    1020.34
     """
     if stream.chemistry.id in market.fixed:
         return add_up(stream.components.values()) * market.fixed[stream.chemistry.id]
@@ -94,6 +148,10 @@ def unit_value(offer: Product, payable: Number) -> Number:
     """What a kilogram of a product brings: the market's price, or partly the contract's [money/kg].
 
     market = price x payable ; contract = price x payable + premium, held between floor and ceiling
+
+    Args:
+        offer: price of the product, and its contract if there is one.
+        payable: share of the price that the market pays [1].
 
     >>> from recyc_cli.model.records.market import Contract, Product
     >>> terms = Contract(share=0.5, payable=1.0, premium=0.0, floor=12.0, ceiling=20.0)
@@ -109,14 +167,12 @@ def unit_value(offer: Product, payable: Number) -> Number:
 
 
 def sell(
-    products: Mapping[str, Number],
-    elements: Mapping[str, Mapping[str, Number]],
-    place: tuple[str, str],
-    delivered: Mapping[str, Number],
-    market: Market,
-    payable: Mapping[str, Number] | None = None,
-) -> tuple[list[Sold], list[Line]]:
-    """Price what a stage sells outside the chain.
+    products: Mapping[str, Number], elements: Mapping[str, Mapping[str, Number]], place: tuple[str, str],
+    delivered: Mapping[str, Number], market: Market, payable: Mapping[str, Number] | None = None,
+) -> tuple[list[Sold], list[Line]]:  # fmt: skip
+    """Price what a stage sells outside the chain: the products, and one value line each.
+
+    value = mass x price x payable
 
     Args:
         products: product -> mass [kg/t delivered].
@@ -126,8 +182,12 @@ def sell(
         market: prices and payables.
         payable: product -> share of its price that is paid here, in place of the deck's.
 
-    Returns:
-        The products, and one value line each.
+    Source: everbatt-2023, sheets `Preproc. Par.` and `CM Rec Par.`.
+
+    >>> from recyc_cli.model.records.market import Market, Product
+    >>> market = Market(products={"copper": Product(price=7.0, payable=0.5, contract=None, paths=())})
+    >>> sell({"copper": 90.0}, {}, ("preprocessing", "stages.preprocessing.fates"), {}, market)[1][0].amount
+    315.0
     """
     sold, lines = [], []
     stage, path = place
@@ -158,6 +218,14 @@ def sell_black_mass(feeds: list[Feed], stage: str, plant: str, market: Market) -
         stage: the stage that sells it.
         plant: preset that makes it.
         market: prices and payables.
+
+    Source: `sales.payable_value`.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="nmc622", route="hydro", method="everbatt-2023")
+    >>> feeds, market = q.result.accounts[0].flows.black_mass, q.resolved.scenario.market
+    >>> round(sell_black_mass(feeds, "preprocessing", "preprocessing", market)[0].payable, 6)
+    0.447966
     """
     mass: Number = 0.0
     whole: Number = 0.0

@@ -1,4 +1,4 @@
-"""Arithmetic that a float, a numpy array and a traced number share.
+"""Defines the arithmetic that a float, a numpy array and a traced number share.
 
 The model uses `+ - * / **` and the functions below, nothing else. A number that is not a plain float brings its
 own versions of them through `__array_namespace__` (the Python array API), so this module imports nothing.
@@ -115,10 +115,10 @@ def share_of(part: Number, whole: Number) -> Number | None:
     return ratio(part, whole, NAN)
 
 
-def given(condition: Any, value: Number) -> Number | None:  # noqa: ANN401 - a bool, an array of bools or a trace
+def only_if(condition: Any, value: Number) -> Number | None:  # noqa: ANN401 - a bool, an array of bools or a trace
     """Return a value where the condition holds; elsewhere there is none: None, of an array or a traced number NaN.
 
-    >>> given(2.0 > 1.0, 10.0), given(2.0 > 3.0, 10.0)
+    >>> only_if(2.0 > 1.0, 10.0), only_if(2.0 > 3.0, 10.0)
     (10.0, None)
     """
     if _namespace(condition) is None:

@@ -1,4 +1,4 @@
-"""Derivatives of traced numbers, in one pass back through their formula."""
+"""Differentiates traced numbers in one pass back through their formula."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ def adjoints(output: Traced, order: Sequence[Traced]) -> dict[int, float]:
 
     Returns:
         `index` of a number -> d output/d number; where it is 0 the entry is missing.
+
+    >>> wage = Leaf("region.wage", 20.0, "USD/h")
+    >>> cost = wage * 3.0
+    >>> adjoints(cost, nodes([cost]))[wage.index]
+    3.0
     """
     slopes: dict[int, float] = {output.index: 1.0}
     for node in reversed(order):
@@ -88,12 +93,12 @@ _PARTIALS: dict[str, Any] = {
 }
 
 
-def acting(outputs: Iterable[Traced]) -> list[Leaf]:
+def acting_leaves(outputs: Iterable[Traced]) -> list[Leaf]:
     """Return the leaves that any of some numbers moves with, step by step: no step between has a derivative of 0.
 
     >>> wage, none = Leaf("region.wage", 20.0, "USD/h"), Leaf("region.none", 0.0, "1")
-    >>> [leaf.path for leaf in acting([wage * none])]
-    ['region.none']
+    >>> [(leaf.path, leaf.value) for leaf in acting_leaves([wage * none])]
+    [('region.none', 0.0)]
     """
     waiting, seen = list(outputs), {}
     while waiting:

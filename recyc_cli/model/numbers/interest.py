@@ -1,4 +1,4 @@
-"""What money of other years is worth today, and what repays it: at any rate of interest, none included."""
+"""Converts money of other years into today's at any rate of interest, 0 included."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ SMALL = 1e-6
 """Rate below which two terms of the series are nearer than the closed form, of which rounding leaves 1e-16 / rate."""
 
 
-def deferred(years: Number, rate: Number) -> Number:
+def discount_factor(years: Number, rate: Number) -> Number:
     """Worth today of 1 after some years: (1 + r)^-n [1].
 
-    >>> round(deferred(8.0, 0.08), 4)
+    >>> round(discount_factor(8.0, 0.08), 4)
     0.5403
     """
     worth: Number = (1.0 + rate) ** (-years)
     return worth
 
 
-def present(years: Number, rate: Number) -> Number:
+def present_worth(years: Number, rate: Number) -> Number:
     """Worth today of 1 a year for some years [yr].
 
     (1 - (1 + r)^-n) / r; n - n (n+1) r / 2 for a rate of almost nothing.
@@ -32,10 +32,10 @@ def present(years: Number, rate: Number) -> Number:
         years: n [yr].
         rate: r, 0 included [1/yr].
 
-    >>> round(present(10.0, 0.08), 3), present(10.0, 0.0)
+    >>> round(present_worth(10.0, 0.08), 3), present_worth(10.0, 0.0)
     (6.71, 10.0)
     """
-    closed = ratio(1.0 - deferred(years, rate), rate, years)
+    closed = ratio(1.0 - discount_factor(years, rate), rate, years)
     return where(rate * rate > SMALL**2, closed, years - years * (years + 1.0) * rate / 2.0)
 
 

@@ -1,4 +1,4 @@
-"""Many values of one number at once, without numpy: for questions that ask the model a few thousand times.
+"""Computes with many values of one number at once, without numpy.
 
 A `Series` does to each of its values exactly what a float would do, so it agrees with single quotes to the last bit,
 and it starts at once. What has no value (a division by zero, a root of a negative number) is NaN.
@@ -93,29 +93,45 @@ class Functions:
 
     @staticmethod
     def maximum(a: Any, b: Any) -> Series:  # noqa: ANN401
-        """Return the larger of two, value by value."""
+        """Return the larger of two, value by value.
+
+        >>> Functions.maximum(Series([1.0, 4.0]), 2.0)
+        Series([2.0, 4.0])
+        """
         return _each(_larger, a, b)
 
     @staticmethod
     def minimum(a: Any, b: Any) -> Series:  # noqa: ANN401
-        """Return the smaller of two, value by value."""
+        """Return the smaller of two, value by value.
+
+        >>> Functions.minimum(Series([1.0, 4.0]), 2.0)
+        Series([1.0, 2.0])
+        """
         return _each(_smaller, a, b)
 
     @staticmethod
     def ceil(x: Any) -> Series:  # noqa: ANN401
-        """Round up to whole numbers."""
+        """Round up to whole numbers.
+
+        >>> Functions.ceil(Series([1.2, 4.0]))
+        Series([2.0, 4.0])
+        """
         return _each(_ceil, x)
 
     @staticmethod
     def where(condition: Any, yes: Any, no: Any) -> Series:  # noqa: ANN401
-        """Return `yes` where the condition holds, else `no`."""
+        """Return `yes` where the condition holds, else `no`.
+
+        >>> Functions.where(Series([1.0, 4.0]) > 2.0, 10.0, 20.0)
+        Series([20.0, 10.0])
+        """
         return _each(_choice, condition, yes, no)
 
 
-def real(value: object) -> float:
+def finite_or_nan(value: object) -> float:
     """Return a finite float as it is, NaN of anything else.
 
-    >>> real(2.0), real(1j), real(float("inf"))
+    >>> finite_or_nan(2.0), finite_or_nan(1j), finite_or_nan(float("inf"))
     (2.0, nan, nan)
     """
     return float(value) if isinstance(value, float) and value - value == 0.0 else NAN

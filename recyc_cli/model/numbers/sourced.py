@@ -1,9 +1,10 @@
-"""Numbers that remember which inputs they move with: a float, and a set of inputs as the bits of a whole number.
+"""Defines floats that remember which inputs they move with.
 
-A `Sourced` number is a float to whatever asks for one, and its value is a float's to the last bit. What comes out of
-`+ - * / **` has the inputs that it moves with, those of which its derivative is not zero for the arithmetic's own
-reasons: a product has the inputs of a factor only where the other is not 0. Choices are Python's own (`max`, `min`, a
-comparison): the number that is taken is handed on as it is. A rounded number moves with nothing and is a plain float.
+The set of inputs is kept as the bits of a whole number. A `Sourced` number is a float to whatever asks for one, and its
+value is a float's to the last bit. What comes out of `+ - * / **` has the inputs that it moves with, those of which its
+derivative is not zero for the arithmetic's own reasons: a product has the inputs of a factor only where the other is
+not 0. Choices are Python's own (`max`, `min`, a comparison): the number that is taken is handed on as it is. A rounded
+number moves with nothing and is a plain float.
 """
 
 from __future__ import annotations
@@ -88,7 +89,11 @@ class Sourced(float):
 
 
 def sourced(value: float, inputs: int) -> Sourced:
-    """Return a number that moves with a set of inputs."""
+    """Return a number that moves with a set of inputs.
+
+    >>> sourced(2.5, 0b100), sourced(2.5, 0b100).inputs
+    (2.5, 4)
+    """
     made = Sourced(value)
     made.value, made.inputs = value, inputs
     return made

@@ -1,4 +1,4 @@
-"""Numbers that know how they came about: a value, the operation that gave it, and what it was given.
+"""Defines numbers that remember the operation and the numbers they came from.
 
 A `Traced` number does exactly what a float does, so tracing changes no result, and it goes through the model as an
 array does (`model/numbers/arithmetic.py`). What it leaves behind is a graph without cycles: from any number back to
@@ -148,35 +148,59 @@ class Functions:
 
     @staticmethod
     def maximum(a: Any, b: Any) -> Traced:  # noqa: ANN401
-        """Return the larger of two."""
+        """Return the larger of two.
+
+        >>> Functions.maximum(Leaf("region.wage", 20.0, "USD/h"), 15.0).value
+        20.0
+        """
         return Traced(max(plain(a), plain(b)), "max", (a, b))
 
     @staticmethod
     def minimum(a: Any, b: Any) -> Traced:  # noqa: ANN401
-        """Return the smaller of two."""
+        """Return the smaller of two.
+
+        >>> Functions.minimum(Leaf("region.wage", 20.0, "USD/h"), 15.0).value
+        15.0
+        """
         return Traced(min(plain(a), plain(b)), "min", (a, b))
 
     @staticmethod
     def ceil(x: Traced) -> Traced:
-        """Round up to a whole number."""
+        """Round up to a whole number.
+
+        >>> Functions.ceil(Leaf("region.wage", 20.2, "USD/h")).value
+        21.0
+        """
         return Traced(-(-x.value // 1.0), "ceil", (x,))
 
     @staticmethod
     def where(condition: Any, yes: Any, no: Any) -> Any:  # noqa: ANN401
-        """Return `yes` where the condition holds, else `no`; a condition of plain numbers is decided for good."""
+        """Return `yes` where the condition holds, else `no`; a condition of plain numbers is decided for good.
+
+        >>> Functions.where(Leaf("region.wage", 20.0, "USD/h") > 15.0, 1.0, 2.0).value
+        1.0
+        """
         if not isinstance(condition, Traced):
             return yes if condition else no
         return Traced(plain(yes if condition.value else no), "where", (condition, yes, no))
 
     @staticmethod
     def ratio(part: Any, whole: Traced, nothing: Any) -> Traced:  # noqa: ANN401
-        """Divide; where the whole is 0, return `nothing`."""
+        """Divide; where the whole is 0, return `nothing`.
+
+        >>> Functions.ratio(10.0, Leaf("region.wage", 20.0, "USD/h"), 0.0).value
+        0.5
+        """
         value = plain(part) / whole.value if whole.value else plain(nothing)
         return Traced(value, "ratio", (part, whole, nothing))
 
     @staticmethod
     def plain(x: Traced) -> Any:  # noqa: ANN401
-        """Return the value alone."""
+        """Return the value alone.
+
+        >>> Functions.plain(Leaf("region.wage", 20.0, "USD/h"))
+        20.0
+        """
         return x.value
 
 
@@ -215,8 +239,8 @@ def nodes(outputs: Iterable[Traced]) -> list[Traced]:
     """Return all that some numbers are made of, themselves included, in the order of evaluation.
 
     >>> wage = Leaf("region.wage", 20.0, "USD/h")
-    >>> [node.op for node in nodes([wage * 2.0 + wage])]
-    ['leaf', '*', '+']
+    >>> [(node.op, node.value) for node in nodes([wage * 2.0 + wage])]
+    [('leaf', 20.0), ('*', 40.0), ('+', 60.0)]
     """
     waiting, seen = list(outputs), {}
     while waiting:

@@ -1,1 +1,4 @@
-"""What the model is given and what it answers, as plain records. May import numbers."""
+"""Holds what the model is given and what it answers, as plain records.
+
+May import numbers.
+"""

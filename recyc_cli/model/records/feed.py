@@ -1,4 +1,4 @@
-"""What is delivered: a chemistry, and a stream of it per tonne."""
+"""Holds what is delivered: a chemistry, and a stream of it per tonne."""
 
 from __future__ import annotations
 

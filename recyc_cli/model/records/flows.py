@@ -1,4 +1,4 @@
-"""What goes into a stage and what comes out, per tonne delivered."""
+"""Holds what goes into a stage and what comes out, per tonne delivered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A quote is a ledger: named lines, each an amount of money per tonne delivered."""
+"""Holds the ledger of a quote: lines, each an amount of money per tonne delivered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is paid: metals, products, payables, contracts."""
+"""Holds what is paid: prices of metals and products, payables, contracts."""
 
 from __future__ import annotations
 

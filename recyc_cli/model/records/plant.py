@@ -1,4 +1,4 @@
-"""A plant as numbers: linear maps, equipment, what it cost, and the line that makes cathodes."""
+"""Holds a plant as numbers: linear forms, equipment, what it cost, cathode making."""
 
 from __future__ import annotations
 

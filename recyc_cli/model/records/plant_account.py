@@ -1,4 +1,4 @@
-"""A plant as an account: its capital, its cost of production, its lines."""
+"""Holds a plant's account: its capital, its cost of production, its lines."""
 
 from __future__ import annotations
 

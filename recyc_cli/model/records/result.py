@@ -1,4 +1,4 @@
-"""What the model answers."""
+"""Holds what the model answers: a computed quote, and its parts."""
 
 from __future__ import annotations
 
@@ -68,7 +68,13 @@ class Balance(Struct):
 
     @property
     def closure(self) -> Number:
-        """What is missing (positive) or counted twice (negative) [kg/t delivered]."""
+        """What is missing (positive) or counted twice (negative) [kg/t delivered].
+
+        in - products - wastes - emissions
+
+        >>> Balance(entering=1000.0, products=600.0, wastes=300.0, emissions=90.0).closure
+        10.0
+        """
         return self.entering - self.products - self.wastes - self.emissions
 
 
@@ -108,7 +114,15 @@ class Result(Struct):
     """How the feed was graded for reuse; None where it is recycled."""
 
     def total_up(self) -> None:
-        """Sum the ledger."""
+        """Sum the ledger: value, cost, margin = value - cost [money/t delivered].
+
+        >>> from recyc_cli.model.records.ledger import Line
+        >>> sale, crew = Line(VALUE, "recovery", "", "cobalt", 9.0), Line(COST, "recovery", "labor", "crew", 2.0)
+        >>> result = Result(lines=[sale, crew])
+        >>> result.total_up()
+        >>> result.margin
+        7.0
+        """
         self.value = total(self.lines, VALUE)
         self.cost = total(self.lines, COST)
         self.margin = self.value - self.cost

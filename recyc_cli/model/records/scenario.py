@@ -1,4 +1,4 @@
-"""What the model is given: plain records of numbers, with no idea of files, units or users."""
+"""Holds what the model is given: numbers alone, without files, units or users."""
 
 from __future__ import annotations
 
@@ -76,7 +76,13 @@ class Scenario(Struct):
 
     @property
     def cathodes(self) -> int:
-        """How many cathodes the feed holds: in two forms, or under two names, one is still one."""
+        """How many cathodes the feed holds: in two forms, or under two names, one is still one.
+
+        >>> from recyc_cli.model.records.feed import Chemistry, Stream
+        >>> cells, scrap = (Stream(chemistry=Chemistry(product="nmc622"), form=form) for form in ("cell", "scrap-cell"))
+        >>> Scenario(streams=(cells, scrap)).cathodes
+        1
+        """
         return len({stream.chemistry.product for stream in self.streams})
 
 

@@ -1,4 +1,4 @@
-"""A second life as it was computed: grade, load, what recycling brings after it."""
+"""Holds a second life as computed: grade, load, and the recycling after it."""
 
 from __future__ import annotations
 

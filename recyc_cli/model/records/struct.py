@@ -1,4 +1,4 @@
-"""The two shapes that all records are made of: a record of named fields, and a linear form.
+"""Defines the two shapes of all records: named fields, and a linear form.
 
 Every mass is kg, every energy MJ, every volume L, money is in one currency; rates are per year.
 A `Form` holds coefficients on the amounts of a stream (`flows.feedstock.amounts`).

@@ -1,4 +1,4 @@
-"""The way to the plant's gate: legs, trucks, packaging, and opening packs."""
+"""Holds the way to the plant's gate: legs, trucks, packaging, opening packs."""
 
 from __future__ import annotations
 

@@ -1,1 +1,4 @@
-"""Batteries used again: grading, the facility, what follows. May import recycling, seats and all below."""
+"""Computes a second life of batteries: grading, the facility, the recycling after it.
+
+May import recycling, seats and all below.
+"""

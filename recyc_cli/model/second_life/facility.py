@@ -1,4 +1,4 @@
-"""The facility that tests and repurposes: hands, channels, parts, hall; its cost of production and its lines.
+"""Computes the cost of the facility that tests and repurposes used packs.
 
 After NREL's second-use facility (Neubauer et al. 2012, 2015): technicians handle modules, channels test them, the
 rest scales with the energy received. Masses, energy and money are per tonne delivered, the plant's own per year.
@@ -31,14 +31,24 @@ USE = tuple(f"application.{name}" for name in ("threshold", "used_factor", "year
 """What grade and price take from the application."""
 
 
-def load(chemistry: Chemistry, form: str, mass: Number, grade: Grade) -> Load:
-    """Count packs, modules and energy in a delivery.
+def load_of_delivery(chemistry: Chemistry, form: str, mass: Number, grade: Grade) -> Load:
+    """Count packs, modules and energy in a delivery [1/t, MJ/t delivered].
+
+    packs = mass / mass of a pack ; energy sold = nameplate x share that passes x its health
 
     Args:
         chemistry: pack design.
         form: `pack` or `module`.
         mass: delivered [kg/t].
         grade: share that passes and its health.
+
+    Source: nrel-b2u-2015, structure of the facility.
+
+    >>> from recyc_cli.model.records.feed import Chemistry
+    >>> from recyc_cli.model.records.second_life import Grade
+    >>> packs = Chemistry(design={"pack_mass": 500.0, "modules_per_pack": 20.0, "pack_energy": 360.0})
+    >>> load_of_delivery(packs, "pack", 1000.0, Grade(share=0.5, soh=0.8)).sold
+    288.0
     """
     design = chemistry.design
     packs = mass / design[f"{form}_mass"]
@@ -55,6 +65,17 @@ def hours(held: Load, share: Number, rule: Mapping[str, Number]) -> Number:
     """Technicians' hours per tonne delivered.
 
     receive and open by the pack, handle by the module; assemble and finish what is sold [h/t].
+
+    Args:
+        held: packs and modules [1/t].
+        share: of the modules that pass [1].
+        rule: `receive`, `open`, `finish` [h/pack], `handle`, `assemble` [h/module].
+
+    Source: nrel-b2u-2015, structure of the facility.
+
+    >>> rule = {"receive": 0.5, "open": 2.0, "handle": 0.1, "assemble": 0.15, "finish": 2.0}
+    >>> hours(Load(packs=2.0, opened=2.0, modules=40.0), 0.5, rule)
+    14.0
     """
     arriving = held.packs * rule["receive"] + held.opened * rule["open"] + held.modules * rule["handle"]
     return arriving + (held.modules * rule["assemble"] + held.packs * rule["finish"]) * share
@@ -69,18 +90,36 @@ def channels(modules: Number, rule: Mapping[str, Number], method: Method) -> Num
         modules: [1/yr].
         rule: `hours` [h/module], `use` [1].
         method: days and hours of work.
+
+    Source: nrel-b2u-2015, structure of the facility.
+
+    >>> from recyc_cli.model.records.scenario import Method
+    >>> method = Method(plant={"days_per_year": 320.0, "hours_per_day": 20.0})
+    >>> channels(100_000.0, {"hours": 8.0, "use": 0.85}, method)
+    148.0
     """
     at_work = method.plant["days_per_year"] * method.plant["hours_per_day"] * rule["use"]
     return ceil(modules * rule["hours"] / at_work)
 
 
 def test_power(held: Load, soh: Number, rule: Mapping[str, Number]) -> Number:
-    """Electricity that testing burns: energy x health x cycles x share not fed back [MJ/t]."""
+    """Electricity that testing burns: energy x health x cycles x share not fed back [MJ/t].
+
+    Args:
+        held: with its nameplate energy [MJ/t].
+        soh: mean health of all modules [1].
+        rule: `cycles`, `loss` [1].
+
+    Source: nrel-b2u-2015, structure of the facility.
+
+    >>> test_power(Load(energy=720.0), 0.8, {"cycles": 1.5, "loss": 0.25})
+    216.0
+    """
     return held.energy * soh * rule["cycles"] * rule["loss"]
 
 
-def run(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, Number], rate: Number) -> Account:
-    """Cost the facility.
+def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, Number], rate: Number) -> Account:
+    """Cost the facility; of the flows of its account the power for tests alone counts [MJ/t].
 
     Args:
         rule: its numbers.
@@ -90,10 +129,11 @@ def run(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, 
         region: wage, power, equipment factor.
         rate: tonnes delivered a year.
 
-    Returns:
-        Its account; of its flows the power for tests alone counts [MJ/t].
+    Source: nrel-b2u-2015, structure of the facility; `production_cost.production`.
 
-    Source: Neubauer et al. 2012 and 2015 for the structure; `production_cost.production` for overheads and capital.
+    >>> from recyc_cli import quote
+    >>> round(quote(chemistry="lfp", route="reuse", throughput_t_per_year=5000).result.accounts[0].rate)
+    5000
     """
     facility, method = rule.facility, rule.method
     power = test_power(held, soh, rule.test)
@@ -183,6 +223,11 @@ def cost(lines: Iterable[Line]) -> Number:
 
     Args:
         lines: the ledger.
+
+    Source: `facility.account`.
+
+    >>> cost([Line(COST, STAGE, "labor", "crew", 200.0), Line(COST, STAGE, "feedstock", "feed price", 900.0)])
+    200.0
     """
     return add_up(
         line.amount for line in lines if line.kind == COST and line.stage == STAGE and line.group != "feedstock"
@@ -192,7 +237,17 @@ def cost(lines: Iterable[Line]) -> Number:
 def lump_line(rule: Rule, sold: Number, rate: Number) -> Line:
     """Repurposing as a lump sum: energy sold x price x (kWh sold a year)^exponent [money/t].
 
-    Source: Ma et al. 2024, scale exponent 0.95 on the total.
+    Args:
+        rule: `price` [money/MJ] and `exponent` [1] of its lump.
+        sold: energy sold [MJ/t delivered].
+        rate: [t delivered/yr].
+
+    Source: ma-2024, scale exponent 0.95 on the total.
+
+    >>> from recyc_cli.model.records.plant import Plant
+    >>> from recyc_cli.model.records.scenario import Rule
+    >>> lump_line(Rule(plant=Plant(id="reuse"), lump={"price": 2.0, "exponent": -0.5}), 360.0, 100.0).amount
+    7.2
     """
     yearly = sold * rate / MJ_PER_KWH
     amount = sold * rule.lump["price"] * yearly ** rule.lump["exponent"]

@@ -1,11 +1,11 @@
-"""What health a used battery has left and what that sells for: modules that pass, cycles, years, price."""
+"""Computes the health that a used battery has left, and what that sells for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.arithmetic import maximum, minimum
-from recyc_cli.model.numbers.interest import present
+from recyc_cli.model.numbers.interest import present_worth
 from recyc_cli.model.records.second_life import Grade
 
 if TYPE_CHECKING:
@@ -22,14 +22,13 @@ ROOT_2PI = 2.5066282746310002
 def pass_share(soh: Number, threshold: Number, spread: Number) -> Number:
     """Share of modules whose health is above a threshold, for a normal spread around the pack's mean.
 
-    share = 1 / (1 + e^(-1.702 z)), z = (soh - threshold) / spread
+    share = 1 / (1 + e^(-1.702 z)), z = (soh - threshold) / spread, the logistic curve that lies nearest to the normal
+    distribution (Bowling et al. 2009).
 
     Args:
         soh: mean state of health of the pack's modules [1].
         threshold: health asked for [1].
         spread: standard deviation of the modules' health [1].
-
-    Source: logistic approximation of the normal distribution, Bowling et al. 2009.
 
     >>> pass_share(0.7, 0.7, 0.04), round(pass_share(0.8, 0.7, 0.04), 3)
     (0.5, 0.986)
@@ -41,15 +40,13 @@ def pass_share(soh: Number, threshold: Number, spread: Number) -> Number:
 def passed_soh(soh: Number, threshold: Number, spread: Number, share: Number) -> Number:
     """Mean health of the modules that pass, at most 1: those that fail are the poorer ones [1].
 
-    soh + spread phi(z) / share, phi the normal density
+    soh + spread phi(z) / share, phi the normal density: the mean of a truncated normal distribution.
 
     Args:
         soh: mean state of health of all modules [1].
         threshold: health asked for [1].
         spread: standard deviation [1].
         share: of the modules that pass [1].
-
-    Source: mean of a truncated normal distribution.
 
     >>> round(passed_soh(0.7, 0.7, 0.04, 0.5), 4)
     0.7319
@@ -68,7 +65,7 @@ def cycles_left(soh: Number, cycle_life: Number, rule: Mapping[str, Number]) -> 
         cycle_life: N, cycles from new down to `first_end`.
         rule: `first_end`, `last`, `knee` [1].
 
-    Source: linear capacity fade; cycle lives as stated by makers.
+    Source: recyc-estimate, linear fading; deloitte-2022, cycle lives.
 
     >>> round(cycles_left(0.75, 4000.0, {"first_end": 0.8, "last": 0.6, "knee": 1.0}))
     3000
@@ -76,18 +73,22 @@ def cycles_left(soh: Number, cycle_life: Number, rule: Mapping[str, Number]) -> 
     return maximum(soh - rule["last"], 0.0) / (1.0 - rule["first_end"]) * cycle_life * rule["knee"]
 
 
-def earned(years: Number, use: Mapping[str, Number], market: Mapping[str, Number]) -> Number:
+def worth_of_revenue(years: Number, use: Mapping[str, Number], market: Mapping[str, Number]) -> Number:
     """What the second life earns its user, worth today [money/MJ].
+
+    revenue x (1 - (1 + discount)^-years) / discount
 
     Args:
         years: of second life [yr].
         use: the application's `revenue` [money/MJ/yr].
         market: `discount` [1].
 
-    >>> round(earned(10.0, {"revenue": 2.0}, {"discount": 0.08}), 2)
+    Source: `interest.present_worth`.
+
+    >>> round(worth_of_revenue(10.0, {"revenue": 2.0}, {"discount": 0.08}), 2)
     13.42
     """
-    return present(years, market["discount"]) * use["revenue"]
+    return present_worth(years, market["discount"]) * use["revenue"]
 
 
 def grade(
@@ -107,7 +108,13 @@ def grade(
         use: the application's `threshold`, `used_factor` [1], `years` [yr], `cycles` [1/yr].
         market: `new_pack` [money/MJ], `discount` [1], `new_life` [yr].
 
-    Source: Neubauer et al. 2012, NREL/TP-5400-53799.
+    Source: nrel-b2u-2015, and its forerunner of 2012, NREL/TP-5400-53799.
+
+    >>> health = {"spread": 0.04, "first_end": 0.8, "last": 0.6, "knee": 1.0}
+    >>> use = {"threshold": 0.7, "used_factor": 1.0, "years": 10.0, "cycles": 300.0}
+    >>> market = {"new_pack": 30.0, "discount": 0.08, "new_life": 15.0}
+    >>> round(grade(0.8, 0.9, 4000.0, health, use, market).price, 2)
+    23.52
     """
     share, mean = given_share, soh
     if share is None:
@@ -117,6 +124,6 @@ def grade(
     years = minimum(cycles / use["cycles"], use["years"])
     whole = cycle_life + cycles_left(health["first_end"], cycle_life, health)
     new_years = minimum(whole / use["cycles"], market["new_life"])
-    worth = minimum(present(years, market["discount"]) / present(new_years, market["discount"]), 1.0)
+    worth = minimum(present_worth(years, market["discount"]) / present_worth(new_years, market["discount"]), 1.0)
     price = market["new_pack"] * worth * use["used_factor"]
     return Grade(share=share, soh=mean, cycles=cycles, years=years, health=worth, price=price)

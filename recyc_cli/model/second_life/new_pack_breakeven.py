@@ -1,4 +1,4 @@
-"""The price of new packs at which nothing is left of a second life."""
+"""Finds the price of new packs at which a second life leaves nothing."""
 
 from __future__ import annotations
 
@@ -16,6 +16,20 @@ def breakeven_price(scenario: Scenario, result: Result) -> Number | None:
     """Price of new packs at which the margin is zero [money/MJ]; None where it does not act.
 
     The price of a used pack is a share of it, and the margin is linear in that: p0 m(0) / (m(0) - m(p0)).
+
+    Args:
+        scenario: with `reuse`.
+        result: its quote.
+
+    Source: `reuse.evaluate`.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="lfp", route="reuse")
+    >>> reuse = q.resolved.scenario.reuse
+    >>> price = breakeven_price(q.resolved.scenario, q.result)
+    >>> at_zero = Reuse(**{**vars(reuse), "market": {**reuse.market, "new_pack": price}})
+    >>> round(abs(evaluate(Scenario(**{**vars(q.resolved.scenario), "reuse": at_zero})).margin), 6)
+    0.0
     """
     reuse, second = scenario.reuse, result.second
     if reuse is None or second is None:

@@ -1,4 +1,4 @@
-"""What follows: modules that fail are recycled now, packs sold come back after their second life."""
+"""Computes the recycling of modules that fail now, and of packs that come back later."""
 
 from __future__ import annotations
 
@@ -20,10 +20,23 @@ RECYCLING = "recycling"
 REJECTED, RETURNED = "rejects_to_recycling", "packs_returned"
 
 
-def recycle(routes: tuple[tuple[str, Scenario], ...]) -> Recycled:
-    """Quote the feed on every recycling route at a feed price of 0 and keep the best; every route is computed."""
+def best_recycling(routes: tuple[tuple[str, Scenario], ...]) -> Recycled:
+    """Quote the feed on every recycling route at a feed price of 0 and keep the best; every route is computed.
+
+    margin = max over routes [money/t delivered]
+
+    Args:
+        routes: name and scenario of each.
+
+    Source: `recycling.evaluate`.
+
+    >>> from recyc_cli import quote
+    >>> kept = best_recycling(quote(chemistry="lfp", route="reuse").resolved.scenario.reuse.recycling)
+    >>> kept.margin - max(margin for _, margin in kept.margins)
+    0.0
+    """
     results = [(name, recycling.evaluate(other)) for name, other in routes]
-    rows = [impacts.together(result.impacts.values()) for _, result in results]
+    rows = [impacts.sum_of_rows(result.impacts.values()) for _, result in results]
     best = results[0][1]
     kept = Recycled(
         value=best.value,
@@ -52,7 +65,22 @@ def _inputs(results: list[Result]) -> dict[str, tuple[str, ...]]:
 
 
 def recycling_lines(reuse: Reuse, second: Second) -> list[Line]:
-    """Recovered value and recycling cost of what fails now and of what comes back, apart [money/t delivered]."""
+    """Recovered value and recycling cost of what fails now and of what comes back, apart [money/t delivered].
+
+    now: (1 - share) x amount ; later: share x returned x discount x amount
+
+    Args:
+        reuse: share of the packs sold that comes back.
+        second: grade, discount and the best recycling route.
+
+    Source: `recycling.evaluate`.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="lfp", route="reuse", pass_rate=0.75)
+    >>> rejects = recycling_lines(q.resolved.scenario.reuse, q.result.second)[0]
+    >>> round(rejects.amount / q.result.second.recycled.value, 9)
+    0.25
+    """
     share, kept, path = second.grade.share, second.recycled, f"stages.{reuse.rule.plant.id}"
     parts = (
         (REJECTED, "rejects", 1.0 - share, (f"{path}.health", *USE)),

@@ -1,4 +1,4 @@
-"""Second life: a pack is graded, what passes is sold, what fails is recycled now and what was sold later.
+"""Computes a quote of a second life: packs are graded, sold, and recycled in the end.
 
 Mass: each module takes its share of the pack's hardware along, so a tonne delivered leaves as `repurposed_pack` and as
 `rejects_to_recycling`, the tonne itself; parts added to repurposed packs (computer, housing) stand outside. What comes
@@ -17,16 +17,16 @@ from recyc_cli.model.flows import impacts
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, amounts
 from recyc_cli.model.money import feed_price, freight
 from recyc_cli.model.money.production_cost import gate_carry
-from recyc_cli.model.money.sales import holdings
+from recyc_cli.model.money.sales import priced_elements
 from recyc_cli.model.numbers.arithmetic import add_up
-from recyc_cli.model.numbers.interest import deferred
+from recyc_cli.model.numbers.interest import discount_factor
 from recyc_cli.model.records.ledger import VALUE, Line
 from recyc_cli.model.records.result import Balance, Parts, Result, Sold
 from recyc_cli.model.records.second_life import Second
 from recyc_cli.model.second_life import facility
 from recyc_cli.model.second_life.facility import STAGE, USE, lump_line
 from recyc_cli.model.second_life.grading import grade
-from recyc_cli.model.second_life.recycling_after import RECYCLING, REJECTED, RETURNED, recycle, recycling_lines
+from recyc_cli.model.second_life.recycling_after import RECYCLING, REJECTED, RETURNED, best_recycling, recycling_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,9 +47,20 @@ def _second(scenario: Scenario) -> Reuse:
 
 
 def contained_value(scenario: Scenario) -> Number:
-    """Elements of the feed that count, at the deck's prices [money/t delivered]."""
+    """Elements of the feed that count, at the deck's prices [money/t delivered].
+
+    Args:
+        scenario: its first stream is what is graded.
+
+    Source: `recycling.evaluate`.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023")
+    >>> round(contained_value(q.resolved.scenario) / q.result.contained_value, 9)
+    1.0
+    """
     stream = scenario.streams[0]
-    held = holdings(amounts(stream.delivered, stream.chemistry), scenario.market)
+    held = priced_elements(amounts(stream.delivered, stream.chemistry), scenario.market)
     return add_up(item.mass * item.price for item in held if item.counted)
 
 
@@ -58,27 +69,33 @@ def second_life(scenario: Scenario, recycled: Recycled | None = None) -> Second:
 
     Args:
         scenario: with `reuse`.
-        recycled: the best recycling route, if it is known; it does not depend on the state of health.
+        recycled: the best recycling route, if it is known; it does not depend on the state of health [1].
+
+    Source: `grading.grade`.
+
+    >>> from recyc_cli import quote
+    >>> second_life(quote(chemistry="lfp", route="reuse", pass_rate=0.75).resolved.scenario).grade.share
+    0.75
     """
     reuse, stream = _second(scenario), scenario.streams[0]
     graded = grade(reuse.soh, reuse.pass_rate, reuse.cycle_life, reuse.health, reuse.use, reuse.market)
-    held = facility.load(stream.chemistry, stream.form, add_up(stream.delivered.values()), graded)
+    held = facility.load_of_delivery(stream.chemistry, stream.form, add_up(stream.delivered.values()), graded)
     price: Number = feed_price.prices(scenario, [scenario.streams], contained_value(scenario))[0]
     if scenario.feed_price is None and reuse.purchase is not None:
         price = held.energy * reuse.soh * reuse.purchase
     return Second(
         grade=graded,
         load=held,
-        discount=deferred(graded.years, reuse.market["discount"]),
+        discount=discount_factor(graded.years, reuse.market["discount"]),
         price=price,
-        recycled=recycle(reuse.recycling) if recycled is None else recycled,
+        recycled=best_recycling(reuse.recycling) if recycled is None else recycled,
     )
 
 
 def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
     """Compute a quote of the reuse route.
 
-    The feed is paid at the gate, so break-even = price + margin / (1 + interest on its stock).
+    The feed is paid at the gate, so break-even = price + margin / (1 + interest on its stock) [money/t delivered].
 
     Args:
         scenario: with `reuse`; numbers may be floats, arrays of one length, or traced.
@@ -87,12 +104,16 @@ def evaluate(scenario: Scenario, recycled: Recycled | None = None) -> Result:
     Returns:
         What `recycling.evaluate` returns: ledger, products, burdens, balance and totals, per tonne delivered.
 
-    Source: Neubauer et al. 2012 (price, facility); recycling: EverBatt 2023 with method `recyc`.
+    Source: nrel-b2u-2015, price and facility; `recycling.evaluate`.
+
+    >>> from recyc_cli import quote
+    >>> round(evaluate(quote(chemistry="lfp", route="reuse").resolved.scenario).balance.products, 6)
+    1000.0
     """
     result = _booked(scenario, second_life(scenario, recycled))
     result.total_up()
     result.breakeven_feed_price = result.feed_price + result.margin / (1.0 + gate_carry(_second(scenario).rule.method))
-    return seats.take(scenario, result)
+    return seats.result_of_seat(scenario, result)
 
 
 def _booked(scenario: Scenario, second: Second) -> Result:
@@ -100,14 +121,14 @@ def _booked(scenario: Scenario, second: Second) -> Result:
     reuse, stream = _second(scenario), scenario.streams[0]
     amount = amounts(stream.delivered, stream.chemistry)
     rate = scenario.throughput * TONNE / amount["mass"]
-    account = facility.run(reuse.rule, second.load, second.grade, reuse.soh, scenario.region, rate)
+    account = facility.account(reuse.rule, second.load, second.grade, reuse.soh, scenario.region, rate)
     hauls, legs, driven = freight.transport(
         scenario.streams, {"feed": amount["mass"]}, scenario.freight, scenario.factors, scenario.method
     )
     return Result(
         sold=_sold(second, amount["mass"], reuse.health["returned"]),
         lines=legs + _lines(scenario, second, account),
-        held=holdings(amount, scenario.market),
+        held=priced_elements(amount, scenario.market),
         wastes=[],
         hauls=hauls,
         freight_products={},
@@ -131,7 +152,7 @@ def _lines(scenario: Scenario, second: Second, account: Account) -> list[Line]:
     reuse = _second(scenario)
     bought = scenario.feed_price is None and reuse.purchase is not None
     paths = (f"stages.{reuse.rule.plant.id}.price.purchase",) if bought else feed_price.price_paths(scenario)
-    paid = feed_price.at_gate(paths, reuse.rule.method, STAGE, second.price)
+    paid = feed_price.gate_lines(paths, reuse.rule.method, STAGE, second.price)
     lines = [_sale(reuse, second), *paid, *account.lines]
     if reuse.rule.lump:
         lines.append(lump_line(reuse.rule, second.load.sold, account.rate))

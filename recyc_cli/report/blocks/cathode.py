@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.cathode.cathode import cathode
-from recyc_cli.model.numbers.arithmetic import given, share_of
+from recyc_cli.model.numbers.arithmetic import only_if, share_of
 from recyc_cli.model.seats import CHAIN
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ def cathode_block(quote: Answer, burdens: Callable[[list[float]], Burdens]) -> d
     there = made.made is not None and made.made > 0.0
     virgin = burdens(made.virgin) if made.virgin else None
     recycled = (
-        {name: given(there, burden) for name, burden in burdens(made.recycled).items()} if made.recycled else None
+        {name: only_if(there, burden) for name, burden in burdens(made.recycled).items()} if made.recycled else None
     )
-    cost = given(there, made.cost.per_kg) if made.cost else None
+    cost = only_if(there, made.cost.per_kg) if made.cost else None
     virgin_cost = made.virgin_cost.per_kg if made.virgin_cost else None
     product = quote.resolved.scenario.streams[0].chemistry.product
     sold = quote.resolved.scenario.market.products.get(product)
@@ -46,7 +46,7 @@ def cathode_block(quote: Answer, burdens: Callable[[list[float]], Burdens]) -> d
         "virgin": virgin,
         "virgin_cost_per_kg": virgin_cost,
         "market_price_per_kg": None if sold is None else sold.price,
-        "cost_items": {name: given(there, amount) for name, amount in made.cost.items.items()} if made.cost else None,
+        "cost_items": {name: only_if(there, amount) for name, amount in made.cost.items.items()} if made.cost else None,
         "virgin_cost_items": made.virgin_cost.items if made.virgin_cost else None,
         "saving": {
             "cost": _saving(cost, virgin_cost),

@@ -35,7 +35,7 @@ def second_life(quote: Answer) -> dict[str, Any] | None:
 def _graded(quote: Answer, reuse: Reuse, second: Second) -> dict[str, Any]:
     """Return how a pack was graded and priced; what new packs cost where nothing is left is the model run again."""
     from recyc_cli.model.second_life import facility
-    from recyc_cli.model.second_life.grading import earned
+    from recyc_cli.model.second_life.grading import worth_of_revenue
     from recyc_cli.model.second_life.new_pack_breakeven import breakeven_price
 
     graded = second.grade
@@ -54,7 +54,7 @@ def _graded(quote: Answer, reuse: Reuse, second: Second) -> dict[str, Any]:
         "price_per_kwh": graded.price * MJ_PER_KWH,
         "sold_kwh_per_t": sold,
         "repurposing_cost_per_kwh": share_of(facility.cost(quote.result.lines), sold),
-        "users_revenue_per_kwh": earned(graded.years, reuse.use, reuse.market) * MJ_PER_KWH,
+        "users_revenue_per_kwh": worth_of_revenue(graded.years, reuse.use, reuse.market) * MJ_PER_KWH,
         "discount_factor": second.discount,
         "recycling": second.recycled.best,
         "recycling_margins": dict(second.recycled.margins),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.documents.document import merged
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.impacts import EMISSIONS, ENERGY_ROWS
-from recyc_cli.model.money.production_cost import left_of_cost
+from recyc_cli.model.money.production_cost import share_left_of_cost
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.records.market import Contract, Market, OwnPayables, Prices, Product
 from recyc_cli.model.records.plant import CathodeMaking, Precursor
@@ -217,7 +217,7 @@ def method(tree: Tree) -> Method:
     """Build the method's factors, or raise RecycError E340 where they leave no room for a cost."""
     tables = ("plant", "capital", "operating", "working_capital", "labor", "feed", "energy", "rounding")
     built = Method(**{name: tree[name] for name in tables})
-    if plain(left_of_cost(built)) <= 0.0:
+    if plain(share_left_of_cost(built)) <= 0.0:
         message = "selling, royalty and interest take more than all of the cost"
         raise RecycError("E340", message, "method.operating", "they are shares of it: 2 % is written 0.02 or 2%")
     return built
