@@ -41,13 +41,7 @@ def holdings(delivered: Mapping[str, Number], market: Market) -> list[Held]:
 def paid_shares(chemistry: Chemistry, market: Market) -> Mapping[str, Number]:
     """Shares of the elements' prices that are paid for black mass of a chemistry: its family's own come first [1]."""
     own = market.families.get(chemistry.family)
-    return market.payables if own is None else {**market.payables, **own.shares}
-
-
-def shares_paths(chemistry: Chemistry, market: Market) -> tuple[str, ...]:
-    """Where the numbers of `paid_shares` stand in the presets."""
-    own = market.families.get(chemistry.family)
-    return (market.payables_path,) if own is None else (own.path, market.payables_path)
+    return market.payables if own is None else {**market.payables, **own}
 
 
 def payable_value(
@@ -97,7 +91,7 @@ def unit_value(offer: Product, payable: Number) -> Number:
 
     >>> from recyc_cli.model.records.market import Contract, Product
     >>> terms = Contract(share=0.5, payable=1.0, premium=0.0, floor=12.0, ceiling=20.0)
-    >>> unit_value(Product(price=10.0, payable=0.9, contract=terms, paths=()), 0.9)
+    >>> unit_value(Product(price=10.0, payable=0.9, contract=terms), 0.9)
     10.5
     """
     market: Number = offer.price * payable
@@ -111,7 +105,7 @@ def unit_value(offer: Product, payable: Number) -> Number:
 def sell(
     products: Mapping[str, Number],
     elements: Mapping[str, Mapping[str, Number]],
-    place: tuple[str, str],
+    stage: str,
     delivered: Mapping[str, Number],
     market: Market,
     payable: Mapping[str, Number] | None = None,
@@ -121,7 +115,7 @@ def sell(
     Args:
         products: product -> mass [kg/t delivered].
         elements: product -> element -> mass [kg/t delivered].
-        place: the stage that sells them, and the path of what decides how much.
+        stage: the stage that sells them.
         delivered: amounts of the delivered feed [kg/t], for the recovery.
         market: prices and payables.
         payable: product -> share of its price that is paid here, in place of the deck's.
@@ -130,7 +124,6 @@ def sell(
         The products, and one value line each.
     """
     sold, lines = [], []
-    stage, path = place
     own = payable or {}
     for name, mass in products.items():
         offer = market.products[name]
@@ -140,12 +133,11 @@ def sell(
         share = recovery(name, mass, elements.get(name, {}), delivered, offer.element)
         effective = listed if offer.contract is None else ratio(paid, offer.price, 0.0)
         sold.append(Sold(name, stage, mass, share, offer.price, effective, value))
-        paths = (*offer.paths, path, *([path.replace(".fates", ".payable")] if name in own else []))
-        lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", paid, "USD/kg", paths))
+        lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", paid, "USD/kg"))
     return sold, lines
 
 
-def sell_black_mass(feeds: list[Feed], stage: str, plant: str, market: Market) -> tuple[Sold, Line]:
+def sell_black_mass(feeds: list[Feed], stage: str, market: Market) -> tuple[Sold, Line]:
     """Price black mass at the payables of what it holds.
 
     Its price is that of all its payable elements in full; the payable is the share of it that is paid.
@@ -153,7 +145,6 @@ def sell_black_mass(feeds: list[Feed], stage: str, plant: str, market: Market) -
     Args:
         feeds: black mass by chemistry [kg/t delivered].
         stage: the stage that sells it.
-        plant: preset that makes it.
         market: prices and payables.
     """
     mass: Number = 0.0
@@ -166,9 +157,7 @@ def sell_black_mass(feeds: list[Feed], stage: str, plant: str, market: Market) -
             if element in held:
                 whole = whole + held[element] * element_price(element, market)
         paid = paid + payable_value(feed.components, feed.chemistry, market)
-    named = dict.fromkeys(path for feed in feeds for path in shares_paths(feed.chemistry, market))
-    paths = (*named, "prices.metals", f"stages.{plant}.fates")
-    line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", ratio(paid, mass, 0.0), "USD/kg", paths)
+    line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", ratio(paid, mass, 0.0), "USD/kg")
     return Sold(BLACK_MASS, stage, mass, None, ratio(whole, mass, 0.0), ratio(paid, whole, 0.0), paid), line
 
 
