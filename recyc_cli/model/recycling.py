@@ -130,7 +130,7 @@ def _disassemble(scenario: Scenario, delivered_rate: Number) -> Parts:
     for stream in scenario.streams:
         opened = _open(scenario, stream, delivered_rate)
         mass = add_up(stream.delivered.values())
-        parts.lines += disassembly.cost_lines(opened, mass, stream.chemistry.id)
+        parts.lines += disassembly.cost_lines(opened, mass)
         for name, share in opened.recovered.items():
             add(parts.sold, name, share * mass)
         for name, share in opened.wasted.items():
@@ -142,8 +142,7 @@ def _sell_parts(scenario: Scenario, result: Result) -> None:
     if scenario.disassemble == "none":
         return
     parts = result.parts
-    place = (disassembly.STAGE, "stages.disassembly.recovered")
-    products, lines = sell(parts.sold, {}, place, result.delivered, scenario.market)
+    products, lines = sell(parts.sold, {}, disassembly.STAGE, result.delivered, scenario.market)
     result.sold += products
     result.lines += parts.lines + lines
     result.wastes += [(disassembly.STAGE, name, mass) for name, mass in parts.wasted.items()]
@@ -161,9 +160,8 @@ def _open(scenario: Scenario, stream: Stream, delivered_rate: Number) -> Opened:
 
 def _operate(scenario: Scenario, result: Result, plant: Plant, flows: Flows, price: Number) -> None:
     """Book one plant: products, feed, costs, wastes and impacts."""
-    place = (plant.stage, f"stages.{plant.id}.fates")
     sold, value_lines = sell(
-        flows.products, flows.elements, place, result.delivered, scenario.market, _own_payables(scenario, plant)
+        flows.products, flows.elements, plant.stage, result.delivered, scenario.market, _own_payables(scenario, plant)
     )
     sales = add_up(line.amount for line in value_lines)
     handed = add_up(payable_value(held.components, held.chemistry, scenario.market) for held in flows.black_mass)
@@ -190,7 +188,7 @@ def _sell_black_mass(scenario: Scenario, result: Result) -> None:
     """Sell the black mass that the last plant has nobody to hand on to."""
     last = result.accounts[-1]
     if last.flows.black_mass:
-        product, line = sell_black_mass(last.flows.black_mass, last.plant.stage, last.plant.id, scenario.market)
+        product, line = sell_black_mass(last.flows.black_mass, last.plant.stage, scenario.market)
         result.sold.append(product)
         result.lines.append(line)
 

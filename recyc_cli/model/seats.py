@@ -43,7 +43,7 @@ def result_of_seat(scenario: Scenario, whole: Result) -> Result:
         return _holder(scenario, whole)
     first, last = whole.accounts[0], whole.accounts[-1]
     crossing = first.flows.black_mass
-    black_mass, line = sell_black_mass(crossing, first.plant.stage, first.plant.id, scenario.market)
+    black_mass, line = sell_black_mass(crossing, first.plant.stage, scenario.market)
     if scenario.seat == SHREDDER:
         result = _part(whole, SHREDDER, {DISASSEMBLY, first.plant.stage})
         result.lines.append(line)
@@ -70,7 +70,7 @@ def _asked(scenario: Scenario, black_mass: Sold, line: Line) -> tuple[Sold, Line
         return black_mass, line
     per_kg = scenario.feed_price / TONNE
     value = black_mass.mass * per_kg
-    return Sold(**{**vars(black_mass), "value": value}), line._replace(amount=value, price=per_kg, inputs=())
+    return Sold(**{**vars(black_mass), "value": value}), line._replace(amount=value, price=per_kg)
 
 
 def _part(whole: Result, seat: str, stages: set[str]) -> Result:
@@ -99,7 +99,7 @@ def _part(whole: Result, seat: str, stages: set[str]) -> Result:
 def _holder(scenario: Scenario, whole: Result) -> Result:
     """Account of the holder: the feed price, less what it costs to hand the feed over."""
     result = _part(whole, HOLDER, set())
-    price, paths = whole.feed_price, feed_price.price_paths(scenario)
+    price = whole.feed_price
     packs = add_up(
         stream.share * TONNE / stream.chemistry.design["pack_mass"]
         for stream in scenario.streams
@@ -107,12 +107,12 @@ def _holder(scenario: Scenario, whole: Result) -> Result:
     )
     rule, wage = scenario.handover, scenario.region["disassembly_wage"]
     result.lines = [
-        Line(VALUE, HOLDER, "", "feed price", maximum(price, 0.0), inputs=paths),
-        Line(COST, HOLDER, "feedstock_payment", "gate fee", -minimum(price, 0.0), inputs=paths),
+        Line(VALUE, HOLDER, "", "feed price", maximum(price, 0.0)),
+        Line(COST, HOLDER, "feedstock_payment", "gate fee", -minimum(price, 0.0)),
         Line(COST, HOLDER, "labor", "removal from the vehicle", packs * rule["removal"] * wage, packs * rule["removal"],
-             "h/t", wage, "USD/h", ("stages.collection.handover.removal", "region.disassembly_wage")),
+             "h/t", wage, "USD/h"),
         Line(COST, HOLDER, "other_variable", "safe storage", packs * rule["storage"], packs, "pack/t", rule["storage"],
-             "USD/pack", ("stages.collection.handover.storage",)),
+             "USD/pack"),
     ]  # fmt: skip
     result.impacts = {HOLDER: impacts.zero()}
     handed = result.delivered["mass"]

@@ -114,7 +114,6 @@ def _line(line: dict[str, Any], currency: str) -> dict[str, Any]:
         "price": line["price"],
         "price_unit": line["price_unit"].replace("USD", currency, 1) or None,
         "amount": line["amount"],
-        "inputs": list(line["inputs"]),
     }
 
 

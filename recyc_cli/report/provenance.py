@@ -1,25 +1,32 @@
-"""Which numbers a quote used: those that a figure of its report moves with, read off the arithmetic."""
+"""Which numbers a quote used, line by line and in all: those its figures move with, read off the arithmetic."""
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.numbers.sourced import Sourced
 from recyc_cli.report.computed import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.report.answer import Answer
     from recyc_cli.scenario.resolved import Resolved
 
+TWO = 2
+"""So many numbers of a table are told each by its own name."""
+
 
 def computed(answer: Answer) -> dict[str, Any]:
     """Return what of an answer's report is computed, in plain numbers; the records behind it are kept beside it."""
-    ends: list[Any] = []
+    ends: list[Any] = [line.amount for line in answer.result.lines]
     told: dict[str, Any] = without_inputs(figures(answer), ends)
-    answer.used = used_records(answer.resolved, ends)
+    inputs = _inputs(answer.resolved, ends)
+    for line, names in zip(told["lines"], named(answer.resolved, inputs), strict=False):
+        line["inputs"] = names
+    answer.used = used_records(answer.resolved, inputs)
     return told
 
 
@@ -45,9 +52,18 @@ def without_inputs(tree: Any, ends: list[Any]) -> Any:  # noqa: ANN401 - whateve
     return tree.value if type(tree) is Sourced else tree
 
 
-def used_records(resolved: Resolved, figures: list[Any]) -> list[tuple[str, Record]]:
-    """Return the records of every number that one of some figures moves with, by their paths."""
-    used = (_remembered if hasattr(resolved, "inputs") else _traced)(resolved, figures)
+def used_records(resolved: Resolved, inputs: Iterable[int]) -> list[tuple[str, Record]]:
+    """Return the records of every number that one of some figures moves with, by their paths.
+
+    Args:
+        resolved: the presets in force.
+        inputs: of the figures, as bits.
+    """
+    together = 0
+    for own in inputs:
+        together |= own
+    bits = iter(f"{together:b}"[::-1].encode().replace(b"0", b"\0"))
+    used = [(prefix, set(compress(paths, bits))) for prefix, paths in resolved.inputs.items()]
     return [
         (f"{prefix}.{path}", record)
         for prefix, paths in used
@@ -56,22 +72,67 @@ def used_records(resolved: Resolved, figures: list[Any]) -> list[tuple[str, Reco
     ]
 
 
-def _remembered(resolved: Resolved, figures: list[Any]) -> Iterator[tuple[str, set[str]]]:
-    """Yield, preset by preset, the paths of the inputs that figures remember."""
-    together = 0
-    for figure in figures:
-        if type(figure) is Sourced:
-            together |= figure.inputs
-    bits = iter(f"{together:b}"[::-1])
-    for prefix, paths in resolved.inputs.items():
-        yield prefix, {path for path, bit in zip(paths, bits, strict=False) if bit == "1"}
+def named(resolved: Resolved, inputs: Iterable[int]) -> Iterator[list[str]]:
+    """Yield the names of what each of some numbers moves with.
+
+    Of each table of a preset these are the one or two numbers that act; where more do, the innermost table of them all.
+
+    Args:
+        resolved: the presets in force.
+        inputs: of the numbers, as bits.
+    """
+    presets = [
+        (prefix, len(paths), (1 << len(paths)) - 1, dict[int, list[str]]()) for prefix, paths in resolved.inputs.items()
+    ]
+    ends: dict[str, dict[str, int]] = {}
+    for own in inputs:
+        names, rest = list[str](), own
+        for prefix, size, mask, known in presets:
+            acting = rest & mask
+            rest >>= size
+            if acting:
+                told = known.get(acting)
+                if told is None:
+                    told = known[acting] = _named(prefix, resolved.inputs[prefix], ends, acting)
+                names += told
+        yield names
 
 
-def _traced(resolved: Resolved, figures: list[Any]) -> Iterator[tuple[str, set[str]]]:
-    """Yield, preset by preset, the paths of the leaves that figures of a trace move with."""
-    from recyc_cli.model.numbers.derivatives import acting_leaves
+def _named(prefix: str, paths: list[str], ends: dict[str, dict[str, int]], acting: int) -> list[str]:
+    """Name the inputs of one preset that act; `ends` keeps where each table of a preset ends among its inputs."""
+    if prefix not in ends:
+        ends[prefix] = {path.partition(".")[0]: end for end, path in enumerate(paths, 1)}
+    names = []
+    while acting:
+        lowest = acting & -acting
+        first = paths[lowest.bit_length() - 1]
+        table = acting & ((1 << ends[prefix][first.partition(".")[0]]) - 1)
+        if table == lowest:
+            names.append(f"{prefix}.{first}")
+        else:
+            last = paths[table.bit_length() - 1]
+            told = (first, last) if table.bit_count() == TWO else (_innermost(first, last),)
+            names += [f"{prefix}.{path}" for path in told]
+        acting ^= table
+    return names
+
+
+def _innermost(one: str, other: str) -> str:
+    """Return the innermost table that two numbers of a table are in."""
+    table = one.rpartition(".")[0]
+    while not other.startswith(f"{table}."):
+        table = table.rpartition(".")[0]
+    return table
+
+
+def _inputs(resolved: Resolved, numbers: Iterable[Any]) -> list[int]:
+    """Return the inputs that each of some numbers moves with, as bits; what is no number moves with none."""
+    if not hasattr(resolved, "leaves"):
+        return [number.inputs if type(number) is Sourced else 0 for number in numbers]
+    from recyc_cli.model.numbers.derivatives import inputs_of
     from recyc_cli.model.numbers.traced import Traced
 
-    used = {leaf.path for leaf in acting_leaves(figure for figure in figures if isinstance(figure, Traced))}
-    for prefix in resolved.documents:
-        yield prefix, {path.removeprefix(f"{prefix}.") for path in used if path.startswith(f"{prefix}.")}
+    paths = (f"{prefix}.{path}" for prefix, paths in resolved.inputs.items() for path in paths)
+    bits = {path: 1 << place for place, path in enumerate(paths)}
+    found = inputs_of((number for number in numbers if isinstance(number, Traced)), bits)
+    return [found[number.index] if isinstance(number, Traced) else 0 for number in numbers]

@@ -40,7 +40,7 @@ class Resolved:
     fx: Number
     """Units of the request's currency per USD."""
     inputs: dict[str, list[str]]
-    """Where numbers remember their inputs (`model/numbers/sourced.py`): paths in the order of the bits, by preset."""
+    """Where numbers remember their inputs or are traced: their paths in the order of the bits, by preset."""
     leaves: dict[str, Leaf]
     """Where numbers are traced: each number of the presets in force and of the request, as written, by its path."""
     numbers: dict[str, Traced]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.numbers.traced import Leaf
+from recyc_cli.catalog.documents.document import leaves
+from recyc_cli.model.numbers.traced import Leaf, Traced
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, NUMERIC
 from recyc_cli.units import currency, in_dollars, parse
 
@@ -29,7 +30,7 @@ def trace(found: Resolved) -> None:
     steps that do nothing, which is what the float went through.
 
     Args:
-        found: corrected, overridden and in the request's currency; its `leaves` are filled.
+        found: corrected, overridden and in the request's currency; its `inputs`, `leaves` and `numbers` are filled.
     """
     found.leaves, found.numbers = {}, {}
     documents = found.documents
@@ -41,6 +42,10 @@ def trace(found: Resolved) -> None:
         if prefix != "prices":
             _wrap(found, prefix, fx)
     _wrap(found, "prices", fx)
+    found.inputs = {
+        prefix: [path for path, number in leaves(document.tree) if isinstance(number, Traced)]
+        for prefix, document in documents.items()
+    }
     found.request = _request(found.request, found.leaves)
     found.numbers = {**found.leaves, **found.numbers}
 

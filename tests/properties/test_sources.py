@@ -1,4 +1,4 @@
-"""The sources a quote tells are those of the numbers its figures move with: all of them, and no others."""
+"""What a quote tells of where its figures come from is what they move with: all of it, and nothing else."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.catalog.vocabulary import FORMS, MODES, SEATS
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.numbers.arithmetic import ceil
-from recyc_cli.model.numbers.derivatives import acting_leaves, partials
+from recyc_cli.model.numbers.derivatives import inputs_of, partials
 from recyc_cli.model.numbers.sourced import Sourced, sourced
 from recyc_cli.model.numbers.traced import Functions, Leaf, Traced
 
@@ -41,6 +41,8 @@ MORE: tuple[Keywords, ...] = (
     {"feed_price": 0.3, "feed_basis": "value"},
     {"disassemble": "module", "damaged": 0.1},
 )
+CANCELLING = {"vehicle", "plant", "disassemble"}
+"""Where an input may act and its slope come to nothing: a pack scaled to another mass still weighs a tonne a tonne."""
 CANCELLED = 1e-9
 """A sum of slopes is nothing where it is less than this of what its terms come to."""
 
@@ -91,13 +93,8 @@ def test_a_number_remembers_what_its_trace_moves_with(operation: Any) -> None:
             assert repr(result) == repr(value), (a, b)
             if not isinstance(value, complex):
                 made = {min: Functions.minimum, max: Functions.maximum}.get(operation, operation)(x, y)
-                assert inputs_of(result) == {leaf.path for leaf in acting_leaves([made])}, (a, b, made)
-
-
-def inputs_of(number: float) -> set[str]:
-    """Name the inputs that a number remembers."""
-    bits = number.inputs if isinstance(number, Sourced) else 0
-    return {name for name, bit in (("a", 1), ("b", 2)) if bits & bit}
+                remembered = result.inputs if isinstance(result, Sourced) else 0
+                assert remembered == inputs_of([made], {"a": 1, "b": 2})[made.index], (a, b, made)
 
 
 def test_a_number_that_remembers_is_a_float_to_other_libraries() -> None:
@@ -110,9 +107,10 @@ def test_a_number_that_remembers_is_a_float_to_other_libraries() -> None:
 
 def test_freight_by_rail_names_the_numbers_of_rail() -> None:
     lines = quote(chemistry="nmc622", route="hydro", mode="rail", distance_km=500.0).to_dict()["lines"]
-    (to_plant,) = (line["inputs"] for line in lines if "stages.collection.modes.rail" in line["inputs"])
-    assert "stages.collection.payload" not in to_plant
-    assert "region.freight" in to_plant
+    by_rail = [line["inputs"] for line in lines if any("collection.modes.rail" in path for path in line["inputs"])]
+    assert by_rail
+    for inputs in by_rail:
+        assert not [path for path in inputs if path.startswith("stages.collection.payload")]
 
 
 def test_a_price_stated_for_the_feed_rests_on_no_payables() -> None:
@@ -133,31 +131,58 @@ def tells_the_sources_of_its_figures(keywords: Keywords, *, alike: bool = False)
         asked = quote(**keywords)
     except (RecycError, RecycErrors):
         return False
-    told, traced = asked.to_dict()["sources"], traced_quote(**keywords)
-    needed = {leaf.record.source for leaf in moving(traced) if leaf.record is not None}
+    report, traced = asked.to_dict(), traced_quote(**keywords)
+    told, needed = report["sources"], {leaf.record.source for leaf in moving_figures(traced) if leaf.record is not None}
     assert needed <= set(told) if alike else needed == set(told), keywords
     assert told == traced.report["sources"]
     assert [path for path, _ in asked.records] == [path for path, _ in traced.quote.records]
+    tells_the_inputs_of_its_lines(report, traced, keywords)
     return True
 
 
-def moving(traced: TracedQuote) -> list[Leaf]:
-    """Return the inputs with a derivative of any figure: one pass back from all figures, each with a weight drawn.
+def tells_the_inputs_of_its_lines(report: dict[str, Any], traced: TracedQuote, keywords: Keywords) -> None:
+    """Hold what is told of each line against the trace: every number it moves with, and no name that holds none."""
+    amounts = [line["amount"] for line in traced.report["lines"]]
+    seeds: dict[int, Any] = {}
+    for unit, amount in zip(np.eye(len(amounts)), amounts, strict=True):
+        if isinstance(amount, Traced):
+            seeds[amount.index] = seeds.get(amount.index, 0.0) + unit
+    slopes = [(f"{leaf.path}.", moves, acts) for leaf, moves, acts in moving(traced, seeds) if leaf.record is not None]
+    for i, line in enumerate(report["lines"]):
+        names = tuple(f"{name}." for name in line["inputs"])
+        moved = [path for path, moves, _ in slopes if moves[i]]
+        assert all(path.startswith(names) for path in moved), (keywords, line)
+        held = moved if CANCELLING.isdisjoint(keywords) else [path for path, _, acts in slopes if acts[i]]
+        empty = [name for name in names if not any(path.startswith(name) for path in held)]
+        assert not empty, (keywords, line, empty)
+    assert [line["inputs"] for line in report["lines"]] == [line["inputs"] for line in traced.report["lines"]]
+
+
+def moving_figures(traced: TracedQuote) -> list[Leaf]:
+    """Return the inputs with a derivative of any figure: one pass back from all figures, each with a weight drawn."""
+    weights, figures = random.Random(0), {node.index for node in _figures(traced.report)}  # noqa: S311
+    seeds = {index: np.array([weights.uniform(0.5, 2.0)]) for index in sorted(figures)}
+    return [leaf for leaf, moves, _ in moving(traced, seeds) if moves[0]]
+
+
+def moving(traced: TracedQuote, seeds: dict[int, Any]) -> list[tuple[Leaf, Any, Any]]:
+    """Tell of each input which of some sums of figures have a derivative by it, and in which it acts step by step.
 
     Beside each slope stands what its terms come to without their signs, which tells rounding from a slope.
+
+    Args:
+        traced: the quote.
+        seeds: `index` of a figure -> its weight in each of the sums.
     """
-    weights, figures = random.Random(0), {node.index for node in _figures(traced.report)}  # noqa: S311
-    slopes = {index: (weight, weight) for index in sorted(figures) if (weight := weights.uniform(0.5, 2.0))}
+    slopes = {index: (weights, weights) for index, weights in seeds.items()}
     for node in reversed(traced.nodes):
         slope, size = slopes.get(node.index, (0.0, 0.0))
-        if abs(slope) <= CANCELLED * size:
-            continue
-        for argument, partial in zip(node.args, partials(node), strict=True):
+        for argument, partial in zip(node.args, partials(node) if np.any(size) else (), strict=False):
             if isinstance(argument, Traced) and partial:
                 old, total = slopes.get(argument.index, (0.0, 0.0))
-                slopes[argument.index] = (old + slope * partial, total + abs(slope * partial))
-    acting = {index for index, (slope, size) in slopes.items() if abs(slope) > CANCELLED * size}
-    return [node for node in traced.nodes if isinstance(node, Leaf) and node.index in acting]
+                slopes[argument.index] = (old + slope * partial, total + size * abs(partial))
+    acting = [(node, *slopes[node.index]) for node in traced.nodes if isinstance(node, Leaf) and node.index in slopes]
+    return [(leaf, abs(slope) > CANCELLED * size, size > 0.0) for leaf, slope, size in acting]
 
 
 def _figures(tree: Any) -> list[Traced]:

@@ -121,7 +121,7 @@ def _free(chemistry: Chemistry, kind: str, forms: Mapping[str, Form], into: dict
         into[name] = into.get(name, 0.0) + dot(form, chemistry.parts[kind]) * scale
 
 
-def cost_lines(opened: Opened, pack_mass: Number, chemistry: str) -> list[Line]:
+def cost_lines(opened: Opened, pack_mass: Number) -> list[Line]:
     """Cost lines of a stream's disassembly [money/t delivered].
 
     amount = cost per kilogram of pack x packs opened
@@ -129,11 +129,10 @@ def cost_lines(opened: Opened, pack_mass: Number, chemistry: str) -> list[Line]:
     Args:
         opened: costs per kilogram of pack.
         pack_mass: packs opened [kg/t delivered].
-        chemistry: preset name, for the paths of the inputs.
 
     Source: `disassembly.open_packs`.
 
-    >>> cost_lines(Opened(costs={"labor": 0.5}, recovered={}, wasted={}), 1000.0, "nmc622")[0].amount
+    >>> cost_lines(Opened(costs={"labor": 0.5}, recovered={}, wasted={}), 1000.0)[0].amount
     500.0
     """
     groups = {
@@ -143,11 +142,8 @@ def cost_lines(opened: Opened, pack_mass: Number, chemistry: str) -> list[Line]:
         "general": ("plant_overhead", "general, sales and administration"),
         "r_and_d": ("plant_overhead", "R&D"),
     }
-    paths = (
-        "stages.disassembly", "region.disassembly_wage", "region.building_cost", f"chemistries.{chemistry}.design",
-    )  # fmt: skip
     return [
-        Line(COST, STAGE, group, item, opened.costs[name] * pack_mass, inputs=paths)
+        Line(COST, STAGE, group, item, opened.costs[name] * pack_mass)
         for name, (group, item) in groups.items()
         if name in opened.costs
     ]

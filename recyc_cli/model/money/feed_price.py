@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.money.production_cost import feed_knock_on, gate_carry
-from recyc_cli.model.money.sales import shares_paths, stream_price
+from recyc_cli.model.money.sales import stream_price
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, where
 from recyc_cli.model.records.ledger import COST, Line
 
@@ -61,22 +61,18 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
     [-50.0]
     """
     inside = scenario.method.feed["in_plant"]
-    paths = price_paths(scenario)
-    gate = gate_lines(paths, scenario.method, stage, price * (1.0 - inside))
+    gate = gate_lines(scenario.method, stage, price * (1.0 - inside))
     plant = [
-        Line(COST, stage, "materials", "feedstock", maximum(price, 0.0) * inside, inputs=paths),
-        Line(
-            COST, stage, "feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside, inputs=paths
-        ),
+        Line(COST, stage, "materials", "feedstock", maximum(price, 0.0) * inside),
+        Line(COST, stage, "feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside),
     ]
     return gate + plant
 
 
-def gate_lines(paths: tuple[str, ...], method: Method, stage: str, price: Number) -> list[Line]:
+def gate_lines(method: Method, stage: str, price: Number) -> list[Line]:
     """Book a feed price paid at the gate, and the interest on the stock it ties up.
 
     Args:
-        paths: of the numbers behind the price.
         method: working capital and its interest.
         stage: where the feed enters.
         price: signed [money/t delivered].
@@ -86,25 +82,11 @@ def gate_lines(paths: tuple[str, ...], method: Method, stage: str, price: Number
     >>> from recyc_cli.model.records.scenario import Method
     >>> stock = {"cash_cost": 0.14, "raw_materials": 0.04}
     >>> method = Method(working_capital=stock, operating={"working_capital_interest": 0.06})
-    >>> [round(line.amount, 6) for line in gate_lines((), method, "preprocessing", 100.0)]
+    >>> [round(line.amount, 6) for line in gate_lines(method, "preprocessing", 100.0)]
     [100.0, 0.6]
     """
     booked = (("feed price", price), ("interest on feed stock", price * gate_carry(method)))
-    return [Line(COST, stage, "feedstock", item, amount, inputs=paths) for item, amount in booked]
-
-
-def price_paths(scenario: Scenario) -> tuple[str, ...]:
-    """Return the paths of the numbers behind a feed price: payables, a chemistry's own or the market's, and metals.
-
-    Of a price that was stated there are none, unless it is a share of the contained value.
-    """
-    if scenario.feed_price is not None:
-        return ("prices.metals",) if scenario.feed_basis == OF_VALUE else ()
-    chemistries = [stream.chemistry for stream in scenario.streams]
-    payables = [
-        (one.payables_path,) if one.payables_path else shares_paths(one, scenario.market) for one in chemistries
-    ]
-    return (*dict.fromkeys(path for paths in payables for path in paths), "prices.metals")
+    return [Line(COST, stage, "feedstock", item, amount) for item, amount in booked]
 
 
 def breakeven(method: Method, margin: Number, paid: Sequence[Number]) -> Number:

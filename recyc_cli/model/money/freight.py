@@ -134,12 +134,8 @@ def _packed(leg: Leg, stream: Stream, freight: Freight) -> bool:
 
 
 def _lines(leg: Leg, driven: Haul) -> list[Line]:
-    path, rates = f"stages.collection.legs.{leg.id}", ("stages.collection.rate", "stages.collection.payload")
-    if leg.mode != TRUCK:
-        rates = (f"stages.collection.modes.{leg.mode}", *(("stages.collection.rate.heavy",) if leg.hazardous else ()))
     return [
         Line(COST, STAGE, "other_variable", f"freight: {leg.title}", driven.freight, driven.gross, "kg/t",
-             inputs=(path, *rates, "region.freight"), seat=leg.seat),
-        Line(COST, STAGE, "materials", f"packaging: {leg.title}", driven.packaging,
-             inputs=(path, "stages.collection.packaging"), seat=leg.seat),
+             seat=leg.seat),
+        Line(COST, STAGE, "materials", f"packaging: {leg.title}", driven.packaging, seat=leg.seat),
     ]  # fmt: skip

@@ -30,7 +30,7 @@ def open_account(
 
     Args:
         scenario: prices, region and method.
-        plant: the plant.
+        plant: as the preset has it.
         flows: per tonne delivered.
         delivered_rate: [t delivered/yr].
         feed_price: what the plant pays for its feed, never negative [money/t delivered].
@@ -49,8 +49,8 @@ def open_account(
     materials = _materials(plant, flows, scenario.market.reagents)
     utilities = utility_lines(plant, flows, scenario)
     effluent = _effluent(plant, flows, region)
-    growth, handled = rate / plant.reference_feed, equipment_loads(plant, rate, flows.amount, chemistries, method)
-    invested = _invested(scenario, plant, rate, purchased_equipment(handled, growth))
+    handled = equipment_loads(plant, rate, flows.amount, chemistries, method)
+    invested = _invested(scenario, plant, rate, purchased_equipment(handled, rate / plant.reference_feed))
     yearly = {
         "raw": add_up(line.amount for line in materials) * delivered_rate,
         "feed": feed_price * delivered_rate,
@@ -60,9 +60,13 @@ def open_account(
     operators = labor_hours(plant, rate, method) * region["wage"] * method.plant["days_per_year"]
     research_base = (sales + black_mass_value * method.feed["black_mass_research"]) * delivered_rate
     made = production(yearly, operators, invested, research_base, sales * delivered_rate, method)
-    consumables, packaging = addon_lines(plant.stage, made, delivered_rate)
-    lines = [*materials, *utilities, consumables, *effluent, packaging, *_fixed_lines(plant, made, delivered_rate)]
+    lines = [*materials, *utilities, *_other_lines(plant.stage, made, delivered_rate, effluent)]
     return Account(plant=plant, flows=flows, rate=rate, capital=invested, production=made, loads=handled, lines=lines)
+
+
+def _other_lines(stage: str, made: Production, delivered_rate: Number, effluent: list[Line]) -> list[Line]:
+    consumables, packaging = addon_lines(stage, made, delivered_rate)
+    return [consumables, *effluent, packaging, *fixed_lines(stage, made, delivered_rate)]
 
 
 def _invested(scenario: Scenario, plant: Plant, rate: Number, bare: Number) -> Capital:
@@ -79,8 +83,7 @@ def _invested(scenario: Scenario, plant: Plant, rate: Number, bare: Number) -> C
 def _materials(plant: Plant, flows: Flows, prices: Mapping[str, Number]) -> list[Line]:
     """Lines of the reagents a plant buys [money/t delivered]."""
     return [
-        Line(COST, plant.stage, "materials", name, mass * prices[name], mass, "kg/t", prices[name], "USD/kg",
-             (*plant.reagent_paths[name], f"prices.reagents.{name}"))
+        Line(COST, plant.stage, "materials", name, mass * prices[name], mass, "kg/t", prices[name], "USD/kg")
         for name, mass in flows.reagents.items()
     ]  # fmt: skip
 
@@ -103,33 +106,31 @@ def utility_lines(plant: Plant, flows: Flows, scenario: Scenario) -> list[Line]:
     >>> round(sum(line.amount for line in lines), 4)
     30.2687
     """
-    region, energy, path = scenario.region, flows.energy, f"stages.{plant.id}"
+    region, energy = scenario.region, flows.energy
     gas_price = region["natural_gas"] * scenario.method.rounding["mmbtu_in"]
     diesel_price = region["diesel"] / region["diesel_heating_value"] * scenario.method.energy["diesel_priced"]
     kwh, kwh_price = energy["electricity"] / MJ_PER_KWH, region["electricity"] * MJ_PER_KWH
     return [
         Line(COST, plant.stage, "utilities", "electricity", energy["electricity"] * region["electricity"], kwh, "kWh/t",
-             kwh_price, "USD/kWh", (f"{path}.energy.electricity", "region.electricity")),
+             kwh_price, "USD/kWh"),
         Line(COST, plant.stage, "utilities", "natural_gas", energy["natural_gas"] * gas_price, energy["natural_gas"],
-             "MJ/t", gas_price, "USD/MJ", (f"{path}.energy.natural_gas", "region.natural_gas")),
+             "MJ/t", gas_price, "USD/MJ"),
         Line(COST, plant.stage, "utilities", "diesel", energy["diesel"] * diesel_price, energy["diesel"],
-             "MJ/t", diesel_price, "USD/MJ", (f"{path}.energy.diesel", "region.diesel")),
+             "MJ/t", diesel_price, "USD/MJ"),
         Line(COST, plant.stage, "utilities", "water", flows.water * region["water"], flows.water,
-             "L/t", region["water"], "USD/L", (f"{path}.water", "region.water")),
+             "L/t", region["water"], "USD/L"),
     ]  # fmt: skip
 
 
 def _effluent(plant: Plant, flows: Flows, region: Mapping[str, Number]) -> tuple[Line, Line]:
     """Lines of the tip fee of solids and the charge on waste water [money/t delivered]."""
-    rule, path = plant.disposal, f"stages.{plant.id}.disposal"
+    rule = plant.disposal
     solids = add_up(flows.wastes.get(name, 0.0) for name in SOLIDS)
     water = flows.wastes.get("waste_water", 0.0) * rule["waste_water_volume"] * rule["waste_water_gallon"]
     return (
-        Line(COST, plant.stage, "other_variable", "landfill", solids * region["tip_fee"] * rule["tip_ton"],
-             inputs=(f"{path}.tip_ton", "region.tip_fee")),
-        Line(COST, plant.stage, "other_variable", "waste water", water * region["waste_water"],
-             inputs=(path, "region.waste_water")),
-    )  # fmt: skip
+        Line(COST, plant.stage, "other_variable", "landfill", solids * region["tip_fee"] * rule["tip_ton"]),
+        Line(COST, plant.stage, "other_variable", "waste water", water * region["waste_water"]),
+    )
 
 
 def addon_lines(stage: str, made: Production, delivered_rate: Number) -> tuple[Line, Line]:
@@ -149,48 +150,41 @@ def addon_lines(stage: str, made: Production, delivered_rate: Number) -> tuple[L
     """
     consumables, packaging = made.consumables / delivered_rate, made.packaging / delivered_rate
     return (
-        Line(COST, stage, "materials", "consumables", consumables, inputs=("method.operating.consumables",)),
-        Line(
-            COST, stage, "other_variable", "packaging and shipping", packaging, inputs=("method.operating.packaging",)
-        ),
+        Line(COST, stage, "materials", "consumables", consumables),
+        Line(COST, stage, "other_variable", "packaging and shipping", packaging),
     )
 
 
 FIXED = (
-    (
-        "labor",
-        "operators, supervision, salary overhead",
-        "labor",
-        ("method.labor", "region.wage", "method.operating.supervision", "method.operating.salary_overhead"),
-    ),
-    ("maintenance", "maintenance", "maintenance", ("method.operating.maintenance",)),
-    ("plant_overhead", "R&D", "r_and_d", ("method.operating.r_and_d",)),
-    ("plant_overhead", "general and administrative", "general", ("method.operating.general",)),
-    ("plant_overhead", "selling and marketing", "selling", ("method.operating.selling",)),
-    ("other_fixed", "property tax and insurance", "tax_insurance", ("method.operating.tax_insurance",)),
-    ("other_fixed", "rent of land and buildings", "rent", ("method.operating.rent",)),
-    ("other_fixed", "environmental charges", "environmental", ("method.operating.environmental",)),
-    ("other_fixed", "licence fees and royalty", "royalty", ("method.operating.royalty",)),
-    (
-        "other_fixed",
-        "interest on working capital",
-        "capital_charges",
-        ("method.operating.working_capital_interest", "method.working_capital"),
-    ),
-    ("annualized_capital", "annualized fixed capital", "annualized_capital", ("method.capital",)),
-)  # fmt: skip
+    ("labor", "operators, supervision, salary overhead", "labor"),
+    ("maintenance", "maintenance", "maintenance"),
+    ("plant_overhead", "R&D", "r_and_d"),
+    ("plant_overhead", "general and administrative", "general"),
+    ("plant_overhead", "selling and marketing", "selling"),
+    ("other_fixed", "property tax and insurance", "tax_insurance"),
+    ("other_fixed", "rent of land and buildings", "rent"),
+    ("other_fixed", "environmental charges", "environmental"),
+    ("other_fixed", "licence fees and royalty", "royalty"),
+    ("other_fixed", "interest on working capital", "capital_charges"),
+    ("annualized_capital", "annualized fixed capital", "annualized_capital"),
+)
+"""What a plant costs beside what it takes in: group, item, and its name in `Production`."""
 
 
-def _fixed_lines(plant: Plant, made: Production, delivered_rate: Number) -> list[Line]:
-    items: tuple[str, ...] = (
-        f"plant.investment.{plant.stage}", "method.capital.investment_exponent", "prices.cepci"
-    )  # fmt: skip
-    if plant.investment is None:
-        curves = dict.fromkeys(f"equipment.{item.item}" for item in plant.equipment)
-        items = ("region.equipment_factor", "prices.cepci", f"stages.{plant.id}.equipment", *curves)
-    invested = ("maintenance", "tax_insurance", "rent", "environmental", "annualized_capital")
-    return [
-        Line(COST, plant.stage, group, label, getattr(made, name) / delivered_rate,
-             inputs=(*inputs, *items) if name in invested else inputs)
-        for group, label, name, inputs in FIXED
-    ]  # fmt: skip
+def fixed_lines(stage: str, made: Production, delivered_rate: Number) -> list[Line]:
+    """Lines of hands, overheads and capital: their costs a year over the tonnes delivered [money/t delivered].
+
+    Args:
+        stage: the plant's.
+        made: its cost of production [money/yr].
+        delivered_rate: [t delivered/yr].
+
+    Source: `production_cost.production`.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="nmc622", route="pyro", method="everbatt-2023")
+    >>> made, rate = q.result.accounts[0].production, q.result.delivered_rate
+    >>> round(fixed_lines("recovery", made, rate)[0].amount * rate / made.labor, 9)
+    1.0
+    """
+    return [Line(COST, stage, group, item, getattr(made, name) / delivered_rate) for group, item, name in FIXED]

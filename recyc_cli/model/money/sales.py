@@ -77,13 +77,7 @@ def paid_shares(chemistry: Chemistry, market: Market) -> Mapping[str, Number]:
     {'ni': 0.7}
     """
     own = market.families.get(chemistry.family)
-    return market.payables if own is None else {**market.payables, **own.shares}
-
-
-def shares_paths(chemistry: Chemistry, market: Market) -> tuple[str, ...]:
-    """Where the numbers of `paid_shares` stand in the presets."""
-    own = market.families.get(chemistry.family)
-    return (market.payables_path,) if own is None else (own.path, market.payables_path)
+    return market.payables if own is None else {**market.payables, **own}
 
 
 def payable_value(
@@ -155,7 +149,7 @@ def unit_value(offer: Product, payable: Number) -> Number:
 
     >>> from recyc_cli.model.records.market import Contract, Product
     >>> terms = Contract(share=0.5, payable=1.0, premium=0.0, floor=12.0, ceiling=20.0)
-    >>> unit_value(Product(price=10.0, payable=0.9, contract=terms, paths=()), 0.9)
+    >>> unit_value(Product(price=10.0, payable=0.9, contract=terms), 0.9)
     10.5
     """
     market: Number = offer.price * payable
@@ -167,7 +161,7 @@ def unit_value(offer: Product, payable: Number) -> Number:
 
 
 def sell(
-    products: Mapping[str, Number], elements: Mapping[str, Mapping[str, Number]], place: tuple[str, str],
+    products: Mapping[str, Number], elements: Mapping[str, Mapping[str, Number]], stage: str,
     delivered: Mapping[str, Number], market: Market, payable: Mapping[str, Number] | None = None,
 ) -> tuple[list[Sold], list[Line]]:  # fmt: skip
     """Price what a stage sells outside the chain: the products, and one value line each.
@@ -177,7 +171,7 @@ def sell(
     Args:
         products: product -> mass [kg/t delivered].
         elements: product -> element -> mass [kg/t delivered].
-        place: the stage that sells them, and the path of what decides how much.
+        stage: the stage that sells them.
         delivered: amounts of the delivered feed [kg/t], for the recovery.
         market: prices and payables.
         payable: product -> share of its price that is paid here, in place of the deck's.
@@ -190,7 +184,6 @@ def sell(
     315.0
     """
     sold, lines = [], []
-    stage, path = place
     own = payable or {}
     for name, mass in products.items():
         offer = market.products[name]
@@ -203,12 +196,11 @@ def sell(
             Sold(product=name, stage=stage, mass=mass, recovery=share,
                  price=offer.price, payable=effective, value=value)
         )  # fmt: skip
-        paths = (*offer.paths, path, *([path.replace(".fates", ".payable")] if name in own else []))
-        lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", paid, "USD/kg", paths))
+        lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", paid, "USD/kg"))
     return sold, lines
 
 
-def sell_black_mass(feeds: list[Feed], stage: str, plant: str, market: Market) -> tuple[Sold, Line]:
+def sell_black_mass(feeds: list[Feed], stage: str, market: Market) -> tuple[Sold, Line]:
     """Price black mass at the payables of what it holds.
 
     Its price is that of all its payable elements in full; the payable is the share of it that is paid.
@@ -216,7 +208,6 @@ def sell_black_mass(feeds: list[Feed], stage: str, plant: str, market: Market) -
     Args:
         feeds: black mass by chemistry [kg/t delivered].
         stage: the stage that sells it.
-        plant: preset that makes it.
         market: prices and payables.
 
     Source: `sales.payable_value`.
@@ -224,7 +215,7 @@ def sell_black_mass(feeds: list[Feed], stage: str, plant: str, market: Market) -
     >>> from recyc_cli import quote
     >>> q = quote(chemistry="nmc622", route="hydro", method="everbatt-2023")
     >>> feeds, market = q.result.accounts[0].flows.black_mass, q.resolved.scenario.market
-    >>> round(sell_black_mass(feeds, "preprocessing", "preprocessing", market)[0].payable, 6)
+    >>> round(sell_black_mass(feeds, "preprocessing", market)[0].payable, 6)
     0.447966
     """
     mass: Number = 0.0
@@ -237,9 +228,7 @@ def sell_black_mass(feeds: list[Feed], stage: str, plant: str, market: Market) -
             if element in held:
                 whole = whole + held[element] * element_price(element, market)
         paid = paid + payable_value(feed.components, feed.chemistry, market)
-    named = dict.fromkeys(path for feed in feeds for path in shares_paths(feed.chemistry, market))
-    paths = (*named, "prices.metals", f"stages.{plant}.fates")
-    line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", ratio(paid, mass, 0.0), "USD/kg", paths)
+    line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", ratio(paid, mass, 0.0), "USD/kg")
     price, payable = ratio(whole, mass, 0.0), ratio(paid, whole, 0.0)
     sold = Sold(product=BLACK_MASS, stage=stage, mass=mass, recovery=None, price=price, payable=payable, value=paid)
     return sold, line

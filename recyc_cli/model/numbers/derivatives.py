@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.model.numbers.traced import Leaf, Traced, nodes, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 def gradient(output: Traced) -> list[tuple[Leaf, float]]:
@@ -93,21 +93,32 @@ _PARTIALS: dict[str, Any] = {
 }
 
 
-def acting_leaves(outputs: Iterable[Traced]) -> list[Leaf]:
-    """Return the leaves that any of some numbers moves with, step by step: no step between has a derivative of 0.
+def inputs_of(outputs: Iterable[Traced], bits: Mapping[str, int]) -> dict[int, int]:
+    """Return the leaves that numbers move with, step by step: no step between has a derivative of 0.
+
+    Args:
+        outputs: the numbers.
+        bits: path of a leaf -> its bit; others count for nothing.
+
+    Returns:
+        `index` of a number -> the bits of its leaves, as `model/numbers/sourced.py` has them.
 
     >>> wage, none = Leaf("region.wage", 20.0, "USD/h"), Leaf("region.none", 0.0, "1")
-    >>> [(leaf.path, leaf.value) for leaf in acting_leaves([wage * none])]
-    [('region.none', 0.0)]
+    >>> bill = wage * none
+    >>> inputs_of([bill], {"region.wage": 0b01, "region.none": 0b10})[bill.index]
+    2
     """
-    waiting, seen = list(outputs), {}
+    waiting, steps = list(outputs), dict[int, tuple[Traced, list[Traced]]]()
     while waiting:
         node = waiting.pop()
-        if node.index not in seen:
-            seen[node.index] = node
-            waiting += [
-                each
-                for each, slope in zip(node.args, partials(node), strict=True)
-                if slope and isinstance(each, Traced)
-            ]
-    return [node for node in seen.values() if isinstance(node, Leaf)]
+        if node.index not in steps:
+            slopes = zip(node.args, partials(node), strict=True)
+            moving = [each for each, slope in slopes if slope and isinstance(each, Traced)]
+            steps[node.index] = node, moving
+            waiting += moving
+    found: dict[int, int] = {}
+    for index, (node, moving) in sorted(steps.items()):
+        found[index] = bits.get(node.path, 0) if isinstance(node, Leaf) else 0
+        for each in moving:
+            found[index] |= found[each.index]
+    return found

@@ -32,7 +32,6 @@ class Chemistry(Struct):
     """Chemicals, water, gas and electricity that make a kilogram of this cathode from precursors."""
     payables: Mapping[str, Number] | None = None
     """element -> share of its price paid for this feed in any form, in place of the market's; None: the market's."""
-    payables_path: str = ""
 
 
 class Stream(Struct):

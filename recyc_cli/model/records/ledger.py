@@ -41,7 +41,6 @@ class Line(NamedTuple):
     unit: str = ""
     price: Number | None = None
     price_unit: str = ""
-    inputs: tuple[str, ...] = ()
     seat: str = ""
     """Who pays for it along the chain; empty: whoever works the stage."""
 

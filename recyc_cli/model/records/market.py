@@ -45,7 +45,6 @@ class Product(Struct):
     """[money/kg]"""
     payable: Number
     contract: Contract | None
-    paths: tuple[str, ...]
     element: str = ""
     """The element it is named after; none: it is named after a component of the feed, or a cathode."""
 
@@ -68,14 +67,6 @@ class Prices(dict[str, Any]):
         raise UnpricedError(name)
 
 
-class OwnPayables(Struct):
-    """Payables of a family whose black mass is quoted apart from the others'."""
-
-    shares: Mapping[str, Number]
-    """element -> share of its price, in place of the market's."""
-    path: str
-
-
 class Market(Struct):
     """Prices [money/kg] and payables."""
 
@@ -88,9 +79,8 @@ class Market(Struct):
     """form -> share of the black-mass payable."""
     fixed: Mapping[str, Number]
     """chemistry -> price of its feed, whatever it holds [money/kg]."""
-    payables_path: str
-    families: Mapping[str, OwnPayables]
-    """family -> what is paid for its black mass otherwise than the market's payables."""
+    families: Mapping[str, Mapping[str, Number]]
+    """family -> element -> share of its price paid for black mass of that family, in place of `payables`."""
     elements: Mapping[str, Element]
     """Elements whose balance is kept, in the order they are told in."""
     cepci: Number

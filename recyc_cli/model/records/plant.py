@@ -80,8 +80,6 @@ class Plant(Struct):
     accepts: tuple[str, ...]
     campaigns: Mapping[str, Campaign]
     """Chemistry id -> map."""
-    reagent_paths: Mapping[str, tuple[str, ...]]
-    """Where each reagent's coefficients stand in the presets."""
     compounds: Mapping[str, Compound]
     wastes: Mapping[str, Form]
     """The workbook's own wastes; empty where wastes are sums of fates."""

@@ -100,8 +100,6 @@ class Rule(Struct):
     sale: Mapping[str, Number]
     lump: Mapping[str, Number]
     """`price` [money/MJ] and `exponent`, or nothing."""
-    own: frozenset[str]
-    """Factors of the method that the stage states itself: `operating.rent`."""
 
 
 class Reuse(Struct):
@@ -122,5 +120,3 @@ class Reuse(Struct):
     rule: Rule
     recycling: tuple[tuple[str, Scenario], ...]
     """Recycling routes of which the best is taken."""
-    price_paths: tuple[str, ...]
-    """Where the price of new packs stands."""

@@ -46,13 +46,11 @@ class Recycled(Struct):
 
     value: Number
     costs: dict[str, Number]
-    """group -> cost"""
+    """group -> cost, of the groups that any route has"""
     margin: Number
     impacts: list[Number]
     margins: list[tuple[str, Number]]
     """Every route with its margin at a feed price of 0."""
-    inputs: dict[str, tuple[str, ...]]
-    """group, or `value` -> paths of numbers"""
 
     @property
     def best(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE
-from recyc_cli.model.money.plant_account import FIXED, addon_lines
+from recyc_cli.model.money.plant_account import addon_lines, fixed_lines
 from recyc_cli.model.money.production_cost import capital, production
 from recyc_cli.model.numbers.arithmetic import add_up, ceil
 from recyc_cli.model.records.flows import Flows
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.second_life import Grade
 
 STAGE = "reuse"
-USE = tuple(f"application.{name}" for name in ("threshold", "used_factor", "years", "cycles"))
-"""What grade and price take from the application."""
 
 
 def load_of_delivery(chemistry: Chemistry, form: str, mass: Number, grade: Grade) -> Load:
@@ -159,63 +157,37 @@ def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[s
     return Account(plant=rule.plant, flows=flows, rate=rate, capital=invested, production=made, loads=[], lines=lines)
 
 
-def _graded(rule: Rule) -> tuple[str, ...]:
-    """Name what decides how much is sold."""
-    return (f"stages.{rule.plant.id}.health", f"stages.{rule.plant.id}.soh", *USE)
-
-
 def _parts(rule: Rule, held: Load, grade: Grade) -> list[Line]:
     """Lines of the parts that go into what is sold [money/t]."""
-    path, price, packs = f"stages.{rule.plant.id}.parts", rule.parts, held.packs * grade.share
+    price, packs = rule.parts, held.packs * grade.share
     lines = [
         Line(COST, STAGE, "materials", name, held.packs * grade.share * price[name], packs, "pack/t", price[name],
-             "USD/pack", (f"{path}.{name}", *_graded(rule)))
+             "USD/pack")
         for name in ("bms", "certification")
     ]  # fmt: skip
     kwh, kwh_price = held.sold / MJ_PER_KWH, price["housing"] * MJ_PER_KWH
     housing = Line(COST, STAGE, "materials", "housing", held.sold * price["housing"], kwh, "kWh/t", kwh_price,
-                   "USD/kWh", (f"{path}.housing", *_graded(rule)))  # fmt: skip
+                   "USD/kWh")  # fmt: skip
     return [*lines, housing]
 
 
 def _running(rule: Rule, held: Load, grade: Grade, power: Number, region: Mapping[str, Number]) -> list[Line]:
     """Lines of the power for tests and of what is put aside for the warranty [money/t]."""
-    path = f"stages.{rule.plant.id}"
     kwh, price = power / MJ_PER_KWH, region["electricity"] * MJ_PER_KWH
     bill, reserve = power * region["electricity"], held.sold * grade.price * rule.sale["warranty"]
     return [
-        Line(COST, STAGE, "utilities", "electricity", bill, kwh, "kWh/t", price, "USD/kWh",
-             (f"{path}.test.cycles", f"{path}.test.loss", "region.electricity")),
-        Line(COST, STAGE, "other_variable", "warranty reserve", reserve,
-             inputs=(f"{path}.sale.warranty", *_graded(rule))),
-    ]  # fmt: skip
+        Line(COST, STAGE, "utilities", "electricity", bill, kwh, "kWh/t", price, "USD/kWh"),
+        Line(COST, STAGE, "other_variable", "warranty reserve", reserve),
+    ]
 
 
 def _fixed(rule: Rule, made: Production, rate: Number, bench: Number) -> list[Line]:
     """Lines of overheads, capital and the hall [money/t]."""
-    path, facility = f"stages.{rule.plant.id}", rule.facility
-    lines = [*addon_lines(STAGE, made, rate)]
+    facility = rule.facility
     stock = rate * facility["stock_days"] / rule.method.plant["days_per_year"]
     hall = (bench * facility["channel_area"] + stock * facility["stock_area"] * TONNE) * facility["rent"]
-    lines.append(Line(COST, STAGE, "other_fixed", "rent of the hall", hall / rate, inputs=(f"{path}.facility",)))
-    extra = {
-        "labor": (f"{path}.labor",),
-        "annualized_capital": ("region.equipment_factor", f"{path}.facility", f"{path}.test", f"{path}.method.capital"),
-    }
-    return lines + [
-        Line(COST, STAGE, group, label, getattr(made, name) / rate,
-             inputs=(*_paths(rule, inputs), *extra.get(name, ())))
-        for group, label, name, inputs in FIXED
-    ]  # fmt: skip
-
-
-def _paths(rule: Rule, inputs: tuple[str, ...]) -> tuple[str, ...]:
-    """Name the stage's own factor where it stands in the place of the method's; crew rules do not count here."""
-    return tuple(
-        f"stages.{rule.plant.id}.{path}" if path.removeprefix("method.") in rule.own else path
-        for path in inputs
-        if path != "method.labor"
-    )
+    rent = Line(COST, STAGE, "other_fixed", "rent of the hall", hall / rate)
+    return [*addon_lines(STAGE, made, rate), rent, *fixed_lines(STAGE, made, rate)]
 
 
 def cost(lines: Iterable[Line]) -> Number:
@@ -251,6 +223,4 @@ def lump_line(rule: Rule, sold: Number, rate: Number) -> Line:
     """
     yearly = sold * rate / MJ_PER_KWH
     amount = sold * rule.lump["price"] * yearly ** rule.lump["exponent"]
-    path = f"stages.{rule.plant.id}.lump"
-    return Line(COST, STAGE, "other_variable", "repurposing, lump sum", amount, sold / MJ_PER_KWH, "kWh/t",
-                inputs=(path,))  # fmt: skip
+    return Line(COST, STAGE, "other_variable", "repurposing, lump sum", amount, sold / MJ_PER_KWH, "kWh/t")

@@ -9,10 +9,8 @@ from recyc_cli.model.flows import impacts
 from recyc_cli.model.numbers.arithmetic import where
 from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, Line, total
 from recyc_cli.model.records.second_life import Recycled
-from recyc_cli.model.second_life.facility import USE
 
 if TYPE_CHECKING:
-    from recyc_cli.model.records.result import Result
     from recyc_cli.model.records.scenario import Reuse, Scenario
     from recyc_cli.model.records.second_life import Second
 
@@ -38,30 +36,22 @@ def best_recycling(routes: tuple[tuple[str, Scenario], ...]) -> Recycled:
     results = [(name, recycling.evaluate(other)) for name, other in routes]
     rows = [impacts.sum_of_rows(result.impacts.values()) for _, result in results]
     best = results[0][1]
+    named = {line.group for _, result in results for line in result.lines}
     kept = Recycled(
         value=best.value,
-        costs={group: total(best.lines, COST, group=group) for group in GROUPS},
+        costs={group: total(best.lines, COST, group=group) for group in GROUPS if group in named},
         margin=best.margin,
         impacts=rows[0],
         margins=[(name, result.margin) for name, result in results],
-        inputs=_inputs([result for _, result in results]),
     )
     for (_, result), own in zip(results[1:], rows[1:], strict=True):
         better = result.margin > kept.margin
         kept.value = where(better, result.value, kept.value)
-        for group in GROUPS:
+        for group in kept.costs:
             kept.costs[group] = where(better, total(result.lines, COST, group=group), kept.costs[group])
         kept.impacts = [where(better, new, old) for new, old in zip(own, kept.impacts, strict=True)]
         kept.margin = where(better, result.margin, kept.margin)
     return kept
-
-
-def _inputs(results: list[Result]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for result in results:
-        for line in result.lines:
-            found.setdefault(line.group if line.kind == COST else VALUE, {}).update(dict.fromkeys(line.inputs))
-    return {name: tuple(paths) for name, paths in found.items()}
 
 
 def recycling_lines(reuse: Reuse, second: Second) -> list[Line]:
@@ -81,18 +71,17 @@ def recycling_lines(reuse: Reuse, second: Second) -> list[Line]:
     >>> round(rejects.amount / q.result.second.recycled.value, 9)
     0.25
     """
-    share, kept, path = second.grade.share, second.recycled, f"stages.{reuse.rule.plant.id}"
+    share, kept = second.grade.share, second.recycled
     parts = (
-        (REJECTED, "rejects", 1.0 - share, (f"{path}.health", *USE)),
-        (RETURNED, "after second life", share * reuse.health["returned"] * second.discount,
-         (f"{path}.health", f"{path}.price.discount", *USE)),
-    )  # fmt: skip
+        (REJECTED, "rejects", 1.0 - share),
+        (RETURNED, "after second life", share * reuse.health["returned"] * second.discount),
+    )
     lines = []
-    for product, words, factor, paths in parts:
-        inputs = (*paths, *kept.inputs.get(VALUE, ()))
-        lines.append(Line(VALUE, RECYCLING, "", product, kept.value * factor, inputs=inputs))
-        for group, cost in kept.costs.items():
-            if group in kept.inputs and group != "feedstock":
-                inputs = (*paths, *kept.inputs[group])
-                lines.append(Line(COST, RECYCLING, group, words, cost * factor, inputs=inputs))
+    for product, words, factor in parts:
+        lines.append(Line(VALUE, RECYCLING, "", product, kept.value * factor))
+        lines += [
+            Line(COST, RECYCLING, group, words, cost * factor)
+            for group, cost in kept.costs.items()
+            if group != "feedstock"
+        ]
     return lines

@@ -24,7 +24,7 @@ from recyc_cli.model.records.ledger import VALUE, Line
 from recyc_cli.model.records.result import Balance, Parts, Result, Sold
 from recyc_cli.model.records.second_life import Second
 from recyc_cli.model.second_life import facility
-from recyc_cli.model.second_life.facility import STAGE, USE, lump_line
+from recyc_cli.model.second_life.facility import STAGE, lump_line
 from recyc_cli.model.second_life.grading import grade
 from recyc_cli.model.second_life.recycling_after import RECYCLING, REJECTED, RETURNED, best_recycling, recycling_lines
 
@@ -150,10 +150,8 @@ def _booked(scenario: Scenario, second: Second) -> Result:
 def _lines(scenario: Scenario, second: Second, account: Account) -> list[Line]:
     """Ledger behind the gate: packs sold, feed paid, the facility, recycling."""
     reuse = _second(scenario)
-    bought = scenario.feed_price is None and reuse.purchase is not None
-    paths = (f"stages.{reuse.rule.plant.id}.price.purchase",) if bought else feed_price.price_paths(scenario)
-    paid = feed_price.gate_lines(paths, reuse.rule.method, STAGE, second.price)
-    lines = [_sale(reuse, second), *paid, *account.lines]
+    paid = feed_price.gate_lines(reuse.rule.method, STAGE, second.price)
+    lines = [_sale(second), *paid, *account.lines]
     if reuse.rule.lump:
         lines.append(lump_line(reuse.rule, second.load.sold, account.rate))
     return lines + recycling_lines(reuse, second)
@@ -190,8 +188,6 @@ def _sold(second: Second, mass: Number, returned: Number) -> list[Sold]:
     ]  # fmt: skip
 
 
-def _sale(reuse: Reuse, second: Second) -> Line:
+def _sale(second: Second) -> Line:
     kwh, price = second.load.sold / MJ_PER_KWH, second.grade.price * MJ_PER_KWH
-    path = f"stages.{reuse.rule.plant.id}"
-    paths = (*reuse.price_paths, *USE, f"{path}.soh", f"{path}.health", f"{path}.cycle_life", f"{path}.price")
-    return Line(VALUE, STAGE, "", SOLD, second.load.sold * second.grade.price, kwh, "kWh/t", price, "USD/kWh", paths)
+    return Line(VALUE, STAGE, "", SOLD, second.load.sold * second.grade.price, kwh, "kWh/t", price, "USD/kWh")

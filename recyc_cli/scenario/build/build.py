@@ -69,7 +69,7 @@ def scenario(found: Resolved) -> Scenario:
         freight=_freight(found),
         disassembly=tables.disassembly(trees["stages.disassembly"]),
         factors=tables.factors(trees["impacts"], region["grid"]),
-        cathode=tables.cathode_making(found.documents["stages.cathode"], trees["equipment"], market.reagents),
+        cathode=tables.cathode_making(found.documents["stages.cathode"], trees["equipment"]),
         substances=contents,
         **_feed_price(found, feed, seat),
         seat=seat,
@@ -113,7 +113,7 @@ def _market(found: Resolved) -> Market:
         _payables_key(found),
         documents["materials"].tree,
         documents["contract"].tree if "contract" in documents else {},
-        {prefix: document.tree for prefix, document in documents.items() if prefix.startswith("chemistries.")},
+        [document.tree for prefix, document in documents.items() if prefix.startswith("chemistries.")],
         _cepci(found),
     )
 

@@ -94,5 +94,4 @@ def chemistry(
         parts=tree.get("parts", {}),
         recipe=tree.get("precursors", {}),
         payables=None if payables is None else payables[key],
-        payables_path="" if payables is None else f"chemistries.{document.name}.payables.{key}",
     )

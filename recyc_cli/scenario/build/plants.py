@@ -11,7 +11,7 @@ from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.plant import Campaign, Compound, Equipment, Investment, Plant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.model.numbers.arithmetic import Number
@@ -104,19 +104,6 @@ def _held(form: Mapping[str, Number], inside: Mapping[str, list[str]]) -> dict[s
     return held
 
 
-def _reagent_paths(name: str, tree: Tree, families: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Where the coefficients of each reagent stand: in the stage's own table, in campaigns, or in both."""
-    own = {family: tree.get("campaigns", {}).get(family, {}).get("reagents", {}) for family in families}
-    reagents = dict.fromkeys((*tree["reagents"], *(reagent for table in own.values() for reagent in table)))
-    return {
-        reagent: (
-            *([f"stages.{name}.reagents.{reagent}"] if reagent in tree["reagents"] else []),
-            *(f"stages.{name}.campaigns.{family}.reagents.{reagent}" for family in own if reagent in own[family]),
-        )
-        for reagent in reagents
-    }
-
-
 def plant(
     document: Document, equipment: Tree, chemistries: Collection[Chemistry], invested: Tree, *, workbook_wastes: bool
 ) -> Plant:
@@ -132,7 +119,6 @@ def plant(
         stage=tree["stage"],
         accepts=tuple(tree["accepts"]),
         campaigns={item.id: campaign(tree, item) for item in chemistries},
-        reagent_paths=_reagent_paths(document.name, tree, sorted({item.family for item in chemistries})),
         compounds={name: Compound(**item) for name, item in tree.get("compounds", {}).items()},
         wastes=wastes,
         reference_feed=tree["reference_feed"],
@@ -146,7 +132,7 @@ def plant(
     )
 
 
-def making_line(document: Document, equipment: Tree, reagents: Iterable[str]) -> Plant:
+def making_line(document: Document, equipment: Tree) -> Plant:
     """Build the plant that makes cathode: it has a list of equipment and a crew, its flows are those of recipes."""
     tree = document.tree
     return Plant(
@@ -154,7 +140,6 @@ def making_line(document: Document, equipment: Tree, reagents: Iterable[str]) ->
         stage="cathode",
         accepts=(),
         campaigns={},
-        reagent_paths=dict.fromkeys(reagents, (f"stages.{document.name}.precursors",)),
         compounds={},
         wastes={},
         reference_feed=tree["reference_feed"],

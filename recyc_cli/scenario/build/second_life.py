@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.catalog.documents.document import leaves, merged
+from recyc_cli.catalog.documents.document import merged
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.model.money.feed_price import PER_TONNE
@@ -87,21 +87,20 @@ def attach(found: Resolved, scenario: Scenario, plants: Callable[[str], tuple[Pl
     request, chemistry = found.request, scenario.streams[0].chemistry
     soh: Number = stage["soh"] if request.soh is None else request.soh
     _check(found, chemistry, stage, soh, use)
-    price, paths = _new_pack(found, name)
     own = found.documents["method"].tree["freight_masses"] == "own"
+    market = {"new_pack": _new_pack(found, name), **{key: stage["price"][key] for key in ("discount", "new_life")}}
     scenario.reuse = Reuse(
         soh=soh,
         pass_rate=request.pass_rate,
         cycle_life=stage["cycle_life"][chemistry.family],
         health=stage["health"],
         use={key: use[key] for key in ("threshold", "used_factor", "years", "cycles", "revenue")},
-        market={"new_pack": price, "discount": stage["price"]["discount"], "new_life": stage["price"]["new_life"]},
+        market=market,
         purchase=stage["price"].get("purchase"),
         rule=_rule(found, name, stage),
         recycling=tuple(
             (other, _nested(scenario, plants(other), own=own)) for other in _recycling_names(found, request, route)
         ),
-        price_paths=paths,
     )
 
 
@@ -152,7 +151,7 @@ class NewPack(NamedTuple):
     region_year: str = ""
 
 
-def _new_pack(found: Resolved, stage: str) -> tuple[Number, tuple[str, ...]]:
+def _new_pack(found: Resolved, stage: str) -> Number:
     """Price of a new pack [money/MJ]: the user's, the stage's, or that of the application's market.
 
         p = p(market, year) p(region, y) / p(all, y)
@@ -162,13 +161,11 @@ def _new_pack(found: Resolved, stage: str) -> tuple[Number, tuple[str, ...]]:
     """
     request, tree = found.request, found.documents[f"stages.{stage}"].tree
     if request.new_pack_price is not None:
-        return currency.exchanged(found, "new_pack_price", request.new_pack_price) / MJ_PER_KWH, ()
+        return currency.exchanged(found, "new_pack_price", request.new_pack_price) / MJ_PER_KWH
     if "new_pack" in tree["price"]:
-        return tree["price"]["new_pack"], (f"stages.{stage}.price.new_pack",)
-    used, path = new_pack(found, stage), f"stages.{stage}.new_packs"
-    regional = (used.region, ALL) if used.region else ()
-    paths = (f"{path}.{used.market}.{used.year}", *(f"{path}.{name}.{used.region_year}" for name in regional))
-    return price_of(used, tree["new_packs"]), paths
+        own: Number = tree["price"]["new_pack"]
+        return own
+    return price_of(new_pack(found, stage), tree["new_packs"])
 
 
 def price_of(used: NewPack, table: Tree) -> Number:
@@ -227,7 +224,7 @@ def deck_year(found: Resolved) -> str:
 
 def _rule(found: Resolved, name: str, stage: Tree) -> Rule:
     plant = Plant(
-        id=name, stage=STAGE, accepts=(), campaigns={}, reagent_paths={}, compounds={}, wastes={}, reference_feed=1.0,
+        id=name, stage=STAGE, accepts=(), campaigns={}, compounds={}, wastes={}, reference_feed=1.0,
         equipment=(), disposal={}, direct_energy={}, water_factors={}, crew=None, payable={},
     )  # fmt: skip
     return Rule(
@@ -239,5 +236,4 @@ def _rule(found: Resolved, name: str, stage: Tree) -> Rule:
         parts=stage["parts"],
         sale=stage["sale"],
         lump=stage.get("lump", {}),
-        own=frozenset(path for path, _ in leaves(stage["method"])),
     )

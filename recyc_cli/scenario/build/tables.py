@@ -9,7 +9,7 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.impacts import EMISSIONS, ENERGY_ROWS
 from recyc_cli.model.money.production_cost import share_left_of_cost
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.records.market import Contract, Market, OwnPayables, Prices, Product
+from recyc_cli.model.records.market import Contract, Market, Prices, Product
 from recyc_cli.model.records.plant import CathodeMaking, Precursor
 from recyc_cli.model.records.scenario import Factors, Method
 from recyc_cli.model.records.transport import Disassembly, Freight, Leg
@@ -17,7 +17,7 @@ from recyc_cli.scenario.build.composition import elements
 from recyc_cli.scenario.build.plants import making_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.model.numbers.arithmetic import Number
@@ -87,13 +87,13 @@ def disassembly(tree: Tree) -> Disassembly:
     )
 
 
-def cathode_making(stage: Document, equipment: Tree, reagents: Iterable[str]) -> CathodeMaking:
+def cathode_making(stage: Document, equipment: Tree) -> CathodeMaking:
     """Build the rules of making a cathode from recovered metals, and the line it is made in."""
     tree = stage.tree
     return CathodeMaking(
         precursors={name: _precursor(item) for name, item in tree["precursors"].items()},
         method=tree["method"],
-        line=making_line(stage, equipment, reagents),
+        line=making_line(stage, equipment),
     )
 
 
@@ -129,7 +129,7 @@ def market(
     region: str,
     materials: Tree,
     contract: Tree,
-    chemistries: Mapping[str, Tree],
+    chemistries: Iterable[Tree],
     cepci: Number,
 ) -> Market:
     """Build prices and payables.
@@ -142,8 +142,7 @@ def market(
         region: the key of the region's table among them.
         materials: elements, and which one each product is named after.
         contract: terms of an offtake, or nothing.
-        chemistries: by the prefix of their paths; what one says of its own products stands, key by key, where
-            the deck is silent.
+        chemistries: what one says of its own products stands, key by key, where the deck is silent.
         cepci: plant cost index of the deck's year [1].
     """
     tree, tax = payables.tree, prices.get("vat", NO_TAX)
@@ -155,58 +154,37 @@ def market(
         payables=tree[region],
         form_shares=tree["forms"],
         fixed=tree.get("fixed", {}),
-        payables_path=f"payables.{region}",
-        families=_own_payables(tree.get("families", {}), region),
+        families={family: own[region] for family, own in tree.get("families", {}).items() if region in own},
         elements=elements(materials),
         cepci=cepci,
     )
 
 
 def _products(
-    prices: Tree, materials: Tree, terms: Tree, chemistries: Mapping[str, Tree], gross: Number
+    prices: Tree, materials: Tree, terms: Tree, chemistries: Iterable[Tree], gross: Number
 ) -> dict[str, Product]:
     """Build what can be sold: the deck's products, and those that a chemistry alone knows."""
     named = {name: item["element"] for name, item in materials["products"].items() if "element" in item}
-    offers = {
-        name: ((f"{prefix}.products.{name}",), item)
-        for prefix, chemistry in chemistries.items()
-        for name, item in chemistry.get("products", {}).items()
-    }
+    offers = {name: item for chemistry in chemistries for name, item in chemistry.get("products", {}).items()}
     for name, item in prices["products"].items():
-        paths, own = offers.get(name, ((), {}))
-        offers[name] = ((f"prices.products.{name}", *paths), merged(own, item))
-    return {
-        name: _product(name, paths, item, prices, gross, terms.get(name), named.get(name, ""))
-        for name, (paths, item) in offers.items()
-    }
-
-
-def _own_payables(families: Tree, region: str) -> dict[str, OwnPayables]:
-    """Shares paid for the black mass of the families that have their own in a region."""
-    return {
-        family: OwnPayables(shares=regions[region], path=f"payables.families.{family}.{region}")
-        for family, regions in families.items()
-        if region in regions
-    }
+        offers[name] = merged(offers.get(name, {}), item)
+    return {name: _product(item, prices, gross, terms.get(name), named.get(name, "")) for name, item in offers.items()}
 
 
 NO_TAX: Tree = {"included": False, "rate": 0.0}
 
 
-def _product(
-    name: str, paths: tuple[str, ...], item: Tree, prices: Tree, gross: Number, terms: Tree | None, element: str
-) -> Product:
+def _product(item: Tree, prices: Tree, gross: Number, terms: Tree | None, element: str) -> Product:
     if "of" in item:
         table, _, key = item["of"].partition(".")
-        price, paths = prices[table][key], (*paths, f"prices.{item['of']}")
+        price = prices[table][key]
     else:
         price = item["price"]
     agreed = None
     if terms is not None:
         agreed = Contract(**{key: terms.get(key, default) for key, default in TERMS.items()})
-        paths = (*paths, f"contract.products.{name}")
     payable = item.get("payable", 1.0)
-    return Product(price=price * gross, payable=payable, contract=agreed, paths=paths, element=element)
+    return Product(price=price * gross, payable=payable, contract=agreed, element=element)
 
 
 TERMS: dict[str, Number] = {"share": 1.0, "payable": 1.0, "premium": 0.0, "floor": 0.0, "ceiling": 1e9}
