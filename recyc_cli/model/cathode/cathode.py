@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.model.cathode.making import cost_of_making, joined, needs, own, priced, reference_made
+from recyc_cli.model.cathode.making import cost_of_making, joined, needs, own, priced, recovered, reference_made
 from recyc_cli.model.flows import impacts
+from recyc_cli.model.flows.stage import CATHODE
 from recyc_cli.model.money import freight
 from recyc_cli.model.numbers.arithmetic import ratio, where
 from recyc_cli.model.records.struct import Struct
@@ -29,7 +30,7 @@ class Cathode(Struct):
 
     virgin: list[Number] | None
     recycled: list[Number] | None
-    """None where the route yields neither a cathode nor the cobalt that sets how much is made."""
+    """None where the route yields neither a cathode nor the metal that sets how much is made."""
     made: Number | None
     """Cathode made of the feed [kg/t delivered]; where it is 0, what the route makes has no burden and no cost."""
     cost: Cost | None
@@ -53,7 +54,7 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
     recipe still has to buy, the conversion of the salts, and its own gas, power and water:
 
     impact = (chain + transport) / D + sum of a conv + sum of max(recipe - a, 0) GREET + energy,
-    D = recovered cobalt / cobalt in the cathode, a = recovered metal as precursor / D.
+    D = recovered limiting metal / that metal in the cathode, a = recovered metal as precursor / D.
 
     Args:
         scenario: with one chemistry; the first counts.
@@ -74,8 +75,8 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
 def _from_feed(scenario: Scenario, result: Result) -> FromFeed:
     """Cathode of what the chain recovers: one the chain makes itself, or one made from its precursors, if any."""
     chemistry = scenario.streams[0].chemistry
-    products = {item.product: item.mass for item in result.sold if item.stage == "recovery"}
-    made = _made(chemistry, result.freight_products)
+    products = {item.product: item.mass for item in recovered(result)}
+    made = _made(chemistry, result.freight_products, scenario.cathode)
     chain = impacts.together(result.impacts.values())
     chain = impacts.plus(chain, _last_leg(scenario, 0.0 if made is None else made))
     itself = products.get(chemistry.product)
@@ -93,11 +94,11 @@ def _from_feed(scenario: Scenario, result: Result) -> FromFeed:
     return FromFeed(burdens, made, _joint_cost(scenario, result, taken, whole))
 
 
-def _made(chemistry: Chemistry, products: Mapping[str, Number]) -> Number | None:
-    """Cathode that the recovered cobalt makes, or the cathode itself [kg/t delivered]."""
-    share = {element: fraction for element, _, fraction in chemistry.inside.get("cathode", ())}.get("co")
-    if share is not None and "cobalt" in products:
-        return ratio(products["cobalt"], share, 0.0)
+def _made(chemistry: Chemistry, products: Mapping[str, Number], rule: CathodeMaking) -> Number | None:
+    """Cathode that what limits it makes, or the cathode itself [kg/t delivered]."""
+    shares = {element: fraction for element, _, fraction in chemistry.inside.get(CATHODE, ())}
+    if rule.limiting_element in shares and rule.limited_by in products:
+        return ratio(products[rule.limited_by], shares[rule.limiting_element], 0.0)
     return products.get(chemistry.product)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.flows.feedstock import TONNE
+from recyc_cli.model.flows.stage import CATHODE
 from recyc_cli.model.numbers.arithmetic import add_up, share_of
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from recyc_cli.report.answer import Answer
 
 Report = dict[str, Any]
-CATHODE = "cathode"
 
 
 def per_black_mass(quote: Answer, report: Report) -> Report:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.feedstock import TONNE
+from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.seats import CHAIN, HOLDER, REFINER
 from recyc_cli.report.provenance import records_of
@@ -177,7 +178,7 @@ def _efficiency(report: Report, market: Market) -> float | None:
     nobody pays for does not count. Indicative: the figure of Regulation (EU) 2025/606 is measured and verified.
     """
     products = report["products"]
-    unfinished = any(entry["product"] == "black_mass" for entry in products) or report["second_life"]
+    unfinished = any(entry["product"] == BLACK_MASS for entry in products) or report["second_life"]
     if unfinished or report["scenario"]["seat"] != CHAIN:
         return None
     held = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
