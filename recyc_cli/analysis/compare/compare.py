@@ -116,7 +116,7 @@ def compare(
 
     Args:
         chemistries: default those of the method; left out where a mix or vehicles are given.
-        routes: default those of the method; reuse where the method, the form and the state of health allow it. Of plants:
+        routes: default those of the method, a second life where the form and the state of health allow it. Of plants:
             those each works.
         plants: each on the same feed.
         vehicles: instead of chemistries.

@@ -128,7 +128,7 @@ def _unnamed(report: Report, public: Library) -> Report:
     scenario, date = report["scenario"], str(report["basis"]["price_date"] or "")
     words = {name: own for name, (kind, own) in UNNAMED.items() if scenario[name] not in public.names(kind)}
     if date and "prices" in words:
-        words["prices"] += f" {date}" if date.startswith("as of") else f" of {date}"
+        words["prices"] += f" {date}" if scenario["as_of"] else f" of {date}"
     return words
 
 

@@ -87,16 +87,16 @@ def disassembly(tree: Tree) -> Disassembly:
     )
 
 
-def cathode_making(stage: Document, equipment: Tree, materials: Tree, reagents: Iterable[str]) -> CathodeMaking:
+def cathode_making(stage: Document, trees: Mapping[str, Tree], reagents: Iterable[str]) -> CathodeMaking:
     """Build the rules of making a cathode from recovered metals, and the line it is made in."""
-    tree = stage.tree
+    tree, products = stage.tree, trees["materials"]["products"]
     return CathodeMaking(
         precursors={name: _precursor(item) for name, item in tree["precursors"].items()},
         method=tree["method"],
         limited_by=tree["limited_by"],
-        limiting_element=materials["products"].get(tree["limited_by"], {}).get("element", ""),
+        limiting_element=products.get(tree["limited_by"], {}).get("element", ""),
         carbonate=tree["carbonate"],
-        line=making_line(stage, equipment, reagents),
+        line=making_line(stage, trees["equipment"], reagents),
     )
 
 
