@@ -66,11 +66,12 @@ def literals(tree: ast.Module) -> Iterator[ast.Constant]:
 
 
 def named(name: str, tree: ast.Module) -> list[str]:
-    """Return the built-in names that stand as texts in a module, each with its place."""
+    """Return the built-in names that stand in a module as texts or in a path, each with its place."""
     return [
-        f"{name}:{each.lineno} {each.value} ({built_in()[each.value]})"
+        f"{name}:{each.lineno} {word} ({built_in()[word]})"
         for each in literals(tree)
-        if each.value in built_in() and each.value not in OWN
+        for word in ([] if " " in each.value else each.value.split("."))
+        if word in built_in() and word not in OWN
     ]
 
 

@@ -8,7 +8,7 @@ from recyc_cli.model.cathode.making import cost_of_making, joined, needs, own, p
 from recyc_cli.model.flows import impacts
 from recyc_cli.model.flows.stage import CATHODE
 from recyc_cli.model.money import freight
-from recyc_cli.model.numbers.arithmetic import ratio, where
+from recyc_cli.model.numbers.arithmetic import NAN, ratio, share_of, where
 from recyc_cli.model.records.struct import Struct
 
 if TYPE_CHECKING:
@@ -70,6 +70,22 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
     return Cathode(
         virgin=virgin, recycled=recycled, made=made, cost=cost, virgin_cost=_virgin_cost(scenario, result, made)
     )
+
+
+def saving(ours: Number | None, virgin: Number | None) -> Number:
+    """Share by which a cost or a burden lies below that of virgin cathode = 1 - ours / virgin [1].
+
+    Args:
+        ours: per kilogram of cathode by this route; None where it leads to none.
+        virgin: per kilogram of virgin cathode; None where it is not known.
+
+    Returns:
+        Negative above virgin; NaN where one of the two is not there.
+
+    >>> saving(3.0, 4.0), saving(None, 4.0)
+    (0.25, nan)
+    """
+    return NAN if ours is None or virgin is None else 1.0 - share_of(ours, virgin)
 
 
 def _from_feed(scenario: Scenario, result: Result) -> FromFeed:

@@ -45,6 +45,11 @@ class Held(NamedTuple):
     counted: bool
     """Whether it is part of the contained value."""
 
+    @property
+    def value(self) -> Number:
+        """Mass x price [money/t delivered]."""
+        return self.mass * self.price
+
 
 class Sold(NamedTuple):
     """A product leaving the chain."""

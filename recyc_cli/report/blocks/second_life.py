@@ -41,7 +41,7 @@ def second_life(quote: Answer) -> dict[str, Any] | None:
         return None
     from recyc_cli.model.second_life import facility
     from recyc_cli.model.second_life.grading import earned
-    from recyc_cli.model.second_life.new_pack_breakeven import breakeven_price
+    from recyc_cli.model.second_life.new_packs import breakeven_price
 
     graded = second.grade
     sold = second.load.sold / MJ_PER_KWH
