@@ -59,6 +59,22 @@ def run_chain(
     return result
 
 
+def feed_due(size: Number, first: Number, stage: Number) -> Number:
+    """Feed of the first plant that gives a stage the feed it works = size x first / stage [t/yr].
+
+    The chain is linear, so the ratio of two feeds is the same at every size.
+
+    Args:
+        size: feed of the stage [t/yr].
+        first: feed of the first plant [kg/t delivered].
+        stage: feed of the stage [kg/t delivered].
+
+    >>> feed_due(300.0, 1000.0, 600.0)
+    500.0
+    """
+    return size * (first / stage)
+
+
 def evaluate(scenario: Scenario) -> Result:
     """Compute a quote of a feed that is recycled.
 
@@ -78,7 +94,7 @@ def evaluate(scenario: Scenario) -> Result:
     """
     chain = run_chain(scenario.plants, scenario.streams, scenario.method.rounding["water_kg_per_l"])
     result = _before_plants(scenario, chain[0][1].feed)
-    result.contained_value = add_up(item.mass * item.price for item in result.held if item.counted)
+    result.contained_value = add_up(item.value for item in result.held if item.counted)
     result.entry_prices = feed_price.prices(scenario, [entering for _, _, entering in chain], result.contained_value)
     _sell_parts(scenario, result)
     for (plant, flow, _), price in zip(chain, result.entry_prices, strict=True):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, energy_of, packs_of
+from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.flows.impacts import GRAMS, NAMES, sum_of_rows
 from recyc_cli.model.flows.mass_balance import black_mass_amounts
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, ratio, share_of
+from recyc_cli.model.per_what import lot_mass, lot_size, of_lot, per_unit, units_in_tonne
 from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, total
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.blocks.cathode import cathode_block
@@ -24,8 +25,7 @@ def figures(quote: Answer) -> dict[str, Any]:
     """Return what of the report is computed, its numbers as the model gave them."""
     result = quote.result
     streams = quote.resolved.scenario.streams
-    energy, packs = energy_of(streams), packs_of(streams)
-    kwh = None if energy is None else energy / MJ_PER_KWH
+    kwh, packs = units_in_tonne(streams)
     totals = _totals(quote, kwh, packs)
     return {
         "scenario": scenario(quote),
@@ -53,18 +53,14 @@ def _totals(quote: Answer, kwh: float | None, packs: float | None) -> dict[str, 
         "recovery_value": result.value,
         "cost": result.cost,
         "margin": result.margin,
-        "margin_pct": _percent(share_of(result.margin, maximum(result.value, 0.0))),
+        "margin_pct": share_of(result.margin, maximum(result.value, 0.0)) * 100.0,
         "feed_price": result.feed_price,
         "breakeven_feed_price": result.breakeven_feed_price,
-        "margin_per_kwh": None if kwh is None else share_of(result.margin, kwh),
-        "margin_per_pack": None if packs is None else share_of(result.margin, packs),
+        "margin_per_kwh": per_unit(result.margin, kwh),
+        "margin_per_pack": per_unit(result.margin, packs),
         "capital": add_up(_capital(account)["total_capital"] for account in result.accounts),
         "cost_groups": {group: total(result.lines, COST, group=group) for group in GROUPS},
     }
-
-
-def _percent(share: float | None) -> float | None:
-    return None if share is None else share * 100.0
 
 
 def _stages(quote: Answer) -> list[dict[str, Any]]:
@@ -122,7 +118,7 @@ def _contained(item: Held) -> dict[str, Any]:
         "element": item.element,
         "kg_per_t": item.mass,
         "price_per_kg": item.price,
-        "value": item.mass * item.price,
+        "value": item.value,
     }
 
 
@@ -177,14 +173,14 @@ def _lot(quote: Answer, totals: dict[str, Any], kwh: float | None, packs: float 
 
             message = f"a lot of {request.form} has no nameplate energy and no packs"
             raise RecycError("E130", message, f"--{name}", "give its mass with --mass")
-        mass = size / per_tonne
+        mass = lot_mass(size, per_tonne)
         amounts = ["contained_value", "recovery_value", "cost", "margin"]
         if quote.resolved.scenario.seat != REFINER:
             amounts += ["feed_price", "breakeven_feed_price"]
         return {
             "mass_t": mass,
-            "packs": mass * packs if packs is not None else None,
-            "kwh": mass * kwh if kwh is not None else None,
-            "totals": {name: totals[name] * mass for name in amounts if totals[name] is not None},
+            "packs": None if packs is None else lot_size(mass, packs),
+            "kwh": None if kwh is None else lot_size(mass, kwh),
+            "totals": {name: of_lot(totals[name], mass) for name in amounts if totals[name] is not None},
         }
     return None

@@ -38,7 +38,7 @@ def records_of(answer: Answer) -> list[tuple[str, Record]]:
 
 
 def without_inputs(tree: Any, ends: list[Any]) -> Any:  # noqa: ANN401 - whatever a report holds
-    """Return a report with floats in the place of numbers that remember their inputs.
+    """Return a report with floats in the place of numbers that remember their inputs, None where there is no number.
 
     Args:
         tree: the report, or a part of it.
@@ -49,7 +49,9 @@ def without_inputs(tree: Any, ends: list[Any]) -> Any:  # noqa: ANN401 - whateve
     if type(tree) is list:
         return [without_inputs(value, ends) for value in tree]
     ends.append(tree)
-    return tree.value if type(tree) is Sourced else tree
+    if type(tree) is Sourced:
+        tree = tree.value
+    return None if type(tree) is float and tree != tree else tree  # noqa: PLR0124 - NaN is what differs from itself
 
 
 def used_records(resolved: Resolved, inputs: Iterable[int]) -> list[tuple[str, Record]]:

@@ -12,11 +12,6 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.request import Request
     from recyc_cli.scenario.resolved import Resolved
 
-ROUTE = "hydro"
-"""The route of a request that names neither a route nor a plant, where it suits the chemistry."""
-ROUTES = ("pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse")
-CHEMISTRIES = ("nmc622", "lfp")
-"""What is compared where nobody names routes, or a feed."""
 OF_PLANT = ("region", "profile")
 """What a plant fills in. The feed is the request's own, so that a plant answers alike alone and beside others."""
 
@@ -52,12 +47,19 @@ def _named(request: Request, library: Library) -> dict[str, Any]:
 
 def _usual(request: Request, library: Library) -> str:
     """Return the usual route, or the first one that names the family of the chemistry where that does not suit it."""
+    usual = str(defaults(request.method, library)["route"])
     if request.chemistry is None:
-        return ROUTE
+        return usual
     family = library.document("chemistries", request.chemistry).tree.get("family")
-    if family in library.document("routes", ROUTE).tree.get("suits", ()):
-        return ROUTE
-    return next((route.name for route in library.sound("routes") if family in route.tree.get("suits", ())), ROUTE)
+    if family in library.document("routes", usual).tree.get("suits", ()):
+        return usual
+    return next((route.name for route in library.sound("routes") if family in route.tree.get("suits", ())), usual)
+
+
+def defaults(method: str, library: Library) -> Tree:
+    """Return what a method takes where nobody names it: the `route`, the `routes` and `chemistries` compared."""
+    tree: Tree = library.document("methods", method).tree["defaults"]
+    return tree
 
 
 def routes(plant: str, library: Library) -> list[str]:

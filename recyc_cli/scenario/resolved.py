@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.records.struct import Struct
-
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -13,6 +11,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.numbers.traced import Leaf, Traced
+    from recyc_cli.model.records.feed import Fit
     from recyc_cli.model.records.scenario import Scenario
     from recyc_cli.scenario.request import Request
 
@@ -51,20 +50,3 @@ class Resolved:
     def chemistries(self) -> list[str]:
         """Proper names of the chemistries, in the order of the feed."""
         return [name for role, name in self.names.items() if role.startswith("chemistry ")]
-
-
-class Fit(Struct):
-    """How a chemistry's own pack was scaled to a vehicle's."""
-
-    energy: Number
-    """Energy of the vehicle's pack over that of the chemistry's [1]."""
-    active: Number
-    """Mass of what stores the energy, over that of the chemistry's pack [1]; `energy`, where the pack has the room."""
-    rest: Number
-    """Mass of everything else, over that of the chemistry's pack [1]."""
-    density: Number
-    """Energy of the vehicle's pack by its mass, over that of the chemistry's [1]."""
-    before: Number
-    """Share of what stores the energy in the chemistry's own pack [kg/kg]."""
-    after: Number
-    """Share of what stores the energy in the vehicle's pack [kg/kg]."""

@@ -17,7 +17,7 @@ ROOMS = (
     "model",
 )
 """From the top floor down; rooms of one floor do not import each other."""
-MODEL = ("evaluate", "second_life", "recycling", "cathode seats", "money", "flows", "records", "numbers")
+MODEL = ("evaluate", "second_life", "recycling", "cathode seats per_what", "money", "flows", "records", "numbers")
 FILES_A_FOLDER, LINES_A_FILE, LINES_A_FUNCTION = 12, 300, 40
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.analysis.roots import crossings, grid
+from recyc_cli.model.per_what import per_unit
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.breakeven.varied_quote import Side
@@ -79,7 +80,7 @@ class Search:
     def flat(self) -> bool:
         """Whether the number changes nothing."""
         told = [lead for lead in self.leads if lead == lead]  # noqa: PLR0124 - false for NaN
-        cost = max(abs(side.base.result.cost) for side in self.sides) / self.first.energy
+        cost = per_unit(max(abs(side.base.result.cost) for side in self.sides), self.first.energy)
         return not told or max(told) - min(told) <= SAME * cost
 
     def lead(self, x: float) -> float:

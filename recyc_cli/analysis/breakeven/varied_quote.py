@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.quote import WITHOUT_END, quote
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.model.evaluate import evaluate
-from recyc_cli.model.flows.feedstock import MJ_PER_KWH, energy_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import NAN, Series, finite_or_nan
+from recyc_cli.model.per_what import per_unit, units_in_tonne
 from recyc_cli.scenario.resolve import resolve
 from recyc_cli.scenario.varied_number import known
 
@@ -52,8 +52,8 @@ class Side:
         return f"{self.base.request.currency}/{'kWh' if self.per == 'kwh' else self.per}"
 
     @property
-    def energy(self) -> float:
-        """Nameplate energy of a tonne, or 1 where the tonne itself counts."""
+    def energy(self) -> float | None:
+        """Nameplate energy of a tonne, if it has any; or 1 where the tonne itself counts."""
         return self._energy(self.resolved.scenario.streams)
 
     def vary(self, number: Varied) -> None:
@@ -92,7 +92,7 @@ class Side:
         if found is None:
             return NAN, NAN
         energy = self._energy(found.resolved.scenario.streams)
-        return plain(found.result.margin / energy), plain(found.result.cost / energy)
+        return plain(per_unit(found.result.margin, energy)), plain(per_unit(found.result.cost, energy))
 
     def _one(self, x: float) -> float:
         try:
@@ -108,9 +108,8 @@ class Side:
 
     def _margin(self, x: Number) -> Number:
         resolved = self.varied.resolve(self.keywords, x) if self.varied else self.resolved
-        return evaluate(resolved.scenario).margin / self._energy(resolved.scenario.streams)
+        return per_unit(evaluate(resolved.scenario).margin, self._energy(resolved.scenario.streams))
 
-    def _energy(self, streams: Sequence[Stream]) -> Number:
-        """Return the nameplate energy of a tonne, or 1 where the tonne itself counts."""
-        energy = energy_of(streams) if self.per == "kwh" else MJ_PER_KWH
-        return NAN if energy is None else energy / MJ_PER_KWH
+    def _energy(self, streams: Sequence[Stream]) -> Number | None:
+        """Return the nameplate energy of a tonne, if it has any; or 1 where the tonne itself counts."""
+        return units_in_tonne(streams)[0] if self.per == "kwh" else 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.compare.reuse_turning_point import turns
@@ -12,7 +12,7 @@ from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.report.axes import AXES, VARIED, asked, differing, place, where
 from recyc_cli.report.notes.notes import cautions
 from recyc_cli.scenario import fill_in
-from recyc_cli.scenario.keywords import FEED, WAY, on_axis
+from recyc_cli.scenario.keywords import FEED, ROWS, WAY, on_axis
 from recyc_cli.scenario.request import is_amount
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ def compare(
     """Quote every combination of what is given in lists; what makes no sense is left out, and said.
 
     Args:
-        chemistries: default nmc622 and lfp; left out where a mix or vehicles are given.
-        routes: default every route; reuse where the method, the form and the state of health allow it. Of plants:
+        chemistries: default those of the method; left out where a mix or vehicles are given.
+        routes: default those of the method, a second life where the form and the state of health allow it. Of plants:
             those each works.
         plants: each on the same feed.
         vehicles: instead of chemistries.
@@ -138,7 +138,7 @@ def compare(
     lists = {"chemistry": chemistries, "vehicle": vehicles, "plant": plants, "route": routes}
     given: Column = {**keywords, **{name: values for name, values in lists.items() if values}}
     library = open_library(given.get("preset_dirs") or ())
-    columns = [column for scenario in _scenarios(given) for column in _ways(scenario, library)]
+    columns = [column for each in _scenarios(given, library) for column in _ways(each, library)]
     _countable(columns)
     quotes, refused = _answers(columns, named="route" in given or "plant" in given)
     routes_refused = {column["route"] for column, _ in refused}
@@ -168,10 +168,10 @@ def _answers(columns: Sequence[Column], *, named: bool) -> tuple[list[Quote], li
     return quotes, refused
 
 
-def _scenarios(given: Mapping[str, Any]) -> Iterator[Column]:
+def _scenarios(given: Mapping[str, Any], library: Library) -> Iterator[Column]:
     """Yield the keywords of every combination of values, the ways of each before the next."""
     feeds = [{name: value} for name in on_axis(FEED) for value in _several(given.get(name))]
-    axes = [feeds or [{"chemistry": name} for name in fill_in.CHEMISTRIES]]
+    axes = [feeds or _usual_feeds(given, library)]
     axes += [_paid(given)] if given.get("feed_price") is not None else []
     ways = on_axis(WAY)
     others = [name for name in VARIED if name not in (*on_axis(FEED), *on_axis("feed_price"), *ways)]
@@ -181,6 +181,13 @@ def _scenarios(given: Mapping[str, Any]) -> Iterator[Column]:
     shared = {name: value for name, value in given.items() if name not in VARIED}
     for parts in product(*axes):
         yield {name: value for part in (shared, *parts) for name, value in part.items()}
+
+
+def _usual_feeds(given: Mapping[str, Any], library: Library) -> list[Column]:
+    """Return the chemistries that the methods compare where nobody names a feed."""
+    methods = _several(given.get("method")) or [ROWS["method"].default]
+    usual = [fill_in.defaults(method, library)["chemistries"] for method in methods]
+    return [{"chemistry": name} for name in dict.fromkeys(chain(*usual))]
 
 
 def _several(value: Any) -> list[Any]:  # noqa: ANN401 - any keyword's value
@@ -212,17 +219,20 @@ def _ways(scenario: Column, library: Library) -> list[Column]:
     if "route" in scenario:
         return [scenario]
     plant = scenario.get("plant")
-    routes = fill_in.routes(plant, library) if plant else [*fill_in.ROUTES, *_made_for(scenario, library)]
+    if plant:
+        routes = fill_in.routes(plant, library)
+    else:
+        usual = fill_in.defaults(scenario.get("method", ROWS["method"].default), library)["routes"]
+        routes = list(dict.fromkeys((*usual, *_made_for(scenario, library))))
     return [{**scenario, "route": route} for route in routes]
 
 
 def _made_for(scenario: Column, library: Library) -> list[str]:
-    """Return the other routes that say they suit the family of a feed's chemistry."""
+    """Return the routes that say they suit the family of a feed's chemistry."""
     if "chemistry" not in scenario:
         return []
     family = library.document("chemistries", scenario["chemistry"]).tree.get("family")
-    others = (route for route in library.sound("routes") if route.name not in fill_in.ROUTES)
-    return [route.name for route in others if family in route.tree.get("suits", ())]
+    return [route.name for route in library.sound("routes") if family in route.tree.get("suits", ())]
 
 
 def _countable(columns: Sequence[Column]) -> None:

@@ -8,7 +8,7 @@ from recyc_cli.analysis.quote import answer
 from recyc_cli.analysis.saved.saved_file import SCHEMA
 from recyc_cli.catalog.documents.snapshot import frozen, thawed
 from recyc_cli.catalog.files.texts import digest
-from recyc_cli.catalog.open_library import recording_library
+from recyc_cli.catalog.open_library import builtin_library, recording_library
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.scenario.request import Request
 from recyc_cli.version import __version__
@@ -94,7 +94,7 @@ def same(margin: float, other: float, report: Mapping[str, Any]) -> bool:
 
 def again(saved: Mapping[str, Any]) -> Quote:
     """Quote once more what a saved quote asked, from the presets saved with it."""
-    return answer(request_of(saved), thawed(saved["presets"], saved["names"]))
+    return answer(request_of(saved), thawed(saved["presets"], saved["names"], builtin_library()))
 
 
 def request_of(saved: Mapping[str, Any], preset_dirs: tuple[str, ...] = ()) -> Request:

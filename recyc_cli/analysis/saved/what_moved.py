@@ -8,6 +8,7 @@ from recyc_cli.analysis.quote import answer
 from recyc_cli.analysis.saved.save import again, request_of, same
 from recyc_cli.catalog.documents.document import leaves, lookup, owner_of
 from recyc_cli.catalog.documents.snapshot import thawed
+from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
@@ -70,7 +71,7 @@ def _model(report: Mapping[str, Any], then: Quote, saved: Mapping[str, Any]) -> 
 
 def _numbers(saved: Mapping[str, Any], then: Quote, now: Quote) -> Iterator[dict[str, Any]]:
     """Yield each number that changed with its effect on the margin, then what else changed."""
-    library, keywords = thawed(saved["presets"], saved["names"]), saved["request"]
+    library, keywords = thawed(saved["presets"], saved["names"], builtin_library()), saved["request"]
     start, margin = then, then.result.margin
     for path, _, new in changed(then.resolved.documents, now.resolved.documents):
         if path.startswith(EARLY):

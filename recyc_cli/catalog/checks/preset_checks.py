@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents import set_tables
-from recyc_cli.catalog.documents.document import Document, leaves, with_corrections
+from recyc_cli.catalog.documents.document import Document, leaves, lookup, with_corrections
 from recyc_cli.catalog.vocabulary import PROFILES, USUAL, renamed
 from recyc_cli.errors import RecycError, did_you_mean
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 LAID = tuple(name for name in PROFILES if name != USUAL)
 """Recovery profiles that are overlays."""
-NAMED = {"plants": {"routes": "routes", "region": "regions"}, "vehicles": {"chemistry": "chemistries"}}
+NAMED = {
+    "plants": {"routes": "routes", "region": "regions"},
+    "vehicles": {"chemistry": "chemistries"},
+    "methods": {"defaults.route": "routes", "defaults.routes": "routes", "defaults.chemistries": "chemistries"},
+}
 """Keys of a kind that name presets: key -> their kind."""
 
 
@@ -62,9 +66,9 @@ def _renamed(document: Document) -> dict[tuple[str, str], RecycError]:
 
 
 def _names(library: Library, document: Document) -> Iterator[RecycError]:
-    """Yield the presets that a plant or a vehicle names and that are nowhere to be found."""
+    """Yield the presets that a plant, a vehicle or a method names and that are nowhere to be found."""
     for key, kind in NAMED.get(document.kind, {}).items():
-        value = document.tree.get(key, [])
+        value = lookup(document.tree, key) or []
         for name in filter(None, value if isinstance(value, list) else [value]):
             try:
                 library.resolve(kind, str(name))

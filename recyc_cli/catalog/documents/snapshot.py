@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Plain = dict[str, Any]
 _SAID = ("low", "high", "date", "basis", "evidence", "note")
 """Fields of a record that are left out where they say nothing."""
+SINCE = {"methods": ("defaults",), "stages": ("limited_by", "carbonate")}
+"""Words of presets that a quote saved by an earlier release may lack."""
 
 
 class Recording(Library):
@@ -82,13 +84,28 @@ def frozen(library: Recording) -> tuple[dict[str, Plain], dict[str, dict[str, st
     return presets, asked
 
 
-def thawed(presets: Mapping[str, Plain], asked: Mapping[str, Mapping[str, str]]) -> Library:
+def thawed(presets: Mapping[str, Plain], asked: Mapping[str, Mapping[str, str]], today: Library) -> Library:
     """Return a library that holds these presets and no others.
+
+    Args:
+        presets: as `frozen` returns them.
+        asked: names they were asked by.
+        today: the built-in presets, for the words that presets said nowhere when the quote was saved (`SINCE`).
 
     Raises:
         KeyError, TypeError, AttributeError, ValueError: data that `frozen` did not make.
     """
-    return Library((), Frozen(presets, asked))
+    return Library((), Frozen({name: _with_words(each, today) for name, each in presets.items()}, asked))
+
+
+def _with_words(preset: Plain, today: Library) -> Plain:
+    """Return a preset with the words it lacks as the built-in one of its name says them, or any where there is none."""
+    lacking = set(SINCE.get(preset["kind"], ())) - preset["values"].keys()
+    if not lacking:
+        return preset
+    known = today.names(preset["kind"])
+    tree = today.document(preset["kind"], preset["name"] if preset["name"] in known else known[0]).tree
+    return preset | {"values": {key: tree[key] for key in lacking & tree.keys()} | preset["values"]}
 
 
 def _plain(document: Document) -> Plain:

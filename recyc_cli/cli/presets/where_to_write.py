@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
 
 PLACE = "E162"
+NAMED_BY_PRESETS = ("stages", "payables", "impacts")
+"""Kinds that no command takes: other presets name them."""
 
 
 def place(settings: Settings, kind: str, default: str) -> Path:
@@ -49,6 +51,6 @@ def told(settings: Settings, path: Path, kind: str, use: str) -> None:
     folder = path.parent if kind in SINGLETONS else path.parent.parent
     known = [folder for folder in ("presets", *settings.items("preset_dir")) if os.path.isdir(folder)]
     away = not any(os.path.realpath(each) == os.path.realpath(folder) for each in known)
-    flag = f" --preset-dir {folder}" if away and use.startswith("recyc ") else ""
+    flag = f" --preset-dir {folder}" if away and kind not in NAMED_BY_PRESETS else ""
     if not settings.on("quiet"):
         target.say(f"wrote {path}\nnext:\n  recyc presets check {path}\n  {use}{flag}".rstrip())

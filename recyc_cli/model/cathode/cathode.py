@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.cathode import making
 from recyc_cli.model.flows import impacts
+from recyc_cli.model.flows.stage import CATHODE
 from recyc_cli.model.money import freight
-from recyc_cli.model.numbers.arithmetic import ratio, where
+from recyc_cli.model.numbers.arithmetic import NAN, ratio, share_of, where
 from recyc_cli.model.records.struct import Struct
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Cathode(Struct):
 
     virgin: list[Number] | None = None
     recycled: list[Number] | None = None
-    """None where the route yields neither a cathode nor the cobalt that sets how much is made."""
+    """None where the route yields neither a cathode nor the metal that sets how much is made."""
     made: Number | None = None
     """Cathode made of the feed [kg/t delivered]; where it is 0, what the route makes has no burden and no cost."""
     cost: Cost | None = None
@@ -45,7 +46,7 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
     recipe still has to buy, the conversion of the salts, and its own gas, power and water:
 
     impact = (chain + transport) / D + sum of a conv + sum of max(recipe - a, 0) GREET + energy,
-    D = recovered cobalt / cobalt in the cathode, a = recovered metal as precursor / D.
+    D = recovered limiting metal / that metal in the cathode, a = recovered metal as precursor / D.
 
     Args:
         scenario: with one chemistry; the first counts.
@@ -67,11 +68,27 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
     return found
 
 
+def saving(ours: Number | None, virgin: Number | None) -> Number:
+    """Share by which a cost or a burden lies below that of virgin cathode = 1 - ours / virgin [1].
+
+    Args:
+        ours: per kilogram of cathode by this route; None where it leads to none.
+        virgin: per kilogram of virgin cathode; None where it is not known.
+
+    Returns:
+        Negative above virgin; NaN where one of the two is not there.
+
+    >>> saving(3.0, 4.0), saving(None, 4.0)
+    (0.25, nan)
+    """
+    return NAN if ours is None or virgin is None else 1.0 - share_of(ours, virgin)
+
+
 def _from_feed(scenario: Scenario, result: Result) -> Cathode:
     """Cathode of what the chain recovers: one the chain makes itself, or one made from its precursors, if any."""
     chemistry = scenario.streams[0].chemistry
-    products = {item.product: item.mass for item in result.sold if item.stage == "recovery"}
-    made = _made(chemistry, result.freight_products)
+    products = {item.product: item.mass for item in making.recovered(result)}
+    made = _made(chemistry, result.freight_products, scenario.cathode)
     chain = impacts.sum_of_rows(result.impacts.values())
     chain = impacts.plus(chain, _last_leg(scenario, 0.0 if made is None else made))
     itself = products.get(chemistry.product)
@@ -90,11 +107,11 @@ def _from_feed(scenario: Scenario, result: Result) -> Cathode:
     return Cathode(recycled=burdens, made=made, cost=_joint_cost(scenario, result, taken, whole))
 
 
-def _made(chemistry: Chemistry, products: Mapping[str, Number]) -> Number | None:
-    """Cathode that the recovered cobalt makes, or the cathode itself [kg/t delivered]."""
-    share = {element: fraction for element, _, fraction in chemistry.inside.get("cathode", ())}.get("co")
-    if share is not None and "cobalt" in products:
-        return ratio(products["cobalt"], share, 0.0)
+def _made(chemistry: Chemistry, products: Mapping[str, Number], rule: CathodeMaking) -> Number | None:
+    """Cathode that what limits it makes, or the cathode itself [kg/t delivered]."""
+    shares = {element: fraction for element, _, fraction in chemistry.inside.get(CATHODE, ())}
+    if rule.limiting_element in shares and rule.limited_by in products:
+        return ratio(products[rule.limited_by], shares[rule.limiting_element], 0.0)
     return products.get(chemistry.product)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.feed import Chemistry
     from recyc_cli.model.records.plant import CathodeMaking
     from recyc_cli.model.records.plant_account import Account
-    from recyc_cli.model.records.result import Result
+    from recyc_cli.model.records.result import Result, Sold
     from recyc_cli.model.records.scenario import Scenario
 
 ENERGY_AND_WATER = ("process_water", "electricity", "natural_gas")
@@ -36,7 +36,7 @@ class Needs(Struct):
     water: Number
     """[L]"""
     carbonate: Number
-    """Lithium carbonate, whose carbon dioxide leaves in calcination [kg]."""
+    """The chemical whose carbon dioxide leaves in calcination [kg]."""
     used: dict[str, Number]
     """Recovered product -> what of it goes into the cathode [kg]."""
 
@@ -57,7 +57,7 @@ def recipe_needs(chemistry: Chemistry, offered: Mapping[str, Number], rule: Cath
     Args:
         chemistry: with its recipe.
         offered: recovered products [kg per kg of cathode made]; none for virgin cathode.
-        rule: which product becomes which precursor.
+        rule: which product becomes which precursor, and by which share a chemical counts.
 
     Source: everbatt-2023, sheets `Cath. Prod. Par.` and `Mat. Conv Par.`; greet-2022, recipes.
 
@@ -76,7 +76,7 @@ def recipe_needs(chemistry: Chemistry, offered: Mapping[str, Number], rule: Cath
         if name in ENERGY_AND_WATER:
             continue
         precursor = rule.precursors.get(name)
-        wanted = needed * rule.method["oxygen"] if name == "oxygen" else needed
+        wanted = needed * rule.method[name] if name in rule.method else needed
         if precursor is not None and precursor.product in offered:
             arriving = offered[precursor.product] * precursor.mass
             wanted = maximum(needed - arriving, 0.0)
@@ -88,7 +88,7 @@ def recipe_needs(chemistry: Chemistry, offered: Mapping[str, Number], rule: Cath
             energy["electricity"] = energy["electricity"] + power
             water = water + precursor.water * arriving
         bought[name] = bought.get(name, 0.0) + wanted
-    return Needs(bought=bought, energy=energy, water=water, carbonate=recipe.get("lithium_carbonate", 0.0), used=used)
+    return Needs(bought=bought, energy=energy, water=water, carbonate=recipe.get(rule.carbonate, 0.0), used=used)
 
 
 def all_priced(scenario: Scenario, taken: Needs) -> bool:
@@ -142,6 +142,12 @@ def _account(scenario: Scenario, taken: Needs, made: Number, delivered_rate: Num
     return open_account(scenario, scenario.cathode.line, flows, delivered_rate, 0.0, sales, 0.0, 1)
 
 
+def recovered(result: Result) -> list[Sold]:
+    """Return what the last plant of a chain sells, the one that recovers metals; nothing where no plant works."""
+    last = result.accounts[-1].plant.stage if result.accounts else None
+    return [item for item in result.sold if item.stage == last]
+
+
 def reference_size(scenario: Scenario, delivered_rate: Number) -> Number:
     """Cathode per tonne delivered of a plant of the line's reference size [kg/t].
 
@@ -178,8 +184,8 @@ def cost_from_precursors(result: Result, making: Cost, used: Mapping[str, Number
     16.0
     """
     beside = result.value
-    for item in result.sold:
-        if item.product in used and item.stage == "recovery":
+    for item in recovered(result):
+        if item.product in used:
             beside = beside - used[item.product] * made * item.price * item.payable
     items = {"recycling": result.cost / made, "other_products": -beside / made, **making.items}
     return Cost(per_kg=add_up(items.values()), items=items)

@@ -142,6 +142,33 @@ def energy_of(streams: Sequence[Stream]) -> Number | None:
     return energy
 
 
+def energy_density(energy: Number, mass: Number) -> Number:
+    """Energy of a battery by its mass [kWh/t].
+
+    Args:
+        energy: [MJ].
+        mass: [kg].
+
+    >>> energy_density(180.0, 250.0)
+    200.0
+    """
+    return energy / MJ_PER_KWH / mass * TONNE
+
+
+def masses(fractions: Mapping[str, Number], share: Number) -> dict[str, Number]:
+    """Masses of components = their fractions x share of a tonne [kg/t delivered].
+
+    Args:
+        fractions: of a form of feed [kg/kg].
+        share: of the delivered mass [1].
+
+    >>> masses({"cathode": 0.25, "steel": 0.75}, 0.5)
+    {'cathode': 125.0, 'steel': 375.0}
+    """
+    mass = TONNE * share
+    return {component: fraction * mass for component, fraction in fractions.items()}
+
+
 def packs_of(streams: Sequence[Stream]) -> Number | None:
     """Packs a feed comes from [1/t delivered]; None where a part of it comes from none.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.flows.feedstock import amounts
+from recyc_cli.model.flows.feedstock import TONNE, amounts
 from recyc_cli.model.flows.stage import BLACK_MASS, GAS, WASTES, add
-from recyc_cli.model.numbers.arithmetic import add_up, ratio
+from recyc_cli.model.numbers.arithmetic import add_up, ratio, share_of
 from recyc_cli.model.records.result import Balance
 
 if TYPE_CHECKING:
@@ -71,6 +71,50 @@ def black_mass_amounts(feeds: list[Feed], elements: Collection[str]) -> dict[str
     """
     whole, shares = _together(feeds, elements)
     return {"mass": whole} | {element: share * whole for element, share in shares.items()}
+
+
+def from_feed(mass: Number, recovery: Number | None, held: Number | None) -> Number:
+    """Mass of a product that comes from the feed: of a metal or a salt its element's, of all else its own [kg/t].
+
+    Args:
+        mass: of the product [kg/t delivered].
+        recovery: of what it is named after [1]; None where it is named after nothing.
+        held: the element that it is named after, in the feed [kg/t delivered]; None where it is named after none.
+
+    >>> from_feed(53.0, 0.9, 10.0), from_feed(53.0, None, None)
+    (9.0, 53.0)
+    """
+    return mass if recovery is None or held is None else recovery * held
+
+
+def recycling_efficiency(recovered: Iterable[Number]) -> Number:
+    """Recycling efficiency = sum of what products take from the feed / mass of the feed [1].
+
+    Indicative: the figure of the regulation is measured and verified.
+
+    Args:
+        recovered: of each product that is sold (`from_feed`) [kg/t delivered].
+
+    Source: Regulation (EU) 2025/606.
+
+    >>> recycling_efficiency([450.0, 150.0])
+    0.6
+    """
+    return add_up(recovered) / TONNE
+
+
+def recovery_from_black_mass(recovery: Number, delivered: Number, held: Number) -> Number:
+    """Recovery from black mass = recovery from the feed x the feed's / what the black mass holds [1].
+
+    Args:
+        recovery: of an element, from the feed [1].
+        delivered: of it in the feed [kg/t delivered].
+        held: of it in the black mass [kg/t delivered].
+
+    >>> recovery_from_black_mass(0.75, 10.0, 8.0)
+    0.9375
+    """
+    return share_of(recovery * delivered, held)
 
 
 def total(delivered: Number, flows: Iterable[Flows], parts_sold: Number, parts_wasted: Number) -> Balance:

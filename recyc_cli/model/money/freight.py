@@ -46,6 +46,32 @@ def mass_carried(leg: Leg, stream: Stream) -> Number:
     return 0.0
 
 
+def in_region(rates: Mapping[str, Number], multiple: Number) -> dict[str, Number]:
+    """Rates of a region = those of the reference x its multiple [money/t/km].
+
+    Args:
+        rates: of the reference, by cargo or by mode [money/t/km].
+        multiple: of the region [1].
+
+    >>> in_region({"plain": 0.5}, 1.5)
+    {'plain': 0.75}
+    """
+    return {name: rate * multiple for name, rate in rates.items()}
+
+
+def care(damaged: Number, multiple: Number) -> Number:
+    """What freight and packaging are multiplied by: 1 + damaged (multiple - 1) [1].
+
+    Args:
+        damaged: share of the feed that travels as damaged or defective batteries [1].
+        multiple: what these cost over sound ones [1].
+
+    >>> care(0.25, 3.0)
+    1.5
+    """
+    return 1.0 + damaged * (multiple - 1.0)
+
+
 def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Factors, method: Method) -> Haul:
     """Drive one leg.
 

@@ -13,7 +13,7 @@ from recyc_cli.model.records.ledger import COST, Line
 from recyc_cli.model.records.plant_account import Account
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.flows import Flows
@@ -64,7 +64,7 @@ def open_account(
     return Account(plant=plant, flows=flows, rate=rate, capital=invested, production=made, loads=handled, lines=lines)
 
 
-def _other_lines(stage: str, made: Production, delivered_rate: Number, effluent: list[Line]) -> list[Line]:
+def _other_lines(stage: str, made: Production, delivered_rate: Number, effluent: Iterable[Line]) -> list[Line]:
     consumables, packaging = addon_lines(stage, made, delivered_rate)
     return [consumables, *effluent, packaging, *fixed_lines(stage, made, delivered_rate)]
 

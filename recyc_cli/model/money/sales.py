@@ -138,6 +138,15 @@ def stream_price(stream: Stream, market: Market) -> Number:
     return payable_value(stream.components, stream.chemistry, market) * market.form_shares[stream.form]
 
 
+def fetched(price: Number, payable: Number) -> Number:
+    """What is fetched = price x the share of it that is paid [money, or money/kg].
+
+    >>> fetched(10.0, 0.75)
+    7.5
+    """
+    return price * payable
+
+
 def unit_value(offer: Product, payable: Number) -> Number:
     """What a kilogram of a product brings: the market's price, or partly the contract's [money/kg].
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Number: TypeAlias = float
 """A float, perhaps one that remembers its inputs; at run time also an array of floats, or a traced number."""
 NAN = float("nan")
-"""Stands among the numbers of an array, and of a trace, where a single one is None."""
+"""Stands where there is no number, such as a share of nothing; in a report that is null."""
 
 
 def _namespace(*values: Any) -> Any:  # noqa: ANN401 - whatever library the numbers come from
@@ -104,25 +104,21 @@ def ratio(part: Number, whole: Number, nothing: Number) -> Number:
     return where(there, part / where(there, whole, 1.0), nothing)
 
 
-def share_of(part: Number, whole: Number) -> Number | None:
-    """Return `part / whole`; where there is no whole there is no share: None, of an array or a traced number NaN.
+def share_of(part: Number, whole: Number) -> Number:
+    """Return `part / whole`; where there is no whole there is no share: NaN.
 
     >>> share_of(1.0, 4.0), share_of(0.0, 0.0)
-    (0.25, None)
+    (0.25, nan)
     """
-    if _namespace(whole) is None:
-        return None if whole == 0.0 else part / whole
     return ratio(part, whole, NAN)
 
 
-def only_if(condition: Any, value: Number) -> Number | None:  # noqa: ANN401 - a bool, an array of bools or a trace
-    """Return a value where the condition holds; elsewhere there is none: None, of an array or a traced number NaN.
+def only_if(condition: Any, value: Number) -> Number:  # noqa: ANN401 - a bool, an array of bools or a trace
+    """Return a value where the condition holds; elsewhere there is none: NaN.
 
     >>> only_if(2.0 > 1.0, 10.0), only_if(2.0 > 3.0, 10.0)
-    (10.0, None)
+    (10.0, nan)
     """
-    if _namespace(condition) is None:
-        return value if condition else None
     return where(condition, value, NAN)
 
 

@@ -47,3 +47,20 @@ class Stream(Struct):
     """Component masses as delivered [kg/t delivered]."""
     components: Mapping[str, Number]
     """Component masses that enter the first plant [kg/t delivered]."""
+
+
+class Fit(Struct):
+    """How a chemistry's own pack was scaled to a vehicle's."""
+
+    energy: Number
+    """Energy of the vehicle's pack over that of the chemistry's [1]."""
+    active: Number
+    """Mass of what stores the energy, over that of the chemistry's pack [1]; `energy`, where the pack has the room."""
+    rest: Number
+    """Mass of everything else, over that of the chemistry's pack [1]."""
+    density: Number
+    """Energy of the vehicle's pack by its mass, over that of the chemistry's [1]."""
+    before: Number
+    """Share of what stores the energy in the chemistry's own pack [kg/kg]."""
+    after: Number
+    """Share of what stores the energy in the vehicle's pack [kg/kg]."""

@@ -117,5 +117,12 @@ class CathodeMaking(Struct):
 
     precursors: Mapping[str, Precursor]
     method: Mapping[str, Number]
+    """Factors, and the shares by which chemicals of a recipe count that do not count in full [1]."""
+    limited_by: str
+    """The product that sets how much cathode is made of what is recovered."""
+    limiting_element: str
+    """What that product and the cathode share."""
+    carbonate: str
+    """The chemical whose carbon dioxide leaves in calcination."""
     line: Plant
     """What it is made in."""

@@ -45,6 +45,11 @@ class Held(Struct):
     counted: bool
     """Whether it is part of the contained value."""
 
+    @property
+    def value(self) -> Number:
+        """Mass x price [money/t delivered]."""
+        return self.mass * self.price
+
 
 class Sold(Struct):
     """A product leaving the chain."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.flows.feedstock import TONNE
-from recyc_cli.model.numbers.arithmetic import add_up, share_of
+from recyc_cli.model.flows.mass_balance import recovery_from_black_mass
+from recyc_cli.model.flows.stage import CATHODE
+from recyc_cli.model.numbers.arithmetic import add_up
+from recyc_cli.model.per_what import lot_mass, lot_size, of_lot, per_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +16,6 @@ if TYPE_CHECKING:
     from recyc_cli.report.answer import Answer
 
 Report = dict[str, Any]
-CATHODE = "cathode"
 
 
 def per_black_mass(quote: Answer, report: Report) -> Report:
@@ -27,10 +29,9 @@ def per_black_mass(quote: Answer, report: Report) -> Report:
         report: its report.
     """
     held, basis = quote.result.delivered, report["basis"]
-    tonnes = held["mass"] / TONNE
-    contained = [
-        _held(entry, held[entry["element"]] / tonnes) for entry in report["contained"] if entry["element"] in held
-    ]
+    tonnes = lot_mass(held["mass"], TONNE)
+    elements = [entry for entry in report["contained"] if entry["element"] in held]
+    contained = [_held(entry, per_unit(held[entry["element"]], tonnes)) for entry in elements]
     counted = {item.element for item in quote.result.held if item.counted}
     value = add_up(entry["value"] for entry in contained if entry["element"] in counted)
     whole = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
@@ -39,16 +40,16 @@ def per_black_mass(quote: Answer, report: Report) -> Report:
         "contained": contained,
         "totals": report["totals"] | {"contained_value": value},
         "products": [
-            {**entry, "kg_per_t": entry["kg_per_t"] / tonnes, "recovery": _recovery(quote, entry, whole)}
+            {**entry, "kg_per_t": per_unit(entry["kg_per_t"], tonnes), "recovery": _recovery(quote, entry, whole)}
             for entry in report["products"]
         ],
-        "impacts": {name: burden / tonnes for name, burden in report["impacts"].items()},
+        "impacts": {name: per_unit(burden, tonnes) for name, burden in report["impacts"].items()},
         "lot": _lot(report, tonnes, value),
     }
 
 
 def _held(entry: Report, mass: float) -> Report:
-    return {**entry, "kg_per_t": mass, "value": mass * entry["price_per_kg"]}
+    return {**entry, "kg_per_t": mass, "value": of_lot(entry["price_per_kg"], mass)}
 
 
 def _recovery(quote: Answer, entry: Report, whole: Mapping[str, float]) -> float | None:
@@ -63,9 +64,9 @@ def _recovery(quote: Answer, entry: Report, whole: Mapping[str, float]) -> float
     name: str = entry["product"]
     element = market.products[name].element
     if element in whole and entry["recovery"] is not None:
-        return share_of(entry["recovery"] * whole[element], held[element])
+        return recovery_from_black_mass(entry["recovery"], whole[element], held[element])
     base = held.get(CATHODE if name in quote.resolved.chemistries else name)
-    return share_of(entry["kg_per_t"], base) if base is not None and len(quote.resolved.chemistries) == 1 else None
+    return per_unit(entry["kg_per_t"], base) if base is not None and len(quote.resolved.chemistries) == 1 else None
 
 
 def _lot(report: Report, tonnes: float, value: float) -> Report | None:
@@ -73,6 +74,6 @@ def _lot(report: Report, tonnes: float, value: float) -> Report | None:
     lot = report["lot"]
     if lot is None:
         return None
-    mass = lot["mass_t"] * tonnes
-    amounts = {"contained_value": value * mass, "feed_price": report["totals"]["feed_price"] * mass}
+    mass = lot_size(lot["mass_t"], tonnes)
+    amounts = {"contained_value": of_lot(value, mass), "feed_price": of_lot(report["totals"]["feed_price"], mass)}
     return {"mass_t": mass, "packs": None, "kwh": None, "totals": amounts}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.flows.stage import BLACK_MASS
+from recyc_cli.model.money.bridge import changes
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.second_life.recycling_after import REJECTED, RETURNED
 from recyc_cli.model.second_life.reuse import SOLD
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 Report = dict[str, Any]
 WHOLE = (BLACK_MASS, SOLD, REJECTED, RETURNED, "feed")
 """Products that carry all metals of the feed."""
-LOST, GAINED, OTHERS = "not_recovered_or_paid", "sold_above_metals", "other_products"
 
 
 def bridge(report: Report, market: Market) -> list[Report]:
@@ -35,12 +35,11 @@ def bridge(report: Report, market: Market) -> list[Report]:
     carried = add_up(
         entry["value"] for entry in report["products"] if _carries(entry["product"], report["scenario"], market)
     )
-    gap = carried - totals["contained_value"]
-    changes = {(GAINED if gap > 0.0 else LOST): gap, OTHERS: totals["recovery_value"] - carried}
+    steps = changes(totals["contained_value"], carried, totals["recovery_value"])
     costs = {group: -amount for group, amount in totals["cost_groups"].items()}
     return [
         _level("contained_value", totals),
-        *_changes(changes),
+        *_changes(steps),
         _level("recovery_value", totals),
         *_changes(costs),
         _level("margin", totals),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.cathode.cathode import cathode
-from recyc_cli.model.numbers.arithmetic import only_if, share_of
+from recyc_cli.model.cathode.cathode import cathode, saving
+from recyc_cli.model.numbers.arithmetic import only_if
 from recyc_cli.model.seats import CHAIN
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def cathode_block(quote: Answer, burdens: Callable[[list[float]], Burdens]) -> d
         "cost_items": {name: only_if(there, amount) for name, amount in made.cost.items.items()} if made.cost else None,
         "virgin_cost_items": made.virgin_cost.items if made.virgin_cost else None,
         "saving": {
-            "cost": _saving(cost, virgin_cost),
-            "ghg": _saving(_ghg(recycled), _ghg(virgin)),
+            "cost": saving(cost, virgin_cost),
+            "ghg": saving(_ghg(recycled), _ghg(virgin)),
         },
         "claims": _claims(quote),
     }
@@ -58,12 +58,6 @@ def cathode_block(quote: Answer, burdens: Callable[[list[float]], Burdens]) -> d
 
 def _ghg(rows: Mapping[str, float | None] | None) -> float | None:
     return None if rows is None else rows["ghg_kg"]
-
-
-def _saving(mine: float | None, virgin: float | None) -> float | None:
-    """Return the share by which this route is below virgin, negative where it is above."""
-    share = None if mine is None or virgin is None else share_of(mine, virgin)
-    return None if share is None else 1.0 - share
 
 
 def _claims(quote: Answer) -> list[dict[str, Any]]:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.errors import RecycError
-from recyc_cli.model.flows.feedstock import TONNE
-from recyc_cli.model.numbers.arithmetic import add_up
+from recyc_cli.model.flows.mass_balance import from_feed, recycling_efficiency
+from recyc_cli.model.flows.stage import BLACK_MASS
+from recyc_cli.model.money.sales import fetched
+from recyc_cli.model.per_what import per_unit
 from recyc_cli.model.seats import CHAIN, HOLDER, REFINER
-from recyc_cli.report.provenance import records_of
+from recyc_cli.report.provenance import records_of, without_inputs
 from recyc_cli.scenario.overrides import USER
 
 if TYPE_CHECKING:
@@ -68,7 +70,9 @@ def customer_copy(quote: Answer, report: Report) -> Report:
         from recyc_cli.report.blocks.black_mass import per_black_mass
 
         report = per_black_mass(quote, report)
-    copy = customer(report, records_of(quote), quote.resolved.scenario.market, builtin_library())
+    copy: Report = without_inputs(
+        customer(report, records_of(quote), quote.resolved.scenario.market, builtin_library()), []
+    )
     return copy | {"bibliography": bibliography(quote.resolved.library, copy["sources"])}
 
 
@@ -112,7 +116,7 @@ def _offer(report: Report) -> Report:
     """Return the price of the feed, signed, and the treatment fee that a negative one is, per t, kWh, pack and lot."""
     price, basis = report["totals"]["feed_price"], report["basis"]
     per = {"per_kwh": basis["kwh_per_t"], "per_pack": basis["packs_per_t"]}
-    amounts = {"": price} | {f"_{name}": price / count if count else None for name, count in per.items()}
+    amounts = {"": price} | {f"_{name}": per_unit(price, count) for name, count in per.items()}
     amounts["_of_lot"] = (report["lot"] or {}).get("totals", {}).get("feed_price")
     fees = {name: -amount if price < 0.0 and amount is not None else None for name, amount in amounts.items()}
     return {
@@ -127,7 +131,7 @@ def _unnamed(report: Report, public: Library) -> Report:
     scenario, date = report["scenario"], str(report["basis"]["price_date"] or "")
     words = {name: own for name, (kind, own) in UNNAMED.items() if scenario[name] not in public.names(kind)}
     if date and "prices" in words:
-        words["prices"] += f" {date}" if date.startswith("as of") else f" of {date}"
+        words["prices"] += f" {date}" if scenario["as_of"] else f" of {date}"
     return words
 
 
@@ -174,26 +178,25 @@ def _efficiency(report: Report, market: Market) -> float | None:
     """Return the share of the delivered mass that leaves as what is sold; None where others finish the work.
 
     Metals and salts count with the element that comes from the feed, everything else with its mass. A residue that
-    nobody pays for does not count. Indicative: the figure of Regulation (EU) 2025/606 is measured and verified.
+    nobody pays for does not count. Indicative (`mass_balance.recycling_efficiency`).
     """
     products = report["products"]
-    unfinished = any(entry["product"] == "black_mass" for entry in products) or report["second_life"]
+    unfinished = any(entry["product"] == BLACK_MASS for entry in products) or report["second_life"]
     if unfinished or report["scenario"]["seat"] != CHAIN:
         return None
     held = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
-    return add_up(_recovered(entry, held, market) for entry in products if _sold(entry)) / TONNE
+    return recycling_efficiency(_recovered(entry, held, market) for entry in products if _sold(entry))
 
 
 def _sold(entry: Report) -> bool:
     """Tell a product from a residue, also where there is none of it: somebody pays for it."""
-    return bool(entry["price_per_kg"] * entry["payable"] > 0.0)
+    return bool(fetched(entry["price_per_kg"], entry["payable"]) > 0.0)
 
 
 def _recovered(entry: Report, held: dict[str, float], market: Market) -> float:
     """Return the mass of a product that comes from the feed [kg/t]."""
     element = market.products[entry["product"]].element if entry["product"] in market.products else ""
-    mass: float = entry["kg_per_t"]
-    return entry["recovery"] * held[element] if element in held and entry["recovery"] is not None else mass
+    return from_feed(entry["kg_per_t"], entry["recovery"], held.get(element))
 
 
 def _lot(report: Report) -> Report | None:

@@ -36,7 +36,7 @@ def _graded(quote: Answer, reuse: Reuse, second: Second) -> dict[str, Any]:
     """Return how a pack was graded and priced; what new packs cost where nothing is left is the model run again."""
     from recyc_cli.model.second_life import facility
     from recyc_cli.model.second_life.grading import worth_of_revenue
-    from recyc_cli.model.second_life.new_pack_breakeven import breakeven_price
+    from recyc_cli.model.second_life.new_packs import breakeven_price
 
     graded = second.grade
     sold = second.load.sold / MJ_PER_KWH

@@ -17,13 +17,11 @@ DATED = ("prices.metals.", "prices.reagents.", "prices.products.", "prices.cepci
 """Numbers that should be of their deck's time; a tax is in force from its date on."""
 PLACED = ("region.", "prices.", "payables.", "contract.")
 """Numbers of the place and the time of a quote, not of how batteries are made or recycled."""
-PAID = "payable share of "
-"""Before the product whose payable is of another time: its price may be new."""
 
 
 def older(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
     """Prices and payables of another time than their deck, deck by deck; as of a day, of any day within it too."""
-    dates: dict[tuple[str, str | None, str], dict[str, set[str]]] = {}
+    dates: dict[tuple[str, str | None, str], dict[str, set[tuple[bool, str]]]] = {}
     for quote in quotes:
         deck, year = quote.resolved.names["prices"], str(quote.resolved.documents["prices"].tree.get("year", ""))
         day = quote.request.as_of
@@ -40,30 +38,29 @@ def older(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
             yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
 
 
-def _priced(path: str) -> str:
-    """Name what a number of a deck or of a payables table prices, and what is paid of that price apart from it.
+def _priced(path: str) -> tuple[bool, str]:
+    """Say whether a number is the share paid of a product's price, which may be new; and what it prices.
 
     >>> _priced("prices.metals.nickel"), _priced("prices.products.nickel.payable"), _priced("payables.korea.ni")
-    ('nickel', 'payable share of nickel', 'payables of korea')
+    ((False, 'nickel'), (True, 'nickel'), (False, 'payables of korea'))
     >>> _priced("payables.families.iron-phosphate.china.li")
-    'payables of china for iron phosphate'
+    (False, 'payables of china for iron phosphate')
     """
     if path.startswith("payables."):
         _, *families, region, _ = path.split(".")
-        return f"payables of {region}" + "".join(f" for {family.replace('-', ' ')}" for family in families[1:])
+        return False, f"payables of {region}" + "".join(f" for {family.replace('-', ' ')}" for family in families[1:])
     name = path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2].replace("_", " ")
-    return PAID + name if path.endswith(".payable") else name
+    return path.endswith(".payable"), name
 
 
-def _gathered(names: Iterable[str]) -> list[str]:
-    """Return names sorted, what their shares paid have in common said once.
+def _gathered(priced: Iterable[tuple[bool, str]]) -> list[str]:
+    """Return the names of what is priced, sorted, and after them those of which only the share paid is meant.
 
-    >>> _gathered(["payable share of nickel", "lime", "payable share of cobalt"])
+    >>> _gathered([(True, "nickel"), (False, "lime"), (True, "cobalt")])
     ['lime', 'payable share of cobalt, nickel']
     """
-    paid = sorted(name.removeprefix(PAID) for name in names if name.startswith(PAID))
-    others = sorted(name for name in names if not name.startswith(PAID))
-    return others + ([PAID + ", ".join(paid)] if paid else [])
+    paid = ", ".join(sorted(name for share, name in priced if share))
+    return sorted(name for share, name in priced if not share) + ([f"payable share of {paid}"] if paid else [])
 
 
 def _is_own_price(path: str) -> bool:

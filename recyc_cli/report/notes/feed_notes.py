@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import several
-from recyc_cli.model.flows.feedstock import BATTERY_FORMS, MJ_PER_KWH, TONNE
+from recyc_cli.model.flows.feedstock import BATTERY_FORMS, energy_density
 from recyc_cli.model.flows.stage import BLACK_MASS
-from recyc_cli.model.money.sales import payable_value
-from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.money.sales import fetched, payable_value
+from recyc_cli.model.numbers.arithmetic import add_up, plain
+from recyc_cli.model.per_what import per_unit
 from recyc_cli.model.seats import REFINER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recyc_cli.catalog.documents.document import Record
-    from recyc_cli.model.records.feed import Stream
+    from recyc_cli.model.records.feed import Fit, Stream
     from recyc_cli.report.answer import Answer
-    from recyc_cli.scenario.resolved import Fit
 
 SHORT = 1e-9
 """Below what the energy asks for by more than this share, the active mass was cut."""
@@ -45,9 +45,9 @@ def _scaled(quote: Answer, name: str, fit: Fit) -> str:
     vehicle, tree = quote.resolved.names["vehicle"], quote.resolved.documents["vehicle"].tree
     if plain(fit.before) == plain(fit.after):
         return f"{vehicle} is composed as {name} is: nothing tells what goes with the energy of its pack"
-    dense = plain(tree["pack_energy"] / MJ_PER_KWH / tree["pack_mass"] * TONNE)
+    dense = plain(energy_density(tree["pack_energy"], tree["pack_mass"]))
     shares = f"{plain(fit.before):.0%} to {plain(fit.after):.0%} of the mass".replace("%", " %")
-    start = f"{vehicle} has {dense:.0f} kWh/t, the pack of {name} {dense / plain(fit.density):.0f}: "
+    start = f"{vehicle} has {dense:.0f} kWh/t, the pack of {name} {per_unit(dense, plain(fit.density)):.0f}: "
     if plain(fit.active) < plain(fit.energy) * (1.0 - SHORT):
         return f"{start}more than the cells of {name} could hold; it is taken as a pack of nothing but cells"
     scaled = f"{start}what stores the energy goes from {shares}, foils and case fill up"
@@ -96,8 +96,8 @@ def _range(quote: Answer, form: str, record: Record) -> str:
     """Return what streams of a form are paid and might be, nothing where they are worth nothing [money/t delivered]."""
     market = quote.resolved.scenario.market
     streams = [each for each in _by_share(quote) if each.form == form]
-    worth = sum(plain(payable_value(each.components, each.chemistry, market)) for each in streams)
-    paid, low, high = (worth * share for share in _shares(record))
+    worth = add_up(plain(payable_value(each.components, each.chemistry, market)) for each in streams)
+    paid, low, high = (fetched(worth, share) for share in _shares(record))
     return f"{paid:,.0f} ({low:,.0f} to {high:,.0f})" if worth else ""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import USUAL
+from recyc_cli.model.cathode.making import recovered
+from recyc_cli.model.flows.stage import BLACK_MASS, CATHODE
 from recyc_cli.model.money.equipment import INSTALLED, capacity, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.seats import HOLDER, REFINER
@@ -144,18 +146,16 @@ def _plants(quote: Answer) -> list[Plant]:
 
 
 def _unsuited(quote: Answer) -> Iterator[tuple[str, str]]:
-    """The route sells nothing of what the cathode holds; one that sells whole packs sells all of it."""
-    if quote.resolved.scenario.reuse is not None:
+    """The route sells nothing of what the cathode holds; one that sells packs or black mass sells all of it."""
+    recovery, sells_black_mass = recovered(quote.result), any(item.product == BLACK_MASS for item in quote.result.sold)
+    if quote.resolved.scenario.reuse is not None or sells_black_mass or not quote.result.accounts:
         return
     cathodes = {stream.chemistry.product: stream.chemistry for stream in quote.resolved.scenario.streams}
-    recovery = [item for item in quote.result.sold if item.stage == "recovery"]
-    if all(account.plant.stage != "recovery" for account in quote.result.accounts):
-        return
     market = quote.resolved.scenario.market
     sold = {item.product for item in recovery}
     taken = sold | {market.products[name].element for name in sold if name in market.products}
     for product, chemistry in cathodes.items():
-        inside = {element for element, _, _ in chemistry.inside.get("cathode", ())}
+        inside = {element for element, _, _ in chemistry.inside.get(CATHODE, ())}
         held = [element for element, item in market.elements.items() if item.contained and element in inside]
         if held and product not in taken and not taken & set(held):
             what = " and ".join(element.capitalize() for element in held)

@@ -58,7 +58,7 @@ def _months(period: str) -> tuple[int, int]:
     """Return the first and the last month of a period, counted from the year 0."""
     year, month = (int(part) for part in ends(period).split("-")[:2])
     first = int(period[:4])
-    whole = len(period) in map(len, ("2024", "2018-2022"))
+    whole = len(period) in map(len, ("YYYY", "YYYY-YYYY"))
     return first * IN_YEAR + (1 if whole else month), year * IN_YEAR + month
 
 

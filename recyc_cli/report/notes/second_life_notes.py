@@ -8,7 +8,7 @@ from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.blocks.second_life import second_life
 from recyc_cli.report.provenance import records_of
-from recyc_cli.scenario.build.second_life import ALL, APPLICATION, deck_year, new_pack, price_of
+from recyc_cli.scenario.build.second_life import ALL, APPLICATION, deck_year, new_pack, price_of, ratio_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,9 +71,9 @@ def _of_new_packs(quote: Answer, found: dict[str, Any]) -> Iterator[tuple[str, s
             then = plain(price_of(used._replace(year=newest), table) * MJ_PER_KWH)
             later = f", {then:.0f} at the price of {newest}"
         if used.region:
-            ratio = plain(table[used.region][used.region_year] / table[ALL][used.region_year])
+            ratio = plain(ratio_of(used, table))
             world = f"{ratio:.2f} of the world's price, as all packs of {used.region_year} are"
             yield "new-pack-region", f"new packs in {used.region} are taken at {world}"
-    if zero is not None:
+    if plain(zero - zero) == 0.0:
         message = f"reuse stands and falls with the price of new packs: {here}{later}; margin 0 at {plain(zero):.0f}"
         yield "new-pack-breakeven", message

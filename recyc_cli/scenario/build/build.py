@@ -69,7 +69,7 @@ def scenario(found: Resolved) -> Scenario:
         freight=_freight(found),
         disassembly=tables.disassembly(trees["stages.disassembly"]),
         factors=tables.factors(trees["impacts"], region["grid"]),
-        cathode=tables.cathode_making(found.documents["stages.cathode"], trees["equipment"]),
+        cathode=tables.cathode_making(found.documents["stages.cathode"], trees),
         substances=contents,
         **_feed_price(found, feed, seat),
         seat=seat,

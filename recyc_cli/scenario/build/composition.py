@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import FORM_TABLES
 from recyc_cli.model.flows.feedstock import mass_fractions, parse_formula
+from recyc_cli.model.flows.stage import CATHODE
 from recyc_cli.model.records.feed import Chemistry
 from recyc_cli.model.records.market import Element
 
@@ -74,8 +75,8 @@ def chemistry(
     tree = document.tree
     own = {name: _content(item, materials) for name, item in tree.get("components", {}).items()}
     held = {**content, **{name: inside for name, inside in own.items() if inside}}
-    if "cathode" in tree:
-        held["cathode"] = _tracked(tree["cathode"], materials)
+    if CATHODE in tree:
+        held[CATHODE] = _tracked(tree[CATHODE], materials)
     payables, key = tree.get("payables"), market
     if payables is not None and key not in payables:
         key = ANY

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import merged
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.model.flows.stage import BLACK_MASS
+from recyc_cli.model.flows.stage import BLACK_MASS, CATHODE
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.plant import Campaign, Compound, Equipment, Investment, Plant
 
@@ -137,7 +137,7 @@ def making_line(document: Document, equipment: Tree) -> Plant:
     tree = document.tree
     return Plant(
         id=document.name,
-        stage="cathode",
+        stage=CATHODE,
         accepts=(),
         campaigns={},
         compounds={},

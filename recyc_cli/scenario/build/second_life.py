@@ -13,6 +13,7 @@ from recyc_cli.model.records.plant import Plant
 from recyc_cli.model.records.scenario import Reuse, Rule, Scenario
 from recyc_cli.model.seats import CHAIN
 from recyc_cli.model.second_life.facility import STAGE
+from recyc_cli.model.second_life.new_packs import price_in_region, region_ratio
 from recyc_cli.scenario import currency
 from recyc_cli.scenario.build import tables
 
@@ -178,8 +179,12 @@ def price_of(used: NewPack, table: Tree) -> Number:
     price: Number = table[used.market][used.year]
     if not used.region:
         return price
-    regional: Number = price * (table[used.region][used.region_year] / table[ALL][used.region_year])
-    return regional
+    return price_in_region(price, ratio_of(used, table))
+
+
+def ratio_of(used: NewPack, table: Tree) -> Number:
+    """Return what all packs cost in the region over what they cost in the world [1]."""
+    return region_ratio(table[used.region][used.region_year], table[ALL][used.region_year])
 
 
 def new_pack(found: Resolved, stage: str) -> NewPack:

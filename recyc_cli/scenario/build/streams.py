@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError
-from recyc_cli.model.flows.feedstock import TONNE
+from recyc_cli.model.flows.feedstock import masses
 from recyc_cli.model.money.disassembly import LEVELS, left_mass
 from recyc_cli.model.records.feed import Stream
 
@@ -57,8 +57,7 @@ def _stream(chemistry: Chemistry, form: str, share: float, level: str) -> Stream
 
 
 def _components(chemistry: Chemistry, form: str, share: Number) -> dict[str, Number]:
-    mass = TONNE * share
-    return {component: fraction * mass for component, fraction in _described(chemistry, form).items()}
+    return masses(_described(chemistry, form), share)
 
 
 def _described(chemistry: Chemistry, form: str) -> Mapping[str, Number]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.documents.document import merged
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.impacts import EMISSIONS, ENERGY_ROWS
+from recyc_cli.model.money.freight import care, in_region
 from recyc_cli.model.money.production_cost import share_left_of_cost
+from recyc_cli.model.money.value_added_tax import gross, gross_factor
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.records.market import Contract, Market, Prices, Product
 from recyc_cli.model.records.plant import CathodeMaking, Precursor
@@ -17,7 +19,7 @@ from recyc_cli.scenario.build.composition import elements
 from recyc_cli.scenario.build.plants import making_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.model.numbers.arithmetic import Number
@@ -38,15 +40,12 @@ def freight(
     """
     return Freight(
         legs=_legs(tree, distance, damaged, mode, gate),
-        rate={
-            truck: {cargo: price * region_freight for cargo, price in rates.items()}
-            for truck, rates in tree["rate"].items()
-        },
+        rate={truck: in_region(rates, region_freight) for truck, rates in tree["rate"].items()},
         heavy_above=tree["heavy_above"],
         gross_weight=tree["gross_weight"],
         short_ton=tree["short_ton"],
         payload=tree["payload"],
-        modes={name: price * region_freight for name, price in tree["modes"].items()},
+        modes=in_region(tree["modes"], region_freight),
         packaging=tree["packaging"],
         shipped=tree["shipped"],
     )
@@ -64,7 +63,7 @@ def _legs(tree: Tree, distance: Number | None, damaged: Number, mode: str, gate:
             packed_by=leg.get("packed_by", ""),
             mode=mode if _inbound(leg, gate) else "truck",
             distance=distance if distance is not None and _inbound(leg, gate) else leg["distance"],
-            care=1.0 + damaged * (tree["damaged"]["multiple"] - 1.0) if leg["hazardous"] else 1.0,
+            care=care(damaged, tree["damaged"]["multiple"]) if leg["hazardous"] else 1.0,
             packaging_on=leg["packaging_on"],
         )
         for name, leg in tree["legs"].items()
@@ -87,13 +86,16 @@ def disassembly(tree: Tree) -> Disassembly:
     )
 
 
-def cathode_making(stage: Document, equipment: Tree) -> CathodeMaking:
+def cathode_making(stage: Document, trees: Mapping[str, Tree]) -> CathodeMaking:
     """Build the rules of making a cathode from recovered metals, and the line it is made in."""
-    tree = stage.tree
+    tree, products = stage.tree, trees["materials"]["products"]
     return CathodeMaking(
         precursors={name: _precursor(item) for name, item in tree["precursors"].items()},
         method=tree["method"],
-        line=making_line(stage, equipment),
+        limited_by=tree["limited_by"],
+        limiting_element=products.get(tree["limited_by"], {}).get("element", ""),
+        carbonate=tree["carbonate"],
+        line=making_line(stage, trees["equipment"]),
     )
 
 
@@ -146,11 +148,11 @@ def market(
         cepci: plant cost index of the deck's year [1].
     """
     tree, tax = payables.tree, prices.get("vat", NO_TAX)
-    gross = 1.0 + tax["rate"] if tax["included"] else 1.0
+    factor = gross_factor(tax["rate"], included=tax["included"])
     return Market(
-        metals=Prices({name: price * gross for name, price in prices["metals"].items()}),
-        reagents=Prices({name: price * gross for name, price in prices["reagents"].items()}),
-        products=Prices(_products(prices, materials, contract.get("products", {}), chemistries, gross)),
+        metals=Prices(gross(prices["metals"], factor)),
+        reagents=Prices(gross(prices["reagents"], factor)),
+        products=Prices(_products(prices, materials, contract.get("products", {}), chemistries, factor)),
         payables=tree[region],
         form_shares=tree["forms"],
         fixed=tree.get("fixed", {}),
@@ -161,20 +163,20 @@ def market(
 
 
 def _products(
-    prices: Tree, materials: Tree, terms: Tree, chemistries: Iterable[Tree], gross: Number
+    prices: Tree, materials: Tree, terms: Tree, chemistries: Iterable[Tree], factor: Number
 ) -> dict[str, Product]:
     """Build what can be sold: the deck's products, and those that a chemistry alone knows."""
     named = {name: item["element"] for name, item in materials["products"].items() if "element" in item}
     offers = {name: item for chemistry in chemistries for name, item in chemistry.get("products", {}).items()}
     for name, item in prices["products"].items():
         offers[name] = merged(offers.get(name, {}), item)
-    return {name: _product(item, prices, gross, terms.get(name), named.get(name, "")) for name, item in offers.items()}
+    return {name: _product(item, prices, factor, terms.get(name), named.get(name, "")) for name, item in offers.items()}
 
 
 NO_TAX: Tree = {"included": False, "rate": 0.0}
 
 
-def _product(item: Tree, prices: Tree, gross: Number, terms: Tree | None, element: str) -> Product:
+def _product(item: Tree, prices: Tree, factor: Number, terms: Tree | None, element: str) -> Product:
     if "of" in item:
         table, _, key = item["of"].partition(".")
         price = prices[table][key]
@@ -184,7 +186,8 @@ def _product(item: Tree, prices: Tree, gross: Number, terms: Tree | None, elemen
     if terms is not None:
         agreed = Contract(**{key: terms.get(key, default) for key, default in TERMS.items()})
     payable = item.get("payable", 1.0)
-    return Product(price=price * gross, payable=payable, contract=agreed, element=element)
+    price = gross({"price": price}, factor)["price"]
+    return Product(price=price, payable=payable, contract=agreed, element=element)
 
 
 TERMS: dict[str, Number] = {"share": 1.0, "payable": 1.0, "premium": 0.0, "floor": 0.0, "ceiling": 1e9}

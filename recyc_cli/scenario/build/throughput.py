@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.recycling import run_chain
+from recyc_cli.model.recycling import feed_due, run_chain
 from recyc_cli.scenario.build.streams import as_packs
 from recyc_cli.scenario.fill_in import own_plant
 
@@ -19,8 +19,8 @@ def throughput(found: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream,
     """Return the feed of the first plant at work [t/yr]: what was asked for, the named plant's, or the usual one.
 
     A plant states the feed of the first stage of its route, or of the stage that is its own, as a hub does that takes
-    the black mass of many spokes. The chain is linear, so the feed that is due is that times the ratio of two feeds;
-    where the feed enters behind the stage, as black mass does in a plant that takes packs, the ratio is that of packs.
+    the black mass of many spokes. Where the feed enters behind the stage, as black mass does in a plant that takes
+    packs, the ratio of the two feeds is that of packs.
     """
     asked = found.request.throughput_t_per_year
     own = own_plant(found).get("throughput")
@@ -35,8 +35,7 @@ def throughput(found: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream,
     for stage, size in own.items() if isinstance(own, dict) else ((chain[0].stage, own),):
         known = feeds if stage in feeds else _feeds(chain, as_packs(streams), density)
         if stage in known:
-            due: Number = size * (known[first] / known[stage])
-            return due
+            return feed_due(size, known[first], known[stage])
     return asked
 
 

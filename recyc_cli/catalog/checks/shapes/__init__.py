@@ -8,11 +8,12 @@ from recyc_cli.catalog.checks.shapes.burdens import Impacts
 from recyc_cli.catalog.checks.shapes.feeds import Chemistry, Materials, Vehicle
 from recyc_cli.catalog.checks.shapes.places import Deck, Payables, Region
 from recyc_cli.catalog.checks.shapes.plants import Plant
-from recyc_cli.catalog.checks.shapes.ways import Application, Item, Route
+from recyc_cli.catalog.checks.shapes.ways import Application, Item, Method, Route
 
 SHAPES: dict[str, Any] = {
     "chemistries": Chemistry,
     "routes": Route,
+    "methods": Method,
     "regions": Region,
     "prices": Deck,
     "payables": Payables,

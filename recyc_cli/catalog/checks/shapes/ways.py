@@ -100,6 +100,21 @@ class Route(Titled):
     facts: dict[str, Any] = {}
 
 
+class Defaults(Shape):
+    """What is taken where nobody names it: the route, and the routes and chemistries of a comparison."""
+
+    route: str
+    routes: Annotated[list[str], Field(min_length=1)]
+    chemistries: Annotated[list[str], Field(min_length=1)]
+
+
+class Method(BaseModel):
+    """presets/methods: what is taken where nobody names it; all else of a method is checked where it is used."""
+
+    model_config = ConfigDict(extra="allow")
+    defaults: Defaults
+
+
 class Application(Titled):
     """presets/applications: a second use, what it asks for and what it pays."""
 

@@ -1,4 +1,4 @@
-"""Finds the price of new packs at which a second life leaves nothing."""
+"""Prices new packs: in a region, and where nothing is left of a second life."""
 
 from __future__ import annotations
 
@@ -12,8 +12,31 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.result import Result
 
 
+def region_ratio(regional: Number, world: Number) -> Number:
+    """Price of packs of every use in a region over that of the world [1].
+
+    Args:
+        regional: price of all packs there [money/MJ].
+        world: price of all packs [money/MJ].
+    """
+    return regional / world
+
+
+def price_in_region(price: Number, ratio: Number) -> Number:
+    """Price of new packs of one use in a region = that of the world x the ratio of all packs [money/MJ].
+
+    Args:
+        price: of the world [money/MJ].
+        ratio: of `region_ratio` [1].
+
+    >>> price_in_region(30.0, region_ratio(44.0, 40.0))
+    33.0
+    """
+    return price * ratio
+
+
 def breakeven_price(scenario: Scenario, result: Result) -> Number | None:
-    """Price of new packs at which the margin is zero [money/MJ]; None where it does not act.
+    """Price of new packs at which the margin is zero [money/MJ]; None without a second life, NaN where it does not act.
 
     The price of a used pack is a share of it, and the margin is linear in that: p0 m(0) / (m(0) - m(p0)).
 

@@ -1,0 +1,75 @@
+"""What an amount is per: a tonne delivered becomes a kWh, a pack, a tonne of black mass, a whole lot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.flows.feedstock import MJ_PER_KWH, energy_of, packs_of
+from recyc_cli.model.numbers.arithmetic import NAN, share_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.feed import Stream
+
+
+def units_in_tonne(streams: Sequence[Stream]) -> tuple[Number | None, Number | None]:
+    """Nameplate energy of a feed [kWh/t delivered], and packs it comes from [1/t]; None where a part of it has none."""
+    energy, packs = energy_of(streams), packs_of(streams)
+    return None if energy is None else energy / MJ_PER_KWH, packs
+
+
+def per_unit(amount: Number, units: Number | None) -> Number:
+    """Amount per unit = amount per tonne / units in a tonne; NaN where a tonne has none.
+
+    Args:
+        amount: [x/t].
+        units: kWh, packs or tonnes of black mass in a tonne [unit/t].
+
+    Returns:
+        [x/unit].
+
+    >>> per_unit(600.0, 150.0), per_unit(600.0, None), per_unit(600.0, 0.0)
+    (4.0, nan, nan)
+    """
+    return NAN if units is None else share_of(amount, units)
+
+
+def lot_mass(size: Number, units: Number) -> Number:
+    """Mass of a lot = its size / units in a tonne [t].
+
+    Args:
+        size: of the lot in tonnes, packs or kWh [unit].
+        units: in a tonne delivered [unit/t].
+
+    >>> lot_mass(40.0, 2.5)
+    16.0
+    """
+    return size / units
+
+
+def lot_size(mass: Number, units: Number) -> Number:
+    """Size of a lot = its mass x units in a tonne [unit].
+
+    Args:
+        mass: of the lot [t].
+        units: packs or kWh in a tonne delivered [unit/t].
+
+    >>> lot_size(16.0, 2.5)
+    40.0
+    """
+    return mass * units
+
+
+def of_lot(amount: Number, mass: Number) -> Number:
+    """Amount of a lot = amount per tonne x mass [x].
+
+    Args:
+        amount: [x/t].
+        mass: of the lot [t].
+
+    >>> of_lot(-20.0, 16.0)
+    -320.0
+    """
+    return amount * mass

@@ -1,0 +1,109 @@
+"""The economics stands in the model: a report and an analysis call it, and multiply and divide nothing themselves."""
+
+from __future__ import annotations
+
+import ast
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from package_syntax import modules
+
+from recyc_cli.model.numbers.arithmetic import only_if, share_of
+from recyc_cli.model.numbers.series import Series
+from recyc_cli.model.numbers.sourced import sourced
+from recyc_cli.model.numbers.traced import Leaf, plain
+from recyc_cli.report.provenance import without_inputs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOMS = ("report", "analysis")
+ALLOWED = {
+    "analysis.breakeven.breakeven": "units and currencies of what a person asks for",
+    "analysis.compare.compare": "a list with one basis for each price",
+    "analysis.explain.difference": "signs of the lines of two ledgers, as exact fractions",
+    "analysis.explain.elasticity": "derivatives of the model as moves of a figure",
+    "analysis.explain.explain": "derivatives of the model as moves of a figure",
+    "analysis.explain.tree": "parts of a sum that is shown, as percentages",
+    "analysis.explain.units": "powers of units",
+    "analysis.roots": "steps of a search",
+    "analysis.saved.what_moved": "units of the numbers of two presets",
+    "report.notes.feed_notes": "the unit of a record",
+    "report.notes.notes": "steps to the next whole unit of equipment",
+    "report.preset_list": "units of the numbers listed",
+}
+"""Modules that multiply or divide, and what."""
+
+
+def constant(node: ast.expr) -> bool:
+    """Tell whether a number is written out, or goes by the name of a constant."""
+    match node:
+        case ast.Constant() | ast.List() | ast.JoinedStr():
+            return True
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name.isupper()
+        case ast.UnaryOp(operand=inside):
+            return constant(inside)
+        case ast.BinOp(left=left, right=right):
+            return constant(left) and constant(right)
+    return False
+
+
+def products(tree: ast.Module) -> Iterator[str]:
+    """Yield the products, quotients and powers of two variables."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.BinOp(left=left, op=ast.Mult() | ast.Div() | ast.Pow(), right=right):
+                if not constant(left) and not constant(right):
+                    yield ast.unparse(node)
+            case ast.AugAssign(op=ast.Mult() | ast.Div() | ast.Pow(), value=value) if not constant(value):
+                yield ast.unparse(node)
+
+
+def outside() -> dict[str, list[str]]:
+    """Return the products of each module that is no model."""
+    found = {name: list(products(tree)) for name, tree in modules().items() if name.split(".")[0] in ROOMS}
+    return {name: each for name, each in found.items() if each}
+
+
+def test_no_report_and_no_analysis_reckons_itself() -> None:
+    assert {name: each for name, each in outside().items() if name not in ALLOWED} == {}
+
+
+def test_every_exception_is_needed() -> None:
+    assert set(ALLOWED) - set(outside()) == set()
+
+
+def test_the_test_finds_a_product() -> None:
+    found = list(products(ast.parse("a = mass * price\nb = mass / TONNE\nc = 2.0 * mass\nmass /= held['ni']")))
+    assert sorted(found) == ["mass * price", "mass /= held['ni']"]
+
+
+NUMBERS: dict[str, Any] = {
+    "float": float,
+    "sourced": lambda value: sourced(value, 1),
+    "traced": lambda value: Leaf("a.path", value, "1"),
+    "series": lambda value: Series([value, value]),
+    "array": lambda value: np.array([value, value]),
+}
+
+
+def values(number: Any) -> list[float]:
+    """Return the values behind a number of any kind."""
+    return [float(value) for value in (number.values if isinstance(number, Series) else np.ravel(plain(number)))]
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+def test_a_share_of_nothing_is_no_number_whatever_the_kind(kind: str) -> None:
+    part, whole, nothing = (NUMBERS[kind](value) for value in (1.0, 4.0, 0.0))
+    assert set(values(share_of(part, whole))) == {0.25}
+    assert all(map(math.isnan, values(share_of(part, nothing))))
+    assert set(values(only_if(whole > nothing, part))) == {1.0}
+    assert all(map(math.isnan, values(only_if(nothing > whole, part))))
+
+
+def test_a_report_has_null_where_there_is_no_number() -> None:
+    told = without_inputs({"share": math.nan, "of": [sourced(math.nan, 1), 2.0, "text", None]}, [])
+    assert told == {"share": None, "of": [None, 2.0, "text", None]}
