@@ -97,7 +97,7 @@ def table(block: Block) -> str:
 
 def _characters(block: Block) -> int:
     """Return the characters that the widest cells of a table's columns take side by side."""
-    cells = [block.columns, *(row.cells for row in block.rows if row.style != HEAD)]
+    cells = [block.columns, *(row.texts for row in block.rows if row.style != HEAD)]
     return sum(max(map(display_width, column)) for column in zip(*cells, strict=True))
 
 
@@ -115,8 +115,8 @@ def _columns(block: Block) -> list[str]:
 def _row(row: Row, block: Block) -> str:
     """Return one row; a heading inside the table spans it."""
     if row.style == HEAD:
-        return f'<tr class="head"><td colspan="{len(block.columns)}">{text(row.cells[0])}</td></tr>'
-    cells = "".join(f"<td{_class(block, index, cell)}>{_indented(cell)}</td>" for index, cell in enumerate(row.cells))
+        return f'<tr class="head"><td colspan="{len(block.columns)}">{text(row.texts[0])}</td></tr>'
+    cells = "".join(f"<td{_class(block, index, cell)}>{_indented(cell)}</td>" for index, cell in enumerate(row.texts))
     return f'<tr class="total">{cells}</tr>' if row.style == TOTAL else f"<tr>{cells}</tr>"
 
 

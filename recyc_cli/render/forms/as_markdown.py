@@ -55,7 +55,7 @@ def _block(block: Block) -> list[str]:
 
 def _cells(row: Row, count: int) -> list[str]:
     """Return a row's cells; totals and headings inside the table are bold."""
-    cells = [escape(cell) for cell in row.cells] + [""] * (count - len(row.cells))
+    cells = [escape(cell) for cell in row.texts] + [""] * (count - len(row.texts))
     return [f"**{cell}**" if cell else "" for cell in cells] if row.style in (HEAD, TOTAL) else cells
 
 

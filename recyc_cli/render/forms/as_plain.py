@@ -28,12 +28,12 @@ def draw(page: Page, look: Look) -> str:
 def _block(block: Block, look: Look) -> list[str]:
     """Return one table: title, headings, rows."""
     columns = tuple(_mark(block, index) for index in range(len(block.columns)))
-    cells = [columns, *(row.cells for row in block.rows if row.style != HEAD)]
+    cells = [columns, *(row.texts for row in block.rows if row.style != HEAD)]
     widths = [max(display_width(line[index]) for line in cells) for index in range(len(columns))]
     lines = [*wrap(block.title, look.width, "  ")] if block.title else []
     if any(columns):
         lines.append(_line(columns, widths, block.align))
-    lines += [row.cells[0] if row.style == HEAD else _line(row.cells, widths, block.align) for row in block.rows]
+    lines += [row.texts[0] if row.style == HEAD else _line(row.texts, widths, block.align) for row in block.rows]
     return lines + [line for note in block.notes for line in wrap(note, look.width, "  ")]
 
 

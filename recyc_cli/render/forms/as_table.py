@@ -82,7 +82,7 @@ def _column(block: Block, index: int, look: Look) -> Column:
     best = index > 0 and index == block.best
     mark = " \N{BLACK UP-POINTING TRIANGLE}" if look.unicode else " *"
     head = Text(block.columns[index] + mark * best, "bold green" if best else "dim")
-    cells = [row.cells[index] for row in block.rows if row.style != HEAD]
+    cells = [row.texts[index] for row in block.rows if row.style != HEAD]
     wide = max(cell_len(text) for text in (head.plain, *cells))
     word = max((cell_len(word) for text in cells for word in text.split()), default=0)
     quiet = 0 < index == block.quiet
@@ -100,9 +100,9 @@ def _column(block: Block, index: int, look: Look) -> Column:
 def _cells(row: Row, align: str) -> list[Text]:
     """Return the cells of a row: totals are bold, numbers below zero are red besides their minus sign."""
     if row.style == HEAD:
-        return [Text(row.cells[0], "bold")]
+        return [Text(row.texts[0], "bold")]
     bold = "bold" if row.style == TOTAL else ""
     return [
         Text(cell, f"{bold} red".strip() if negative(cell, side) else bold)
-        for cell, side in zip(row.cells, align, strict=True)
+        for cell, side in zip(row.texts, align, strict=True)
     ]

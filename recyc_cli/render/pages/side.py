@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.render import titles
 from recyc_cli.render.notes import noted
 from recyc_cli.render.numbers import NONE, fixed
-from recyc_cli.render.page import GAP, TOTAL, Page, block, row
+from recyc_cli.render.page import GAP, TOTAL, Cell, Page, block, row
 from recyc_cli.render.pages.quote.account import cited
 from recyc_cli.render.text import clean, display_width
 from recyc_cli.render.words import shared, subject
@@ -118,7 +118,7 @@ def _parts(table: Report, report: Report, look: Look) -> list[Block]:
 def _blocks(title: str, table: Report, report: Report, look: Look, *, cathodes: bool) -> list[Block]:
     """Return one table, or as many as it takes to stay within the width; `cathodes` says whether each tells of them."""
     whole, columns = _block(title, table, report, look, cathodes=cathodes), table["quotes"]
-    cells = zip(whole.columns, *(line.cells for line in whole.rows), strict=True)
+    cells = zip(whole.columns, *(line.texts for line in whole.rows), strict=True)
     if sum(max(map(display_width, column)) + GAP for column in cells) - GAP <= look.width or len(columns) == 1:
         return [whole]
     half = (len(columns) + 1) // 2
@@ -141,18 +141,18 @@ def _block(title: str, table: Report, report: Report, look: Look, *, cathodes: b
         _row("cost", quotes),
         _row("feed_price", quotes, seats=BUYING_FEED),
         _row("margin", quotes, style=TOTAL),
-        _row("margin_per_kwh", quotes, digits=2),
+        _row("margin_per_kwh", quotes, how="two"),
         _row("margin_per_pack", quotes),
         _row("feed_price", quotes, "price per t of black mass", seats=("refiner",)),
         _row("breakeven_feed_price", quotes, "break-even of that price", seats=("refiner",)),
         _row("breakeven_feed_price", quotes, seats=BUYING_FEED),
-        row("GHG, kg CO2e/t", *(fixed(quote["impacts"]["ghg_kg"]) for quote in quotes)),
-        row(f"capital, million {money}", *(_capital(quote) for quote in quotes)),
+        _figures("GHG, kg CO2e/t", (quote["impacts"]["ghg_kg"] for quote in quotes)),
+        _figures(f"capital, million {money}", (quote["totals"]["capital"] for quote in quotes), "million"),
         *_lot_rows(quotes, money),
         *(_cathode_rows(quotes, money) if cathodes else []),
         *(_impact_rows(quotes) if look.verbose else []),
     ]
-    rows = [line for line in rows if any(cell != NONE for cell in line.cells[1:])]
+    rows = [line for line in rows if any(cell != NONE for cell in line.texts[1:])]
     corner = "" if across in (FEED, WAY) else label(across)
     heads = [label(_heading(report, index, across)) for index in columns]
     best = 1 + columns.index(table["best"]) if table["best"] in columns and len(table["quotes"]) > 1 else 0
@@ -160,25 +160,30 @@ def _block(title: str, table: Report, report: Report, look: Look, *, cathodes: b
 
 
 def _row(
-    name: str, quotes: list[Report], words: str = "", digits: int = 0, style: str = "", seats: Iterable[str] = ()
+    name: str, quotes: list[Report], words: str = "", how: str = "whole", style: str = "", seats: Iterable[str] = ()
 ) -> Row:
     """Return one of the totals for every column, where it is one of certain seats only for theirs."""
     words = words or titles.COMPARED[name].format(money_of(quotes[0]))
     totals = (quote["totals"][name] if not seats or quote["scenario"]["seat"] in seats else None for quote in quotes)
-    return row(words, *(fixed(total, digits) for total in totals), style=style)
+    return _figures(words, totals, how, style)
+
+
+def _figures(words: str, numbers: Iterable[float | None], how: str = "whole", style: str = "") -> Row:
+    """Return a row of numbers, one a column."""
+    return row(words, *(Cell(number, how) for number in numbers), style=style)
 
 
 def _place_rows(quotes: list[Report], report: Report) -> list[Row]:
     """Return what sets the places of a comparison apart though nobody asked: region, throughput, recoveries."""
     asked = {axis["axis"] for axis in report["axes"]}
     shown = (
-        ("region", "region", "region", str),
-        ("throughput", "throughput_t_per_year", "t/yr", fixed),
-        ("profile", "profile", "recoveries", str),
+        ("region", "region", "region", ""),
+        ("throughput", "throughput_t_per_year", "t/yr", "whole"),
+        ("profile", "profile", "recoveries", ""),
     )
     return [
-        row(words, *(write(quote["scenario"][name]) for quote in quotes))
-        for axis, name, words, write in shown
+        row(words, *(Cell(quote["scenario"][name], how) for quote in quotes))
+        for axis, name, words, how in shown
         if axis not in asked and len({quote["scenario"][name] for quote in report["quotes"]}) > 1
     ]
 
@@ -192,7 +197,7 @@ def _stage_rows(quotes: list[Report]) -> list[Row]:
     rows = []
     for name in sorted(place, key=lambda name: place[name]):
         costs = [{stage["stage"]: stage["cost"] for stage in quote["stages"]} for quote in quotes]
-        rows.append(row(f"  {label(name)}", *(fixed(cost[name]) if name in cost else "-" for cost in costs)))
+        rows.append(row(f"  {label(name)}", *(Cell(cost.get(name), "whole", words=None if name in cost else "-") for cost in costs)))
     return rows
 
 
@@ -205,7 +210,7 @@ def _lot_rows(quotes: list[Report], money: str) -> list[Row]:
     title = f"lot{sizes.pop() if len(sizes) == 1 else ''}, {money}"
     rows = [row(title, *[""] * len(quotes))]
     for name, words in (("recovery_value", "recovery value"), ("cost", "cost"), ("margin", "margin")):
-        rows.append(row(f"  {words}", *(fixed(lot["totals"][name]) if lot else NONE for lot in lots)))
+        rows.append(_figures(f"  {words}", (lot["totals"][name] if lot else None for lot in lots)))
     return rows
 
 
@@ -221,26 +226,18 @@ def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
     )
     rows = []
     for words, beside, (mine, virgin), of in shown:
-        rows.append(row(words, *(fixed(value, 2) for value in mine)))
-        rows.append(row(beside, *(fixed(value, 2) for value in _beside(mine, virgin))))
-        rows.append(row("  against virgin", *(_against(saving.get(of)) for saving in savings)))
+        rows.append(_figures(words, mine, "two"))
+        rows.append(_figures(beside, _beside(mine, virgin), "two"))
+        rows.append(_figures("  against virgin", (saving.get(of) for saving in savings), "against"))
         if of == "cost":
             prices = [cathode.get("market_price_per_kg") for cathode in cathodes]
-            rows.append(row("  new, price of the deck", *(fixed(price, 2) for price in _beside(mine, prices))))
+            rows.append(_figures("  new, price of the deck", _beside(mine, prices), "two"))
     return rows
 
 
 def _beside(mine: Iterable[float | None], others: Iterable[float | None]) -> list[float | None]:
     """Return what others' cathodes cost or burden where a route makes one of its own to stand beside."""
     return [other if own is not None else None for own, other in zip(mine, others, strict=True)]
-
-
-def _against(saving: float | None) -> str:
-    """Return a saving as what it does to virgin: 0.3 is -30 %."""
-    if saving is None:
-        return NONE
-    change = round(-saving * 100.0)
-    return f"{change:+d} %" if change else "0 %"
 
 
 def _claims(quotes: list[Report]) -> list[str]:
@@ -254,15 +251,8 @@ def _claims(quotes: list[Report]) -> list[str]:
 
 def _impact_rows(quotes: list[Report]) -> list[Row]:
     """Return every impact but the one that always stands there."""
-    rows = []
-    for key in quotes[0]["impacts"]:
-        words, unit = impact(key)
-        if key != "ghg_kg":
-            rows.append(row(f"{words}, {unit}/t", *(fixed(quote["impacts"][key]) for quote in quotes)))
-    return rows
+    named = [(key, *impact(key)) for key in quotes[0]["impacts"] if key != "ghg_kg"]
+    return [
+        _figures(f"{words}, {unit}/t", (quote["impacts"][key] for quote in quotes)) for key, words, unit in named
+    ]
 
-
-def _capital(quote: Report) -> str:
-    """Return the capital in millions, without the word."""
-    capital = quote["totals"]["capital"]
-    return NONE if capital is None else fixed(capital / 1e6, 1)

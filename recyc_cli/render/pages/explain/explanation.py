@@ -84,7 +84,7 @@ def _with_room(table: Block, look: Look) -> Block:
     """Leave out the columns that a terminal has no room for, and say so; `-v` has the paths within the labels."""
     if look.form != "table":
         return table
-    least = max(len(each.cells[-1]) for each in table.rows) + 2 if look.verbose else _LABEL
+    least = max(len(each.texts[-1]) for each in table.rows) + 2 if look.verbose else _LABEL
     shown = fitted(table, look.width, least)
     left = [name for name in table.columns[len(shown.columns) :] if name != "path"]
     notes = [f"The terminal is too narrow for: {', '.join(left)}. --format plain shows all."] if left else []

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
-from recyc_cli.render.numbers import fixed, percent, told
-from recyc_cli.render.page import HEAD, TOTAL, Page, block, row
-from recyc_cli.render.pages.quote.account import cited
+from recyc_cli.render.page import HEAD, TOTAL, Cell, Page, Row, block, measure, row
+from recyc_cli.render.pages.quote.account import burdens, cited, size_of
+from recyc_cli.render.pages.quote.second_life import health
 from recyc_cli.render.text import clean
-from recyc_cli.render.titles import STATED
 from recyc_cli.render.words import product, subject, terms
 from recyc_cli.report.names import impact
 
@@ -78,19 +77,16 @@ def rests(entry: Report) -> str:
 def _offer(report: Report) -> Block:
     """Return what is paid for the feed or for its treatment, in every measure it has."""
     (words, amounts), money = offered(report), report["scenario"]["currency"]
-    rows = [row(words, fixed(amounts["per_t"]), report["offer"]["unit"], style=TOTAL)]
+    rows = [measure(words, amounts["per_t"], "whole", report["offer"]["unit"], TOTAL)]
     rows += [
-        row(text, told(amounts[key], how), unit.format(money))
+        measure(text, amounts[key], how, unit.format(money))
         for key, text, unit, how in titles.OFFERED
         if amounts[key] is not None
     ]
     lot = report["lot"]
     if lot:
-        size = [f"{fixed(lot['mass_t'], 2)} t"]
-        size += [f"{fixed(lot['packs'], 1)} packs"] if lot["packs"] is not None else []
-        size += [f"{fixed(lot['kwh'])} kWh"] if lot["kwh"] is not None else []
-        rows.append(row(f"the lot of {', '.join(size)}", style=HEAD))
-        rows += [row(text, fixed(amount), money) for text, amount in of_lot(report)]
+        rows.append(row(f"the lot of {size_of(lot)}", style=HEAD))
+        rows += [measure(text, amount, "whole", money) for text, amount in of_lot(report)]
     return block(f"1. {titles.OFFER}", ("", "", ""), "<><", rows, fee_notes(report))
 
 
@@ -112,15 +108,16 @@ def _contained(report: Report) -> Block:
     rows = [
         row(
             entry["element"].capitalize(),
-            fixed(entry["kg_per_t"], 1),
-            fixed(entry["price_per_kg"], 2),
-            fixed(entry["value"]),
+            Cell(entry["kg_per_t"], "one", "kg/t"),
+            Cell(entry["price_per_kg"], "two", f"{money}/kg"),
+            Cell(entry["value"], "whole", f"{money}/t"),
             entry["price_date"] or "",
             rests(entry),
         )
         for entry in report["contained"]
     ]
-    rows.append(row(counted(report), "", "", fixed(report["contained_value"]), "", "", style=TOTAL))
+    value = Cell(report["contained_value"], "whole", f"{money}/t")
+    rows.append(row(counted(report), "", "", value, "", "", style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
     columns = (*titles.of_elements(money), "price in", "source of price")
     return block(f"2. {titles.FED}", columns, "<>>><<", rows, notes)
@@ -129,13 +126,13 @@ def _contained(report: Report) -> Block:
 def _products(report: Report) -> Block:
     """Return what will be recovered."""
     rows = [
-        row(made(entry, report["scenario"]), fixed(entry["kg_per_t"], 1), percent(entry["recovery"]))
+        row(made(entry, report["scenario"]), Cell(entry["kg_per_t"], "one", "kg/t"), Cell(entry["recovery"], "share"))
         for entry in report["products"]
         if entry["kg_per_t"]
     ]
     efficiency = report["recycling_efficiency"]
     if efficiency is not None:
-        rows.append(row("recycling efficiency", "", percent(efficiency), style=TOTAL))
+        rows.append(row("recycling efficiency", "", Cell(efficiency, "share"), style=TOTAL))
     return block(f"3. {titles.BECOMES}", titles.OF_RECOVERED, "<>>", rows, efficiency_notes(report))
 
 
@@ -146,25 +143,14 @@ def efficiency_notes(report: Report) -> list[str]:
 
 def _second_life(report: Report) -> Block:
     """Return how the packs were graded."""
-    found = report["second_life"]
-    rows = [
-        row("state of health delivered", percent(report["scenario"]["soh"])),
-        row("modules that pass", percent(found["pass_rate"])),
-        row("their state of health", percent(found["soh_sold"])),
-        row("cycles left", fixed(found["cycles_left"])),
-        row("years of second life", fixed(found["years"], 1)),
-    ]
+    rows = [Row(each.cells[:2], each.texts[:2]) for each in health(report)]
     return block("Second life", ("", ""), "<>", rows)
 
 
 def _footprint(report: Report, look: Look) -> Block:
     """Return the burdens of all that is done to the feed."""
-    names = [name for name in report["impacts"] if look.verbose or name in STATED]
-    rows = []
-    for name in sorted(names, key=lambda name: STATED.index(name) if name in STATED else len(STATED)):
-        words, unit = impact(name)
-        rows.append(row(words, fixed(report["impacts"][name]), f"{unit}/t"))
-    return block(f"4. {titles.TREATMENT}", ("", "", ""), "<><", rows)
+    names = dict.fromkeys((*titles.STATED, *report["impacts"])) if look.verbose else titles.STATED
+    return block(f"4. {titles.TREATMENT}", ("", "", ""), "<><", burdens(report, names))
 
 
 def customer_records(report: Report) -> Report:
