@@ -98,18 +98,22 @@ def as_text(value: Number, how: str) -> str:
 
     >>> [as_text(1234.5, "whole"), as_text(-34.53, "percent"), as_text(-6.853, "two"), as_text(0.339, "apiece")]
     ['1,234', '-34.5', '-6.85', '0.34']
-    >>> as_text(0.0, "entry"), as_text(0.3, "against"), as_text(None, "against")
-    ('-', '-30 %', 'n/a')
+    >>> as_text(0.0, "entry"), as_text(float("nan"), "whole")
+    ('-', 'n/a')
     """
     return WAYS[how](None if value != value else value)  # noqa: PLR0124 - NaN is what differs from itself
 
 
-def _against(saving: Number) -> str:
-    """Return a saving as what it does to the whole it is of: 0.3 is -30 %."""
-    if saving is None:
+def change(share: Number) -> str:
+    """Return what is added to a whole, as per cent of it.
+
+    >>> change(-0.3), change(0.041), change(0.0), change(None)
+    ('-30 %', '+4 %', '0 %', 'n/a')
+    """
+    if share is None:
         return NONE
-    change = round(-saving * 100.0)
-    return f"{change:+d} %" if change else "0 %"
+    points = round(share * 100.0)
+    return f"{points:+d} %" if points else "0 %"
 
 
 WAYS: dict[str, Callable[[Number], str]] = {
@@ -125,7 +129,7 @@ WAYS: dict[str, Callable[[Number], str]] = {
     "millions": millions,
     "million": lambda value: millions(value).removesuffix(MILLION),
     "apiece": apiece,
-    "against": _against,
+    "change": change,
     "short": short,
 }
 """How a number is written: `percent` has no sign, `entry` stands among many blanks, `million` has no word."""

@@ -55,7 +55,7 @@ def render_customer(report: Report, look: Look) -> str | bytes:
     if look.form == "xlsx":
         from recyc_cli.render.xlsx.customer import customer_workbook
 
-        return customer_workbook(report)
+        return customer_workbook(report, look)
     from recyc_cli.render.pages.quote import customer
 
     if look.form == "csv":

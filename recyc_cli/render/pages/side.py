@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
+from recyc_cli.render.look import FILES
 from recyc_cli.render.notes import noted
-from recyc_cli.render.numbers import NONE, fixed
-from recyc_cli.render.page import GAP, TOTAL, Cell, Page, block, row
+from recyc_cli.render.numbers import fixed
+from recyc_cli.render.page import GAP, TOTAL, Cell, Chart, Page, block, row
 from recyc_cli.render.pages.quote.account import cited
 from recyc_cli.render.text import clean, display_width
 from recyc_cli.render.words import shared, subject
@@ -24,6 +25,8 @@ FEED, WAY, FORM = "feed", "way", "form"
 """Axes of a comparison that a title says in its own words."""
 BUYING_FEED = ("chain", "shredder")
 """Seats that pay for the feed as it is delivered."""
+DRAWN = ("recovery value", "cost", "margin")
+"""Rows that a picture shows side by side."""
 MORE = ", continued"
 
 
@@ -31,13 +34,32 @@ def comparison_page(report: Report, look: Look) -> Page:
     """Return the page of a comparison; `-v` adds every impact and every note."""
     quotes: list[Report] = report["quotes"]
     head = [titles.SIDE, *shared(quotes), *_reading(report, look)]
-    blocks = [part for table in report["tables"] for part in _parts(table, report, look)]
+    blocks = _all_in_one(report, look) if look.form in FILES else _tables(report, look)
     notes = [*report.get("notes", ()), *_claims(quotes), *noted(report, look)]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
 
+def _tables(report: Report, look: Look) -> list[Block]:
+    """Return the tables of a comparison, in the parts that a width has room for."""
+    return [part for table in report["tables"] for part in _parts(table, report, look)]
+
+
+def _all_in_one(report: Report, look: Look) -> list[Block]:
+    """Return all quotes in one table with a picture, each under the name of its own sheet."""
+    table = {"quotes": list(range(len(report["quotes"]))), "across": WAY, "best": None}
+    whole = _block("", table, report, look, cathodes=bool(_claims(report["quotes"])))
+    drawn = tuple(index for index, each in enumerate(whole.rows) if each.texts[0] in DRAWN)
+    chart = Chart("Value, cost and margin", f"{money_of(report['quotes'][0])}/t", drawn)
+    return [whole._replace(columns=("", *report["sheets"]), chart=chart)]
+
+
 def _reading(report: Report, look: Look) -> list[str]:
     """Say what money is meant, what is marked, and which is the best of a feed that several tables show."""
+    if look.form in FILES:
+        units = dict.fromkeys(quote["basis"]["amounts"] for quote in report["quotes"])
+        best = report["best"]["margin"]
+        told = [f"Highest margin per t: {name_of(report, best['quote'])}"] if best else []
+        return [f"Amounts are {' or '.join(units)}.", *told]
     tables = report["tables"]
     years = {quote["basis"]["currency_year"] for quote in report["quotes"]}
     lines = ["Amounts are in the money of each column's own year."] if len(years) > 1 else []
@@ -134,7 +156,9 @@ def _block(title: str, table: Report, report: Report, look: Look, *, cathodes: b
     columns, across = table["quotes"], table["across"]
     quotes = [report["quotes"][index] for index in columns]
     money = money_of(quotes[0])
+    others = quotes[0]["impacts"] if look.verbose else titles.STATED if look.form in FILES else ()
     rows = [
+        *(_axis_rows(report) if look.form in FILES else []),
         *_place_rows(quotes, report),
         _row("recovery_value", quotes),
         *_stage_rows(quotes),
@@ -150,9 +174,9 @@ def _block(title: str, table: Report, report: Report, look: Look, *, cathodes: b
         _figures(f"capital, million {money}", (quote["totals"]["capital"] for quote in quotes), "million"),
         *_lot_rows(quotes, money),
         *(_cathode_rows(quotes, money) if cathodes else []),
-        *(_impact_rows(quotes) if look.verbose else []),
+        *_impact_rows(quotes, others),
     ]
-    rows = [line for line in rows if any(cell != NONE for cell in line.texts[1:])]
+    rows = [line for line in rows if any(cell.value is not None for cell in line.cells[1:])]
     corner = "" if across in (FEED, WAY) else label(across)
     heads = [label(_heading(report, index, across)) for index in columns]
     best = 1 + columns.index(table["best"]) if table["best"] in columns and len(table["quotes"]) > 1 else 0
@@ -171,6 +195,12 @@ def _row(
 def _figures(words: str, numbers: Iterable[float | None], how: str = "whole", style: str = "") -> Row:
     """Return a row of numbers, one a column."""
     return row(words, *(Cell(number, how) for number in numbers), style=style)
+
+
+def _axis_rows(report: Report) -> list[Row]:
+    """Return what sets the columns apart, where their names may have no room for it."""
+    axes = [axis["axis"] for axis in report["axes"] if axis["axis"] not in (FEED, WAY)]
+    return [row(label(axis), *(at[axis] for at in report["columns"])) for axis in axes]
 
 
 def _place_rows(quotes: list[Report], report: Report) -> list[Row]:
@@ -197,7 +227,8 @@ def _stage_rows(quotes: list[Report]) -> list[Row]:
     rows = []
     for name in sorted(place, key=lambda name: place[name]):
         costs = [{stage["stage"]: stage["cost"] for stage in quote["stages"]} for quote in quotes]
-        rows.append(row(f"  {label(name)}", *(Cell(cost.get(name), "whole", words=None if name in cost else "-") for cost in costs)))
+        cells = (Cell(cost.get(name), "whole", words=None if name in cost else "-") for cost in costs)
+        rows.append(row(f"  {label(name)}", *cells))
     return rows
 
 
@@ -228,7 +259,7 @@ def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
     for words, beside, (mine, virgin), of in shown:
         rows.append(_figures(words, mine, "two"))
         rows.append(_figures(beside, _beside(mine, virgin), "two"))
-        rows.append(_figures("  against virgin", (saving.get(of) for saving in savings), "against"))
+        rows.append(_figures("  against virgin", (_change(saving.get(of)) for saving in savings), "change"))
         if of == "cost":
             prices = [cathode.get("market_price_per_kg") for cathode in cathodes]
             rows.append(_figures("  new, price of the deck", _beside(mine, prices), "two"))
@@ -240,6 +271,11 @@ def _beside(mine: Iterable[float | None], others: Iterable[float | None]) -> lis
     return [other if own is not None else None for own, other in zip(mine, others, strict=True)]
 
 
+def _change(saving: float | None) -> float | None:
+    """Return what a saving does to the whole it is of."""
+    return None if saving is None else -saving
+
+
 def _claims(quotes: list[Report]) -> list[str]:
     """Return what others claim of the routes' cathodes, a line for each route."""
     claims: dict[str, dict[str, None]] = {}
@@ -249,10 +285,7 @@ def _claims(quotes: list[Report]) -> list[str]:
     return [f"Claimed for {route}: {'; '.join(texts)}" for route, texts in claims.items()]
 
 
-def _impact_rows(quotes: list[Report]) -> list[Row]:
-    """Return every impact but the one that always stands there."""
-    named = [(key, *impact(key)) for key in quotes[0]["impacts"] if key != "ghg_kg"]
-    return [
-        _figures(f"{words}, {unit}/t", (quote["impacts"][key] for quote in quotes)) for key, words, unit in named
-    ]
-
+def _impact_rows(quotes: list[Report], keys: Iterable[str]) -> list[Row]:
+    """Return impacts besides the one that always stands there."""
+    named = [(key, *impact(key)) for key in keys if key != "ghg_kg"]
+    return [_figures(f"{words}, {unit}/t", (quote["impacts"][key] for quote in quotes)) for key, words, unit in named]

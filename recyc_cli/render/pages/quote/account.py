@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
-from recyc_cli.render.notes import noted
 from recyc_cli.render.look import FILES
-from recyc_cli.render.numbers import fixed
+from recyc_cli.render.notes import noted
 from recyc_cli.render.page import TOTAL, Cell, Chart, Page, alive, block, measure, row
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import above_listed, product, setting, subject, terms
@@ -35,12 +34,16 @@ def quote_page(report: Report, look: Look) -> Page:
     if report.get("second_life"):
         from recyc_cli.render.pages.quote.second_life import second_life_block
 
-        blocks.append(second_life_block(report))
+        blocks.append(second_life_block(report, look))
     blocks.append(_besides(report))
     if report.get("lot"):
-        blocks.append(_lot(report))
+        blocks.append(_lot(report, look))
     if report.get("black_mass") and any(entry["product"] == "black_mass" for entry in report["products"]):
-        blocks.insert(2, _assay(report["black_mass"]))
+        blocks.insert(2, _assay(report["black_mass"], look))
+    if look.form in FILES:
+        from recyc_cli.render.pages.quote.detail import capital_block
+
+        blocks.append(capital_block(report))
     if look.verbose:
         from recyc_cli.render.pages.quote.detail import detail_blocks
 
@@ -100,11 +103,11 @@ def _products(report: Report, look: Look) -> Block:
     return block(f"2. {titles.SOLD}", columns, "<>>>>>" + ">" * staged, rows, above_listed(report["products"]))
 
 
-def _assay(black_mass: Report) -> Block:
+def _assay(black_mass: Report, look: Look) -> Block:
     """Return what the black mass that is sold holds."""
     rows = [row(name.capitalize(), Cell(share, "share two")) for name, share in black_mass["assay"].items()]
-    title = f"The black mass: {fixed(black_mass['kg_per_t'])} kg/t"
-    return block(title, ("element", "assay"), "<>", rows)
+    mass = row("mass, kg/t", Cell(black_mass["kg_per_t"], "whole", "kg/t"))
+    return told_above("The black mass", [mass], block("", ("element", "assay"), "<>", rows), look)
 
 
 def _stages(report: Report) -> Block:
@@ -174,19 +177,27 @@ def burdens(report: Report, names: Iterable[str]) -> list[Row]:
     return [measure(words, report["impacts"][name], "whole", f"{unit}/t") for name, words, unit in known]
 
 
-def size_of(lot: Report) -> str:
-    """Return how large a lot is: its mass, and packs and energy where it has any.
-
-    >>> size_of({"mass_t": 40.0, "packs": None, "kwh": 6000.0})
-    '40.00 t, 6,000 kWh'
-    """
-    parts = ((lot["mass_t"], 2, "t"), (lot["packs"], 1, "packs"), (lot["kwh"], 0, "kWh"))
-    return ", ".join(f"{fixed(number, digits)} {unit}" for number, digits, unit in parts if number is not None)
+def size_rows(lot: Report) -> list[Row]:
+    """Return how large a lot is: its mass, and packs and energy where it has any."""
+    parts = (("mass", "mass_t", "two", "t"), ("packs", "packs", "one", "packs"), ("energy", "kwh", "whole", "kWh"))
+    return [measure(words, lot[key], how, unit) for words, key, how, unit in parts if lot[key] is not None]
 
 
-def _lot(report: Report) -> Block:
+def told_above(title: str, facts: list[Row], table: Block, look: Look) -> Block:
+    """Return a table that begins with some numbers: in its title, or where they may change in rows of their own."""
+    if look.form in FILES:
+        return table._replace(title=title, rows=[*facts, *table.rows])
+    return table._replace(title=f"{title}: {in_words(facts)}")
+
+
+def in_words(measures: list[Row]) -> str:
+    """Return rows of one number each as words: `40.00 t, 6,000 kWh`."""
+    return ", ".join(f"{each.texts[1]} {each.cells[1].unit}" for each in measures)
+
+
+def _lot(report: Report, look: Look) -> Block:
     """Return the totals of the lot that was asked for."""
     lot, money = report["lot"], report["scenario"]["currency"]
     names = [name for name in ("contained_value", "recovery_value", "cost", "margin") if name in lot["totals"]]
     rows = [measure(label(name), lot["totals"][name], "whole", money, _LOT_STYLE.get(name, "")) for name in names]
-    return block(f"The lot: {size_of(lot)}", ("", "", ""), "<><", rows)
+    return told_above("The lot", size_rows(lot), block("", ("", "", ""), "<><", rows), look)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
 from recyc_cli.render.page import HEAD, TOTAL, Cell, Page, Row, block, measure, row
-from recyc_cli.render.pages.quote.account import burdens, cited, size_of
+from recyc_cli.render.pages.quote.account import burdens, cited, in_words, size_rows
 from recyc_cli.render.pages.quote.second_life import health
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import product, subject, terms
@@ -85,7 +85,7 @@ def _offer(report: Report) -> Block:
     ]
     lot = report["lot"]
     if lot:
-        rows.append(row(f"the lot of {size_of(lot)}", style=HEAD))
+        rows.append(row(f"the lot of {in_words(size_rows(lot))}", style=HEAD))
         rows += [measure(text, amount, "whole", money) for text, amount in of_lot(report)]
     return block(f"1. {titles.OFFER}", ("", "", ""), "<><", rows, fee_notes(report))
 
@@ -166,8 +166,8 @@ def _lines(report: Report) -> Iterator[Report]:
     yield from _settings("terms", report["terms"] or {})
     units = {"": offer["unit"], "_per_kwh": f"{money}/kWh", "_per_pack": f"{money}/pack", "_of_lot": money}
     key = "feed_price" if offer["treatment_fee"] is None else "treatment_fee"
-    for measure, unit in units.items():
-        name = key + measure
+    for basis, unit in units.items():
+        name = key + basis
         yield {"section": "offer", "item": name, "amount": offer[name], "amount_unit": unit}
     for entry in report["contained"]:
         yield {

@@ -18,7 +18,7 @@ Report = dict[str, Any]
 
 def detail_blocks(report: Report) -> list[Block]:
     """Return the tables of `-v`, those with nothing in them left out."""
-    blocks = [*_ledger(report), _capital(report), _wastes(report), _balance(report), _impacts(report)]
+    blocks = [*_ledger(report), capital_block(report), _wastes(report), _balance(report), _impacts(report)]
     blocks += [_cathode(report), _sources(report)]
     return [table for table in blocks if table.rows]
 
@@ -46,10 +46,11 @@ def _line(line: dict[str, Any], scenario: dict[str, Any]) -> Row:
     quantity, price = (short(line[name]) if line[name] is not None else "" for name in ("quantity", "price"))
     unit, per = (line["unit"] or "").removesuffix("/t"), (line["price_unit"] or "").removeprefix(scenario["currency"])
     item = product(line["item"], scenario) if line["kind"] == "value" else label(line["item"])
-    return row("  " + item, f"{quantity} {unit}".strip(), f"{price} {per}".strip(), Cell(line["amount"], "two", f"{scenario['currency']}/t"))
+    amount = Cell(line["amount"], "two", f"{scenario['currency']}/t")
+    return row("  " + item, f"{quantity} {unit}".strip(), f"{price} {per}".strip(), amount)
 
 
-def _capital(report: Report) -> Block:
+def capital_block(report: Report) -> Block:
     """Return the capital of each plant, in millions."""
     plants = [stage for stage in report["stages"] if stage["capital"]]
     money = report["scenario"]["currency"]
@@ -63,7 +64,10 @@ def _capital(report: Report) -> Block:
 
 def _wastes(report: Report) -> Block:
     """Return the wastes before treatment."""
-    rows = [row(label(entry["waste"]), label(entry["stage"]), Cell(entry["kg_per_t"], "short", "kg/t")) for entry in report["wastes"]]
+    rows = [
+        row(label(entry["waste"]), label(entry["stage"]), Cell(entry["kg_per_t"], "short", "kg/t"))
+        for entry in report["wastes"]
+    ]
     return block("Wastes, before treatment", ("waste", "stage", "kg/t"), "<<>", rows)
 
 

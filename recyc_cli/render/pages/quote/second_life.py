@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render.look import FILES
 from recyc_cli.render.page import TOTAL, block, measure
 
 if TYPE_CHECKING:
-    from recyc_cli.render.page import Block, Row
+    from recyc_cli.render.look import Look
+from recyc_cli.render.page import Block, Row
 
 Report = dict[str, Any]
 
 
-def second_life_block(report: Report) -> Block:
+def second_life_block(report: Report, look: Look) -> Block:
     """Return how the price of a used kWh came about, and what the user and the repurposer make of it."""
     found, money = report["second_life"], report["scenario"]["currency"]
     per_kwh = f"{money}/kWh"
@@ -27,7 +29,11 @@ def second_life_block(report: Report) -> Block:
         measure("its user earns, in today's money", found["users_revenue_per_kwh"], "one", per_kwh),
         measure("later recycling counts", found["discount_factor"], "share", ""),
     ]
-    title = f"Second life: {report['scenario']['application']}, from a state of health of {found['threshold_soh']:g}"
+    title = f"Second life: {report['scenario']['application']}"
+    if look.form in FILES:
+        rows.insert(0, measure("from a state of health of", found["threshold_soh"], "share", ""))
+    else:
+        title += f", from a state of health of {found['threshold_soh']:g}"
     return block(title, ("", "", ""), "<><", rows)
 
 
