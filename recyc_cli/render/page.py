@@ -8,7 +8,7 @@ from recyc_cli.render.numbers import as_text
 from recyc_cli.render.text import clean, display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recyc_cli.render.references import Reference
 
@@ -50,7 +50,8 @@ class Block(NamedTuple):
     """One table.
 
     `align` has `<` (text) or `>` (number) for each column; `best` is the column to be marked, `quiet` the one to be
-    drawn back, if any.
+    drawn back, if any. `keys` name its columns in records for programs, to which `facts` are added; a table without
+    keys is for people alone.
     """
 
     title: str
@@ -61,15 +62,18 @@ class Block(NamedTuple):
     best: int = 0
     quiet: int = 0
     chart: Chart | None = None
+    keys: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = {}
 
 
 class Page(NamedTuple):
-    """A whole report; the sources in full where they are known."""
+    """A whole report; the sources in full where they are known; of records the columns, each with its heading."""
 
     head: list[str]
     blocks: list[Block]
     notes: list[str]
     references: tuple[Reference, ...] = ()
+    columns: Mapping[str, str] = {}
 
 
 def row(*cells: object, style: str = "") -> Row:
@@ -82,7 +86,7 @@ def row(*cells: object, style: str = "") -> Row:
     return Row(typed, tuple(map(_read, typed)), style)
 
 
-def measure(words: str, value: Any, how: str, unit: str, style: str = "") -> Row:  # noqa: ANN401
+def measure(words: str | Cell, value: Any, how: str, unit: str, style: str = "") -> Row:  # noqa: ANN401
     """Return a row of words, a number and its unit."""
     return row(words, Cell(value, how, unit), unit, style=style)
 
@@ -113,6 +117,28 @@ def block(
     """Return a table with cleaned headings and notes."""
     heads, said = tuple(clean(c) for c in columns), [clean(n) for n in notes]
     return Block(clean(title), heads, align, list(rows), said, best, quiet, chart)
+
+
+def listing(keys: Iterable[str], entries: Iterable[Mapping[str, Any]]) -> Block:
+    """Return records that only programs read, as a table."""
+    keys = tuple(keys)
+    rows = [row(*(Cell(entry.get(key)) for key in keys)) for entry in entries]
+    return block("", keys, "<" * len(keys), rows)._replace(keys=keys)
+
+
+def records(page: Page) -> list[dict[str, Any]]:
+    """Return what programs read of a page: a record a row, sums and headings left out.
+
+    >>> sold = block("Sold", ("", "kg/t"), "<>", [row("Li", Cell(20.4))])
+    >>> records(Page([], [sold._replace(keys=("item", "mass"), facts={"unit": "kg/t"})], []))
+    [{'unit': 'kg/t', 'item': 'Li', 'mass': 20.4}]
+    """
+    return [
+        {**table.facts, **{key: cell.value for key, cell in zip(table.keys, each.cells, strict=False)}}
+        for table in page.blocks
+        for each in (table.rows if table.keys else ())
+        if not each.style
+    ]
 
 
 def fitted(table: Block, width: int, least: int) -> Block:

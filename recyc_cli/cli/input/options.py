@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import typer
 
+from recyc_cli.render.look import screen_forms, suffixes
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -71,9 +73,9 @@ SCENARIO = (
     PRESET_DIR,
 )
 OUTPUT = (
-    Option("format", ("--format",), "FORMAT", "table plain json csv md html [table; piped: plain]"),
+    Option("format", ("--format",), "FORMAT", f"{' '.join(screen_forms())} [table; piped: plain]"),
     Option("json", ("--json",), "", "the same as --format json", "flag"),
-    Option("output", ("--output", "-o"), "FILE", "write to FILE: .json .csv .md .html .xlsx .txt"),
+    Option("output", ("--output", "-o"), "FILE", f"write to FILE: {' '.join(suffixes(1))}"),
     Option("verbose", ("--verbose", "-v"), "", "all: ledger, wastes, mass balance, impacts", "flag"),
     Option("quiet", ("--quiet", "-q"), "", "no warnings on stderr", "flag"),
     Option("no_color", ("--no-color",), "", "no colour (also NO_COLOR)", "flag"),

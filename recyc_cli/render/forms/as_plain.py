@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.page import HEAD
+from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.text import display_width, pad, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recyc_cli.render.look import Look
-    from recyc_cli.render.page import Block, Page
+    from recyc_cli.render.page import Block
 
 _GAP = "  "
 
 
-def draw(page: Page, look: Look) -> str:
-    """Return the page as text."""
+def draw(report: Mapping[str, Any], look: Look) -> str:
+    """Return a report as text."""
+    page = page_of(report, look)
     lines = [line for text in page.head for line in wrap(text, look.width, "  ")]
     for block in page.blocks:
         lines += ["", *_block(block, look)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
-from recyc_cli.render.look import FILES
+from recyc_cli.render.look import FILE, is_form
 from recyc_cli.render.notes import noted
 from recyc_cli.render.numbers import fixed
 from recyc_cli.render.page import GAP, TOTAL, Cell, Chart, Page, block, row
 from recyc_cli.render.pages.quote.account import cited
 from recyc_cli.render.text import clean, display_width
 from recyc_cli.render.words import shared, subject
-from recyc_cli.report.names import impact, label
+from recyc_cli.report.names import chemistry, impact, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,10 +33,19 @@ MORE = ", continued"
 def comparison_page(report: Report, look: Look) -> Page:
     """Return the page of a comparison; `-v` adds every impact and every note."""
     quotes: list[Report] = report["quotes"]
-    head = [titles.SIDE, *shared(quotes), *_reading(report, look)]
-    blocks = _all_in_one(report, look) if look.form in FILES else _tables(report, look)
+    head = [_title(quotes, look), *shared(quotes), *_reading(report, look)]
+    blocks = _all_in_one(report, look) if is_form(look.form, FILE) else _tables(report, look)
     notes = [*report.get("notes", ()), *_claims(quotes), *noted(report, look)]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
+
+
+def _title(quotes: list[Report], look: Look) -> str:
+    """Return the title; a document that may be sent says what of."""
+    if look.form != "html":
+        return titles.SIDE
+    scenarios = [quote["scenario"] for quote in quotes]
+    feeds = [chemistry(str(each.get("vehicle") or each["chemistry"] or "mix")) for each in scenarios]
+    return f"{titles.SIDE}: {', '.join(dict.fromkeys(feeds))}"
 
 
 def _tables(report: Report, look: Look) -> list[Block]:
@@ -55,7 +64,7 @@ def _all_in_one(report: Report, look: Look) -> list[Block]:
 
 def _reading(report: Report, look: Look) -> list[str]:
     """Say what money is meant, what is marked, and which is the best of a feed that several tables show."""
-    if look.form in FILES:
+    if is_form(look.form, FILE):
         units = dict.fromkeys(quote["basis"]["amounts"] for quote in report["quotes"])
         best = report["best"]["margin"]
         told = [f"Highest margin per t: {name_of(report, best['quote'])}"] if best else []
@@ -156,9 +165,9 @@ def _block(title: str, table: Report, report: Report, look: Look, *, cathodes: b
     columns, across = table["quotes"], table["across"]
     quotes = [report["quotes"][index] for index in columns]
     money = money_of(quotes[0])
-    others = quotes[0]["impacts"] if look.verbose else titles.STATED if look.form in FILES else ()
+    others = quotes[0]["impacts"] if look.verbose else titles.STATED if is_form(look.form, FILE) else ()
     rows = [
-        *(_axis_rows(report) if look.form in FILES else []),
+        *(_axis_rows(report) if is_form(look.form, FILE) else []),
         *_place_rows(quotes, report),
         _row("recovery_value", quotes),
         *_stage_rows(quotes),

@@ -30,6 +30,12 @@ LONGEST = 31
 _UNFIT = str.maketrans(dict.fromkeys("[]:*?/\\'"))
 
 
+def workbook(report: Mapping[str, Any]) -> bytes:
+    """Return a report that holds its traced quotes and `cite` as a workbook."""
+    traced, cite = report["traced"], report["cite"]
+    return comparison_workbook(traced, dict(report), cite) if "quotes" in report else quote_workbook(traced[0], cite)
+
+
 def quote_workbook(traced: TracedQuote, cite: Cite) -> bytes:
     """Return one quote as a workbook: Quote, Ledger, Inputs, Sources, Calculation, Figures.
 

@@ -11,7 +11,7 @@ from recyc_cli.cli.input.options import Option
 from recyc_cli.cli.input.settings import resolve
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
-from recyc_cli.render.render import render_breakeven
+from recyc_cli.render.render import render
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Setting, Settings
@@ -69,7 +69,7 @@ def breakeven(**given: object) -> None:
     from recyc_cli import breakeven as ask
 
     report = ask(**asked).to_dict()
-    target.deliver(render_breakeven(report, to.look), to, report["warnings"])
+    target.deliver(render(report, to.look), to, report["warnings"])
 
 
 def _question(settings: Settings) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from recyc_cli.cli.input.options import Option
 from recyc_cli.cli.input.settings import Setting, Settings, resolve
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.render.render import render_explanation
+from recyc_cli.render.render import render
 
 HELP = """Explain a figure of a quote: its formula, down to the inputs with their sources,
 and what it depends on most. PATH is a total (margin, cost), a line
@@ -61,8 +61,8 @@ def explain(**given: Any) -> None:  # noqa: ANN401 - what Typer read
     from recyc_cli import explain as ask
 
     report = ask(**asked).to_dict()
-    text = render_explanation(report, to.look, every=settings.on("elasticities"))
-    target.deliver(text, to, report["warnings"])
+    to.look.every = settings.on("elasticities")
+    target.deliver(render(report, to.look), to, report["warnings"])
 
 
 def _question(settings: Settings) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
-from recyc_cli.render.look import FILES
+from recyc_cli.render.look import FILE, is_form
 from recyc_cli.render.notes import noted
 from recyc_cli.render.page import TOTAL, Cell, Chart, Page, alive, block, measure, row
 from recyc_cli.render.text import clean
@@ -40,7 +40,7 @@ def quote_page(report: Report, look: Look) -> Page:
         blocks.append(_lot(report, look))
     if report.get("black_mass") and any(entry["product"] == "black_mass" for entry in report["products"]):
         blocks.insert(2, _assay(report["black_mass"], look))
-    if look.form in FILES:
+    if is_form(look.form, FILE):
         from recyc_cli.render.pages.quote.detail import capital_block
 
         blocks.append(capital_block(report))
@@ -63,7 +63,7 @@ def cited(report: Report) -> tuple[Reference, ...]:
 
 def _contained(report: Report, look: Look) -> Block:
     """Return what is in the tonne: elements with a price, all of them with `-v` and in a workbook."""
-    money, whole = report["scenario"]["currency"], look.verbose or look.form in FILES
+    money, whole = report["scenario"]["currency"], look.verbose or is_form(look.form, FILE)
     rows = [
         row(
             entry["element"].capitalize(),
@@ -83,7 +83,7 @@ def _contained(report: Report, look: Look) -> Block:
 def _products(report: Report, look: Look) -> Block:
     """Return what is sold; in a workbook by which stage, too."""
     scenario = report["scenario"]
-    money, staged = scenario["currency"], look.form in FILES
+    money, staged = scenario["currency"], is_form(look.form, FILE)
     rows = [
         row(
             product(entry["product"], scenario),
@@ -173,8 +173,8 @@ def _besides(report: Report) -> Block:
 
 def burdens(report: Report, names: Iterable[str]) -> list[Row]:
     """Return some burdens of a report, one a row."""
-    known = ((name, *impact(name)) for name in names if name in report["impacts"])
-    return [measure(words, report["impacts"][name], "whole", f"{unit}/t") for name, words, unit in known]
+    known = ((report["impacts"][name], name, *impact(name)) for name in names if name in report["impacts"])
+    return [measure(Cell(name, words=words), burden, "whole", f"{unit}/t") for burden, name, words, unit in known]
 
 
 def size_rows(lot: Report) -> list[Row]:
@@ -185,7 +185,7 @@ def size_rows(lot: Report) -> list[Row]:
 
 def told_above(title: str, facts: list[Row], table: Block, look: Look) -> Block:
     """Return a table that begins with some numbers: in its title, or where they may change in rows of their own."""
-    if look.form in FILES:
+    if is_form(look.form, FILE):
         return table._replace(title=title, rows=[*facts, *table.rows])
     return table._replace(title=f"{title}: {in_words(facts)}")
 

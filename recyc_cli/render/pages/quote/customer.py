@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
-from recyc_cli.render.page import HEAD, TOTAL, Cell, Page, Row, block, measure, row
+from recyc_cli.render.page import HEAD, TOTAL, Cell, Page, Row, block, listing, measure, row
 from recyc_cli.render.pages.quote.account import burdens, cited, in_words, size_rows
 from recyc_cli.render.pages.quote.second_life import health
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import product, subject, terms
-from recyc_cli.report.names import impact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +34,8 @@ def customer_page(report: Report, look: Look) -> Page:
     scenario = report["scenario"]
     head = [title(report), *terms(report), *([f"Route: {scenario['route']}."] if look.verbose else [])]
     head.append(f"Prices of metals: {scenario['prices']}. Amounts are {report['basis']['amounts']}.")
+    if look.form == "csv":
+        return Page(head, _listed(report, look), [], columns=dict(zip(COLUMNS, COLUMNS, strict=True)))
     blocks = [_offer(report), _contained(report), _products(report)]
     blocks += [_second_life(report)] if report["second_life"] else []
     blocks += [_footprint(report, look)]
@@ -107,11 +108,11 @@ def _contained(report: Report) -> Block:
     money = report["scenario"]["currency"]
     rows = [
         row(
-            entry["element"].capitalize(),
+            Cell(entry["element"], words=entry["element"].capitalize()),
             Cell(entry["kg_per_t"], "one", "kg/t"),
             Cell(entry["price_per_kg"], "two", f"{money}/kg"),
             Cell(entry["value"], "whole", f"{money}/t"),
-            entry["price_date"] or "",
+            Cell(f"{entry['price_date'] or ''} {rests(entry)}".strip(), words=entry["price_date"] or ""),
             rests(entry),
         )
         for entry in report["contained"]
@@ -120,7 +121,10 @@ def _contained(report: Report) -> Block:
     rows.append(row(counted(report), "", "", value, "", "", style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
     columns = (*titles.of_elements(money), "price in", "source of price")
-    return block(f"2. {titles.FED}", columns, "<>>><<", rows, notes)
+    keys = ("item", "quantity", "price", "amount", "text")
+    units = {"unit": "kg/t", "price_unit": f"{money}/kg", "amount_unit": f"{money}/t"}
+    facts = {"section": "contained", **units}
+    return block(f"2. {titles.FED}", columns, "<>>><<", rows, notes)._replace(keys=keys, facts=facts)
 
 
 def _products(report: Report) -> Block:
@@ -150,16 +154,19 @@ def _second_life(report: Report) -> Block:
 def _footprint(report: Report, look: Look) -> Block:
     """Return the burdens of all that is done to the feed."""
     names = dict.fromkeys((*titles.STATED, *report["impacts"])) if look.verbose else titles.STATED
-    return block(f"4. {titles.TREATMENT}", ("", "", ""), "<><", burdens(report, names))
+    rows = burdens(report, report["impacts"] if look.form == "csv" else names)
+    keys, facts = ("item", "quantity", "unit"), {"section": "impacts"}
+    return block(f"4. {titles.TREATMENT}", ("", "", ""), "<><", rows)._replace(keys=keys, facts=facts)
 
 
-def customer_records(report: Report) -> Report:
-    """Return a customer's copy as records, one figure a line."""
-    return {"columns": [(name, name, "<") for name in COLUMNS], "rows": list(_lines(report))}
+def _listed(report: Report, look: Look) -> list[Block]:
+    """Return what programs read: the tables of the page, and around them the rest of the copy."""
+    parts = [listing(COLUMNS, part(report)) for part in (_before, _between, _after)]
+    return [parts[0], _contained(report), parts[1], _footprint(report, look), parts[2]]
 
 
-def _lines(report: Report) -> Iterator[Report]:
-    """Yield every figure of the copy."""
+def _before(report: Report) -> Iterator[Report]:
+    """Yield what was asked, and the offer."""
     offer, money = report["offer"], report["scenario"]["currency"]
     for section in ("scenario", "basis"):
         yield from _settings(section, report[section])
@@ -169,12 +176,11 @@ def _lines(report: Report) -> Iterator[Report]:
     for basis, unit in units.items():
         name = key + basis
         yield {"section": "offer", "item": name, "amount": offer[name], "amount_unit": unit}
-    for entry in report["contained"]:
-        yield {
-            "section": "contained", "item": entry["element"], "quantity": entry["kg_per_t"], "unit": "kg/t",
-            "price": entry["price_per_kg"], "price_unit": f"{money}/kg", "amount": entry["value"],
-            "amount_unit": f"{money}/t", "text": f"{entry['price_date'] or ''} {rests(entry)}".strip(),
-        }  # fmt: skip
+
+
+def _between(report: Report) -> Iterator[Report]:
+    """Yield what the feed holds is worth, and what becomes of it."""
+    money = report["scenario"]["currency"]
     value = {"amount": report["contained_value"], "amount_unit": f"{money}/t"}
     yield {"section": "contained_value", "item": report["basis"]["contained_value"], **value}
     for entry in report["products"]:
@@ -184,8 +190,10 @@ def _lines(report: Report) -> Iterator[Report]:
     said = {"text": " ".join(efficiency_notes(report))}
     yield {"section": "recycling_efficiency", "quantity": report["recycling_efficiency"], "unit": "1", **said}
     yield from _settings("second_life", report["second_life"] or {})
-    for name, burden in report["impacts"].items():
-        yield {"section": "impacts", "item": name, "quantity": burden, "unit": f"{impact(name)[1]}/t"}
+
+
+def _after(report: Report) -> Iterator[Report]:
+    """Yield the lot, and what stands behind the copy."""
     yield from _settings("lot", report["lot"] or {})
     for name in report["sources"]:
         yield {"section": "sources", "item": name}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.look import FILES
+from recyc_cli.render.look import FILE, is_form
 from recyc_cli.render.page import TOTAL, block, measure
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def second_life_block(report: Report, look: Look) -> Block:
         measure("later recycling counts", found["discount_factor"], "share", ""),
     ]
     title = f"Second life: {report['scenario']['application']}"
-    if look.form in FILES:
+    if is_form(look.form, FILE):
         rows.insert(0, measure("from a state of health of", found["threshold_soh"], "share", ""))
     else:
         title += f", from a state of health of {found['threshold_soh']:g}"
