@@ -4,23 +4,60 @@ from __future__ import annotations
 
 
 class Look:
-    """The form (table, plain, json, csv, md, html), how much of it, and what the terminal can show."""
+    """The form (a row of `FORMS`), how much of it, and what the terminal can show."""
 
-    __slots__ = ("colour", "form", "unicode", "verbose", "width")
+    __slots__ = ("colour", "every", "form", "unicode", "verbose", "width")
 
     def __init__(
         self, form: str = "plain", *, verbose: bool = False, unicode: bool = True, colour: bool = False, width: int = 80
     ) -> None:
         self.form = form
+        self.every = False
+        """Whether lists that are cut to their first rows are told whole."""
         self.verbose = verbose
         self.unicode = unicode
         self.colour = colour
         self.width = width
 
 
-FORMS = ("table", "plain", "json", "csv", "md", "html")
-IN_FULL = ("md", "html")
-"""Forms that are read apart from the program: they name sources in full, and `html` has pictures."""
-FILES = ("xlsx",)
-"""Forms that only a file can have."""
-TABULAR = ("csv", "xlsx")
+FULL, FILE, DATA, ROWS = "full", "file", "data", "rows"
+"""What a form may be: read apart from the program, so with sources in full; of files alone; for programs; of records,
+so with every row of a list."""
+FORMS: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
+    "table": ((), "as_table", ()),
+    "plain": ((".txt",), "as_plain", ()),
+    "json": ((".json",), "as_json", (DATA,)),
+    "csv": ((".csv",), "as_csv", (DATA, ROWS)),
+    "md": ((".md",), "as_markdown", (FULL,)),
+    "html": ((".html", ".htm"), "as_html", (FULL,)),
+    "xlsx": ((".xlsx",), "as_xlsx", (FILE, ROWS)),
+}
+"""Each form: suffixes of its files, the module in `render/forms` whose `draw` makes it of a report, what it is."""
+
+
+def is_form(form: str, kind: str) -> bool:
+    """Tell whether a form is of a kind.
+
+    >>> is_form("md", FULL), is_form("csv", FILE)
+    (True, False)
+    """
+    return kind in FORMS[form][2]
+
+
+def screen_forms() -> tuple[str, ...]:
+    """Return the forms that need no file.
+
+    >>> screen_forms()
+    ('table', 'plain', 'json', 'csv', 'md', 'html')
+    """
+    return tuple(name for name in FORMS if not is_form(name, FILE))
+
+
+def suffixes(most: int | None = None) -> dict[str, str]:
+    """Return the form of each suffix, at most so many of a form; text last.
+
+    >>> list(suffixes())
+    ['.json', '.csv', '.md', '.html', '.htm', '.xlsx', '.txt']
+    """
+    ordered = sorted(FORMS, key="plain".__eq__)
+    return {suffix: name for name in ordered for suffix in FORMS[name][0][:most]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.look import IN_FULL
+from recyc_cli.render.look import FILE, FULL, is_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ def noted(report: dict[str, Any], look: Look) -> list[str]:
     ['9 of region [estimates]', '4 of prices [estimates]']
     """
     every = report["warnings"]
-    shown = every if look.verbose or look.form in IN_FULL else decisive(every)
+    shown = every if look.verbose or is_form(look.form, FULL) or is_form(look.form, FILE) else decisive(every)
     more = [each["code"] for each in every if each not in shown]
     notes = [f"{each['message']} [{each['code']}]" for each in shown]
     if more:

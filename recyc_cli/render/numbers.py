@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 NONE, MILLION = "n/a", " million"
 _HUGE = 1e12
 SMALL = 10.0
@@ -70,17 +75,6 @@ def apiece(value: Number) -> str:
     return fixed(value, 0 if value is None or abs(value) >= SMALL else 2)
 
 
-def told(value: Number, how: str) -> str:
-    """Return a number as a table tells it: `whole`, `two` decimals, `percent` (without the sign), `apiece`.
-
-    >>> told(1234.5, "whole"), told(-34.53, "percent"), told(-6.853, "two"), told(0.339, "apiece")
-    ('1,234', '-34.5', '-6.85', '0.34')
-    """
-    if how == "apiece":
-        return apiece(value)
-    return fixed(value, {"whole": 0, "percent": 1, "two": 2}[how])
-
-
 def percent(share: Number, digits: int = 1) -> str:
     """Return a share as per cent.
 
@@ -97,3 +91,45 @@ def millions(value: Number) -> str:
     '71.9 million'
     """
     return NONE if value is None else fixed(value / 1e6, 1) + MILLION
+
+
+def as_text(value: Number, how: str) -> str:
+    """Return a number as people read it; NaN, which a trace has where there is none, is a missing one.
+
+    >>> [as_text(1234.5, "whole"), as_text(-34.53, "percent"), as_text(-6.853, "two"), as_text(0.339, "apiece")]
+    ['1,234', '-34.5', '-6.85', '0.34']
+    >>> as_text(0.0, "entry"), as_text(float("nan"), "whole")
+    ('-', 'n/a')
+    """
+    return WAYS[how](None if value != value else value)  # noqa: PLR0124 - NaN is what differs from itself
+
+
+def change(share: Number) -> str:
+    """Return what is added to a whole, as per cent of it.
+
+    >>> change(-0.3), change(0.041), change(0.0), change(None)
+    ('-30 %', '+4 %', '0 %', 'n/a')
+    """
+    if share is None:
+        return NONE
+    points = round(share * 100.0)
+    return f"{points:+d} %" if points else "0 %"
+
+
+WAYS: dict[str, Callable[[Number], str]] = {
+    "whole": fixed,
+    "one": lambda value: fixed(value, 1),
+    "two": lambda value: fixed(value, 2),
+    "three": lambda value: fixed(value, 3),
+    "percent": lambda value: fixed(value, 1),
+    "share": percent,
+    "share whole": lambda value: percent(value, 0),
+    "share two": lambda value: percent(value, 2),
+    "entry": lambda value: fixed(value) if value else "-",
+    "millions": millions,
+    "million": lambda value: millions(value).removesuffix(MILLION),
+    "apiece": apiece,
+    "change": change,
+    "short": short,
+}
+"""How a number is written: `percent` has no sign, `entry` stands among many blanks, `million` has no word."""

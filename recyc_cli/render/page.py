@@ -1,13 +1,14 @@
-"""What a report looks like before it is drawn: a heading, tables, notes. Every cell is text that is safe to print."""
+"""What a report looks like before it is drawn: a heading, tables of typed cells, notes. All text is safe to print."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from recyc_cli.render.numbers import as_text
 from recyc_cli.render.text import clean, display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recyc_cli.render.references import Reference
 
@@ -16,18 +17,41 @@ GAP = 3
 """Between two columns of a table on a terminal."""
 
 
-class Row(NamedTuple):
-    """The cells of one row. `style` is "", head (a heading inside the table) or total."""
+class Cell(NamedTuple):
+    """What stands in a table: text, or a number with the way it is written (`numbers.WAYS`) and its unit.
 
-    cells: tuple[str, ...]
+    `words` are shown in the place of a value that only programs read, such as the id of a metal.
+    """
+
+    value: Any
+    how: str = ""
+    unit: str = ""
+    words: str | None = None
+
+
+class Row(NamedTuple):
+    """One row: its cells and how each reads. `style` is "", head (a heading inside the table) or total."""
+
+    cells: tuple[Cell, ...]
+    texts: tuple[str, ...]
     style: str = ""
+
+
+class Chart(NamedTuple):
+    """A picture of some rows of a table, by their numbers; its columns stand side by side or upon each other."""
+
+    title: str
+    unit: str
+    rows: tuple[int, ...]
+    stacked: bool = False
 
 
 class Block(NamedTuple):
     """One table.
 
     `align` has `<` (text) or `>` (number) for each column; `best` is the column to be marked, `quiet` the one to be
-    drawn back, if any.
+    drawn back, if any. `keys` name its columns in records for programs, to which `facts` are added; a table without
+    keys is for people alone.
     """
 
     title: str
@@ -37,20 +61,46 @@ class Block(NamedTuple):
     notes: list[str]
     best: int = 0
     quiet: int = 0
+    chart: Chart | None = None
+    keys: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = {}
 
 
 class Page(NamedTuple):
-    """A whole report; the sources in full where they are known."""
+    """A whole report; the sources in full where they are known; of records the columns, each with its heading."""
 
     head: list[str]
     blocks: list[Block]
     notes: list[str]
     references: tuple[Reference, ...] = ()
+    columns: Mapping[str, str] = {}
 
 
 def row(*cells: object, style: str = "") -> Row:
-    """Return a row of cleaned cells."""
-    return Row(tuple(clean(cell) for cell in cells), style)
+    """Return a row of cells; what is no cell yet is text.
+
+    >>> row("margin", Cell(-1330.4, "whole", "USD/t"), None).texts
+    ('margin', '-1,330', 'None')
+    """
+    typed = tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in cells)
+    return Row(typed, tuple(map(_read, typed)), style)
+
+
+def measure(words: str | Cell, value: Any, how: str, unit: str, style: str = "") -> Row:  # noqa: ANN401
+    """Return a row of words, a number and its unit."""
+    return row(words, Cell(value, how, unit), unit, style=style)
+
+
+def alive(number: float | None) -> bool:
+    """Tell whether a number is something, or may be once inputs are changed."""
+    return bool(number) or hasattr(number, "traced")
+
+
+def _read(cell: Cell) -> str:
+    """Return a cell as people read it."""
+    if cell.words is not None:
+        return clean(cell.words)
+    return as_text(cell.value, cell.how) if cell.how else clean(cell.value)
 
 
 def block(
@@ -62,10 +112,33 @@ def block(
     *,
     best: int = 0,
     quiet: int = 0,
+    chart: Chart | None = None,
 ) -> Block:
     """Return a table with cleaned headings and notes."""
     heads, said = tuple(clean(c) for c in columns), [clean(n) for n in notes]
-    return Block(clean(title), heads, align, list(rows), said, best, quiet)
+    return Block(clean(title), heads, align, list(rows), said, best, quiet, chart)
+
+
+def listing(keys: Iterable[str], entries: Iterable[Mapping[str, Any]]) -> Block:
+    """Return records that only programs read, as a table."""
+    keys = tuple(keys)
+    rows = [row(*(Cell(entry.get(key)) for key in keys)) for entry in entries]
+    return block("", keys, "<" * len(keys), rows)._replace(keys=keys)
+
+
+def records(page: Page) -> list[dict[str, Any]]:
+    """Return what programs read of a page: a record a row, sums and headings left out.
+
+    >>> sold = block("Sold", ("", "kg/t"), "<>", [row("Li", Cell(20.4))])
+    >>> records(Page([], [sold._replace(keys=("item", "mass"), facts={"unit": "kg/t"})], []))
+    [{'unit': 'kg/t', 'item': 'Li', 'mass': 20.4}]
+    """
+    return [
+        {**table.facts, **{key: cell.value for key, cell in zip(table.keys, each.cells, strict=False)}}
+        for table in page.blocks
+        for each in (table.rows if table.keys else ())
+        if not each.style
+    ]
 
 
 def fitted(table: Block, width: int, least: int) -> Block:
@@ -76,7 +149,7 @@ def fitted(table: Block, width: int, least: int) -> Block:
         width: of the terminal.
         least: the width that text beyond the first column may be wrapped to.
     """
-    lines = [table.columns, *(each.cells for each in table.rows if each.style != HEAD)]
+    lines = [table.columns, *(each.texts for each in table.rows if each.style != HEAD)]
     count, room = 0, width
     for index, side in enumerate(table.align):
         wide = max(display_width(line[index]) for line in lines)
@@ -85,5 +158,8 @@ def fitted(table: Block, width: int, least: int) -> Block:
         if count and room < 0:
             break
         count += 1
-    rows = [each if each.style == HEAD else each._replace(cells=each.cells[:count]) for each in table.rows]
-    return table._replace(columns=table.columns[:count], align=table.align[:count], rows=rows)
+    return table._replace(
+        columns=table.columns[:count],
+        align=table.align[:count],
+        rows=[Row(each.cells[:count], each.texts[:count], each.style) for each in table.rows],
+    )

@@ -10,7 +10,8 @@ from recyc_cli.report.names import chemistry, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WHOLE = 100
+PARITY = 1.005
+"""Shares of the listed price up to it are told as 100 % at the most."""
 
 
 def product(name: str, scenario: dict[str, Any]) -> str:
@@ -31,7 +32,7 @@ def above_listed(products: Sequence[dict[str, Any]]) -> list[str]:
     >>> above_listed([{"payable": 1.06}])
     ['Paid above 100 %: as sold, a sulfate for one, it earns more than the price listed for its metal.']
     """
-    if all(round(entry["payable"] * 100.0) <= WHOLE for entry in products):
+    if not any(entry["payable"] > PARITY for entry in products):
         return []
     return ["Paid above 100 %: as sold, a sulfate for one, it earns more than the price listed for its metal."]
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from recyc_cli.render.look import Look
-from recyc_cli.render.render import render_breakeven
+from recyc_cli.render.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,7 +181,7 @@ def test_hostile_names_stay_text(answer: Callable[..., Any]) -> None:
     report = answer(*NICKEL)
     report["varied"]["path"] = report["message"] = "=cmd|'x'\x1b[31m\u202e\ud800"
     for form in ("table", "plain", "md", "csv"):
-        text = render_breakeven(report, Look(form))
+        text = render(report, Look(form))
         assert not any(char in text for char in "\x1b\u202e\ud800")
         text.encode()
 

@@ -12,7 +12,7 @@ import pytest
 
 from recyc_cli.analysis.traced_quote import traced_quote
 from recyc_cli.render.look import Look
-from recyc_cli.render.render import render_explanation
+from recyc_cli.render.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -191,17 +191,17 @@ def test_small_lines_of_a_difference_are_one_that_adds_up(
 def test_words_come_first_and_paths_where_they_fit(answer: Callable[..., Any]) -> None:
     report = answer(*HYDRO, "products.recovery.nickel.value", "--depth", "3")
     path, words = "prices.metals.nickel", "price of nickel, deck 2024"
-    wide, narrow = (render_explanation(report, Look("table", width=width)) for width in (200, 70))
+    wide, narrow = (render(report, Look("table", width=width)) for width in (200, 70))
     row = next(line for line in wide.splitlines() if words in line)
     assert row.split()[-1] == path
     assert [word in row for word in ("imf-pcp-2025", "market", "2024", "15,400 to 19,600")] == [True] * 4
     assert words in narrow.replace("\n", "")
     assert path not in narrow
     assert "imf-pcp-2025" in narrow
-    assert f"[{path}]" in render_explanation(report, Look("table", width=70, verbose=True))
+    assert f"[{path}]" in render(report, Look("table", width=70, verbose=True))
     for width, text in ((200, wide), (70, narrow)):
         assert max(map(len, text.splitlines())) <= max(width, 100)
-    assert path in render_explanation(report, Look("plain"))
+    assert path in render(report, Look("plain"))
 
 
 def test_an_input_of_zero(answer: Callable[..., Any], recyc: Callable[..., Any]) -> None:
@@ -256,15 +256,15 @@ def test_markup_in_names_stays_text(answer: Callable[..., Any]) -> None:
     report["tree"]["input"]["source"] = report["moves"]["used_in"][0]["name"] = hostile
     report["tree"]["formula"] = hostile
     for form in ("table", "plain"):
-        text = render_explanation(report, Look(form, verbose=True, width=200))
+        text = render(report, Look(form, verbose=True, width=200))
         assert hostile in text
-    text = render_explanation(report, Look("md", verbose=True))
+    text = render(report, Look("md", verbose=True))
     assert "<b>" not in text.replace("\\<b\\>", "")
-    records = list(csv.DictReader(io.StringIO(render_explanation(report, Look("csv")))))
+    records = list(csv.DictReader(io.StringIO(render(report, Look("csv")))))
     assert any(hostile in record["name"] for record in records)
     report["tree"]["name"] = "=1+1"
-    assert "\n=1+1" not in render_explanation(report, Look("csv"))
-    assert "'=1+1" in render_explanation(report, Look("csv"))
+    assert "\n=1+1" not in render(report, Look("csv"))
+    assert "'=1+1" in render(report, Look("csv"))
 
 
 def test_a_file(recyc: Callable[..., Any], tmp_path: Path) -> None:

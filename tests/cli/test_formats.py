@@ -17,7 +17,7 @@ from recyc_cli.render.forms.as_csv import safe
 from recyc_cli.render.forms.as_json import dump
 from recyc_cli.render.forms.as_markdown import escape
 from recyc_cli.render.look import Look
-from recyc_cli.render.render import render_comparison, render_quote
+from recyc_cli.render.render import render
 from recyc_cli.render.text import clean, display_width
 
 if TYPE_CHECKING:
@@ -59,16 +59,16 @@ def test_json_refuses_what_is_not_finite(number: float) -> None:
 
 
 def test_csv_carries_every_number_of_the_json(report: dict[str, Any]) -> None:
-    assert sorted(cells(render_quote(report, WIDE))) == sorted(numbers(report))
+    assert sorted(cells(render(report, WIDE))) == sorted(numbers(report))
 
 
 def test_comparison_csv_carries_every_number(comparison: dict[str, Any]) -> None:
     expected = [each for part in ("quotes", "best", "reuse_turns_at_soh") for each in numbers(comparison[part])]
-    assert sorted(cells(render_comparison(comparison, WIDE))) == sorted(expected)
+    assert sorted(cells(render(comparison, WIDE))) == sorted(expected)
 
 
 def test_csv_shape(report: dict[str, Any]) -> None:
-    text = render_quote(report, WIDE)
+    text = render(report, WIDE)
     lines = list(csv.reader(io.StringIO(text)))
     assert "\r" not in text
     assert {len(line) for line in lines} == {len(lines[0])}
@@ -95,16 +95,16 @@ def test_same_bytes_twice(recyc: Callable[..., Any]) -> None:
 @pytest.mark.parametrize("verbose", [False, True])
 def test_fits_80_columns(report: dict[str, Any], comparison: dict[str, Any], form: str, *, verbose: bool) -> None:
     look = Look(form, verbose=verbose)
-    for text in (render_quote(report, look), render_comparison(comparison, look)):
+    for text in (render(report, look), render(comparison, look)):
         assert max(map(display_width, text.splitlines())) <= 80
 
 
 def test_colour_only_where_asked(report: dict[str, Any]) -> None:
-    assert "\x1b" not in render_quote(report, Look("table"))
-    text = render_quote(report, Look("table", colour=True))
+    assert "\x1b" not in render(report, Look("table"))
+    text = render(report, Look("table", colour=True))
     assert "\x1b[1;31m" in text
     bare = re.sub(r" *(?=\n)", "", re.sub(r"\x1b\[[0-9;]*m", "", text))
-    assert bare == render_quote(report, Look("table"))
+    assert bare == render(report, Look("table"))
 
 
 @pytest.mark.parametrize("name", ["NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "JUPYTER_COLUMNS"])
@@ -112,10 +112,10 @@ def test_the_look_decides_not_the_environment(
     report: dict[str, Any], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     looks = [Look("table", colour=colour) for colour in (False, True)]
-    before = [render_quote(report, look) for look in looks]
+    before = [render(report, look) for look in looks]
     for variable, value in ((name, "1"), ("COLUMNS", "40"), ("TERM", "dumb")):
         monkeypatch.setenv(variable, value)
-    assert [render_quote(report, look) for look in looks] == before
+    assert [render(report, look) for look in looks] == before
 
 
 def test_hostile_names_stay_text(report: dict[str, Any]) -> None:
@@ -124,12 +124,12 @@ def test_hostile_names_stay_text(report: dict[str, Any]) -> None:
     report["scenario"]["overrides"] = [name]
     report["warnings"] = [{"code": "x", "message": name}]
     for form in ("table", "plain", "md", "csv"):
-        text = render_quote(report, Look(form, colour=False, verbose=True))
+        text = render(report, Look(form, colour=False, verbose=True))
         assert not any(char in text for char in "\x1b\u202e\ud800")
         text.encode()
-    assert "'=cmd" in render_quote(report, WIDE)
-    assert render_quote(report, Look("table")).count("![bold]*a*[31m") == 3
-    assert "<b>" not in render_quote(report, Look("md")).replace("\\<b\\>", "")
+    assert "'=cmd" in render(report, WIDE)
+    assert render(report, Look("table")).count("![bold]*a*[31m") == 3
+    assert "<b>" not in render(report, Look("md")).replace("\\<b\\>", "")
 
 
 @given(some.text())
@@ -148,7 +148,7 @@ def test_missing_numbers(report: dict[str, Any]) -> None:
     for name in ("margin_pct", "margin_per_kwh", "margin_per_pack", "breakeven_feed_price", "capital"):
         report["totals"][name] = None
     for form in ("table", "plain", "md", "csv"):
-        text = render_quote(report, Look(form, verbose=True))
+        text = render(report, Look(form, verbose=True))
         assert "None" not in text
         assert "per kWh" not in text
 

@@ -12,7 +12,7 @@ from parsed import TAGS, Parsed
 
 from recyc_cli.render.look import Look
 from recyc_cli.render.references import references
-from recyc_cli.render.render import render_comparison, render_quote
+from recyc_cli.render.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,15 +111,15 @@ def test_hostile_text_stays_text(report: dict[str, Any], comparison: dict[str, A
     report["warnings"] = [{"code": EVIL, "message": EVIL}]
     for entry in (*report["products"], *report["lines"], *report["wastes"]):
         entry["product" if "product" in entry else "item" if "item" in entry else "waste"] = EVIL
-    page = harmless(render_quote(report, Look("html")))
+    page = harmless(render(report, Look("html")))
     assert "javascript:alert(3)" in page.text
     assert page.text.count("<script>alert(1)</script>") > 10
-    shown = re.sub(r"\\(.)", lambda found: f"[{ord(found[1])}]", render_quote(report, Look("md", verbose=True)))
+    shown = re.sub(r"\\(.)", lambda found: f"[{ord(found[1])}]", render(report, Look("md", verbose=True)))
     assert not re.search(r"<(?!https?://)", shown)
     for quote in comparison["quotes"]:
         quote |= {"bridge": report["bridge"], "flows": report["flows"]}
         quote["scenario"]["route"] = EVIL
-    harmless(render_comparison(comparison, Look("html")))
+    harmless(render(comparison, Look("html")))
 
 
 def test_presets_of_a_user_stay_text(recyc: Callable[..., Any]) -> None:

@@ -233,7 +233,7 @@ def test_a_bug_in_what_draws_a_replay_is_no_fault_of_the_file(
     def broken(*_: object) -> None:
         raise KeyError("margin")
 
-    monkeypatch.setattr("recyc_cli.cli.output.write_quote.render_quote", broken)
+    monkeypatch.setattr("recyc_cli.cli.output.write_quote.render", broken)
     assert recyc("replay", "offer.json").code == 1
 
 

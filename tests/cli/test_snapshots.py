@@ -8,7 +8,7 @@ import pytest
 import typer
 
 from recyc_cli.render.look import Look
-from recyc_cli.render.render import render_comparison, render_quote
+from recyc_cli.render.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("form", ["table", "plain", "md"])
 def test_quote(report: dict[str, Any], snapshot: SnapshotAssertion, form: str) -> None:
-    assert render_quote(report, Look(form)) == snapshot
+    assert render(report, Look(form)) == snapshot
 
 
 def test_quote_in_full(report: dict[str, Any], snapshot: SnapshotAssertion) -> None:
-    assert render_quote(report, Look("plain", verbose=True)) == snapshot
+    assert render(report, Look("plain", verbose=True)) == snapshot
 
 
 def test_comparison(comparison: dict[str, Any], snapshot: SnapshotAssertion) -> None:
-    assert render_comparison(comparison, Look("table")) == snapshot
-    assert render_comparison(comparison, Look("table", unicode=False)) == snapshot
+    assert render(comparison, Look("table")) == snapshot
+    assert render(comparison, Look("table", unicode=False)) == snapshot
 
 
 @pytest.mark.skipif(

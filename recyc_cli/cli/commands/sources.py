@@ -11,7 +11,8 @@ from recyc_cli.cli.input.settings import resolve
 from recyc_cli.cli.output import target
 from recyc_cli.cli.presets import list_presets
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.render.render import render_records
+from recyc_cli.render.look import DATA, is_form
+from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
 ID = Option("id", (), "ID", "one source, with its licence and note", "argument")
@@ -36,12 +37,12 @@ def sources(**given: object) -> None:
     name = settings.text("id")
     to = target.target(settings)
     report = _one(known, name, to.look.form) if name else _all(known, to.look.form)
-    target.deliver(render_records(report, to.look), to)
+    target.deliver(render(report, to.look), to)
 
 
 def _all(known: dict[str, dict[str, str]], form: str) -> dict[str, Any]:
     """Return every source; the forms for programs have every field."""
-    fields = _FIELDS if form in ("json", "csv") else ("title", "publisher", "year")
+    fields = _FIELDS if is_form(form, DATA) else ("title", "publisher", "year")
     rows = [{"id": name, **{field: source.get(field) for field in fields}} for name, source in known.items()]
     columns = [(field, field, "<") for field in ("id", *fields)]
     notes = ["recyc sources ID shows one in full, with its url."]
@@ -54,7 +55,7 @@ def _one(known: dict[str, dict[str, str]], name: str, form: str) -> dict[str, An
         hint = did_you_mean(name, known) or "recyc sources lists all"
         raise RecycError("E101", f"unknown source {name!r}", "ID", hint)
     source = known[name]
-    if form in ("json", "csv"):
+    if is_form(form, DATA):
         report = _all({name: source}, form)
         return {**report, "notes": []}
     rows = [{"field": field, "text": source[field]} for field in _FIELDS if source.get(field)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
+from recyc_cli.render.look import screen_forms, suffixes
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, LOT, ROWS, Option, acting_on
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ Run = TypeVar("Run", bound="Callable[..., None]")
 _APART = (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES)
 SCENARIO = tuple(each for row in KEYWORDS for each in row.options if each.help and each not in _APART)
 OUTPUT = (
-    Option("format", ("--format",), "FORMAT", "table plain json csv md html [table; piped: plain]"),
+    Option("format", ("--format",), "FORMAT", f"{' '.join(screen_forms())} [table; piped: plain]"),
     Option("json", ("--json",), "", "the same as --format json", "flag"),
-    Option("output", ("--output", "-o"), "FILE", "write to FILE: .json .csv .md .html .xlsx .txt"),
+    Option("output", ("--output", "-o"), "FILE", f"write to FILE: {' '.join(suffixes(1))}"),
     Option("verbose", ("--verbose", "-v"), "", "all: ledger, wastes, mass balance, impacts", "flag"),
     Option("quiet", ("--quiet", "-q"), "", "no warnings on stderr", "flag"),
     Option("no_color", ("--no-color",), "", "no colour (also NO_COLOR)", "flag"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.files import UNWRITABLE, write_whole
-from recyc_cli.render.look import FILES, FORMS, Look
+from recyc_cli.render.look import DATA, FILE, FORMS, Look, is_form, screen_forms, suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,17 +17,6 @@ if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
 
 FORM = "E114"
-DATA = ("json", "csv")
-"""Forms for programs: who reads along is told everything."""
-SUFFIXES = {
-    ".json": "json",
-    ".csv": "csv",
-    ".md": "md",
-    ".html": "html",
-    ".htm": "html",
-    ".xlsx": "xlsx",
-    ".txt": "plain",
-}
 
 
 class Target:
@@ -58,7 +47,7 @@ def target(settings: Settings) -> Target:
 
 def deliver(result: str | bytes, to: Target, warnings: Iterable[dict[str, Any]] = ()) -> None:
     """Write the result, text or bytes; warnings go to stderr unless its notes stand on the same screen."""
-    if to.path or to.look.form in DATA or not _terminal():
+    if to.path or is_form(to.look.form, DATA) or not _terminal():
         remark(warnings, to)
     if to.path:
         write_whole(to.path, result, f"-o {to.path}")
@@ -72,7 +61,7 @@ def remark(warnings: Iterable[dict[str, Any]], to: Target) -> None:
     """Write warnings to stderr, unless it is to keep quiet: beside a page those that may change a decision."""
     if to.quiet:
         return
-    if not (to.look.verbose or to.look.form in DATA):
+    if not (to.look.verbose or is_form(to.look.form, DATA)):
         from recyc_cli.render.notes import decisive
 
         warnings = decisive(warnings)
@@ -96,10 +85,10 @@ def _form(settings: Settings) -> str:
     if setting is None:
         return "table" if _terminal() and os.environ.get("TERM") != "dumb" else "plain"
     form = {"markdown": "md", "text": "plain"}.get(setting.text.lower(), setting.text.lower())
-    if form in FILES and not settings.get("output"):
+    if form in FORMS and is_form(form, FILE) and not settings.get("output"):
         raise RecycError(FORM, f"{form} is a form of files", setting.where, f"-o FILE.{form}")
-    if form not in (*FORMS, *FILES):
-        hint = did_you_mean(form, FORMS) or "one of " + " ".join(FORMS)
+    if form not in FORMS:
+        hint = did_you_mean(form, screen_forms()) or "one of " + " ".join(screen_forms())
         raise RecycError(FORM, f"unknown format {setting.text!r}", setting.where, hint)
     return form
 
@@ -107,10 +96,10 @@ def _form(settings: Settings) -> str:
 def _file_form(path: str, settings: Settings) -> str:
     """Return the form that a file's suffix stands for, once the file can be written."""
     suffix = os.path.splitext(path)[1].lower()
-    form = SUFFIXES.get(suffix)
+    form = suffixes().get(suffix)
     if form is None:
         message = f"no format for the suffix {suffix!r}" if suffix else "the file's name has no suffix"
-        raise RecycError(FORM, message, f"-o {path}", "supported: " + " ".join(SUFFIXES))
+        raise RecycError(FORM, message, f"-o {path}", "supported: " + " ".join(suffixes()))
     for name in ("json", "format"):
         setting = settings.get(name)
         asked = _form(settings) if setting and setting.where.startswith("--") else form

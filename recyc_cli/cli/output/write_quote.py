@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.output.target import deliver
-from recyc_cli.render.look import FILES, IN_FULL
-from recyc_cli.render.render import render_comparison, render_customer, render_quote
+from recyc_cli.render.look import FILE, FULL, is_form
+from recyc_cli.render.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,38 +35,31 @@ def hand_over(report: Report, found: Callable[[], Quote], settings: Settings, to
     if settings.on("customer"):
         from recyc_cli.report.blocks.customer import customer_copy
 
-        copy = customer_copy(found(), report)
-        deliver(render_customer(copy, to.look), to, copy["warnings"])
-        return
-    if to.look.form in FILES:
+        report = customer_copy(found(), report)
+    elif is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
-        from recyc_cli.render.xlsx.workbook import quote_workbook
 
         quote = found()
-        deliver(quote_workbook(retraced(quote, report), _cite(quote)), to, report["warnings"])
-        return
-    if to.look.form in IN_FULL:
+        report = {**report, "traced": [retraced(quote, report)], "cite": _cite(quote)}
+    elif is_form(to.look.form, FULL):
         from recyc_cli.report.in_full import quote_document
 
         report = quote_document(found(), report)
-    deliver(render_quote(report, to.look), to, report["warnings"])
+    deliver(render(report, to.look), to, report["warnings"])
 
 
 def hand_over_side_by_side(found: Comparison, to: Target) -> None:
     """Write a comparison as asked."""
     report = found.to_dict()
-    if to.look.form in FILES:
+    if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
-        from recyc_cli.render.xlsx.workbook import comparison_workbook
 
-        traced = [retraced(quote) for quote in found.quotes]
-        deliver(comparison_workbook(traced, report, _cite(found.quotes[0])), to, report["warnings"])
-        return
-    if to.look.form in IN_FULL:
+        report |= {"traced": [retraced(quote) for quote in found.quotes], "cite": _cite(found.quotes[0])}
+    elif is_form(to.look.form, FULL):
         from recyc_cli.report.in_full import comparison_document
 
         report = comparison_document(found.quotes, report)
-    deliver(render_comparison(report, to.look), to, report["warnings"])
+    deliver(render(report, to.look), to, report["warnings"])
 
 
 def _cite(quote: Quote) -> Callable[[Iterable[str]], list[Report]]:

@@ -10,7 +10,7 @@ from recyc_cli.cli.input.options import LISTING, OUTPUT, PRESET_DIR, takes
 from recyc_cli.cli.input.settings import resolve
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.render.render import render_records
+from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
 if TYPE_CHECKING:
@@ -179,4 +179,4 @@ def diff(**given: object) -> None:
 def _print(settings: Settings, report: dict[str, Any]) -> None:
     """Print a list of records in the form asked for."""
     to = target.target(settings)
-    target.deliver(render_records(report, to.look), to)
+    target.deliver(render(report, to.look), to)

@@ -26,7 +26,7 @@ def report(
     notes: Sequence[str] = (),
     group: str = "",
 ) -> Report:
-    """Return what render_records takes."""
+    """Return a list of records as `render` takes it."""
     return {
         "schema": schema,
         "head": [head],

@@ -6,11 +6,15 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render.page import records
+from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.text import clean
 from recyc_cli.report.blocks.scenario import AMOUNTS, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from recyc_cli.render.look import Look
 
 Report = dict[str, Any]
 Entry = dict[str, Any]
@@ -44,6 +48,15 @@ _WRITTEN = {"schema", "recyc", "scenario", "basis", "totals", "stages", "lines",
 _WRITTEN |= {"impacts", "cathode", "mass_balance", "lot", "sources", "warnings"}
 
 
+def draw(report: Report, look: Look) -> str:
+    """Return every number of a quote or a comparison in long form; of any other report the records of its page."""
+    whole = {"recyc.quote/1": quote_csv, "recyc.comparison/1": comparison_csv}.get(report["schema"])
+    if whole:
+        return whole(report)
+    page = page_of(report, look)
+    return _write(page.columns, records(page))
+
+
 def quote_csv(report: Report) -> str:
     """Return every number of a quote's JSON."""
     return _write(COLUMNS, _entries(report))
@@ -62,11 +75,6 @@ def comparison_csv(report: Report) -> str:
     turned = ({"section": "reuse_turns_at_soh", "item": name, **_value(soh, "1")} for name, soh in turns.items())
     varied = [name for name in places[0] if name not in WHO]
     return _write((*WHO, *varied, *COLUMNS), [*entries, *best, *turned])
-
-
-def records_csv(report: Report) -> str:
-    """Return the rows of a list of records."""
-    return _write([key for key, _, _ in report["columns"]], report["rows"])
 
 
 def safe(value: object) -> object:

@@ -1,158 +1,149 @@
-"""HTML: one file that needs nothing else. No script, no network; text of users and presets stays text."""
+"""Reports to be sent: a quote, a comparison, a customer's copy, each as one HTML document."""
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.chart.waterfall import MINUS
-from recyc_cli.render.forms.html_style import STYLE
-from recyc_cli.render.page import HEAD, TOTAL
-from recyc_cli.render.text import clean, display_width, negative
+from recyc_cli.render.forms import html_parts
+from recyc_cli.render.look import Look
+from recyc_cli.render.numbers import MILLION, apiece, fixed, millions, percent
+from recyc_cli.render.pages.page_of import page_of
+from recyc_cli.render.pages.pictures import burdens_figure, contained_figure, flow_figure, margin_figure, margins_figure
+from recyc_cli.render.pages.quote.customer import offered
+from recyc_cli.render.pages.quote.detail import detail_blocks
+from recyc_cli.render.pages.side import name_of, place_of
+from recyc_cli.report.names import chemistry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
-    from recyc_cli.render.look import Look
-    from recyc_cli.render.page import Block, Page, Row
-    from recyc_cli.render.pages.pictures import Figure
-    from recyc_cli.render.references import Reference
+    from recyc_cli.render.forms.html_parts import Tile
+    from recyc_cli.render.page import Page
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_SHORT = 16
-"""Rows up to which a table stays on one sheet of paper."""
-_HALF = 52
-"""Characters up to which a table fits into half the width."""
-Tile = tuple[str, str, str]
-"""Words, number, unit."""
+Report = dict[str, Any]
+COLUMNS = 110
+"""Characters that a comparison's table may take side by side."""
 
 
-def draw(page: Page, look: Look) -> str:  # noqa: ARG001 - all drawers are called alike
-    """Return a page of tables as a document."""
+def draw(report: Report, look: Look) -> str:
+    """Return a report as a document: its page, and where its schema has them key figures and pictures beside it."""
+    pictured = PARTS.get(report["schema"])
+    page = page_of(report, Look("html", width=COLUMNS) if pictured else look)
     title = page.head[0] if page.head else "recyc"
-    parts = [header(title, page.head[1:]), *map(table, page.blocks)]
-    return document(title, [*parts, notes(page.notes), sources(page.references)])
+    inside = pictured(report, page) if pictured else map(html_parts.table, page.blocks)
+    parts = [html_parts.header(title, page.head[1:]), *inside, html_parts.notes(page.notes)]
+    parts += [html_parts.sources(page.references), _footer(report) if pictured else ""]
+    return html_parts.document(title, parts)
 
 
-def document(title: str, parts: Iterable[str]) -> str:
-    """Return the whole file. `parts` are markup, everything else is text."""
-    head = (
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{text(title)}</title>",
-        f"<style>\n{STYLE}\n</style>",
+def _quote_parts(report: Report, page: Page) -> Iterable[str]:
+    """Return key figures, pictures, the account, then everything behind it."""
+    return (
+        html_parts.tiles(_key_figures(report)),
+        html_parts.section("The margin", [html_parts.figure(margin_figure(report, "margin"))]),
+        html_parts.section("The account", [html_parts.grid(page.blocks)], "new"),
+        html_parts.section("The mass", [html_parts.figure(flow_figure(report, "flow"))]),
+        html_parts.section("In detail", map(html_parts.table, detail_blocks(report))),
     )
-    lines = ["<!DOCTYPE html>", '<html lang="en">', "<head>", *head, "</head>", "<body>", "<main>"]
-    return "\n".join([*lines, *filter(None, parts), "</main>", "</body>", "</html>"]) + "\n"
 
 
-def text(words: object) -> str:
-    """Return text in which nothing is markup.
-
-    >>> text('<b>"Ni" & Co</b>')
-    '&lt;b&gt;&quot;Ni&quot; &amp; Co&lt;/b&gt;'
-    """
-    return escape(clean(words))
-
-
-def header(title: str, lines: Iterable[str]) -> str:
-    """Return the head of the report: what it is about, where and how."""
-    return "\n".join(["<header>", f"<h1>{text(title)}</h1>", *(f"<p>{text(line)}</p>" for line in lines), "</header>"])
-
-
-def section(title: str, parts: Iterable[str], kind: str = "") -> str:
-    """Return a part of the report under its heading, or nothing where there is nothing in it."""
-    inside = [part for part in parts if part]
-    opened = f'<section class="{kind}">' if kind else "<section>"
-    return "\n".join([opened, f"<h2>{text(title)}</h2>", *inside, "</section>"]) if inside else ""
-
-
-def tiles(entries: Iterable[Tile]) -> str:
-    """Return the key figures."""
-    shown = "\n".join(
-        f'<div class="tile{" minus" if negative(number, ">") else ""}"><dt>{text(words)}</dt>'
-        f"<dd>{text(number.replace('-', MINUS))} <span>{text(unit)}</span></dd></div>"
-        for words, number, unit in entries
+def _comparison_parts(report: Report, page: Page) -> Iterable[str]:
+    """Return the best, margins as bars, side by side, and the best of each chemistry in pictures."""
+    return (
+        html_parts.tiles(_best_figures(report)),
+        html_parts.section("The margins", [html_parts.figure(margins_figure(report, "margins"))]),
+        html_parts.section("The footprint", [html_parts.figure(burdens_figure(report, "burdens"))]),
+        html_parts.section("Side by side", map(html_parts.table, page.blocks), "new"),
+        *(_pictures(report, index) for index in _winners(report)),
     )
-    return f'<dl class="tiles">\n{shown}\n</dl>'
 
 
-def grid(blocks: Iterable[Block]) -> str:
-    """Return tables in two columns where there is room."""
-    return "\n".join(['<div class="grid">', *map(table, blocks), "</div>"])
-
-
-def table(block: Block) -> str:
-    """Return a table with its title and notes."""
-    kind = "block" + " short" * (len(block.rows) <= _SHORT) + " broad" * (_characters(block) > _HALF)
-    lines = [f'<div class="{kind}">']
-    lines += [f"<h3>{text(block.title)}</h3>"] if block.title else []
-    lines += ['<div class="scroll">', "<table>", *_columns(block), "<tbody>"]
-    lines += [_row(row, block) for row in block.rows]
-    lines += ["</tbody>", "</table>", "</div>"]
-    lines += [f'<p class="note">{text(note)}</p>' for note in block.notes]
-    return "\n".join([*lines, "</div>"])
-
-
-def _characters(block: Block) -> int:
-    """Return the characters that the widest cells of a table's columns take side by side."""
-    cells = [block.columns, *(row.cells for row in block.rows if row.style != HEAD)]
-    return sum(max(map(display_width, column)) for column in zip(*cells, strict=True))
-
-
-def _columns(block: Block) -> list[str]:
-    """Return the headings; the best column is marked in words as well as in colour."""
-    if not any(block.columns):
-        return []
-    cells = "".join(
-        f'<th scope="col"{_class(block, index)}>{text(name)}{" (best)" if index and index == block.best else ""}</th>'
-        for index, name in enumerate(block.columns)
+def _customer_parts(report: Report, page: Page) -> Iterable[str]:
+    """Return what is offered, what the feed holds, and the offer in figures."""
+    return (
+        html_parts.tiles(_offer_figures(report)),
+        html_parts.section("The feed", [html_parts.figure(contained_figure(report, "contained"))]),
+        html_parts.section("In figures", [html_parts.grid(page.blocks)]),
     )
-    return ["<thead>", f"<tr>{cells}</tr>", "</thead>"]
 
 
-def _row(row: Row, block: Block) -> str:
-    """Return one row; a heading inside the table spans it."""
-    if row.style == HEAD:
-        return f'<tr class="head"><td colspan="{len(block.columns)}">{text(row.cells[0])}</td></tr>'
-    cells = "".join(f"<td{_class(block, index, cell)}>{_indented(cell)}</td>" for index, cell in enumerate(row.cells))
-    return f'<tr class="total">{cells}</tr>' if row.style == TOTAL else f"<tr>{cells}</tr>"
+PARTS: dict[str, Callable[[Report, Page], Iterable[str]]] = {
+    "recyc.quote/1": _quote_parts,
+    "recyc.comparison/1": _comparison_parts,
+    "recyc.customer/1": _customer_parts,
+}
+"""What a document has between its head and its notes, by the schema of its report."""
 
 
-def _class(block: Block, index: int, cell: str = "") -> str:
-    """Return the classes of a cell: a number, below zero, of the best column."""
-    names = ["number"] if block.align[index] == ">" else []
-    names += ["minus"] if negative(cell, block.align[index]) else []
-    names += ["best"] if index and index == block.best else []
-    return f' class="{" ".join(names)}"' if names else ""
+def _key_figures(report: Report) -> list[Tile]:
+    """Return what a reader looks for first: per tonne, per kWh, per pack, for the lot."""
+    totals, money = report["totals"], report["scenario"]["currency"]
+    entries = [
+        ("margin", fixed(totals["margin"]), f"{money}/t"),
+        ("margin per kWh", fixed(totals["margin_per_kwh"], 2), f"{money}/kWh"),
+        ("margin per pack", apiece(totals["margin_per_pack"]), f"{money}/pack"),
+        ("margin of the lot", fixed((report["lot"] or {"totals": {"margin": None}})["totals"]["margin"]), money),
+        ("contained value", fixed(totals["contained_value"]), f"{money}/t"),
+        ("recovery value", fixed(totals["recovery_value"]), f"{money}/t"),
+        ("cost", fixed(totals["cost"]), f"{money}/t"),
+        ("break-even feed price", fixed(totals["breakeven_feed_price"]), _per(report, "breakeven")),
+        ("greenhouse gases", fixed(report["impacts"]["ghg_kg"]), "kg CO2e/t"),
+        ("capital", millions(totals["capital"]).removesuffix(MILLION), f"million {money}"),
+    ]
+    return _known(entries)
 
 
-def _indented(cell: str) -> str:
-    """Return a cell's text, blanks before it kept."""
-    return "&#8195;" * ((len(cell) - len(cell.lstrip())) // 2) + text(cell.strip())
+def _best_figures(report: Report) -> list[Tile]:
+    """Return the best of each chemistry, and of all per kWh."""
+    money = report["quotes"][0]["scenario"]["currency"]
+    best = report["best"]
+    entries = [
+        (f"best of {chemistry(name)}: {place_of(report, entry['quote'])}", fixed(entry["margin"]), f"{money}/t")
+        for name, entry in best["by_chemistry"].items()
+        if entry
+    ]
+    per = best["margin_per_kwh"]
+    if per:
+        words = f"best per kWh: {name_of(report, per['quote'])}"
+        entries.append((words, fixed(per["margin_per_kwh"], 2), f"{money}/kWh"))
+    return _known(entries)
 
 
-def figure(entry: Figure) -> str:
-    """Return a picture with its title and caption; what has no narrow form scrolls on a telephone."""
-    wide = f'<div class="wide">{entry.wide}</div>\n<div class="narrow">{entry.narrow}</div>'
-    inside = wide if entry.narrow else f'<div class="scroll">{entry.wide}</div>'
-    kind = "" if entry.narrow else ' class="flow"'
-    caption = f"<figcaption>{text(entry.caption)}</figcaption>"
-    return f"<figure{kind}>\n<h3>{text(entry.title)}</h3>\n{inside}\n{caption}\n</figure>"
+def _offer_figures(report: Report) -> list[Tile]:
+    """Return what is paid, and what becomes of the feed."""
+    (words, amounts), money = offered(report), report["scenario"]["currency"]
+    short = words.removesuffix(" of the feed")
+    return _known(
+        [
+            (words, fixed(amounts["per_t"]), str(report["offer"]["unit"])),
+            (f"{short} per kWh", fixed(amounts["per_kwh"], 2), f"{money}/kWh"),
+            (f"{short} per pack", apiece(amounts["per_pack"]), f"{money}/pack"),
+            (f"{short} of the lot", fixed(amounts["of_lot"]), money),
+            ("recycling efficiency", percent(report["recycling_efficiency"]), "of the mass"),
+        ]
+    )
 
 
-def notes(lines: Iterable[str]) -> str:
-    """Return the notes of a report as a list."""
-    items = [f"<li>{text(line)}</li>" for line in lines]
-    return section("Notes", ["\n".join(["<ul>", *items, "</ul>"])] if items else [])
+def _known(entries: list[Tile]) -> list[Tile]:
+    """Return the figures there are."""
+    return [entry for entry in entries if entry[1] != "n/a"]
 
 
-def sources(entries: Sequence[Reference]) -> str:
-    """Return the sources as a list, their addresses as links."""
-    items = [f"<li>{text(entry.entry)}{_link(entry.address)} <code>{text(entry.name)}</code></li>" for entry in entries]
-    return section("Sources", ["\n".join(["<ol>", *items, "</ol>"])] if items else [])
+def _per(report: Report, name: str) -> str:
+    return str(report["basis"].get(name) or f"{report['scenario']['currency']}/t")
 
 
-def _link(address: str) -> str:
-    return f' <a href="{text(address)}" rel="noreferrer">{text(address)}</a>' if address else ""
+def _winners(report: Report) -> list[int]:
+    """Return the best quote of each feed, by its place among the quotes."""
+    return [entry["quote"] for entry in report["best"]["by_chemistry"].values() if entry]
+
+
+def _pictures(report: Report, index: int) -> str:
+    """Return the pictures of one quote of a comparison."""
+    quote = report["quotes"][index]
+    pictures = [margin_figure(quote, f"margin-{index}"), flow_figure(quote, f"flow-{index}")]
+    return html_parts.section(f"The best: {name_of(report, index)}", map(html_parts.figure, pictures), "new")
+
+
+def _footer(report: Report) -> str:
+    return f'<footer class="muted"><p>Computed with recyc {html_parts.text(report["recyc"])}.</p></footer>'

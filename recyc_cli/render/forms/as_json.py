@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 try:
     from _json import encode_basestring_ascii as quoted
 except ImportError:  # pragma: no cover - a Python without the module
     from json.encoder import py_encode_basestring_ascii as quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.render.look import Look
+
+
+def draw(report: Mapping[str, Any], look: Look) -> str:  # noqa: ARG001 - all forms are called alike
+    """Return a report as JSON; a list of records without the words for people."""
+    return dump({key: report[key] for key in ("schema", "rows")} if "head" in report else report)
 
 
 def dump(report: object) -> str:

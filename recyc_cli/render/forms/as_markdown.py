@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.page import HEAD, TOTAL
+from recyc_cli.render.pages.page_of import page_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recyc_cli.render.look import Look
-    from recyc_cli.render.page import Block, Page, Row
+    from recyc_cli.render.page import Block, Row
     from recyc_cli.render.references import Reference
 
 _ESCAPED = "\\`*_[]<>|#~"
 
 
-def draw(page: Page, look: Look) -> str:  # noqa: ARG001 - all drawers are called alike
-    """Return the page as Markdown."""
-    lines = []
+def draw(report: Mapping[str, Any], look: Look) -> str:
+    """Return a report as Markdown."""
+    page, lines = page_of(report, look), []
     if page.head:
         lines = [f"# {escape(page.head[0])}", "", *(escape(line) + "  " for line in page.head[1:])]
     for block in page.blocks:
@@ -55,7 +58,7 @@ def _block(block: Block) -> list[str]:
 
 def _cells(row: Row, count: int) -> list[str]:
     """Return a row's cells; totals and headings inside the table are bold."""
-    cells = [escape(cell) for cell in row.cells] + [""] * (count - len(row.cells))
+    cells = [escape(cell) for cell in row.texts] + [""] * (count - len(row.texts))
     return [f"**{cell}**" if cell else "" for cell in cells] if row.style in (HEAD, TOTAL) else cells
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.page import HEAD
+from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.text import display_width, pad, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recyc_cli.render.look import Look
-    from recyc_cli.render.page import Block, Page
+    from recyc_cli.render.page import Block
 
 _GAP = "  "
 
 
-def draw(page: Page, look: Look) -> str:
-    """Return the page as text."""
+def draw(report: Mapping[str, Any], look: Look) -> str:
+    """Return a report as text."""
+    page = page_of(report, look)
     lines = [line for text in page.head for line in wrap(text, look.width, "  ")]
     for block in page.blocks:
         lines += ["", *_block(block, look)]
@@ -28,12 +32,12 @@ def draw(page: Page, look: Look) -> str:
 def _block(block: Block, look: Look) -> list[str]:
     """Return one table: title, headings, rows."""
     columns = tuple(_mark(block, index) for index in range(len(block.columns)))
-    cells = [columns, *(row.cells for row in block.rows if row.style != HEAD)]
+    cells = [columns, *(row.texts for row in block.rows if row.style != HEAD)]
     widths = [max(display_width(line[index]) for line in cells) for index in range(len(columns))]
     lines = [*wrap(block.title, look.width, "  ")] if block.title else []
     if any(columns):
         lines.append(_line(columns, widths, block.align))
-    lines += [row.cells[0] if row.style == HEAD else _line(row.cells, widths, block.align) for row in block.rows]
+    lines += [row.texts[0] if row.style == HEAD else _line(row.texts, widths, block.align) for row in block.rows]
     return lines + [line for note in block.notes for line in wrap(note, look.width, "  ")]
 
 

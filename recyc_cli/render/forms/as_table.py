@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.box import HORIZONTALS, Box
 from rich.cells import cell_len
@@ -12,9 +12,12 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from recyc_cli.render.page import HEAD, TOTAL
+from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.text import negative
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page, Row
 
@@ -24,8 +27,8 @@ _NARROWEST, _WORD = 12, 16
 _TEXT_WIDTH = 100
 
 
-def draw(page: Page, look: Look) -> str:
-    """Return the page as text, with escape sequences only if the look has colour."""
+def draw(report: Mapping[str, Any], look: Look) -> str:
+    """Return a report as text, with escape sequences only if the look has colour."""
     out = StringIO()
     console = Console(
         file=out,
@@ -35,7 +38,7 @@ def draw(page: Page, look: Look) -> str:
         no_color=False,
         legacy_windows=False,
     )
-    _write(page, look, console)
+    _write(page_of(report, look), look, console)
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).strip("\n") + "\n"
 
 
@@ -82,7 +85,7 @@ def _column(block: Block, index: int, look: Look) -> Column:
     best = index > 0 and index == block.best
     mark = " \N{BLACK UP-POINTING TRIANGLE}" if look.unicode else " *"
     head = Text(block.columns[index] + mark * best, "bold green" if best else "dim")
-    cells = [row.cells[index] for row in block.rows if row.style != HEAD]
+    cells = [row.texts[index] for row in block.rows if row.style != HEAD]
     wide = max(cell_len(text) for text in (head.plain, *cells))
     word = max((cell_len(word) for text in cells for word in text.split()), default=0)
     quiet = 0 < index == block.quiet
@@ -100,9 +103,9 @@ def _column(block: Block, index: int, look: Look) -> Column:
 def _cells(row: Row, align: str) -> list[Text]:
     """Return the cells of a row: totals are bold, numbers below zero are red besides their minus sign."""
     if row.style == HEAD:
-        return [Text(row.cells[0], "bold")]
+        return [Text(row.texts[0], "bold")]
     bold = "bold" if row.style == TOTAL else ""
     return [
         Text(cell, f"{bold} red".strip() if negative(cell, side) else bold)
-        for cell, side in zip(row.cells, align, strict=True)
+        for cell, side in zip(row.texts, align, strict=True)
     ]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.numbers import NONE, fixed, short
-from recyc_cli.render.page import Page, block, row
+from recyc_cli.render.look import ROWS, is_form
+from recyc_cli.render.numbers import NONE, fixed
+from recyc_cli.render.page import Cell, Page, block, listing, row
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import setting, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block
 
 Report = dict[str, Any]
@@ -20,7 +22,7 @@ COLUMNS = ("section", "item", "value", "unit", *MARGINS, "margin_unit", "text")
 COUNTED, HUGE = 1e3, 1e12
 
 
-def breakeven_page(report: Report) -> Page:
+def breakeven_page(report: Report, look: Look) -> Page:
     """Return the page of a break-even."""
     scenario, against = report["scenario"], report["against"]
     who = f"{subject(scenario)}, {scenario['route']} route"
@@ -28,20 +30,22 @@ def breakeven_page(report: Report) -> Page:
         who += f", against {subject(against)}, {against['route']} route"
     message = report["message"]
     head = [who, *setting(report), f"{message[:1].upper()}{message[1:]}."]
-    blocks = [*([_roots(report)] if report["roots"] else []), _range(report)]
+    blocks = [*([_roots(report)] if report["roots"] else []), _range(report, look)]
     notes = [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
+    columns = {}
+    if is_form(look.form, ROWS):
+        columns = dict(zip(COLUMNS, COLUMNS, strict=True))
+        blocks = [listing(COLUMNS, _asked(report)), *blocks, listing(COLUMNS, _besides(report))]
+    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], columns=columns)
 
 
 def _roots(report: Report) -> Block:
     """Return the values found."""
     varied, money = report["varied"], report["basis"]["margins"]
-    rows = []
-    for root in report["roots"]:
-        sides = [_money(root["margin"])]
-        sides += [_money(root["margin_against"])] if report["against"] else []
-        around = [_money(root["margin_below"]), _money(root["margin_above"])]
-        rows.append(row(root["kind"], _value(root["value"]), *around, *sides))
+    margins = ("margin_below", "margin_above", "margin", *(("margin_against",) if report["against"] else ()))
+    rows = [
+        row(root["kind"], _value(root["value"]), *(_money(root[key]) for key in margins)) for root in report["roots"]
+    ]
     names = ("margin", "against") if report["against"] else ("margin",)
     columns = ("", _unit(varied) or "value", "below", "above", *names)
     what = "lead" if report["against"] else "margin"
@@ -49,34 +53,35 @@ def _roots(report: Report) -> Block:
     notes = ["below, above: a thousandth of the value to each side"] if "root" in kinds else []
     notes += ["step: right before and right after it, where whole units are bought"] if "step" in kinds else []
     title = f"{varied['path']}: {what} in {money}"
-    return block(title, columns, "<" + ">" * (3 + len(names)), rows, notes)
+    keys, facts = ("item", "value", *margins), {"section": "roots", **_units(report)}
+    return block(title, columns, "<" + ">" * (3 + len(names)), rows, notes)._replace(keys=keys, facts=facts)
 
 
-def _range(report: Report) -> Block:
+def _range(report: Report, look: Look) -> Block:
     """Return the margin at both ends of the range, and where it comes nearest to the target."""
     varied = report["varied"]
     low, high = report["at_ends"]
     rows = [row("from", _value(low["value"]), _money(low["margin"]))]
     closest = report["closest"]
-    if closest and closest["value"] not in (low["value"], high["value"]):
+    if closest and closest["value"] not in (low["value"], high["value"]) and not is_form(look.form, ROWS):
         rows.append(row("nearest", _value(closest["value"]), _money(closest["margin"])))
     rows.append(row("to", _value(high["value"]), _money(high["margin"])))
     what = "lead" if report["against"] else "margin"
     columns = ("range searched", _unit(varied) or "value", f"{what}, {report['basis']['margins']}")
-    now = f"{varied['path']} is {_value(varied['value'])} {_unit(varied)}".rstrip()
-    return block("", columns, "<>>", rows, [f"{now} now."] if varied["value"] is not None else [])
+    now = f"{varied['path']} is {_value(varied['value']).words} {_unit(varied)}".rstrip()
+    notes = [f"{now} now."] if varied["value"] is not None else []
+    facts = {"section": "at_ends", **_units(report)}
+    return block("", columns, "<>>", rows, notes)._replace(keys=("item", "value", "margin"), facts=facts)
 
 
-def breakeven_records(report: Report) -> Report:
-    """Return a break-even as records, one value with its margins a line."""
-    rows = [{"section": "message", "text": report["message"]}, *_settings(report), *_answers(report)]
-    rows += [{"section": "sources", "item": name} for name in report["sources"]]
-    rows += [{"section": "warnings", "item": each["code"], "text": each["message"]} for each in report["warnings"]]
-    return {"columns": [(name, name, "<") for name in COLUMNS], "rows": rows}
+def _units(report: Report) -> Report:
+    """Return the units of what a record of this report holds."""
+    return {"unit": report["varied"]["unit"], "margin_unit": report["basis"]["margins"]}
 
 
-def _settings(report: Report) -> Iterator[Report]:
-    """Yield what was asked."""
+def _asked(report: Report) -> Iterator[Report]:
+    """Yield the answer in words and what was asked, for programs."""
+    yield {"section": "message", "text": report["message"]}
     varied, target, scan = report["varied"], report["target"], report["scan"]
     for section in ("scenario", "against", "basis"):
         for name, value in (report[section] or {}).items():
@@ -89,20 +94,16 @@ def _settings(report: Report) -> Iterator[Report]:
     yield {"section": "scan", "item": "values", "value": scan["values"], "text": scan["spacing"]}
 
 
-def _answers(report: Report) -> Iterator[Report]:
-    """Yield what was found, values beside margins."""
-    units = {"unit": report["varied"]["unit"], "margin_unit": report["basis"]["margins"]}
-    for root in report["roots"]:
-        yield {"section": "roots", "item": root["kind"], **root, **units}
-    for name, end in zip(_ENDS, report["at_ends"], strict=True):
-        yield {"section": "at_ends", "item": name, **end, **units}
+def _besides(report: Report) -> Iterator[Report]:
+    """Yield what programs are told besides the values found."""
     if report["closest"]:
-        yield {"section": "closest", **report["closest"], **units}
+        yield {"section": "closest", **report["closest"], **_units(report)}
     yield {"section": "direction", "text": report["direction"]}
+    yield from ({"section": "sources", "item": name} for name in report["sources"])
+    yield from ({"section": "warnings", "item": each["code"], "text": each["message"]} for each in report["warnings"])
 
 
 _NUMBERS = ("value", "from", "to", "low", "high")
-_ENDS = ("from", "to")
 
 
 def _text(value: object) -> str:
@@ -119,19 +120,19 @@ def _unit(varied: Report) -> str:
     return "" if varied["unit"] == "1" else str(varied["unit"])
 
 
-def _value(value: float | None) -> str:
+def _value(value: float | None) -> Cell:
     """Return a value of the varied number with the digits that a table has room for.
 
-    >>> _value(10000.0), _value(25396.1908), _value(0.08451234567)
+    >>> _value(10000.0).words, _value(25396.1908).words, _value(0.08451234567).words
     ('10,000', '25,396.19', '0.08451235')
     """
     if value is None:
-        return NONE
-    return fixed(value, 2).removesuffix(".00") if COUNTED <= abs(value) < HUGE else f"{value:.7g}"
+        return Cell(value, words=NONE)
+    few = COUNTED <= abs(value) < HUGE
+    return Cell(value, words=fixed(value, 2).removesuffix(".00") if few else f"{value:.7g}")
 
 
-def _money(value: float | None) -> str:
+def _money(value: float | None) -> Cell:
     """Return a margin: none is below a cent where that is only rounding."""
-    if value is None:
-        return NONE
-    return "0" if abs(value) < 1e-6 else short(value)  # noqa: PLR2004
+    rounding = value is not None and abs(value) < 1e-6  # noqa: PLR2004
+    return Cell(value, "short", words="0" if rounding else None)

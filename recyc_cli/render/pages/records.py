@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render.look import ROWS, is_form
 from recyc_cli.render.numbers import short
-from recyc_cli.render.page import Page, block, fitted, row
+from recyc_cli.render.page import Cell, Page, block, fitted, listing, row
 from recyc_cli.render.text import clean
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ _WRAPPED = 24
 
 def records_page(report: dict[str, Any], look: Look) -> Page:
     """Return the page of a list. `columns` are (key, heading, `<` or `>`); `group` is the key that heads a table."""
+    head = [clean(line) for line in report["head"]]
+    if is_form(look.form, ROWS):
+        columns = {key: heading or key for key, heading, _ in report["columns"]}
+        return Page(head, [listing(columns, report["rows"])], [], columns=columns)
     groups: dict[str, list[Record]] = {}
     for record in report["rows"]:
         groups.setdefault(str(record.get(report["group"], "")), []).append(record)
@@ -34,7 +39,7 @@ def records_page(report: dict[str, Any], look: Look) -> Page:
     if left_out:
         names = ", ".join(heading for _, heading, _ in report["columns"] if clean(heading) in left_out)
         notes.append(f"The terminal is too narrow for: {names}. --format plain shows all.")
-    return Page([clean(line) for line in report["head"]], blocks, [clean(note) for note in notes])
+    return Page(head, blocks, [clean(note) for note in notes])
 
 
 def _said(column: Column, records: list[Record]) -> bool:
@@ -42,11 +47,10 @@ def _said(column: Column, records: list[Record]) -> bool:
     return any(record.get(column[0]) not in (None, "") for record in records)
 
 
-def _cell(value: object) -> str:
+def _cell(value: object) -> Cell:
     """Return one value; what is missing stays blank."""
-    if value is None:
-        return ""
-    return exact(value) if isinstance(value, (int, float)) else str(value)
+    words = "" if value is None else exact(value) if isinstance(value, (int, float)) else None
+    return Cell(value, words=words)
 
 
 def exact(value: float) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
+from recyc_cli.render.look import FILE, is_form
 from recyc_cli.render.notes import noted
-from recyc_cli.render.numbers import NONE, fixed
-from recyc_cli.render.page import GAP, TOTAL, Page, block, row
+from recyc_cli.render.numbers import fixed
+from recyc_cli.render.page import GAP, TOTAL, Cell, Chart, Page, block, row
 from recyc_cli.render.pages.quote.account import cited
 from recyc_cli.render.text import clean, display_width
 from recyc_cli.render.words import shared, subject
-from recyc_cli.report.names import impact, label
+from recyc_cli.report.names import chemistry, impact, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,20 +25,50 @@ FEED, WAY, FORM = "feed", "way", "form"
 """Axes of a comparison that a title says in its own words."""
 BUYING_FEED = ("chain", "shredder")
 """Seats that pay for the feed as it is delivered."""
+DRAWN = ("recovery value", "cost", "margin")
+"""Rows that a picture shows side by side."""
 MORE = ", continued"
 
 
 def comparison_page(report: Report, look: Look) -> Page:
     """Return the page of a comparison; `-v` adds every impact and every note."""
     quotes: list[Report] = report["quotes"]
-    head = [titles.SIDE, *shared(quotes), *_reading(report, look)]
-    blocks = [part for table in report["tables"] for part in _parts(table, report, look)]
+    head = [_title(quotes, look), *shared(quotes), *_reading(report, look)]
+    blocks = _all_in_one(report, look) if is_form(look.form, FILE) else _tables(report, look)
     notes = [*report.get("notes", ()), *_claims(quotes), *noted(report, look)]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
 
+def _title(quotes: list[Report], look: Look) -> str:
+    """Return the title; a document that may be sent says what of."""
+    if look.form != "html":
+        return titles.SIDE
+    scenarios = [quote["scenario"] for quote in quotes]
+    feeds = [chemistry(str(each.get("vehicle") or each["chemistry"] or "mix")) for each in scenarios]
+    return f"{titles.SIDE}: {', '.join(dict.fromkeys(feeds))}"
+
+
+def _tables(report: Report, look: Look) -> list[Block]:
+    """Return the tables of a comparison, in the parts that a width has room for."""
+    return [part for table in report["tables"] for part in _parts(table, report, look)]
+
+
+def _all_in_one(report: Report, look: Look) -> list[Block]:
+    """Return all quotes in one table with a picture, each under the name of its own sheet."""
+    table = {"quotes": list(range(len(report["quotes"]))), "across": WAY, "best": None}
+    whole = _block("", table, report, look, cathodes=bool(_claims(report["quotes"])))
+    drawn = tuple(index for index, each in enumerate(whole.rows) if each.texts[0] in DRAWN)
+    chart = Chart("Value, cost and margin", f"{money_of(report['quotes'][0])}/t", drawn)
+    return [whole._replace(columns=("", *report["sheets"]), chart=chart)]
+
+
 def _reading(report: Report, look: Look) -> list[str]:
     """Say what money is meant, what is marked, and which is the best of a feed that several tables show."""
+    if is_form(look.form, FILE):
+        units = dict.fromkeys(quote["basis"]["amounts"] for quote in report["quotes"])
+        best = report["best"]["margin"]
+        told = [f"Highest margin per t: {name_of(report, best['quote'])}"] if best else []
+        return [f"Amounts are {' or '.join(units)}.", *told]
     tables = report["tables"]
     years = {quote["basis"]["currency_year"] for quote in report["quotes"]}
     lines = ["Amounts are in the money of each column's own year."] if len(years) > 1 else []
@@ -118,7 +149,7 @@ def _parts(table: Report, report: Report, look: Look) -> list[Block]:
 def _blocks(title: str, table: Report, report: Report, look: Look, *, cathodes: bool) -> list[Block]:
     """Return one table, or as many as it takes to stay within the width; `cathodes` says whether each tells of them."""
     whole, columns = _block(title, table, report, look, cathodes=cathodes), table["quotes"]
-    cells = zip(whole.columns, *(line.cells for line in whole.rows), strict=True)
+    cells = zip(whole.columns, *(line.texts for line in whole.rows), strict=True)
     if sum(max(map(display_width, column)) + GAP for column in cells) - GAP <= look.width or len(columns) == 1:
         return [whole]
     half = (len(columns) + 1) // 2
@@ -134,25 +165,27 @@ def _block(title: str, table: Report, report: Report, look: Look, *, cathodes: b
     columns, across = table["quotes"], table["across"]
     quotes = [report["quotes"][index] for index in columns]
     money = money_of(quotes[0])
+    others = quotes[0]["impacts"] if look.verbose else titles.STATED if is_form(look.form, FILE) else ()
     rows = [
+        *(_axis_rows(report) if is_form(look.form, FILE) else []),
         *_place_rows(quotes, report),
         _row("recovery_value", quotes),
         *_stage_rows(quotes),
         _row("cost", quotes),
         _row("feed_price", quotes, seats=BUYING_FEED),
         _row("margin", quotes, style=TOTAL),
-        _row("margin_per_kwh", quotes, digits=2),
+        _row("margin_per_kwh", quotes, how="two"),
         _row("margin_per_pack", quotes),
         _row("feed_price", quotes, "price per t of black mass", seats=("refiner",)),
         _row("breakeven_feed_price", quotes, "break-even of that price", seats=("refiner",)),
         _row("breakeven_feed_price", quotes, seats=BUYING_FEED),
-        row("GHG, kg CO2e/t", *(fixed(quote["impacts"]["ghg_kg"]) for quote in quotes)),
-        row(f"capital, million {money}", *(_capital(quote) for quote in quotes)),
+        _figures("GHG, kg CO2e/t", (quote["impacts"]["ghg_kg"] for quote in quotes)),
+        _figures(f"capital, million {money}", (quote["totals"]["capital"] for quote in quotes), "million"),
         *_lot_rows(quotes, money),
         *(_cathode_rows(quotes, money) if cathodes else []),
-        *(_impact_rows(quotes) if look.verbose else []),
+        *_impact_rows(quotes, others),
     ]
-    rows = [line for line in rows if any(cell != NONE for cell in line.cells[1:])]
+    rows = [line for line in rows if any(cell.value is not None for cell in line.cells[1:])]
     corner = "" if across in (FEED, WAY) else label(across)
     heads = [label(_heading(report, index, across)) for index in columns]
     best = 1 + columns.index(table["best"]) if table["best"] in columns and len(table["quotes"]) > 1 else 0
@@ -160,25 +193,36 @@ def _block(title: str, table: Report, report: Report, look: Look, *, cathodes: b
 
 
 def _row(
-    name: str, quotes: list[Report], words: str = "", digits: int = 0, style: str = "", seats: Iterable[str] = ()
+    name: str, quotes: list[Report], words: str = "", how: str = "whole", style: str = "", seats: Iterable[str] = ()
 ) -> Row:
     """Return one of the totals for every column, where it is one of certain seats only for theirs."""
     words = words or titles.COMPARED[name].format(money_of(quotes[0]))
     totals = (quote["totals"][name] if not seats or quote["scenario"]["seat"] in seats else None for quote in quotes)
-    return row(words, *(fixed(total, digits) for total in totals), style=style)
+    return _figures(words, totals, how, style)
+
+
+def _figures(words: str, numbers: Iterable[float | None], how: str = "whole", style: str = "") -> Row:
+    """Return a row of numbers, one a column."""
+    return row(words, *(Cell(number, how) for number in numbers), style=style)
+
+
+def _axis_rows(report: Report) -> list[Row]:
+    """Return what sets the columns apart, where their names may have no room for it."""
+    axes = [axis["axis"] for axis in report["axes"] if axis["axis"] not in (FEED, WAY)]
+    return [row(label(axis), *(at[axis] for at in report["columns"])) for axis in axes]
 
 
 def _place_rows(quotes: list[Report], report: Report) -> list[Row]:
     """Return what sets the places of a comparison apart though nobody asked: region, throughput, recoveries."""
     asked = {axis["axis"] for axis in report["axes"]}
     shown = (
-        ("region", "region", "region", str),
-        ("throughput", "throughput_t_per_year", "t/yr", fixed),
-        ("profile", "profile", "recoveries", str),
+        ("region", "region", "region", ""),
+        ("throughput", "throughput_t_per_year", "t/yr", "whole"),
+        ("profile", "profile", "recoveries", ""),
     )
     return [
-        row(words, *(write(quote["scenario"][name]) for quote in quotes))
-        for axis, name, words, write in shown
+        row(words, *(Cell(quote["scenario"][name], how) for quote in quotes))
+        for axis, name, words, how in shown
         if axis not in asked and len({quote["scenario"][name] for quote in report["quotes"]}) > 1
     ]
 
@@ -192,7 +236,8 @@ def _stage_rows(quotes: list[Report]) -> list[Row]:
     rows = []
     for name in sorted(place, key=lambda name: place[name]):
         costs = [{stage["stage"]: stage["cost"] for stage in quote["stages"]} for quote in quotes]
-        rows.append(row(f"  {label(name)}", *(fixed(cost[name]) if name in cost else "-" for cost in costs)))
+        cells = (Cell(cost.get(name), "whole", words=None if name in cost else "-") for cost in costs)
+        rows.append(row(f"  {label(name)}", *cells))
     return rows
 
 
@@ -205,7 +250,7 @@ def _lot_rows(quotes: list[Report], money: str) -> list[Row]:
     title = f"lot{sizes.pop() if len(sizes) == 1 else ''}, {money}"
     rows = [row(title, *[""] * len(quotes))]
     for name, words in (("recovery_value", "recovery value"), ("cost", "cost"), ("margin", "margin")):
-        rows.append(row(f"  {words}", *(fixed(lot["totals"][name]) if lot else NONE for lot in lots)))
+        rows.append(_figures(f"  {words}", (lot["totals"][name] if lot else None for lot in lots)))
     return rows
 
 
@@ -221,12 +266,12 @@ def _cathode_rows(quotes: list[Report], money: str) -> list[Row]:
     )
     rows = []
     for words, beside, (mine, virgin), of in shown:
-        rows.append(row(words, *(fixed(value, 2) for value in mine)))
-        rows.append(row(beside, *(fixed(value, 2) for value in _beside(mine, virgin))))
-        rows.append(row("  against virgin", *(_against(saving.get(of)) for saving in savings)))
+        rows.append(_figures(words, mine, "two"))
+        rows.append(_figures(beside, _beside(mine, virgin), "two"))
+        rows.append(_figures("  against virgin", (_change(saving.get(of)) for saving in savings), "change"))
         if of == "cost":
             prices = [cathode.get("market_price_per_kg") for cathode in cathodes]
-            rows.append(row("  new, price of the deck", *(fixed(price, 2) for price in _beside(mine, prices))))
+            rows.append(_figures("  new, price of the deck", _beside(mine, prices), "two"))
     return rows
 
 
@@ -235,12 +280,9 @@ def _beside(mine: Iterable[float | None], others: Iterable[float | None]) -> lis
     return [other if own is not None else None for own, other in zip(mine, others, strict=True)]
 
 
-def _against(saving: float | None) -> str:
-    """Return a saving as what it does to virgin: 0.3 is -30 %."""
-    if saving is None:
-        return NONE
-    change = round(-saving * 100.0)
-    return f"{change:+d} %" if change else "0 %"
+def _change(saving: float | None) -> float | None:
+    """Return what a saving does to the whole it is of."""
+    return None if saving is None else -saving
 
 
 def _claims(quotes: list[Report]) -> list[str]:
@@ -252,17 +294,7 @@ def _claims(quotes: list[Report]) -> list[str]:
     return [f"Claimed for {route}: {'; '.join(texts)}" for route, texts in claims.items()]
 
 
-def _impact_rows(quotes: list[Report]) -> list[Row]:
-    """Return every impact but the one that always stands there."""
-    rows = []
-    for key in quotes[0]["impacts"]:
-        words, unit = impact(key)
-        if key != "ghg_kg":
-            rows.append(row(f"{words}, {unit}/t", *(fixed(quote["impacts"][key]) for quote in quotes)))
-    return rows
-
-
-def _capital(quote: Report) -> str:
-    """Return the capital in millions, without the word."""
-    capital = quote["totals"]["capital"]
-    return NONE if capital is None else fixed(capital / 1e6, 1)
+def _impact_rows(quotes: list[Report], keys: Iterable[str]) -> list[Row]:
+    """Return impacts besides the one that always stands there."""
+    named = [(key, *impact(key)) for key in keys if key != "ghg_kg"]
+    return [_figures(f"{words}, {unit}/t", (quote["impacts"][key] for quote in quotes)) for key, words, unit in named]

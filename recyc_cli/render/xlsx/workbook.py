@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from recyc_cli.analysis.traced_quote import values
 from recyc_cli.model.numbers.traced import Leaf, Traced, nodes
 from recyc_cli.render import titles
-from recyc_cli.render.pages.side import FEED, WAY, said_of
+from recyc_cli.render.look import Look
+from recyc_cli.render.pages.quote.account import quote_page
+from recyc_cli.render.pages.side import FEED, WAY, comparison_page, said_of
 from recyc_cli.render.text import clean
-from recyc_cli.render.words import subject
-from recyc_cli.render.xlsx.account import account_sheet
 from recyc_cli.render.xlsx.book import written
+from recyc_cli.render.xlsx.page_sheet import live, page_sheet
 from recyc_cli.render.xlsx.sheets import Inputs, Sources, Steps, figures_sheet, ledger_sheet, owners
-from recyc_cli.render.xlsx.side import comparison_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from recyc_cli.analysis.traced_quote import TracedQuote
+    from recyc_cli.render.page import Page
     from recyc_cli.render.xlsx.sheet import Sheet
 
 Report: TypeAlias = "dict[str, Any]"
 Cite: TypeAlias = "Callable[[Iterable[str]], Iterable[Mapping[str, str]]]"
+LOOK = Look("xlsx")
+FOLLOW = "Figures are formulas: change a blue number on the sheet Inputs and all but these notes follow."
 LONGEST = 31
 """Letters of a sheet's name, at the most."""
 _UNFIT = str.maketrans(dict.fromkeys("[]:*?/\\'"))
+
+
+def workbook(report: Mapping[str, Any]) -> bytes:
+    """Return a report that holds its traced quotes and `cite` as a workbook."""
+    traced, cite = report["traced"], report["cite"]
+    return comparison_workbook(traced, dict(report), cite) if "quotes" in report else quote_workbook(traced[0], cite)
 
 
 def quote_workbook(traced: TracedQuote, cite: Cite) -> bytes:
@@ -35,10 +43,9 @@ def quote_workbook(traced: TracedQuote, cite: Cite) -> bytes:
         traced: the quote; every number of its report has a cell on the sheet Figures.
         cite: returns the entries of sources, given their ids.
     """
-    words = values(traced.report)
-    sheets = [account_sheet("Quote", traced.report, words), ledger_sheet("Ledger", traced.report)]
-    title = titles.heading(words, subject(words["scenario"]))
-    return _book(title, [traced], [("", sheets)], [figures_sheet("Figures", traced.report)], cite)
+    page = _account(traced)
+    sheets = [page_sheet("Quote", page), ledger_sheet("Ledger", traced.report)]
+    return _book(page.head[0], [traced], [("", sheets)], [figures_sheet("Figures", traced.report)], cite)
 
 
 def comparison_workbook(quotes: Sequence[TracedQuote], report: Report, cite: Cite) -> bytes:
@@ -52,13 +59,19 @@ def comparison_workbook(quotes: Sequence[TracedQuote], report: Report, cite: Cit
         cite: as for `quote_workbook`.
     """
     named = _names(report)
-    names = [name for name, _ in named]
     own = [
-        (name, [account_sheet(name, traced.report, words), ledger_sheet(ledger, traced.report)])
-        for (name, ledger), traced, words in zip(named, quotes, report["quotes"], strict=True)
+        (name, [page_sheet(name, _account(traced)), ledger_sheet(ledger, traced.report)])
+        for (name, ledger), traced in zip(named, quotes, strict=True)
     ]
-    front = comparison_sheet("Comparison", names, [traced.report for traced in quotes], report)
+    sheets = {"quotes": [live(traced.report) for traced in quotes], "sheets": [name for name, _ in named]}
+    front = page_sheet("Comparison", comparison_page({**report, **sheets}, LOOK))
     return _book(titles.SIDE, quotes, [("", [front]), *own], [], cite)
+
+
+def _account(traced: TracedQuote) -> Page:
+    """Return the account of a quote whose numbers know their formulas."""
+    page = quote_page(live(traced.report), LOOK)
+    return page._replace(notes=[*page.notes, FOLLOW])
 
 
 def _book(

@@ -10,7 +10,7 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import resolve
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
-from recyc_cli.render.render import render_breakeven
+from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import MONEY, VARYING, Option
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def breakeven(**given: object) -> None:
     from recyc_cli import breakeven as ask
 
     report = ask(**asked, **question).to_dict()
-    target.deliver(render_breakeven(report, to.look), to, report["warnings"])
+    target.deliver(render(report, to.look), to, report["warnings"])
 
 
 def _question(settings: Settings) -> dict[str, Any]:

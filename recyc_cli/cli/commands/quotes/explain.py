@@ -10,7 +10,7 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import Setting, Settings, resolve
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.render.render import render_explanation
+from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, WAY, Option, on_axis
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def explain(**given: Any) -> None:  # noqa: ANN401 - what Typer read
     from recyc_cli import explain as ask
 
     report = ask(**asked, **question).to_dict()
-    text = render_explanation(report, to.look, every=settings.on("elasticities"))
-    target.deliver(text, to, report["warnings"])
+    to.look.every = settings.on("elasticities")
+    target.deliver(render(report, to.look), to, report["warnings"])
 
 
 def _question(settings: Settings) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from recyc_cli.cli.input.settings import resolve
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.render.render import render_moves
+from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def replay(**given: object) -> None:
         from recyc_cli.analysis.saved.what_moved import moves
 
         report = moves(saved, tuple(settings.items("preset_dir")))
-        target.deliver(render_moves(report, to.look), to, [*_expired(saved), *report["warnings"]])
+        target.deliver(render(report, to.look), to, [*_expired(saved), *report["warnings"]])
         return
     report, warnings = save.replay(saved)
     target.remark([*_expired(saved), *warnings], to)

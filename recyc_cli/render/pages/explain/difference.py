@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.numbers import fixed, rounded
-from recyc_cli.render.page import TOTAL, block, row
+from recyc_cli.render.numbers import rounded
+from recyc_cli.render.page import TOTAL, Cell, block, row
 from recyc_cli.render.pages.explain.tree import unit_of
 from recyc_cli.render.words import product
 from recyc_cli.report.names import label
@@ -46,10 +46,10 @@ def _stages(report: Report) -> Block:
     """Return the difference by stage."""
     against = report["against"]
     rows = [
-        row(f"{label(each['stage'])}, {each['kind']}", *_sides(each), fixed(each["effect"], 1))
+        row(f"{label(each['stage'])}, {each['kind']}", *_sides(each), Cell(each["effect"], "one"))
         for each in against["stages"]
     ]
-    rows.append(row("all", *_sides(against), fixed(against["difference"], 1), style=TOTAL))
+    rows.append(row("all", *_sides(against), Cell(against["difference"], "one"), style=TOTAL))
     notes = ["effect: what it adds to the figure there, against here."]
     return block("By stage", ("", "here", "there", "effect"), "<>>>", rows, notes)
 
@@ -61,13 +61,13 @@ def _lines(report: Report, *, every: bool) -> Block:
     rest = against["lines"][len(shown) :]
     rows = [
         row(_item(each, report), label(each["stage"]), label(each["group"] or each["kind"]), *_sides(each),
-            fixed(each["effect"], 1))
+            Cell(each["effect"], "one"))
         for each in shown
     ]  # fmt: skip
     if rest:
         together = sum(each["effect"] for each in rest)
-        rows.append(row(f"{len(rest)} smaller ones", "", "", "", "", fixed(together, 1)))
-    rows.append(row("all", "", "", *_sides(against), fixed(against["difference"], 1), style=TOTAL))
+        rows.append(row(f"{len(rest)} smaller ones", "", "", "", "", Cell(together, "one")))
+    rows.append(row("all", "", "", *_sides(against), Cell(against["difference"], "one"), style=TOTAL))
     notes = ["-v shows all lines."] if rest else []
     notes.append("All lines add up to the difference exactly, the rounding of sums being an entry of its own (--json).")
     return block("By line", ("line", "stage", "group", "here", "there", "effect"), "<<<>>>", rows, notes)
@@ -80,6 +80,5 @@ def _item(each: Report, report: Report) -> str:
     return product(each["item"], {**sides[0], "mix": made}) if each["kind"] == "value" else label(each["item"])
 
 
-def _sides(each: Report) -> tuple[str, str]:
-    here, there = ("" if each[side] is None else fixed(each[side], 1) for side in ("mine", "other"))
-    return here, there
+def _sides(each: Report) -> tuple[Cell, ...]:
+    return tuple(Cell(each[side], "one", words="" if each[side] is None else None) for side in ("mine", "other"))

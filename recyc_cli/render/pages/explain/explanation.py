@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render.look import ROWS, is_form
 from recyc_cli.render.numbers import fixed, rounded, short
-from recyc_cli.render.page import Page, Row, block, fitted, row
+from recyc_cli.render.page import Cell, Page, Row, block, fitted, listing, row
 from recyc_cli.render.pages.explain.difference import changed, difference
+from recyc_cli.render.pages.explain.number_by_number import COLUMNS, numbers_of
 from recyc_cli.render.pages.explain.tree import ORIGIN, PATHS, called, formula, origin, tree, unit_of, walk
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import setting, subject
@@ -22,11 +24,15 @@ _LABEL = 24
 """Columns that a label is wrapped to before others are left out."""
 
 
-def explanation_page(report: Report, look: Look, *, every: bool) -> Page:
+def explanation_page(report: Report, look: Look) -> Page:
     """Return the page of an explanation."""
+    every = look.every
     scenario = report["scenario"]
     head = [f"{subject(scenario)}, {scenario['route']} route", *setting(report)]
     head += [f"Amounts are {report['basis']['amounts']}.", _answer(report)]
+    if is_form(look.form, ROWS):
+        columns = dict(zip(COLUMNS, COLUMNS, strict=True))
+        return Page([clean(line) for line in head], [listing(COLUMNS, numbers_of(report))], [], columns=columns)
     if report["against"]:
         blocks = difference(report, every=every or look.verbose)
     else:
@@ -60,7 +66,7 @@ def _depends(report: Report, look: Look, *, every: bool) -> Block:
             _signed(each["plus_tenth"]),
             _ratio(each),
             called(each["label"] + ("*" if each["steps"] or each["tied"] else ""), each["path"], look),
-            rounded(each["value"]),
+            Cell(each["value"], words=rounded(each["value"])),
             unit_of(each["unit"]),
             _range(each),
             *origin(each)[:3],
@@ -84,7 +90,7 @@ def _with_room(table: Block, look: Look) -> Block:
     """Leave out the columns that a terminal has no room for, and say so; `-v` has the paths within the labels."""
     if look.form != "table":
         return table
-    least = max(len(each.cells[-1]) for each in table.rows) + 2 if look.verbose else _LABEL
+    least = max(len(each.texts[-1]) for each in table.rows) + 2 if look.verbose else _LABEL
     shown = fitted(table, look.width, least)
     left = [name for name in table.columns[len(shown.columns) :] if name != "path"]
     notes = [f"The terminal is too narrow for: {', '.join(left)}. --format plain shows all."] if left else []
@@ -115,7 +121,7 @@ def _moves(report: Report, look: Look) -> list[Block]:
         return [block("", ("",), "<", [row("No figure of this quote depends on it.")])]
     used = [
         row(
-            short(each["value"]),
+            Cell(each["value"], "short"),
             unit_of(each["unit"]),
             f"{called(each['label'], each['name'], look)} = {formula(each, look)}",
         )
@@ -139,7 +145,7 @@ def _moves(report: Report, look: Look) -> list[Block]:
 
 def _move(each: Report, key: str, look: Look) -> Row:
     words = called(each["label"], each["name"], look)
-    return row(_signed(each[key]), _ratio(each), short(each["value"]), unit_of(each["unit"]), words)
+    return row(_signed(each[key]), _ratio(each), Cell(each["value"], "short"), unit_of(each["unit"]), words)
 
 
 def _ratio(each: Report) -> str:

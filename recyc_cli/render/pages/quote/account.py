@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
+from recyc_cli.render.look import FILE, is_form
 from recyc_cli.render.notes import noted
-from recyc_cli.render.numbers import fixed, millions, percent, told
-from recyc_cli.render.page import TOTAL, Page, block, row
+from recyc_cli.render.page import TOTAL, Cell, Chart, Page, alive, block, measure, row
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import above_listed, product, setting, subject, terms
 from recyc_cli.report.names import impact, label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Row
     from recyc_cli.render.references import Reference
 
 Report = dict[str, Any]
 _LOT_STYLE = {"margin": TOTAL}
+HALF = 0.5
+"""An amount up to it rounds to nothing."""
 
 
 def quote_page(report: Report, look: Look) -> Page:
@@ -30,12 +34,16 @@ def quote_page(report: Report, look: Look) -> Page:
     if report.get("second_life"):
         from recyc_cli.render.pages.quote.second_life import second_life_block
 
-        blocks.append(second_life_block(report))
+        blocks.append(second_life_block(report, look))
     blocks.append(_besides(report))
     if report.get("lot"):
-        blocks.append(_lot(report))
+        blocks.append(_lot(report, look))
     if report.get("black_mass") and any(entry["product"] == "black_mass" for entry in report["products"]):
-        blocks.insert(2, _assay(report["black_mass"]))
+        blocks.insert(2, _assay(report["black_mass"], look))
+    if is_form(look.form, FILE):
+        from recyc_cli.render.pages.quote.detail import capital_block
+
+        blocks.append(capital_block(report))
     if look.verbose:
         from recyc_cli.render.pages.quote.detail import detail_blocks
 
@@ -54,78 +62,84 @@ def cited(report: Report) -> tuple[Reference, ...]:
 
 
 def _contained(report: Report, look: Look) -> Block:
-    """Return what is in the tonne: elements with a price, all of them with `-v`."""
-    money = report["scenario"]["currency"]
-    entries = [entry for entry in report["contained"] if entry["price_per_kg"] is not None or look.verbose]
-    rows = []
-    for entry in entries:
-        price, value = fixed(entry["price_per_kg"], 2), fixed(entry["value"])
-        rows.append(row(entry["element"].capitalize(), fixed(entry["kg_per_t"], 1), price, value))
-    total = fixed(report["totals"]["contained_value"])
+    """Return what is in the tonne: elements with a price, all of them with `-v` and in a workbook."""
+    money, whole = report["scenario"]["currency"], look.verbose or is_form(look.form, FILE)
+    rows = [
+        row(
+            entry["element"].capitalize(),
+            Cell(entry["kg_per_t"], "one", "kg/t"),
+            Cell(entry["price_per_kg"], "two", f"{money}/kg"),
+            Cell(entry["value"], "whole", f"{money}/t"),
+        )
+        for entry in report["contained"]
+        if entry["price_per_kg"] is not None or whole
+    ]
+    total = Cell(report["totals"]["contained_value"], "whole", f"{money}/t")
     rows.append(row(titles.contained_value(report), "", "", total, style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
     return block(f"1. {titles.CONTAINED}", titles.of_elements(money), "<>>>", rows, notes)
 
 
 def _products(report: Report, look: Look) -> Block:
-    """Return what is sold."""
+    """Return what is sold; in a workbook by which stage, too."""
     scenario = report["scenario"]
-    money = scenario["currency"]
+    money, staged = scenario["currency"], is_form(look.form, FILE)
     rows = [
         row(
             product(entry["product"], scenario),
-            fixed(entry["kg_per_t"], 1),
-            percent(entry["recovery"]),
-            fixed(entry["price_per_kg"], 2),
-            percent(entry["payable"], 0),
-            fixed(entry["value"]),
+            Cell(entry["kg_per_t"], "one", "kg/t"),
+            Cell(entry["recovery"], "share"),
+            Cell(entry["price_per_kg"], "two", f"{money}/kg"),
+            Cell(entry["payable"], "share whole"),
+            Cell(entry["value"], "whole", f"{money}/t"),
+            *([label(entry["stage"])] if staged else []),
         )
         for entry in report["products"]
-        if entry["kg_per_t"] or look.verbose
+        if alive(entry["kg_per_t"]) or look.verbose
     ]
-    rows.append(row("recovery value", "", "", "", "", fixed(report["totals"]["recovery_value"]), style=TOTAL))
-    return block(f"2. {titles.SOLD}", titles.of_products(money), "<>>>>>", rows, above_listed(report["products"]))
+    total = Cell(report["totals"]["recovery_value"], "whole", f"{money}/t")
+    rows.append(row("recovery value", "", "", "", "", total, *([""] if staged else []), style=TOTAL))
+    columns = (*titles.of_products(money), *(["stage"] if staged else []))
+    return block(f"2. {titles.SOLD}", columns, "<>>>>>" + ">" * staged, rows, above_listed(report["products"]))
 
 
-def _assay(black_mass: Report) -> Block:
+def _assay(black_mass: Report, look: Look) -> Block:
     """Return what the black mass that is sold holds."""
-    rows = [row(name.capitalize(), percent(share, 2)) for name, share in black_mass["assay"].items()]
-    title = f"The black mass: {fixed(black_mass['kg_per_t'])} kg/t"
-    return block(title, ("element", "assay"), "<>", rows)
+    rows = [row(name.capitalize(), Cell(share, "share two")) for name, share in black_mass["assay"].items()]
+    mass = row("mass, kg/t", Cell(black_mass["kg_per_t"], "whole", "kg/t"))
+    return told_above("The black mass", [mass], block("", ("element", "assay"), "<>", rows), look)
 
 
 def _stages(report: Report) -> Block:
     """Return what each stage costs: cost groups down, stages across."""
-    stages = report["stages"]
+    stages, money = report["stages"], f"{report['scenario']['currency']}/t"
     names = dict.fromkeys(name for stage in stages for name in stage["cost_groups"])
     sums = report["totals"].get("cost_groups") or {}
     rows = []
     for name in names:
         amounts = [stage["cost_groups"].get(name, 0.0) for stage in stages]
-        if any(amounts):
-            rows.append(row(label(name), *map(_entry, amounts), fixed(sums[name]) if name in sums else ""))
-    rows.append(row("cost", *(fixed(stage["cost"]) for stage in stages), fixed(report["totals"]["cost"]), style=TOTAL))
-    columns = (f"{report['scenario']['currency']}/t", *(label(stage["stage"]) for stage in stages), "total")
-    lent = any(line["item"] == "interest on feed stock" and round(line["amount"]) for line in report["lines"])
+        if any(map(alive, amounts)):
+            cells = [Cell(amount, "entry", money) for amount in amounts]
+            rows.append(row(label(name), *cells, Cell(sums[name], "whole", money) if name in sums else ""))
+    chart = Chart("Cost by stage", money, tuple(range(len(rows))), stacked=True)
+    costs = [stage["cost"] for stage in (*stages, report["totals"])]
+    rows.append(row("cost", *(Cell(cost, "whole", money) for cost in costs), style=TOTAL))
+    columns = (money, *(label(stage["stage"]) for stage in stages), "total")
+    lent = any(line["item"] == "interest on feed stock" and abs(line["amount"]) > HALF for line in report["lines"])
     notes = ["The feed price includes interest on the feed in stock."] if lent else []
-    return block(f"3. {titles.COSTS}", columns, "<" + ">" * (len(stages) + 1), rows, notes)
-
-
-def _entry(amount: float) -> str:
-    """Return an amount of a table with many blanks: nothing is a dash."""
-    return fixed(amount) if amount else "-"
+    return block(f"3. {titles.COSTS}", columns, "<" + ">" * (len(stages) + 1), rows, notes, chart=chart)
 
 
 def _margin(report: Report) -> Block:
     """Return what is left, per tonne, per kWh and per pack."""
     totals, money = report["totals"], report["scenario"]["currency"]
     rows = [
-        row("recovery value", fixed(totals["recovery_value"]), f"{money}/t"),
-        row("cost", fixed(totals["cost"]), f"{money}/t"),
-        row("margin", fixed(totals["margin"]), f"{money}/t", style=TOTAL),
+        measure("recovery value", totals["recovery_value"], "whole", f"{money}/t"),
+        measure("cost", totals["cost"], "whole", f"{money}/t"),
+        measure("margin", totals["margin"], "whole", f"{money}/t", TOTAL),
     ]
     rows += [
-        row(words, told(totals[key], how), unit.format(money))
+        measure(words, totals[key], how, unit.format(money))
         for key, words, unit, how in titles.MARGINS
         if totals[key] is not None
     ]
@@ -134,16 +148,15 @@ def _margin(report: Report) -> Block:
 
 def _feed(report: Report) -> Block:
     """Return what the feed may cost at most, against what is paid for it."""
-    holder = report["scenario"]["seat"] == "holder"
+    holder, totals = report["scenario"]["seat"] == "holder", report["totals"]
     unit = report["basis"].get("breakeven", f"{report['scenario']['currency']}/t")
     rows: list[Row] = []
-    if report["totals"]["feed_price"] is not None:
+    if totals["feed_price"] is not None:
         words = "feed price received" if holder else "feed price paid"
-        rows.append(row(words, fixed(report["totals"]["feed_price"]), unit))
-    most = report["totals"]["breakeven_feed_price"]
-    if most is not None:
-        rows.append(row("break-even feed price", fixed(most), unit, style=TOTAL))
-    negative = any(line.cells[1].startswith("-") for line in rows)
+        rows.append(measure(words, totals["feed_price"], "whole", unit))
+    if totals["breakeven_feed_price"] is not None:
+        rows.append(measure("break-even feed price", totals["breakeven_feed_price"], "whole", unit, TOTAL))
+    negative = any(line.texts[1].startswith("-") for line in rows)
     note = ["A negative feed price is a gate fee: the holder pays."] if negative else []
     title = "5. What the feed is sold for" if holder else "5. What the feed may cost at most"
     return block(title, ("", "", ""), "<><", rows, note)
@@ -154,20 +167,37 @@ def _besides(report: Report) -> Block:
     capital = report["totals"]["capital"]
     rows = []
     if capital is not None:
-        rows.append(row("capital, fixed and working", millions(capital), report["scenario"]["currency"]))
-    for key in titles.STATED:
-        words, unit = impact(key)
-        if key in report["impacts"]:
-            rows.append(row(words, fixed(report["impacts"][key]), f"{unit}/t"))
-    return block("Capital and footprint", ("", "", ""), "<><", rows)
+        rows.append(measure("capital, fixed and working", capital, "millions", report["scenario"]["currency"]))
+    return block("Capital and footprint", ("", "", ""), "<><", rows + burdens(report, titles.STATED))
 
 
-def _lot(report: Report) -> Block:
+def burdens(report: Report, names: Iterable[str]) -> list[Row]:
+    """Return some burdens of a report, one a row."""
+    known = ((report["impacts"][name], name, *impact(name)) for name in names if name in report["impacts"])
+    return [measure(Cell(name, words=words), burden, "whole", f"{unit}/t") for burden, name, words, unit in known]
+
+
+def size_rows(lot: Report) -> list[Row]:
+    """Return how large a lot is: its mass, and packs and energy where it has any."""
+    parts = (("mass", "mass_t", "two", "t"), ("packs", "packs", "one", "packs"), ("energy", "kwh", "whole", "kWh"))
+    return [measure(words, lot[key], how, unit) for words, key, how, unit in parts if lot[key] is not None]
+
+
+def told_above(title: str, facts: list[Row], table: Block, look: Look) -> Block:
+    """Return a table that begins with some numbers: in its title, or where they may change in rows of their own."""
+    if is_form(look.form, FILE):
+        return table._replace(title=title, rows=[*facts, *table.rows])
+    return table._replace(title=f"{title}: {in_words(facts)}")
+
+
+def in_words(measures: list[Row]) -> str:
+    """Return rows of one number each as words: `40.00 t, 6,000 kWh`."""
+    return ", ".join(f"{each.texts[1]} {each.cells[1].unit}" for each in measures)
+
+
+def _lot(report: Report, look: Look) -> Block:
     """Return the totals of the lot that was asked for."""
     lot, money = report["lot"], report["scenario"]["currency"]
-    size = [f"{fixed(lot['mass_t'], 2)} t"]
-    size += [f"{fixed(lot['packs'], 1)} packs"] if lot["packs"] is not None else []
-    size += [f"{fixed(lot['kwh'])} kWh"] if lot["kwh"] is not None else []
     names = [name for name in ("contained_value", "recovery_value", "cost", "margin") if name in lot["totals"]]
-    rows = [row(label(name), fixed(lot["totals"][name]), money, style=_LOT_STYLE.get(name, "")) for name in names]
-    return block("The lot: " + ", ".join(size), ("", "", ""), "<><", rows)
+    rows = [measure(label(name), lot["totals"][name], "whole", money, _LOT_STYLE.get(name, "")) for name in names]
+    return told_above("The lot", size_rows(lot), block("", ("", "", ""), "<><", rows), look)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
-from recyc_cli.render.numbers import fixed, percent, told
-from recyc_cli.render.page import HEAD, TOTAL, Page, block, row
-from recyc_cli.render.pages.quote.account import cited
+from recyc_cli.render.page import HEAD, TOTAL, Cell, Page, Row, block, listing, measure, row
+from recyc_cli.render.pages.quote.account import burdens, cited, in_words, size_rows
+from recyc_cli.render.pages.quote.second_life import health
 from recyc_cli.render.text import clean
-from recyc_cli.render.titles import STATED
 from recyc_cli.render.words import product, subject, terms
-from recyc_cli.report.names import impact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +34,8 @@ def customer_page(report: Report, look: Look) -> Page:
     scenario = report["scenario"]
     head = [title(report), *terms(report), *([f"Route: {scenario['route']}."] if look.verbose else [])]
     head.append(f"Prices of metals: {scenario['prices']}. Amounts are {report['basis']['amounts']}.")
+    if look.form == "csv":
+        return Page(head, _listed(report, look), [], columns=dict(zip(COLUMNS, COLUMNS, strict=True)))
     blocks = [_offer(report), _contained(report), _products(report)]
     blocks += [_second_life(report)] if report["second_life"] else []
     blocks += [_footprint(report, look)]
@@ -78,19 +78,16 @@ def rests(entry: Report) -> str:
 def _offer(report: Report) -> Block:
     """Return what is paid for the feed or for its treatment, in every measure it has."""
     (words, amounts), money = offered(report), report["scenario"]["currency"]
-    rows = [row(words, fixed(amounts["per_t"]), report["offer"]["unit"], style=TOTAL)]
+    rows = [measure(words, amounts["per_t"], "whole", report["offer"]["unit"], TOTAL)]
     rows += [
-        row(text, told(amounts[key], how), unit.format(money))
+        measure(text, amounts[key], how, unit.format(money))
         for key, text, unit, how in titles.OFFERED
         if amounts[key] is not None
     ]
     lot = report["lot"]
     if lot:
-        size = [f"{fixed(lot['mass_t'], 2)} t"]
-        size += [f"{fixed(lot['packs'], 1)} packs"] if lot["packs"] is not None else []
-        size += [f"{fixed(lot['kwh'])} kWh"] if lot["kwh"] is not None else []
-        rows.append(row(f"the lot of {', '.join(size)}", style=HEAD))
-        rows += [row(text, fixed(amount), money) for text, amount in of_lot(report)]
+        rows.append(row(f"the lot of {in_words(size_rows(lot))}", style=HEAD))
+        rows += [measure(text, amount, "whole", money) for text, amount in of_lot(report)]
     return block(f"1. {titles.OFFER}", ("", "", ""), "<><", rows, fee_notes(report))
 
 
@@ -111,31 +108,35 @@ def _contained(report: Report) -> Block:
     money = report["scenario"]["currency"]
     rows = [
         row(
-            entry["element"].capitalize(),
-            fixed(entry["kg_per_t"], 1),
-            fixed(entry["price_per_kg"], 2),
-            fixed(entry["value"]),
-            entry["price_date"] or "",
+            Cell(entry["element"], words=entry["element"].capitalize()),
+            Cell(entry["kg_per_t"], "one", "kg/t"),
+            Cell(entry["price_per_kg"], "two", f"{money}/kg"),
+            Cell(entry["value"], "whole", f"{money}/t"),
+            Cell(f"{entry['price_date'] or ''} {rests(entry)}".strip(), words=entry["price_date"] or ""),
             rests(entry),
         )
         for entry in report["contained"]
     ]
-    rows.append(row(counted(report), "", "", fixed(report["contained_value"]), "", "", style=TOTAL))
+    value = Cell(report["contained_value"], "whole", f"{money}/t")
+    rows.append(row(counted(report), "", "", value, "", "", style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
     columns = (*titles.of_elements(money), "price in", "source of price")
-    return block(f"2. {titles.FED}", columns, "<>>><<", rows, notes)
+    keys = ("item", "quantity", "price", "amount", "text")
+    units = {"unit": "kg/t", "price_unit": f"{money}/kg", "amount_unit": f"{money}/t"}
+    facts = {"section": "contained", **units}
+    return block(f"2. {titles.FED}", columns, "<>>><<", rows, notes)._replace(keys=keys, facts=facts)
 
 
 def _products(report: Report) -> Block:
     """Return what will be recovered."""
     rows = [
-        row(made(entry, report["scenario"]), fixed(entry["kg_per_t"], 1), percent(entry["recovery"]))
+        row(made(entry, report["scenario"]), Cell(entry["kg_per_t"], "one", "kg/t"), Cell(entry["recovery"], "share"))
         for entry in report["products"]
         if entry["kg_per_t"]
     ]
     efficiency = report["recycling_efficiency"]
     if efficiency is not None:
-        rows.append(row("recycling efficiency", "", percent(efficiency), style=TOTAL))
+        rows.append(row("recycling efficiency", "", Cell(efficiency, "share"), style=TOTAL))
     return block(f"3. {titles.BECOMES}", titles.OF_RECOVERED, "<>>", rows, efficiency_notes(report))
 
 
@@ -146,49 +147,40 @@ def efficiency_notes(report: Report) -> list[str]:
 
 def _second_life(report: Report) -> Block:
     """Return how the packs were graded."""
-    found = report["second_life"]
-    rows = [
-        row("state of health delivered", percent(report["scenario"]["soh"])),
-        row("modules that pass", percent(found["pass_rate"])),
-        row("their state of health", percent(found["soh_sold"])),
-        row("cycles left", fixed(found["cycles_left"])),
-        row("years of second life", fixed(found["years"], 1)),
-    ]
+    rows = [Row(each.cells[:2], each.texts[:2]) for each in health(report)]
     return block("Second life", ("", ""), "<>", rows)
 
 
 def _footprint(report: Report, look: Look) -> Block:
     """Return the burdens of all that is done to the feed."""
-    names = [name for name in report["impacts"] if look.verbose or name in STATED]
-    rows = []
-    for name in sorted(names, key=lambda name: STATED.index(name) if name in STATED else len(STATED)):
-        words, unit = impact(name)
-        rows.append(row(words, fixed(report["impacts"][name]), f"{unit}/t"))
-    return block(f"4. {titles.TREATMENT}", ("", "", ""), "<><", rows)
+    names = dict.fromkeys((*titles.STATED, *report["impacts"])) if look.verbose else titles.STATED
+    rows = burdens(report, report["impacts"] if look.form == "csv" else names)
+    keys, facts = ("item", "quantity", "unit"), {"section": "impacts"}
+    return block(f"4. {titles.TREATMENT}", ("", "", ""), "<><", rows)._replace(keys=keys, facts=facts)
 
 
-def customer_records(report: Report) -> Report:
-    """Return a customer's copy as records, one figure a line."""
-    return {"columns": [(name, name, "<") for name in COLUMNS], "rows": list(_lines(report))}
+def _listed(report: Report, look: Look) -> list[Block]:
+    """Return what programs read: the tables of the page, and around them the rest of the copy."""
+    parts = [listing(COLUMNS, part(report)) for part in (_before, _between, _after)]
+    return [parts[0], _contained(report), parts[1], _footprint(report, look), parts[2]]
 
 
-def _lines(report: Report) -> Iterator[Report]:
-    """Yield every figure of the copy."""
+def _before(report: Report) -> Iterator[Report]:
+    """Yield what was asked, and the offer."""
     offer, money = report["offer"], report["scenario"]["currency"]
     for section in ("scenario", "basis"):
         yield from _settings(section, report[section])
     yield from _settings("terms", report["terms"] or {})
     units = {"": offer["unit"], "_per_kwh": f"{money}/kWh", "_per_pack": f"{money}/pack", "_of_lot": money}
     key = "feed_price" if offer["treatment_fee"] is None else "treatment_fee"
-    for measure, unit in units.items():
-        name = key + measure
+    for basis, unit in units.items():
+        name = key + basis
         yield {"section": "offer", "item": name, "amount": offer[name], "amount_unit": unit}
-    for entry in report["contained"]:
-        yield {
-            "section": "contained", "item": entry["element"], "quantity": entry["kg_per_t"], "unit": "kg/t",
-            "price": entry["price_per_kg"], "price_unit": f"{money}/kg", "amount": entry["value"],
-            "amount_unit": f"{money}/t", "text": f"{entry['price_date'] or ''} {rests(entry)}".strip(),
-        }  # fmt: skip
+
+
+def _between(report: Report) -> Iterator[Report]:
+    """Yield what the feed holds is worth, and what becomes of it."""
+    money = report["scenario"]["currency"]
     value = {"amount": report["contained_value"], "amount_unit": f"{money}/t"}
     yield {"section": "contained_value", "item": report["basis"]["contained_value"], **value}
     for entry in report["products"]:
@@ -198,8 +190,10 @@ def _lines(report: Report) -> Iterator[Report]:
     said = {"text": " ".join(efficiency_notes(report))}
     yield {"section": "recycling_efficiency", "quantity": report["recycling_efficiency"], "unit": "1", **said}
     yield from _settings("second_life", report["second_life"] or {})
-    for name, burden in report["impacts"].items():
-        yield {"section": "impacts", "item": name, "quantity": burden, "unit": f"{impact(name)[1]}/t"}
+
+
+def _after(report: Report) -> Iterator[Report]:
+    """Yield the lot, and what stands behind the copy."""
     yield from _settings("lot", report["lot"] or {})
     for name in report["sources"]:
         yield {"section": "sources", "item": name}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
-from recyc_cli.render.numbers import fixed, millions, short
-from recyc_cli.render.page import HEAD, TOTAL, block, row
+from recyc_cli.render.numbers import short
+from recyc_cli.render.page import HEAD, TOTAL, Cell, block, row
 from recyc_cli.render.words import product
 from recyc_cli.report.names import impact, label
 
@@ -18,7 +18,7 @@ Report = dict[str, Any]
 
 def detail_blocks(report: Report) -> list[Block]:
     """Return the tables of `-v`, those with nothing in them left out."""
-    blocks = [*_ledger(report), _capital(report), _wastes(report), _balance(report), _impacts(report)]
+    blocks = [*_ledger(report), capital_block(report), _wastes(report), _balance(report), _impacts(report)]
     blocks += [_cathode(report), _sources(report)]
     return [table for table in blocks if table.rows]
 
@@ -46,21 +46,28 @@ def _line(line: dict[str, Any], scenario: dict[str, Any]) -> Row:
     quantity, price = (short(line[name]) if line[name] is not None else "" for name in ("quantity", "price"))
     unit, per = (line["unit"] or "").removesuffix("/t"), (line["price_unit"] or "").removeprefix(scenario["currency"])
     item = product(line["item"], scenario) if line["kind"] == "value" else label(line["item"])
-    return row("  " + item, f"{quantity} {unit}".strip(), f"{price} {per}".strip(), fixed(line["amount"], 2))
+    amount = Cell(line["amount"], "two", f"{scenario['currency']}/t")
+    return row("  " + item, f"{quantity} {unit}".strip(), f"{price} {per}".strip(), amount)
 
 
-def _capital(report: Report) -> Block:
+def capital_block(report: Report) -> Block:
     """Return the capital of each plant, in millions."""
     plants = [stage for stage in report["stages"] if stage["capital"]]
-    names = list(plants[0]["capital"]) if plants else []
-    rows = [row(label(name), *(millions(plant["capital"][name]).split()[0] for plant in plants)) for name in names]
-    columns = (f"million {report['scenario']['currency']}", *(label(plant["stage"]) for plant in plants))
+    money = report["scenario"]["currency"]
+    rows = [
+        row(label(name), *(Cell(plant["capital"][name], "million", money) for plant in plants))
+        for name in (plants[0]["capital"] if plants else ())
+    ]
+    columns = (f"million {money}", *(label(plant["stage"]) for plant in plants))
     return block(titles.CAPITAL, columns, "<" + ">" * len(plants), rows)
 
 
 def _wastes(report: Report) -> Block:
     """Return the wastes before treatment."""
-    rows = [row(label(entry["waste"]), label(entry["stage"]), short(entry["kg_per_t"])) for entry in report["wastes"]]
+    rows = [
+        row(label(entry["waste"]), label(entry["stage"]), Cell(entry["kg_per_t"], "short", "kg/t"))
+        for entry in report["wastes"]
+    ]
     return block("Wastes, before treatment", ("waste", "stage", "kg/t"), "<<>", rows)
 
 
@@ -68,9 +75,9 @@ def _balance(report: Report) -> Block:
     """Return the mass balance, in total and element by element."""
     balance = report["mass_balance"]
     keys = ("in_kg", "products_kg", "wastes_kg", "emissions_kg", "closure_kg")
-    rows = [row("all", *(short(balance.get(key)) for key in keys), style=TOTAL)]
+    rows = [row("all", *(Cell(balance.get(key), "short", "kg/t") for key in keys), style=TOTAL)]
     for name, entry in (balance.get("elements") or {}).items():
-        rows.append(row(name.capitalize(), *(short(entry.get(key)) for key in keys)))
+        rows.append(row(name.capitalize(), *(Cell(entry.get(key), "short", "kg/t") for key in keys)))
     columns = ("kg/t", "in", "products", "wastes", "emissions", "closure")
     return block("Mass balance", columns, "<>>>>>", rows)
 
@@ -81,7 +88,8 @@ def _impacts(report: Report) -> Block:
     rows = []
     for key, value in report["impacts"].items():
         words, unit = impact(key)
-        rows.append(row(words, unit, *(short(stage["impacts"].get(key)) for stage in stages), short(value)))
+        amounts = (*(stage["impacts"].get(key) for stage in stages), value)
+        rows.append(row(words, unit, *(Cell(amount, "short", unit) for amount in amounts)))
     columns = ("per t delivered", "", *(label(stage["stage"]) for stage in stages), "total")
     return block("Impacts", columns, "<<" + ">" * (len(stages) + 1), rows)
 
@@ -93,7 +101,7 @@ def _cathode(report: Report) -> Block:
     rows = _cathode_cost(cathode, report["scenario"]["currency"])
     for key in virgin:
         words, unit = impact(key)
-        rows.append(row(words, unit, short(made.get(key)), short(virgin[key])))
+        rows.append(row(words, unit, *(Cell(side.get(key), "short", unit) for side in (made, virgin))))
     title = f"Making {product(cathode['product'], report['scenario'])}" if rows else ""
     notes = [f"Claimed: {claim['text']} [{claim['source']}]" for claim in cathode.get("claims") or ()]
     return block(title, ("per kg of cathode", "", "by this route", "virgin"), "<<>>", rows, notes)
@@ -103,7 +111,7 @@ def _cathode_cost(cathode: Report, money: str) -> list[Row]:
     """Return what a kilogram of cathode costs, item by item."""
     mine, virgin = cathode.get("cost_items") or {}, cathode.get("virgin_cost_items") or {}
     rows = [
-        row(f"  {label(name)}", money, *(fixed(side.get(name), 2) for side in (mine, virgin)))
+        row(f"  {label(name)}", money, *(Cell(side.get(name), "two", money) for side in (mine, virgin)))
         for name in dict.fromkeys((*mine, *virgin))
         if mine.get(name) or virgin.get(name)
     ]
@@ -111,8 +119,8 @@ def _cathode_cost(cathode: Report, money: str) -> list[Row]:
     if not any(whole):
         return []
     market = cathode.get("market_price_per_kg")
-    priced = [row("new powder, price of the deck", money, "", fixed(market, 2))] if market is not None else []
-    return [*rows, row("cost", money, *(fixed(side, 2) for side in whole)), *priced]
+    priced = [row("new powder, price of the deck", money, "", Cell(market, "two", money))] if market is not None else []
+    return [*rows, row("cost", money, *(Cell(side, "two", money) for side in whole)), *priced]
 
 
 def _sources(report: Report) -> Block:

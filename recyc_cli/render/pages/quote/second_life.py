@@ -4,37 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.numbers import fixed, percent
-from recyc_cli.render.page import TOTAL, block, row
+from recyc_cli.render.look import FILE, is_form
+from recyc_cli.render.page import TOTAL, block, measure
 
 if TYPE_CHECKING:
-    from recyc_cli.render.page import Block, Row
+    from recyc_cli.render.look import Look
+from recyc_cli.render.page import Block, Row
 
 Report = dict[str, Any]
 
 
-def second_life_block(report: Report) -> Block:
+def second_life_block(report: Report, look: Look) -> Block:
     """Return how the price of a used kWh came about, and what the user and the repurposer make of it."""
     found, money = report["second_life"], report["scenario"]["currency"]
     per_kwh = f"{money}/kWh"
     rows = [
-        row("state of health delivered", percent(report["scenario"]["soh"]), ""),
-        row("modules that pass", percent(found["pass_rate"]), ""),
-        row("their state of health", percent(found["soh_sold"]), ""),
-        row("cycles left", fixed(found["cycles_left"]), ""),
-        row("years of second life", fixed(found["years"], 1), "yr"),
-        row("new pack", fixed(found["new_pack_price_per_kwh"], 1), per_kwh),
+        *health(report),
+        measure("new pack", found["new_pack_price_per_kwh"], "one", per_kwh),
         *_zero(found["breakeven_new_pack_price_per_kwh"], per_kwh),
-        row("  times years left, used against new", fixed(found["health_factor"], 3), ""),
-        row("  times used-market factor", fixed(found["used_factor"], 2), ""),
-        row("price of a used pack", fixed(found["price_per_kwh"], 1), per_kwh, style=TOTAL),
-        row("repurposing, without the pack", fixed(found["repurposing_cost_per_kwh"], 1), per_kwh),
-        row("its user earns, in today's money", fixed(found["users_revenue_per_kwh"], 1), per_kwh),
-        row("later recycling counts", percent(found["discount_factor"]), ""),
+        measure("  times years left, used against new", found["health_factor"], "three", ""),
+        measure("  times used-market factor", found["used_factor"], "two", ""),
+        measure("price of a used pack", found["price_per_kwh"], "one", per_kwh, TOTAL),
+        measure("repurposing, without the pack", found["repurposing_cost_per_kwh"], "one", per_kwh),
+        measure("its user earns, in today's money", found["users_revenue_per_kwh"], "one", per_kwh),
+        measure("later recycling counts", found["discount_factor"], "share", ""),
     ]
-    title = f"Second life: {report['scenario']['application']}, from a state of health of {found['threshold_soh']:g}"
+    title = f"Second life: {report['scenario']['application']}"
+    if is_form(look.form, FILE):
+        rows.insert(0, measure("from a state of health of", found["threshold_soh"], "share", ""))
+    else:
+        title += f", from a state of health of {found['threshold_soh']:g}"
     return block(title, ("", "", ""), "<><", rows)
 
 
+def health(report: Report) -> list[Row]:
+    """Return how healthy the packs are, and what is left of their lives."""
+    found = report["second_life"]
+    return [
+        measure("state of health delivered", report["scenario"]["soh"], "share", ""),
+        measure("modules that pass", found["pass_rate"], "share", ""),
+        measure("their state of health", found["soh_sold"], "share", ""),
+        measure("cycles left", found["cycles_left"], "whole", ""),
+        measure("years of second life", found["years"], "one", "yr"),
+    ]
+
+
 def _zero(price: float | None, unit: str) -> list[Row]:
-    return [] if price is None else [row("  margin 0 at a new pack of", fixed(price, 1), unit)]
+    return [] if price is None else [measure("  margin 0 at a new pack of", price, "one", unit)]

@@ -1,4 +1,4 @@
-"""An explanation as records, one number a line: for CSV and spreadsheets."""
+"""What programs read of an explanation: one number a record."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def explanation_records(report: Report) -> Report:
-    """Return an explanation as records, one number a line."""
+def numbers_of(report: Report) -> list[Report]:
+    """Return an explanation number by number."""
     rows = [_branch(depth, branch) for depth, branch in walk(report["tree"])]
     rows += [
         {"section": "depends", **each, "name": each["path"], "written": each["value"], "written_unit": each["unit"],
@@ -31,8 +31,9 @@ def explanation_records(report: Report) -> Report:
                          "value": each["mine"], "other": each["other"], "effect": each["effect"]})  # fmt: skip
     if report["against"]:
         rows.append({"section": "against_rounding", "effect": report["against"]["rounding"]})
-    rows += [{"section": "warnings", "name": each["code"], "note": each["message"]} for each in report["warnings"]]
-    return {"columns": [(name, name, "<") for name in COLUMNS], "rows": rows}
+    return rows + [
+        {"section": "warnings", "name": each["code"], "note": each["message"]} for each in report["warnings"]
+    ]
 
 
 def _branch(depth: int, branch: Report) -> Report:
