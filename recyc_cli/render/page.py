@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from recyc_cli.render.references import Reference
 
 HEAD, TOTAL = "head", "total"
+_UNITS = {"quantity": "unit", "value": "unit"}
+"""Columns of records whose units do not stand in a column that is named after them."""
 GAP = 3
 """Between two columns of a table on a terminal."""
 
@@ -50,8 +52,8 @@ class Block(NamedTuple):
     """One table.
 
     `align` has `<` (text) or `>` (number) for each column; `best` is the column to be marked, `quiet` the one to be
-    drawn back, if any. `keys` name its columns in records for programs, to which `facts` are added; a table without
-    keys is for people alone.
+    drawn back, if any. `keys` name its columns in records for programs, which stand in its `section`; a table
+    without keys is for people alone.
     """
 
     title: str
@@ -63,7 +65,7 @@ class Block(NamedTuple):
     quiet: int = 0
     chart: Chart | None = None
     keys: tuple[str, ...] = ()
-    facts: Mapping[str, Any] = {}
+    section: str = ""
 
 
 class Page(NamedTuple):
@@ -129,16 +131,19 @@ def listing(keys: Iterable[str], entries: Iterable[Mapping[str, Any]]) -> Block:
 def records(page: Page) -> list[dict[str, Any]]:
     """Return what programs read of a page: a record a row, sums and headings left out.
 
-    >>> sold = block("Sold", ("", "kg/t"), "<>", [row("Li", Cell(20.4))])
-    >>> records(Page([], [sold._replace(keys=("item", "mass"), facts={"unit": "kg/t"})], []))
-    [{'unit': 'kg/t', 'item': 'Li', 'mass': 20.4}]
+    >>> sold = block("Sold", ("", "kg/t"), "<>", [row("Li", Cell(20.4, "one", "kg/t"))])
+    >>> records(Page([], [sold._replace(keys=("item", "quantity"), section="sold")], []))
+    [{'section': 'sold', 'item': 'Li', 'quantity': 20.4, 'unit': 'kg/t'}]
     """
-    return [
-        {**table.facts, **{key: cell.value for key, cell in zip(table.keys, each.cells, strict=False)}}
-        for table in page.blocks
-        for each in (table.rows if table.keys else ())
-        if not each.style
-    ]
+    told = []
+    for table in page.blocks:
+        for each in table.rows if table.keys else ():
+            record = {"section": table.section} if table.section else {}
+            for key, cell in zip(table.keys, each.cells, strict=False):
+                record[key] = cell.value
+                record |= {_UNITS.get(key, f"{key}_unit"): cell.unit} if cell.unit else {}
+            told += [] if each.style else [record]
+    return told
 
 
 def fitted(table: Block, width: int, least: int) -> Block:

@@ -52,7 +52,9 @@ def with_row(module: ModuleType, name: str, added: Any, monkeypatch: pytest.Monk
 
 
 def test_a_row_added_to_a_page_stands_in_all_six_forms(asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    with_row(breakeven_pages, "_range", row("platypus", Cell(4321.5, "one"), Cell(87.654, "short")), monkeypatch)
+    with_row(
+        breakeven_pages, "_range", row("platypus", Cell(4321.5, "one"), Cell(87.654, "short", "USD/t")), monkeypatch
+    )
     for form in SCREENS:
         text = str(render(asked, look.Look(form)))
         assert "platypus" in text
@@ -62,7 +64,7 @@ def test_a_row_added_to_a_page_stands_in_all_six_forms(asked: dict[str, Any], mo
         each for each in csv.DictReader(StringIO(str(render(asked, look.Look("csv"))))) if each["item"] == "platypus"
     ]
     assert (line["section"], line["value"], line["margin"]) == ("at_ends", "4321.5", "87.654")
-    assert line["margin_unit"] == asked["basis"]["margins"]
+    assert line["margin_unit"] == "USD/t"
     book = render(asked, look.Look("xlsx"))
     assert isinstance(book, bytes)
     assert {"platypus", 4321.5, 87.654} <= texts_of(book)

@@ -44,7 +44,8 @@ def _roots(report: Report) -> Block:
     varied, money = report["varied"], report["basis"]["margins"]
     margins = ("margin_below", "margin_above", "margin", *(("margin_against",) if report["against"] else ()))
     rows = [
-        row(root["kind"], _value(root["value"]), *(_money(root[key]) for key in margins)) for root in report["roots"]
+        row(root["kind"], _value(root["value"], varied["unit"]), *(_money(root[key], money) for key in margins))
+        for root in report["roots"]
     ]
     names = ("margin", "against") if report["against"] else ("margin",)
     columns = ("", _unit(varied) or "value", "below", "above", *names)
@@ -53,30 +54,25 @@ def _roots(report: Report) -> Block:
     notes = ["below, above: a thousandth of the value to each side"] if "root" in kinds else []
     notes += ["step: right before and right after it, where whole units are bought"] if "step" in kinds else []
     title = f"{varied['path']}: {what} in {money}"
-    keys, facts = ("item", "value", *margins), {"section": "roots", **_units(report)}
-    return block(title, columns, "<" + ">" * (3 + len(names)), rows, notes)._replace(keys=keys, facts=facts)
+    table = block(title, columns, "<" + ">" * (3 + len(names)), rows, notes)
+    return table._replace(keys=("item", "value", *margins), section="roots")
 
 
 def _range(report: Report, look: Look) -> Block:
     """Return the margin at both ends of the range, and where it comes nearest to the target."""
     varied = report["varied"]
     low, high = report["at_ends"]
-    rows = [row("from", _value(low["value"]), _money(low["margin"]))]
+    rows = [row("from", *_point(report, low))]
     closest = report["closest"]
     if closest and closest["value"] not in (low["value"], high["value"]) and not is_form(look.form, ROWS):
-        rows.append(row("nearest", _value(closest["value"]), _money(closest["margin"])))
-    rows.append(row("to", _value(high["value"]), _money(high["margin"])))
+        rows.append(row("nearest", *_point(report, closest)))
+    rows.append(row("to", *_point(report, high)))
     what = "lead" if report["against"] else "margin"
     columns = ("range searched", _unit(varied) or "value", f"{what}, {report['basis']['margins']}")
     now = f"{varied['path']} is {_value(varied['value']).words} {_unit(varied)}".rstrip()
     notes = [f"{now} now."] if varied["value"] is not None else []
-    facts = {"section": "at_ends", **_units(report)}
-    return block("", columns, "<>>", rows, notes)._replace(keys=("item", "value", "margin"), facts=facts)
-
-
-def _units(report: Report) -> Report:
-    """Return the units of what a record of this report holds."""
-    return {"unit": report["varied"]["unit"], "margin_unit": report["basis"]["margins"]}
+    table = block("", columns, "<>>", rows, notes)
+    return table._replace(keys=("item", "value", "margin"), section="at_ends")
 
 
 def _asked(report: Report) -> Iterator[Report]:
@@ -97,7 +93,8 @@ def _asked(report: Report) -> Iterator[Report]:
 def _besides(report: Report) -> Iterator[Report]:
     """Yield what programs are told besides the values found."""
     if report["closest"]:
-        yield {"section": "closest", **report["closest"], **_units(report)}
+        units = {"unit": report["varied"]["unit"], "margin_unit": report["basis"]["margins"]}
+        yield {"section": "closest", **report["closest"], **units}
     yield {"section": "direction", "text": report["direction"]}
     yield from ({"section": "sources", "item": name} for name in report["sources"])
     yield from ({"section": "warnings", "item": each["code"], "text": each["message"]} for each in report["warnings"])
@@ -120,19 +117,24 @@ def _unit(varied: Report) -> str:
     return "" if varied["unit"] == "1" else str(varied["unit"])
 
 
-def _value(value: float | None) -> Cell:
+def _point(report: Report, point: Report) -> tuple[Cell, Cell]:
+    """Return a value and the margin at it."""
+    return _value(point["value"], report["varied"]["unit"]), _money(point["margin"], report["basis"]["margins"])
+
+
+def _value(value: float | None, unit: str = "") -> Cell:
     """Return a value of the varied number with the digits that a table has room for.
 
     >>> _value(10000.0).words, _value(25396.1908).words, _value(0.08451234567).words
     ('10,000', '25,396.19', '0.08451235')
     """
     if value is None:
-        return Cell(value, words=NONE)
+        return Cell(value, "", unit, NONE)
     few = COUNTED <= abs(value) < HUGE
-    return Cell(value, words=fixed(value, 2).removesuffix(".00") if few else f"{value:.7g}")
+    return Cell(value, "", unit, fixed(value, 2).removesuffix(".00") if few else f"{value:.7g}")
 
 
-def _money(value: float | None) -> Cell:
+def _money(value: float | None, unit: str) -> Cell:
     """Return a margin: none is below a cent where that is only rounding."""
     rounding = value is not None and abs(value) < 1e-6  # noqa: PLR2004
-    return Cell(value, "short", words="0" if rounding else None)
+    return Cell(value, "short", unit, "0" if rounding else None)

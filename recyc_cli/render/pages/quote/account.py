@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from recyc_cli.render.references import Reference
 
 Report = dict[str, Any]
+_LOT = ("contained_value", "recovery_value", "cost", "margin")
+"""Totals of a lot that stand on a screen."""
 _LOT_STYLE = {"margin": TOTAL}
 HALF = 0.5
 """An amount up to it rounds to nothing."""
@@ -64,20 +66,21 @@ def cited(report: Report) -> tuple[Reference, ...]:
 def _contained(report: Report, look: Look) -> Block:
     """Return what is in the tonne: elements with a price, all of them with `-v` and in a workbook."""
     money, whole = report["scenario"]["currency"], look.verbose or is_form(look.form, FILE)
-    rows = [
-        row(
-            entry["element"].capitalize(),
-            Cell(entry["kg_per_t"], "one", "kg/t"),
-            Cell(entry["price_per_kg"], "two", f"{money}/kg"),
-            Cell(entry["value"], "whole", f"{money}/t"),
-        )
-        for entry in report["contained"]
-        if entry["price_per_kg"] is not None or whole
-    ]
+    rows = [row(*element(entry, money)) for entry in report["contained"] if entry["price_per_kg"] is not None or whole]
     total = Cell(report["totals"]["contained_value"], "whole", f"{money}/t")
     rows.append(row(titles.contained_value(report), "", "", total, style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
     return block(f"1. {titles.CONTAINED}", titles.of_elements(money), "<>>>", rows, notes)
+
+
+def element(entry: Report, money: str) -> tuple[Cell, ...]:
+    """Return the cells of an element that a feed holds."""
+    return (
+        Cell(entry["element"], words=entry["element"].capitalize()),
+        Cell(entry["kg_per_t"], "one", "kg/t"),
+        Cell(entry["price_per_kg"], "two", f"{money}/kg"),
+        Cell(entry["value"], "whole", f"{money}/t"),
+    )
 
 
 def _products(report: Report, look: Look) -> Block:
@@ -198,6 +201,9 @@ def in_words(measures: list[Row]) -> str:
 def _lot(report: Report, look: Look) -> Block:
     """Return the totals of the lot that was asked for."""
     lot, money = report["lot"], report["scenario"]["currency"]
-    names = [name for name in ("contained_value", "recovery_value", "cost", "margin") if name in lot["totals"]]
-    rows = [measure(label(name), lot["totals"][name], "whole", money, _LOT_STYLE.get(name, "")) for name in names]
+    rows = [
+        measure(label(name), amount, "whole", money, _LOT_STYLE.get(name, ""))
+        for name, amount in lot["totals"].items()
+        if name in _LOT or (is_form(look.form, FILE) and amount is not None)
+    ]
     return told_above("The lot", size_rows(lot), block("", ("", "", ""), "<><", rows), look)

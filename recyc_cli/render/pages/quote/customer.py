@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
+from recyc_cli.render.look import FILE, is_form
 from recyc_cli.render.page import HEAD, TOTAL, Cell, Page, Row, block, listing, measure, row
-from recyc_cli.render.pages.quote.account import burdens, cited, in_words, size_rows
+from recyc_cli.render.pages.quote.account import burdens, cited, element, in_words, size_rows
 from recyc_cli.render.pages.quote.second_life import health
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import product, subject, terms
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recyc_cli.render.look import Look
-    from recyc_cli.render.page import Block
+from recyc_cli.render.page import Block
 
 Report = dict[str, Any]
 REFINER = "refiner"
@@ -36,7 +37,7 @@ def customer_page(report: Report, look: Look) -> Page:
     head.append(f"Prices of metals: {scenario['prices']}. Amounts are {report['basis']['amounts']}.")
     if look.form == "csv":
         return Page(head, _listed(report, look), [], columns=dict(zip(COLUMNS, COLUMNS, strict=True)))
-    blocks = [_offer(report), _contained(report), _products(report)]
+    blocks = [_offer(report, look), _contained(report), _products(report)]
     blocks += [_second_life(report)] if report["second_life"] else []
     blocks += [_footprint(report, look)]
     notes = [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
@@ -75,7 +76,7 @@ def rests(entry: Report) -> str:
     return _RESTS.get(entry["price_is"]) or str(entry["price_source"])
 
 
-def _offer(report: Report) -> Block:
+def _offer(report: Report, look: Look) -> Block:
     """Return what is paid for the feed or for its treatment, in every measure it has."""
     (words, amounts), money = offered(report), report["scenario"]["currency"]
     rows = [measure(words, amounts["per_t"], "whole", report["offer"]["unit"], TOTAL)]
@@ -86,7 +87,8 @@ def _offer(report: Report) -> Block:
     ]
     lot = report["lot"]
     if lot:
-        rows.append(row(f"the lot of {in_words(size_rows(lot))}", style=HEAD))
+        apart, size = is_form(look.form, FILE), size_rows(lot)
+        rows += [row("the lot", style=HEAD), *size] if apart else [row(f"the lot of {in_words(size)}", style=HEAD)]
         rows += [measure(text, amount, "whole", money) for text, amount in of_lot(report)]
     return block(f"1. {titles.OFFER}", ("", "", ""), "<><", rows, fee_notes(report))
 
@@ -108,10 +110,7 @@ def _contained(report: Report) -> Block:
     money = report["scenario"]["currency"]
     rows = [
         row(
-            Cell(entry["element"], words=entry["element"].capitalize()),
-            Cell(entry["kg_per_t"], "one", "kg/t"),
-            Cell(entry["price_per_kg"], "two", f"{money}/kg"),
-            Cell(entry["value"], "whole", f"{money}/t"),
+            *element(entry, money),
             Cell(f"{entry['price_date'] or ''} {rests(entry)}".strip(), words=entry["price_date"] or ""),
             rests(entry),
         )
@@ -122,9 +121,7 @@ def _contained(report: Report) -> Block:
     notes = [text for text in [report["basis"]["contained_as"]] if text]
     columns = (*titles.of_elements(money), "price in", "source of price")
     keys = ("item", "quantity", "price", "amount", "text")
-    units = {"unit": "kg/t", "price_unit": f"{money}/kg", "amount_unit": f"{money}/t"}
-    facts = {"section": "contained", **units}
-    return block(f"2. {titles.FED}", columns, "<>>><<", rows, notes)._replace(keys=keys, facts=facts)
+    return block(f"2. {titles.FED}", columns, "<>>><<", rows, notes)._replace(keys=keys, section="contained")
 
 
 def _products(report: Report) -> Block:
@@ -155,8 +152,8 @@ def _footprint(report: Report, look: Look) -> Block:
     """Return the burdens of all that is done to the feed."""
     names = dict.fromkeys((*titles.STATED, *report["impacts"])) if look.verbose else titles.STATED
     rows = burdens(report, report["impacts"] if look.form == "csv" else names)
-    keys, facts = ("item", "quantity", "unit"), {"section": "impacts"}
-    return block(f"4. {titles.TREATMENT}", ("", "", ""), "<><", rows)._replace(keys=keys, facts=facts)
+    table = block(f"4. {titles.TREATMENT}", ("", "", ""), "<><", rows)
+    return table._replace(keys=("item", "quantity"), section="impacts")
 
 
 def _listed(report: Report, look: Look) -> list[Block]:
