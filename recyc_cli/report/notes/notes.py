@@ -73,9 +73,9 @@ def _own(quote: Answer) -> Iterator[tuple[str, str]]:
     yield from _filled_in(quote)
     own = quote.request.overrides or quote.request.price_overrides or quote.resolved.library.own
     if own or "throughput_t_per_year" in quote.request.given:
-        from recyc_cli.report.notes import slip_notes
+        from recyc_cli.report.notes import own_notes
 
-        yield from slip_notes.cautions(quote)
+        yield from own_notes.cautions(quote)
 
 
 def _idle(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
