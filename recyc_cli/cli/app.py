@@ -31,6 +31,9 @@ COMMANDS = {
     ),
     "sources": ("commands.sources", "where the numbers come from"),
 }
+HELP = ["-h", "--help"]
+WORDS = "recyc.words"
+"""Where a context holds the words behind a command's name."""
 _HELP = """The economics of recycling lithium-ion EV batteries: value, cost and margin per tonne.
 
 \b
@@ -53,11 +56,16 @@ class Lazy(TyperGroup):
         """Return the names in the order of COMMANDS."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - same
-        """Return a command, its module freshly imported."""
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - same
+        """Return a command, its module freshly imported, with the options that the command line names."""
         if cmd_name not in COMMANDS:
             return None
-        command = get_command(import_module(f"recyc_cli.cli.{COMMANDS[cmd_name][0]}").app)
+        from recyc_cli.cli.input.options import offer
+
+        app = import_module(f"recyc_cli.cli.{COMMANDS[cmd_name][0]}").app
+        for each in app.registered_commands:
+            offer(each.callback, ctx.meta.get(WORDS, HELP))
+        command = get_command(app)
         command.name = cmd_name
         return command
 
@@ -68,6 +76,8 @@ class Lazy(TyperGroup):
 
             hint = did_you_mean(args[0], COMMANDS) or "commands: " + " ".join(COMMANDS)
             raise RecycError(USAGE, f"no such command {args[0]!r}", "recyc", hint)
+        if not ctx.resilient_parsing:  # a shell that completes a line has yet to see the options
+            ctx.meta[WORDS] = args[1:]
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - same
@@ -107,7 +117,7 @@ app = typer.Typer(
     help=_HELP,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": HELP},
 )
 
 

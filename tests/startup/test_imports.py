@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import typer
 from recyc_cli import quote
 from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.open_library import builtin_library
+from recyc_cli.cli.input.options import QUOTE, offer, takes
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document
@@ -113,3 +115,21 @@ def test_a_quote_without_plant_or_vehicle_opens_none(monkeypatch: pytest.MonkeyP
     quote(chemistry="nmc622", route="hydro").to_dict()
     assert "stages" in opened
     assert not {"plants", "vehicles", "business", "contracts", "sources"} & set(opened)
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["nmc622", "--route", "hydro", "-q"], ["chemistry", "route", "quiet"]),
+        (["--mass=12t"], ["chemistry", "mass"]),
+        (["--help"], [option.name for option in QUOTE]),
+        (["nmc622", "--rout", "hydro"], [option.name for option in QUOTE]),
+        (["--feed-price", "-150"], [option.name for option in QUOTE]),
+    ],
+)
+def test_a_command_offers_the_options_that_its_line_names(words: list[str], offered: list[str]) -> None:
+    @takes(QUOTE)
+    def command(**given: object) -> None: ...
+
+    offer(command, words)
+    assert list(inspect.signature(command).parameters) == offered

@@ -70,7 +70,7 @@ def _other_lines(stage: str, made: Production, delivered_rate: Number, effluent:
 
 
 def _invested(scenario: Scenario, plant: Plant, rate: Number, bare: Number) -> Capital:
-    """Capital in the region and the deck's year [money]: of the plant's equipment, or what it is known to have cost."""
+    """Capital in the region and the deck's year [money]: of the equipment bare of both, or what it is known to be."""
     method, index = scenario.method, scenario.market.cepci
     purchased = bare * scenario.region["equipment_factor"] * price_level(index, method.capital["cepci"], method)
     invested = capital(purchased, method)

@@ -74,23 +74,12 @@ def _own(quote: Answer) -> Iterator[tuple[str, str]]:
         from recyc_cli.report.notes import second_life_notes
 
         yield from second_life_notes.cautions(quote)
-    yield from (*_filled_in(quote), *_renamed(quote))
+    yield from _filled_in(quote)
     own = quote.request.overrides or quote.request.price_overrides or quote.resolved.library.own
     if own or "throughput_t_per_year" in quote.request.given:
-        from recyc_cli.report.notes import slip_notes
+        from recyc_cli.report.notes import own_notes
 
-        yield from slip_notes.cautions(quote)
-
-
-def _renamed(quote: Answer) -> Iterator[tuple[str, str]]:
-    """Numbers set by a name of an earlier version."""
-    for text in quote.request.overrides:
-        from recyc_cli.scenario.overrides import in_todays_words
-
-        now = in_todays_words(quote.resolved.documents, text)
-        if now != text:
-            before, after = (each.partition("=")[0].strip() for each in (text, now))
-            yield "renamed", f"--set {before}: it is called {after} now"
+        yield from own_notes.cautions(quote)
 
 
 def _idle(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Numbers of the user's, on the command line or in a preset of their own, that look like a slip of their unit."""
+"""What a reader has to know of numbers of their own: earlier names, and sizes that look like a slip of a unit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.checks.plausible import implausible
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.provenance import records_of
-from recyc_cli.scenario.overrides import USER, asked
+from recyc_cli.scenario.overrides import USER, asked, in_todays_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,21 @@ THROUGHPUT = "throughput"
 
 
 def cautions(quote: Answer) -> Iterator[tuple[str, str]]:
-    """Yield (code, message) of each number of the user's that is implausible."""
+    """Yield (code, message) of what is to know of numbers on the command line or in presets of the user's own."""
+    yield from (*_renamed(quote), *_implausible(quote))
+
+
+def _renamed(quote: Answer) -> Iterator[tuple[str, str]]:
+    """Numbers set by a name of an earlier version."""
+    for text in quote.request.overrides:
+        now = in_todays_words(quote.resolved.documents, text)
+        if now != text:
+            before, after = (each.partition("=")[0].strip() for each in (text, now))
+            yield "renamed", f"--set {before}: it is called {after} now"
+
+
+def _implausible(quote: Answer) -> Iterator[tuple[str, str]]:
+    """Numbers that look like a slip of their unit."""
     library, documents = quote.resolved.library, quote.resolved.documents
     own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.own else ()
     used = dict(records_of(quote)) if own else {}
