@@ -1,4 +1,4 @@
-"""The door: `recyc` and `python -m recyc_cli`."""
+"""Starts the program for `recyc` and `python -m recyc_cli`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Units: every unit string of a preset becomes a factor and a canonical unit.
+"""Converts every unit string of a preset to a factor and a canonical unit.
 
 Canonical: kg, USD, MJ, L, km, m2, mol, kW, h, counts. Three things are kept as they are written:
 

@@ -1,4 +1,4 @@
-"""One quote: a request in, the model run once, a report out."""
+"""Answers a request with one quote: the model runs once and a report comes out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Where a function changes its sign: found on a grid, narrowed down until no number lies between."""
+"""Finds where a function changes its sign, on a grid and then between its points.
+
+The interval is narrowed until no floating-point number lies between its ends.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A quote whose every figure knows its formula: for explanations, live spreadsheets and exact elasticities.
+"""Computes a quote whose every figure remembers its formula.
+
+Explanations, live spreadsheets and exact elasticities read it.
 
 `traced_quote` runs the model once on traced numbers (`model/numbers/traced.py`) and names what comes out by where it
 stands.

@@ -1,4 +1,4 @@
-"""The command line's entrance: a command's module is imported only when the command is called."""
+"""Starts the command that was called, and imports no other."""
 
 from __future__ import annotations
 

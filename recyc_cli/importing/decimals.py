@@ -1,4 +1,4 @@
-"""Numbers as people write them in tables: 1,234.5 or 1.234,5 or 1 234,5."""
+"""Reads numbers as people write them: 1,234.5 or 1.234,5 or 1 234,5."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables as people have them: .xls, .xlsx and .csv in any of their dialects become rows of cells."""
+"""Reads .xls, .xlsx and .csv in any dialect as rows of cells."""
 
 from __future__ import annotations
 

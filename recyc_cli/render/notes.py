@@ -1,4 +1,7 @@
-"""Which notes stand under a result: those that may change a decision. How the figures came about is told on demand."""
+"""Chooses which notes stand under a result: those that may change a decision.
+
+How the figures came about is told on demand.
+"""
 
 from __future__ import annotations
 

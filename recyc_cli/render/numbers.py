@@ -1,4 +1,7 @@
-"""Numbers for people: thousands separators and sensible digits. Formatting only; nothing is computed here."""
+"""Formats numbers for people: thousands separators and sensible digits.
+
+Nothing is computed here.
+"""
 
 from __future__ import annotations
 

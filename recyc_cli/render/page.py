@@ -1,4 +1,7 @@
-"""What a report looks like before it is drawn: a heading, tables, notes. Every cell is text that is safe to print."""
+"""Defines a report before it is drawn: a heading, tables and notes.
+
+Every cell is text that is safe to print.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The titles, columns and rows of the tables that a page and a sheet both show."""
+"""Lists the titles, columns and rows that pages and sheets both show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is recycled, where and how: the lines above a table, and the words for its products."""
+"""Describes what is recycled, where and how, in the lines above a table."""
 
 from __future__ import annotations
 

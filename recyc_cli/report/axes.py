@@ -1,4 +1,4 @@
-"""What sets quotes apart: the axes along which scenarios vary, and the fewest words that say where something holds.
+"""Names the axes along which scenarios vary, and where among them something holds.
 
 An axis is a keyword of the request, or a few that answer one question: chemistry, vehicle and mix say what the feed is,
 plant and route which way it goes. A comparison, its tables, its warnings and its notes all name quotes by their axes.

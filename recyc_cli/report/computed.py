@@ -1,4 +1,7 @@
-"""What of a quote's report is computed: plain dictionaries, keys in a fixed order, numbers as the model gave them."""
+"""Builds the computed part of a quote's report.
+
+Plain dictionaries, keys in a fixed order, numbers as the model gave them.
+"""
 
 from __future__ import annotations
 

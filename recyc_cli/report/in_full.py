@@ -1,4 +1,4 @@
-"""What a written report shows beside the JSON: the steps to the margin, the mass flows, and the sources in full."""
+"""Adds steps to the margin, mass flows and full sources to a report read on its own."""
 
 from __future__ import annotations
 

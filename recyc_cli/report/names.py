@@ -1,4 +1,4 @@
-"""Ids as people write them: of stages, groups, products, components, chemistries and burdens."""
+"""Names ids as people write them: stages, groups, products, chemistries, burdens."""
 
 from __future__ import annotations
 

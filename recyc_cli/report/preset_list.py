@@ -1,4 +1,4 @@
-"""What a list of presets tells of each, by kind: the few facts by which one is told from another."""
+"""Lists the few facts that tell one preset of a kind from another."""
 
 from __future__ import annotations
 

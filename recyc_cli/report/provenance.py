@@ -1,4 +1,4 @@
-"""Which numbers a quote used: those that a figure of its report moves with, read off the arithmetic."""
+"""Finds the numbers that a quote's figures move with, read off the arithmetic."""
 
 from __future__ import annotations
 

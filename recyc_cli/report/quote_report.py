@@ -1,4 +1,4 @@
-"""A quote as the report `recyc.quote/1`: plain dictionaries, keys in a fixed order, numbers finite or null."""
+"""Builds the report `recyc.quote/1`: ordered keys, numbers finite or null."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Amounts of money that a request gives: in its own currency, or in any other that the price deck has a rate for."""
+"""Converts a request's amounts of money with the exchange rates of its price deck."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the plant, the vehicle and the route of a request fill in of it, where nobody said otherwise."""
+"""Fills a request with what its plant, vehicle and route state.
+
+Where nobody said otherwise.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opens the presets that a request needs: those it names, and those that they name in turn."""
+"""Opens the presets that a request names, and those that they name in turn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`--set path=value` and `--price product=value`: a user's number in the place of a preset's."""
+"""Applies `--set path=value` and `--price product=value` to the presets of a request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Resolves a request: gathers its presets, refuses what makes no sense, applies overrides and the currency."""
+"""Resolves a request: gathers presets, refuses nonsense, applies overrides and currency."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One number of a scenario that takes other values: a keyword of the request, or the path of a preset's number."""
+"""Varies one number of a scenario: a keyword of the request, or a number of a preset."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Break-even: the value of any one input at which a margin is zero, or at which two routes or chemistries tie."""
+"""Finds the input value at which a margin is zero, or at which two scenarios tie."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A break-even as the report `recyc.breakeven/1`: plain dictionaries, and the answer in words."""
+"""Writes a break-even as the report `recyc.breakeven/1`, its answer in words included."""
 
 from __future__ import annotations
 

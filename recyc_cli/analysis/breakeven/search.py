@@ -1,4 +1,4 @@
-"""Searches a range for the values at which a margin, or its lead over another one, meets a target."""
+"""Searches a range for the values at which a margin, or a lead over another, is zero."""
 
 from __future__ import annotations
 

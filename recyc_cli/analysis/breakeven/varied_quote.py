@@ -1,4 +1,4 @@
-"""A scenario whose one number takes other values: its margins at many of them, and its quote at one."""
+"""Evaluates one scenario at many values of one of its numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quotes side by side: scenarios that differ along axes, a column each."""
+"""Compares quotes whose scenarios differ along axes, a column for each."""
 
 from __future__ import annotations
 

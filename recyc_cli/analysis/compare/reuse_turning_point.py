@@ -1,4 +1,4 @@
-"""Reuse or recycle? The state of health at which the better answer turns, solved on the model itself."""
+"""Solves for the state of health at which recycling starts to pay more than reuse."""
 
 from __future__ import annotations
 

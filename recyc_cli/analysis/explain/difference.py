@@ -1,4 +1,4 @@
-"""What makes the difference between two quotes: line by line, adding up exactly.
+"""Splits the difference between two quotes into lines that add up to it exactly.
 
 The amounts of two ledgers are subtracted as exact fractions, line by line, and each difference is rounded once. What
 these roundings and those of the two totals come to is an entry of its own, so that the exact sum of all entries

@@ -1,4 +1,4 @@
-"""Explains a figure of a quote: its formula down to the inputs, and what it depends on most."""
+"""Explains a figure of a quote: its formula down to the inputs, and what moves it most."""
 
 from __future__ import annotations
 

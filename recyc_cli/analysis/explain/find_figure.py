@@ -1,4 +1,4 @@
-"""What a user means by the name of a figure."""
+"""Finds the figure that a user means by a name."""
 
 from __future__ import annotations
 

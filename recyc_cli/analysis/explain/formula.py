@@ -1,4 +1,4 @@
-"""How a traced number came about, in the names of its parts."""
+"""Writes how a traced number came about as a formula over named numbers."""
 
 from __future__ import annotations
 

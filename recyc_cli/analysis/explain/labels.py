@@ -1,4 +1,4 @@
-"""What a number is, in words: its path read by the pattern that fits it, and the preset that it lies in.
+"""Describes a number in words, from its path and the preset that holds it.
 
 A label has two parts, what the number is and where it stands: `price of nickel` and `deck 2024`. Words of a path are
 those of the presets (`title`, `label`) where they have any, else the id's own. What no pattern fits is told by its last

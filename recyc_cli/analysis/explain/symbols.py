@@ -1,4 +1,4 @@
-"""A formula, and what stands in it: numbers by their names, constants of the model."""
+"""Defines a formula and its parts: named numbers and constants of the model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tree of a figure: its formula, the formulas of its parts, down to the inputs with where they come from."""
+"""Builds the tree of a figure: its formula, those of its parts, and the inputs' sources."""
 
 from __future__ import annotations
 

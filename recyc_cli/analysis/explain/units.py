@@ -1,4 +1,4 @@
-"""The unit of a traced number: that of its place where the place has one, else worked out from its parts.
+"""Works out the unit of a traced number from its path or from its parts.
 
 A unit that cannot be told for certain is left out: the model's constants have units of their own (1000 kg a tonne), a
 share of capital is one a year, a pack's mass is stated in kg. So products are told only where they are plain: a

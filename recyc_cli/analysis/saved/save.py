@@ -1,4 +1,4 @@
-"""Quotes that repeat: a quote frozen with all it rests on, and the answer it gives again."""
+"""Saves a quote with the numbers it used, and computes it again from them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The file of a saved quote: JSON under a seal that tells whether anybody changed it since."""
+"""Reads and seals the JSON file of a saved quote; the seal shows later changes."""
 
 from __future__ import annotations
 

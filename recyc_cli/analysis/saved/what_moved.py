@@ -1,4 +1,7 @@
-"""What moved a saved quote: today's presets put in the place of the saved ones, one number after another."""
+"""Attributes the change since a saved quote to the presets' numbers, one after another.
+
+Today's numbers take the place of the saved ones one at a time.
+"""
 
 from __future__ import annotations
 

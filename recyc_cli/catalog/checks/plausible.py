@@ -1,4 +1,7 @@
-"""Is a number of a size that such a number can have? Finds slips of units: 970,000 for 97,000, USD/kg for USD/t."""
+"""Finds numbers of an impossible size, which are slips of units.
+
+970,000 written for 97,000, or USD/kg for USD/t.
+"""
 
 from __future__ import annotations
 

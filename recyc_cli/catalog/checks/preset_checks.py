@@ -1,4 +1,4 @@
-"""All that is asked of a user's file beyond its numbers, and the check of whole folders for `recyc presets check`."""
+"""Checks a user's preset for faults that its numbers alone do not show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `recyc presets check --strict` asks of numbers beyond their form: evidence and a plausible size."""
+"""Checks numbers for evidence and a plausible size, for `recyc presets check --strict`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes the compiled form of the built-in presets: at the build of a wheel, or once for the cache of a checkout."""
+"""Compiles the built-in presets, for a wheel or once for the cache of a checkout."""
 
 # ruff: noqa: PTH108, PTH120 (as all of the catalog, without pathlib)
 from __future__ import annotations

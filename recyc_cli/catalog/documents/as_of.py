@@ -1,4 +1,7 @@
-"""Prices and payables as they were known on a day, put together number by number from all of a market."""
+"""Puts together prices and payables as they were known on a day.
+
+Number by number, from all decks of a market.
+"""
 
 from __future__ import annotations
 

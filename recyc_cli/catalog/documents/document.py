@@ -1,4 +1,4 @@
-"""What a preset is once read: a tree of plain values and, beside it, the record behind each number.
+"""Defines a preset once read: a tree of plain values and the record behind each number.
 
 The tree holds canonical floats, text, booleans and lists of text; the records (unit, source, date, range) are
 loaded only when somebody asks for them, because a quote without `explain` or JSON needs none.

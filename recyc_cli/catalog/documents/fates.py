@@ -1,4 +1,4 @@
-"""Whether the fates of every component leave it whole."""
+"""Checks that the fates of every component add up to the whole of it."""
 
 from __future__ import annotations
 

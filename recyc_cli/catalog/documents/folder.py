@@ -1,4 +1,4 @@
-"""A folder of presets: which names it holds, and the tables of a file when it is asked for."""
+"""Lists the presets of a folder, and reads the tables of one when it is needed."""
 
 # ruff: noqa: PTH113, PTH118 (importing pathlib costs as much as a quote's presets)
 from __future__ import annotations

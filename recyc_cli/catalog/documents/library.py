@@ -1,4 +1,4 @@
-"""All presets at hand: the user's folders are asked first, the built-in presets last."""
+"""Holds all presets: asks the user's folders first, the built-in presets last."""
 
 from __future__ import annotations
 

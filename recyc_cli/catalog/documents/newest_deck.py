@@ -1,4 +1,4 @@
-"""Which price deck is the newest of a market."""
+"""Finds the newest price deck of a market."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""TOML tables become a Document: groups hand down units and sources, parents are merged, all faults are found."""
+"""Reads TOML tables into a Document, and finds all of their faults.
+
+Groups hand down units and sources, and parents are merged.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One number of a preset: its value, unit, range and source, and every way it can be wrong."""
+"""Reads one number of a preset: its value, unit, range, source, and all of its faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Plants that a route holds in its own file: a new route is one file, `[stages.NAME]` beside its list of `plants`.
+"""Keeps the plants that a route's own file defines inside the route's document.
+
+So a new route is one file: `[stages.NAME]` beside its list of `plants`.
 
 Inside the route's document such a plant stands under `stages.NAME`; taken out it is a stage like any other, and so its
 numbers have the same paths (`stages.NAME.fates…`) for `--set`, `show` and `check`.

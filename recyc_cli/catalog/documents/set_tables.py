@@ -1,4 +1,7 @@
-"""Lays the numbers that a route, a vehicle, a plant or a business model sets over the presets they belong to."""
+"""Lays the numbers that one preset sets over those of another.
+
+A route, a vehicle, a plant and a business model may set numbers of the presets they belong to.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Presets frozen with a quote: a library that remembers what it handed out, and one that hands it out again."""
+"""Records which presets a quote read, and hands the same ones out again."""
 
 from __future__ import annotations
 

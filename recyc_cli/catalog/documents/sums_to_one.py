@@ -1,4 +1,7 @@
-"""What has to stay whole whatever is set: the fates of a component, and what a form of feed is made of."""
+"""Checks that shares which must sum to one still do, whatever a user sets.
+
+They are the fates of a component, and what a form of feed is made of.
+"""
 
 from __future__ import annotations
 

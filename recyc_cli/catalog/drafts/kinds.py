@@ -1,4 +1,4 @@
-"""Kinds of presets as people name them: by their folder, or by one of what is in it."""
+"""Names kinds of presets as people do: by their folder, or by one thing in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A preset as a file to be edited: it extends its parent, whose every number stands in it, commented out."""
+"""Drafts a preset that extends another, whose numbers stand in it commented out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""New files among a user's presets: whole or not at all, and never over one that is there."""
+"""Writes new files among a user's presets, whole or not at all, never over another file."""
 
 # ruff: noqa: PTH110 (what a path cannot tell is no error here)
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Defaults of a project (./recyc.toml) and of a user (the same file in the user's configuration folder)."""
+"""Reads the defaults of a project (./recyc.toml) and of a user.
+
+The user's are in the same file in the configuration folder.
+"""
 
 # ruff: noqa: PTH118 (importing pathlib costs as much as a quote's presets)
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Folders of presets and of the cache, without the 20 ms that platformdirs takes where the answer is plain."""
+"""Finds the folders of presets and of the cache.
+
+Where the answer is plain it does without the 20 ms that platformdirs takes.
+"""
 
 # ruff: noqa: PTH100, PTH112, PTH118, PTH120 (importing pathlib costs as much as a quote's presets)
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Texts as UTF-8 has them: what the shell or a disk hands over may hold bytes that are no text."""
+"""Replaces what is no text in data that a shell or a disk hands over."""
 
 from __future__ import annotations
 

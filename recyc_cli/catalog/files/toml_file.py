@@ -1,4 +1,4 @@
-"""A TOML file from disk, or the reason why it cannot be read."""
+"""Reads a TOML file from disk, or says why it cannot be read."""
 
 from __future__ import annotations
 

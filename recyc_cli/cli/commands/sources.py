@@ -1,4 +1,4 @@
-"""`recyc sources`: where the numbers come from."""
+"""`recyc sources` lists where the numbers come from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked for, once all layers are read: flags, then RECYC_*, then recyc.toml, then the user's file."""
+"""Reads settings in layers: flags, then RECYC_*, then recyc.toml, then the user's file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text of the command line, the environment and recyc.toml becomes numbers with units."""
+"""Reads numbers with units from texts of options, environment and recyc.toml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What went wrong, told on stderr: as text for people, as `recyc.error/1` where JSON was asked for."""
+"""Reports errors on stderr: text for people, `recyc.error/1` where JSON was asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where results go: stdout or a file, in the form asked for."""
+"""Writes results to stdout or a file, in the form asked for."""
 
 # ruff: noqa: PTH112, PTH120, PTH122 (pathlib costs start-up)
 from __future__ import annotations

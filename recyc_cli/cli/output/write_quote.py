@@ -1,4 +1,4 @@
-"""Hands a quote or a comparison over: what each form is made from, and where it goes.
+"""Writes a quote or a comparison in any form, from what that form needs.
 
 Most forms are drawn from the report alone. One that is read apart from the program needs pictures and sources in full,
 a workbook the quote once more with the formula of every number.

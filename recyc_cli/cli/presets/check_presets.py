@@ -1,4 +1,4 @@
-"""`recyc presets check`: gathers the faults of presets and counts their numbers by evidence."""
+"""`recyc presets check` lists faults of presets and counts their numbers by evidence."""
 
 # ruff: noqa: PTH112 (a name too long to be a folder's is none, not an error)
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`recyc presets`: the numbers behind a quote, where they come from, and whether they are sound."""
+"""`recyc presets` lists, shows, checks, drafts, imports and compares presets."""
 
 from __future__ import annotations
 

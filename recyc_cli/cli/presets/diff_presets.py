@@ -1,4 +1,4 @@
-"""`recyc presets diff`: what differs between two presets of one kind, as records for printing."""
+"""`recyc presets diff` lists what differs between two presets of one kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds the preset that somebody names on the command line."""
+"""Finds the preset that is named on the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`recyc presets import`: a file of prices becomes a deck; what of it is not used is told."""
+"""`recyc presets import` turns a file of prices into a deck, and tells what is left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Presets as records for printing: what there is, and in which folders."""
+"""Lists presets and their folders as records for printing."""
 
 # ruff: noqa: PTH112, PTH118 (importing pathlib costs start-up)
 from __future__ import annotations

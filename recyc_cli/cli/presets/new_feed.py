@@ -1,4 +1,4 @@
-"""`recyc presets new feed --assay FILE`: a laboratory's assay becomes a chemistry."""
+"""`recyc presets new feed --assay FILE` turns a laboratory's assay into a chemistry."""
 
 from __future__ import annotations
 

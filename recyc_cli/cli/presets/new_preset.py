@@ -1,4 +1,4 @@
-"""`recyc presets new`: writes a preset to start from, and says what to do with it."""
+"""`recyc presets new` writes a preset to start from, and says what to do with it."""
 
 from __future__ import annotations
 

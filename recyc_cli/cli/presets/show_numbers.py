@@ -1,4 +1,4 @@
-"""The numbers of a preset as records for printing, under the paths that --set takes."""
+"""Lists the numbers of a preset as records, under the paths that --set takes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a new preset goes, and what is said once it is there."""
+"""Decides where a new preset goes, and what is said once it is there."""
 
 # ruff: noqa: PTH112 (what cannot be a folder is none, not an error)
 from __future__ import annotations

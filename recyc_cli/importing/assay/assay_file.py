@@ -1,4 +1,4 @@
-"""A laboratory's assay of a black mass, as CSV or workbook: which element, how much of the dry mass."""
+"""Reads a laboratory's assay of black mass: each element's share of the dry mass."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From an assay to a chemistry: a cathode of the metals that belong to one, and the rest of the black mass."""
+"""Turns an assay into a chemistry: a cathode, and the rest of the black mass."""
 
 from __future__ import annotations
 

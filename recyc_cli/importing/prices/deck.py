@@ -1,4 +1,4 @@
-"""From the prices of a file to a deck: which are of the period, which are usable, and what they come to."""
+"""Makes a deck of the prices of a file: those of its period that are usable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Salts are traded with their crystal water and counted by decks without: what a tonne of the one is in the other."""
+"""Converts prices of salts traded with crystal water to the salt without it."""
 
 from __future__ import annotations
 

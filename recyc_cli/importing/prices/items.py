@@ -1,4 +1,7 @@
-"""Which price of a deck an item of a file is: by its code, its name, or the name that `--price` takes."""
+"""Finds the price of a deck that an item of a file stands for.
+
+By its code, its name, or the name that `--price` takes.
+"""
 
 from __future__ import annotations
 

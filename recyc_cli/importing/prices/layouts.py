@@ -1,4 +1,7 @@
-"""The layouts of public price files: each becomes the same list of prices, and of what in the file is none."""
+"""Reads the layouts of public price files into one list of prices.
+
+And a list of what in the file is no price.
+"""
 
 from __future__ import annotations
 

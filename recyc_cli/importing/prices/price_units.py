@@ -1,4 +1,4 @@
-"""Units of price files (`$/mt`, `US cents per pound`, `¢/lb`) become units of recyc."""
+"""Converts units of price files (`$/mt`, `¢/lb`) to units of recyc."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Value-added tax in the prices of a file: what is said of it, and which rate is in them."""
+"""Finds the rate of value-added tax that the prices of a file include."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One price of a file: in money per tonne, without tax, and of a size that it can have."""
+"""Turns one price of a file into money per tonne without tax, of a plausible size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An imported deck as text, and what sources.toml says of the file it was made of."""
+"""Writes an imported deck as text, with the entry of sources.toml for its file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bars from zero, to either side, the best one marked."""
+"""Draws bars from zero to either side, the best one marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Charts of one bar a row: words at the left, bars between, numbers at the right, so that nothing can overlap."""
+"""Draws charts of one bar a row, so that nothing can overlap.
+
+Words stand at the left, bars between, numbers at the right.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Sankey picture: bands as wide as their mass, from what comes in through boxes to what goes out.
+"""Draws a Sankey chart: bands as wide as their mass, from inputs through boxes to outputs.
 
 Three sorts of nodes: what comes in (words at its left), boxes (words inside), what goes out (words at its right). A
 column of outlets is stacked in the order of its boxes, and each box stands level with the first of its own outlets:

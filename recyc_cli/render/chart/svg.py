@@ -1,4 +1,4 @@
-"""The few SVG elements that charts are made of. All text in them is escaped."""
+"""Writes the few SVG elements that charts are made of; all text in them is escaped."""
 
 from __future__ import annotations
 

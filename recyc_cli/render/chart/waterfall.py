@@ -1,4 +1,4 @@
-"""A waterfall: from one amount to another, step by step."""
+"""Draws a waterfall chart: from one amount to another, step by step."""
 
 from __future__ import annotations
 

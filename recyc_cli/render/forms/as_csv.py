@@ -1,4 +1,4 @@
-"""CSV in long form: one number a line, its unit in a column of its own, every digit kept."""
+"""Writes CSV in long form: one number a line, its unit beside it, every digit kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTML: one file that needs nothing else. No script, no network; text of users and presets stays text."""
+"""Writes HTML: one file without scripts or network, whose text is always escaped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports to be sent: a quote, a comparison, a customer's copy, each as one HTML document."""
+"""Writes a quote, a comparison or a customer's copy as one HTML document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of records: presets, the numbers of a preset, sources."""
+"""Lays out lists of records: presets, the numbers of a preset, sources."""
 
 from __future__ import annotations
 

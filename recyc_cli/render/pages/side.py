@@ -1,4 +1,4 @@
-"""A comparison: a table for each feed, what else varies side by side, the best one marked."""
+"""Lays out a comparison: a table for each feed, the best column marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What moved a saved quote: the totals then and now, and the numbers that changed, largest effect first."""
+"""Lays out what moved a saved quote: totals then and now, numbers by their effect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sheet of a quote: the account as it is read, every figure a formula."""
+"""Fills the sheet of a quote: the account as it is read, every figure a formula."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The customer's copy as a workbook: plain figures, no formula that would tell what they were made of."""
+"""Writes the customer's copy as a workbook of plain figures.
+
+No formula tells what they were made of.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list of records as a workbook: numbers stay numbers, text stays text."""
+"""Writes a list of records as a workbook: numbers stay numbers, text stays text."""
 
 from __future__ import annotations
 

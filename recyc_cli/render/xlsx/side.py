@@ -1,4 +1,4 @@
-"""The sheet of a comparison: quotes side by side, every figure the cell of its account."""
+"""Fills the sheet of a comparison, every figure the cell of its account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A refiner's report per tonne of the black mass it buys: the chain's is per tonne of what the holder delivers."""
+"""Converts a refiner's report to amounts per tonne of the black mass it buys.
+
+The chain's is per tonne of what the holder delivers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a report says of its question: the scenario, and what its amounts are per."""
+"""Reports the scenario of a quote, and what its amounts are per."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a pack was graded and priced for its second life."""
+"""Reports how a pack was graded and priced for its second life."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the reader has to know of the numbers in use: which are of another time, which are estimates."""
+"""Notes which numbers in use are of another time, and which are estimates."""
 
 from __future__ import annotations
 

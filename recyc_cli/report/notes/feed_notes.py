@@ -1,4 +1,4 @@
-"""What the reader of quotes has to know of a feed: how a vehicle's pack was composed, on what the price rests."""
+"""Notes how a vehicle's pack was composed, and what the price of a feed rests on."""
 
 from __future__ import annotations
 

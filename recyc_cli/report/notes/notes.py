@@ -1,4 +1,4 @@
-"""What the reader of one quote, or of several side by side, has to know beside the numbers."""
+"""Gathers the notes of one quote, or of several side by side."""
 
 from __future__ import annotations
 

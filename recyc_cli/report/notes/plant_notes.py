@@ -1,4 +1,4 @@
-"""What a reader has to know of a quote for a real plant: which figures are its own, and that the rest is not."""
+"""Notes which figures are a real plant's own, and that the rest is not."""
 
 from __future__ import annotations
 

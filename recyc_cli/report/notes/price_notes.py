@@ -1,4 +1,4 @@
-"""What the reader of a quote has to know of its prices before the rest: payables of another time, a newer deck."""
+"""Notes payables of another time and newer price decks."""
 
 from __future__ import annotations
 

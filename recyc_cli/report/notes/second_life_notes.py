@@ -1,4 +1,4 @@
-"""What a reader of a reuse quote has to know: how it was graded and priced, what does not suit, where it turns."""
+"""Notes how a reused pack was graded and priced, and what does not suit it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What feeds are made of: chemistries, components and reagents as the model takes them."""
+"""Reads what feeds are made of: chemistries, components and reagents."""
 
 from __future__ import annotations
 

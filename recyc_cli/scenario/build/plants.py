@@ -1,4 +1,4 @@
-"""Plants from stage presets: forms of flows, fates made into forms, equipment lists."""
+"""Builds plants from stage presets: forms of flows, fates, equipment lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Whose account a quote takes: which seats its chain has, and whether one of them is the whole chain."""
+"""Decides whose account a quote takes: the seats of its chain.
+
+And whether one of them is the whole chain.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reuse route: its stage and application made into what the model takes, and what it refuses."""
+"""Builds the reuse route's stage and application, and refuses what does not suit."""
 
 from __future__ import annotations
 

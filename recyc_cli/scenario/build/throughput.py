@@ -1,4 +1,4 @@
-"""How much the plants of a quote work: what was asked for, what a named plant states, or what is usual."""
+"""Decides how much the plants work: as requested, as a plant states, or as usual."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chemistry built into the pack of a vehicle: what stores the energy goes with the energy, the rest with the mass.
+"""Fits a chemistry into a vehicle's pack, part by energy and part by mass.
 
 Cathode, anode, binders and electrolyte are laid in by the ampere-hour: at a given specific capacity, voltage and
 balance of the electrodes their mass goes with the energy (BatPaC computes the pack so, and EverBatt takes its bill

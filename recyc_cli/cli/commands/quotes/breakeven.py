@@ -1,4 +1,4 @@
-"""`recyc breakeven`: the value of one input at which a margin is zero, or two scenarios tie."""
+"""`recyc breakeven` finds the input value at which a margin is zero, or two tie."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`recyc compare`: scenarios side by side."""
+"""`recyc compare` sets scenarios side by side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`recyc explain`: how a figure of a quote came about, and what it depends on most."""
+"""`recyc explain` tells how a figure of a quote came about and what moves it most."""
 
 from __future__ import annotations
 

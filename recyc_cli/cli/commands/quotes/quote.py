@@ -1,4 +1,4 @@
-"""`recyc quote`: one chemistry on one route."""
+"""`recyc quote` prices one chemistry on one route."""
 
 from __future__ import annotations
 

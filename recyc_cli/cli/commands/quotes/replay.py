@@ -1,4 +1,4 @@
-"""`recyc replay`: a saved quote once more, or what has moved since."""
+"""`recyc replay` computes a saved quote again, or tells what has changed since."""
 
 from __future__ import annotations
 

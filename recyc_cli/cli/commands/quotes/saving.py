@@ -1,4 +1,4 @@
-"""`recyc quote --save`: the terms of a saved quote, and its file."""
+"""`recyc quote --save` writes a quote and its terms to a file."""
 
 from __future__ import annotations
 

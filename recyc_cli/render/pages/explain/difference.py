@@ -1,4 +1,4 @@
-"""What makes the difference between two quotes: the answer, by stage and by line."""
+"""Lays out what makes the difference between two quotes, by stage and by line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An explanation as records, one number a line: for CSV and spreadsheets."""
+"""Lists an explanation as records for CSV and spreadsheets, one number a line."""
 
 from __future__ import annotations
 

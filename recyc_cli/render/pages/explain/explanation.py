@@ -1,4 +1,4 @@
-"""An explanation: the tree of a figure, what it depends on, where an input is used."""
+"""Lays out an explanation: the tree of a figure, what moves it, where an input is used."""
 
 from __future__ import annotations
 

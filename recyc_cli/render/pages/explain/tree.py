@@ -1,4 +1,4 @@
-"""The tree of a figure: each number in words, how it came about, and of inputs where they come from."""
+"""Lays out the tree of a figure: numbers in words, their formulas, inputs' sources."""
 
 from __future__ import annotations
 

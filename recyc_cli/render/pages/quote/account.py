@@ -1,4 +1,4 @@
-"""A quote as an account: what is in the tonne, what is sold, what it costs, what is left, what the feed may cost."""
+"""Lays out a quote as an account: contents, sales, costs, margin, price of the feed."""
 
 from __future__ import annotations
 

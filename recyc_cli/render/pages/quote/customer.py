@@ -1,4 +1,4 @@
-"""The customer's copy of a quote: the offer, what is in the feed, what becomes of it."""
+"""Lays out a customer's copy: the offer, what is in the feed, what becomes of it."""
 
 from __future__ import annotations
 
