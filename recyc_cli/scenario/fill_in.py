@@ -77,7 +77,7 @@ def works(plant: Tree, route: str) -> bool:
     return plain(route) in map(plain, plant["routes"])
 
 
-def own_plant(found: Resolved) -> Tree:
+def own_plant(resolved: Resolved) -> Tree:
     """Return the plant that a request names, if it works the route; nothing otherwise."""
-    tree = found.documents["plant"].tree if "plant" in found.documents else None
-    return tree if tree is not None and works(tree, found.names["route"]) else {}
+    tree = resolved.documents["plant"].tree if "plant" in resolved.documents else None
+    return tree if tree is not None and works(tree, resolved.names["route"]) else {}

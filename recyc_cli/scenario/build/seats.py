@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 BLACK_MASS = "black-mass"
 
 
-def seat(found: Resolved, chain: tuple[Plant, ...]) -> str:
+def seat(resolved: Resolved, chain: tuple[Plant, ...]) -> str:
     """Return the seat whose account is taken: the chain's, where the seat asked for does all the work.
 
     Black mass that is delivered as such has left the shredder, so its refiner is the chain; a route that ends with
     black mass is its shredder's alone.
 
     Args:
-        found: its request names the seat.
+        resolved: its request names the seat.
         chain: the plants of the route; none of a second life.
 
     Raises:
         RecycError: E132 for a seat that the chain does not have.
     """
-    asked, route = found.request.seat, found.names["route"]
+    asked, route = resolved.request.seat, resolved.names["route"]
     if asked not in (SHREDDER, REFINER):
         return asked
-    if only_black_mass(found.request):
+    if only_black_mass(resolved.request):
         message, taken = "black mass that is delivered as such has left the shredder", REFINER
     elif len(chain) == 1 and _hands_on(chain):
         message, taken = f"route {route} ends with black mass: who refines it is not part of it", SHREDDER

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.resolved import Resolved
 
 
-def throughput(found: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:
+def throughput(resolved: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:
     """Return the feed of the first plant at work [t/yr]: what was asked for, the named plant's, or the usual one.
 
     A plant states the feed of the first stage of its route, or of the stage that is its own, as a hub does that takes
     the black mass of many spokes. The chain is linear, so the feed that is due is that times the ratio of two feeds;
     where the feed enters behind the stage, as black mass does in a plant that takes packs, the ratio is that of packs.
     """
-    asked = found.request.throughput_t_per_year
-    own = own_plant(found).get("throughput")
-    if own is None or "throughput_t_per_year" in found.request.given:
+    asked = resolved.request.throughput_t_per_year
+    own = own_plant(resolved).get("throughput")
+    if own is None or "throughput_t_per_year" in resolved.request.given:
         return asked
     if not chain:
         usual: Number = asked if isinstance(own, dict) else own
         return usual
-    density = found.documents["method"].tree["rounding"]["water_kg_per_l"]
+    density = resolved.documents["method"].tree["rounding"]["water_kg_per_l"]
     feeds = _feeds(chain, streams, density)
     first = next(iter(feeds))
     for stage, size in own.items() if isinstance(own, dict) else ((chain[0].stage, own),):
