@@ -1,7 +1,7 @@
 """Names the axes along which scenarios vary, and where among them something holds.
 
 An axis is a keyword of the request, or a few that answer one question: chemistry, vehicle and mix say what the feed is,
-plant and route which way it goes. A comparison, its tables, its warnings and its notes all name quotes by their axes.
+plant and route which way it goes. A comparison, its tables and its notes all name quotes by their axes.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.report.notes.notes import cautions
+from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.provenance import computed, records_of
 from recyc_cli.version import __version__
 
@@ -22,5 +22,5 @@ def report(quote: Answer) -> dict[str, Any]:
         **computed(quote),
         "terms": quote.terms,
         "sources": sorted({record.source for _, record in records_of(quote)}),
-        "warnings": cautions([quote]),
+        "warnings": notes_of_quotes([quote]),
     }

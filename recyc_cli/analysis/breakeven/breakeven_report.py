@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.breakeven.search import STEP
 from recyc_cli.analysis.roots import logarithmic
-from recyc_cli.report.notes.notes import cautions
+from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def report(found: Search) -> dict[str, Any]:
         "scan": {"values": len(found.values), "spacing": _spacing(found)},
         "message": message(found),
         "sources": sorted({source for side in found.sides for source in side.report["sources"]}),
-        "warnings": _warnings(found),
+        "warnings": _notes(found),
     }
 
 
@@ -184,14 +184,14 @@ def _finite(value: float) -> float | None:
     return value if value - value == 0.0 else None
 
 
-def _warnings(found: Search) -> list[dict[str, str]]:
-    """Return the warnings of the scenarios as they are, and what is to know of the values found."""
+def _notes(found: Search) -> list[dict[str, str]]:
+    """Return the notes of the scenarios as they are, and what is to know of the values found."""
     own = [*_missing(found), *_beyond(found)]
     quotes = [side.base for side in found.sides]
-    usual = [item for item in cautions(quotes) if item["code"] != MOOT.get(found.number.path)]
+    usual = [item for item in notes_of_quotes(quotes) if item["code"] != MOOT.get(found.number.path)]
     at_roots = [quote for root in found.roots for side in found.sides if (quote := side.at(root.value))]
     known = {item["code"] for item in usual} | {"step-near", "soh-assumed", "estimates", "implausible"}
-    usual += [item for item in (cautions(at_roots) if at_roots else []) if item["code"] not in known]
+    usual += [item for item in (notes_of_quotes(at_roots) if at_roots else []) if item["code"] not in known]
     return [*usual, *({"code": code, "message": text} for code, text in own)]
 
 

@@ -10,7 +10,7 @@ from recyc_cli.analysis.quote import UNPRICED, quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.report.axes import AXES, FEED, NAMED, VARIED, WAY, asked, differing, place, where
-from recyc_cli.report.notes.notes import cautions
+from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.scenario import fill_in
 from recyc_cli.scenario.request import is_amount
 
@@ -66,7 +66,7 @@ class Comparison:
             "axes": [{"axis": axis.name, "word": axis.word, "values": self._values(axis)} for axis in varied],
             "columns": [{axis.name: at[axis.name] for axis in varied} for at in self.places],
             "tables": _tables(reports, self.places),
-            "warnings": [*cautions(self.quotes, second_life_refused=self.second_life_refused), *told],
+            "warnings": [*notes_of_quotes(self.quotes, second_life_refused=self.second_life_refused), *told],
             "best": self._bests(reports),
             "reuse_turns_at_soh": turning,
             "notes": notes,

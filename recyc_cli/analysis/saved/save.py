@@ -70,7 +70,7 @@ def replay(saved: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str
         saved: what `freeze` returned.
 
     Returns:
-        The report as it was saved, and warnings: `model-moved` where today's model computes something else from the
+        The report as it was saved, and notes: `model-moved` where today's model computes something else from the
         same numbers.
     """
     report: dict[str, Any] = saved["report"]

@@ -56,10 +56,10 @@ def target(settings: Settings) -> Target:
     return Target(path, look, quiet=settings.on("quiet"))
 
 
-def deliver(result: str | bytes, to: Target, warnings: Iterable[dict[str, Any]] = ()) -> None:
-    """Write the result, text or bytes; warnings go to stderr unless its notes stand on the same screen."""
+def deliver(result: str | bytes, to: Target, notes: Iterable[dict[str, Any]] = ()) -> None:
+    """Write the result, text or bytes; notes go to stderr unless they stand on the same screen."""
     if to.path or to.look.form in DATA or not _terminal():
-        remark(warnings, to)
+        write_notes(notes, to)
     if to.path:
         write_whole(to.path, result, f"-o {to.path}")
         if not to.quiet:
@@ -68,16 +68,16 @@ def deliver(result: str | bytes, to: Target, warnings: Iterable[dict[str, Any]] 
         _write_stdout(result)
 
 
-def remark(warnings: Iterable[dict[str, Any]], to: Target) -> None:
-    """Write warnings to stderr, unless it is to keep quiet: beside a page those that may change a decision."""
+def write_notes(notes: Iterable[dict[str, Any]], to: Target) -> None:
+    """Write notes to stderr, unless it is to keep quiet: beside a page those that may change a decision."""
     if to.quiet:
         return
     if not (to.look.verbose or to.look.form in DATA):
         from recyc_cli.render.notes import decisive
 
-        warnings = decisive(warnings)
-    for warning in warnings:
-        say(f"warning[{warning['code']}]: {warning['message']}")
+        notes = decisive(notes)
+    for note in notes:
+        say(f"warning[{note['code']}]: {note['message']}")
 
 
 def say(text: str) -> None:

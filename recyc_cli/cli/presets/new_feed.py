@@ -38,5 +38,5 @@ def feed(settings: Settings) -> None:
     content = partial(chemistry_of_assay.toml, made, f"Black mass {path.stem}")
     write_cited(path, entry, f"assay-{path.stem}", content)
     if not settings.on("quiet"):
-        target.say("\n".join([f"nearest cathode: {made.like}", *(f"note: {said}" for said in made.warnings)]))
+        target.say("\n".join([f"nearest cathode: {made.like}", *(f"note: {said}" for said in made.notes)]))
     where_to_write.told(settings, path, "chemistries", f"recyc quote {path.stem} --route hydro --form black-mass")

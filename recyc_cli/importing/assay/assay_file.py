@@ -92,11 +92,11 @@ _LABEL = re.compile(r"(.+?)\s*(?:[\[(,]\s*(.+?)[\])]?)?")
 
 
 class Assay(NamedTuple):
-    """Shares of the dry mass by element [kg/kg], the moisture of the wet mass, and remarks on what was read."""
+    """Shares of the dry mass by element [kg/kg], the moisture of the wet mass, and notes on what was read."""
 
     shares: dict[str, float]
     moisture: float
-    remarks: list[str]
+    notes: list[str]
 
 
 class _Entry(NamedTuple):
@@ -120,11 +120,11 @@ def read(sheet: Sheet, path: str) -> Assay:
     entries = _entries(sheet, path)
     mark = decimal_mark((str(entry.cell).lstrip("<") for entry in entries), sheet.delimiter)
     shares: dict[str, float] = {}
-    remarks: list[str] = []
+    notes: list[str] = []
     faults: list[RecycError] = []
     for entry in entries:
         try:
-            _take(entry, mark, shares, remarks)
+            _take(entry, mark, shares, notes)
         except RecycError as error:
             faults.append(RecycError(error.code, error.message, f"{path}: {entry.where}", error.hint))
     if faults:
@@ -137,7 +137,7 @@ def read(sheet: Sheet, path: str) -> Assay:
         raise RecycError(SUM, "more graphite than carbon", path, "check the units")
     if not any(shares.values()):
         raise RecycError(LAYOUT, "the assay has no element above 0", path)
-    return Assay(shares, moisture, remarks)
+    return Assay(shares, moisture, notes)
 
 
 def element(name: str) -> str:
@@ -155,7 +155,7 @@ def element(name: str) -> str:
     return found
 
 
-def _take(entry: _Entry, mark: str, shares: dict[str, float], remarks: list[str]) -> None:
+def _take(entry: _Entry, mark: str, shares: dict[str, float], notes: list[str]) -> None:
     """Add one entry to the shares, or raise its fault."""
     if entry.name.lower() in _TOTALS:
         return
@@ -164,7 +164,7 @@ def _take(entry: _Entry, mark: str, shares: dict[str, float], remarks: list[str]
     value = number(text[1:] if below else entry.cell, mark)
     if value is None:
         if text in ("", "-", "n.d.", "nd", "n.a."):
-            remarks.append(f"{entry.name}: not analysed")
+            notes.append(f"{entry.name}: not analysed")
             return
         raise RecycError(VALUE, f"{entry.name}: {text[:40]!r} is no number")
     if value < 0:
@@ -177,7 +177,7 @@ def _take(entry: _Entry, mark: str, shares: dict[str, float], remarks: list[str]
         raise RecycError(VALUE, f"{entry.name}: {what}", hint="% g/kg mg/kg ppm")
     shares[symbol] = 0.0 if below else value * factor
     if below:
-        remarks.append(f"{entry.name}: below {text[1:].strip()} {entry.unit}, taken as 0")
+        notes.append(f"{entry.name}: below {text[1:].strip()} {entry.unit}, taken as 0")
 
 
 def _entries(sheet: Sheet, path: str) -> list[_Entry]:

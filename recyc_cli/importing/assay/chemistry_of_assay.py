@@ -39,7 +39,7 @@ class Feed(NamedTuple):
     """Components [kg/kg]."""
     steps: list[str]
     """The arithmetic, a line a step."""
-    warnings: list[str]
+    notes: list[str]
 
 
 def feed(assay: Assay, library: Library, path: str) -> Feed:
@@ -78,10 +78,10 @@ def feed(assay: Assay, library: Library, path: str) -> Feed:
     parts["pvdf"] = share.get("f", 0.0) / binder["f"]
     _add_carbon(parts, share, parts["pvdf"] * binder["c"], path)
     formula = {name: _rounded(count / whole) for name, count in cathode.items()}
-    warnings = [*assay.remarks, *_warnings(moles, metals["fe"], whole, share)]
+    notes = [*assay.notes, *_notes(moles, metals["fe"], whole, share)]
     kept = {name: _rounded(part) for name, part in parts.items() if part > 0.0}
     steps = _steps(assay, formula, kept, atoms["o"] * masses["o"])
-    return Feed(like, document["family"], document.get("product") or like, formula, kept, steps, warnings)
+    return Feed(like, document["family"], document.get("product") or like, formula, kept, steps, notes)
 
 
 def _cathode_metals(moles: Mapping[str, float]) -> dict[str, float]:
@@ -154,7 +154,7 @@ def _add_carbon(parts: dict[str, float], share: Mapping[str, float], in_binder: 
     parts["inert"] = others + left
 
 
-def _warnings(moles: Mapping[str, float], phosphate: float, whole: float, share: Mapping[str, float]) -> list[str]:
+def _notes(moles: Mapping[str, float], phosphate: float, whole: float, share: Mapping[str, float]) -> list[str]:
     """Say what of an assay does not fit a cathode, or is not followed."""
     said = []
     ratio = moles["li"] / whole

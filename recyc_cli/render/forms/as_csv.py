@@ -130,8 +130,8 @@ def _entries(report: Report) -> Iterator[Entry]:
         yield from _plain("other", {name: report[name]}, {})
     for name in report["sources"]:
         yield {"section": "sources", "item": name}
-    for warning in report["warnings"]:
-        yield {"section": "warnings", "item": warning["code"], "text": warning["message"]}
+    for note in report["warnings"]:
+        yield {"section": "warnings", "item": note["code"], "text": note["message"]}
 
 
 def _cathode(cathode: Report, money: str) -> Iterator[Entry]:

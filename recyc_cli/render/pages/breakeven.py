@@ -29,7 +29,7 @@ def breakeven_page(report: Report) -> Page:
     message = report["message"]
     head = [who, *setting(report), f"{message[:1].upper()}{message[1:]}."]
     blocks = [*([_roots(report)] if report["roots"] else []), _range(report)]
-    notes = [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
+    notes = [f"{note['message']} [{note['code']}]" for note in report["warnings"]]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
 
 

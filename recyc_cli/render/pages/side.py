@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
-from recyc_cli.render.notes import noted
+from recyc_cli.render.notes import notes_shown
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import GAP, TOTAL, Page, block, row
 from recyc_cli.render.pages.quote.account import cited
@@ -32,7 +32,7 @@ def comparison_page(report: Report, look: Look) -> Page:
     quotes: list[Report] = report["quotes"]
     head = [titles.SIDE, *shared(quotes), *_reading(report, look)]
     blocks = [part for table in report["tables"] for part in _parts(table, report, look)]
-    notes = [*report.get("notes", ()), *_claims(quotes), *noted(report, look)]
+    notes = [*report.get("notes", ()), *_claims(quotes), *notes_shown(report, look)]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
 

@@ -25,7 +25,7 @@ def moves_page(report: Report) -> Page:
     scenario = report["scenario"]
     head = [f"{subject(scenario)}, {scenario['route']} route", *terms(report), *setting(report)]
     head.append(f"Amounts are {report['basis']['amounts']}; then: as quoted, now: with today's presets.")
-    notes = [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
+    notes = [f"{note['message']} [{note['code']}]" for note in report["warnings"]]
     return Page([clean(line) for line in head], [_totals(report), _moves(report)], [clean(note) for note in notes])
 
 

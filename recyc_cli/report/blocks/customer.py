@@ -104,7 +104,7 @@ def customer(report: Report, records: Records, market: Market, public: Library) 
         "impacts": report["impacts"],
         "lot": _lot(report),
         "sources": sorted({record.source for path, record in records if _shown(path)} & sources.keys()),
-        "warnings": [warning for warning in report["warnings"] if warning["code"] in WARNINGS],
+        "warnings": [note for note in report["warnings"] if note["code"] in WARNINGS],
     }
 
 

@@ -23,7 +23,7 @@ SHORT = 1e-9
 """Below what the energy asks for by more than this share, the active mass was cut."""
 
 
-def cautions(quote: Answer) -> Iterator[tuple[str, str]]:
+def notes_of_feed(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield what holds of one quote's feed: code and message."""
     forms = {form for _, form, _ in quote.request.parts}.intersection(BATTERY_FORMS)
     for name, (fit, given) in quote.resolved.fits.items():

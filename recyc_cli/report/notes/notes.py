@@ -35,8 +35,8 @@ IDLE = {
 """Why an option changes nothing, by what is so."""
 
 
-def cautions(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> list[dict[str, str]]:
-    """Return the warnings of quotes, each with its code; what holds for all of them is said once.
+def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> list[dict[str, str]]:
+    """Return the notes of quotes, each with its code; what holds for all of them is said once.
 
     Args:
         quotes: side by side.
@@ -45,8 +45,8 @@ def cautions(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> 
     places = [place(quote) for quote in quotes]
     found: dict[tuple[str, str], list[Place]] = {}
     for quote, at in zip(quotes, places, strict=True):
-        for caution in notes_of(quote):
-            found.setdefault(caution, []).append(at)
+        for note in notes_of_quote(quote):
+            found.setdefault(note, []).append(at)
     said = []
     for (code, message), some in found.items():
         of = where(some, places)
@@ -57,20 +57,20 @@ def cautions(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> 
     return [{"code": code, "message": message} for code, message in said]
 
 
-def notes_of(quote: Answer) -> list[tuple[str, str]]:
+def notes_of_quote(quote: Answer) -> list[tuple[str, str]]:
     """Return what is to know of one quote whatever stands beside it: codes and messages."""
     if quote.said is None:
-        quote.said = list(_own(quote))
+        quote.said = list(_notes(quote))
     return quote.said
 
 
-def _own(quote: Answer) -> Iterator[tuple[str, str]]:
+def _notes(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield (code, message) of what is to know of one quote whatever stands beside it."""
-    yield from price_notes.cautions(quote)
+    yield from price_notes.notes_of_prices(quote)
     yield from (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote))
     yield from (
-        *feed_notes.cautions(quote),
-        *second_life_notes.cautions(quote),
+        *feed_notes.notes_of_feed(quote),
+        *second_life_notes.notes_of_second_life(quote),
         *_filled_in(quote),
         *_implausible(quote),
     )

@@ -19,7 +19,7 @@ APART = 3
 IN_YEAR = 12
 
 
-def cautions(quote: Answer) -> Iterator[tuple[str, str]]:
+def notes_of_prices(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield what holds of one quote's prices: code and message."""
     yield from _stale(quote)
     yield from _newer(quote)

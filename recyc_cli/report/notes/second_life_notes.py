@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.answer import Answer
 
 
-def cautions(quote: Answer) -> Iterator[tuple[str, str]]:
+def notes_of_second_life(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield (code, message) of what a reuse quote assumes and what does not suit."""
     scenario, names, documents = quote.resolved.scenario, quote.resolved.names, quote.resolved.documents
     if scenario.reuse is None:

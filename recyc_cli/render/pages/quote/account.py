@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
-from recyc_cli.render.notes import noted
+from recyc_cli.render.notes import notes_shown
 from recyc_cli.render.numbers import fixed, millions, percent, told
 from recyc_cli.render.page import TOTAL, Page, block, row
 from recyc_cli.render.text import clean
@@ -40,7 +40,7 @@ def quote_page(report: Report, look: Look) -> Page:
         from recyc_cli.render.pages.quote.detail import detail_blocks
 
         blocks += detail_blocks(report)
-    notes = [clean(note) for note in noted(report, look)]
+    notes = [clean(note) for note in notes_shown(report, look)]
     return Page([clean(line) for line in head], blocks, notes, cited(report))
 
 
