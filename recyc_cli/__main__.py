@@ -22,9 +22,9 @@ def main() -> None:
         return
     gc.disable()
     try:
-        from recyc_cli.cli.app import run
+        from recyc_cli.cli.app import run_command
 
-        code = run(sys.argv[1:])
+        code = run_command(sys.argv[1:])
     except KeyboardInterrupt:
         code = INTERRUPTED
     _leave(code)

@@ -27,12 +27,12 @@ class Bracket(NamedTuple):
     above: float
 
 
-def grid(start: float, end: float, points: int) -> list[float]:
+def grid_points(start: float, end: float, points: int) -> list[float]:
     """Return values from start to end: even in their logarithms where the range covers a decade, else even.
 
-    >>> grid(0.0, 1.0, 5)
+    >>> grid_points(0.0, 1.0, 5)
     [0.0, 0.25, 0.5, 0.75, 1.0]
-    >>> [round(x, 9) for x in grid(1.0, 100.0, 3)]
+    >>> [round(x, 9) for x in grid_points(1.0, 100.0, 3)]
     [1.0, 10.0, 100.0]
     """
     steps = points - 1

@@ -75,15 +75,15 @@ class Lazy(TyperGroup):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-def run(argv: Sequence[str]) -> int:
+def run_command(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code. Nothing but a result ever reaches stdout."""
     try:
         code = get_command(app).main(args=list(argv), prog_name="recyc", standalone_mode=False)
         sys.stdout.flush() if sys.stdout is not None else None
     except SystemExit as stop:  # Typer's own answer to a closed pipe, and the end of a shell completion
-        return failure.report(stop.__context__, argv) if stop.__context__ else int(stop.code or 0)
+        return failure.report_error(stop.__context__, argv) if stop.__context__ else int(stop.code or 0)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last stop before the user
-        return failure.report(error, argv)
+        return failure.report_error(error, argv)
     return code if isinstance(code, int) else 0
 
 

@@ -45,23 +45,23 @@ def short(value: Number) -> str:
     return f"{value:.6f}".rstrip("0")
 
 
-def written(value: float) -> str:
+def all_digits(value: float) -> str:
     """Return a number to all the digits that it was written with, thousands apart.
 
-    >>> written(16815.97), written(0.0445), written(98 / 14), written(2.5e-7)
+    >>> all_digits(16815.97), all_digits(0.0445), all_digits(98 / 14), all_digits(2.5e-7)
     ('16,815.97', '0.0445', '7', '2.5e-07')
     """
     text = f"{value:,.10g}"
     return text if "e" not in text else short(value)
 
 
-def rounded(value: float) -> str:
+def few_digits(value: float) -> str:
     """Return a number as it was written, or to about four digits where arithmetic gave it a long tail.
 
-    >>> rounded(16815.97), rounded(90000 / 1.13 / 7.1957), rounded(1 / 1.5)
+    >>> few_digits(16815.97), few_digits(90000 / 1.13 / 7.1957), few_digits(1 / 1.5)
     ('16,815.97', '11,069', '0.667')
     """
-    return written(value) if float(f"{value:.7g}") == value else short(value)
+    return all_digits(value) if float(f"{value:.7g}") == value else short(value)
 
 
 def apiece(value: Number) -> str:
@@ -73,11 +73,13 @@ def apiece(value: Number) -> str:
     return fixed(value, 0 if value is None or abs(value) >= SMALL else 2)
 
 
-def told(value: Number, how: str) -> str:
+def number_text(value: Number, how: str) -> str:
     """Return a number as a table tells it: `whole`, `two` decimals, `percent` (without the sign), `apiece`.
 
-    >>> told(1234.5, "whole"), told(-34.53, "percent"), told(-6.853, "two"), told(0.339, "apiece")
-    ('1,234', '-34.5', '-6.85', '0.34')
+    >>> number_text(1234.5, "whole"), number_text(-34.53, "percent")
+    ('1,234', '-34.5')
+    >>> number_text(-6.853, "two"), number_text(0.339, "apiece")
+    ('-6.85', '0.34')
     """
     if how == "apiece":
         return apiece(value)

@@ -71,7 +71,7 @@ def block(
     return Block(clean(title), heads, align, list(rows), said, best, quiet)
 
 
-def fitted(table: Block, width: int, least: int) -> Block:
+def fit_columns(table: Block, width: int, least: int) -> Block:
     """Leave out the last columns of a table for which a terminal has no room.
 
     Args:

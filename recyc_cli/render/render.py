@@ -82,7 +82,7 @@ def render_breakeven(report: Report, look: Look) -> str | bytes:
     """Return a break-even (`recyc.breakeven/1`) in the form asked for."""
     from recyc_cli.render.pages.breakeven import breakeven_page, breakeven_records
 
-    return _told(report, look, lambda: breakeven_records(report), lambda: breakeven_page(report))
+    return _in_form(report, look, lambda: breakeven_records(report), lambda: breakeven_page(report))
 
 
 def render_explanation(report: Report, look: Look, *, every: bool = False) -> str | bytes:
@@ -90,17 +90,19 @@ def render_explanation(report: Report, look: Look, *, every: bool = False) -> st
     from recyc_cli.render.pages.explain.explain_records import explanation_records
     from recyc_cli.render.pages.explain.explanation import explanation_page
 
-    return _told(report, look, lambda: explanation_records(report), lambda: explanation_page(report, look, every=every))
+    return _in_form(
+        report, look, lambda: explanation_records(report), lambda: explanation_page(report, look, every=every)
+    )
 
 
 def render_moves(report: Report, look: Look) -> str | bytes:
     """Return what moved a saved quote (`recyc.moves/1`) in the form asked for."""
     from recyc_cli.render.pages.what_moved import moves_page, moves_records
 
-    return _told(report, look, lambda: moves_records(report), lambda: moves_page(report))
+    return _in_form(report, look, lambda: moves_records(report), lambda: moves_page(report))
 
 
-def _told(report: Report, look: Look, records: Callable[[], Report], page: Callable[[], Page]) -> str | bytes:
+def _in_form(report: Report, look: Look, records: Callable[[], Report], page: Callable[[], Page]) -> str | bytes:
     """Return a report as JSON, its records for spreadsheets, or its page."""
     if look.form == "json":
         return _json(report)

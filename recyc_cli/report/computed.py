@@ -14,8 +14,8 @@ from recyc_cli.model.numbers.arithmetic import add_up, maximum, ratio, share_of
 from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, total
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.blocks.cathode import cathode_block
-from recyc_cli.report.blocks.scenario import basis, scenario
-from recyc_cli.report.blocks.second_life import second_life
+from recyc_cli.report.blocks.scenario import basis, scenario_report
+from recyc_cli.report.blocks.second_life import second_life_report
 
 if TYPE_CHECKING:
     from recyc_cli.model.records.plant_account import Account
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.answer import Answer
 
 
-def figures(quote: Answer) -> dict[str, Any]:
+def computed_figures(quote: Answer) -> dict[str, Any]:
     """Return what of the report is computed, its numbers as the model gave them."""
     result = quote.result
     streams = quote.resolved.scenario.streams
@@ -31,7 +31,7 @@ def figures(quote: Answer) -> dict[str, Any]:
     kwh = None if energy is None else energy / MJ_PER_KWH
     totals = _totals(quote, kwh, packs)
     return {
-        "scenario": scenario(quote),
+        "scenario": scenario_report(quote),
         "basis": basis(quote, kwh, packs),
         "totals": totals,
         "stages": _stages(quote),
@@ -42,7 +42,7 @@ def figures(quote: Answer) -> dict[str, Any]:
         "wastes": [{"waste": name, "stage": stage, "kg_per_t": mass} for stage, name, mass in result.wastes],
         "impacts": _impacts(together(result.impacts.values())),
         "cathode": cathode_block(quote, _impacts),
-        "second_life": second_life(quote),
+        "second_life": second_life_report(quote),
         "mass_balance": _balance(result.balance)
         | {"elements": {element: _balance(balance) for element, balance in result.elements.items()}},
         "lot": _lot(quote, totals, kwh, packs),

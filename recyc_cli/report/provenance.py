@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.numbers.sourced import Sourced
-from recyc_cli.report.computed import figures
+from recyc_cli.report.computed import computed_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def computed(answer: Answer) -> dict[str, Any]:
     """Return what of an answer's report is computed, in plain numbers; the records behind it are kept beside it."""
     ends: list[Any] = []
-    told: dict[str, Any] = without_inputs(figures(answer), ends)
+    told: dict[str, Any] = without_inputs(computed_figures(answer), ends)
     answer.used = used_records(answer.resolved, ends)
     return told
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SCHEMA = "recyc.quote/1"
 
 
-def report(quote: Answer) -> dict[str, Any]:
+def quote_report(quote: Answer) -> dict[str, Any]:
     """Return the report of a quote: its figures as they are told, and what is told of them."""
     return {
         "schema": SCHEMA,

@@ -17,16 +17,16 @@ def exchanged(resolved: Resolved, keyword: str, amount: Number) -> Number:
     """Return an amount that a keyword gives, in the request's currency: amount / rate of its own * rate of that.
 
     Raises:
-        RecycError: E121, E315, as `rate`.
+        RecycError: E121, E315, as `rate_of_deck`.
     """
     code = resolved.request.money[keyword]
     if code == resolved.request.currency:
         return amount
-    in_usd: Number = amount / rate(resolved, code, f"--{keyword.replace('_', '-')}")
+    in_usd: Number = amount / rate_of_deck(resolved, code, f"--{keyword.replace('_', '-')}")
     return in_usd * resolved.fx
 
 
-def rate(resolved: Resolved, code: str, flag: str) -> Number:
+def rate_of_deck(resolved: Resolved, code: str, flag: str) -> Number:
     """Return the units of a currency per USD, or say which the deck has.
 
     Raises:
@@ -39,6 +39,6 @@ def rate(resolved: Resolved, code: str, flag: str) -> Number:
         known = ("USD", *fx)
         hint = " ".join(filter(None, [did_you_mean(code, known), f"it has {', '.join(known)}"]))
         raise RecycError("E121", f"deck {resolved.names['prices']} has no rate for currency {code!r}", flag, hint)
-    document.rate({code: plain(fx[code])}, code, flag)
+    document.units_per_usd({code: plain(fx[code])}, code, flag)
     units: Number = fx[code]
     return units

@@ -21,7 +21,7 @@ ROLES = {"contract": "contracts", "business": "business", "plant": "plants", "ve
 _laid: dict[tuple[Document, tuple[str, ...]], Document] = {}
 
 
-def gather(resolved: Resolved) -> None:
+def open_presets(resolved: Resolved) -> None:
     """Open every preset that a request needs, corrections and its profile laid over them.
 
     Args:
@@ -44,7 +44,7 @@ def gather(resolved: Resolved) -> None:
     if "second_life" in routes[0].tree:
         from recyc_cli.scenario.build import second_life
 
-        second, after = second_life.gather(resolved, routes[0].tree)
+        second, after = second_life.open_second_life(resolved, routes[0].tree)
         stages.append(str(routes[0].tree["second_life"]))
         routes += after
     if method["freight_masses"] != "own":
@@ -119,7 +119,10 @@ def _prices(resolved: Resolved, method: Tree) -> Document:
     """Open the deck asked for, or put together what its market knew on a day."""
     request, library = resolved.request, resolved.library
     deck = _open(
-        resolved, "prices", newest_deck.named(library, request.prices or method["prices"], method["prices"]), "prices"
+        resolved,
+        "prices",
+        newest_deck.deck_to_open(library, request.prices or method["prices"], method["prices"]),
+        "prices",
     )
     if request.as_of is None:
         return deck

@@ -54,8 +54,8 @@ def resolve(
     resolved = Resolved()
     resolved.fits = {}
     resolved.library = library or open_library(request.preset_dirs)
-    resolved.request = request = fill_in.fill(request, resolved.library)
-    open_presets.gather(resolved)
+    resolved.request = request = fill_in.fill_in(request, resolved.library)
+    open_presets.open_presets(resolved)
     _allowed(resolved)
     _suited(resolved)
     _override(resolved)
@@ -67,7 +67,7 @@ def resolve(
         from recyc_cli.scenario import trace_inputs
 
         trace_inputs.trace(resolved)
-    resolved.scenario = build.scenario(resolved)
+    resolved.scenario = build.build_scenario(resolved)
     return resolved
 
 
@@ -75,12 +75,12 @@ def _put(resolved: Resolved, numbers: Mapping[str, Number]) -> None:
     """Put numbers in the place of presets'."""
     put: dict[str, dict[str, Number]] = {}
     for path, number in numbers.items():
-        prefix, rest = _known(resolved, path)
+        prefix, rest = _split_path(resolved, path)
         put.setdefault(prefix, {})[rest] = number
     resolved.documents |= {prefix: with_numbers(resolved.documents[prefix], inside) for prefix, inside in put.items()}
 
 
-def _known(resolved: Resolved, path: str) -> tuple[str, str]:
+def _split_path(resolved: Resolved, path: str) -> tuple[str, str]:
     """Split the path of a number into its preset and the rest, or raise RecycError E104."""
     prefix, rest = owner_of(resolved.documents, path)
     if not prefix or lookup(resolved.documents[prefix].tree, rest) is None:
@@ -172,7 +172,7 @@ def _exchange(resolved: Resolved) -> None:
     for prefix, document in documents.items():
         documents[prefix] = in_usd(document, fx)
     if request.currency != "USD":
-        resolved.fx = currency.rate(resolved, str(request.currency), "--currency")
+        resolved.fx = currency.rate_of_deck(resolved, str(request.currency), "--currency")
         resolved.documents = {prefix: _convert(document, resolved.fx) for prefix, document in documents.items()}
 
 

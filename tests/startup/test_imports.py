@@ -35,7 +35,7 @@ ALLOWED = {"table": {"rich", "dataclasses", "decimal"}, "csv": {"csv"}}
 """What a form is drawn or written with, and what that imports in turn."""
 PROGRAM = """
 import sys
-from recyc_cli.cli.app import run
+from recyc_cli.cli.app import run_command
 code = run(sys.argv[1:])
 names = sorted(sys.modules)
 import json

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.breakeven.breakeven_report import report
+from recyc_cli.analysis.breakeven.breakeven_report import breakeven_report
 from recyc_cli.analysis.breakeven.search import Search
 from recyc_cli.analysis.breakeven.varied_quote import Side
 from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.scenario.request import finite
-from recyc_cli.scenario.varied_number import conversion, known, varied
+from recyc_cli.scenario.varied_number import conversion, has_number, varied
 
 if TYPE_CHECKING:
     from recyc_cli.scenario.varied_number import Varied
@@ -25,7 +25,7 @@ class Breakeven(Search):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report `recyc.breakeven/1`: what `recyc breakeven --format json` prints."""
-        return report(self)
+        return breakeven_report(self)
 
 
 def breakeven(
@@ -93,7 +93,7 @@ def _target(margin: float | tuple[float, str], side: Side) -> float:
 
 def _number(vary: str, first: Side, second: Side | None) -> Varied:
     """Return the number to vary as the first side has it, unless only the second does, in a range both can take."""
-    mine = second is None or known(vary, first.resolved) or not known(vary, second.resolved)
+    mine = second is None or has_number(vary, first.resolved) or not has_number(vary, second.resolved)
     owner = first if mine or second is None else second
     found = owner.base.result
     number = varied(vary, owner.resolved, plain(found.contained_value), plain(found.feed_price))

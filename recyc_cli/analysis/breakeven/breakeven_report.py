@@ -24,7 +24,7 @@ SHOWN = 8
 """Values spelled out in the answer."""
 
 
-def report(found: Search) -> dict[str, Any]:
+def breakeven_report(found: Search) -> dict[str, Any]:
     """Return the report of a break-even."""
     number, second = found.number, found.second
     return {

@@ -11,7 +11,7 @@ from recyc_cli.model.flows.feedstock import MJ_PER_KWH, energy_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import NAN, Series, real
 from recyc_cli.scenario.resolve import resolve
-from recyc_cli.scenario.varied_number import known
+from recyc_cli.scenario.varied_number import has_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ class Side:
 
     def vary(self, number: Varied) -> None:
         """Vary a number of this scenario; where it has none of that path, nothing changes."""
-        self.varied = number if known(number.path, self.resolved) else None
+        self.varied = number if has_number(number.path, self.resolved) else None
         try:
             self._many([number.span[1] if number.span else number.value or 0.0])
         except (TypeError, RecycErrors):

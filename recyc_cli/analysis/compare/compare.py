@@ -5,11 +5,21 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.compare.reuse_turning_point import turns
+from recyc_cli.analysis.compare.reuse_turning_point import reuse_turning_points
 from recyc_cli.analysis.quote import UNPRICED, quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.report.axes import AXES, FEED, NAMED, VARIED, WAY, asked, differing, place, where
+from recyc_cli.report.axes import (
+    AXES,
+    FEED,
+    NAMED,
+    VARIED,
+    WAY,
+    differing,
+    fewest_words_for,
+    place_of_keywords,
+    place_of_quote,
+)
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.scenario import fill_in
 from recyc_cli.scenario.request import is_amount
@@ -45,7 +55,7 @@ class Comparison:
     ) -> None:
         found: dict[tuple[str, ...], tuple[Quote, Place]] = {}
         for item in quotes:
-            at = place(item)
+            at = place_of_quote(item)
             found.setdefault(tuple(at.values()), (item, at))
         self.quotes: list[Quote] = [item for item, _ in found.values()]
         self.places: list[Place] = [at for _, at in found.values()]
@@ -56,7 +66,7 @@ class Comparison:
     def to_dict(self) -> Report:
         """Return the report `recyc.comparison/1`; best by margin per tonne, and per kWh beside it."""
         reports = [item.to_dict() for item in self.quotes]
-        turning, notes = turns(self.quotes, self.places)
+        turning, notes = reuse_turning_points(self.quotes, self.places)
         varied = differing(self.places)
         told = [{"code": "left-out", "message": text} for text in self.left_out]
         return {
@@ -238,10 +248,10 @@ def _left_out(refused: Sequence[Refused], columns: Sequence[Keywords]) -> Iterat
     alike: dict[tuple[str, str], list[Place]] = {}
     for column, error in refused:
         for fault in error.errors:
-            alike.setdefault((asked(column)[WAY], _reason(fault)), []).append(asked(column))
-    every = [asked(column) for column in columns] if refused else []
+            alike.setdefault((place_of_keywords(column)[WAY], _reason(fault)), []).append(place_of_keywords(column))
+    every = [place_of_keywords(column) for column in columns] if refused else []
     for (way, why), some in alike.items():
-        of = where(some, [at for at in every if at[WAY] == way])
+        of = fewest_words_for(some, [at for at in every if at[WAY] == way])
         yield f"{way} left out{' for ' if of else ''}{of}: {why}"
 
 

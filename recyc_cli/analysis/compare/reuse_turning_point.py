@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.analysis.quote import WITHOUT_END
-from recyc_cli.analysis.roots import crossings, grid
+from recyc_cli.analysis.roots import crossings, grid_points
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import NAN, real
 from recyc_cli.model.records.scenario import Reuse, Scenario
 from recyc_cli.model.second_life.recycling_after import recycle
 from recyc_cli.model.second_life.reuse import evaluate
-from recyc_cli.report.axes import FEED, NAMED, WAY, differing, words
+from recyc_cli.report.axes import FEED, NAMED, WAY, differing, words_of_place
 from recyc_cli.scenario.resolve import resolve
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ OF_REUSE = ("soh", "application", "pass_rate", "new_pack_price", "recycle")
 """Axes on which recycling stands still: whatever they say, it is the same other side of the scales."""
 
 
-def turns(quotes: Sequence[Quote], places: Sequence[Place]) -> tuple[dict[str, float | None], list[str]]:
+def reuse_turning_points(quotes: Sequence[Quote], places: Sequence[Place]) -> tuple[dict[str, float | None], list[str]]:
     """Find where reuse and recycling tie, for each feed in each place, among the ways compared.
 
     Returns:
@@ -42,7 +42,7 @@ def turns(quotes: Sequence[Quote], places: Sequence[Place]) -> tuple[dict[str, f
     for item, at in zip(quotes, places, strict=True):
         if item.request.mix is not None:
             continue
-        who = words(at, named if NAMED[FEED] in named else [NAMED[FEED], *named])
+        who = words_of_place(at, named if NAMED[FEED] in named else [NAMED[FEED], *named])
         found.setdefault(who, None)
         others = [
             other
@@ -77,7 +77,7 @@ def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
 
     route, use = best.resolved.names["route"], item.resolved.names["application"]
     low = reuse.use["threshold"]
-    healths = grid(low, 1.0, POINTS) if low < 1.0 else [low]
+    healths = grid_points(low, 1.0, POINTS) if low < 1.0 else [low]
     leads = [ahead(soh) for soh in healths]
     known = [lead for lead in leads if lead - lead == 0.0]
     if not known:

@@ -24,7 +24,7 @@ SHOWN = 6
 """Names told where several may be meant."""
 
 
-def found(traced: TracedQuote, asked: str) -> str:
+def find_figure(traced: TracedQuote, asked: str) -> str:
     """Return the name of the figure that a user means.
 
     In this order: a name as it stands; one without its `totals.`, `stages.` or `lines.`; a product; a line of which

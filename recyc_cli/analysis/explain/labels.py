@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recyc_cli.analysis.explain.phrases import FIGURES, INPUTS, PLACES, REQUEST, ROWS, WORDS
 from recyc_cli.catalog.documents.document import lookup, owner_of
 from recyc_cli.catalog.vocabulary import KINDS
-from recyc_cli.report.names import chemistry, impact, label
+from recyc_cli.report.names import chemistry_name, impact, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ class Labels:
         """Read the path of an input: the preset that it lies in is where it stands."""
         prefix, rest = owner_of(self._documents, path)
         document, words = self._documents.get(prefix), rest.split(".")
-        tree, kind, where = (document.tree, document.kind, _place(document)) if document else ({}, REQUEST, "")
+        tree, kind, where = (document.tree, document.kind, _preset_name(document)) if document else ({}, REQUEST, "")
         if kind == "stages" and words[0] == "campaigns":
             where = f"{where} of {label(words[1])}"
             words = words[2:]
@@ -87,7 +87,7 @@ class Labels:
         if own:
             return _within(own)
         if f"chemistries.{name}" in self._documents:
-            return chemistry(name)
+            return chemistry_name(name)
         return name.capitalize() if name in self._elements else WORDS.get(name) or label(name)
 
     def group(self, name: str) -> str:
@@ -122,7 +122,7 @@ class _Word:
         if spec == "product":
             return self.labels.product(name)
         if spec == "chemistry":
-            return chemistry(name)
+            return chemistry_name(name)
         words = self.labels.word(self.words, self.tree)
         return f"{'kg' if name == 'mass' else words} fed" if spec == "fed" else words
 
@@ -152,10 +152,10 @@ def _parts(pattern: str) -> tuple[list[tuple[str, ...]], bool]:
     return [() if place == "*" else tuple(place.split("|")) for place in places], pattern.startswith("**.")
 
 
-def _place(document: Document) -> str:
+def _preset_name(document: Document) -> str:
     """Name a preset: a stage and an impact table by their names, a chemistry as it is written, others by their kind."""
     if document.kind == "chemistries":
-        return chemistry(document.name)
+        return chemistry_name(document.name)
     if document.kind in ("stages", "impacts") or not document.name:
         return document.name
     return f"{PLACES.get(document.kind, KINDS[document.kind])} {document.name}"

@@ -70,7 +70,7 @@ class Measures:
         self._traced = traced
         self._money = traced.quote.request.currency
         self._inputs = {node.index: path for path, node in traced.numbers.items()}
-        self._lines = {f"lines.{_place(line)}": line for line in traced.report["lines"]}
+        self._lines = {f"lines.{_path_of_line(line)}": line for line in traced.report["lines"]}
         self._known: dict[int, Powers | None] = {}
 
     def unit(self, node: Traced) -> str:
@@ -208,7 +208,7 @@ def _is_money(canonical: str) -> bool:
     return canonical.startswith(MONEY) or bool(currency(canonical))
 
 
-def _place(line: dict[str, str]) -> str:
+def _path_of_line(line: dict[str, str]) -> str:
     return ".".join(line[key] for key in ("stage", "group", "item") if line[key])
 
 

@@ -76,21 +76,21 @@ def replay(saved: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str
     report: dict[str, Any] = saved["report"]
     before = report["totals"]["margin"]
     try:
-        now = again(saved).result.margin
+        now = quote_from_saved(saved).result.margin
     except (RecycError, RecycErrors) as fault:
         return report, [_moved(f"cannot compute it any more: {fault.errors[0].message}", saved)]
-    if same(now, before, report):
+    if margins_agree(now, before, report):
         return report, []
     return report, [_moved(f"finds a margin of {now:,.2f} where {before:,.2f} was quoted", saved)]
 
 
-def same(margin: float, other: float, report: Mapping[str, Any]) -> bool:
+def margins_agree(margin: float, other: float, report: Mapping[str, Any]) -> bool:
     """Tell whether two margins of a saved report are one: what rounding makes of them is no answer that moved."""
     cost: float = report["totals"]["cost"]
     return abs(margin - other) <= ROUNDING * max(abs(cost), abs(other))
 
 
-def again(saved: Mapping[str, Any]) -> Quote:
+def quote_from_saved(saved: Mapping[str, Any]) -> Quote:
     """Quote once more what a saved quote asked, from the presets saved with it."""
     return answer(request_of(saved), thawed(saved["presets"], saved["names"]))
 

@@ -38,7 +38,7 @@ def text_of(saved: dict[str, Any]) -> str:
     return json.dumps(saved, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def load(path: str) -> dict[str, Any]:
+def load_saved(path: str) -> dict[str, Any]:
     """Return a saved quote from its file.
 
     Raises:

@@ -48,7 +48,7 @@ class Known(NamedTuple):
 def check_document(kind: str, tree: Tree, records: Records, known: Known | None = None) -> list[RecycError]:
     """Return all faults of a document's structure; `where` of each is the key path inside the document."""
     known = known or Known()
-    faults = [*_shape_faults(kind, tree, records), *sums_to_one.faults(kind, tree)]
+    faults = [*_shape_faults(kind, tree, records), *sums_to_one.faults_of_sums(kind, tree)]
     if kind == "chemistries":
         faults += _composition_faults(tree, known)
         faults += _element_faults(tree, known)

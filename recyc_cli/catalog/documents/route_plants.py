@@ -52,7 +52,7 @@ def lay_in(
             faults.add(refused.code, f"{STAGES}.{name}", refused.message, refused.hint)
             continue
         empty = Document(STAGES, name, route.path, Layer({}, {}, {}), {}, {})
-        plant, inner = reader.read({**above, **raw}, empty, parent, sources)
+        plant, inner = reader.read_document({**above, **raw}, empty, parent, sources)
         for key, errors in inner.found.items():
             for error in errors:
                 place = error.where.removeprefix(f"{route.path}: ").removeprefix(route.path)
@@ -91,7 +91,7 @@ def taken_out(route: Document) -> dict[str, Document]:
     return {name: _part(route, name) for name in route.tree.get(STAGES, {})}
 
 
-def opened(routes: Iterable[Document], stage: Callable[[str], Document]) -> dict[str, Document]:
+def plants_of_routes(routes: Iterable[Document], stage: Callable[[str], Document]) -> dict[str, Document]:
     """Return the plants of routes by name: their own, else presets.
 
     Args:

@@ -48,7 +48,7 @@ def lay(documents: Mapping[str, Document], owners: Iterable[Document]) -> dict[s
     return result
 
 
-def numbers(document: Document) -> dict[str, Record]:
+def numbers_set(document: Document) -> dict[str, Record]:
     """Return the numbers of a `set` table by the paths that `--set` takes."""
     return {path.removeprefix(SET): record for path, record in document.records.items() if path.startswith(SET)}
 
@@ -60,7 +60,7 @@ def faults_of(owner: Document, library: Library) -> list[RecycError]:
     """
     documents: dict[str, Document] = {}
     unknown = []
-    for path in numbers(owner):
+    for path in numbers_set(owner):
         kind, _, rest = path.partition(".")
         names = library.names(kind) if kind in SEVERAL else []
         name = max((each for each in names if rest.startswith(f"{each}.")), key=len, default="")
@@ -79,7 +79,7 @@ def faults_of(owner: Document, library: Library) -> list[RecycError]:
 def _laid(owner: Document, documents: Mapping[str, Document]) -> dict[str, Document]:
     found: list[RecycError] = []
     put: dict[str, Records] = {}
-    for path, record in numbers(owner).items():
+    for path, record in numbers_set(owner).items():
         prefix, rest = owner_of(documents, path)
         fault = _fault(owner, path, record, documents.get(prefix), rest)
         if fault is not None:
@@ -90,7 +90,7 @@ def _laid(owner: Document, documents: Mapping[str, Document]) -> dict[str, Docum
     for prefix, records in put.items():
         found += [
             RecycError(broken.code, broken.message, f"{owner.path}: {SET}{broken.where}", broken.hint)
-            for broken in sums_to_one.broken(prefix, changed[prefix], records)
+            for broken in sums_to_one.faults_of_paths(prefix, changed[prefix], records)
         ]
     if found:
         raise RecycErrors(found)

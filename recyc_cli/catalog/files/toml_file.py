@@ -12,7 +12,7 @@ DEEPEST, LARGEST = 50, 2**63
 TOO_LONG, TOO_DEEP = "TOML syntax: a whole number of too many digits", "TOML syntax: nested too deeply"
 
 
-def load(path: str, shown: str) -> dict[str, Any]:
+def load_toml(path: str, shown: str) -> dict[str, Any]:
     """Return the tables of a TOML file; `shown` names it in messages.
 
     Raises RecycError E301 (no such file, a directory, no permission), E302 (empty, or no text in UTF-8), E303 (syntax).

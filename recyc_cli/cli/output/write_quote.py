@@ -46,9 +46,9 @@ def hand_over(report: Report, found: Callable[[], Quote], settings: Settings, to
         deliver(quote_workbook(retraced(quote, report), _cite(quote)), to, report["warnings"])
         return
     if to.look.form in IN_FULL:
-        from recyc_cli.report.in_full import quote_document
+        from recyc_cli.report.in_full import quote_in_full
 
-        report = quote_document(found(), report)
+        report = quote_in_full(found(), report)
     deliver(render_quote(report, to.look), to, report["warnings"])
 
 
@@ -63,9 +63,9 @@ def hand_over_side_by_side(found: Comparison, to: Target) -> None:
         deliver(comparison_workbook(traced, report, _cite(found.quotes[0])), to, report["warnings"])
         return
     if to.look.form in IN_FULL:
-        from recyc_cli.report.in_full import comparison_document
+        from recyc_cli.report.in_full import comparison_in_full
 
-        report = comparison_document(found.quotes, report)
+        report = comparison_in_full(found.quotes, report)
     deliver(render_comparison(report, to.look), to, report["warnings"])
 
 

@@ -15,7 +15,7 @@ from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import library_of, open_library
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.cli.presets import list_presets
-from recyc_cli.cli.presets.find_preset import locate
+from recyc_cli.cli.presets.find_preset import kind_and_name
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.scenario.usual_deck import usual_deck
 
@@ -31,7 +31,7 @@ UNSAID = "not said"
 OLD = "E362"
 
 
-def check(
+def check_presets(
     preset_dirs: list[str], names: list[str], *, strict: bool = False, older_than: int | None = None, each: bool = False
 ) -> tuple[Report, list[RecycError]]:
     """Check the presets named (files, folders or KIND/NAME), or all; return the count by evidence and every fault.
@@ -98,7 +98,7 @@ def _report(files: int, counts: dict[str, int], faults: int) -> Report:
     columns = (("evidence", "evidence", "<"), ("numbers", "numbers", ">"), ("percent", "%", ">"))
     sound = _counted(faults, "fault") if faults else "no faults"
     head = f"{_counted(files, 'preset')} checked, {_counted(total, 'number')}, {sound}"
-    return list_presets.report("recyc.preset-check/1", head, columns, rows, group="of")
+    return list_presets.list_report("recyc.preset-check/1", head, columns, rows, group="of")
 
 
 def _counted(count: int, what: str) -> str:
@@ -154,7 +154,7 @@ def _path(preset_dirs: list[str], text: str) -> str:
     if text.endswith(".toml") or os.path.isdir(text):
         return text
     library = open_library(preset_dirs)
-    kind, name = locate(library, text)
+    kind, name = kind_and_name(library, text)
     name = library.resolve(kind, name)
     return next(shelf.file(kind, name) for shelf in library.shelves if name in shelf.names(kind).values())
 
@@ -163,7 +163,7 @@ def _documents(files: list[str], folders: list[str]) -> Iterator[Document]:
     """Yield the presets that can be read."""
     libraries: dict[str, Library] = {}
     for file in files:
-        root, kind, name = _place(file)
+        root, kind, name = _folder_kind_name(file)
         if root not in libraries:
             libraries[root] = library_of([root, *folders])
         try:
@@ -172,7 +172,7 @@ def _documents(files: list[str], folders: list[str]) -> Iterator[Document]:
             continue
 
 
-def _place(file: str) -> tuple[str, str, str]:
+def _folder_kind_name(file: str) -> tuple[str, str, str]:
     """Return folder, kind and name of a preset's file: `my/prices/spot.toml` is prices/spot of the folder `my`."""
     path = Path(file).absolute()
     folder = next((parent for parent in path.parents if parent.name in KINDS), None)

@@ -33,12 +33,12 @@ def deck(settings: Settings) -> None:
     date, vat = settings.text("date"), settings.get("vat")
     period = decks.period_of(date, "--date") if date else ""
     said = None if vat is None else _tax(vat)
-    path = where_to_write.place(settings, "prices", name or "")
+    path = where_to_write.path_of_new_preset(settings, "prices", name or "")
     library = open_library(settings.items("preset_dir"))
-    parent = decks.newest(library)
-    held = layouts.find(sheets.read(file), file)
+    parent = decks.newest_builtin_deck(library)
+    held = layouts.read_price_file(sheets.read_sheets(file), file)
     materials = library.document("materials").tree
-    found = decks.gather(
+    found = decks.gather_prices(
         held, parent, materials, period, lambda currencies, period: tax.rates(said, currencies, period, library, file)
     )
     bad = [each for each in found.unused if each.bad]
@@ -49,12 +49,12 @@ def deck(settings: Settings) -> None:
     shown = Path(file).name
     entry = wording.source_entry(held, found.period, shown)
     write_cited(
-        path, entry, f"import-{path.stem}", lambda source: wording.toml(found, held, parent.name, source, shown)
+        path, entry, f"import-{path.stem}", lambda source: wording.deck_text(found, held, parent.name, source, shown)
     )
     _tell(settings, found, parent.name, public=bool(held.publisher))
     if vat is not None and not found.taxes and not settings.on("quiet"):
         target.say("--vat changes nothing here: the prices are in US dollars, which world markets quote without it")
-    where_to_write.told(settings, path, "prices", new_preset.USES["prices"].format(name=path.stem))
+    where_to_write.say_written(settings, path, "prices", new_preset.USES["prices"].format(name=path.stem))
 
 
 def _tax(setting: Setting) -> str | float:
@@ -69,10 +69,10 @@ def _tax(setting: Setting) -> str | float:
         return word
     example = "included, excluded, or its rate, such as 13%"
     if word.isalpha():
-        raise values.refuse(setting.text, "known of value-added tax", setting.where, example)
+        raise values.unreadable(setting.text, "known of value-added tax", setting.where, example)
     rate = values.share(setting.text, setting.where)
     if rate >= 1.0:
-        raise values.refuse(setting.text, "a rate of tax below 1", setting.where, example)
+        raise values.unreadable(setting.text, "a rate of tax below 1", setting.where, example)
     return rate
 
 
@@ -87,7 +87,7 @@ def _tell(settings: Settings, found: Imported, parent: str, *, public: bool) -> 
     lines = [f"{found.period}: {found.used} prices used for {len(found.records)} numbers of the deck"]
     if found.unused:
         lines[0] += f"; not used: {len(bad)} bad, {len(rest)} others"
-    lines += wording.told(found, parent)
+    lines += wording.notes_of_import(found, parent)
     lines += [f"  {each.where}: {each.item[:60]}: {each.why}" for each in shown]
     if len(shown) < len(found.unused):
         what = "other commodities" if public and not bad[_SHOWN:] else "more"

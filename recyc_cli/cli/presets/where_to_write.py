@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PLACE = "E162"
 
 
-def place(settings: Settings, kind: str, default: str) -> Path:
+def path_of_new_preset(settings: Settings, kind: str, default: str) -> Path:
     """Return where a new preset goes, once it is known that nothing is there.
 
     Raises:
@@ -44,7 +44,7 @@ def place(settings: Settings, kind: str, default: str) -> Path:
     return path
 
 
-def told(settings: Settings, path: Path, kind: str, use: str) -> None:
+def say_written(settings: Settings, path: Path, kind: str, use: str) -> None:
     """Say what was written and what to do next."""
     folder = path.parent if kind in SINGLETONS else path.parent.parent
     known = [folder for folder in ("presets", *settings.items("preset_dir")) if os.path.isdir(folder)]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.errors import RecycError, RecycErrors, nearest
-from recyc_cli.importing.decimals import decimal_mark, number
+from recyc_cli.importing.decimals import decimal_mark, parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,7 +106,7 @@ class _Entry(NamedTuple):
     unit: str
 
 
-def read(sheet: Sheet, path: str) -> Assay:
+def read_assay(sheet: Sheet, path: str) -> Assay:
     """Read an assay: a row per element, or one row with a column per element.
 
     Args:
@@ -124,7 +124,7 @@ def read(sheet: Sheet, path: str) -> Assay:
     faults: list[RecycError] = []
     for entry in entries:
         try:
-            _take(entry, mark, shares, notes)
+            _add_to_shares(entry, mark, shares, notes)
         except RecycError as error:
             faults.append(RecycError(error.code, error.message, f"{path}: {entry.where}", error.hint))
     if faults:
@@ -155,13 +155,13 @@ def element(name: str) -> str:
     return found
 
 
-def _take(entry: _Entry, mark: str, shares: dict[str, float], notes: list[str]) -> None:
+def _add_to_shares(entry: _Entry, mark: str, shares: dict[str, float], notes: list[str]) -> None:
     """Add one entry to the shares, or raise its fault."""
     if entry.name.lower() in _TOTALS:
         return
     symbol, text = element(entry.name), str(entry.cell).strip()
     below = text.startswith("<")
-    value = number(text[1:] if below else entry.cell, mark)
+    value = parse_number(text[1:] if below else entry.cell, mark)
     if value is None:
         if text in ("", "-", "n.d.", "nd", "n.a."):
             notes.append(f"{entry.name}: not analysed")
@@ -213,7 +213,7 @@ def _wide(header: Row, rows: list[tuple[int, Row]], path: str) -> Iterator[_Entr
     line, row = rows[0]
     for column, cell in enumerate(header):
         name, unit = _label(cell)
-        if name and (_is_element(name) or number(_at(row, column)) is not None):
+        if name and (_is_element(name) or parse_number(_at(row, column)) is not None):
             yield _Entry(f"line {line}", name, _at(row, column), unit or str(_at(units, column)).strip())
 
 

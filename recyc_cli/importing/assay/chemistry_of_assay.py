@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recyc_cli.catalog.drafts.template import text
+from recyc_cli.catalog.drafts.template import toml_string
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.assay.assay_file import GRAPHITE, SUM
 from recyc_cli.model.flows.feedstock import mass_fractions, parse_formula
@@ -42,7 +42,7 @@ class Feed(NamedTuple):
     notes: list[str]
 
 
-def feed(assay: Assay, library: Library, path: str) -> Feed:
+def feed_of_assay(assay: Assay, library: Library, path: str) -> Feed:
     """Compose a black mass that holds what the assay found.
 
     Aluminium and iron beside the cathode are metal. Fluorine is PVDF. Carbon beside that is graphite; where nobody
@@ -109,13 +109,13 @@ def _atoms(moles: Mapping[str, float], metals: Mapping[str, float], near: Mappin
     return {"li": moles["li"], **metals, "al": aluminum, "p": moles["p"], "o": oxygen}
 
 
-def toml(feed: Feed, title: str, source: str) -> str:
+def chemistry_text(feed: Feed, title: str, source: str) -> str:
     """Return the text of the chemistry."""
     lines = [f"# {title}: made by `recyc presets new feed`."]
     lines += [f"# {step}" for step in feed.steps]
-    lines += [f"title = {text(title)}", f"family = {text(feed.family)}"]
-    lines += [f"product = {text(feed.product)}  # the nearest cathode that has a price"]
-    lines += [f"source = {text(source)}", 'evidence = "measured"', ""]
+    lines += [f"title = {toml_string(title)}", f"family = {toml_string(feed.family)}"]
+    lines += [f"product = {toml_string(feed.product)}  # the nearest cathode that has a price"]
+    lines += [f"source = {toml_string(source)}", 'evidence = "measured"', ""]
     lines += ["[cathode]  # atoms per atom of nickel, cobalt, manganese and iron phosphate", 'unit = "mol/mol"']
     lines += [f"{name} = {count:.{_DIGITS}g}" for name, count in feed.cathode.items()]
     lines += ["", "[black-mass]  # kg per kg, dry", 'unit = "kg/kg"']

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.importing.decimals import decimal_mark, number
+from recyc_cli.importing.decimals import decimal_mark, parse_number
 from recyc_cli.importing.prices.price_units import unit_in
 from recyc_cli.importing.sheets import number_of
 
@@ -52,7 +52,7 @@ class PriceFile(NamedTuple):
     prices: list[Price]
 
 
-def find(sheets: list[Sheet], path: str) -> PriceFile:
+def read_price_file(sheets: list[Sheet], path: str) -> PriceFile:
     """Recognize the layout of a price file and read it.
 
     Raises:
@@ -145,7 +145,7 @@ def _column(sheet: Sheet, first: int, column: int, item: str, unit: str, code: s
     for index, row in enumerate(sheet.rows[first:], first):
         date, cell = dated(_at(row, 0)), _at(row, column)
         if date:
-            yield Price(number_of(index + 1, column), item, date, number(cell, mark), unit, str(cell), code)
+            yield Price(number_of(index + 1, column), item, date, parse_number(cell, mark), unit, str(cell), code)
 
 
 def _plain_columns(rows: list[Row]) -> tuple[int, dict[str, int]] | None:
@@ -167,7 +167,7 @@ def _plain(sheet: Sheet, header: int, columns: dict[str, int]) -> Iterator[Price
             date, item, cell = (_at(row, columns[key]) for key in ("date", "item", "price"))
             unit = str(_at(row, columns["unit"])) if "unit" in columns else ""
             when = dated(date) or f"?{date}"
-            yield Price(f"line {line}", str(item), when, number(cell, mark), unit, str(cell))
+            yield Price(f"line {line}", str(item), when, parse_number(cell, mark), unit, str(cell))
 
 
 def _at(row: Row, column: int) -> Cell:

@@ -98,15 +98,17 @@ def _through(links: Links, keys: list[str]) -> float:
 def _xs(nodes: dict[str, Node], width: float) -> dict[int, float]:
     """Return the left end of each column: room for words at both sides, the same gap between any two columns."""
     columns = _columns(nodes)
-    left = EDGE + _room([node for node in nodes.values() if node.column == columns[0]]) + SIDE
-    right = width - EDGE - _room([node for node in nodes.values() if node.column == columns[-1]]) - SIDE - NODE
+    left = EDGE + _room_for_words([node for node in nodes.values() if node.column == columns[0]]) + SIDE
+    right = (
+        width - EDGE - _room_for_words([node for node in nodes.values() if node.column == columns[-1]]) - SIDE - NODE
+    )
     inner = columns[1:-1]
     gap = (right - left - NODE - BOX * len(inner)) / (len(inner) + 1)
     boxes = {at: left + NODE + gap + index * (BOX + gap) for index, at in enumerate(inner)}
     return {columns[0]: left, **boxes, columns[-1]: right}
 
 
-def _room(nodes: list[Node]) -> float:
+def _room_for_words(nodes: list[Node]) -> float:
     return min(WORDS, 1.0 + max(svg.width_of(f"{node.words}  {node.mass}", SIZE) for node in nodes))
 
 
@@ -192,16 +194,16 @@ def _node(node: Node, place: Place, width: float) -> str:
         middle = place.x + place.width / 2.0
         centred = {"text_anchor": "middle", "font_size": SIZE}
         y = place.y + place.height / 2.0
-        words = svg.fit(node.words, place.width - 2.0, SIZE, bold=True)
+        words = svg.cut_to_fit(node.words, place.width - 2.0, SIZE, bold=True)
         return (
             svg.tag("rect", {**shape, "rx": 3, "fill": "#ffffff", "stroke": node.colour, "stroke-width": 1.5}, told)
-            + svg.text(middle, y - 2.0, words, font_weight="bold", **centred)
-            + svg.text(middle, y + 13.0, node.mass, **centred)
+            + svg.text_line(middle, y - 2.0, words, font_weight="bold", **centred)
+            + svg.text_line(middle, y + 13.0, node.mass, **centred)
         )
     y = place.y + max(place.height, SLOT - 4.0) / 2.0 + 4.0
     right = place.x > width / 2.0
     x = place.x + place.width + SIDE if right else place.x - SIDE
     room = (width - EDGE - x if right else x - EDGE) - svg.width_of("  " + node.mass, SIZE)
-    words = f"{svg.fit(node.words, room, SIZE)}  {node.mass}"
-    label = svg.text(x, y, words, font_size=SIZE, text_anchor="start" if right else "end")
+    words = f"{svg.cut_to_fit(node.words, room, SIZE)}  {node.mass}"
+    label = svg.text_line(x, y, words, font_size=SIZE, text_anchor="start" if right else "end")
     return svg.tag("rect", {**shape, "fill": node.colour}, told) + label

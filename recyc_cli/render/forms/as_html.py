@@ -31,7 +31,7 @@ def draw(page: Page, look: Look) -> str:  # noqa: ARG001 - all drawers are calle
     """Return a page of tables as a document."""
     title = page.head[0] if page.head else "recyc"
     parts = [header(title, page.head[1:]), *map(table, page.blocks)]
-    return document(title, [*parts, notes(page.notes), sources(page.references)])
+    return document(title, [*parts, notes(page.notes), source_list(page.references)])
 
 
 def document(title: str, parts: Iterable[str]) -> str:
@@ -40,17 +40,17 @@ def document(title: str, parts: Iterable[str]) -> str:
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{text(title)}</title>",
+        f"<title>{escaped(title)}</title>",
         f"<style>\n{STYLE}\n</style>",
     )
     lines = ["<!DOCTYPE html>", '<html lang="en">', "<head>", *head, "</head>", "<body>", "<main>"]
     return "\n".join([*lines, *filter(None, parts), "</main>", "</body>", "</html>"]) + "\n"
 
 
-def text(words: object) -> str:
+def escaped(words: object) -> str:
     """Return text in which nothing is markup.
 
-    >>> text('<b>"Ni" & Co</b>')
+    >>> escaped('<b>"Ni" & Co</b>')
     '&lt;b&gt;&quot;Ni&quot; &amp; Co&lt;/b&gt;'
     """
     return escape(clean(words))
@@ -58,21 +58,23 @@ def text(words: object) -> str:
 
 def header(title: str, lines: Iterable[str]) -> str:
     """Return the head of the report: what it is about, where and how."""
-    return "\n".join(["<header>", f"<h1>{text(title)}</h1>", *(f"<p>{text(line)}</p>" for line in lines), "</header>"])
+    return "\n".join(
+        ["<header>", f"<h1>{escaped(title)}</h1>", *(f"<p>{escaped(line)}</p>" for line in lines), "</header>"]
+    )
 
 
 def section(title: str, parts: Iterable[str], kind: str = "") -> str:
     """Return a part of the report under its heading, or nothing where there is nothing in it."""
     inside = [part for part in parts if part]
     opened = f'<section class="{kind}">' if kind else "<section>"
-    return "\n".join([opened, f"<h2>{text(title)}</h2>", *inside, "</section>"]) if inside else ""
+    return "\n".join([opened, f"<h2>{escaped(title)}</h2>", *inside, "</section>"]) if inside else ""
 
 
 def tiles(entries: Iterable[Tile]) -> str:
     """Return the key figures."""
     shown = "\n".join(
-        f'<div class="tile{" minus" if negative(number, ">") else ""}"><dt>{text(words)}</dt>'
-        f"<dd>{text(number.replace('-', MINUS))} <span>{text(unit)}</span></dd></div>"
+        f'<div class="tile{" minus" if negative(number, ">") else ""}"><dt>{escaped(words)}</dt>'
+        f"<dd>{escaped(number.replace('-', MINUS))} <span>{escaped(unit)}</span></dd></div>"
         for words, number, unit in entries
     )
     return f'<dl class="tiles">\n{shown}\n</dl>'
@@ -87,11 +89,11 @@ def table(block: Block) -> str:
     """Return a table with its title and notes."""
     kind = "block" + " short" * (len(block.rows) <= _SHORT) + " broad" * (_characters(block) > _HALF)
     lines = [f'<div class="{kind}">']
-    lines += [f"<h3>{text(block.title)}</h3>"] if block.title else []
+    lines += [f"<h3>{escaped(block.title)}</h3>"] if block.title else []
     lines += ['<div class="scroll">', "<table>", *_columns(block), "<tbody>"]
     lines += [_row(row, block) for row in block.rows]
     lines += ["</tbody>", "</table>", "</div>"]
-    lines += [f'<p class="note">{text(note)}</p>' for note in block.notes]
+    lines += [f'<p class="note">{escaped(note)}</p>' for note in block.notes]
     return "\n".join([*lines, "</div>"])
 
 
@@ -105,8 +107,9 @@ def _columns(block: Block) -> list[str]:
     """Return the headings; the best column is marked in words as well as in colour."""
     if not any(block.columns):
         return []
+    best = block.best or -1
     cells = "".join(
-        f'<th scope="col"{_class(block, index)}>{text(name)}{" (best)" if index and index == block.best else ""}</th>'
+        f'<th scope="col"{_class(block, index)}>{escaped(name)}{" (best)" if index == best else ""}</th>'
         for index, name in enumerate(block.columns)
     )
     return ["<thead>", f"<tr>{cells}</tr>", "</thead>"]
@@ -115,7 +118,7 @@ def _columns(block: Block) -> list[str]:
 def _row(row: Row, block: Block) -> str:
     """Return one row; a heading inside the table spans it."""
     if row.style == HEAD:
-        return f'<tr class="head"><td colspan="{len(block.columns)}">{text(row.cells[0])}</td></tr>'
+        return f'<tr class="head"><td colspan="{len(block.columns)}">{escaped(row.cells[0])}</td></tr>'
     cells = "".join(f"<td{_class(block, index, cell)}>{_indented(cell)}</td>" for index, cell in enumerate(row.cells))
     return f'<tr class="total">{cells}</tr>' if row.style == TOTAL else f"<tr>{cells}</tr>"
 
@@ -130,7 +133,7 @@ def _class(block: Block, index: int, cell: str = "") -> str:
 
 def _indented(cell: str) -> str:
     """Return a cell's text, blanks before it kept."""
-    return "&#8195;" * ((len(cell) - len(cell.lstrip())) // 2) + text(cell.strip())
+    return "&#8195;" * ((len(cell) - len(cell.lstrip())) // 2) + escaped(cell.strip())
 
 
 def figure(entry: Figure) -> str:
@@ -138,21 +141,23 @@ def figure(entry: Figure) -> str:
     wide = f'<div class="wide">{entry.wide}</div>\n<div class="narrow">{entry.narrow}</div>'
     inside = wide if entry.narrow else f'<div class="scroll">{entry.wide}</div>'
     kind = "" if entry.narrow else ' class="flow"'
-    caption = f"<figcaption>{text(entry.caption)}</figcaption>"
-    return f"<figure{kind}>\n<h3>{text(entry.title)}</h3>\n{inside}\n{caption}\n</figure>"
+    caption = f"<figcaption>{escaped(entry.caption)}</figcaption>"
+    return f"<figure{kind}>\n<h3>{escaped(entry.title)}</h3>\n{inside}\n{caption}\n</figure>"
 
 
 def notes(lines: Iterable[str]) -> str:
     """Return the notes of a report as a list."""
-    items = [f"<li>{text(line)}</li>" for line in lines]
+    items = [f"<li>{escaped(line)}</li>" for line in lines]
     return section("Notes", ["\n".join(["<ul>", *items, "</ul>"])] if items else [])
 
 
-def sources(entries: Sequence[Reference]) -> str:
+def source_list(entries: Sequence[Reference]) -> str:
     """Return the sources as a list, their addresses as links."""
-    items = [f"<li>{text(entry.entry)}{_link(entry.address)} <code>{text(entry.name)}</code></li>" for entry in entries]
+    items = [
+        f"<li>{escaped(entry.entry)}{_link(entry.address)} <code>{escaped(entry.name)}</code></li>" for entry in entries
+    ]
     return section("Sources", ["\n".join(["<ol>", *items, "</ol>"])] if items else [])
 
 
 def _link(address: str) -> str:
-    return f' <a href="{text(address)}" rel="noreferrer">{text(address)}</a>' if address else ""
+    return f' <a href="{escaped(address)}" rel="noreferrer">{escaped(address)}</a>' if address else ""

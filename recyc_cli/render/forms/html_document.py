@@ -12,7 +12,7 @@ from recyc_cli.render.pages.quote.account import quote_page
 from recyc_cli.render.pages.quote.customer import customer_page, offered
 from recyc_cli.render.pages.quote.detail import detail_blocks
 from recyc_cli.render.pages.side import comparison_page, name_of, place_of
-from recyc_cli.report.names import chemistry
+from recyc_cli.report.names import chemistry_name
 
 if TYPE_CHECKING:
     from recyc_cli.render.forms.as_html import Tile
@@ -33,7 +33,7 @@ def quote_document(report: Report) -> str:
         as_html.section("The mass", [as_html.figure(flow_figure(report, "flow"))]),
         as_html.section("In detail", map(as_html.table, detail_blocks(report))),
         as_html.notes(page.notes),
-        as_html.sources(page.references),
+        as_html.source_list(page.references),
         _footer(report),
     ]
     return as_html.document(page.head[0], parts)
@@ -52,7 +52,7 @@ def comparison_document(report: Report) -> str:
         as_html.section("Side by side", map(as_html.table, page.blocks), "new"),
         *(_pictures(report, index) for index in _winners(report)),
         as_html.notes(page.notes),
-        as_html.sources(page.references),
+        as_html.source_list(page.references),
         _footer(report),
     ]
     return as_html.document(title, parts)
@@ -67,7 +67,7 @@ def customer_document(report: Report) -> str:
         as_html.section("The feed", [as_html.figure(contained_figure(report, "contained"))]),
         as_html.section("In figures", [as_html.grid(page.blocks)]),
         as_html.notes(page.notes),
-        as_html.sources(page.references),
+        as_html.source_list(page.references),
         _footer(report),
     ]
     return as_html.document(page.head[0], parts)
@@ -88,7 +88,7 @@ def _key_figures(report: Report) -> list[Tile]:
         ("greenhouse gases", fixed(report["impacts"]["ghg_kg"]), "kg CO2e/t"),
         ("capital", millions(totals["capital"]).removesuffix(MILLION), f"million {money}"),
     ]
-    return _known(entries)
+    return _without_missing(entries)
 
 
 def _best_figures(report: Report) -> list[Tile]:
@@ -96,7 +96,7 @@ def _best_figures(report: Report) -> list[Tile]:
     money = report["quotes"][0]["scenario"]["currency"]
     best = report["best"]
     entries = [
-        (f"best of {chemistry(name)}: {place_of(report, entry['quote'])}", fixed(entry["margin"]), f"{money}/t")
+        (f"best of {chemistry_name(name)}: {place_of(report, entry['quote'])}", fixed(entry["margin"]), f"{money}/t")
         for name, entry in best["by_chemistry"].items()
         if entry
     ]
@@ -104,14 +104,14 @@ def _best_figures(report: Report) -> list[Tile]:
     if per:
         words = f"best per kWh: {name_of(report, per['quote'])}"
         entries.append((words, fixed(per["margin_per_kwh"], 2), f"{money}/kWh"))
-    return _known(entries)
+    return _without_missing(entries)
 
 
 def _offer_figures(report: Report) -> list[Tile]:
     """Return what is paid, and what becomes of the feed."""
     (words, amounts), money = offered(report), report["scenario"]["currency"]
     short = words.removesuffix(" of the feed")
-    return _known(
+    return _without_missing(
         [
             (words, fixed(amounts["per_t"]), str(report["offer"]["unit"])),
             (f"{short} per kWh", fixed(amounts["per_kwh"], 2), f"{money}/kWh"),
@@ -122,7 +122,7 @@ def _offer_figures(report: Report) -> list[Tile]:
     )
 
 
-def _known(entries: list[Tile]) -> list[Tile]:
+def _without_missing(entries: list[Tile]) -> list[Tile]:
     """Return the figures there are."""
     return [entry for entry in entries if entry[1] != "n/a"]
 
@@ -132,7 +132,7 @@ def _per(report: Report, name: str) -> str:
 
 
 def _feed(scenario: Report) -> str:
-    return chemistry(str(scenario.get("vehicle") or scenario["chemistry"] or "mix"))
+    return chemistry_name(str(scenario.get("vehicle") or scenario["chemistry"] or "mix"))
 
 
 def _winners(report: Report) -> list[int]:
@@ -148,4 +148,4 @@ def _pictures(report: Report, index: int) -> str:
 
 
 def _footer(report: Report) -> str:
-    return f'<footer class="muted"><p>Computed with recyc {as_html.text(report["recyc"])}.</p></footer>'
+    return f'<footer class="muted"><p>Computed with recyc {as_html.escaped(report["recyc"])}.</p></footer>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.numbers import NONE, fixed, written
+from recyc_cli.render.numbers import NONE, all_digits, fixed
 from recyc_cli.render.page import TOTAL, Page, block, row
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import setting, subject, terms
@@ -75,4 +75,4 @@ def _moves(report: Report) -> Block:
 
 def _value(value: float | str | None) -> str:
     """Return a number to all its digits; of a number that is not there, what is said in its place."""
-    return written(value) if isinstance(value, float) else value or ""
+    return all_digits(value) if isinstance(value, float) else value or ""

@@ -29,7 +29,7 @@ def account_sheet(name: str, report: Report, words: Report) -> Sheet:
         words: the same report with plain ones, for texts.
     """
     sheet = Sheet(name, [WORDS, *[NUMBER] * (WIDTH - 1)])
-    sheet.line([titles.heading(words, subject(words["scenario"]))], ["title"])
+    sheet.line([titles.quote_heading(words, subject(words["scenario"]))], ["title"])
     for text in (*terms(words), *setting(words), f"Amounts are {words['basis']['amounts']}."):
         sheet.line([text], ["muted"])
     sheet.frozen = (1, 0)
@@ -76,7 +76,7 @@ def _contained(sheet: Sheet, report: Report) -> None:
         for entry in report["contained"]
     ]
     _table(sheet, rows, ("text", "one", "two", "whole"))
-    total = (titles.contained_value(report), "", "", report["totals"]["contained_value"])
+    total = (titles.contained_value_words(report), "", "", report["totals"]["contained_value"])
     sheet.line(total, ("total", "total", "total", "total whole"))
 
 

@@ -14,9 +14,9 @@ from recyc_cli.render.pages.quote.customer import (
     fee_notes,
     made,
     of_lot,
+    offer_title,
     offered,
     rests,
-    title,
 )
 from recyc_cli.render.words import terms
 from recyc_cli.render.xlsx.account import NUMBER, WORDS, heading
@@ -34,7 +34,7 @@ def customer_workbook(report: Report) -> bytes:
     """Return a customer's copy (`recyc.customer/1`) as a workbook: the offer, and the sources of what it shows."""
     sheet = Sheet("Offer", [WORDS, *[NUMBER] * (COLUMNS - 2), 30.0])
     sheet.one_page = True
-    sheet.line([title(report)], ["title"])
+    sheet.line([offer_title(report)], ["title"])
     for text in (*terms(report), f"Amounts are {report['basis']['amounts']}."):
         sheet.line([text], ["muted"])
     _offer(sheet, report)
@@ -46,7 +46,7 @@ def customer_workbook(report: Report) -> bytes:
         sheet.line((words, report["impacts"][key], f"{unit}/t"), ROW)
     for warning in report["warnings"]:
         sheet.paragraph(f"{warning['message']} [{warning['code']}]")
-    return plain_book([sheet, Sources().fill(report.get("bibliography", ()))], title(report))
+    return plain_book([sheet, Sources().fill(report.get("bibliography", ()))], offer_title(report))
 
 
 def _offer(sheet: Sheet, report: Report) -> None:

@@ -37,7 +37,7 @@ def quote_workbook(traced: TracedQuote, cite: Cite) -> bytes:
     """
     words = values(traced.report)
     sheets = [account_sheet("Quote", traced.report, words), ledger_sheet("Ledger", traced.report)]
-    title = titles.heading(words, subject(words["scenario"]))
+    title = titles.quote_heading(words, subject(words["scenario"]))
     return _book(title, [traced], [("", sheets)], [figures_sheet("Figures", traced.report)], cite)
 
 

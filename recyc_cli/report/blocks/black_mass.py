@@ -32,7 +32,9 @@ def per_black_mass(quote: Answer, report: Report) -> Report:
     held, basis = quote.result.delivered, report["basis"]
     tonnes = held["mass"] / TONNE
     contained = [
-        _held(entry, held[entry["element"]] / tonnes) for entry in report["contained"] if entry["element"] in held
+        _contained_at(entry, held[entry["element"]] / tonnes)
+        for entry in report["contained"]
+        if entry["element"] in held
     ]
     counted = {item.element for item in quote.result.held if item.counted}
     value = add_up(entry["value"] for entry in contained if entry["element"] in counted)
@@ -50,7 +52,7 @@ def per_black_mass(quote: Answer, report: Report) -> Report:
     }
 
 
-def _held(entry: Report, mass: float) -> Report:
+def _contained_at(entry: Report, mass: float) -> Report:
     return {**entry, "kg_per_t": mass, "value": mass * entry["price_per_kg"]}
 
 

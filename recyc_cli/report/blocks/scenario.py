@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FORM_WORDS = {"scrap-cell": "rejected cells", "scrap-electrode": "electrode scrap", "black-mass": "black mass"}
 
 
-def scenario(quote: Answer) -> dict[str, Any]:
+def scenario_report(quote: Answer) -> dict[str, Any]:
     """Return what was asked for, with proper names."""
     request, names = quote.request, quote.resolved.names
     mix = [
@@ -52,7 +52,7 @@ def scenario(quote: Answer) -> dict[str, Any]:
         "damaged": request.damaged,
         "mode": request.mode,
         "vehicle": names.get("vehicle"),
-        **second_life.asked(quote),
+        **second_life.reuse_keywords(quote),
     }
 
 

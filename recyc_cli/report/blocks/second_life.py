@@ -22,7 +22,7 @@ def soh(quote: Answer) -> float:
     return NEW if quote.request.soh is None else quote.request.soh
 
 
-def asked(quote: Answer) -> dict[str, Any]:
+def reuse_keywords(quote: Answer) -> dict[str, Any]:
     """Return the keys of the scenario that act on reuse only; null on other routes and where nothing was asked."""
     request = quote.request
     return {
@@ -34,7 +34,7 @@ def asked(quote: Answer) -> dict[str, Any]:
     }
 
 
-def second_life(quote: Answer) -> dict[str, Any] | None:
+def second_life_report(quote: Answer) -> dict[str, Any] | None:
     """Return how a pack was graded and priced; None on other routes. Money and energy are per kWh as sold."""
     reuse, second = quote.resolved.scenario.reuse, quote.result.second
     if reuse is None or second is None:

@@ -31,7 +31,7 @@ def older(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
         for path, record in records_of(quote):
             own = record.date.startswith(year) if day is None else record.date == year
             if record.date and not own and (path.startswith(DATED) or _is_own_price(path)):
-                found.setdefault(record.date, set()).add(_priced(path))
+                found.setdefault(record.date, set()).add(_what_it_prices(path))
     for (deck, day, year), found in dates.items():
         if found:
             parts = [f"{date} ({', '.join(_gathered(found[date]))})" for date in sorted(found)]
@@ -40,12 +40,14 @@ def older(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
             yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
 
 
-def _priced(path: str) -> str:
+def _what_it_prices(path: str) -> str:
     """Name what a number of a deck or of a payables table prices, and what is paid of that price apart from it.
 
-    >>> _priced("prices.metals.nickel"), _priced("prices.products.nickel.payable"), _priced("payables.korea.ni")
-    ('nickel', 'payable share of nickel', 'payables of korea')
-    >>> _priced("payables.families.iron-phosphate.china.li")
+    >>> _what_it_prices("prices.metals.nickel"), _what_it_prices("payables.korea.ni")
+    ('nickel', 'payables of korea')
+    >>> _what_it_prices("prices.products.nickel.payable")
+    'payable share of nickel'
+    >>> _what_it_prices("payables.families.iron-phosphate.china.li")
     'payables of china for iron phosphate'
     """
     if path.startswith("payables."):

@@ -8,11 +8,11 @@ from recyc_cli.catalog.vocabulary import USUAL
 from recyc_cli.model.money.equipment import INSTALLED, capacity, loads, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.seats import HOLDER, REFINER
-from recyc_cli.report.axes import place, where
+from recyc_cli.report.axes import fewest_words_for, place_of_quote
 from recyc_cli.report.notes import feed_notes, price_notes, second_life_notes
 from recyc_cli.report.notes.age_notes import estimates, older
 from recyc_cli.report.provenance import records_of
-from recyc_cli.scenario.overrides import USER, asked
+from recyc_cli.scenario.overrides import USER, user_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,14 +42,14 @@ def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = Fal
         quotes: side by side.
         second_life_refused: whether a second life was asked for beside them and refused: its options had an effect.
     """
-    places = [place(quote) for quote in quotes]
+    places = [place_of_quote(quote) for quote in quotes]
     found: dict[tuple[str, str], list[Place]] = {}
     for quote, at in zip(quotes, places, strict=True):
         for note in notes_of_quote(quote):
             found.setdefault(note, []).append(at)
     said = []
     for (code, message), some in found.items():
-        of = where(some, places)
+        of = fewest_words_for(some, places)
         said.append((code, f"{of}: {message}" if of else message))
     idle = [(option, why) for option, why in _idle(quotes) if not (second_life_refused and why == SECOND_LIFE)]
     said += [("no-effect", f"{option} changes nothing here: {IDLE[why]}") for option, why in idle]
@@ -135,7 +135,11 @@ def _filled_in(quote: Answer) -> Iterator[tuple[str, str]]:
 def _implausible(quote: Answer) -> Iterator[tuple[str, str]]:
     """A number of the user's, on the command line or in a preset of their own, that looks like a slip of its unit."""
     library, documents = quote.resolved.library, quote.resolved.documents
-    own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.own else ()
+    own = (
+        {prefix for prefix, document in documents.items() if library.is_own(document)}
+        if library.has_user_presets
+        else ()
+    )
     used = dict(records_of(quote)) if own else {}
     touched = documents if own or quote.request.overrides or quote.request.price_overrides else {}
     given = [
@@ -145,7 +149,7 @@ def _implausible(quote: Answer) -> Iterator[tuple[str, str]]:
         if record.source == USER or (prefix in own and f"{prefix}.{rest}" in used)
     ]
     if "throughput_t_per_year" in quote.request.given:
-        given.append((THROUGHPUT, THROUGHPUT, asked(plain(quote.resolved.scenario.throughput), "t/yr")))
+        given.append((THROUGHPUT, THROUGHPUT, user_record(plain(quote.resolved.scenario.throughput), "t/yr")))
     if given:
         from recyc_cli.catalog.checks.plausible import implausible
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.report.blocks.second_life import second_life
+from recyc_cli.report.blocks.second_life import second_life_report
 from recyc_cli.report.provenance import records_of
 from recyc_cli.scenario.build.second_life import ALL, APPLICATION, deck_year, new_pack, price_of
 
@@ -21,7 +21,7 @@ def notes_of_second_life(quote: Answer) -> Iterator[tuple[str, str]]:
     scenario, names, documents = quote.resolved.scenario, quote.resolved.names, quote.resolved.documents
     if scenario.reuse is None:
         return
-    found = second_life(quote)
+    found = second_life_report(quote)
     if found is None:
         return
     chemistry, use = scenario.streams[0].chemistry, documents["application"].tree

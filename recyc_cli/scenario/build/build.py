@@ -12,7 +12,7 @@ from recyc_cli.model.seats import REFINER
 from recyc_cli.scenario import currency
 from recyc_cli.scenario.build import composition, plants, seats, tables
 from recyc_cli.scenario.build.streams import entering, streams
-from recyc_cli.scenario.build.throughput import throughput
+from recyc_cli.scenario.build.throughput import first_plant_throughput
 from recyc_cli.scenario.fill_in import own_plant
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class FeedPrice(TypedDict):
     energy: Number
 
 
-def scenario(resolved: Resolved) -> Scenario:
+def build_scenario(resolved: Resolved) -> Scenario:
     """Build a scenario.
 
     Args:
@@ -61,7 +61,7 @@ def scenario(resolved: Resolved) -> Scenario:
         plants=chain,
         freight_plants=chain if carriers == "own" else _plants(resolved, carriers, chemistries),
         disassemble=request.disassemble,
-        throughput=throughput(resolved, chain, feed),
+        throughput=first_plant_throughput(resolved, chain, feed),
         region=region,
         market=market,
         method=tables.method(trees["method"]),
@@ -91,7 +91,7 @@ def _chemistries(
     """Build the chemistries of the feed by their proper names, in the packs of the vehicle if there is one."""
     key = str(trees["region"]["payables"])
     built = {
-        prefix.partition(".")[2]: composition.chemistry(document, trees["materials"], contents, key)
+        prefix.partition(".")[2]: composition.build_chemistry(document, trees["materials"], contents, key)
         for prefix, document in resolved.documents.items()
         if prefix.startswith("chemistries.")
     }
@@ -99,7 +99,7 @@ def _chemistries(
         return built
     from recyc_cli.scenario.build import vehicle_packs
 
-    return vehicle_packs.fitted(resolved, built)
+    return vehicle_packs.fit_chemistries(resolved, built)
 
 
 def _market(resolved: Resolved) -> Market:

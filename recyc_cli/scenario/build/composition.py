@@ -55,7 +55,7 @@ def _element(name: str, item: Tree, materials: Tree) -> Element:
     )
 
 
-def chemistry(
+def build_chemistry(
     document: Document, materials: Tree, content: Mapping[str, Mapping[str, Number]], market: str
 ) -> Chemistry:
     """Build a chemistry; forms are the tables named after forms of feed.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.resolved import Resolved
 
 
-def throughput(resolved: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:
+def first_plant_throughput(resolved: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:
     """Return the feed of the first plant at work [t/yr]: what was asked for, the named plant's, or the usual one.
 
     A plant states the feed of the first stage of its route, or of the stage that is its own, as a hub does that takes

@@ -34,7 +34,7 @@ OWN = ("pack_mass", "pack_energy")
 COUNTS = ("cells_per_pack", "modules_per_pack")
 
 
-def fit(item: Chemistry, vehicle: Tree, active: Collection[str]) -> Fit:
+def fit_pack(item: Chemistry, vehicle: Tree, active: Collection[str]) -> Fit:
     """Scale the pack that a chemistry describes to that of a vehicle.
 
         A = min(A0 E / E0, M a)    R = M - A
@@ -77,13 +77,13 @@ def in_vehicle(
 ) -> Chemistry:
     """Build a chemistry into the pack of a vehicle.
 
-    Packs, modules and cells hold the chemistry's components, each scaled as `fit` says; cells and modules are of the
-    chemistry's size, so their number goes with the energy, and the parts of a module with the rest over that number.
+    Packs, modules and cells hold the chemistry's components, each scaled as `fit_pack` says; cells and modules are of
+    the chemistry's size, so their number goes with the energy, and the parts of a module with the rest over it.
 
     Args:
         item: the chemistry with the design it is described in.
         vehicle: `pack_mass` [kg], `pack_energy` [MJ].
-        scales: of `fit`.
+        scales: of `fit_pack`.
         active: components that store the energy.
         given: forms whose composition is given, and stays.
     """
@@ -104,7 +104,7 @@ def in_vehicle(
     return Chemistry(**{**vars(item), "forms": forms, "design": design, "parts": parts})
 
 
-def fitted(resolved: Resolved, chemistries: Mapping[str, Chemistry]) -> dict[str, Chemistry]:
+def fit_chemistries(resolved: Resolved, chemistries: Mapping[str, Chemistry]) -> dict[str, Chemistry]:
     """Build the chemistries of a request into the pack of its vehicle; its `fits` say how each was scaled.
 
     A form whose composition a `set` table or the user gives stays as given.
@@ -114,17 +114,17 @@ def fitted(resolved: Resolved, chemistries: Mapping[str, Chemistry]) -> dict[str
     known = resolved.documents["materials"].tree["components"]
     for name, item in chemistries.items():
         active = composition.active(known | resolved.documents[f"chemistries.{name}"].tree.get("components", {}))
-        given = _given(resolved, f"chemistries.{name}")
-        scales = fit(item, vehicle, active)
+        given = _forms_given(resolved, f"chemistries.{name}")
+        scales = fit_pack(item, vehicle, active)
         resolved.fits[name] = scales, given
         result[name] = in_vehicle(item, vehicle, scales, active, given)
     return result
 
 
-def _given(resolved: Resolved, prefix: str) -> set[str]:
+def _forms_given(resolved: Resolved, prefix: str) -> set[str]:
     """Name the forms whose composition the vehicle's `set` table or the user gives."""
     ours = (path for path, record in resolved.documents[prefix].records.items() if record.source == USER)
-    own = set_tables.numbers(resolved.documents["vehicle"])
+    own = set_tables.numbers_set(resolved.documents["vehicle"])
     theirs = (path.removeprefix(f"{prefix}.") for path in own if path.startswith(f"{prefix}."))
     return {path.partition(".")[0] for path in (*ours, *theirs)}.intersection(BATTERY_FORMS)
 

@@ -8,7 +8,7 @@ import typer
 
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.options import Option
-from recyc_cli.cli.input.settings import Setting, Settings, resolve
+from recyc_cli.cli.input.settings import Setting, Settings, read_settings
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render.render import render_explanation
@@ -55,7 +55,7 @@ def explain(**given: Any) -> None:  # noqa: ANN401 - what Typer read
     """Read the settings, ask the model, print the tree."""
     if given["figure"] is None and any(given.get(name) for name in _INSTEAD):
         given["chemistry"], given["figure"] = None, given["chemistry"]
-    settings = resolve(given, OPTIONS)
+    settings = read_settings(given, OPTIONS)
     to = target.target(settings)
     asked = keywords.quote_keywords(settings) | _question(settings)
     from recyc_cli import explain as ask
@@ -82,7 +82,7 @@ def _levels(setting: Setting) -> int:
     from recyc_cli.cli.input import values
 
     if not setting.text.isascii() or not setting.text.isdigit() or int(setting.text[:9]) < 1:
-        raise values.refuse(setting.text, "a whole number of levels", setting.where, "1 or more")
+        raise values.unreadable(setting.text, "a whole number of levels", setting.where, "1 or more")
     return int(setting.text[:9])
 
 

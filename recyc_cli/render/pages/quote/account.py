@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
 from recyc_cli.render.notes import notes_shown
-from recyc_cli.render.numbers import fixed, millions, percent, told
+from recyc_cli.render.numbers import fixed, millions, number_text, percent
 from recyc_cli.render.page import TOTAL, Page, block, row
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import above_listed, product, setting, subject, terms
@@ -24,7 +24,7 @@ _LOT_STYLE = {"margin": TOTAL}
 def quote_page(report: Report, look: Look) -> Page:
     """Return the page of one quote; `-v` adds everything that the JSON has."""
     scenario = report["scenario"]
-    head = [titles.heading(report, subject(scenario)), *terms(report), *setting(report)]
+    head = [titles.quote_heading(report, subject(scenario)), *terms(report), *setting(report)]
     head.append(f"Amounts are {report['basis']['amounts']}.")
     blocks = [_contained(report, look), _products(report, look), _stages(report), _margin(report), _feed(report)]
     if report.get("second_life"):
@@ -62,7 +62,7 @@ def _contained(report: Report, look: Look) -> Block:
         price, value = fixed(entry["price_per_kg"], 2), fixed(entry["value"])
         rows.append(row(entry["element"].capitalize(), fixed(entry["kg_per_t"], 1), price, value))
     total = fixed(report["totals"]["contained_value"])
-    rows.append(row(titles.contained_value(report), "", "", total, style=TOTAL))
+    rows.append(row(titles.contained_value_words(report), "", "", total, style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
     return block(f"1. {titles.CONTAINED}", titles.of_elements(money), "<>>>", rows, notes)
 
@@ -125,7 +125,7 @@ def _margin(report: Report) -> Block:
         row("margin", fixed(totals["margin"]), f"{money}/t", style=TOTAL),
     ]
     rows += [
-        row(words, told(totals[key], how), unit.format(money))
+        row(words, number_text(totals[key], how), unit.format(money))
         for key, words, unit, how in titles.MARGINS
         if totals[key] is not None
     ]

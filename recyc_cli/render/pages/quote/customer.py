@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
-from recyc_cli.render.numbers import fixed, percent, told
+from recyc_cli.render.numbers import fixed, number_text, percent
 from recyc_cli.render.page import HEAD, TOTAL, Page, block, row
 from recyc_cli.render.pages.quote.account import cited
 from recyc_cli.render.text import clean
@@ -34,7 +34,7 @@ _RESTS = {"agreed": "agreed price", "estimate": "estimate", "own": "own price de
 def customer_page(report: Report, look: Look) -> Page:
     """Return the page of a customer's copy; `-v` adds every burden."""
     scenario = report["scenario"]
-    head = [title(report), *terms(report), *([f"Route: {scenario['route']}."] if look.verbose else [])]
+    head = [offer_title(report), *terms(report), *([f"Route: {scenario['route']}."] if look.verbose else [])]
     head.append(f"Prices of metals: {scenario['prices']}. Amounts are {report['basis']['amounts']}.")
     blocks = [_offer(report), _contained(report), _products(report)]
     blocks += [_second_life(report)] if report["second_life"] else []
@@ -43,7 +43,7 @@ def customer_page(report: Report, look: Look) -> Page:
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
 
-def title(report: Report) -> str:
+def offer_title(report: Report) -> str:
     """Return what the offer is for: the feed, or for a refiner the black mass of it."""
     scenario = report["scenario"]
     return f"Offer for {'black mass of ' if scenario['seat'] == REFINER else ''}{subject(scenario)}"
@@ -80,7 +80,7 @@ def _offer(report: Report) -> Block:
     (words, amounts), money = offered(report), report["scenario"]["currency"]
     rows = [row(words, fixed(amounts["per_t"]), report["offer"]["unit"], style=TOTAL)]
     rows += [
-        row(text, told(amounts[key], how), unit.format(money))
+        row(text, number_text(amounts[key], how), unit.format(money))
         for key, text, unit, how in titles.OFFERED
         if amounts[key] is not None
     ]
