@@ -36,7 +36,7 @@ ALLOWED = {"table": {"rich", "dataclasses", "decimal"}, "csv": {"csv"}}
 PROGRAM = """
 import sys
 from recyc_cli.cli.app import run_command
-code = run(sys.argv[1:])
+code = run_command(sys.argv[1:])
 names = sorted(sys.modules)
 import json
 sys.stderr.write(json.dumps([code, names]))
