@@ -92,8 +92,8 @@ def _of_stage(document: Document, _: Library) -> str:
 
 def _stages(document: Document, _: Library) -> list[str]:
     """Name the stages of a route, in their order."""
-    second = document.tree.get("second_life")
-    return [*([second] if second else []), *document.tree["plants"]]
+    stages = [document.tree.get("second_life"), *document.tree["plants"]]
+    return [stage for stage in stages if stage]
 
 
 def _sells(document: Document, library: Library) -> str:

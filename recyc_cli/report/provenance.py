@@ -48,12 +48,12 @@ def without_inputs(tree: Any, ends: list[Any]) -> Any:  # noqa: ANN401 - whateve
 def used_records(resolved: Resolved, figures: list[Any]) -> list[tuple[str, Record]]:
     """Return the records of every number that one of some figures moves with, by their paths."""
     used = (_remembered if hasattr(resolved, "inputs") else _traced)(resolved, figures)
-    return [
-        (f"{prefix}.{path}", record)
-        for prefix, paths in used
-        for path, record in (resolved.documents[prefix].records.items() if paths else ())
-        if path in paths
-    ]
+    records: list[tuple[str, Record]] = []
+    for prefix, paths in used:
+        if paths:
+            inside = resolved.documents[prefix].records
+            records += [(f"{prefix}.{path}", record) for path, record in inside.items() if path in paths]
+    return records
 
 
 def _remembered(resolved: Resolved, figures: list[Any]) -> Iterator[tuple[str, set[str]]]:

@@ -176,7 +176,8 @@ def _at(row: Row, column: int) -> Cell:
 
 def _unknown(sheets: list[Sheet], path: str) -> RecycError:
     """Say why a file is no price file."""
-    heads = [str(cell) for sheet in sheets for row in sheet.rows[:1] for cell in row if str(cell).strip()]
+    first_rows = [row for sheet in sheets for row in sheet.rows[:1]]
+    heads = [str(cell) for row in first_rows for cell in row if str(cell).strip()]
     words = [word for names in _PLAIN.values() for word in names]
     guesses = [(head, did_you_mean(head, words)) for head in heads if head.strip().lower() not in words]
     guess = next((f"; of the column {head!r}: {hint}" for head, hint in guesses if hint), "")

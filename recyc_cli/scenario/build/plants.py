@@ -107,14 +107,14 @@ def _forms_of_elements(form: Mapping[str, Number], inside: Mapping[str, list[str
 def _reagent_paths(name: str, tree: Tree, families: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Where the coefficients of each reagent stand: in the stage's own table, in campaigns, or in both."""
     own = {family: tree.get("campaigns", {}).get(family, {}).get("reagents", {}) for family in families}
-    reagents = dict.fromkeys((*tree["reagents"], *(reagent for table in own.values() for reagent in table)))
-    return {
-        reagent: (
-            *([f"stages.{name}.reagents.{reagent}"] if reagent in tree["reagents"] else []),
-            *(f"stages.{name}.campaigns.{family}.reagents.{reagent}" for family in own if reagent in own[family]),
-        )
-        for reagent in reagents
+    paths: dict[str, tuple[str, ...]] = {
+        reagent: (f"stages.{name}.reagents.{reagent}",) for reagent in tree["reagents"]
     }
+    for family, table in own.items():
+        for reagent in table:
+            path = f"stages.{name}.campaigns.{family}.reagents.{reagent}"
+            paths[reagent] = (*paths.get(reagent, ()), path)
+    return paths
 
 
 def plant(

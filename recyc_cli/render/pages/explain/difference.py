@@ -25,14 +25,15 @@ UNIT = "_unit"
 def differing_settings(report: Report) -> list[str]:
     """Return what the other quote has another of: `route pyro`, `region.wage=30`."""
     mine, other = report["scenario"], report["against"]["scenario"]
-    units = {name: [str(each.get(f"{name}{UNIT}") or "") for each in (mine, other)] for name in other}
-    told = [
-        f"{label(name)} {value if isinstance(value, str) else few_digits(value)} {unit_of(units[name][1])}".rstrip()
-        for name, value in other.items()
-        if not name.endswith(UNIT) and isinstance(value, (str, int, float))
-        if mine[name] != value or units[name][0] != units[name][1]
-    ]
-    return told + [text for text in other["overrides"] if text not in mine["overrides"]]
+    words: list[str] = []
+    for name, value in other.items():
+        unit, unit_of_mine = (str(each.get(f"{name}{UNIT}") or "") for each in (other, mine))
+        if name.endswith(UNIT) or not isinstance(value, (str, int, float)):
+            continue
+        if mine[name] != value or unit_of_mine != unit:
+            number = value if isinstance(value, str) else few_digits(value)
+            words.append(f"{label(name)} {number} {unit_of(unit)}".rstrip())
+    return words + [text for text in other["overrides"] if text not in mine["overrides"]]
 
 
 def difference_blocks(report: Report, *, every: bool) -> list[Block]:
