@@ -63,10 +63,10 @@ def crossings(function: Function, xs: Sequence[float], ys: Sequence[float], part
     brackets = _changes(xs, ys)
     for _ in range(PASSES):
         inner = [_between(bracket, parts) for bracket in brackets]
-        asked = [x for part in inner for x in part]
-        if not asked:
+        points = [x for part in inner for x in part]
+        if not points:
             break
-        answers = iter(function(asked))
+        answers = iter(function(points))
         finer: list[Bracket] = []
         for bracket, part in zip(brackets, inner, strict=True):
             values = [next(answers) for _ in part]
@@ -93,10 +93,10 @@ def _between(bracket: Bracket, parts: int) -> list[float]:
 
 def _changes(xs: Sequence[float], ys: Sequence[float]) -> list[Bracket]:
     """Return the pairs of neighbours with opposite signs, and the exact zeros (of several in a row the first)."""
-    found = []
+    brackets = []
     for index, (x, y) in enumerate(zip(xs, ys, strict=True)):
         if y == 0.0 and not (index and ys[index - 1] == 0.0):
-            found.append(Bracket(x, x, y, y))
+            brackets.append(Bracket(x, x, y, y))
         elif index and (ys[index - 1] < 0.0 < y or y < 0.0 < ys[index - 1]):
-            found.append(Bracket(xs[index - 1], x, ys[index - 1], y))
-    return found
+            brackets.append(Bracket(xs[index - 1], x, ys[index - 1], y))
+    return brackets

@@ -104,8 +104,8 @@ class TracedQuote:
             Path -> d number/d input, the input in the unit it is written in. Other inputs do not act: their
             derivative is 0. See `model.numbers.traced.gradient` for whole numbers and choices.
         """
-        found = gradient(self.find(node) if isinstance(node, str) else node)
-        return {leaf.path: slope for leaf, slope in found}
+        slopes = gradient(self.find(node) if isinstance(node, str) else node)
+        return {leaf.path: slope for leaf, slope in slopes}
 
 
 def traced_quote(**keywords: Any) -> TracedQuote:  # noqa: ANN401 - those of `quote`

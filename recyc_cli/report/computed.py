@@ -146,9 +146,9 @@ def _black_mass(quote: Answer) -> dict[str, Any] | None:
     made = [feed for account in quote.result.accounts for feed in account.flows.black_mass]
     if not made:
         return None
-    held = black_mass_amounts(made, quote.resolved.scenario.market.elements)
-    whole = held.pop("mass")
-    return {"kg_per_t": whole, "assay": {element: ratio(mass, whole, 0.0) for element, mass in held.items()}}
+    kg_by_element = black_mass_amounts(made, quote.resolved.scenario.market.elements)
+    total = kg_by_element.pop("mass")
+    return {"kg_per_t": total, "assay": {element: ratio(mass, total, 0.0) for element, mass in kg_by_element.items()}}
 
 
 def _impacts(rows: list[float]) -> dict[str, float]:

@@ -32,10 +32,10 @@ class Field(NamedTuple):
 
     def of(self, document: Document, library: Library) -> Fact | None:
         """Return what a preset says, a number to four digits; None where it says nothing."""
-        told = self.cell(document, library)
-        if isinstance(told, float):
-            return float(f"{told:.{_DIGITS}g}")
-        words = " ".join(map(str, told)) if isinstance(told, (list, tuple)) else str(told or "")
+        cell = self.cell(document, library)
+        if isinstance(cell, float):
+            return float(f"{cell:.{_DIGITS}g}")
+        words = " ".join(map(str, cell)) if isinstance(cell, (list, tuple)) else str(cell or "")
         return words or None
 
 

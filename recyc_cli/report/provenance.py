@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def computed(answer: Answer) -> dict[str, Any]:
     """Return what of an answer's report is computed, in plain numbers; the records behind it are kept beside it."""
     ends: list[Any] = []
-    told: dict[str, Any] = without_inputs(computed_figures(answer), ends)
+    report: dict[str, Any] = without_inputs(computed_figures(answer), ends)
     answer.used = used_records(answer.resolved, ends)
-    return told
+    return report
 
 
 def records_of(answer: Answer) -> list[tuple[str, Record]]:

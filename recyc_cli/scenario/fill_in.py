@@ -77,7 +77,7 @@ def plant_works_route(plant: Tree, route: str) -> bool:
     return comparable_name(route) in map(comparable_name, plant["routes"])
 
 
-def own_plant(resolved: Resolved) -> Tree:
+def plant_that_works_the_route(resolved: Resolved) -> Tree:
     """Return the plant that a request names, if it works the route; nothing otherwise."""
     tree = resolved.documents["plant"].tree if "plant" in resolved.documents else None
     return tree if tree is not None and plant_works_route(tree, resolved.names["route"]) else {}

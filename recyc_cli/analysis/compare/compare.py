@@ -53,12 +53,12 @@ class Comparison:
     def __init__(
         self, quotes: Sequence[Quote], left_out: Sequence[str] = (), *, second_life_refused: bool = False
     ) -> None:
-        found: dict[tuple[str, ...], tuple[Quote, Place]] = {}
+        columns: dict[tuple[str, ...], tuple[Quote, Place]] = {}
         for item in quotes:
             at = place_of_quote(item)
-            found.setdefault(tuple(at.values()), (item, at))
-        self.quotes: list[Quote] = [item for item, _ in found.values()]
-        self.places: list[Place] = [at for _, at in found.values()]
+            columns.setdefault(tuple(at.values()), (item, at))
+        self.quotes: list[Quote] = [item for item, _ in columns.values()]
+        self.places: list[Place] = [at for _, at in columns.values()]
         self.left_out = list(left_out)
         self.second_life_refused = second_life_refused
         """Whether a second life was asked for and left out."""
@@ -68,7 +68,7 @@ class Comparison:
         reports = [item.to_dict() for item in self.quotes]
         turning, notes = reuse_turning_points(self.quotes, self.places)
         varied = differing(self.places)
-        told = [{"code": "left-out", "message": text} for text in self.left_out]
+        left_out = [{"code": "left-out", "message": text} for text in self.left_out]
         return {
             "schema": SCHEMA,
             "recyc": reports[0]["recyc"],
@@ -76,7 +76,7 @@ class Comparison:
             "axes": [{"axis": axis.name, "word": axis.word, "values": self._values(axis)} for axis in varied],
             "columns": [{axis.name: at[axis.name] for axis in varied} for at in self.places],
             "tables": _tables(reports, self.places),
-            "warnings": [*notes_of_quotes(self.quotes, second_life_refused=self.second_life_refused), *told],
+            "warnings": [*notes_of_quotes(self.quotes, second_life_refused=self.second_life_refused), *left_out],
             "best": self._bests(reports),
             "reuse_turns_at_soh": turning,
             "notes": notes,
@@ -143,11 +143,11 @@ def compare(
     ([{'region': 'us'}, {'region': 'china'}], 'china')
     """
     lists = {"chemistry": chemistries, "vehicle": vehicles, "plant": plants, "route": routes}
-    given = {**keywords, **{name: values for name, values in lists.items() if values}}
-    library = open_library(given.get("preset_dirs") or ())
-    columns = [column for scenario in _scenarios(given) for column in _ways(scenario, library)]
+    varied = {**keywords, **{name: values for name, values in lists.items() if values}}
+    library = open_library(varied.get("preset_dirs") or ())
+    columns = [column for scenario in _scenarios(varied) for column in _ways(scenario, library)]
     _countable(columns)
-    quotes, refused = _answers(columns, named="route" in given or "plant" in given)
+    quotes, refused = _answers(columns, named="route" in varied or "plant" in varied)
     routes_refused = {column["route"] for column, _ in refused}
     second_life = any("second_life" in library.document("routes", route).tree for route in routes_refused)
     return Comparison(quotes, list(_left_out(refused, columns)), second_life_refused=second_life)
@@ -175,17 +175,17 @@ def _answers(columns: Sequence[Keywords], *, named: bool) -> tuple[list[Quote], 
     return quotes, refused
 
 
-def _scenarios(given: Mapping[str, Any]) -> Iterator[Keywords]:
+def _scenarios(varied: Mapping[str, Any]) -> Iterator[Keywords]:
     """Yield the keywords of every combination of values, the ways of each before the next."""
-    feeds = [{name: value} for name in NAMED[FEED].keywords for value in _several(given.get(name))]
+    feeds = [{name: value} for name in NAMED[FEED].keywords for value in _several(varied.get(name))]
     axes = [feeds or [{"chemistry": name} for name in fill_in.CHEMISTRIES]]
-    axes += [_paid(given)] if given.get("feed_price") is not None else []
+    axes += [_paid(varied)] if varied.get("feed_price") is not None else []
     ways = NAMED[WAY].keywords
     others = [name for name in VARIED if name not in (*NAMED[FEED].keywords, *NAMED["feed_price"].keywords, *ways)]
     axes += [
-        [{name: value} for value in _several(given[name])] for name in (*others, *ways) if _several(given.get(name))
+        [{name: value} for value in _several(varied[name])] for name in (*others, *ways) if _several(varied.get(name))
     ]
-    shared = {name: value for name, value in given.items() if name not in VARIED}
+    shared = {name: value for name, value in varied.items() if name not in VARIED}
     for parts in product(*axes):
         yield {name: value for part in (shared, *parts) for name, value in part.items()}
 
@@ -205,9 +205,9 @@ def _several(value: Any) -> list[Any]:  # noqa: ANN401 - any keyword's value
     return list(value) if many and not parts else [value]
 
 
-def _paid(given: Mapping[str, Any]) -> list[Keywords]:
+def _paid(varied: Mapping[str, Any]) -> list[Keywords]:
     """Return the feed prices, each with what it is per: one basis for all, or one for each."""
-    prices, bases = _several(given["feed_price"]), _several(given.get("feed_basis")) or ["tonne"]
+    prices, bases = _several(varied["feed_price"]), _several(varied.get("feed_basis")) or ["tonne"]
     bases = bases * len(prices) if len(bases) == 1 else bases
     if len(bases) != len(prices):
         raise RecycError("E122", f"{len(prices)} feed prices have {len(bases)} bases", "feed_basis", "one for each")
@@ -273,8 +273,8 @@ def _tables(reports: Sequence[Report], places: Sequence[Place]) -> list[Report]:
     tables: dict[tuple[str, ...], list[int]] = {}
     for index, at in enumerate(places):
         tables.setdefault(tuple(at[name] for name in counts if name != across), []).append(index)
-    found = ((columns, _best(reports, columns, "margin")) for columns in tables.values())
-    return [{"across": across, "quotes": columns, "best": best} for columns, best in found]
+    best_columns = ((columns, _best(reports, columns, "margin")) for columns in tables.values())
+    return [{"across": across, "quotes": columns, "best": best} for columns, best in best_columns]
 
 
 def _best(reports: Sequence[Report], columns: Sequence[int], total: str) -> int | None:

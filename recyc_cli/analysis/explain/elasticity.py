@@ -59,9 +59,9 @@ def _row(leaf: Leaf, slope: float, value: float) -> dict[str, Any]:
     }
 
 
-def _leaves(found: Iterable[Traced]) -> set[str]:
+def _leaves(numbers: Iterable[Traced]) -> set[str]:
     """Return the paths of the inputs of some numbers."""
-    return {node.path for node in nodes(found) if isinstance(node, Leaf)}
+    return {node.path for node in nodes(numbers) if isinstance(node, Leaf)}
 
 
 def _tied(node: Traced) -> list[Traced]:

@@ -60,18 +60,18 @@ class Labels:
             where = f"{where} of {label(words[1])}"
             words = words[2:]
         for pattern, phrase in INPUTS.get(kind, ()):
-            held = captured(words, pattern)
-            if held is not None:
-                return Label(phrase.format(*(_Word(self, words[: index + 1], tree) for index in held)), where)
+            captures = captured(words, pattern)
+            if captures is not None:
+                return Label(phrase.format(*(_Word(self, words[: index + 1], tree) for index in captures)), where)
         return Label(self._plainly(words, tree), where)
 
     def _figure(self, name: str) -> Label:
         """Read the name of a figure."""
         words = name.split(".")
         for pattern, what, where in FIGURES:
-            held = captured(words, pattern)
-            if held is not None:
-                told = [_Word(self, [words[index]], {}) for index in held]
+            captures = captured(words, pattern)
+            if captures is not None:
+                told = [_Word(self, [words[index]], {}) for index in captures]
                 return Label(what.format(*told), where.format(*told))
         return Label(self._plainly(words, {}), "")
 
@@ -83,9 +83,9 @@ class Labels:
     def word(self, words: Sequence[str], tree: Tree) -> str:
         """Return the words for the last id of a path: the preset's own, an element's symbol, or the id's."""
         group, name = lookup(tree, ".".join(words)), words[-1]
-        own = (group.get("label") or group.get("title")) if isinstance(group, dict) else None
-        if own:
-            return _within(own)
+        title = (group.get("label") or group.get("title")) if isinstance(group, dict) else None
+        if title:
+            return _within(title)
         if f"chemistries.{name}" in self._documents:
             return chemistry_name(name)
         return name.capitalize() if name in self._elements else WORDS.get(name) or label(name)

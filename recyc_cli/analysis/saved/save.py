@@ -54,10 +54,10 @@ def freeze(
     report = quote.to_dict()
     presets, names = frozen(library)
     request = {name: _plain(value) for name, value in asked.items() if name not in _ELSEWHERE}
-    given = reference or f"{day:%Y%m%d}-{digest([request, presets])[:8]}"
+    title = reference or f"{day:%Y%m%d}-{digest([request, presets])[:8]}"
     end = None if valid_until is None else str(valid_until)
     named = {name: (parties or {}).get(name) for name in PARTIES}
-    terms = {"reference": given, "date": str(day), "valid_until": end, **named}
+    terms = {"reference": title, "date": str(day), "valid_until": end, **named}
     quote.terms = report["terms"] = terms
     saved = {"schema": SCHEMA, "recyc": __version__, **terms, "request": request, "report": report}
     return quote, {**saved, "names": names, "presets": presets}

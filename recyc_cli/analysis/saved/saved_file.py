@@ -21,8 +21,8 @@ def sealed(saved: dict[str, Any]) -> dict[str, Any]:
     >>> sealed({"schema": "recyc.saved/1"})["seal"]
     '63b7674a9fd8d72e'
     """
-    told: dict[str, Any] = sound(saved)
-    return {**told, SEAL: digest(told)}
+    content: dict[str, Any] = sound(saved)
+    return {**content, SEAL: digest(content)}
 
 
 def digest(data: object) -> str:

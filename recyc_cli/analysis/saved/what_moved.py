@@ -95,15 +95,15 @@ def _numbers(saved: Mapping[str, Any], then: Quote, now: Quote) -> Iterator[dict
 
 def changed_numbers(before: Mapping[str, Document], after: Mapping[str, Document]) -> list[tuple[str, float, float]]:
     """Return the numbers that two scenarios both have and that differ: path, old value, new value, canonical units."""
-    found = []
+    numbers = []
     for prefix, document in before.items():
         if prefix not in after:
             continue
         for path, old in leaves(document.tree):
             new = lookup(after[prefix].tree, path)
             if isinstance(old, float) and isinstance(new, float) and old != new:
-                found.append((f"{prefix}.{path}", old, new))
-    return sorted(found)
+                numbers.append((f"{prefix}.{path}", old, new))
+    return sorted(numbers)
 
 
 def _records(path: str, then: Quote, now: Quote) -> dict[str, Any]:

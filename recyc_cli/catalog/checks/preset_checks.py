@@ -30,12 +30,12 @@ def check_structure(library: Library, document: Document, faults: Faults) -> Non
     from recyc_cli.catalog.checks.schema import check_document
 
     known = known_names(library) if document.kind in {"chemistries", "payables"} else None
-    found = {}
+    presets = {}
     for variant in variants(document):
         for error in check_document(document.kind, variant.tree, variant.records, known):
-            found[error.where, error.message] = error
+            presets[error.where, error.message] = error
     numbers = list(faults.found)
-    for error in found.values():
+    for error in presets.values():
         if not faults.touched(error.where, numbers):
             faults.add(error.code, error.where, error.message, error.hint)
     corrections = _corrections(library, document)

@@ -83,12 +83,12 @@ class Compiled(Folder):
 
 
 def _once(blob: memoryview) -> Callable[[], Details]:
-    held: list[Details] = []
+    loaded: list[Details] = []
 
     def details() -> Details:
-        if not held:
-            held.append(marshal.loads(blob))
-        return held[0]
+        if not loaded:
+            loaded.append(marshal.loads(blob))
+        return loaded[0]
 
     return details
 

@@ -61,10 +61,10 @@ class Folder:
         """Return the names of a kind by their plain form; a kind with one file only has the empty name."""
         if kind not in self._names:
             if kind in SINGLETONS:
-                found = [""] if os.path.isfile(self.file(kind, "")) else []
+                names = [""] if os.path.isfile(self.file(kind, "")) else []
             else:
-                found = sorted(_toml_names(os.path.join(self.root, kind)), reverse=True)
-            self._names[kind] = {comparable_name(name): name for name in found}
+                names = sorted(_toml_names(os.path.join(self.root, kind)), reverse=True)
+            self._names[kind] = {comparable_name(name): name for name in names}
         return self._names[kind]
 
     def aliases(self, kind: str) -> dict[str, list[str]]:

@@ -68,8 +68,8 @@ class Library:
         Raises RecycError E101 (unknown name), E102 (unknown kind) or E107 (several go by it), and RecycErrors with all
         faults of a faulty file.
         """
-        shelf, found = self._find(kind, name)
-        return self._load(shelf, kind, found, ())
+        shelf, canonical = self._find(kind, name)
+        return self._load(shelf, kind, canonical, ())
 
     def resolve(self, kind: str, name: str) -> str:
         """Return the proper name behind a name or alias in any spelling, without opening the preset."""
@@ -86,21 +86,21 @@ class Library:
         """
         names = {key: name for shelf in reversed(self.shelves[first:]) for key, name in shelf.names(kind).items()}
         for name in names.values():
-            shelf, found = self._find(kind, name, first)
-            yield self._load(shelf, kind, found, ())
+            shelf, canonical = self._find(kind, name, first)
+            yield self._load(shelf, kind, canonical, ())
 
     def path(self, kind: str, name: str = "") -> str:
         """Return the file of a preset, as messages name it."""
-        shelf, found = self._find(kind, name)
-        return self.shelves[shelf].shown(kind, found)
+        shelf, canonical = self._find(kind, name)
+        return self.shelves[shelf].shown(kind, canonical)
 
     def names(self, kind: str) -> list[str]:
         """Return the names of all presets of a kind, the user's among them, sorted."""
         _known_kind(kind)
-        found: dict[str, str] = {}
+        names: dict[str, str] = {}
         for shelf in self.shelves:
-            found = {**shelf.names(kind), **found}
-        return sorted(found.values())
+            names = {**shelf.names(kind), **names}
+        return sorted(names.values())
 
     def sound(self, kind: str) -> Iterator[Document]:
         """Yield the presets of a kind that can be read: a faulty one is told to whoever asks for it."""
@@ -121,10 +121,10 @@ class Library:
     def titles(self, kind: str) -> dict[str, str]:
         """Return the title of each preset of a kind. This opens the user's files."""
         _known_kind(kind)
-        found: dict[str, str] = {}
+        titles: dict[str, str] = {}
         for shelf in self.shelves:
-            found = {**shelf.titles(kind), **found}
-        return {name: found[name] for name in sorted(found)}
+            titles = {**shelf.titles(kind), **titles}
+        return {name: titles[name] for name in sorted(titles)}
 
     def search(self, text: str) -> list[tuple[str, str, str]]:
         """Return (kind, name, title) of every preset with this text in its name, alias or title."""
@@ -234,15 +234,15 @@ class Library:
             raise RecycError("E311", f"a preset extends one other of the {child.kind}, by name", where)
         first = shelf if self.shelves[shelf].builtin else 0
         try:
-            found = self._find(child.kind, name, first)
-            if found[1] == child.name:
-                found = self._find(child.kind, found[1], shelf + 1)
+            parent = self._find(child.kind, name, first)
+            if parent[1] == child.name:
+                parent = self._find(child.kind, parent[1], shelf + 1)
         except RecycError as error:
             raise RecycError("E311", f"extends an {error.message}", where, error.hint) from None
-        if found in trail:
-            chain = " -> ".join([*(step for _, step in trail), found[1]])
+        if parent in trail:
+            chain = " -> ".join([*(step for _, step in trail), parent[1]])
             raise RecycError("E311", f"presets extend each other in a circle: {chain}", where)
-        return self._load(found[0], child.kind, found[1], trail)
+        return self._load(parent[0], child.kind, parent[1], trail)
 
     def _held_parent(self, route: Document | None, plant: str, extends: object) -> Document | None:
         """Return what a plant in a route's file extends: a stage, or its namesake in the route that route extends."""

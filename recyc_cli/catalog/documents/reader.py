@@ -37,12 +37,12 @@ def read_document(
     body = {key: value for key, value in raw.items() if key != "when"}
     base = _Reading(faults, sources, parent.records if parent else {})
     own = base.layer(body)
-    whole = _over(parent, own, empty.name, faults)
-    overlays = _overlays(raw.get("when", {}), body, parent, whole, faults, sources)
+    merged_layer = _over(parent, own, empty.name, faults)
+    overlays = _overlays(raw.get("when", {}), body, parent, merged_layer, faults, sources)
     if parent:
         overlays = _inherited(parent, own, overlays)
     notes = {**parent.notes, **base.notes} if parent else base.notes
-    return Document(empty.kind, empty.name, empty.path, whole, overlays, notes), faults
+    return Document(empty.kind, empty.name, empty.path, merged_layer, overlays, notes), faults
 
 
 class _Reading:

@@ -67,9 +67,9 @@ def _with(route: Document, plant: Document) -> Document:
     overlays = dict(route.overlays)
     for name, layer in plant.overlays.items():
         overlays[name] = _over(overlays.get(name, Layer({}, {}, {})), layer, plant.name)
-    whole = _over(route, plant, plant.name)
+    both = _over(route, plant, plant.name)
     notes = {**route.notes, **{f"{start}{path}".rstrip("."): note for path, note in plant.notes.items()}}
-    return Document(route.kind, route.name, route.path, whole, overlays, notes)
+    return Document(route.kind, route.name, route.path, both, overlays, notes)
 
 
 def _over(base: Layer, plant: Layer, name: str) -> Layer:
@@ -101,15 +101,15 @@ def plants_of_routes(routes: Iterable[Document], stage: Callable[[str], Document
     Raises:
         RecycError E313: two of the routes hold different plants under one name.
     """
-    found: dict[str, Document] = {}
+    plants: dict[str, Document] = {}
     for route in routes:
-        own = taken_out(route)
+        of_route = taken_out(route)
         for name in route.tree["plants"]:
-            plant = own[name] if name in own else stage(name)
-            if name in found and found[name].path != plant.path:
-                raise RecycError("E313", f"{found[name].path} holds a plant {name!r} too", route.path, "rename one")
-            found[name] = plant
-    return found
+            plant = of_route[name] if name in of_route else stage(name)
+            if name in plants and plants[name].path != plant.path:
+                raise RecycError("E313", f"{plants[name].path} holds a plant {name!r} too", route.path, "rename one")
+            plants[name] = plant
+    return plants
 
 
 def _part(route: Document, name: str) -> Document:

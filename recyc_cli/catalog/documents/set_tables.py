@@ -77,23 +77,23 @@ def faults_of(owner: Document, library: Library) -> list[RecycError]:
 
 
 def _laid(owner: Document, documents: Mapping[str, Document]) -> dict[str, Document]:
-    found: list[RecycError] = []
+    faults: list[RecycError] = []
     put: dict[str, Records] = {}
     for path, record in numbers_set(owner).items():
         prefix, rest = owner_of(documents, path)
         fault = _fault(owner, path, record, documents.get(prefix), rest)
         if fault is not None:
-            found.append(fault)
+            faults.append(fault)
         elif prefix and rest in documents[prefix].records:
             put.setdefault(prefix, {})[rest] = record
     changed = {prefix: with_numbers(documents[prefix], records) for prefix, records in put.items()}
     for prefix, records in put.items():
-        found += [
+        faults += [
             RecycError(broken.code, broken.message, f"{owner.path}: {SET}{broken.where}", broken.hint)
             for broken in sums_to_one.faults_of_paths(prefix, changed[prefix], records)
         ]
-    if found:
-        raise RecycErrors(found)
+    if faults:
+        raise RecycErrors(faults)
     return changed
 
 

@@ -87,11 +87,11 @@ def _title(parent: Document) -> str:
 
 def _corrected(parent: Document) -> dict[str, list[str]]:
     """Return the corrections that set a number again, by its path."""
-    found: dict[str, list[str]] = {}
+    corrections: dict[str, list[str]] = {}
     for name, overlay in parent.overlays.items():
         for path, _ in leaves(overlay.tree):
-            found.setdefault(path, []).append(name)
-    return found
+            corrections.setdefault(path, []).append(name)
+    return corrections
 
 
 def _layer(layer: Layer, above: str, notes: Mapping[str, str], corrected: Mapping[str, list[str]]) -> Iterator[str]:

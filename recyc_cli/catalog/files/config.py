@@ -33,9 +33,9 @@ def load_config(known: Collection[str]) -> list[Defaults]:
     A TOML reader is imported only where such a file exists. `known` are the names that `[defaults]` may set.
     Raises RecycErrors (exit 3) with every fault of the files.
     """
-    found = [path for path in (FILE, os.path.join(config_folder(), FILE)) if os.path.lexists(path)]
+    files = [path for path in (FILE, os.path.join(config_folder(), FILE)) if os.path.lexists(path)]
     faults: list[RecycError] = []
-    defaults = [Defaults(path, _read(path, known, faults)) for path in found]
+    defaults = [Defaults(path, _read(path, known, faults)) for path in files]
     if faults:
         raise RecycErrors(faults)
     return defaults

@@ -32,11 +32,11 @@ def user_folders(preset_dirs: Iterable[str] = ()) -> list[str]:
                 "E106", f"no folder {folder!r}", origin, "give a folder that holds chemistries/, prices/ and the like"
             )
     usual = [folder for folder in ("presets", os.path.join(config_folder(), "presets")) if os.path.isdir(folder)]
-    found: dict[str, str] = {}
+    folders: dict[str, str] = {}
     for folder in [*(folder for _, folder in named), *usual]:
-        found.setdefault(os.path.realpath(folder), folder)
-    found.pop(os.path.realpath(builtin_folder()), None)
-    return list(found.values())
+        folders.setdefault(os.path.realpath(folder), folder)
+    folders.pop(os.path.realpath(builtin_folder()), None)
+    return list(folders.values())
 
 
 def builtin_folder() -> str:

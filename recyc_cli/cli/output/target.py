@@ -113,9 +113,9 @@ def _file_form(path: str, settings: Settings) -> str:
         raise RecycError(FORM, message, f"-o {path}", "supported: " + " ".join(SUFFIXES))
     for name in ("json", "format"):
         setting = settings.get(name)
-        asked = _form(settings) if setting and setting.where.startswith("--") else form
-        if asked != form and (asked, form) != ("table", "plain"):
-            raise RecycError(FORM, f"--format {asked} does not go with {suffix}", f"-o {path}", "give one of them")
+        form_asked = _form(settings) if setting and setting.where.startswith("--") else form
+        if form_asked != form and (form_asked, form) != ("table", "plain"):
+            raise RecycError(FORM, f"--format {form_asked} does not go with {suffix}", f"-o {path}", "give one of them")
     writable(path)
     return form
 

@@ -23,49 +23,49 @@ if TYPE_CHECKING:
 Report = dict[str, Any]
 
 
-def hand_over(report: Report, found: Callable[[], Quote], settings: Settings, to: Target) -> None:
+def hand_over(report: Report, quote_again: Callable[[], Quote], settings: Settings, to: Target) -> None:
     """Write a quote as asked, or the copy for its customer.
 
     Args:
         report: of the quote.
-        found: gives the quote itself, for what is more than its report.
+        quote_again: gives the quote itself, for what is more than its report.
         settings: whether the customer's copy is asked for.
         to: where to, and in which form.
     """
     if settings.on("customer"):
         from recyc_cli.report.blocks.customer import customer_copy
 
-        copy = customer_copy(found(), report)
+        copy = customer_copy(quote_again(), report)
         deliver(render_customer(copy, to.look), to, copy["warnings"])
         return
     if to.look.form in FILES:
         from recyc_cli.analysis.traced_quote import retraced
         from recyc_cli.render.xlsx.workbook import quote_workbook
 
-        quote = found()
+        quote = quote_again()
         deliver(quote_workbook(retraced(quote, report), _cite(quote)), to, report["warnings"])
         return
     if to.look.form in IN_FULL:
         from recyc_cli.report.in_full import quote_in_full
 
-        report = quote_in_full(found(), report)
+        report = quote_in_full(quote_again(), report)
     deliver(render_quote(report, to.look), to, report["warnings"])
 
 
-def hand_over_side_by_side(found: Comparison, to: Target) -> None:
+def hand_over_side_by_side(comparison: Comparison, to: Target) -> None:
     """Write a comparison as asked."""
-    report = found.to_dict()
+    report = comparison.to_dict()
     if to.look.form in FILES:
         from recyc_cli.analysis.traced_quote import retraced
         from recyc_cli.render.xlsx.workbook import comparison_workbook
 
-        traced = [retraced(quote) for quote in found.quotes]
-        deliver(comparison_workbook(traced, report, _cite(found.quotes[0])), to, report["warnings"])
+        traced = [retraced(quote) for quote in comparison.quotes]
+        deliver(comparison_workbook(traced, report, _cite(comparison.quotes[0])), to, report["warnings"])
         return
     if to.look.form in IN_FULL:
         from recyc_cli.report.in_full import comparison_in_full
 
-        report = comparison_in_full(found.quotes, report)
+        report = comparison_in_full(comparison.quotes, report)
     deliver(render_comparison(report, to.look), to, report["warnings"])
 
 

@@ -44,9 +44,9 @@ def check_presets(
     files: list[str] = []
     faults: list[RecycError] = []
     for path in paths:
-        checked, found = check_path(path, folders)
+        checked, faults_of_path = check_path(path, folders)
         files += checked
-        faults += found
+        faults += faults_of_path
     documents = _ordered(_documents(files, folders))
     library = open_library(preset_dirs)
     if strict:
@@ -76,9 +76,9 @@ def year(text: str | None) -> int | None:
 
 def _ordered(documents: Iterable[Document]) -> list[Document]:
     """Put parents before their heirs: a number is told for the preset that states it."""
-    found = list(documents)
-    by_path = {document.path: document for document in found}
-    return sorted(found, key=lambda document: _depth(by_path, document))
+    ordered = list(documents)
+    by_path = {document.path: document for document in ordered}
+    return sorted(ordered, key=lambda document: _depth(by_path, document))
 
 
 def _depth(by_path: dict[str, Document], document: Document) -> int:

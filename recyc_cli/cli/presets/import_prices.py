@@ -36,23 +36,30 @@ def deck(settings: Settings) -> None:
     path = where_to_write.path_of_new_preset(settings, "prices", name or "")
     library = open_library(settings.items("preset_dir"))
     parent = decks.newest_builtin_deck(library)
-    held = layouts.read_price_file(sheets.read_sheets(file), file)
+    price_file = layouts.read_price_file(sheets.read_sheets(file), file)
     materials = library.document("materials").tree
-    found = decks.gather_prices(
-        held, parent, materials, period, lambda currencies, period: tax.rates(said, currencies, period, library, file)
+    imported = decks.gather_prices(
+        price_file,
+        parent,
+        materials,
+        period,
+        lambda currencies, period: tax.rates(said, currencies, period, library, file),
     )
-    bad = [each for each in found.unused if each.bad]
-    if not found.records:
-        raise RecycErrors([_nothing(found, file), *(_fault(each, file) for each in bad[:_SHOWN])])
+    bad = [each for each in imported.unused if each.bad]
+    if not imported.records:
+        raise RecycErrors([_nothing(imported, file), *(_fault(each, file) for each in bad[:_SHOWN])])
     if bad and settings.on("strict"):
         raise RecycErrors([_fault(each, file) for each in bad])
     shown = Path(file).name
-    entry = wording.source_entry(held, found.period, shown)
+    entry = wording.source_entry(price_file, imported.period, shown)
     write_cited(
-        path, entry, f"import-{path.stem}", lambda source: wording.deck_text(found, held, parent.name, source, shown)
+        path,
+        entry,
+        f"import-{path.stem}",
+        lambda source: wording.deck_text(imported, price_file, parent.name, source, shown),
     )
-    _tell(settings, found, parent.name, public=bool(held.publisher))
-    if vat is not None and not found.taxes and not settings.on("quiet"):
+    _tell(settings, imported, parent.name, public=bool(price_file.publisher))
+    if vat is not None and not imported.taxes and not settings.on("quiet"):
         target.say("--vat changes nothing here: the prices are in US dollars, which world markets quote without it")
     where_to_write.say_written(settings, path, "prices", new_preset.USES["prices"].format(name=path.stem))
 
@@ -76,22 +83,22 @@ def _tax(setting: Setting) -> str | float:
     return rate
 
 
-def _tell(settings: Settings, found: Imported, parent: str, *, public: bool) -> None:
+def _tell(settings: Settings, imported: Imported, parent: str, *, public: bool) -> None:
     """Say what was used, and list what was not: all that is bad; what a public file holds besides, only with -v."""
     if settings.on("quiet"):
         return
-    bad = [each for each in found.unused if each.bad]
-    rest = [each for each in found.unused if not each.bad]
+    bad = [each for each in imported.unused if each.bad]
+    rest = [each for each in imported.unused if not each.bad]
     shown = [*bad[:_SHOWN], *([] if public else rest[: _SHOWN - len(bad[:_SHOWN])])]
-    shown = found.unused if settings.on("verbose") else shown
-    lines = [f"{found.period}: {found.used} prices used for {len(found.records)} numbers of the deck"]
-    if found.unused:
+    shown = imported.unused if settings.on("verbose") else shown
+    lines = [f"{imported.period}: {imported.used} prices used for {len(imported.records)} numbers of the deck"]
+    if imported.unused:
         lines[0] += f"; not used: {len(bad)} bad, {len(rest)} others"
-    lines += wording.notes_of_import(found, parent)
+    lines += wording.notes_of_import(imported, parent)
     lines += [f"  {each.where}: {each.item[:60]}: {each.why}" for each in shown]
-    if len(shown) < len(found.unused):
+    if len(shown) < len(imported.unused):
         what = "other commodities" if public and not bad[_SHOWN:] else "more"
-        lines.append(f"  {len(found.unused) - len(shown)} {what}: -v lists all")
+        lines.append(f"  {len(imported.unused) - len(shown)} {what}: -v lists all")
     target.say("\n".join(lines))
 
 
@@ -99,8 +106,8 @@ def _fault(each: Unused, file: str) -> RecycError:
     return RecycError(BAD_ROW, f"{each.item[:60]}: {each.why}", f"{file}: {each.where}")
 
 
-def _nothing(found: Imported, file: str) -> RecycError:
+def _nothing(imported: Imported, file: str) -> RecycError:
     """Say that nothing of a file can be used."""
-    of = f" of {found.period}" if found.period else ""
-    hint = "--date names another month or year" if found.period else "items: the names that --price takes"
+    of = f" of {imported.period}" if imported.period else ""
+    hint = "--date names another month or year" if imported.period else "items: the names that --price takes"
     return RecycError(decks.NOTHING, f"no price{of} that a deck can use", file, hint)

@@ -49,8 +49,8 @@ def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report
         hits = set(library.search(search))
         named = [entry for entry in named if entry in hits]
     fields = FIELDS.get(kinds[0], ()) if kind else ()
-    told, faulty = facts(library, kinds[0]) if fields else ({}, [])
-    rows = [{"kind": of, "name": name, **told.get(name, {}), "title": title} for of, name, title in named]
+    fact_rows, faulty = facts(library, kinds[0]) if fields else ({}, [])
+    rows = [{"kind": of, "name": name, **fact_rows.get(name, {}), "title": title} for of, name, title in named]
     if not kind:
         rows += [{"kind": "one of each", "name": name, "title": ""} for name in SINGLETONS if search.lower() in name]
     numbers = {name for row in rows for name, fact in row.items() if isinstance(fact, float)}

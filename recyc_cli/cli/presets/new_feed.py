@@ -31,8 +31,8 @@ def write_feed(settings: Settings) -> None:
     named = name or settings.text("output")
     default = "" if named else checked_name(f"my-{Path(file).stem}", "--as")
     path = where_to_write.path_of_new_preset(settings, "chemistries", default)
-    found = assay_file.read_assay(sheets.read_sheets(file)[0], file)
-    made = chemistry_of_assay.feed_of_assay(found, open_library(settings.items("preset_dir")), file)
+    assay = assay_file.read_assay(sheets.read_sheets(file)[0], file)
+    made = chemistry_of_assay.feed_of_assay(assay, open_library(settings.items("preset_dir")), file)
     shown = Path(file).name
     entry = {"title": f"Assay {shown}", "note": f"Read from the file {shown}."}
     content = partial(chemistry_of_assay.chemistry_text, made, f"Black mass {path.stem}")

@@ -147,12 +147,12 @@ def element(name: str) -> str:
     ('ni', 'al', 'graphite')
     """
     plain = " ".join(name.lower().split())
-    found = _NAMES.get(plain) or (plain if plain in _SYMBOLS else "")
-    if not found:
+    symbol = _NAMES.get(plain) or (plain if plain in _SYMBOLS else "")
+    if not symbol:
         close = nearest(plain, _NAMES)
         hint = f"did you mean {close[0]}?" if close else "a symbol such as Ni, graphite or moisture"
         raise RecycError(ELEMENT, f"unknown element {name[:40]!r}", hint=hint)
-    return found
+    return symbol
 
 
 def _add_to_shares(entry: _Entry, mark: str, shares: dict[str, float], notes: list[str]) -> None:
@@ -185,9 +185,9 @@ def _entries(sheet: Sheet, path: str) -> list[_Entry]:
     rows = [(line, row) for line, row in enumerate(sheet.rows, 1) if any(str(cell).strip() for cell in row)]
     for index, (_, row) in enumerate(rows[:12]):
         heads = [str(cell).strip().lower() for cell in row]
-        found = {key: at for key, words in _HEADS.items() for at, head in enumerate(heads) if head in words}
-        if {"element", "value"} <= found.keys():
-            return list(_long(rows[index + 1 :], found))
+        columns = {key: at for key, words in _HEADS.items() for at, head in enumerate(heads) if head in words}
+        if {"element", "value"} <= columns.keys():
+            return list(_long(rows[index + 1 :], columns))
         if sum(_is_element(_label(cell)[0]) for cell in row) > 1:
             return list(_wide(row, rows[index + 1 :], path))
     hint = "columns element,value,unit, or one row under a header of elements"

@@ -112,12 +112,12 @@ def gather_prices(
 
 def _newest(prices: list[Price], paths: Mapping[str, str]) -> dict[str, str]:
     """Return the newest date at which each path has a price."""
-    found: dict[str, str] = {}
+    newest: dict[str, str] = {}
     for price in prices:
         if price.value is not None and not price.date.startswith("?"):
             path = paths[price.item]
-            found[path] = max(price.date, found.get(path, ""))
-    return found
+            newest[path] = max(price.date, newest.get(path, ""))
+    return newest
 
 
 def _paths(file: PriceFile, deck: Document) -> tuple[dict[str, str], list[Unused]]:
@@ -155,16 +155,16 @@ def _refused(price: Price, error: RecycError) -> Unused:
 
 def _record(prices: list[Usable], period: str) -> Record:
     """Return what the prices of a period come to."""
-    whole = [price for price in prices if price.date == period]
-    parts = whole or prices
+    of_period = [price for price in prices if price.date == period]
+    parts = of_period or prices
     months: dict[str, list[float]] = {}
     for price in parts:
         months.setdefault(price.date[:_MONTH] if len(period) == _YEAR else price.date, []).append(price.value)
     means = [sum(values) / len(values) for values in months.values()]
     mean = deck_digits(sum(means) / len(means))
     record = bare(mean, parts[0].unit)._replace(date=period, evidence="market")
-    if whole:
-        notes = [f"{whole[0].written} in the file" if whole[0].written else ""]
+    if of_period:
+        notes = [f"{of_period[0].written} in the file" if of_period[0].written else ""]
         basis = "monthly average" if len(period) == _MONTH else "annual average"
     else:
         what = "months" if len(period) == _YEAR else "days"

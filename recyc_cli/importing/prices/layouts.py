@@ -152,9 +152,9 @@ def _plain_columns(rows: list[Row]) -> tuple[int, dict[str, int]] | None:
     """Return the row of the header and the columns of date, item, price and unit, if the table has them."""
     for index, row in enumerate(rows[:12]):
         heads = [str(cell).strip().lower() for cell in row]
-        found = {key: at for key, words in _PLAIN.items() for at, head in enumerate(heads) if head in words}
-        if {"date", "item", "price"} <= found.keys():
-            return index, found
+        columns = {key: at for key, words in _PLAIN.items() for at, head in enumerate(heads) if head in words}
+        if {"date", "item", "price"} <= columns.keys():
+            return index, columns
     return None
 
 

@@ -95,5 +95,5 @@ def unit_in(description: str) -> str:
     >>> unit_in("Nickel, melting grade, LME spot price, CIF European ports, US$ per metric ton")
     'US$ per metric ton'
     """
-    found = _PHRASE.search(description)
-    return found[0] if found else ""
+    phrase = _PHRASE.search(description)
+    return phrase[0] if phrase else ""

@@ -68,10 +68,10 @@ def usable(price: Price, path: str, basis: Basis, taken: Mapping[str, Usable]) -
         raise RecycError(VALUE, f"{price.value:g} is no price")
     if price.date in taken:
         raise RecycError(VALUE, f"a second price of {path} for {price.date}: the first is used")
-    found = _converted(price, price.value, path, basis)
-    if any(found.unit != other.unit for other in taken.values()):
-        raise RecycError(BAD_UNIT, f"in {found.unit}, unlike the rows before")
-    return found
+    converted = _converted(price, price.value, path, basis)
+    if any(converted.unit != other.unit for other in taken.values()):
+        raise RecycError(BAD_UNIT, f"in {converted.unit}, unlike the rows before")
+    return converted
 
 
 def foreign_currency(price: Price) -> str:

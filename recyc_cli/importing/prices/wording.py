@@ -28,19 +28,19 @@ _PUBLISHERS = {
 }
 
 
-def deck_text(found: Imported, file: PriceFile, parent: str, source: str, file_name: str) -> str:
+def deck_text(imported: Imported, file: PriceFile, parent: str, source: str, file_name: str) -> str:
     """Return the text of the deck."""
     publisher = _PUBLISHERS.get(file.publisher, {}).get("publisher", file_name)
     escaped = toml_string(file_name)[1:-1]
     lines = [
         f"# Made by `recyc presets import` from {escaped}; what the file does not price is that of {parent}.",
-        f"title = {toml_string(f'{publisher}, {found.period}')}",
+        f"title = {toml_string(f'{publisher}, {imported.period}')}",
         f"extends = {toml_string(parent)}",
-        f"year = {toml_string(found.period)}",
+        f"year = {toml_string(imported.period)}",
     ]
-    lines[1:1] = [f"# {line}" for line in notes_of_import(found, parent)]
+    lines[1:1] = [f"# {line}" for line in notes_of_import(imported, parent)]
     groups: dict[str, list[str]] = {}
-    for path, record in found.records.items():
+    for path, record in imported.records.items():
         group, _, key = path.rpartition(".")
         groups.setdefault(group, []).append(f"{key} = {inline_number(record._replace(source=source))}")
     for group, entries in groups.items():
@@ -50,17 +50,21 @@ def deck_text(found: Imported, file: PriceFile, parent: str, source: str, file_n
 
 def source_entry(file: PriceFile, period: str, file_name: str) -> dict[str, str]:
     """Return what sources.toml says of a price file."""
-    own = {"title": f"Prices in {file_name}"}
-    return {**_PUBLISHERS.get(file.publisher, own), "year": period[:_YEAR], "note": f"Read from the file {file_name}."}
+    entry = {"title": f"Prices in {file_name}"}
+    return {
+        **_PUBLISHERS.get(file.publisher, entry),
+        "year": period[:_YEAR],
+        "note": f"Read from the file {file_name}.",
+    }
 
 
-def notes_of_import(found: Imported, parent: str) -> list[str]:
+def notes_of_import(imported: Imported, parent: str) -> list[str]:
     """Say what became of value-added tax, a line for each currency, and what the file prices in other months only."""
     lines = [
         f"Prices in {code}: VAT of {rate_text(rate)} taken out." if rate else f"Prices in {code}: quoted without VAT."
-        for code, rate in found.taxes.items()
+        for code, rate in imported.taxes.items()
     ]
-    if found.absent:
-        names = (f"{path.removesuffix('.price').rpartition('.')[2]} ({date})" for path, date in found.absent.items())
-        lines.append(f"Not priced for {found.period}, so that of {parent} (newest here): {', '.join(names)}.")
+    if imported.absent:
+        names = (f"{path.removesuffix('.price').rpartition('.')[2]} ({date})" for path, date in imported.absent.items())
+        lines.append(f"Not priced for {imported.period}, so that of {parent} (newest here): {', '.join(names)}.")
     return lines

@@ -66,8 +66,8 @@ def draw_rows(name: str, heading: str, unit: str, rows: Sequence[Row], width: fl
     if linked:
         parts += [_link(row, index, frame, scale) for index, row in enumerate(rows[:-1])]
     parts += [_row(row, index, frame, scale) for index, row in enumerate(rows)]
-    told = "; ".join(f"{row.words}: {row.number}" for row in rows)
-    return svg.picture(name, (width, bottom + FOOT), f"{heading}, {unit}", told, *parts)
+    described_as = "; ".join(f"{row.words}: {row.number}" for row in rows)
+    return svg.picture(name, (width, bottom + FOOT), f"{heading}, {unit}", described_as, *parts)
 
 
 def _frame(rows: Sequence[Row], unit: str, width: float) -> Frame:

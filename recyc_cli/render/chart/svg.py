@@ -89,6 +89,6 @@ def picture(name: str, size: tuple[float, float], heading: str, described: str, 
     known = {"role": "img", "aria-labelledby": f"{name}-title {name}-text"}
     frame = {"viewBox": f"0 0 {_written(width)} {_written(height)}", "width": width, "height": height, **known}
     named = tag("title", {"id": f"{name}-title"}, escape(clean(heading)))
-    told = tag("desc", {"id": f"{name}-text"}, escape(clean(described)))
+    described_as = tag("desc", {"id": f"{name}-text"}, escape(clean(described)))
     face = {"font-family": "system-ui, sans-serif", "font-size": 13, "fill": INK}
-    return tag("svg", {"xmlns": "http://www.w3.org/2000/svg", **frame}, named, told, tag("g", face, *children))
+    return tag("svg", {"xmlns": "http://www.w3.org/2000/svg", **frame}, named, described_as, tag("g", face, *children))

@@ -29,22 +29,22 @@ def per_black_mass(quote: Answer, report: Report) -> Report:
         quote: of the refiner.
         report: its report.
     """
-    held, basis = quote.result.delivered, report["basis"]
-    tonnes = held["mass"] / TONNE
+    delivered, basis = quote.result.delivered, report["basis"]
+    tonnes = delivered["mass"] / TONNE
     contained = [
-        _contained_at(entry, held[entry["element"]] / tonnes)
+        _contained_at(entry, delivered[entry["element"]] / tonnes)
         for entry in report["contained"]
-        if entry["element"] in held
+        if entry["element"] in delivered
     ]
     counted = {item.element for item in quote.result.held if item.counted}
     value = add_up(entry["value"] for entry in contained if entry["element"] in counted)
-    whole = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
+    kg_by_element = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
     return report | {
         "basis": basis | {"amounts": basis["breakeven"], "kwh_per_t": None, "packs_per_t": None},
         "contained": contained,
         "totals": report["totals"] | {"contained_value": value},
         "products": [
-            {**entry, "kg_per_t": entry["kg_per_t"] / tonnes, "recovery": _recovery(quote, entry, whole)}
+            {**entry, "kg_per_t": entry["kg_per_t"] / tonnes, "recovery": _recovery(quote, entry, kg_by_element)}
             for entry in report["products"]
         ],
         "impacts": {name: burden / tonnes for name, burden in report["impacts"].items()},
@@ -56,20 +56,20 @@ def _contained_at(entry: Report, mass: float) -> Report:
     return {**entry, "kg_per_t": mass, "value": mass * entry["price_per_kg"]}
 
 
-def _recovery(quote: Answer, entry: Report, whole: Mapping[str, float]) -> float | None:
+def _recovery(quote: Answer, entry: Report, kg_by_element: Mapping[str, float]) -> float | None:
     """Return the share of what a product is named after that it takes from the black mass.
 
     Args:
         quote: of the refiner.
         entry: the product; its recovery is of what was delivered to the chain.
-        whole: element -> mass delivered to the chain [kg/t].
+        kg_by_element: element -> mass delivered to the chain [kg/t].
     """
-    market, held = quote.resolved.scenario.market, quote.result.accounts[-1].flows.amount
+    market, kg_in_black_mass = quote.resolved.scenario.market, quote.result.accounts[-1].flows.amount
     name: str = entry["product"]
     element = market.products[name].element
-    if element in whole and entry["recovery"] is not None:
-        return share_of(entry["recovery"] * whole[element], held[element])
-    base = held.get(CATHODE if name in quote.resolved.chemistries else name)
+    if element in kg_by_element and entry["recovery"] is not None:
+        return share_of(entry["recovery"] * kg_by_element[element], kg_in_black_mass[element])
+    base = kg_in_black_mass.get(CATHODE if name in quote.resolved.chemistries else name)
     return share_of(entry["kg_per_t"], base) if base is not None and len(quote.resolved.chemistries) == 1 else None
 
 

@@ -159,15 +159,15 @@ def _rests(record: Record | None, source: str | None) -> str:
 
 def _products(report: Report) -> list[Report]:
     """Return what is made of the feed, the same product of several stages together, and whether it is sold."""
-    found: dict[str, Report] = {}
+    products: dict[str, Report] = {}
     for entry in report["products"]:
         name = entry["product"]
-        seen = found.setdefault(name, {"product": name, "kg_per_t": 0.0, "recovery": None, "sold": False})
+        seen = products.setdefault(name, {"product": name, "kg_per_t": 0.0, "recovery": None, "sold": False})
         seen["kg_per_t"] += entry["kg_per_t"]
         seen["sold"] = seen["sold"] or _sold(entry)
         if entry["recovery"] is not None:
             seen["recovery"] = (seen["recovery"] or 0.0) + entry["recovery"]
-    return list(found.values())
+    return list(products.values())
 
 
 def _efficiency(report: Report, market: Market) -> float | None:
@@ -180,8 +180,8 @@ def _efficiency(report: Report, market: Market) -> float | None:
     unfinished = any(entry["product"] == "black_mass" for entry in products) or report["second_life"]
     if unfinished or report["scenario"]["seat"] != CHAIN:
         return None
-    held = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
-    return add_up(_recovered(entry, held, market) for entry in products if _sold(entry)) / TONNE
+    kg_by_element = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
+    return add_up(_recovered(entry, kg_by_element, market) for entry in products if _sold(entry)) / TONNE
 
 
 def _sold(entry: Report) -> bool:
@@ -189,11 +189,15 @@ def _sold(entry: Report) -> bool:
     return bool(entry["price_per_kg"] * entry["payable"] > 0.0)
 
 
-def _recovered(entry: Report, held: dict[str, float], market: Market) -> float:
+def _recovered(entry: Report, kg_by_element: dict[str, float], market: Market) -> float:
     """Return the mass of a product that comes from the feed [kg/t]."""
     element = market.products[entry["product"]].element if entry["product"] in market.products else ""
     mass: float = entry["kg_per_t"]
-    return entry["recovery"] * held[element] if element in held and entry["recovery"] is not None else mass
+    return (
+        entry["recovery"] * kg_by_element[element]
+        if element in kg_by_element and entry["recovery"] is not None
+        else mass
+    )
 
 
 def _lot(report: Report) -> Report | None:

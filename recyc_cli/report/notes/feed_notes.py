@@ -68,10 +68,10 @@ def price_estimated(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
     for form, record in shares.items():
         share, low, high = (f"{share * 100.0:.0f}" for share in _shares(record))
         said = f"{several(form)} are paid {share} % of black mass by an estimate ({low} to {high} %)"
-        told = ", ".join(f"{feed} {text}" for feed, texts in ranges[form].items() for text in texts if text)
-        if told:
+        range_words = ", ".join(f"{feed} {text}" for feed, texts in ranges[form].items() for text in texts if text)
+        if range_words:
             money = f"{quotes[0].request.currency}/t"
-            yield "feed-price-estimated", f"{said}: {told} {money}; --feed-price takes yours"
+            yield "feed-price-estimated", f"{said}: {range_words} {money}; --feed-price takes yours"
 
 
 def _estimated(quote: Answer) -> dict[str, Record]:

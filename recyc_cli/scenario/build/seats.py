@@ -33,23 +33,23 @@ def seat(resolved: Resolved, chain: tuple[Plant, ...]) -> str:
     Raises:
         RecycError: E132 for a seat that the chain does not have.
     """
-    asked, route = resolved.request.seat, resolved.names["route"]
-    if asked not in (SHREDDER, REFINER):
-        return asked
+    requested, route = resolved.request.seat, resolved.names["route"]
+    if requested not in (SHREDDER, REFINER):
+        return requested
     if only_black_mass(resolved.request):
         message, taken = "black mass that is delivered as such has left the shredder", REFINER
     elif len(chain) == 1 and _hands_on(chain):
         message, taken = f"route {route} ends with black mass: who refines it is not part of it", SHREDDER
     elif len(chain) > 1:
-        return asked
+        return requested
     else:
         message, taken = f"on route {route} no black mass changes hands", ""
-    if asked == taken:
+    if requested == taken:
         return CHAIN
     hint = (
         f"--seat {taken} or chain, here the same" if taken else "--seat chain or holder, or a route through black mass"
     )
-    raise RecycError("E132", f"{message}, so there is no {asked}", "--seat", hint)
+    raise RecycError("E132", f"{message}, so there is no {requested}", "--seat", hint)
 
 
 def only_black_mass(request: Request) -> bool:

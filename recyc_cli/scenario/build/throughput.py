@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.recycling import run_chain
 from recyc_cli.scenario.build.streams import as_packs
-from recyc_cli.scenario.fill_in import own_plant
+from recyc_cli.scenario.fill_in import plant_that_works_the_route
 
 if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
@@ -22,22 +22,24 @@ def first_plant_throughput(resolved: Resolved, chain: tuple[Plant, ...], streams
     the black mass of many spokes. The chain is linear, so the feed that is due is that times the ratio of two feeds;
     where the feed enters behind the stage, as black mass does in a plant that takes packs, the ratio is that of packs.
     """
-    asked = resolved.request.throughput_t_per_year
-    own = own_plant(resolved).get("throughput")
-    if own is None or "throughput_t_per_year" in resolved.request.given:
-        return asked
+    requested = resolved.request.throughput_t_per_year
+    stated_by_plant = plant_that_works_the_route(resolved).get("throughput")
+    if stated_by_plant is None or "throughput_t_per_year" in resolved.request.given:
+        return requested
     if not chain:
-        usual: Number = asked if isinstance(own, dict) else own
+        usual: Number = requested if isinstance(stated_by_plant, dict) else stated_by_plant
         return usual
     density = resolved.documents["method"].tree["rounding"]["water_kg_per_l"]
     feeds = _feeds(chain, streams, density)
     first = next(iter(feeds))
-    for stage, size in own.items() if isinstance(own, dict) else ((chain[0].stage, own),):
+    for stage, size in (
+        stated_by_plant.items() if isinstance(stated_by_plant, dict) else ((chain[0].stage, stated_by_plant),)
+    ):
         known = feeds if stage in feeds else _feeds(chain, as_packs(streams), density)
         if stage in known:
             due: Number = size * (known[first] / known[stage])
             return due
-    return asked
+    return requested
 
 
 def _feeds(chain: tuple[Plant, ...], streams: tuple[Stream, ...], water_kg_per_l: Number) -> dict[str, Number]:

@@ -60,15 +60,15 @@ def fit_pack(item: Chemistry, vehicle: Tree, active: Collection[str]) -> Fit:
         return Fit(larger, larger, larger, larger / larger, before, before)
     energy = vehicle["pack_energy"] / item.design["pack_energy"]
     most = vehicle["pack_mass"] * _share(item.forms.get("cell", pack), active)
-    held = minimum(before * mass * energy, most)
+    storing_mass = minimum(before * mass * energy, most)
     stored = mass * before
     return Fit(
         energy=energy,
-        active=held / stored,
-        rest=(vehicle["pack_mass"] - held) / (mass - stored),
+        active=storing_mass / stored,
+        rest=(vehicle["pack_mass"] - storing_mass) / (mass - stored),
         density=energy * mass / vehicle["pack_mass"],
         before=before,
-        after=held / vehicle["pack_mass"],
+        after=storing_mass / vehicle["pack_mass"],
     )
 
 
@@ -92,11 +92,11 @@ def in_vehicle(
         masses = {
             name: share * (scales.active if name in active else scales.rest) for name, share in forms[form].items()
         }
-        whole = add_up(masses.values())
+        pack_mass = add_up(masses.values())
         if f"{form}_mass" in design:
-            design[f"{form}_mass"] = design[f"{form}_mass"] * whole
+            design[f"{form}_mass"] = design[f"{form}_mass"] * pack_mass
         if form not in given:
-            forms[form] = {name: mass / whole for name, mass in masses.items()}
+            forms[form] = {name: mass / pack_mass for name, mass in masses.items()}
     design |= {name: vehicle[name] for name in OWN}
     design |= {name: design[name] * scales.energy for name in COUNTS if name in design}
     per = {"pack": scales.rest, "module": scales.rest / scales.energy}
@@ -129,10 +129,10 @@ def _forms_given(resolved: Resolved, prefix: str) -> set[str]:
     return {path.partition(".")[0] for path in (*ours, *theirs)}.intersection(BATTERY_FORMS)
 
 
-def _share(held: Mapping[str, Number], active: Collection[str]) -> Number:
+def _share(masses: Mapping[str, Number], active: Collection[str]) -> Number:
     """Share of what stores the energy [kg/kg].
 
     >>> _share({"cathode": 0.25, "graphite": 0.125, "steel": 0.625}, {"cathode", "graphite"})
     0.375
     """
-    return add_up(share for name, share in held.items() if name in active)
+    return add_up(share for name, share in masses.items() if name in active)

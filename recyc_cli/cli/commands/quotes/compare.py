@@ -35,7 +35,7 @@ def compare(**given: object) -> None:
         message = "a comparison has no copy for the customer: what sets its columns apart is cost and margin"
         raise RecycError("E117", message, "--customer", "recyc quote CHEMISTRY --route ROUTE --customer")
     to = target.target(settings)
-    asked = keywords.keywords(settings)
+    keywords_given = keywords.keywords(settings)
     from recyc_cli import compare as ask
 
-    hand_over_side_by_side(ask(**asked), to)
+    hand_over_side_by_side(ask(**keywords_given), to)

@@ -57,10 +57,10 @@ def explain(**given: Any) -> None:  # noqa: ANN401 - what Typer read
         given["chemistry"], given["figure"] = None, given["chemistry"]
     settings = read_settings(given, OPTIONS)
     to = target.target(settings)
-    asked = keywords.quote_keywords(settings) | _question(settings)
+    keywords_given = keywords.quote_keywords(settings) | _question(settings)
     from recyc_cli import explain as ask
 
-    report = ask(**asked).to_dict()
+    report = ask(**keywords_given).to_dict()
     text = render_explanation(report, to.look, every=settings.on("elasticities"))
     target.deliver(text, to, report["warnings"])
 

@@ -36,10 +36,10 @@ def explanation_records(report: Report) -> Report:
 
 
 def _branch(depth: int, branch: Report) -> Report:
-    given = branch["input"] or {}
+    input_record = branch["input"] or {}
     told = ("name", "label", "value", "unit", "share", "formula")
     return {
         "section": "tree", "level": depth, **{key: branch[key] for key in told},
-        **{key: given.get(key) for key in ("low", "high", "date", "evidence", "source", "by", "note")},
-        "written": given.get("value"), "written_unit": given.get("unit"),
+        **{key: input_record.get(key) for key in ("low", "high", "date", "evidence", "source", "by", "note")},
+        "written": input_record.get("value"), "written_unit": input_record.get("unit"),
     }  # fmt: skip

@@ -41,15 +41,19 @@ def _answer(report: Report) -> str:
     """Say what the figure is, or what the difference is."""
     figure, against = report["figure"], report["against"]
     name = f"{figure['label'][:1].upper()}{figure['label'][1:]} [{figure['name']}]"
-    unit, given = unit_of(figure["unit"]), report["tree"]["input"]
+    unit, input_record = unit_of(figure["unit"]), report["tree"]["input"]
     if against:
         who = ", ".join(differing_settings(report))
         if not who:
             return f"{name} is {short(figure['value'])} {unit}, and the other quote is the same one."
         sides = f"{fixed(against['mine'], 1)} here, {fixed(against['other'], 1)} there"
         return f"{name} against {who}: {sides}, a difference of {fixed(against['difference'], 1)} {unit}."
-    told = (few_digits(given["value"]), unit_of(given["unit"])) if given else (short(figure["value"]), unit)
-    return f"{name} is {' '.join(told)}".rstrip() + "."
+    value_and_unit = (
+        (few_digits(input_record["value"]), unit_of(input_record["unit"]))
+        if input_record
+        else (short(figure["value"]), unit)
+    )
+    return f"{name} is {' '.join(value_and_unit)}".rstrip() + "."
 
 
 def _depends(report: Report, look: Look, *, every: bool) -> Block:
@@ -110,7 +114,7 @@ def _signed(value: float) -> str:
 
 def _moves(report: Report, look: Look) -> list[Block]:
     """Return where an input is used and what moves with it; nothing where it does not act."""
-    moves, given = report["moves"], report["tree"]["input"]
+    moves, input_record = report["moves"], report["tree"]["input"]
     if not any(each["derivative"] for each in (*moves["totals"], *moves["lines"])) and not moves["used_in"]:
         return [block("", ("",), "<", [row("No figure of this quote depends on it.")])]
     used = [
@@ -121,7 +125,11 @@ def _moves(report: Report, look: Look) -> list[Block]:
         )
         for each in moves["used_in"]
     ]
-    step, key = ("+10 %", "plus_tenth") if given["value"] else (f"+1 {unit_of(given['unit'])}".rstrip(), "derivative")
+    step, key = (
+        ("+10 %", "plus_tenth")
+        if input_record["value"]
+        else (f"+1 {unit_of(input_record['unit'])}".rstrip(), "derivative")
+    )
     shown = moves["lines"] if look.verbose else moves["lines"][:FIRST]
     rest = moves["lines"][len(shown) :]
     lines = [_move(each, key, look) for each in (*moves["totals"], *shown)]

@@ -146,13 +146,13 @@ def efficiency_notes(report: Report) -> list[str]:
 
 def _second_life(report: Report) -> Block:
     """Return how the packs were graded."""
-    found = report["second_life"]
+    second_life = report["second_life"]
     rows = [
         row("state of health delivered", percent(report["scenario"]["soh"])),
-        row("modules that pass", percent(found["pass_rate"])),
-        row("their state of health", percent(found["soh_sold"])),
-        row("cycles left", fixed(found["cycles_left"])),
-        row("years of second life", fixed(found["years"], 1)),
+        row("modules that pass", percent(second_life["pass_rate"])),
+        row("their state of health", percent(second_life["soh_sold"])),
+        row("cycles left", fixed(second_life["cycles_left"])),
+        row("years of second life", fixed(second_life["years"], 1)),
     ]
     return block("Second life", ("", ""), "<>", rows)
 
