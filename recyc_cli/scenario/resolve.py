@@ -136,10 +136,11 @@ def _override(resolved: Resolved) -> None:
         resolved.documents = lay(resolved.documents, owners)
     request, documents = resolved.request, resolved.documents
     if request.overrides or request.price_overrides:
-        from recyc_cli.scenario.overrides import override
+        from recyc_cli.scenario.overrides import in_todays_words, override
 
         own = request.given.get("currency", "")
-        documents |= override(documents, request.overrides, request.price_overrides, own)
+        sets = [in_todays_words(documents, text) for text in request.overrides]
+        documents |= override(documents, sets, request.price_overrides, own)
 
 
 def _remember(resolved: Resolved) -> None:

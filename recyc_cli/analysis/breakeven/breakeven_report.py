@@ -30,6 +30,7 @@ def breakeven_report(search: Search) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "recyc": __version__,
+        "presets": search.first.resolved.library.digest,
         "scenario": search.first.report["scenario"],
         "against": second.report["scenario"] if second else None,
         "basis": {**search.first.report["basis"], "margins": search.first.money},
