@@ -1,4 +1,4 @@
-"""The economics of recycling lithium-ion EV batteries.
+"""Computes the economics of recycling lithium-ion EV batteries.
 
 >>> from recyc_cli import quote
 >>> q = quote(chemistry="lfp", route="hydro", method="everbatt-2023")

@@ -1,4 +1,4 @@
-"""The door: `recyc` and `python -m recyc_cli`."""
+"""Starts the program for `recyc` and `python -m recyc_cli`."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def main() -> None:
         return
     gc.disable()
     try:
-        from recyc_cli.cli.app import run
+        from recyc_cli.cli.app import run_command
 
-        code = run(sys.argv[1:])
+        code = run_command(sys.argv[1:])
     except KeyboardInterrupt:
         code = INTERRUPTED
     _leave(code)

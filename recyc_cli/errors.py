@@ -1,4 +1,4 @@
-"""The one kind of error a user may cause: what went wrong, where, and what to do about it."""
+"""Defines the error a user may cause: what went wrong, where, and what to do about it."""
 
 from __future__ import annotations
 

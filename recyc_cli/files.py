@@ -1,4 +1,7 @@
-"""Files are read whole, and written whole or not at all: results, saved quotes, presets, tables, the cache."""
+"""Reads files whole, and writes them whole or not at all.
+
+Results, saved quotes, presets, tables and the cache go through here.
+"""
 
 # ruff: noqa: PTH103, PTH105, PTH108, PTH110, PTH113, PTH118, PTH120, PTH123 (pathlib costs start-up)
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Units: every unit string of a preset becomes a factor and a canonical unit.
+"""Converts every unit string of a preset to a factor and a canonical unit.
 
 Canonical: kg, USD, MJ, L, km, m2, mol, kW, h, counts. Three things are kept as they are written:
 
@@ -98,14 +98,14 @@ def in_currency(unit: str, code: str) -> str:
     >>> in_currency("USD/t", "EUR"), in_currency("kWh/t", "EUR"), in_currency("CNY/kWh", "")
     ('EUR/t', 'kWh/t', 'CNY/kWh')
     """
-    own = money(parse(unit)[1])
+    own = currency_of(parse(unit)[1])
     return unit.replace(own, code, 1) if own and code else unit
 
 
-def money(canonical_unit: str) -> str:
+def currency_of(canonical_unit: str) -> str:
     """Return the currency of an amount of money, USD included; nothing for an exchange rate or no money.
 
-    >>> money("EUR/kg"), money("USD/kg"), money("EUR/USD"), money("kg")
+    >>> currency_of("EUR/kg"), currency_of("USD/kg"), currency_of("EUR/USD"), currency_of("kg")
     ('EUR', 'USD', '', '')
     """
     return currency(canonical_unit) or ("USD" if canonical_unit.startswith("USD") else "")

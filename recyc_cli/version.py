@@ -1,4 +1,4 @@
-"""The version of recyc."""
+"""Holds the version of recyc."""
 
 from __future__ import annotations
 

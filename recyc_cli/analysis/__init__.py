@@ -1,1 +1,4 @@
-"""Questions asked of the model, a folder each. May import report and all below; one question never another's inside."""
+"""Answers questions with the model, a folder for each question.
+
+May import report and every room below it; a question never imports from another question's folder.
+"""

@@ -1,4 +1,4 @@
-"""One quote: a request in, the model run once, a report out."""
+"""Answers a request with one quote: the model runs once and a report comes out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.records.market import UnpricedError
 from recyc_cli.report.answer import Answer
 from recyc_cli.report.provenance import records_of
-from recyc_cli.report.quote_report import report
+from recyc_cli.report.quote_report import quote_report
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
 
@@ -50,7 +50,7 @@ class Quote(Answer):
             RecycError E340: numbers that lead to no finite result.
         """
         try:
-            return report(self)
+            return quote_report(self)
         except WITHOUT_END as fault:
             raise _beyond(self.request) from fault
 
@@ -105,7 +105,7 @@ def answer(request: Request, library: Library | None = None, *, trace: bool = Fa
     except (ZeroDivisionError, OverflowError) as fault:
         raise _beyond(request) from fault
     except (KeyError, TypeError) as fault:
-        if not (library.own or request.overrides or request.price_overrides):
+        if not (library.has_user_presets or request.overrides or request.price_overrides):
             raise
         raise (_lacking(request, fault) if isinstance(fault, KeyError) else _beyond(request)) from fault
     for number in (

@@ -1,4 +1,7 @@
-"""Where a function changes its sign: found on a grid, narrowed down until no number lies between."""
+"""Finds where a function changes its sign, on a grid and then between its points.
+
+The interval is narrowed until no floating-point number lies between its ends.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +27,12 @@ class Bracket(NamedTuple):
     above: float
 
 
-def grid(start: float, end: float, points: int) -> list[float]:
+def grid_points(start: float, end: float, points: int) -> list[float]:
     """Return values from start to end: even in their logarithms where the range covers a decade, else even.
 
-    >>> grid(0.0, 1.0, 5)
+    >>> grid_points(0.0, 1.0, 5)
     [0.0, 0.25, 0.5, 0.75, 1.0]
-    >>> [round(x, 9) for x in grid(1.0, 100.0, 3)]
+    >>> [round(x, 9) for x in grid_points(1.0, 100.0, 3)]
     [1.0, 10.0, 100.0]
     """
     steps = points - 1
@@ -60,10 +63,10 @@ def crossings(function: Function, xs: Sequence[float], ys: Sequence[float], part
     brackets = _changes(xs, ys)
     for _ in range(PASSES):
         inner = [_between(bracket, parts) for bracket in brackets]
-        asked = [x for part in inner for x in part]
-        if not asked:
+        points = [x for part in inner for x in part]
+        if not points:
             break
-        answers = iter(function(asked))
+        answers = iter(function(points))
         finer: list[Bracket] = []
         for bracket, part in zip(brackets, inner, strict=True):
             values = [next(answers) for _ in part]
@@ -90,10 +93,10 @@ def _between(bracket: Bracket, parts: int) -> list[float]:
 
 def _changes(xs: Sequence[float], ys: Sequence[float]) -> list[Bracket]:
     """Return the pairs of neighbours with opposite signs, and the exact zeros (of several in a row the first)."""
-    found = []
+    brackets = []
     for index, (x, y) in enumerate(zip(xs, ys, strict=True)):
         if y == 0.0 and not (index and ys[index - 1] == 0.0):
-            found.append(Bracket(x, x, y, y))
+            brackets.append(Bracket(x, x, y, y))
         elif index and (ys[index - 1] < 0.0 < y or y < 0.0 < ys[index - 1]):
-            found.append(Bracket(xs[index - 1], x, ys[index - 1], y))
-    return found
+            brackets.append(Bracket(xs[index - 1], x, ys[index - 1], y))
+    return brackets

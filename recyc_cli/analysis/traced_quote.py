@@ -1,4 +1,6 @@
-"""A quote whose every figure knows its formula: for explanations, live spreadsheets and exact elasticities.
+"""Computes a quote whose every figure remembers its formula.
+
+Explanations, live spreadsheets and exact elasticities read it.
 
 `traced_quote` runs the model once on traced numbers (`model/numbers/traced.py`) and names what comes out by where it
 stands.
@@ -104,8 +106,8 @@ class TracedQuote:
             Path -> d number/d input, the input in the unit it is written in. Other inputs do not act: their
             derivative is 0. See `model.numbers.traced.gradient` for whole numbers and choices.
         """
-        found = gradient(self.find(node) if isinstance(node, str) else node)
-        return {leaf.path: slope for leaf, slope in found}
+        slopes = gradient(self.find(node) if isinstance(node, str) else node)
+        return {leaf.path: slope for leaf, slope in slopes}
 
 
 def traced_quote(**keywords: Unpack[Keywords]) -> TracedQuote:

@@ -1,1 +1,4 @@
-"""Presets found, read and checked. May import the ground, and of the model its numbers and element masses."""
+"""Finds, reads and checks presets.
+
+May import the ground (errors, files, units, version), and of the model its numbers and its chemical formulas.
+"""

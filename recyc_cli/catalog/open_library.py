@@ -1,4 +1,7 @@
-"""Opens the presets at hand: the user's folders over the built-in ones, with the checks that users' files must pass."""
+"""Opens the user's presets over the built-in ones.
+
+Hands the library the checks that users' files must pass.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of presets and requests: kinds, forms, seats, modes, profiles."""
+"""Lists the words of presets and requests: kinds, forms, seats, modes, profiles."""
 
 from __future__ import annotations
 

@@ -1,1 +1,4 @@
-"""The command line: reads what is asked and says where answers go. May import everything but the model."""
+"""Reads what a command line asks for, and says where its answers go.
+
+May import every room but the model.
+"""

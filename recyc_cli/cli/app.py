@@ -1,4 +1,4 @@
-"""The command line's entrance: a command's module is imported only when the command is called."""
+"""Starts the command that was called, and imports no other."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Lazy(TyperGroup):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-def run(argv: Sequence[str]) -> int:
+def run_command(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code. Nothing but a result ever reaches stdout."""
     try:
         code = get_command(app).main(args=list(argv), prog_name="recyc", standalone_mode=False)
@@ -102,7 +102,7 @@ def _told(error: BaseException, argv: Sequence[str]) -> int:
     """Tell about an error and return the exit code."""
     from recyc_cli.cli.output import failure
 
-    return failure.report(error, argv)
+    return failure.report_error(error, argv)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer's own call

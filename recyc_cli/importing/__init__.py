@@ -1,1 +1,4 @@
-"""Files of other people become presets. May import scenario, catalog and the ground."""
+"""Turns other people's files into presets.
+
+May import scenario, catalog, the ground, and of the model its chemical formulas.
+"""

@@ -1,4 +1,4 @@
-"""Numbers as people write them in tables: 1,234.5 or 1.234,5 or 1 234,5."""
+"""Reads numbers as people write them: 1,234.5 or 1.234,5 or 1 234,5."""
 
 from __future__ import annotations
 
@@ -30,11 +30,13 @@ def decimal_mark(texts: Iterable[object], delimiter: str) -> str:
     return "," if commas > dots else "."
 
 
-def number(cell: str | float, mark: str = ".") -> float | None:
+def parse_number(cell: str | float, mark: str = ".") -> float | None:
     """Return a finite number, or None where the cell is none.
 
-    >>> number("1.234,5", ","), number("16,815.97"), number(" 1 234,5", ","), number("n.a."), number("1,23")
-    (1234.5, 16815.97, 1234.5, None, None)
+    >>> parse_number("1.234,5", ","), parse_number("16,815.97"), parse_number(" 1 234,5", ",")
+    (1234.5, 16815.97, 1234.5)
+    >>> parse_number("n.a."), parse_number("1,23")
+    (None, None)
     """
     if isinstance(cell, float):
         return cell if cell - cell == 0.0 else None

@@ -1,4 +1,4 @@
-"""Tables as people have them: .xls, .xlsx and .csv in any of their dialects become rows of cells."""
+"""Reads .xls, .xlsx and .csv in any dialect as rows of cells."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Sheet(NamedTuple):
     delimiter: str = ""
 
 
-def read(path: str) -> list[Sheet]:
+def read_sheets(path: str) -> list[Sheet]:
     """Return the sheets of a workbook, or the one table of a CSV file. What a file is, its first bytes say.
 
     Cells are text or numbers; dates are text (2025-09-01).

@@ -1,1 +1,4 @@
-"""One file per form of output, one page per report. Knows reports; computes nothing. May import report and below."""
+"""Draws reports: one file per form of output, one page per report; computes nothing.
+
+May import report's names and shapes, catalog's vocabulary and the ground.
+"""

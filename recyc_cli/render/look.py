@@ -1,4 +1,7 @@
-"""How a report is drawn. A plain class: it is made on every run, and a named tuple costs start-up."""
+"""Defines how a report is drawn: its form, how much of it, and what a terminal can show.
+
+A plain class: it is made on every run, and a named tuple costs start-up.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Numbers for people: thousands separators and sensible digits. Formatting only; nothing is computed here."""
+"""Formats numbers for people: thousands separators and sensible digits.
+
+Nothing is computed here.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,7 @@ def short(value: Number) -> str:
     return f"{value:.6f}".rstrip("0")
 
 
-def written(value: float) -> str:
+def all_digits(value: float) -> str:
     """Return a number to all the digits that it was written with, thousands apart.
 
     >>> written(16815.97), written(0.0445), written(98 / 14), written(2.5e-7)
@@ -57,13 +60,13 @@ def written(value: float) -> str:
     return text if "e" not in text else short(value)
 
 
-def rounded(value: float) -> str:
+def few_digits(value: float) -> str:
     """Return a number as it was written, or to about four digits where arithmetic gave it a long tail.
 
     >>> rounded(16815.97), rounded(90000 / 1.13 / 7.1957), rounded(1 / 1.5)
     ('16,815.97', '11,069', '0.667')
     """
-    return written(value) if float(f"{value:.7g}") == value else short(value)
+    return all_digits(value) if float(f"{value:.7g}") == value else short(value)
 
 
 def apiece(value: Number) -> str:

@@ -1,4 +1,7 @@
-"""What a report looks like before it is drawn: a heading, tables of typed cells, notes. All text is safe to print."""
+"""Defines a report before it is drawn: a heading, tables and notes.
+
+Every cell is text that is safe to print.
+"""
 
 from __future__ import annotations
 
@@ -146,7 +149,7 @@ def records(page: Page) -> list[dict[str, Any]]:
     return told
 
 
-def fitted(table: Block, width: int, least: int) -> Block:
+def fit_columns(table: Block, width: int, least: int) -> Block:
     """Leave out the last columns of a table for which a terminal has no room.
 
     Args:

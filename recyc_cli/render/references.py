@@ -1,4 +1,4 @@
-"""Sources in full, as a reader cites them."""
+"""Formats sources in full, as a reader cites them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text as a terminal shows it: cleaned, measured, padded, wrapped."""
+"""Cleans, measures, pads and wraps text for a terminal."""
 
 from __future__ import annotations
 

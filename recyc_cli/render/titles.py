@@ -1,4 +1,4 @@
-"""The titles, columns and rows of the tables that a page and a sheet both show."""
+"""Lists the titles, columns and rows that pages and sheets both show."""
 
 from __future__ import annotations
 
@@ -51,15 +51,15 @@ OF_RECOVERED = ("product", "kg/t", "recovered")
 """The columns of what a customer is told of the products."""
 
 
-def contained_value(report: dict[str, Any]) -> str:
+def contained_value_words(report: dict[str, Any]) -> str:
     """Return the words of the contained value: which elements it counts.
 
-    >>> contained_value({"basis": {"contained_value": "Li, Ni"}})
+    >>> contained_value_words({"basis": {"contained_value": "Li, Ni"}})
     'contained value (Li, Ni)'
     """
     return f"contained value ({report['basis']['contained_value']})"
 
 
-def heading(report: dict[str, Any], subject: str) -> str:
+def quote_heading(report: dict[str, Any], subject: str) -> str:
     """Return the heading of a quote: its subject and its route."""
     return f"{subject}, {report['scenario']['route']} route"

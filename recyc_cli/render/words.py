@@ -1,11 +1,11 @@
-"""What is recycled, where and how: the lines above a table, and the words for its products."""
+"""Describes what is recycled, where and how, in the lines above a table."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.vocabulary import several
-from recyc_cli.report.names import chemistry, label
+from recyc_cli.report.names import chemistry_name, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ def product(name: str, scenario: dict[str, Any]) -> str:
     ('LFP cathode', 'nickel')
     """
     made = {scenario["chemistry"], *(part["chemistry"] for part in scenario["mix"] or ())}
-    return f"{chemistry(name)} cathode" if name in made else label(name)
+    return f"{chemistry_name(name)} cathode" if name in made else label(name)
 
 
 def above_listed(products: Sequence[dict[str, Any]]) -> list[str]:
@@ -45,8 +45,8 @@ def subject(scenario: dict[str, Any]) -> str:
     """
     if not scenario["mix"]:
         vehicle = f"{scenario['vehicle']}, " if scenario.get("vehicle") else ""
-        return f"{vehicle}{chemistry(str(scenario['chemistry']))} {scenario['form']}"
-    parts = [f"{part['share'] * 100:.4g} % {chemistry(part['chemistry'])}" for part in scenario["mix"]]
+        return f"{vehicle}{chemistry_name(str(scenario['chemistry']))} {scenario['form']}"
+    parts = [f"{part['share'] * 100:.4g} % {chemistry_name(part['chemistry'])}" for part in scenario["mix"]]
     if scenario["form"] == "mixed":
         parts = [f"{part} {each['form']}" for part, each in zip(parts, scenario["mix"], strict=True)]
         return " + ".join(parts)

@@ -1,1 +1,4 @@
-"""A result as the public report: every figure, block and note. May import scenario, catalog and model."""
+"""Tells a result as the public report: every figure, block and note.
+
+May import scenario, catalog, model and the ground.
+"""

@@ -1,4 +1,4 @@
-"""What a request was answered with: the presets in force, and what the model says."""
+"""Holds a resolved request and what the model answered to it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What sets quotes apart: the axes along which scenarios vary, and the fewest words that say where something holds.
+"""Names the axes along which scenarios vary, and where among them something holds.
 
 An axis is a keyword of the request, or a few that answer one question: chemistry, vehicle and mix say what the feed is,
-plant and route which way it goes. A comparison, its tables, its warnings and its notes all name quotes by their axes.
+plant and route which way it goes. A comparison, its tables and its notes all name quotes by their axes.
 """
 
 from __future__ import annotations
@@ -51,20 +51,20 @@ VARIED = tuple(keyword for axis in AXES for keyword in axis.keywords)
 """The keywords that may differ between the columns of a comparison; the others, the currency first of all, are one."""
 
 
-def asked(keywords: Mapping[str, Any]) -> Place:
+def place_of_keywords(keywords: Mapping[str, Any]) -> Place:
     """Return where the keywords of a quote stand, as they were given.
 
-    >>> [text for text in asked({"chemistry": "lfp", "route": "hydro", "soh": 0.7}).values() if text]
+    >>> [text for text in place_of_keywords({"chemistry": "lfp", "route": "hydro", "soh": 0.7}).values() if text]
     ['lfp', 'hydro', '0.7']
     >>> given = {"feed_price": (120, "EUR"), "new_pack_price": 99, "currency": "CNY"}
-    >>> [text for text in asked(given).values() if text]
+    >>> [text for text in place_of_keywords(given).values() if text]
     ['120 EUR/t', '99 CNY/kWh']
     """
     money = keywords.get("currency") or ROWS["currency"].default
     return {axis.name: _text(axis, {name: keywords.get(name) for name in axis.keywords}, money) for axis in AXES}
 
 
-def place(quote: Answer) -> Place:
+def place_of_quote(quote: Answer) -> Place:
     """Return where a quote stands: what was given for it, names as the presets spell them."""
     request, names = quote.request, quote.resolved.names
     given = {name: names.get(name, value) for name, value in request.given.items()}
@@ -73,7 +73,7 @@ def place(quote: Answer) -> Place:
         given["chemistry"] = parts[0][0]
     if "mix" in given:
         given["mix"] = parts
-    return asked({**given, "route": names["route"]})
+    return place_of_keywords({**given, "route": names["route"]})
 
 
 def differing(places: Sequence[Place]) -> list[Axis]:
@@ -81,23 +81,26 @@ def differing(places: Sequence[Place]) -> list[Axis]:
     return [axis for axis in AXES if len({place[axis.name] for place in places}) > 1]
 
 
-def words(place: Place, axes: Iterable[Axis]) -> str:
+def words_of_place(place: Place, axes: Iterable[Axis]) -> str:
     """Say where a place stands on some axes.
 
-    >>> words(asked({"route": "hydro", "prices": "2021"}), (NAMED["way"], NAMED["prices"]))
+    >>> words_of_place(place_of_keywords({"route": "hydro", "prices": "2021"}), (NAMED["way"], NAMED["prices"]))
     'hydro prices 2021'
     """
     return " ".join(f"{axis.word} {place[axis.name]}".strip() for axis in axes if place[axis.name])
 
 
-def where(some: Sequence[Place], every: Sequence[Place]) -> str:
+def fewest_words_for(some: Sequence[Place], every: Sequence[Place]) -> str:
     """Say which of several places are meant, by as few axes as pick them out; nothing where all are.
 
-    >>> four = [asked({"chemistry": name, "route": way}) for name in ("lfp", "nca") for way in ("pyro", "reuse")]
-    >>> where([four[1], four[3]], four), where(four[:1], four), where(four, four), where(four[:3], four)
-    ('reuse', 'lfp pyro', '', 'lfp pyro, lfp reuse, nca pyro')
-    >>> decks = [asked({"prices": year}) for year in ("2021", "2022", "2023", "2024")]
-    >>> where(decks[:2], decks), where(decks[1:], decks)
+    >>> ways = [{"chemistry": name, "route": way} for name in ("lfp", "nca") for way in ("pyro", "reuse")]
+    >>> four = [place_of_keywords(way) for way in ways]
+    >>> fewest_words_for([four[1], four[3]], four), fewest_words_for(four[:1], four)
+    ('reuse', 'lfp pyro')
+    >>> fewest_words_for(four, four), fewest_words_for(four[:3], four)
+    ('', 'lfp pyro, lfp reuse, nca pyro')
+    >>> decks = [place_of_keywords({"prices": year}) for year in ("2021", "2022", "2023", "2024")]
+    >>> fewest_words_for(decks[:2], decks), fewest_words_for(decks[1:], decks)
     ('prices 2021, 2022', 'all but prices 2021')
     """
     axes = [axis for axis in differing(every) if _values(some, axis) != _values(every, axis)]
@@ -107,7 +110,7 @@ def where(some: Sequence[Place], every: Sequence[Place]) -> str:
         fewer = [other for other in axes if other is not axis]
         axes = fewer if _picks(fewer, some, every) else axes
     if len(axes) != 1:
-        return ", ".join(dict.fromkeys(words(each, axes) for each in some))
+        return ", ".join(dict.fromkeys(words_of_place(each, axes) for each in some))
     values = _values(some, *axes)
     others = [value for value in _values(every, *axes) if value not in values]
     most = len(values) > FEW and len(others) < len(values)

@@ -1,4 +1,7 @@
-"""What of a quote's report is computed: plain dictionaries, keys in a fixed order, numbers as the model gave them."""
+"""Builds the computed part of a quote's report.
+
+Plain dictionaries, keys in a fixed order, numbers as the model gave them.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from recyc_cli.model.per_what import lot_mass, lot_size, of_lot, per_unit, units
 from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, total
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.blocks.cathode import cathode_block
-from recyc_cli.report.blocks.scenario import basis, scenario
-from recyc_cli.report.blocks.second_life import second_life
+from recyc_cli.report.blocks.scenario import basis, scenario_report
+from recyc_cli.report.blocks.second_life import second_life_report
 
 if TYPE_CHECKING:
     from recyc_cli.model.records.plant_account import Account
@@ -21,14 +24,14 @@ if TYPE_CHECKING:
     from recyc_cli.report.answer import Answer
 
 
-def figures(quote: Answer) -> dict[str, Any]:
+def computed_figures(quote: Answer) -> dict[str, Any]:
     """Return what of the report is computed, its numbers as the model gave them."""
     result = quote.result
     streams = quote.resolved.scenario.streams
     kwh, packs = units_in_tonne(streams)
     totals = _totals(quote, kwh, packs)
     return {
-        "scenario": scenario(quote),
+        "scenario": scenario_report(quote),
         "basis": basis(quote, kwh, packs),
         "totals": totals,
         "stages": _stages(quote),
@@ -39,7 +42,7 @@ def figures(quote: Answer) -> dict[str, Any]:
         "wastes": [{"waste": name, "stage": stage, "kg_per_t": mass} for stage, name, mass in result.wastes],
         "impacts": _impacts(sum_of_rows(result.impacts.values())),
         "cathode": cathode_block(quote, _impacts),
-        "second_life": second_life(quote),
+        "second_life": second_life_report(quote),
         "mass_balance": _balance(result.balance)
         | {"elements": {element: _balance(balance) for element, balance in result.elements.items()}},
         "lot": _lot(quote, totals, kwh, packs),
@@ -139,9 +142,9 @@ def _black_mass(quote: Answer) -> dict[str, Any] | None:
     made = [feed for account in quote.result.accounts for feed in account.flows.black_mass]
     if not made:
         return None
-    held = black_mass_amounts(made, quote.resolved.scenario.market.elements)
-    whole = held.pop("mass")
-    return {"kg_per_t": whole, "assay": {element: ratio(mass, whole, 0.0) for element, mass in held.items()}}
+    kg_by_element = black_mass_amounts(made, quote.resolved.scenario.market.elements)
+    total = kg_by_element.pop("mass")
+    return {"kg_per_t": total, "assay": {element: ratio(mass, total, 0.0) for element, mass in kg_by_element.items()}}
 
 
 def _impacts(rows: list[float]) -> dict[str, float]:

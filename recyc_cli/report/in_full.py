@@ -1,4 +1,4 @@
-"""What a written report shows beside the JSON: the steps to the margin, the mass flows, and the sources in full."""
+"""Adds steps to the margin, mass flows and full sources to a report read on its own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Report = dict[str, Any]
 GIVEN = "Given for this quote: numbers changed by its author"
 
 
-def quote_document(quote: Answer, report: Report) -> Report:
+def quote_in_full(quote: Answer, report: Report) -> Report:
     """Return a quote's `report` with `bridge`, `flows` and `bibliography`."""
     cited = bibliography(quote.resolved.library, report["sources"])
     return _illustrated(quote, report) | {"bibliography": cited}
@@ -35,7 +35,7 @@ def _illustrated(quote: Answer, report: Report) -> Report:
     return report | {"bridge": bridge(report, quote.resolved.scenario.market), "flows": mass_flows(quote)}
 
 
-def comparison_document(answers: Sequence[Answer], report: Report) -> Report:
+def comparison_in_full(answers: Sequence[Answer], report: Report) -> Report:
     """Return a comparison's `report` with `bridge` and `flows` in each of its quotes, one `bibliography` of all."""
     quotes = [_illustrated(quote, each) for quote, each in zip(answers, report["quotes"], strict=True)]
     names = {name for each in quotes for name in each["sources"]}

@@ -1,4 +1,4 @@
-"""Ids as people write them: of stages, groups, products, components, chemistries and burdens."""
+"""Names ids as people write them: stages, groups, products, chemistries, burdens."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def label(name: str) -> str:
     return _LABELS.get(name) or name.replace("_", " ")
 
 
-def chemistry(name: str) -> str:
+def chemistry_name(name: str) -> str:
     """Return a chemistry as it is written on paper.
 
-    >>> chemistry("nmc622")
+    >>> chemistry_name("nmc622")
     'NMC622'
     """
     return name.upper() if name.isascii() and len(name) <= len("nmc622") else name

@@ -1,4 +1,4 @@
-"""What a list of presets tells of each, by kind: the few facts by which one is told from another."""
+"""Lists the few facts that tell one preset of a kind from another."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class Field(NamedTuple):
 
     def of(self, document: Document, library: Library) -> Fact | None:
         """Return what a preset says, a number to four digits; None where it says nothing."""
-        told = self.cell(document, library)
-        if isinstance(told, float):
-            return float(f"{told:.{_DIGITS}g}")
-        words = " ".join(map(str, told)) if isinstance(told, (list, tuple)) else str(told or "")
+        cell = self.cell(document, library)
+        if isinstance(cell, float):
+            return float(f"{cell:.{_DIGITS}g}")
+        words = " ".join(map(str, cell)) if isinstance(cell, (list, tuple)) else str(cell or "")
         return words or None
 
 
@@ -92,8 +92,8 @@ def _of_stage(document: Document, _: Library) -> str:
 
 def _stages(document: Document, _: Library) -> list[str]:
     """Name the stages of a route, in their order."""
-    second = document.tree.get("second_life")
-    return [*([second] if second else []), *document.tree["plants"]]
+    stages = [document.tree.get("second_life"), *document.tree["plants"]]
+    return [stage for stage in stages if stage]
 
 
 def _sells(document: Document, library: Library) -> str:

@@ -1,4 +1,4 @@
-"""Which numbers a quote used, line by line and in all: those its figures move with, read off the arithmetic."""
+"""Finds the numbers that a quote's figures move with, read off the arithmetic."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.numbers.sourced import Sourced
-from recyc_cli.report.computed import figures
+from recyc_cli.report.computed import computed_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ TWO = 2
 def computed(answer: Answer) -> dict[str, Any]:
     """Return what of an answer's report is computed, in plain numbers; the records behind it are kept beside it."""
     ends: list[Any] = [line.amount for line in answer.result.lines]
-    told: dict[str, Any] = without_inputs(figures(answer), ends)
+    told: dict[str, Any] = without_inputs(computed_figures(answer), ends)
     inputs = _inputs(answer.resolved, ends)
     for line, names in zip(told["lines"], named(answer.resolved, inputs), strict=False):
         line["inputs"] = names

@@ -1,10 +1,10 @@
-"""A quote as the report `recyc.quote/1`: plain dictionaries, keys in a fixed order, numbers finite or null."""
+"""Builds the report `recyc.quote/1`: ordered keys, numbers finite or null."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.report.notes.notes import cautions
+from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.provenance import computed, records_of
 from recyc_cli.version import __version__
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SCHEMA = "recyc.quote/1"
 
 
-def report(quote: Answer) -> dict[str, Any]:
+def quote_report(quote: Answer) -> dict[str, Any]:
     """Return the report of a quote: its figures as they are told, and what is told of them."""
     return {
         "schema": SCHEMA,
@@ -23,5 +23,5 @@ def report(quote: Answer) -> dict[str, Any]:
         **computed(quote),
         "terms": quote.terms,
         "sources": sorted({record.source for _, record in records_of(quote)}),
-        "warnings": cautions([quote]),
+        "warnings": notes_of_quotes([quote]),
     }

@@ -1,1 +1,4 @@
-"""A request and the presets in force become a Scenario. May import catalog and model."""
+"""Turns a request and the presets into a Scenario.
+
+May import catalog, model and the ground.
+"""

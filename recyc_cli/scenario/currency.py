@@ -1,4 +1,4 @@
-"""Amounts of money that a request gives: in its own currency, or in any other that the price deck has a rate for."""
+"""Converts a request's amounts of money with the exchange rates of its price deck."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.resolved import Resolved
 
 
-def exchanged(found: Resolved, keyword: str, amount: Number) -> Number:
+def exchanged(resolved: Resolved, keyword: str, amount: Number) -> Number:
     """Return an amount that a keyword gives, in the request's currency: amount / rate of its own * rate of that.
 
     Raises:
-        RecycError: E121, E315, as `rate`.
+        RecycError: E121, E315, as `rate_of_deck`.
     """
-    code = found.request.money[keyword]
-    if code == found.request.currency:
+    code = resolved.request.money[keyword]
+    if code == resolved.request.currency:
         return amount
-    in_usd: Number = amount / rate(found, code, f"--{keyword.replace('_', '-')}")
-    return in_usd * found.fx
+    in_usd: Number = amount / rate_of_deck(resolved, code, f"--{keyword.replace('_', '-')}")
+    return in_usd * resolved.fx
 
 
-def rate(found: Resolved, code: str, flag: str) -> Number:
+def rate_of_deck(resolved: Resolved, code: str, flag: str) -> Number:
     """Return the units of a currency per USD, or say which the deck has.
 
     Raises:
@@ -34,11 +34,11 @@ def rate(found: Resolved, code: str, flag: str) -> Number:
     """
     if code == "USD":
         return 1.0
-    fx = found.documents["prices"].tree.get("fx", {})
+    fx = resolved.documents["prices"].tree.get("fx", {})
     if code not in fx:
         known = ("USD", *fx)
         hint = " ".join(filter(None, [did_you_mean(code, known), f"it has {', '.join(known)}"]))
-        raise RecycError("E121", f"deck {found.names['prices']} has no rate for currency {code!r}", flag, hint)
-    document.rate({code: plain(fx[code])}, code, flag)
+        raise RecycError("E121", f"deck {resolved.names['prices']} has no rate for currency {code!r}", flag, hint)
+    document.units_per_usd({code: plain(fx[code])}, code, flag)
     units: Number = fx[code]
     return units

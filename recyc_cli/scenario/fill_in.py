@@ -1,10 +1,13 @@
-"""What the plant, the vehicle and the route of a request fill in of it, where nobody said otherwise."""
+"""Fills a request with what its plant, vehicle and route state.
+
+Where nobody said otherwise.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog.documents.folder import plain
+from recyc_cli.catalog.documents.folder import comparable_name
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Tree
@@ -16,7 +19,7 @@ OF_PLANT = ("region", "profile")
 """What a plant fills in. The feed is the request's own, so that a plant answers alike alone and beside others."""
 
 
-def fill(request: Request, library: Library) -> Request:
+def fill_in(request: Request, library: Library) -> Request:
     """Return the request with the keywords that nobody gave: the vehicle's, then the plant's, then the usual route.
 
     A route may have a usual throughput of its own, as a lead smelter has.
@@ -67,16 +70,16 @@ def routes(plant: str, library: Library) -> list[str]:
     return list(library.document("plants", plant).tree["routes"])
 
 
-def works(plant: Tree, route: str) -> bool:
+def plant_works_route(plant: Tree, route: str) -> bool:
     """Tell whether a plant works a route: only there do its throughput and its investment hold.
 
-    >>> works({"routes": ["hydro"]}, "hydro"), works({"routes": ["hydro"]}, "pyro")
+    >>> plant_works_route({"routes": ["hydro"]}, "hydro"), plant_works_route({"routes": ["hydro"]}, "pyro")
     (True, False)
     """
-    return plain(route) in map(plain, plant["routes"])
+    return comparable_name(route) in map(comparable_name, plant["routes"])
 
 
-def own_plant(found: Resolved) -> Tree:
+def plant_that_works_the_route(resolved: Resolved) -> Tree:
     """Return the plant that a request names, if it works the route; nothing otherwise."""
-    tree = found.documents["plant"].tree if "plant" in found.documents else None
-    return tree if tree is not None and works(tree, found.names["route"]) else {}
+    tree = resolved.documents["plant"].tree if "plant" in resolved.documents else None
+    return tree if tree is not None and plant_works_route(tree, resolved.names["route"]) else {}

@@ -1,4 +1,4 @@
-"""Opens the presets that a request needs: those it names, and those that they name in turn."""
+"""Opens the presets that a request names, and those that they name in turn."""
 
 from __future__ import annotations
 
@@ -23,69 +23,69 @@ SETTERS = ("vehicle", "plant", "business")
 """Presets that may hold a `set` table, laid in this order over the route's own: the last word counts."""
 
 
-def gather(found: Resolved) -> None:
+def open_presets(resolved: Resolved) -> None:
     """Open every preset that a request needs, corrections and its profile laid over them.
 
     Args:
-        found: request and library; `names`, `corrections` and `documents` are filled.
+        resolved: request and library; `names`, `corrections` and `documents` are filled.
 
     Raises:
         RecycError, RecycErrors: unknown names, faulty presets, E126 an unknown correction, E127 a day that the method
             knows no prices of; what `second_life.gather` and `as_of.as_known` raise.
     """
-    request, library = found.request, found.library
-    found.names = {}
-    document = _open(found, "methods", request.method, "method")
-    found.corrections = _corrections(document, request.corrections)
-    overlays = _overlays(found)
-    found.documents = documents = {"method": _corrected(document, overlays)}
+    request, library = resolved.request, resolved.library
+    resolved.names = {}
+    document = _open(resolved, "methods", request.method, "method")
+    resolved.corrections = _corrections(document, request.corrections)
+    overlays = _overlays(resolved)
+    resolved.documents = documents = {"method": _corrected(document, overlays)}
     method = documents["method"].tree
-    routes = [_open(found, "routes", str(request.route), "route")]
+    routes = [_open(resolved, "routes", str(request.route), "route")]
     stages = ["collection", "disassembly", "cathode"]
     second: dict[str, Document] = {}
     if "second_life" in routes[0].tree:
         from recyc_cli.scenario.build import second_life
 
-        second, after = second_life.gather(found, routes[0].tree)
+        second, after = second_life.open_second_life(resolved, routes[0].tree)
         stages.append(str(routes[0].tree["second_life"]))
         routes += after
     if method["freight_masses"] != "own":
         routes.append(library.document("routes", method["freight_masses"]))
-    wanted = _surroundings(found, method) | second
+    wanted = _surroundings(resolved, method) | second
     payables = wanted["prices"].tree["payables"] if method["payables"] == "deck" else method["payables"]
-    wanted["payables"] = _payables(found, payables)
+    wanted["payables"] = _payables(resolved, payables)
     for role, kind in ROLES.items():
         name = getattr(request, role)
         if name is not None:
-            wanted[role] = _open(found, kind, name, role)
+            wanted[role] = _open(resolved, kind, name, role)
     plants = {name: library.document("stages", name) for name in stages} | library.plants(routes)
     for name in sorted(plants):
         wanted[f"stages.{name}"] = plants[name]
-    wanted |= _chemistries(found)
+    wanted |= _chemistries(resolved)
     documents |= {prefix: _corrected(document, overlays) for prefix, document in wanted.items()}
 
 
-def _surroundings(found: Resolved, method: Tree) -> dict[str, Document]:
+def _surroundings(resolved: Resolved, method: Tree) -> dict[str, Document]:
     """Open what every quote stands on: place, deck, impacts, equipment and materials."""
-    library = found.library
+    library = resolved.library
     return {
-        "region": _open(found, "regions", found.request.region, "region"),
-        "prices": _prices(found, method),
+        "region": _open(resolved, "regions", resolved.request.region, "region"),
+        "prices": _prices(resolved, method),
         "impacts": library.document("impacts", method["impacts"]),
         "equipment": library.document("equipment"),
         "materials": library.document("materials"),
     }
 
 
-def _chemistries(found: Resolved) -> dict[str, Document]:
+def _chemistries(resolved: Resolved) -> dict[str, Document]:
     """Open the chemistries of the feed, under their proper names."""
-    opened = [_open(found, "chemistries", name, f"chemistry {name}") for name, _, _ in found.request.parts]
+    opened = [_open(resolved, "chemistries", name, f"chemistry {name}") for name, _, _ in resolved.request.parts]
     return {f"chemistries.{chemistry.name}": chemistry for chemistry in opened}
 
 
-def _overlays(found: Resolved) -> tuple[str, ...]:
+def _overlays(resolved: Resolved) -> tuple[str, ...]:
     """Name the overlays in force in the order they are laid: corrections, then the recovery profile."""
-    return (*found.corrections, found.request.profile)
+    return (*resolved.corrections, resolved.request.profile)
 
 
 @lru_cache(KEPT)
@@ -94,9 +94,9 @@ def _corrected(document: Document, overlays: tuple[str, ...]) -> Document:
     return with_corrections(document, overlays)
 
 
-def _open(found: Resolved, kind: str, name: str, role: str) -> Document:
-    document = found.library.document(kind, name)
-    found.names[role] = document.name
+def _open(resolved: Resolved, kind: str, name: str, role: str) -> Document:
+    document = resolved.library.document(kind, name)
+    resolved.names[role] = document.name
     return document
 
 
@@ -113,33 +113,36 @@ def _corrections(method: Document, wishes: Iterable[str]) -> list[str]:
     return [name for name, state in on.items() if state]
 
 
-def _prices(found: Resolved, method: Tree) -> Document:
+def _prices(resolved: Resolved, method: Tree) -> Document:
     """Open the deck asked for, or put together what its market knew on a day."""
-    request, library = found.request, found.library
+    request, library = resolved.request, resolved.library
     deck = _open(
-        found, "prices", newest_deck.named(library, request.prices or method["prices"], method["prices"]), "prices"
+        resolved,
+        "prices",
+        newest_deck.deck_to_open(library, request.prices or method["prices"], method["prices"]),
+        "prices",
     )
     if request.as_of is None:
         return deck
     if method["decks"]:
-        message = f"method {found.names['method']} knows no prices as of a day"
+        message = f"method {resolved.names['method']} knows no prices as of a day"
         raise RecycError("E127", message, "--as-of", f"it knows deck {', '.join(method['decks'])}")
     from recyc_cli.catalog.documents import as_of
 
-    overlays = _overlays(found)
+    overlays = _overlays(resolved)
     at_hand = [_corrected(library.document("prices", name), overlays) for name in library.names("prices")]
     known = as_of.as_known(at_hand, deck, request.as_of)
-    found.names["prices"] = known.name
+    resolved.names["prices"] = known.name
     return known
 
 
-def _payables(found: Resolved, name: str) -> Document:
+def _payables(resolved: Resolved, name: str) -> Document:
     """Open the payables that the deck names, or bring them up to what was known on the day asked for."""
-    table, day = _open(found, "payables", name, "payables"), found.request.as_of
+    table, day = _open(resolved, "payables", name, "payables"), resolved.request.as_of
     if day is None:
         return table
     from recyc_cli.catalog.documents import as_of
 
-    library, overlays = found.library, _overlays(found)
+    library, overlays = resolved.library, _overlays(resolved)
     every = [_corrected(library.document("payables", other), overlays) for other in library.names("payables")]
     return as_of.brought_up(_corrected(table, overlays), every, day)

@@ -1,4 +1,4 @@
-"""`--set path=value` and `--price product=value`: a user's number in the place of a preset's."""
+"""Applies `--set path=value` and `--price product=value` to the presets of a request."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents import sums_to_one
 from recyc_cli.catalog.documents.document import Document, Record, lookup, owner_of, with_numbers
-from recyc_cli.catalog.documents.folder import plain
+from recyc_cli.catalog.documents.folder import comparable_name
 from recyc_cli.catalog.vocabulary import renamed
 from recyc_cli.errors import RecycError, RecycErrors, nearest
 from recyc_cli.units import in_currency, in_dollars, parse
@@ -78,20 +78,20 @@ def override(
     for text, is_price in [*((text, False) for text in sets), *((text, True) for text in prices)]:
         try:
             path, value, unit = parse_override(text)
-            prefix, rest = priced(result, path) if is_price else locate(result, path)
+            prefix, rest = locate_price(result, path) if is_price else locate(result, path)
             unit = unit or in_currency(_replaced(result[prefix], rest, prefix).unit, money)
             result[prefix] = apply(result[prefix], rest, value, unit, prefix)
             put.setdefault(prefix, []).append(rest)
         except RecycError as error:
             faults.append(error)
     for prefix, paths in put.items():
-        faults += sums_to_one.broken(prefix, result[prefix], paths)
+        faults += sums_to_one.faults_of_paths(prefix, result[prefix], paths)
     if faults:
         raise RecycErrors(faults)
     return result
 
 
-def asked(value: float, unit: str) -> Record:
+def user_record(value: float, unit: str) -> Record:
     """Return the record of a number that the user gives, in a unit that is known."""
     return Record(value, unit, parse(unit)[1], None, None, "", "", USER, "", "")
 
@@ -105,7 +105,7 @@ def apply(document: Document, path: str, value: float, unit: str | None = None, 
     shown = f"{prefix}.{path}" if prefix else path
     old = _replaced(document, path, prefix)
     _measuring_alike(unit or old.unit, old, shown)
-    new = asked(value, unit or old.unit)
+    new = user_record(value, unit or old.unit)
     if value < 0.0 <= old.value and not path.startswith("products."):
         raise RecycError("E105", f"{shown} cannot be negative", hint=f"it is {old.value:g} {old.unit} now")
     return with_numbers(document, {path: new})
@@ -128,7 +128,7 @@ def locate(documents: Mapping[str, Document], path: str) -> tuple[str, str]:
     raise _unknown(path, documents)
 
 
-def priced(documents: Mapping[str, Document], name: str) -> tuple[str, str]:
+def locate_price(documents: Mapping[str, Document], name: str) -> tuple[str, str]:
     """Return the document and the path in it of what `--price name=...` means.
 
     The deck is asked first, then what chemistries say of their own products. Raises RecycError E104.
@@ -138,7 +138,7 @@ def priced(documents: Mapping[str, Document], name: str) -> tuple[str, str]:
     except RecycError:
         for prefix, document in documents.items():
             for key in lookup(document.tree, "products") or {} if document.kind == "chemistries" else ():
-                if plain(key) == plain(name):
+                if comparable_name(key) == comparable_name(name):
                     return prefix, f"products.{key}.price"
         raise
 
@@ -152,7 +152,9 @@ def price_path(prices: Document, name: str) -> str:
         group = pattern.split(".")[0]
         for key in lookup(prices.tree, group) or {}:
             path = pattern.format(key)
-            if plain(key) == plain(name) and (path in prices.records or _followed_price(prices, path)):
+            if comparable_name(key) == comparable_name(name) and (
+                path in prices.records or _followed_price(prices, path)
+            ):
                 return path
     known = {key for pattern in _PRICED for key in lookup(prices.tree, pattern.split(".")[0]) or {}}
     close = nearest(name, known)
@@ -164,7 +166,7 @@ def _followed_price(document: Document, path: str) -> Record | None:
     """Stand in for the price that a product does not have because it follows another one."""
     product = path.removesuffix(".price")
     if document.kind in {"prices", "chemistries"} and product != path and lookup(document.tree, f"{product}.of"):
-        return asked(0.0, "USD/kg")
+        return user_record(0.0, "USD/kg")
     return None
 
 
@@ -179,7 +181,9 @@ def _measuring_alike(unit: str, old: Record, shown: str) -> None:
 
 
 def _unknown(path: str, documents: Mapping[str, Document]) -> RecycError:
-    known = [f"{prefix}.{rest}" if prefix else rest for prefix, held in documents.items() for rest in held.records]
+    known = [
+        f"{prefix}.{rest}" if prefix else rest for prefix, document in documents.items() for rest in document.records
+    ]
     close = nearest(path, known)
     hint = f"did you mean {' or '.join(close)}?" if close else "`recyc presets show` prints the paths of all numbers"
     return RecycError("E104", f"no number at {path!r}", hint=hint)

@@ -1,4 +1,4 @@
-"""What is asked for: the keywords of a quote, checked one by one before any preset is opened."""
+"""Checks the keywords of a quote one by one, before any preset is opened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Resolves a request: gathers its presets, refuses what makes no sense, applies overrides and the currency."""
+"""Resolves a request: gathers presets, refuses nonsense, applies overrides and currency."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def resolve(
     found = Resolved()
     found.fits = {}
     found.library = library or open_library(request.preset_dirs)
-    found.request = request = fill_in.fill(request, found.library)
-    open_presets.gather(found)
+    found.request = request = fill_in.fill_in(request, found.library)
+    open_presets.open_presets(found)
     _allowed(found)
     _suited(found)
     _override(found)
@@ -66,7 +66,7 @@ def resolve(
         from recyc_cli.scenario import trace_inputs
 
         trace_inputs.trace(found)
-    found.scenario = build.scenario(found)
+    found.scenario = build.build_scenario(found)
     return found
 
 
@@ -74,12 +74,12 @@ def _put(found: Resolved, numbers: Mapping[str, Number]) -> None:
     """Put numbers in the place of presets'."""
     put: dict[str, dict[str, Number]] = {}
     for path, number in numbers.items():
-        prefix, rest = _known(found, path)
+        prefix, rest = _split_path(found, path)
         put.setdefault(prefix, {})[rest] = number
     found.documents |= {prefix: with_numbers(found.documents[prefix], inside) for prefix, inside in put.items()}
 
 
-def _known(found: Resolved, path: str) -> tuple[str, str]:
+def _split_path(found: Resolved, path: str) -> tuple[str, str]:
     """Split the path of a number into its preset and the rest, or raise RecycError E104."""
     prefix, rest = owner_of(found.documents, path)
     if not prefix or lookup(found.documents[prefix].tree, rest) is None:
@@ -181,7 +181,7 @@ def _exchange(found: Resolved) -> None:
     for prefix, document in documents.items():
         documents[prefix] = in_usd(document, fx)
     if request.currency != "USD":
-        found.fx = currency.rate(found, str(request.currency), "--currency")
+        found.fx = currency.rate_of_deck(found, str(request.currency), "--currency")
         found.documents = {prefix: _convert(document, found.fx) for prefix, document in documents.items()}
 
 

@@ -1,4 +1,4 @@
-"""A request with all that it resolves to."""
+"""Defines a request with all that it resolves to."""
 
 from __future__ import annotations
 

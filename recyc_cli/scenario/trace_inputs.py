@@ -1,4 +1,7 @@
-"""Makes every number of a resolved request a leaf of a trace, conversions being part of the formula."""
+"""Makes every number of a resolved request a leaf of a trace.
+
+Conversions are part of the formula.
+"""
 
 from __future__ import annotations
 

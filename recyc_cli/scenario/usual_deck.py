@@ -1,4 +1,4 @@
-"""What is in force unless another is named."""
+"""Finds the price deck that is in force unless another is named."""
 
 from __future__ import annotations
 

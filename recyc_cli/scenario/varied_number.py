@@ -1,17 +1,17 @@
-"""One number of a scenario that takes other values: a keyword of the request, or the path of a preset's number."""
+"""Varies one number of a scenario: a keyword of the request, or a number of a preset."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents import sums_to_one
-from recyc_cli.catalog.documents.document import Record, lookup, rate
+from recyc_cli.catalog.documents.document import Record, lookup, units_per_usd
 from recyc_cli.errors import RecycError, nearest
 from recyc_cli.scenario.keywords import MONEY, VARYING
-from recyc_cli.scenario.overrides import locate, priced
+from recyc_cli.scenario.overrides import locate, locate_price
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
-from recyc_cli.units import currency, in_currency, in_dollars, money, parse
+from recyc_cli.units import currency, currency_of, in_currency, in_dollars, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +90,7 @@ class Varied:
         self._scale, canonical = parse(self.unit)
         code = currency(canonical)
         if code:
-            self._rate = rate(self._fx, code, self.path)
+            self._rate = units_per_usd(self._fx, code, self.path)
         if in_dollars(record.canonical_unit).startswith("USD"):
             self._money = found.fx
 
@@ -111,7 +111,7 @@ def conversion(unit: str, wanted: str, fx: Mapping[str, float], what: str, where
     own, due = parse(wanted)
     if in_dollars(canonical) != in_dollars(due):
         raise RecycError("E105", f"{what} is in {wanted}, which {unit} does not convert to", where)
-    return factor / own * _exchange(money(canonical), money(due), fx, where)
+    return factor / own * _exchange(currency_of(canonical), currency_of(due), fx, where)
 
 
 def varied(name: str, found: Resolved, contained_value: float, feed_price: float) -> Varied:
@@ -139,14 +139,14 @@ def varied(name: str, found: Resolved, contained_value: float, feed_price: float
         record = Record(price, "USD/kg", "USD/kg", None, None, "", "", "", "", "")
     record = _asked_for(record, found)
     number = Varied(path, record.unit, record.value, _span(path, record), record, _rates(found))
-    room = sums_to_one.room(document, rest)
+    room = sums_to_one.range_of_share(document, rest)
     if room is not None:
         number.room = number.span = room[0] / record.factor, room[1] / record.factor
     number.convert(record, found)
     return number
 
 
-def known(path: str, found: Resolved) -> bool:
+def has_number(path: str, found: Resolved) -> bool:
     """Tell whether a scenario has this number."""
     if path in VARYING:
         return True
@@ -172,7 +172,7 @@ def _asked_for(record: Record, found: Resolved) -> Record:
     wanted = in_currency(record.unit, found.request.given.get("currency", ""))
     if wanted == record.unit:
         return record
-    own, code = money(parse(record.unit)[1]), money(parse(wanted)[1])
+    own, code = currency_of(parse(record.unit)[1]), currency_of(parse(wanted)[1])
     factor = _exchange(own, code, _rates(found), FLAG)
     ends = (None if end is None else end * factor for end in (record.low, record.high))
     low, high = ends
@@ -183,7 +183,7 @@ def _exchange(own: str, other: str, fx: Mapping[str, float], where: str) -> floa
     """Return the units of another currency per unit of one; 1 between numbers that are no money."""
     if own == other:
         return 1.0
-    return rate({"USD": 1.0, **fx}, other, where) / rate({"USD": 1.0, **fx}, own, where)
+    return units_per_usd({"USD": 1.0, **fx}, other, where) / units_per_usd({"USD": 1.0, **fx}, own, where)
 
 
 def _rates(found: Resolved) -> Mapping[str, float]:
@@ -199,7 +199,7 @@ def _find(name: str, found: Resolved) -> tuple[str, str]:
         if "." in name:
             raise RecycError(error.code, error.message, FLAG, error.hint) from None
     try:
-        return priced(found.documents, name)
+        return locate_price(found.documents, name)
     except RecycError:
         tables = (found.documents["prices"].tree.get(group, {}) for group in ("metals", "reagents", "products"))
         close = nearest(name.lower(), [*VARYING, *(key for table in tables for key in table)])

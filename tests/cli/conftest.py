@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from recyc_cli.cli.app import run
+from recyc_cli.cli.app import run_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ def recyc(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
 
     def call(*argv: str) -> Ran:
         capsys.readouterr()
-        code = run(argv)
+        code = run_command(argv)
         return Ran(code, *capsys.readouterr())
 
     return call

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.app import run
+from recyc_cli.cli.app import run_command
 
 if TYPE_CHECKING:
     import pytest
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def answered_or_refused(capsys: pytest.CaptureFixture[str], argv: list[str]) -> None:
     """Run a command line: something stands on stdout just where it ended well."""
     capsys.readouterr()
-    code = run(argv)
+    code = run_command(argv)
     ran = capsys.readouterr()
     assert code in (0, 2, 3), (argv, ran.err)
     assert bool(ran.out) == (code == 0), argv

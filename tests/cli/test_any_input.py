@@ -9,7 +9,7 @@ from hardy import answered_or_refused
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from recyc_cli.cli.app import run
+from recyc_cli.cli.app import run_command
 
 if TYPE_CHECKING:
     import pytest
@@ -103,7 +103,7 @@ def test_quote(capsys: pytest.CaptureFixture[str], pairs: list[list[str]], chemi
     given_route = ["--route", "hydro"] if full else []
     argv = ["quote", "lfp" if full else chemistry, *given_route, *(word for pair in pairs for word in pair)]
     capsys.readouterr()
-    code = run(argv)
+    code = run_command(argv)
     ran = capsys.readouterr()
     assert code in (0, 2, 3), (argv, ran.err)
     assert bool(ran.out) == (code == 0), argv

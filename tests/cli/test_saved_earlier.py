@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from recyc_cli.analysis.saved.save import again
+from recyc_cli.analysis.saved.save import quote_from_saved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ def test_what_was_told_is_told_again(recyc: Callable[..., Any], saved: dict[str,
 
 
 def test_the_model_computes_the_same(saved: dict[str, Any]) -> None:
-    report = {**again(saved).to_dict(), "terms": saved["report"]["terms"]}
+    report = {**quote_from_saved(saved).to_dict(), "terms": saved["report"]["terms"]}
     assert lost_or_changed(saved["report"], report).keys() <= set(PROVENANCE)
 
 

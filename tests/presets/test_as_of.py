@@ -95,9 +95,9 @@ def test_the_market_is_that_of_the_deck_asked_for() -> None:
 
 
 def test_tax_and_payables_come_with_the_deck() -> None:
-    found = resolve(Request(chemistry="lfp", route="hydro", region="china", prices="china-2024", as_of="2023-06"))
-    assert found.documents["prices"].tree["vat"]["included"] is True
-    assert found.names["payables"] == "2022"
+    resolved = resolve(Request(chemistry="lfp", route="hydro", region="china", prices="china-2024", as_of="2023-06"))
+    assert resolved.documents["prices"].tree["vat"]["included"] is True
+    assert resolved.names["payables"] == "2022"
 
 
 def test_the_report_says_so() -> None:

@@ -107,7 +107,7 @@ def test_a_damaged_cache_is_made_anew(home: Path, damage: str) -> None:
     good = path.read_bytes()
     bad = {"cut": good[:-9], "flip": good[:-9] + b"x" + good[-8:], "empty": b"", "other": b"recyc 9\n" + good[8:]}
     path.write_bytes(bad[damage])
-    assert builtin.opened(str(path)) is None
+    assert builtin.open_compiled(str(path)) is None
     assert Library((), builtin.builtin()).document("routes", "a").tree["a"] == 1.0
     assert path.read_bytes() == good
 
@@ -120,7 +120,7 @@ def test_a_file_out_of_a_wheel_that_was_cut_is_passed_over(
     shipped = home / "shipped.bin"
     monkeypatch.setattr(builtin, "SHIPPED", str(shipped))
     shipped.write_bytes(whole)
-    assert builtin.opened(str(shipped), trusted=True) is not None
+    assert builtin.open_compiled(str(shipped), trusted=True) is not None
     shipped.write_bytes(whole[: kept if isinstance(kept, int) else int(len(whole) * kept)])
     assert Library((), builtin.builtin()).document("routes", "a").tree["a"] == 1.0
 

@@ -135,8 +135,8 @@ def test_what_is_set_leaves_every_whole_whole(chemistry: str, sets: tuple[str, .
 
 def test_shares_that_are_set_together_may_change() -> None:
     sets = (f"{STEEL}=0.3", "chemistries.nmc622.pack.cathode=0.171986", f"{NICKEL}=0.5")
-    found = resolve(Request(chemistry="nmc622", route="hydro", overrides=sets))
-    assert found.documents["chemistries.nmc622"].tree["pack"]["steel"] == 0.3
+    resolved = resolve(Request(chemistry="nmc622", route="hydro", overrides=sets))
+    assert resolved.documents["chemistries.nmc622"].tree["pack"]["steel"] == 0.3
 
 
 def test_a_deck_of_many_reagents_in_another_currency(tmp_path: Path) -> None:
@@ -146,9 +146,9 @@ def test_a_deck_of_many_reagents_in_another_currency(tmp_path: Path) -> None:
         f'extends = "2024"\n[reagents]\nunit = "USD/kg"\nsource = "recyc-estimate"\n{own}'
     )
     keywords = {"chemistry": "lfp", "route": "hydro", "prices": "own", "preset_dirs": (str(tmp_path),)}
-    found = resolve(Request(**keywords, currency="EUR"))
-    deck = found.documents["prices"]
-    assert deck.tree["reagents"]["r599"] == found.fx
+    resolved = resolve(Request(**keywords, currency="EUR"))
+    deck = resolved.documents["prices"]
+    assert deck.tree["reagents"]["r599"] == resolved.fx
     assert deck.records["reagents.r599"].value == 1.0
 
 

@@ -54,7 +54,7 @@ def test_profiles_are_ordered_element_by_element(stage: str) -> None:
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("profile", PROFILES)
 def test_every_component_stays_whole(stage: str, profile: str) -> None:
-    assert list(fates.faults(laid(stage, profile))) == []
+    assert list(fates.faults_of_fates(laid(stage, profile))) == []
     assert all(0.0 <= share <= 1.0 for _, share in kept(laid(stage, profile)["fates"]))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from recyc_cli import breakeven, quote
 from recyc_cli.analysis.breakeven.varied_quote import Side
-from recyc_cli.analysis.roots import crossings, grid
+from recyc_cli.analysis.roots import crossings, grid_points
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.numbers.arithmetic import ceil, maximum, minimum, share_of, where
 from recyc_cli.model.numbers.series import Series
@@ -240,7 +240,7 @@ def test_crossings_of_a_polynomial(roots: list[float]) -> None:
             values.append(value)
         return values
 
-    xs = grid(-10.0, 10.0, 3_001)
+    xs = grid_points(-10.0, 10.0, 3_001)
     found = [bracket.low for bracket in crossings(polynomial, xs, polynomial(xs))]
     assert found == pytest.approx(sorted(roots), abs=1e-12)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recyc_cli.analysis.explain.explain import explain
-from recyc_cli.analysis.explain.find_figure import found
+from recyc_cli.analysis.explain.find_figure import find_figure
 from recyc_cli.analysis.explain.formula import formula
 from recyc_cli.analysis.explain.labels import Labels, captured
 from recyc_cli.analysis.explain.phrases import FIGURES, INPUTS, REQUEST
@@ -142,7 +142,7 @@ def test_words_can_be_asked_for() -> None:
     """What a table calls an input is understood as the input, in any case."""
     quote = by_route("hydro")
     for row in explain("margin", chemistry="nmc622", route="hydro").to_dict()["depends"][:12]:
-        assert found(quote, row["label"].upper()) == row["path"]
+        assert find_figure(quote, row["label"].upper()) == row["path"]
 
 
 READS = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from recyc_cli import compare, quote
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.report.notes.notes import cautions
+from recyc_cli.report.notes.notes import notes_of_quotes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ def test_a_number_of_nothing_refuses_no_note(index: int) -> None:
     asked = {path: unit for path, unit in UNITS[index].items() if path.startswith(TOLD)}
     quotes = [answered(CASES[index], f"{path}=0{unit}") for path, unit in asked.items()]
     for found in filter(None, quotes):
-        assert cautions([found])
+        assert notes_of_quotes([found])
 
 
 @settings(max_examples=120)
@@ -67,18 +67,18 @@ def test_odd_numbers_refuse_no_note(index: int, data: st.DataObject) -> None:
     found = answered(CASES[index], *(f"{path}={data.draw(odd)}{UNITS[index][path]}" for path in paths))
     assume(found is not None)
     assert found is not None
-    assert cautions([found])
+    assert notes_of_quotes([found])
 
 
 def test_new_packs_for_nothing_are_told_with_the_price_of_later() -> None:
     found = answered(CASES[0], "stages.reuse.new_packs.stationary.2024=0USD/kWh", "stages.reuse.price.discount=0")
     assert found is not None
     assert found.to_dict()["second_life"]["new_pack_price_per_kwh"] == 0.0
-    assert {note["code"] for note in cautions([found])} >= {"new-pack-region", "reuse-estimates", "recycled-by"}
+    assert {note["code"] for note in notes_of_quotes([found])} >= {"new-pack-region", "reuse-estimates", "recycled-by"}
 
 
 def test_a_price_stated_by_the_stage_is_told_of_no_table() -> None:
-    told = {note["code"]: note["message"] for note in cautions([quote(**CASES[1])])}
+    told = {note["code"]: note["message"] for note in notes_of_quotes([quote(**CASES[1])])}
     assert not told.keys() & {"new-pack-region", "new-pack-price"}
     assert "(" not in told["new-pack-breakeven"]
 
@@ -99,7 +99,7 @@ def test_a_share_paid_that_is_estimated_to_be_nothing(tmp_path: Path) -> None:
         (tmp_path / kind).mkdir()
         (tmp_path / kind / f"{name}.toml").write_text(text)
     found = quote(chemistry="nmc622", route="hydro", prices="poor", preset_dirs=(str(tmp_path),))
-    told = {note["code"]: note["message"] for note in cautions([found])}["feed-price-estimated"]
+    told = {note["code"]: note["message"] for note in notes_of_quotes([found])}["feed-price-estimated"]
     assert told.startswith("packs are paid 0 % of black mass by an estimate (0 to 70 %): nmc622 0 (0 to 950) USD/t")
 
 

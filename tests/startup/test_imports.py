@@ -37,8 +37,8 @@ ALLOWED = {"table": {"rich", "dataclasses", "decimal"}, "csv": {"csv"}}
 """What a form is drawn or written with, and what that imports in turn."""
 PROGRAM = """
 import sys
-from recyc_cli.cli.app import run
-code = run(sys.argv[1:])
+from recyc_cli.cli.app import run_command
+code = run_command(sys.argv[1:])
 names = sorted(sys.modules)
 import json
 sys.stderr.write(json.dumps([code, names]))

@@ -1,1 +1,4 @@
-"""The value of one number at which a margin is zero. May import analysis.quote, report and all below."""
+"""Finds the value of one number at which a margin is zero.
+
+May import analysis' own files, report and every room below.
+"""

@@ -1,16 +1,16 @@
-"""Break-even: the value of any one input at which a margin is zero, or at which two routes or chemistries tie."""
+"""Finds the input value at which a margin is zero, or at which two scenarios tie."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.breakeven.breakeven_report import report
+from recyc_cli.analysis.breakeven.breakeven_report import breakeven_report
 from recyc_cli.analysis.breakeven.search import Search
 from recyc_cli.analysis.breakeven.varied_quote import Side
 from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.scenario.request import finite
-from recyc_cli.scenario.varied_number import conversion, known, varied
+from recyc_cli.scenario.varied_number import conversion, has_number, varied
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -28,7 +28,7 @@ class Breakeven(Search):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report `recyc.breakeven/1`: what `recyc breakeven --format json` prints."""
-        return report(self)
+        return breakeven_report(self)
 
 
 def breakeven(
@@ -96,10 +96,10 @@ def _target(margin: float | tuple[float, str], side: Side) -> float:
 
 def _number(vary: str, first: Side, second: Side | None) -> Varied:
     """Return the number to vary as the first side has it, unless only the second does, in a range both can take."""
-    mine = second is None or known(vary, first.resolved) or not known(vary, second.resolved)
+    mine = second is None or has_number(vary, first.resolved) or not has_number(vary, second.resolved)
     owner = first if mine or second is None else second
-    found = owner.base.result
-    number = varied(vary, owner.resolved, plain(found.contained_value), plain(found.feed_price))
+    result = owner.base.result
+    number = varied(vary, owner.resolved, plain(result.contained_value), plain(result.feed_price))
     number.span = _usable(number, [side for side in (first, second) if side is not None])
     return number
 
@@ -117,12 +117,12 @@ def _range(number: Varied, start: Bound, end: Bound) -> tuple[float, float]:
     if number.room is not None and not number.room[0] < number.room[1]:
         message = f"{number.path} cannot vary alone: with those beside it, it sums to 1, and none of them is the rest"
         raise RecycError("E134", message, "--vary", "quote with several --set that sum to 1 again")
-    given = [_bound(number, start, "--from"), _bound(number, end, "--to")]
-    if number.span is None and None in given:
+    ends = [_bound(number, start, "--from"), _bound(number, end, "--to")]
+    if number.span is None and None in ends:
         message = f"{number.path} is {number.value:g} {number.unit}: no range to look in"
         raise RecycError("E134", message, "--from, --to", "give both")
-    usual = number.span or given
-    low, high = (default if asked is None else asked for asked, default in zip(given, usual, strict=True))
+    usual = number.span or ends
+    low, high = (default if asked is None else asked for asked, default in zip(ends, usual, strict=True))
     if low is None or high is None or not low < high:
         message = f"the range of {number.path} has to rise: {low:g} to {high:g} {number.unit} does not"
         raise RecycError("E134", message, "--from, --to", "give a lower --from or a higher --to")

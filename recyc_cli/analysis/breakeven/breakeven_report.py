@@ -1,4 +1,4 @@
-"""A break-even as the report `recyc.breakeven/1`: plain dictionaries, and the answer in words."""
+"""Writes a break-even as the report `recyc.breakeven/1`, its answer in words included."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.breakeven.search import STEP
 from recyc_cli.analysis.roots import logarithmic
-from recyc_cli.report.notes.notes import cautions
+from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
@@ -24,62 +24,62 @@ SHOWN = 8
 """Values spelled out in the answer."""
 
 
-def report(found: Search) -> dict[str, Any]:
+def breakeven_report(search: Search) -> dict[str, Any]:
     """Return the report of a break-even."""
-    number, second = found.number, found.second
+    number, second = search.number, search.second
     return {
         "schema": SCHEMA,
         "recyc": __version__,
-        "presets": found.first.resolved.library.digest,
-        "scenario": found.first.report["scenario"],
+        "presets": search.first.resolved.library.digest,
+        "scenario": search.first.report["scenario"],
         "against": second.report["scenario"] if second else None,
-        "basis": {**found.first.report["basis"], "margins": found.first.money},
+        "basis": {**search.first.report["basis"], "margins": search.first.money},
         "varied": {
             "path": number.path,
             "unit": number.unit,
             "value": number.value,
-            "from": found.values[0],
-            "to": found.values[-1],
+            "from": search.values[0],
+            "to": search.values[-1],
             "low": number.low,
             "high": number.high,
         },
-        "target": {"what": "lead" if second else "margin", "value": found.target, "unit": found.first.money},
-        "roots": [_root(root, number.unit) for root in found.roots],
-        "at_ends": [{"value": found.values[end], "margin": _finite(found.leads[end])} for end in (0, -1)],
-        "direction": direction(found),
-        "closest": _closest(found),
-        "scan": {"values": len(found.values), "spacing": _spacing(found)},
-        "message": message(found),
-        "sources": sorted({source for side in found.sides for source in side.report["sources"]}),
-        "warnings": _warnings(found),
+        "target": {"what": "lead" if second else "margin", "value": search.target, "unit": search.first.money},
+        "roots": [_root(root, number.unit) for root in search.roots],
+        "at_ends": [{"value": search.values[end], "margin": _finite(search.leads[end])} for end in (0, -1)],
+        "direction": direction(search),
+        "closest": _closest(search),
+        "scan": {"values": len(search.values), "spacing": _spacing(search)},
+        "message": message(search),
+        "sources": sorted({source for side in search.sides for source in side.report["sources"]}),
+        "warnings": _notes(search),
     }
 
 
-def direction(found: Search) -> str:
+def direction(search: Search) -> str:
     """Tell which way the margin goes along the range: rises, falls, turns (both) or flat."""
-    if found.flat:
+    if search.flat:
         return "flat"
-    leads = [lead for lead in found.leads if _finite(lead) is not None]
+    leads = [lead for lead in search.leads if _finite(lead) is not None]
     rises = any(later > sooner for sooner, later in pairwise(leads))
     falls = any(later < sooner for sooner, later in pairwise(leads))
     return "turns" if rises and falls else "rises" if rises else "falls"
 
 
-def message(found: Search) -> str:
+def message(search: Search) -> str:
     """Return the answer in a sentence."""
-    what, target, unit = _subject(found), _target(found), found.number.unit
-    if found.flat:
-        return f"{what} does not change with {found.number.path}: {_amount(found.leads[0], found)} throughout"
-    if not found.roots:
-        return _none(found)
-    if len(found.roots) > 1:
-        return f"{what} crosses {target} at {len(found.roots)} values of {found.number.path}: {_list(found)}"
-    root = found.roots[0]
-    at = f"{found.number.path} {_says(root.value, unit)}"
+    what, target, unit = _subject(search), _target(search), search.number.unit
+    if search.flat:
+        return f"{what} does not change with {search.number.path}: {_amount(search.leads[0], search)} throughout"
+    if not search.roots:
+        return _none(search)
+    if len(search.roots) > 1:
+        return f"{what} crosses {target} at {len(search.roots)} values of {search.number.path}: {_list(search)}"
+    root = search.roots[0]
+    at = f"{search.number.path} {_says(root.value, unit)}"
     if root.kind == STEP:
-        below, above = _amount(root.below, found), _amount(root.above, found)
+        below, above = _amount(root.below, search), _amount(root.above, search)
         return f"{what} steps over {target} at {at}: {below} up to it, {above} beyond"
-    return f"{what} is {target} at {at}" + (f": {_turn(root)}" if found.target == 0.0 else "")
+    return f"{what} is {target} at {at}" + (f": {_turn(root)}" if search.target == 0.0 else "")
 
 
 def _turn(root: Root) -> str:
@@ -89,43 +89,45 @@ def _turn(root: Root) -> str:
     return "negative below, positive above" if root.below < root.above else "positive below, negative above"
 
 
-def _list(found: Search) -> str:
+def _list(search: Search) -> str:
     """Return the values found, the first few of many."""
-    texts = [_says(root.value, "") + (" (a step)" if root.kind == STEP else "") for root in found.roots[:SHOWN]]
-    more = f" and {len(found.roots) - SHOWN} more" if len(found.roots) > SHOWN else ""
-    return f"{', '.join(texts)}{more}{_unit(found.number.unit)}"
+    texts = [_says(root.value, "") + (" (a step)" if root.kind == STEP else "") for root in search.roots[:SHOWN]]
+    more = f" and {len(search.roots) - SHOWN} more" if len(search.roots) > SHOWN else ""
+    return f"{', '.join(texts)}{more}{_unit(search.number.unit)}"
 
 
-def _none(found: Search) -> str:
+def _none(search: Search) -> str:
     """Say that there is none, on which side the margin stays, and how it moves."""
-    closest = _closest(found)
+    closest = _closest(search)
     if closest is None:
-        return f"no value of {found.number.path} in the range leads to a finite result"
-    under = closest["margin"] < found.target
-    sides = ("negative", "positive") if found.target == 0.0 else (f"under {_target(found)}", f"over {_target(found)}")
-    moves = {"rises": ", rising", "falls": ", falling"}.get(direction(found), "")
-    inside = closest["value"] not in (found.values[0], found.values[-1])
-    if not moves and inside:
-        moves = f"; nearest {_amount(closest['margin'], found)} at {_says(closest['value'], found.number.unit)}"
-    ends = ", ".join(
-        f"{_amount(found.leads[end], found)} at {_says(found.values[end], found.number.unit)}" for end in (0, -1)
+        return f"no value of {search.number.path} in the range leads to a finite result"
+    under = closest["margin"] < search.target
+    sides = (
+        ("negative", "positive") if search.target == 0.0 else (f"under {_target(search)}", f"over {_target(search)}")
     )
-    stays = f"{_subject(found)} stays {sides[0] if under else sides[1]}"
-    return f"no break-even: {stays} over the range of {found.number.path}: {ends}{moves}"
+    moves = {"rises": ", rising", "falls": ", falling"}.get(direction(search), "")
+    inside = closest["value"] not in (search.values[0], search.values[-1])
+    if not moves and inside:
+        moves = f"; nearest {_amount(closest['margin'], search)} at {_says(closest['value'], search.number.unit)}"
+    ends = ", ".join(
+        f"{_amount(search.leads[end], search)} at {_says(search.values[end], search.number.unit)}" for end in (0, -1)
+    )
+    stays = f"{_subject(search)} stays {sides[0] if under else sides[1]}"
+    return f"no break-even: {stays} over the range of {search.number.path}: {ends}{moves}"
 
 
-def _amount(lead: float, found: Search) -> str:
+def _amount(lead: float, search: Search) -> str:
     """Return a margin with four digits, or more where it is large."""
     if _finite(lead) is None:
         return "no result"
-    return f"{_digits(lead, 4)} {found.first.money}"
+    return f"{_digits(lead, 4)} {search.first.money}"
 
 
-def _subject(found: Search) -> str:
+def _subject(search: Search) -> str:
     """Name what is asked about: a margin, or one side's lead over the other."""
-    if found.second is None:
+    if search.second is None:
         return "the margin"
-    return f"the lead of {_name(found.first)} over {_name(found.second)}"
+    return f"the lead of {_name(search.first)} over {_name(search.second)}"
 
 
 def _name(side: Side) -> str:
@@ -133,8 +135,8 @@ def _name(side: Side) -> str:
     return f"{scenario['chemistry'] or 'mix'} {scenario['route']}"
 
 
-def _target(found: Search) -> str:
-    return "zero" if found.target == 0.0 else _says(found.target, found.first.money)
+def _target(search: Search) -> str:
+    return "zero" if search.target == 0.0 else _says(search.target, search.first.money)
 
 
 def _says(value: float, unit: str) -> str:
@@ -168,45 +170,45 @@ def _root(root: Root, unit: str) -> dict[str, Any]:
     }
 
 
-def _closest(found: Search) -> dict[str, float] | None:
+def _closest(search: Search) -> dict[str, float] | None:
     """Return the value of the grid that comes nearest to the target, where none meets it."""
-    pairs = [(x, lead) for x, lead in zip(found.values, found.leads, strict=True) if _finite(lead) is not None]
-    if found.roots or not pairs:
+    pairs = [(x, lead) for x, lead in zip(search.values, search.leads, strict=True) if _finite(lead) is not None]
+    if search.roots or not pairs:
         return None
-    value, lead = min(pairs, key=lambda pair: abs(pair[1] - found.target))
+    value, lead = min(pairs, key=lambda pair: abs(pair[1] - search.target))
     return {"value": value, "margin": lead}
 
 
-def _spacing(found: Search) -> str:
-    return "logarithmic" if logarithmic(found.values[0], found.values[-1]) else "even"
+def _spacing(search: Search) -> str:
+    return "logarithmic" if logarithmic(search.values[0], search.values[-1]) else "even"
 
 
 def _finite(value: float) -> float | None:
     return value if value - value == 0.0 else None
 
 
-def _warnings(found: Search) -> list[dict[str, str]]:
-    """Return the warnings of the scenarios as they are, and what is to know of the values found."""
-    own = [*_missing(found), *_beyond(found)]
-    quotes = [side.base for side in found.sides]
-    usual = [item for item in cautions(quotes) if item["code"] != MOOT.get(found.number.path)]
-    at_roots = [quote for root in found.roots for side in found.sides if (quote := side.at(root.value))]
+def _notes(search: Search) -> list[dict[str, str]]:
+    """Return the notes of the scenarios as they are, and what is to know of the values found."""
+    of_the_values = [*_missing(search), *_beyond(search)]
+    quotes = [side.base for side in search.sides]
+    usual = [item for item in notes_of_quotes(quotes) if item["code"] != MOOT.get(search.number.path)]
+    at_roots = [quote for root in search.roots for side in search.sides if (quote := side.at(root.value))]
     known = {item["code"] for item in usual} | {"step-near", "soh-assumed", "estimates", "implausible"}
-    usual += [item for item in (cautions(at_roots) if at_roots else []) if item["code"] not in known]
-    return [*usual, *({"code": code, "message": text} for code, text in own)]
+    usual += [item for item in (notes_of_quotes(at_roots) if at_roots else []) if item["code"] not in known]
+    return [*usual, *({"code": code, "message": text} for code, text in of_the_values)]
 
 
-def _missing(found: Search) -> Iterator[tuple[str, str]]:
+def _missing(search: Search) -> Iterator[tuple[str, str]]:
     """Values that lead to no finite result."""
-    count = sum(_finite(lead) is None for lead in found.leads)
+    count = sum(_finite(lead) is None for lead in search.leads)
     if count:
-        yield "no-result", f"{count} of the {len(found.leads)} values scanned lead to no finite result"
+        yield "no-result", f"{count} of the {len(search.leads)} values scanned lead to no finite result"
 
 
-def _beyond(found: Search) -> Iterator[tuple[str, str]]:
+def _beyond(search: Search) -> Iterator[tuple[str, str]]:
     """Values outside of what the number's source thinks possible."""
-    number = found.number
-    for root in found.roots:
+    number = search.number
+    for root in search.roots:
         if number.low is not None and number.high is not None and not number.low <= root.value <= number.high:
             known = f"{_says(number.low, '')} to {_says(number.high, number.unit)}"
             yield (

@@ -1,10 +1,10 @@
-"""Searches a range for the values at which a margin, or its lead over another one, meets a target."""
+"""Searches a range for the values at which a margin, or a lead over another, is zero."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.analysis.roots import crossings, grid
+from recyc_cli.analysis.roots import crossings, grid_points
 from recyc_cli.model.per_what import per_unit
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Search:
         for side in self.sides:
             side.vary(number)
         self.leads = [self.lead(x) for x in span]
-        self.values = grid(*span, POINTS_SINGLY if self.singly else POINTS)
+        self.values = grid_points(*span, POINTS_SINGLY if self.singly else POINTS)
         self.leads = [self.leads[0], *self.scan(self.values[1:-1]), self.leads[1]]
         over = [lead - target for lead in self.leads]
         parts = PARTS_SINGLY if self.singly else PARTS

@@ -1,4 +1,4 @@
-"""A scenario whose one number takes other values: its margins at many of them, and its quote at one."""
+"""Evaluates one scenario at many values of one of its numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import NAN, Series, finite_or_nan
 from recyc_cli.model.per_what import per_unit, units_in_tonne
 from recyc_cli.scenario.resolve import resolve
-from recyc_cli.scenario.varied_number import known
+from recyc_cli.scenario.varied_number import has_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ class Side:
 
     def vary(self, number: Varied) -> None:
         """Vary a number of this scenario; where it has none of that path, nothing changes."""
-        self.varied = number if known(number.path, self.resolved) else None
+        self.varied = number if has_number(number.path, self.resolved) else None
         try:
             self._many([number.span[1] if number.span else number.value or 0.0])
         except (TypeError, RecycErrors):

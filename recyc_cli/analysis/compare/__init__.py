@@ -1,1 +1,4 @@
-"""Chemistries, routes and any axis side by side. May import analysis.quote, report and all below."""
+"""Compares chemistries, routes and any other axis side by side.
+
+May import analysis' own files, report and every room below.
+"""

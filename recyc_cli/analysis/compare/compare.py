@@ -1,16 +1,16 @@
-"""Quotes side by side: scenarios that differ along axes, a column each."""
+"""Compares quotes whose scenarios differ along axes, a column for each."""
 
 from __future__ import annotations
 
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.compare.reuse_turning_point import turns
+from recyc_cli.analysis.compare.reuse_turning_point import reuse_turning_points
 from recyc_cli.analysis.quote import UNPRICED, quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.report.axes import AXES, VARIED, asked, differing, place, where
-from recyc_cli.report.notes.notes import cautions
+from recyc_cli.report.axes import AXES, VARIED, differing, fewest_words_for, place_of_keywords, place_of_quote
+from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.scenario import fill_in
 from recyc_cli.scenario.keywords import FEED, ROWS, WAY, on_axis
 from recyc_cli.scenario.request import is_amount
@@ -48,7 +48,7 @@ class Comparison:
     ) -> None:
         found: dict[tuple[str, ...], tuple[Quote, Place]] = {}
         for item in quotes:
-            at = place(item)
+            at = place_of_quote(item)
             found.setdefault(tuple(at.values()), (item, at))
         self.quotes: list[Quote] = [item for item, _ in found.values()]
         self.places: list[Place] = [at for _, at in found.values()]
@@ -59,7 +59,7 @@ class Comparison:
     def to_dict(self) -> Report:
         """Return the report `recyc.comparison/1`; best by margin per tonne, and per kWh beside it."""
         reports = [item.to_dict() for item in self.quotes]
-        turning, notes = turns(self.quotes, self.places)
+        turning, notes = reuse_turning_points(self.quotes, self.places)
         varied = differing(self.places)
         told = [{"code": "left-out", "message": text} for text in self.left_out]
         return {
@@ -69,7 +69,7 @@ class Comparison:
             "axes": [{"axis": axis.name, "word": axis.word, "values": self._values(axis)} for axis in varied],
             "columns": [{axis.name: at[axis.name] for axis in varied} for at in self.places],
             "tables": _tables(reports, self.places),
-            "warnings": [*cautions(self.quotes, second_life_refused=self.second_life_refused), *told],
+            "warnings": [*notes_of_quotes(self.quotes, second_life_refused=self.second_life_refused), *told],
             "best": self._bests(reports),
             "reuse_turns_at_soh": turning,
             "notes": notes,
@@ -251,10 +251,10 @@ def _left_out(refused: Sequence[Refused], columns: Sequence[Column]) -> Iterator
     alike: dict[tuple[str, str], list[Place]] = {}
     for column, error in refused:
         for fault in error.errors:
-            alike.setdefault((asked(column)[WAY], _reason(fault)), []).append(asked(column))
-    every = [asked(column) for column in columns] if refused else []
+            alike.setdefault((place_of_keywords(column)[WAY], _reason(fault)), []).append(place_of_keywords(column))
+    every = [place_of_keywords(column) for column in columns] if refused else []
     for (way, why), some in alike.items():
-        of = where(some, [at for at in every if at[WAY] == way])
+        of = fewest_words_for(some, [at for at in every if at[WAY] == way])
         yield f"{way} left out{' for ' if of else ''}{of}: {why}"
 
 

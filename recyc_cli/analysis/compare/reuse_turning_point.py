@@ -1,16 +1,16 @@
-"""Reuse or recycle? The state of health at which the better answer turns, solved on the model itself."""
+"""Solves for the state of health at which recycling starts to pay more than reuse."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.roots import crossings, grid
+from recyc_cli.analysis.roots import crossings, grid_points
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import Series, finite_or_nan
 from recyc_cli.model.records.scenario import Reuse, Scenario
 from recyc_cli.model.second_life.recycling_after import best_recycling
 from recyc_cli.model.second_life.reuse import evaluate
-from recyc_cli.report.axes import NAMED, differing, words
+from recyc_cli.report.axes import NAMED, differing, words_of_place
 from recyc_cli.scenario.keywords import FEED, SECOND_LIFE, WAY, acting_on
 from recyc_cli.scenario.resolve import resolve
 
@@ -27,7 +27,7 @@ OF_REUSE = frozenset(row.axis for row in acting_on(SECOND_LIFE))
 """Axes on which recycling stands still: whatever they say, it is the same other side of the scales."""
 
 
-def turns(quotes: Sequence[Quote], places: Sequence[Place]) -> tuple[dict[str, float | None], list[str]]:
+def reuse_turning_points(quotes: Sequence[Quote], places: Sequence[Place]) -> tuple[dict[str, float | None], list[str]]:
     """Find where reuse and recycling tie, for each feed in each place, among the ways compared.
 
     Returns:
@@ -42,7 +42,7 @@ def turns(quotes: Sequence[Quote], places: Sequence[Place]) -> tuple[dict[str, f
     for item, at in zip(quotes, places, strict=True):
         if item.request.mix is not None:
             continue
-        who = words(at, named if NAMED[FEED] in named else [NAMED[FEED], *named])
+        who = words_of_place(at, named if NAMED[FEED] in named else [NAMED[FEED], *named])
         found.setdefault(who, None)
         others = [
             other
@@ -75,7 +75,7 @@ def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
 
     route, use = best.resolved.names["route"], item.resolved.names["application"]
     low = reuse.use["threshold"]
-    healths = grid(low, 1.0, POINTS) if low < 1.0 else [low]
+    healths = grid_points(low, 1.0, POINTS) if low < 1.0 else [low]
     leads = ahead(healths)
     known = [lead for lead in leads if lead - lead == 0.0]
     if not known:

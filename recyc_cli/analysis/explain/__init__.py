@@ -1,1 +1,4 @@
-"""How a figure came about, in words, formulas and shares. May import analysis.traced_quote, report and all below."""
+"""Explains how a figure came about, in words, formulas and shares.
+
+May import analysis' own files, report and every room below.
+"""

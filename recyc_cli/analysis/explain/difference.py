@@ -1,4 +1,4 @@
-"""What makes the difference between two quotes: line by line, adding up exactly.
+"""Splits the difference between two quotes into lines that add up to it exactly.
 
 The amounts of two ledgers are subtracted as exact fractions, line by line, and each difference is rounded once. What
 these roundings and those of the two totals come to is an entry of its own, so that the exact sum of all entries
@@ -42,13 +42,13 @@ def difference(name: str, mine: Report, other: Report) -> Report:
     signs, wanted = _share(name)
     totals = [_total(report, name) for report in (mine, other)]
     ledgers = [_ledger(report, signs, wanted) for report in (mine, other)]
-    whole = float(Fraction(totals[1]) - Fraction(totals[0]))
+    change = float(Fraction(totals[1]) - Fraction(totals[0]))
     lines = _entries(ledgers, signs, lambda key: key)
     return {
         "figure": name,
         "mine": totals[0],
         "other": totals[1],
-        "difference": whole,
+        "difference": change,
         "lines": [
             dict(zip(("kind", "stage", "group", "item"), (key[0], key[1], key[2] or None, key[3]), strict=True)) | entry
             for key, entry in lines
@@ -57,7 +57,7 @@ def difference(name: str, mine: Report, other: Report) -> Report:
             {"kind": key[0], "stage": key[1], **entry}
             for key, entry in _entries(ledgers, signs, lambda key: (key[0], key[1], "", ""))
         ],
-        "rounding": _rest(whole, lines),
+        "rounding": _rest(change, lines),
     }
 
 
@@ -88,13 +88,13 @@ def _total(report: Report, name: str) -> float:
 
 def _ledger(report: Report, signs: tuple[int, int], wanted: Callable[[Key], bool]) -> dict[Key, Fraction]:
     """Add the lines that count up, exactly, with their signs."""
-    found: dict[Key, Fraction] = {}
+    sums: dict[Key, Fraction] = {}
     for line in report["lines"]:
         key = (line["kind"], line["stage"], line["group"] or "", line["item"])
         sign = signs[line["kind"] == COST]
         if sign and wanted(key):
-            found[key] = found.get(key, Fraction(0)) + sign * Fraction(line["amount"])
-    return found
+            sums[key] = sums.get(key, Fraction(0)) + sign * Fraction(line["amount"])
+    return sums
 
 
 def _entries(
@@ -118,6 +118,6 @@ def _entries(
     return sorted(entries, key=lambda entry: -abs(entry[1]["effect"]))
 
 
-def _rest(whole: float, entries: Iterable[tuple[Key, Report]]) -> float:
+def _rest(change: float, entries: Iterable[tuple[Key, Report]]) -> float:
     """Return what is left of a difference when all entries are taken from it, exactly."""
-    return float(Fraction(whole) - sum((Fraction(entry["effect"]) for _, entry in entries), Fraction(0)))
+    return float(Fraction(change) - sum((Fraction(entry["effect"]) for _, entry in entries), Fraction(0)))

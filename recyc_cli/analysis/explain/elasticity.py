@@ -1,4 +1,6 @@
-"""How a figure moves with its inputs, by exact derivatives: of one figure by all inputs, of all figures by one input.
+"""Computes how figures move with inputs, by exact derivatives.
+
+One figure by all of its inputs, or all figures by one input.
 
 They are slopes at the quote as it stands. A change is taken along the slope ("linear"): what it leaves out is the bend
 of the curve, and steps of whole units, through which a slope of 0 passes.
@@ -57,9 +59,9 @@ def _row(leaf: Leaf, slope: float, value: float) -> dict[str, Any]:
     }
 
 
-def _leaves(found: Iterable[Traced]) -> set[str]:
+def _leaves(numbers: Iterable[Traced]) -> set[str]:
     """Return the paths of the inputs of some numbers."""
-    return {node.path for node in nodes(found) if isinstance(node, Leaf)}
+    return {node.path for node in nodes(numbers) if isinstance(node, Leaf)}
 
 
 def _tied(node: Traced) -> list[Traced]:

@@ -1,11 +1,11 @@
-"""Explains a figure of a quote: its formula down to the inputs, and what it depends on most."""
+"""Explains a figure of a quote: its formula down to the inputs, and what moves it most."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.explain.elasticity import TENTH, dependence, tangents
-from recyc_cli.analysis.explain.find_figure import found
+from recyc_cli.analysis.explain.find_figure import find_figure
 from recyc_cli.analysis.explain.formula import formula
 from recyc_cli.analysis.explain.labels import Labels
 from recyc_cli.analysis.explain.tree import Tree, inputs_of, origin
@@ -34,7 +34,7 @@ class Explanation:
     def __init__(self, asked: str, depth: int | None, against: Keywords | None, keywords: Keywords) -> None:
         self.asked = asked
         self.traced = traced_quote(**keywords)
-        self.name = found(self.traced, asked)
+        self.name = find_figure(self.traced, asked)
         self.node = self.traced.names[self.name]
         self._depth = depth
         self._measures = Measures(self.traced)

@@ -1,4 +1,4 @@
-"""What a user means by the name of a figure."""
+"""Finds the figure that a user means by a name."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SHOWN = 6
 """Names told where several may be meant."""
 
 
-def found(traced: TracedQuote, asked: str) -> str:
+def find_figure(traced: TracedQuote, words: str) -> str:
     """Return the name of the figure that a user means.
 
     In this order: a name as it stands; one without its `totals.`, `stages.` or `lines.`; a product; a line of which
@@ -34,7 +34,7 @@ def found(traced: TracedQuote, asked: str) -> str:
     Raises:
         RecycError E104: no such figure, or several; with the nearest names.
     """
-    plain = asked.strip().replace("/", ".").lower()
+    plain = words.strip().replace("/", ".").lower()
     known = {name.lower(): name for name in reversed(traced.names)}
     for shape in ("{}", *SHORT):
         if shape.format(plain) in known:
@@ -46,17 +46,17 @@ def found(traced: TracedQuote, asked: str) -> str:
         or list(_lines(plain, figures))
         or list(_endings(plain, figures))
         or list(_inputs(plain, inputs))
-        or list(_called(traced, asked))
+        or list(_called(traced, words))
     )
     if len(several) == 1:
         return several[0]
     if several:
-        raise RecycError("E104", f"{asked!r} may mean several figures", "PATH", _listed(sorted(several)))
+        raise RecycError("E104", f"{words!r} may mean several figures", "PATH", _listed(sorted(several)))
     for path in (plain, f"totals.{plain}"):
         if _constant(traced.report, path):
             message = f"nothing stands behind {path}: it is 0, or has no value here"
             raise RecycError("E104", message, "PATH", "explain a figure that the scenario moves")
-    raise RecycError("E104", f"no figure or input named {asked!r}", "PATH", _hint(plain, known, inputs))
+    raise RecycError("E104", f"no figure or input named {words!r}", "PATH", _hint(plain, known, inputs))
 
 
 def _constant(report: dict[str, Any], plain: str) -> bool:
@@ -104,9 +104,9 @@ def _inputs(plain: str, inputs: Names) -> list[str]:
     return [name for name in ending if name.count(".") == shortest]
 
 
-def _called(traced: TracedQuote, asked: str) -> Iterator[str]:
+def _called(traced: TracedQuote, figure: str) -> Iterator[str]:
     """Yield the names of what is called so in words, with or without where it stands."""
-    labels, words = Labels(traced), asked.strip().lower()
+    labels, words = Labels(traced), figure.strip().lower()
     seen = set()
     for name, node in traced.names.items():
         label = labels.of(name)
@@ -132,8 +132,8 @@ def _hint(plain: str, known: Names, inputs: Names) -> str:
     short = {name.partition(".")[2]: name for name in public}
     words = {word for name in public if name not in inputs for word in name.split(".")[1:-1]}
     words |= {name.rpartition(".")[2] for name in inputs if name.startswith(("region.", "method."))}
-    told = [name for low, name in inputs.items() if low.startswith(("prices.", "region.", "method."))]
-    close = nearest(plain, [*public, *short, *words, *told]) or nearest(plain, known.values())
+    usual = [name for low, name in inputs.items() if low.startswith(("prices.", "region.", "method."))]
+    close = nearest(plain, [*public, *short, *words, *usual]) or nearest(plain, known.values())
     if close:
         return f"did you mean {' or '.join(dict.fromkeys(short.get(name, name) for name in close))}?"
     return f"for example {EXAMPLES}"

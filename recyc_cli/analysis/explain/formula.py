@@ -1,4 +1,4 @@
-"""How a traced number came about, in the names of its parts."""
+"""Writes how a traced number came about as a formula over named numbers."""
 
 from __future__ import annotations
 
@@ -91,12 +91,12 @@ class _Writer:
             inner: Sequence[Argument] = node.args
             if node.op in ("+", "-"):
                 inner = [term for _, term in self.terms(node)]
-            held: set[int] = set()
+            indices: set[int] = set()
             for each in inner:
                 if isinstance(each, Traced) and each is not node:
-                    own = frozenset() if self.name_of(each) else self.beneath(each)
-                    held |= own if 0 < len(own) <= WIDE else {each.index}
-            self.held[node.index] = frozenset(held)
+                    inside = frozenset() if self.name_of(each) else self.beneath(each)
+                    indices |= inside if 0 < len(inside) <= WIDE else {each.index}
+            self.held[node.index] = frozenset(indices)
         return self.held[node.index]
 
     def part(self, node: Traced, name: str) -> str:
@@ -111,7 +111,7 @@ class _Writer:
 
     def terms(self, root: Traced) -> list[tuple[int, Argument]]:
         """Return the terms of a sum with their signs, those that are 0 left out; what has a name is one term."""
-        found: list[tuple[int, Argument]] = []
+        terms: list[tuple[int, Argument]] = []
         waiting: list[tuple[int, Argument]] = [(1, root)]
         while waiting:
             sign, at = waiting.pop()
@@ -120,9 +120,9 @@ class _Writer:
                 second = sign if at.op == "+" else -sign
                 waiting += [(second, at.args[1]), (sign, at.args[0])]
             else:
-                found.append((sign, at))
-        acting = [term for term in found if plain(term[1]) != 0.0 or getattr(term[1], "index", None) in self.kept]
-        return acting or [term for term in found if isinstance(term[1], Traced)] or found
+                terms.append((sign, at))
+        acting = [term for term in terms if plain(term[1]) != 0.0 or getattr(term[1], "index", None) in self.kept]
+        return acting or [term for term in terms if isinstance(term[1], Traced)] or terms
 
     def expression(self, node: Traced) -> tuple[str, int]:
         """Return the text of an expression and how tightly it binds."""
@@ -164,18 +164,18 @@ class _Writer:
         for at, (op, factor) in enumerate(factors):
             rest = (*factors[:at], *factors[at + 1 :])
             lone = Constant(plain(factor), op, node, rest) if constants == [at] else None
-            own = _in(*self.symbol(factor, lone), POWER if op == "/" else PRODUCT)
-            text += f" {op} {own}" if text else own
+            symbol = _in(*self.symbol(factor, lone), POWER if op == "/" else PRODUCT)
+            text += f" {op} {symbol}" if text else symbol
         return text, PRODUCT
 
     def factors(self, node: Traced) -> tuple[Factor, ...]:
         """Return the factors of a product, those that are 1 left out; what has a name is one factor."""
-        found: list[Factor] = []
+        factors: list[Factor] = []
         at: Argument = node
         while isinstance(at, Traced) and _is_product(at) and (at is node or not self.name_of(at)):
-            found.append(("*" if at.op == "*" else "/", self.settled(at.args[1])))
+            factors.append(("*" if at.op == "*" else "/", self.settled(at.args[1])))
             at = self.settled(at.args[0])
-        acting = tuple(each for each in reversed(found) if not _is_one(each[1]))
+        acting = tuple(each for each in reversed(factors) if not _is_one(each[1]))
         return acting if _is_one(at) and acting and acting[0][0] == "*" else (("*", at), *acting)
 
     def sum(self, node: Traced) -> tuple[str, int]:
@@ -185,10 +185,10 @@ class _Writer:
             return self.long(terms)
         text = ""
         for sign, term in terms:
-            own, rank = self.symbol(term)
-            own = _in(own, rank, SUM if sign > 0 else PRODUCT)
+            symbol, rank = self.symbol(term)
+            symbol = _in(symbol, rank, SUM if sign > 0 else PRODUCT)
             joint = (" + " if sign > 0 else " - ") if text else ("" if sign > 0 else "-")
-            text += joint + own
+            text += joint + symbol
         return text, SUM if len(terms) > 1 else PRODUCT
 
     def is_long(self, terms: list[tuple[int, Argument]]) -> bool:
@@ -229,19 +229,19 @@ def _other(choice: Traced) -> Argument:
 
 def _named(root: Traced, name_of: Callable[[Traced], str]) -> list[str]:
     """Return the names of the nearest numbers beneath one that have any."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     waiting, seen = [root], {root.index}
     while waiting:
         node = waiting.pop()
         name = name_of(node) if node is not root else ""
         if name:
-            found[name] = None
+            names[name] = None
             continue
         for argument in node.args:
             if isinstance(argument, Traced) and argument.index not in seen:
                 seen.add(argument.index)
                 waiting.append(argument)
-    return list(found)
+    return list(names)
 
 
 def _label(names: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""What a number is, in words: its path read by the pattern that fits it, and the preset that it lies in.
+"""Describes a number in words, from its path and the preset that holds it.
 
 A label has two parts, what the number is and where it stands: `price of nickel` and `deck 2024`. Words of a path are
 those of the presets (`title`, `label`) where they have any, else the id's own. What no pattern fits is told by its last
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recyc_cli.analysis.explain.phrases import FIGURES, INPUTS, PLACES, REQUEST, ROWS, WORDS
 from recyc_cli.catalog.documents.document import lookup, owner_of
 from recyc_cli.catalog.vocabulary import KINDS
-from recyc_cli.report.names import chemistry, impact, label
+from recyc_cli.report.names import chemistry_name, impact, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,23 +55,23 @@ class Labels:
         """Read the path of an input: the preset that it lies in is where it stands."""
         prefix, rest = owner_of(self._documents, path)
         document, words = self._documents.get(prefix), rest.split(".")
-        tree, kind, where = (document.tree, document.kind, _place(document)) if document else ({}, REQUEST, "")
+        tree, kind, where = (document.tree, document.kind, _preset_name(document)) if document else ({}, REQUEST, "")
         if kind == "stages" and words[0] == "campaigns":
             where = f"{where} of {label(words[1])}"
             words = words[2:]
         for pattern, phrase in INPUTS.get(kind, ()):
-            held = captured(words, pattern)
-            if held is not None:
-                return Label(phrase.format(*(_Word(self, words[: index + 1], tree) for index in held)), where)
+            captures = captured(words, pattern)
+            if captures is not None:
+                return Label(phrase.format(*(_Word(self, words[: index + 1], tree) for index in captures)), where)
         return Label(self._plainly(words, tree), where)
 
     def _figure(self, name: str) -> Label:
         """Read the name of a figure."""
         words = name.split(".")
         for pattern, what, where in FIGURES:
-            held = captured(words, pattern)
-            if held is not None:
-                told = [_Word(self, [words[index]], {}) for index in held]
+            captures = captured(words, pattern)
+            if captures is not None:
+                told = [_Word(self, [words[index]], {}) for index in captures]
                 return Label(what.format(*told), where.format(*told))
         return Label(self._plainly(words, {}), "")
 
@@ -83,11 +83,11 @@ class Labels:
     def word(self, words: Sequence[str], tree: Tree) -> str:
         """Return the words for the last id of a path: the preset's own, an element's symbol, or the id's."""
         group, name = lookup(tree, ".".join(words)), words[-1]
-        own = (group.get("label") or group.get("title")) if isinstance(group, dict) else None
-        if own:
-            return _within(own)
+        title = (group.get("label") or group.get("title")) if isinstance(group, dict) else None
+        if title:
+            return _within(title)
         if f"chemistries.{name}" in self._documents:
-            return chemistry(name)
+            return chemistry_name(name)
         return name.capitalize() if name in self._elements else WORDS.get(name) or label(name)
 
     def group(self, name: str) -> str:
@@ -122,7 +122,7 @@ class _Word:
         if spec == "product":
             return self.labels.product(name)
         if spec == "chemistry":
-            return chemistry(name)
+            return chemistry_name(name)
         words = self.labels.word(self.words, self.tree)
         return f"{'kg' if name == 'mass' else words} fed" if spec == "fed" else words
 
@@ -152,10 +152,10 @@ def _parts(pattern: str) -> tuple[list[tuple[str, ...]], bool]:
     return [() if place == "*" else tuple(place.split("|")) for place in places], pattern.startswith("**.")
 
 
-def _place(document: Document) -> str:
+def _preset_name(document: Document) -> str:
     """Name a preset: a stage and an impact table by their names, a chemistry as it is written, others by their kind."""
     if document.kind == "chemistries":
-        return chemistry(document.name)
+        return chemistry_name(document.name)
     if document.kind in ("stages", "impacts") or not document.name:
         return document.name
     return f"{PLACES.get(document.kind, KINDS[document.kind])} {document.name}"

@@ -1,4 +1,4 @@
-"""What numbers are called: patterns of paths and names, and a phrase for each pattern."""
+"""Lists the patterns of paths and names, and the phrase that describes each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A formula, and what stands in it: numbers by their names, constants of the model."""
+"""Defines a formula and its parts: named numbers and constants of the model."""
 
 from __future__ import annotations
 
@@ -58,5 +58,5 @@ class Formula(NamedTuple):
 
     def reads(self, words: Callable[[Part | Constant], str]) -> str:
         """Return the formula in other words for its parts and constants."""
-        told = [words(symbol) if f"{{{at}}}" in self.template else "" for at, symbol in enumerate(self.symbols)]
-        return self.template.format(*told)
+        parts = [words(symbol) if f"{{{at}}}" in self.template else "" for at, symbol in enumerate(self.symbols)]
+        return self.template.format(*parts)

@@ -1,4 +1,4 @@
-"""The tree of a figure: its formula, the formulas of its parts, down to the inputs with where they come from."""
+"""Builds the tree of a figure: its formula, those of its parts, and the inputs' sources."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Tree:
         self._word(tree)
         return tree
 
-    def _row(self, part: Part, whole: float = 0.0) -> Report:
+    def _row(self, part: Part, total: float = 0.0) -> Report:
         """Return one number of the tree, its parts and words yet to come; of a sum, its share of the whole."""
         name, node = part
         path, written = self._inputs.get(node.index), self._written(name, node)
@@ -76,7 +76,7 @@ class Tree:
             "kind": "input" if path else "expression" if name.startswith("[") else "figure",
             "value": node.value,
             "unit": self._measures.unit(node) or None,
-            "share": node.value / whole if whole else None,
+            "share": node.value / total if total else None,
             "formula": written.text or None,
             "formula_words": None,
             "input": self._input(path) if path else None,
@@ -155,8 +155,8 @@ def _shown(written: Formula, widest: int | None) -> tuple[list[Part], Report | N
     if widest is None or len(parts) <= widest:
         return parts, None
     rest = parts[widest - 1 :]
-    value, whole = fsum(part.node.value for part in rest), fsum(part.node.value for part in parts)
-    return parts[: widest - 1], {"count": len(rest), "value": value, "share": value / whole if whole else None}
+    value, total = fsum(part.node.value for part in rest), fsum(part.node.value for part in parts)
+    return parts[: widest - 1], {"count": len(rest), "value": value, "share": value / total if total else None}
 
 
 def _rows(tree: Report) -> Iterator[Report]:

@@ -1,4 +1,4 @@
-"""The unit of a traced number: that of its place where the place has one, else worked out from its parts.
+"""Works out the unit of a traced number from its path or from its parts.
 
 A unit that cannot be told for certain is left out: the model's constants have units of their own (1000 kg a tonne), a
 share of capital is one a year, a pack's mass is stated in kg. So products are told only where they are plain: a
@@ -70,7 +70,7 @@ class Measures:
         self._traced = traced
         self._money = traced.quote.request.currency
         self._inputs = {node.index: path for path, node in traced.numbers.items()}
-        self._lines = {f"lines.{_place(line)}": line for line in traced.report["lines"]}
+        self._lines = {f"lines.{_path_of_line(line)}": line for line in traced.report["lines"]}
         self._known: dict[int, Powers | None] = {}
 
     def unit(self, node: Traced) -> str:
@@ -80,13 +80,13 @@ class Measures:
 
     def of_constant(self, constant: Constant) -> str:
         """Return the unit of a constant of the model: what its product is in, over that of the other factors."""
-        found = None if constant.whole is None else self.powers(constant.whole)
+        powers = None if constant.whole is None else self.powers(constant.whole)
         for op, factor in constant.factors:
-            own = self.powers(factor) if isinstance(factor, Traced) else {}
-            found = None if found is None or own is None else _times(found, own, -1 if op == "*" else 1)
-        if not found or not constant.value or not _is_plain(found):
+            of_factor = self.powers(factor) if isinstance(factor, Traced) else {}
+            powers = None if powers is None or of_factor is None else _times(powers, of_factor, -1 if op == "*" else 1)
+        if not powers or not constant.value or not _is_plain(powers):
             return ""
-        return spelled(found if constant.op == "*" else _times({}, found, -1))
+        return spelled(powers if constant.op == "*" else _times({}, powers, -1))
 
     def powers(self, node: Traced) -> Powers | None:
         """Return the unit of a number as powers of symbols; None where it cannot be told."""
@@ -127,11 +127,11 @@ class Measures:
             ) or ""
         words = name.split(".")
         if "impacts" in words[:3] and words[0] != "scenario":
-            found = next((f"{unit}/t" for ending, unit in ROWS.items() if words[-1].endswith(ending)), "")
+            unit_found = next((f"{unit}/t" for ending, unit in ROWS.items() if words[-1].endswith(ending)), "")
         else:
-            found = next((unit for ending, unit in ENDINGS.items() if name.endswith(ending)), "")
-            found = found or next((unit for place, unit in PLACES if _matches(words, place)), "")
-        return found.replace(MONEY, self._money)
+            unit_found = next((unit for ending, unit in ENDINGS.items() if name.endswith(ending)), "")
+            unit_found = unit_found or next((unit for place, unit in PLACES if _matches(words, place)), "")
+        return unit_found.replace(MONEY, self._money)
 
     def _worked_out(self, node: Traced) -> Powers | None:
         """Combine the units of the parts."""
@@ -145,8 +145,8 @@ class Measures:
             return _product(node.op, *parts[:2]) if not _scales(node.args[:2]) else None
         several = parts[1:] if node.op == "where" else parts
         zero = [not isinstance(arg, Traced) and arg == 0.0 for arg in node.args[-len(several) :]]
-        told = [part for part, nothing in zip(several, zero, strict=True) if not nothing]
-        return told[0] if told and told[0] is not None and all(part == told[0] for part in told) else None
+        terms = [part for part, nothing in zip(several, zero, strict=True) if not nothing]
+        return terms[0] if terms and terms[0] is not None and all(part == terms[0] for part in terms) else None
 
     def _of(self, argument: Argument) -> Powers | None:
         return self._known[argument.index] if isinstance(argument, Traced) else {}
@@ -208,7 +208,7 @@ def _is_money(canonical: str) -> bool:
     return canonical.startswith(MONEY) or bool(currency(canonical))
 
 
-def _place(line: dict[str, str]) -> str:
+def _path_of_line(line: dict[str, str]) -> str:
     return ".".join(line[key] for key in ("stage", "group", "item") if line[key])
 
 

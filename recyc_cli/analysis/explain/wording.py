@@ -1,4 +1,4 @@
-"""Formulas in words: their parts by their labels, constants with their units, what has no name by a number."""
+"""Writes formulas in words: labels for parts, units for constants, numbers for steps."""
 
 from __future__ import annotations
 

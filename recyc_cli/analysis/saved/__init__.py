@@ -1,1 +1,4 @@
-"""Quotes kept with their numbers, and what has moved since. May import analysis.quote, report and all below."""
+"""Saves quotes with every number they used, and tells what has changed since.
+
+May import analysis' own files, report and every room below.
+"""

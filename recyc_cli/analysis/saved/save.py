@@ -1,4 +1,4 @@
-"""Quotes that repeat: a quote frozen with all it rests on, and the answer it gives again."""
+"""Saves a quote with the numbers it used, and computes it again from them."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ def freeze(
     report = quote.to_dict()
     presets, names = frozen(library)
     request = {name: _plain(value) for name, value in asked.items() if name not in _ELSEWHERE}
-    given = reference or f"{day:%Y%m%d}-{digest([request, presets])[:8]}"
+    title = reference or f"{day:%Y%m%d}-{digest([request, presets])[:8]}"
     end = None if valid_until is None else str(valid_until)
     named = {name: (parties or {}).get(name) for name in PARTIES}
-    terms = {"reference": given, "date": str(day), "valid_until": end, **named}
+    terms = {"reference": title, "date": str(day), "valid_until": end, **named}
     quote.terms = report["terms"] = terms
     saved = {"schema": SCHEMA, "recyc": __version__, **terms, "request": request, "report": report}
     return quote, {**saved, "names": names, "presets": presets}
@@ -72,27 +72,27 @@ def replay(saved: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str
         saved: what `freeze` returned.
 
     Returns:
-        The report as it was saved, and warnings: `model-moved` where today's model computes something else from the
+        The report as it was saved, and notes: `model-moved` where today's model computes something else from the
         same numbers.
     """
     report: dict[str, Any] = saved["report"]
     before = report["totals"]["margin"]
     try:
-        now = again(saved).result.margin
+        now = quote_from_saved(saved).result.margin
     except (RecycError, RecycErrors) as fault:
         return report, [_moved(f"cannot compute it any more: {fault.errors[0].message}", saved)]
-    if same(now, before, report):
+    if margins_agree(now, before, report):
         return report, []
     return report, [_moved(f"finds a margin of {now:,.2f} where {before:,.2f} was quoted", saved)]
 
 
-def same(margin: float, other: float, report: Mapping[str, Any]) -> bool:
+def margins_agree(margin: float, other: float, report: Mapping[str, Any]) -> bool:
     """Tell whether two margins of a saved report are one: what rounding makes of them is no answer that moved."""
     cost: float = report["totals"]["cost"]
     return abs(margin - other) <= ROUNDING * max(abs(cost), abs(other))
 
 
-def again(saved: Mapping[str, Any]) -> Quote:
+def quote_from_saved(saved: Mapping[str, Any]) -> Quote:
     """Quote once more what a saved quote asked, from the presets saved with it."""
     return answer(request_of(saved), thawed(saved["presets"], saved["names"], builtin_library()))
 

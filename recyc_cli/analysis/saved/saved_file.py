@@ -1,4 +1,4 @@
-"""The file of a saved quote: JSON under a seal that tells whether anybody changed it since."""
+"""Reads and seals the JSON file of a saved quote; the seal shows later changes."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def sealed(saved: dict[str, Any]) -> dict[str, Any]:
     >>> sealed({"schema": "recyc.saved/1"})["seal"]
     '63b7674a9fd8d72e'
     """
-    told: dict[str, Any] = sound(saved)
-    return {**told, SEAL: digest(told)}
+    content: dict[str, Any] = sound(saved)
+    return {**content, SEAL: digest(content)}
 
 
 def text_of(saved: dict[str, Any]) -> str:
@@ -30,7 +30,7 @@ def text_of(saved: dict[str, Any]) -> str:
     return json.dumps(saved, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def load(path: str) -> dict[str, Any]:
+def load_saved(path: str) -> dict[str, Any]:
     """Return a saved quote from its file.
 
     Raises:

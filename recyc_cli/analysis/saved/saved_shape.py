@@ -1,4 +1,4 @@
-"""What a saved quote is made of: what is missing in one, or is of another kind, is told before anything reads it."""
+"""Checks that a saved quote has every part it needs, before anything reads it."""
 
 from __future__ import annotations
 

@@ -1,11 +1,14 @@
-"""What moved a saved quote: today's presets put in the place of the saved ones, one number after another."""
+"""Attributes the change since a saved quote to the presets' numbers, one after another.
+
+Today's numbers take the place of the saved ones one at a time.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer
-from recyc_cli.analysis.saved.save import again, request_of, same
+from recyc_cli.analysis.saved.save import margins_agree, quote_from_saved, request_of
 from recyc_cli.catalog.documents.document import leaves, lookup, owner_of
 from recyc_cli.catalog.documents.snapshot import thawed
 from recyc_cli.catalog.open_library import builtin_library
@@ -43,7 +46,7 @@ def moves(saved: Mapping[str, Any], preset_dirs: tuple[str, ...] = ()) -> dict[s
     Raises:
         RecycError, RecycErrors: as `quote`.
     """
-    report, then = saved["report"], again(saved)
+    report, then = saved["report"], quote_from_saved(saved)
     now = answer(request_of(saved, preset_dirs))
     steps = [*_model(report, then, saved), *_numbers(saved, then, now)]
     after = now.to_dict()
@@ -63,7 +66,7 @@ def moves(saved: Mapping[str, Any], preset_dirs: tuple[str, ...] = ()) -> dict[s
 
 def _model(report: Mapping[str, Any], then: Quote, saved: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     saved_margin = report["totals"]["margin"]
-    if not same(then.result.margin, saved_margin, report):
+    if not margins_agree(then.result.margin, saved_margin, report):
         effect = then.result.margin - saved_margin
         versions = {"before": saved.get("recyc"), "after": __version__}
         yield {"path": "recyc", **versions, "unit": None, "source": None, "effect": effect}
@@ -73,7 +76,7 @@ def _numbers(saved: Mapping[str, Any], then: Quote, now: Quote) -> Iterator[dict
     """Yield each number that changed with its effect on the margin, then what else changed."""
     library, keywords = thawed(saved["presets"], saved["names"], builtin_library()), saved["request"]
     start, margin = then, then.result.margin
-    for path, _, new in changed(then.resolved.documents, now.resolved.documents):
+    for path, _, new in changed_numbers(then.resolved.documents, now.resolved.documents):
         if path.startswith(EARLY):
             record = _record(path, now)
             overrides = [*keywords.get("overrides", ()), f"{path}={new!r} {record.canonical_unit}"]
@@ -82,27 +85,27 @@ def _numbers(saved: Mapping[str, Any], then: Quote, now: Quote) -> Iterator[dict
             yield {"path": path, **_records(path, then, now), "effect": start.result.margin - margin}
             margin = start.result.margin
     request, taken = Request(**keywords), {}
-    for path, _, new in changed(start.resolved.documents, now.resolved.documents):
+    for path, _, new in changed_numbers(start.resolved.documents, now.resolved.documents):
         taken[path] = new
         result = evaluate(resolve(request, taken, library).scenario)
         yield {"path": path, **_records(path, then, now), "effect": result.margin - margin}
         margin = result.margin
-    if not same(now.result.margin, margin, saved["report"]):
+    if not margins_agree(now.result.margin, margin, saved["report"]):
         rest = now.result.margin - margin
         yield {"path": "other", "before": None, "after": None, "unit": None, "source": None, "effect": rest}
 
 
-def changed(before: Mapping[str, Document], after: Mapping[str, Document]) -> list[tuple[str, float, float]]:
+def changed_numbers(before: Mapping[str, Document], after: Mapping[str, Document]) -> list[tuple[str, float, float]]:
     """Return the numbers that two scenarios both have and that differ: path, old value, new value, canonical units."""
-    found = []
+    numbers = []
     for prefix, document in before.items():
         if prefix not in after:
             continue
         for path, old in leaves(document.tree):
             new = lookup(after[prefix].tree, path)
             if isinstance(old, float) and isinstance(new, float) and old != new:
-                found.append((f"{prefix}.{path}", old, new))
-    return sorted(found)
+                numbers.append((f"{prefix}.{path}", old, new))
+    return sorted(numbers)
 
 
 def _records(path: str, then: Quote, now: Quote) -> dict[str, Any]:

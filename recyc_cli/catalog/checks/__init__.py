@@ -1,1 +1,4 @@
-"""What a preset must be beyond its numbers; the one folder that imports pydantic. May import catalog.documents."""
+"""Checks presets beyond their numbers; the only folder that imports pydantic.
+
+May import catalog's documents, files and vocabulary, the ground, and of the model its chemical formulas.
+"""

@@ -1,4 +1,4 @@
-"""How old the numbers of presets are, for `recyc presets check --older-than`."""
+"""Tells how old the numbers of presets are, for `recyc presets check --older-than`."""
 
 from __future__ import annotations
 

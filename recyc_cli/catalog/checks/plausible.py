@@ -1,4 +1,7 @@
-"""Is a number of a size that such a number can have? Finds slips of units: 970,000 for 97,000, USD/kg for USD/t."""
+"""Finds numbers of an impossible size, which are slips of units.
+
+970,000 written for 97,000, or USD/kg for USD/t.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,7 @@ def implausible(path: str, record: Record, fx: Mapping[str, float]) -> str:
 @cache
 def _table() -> list[tuple[str, str, Bounds]]:
     """Return every pattern with its canonical unit and its bounds, in the order of the file."""
-    tables = toml_file.load(str(FILE), FILE.name)
+    tables = toml_file.load_toml(str(FILE), FILE.name)
     return [
         (pattern, _canonical(unit), Bounds(float(low), float(high), unit))
         for unit, entries in tables.items()

@@ -1,4 +1,4 @@
-"""All that is asked of a user's file beyond its numbers, and the check of whole folders for `recyc presets check`."""
+"""Checks a user's preset for faults that its numbers alone do not show."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def check_structure(library: Library, document: Document, faults: Faults) -> Non
     from recyc_cli.catalog.checks.schema import check_document
 
     known = known_names(library) if document.kind in {"chemistries", "payables"} else None
-    found = {}
+    errors_by_place = {}
     for variant in variants(document):
         for error in check_document(document.kind, variant.tree, variant.records, known):
-            found[error.where, error.message] = error
-    found |= _renamed(document)
+            errors_by_place[error.where, error.message] = error
+    errors_by_place |= _renamed(document)
     numbers = list(faults.found)
-    for error in found.values():
+    for error in errors_by_place.values():
         if not faults.touched(error.where, numbers):
             faults.add(error.code, error.where, error.message, error.hint)
     corrections = _corrections(library, document)

@@ -1,4 +1,4 @@
-"""A number with its unit, as pydantic checks it: does it measure what is due, and does it lie within bounds."""
+"""Checks with pydantic that a number measures what it should and lies within its bounds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Checks a document against the shape of its kind, with pydantic: only users' files and the tests come here."""
+"""Checks a document against the shape of its kind, with pydantic.
+
+Only users' files and the tests come here: the built-in presets were checked when they were compiled.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,7 @@ class Known(NamedTuple):
 def check_document(kind: str, tree: Tree, records: Records, known: Known | None = None) -> list[RecycError]:
     """Return all faults of a document's structure; `where` of each is the key path inside the document."""
     known = known or Known()
-    faults = [*_shape_faults(kind, tree, records), *sums_to_one.faults(kind, tree)]
+    faults = [*_shape_faults(kind, tree, records), *sums_to_one.faults_of_sums(kind, tree)]
     if kind == "chemistries":
         faults += _composition_faults(tree, known)
         faults += _element_faults(tree, known)
@@ -75,13 +78,13 @@ def _shape_faults(kind: str, tree: Tree, records: Records) -> Iterator[RecycErro
     try:
         TypeAdapter(shape).validate_python(_quantities(tree, records, ""))
     except ValidationError as error:
-        for found in error.errors(include_url=False):
-            yield _worded(found, shape)
+        for details in error.errors(include_url=False):
+            yield _worded(details, shape)
 
 
-def _worded(found: ErrorDetails, shape: Any) -> RecycError:  # noqa: ANN401 - a model or a dict of models
+def _worded(details: ErrorDetails, shape: Any) -> RecycError:  # noqa: ANN401 - a model or a dict of models
     """Put a fault that pydantic found into plain words."""
-    kind, message, loc = found["type"], found["msg"], [str(part) for part in found["loc"]]
+    kind, message, loc = details["type"], details["msg"], [str(part) for part in details["loc"]]
     if kind == "extra_forbidden":
         return _fault("E313", loc, "unknown key", _choice(loc[-1], _keys(shape, loc[:-1])))
     if kind == "literal_error":
@@ -89,9 +92,9 @@ def _worded(found: ErrorDetails, shape: Any) -> RecycError:  # noqa: ANN401 - a 
         known = [choice for choice in listed.split(", ") if choice]
         if loc[-1] == "[key]":
             return _fault("E313", loc[:-1], "unknown key", _choice(loc[-2], known))
-        given = str(found["input"])[:80]
-        hint = " ".join(filter(None, [did_you_mean(given, known), f"one of: {' '.join(known)}"]))
-        return _fault("E313", loc, f"unknown choice {given!r}", hint)
+        value = str(details["input"])[:80]
+        hint = " ".join(filter(None, [did_you_mean(value, known), f"one of: {' '.join(known)}"]))
+        return _fault("E313", loc, f"unknown choice {value!r}", hint)
     return _fault("E313", loc, _WORDS.get(kind, message))
 
 

@@ -1,4 +1,4 @@
-"""What `recyc presets check --strict` asks of numbers beyond their form: evidence and a plausible size."""
+"""Checks numbers for evidence and a plausible size, for `recyc presets check --strict`."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def each_once(documents: Iterable[Document]) -> Iterator[tuple[Document, str, Re
 
     A number that several presets inherit comes once, from the first of `documents` that has it.
     """
-    told: set[int] = set()
+    seen: set[int] = set()
     for document in documents:
         for path, record in _numbers(document):
-            if id(record) not in told:
-                told.add(id(record))
+            if id(record) not in seen:
+                seen.add(id(record))
                 yield document, path, record
 
 

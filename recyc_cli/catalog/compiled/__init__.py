@@ -1,1 +1,4 @@
-"""The built-in presets as one file that is never stale. May import catalog.documents and catalog.files."""
+"""Keeps the built-in presets as one file that is never stale.
+
+May import catalog's documents and files, and the ground.
+"""

@@ -1,4 +1,4 @@
-"""Part of the build of a wheel: compiles the built-in presets into recyc_cli/presets.bin.
+"""Compiles the built-in presets into recyc_cli/presets.bin when a wheel is built.
 
 Hatchling loads this file by its path and knows nothing of the package, so the project's root goes on the path first.
 A faulty preset fails the build, with all of its faults told.

@@ -14,16 +14,16 @@ from recyc_cli.errors import RecycError, RecycErrors
 
 def builtin() -> Folder:
     """Return the built-in presets: compiled where that is possible, else the folder of TOML."""
-    shipped = opened(os.path.join(search_path.PACKAGE, SHIPPED), trusted=True)
+    shipped = open_compiled(os.path.join(search_path.PACKAGE, SHIPPED), trusted=True)
     if shipped and shipped.version == VERSION:
         return shipped
     folder = Folder(search_path.builtin_folder(), builtin=True)
     digest = digest_of_all(folder.root)
     path = os.path.join(search_path.cache_folder(), f"presets-{digest}.bin")
-    return opened(path) or _made(folder, path, digest) or folder
+    return open_compiled(path) or _made(folder, path, digest) or folder
 
 
-def opened(path: str, *, trusted: bool = False) -> Compiled | None:
+def open_compiled(path: str, *, trusted: bool = False) -> Compiled | None:
     """Return the compiled presets in a file, or None where there is none or it is damaged.
 
     A file out of a wheel is `trusted`: its installer has checked it.

@@ -1,4 +1,4 @@
-"""The built-in presets in compiled form: one file, read in a few milliseconds, that is never stale.
+"""Reads the compiled form of the built-in presets in a few milliseconds.
 
 A wheel carries the file, made when it was built. A checkout keeps one in the user's cache, named by a digest of the
 preset files and of the code that reads them. Whatever is wrong with the file, the TOML itself is read instead.
@@ -87,12 +87,12 @@ class Compiled(Folder):
 
 
 def _once(blob: memoryview) -> Callable[[], Details]:
-    held: list[Details] = []
+    loaded: list[Details] = []
 
     def details() -> Details:
-        if not held:
-            held.append(marshal.loads(blob))
-        return held[0]
+        if not loaded:
+            loaded.append(marshal.loads(blob))
+        return loaded[0]
 
     return details
 

@@ -1,4 +1,7 @@
-"""Prices and payables as they were known on a day, put together number by number from all of a market."""
+"""Puts together prices and payables as they were known on a day.
+
+Number by number, from all decks of a market.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ def is_date(text: str) -> bool:
     return True
 
 
-def as_known(decks: Iterable[Document], asked: Document, day: str) -> Document:
+def as_known(decks: Iterable[Document], of_market: Document, day: str) -> Document:
     """Return the deck of a market as it was known at the end of a day (or of a month, or a year).
 
     It stands on the newest deck whose period had ended. Each of its numbers is then the newest that any deck of the
@@ -40,15 +43,15 @@ def as_known(decks: Iterable[Document], asked: Document, day: str) -> Document:
 
     Args:
         decks: all decks at hand, corrections laid over them.
-        asked: a deck of the market wanted.
+        of_market: a deck of the market wanted.
         day: a year, a month or a day.
 
     Raises:
         RecycError E135: the market has no deck as old as that.
     """
-    market, last = _market(asked), ends(day)
+    market, last = _market(of_market), ends(day)
     mine = [deck for deck in decks if _market(deck) == market and _period(deck)]
-    mine.sort(key=lambda deck: (_period(deck), deck.name == asked.name))
+    mine.sort(key=lambda deck: (_period(deck), deck.name == of_market.name))
     ended = [deck for deck in mine if _period(deck) <= last]
     if not ended:
         raise RecycError("E135", f"no prices of market {market!r} were known in {day}", "--as-of", _reach(mine))

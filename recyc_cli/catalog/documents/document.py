@@ -1,4 +1,4 @@
-"""What a preset is once read: a tree of plain values and, beside it, the record behind each number.
+"""Defines a preset once read: a tree of plain values and the record behind each number.
 
 The tree holds canonical floats, text, booleans and lists of text; the records (unit, source, date, range) are
 loaded only when somebody asks for them, because a quote without `explain` or JSON needs none.
@@ -221,7 +221,8 @@ def in_usd(document: Document, fx: Mapping[str, float]) -> Document:
         return document
     foreign = document.foreign
     dollars = {
-        path: lookup(document.tree, path) / rate(fx, code, f"{document.path}: {path}") for path, code in foreign.items()
+        path: lookup(document.tree, path) / units_per_usd(fx, code, f"{document.path}: {path}")
+        for path, code in foreign.items()
     }
 
     def records() -> Records:
@@ -234,7 +235,7 @@ def in_usd(document: Document, fx: Mapping[str, float]) -> Document:
     return document.with_layer(Layer(with_numbers(document, dollars).tree, {}, records))
 
 
-def rate(fx: Mapping[str, float], code: str, where: str) -> float:
+def units_per_usd(fx: Mapping[str, float], code: str, where: str) -> float:
     """Return the units of a currency per USD, or raise RecycError E315."""
     if fx.get(code, 0.0) > 0.0:
         return fx[code]

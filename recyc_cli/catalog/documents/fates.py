@@ -1,4 +1,4 @@
-"""Whether the fates of every component leave it whole."""
+"""Checks that the fates of every component add up to the whole of it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ EXACT = 1e-9
 """Rounding of shares that sum to one."""
 
 
-def faults(tree: Tree, path: str = "") -> Iterator[RecycError]:
+def faults_of_fates(tree: Tree, path: str = "") -> Iterator[RecycError]:
     """Yield E314 for every component, in groups named `fates` at any depth, whose shares do not sum to 1.
 
-    >>> [str(fault) for fault in faults({"fates": {"steel": {"steel": 0.9}}})]
+    >>> [str(fault) for fault in faults_of_fates({"fates": {"steel": {"steel": 0.9}}})]
     ['fates.steel: the shares sum to 0.9, not to 1 (one of them may be "rest")']
     """
     for key, value in tree.items():
@@ -28,7 +28,7 @@ def faults(tree: Tree, path: str = "") -> Iterator[RecycError]:
         if key == "fates":
             yield from _shares(value, f"{path}{key}")
         else:
-            yield from faults(value, f"{path}{key}.")
+            yield from faults_of_fates(value, f"{path}{key}.")
 
 
 def _shares(group: Tree, path: str) -> Iterator[RecycError]:

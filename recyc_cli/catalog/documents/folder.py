@@ -1,4 +1,4 @@
-"""A folder of presets: which names it holds, and the tables of a file when it is asked for."""
+"""Lists the presets of a folder, and reads the tables of one when it is needed."""
 
 # ruff: noqa: PTH113, PTH118, PTH123 (importing pathlib costs as much as a quote's presets)
 from __future__ import annotations
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 _PLAIN = str.maketrans({"(": None, ")": None, " ": None, "_": "-"})
 
 
-def plain(name: str) -> str:
+def comparable_name(name: str) -> str:
     """Return a name as names are compared: case, brackets and spaces do not count.
 
-    >>> plain("NMC(622)"), plain("LFP_everbatt 2019")
+    >>> comparable_name("NMC(622)"), comparable_name("LFP_everbatt 2019")
     ('nmc622', 'lfp-everbatt2019')
     """
     return name.casefold().translate(_PLAIN)
 
 
-def behind(stated: Iterable[tuple[str, Iterable[object]]]) -> dict[str, list[str]]:
+def names_by_alias(stated: Iterable[tuple[str, Iterable[object]]]) -> dict[str, list[str]]:
     """Return the names behind each alias that presets state.
 
-    >>> behind([("leaf-24", ["leaf", "Leaf (24)"]), ("leaf-40", ["leaf"])])
+    >>> names_by_alias([("leaf-24", ["leaf", "Leaf (24)"]), ("leaf-40", ["leaf"])])
     {'leaf': ['leaf-24', 'leaf-40'], 'leaf24': ['leaf-24']}
     """
     names: dict[str, list[str]] = {}
     for name, aliases in stated:
         for alias in aliases:
             if isinstance(alias, str):
-                names.setdefault(plain(alias), []).append(name)
+                names.setdefault(comparable_name(alias), []).append(name)
     return names
 
 
@@ -62,10 +62,10 @@ class Folder:
         """Return the names of a kind by their plain form; a kind with one file only has the empty name."""
         if kind not in self._names:
             if kind in SINGLETONS:
-                found = [""] if os.path.isfile(self.file(kind, "")) else []
+                names = [""] if os.path.isfile(self.file(kind, "")) else []
             else:
-                found = sorted(_toml_names(os.path.join(self.root, kind)), reverse=True)
-            self._names[kind] = {plain(name): name for name in found}
+                names = sorted(_toml_names(os.path.join(self.root, kind)), reverse=True)
+            self._names[kind] = {comparable_name(name): name for name in names}
         return self._names[kind]
 
     def aliases(self, kind: str) -> dict[str, list[str]]:
@@ -74,7 +74,9 @@ class Folder:
         Presets that share an alias are a family, as the packs of one car: the alias alone does not say which.
         """
         if kind not in self._aliases:
-            self._aliases[kind] = behind((name, tables.get("aliases", ())) for name, tables in self._readable(kind))
+            self._aliases[kind] = names_by_alias(
+                (name, tables.get("aliases", ())) for name, tables in self._readable(kind)
+            )
         return self._aliases[kind]
 
     def titles(self, kind: str) -> dict[str, str]:
@@ -85,7 +87,7 @@ class Folder:
         """Return the tables of a file, or raise the RecycError that says why they cannot be read."""
         from recyc_cli.catalog.files import toml_file
 
-        return toml_file.load(self.file(kind, name), self.shown(kind, name))
+        return toml_file.load_toml(self.file(kind, name), self.shown(kind, name))
 
     def shown(self, kind: str, name: str) -> str:
         """Return the file's name for messages."""

@@ -1,11 +1,11 @@
-"""All presets at hand: the user's folders are asked first, the built-in presets last."""
+"""Holds all presets: asks the user's folders first, the built-in presets last."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import Document, Layer
-from recyc_cli.catalog.documents.folder import Folder, plain
+from recyc_cli.catalog.documents.folder import Folder, comparable_name
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean, nearest
 
@@ -52,7 +52,7 @@ class Library:
         self._documents: dict[tuple[int, str, str], Document] = {}
 
     @property
-    def own(self) -> bool:
+    def has_user_presets(self) -> bool:
         """Whether any presets but the built-in ones are at hand."""
         return not all(shelf.builtin for shelf in self.shelves)
 
@@ -63,7 +63,7 @@ class Library:
 
     def is_own(self, document: Document) -> bool:
         """Tell whether a preset stands in a folder of the user's; a plant that a route holds counts as theirs."""
-        wanted = plain(document.name)
+        wanted = comparable_name(document.name)
         shelf = next((shelf for shelf in self.shelves if wanted in shelf.names(document.kind)), self.shelves[0])
         return not shelf.builtin
 
@@ -73,8 +73,8 @@ class Library:
         Raises RecycError E101 (unknown name), E102 (unknown kind) or E107 (several go by it), and RecycErrors with all
         faults of a faulty file.
         """
-        shelf, found = self._find(kind, name)
-        return self._load(shelf, kind, found, ())
+        shelf, canonical = self._find(kind, name)
+        return self._load(shelf, kind, canonical, ())
 
     def resolve(self, kind: str, name: str) -> str:
         """Return the proper name behind a name or alias in any spelling, without opening the preset."""
@@ -91,21 +91,21 @@ class Library:
         """
         names = {key: name for shelf in reversed(self.shelves[first:]) for key, name in shelf.names(kind).items()}
         for name in names.values():
-            shelf, found = self._find(kind, name, first)
-            yield self._load(shelf, kind, found, ())
+            shelf, canonical = self._find(kind, name, first)
+            yield self._load(shelf, kind, canonical, ())
 
     def path(self, kind: str, name: str = "") -> str:
         """Return the file of a preset, as messages name it."""
-        shelf, found = self._find(kind, name)
-        return self.shelves[shelf].shown(kind, found)
+        shelf, canonical = self._find(kind, name)
+        return self.shelves[shelf].shown(kind, canonical)
 
     def names(self, kind: str) -> list[str]:
         """Return the names of all presets of a kind, the user's among them, sorted."""
         _known_kind(kind)
-        found: dict[str, str] = {}
+        names: dict[str, str] = {}
         for shelf in self.shelves:
-            found = {**shelf.names(kind), **found}
-        return sorted(found.values())
+            names = {**shelf.names(kind), **names}
+        return sorted(names.values())
 
     def sound(self, kind: str) -> Iterator[Document]:
         """Yield the presets of a kind that can be read: a faulty one is told to whoever asks for it."""
@@ -118,27 +118,27 @@ class Library:
     def plants(self, routes: list[Document]) -> dict[str, Document]:
         """Return the plants of routes by name; hardly any route holds plants of its own."""
         if any("stages" in route.tree for route in routes):
-            from recyc_cli.catalog.documents.route_plants import opened
+            from recyc_cli.catalog.documents.route_plants import plants_of_routes
 
-            return opened(routes, lambda name: self.document("stages", name))
+            return plants_of_routes(routes, lambda name: self.document("stages", name))
         return {name: self.document("stages", name) for route in routes for name in route.tree["plants"]}
 
     def titles(self, kind: str) -> dict[str, str]:
         """Return the title of each preset of a kind. This opens the user's files."""
         _known_kind(kind)
-        found: dict[str, str] = {}
+        titles: dict[str, str] = {}
         for shelf in self.shelves:
-            found = {**shelf.titles(kind), **found}
-        return {name: found[name] for name in sorted(found)}
+            titles = {**shelf.titles(kind), **titles}
+        return {name: titles[name] for name in sorted(titles)}
 
     def search(self, text: str) -> list[tuple[str, str, str]]:
         """Return (kind, name, title) of every preset with this text in its name, alias or title."""
-        wanted, hits = plain(text), []
+        wanted, hits = comparable_name(text), []
         for kind in KINDS:
             known = [item for shelf in self.shelves for item in shelf.aliases(kind).items()]
             meant = {name for alias, names in known if wanted in alias for name in names}
             for name, title in self.titles(kind).items():
-                if wanted in plain(name) or wanted in plain(title) or name in meant:
+                if wanted in comparable_name(name) or wanted in comparable_name(title) or name in meant:
                     hits.append((kind, name, title))
         return hits
 
@@ -149,7 +149,7 @@ class Library:
     def _find(self, kind: str, name: str, first: int = 0) -> tuple[int, str]:
         """Return the shelf and the proper name: exact names on every shelf come before aliases on any."""
         _known_kind(kind)
-        wanted = plain(name)
+        wanted = comparable_name(name)
         shelves = list(enumerate(self.shelves))[first:]
         for index, shelf in shelves:
             if wanted in shelf.names(kind):
@@ -181,13 +181,17 @@ class Library:
     @staticmethod
     def _together(name: str, known: Iterable[str]) -> str:
         """Say where one word holds several names that there are."""
-        parts, spelled = name.replace(",", " ").split(), set(map(plain, known))
-        several = len(parts) > 1 and all(plain(part) in spelled for part in parts)
+        parts, spelled = name.replace(",", " ").split(), set(map(comparable_name, known))
+        several = len(parts) > 1 and all(comparable_name(part) in spelled for part in parts)
         return f"these are {len(parts)} names: {' and '.join(parts)};" if several else ""
 
     def _elsewhere(self, kind: str, name: str) -> str:
         """Say of which other kind there is a preset of that name."""
-        owners = [other for other in _ASKED_BY if other != kind and plain(name) in map(plain, self.names(other))]
+        owners = [
+            other
+            for other in _ASKED_BY
+            if other != kind and comparable_name(name) in map(comparable_name, self.names(other))
+        ]
         return " ".join(f"there is a {KINDS[other]} of that name: {_ASKED_BY[other]} {name};" for other in owners)
 
     def _load(self, shelf: int, kind: str, name: str, trail: Trail) -> Document:
@@ -207,7 +211,7 @@ class Library:
         parent = self._parent(tables, shelf, empty, (*trail, (shelf, name)))
         sources = self._source_ids(shelf, kind)
         rest = {key: value for key, value in tables.items() if key != "stages"} if held else tables
-        document, faults = reader.read(rest, empty, parent, sources)
+        document, faults = reader.read_document(rest, empty, parent, sources)
         if held:
             from recyc_cli.catalog.documents.route_plants import lay_in
 
@@ -235,21 +239,21 @@ class Library:
             raise RecycError("E311", f"a preset extends one other of the {child.kind}, by name", where)
         first = shelf if self.shelves[shelf].builtin else 0
         try:
-            found = self._find(child.kind, name, first)
-            if found[1] == child.name:
-                found = self._find(child.kind, found[1], shelf + 1)
+            parent = self._find(child.kind, name, first)
+            if parent[1] == child.name:
+                parent = self._find(child.kind, parent[1], shelf + 1)
         except RecycError as error:
             raise RecycError("E311", f"extends an {error.message}", where, error.hint) from None
-        if found in trail:
-            chain = " -> ".join([*(step for _, step in trail), found[1]])
+        if parent in trail:
+            chain = " -> ".join([*(step for _, step in trail), parent[1]])
             raise RecycError("E311", f"presets extend each other in a circle: {chain}", where)
-        return self._load(found[0], child.kind, found[1], trail)
+        return self._load(parent[0], child.kind, parent[1], trail)
 
     def _held_parent(self, route: Document | None, plant: str, extends: object) -> Document | None:
         """Return what a plant in a route's file extends: a stage, or its namesake in the route that route extends."""
         from recyc_cli.catalog.documents.route_plants import taken_out
 
-        if plain(plant) in {plain(name) for name in self.names("stages")}:
+        if comparable_name(plant) in {comparable_name(name) for name in self.names("stages")}:
             hint = f'[stages.own-{plant}] with extends = "{plant}", and own-{plant} in plants'
             raise RecycError("E313", f"there is a stage {plant!r} already: a route's plant has its own name", hint=hint)
         if extends is None:

@@ -1,10 +1,10 @@
-"""Which price deck is the newest of a market."""
+"""Finds the newest price deck of a market."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.folder import period, plain
+from recyc_cli.catalog.documents.folder import comparable_name, period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ def _is_number(part: str, digits: int) -> bool:
     return len(part) == digits and part.isascii() and part.isdigit()
 
 
-def named(library: Library, asked: str, usual: str) -> str:
+def deck_to_open(library: Library, asked: str, usual: str) -> str:
     """Return the name of the deck to open: the one asked for, or the newest one of the usual deck's market.
 
     Args:
@@ -45,13 +45,13 @@ def named(library: Library, asked: str, usual: str) -> str:
         asked: a deck's name, or `latest`.
         usual: the method's deck.
     """
-    if plain(asked) != LATEST or LATEST in map(plain, library.names("prices")):
+    if comparable_name(asked) != LATEST or LATEST in map(comparable_name, library.names("prices")):
         return asked
     periods = {deck.name: period(deck) for deck in library.every("prices")}
-    return newest(periods, library.document("prices", usual))
+    return newest_of_market(periods, library.document("prices", usual))
 
 
-def newest(periods: Mapping[str, tuple[str, str]], deck: Document) -> str:
+def newest_of_market(periods: Mapping[str, tuple[str, str]], deck: Document) -> str:
     """Return the name of the deck of a deck's market whose period ends last: its own, where no other ends later.
 
     Args:
@@ -64,7 +64,7 @@ def newest(periods: Mapping[str, tuple[str, str]], deck: Document) -> str:
     return last if ended.get(last, "") > ends(own) else deck.name
 
 
-def shipped(library: Library) -> Mapping[str, tuple[str, str]]:
+def builtin_periods(library: Library) -> Mapping[str, tuple[str, str]]:
     """Return the market and the period of each built-in deck."""
     last = len(library.shelves) - 1
     return library.shelves[last].periods() or {deck.name: period(deck) for deck in library.every("prices", last)}

@@ -1,4 +1,7 @@
-"""TOML tables become a Document: groups hand down units and sources, parents are merged, all faults are found."""
+"""Reads TOML tables into a Document, and finds all of their faults.
+
+Groups hand down units and sources, and parents are merged.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,9 @@ Raw = dict[str, Any]
 Defaults = dict[str, Any]
 
 
-def read(raw: Raw, empty: Document, parent: Document | None, sources: Collection[str]) -> tuple[Document, Faults]:
+def read_document(
+    raw: Raw, empty: Document, parent: Document | None, sources: Collection[str]
+) -> tuple[Document, Faults]:
     """Turn the tables of a file into a Document merged over its parent, with the faults found on the way.
 
     `empty` carries the kind, the name and the file's name; `sources` are the known source ids. Where there are faults
@@ -32,12 +37,12 @@ def read(raw: Raw, empty: Document, parent: Document | None, sources: Collection
     body = {key: value for key, value in raw.items() if key != "when"}
     base = _Reading(faults, sources, parent.records if parent else {})
     own = base.layer(body)
-    whole = _over(parent, own, empty.name, faults)
-    overlays = _overlays(raw.get("when", {}), body, parent, whole, faults, sources)
+    merged_layer = _over(parent, own, empty.name, faults)
+    overlays = _overlays(raw.get("when", {}), body, parent, merged_layer, faults, sources)
     if parent:
         overlays = _inherited(parent, own, overlays)
     notes = {**parent.notes, **base.notes} if parent else base.notes
-    return Document(empty.kind, empty.name, empty.path, whole, overlays, notes), faults
+    return Document(empty.kind, empty.name, empty.path, merged_layer, overlays, notes), faults
 
 
 class _Reading:
@@ -134,10 +139,10 @@ def _over(parent: Document | None, own: Layer, name: str, faults: Faults) -> Lay
         base["product"] = parent.tree.get("product", parent.name)
         if lookup(own.tree, f"products.{name}"):
             del base["product"]
-    return laid(base, parent, own)
+    return layer_over(base, parent, own)
 
 
-def laid(base_tree: Tree, base: Layer, over: Layer) -> Layer:
+def layer_over(base_tree: Tree, base: Layer, over: Layer) -> Layer:
     """Return a layer over another, with the records and currencies that the merged values still have."""
     tree = merged(base_tree, over.tree)
     together = {**base.records, **over.records}
@@ -193,7 +198,7 @@ def _inherited(parent: Document, own: Layer, overlays: dict[str, Layer]) -> dict
     stated = dict(leaves(own.tree))
     result = {name: _without(layer, stated) for name, layer in parent.overlays.items()}
     for name, overlay in overlays.items():
-        result[name] = laid(result[name].tree, result[name], overlay) if name in result else overlay
+        result[name] = layer_over(result[name].tree, result[name], overlay) if name in result else overlay
     return result
 
 

@@ -1,4 +1,4 @@
-"""One number of a preset: its value, unit, range and source, and every way it can be wrong."""
+"""Reads one number of a preset: its value, unit, range, source, and all of its faults."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def record(raw: Mapping[str, Any], key: str, sources: Collection[str], faults: F
                 "a number has no such field",
                 did_you_mean(name, META) or "fields: " + " ".join(META),
             )
-    value = figure(raw.get("value"), key, faults)
-    low, high = (figure(raw[side], f"{key}.{side}", faults) if side in raw else None for side in ("low", "high"))
+    value = finite_float(raw.get("value"), key, faults)
+    low, high = (finite_float(raw[side], f"{key}.{side}", faults) if side in raw else None for side in ("low", "high"))
     canonical = _unit(raw.get("unit"), key, faults)
     source = _source(raw.get("source"), key, sources, faults)
     evidence = _text(raw, "evidence", key, faults)
@@ -75,7 +75,7 @@ def record(raw: Mapping[str, Any], key: str, sources: Collection[str], faults: F
     return Record(value, str(raw["unit"]), canonical, low, high, date, basis, source, evidence, note)
 
 
-def figure(raw: object, key: str, faults: Faults) -> float | None:
+def finite_float(raw: object, key: str, faults: Faults) -> float | None:
     """Return a finite float from a number or from text of exact arithmetic such as "98/14"; None if it is neither."""
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
         faults.add("E307", key, f"a number is due, not {_kind(raw)}", _EXAMPLE)

@@ -1,4 +1,6 @@
-"""Plants that a route holds in its own file: a new route is one file, `[stages.NAME]` beside its list of `plants`.
+"""Keeps the plants that a route's own file defines inside the route's document.
+
+So a new route is one file: `[stages.NAME]` beside its list of `plants`.
 
 Inside the route's document such a plant stands under `stages.NAME`; taken out it is a stage like any other, and so its
 numbers have the same paths (`stages.NAME.fates…`) for `--set`, `show` and `check`.
@@ -50,7 +52,7 @@ def lay_in(
             faults.add(refused.code, f"{STAGES}.{name}", refused.message, refused.hint)
             continue
         empty = Document(STAGES, name, route.path, Layer({}, {}, {}), {}, {})
-        plant, inner = reader.read({**above, **raw}, empty, parent, sources)
+        plant, inner = reader.read_document({**above, **raw}, empty, parent, sources)
         for key, errors in inner.found.items():
             for error in errors:
                 place = error.where.removeprefix(f"{route.path}: ").removeprefix(route.path)
@@ -65,9 +67,9 @@ def _with(route: Document, plant: Document) -> Document:
     overlays = dict(route.overlays)
     for name, layer in plant.overlays.items():
         overlays[name] = _over(overlays.get(name, Layer({}, {}, {})), layer, plant.name)
-    whole = _over(route, plant, plant.name)
+    both = _over(route, plant, plant.name)
     notes = {**route.notes, **{f"{start}{path}".rstrip("."): note for path, note in plant.notes.items()}}
-    return Document(route.kind, route.name, route.path, whole, overlays, notes)
+    return Document(route.kind, route.name, route.path, both, overlays, notes)
 
 
 def _over(base: Layer, plant: Layer, name: str) -> Layer:
@@ -89,7 +91,7 @@ def taken_out(route: Document) -> dict[str, Document]:
     return {name: _part(route, name) for name in route.tree.get(STAGES, {})}
 
 
-def opened(routes: Iterable[Document], stage: Callable[[str], Document]) -> dict[str, Document]:
+def plants_of_routes(routes: Iterable[Document], stage: Callable[[str], Document]) -> dict[str, Document]:
     """Return the plants of routes by name: their own, else presets.
 
     Args:
@@ -99,15 +101,15 @@ def opened(routes: Iterable[Document], stage: Callable[[str], Document]) -> dict
     Raises:
         RecycError E313: two of the routes hold different plants under one name.
     """
-    found: dict[str, Document] = {}
+    plants: dict[str, Document] = {}
     for route in routes:
-        own = taken_out(route)
+        of_route = taken_out(route)
         for name in route.tree["plants"]:
-            plant = own[name] if name in own else stage(name)
-            if name in found and found[name].path != plant.path:
-                raise RecycError("E313", f"{found[name].path} holds a plant {name!r} too", route.path, "rename one")
-            found[name] = plant
-    return found
+            plant = of_route[name] if name in of_route else stage(name)
+            if name in plants and plants[name].path != plant.path:
+                raise RecycError("E313", f"{plants[name].path} holds a plant {name!r} too", route.path, "rename one")
+            plants[name] = plant
+    return plants
 
 
 def _part(route: Document, name: str) -> Document:

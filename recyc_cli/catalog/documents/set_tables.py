@@ -1,4 +1,7 @@
-"""Lays the numbers that a route, a vehicle, a plant or a business model sets over the presets they belong to."""
+"""Lays the numbers that one preset sets over those of another.
+
+A route, a vehicle, a plant and a business model may set numbers of the presets they belong to.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,7 @@ def lay(documents: Mapping[str, Document], owners: Iterable[Document]) -> dict[s
     return result
 
 
-def numbers(document: Document) -> dict[str, Record]:
+def numbers_set(document: Document) -> dict[str, Record]:
     """Return the numbers of a `set` table by the paths that `--set` takes."""
     return {path.removeprefix(SET): record for path, record in document.records.items() if path.startswith(SET)}
 
@@ -57,7 +60,7 @@ def faults_of(owner: Document, library: Library) -> list[RecycError]:
     """
     documents: dict[str, Document] = {}
     unknown = []
-    for path in numbers(owner):
+    for path in numbers_set(owner):
         kind, _, rest = path.partition(".")
         names = library.names(kind) if kind in SEVERAL else []
         name = max((each for each in names if rest.startswith(f"{each}.")), key=len, default="")
@@ -74,23 +77,23 @@ def faults_of(owner: Document, library: Library) -> list[RecycError]:
 
 
 def _laid(owner: Document, documents: Mapping[str, Document]) -> dict[str, Document]:
-    found: list[RecycError] = []
+    faults: list[RecycError] = []
     put: dict[str, Records] = {}
-    for path, record in numbers(owner).items():
+    for path, record in numbers_set(owner).items():
         prefix, rest = owner_of(documents, path)
         fault = _fault(owner, path, record, documents.get(prefix), rest)
         if fault is not None:
-            found.append(fault)
+            faults.append(fault)
         elif prefix and rest in documents[prefix].records:
             put.setdefault(prefix, {})[rest] = record
     changed = {prefix: with_numbers(documents[prefix], records) for prefix, records in put.items()}
     for prefix, records in put.items():
-        found += [
+        faults += [
             RecycError(broken.code, broken.message, f"{owner.path}: {SET}{broken.where}", broken.hint)
-            for broken in sums_to_one.broken(prefix, changed[prefix], records)
+            for broken in sums_to_one.faults_of_paths(prefix, changed[prefix], records)
         ]
-    if found:
-        raise RecycErrors(found)
+    if faults:
+        raise RecycErrors(faults)
     return changed
 
 

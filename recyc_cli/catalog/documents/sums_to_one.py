@@ -1,4 +1,7 @@
-"""What has to stay whole whatever is set: the fates of a component, and what a form of feed is made of."""
+"""Checks that shares which must sum to one still do, whatever a user sets.
+
+They are the fates of a component, and what a form of feed is made of.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +22,14 @@ ROUNDED = 2e-2
 """Of bills of material, which are rounded."""
 
 
-def faults(kind: str, tree: Tree) -> Iterator[RecycError]:
+def faults_of_sums(kind: str, tree: Tree) -> Iterator[RecycError]:
     """Yield E314 for everything in a preset that is not whole; `where` is its path in the preset.
 
-    >>> [str(fault) for fault in faults("chemistries", {"pack": {"cathode": 0.4, "steel": 0.9}})]
+    >>> [str(fault) for fault in faults_of_sums("chemistries", {"pack": {"cathode": 0.4, "steel": 0.9}})]
     ['pack: the shares sum to 1.3, not to 1 (kg per kg of the form)']
     """
     if kind in {"stages", "routes"}:
-        yield from fates.faults(tree)
+        yield from fates.faults_of_fates(tree)
     if kind == "chemistries":
         yield from _compositions(tree)
 
@@ -41,9 +44,9 @@ def _compositions(tree: Tree) -> Iterator[RecycError]:
             yield RecycError("E314", f"the shares sum to {total:.5g}, not to 1", form, "kg per kg of the form")
 
 
-def broken(prefix: str, document: Document, paths: Collection[str]) -> Iterator[RecycError]:
+def faults_of_paths(prefix: str, document: Document, paths: Collection[str]) -> Iterator[RecycError]:
     """Yield what numbers set at these paths of a document leave less or more than whole, and what to set with them."""
-    for fault in faults(document.kind, document.tree):
+    for fault in faults_of_sums(document.kind, document.tree):
         inside = [path for path in paths if f"{path}.".startswith(f"{fault.where}.")]
         if inside:
             hint = _way_out(prefix, fault.where, lookup(document.tree, fault.where), inside)
@@ -66,7 +69,7 @@ def _way_out(prefix: str, where: str, group: object, changed: Collection[str]) -
     return f"set others with it: those that are left as they were sum to {add_up(others.values()):.5g}"
 
 
-def room(document: Document, path: str) -> tuple[float, float] | None:
+def range_of_share(document: Document, path: str) -> tuple[float, float] | None:
     """Return what a share may be while all others stay as they are; None for a number that is no share of a whole.
 
     Next to a rest that gives way it is a range, else there is but the one value.

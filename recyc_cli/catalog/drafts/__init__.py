@@ -1,1 +1,4 @@
-"""New presets written as text, whole or not at all. May import catalog.documents and catalog.files."""
+"""Writes new presets as text, whole or not at all.
+
+May import catalog's documents, files and vocabulary, and the ground.
+"""

@@ -1,14 +1,14 @@
-"""Kinds of presets as people name them: by their folder, or by one of what is in it."""
+"""Names kinds of presets as people do: by their folder, or by one thing in it."""
 
 from __future__ import annotations
 
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 
 
-def words() -> dict[str, str]:
+def kind_by_word() -> dict[str, str]:
     """Return the words for kinds, each with the kind it means.
 
-    >>> [words().get(word) for word in ("chemistries", "chemistry", "prices", "price", "price deck", "deck")]
+    >>> [kind_by_word().get(word) for word in ("chemistries", "chemistry", "prices", "price", "price deck", "deck")]
     ['chemistries', 'chemistries', 'prices', 'prices', 'prices', None]
     """
     spelled = {word: kind for kind, name in KINDS.items() for word in (kind, name, name.split()[0])}
@@ -21,4 +21,4 @@ def kind_of(word: str) -> str:
     >>> kind_of("Vehicle"), kind_of("vehicles"), kind_of("widget")
     ('vehicles', 'vehicles', 'widget')
     """
-    return words().get(word.lower(), word)
+    return kind_by_word().get(word.lower(), word)

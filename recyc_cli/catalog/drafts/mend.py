@@ -1,4 +1,7 @@
-"""Rewrites what a user's preset calls by an earlier name; comments, order and spacing of the file stay."""
+"""Rewrites what a user's preset calls by an earlier name.
+
+Comments, order and spacing of the file stay.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
 
-def mend(path: str, kind: str) -> list[tuple[str, str]]:
+def mend_file(path: str, kind: str) -> list[tuple[str, str]]:
     """Rewrite a file of a kind whose keys have other names today, whole or not at all.
 
     Returns:

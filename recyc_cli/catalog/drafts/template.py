@@ -1,4 +1,4 @@
-"""A preset as a file to be edited: it extends its parent, whose every number stands in it, commented out."""
+"""Drafts a preset that extends another, whose numbers stand in it commented out."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def draft(parent: Document) -> str:
     """
     lines = [HEAD.format(parent=parent.id)]
     if parent.kind not in SINGLETONS:
-        lines += [f"title = {text(_title(parent))}", f"extends = {text(parent.name)}"]
+        lines += [f"title = {toml_string(_title(parent))}", f"extends = {toml_string(parent.name)}"]
     if parent.kind == "chemistries":
-        product = text(parent.tree.get("product") or parent.name)
+        product = toml_string(parent.tree.get("product") or parent.name)
         lines += [f"product = {product}  # the price of its cathode in a deck"]
     lines += _layer(parent, "", parent.notes, _corrected(parent))
     for name, overlay in parent.overlays.items():
@@ -60,19 +60,19 @@ def draft(parent: Document) -> str:
     return "\n".join(lines) + "\n"
 
 
-def text(value: str) -> str:
+def toml_string(value: str) -> str:
     """Return a TOML string.
 
-    >>> text("NMC(622)")
+    >>> toml_string("NMC(622)")
     '"NMC(622)"'
     """
     return tomli_w.dumps({"text": value}).removeprefix("text = ").removesuffix("\n")
 
 
-def number(record: Record) -> str:
+def inline_number(record: Record) -> str:
     """Return a number with its record as an inline table.
 
-    >>> number(Record(16.5, "USD/kg", "USD/kg", 15.0, None, "2024", "", "mine", "market", ""))
+    >>> inline_number(Record(16.5, "USD/kg", "USD/kg", 15.0, None, "2024", "", "mine", "market", ""))
     '{ value = 16.5, unit = "USD/kg", low = 15, date = "2024", source = "mine", evidence = "market" }'
     """
     said = ((field, getattr(record, field)) for field in META)
@@ -87,11 +87,11 @@ def _title(parent: Document) -> str:
 
 def _corrected(parent: Document) -> dict[str, list[str]]:
     """Return the corrections that set a number again, by its path."""
-    found: dict[str, list[str]] = {}
+    corrections: dict[str, list[str]] = {}
     for name, overlay in parent.overlays.items():
         for path, _ in leaves(overlay.tree):
-            found.setdefault(path, []).append(name)
-    return found
+            corrections.setdefault(path, []).append(name)
+    return corrections
 
 
 def _layer(layer: Layer, above: str, notes: Mapping[str, str], corrected: Mapping[str, list[str]]) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _layer(layer: Layer, above: str, notes: Mapping[str, str], corrected: Mappin
         if path in corrected:
             again = ", ".join(corrected[path])
             groups.setdefault(group, []).append(f"# set again by: {again} (a line of your own here undoes that)")
-        written = number(layer.records[path]) if path in layer.records else _plain(leaf)
+        written = inline_number(layer.records[path]) if path in layer.records else _plain(leaf)
         groups.setdefault(group, []).append(f"#{_key(key)} = {written}")
     for group in sorted(groups, key=bool):
         yield ""
@@ -127,5 +127,5 @@ def _plain(value: object) -> str:
     if isinstance(value, (int, float)):
         return repr(value).removesuffix(".0")
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(text(str(item)) for item in value) + "]"
-    return text(str(value))
+        return "[" + ", ".join(toml_string(str(item)) for item in value) + "]"
+    return toml_string(str(value))

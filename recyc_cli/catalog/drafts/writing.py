@@ -1,4 +1,4 @@
-"""New files among a user's presets: whole or not at all, and never over one that is there."""
+"""Writes new files among a user's presets, whole or not at all, never over another file."""
 
 # ruff: noqa: PTH110 (what a path cannot tell is no error here)
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.drafts.template import text as quoted
+from recyc_cli.catalog.drafts.template import toml_string as quoted
 from recyc_cli.catalog.files import toml_file
 from recyc_cli.catalog.files.texts import sound
 from recyc_cli.errors import RecycError
@@ -62,7 +62,7 @@ def _with_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[s
     """
     path = folder / "sources.toml"
     before = read_whole(str(path)).decode("utf-8-sig", "replace") if os.path.exists(path) else ""
-    known = toml_file.load(str(path), str(path)) if before.strip() else {}
+    known = toml_file.load_toml(str(path), str(path)) if before.strip() else {}
     name, count = wanted, 1
     while name in known and known[name] != entry:
         count += 1

@@ -1,1 +1,4 @@
-"""Where presets and settings lie on disk, and their raw tables. May import the ground."""
+"""Finds presets and settings on disk, and reads their raw tables.
+
+May import the ground.
+"""

@@ -1,4 +1,7 @@
-"""Defaults of a project (./recyc.toml) and of a user (the same file in the user's configuration folder)."""
+"""Reads the defaults of a project (./recyc.toml) and of a user.
+
+The user's are in the same file in the configuration folder.
+"""
 
 # ruff: noqa: PTH118 (importing pathlib costs as much as a quote's presets)
 from __future__ import annotations
@@ -30,9 +33,9 @@ def load_config(known: Collection[str]) -> list[Defaults]:
     A TOML reader is imported only where such a file exists. `known` are the names that `[defaults]` may set.
     Raises RecycErrors (exit 3) with every fault of the files.
     """
-    found = [path for path in (FILE, os.path.join(config_folder(), FILE)) if os.path.lexists(path)]
+    files = [path for path in (FILE, os.path.join(config_folder(), FILE)) if os.path.lexists(path)]
     faults: list[RecycError] = []
-    defaults = [Defaults(path, _read(path, known, faults)) for path in found]
+    defaults = [Defaults(path, _read(path, known, faults)) for path in files]
     if faults:
         raise RecycErrors(faults)
     return defaults

@@ -1,4 +1,7 @@
-"""Folders of presets and of the cache, without the 20 ms that platformdirs takes where the answer is plain."""
+"""Finds the folders of presets and of the cache.
+
+Where the answer is plain it does without the 20 ms that platformdirs takes.
+"""
 
 # ruff: noqa: PTH100, PTH112, PTH118, PTH120 (importing pathlib costs as much as a quote's presets)
 from __future__ import annotations
@@ -29,11 +32,11 @@ def user_folders(preset_dirs: Iterable[str] = ()) -> list[str]:
                 "E106", f"no folder {folder!r}", origin, "give a folder that holds chemistries/, prices/ and the like"
             )
     usual = [folder for folder in ("presets", os.path.join(config_folder(), "presets")) if os.path.isdir(folder)]
-    found: dict[str, str] = {}
+    folders: dict[str, str] = {}
     for folder in [*(folder for _, folder in named), *usual]:
-        found.setdefault(os.path.realpath(folder), folder)
-    found.pop(os.path.realpath(builtin_folder()), None)
-    return list(found.values())
+        folders.setdefault(os.path.realpath(folder), folder)
+    folders.pop(os.path.realpath(builtin_folder()), None)
+    return list(folders.values())
 
 
 def builtin_folder() -> str:

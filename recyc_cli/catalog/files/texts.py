@@ -1,4 +1,4 @@
-"""Makes data of any kind sound text, and digests of it: what a shell hands over may hold bytes that are no text."""
+"""Replaces what is no text in data that a shell hands over, and makes digests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A TOML file from disk, or the reason why it cannot be read."""
+"""Reads a TOML file from disk, or says why it cannot be read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DEEPEST, LARGEST = 50, 2**63
 TOO_LONG, TOO_DEEP = "TOML syntax: a whole number of too many digits", "TOML syntax: nested too deeply"
 
 
-def load(path: str, shown: str) -> dict[str, Any]:
+def load_toml(path: str, shown: str) -> dict[str, Any]:
     """Return the tables of a TOML file; `shown` names it in messages.
 
     Raises RecycError E301 (no such file, a directory, no permission), E302 (empty, or no text in UTF-8), E303 (syntax).
@@ -35,26 +35,26 @@ def tables(data: bytes, shown: str) -> dict[str, Any]:
     if not text.strip():
         raise RecycError("E302", "the file is empty", shown, hint)
     try:
-        found = tomllib.loads(text)
+        tables_read = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RecycError("E303", f"TOML syntax: {error}", shown, hint) from None
     except ValueError:
         raise RecycError("E303", TOO_LONG, shown, hint) from None
     except RecursionError:
         raise RecycError("E303", TOO_DEEP, shown, hint) from None
-    fault = _beyond(found)
+    fault = _beyond(tables_read)
     if fault:
         raise RecycError("E303", fault, shown, hint)
-    return found
+    return tables_read
 
 
-def _beyond(found: dict[str, Any]) -> str:
+def _beyond(tables_read: dict[str, Any]) -> str:
     """Say what TOML allows and no preset has: tables in tables without end, whole numbers of more than 64 bits.
 
     >>> _beyond({"metals": {"nickel": 16}}), _beyond({"year": 2**64})
     ('', 'TOML syntax: a whole number of too many digits')
     """
-    level: list[Any] = [found]
+    level: list[Any] = [tables_read]
     for _ in range(DEEPEST):
         inside = [item for group in level for item in (group.values() if isinstance(group, dict) else group)]
         if any(type(item) is int and abs(item) >= LARGEST for item in inside):

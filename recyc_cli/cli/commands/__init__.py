@@ -1,1 +1,4 @@
-"""One file a command. May import cli.input, cli.output, analysis and render."""
+"""Holds the commands, a file each.
+
+May import cli's input, output and presets, and every room but the model.
+"""

@@ -1,4 +1,4 @@
-"""`recyc sources`: where the numbers come from."""
+"""`recyc sources` lists where the numbers come from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import typer
 
 from recyc_cli.cli.input.options import LISTING, takes
-from recyc_cli.cli.input.settings import resolve
+from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.output import target
 from recyc_cli.cli.presets import list_presets
 from recyc_cli.errors import RecycError, did_you_mean
@@ -30,7 +30,7 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_com
 @takes((ID, *LISTING))
 def sources(**given: object) -> None:
     """Print the sources."""
-    settings = resolve(given, (ID, *LISTING))
+    settings = read_settings(given, (ID, *LISTING))
     from recyc_cli.catalog.open_library import open_library
 
     known = open_library(settings.items("preset_dir")).sources()
@@ -46,7 +46,7 @@ def _all(known: dict[str, dict[str, str]], form: str) -> dict[str, Any]:
     rows = [{"id": name, **{field: source.get(field) for field in fields}} for name, source in known.items()]
     columns = [(field, field, "<") for field in ("id", *fields)]
     notes = ["recyc sources ID shows one in full, with its url."]
-    return list_presets.report("recyc.sources/1", "Sources", columns, rows, notes)
+    return list_presets.list_report("recyc.sources/1", "Sources", columns, rows, notes)
 
 
 def _one(known: dict[str, dict[str, str]], name: str, form: str) -> dict[str, Any]:
@@ -59,4 +59,4 @@ def _one(known: dict[str, dict[str, str]], name: str, form: str) -> dict[str, An
         report = _all({name: source}, form)
         return {**report, "notes": []}
     rows = [{"field": field, "text": source[field]} for field in _FIELDS if source.get(field)]
-    return list_presets.report("recyc.sources/1", name, (("field", "", "<"), ("text", "", "<")), rows)
+    return list_presets.list_report("recyc.sources/1", name, (("field", "", "<"), ("text", "", "<")), rows)

@@ -1,1 +1,4 @@
-"""Options, settings and their values become keywords of a request. May import scenario and catalog."""
+"""Turns options, settings and their values into keywords of a request.
+
+May import scenario, catalog and the ground.
+"""

@@ -1,4 +1,7 @@
-"""Settings become keywords of `recyc_cli.quote()`. Defaults are the model's: only what was asked for is passed on."""
+"""Turns settings into keywords of `recyc_cli.quote()`.
+
+Defaults are the model's: only what was asked for is passed on.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Every option once: its flags, what it means, its default. Commands, `RECYC_*` and recyc.toml read the same table."""
+"""Lists every option once: its flags, its meaning, its default.
+
+Commands, `RECYC_*` and recyc.toml read the same table.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked for, once all layers are read: flags, then RECYC_*, then recyc.toml, then the user's file."""
+"""Reads settings in layers: flags, then RECYC_*, then recyc.toml, then the user's file."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Settings:
         return list(setting.items) if setting else []
 
 
-def resolve(given: Mapping[str, object], options: Iterable[Option]) -> Settings:
+def read_settings(given: Mapping[str, object], options: Iterable[Option]) -> Settings:
     """Return the settings of a command from what Typer was `given`; recyc.toml may name any option of any command."""
     options = tuple(options)
     files = load_config(EVERY - FOR_ONE_RUN)

@@ -1,4 +1,4 @@
-"""Text of the command line, the environment and recyc.toml becomes numbers with units."""
+"""Reads numbers with units from texts of options, environment and recyc.toml."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\s\d.
 _WORDS = re.compile(r"\s*[+-]?(nan|inf|infinity)\b.*", re.IGNORECASE)
 
 
-def refuse(text: object, expected: str, where: str, hint: str = "") -> RecycError:
+def unreadable(text: object, expected: str, where: str, hint: str = "") -> RecycError:
     """Return the error for a value that does not read.
 
-    >>> str(refuse("abc", "a number", "--soh"))
+    >>> str(unreadable("abc", "a number", "--soh"))
     "--soh: 'abc' is not a number"
     """
     return RecycError(BAD_VALUE, f"{str(text)[:80]!r} is not {expected}", where=where, hint=hint)
@@ -31,14 +31,14 @@ def split(text: str, expected: str, where: str, example: str) -> tuple[float, st
     (12.5, 't')
     """
     if _WORDS.fullmatch(text):
-        raise refuse(text, f"{expected}: it has to be finite", where, f"for example {example}")
+        raise unreadable(text, f"{expected}: it has to be finite", where, f"for example {example}")
     match = _NUMBER.fullmatch(text)
     if not match:
         hint = f"for example {example}" + ("; write numbers without commas" if "," in text else "")
-        raise refuse(text, expected, where, hint)
+        raise unreadable(text, expected, where, hint)
     number = float(match[1])
     if math.isinf(number):
-        raise refuse(text, f"{expected}: it has to be finite", where, f"for example {example}")
+        raise unreadable(text, f"{expected}: it has to be finite", where, f"for example {example}")
     return number, match[2]
 
 
@@ -80,7 +80,7 @@ def mass_t(text: str, where: str) -> float:
     """
     number, unit = split(text, "a mass", where, "12t or 12000kg")
     if not unit:
-        raise refuse(text, "a mass with its unit", where, f"{text.strip()}t or {text.strip()}kg")
+        raise unreadable(text, "a mass with its unit", where, f"{text.strip()}t or {text.strip()}kg")
     return positive(convert(number, unit, "kg", where, "12t or 12000kg") / 1000, text, where)
 
 
@@ -193,7 +193,7 @@ def share(text: str, where: str) -> float:
     number, unit = split(text, "a share", where, "0.8 or 80%")
     value = number / 100 if unit == "%" else convert(number, unit or "1", "1", where, "0.8 or 80%")
     if value < 0:
-        raise refuse(text, "a share: it may not be negative", where, "for example 0.8 or 80%")
+        raise unreadable(text, "a share: it may not be negative", where, "for example 0.8 or 80%")
     return value
 
 
@@ -205,7 +205,7 @@ def count(text: str, where: str) -> int:
     """
     number, unit = split(text, "a number of packs", where, "30")
     if unit or number != int(number):
-        raise refuse(text, "a whole number of packs", where, "for example 30")
+        raise unreadable(text, "a whole number of packs", where, "for example 30")
     return int(positive(number, text, where))
 
 
@@ -219,7 +219,7 @@ def mix(text: str, where: str) -> dict[str, float]:
     for part in text.split(","):
         name, equals, value = (piece.strip() for piece in part.partition("="))
         if not name or not equals:
-            raise refuse(text, "a mix", where, "chemistry=share, separated by commas: lfp=0.3,nmc811=0.7")
+            raise unreadable(text, "a mix", where, "chemistry=share, separated by commas: lfp=0.3,nmc811=0.7")
         if name.lower() in (known.lower() for known in shares):
             raise RecycError(BAD_VALUE, f"{name!r} stands in the mix twice", where=where)
         shares[name] = share(value, where)
@@ -229,5 +229,5 @@ def mix(text: str, where: str) -> dict[str, float]:
 def positive(number: float, text: str, where: str) -> float:
     """Return the number, or refuse one that is zero or negative."""
     if number <= 0:
-        raise refuse(text, "above zero", where)
+        raise unreadable(text, "above zero", where)
     return number

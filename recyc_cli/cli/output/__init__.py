@@ -1,1 +1,4 @@
-"""Where a result goes and how a command fails. May import render and report."""
+"""Writes results where they should go, and reports why a command failed.
+
+May import cli's input and every room but the model.
+"""

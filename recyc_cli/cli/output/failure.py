@@ -1,4 +1,4 @@
-"""What went wrong, told on stderr: as text for people, as `recyc.error/1` where JSON was asked for."""
+"""Reports errors on stderr: text for people, `recyc.error/1` where JSON was asked for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INTERRUPTED = 130
 ISSUES = "please report it with the command you ran; RECYC_DEBUG=1 shows where it happened"
 
 
-def report(error: BaseException, argv: Sequence[str]) -> int:
+def report_error(error: BaseException, argv: Sequence[str]) -> int:
     """Tell about an error and return the exit code."""
     if isinstance(error, BrokenPipeError):
         return _hush()

@@ -1,4 +1,4 @@
-"""Where results go: stdout or a file, in the form asked for."""
+"""Writes results to stdout or a file, in the form asked for."""
 
 # ruff: noqa: PTH112, PTH120, PTH122 (pathlib costs start-up)
 from __future__ import annotations
@@ -48,7 +48,7 @@ def target(settings: Settings) -> Target:
 def deliver(result: str | bytes, to: Target, warnings: Iterable[dict[str, Any]] = ()) -> None:
     """Write the result, text or bytes; warnings go to stderr unless its notes stand on the same screen."""
     if to.path or is_form(to.look.form, DATA) or not _terminal():
-        remark(warnings, to)
+        write_notes(warnings, to)
     if to.path:
         write_whole(to.path, result, f"-o {to.path}")
         if not to.quiet:
@@ -57,7 +57,7 @@ def deliver(result: str | bytes, to: Target, warnings: Iterable[dict[str, Any]] 
         _write_stdout(result)
 
 
-def remark(warnings: Iterable[dict[str, Any]], to: Target) -> None:
+def write_notes(warnings: Iterable[dict[str, Any]], to: Target) -> None:
     """Write warnings to stderr, unless it is to keep quiet: beside a page those that may change a decision."""
     if to.quiet:
         return

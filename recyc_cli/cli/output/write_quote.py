@@ -1,4 +1,4 @@
-"""Hands a quote or a comparison over: what each form is made from, and where it goes.
+"""Writes a quote or a comparison in any form, from what that form needs.
 
 Most forms are drawn from the report alone. One that is read apart from the program needs pictures and sources in full,
 a workbook the quote once more with the formula of every number.
@@ -42,9 +42,9 @@ def hand_over(report: Report, found: Callable[[], Quote], settings: Settings, to
         quote = found()
         report = {**report, "traced": [retraced(quote, report)], "cite": _cite(quote)}
     elif is_form(to.look.form, FULL):
-        from recyc_cli.report.in_full import quote_document
+        from recyc_cli.report.in_full import quote_in_full
 
-        report = quote_document(found(), report)
+        report = quote_in_full(found(), report)
     deliver(render(report, to.look), to, report["warnings"])
 
 
@@ -56,9 +56,9 @@ def hand_over_side_by_side(found: Comparison, to: Target) -> None:
 
         report |= {"traced": [retraced(quote) for quote in found.quotes], "cite": _cite(found.quotes[0])}
     elif is_form(to.look.form, FULL):
-        from recyc_cli.report.in_full import comparison_document
+        from recyc_cli.report.in_full import comparison_in_full
 
-        report = comparison_document(found.quotes, report)
+        report = comparison_in_full(found.quotes, report)
     deliver(render(report, to.look), to, report["warnings"])
 
 

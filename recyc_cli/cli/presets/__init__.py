@@ -1,1 +1,4 @@
-"""`recyc presets`: one file a subcommand. May import cli.input, cli.output, importing, catalog and render."""
+"""Holds the subcommands of `recyc presets`, a file each.
+
+May import cli's input and output, and every room but the model.
+"""

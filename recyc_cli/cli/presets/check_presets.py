@@ -1,4 +1,4 @@
-"""`recyc presets check`: gathers the faults of presets and counts their numbers by evidence."""
+"""`recyc presets check` lists faults of presets and counts their numbers by evidence."""
 
 # ruff: noqa: PTH112 (a name too long to be a folder's is none, not an error)
 from __future__ import annotations
@@ -11,12 +11,12 @@ from recyc_cli.catalog.check_folder import check_path
 from recyc_cli.catalog.checks.age import aged
 from recyc_cli.catalog.checks.strict import each_once, strict_faults
 from recyc_cli.catalog.documents.library import Library
-from recyc_cli.catalog.drafts.mend import mend as mend_file
+from recyc_cli.catalog.drafts.mend import mend_file
 from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import library_of, open_library
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.cli.presets import list_presets
-from recyc_cli.cli.presets.find_preset import locate
+from recyc_cli.cli.presets.find_preset import kind_and_name
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.scenario.usual_deck import usual_deck
 
@@ -32,7 +32,7 @@ UNSAID = "not said"
 OLD = "E362"
 
 
-def check(
+def check_presets(
     preset_dirs: list[str], names: list[str], *, strict: bool = False, older_than: int | None = None, each: bool = False
 ) -> tuple[Report, list[RecycError]]:
     """Check the presets named (files, folders or KIND/NAME), or all; return the count by evidence and every fault.
@@ -45,9 +45,9 @@ def check(
     files: list[str] = []
     faults: list[RecycError] = []
     for path in paths:
-        checked, found = check_path(path, folders)
+        checked, faults_of_path = check_path(path, folders)
         files += checked
-        faults += found
+        faults += faults_of_path
     documents = _ordered(_documents(files, folders))
     library = open_library(preset_dirs)
     if strict:
@@ -62,12 +62,12 @@ def check(
     return report, faults
 
 
-def mend(preset_dirs: list[str], names: list[str]) -> list[str]:
+def mend_presets(preset_dirs: list[str], names: list[str]) -> list[str]:
     """Rewrite the keys of a user's files that have other names today; say what was renamed where."""
     folders = search_path.user_folders(preset_dirs)
     paths = [_path(preset_dirs, name) for name in names] or folders
     files = [file for path in paths for file in check_path(path, folders)[0]]
-    return [f"{file}: {old} is now {new}" for file in files for old, new in mend_file(file, _place(file)[1])]
+    return [f"{file}: {old} is now {new}" for file in files for old, new in mend_file(file, _folder_kind_name(file)[1])]
 
 
 def year(text: str | None) -> int | None:
@@ -85,9 +85,9 @@ def year(text: str | None) -> int | None:
 
 def _ordered(documents: Iterable[Document]) -> list[Document]:
     """Put parents before their heirs: a number is told for the preset that states it."""
-    found = list(documents)
-    by_path = {document.path: document for document in found}
-    return sorted(found, key=lambda document: _depth(by_path, document))
+    ordered = list(documents)
+    by_path = {document.path: document for document in ordered}
+    return sorted(ordered, key=lambda document: _depth(by_path, document))
 
 
 def _depth(by_path: dict[str, Document], document: Document) -> int:
@@ -107,7 +107,7 @@ def _report(files: int, counts: dict[str, int], faults: int) -> Report:
     columns = (("evidence", "evidence", "<"), ("numbers", "numbers", ">"), ("percent", "%", ">"))
     sound = _counted(faults, "fault") if faults else "no faults"
     head = f"{_counted(files, 'preset')} checked, {_counted(total, 'number')}, {sound}"
-    return list_presets.report("recyc.preset-check/1", head, columns, rows, group="of")
+    return list_presets.list_report("recyc.preset-check/1", head, columns, rows, group="of")
 
 
 def _counted(count: int, what: str) -> str:
@@ -163,7 +163,7 @@ def _path(preset_dirs: list[str], text: str) -> str:
     if text.endswith(".toml") or os.path.isdir(text):
         return text
     library = open_library(preset_dirs)
-    kind, name = locate(library, text)
+    kind, name = kind_and_name(library, text)
     name = library.resolve(kind, name)
     return next(shelf.file(kind, name) for shelf in library.shelves if name in shelf.names(kind).values())
 
@@ -172,7 +172,7 @@ def _documents(files: list[str], folders: list[str]) -> Iterator[Document]:
     """Yield the presets that can be read."""
     libraries: dict[str, Library] = {}
     for file in files:
-        root, kind, name = _place(file)
+        root, kind, name = _folder_kind_name(file)
         if root not in libraries:
             libraries[root] = library_of([root, *folders])
         try:
@@ -181,7 +181,7 @@ def _documents(files: list[str], folders: list[str]) -> Iterator[Document]:
             continue
 
 
-def _place(file: str) -> tuple[str, str, str]:
+def _folder_kind_name(file: str) -> tuple[str, str, str]:
     """Return folder, kind and name of a preset's file: `my/prices/spot.toml` is prices/spot of the folder `my`."""
     path = Path(file).absolute()
     folder = next((parent for parent in path.parents if parent.name in KINDS), None)

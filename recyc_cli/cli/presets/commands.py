@@ -1,4 +1,4 @@
-"""`recyc presets`: the numbers behind a quote, where they come from, and whether they are sound."""
+"""`recyc presets` lists, shows, checks, drafts, imports and compares presets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from recyc_cli.cli.input.options import LISTING, OUTPUT, PRESET_DIR, takes
-from recyc_cli.cli.input.settings import resolve
+from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.render.render import render
@@ -88,7 +88,7 @@ app = typer.Typer(
 @takes((KIND, NAMES_WITH, *LISTING))
 def list_(**given: object) -> None:
     """Print the name and title of every preset."""
-    settings = resolve(given, (KIND, NAMES_WITH, *LISTING))
+    settings = read_settings(given, (KIND, NAMES_WITH, *LISTING))
     from recyc_cli.cli.presets import list_presets
 
     search = settings.text("search") or ""
@@ -99,32 +99,32 @@ def list_(**given: object) -> None:
 @takes((NAME, SEARCH, *LISTING))
 def show(**given: object) -> None:
     """Print the numbers of one preset."""
-    settings = resolve(given, (NAME, SEARCH, *LISTING))
+    settings = read_settings(given, (NAME, SEARCH, *LISTING))
     name = settings.text("name")
     if name is None:
         hint = "for example prices/2024; recyc presets list shows all"
         raise RecycError(MISSING, "no preset given", "recyc presets show", hint)
-    from recyc_cli.cli.presets.show_numbers import numbers
+    from recyc_cli.cli.presets.show_numbers import list_numbers
 
     form, search = target.target(settings).look.form, settings.text("search") or ""
-    _print(settings, numbers(settings.items("preset_dir"), name, search, form))
+    _print(settings, list_numbers(settings.items("preset_dir"), name, search, form))
 
 
 @app.command(help="Check presets; exit code 3 if there are faults.", context_settings=_HELP_NAMES)
 @takes(CHECK)
 def check(**given: object) -> None:
     """Print the count of numbers by evidence; faults go to stderr and end in exit code 3."""
-    settings = resolve(given, CHECK)
+    settings = read_settings(given, CHECK)
     from recyc_cli.cli.presets import check_presets
 
     names = [name for name in settings.items("files") if name != "all"]
     if settings.on("mend"):
-        for line in check_presets.mend(settings.items("preset_dir"), names):
+        for line in check_presets.mend_presets(settings.items("preset_dir"), names):
             target.say(line)
     older = check_presets.year(settings.text("older_than"))
     strict = settings.on("strict") or older is not None
     each = settings.on("verbose")
-    report, faults = check_presets.check(
+    report, faults = check_presets.check_presets(
         settings.items("preset_dir"), names, strict=strict, older_than=older, each=each
     )
     _print(settings, report)
@@ -136,7 +136,7 @@ def check(**given: object) -> None:
 @takes(NEW)
 def new(**given: object) -> None:
     """Write a preset to start from."""
-    settings = resolve(given, NEW)
+    settings = read_settings(given, NEW)
     from recyc_cli.cli.presets import new_preset
 
     new_preset.make(settings)
@@ -146,7 +146,7 @@ def new(**given: object) -> None:
 @takes(IMPORT)
 def import_(**given: object) -> None:
     """Write a deck of the prices in a file."""
-    settings = resolve(given, IMPORT)
+    settings = read_settings(given, IMPORT)
     from recyc_cli.cli.presets import import_prices
 
     import_prices.deck(settings)
@@ -156,7 +156,7 @@ def import_(**given: object) -> None:
 @takes(LISTING)
 def path(**given: object) -> None:
     """Print the search order."""
-    settings = resolve(given, LISTING)
+    settings = read_settings(given, LISTING)
     from recyc_cli.cli.presets import list_presets
 
     _print(settings, list_presets.folders(settings.items("preset_dir")))
@@ -166,7 +166,7 @@ def path(**given: object) -> None:
 @takes((TWO, *LISTING))
 def diff(**given: object) -> None:
     """Print the differences."""
-    settings = resolve(given, (TWO, *LISTING))
+    settings = read_settings(given, (TWO, *LISTING))
     two = settings.items("two")
     if len(two) != len("AB"):
         hint = "recyc presets diff methods/everbatt-2023 methods/recyc"

@@ -1,12 +1,12 @@
-"""`recyc presets diff`: what differs between two presets of one kind, as records for printing."""
+"""`recyc presets diff` lists what differs between two presets of one kind."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.open_library import open_library
-from recyc_cli.cli.presets.find_preset import find
-from recyc_cli.cli.presets.list_presets import report
+from recyc_cli.cli.presets.find_preset import find_preset
+from recyc_cli.cli.presets.list_presets import list_report
 from recyc_cli.cli.presets.show_numbers import SEVERAL, parted, prefix, rows_of
 from recyc_cli.errors import RecycError
 from recyc_cli.render.pages.records import exact
@@ -24,7 +24,7 @@ Report = dict[str, Any]
 def differences(preset_dirs: list[str], first: str, second: str, form: str = "json") -> Report:
     """List what differs between two presets of one kind; for a terminal, paths are parted into heading and rest."""
     library = open_library(preset_dirs)
-    left, right = find(library, first), find(library, second)
+    left, right = find_preset(library, first), find_preset(library, second)
     if left.kind != right.kind:
         raise RecycError(KIND_MISMATCH, f"{left.id} and {right.id} are of different kinds", "recyc presets diff")
     changes = list(_changes(left, right))
@@ -36,7 +36,7 @@ def differences(preset_dirs: list[str], first: str, second: str, form: str = "js
     columns += [("b", right.name or right.kind, ">"), ("change", "change %", ">"), ("unit", "unit", "<")]
     columns += [("reason", "reason", "<")]
     notes = [] if rows else ["no differences"]
-    return report("recyc.preset-diff/1", f"{left.id} against {right.id}", columns, rows, notes, "what")
+    return list_report("recyc.preset-diff/1", f"{left.id} against {right.id}", columns, rows, notes, "what")
 
 
 def _changes(left: Document, right: Document) -> Iterator[Report]:
@@ -53,7 +53,7 @@ def _changes(left: Document, right: Document) -> Iterator[Report]:
         if (old.get("value"), old.get("unit")) == (new.get("value"), new.get("unit")):
             continue
         unit, what = new.get("unit") or old.get("unit"), "numbers and settings"
-        values = {"a": _told(old, new), "b": new.get("value"), "change": _change(old, new)}
+        values = {"a": _value_shown(old, new), "b": new.get("value"), "change": _change(old, new)}
         yield {"what": what, "path": path, **values, "unit": unit, "reason": new.get("note")}
 
 
@@ -71,7 +71,7 @@ def _in_unit(row: Report, like: Report) -> Report:
     return {**row, "value": row["value"] * factor / per, "unit": like["unit"]} if measure == same else row
 
 
-def _told(old: Report, new: Report) -> object:
+def _value_shown(old: Report, new: Report) -> object:
     """Return the value of the first, with its unit where that is of another kind or currency than the second's."""
     unlike = "unit" in old and "unit" in new and old["unit"] != new["unit"]
     return f"{exact(old['value'])} {old['unit']}" if unlike else old.get("value")

@@ -1,4 +1,4 @@
-"""Finds the preset that somebody names on the command line."""
+"""Finds the preset that is named on the command line."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.library import Library
 
 
-def find(library: Library, text: str) -> Document:
+def find_preset(library: Library, text: str) -> Document:
     """Return the preset named KIND/NAME; the kind may be left out where the name is known once."""
-    return library.document(*locate(library, text))
+    return library.document(*kind_and_name(library, text))
 
 
-def locate(library: Library, text: str) -> tuple[str, str]:
+def kind_and_name(library: Library, text: str) -> tuple[str, str]:
     """Return kind and name of KIND/NAME, or of a name that only one kind knows."""
     kind, slash, name = text.partition("/")
     kind = kind_of(kind)

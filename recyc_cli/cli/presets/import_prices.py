@@ -1,4 +1,4 @@
-"""`recyc presets import`: a file of prices becomes a deck; what of it is not used is told."""
+"""`recyc presets import` turns a file of prices into a deck, and tells what is left out."""
 
 from __future__ import annotations
 
@@ -33,28 +33,35 @@ def deck(settings: Settings) -> None:
     date, vat = settings.text("date"), settings.get("vat")
     period = decks.period_of(date, "--date") if date else ""
     said = None if vat is None else _tax(vat)
-    path = where_to_write.place(settings, "prices", name or "")
+    path = where_to_write.path_of_new_preset(settings, "prices", name or "")
     library = open_library(settings.items("preset_dir"))
-    parent = decks.newest(library)
-    held = layouts.find(sheets.read(file), file)
+    parent = decks.newest_builtin_deck(library)
+    price_file = layouts.read_price_file(sheets.read_sheets(file), file)
     materials = library.document("materials").tree
-    found = decks.gather(
-        held, parent, materials, period, lambda currencies, period: tax.rates(said, currencies, period, library, file)
+    imported = decks.gather_prices(
+        price_file,
+        parent,
+        materials,
+        period,
+        lambda currencies, period: tax.rates(said, currencies, period, library, file),
     )
-    bad = [each for each in found.unused if each.bad]
-    if not found.records:
-        raise RecycErrors([_nothing(found, file), *(_fault(each, file) for each in bad[:_SHOWN])])
+    bad = [each for each in imported.unused if each.bad]
+    if not imported.records:
+        raise RecycErrors([_nothing(imported, file), *(_fault(each, file) for each in bad[:_SHOWN])])
     if bad and settings.on("strict"):
         raise RecycErrors([_fault(each, file) for each in bad])
     shown = Path(file).name
-    entry = wording.source_entry(held, found.period, shown)
+    entry = wording.source_entry(price_file, imported.period, shown)
     write_cited(
-        path, entry, f"import-{path.stem}", lambda source: wording.toml(found, held, parent.name, source, shown)
+        path,
+        entry,
+        f"import-{path.stem}",
+        lambda source: wording.deck_text(imported, price_file, parent.name, source, shown),
     )
-    _tell(settings, found, parent.name, public=bool(held.publisher))
-    if vat is not None and not found.taxes and not settings.on("quiet"):
+    _tell(settings, imported, parent.name, public=bool(price_file.publisher))
+    if vat is not None and not imported.taxes and not settings.on("quiet"):
         target.say("--vat changes nothing here: the prices are in US dollars, which world markets quote without it")
-    where_to_write.told(settings, path, "prices", new_preset.USES["prices"].format(name=path.stem))
+    where_to_write.say_written(settings, path, "prices", new_preset.USES["prices"].format(name=path.stem))
 
 
 def _tax(setting: Setting) -> str | float:
@@ -69,29 +76,29 @@ def _tax(setting: Setting) -> str | float:
         return word
     example = "included, excluded, or its rate, such as 13%"
     if word.isalpha():
-        raise values.refuse(setting.text, "known of value-added tax", setting.where, example)
+        raise values.unreadable(setting.text, "known of value-added tax", setting.where, example)
     rate = values.share(setting.text, setting.where)
     if rate >= 1.0:
-        raise values.refuse(setting.text, "a rate of tax below 1", setting.where, example)
+        raise values.unreadable(setting.text, "a rate of tax below 1", setting.where, example)
     return rate
 
 
-def _tell(settings: Settings, found: Imported, parent: str, *, public: bool) -> None:
+def _tell(settings: Settings, imported: Imported, parent: str, *, public: bool) -> None:
     """Say what was used, and list what was not: all that is bad; what a public file holds besides, only with -v."""
     if settings.on("quiet"):
         return
-    bad = [each for each in found.unused if each.bad]
-    rest = [each for each in found.unused if not each.bad]
+    bad = [each for each in imported.unused if each.bad]
+    rest = [each for each in imported.unused if not each.bad]
     shown = [*bad[:_SHOWN], *([] if public else rest[: _SHOWN - len(bad[:_SHOWN])])]
-    shown = found.unused if settings.on("verbose") else shown
-    lines = [f"{found.period}: {found.used} prices used for {len(found.records)} numbers of the deck"]
-    if found.unused:
+    shown = imported.unused if settings.on("verbose") else shown
+    lines = [f"{imported.period}: {imported.used} prices used for {len(imported.records)} numbers of the deck"]
+    if imported.unused:
         lines[0] += f"; not used: {len(bad)} bad, {len(rest)} others"
-    lines += wording.told(found, parent)
+    lines += wording.notes_of_import(imported, parent)
     lines += [f"  {each.where}: {each.item[:60]}: {each.why}" for each in shown]
-    if len(shown) < len(found.unused):
+    if len(shown) < len(imported.unused):
         what = "other commodities" if public and not bad[_SHOWN:] else "more"
-        lines.append(f"  {len(found.unused) - len(shown)} {what}: -v lists all")
+        lines.append(f"  {len(imported.unused) - len(shown)} {what}: -v lists all")
     target.say("\n".join(lines))
 
 
@@ -99,8 +106,8 @@ def _fault(each: Unused, file: str) -> RecycError:
     return RecycError(BAD_ROW, f"{each.item[:60]}: {each.why}", f"{file}: {each.where}")
 
 
-def _nothing(found: Imported, file: str) -> RecycError:
+def _nothing(imported: Imported, file: str) -> RecycError:
     """Say that nothing of a file can be used."""
-    of = f" of {found.period}" if found.period else ""
-    hint = "--date names another month or year" if found.period else "items: the names that --price takes"
+    of = f" of {imported.period}" if imported.period else ""
+    hint = "--date names another month or year" if imported.period else "items: the names that --price takes"
     return RecycError(decks.NOTHING, f"no price{of} that a deck can use", file, hint)

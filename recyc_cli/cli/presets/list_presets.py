@@ -1,4 +1,4 @@
-"""Presets as records for printing: what there is, and in which folders."""
+"""Lists presets and their folders as records for printing."""
 
 # ruff: noqa: PTH112, PTH118 (importing pathlib costs start-up)
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Report = dict[str, Any]
 
 
-def report(
+def list_report(
     schema: str,
     head: str,
     columns: Sequence[tuple[str, str, str]],
@@ -49,8 +49,8 @@ def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report
         hits = set(library.search(search))
         named = [entry for entry in named if entry in hits]
     fields = FIELDS.get(kinds[0], ()) if kind else ()
-    told, faulty = facts(library, kinds[0]) if fields else ({}, [])
-    rows = [{"kind": of, "name": name, **told.get(name, {}), "title": title} for of, name, title in named]
+    fact_rows, faulty = facts(library, kinds[0]) if fields else ({}, [])
+    rows = [{"kind": of, "name": name, **fact_rows.get(name, {}), "title": title} for of, name, title in named]
     if not kind:
         rows += [{"kind": "one of each", "name": name, "title": ""} for name in SINGLETONS if search.lower() in name]
     numbers = {name for row in rows for name, fact in row.items() if isinstance(fact, float)}
@@ -58,7 +58,7 @@ def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report
     columns += [(field.name, field.heading, ">" if field.name in numbers else "<") for field in fields]
     notes = ["recyc presets show KIND/NAME shows the numbers."] if rows else [f"no preset has {search!r} in its name"]
     notes += [f"{name} has faults: recyc presets check {kinds[0]}/{name} tells them" for name in faulty]
-    return report("recyc.presets/1", "Presets", [*columns, ("title", "title", "<")], rows, notes, "kind")
+    return list_report("recyc.presets/1", "Presets", [*columns, ("title", "title", "<")], rows, notes, "kind")
 
 
 def folders(preset_dirs: list[str]) -> Report:
@@ -75,4 +75,4 @@ def folders(preset_dirs: list[str]) -> Report:
         there = os.path.isdir(folder) and os.path.realpath(folder) in used
         rows.append({"from": origin, "folder": folder, "state": "read" if there else "not there"})
     columns = [(key, key, "<") for key in ("from", "folder", "state")]
-    return report("recyc.preset-path/1", "Folders of presets, the first to be asked first", columns, rows)
+    return list_report("recyc.preset-path/1", "Folders of presets, the first to be asked first", columns, rows)

@@ -1,4 +1,4 @@
-"""`recyc presets new feed --assay FILE`: a laboratory's assay becomes a chemistry."""
+"""`recyc presets new feed --assay FILE` turns a laboratory's assay into a chemistry."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MISSING = "E113"
 
 
-def feed(settings: Settings) -> None:
+def write_feed(settings: Settings) -> None:
     """Write the chemistry of an assay, and its source."""
     file = settings.text("assay")
     if file is None:
@@ -30,13 +30,15 @@ def feed(settings: Settings) -> None:
     name = settings.text("named")
     named = name or settings.text("output")
     default = "" if named else checked_name(f"my-{Path(file).stem}", "--as")
-    path = where_to_write.place(settings, "chemistries", default)
-    found = assay_file.read(sheets.read(file)[0], file)
-    made = chemistry_of_assay.feed(found, open_library(settings.items("preset_dir")), file)
+    path = where_to_write.path_of_new_preset(settings, "chemistries", default)
+    assay = assay_file.read_assay(sheets.read_sheets(file)[0], file)
+    made = chemistry_of_assay.feed_of_assay(assay, open_library(settings.items("preset_dir")), file)
     shown = Path(file).name
     entry = {"title": f"Assay {shown}", "note": f"Read from the file {shown}."}
-    content = partial(chemistry_of_assay.toml, made, f"Black mass {path.stem}")
+    content = partial(chemistry_of_assay.chemistry_text, made, f"Black mass {path.stem}")
     write_cited(path, entry, f"assay-{path.stem}", content)
     if not settings.on("quiet"):
-        target.say("\n".join([f"nearest cathode: {made.like}", *(f"note: {said}" for said in made.warnings)]))
-    where_to_write.told(settings, path, "chemistries", f"recyc quote {path.stem} --route hydro --form black-mass")
+        target.say("\n".join([f"nearest cathode: {made.like}", *(f"note: {said}" for said in made.notes)]))
+    where_to_write.say_written(
+        settings, path, "chemistries", f"recyc quote {path.stem} --route hydro --form black-mass"
+    )

@@ -1,10 +1,10 @@
-"""`recyc presets new`: writes a preset to start from, and says what to do with it."""
+"""`recyc presets new` writes a preset to start from, and says what to do with it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.drafts.kinds import kind_of, words
+from recyc_cli.catalog.drafts.kinds import kind_by_word, kind_of
 from recyc_cli.catalog.drafts.template import draft
 from recyc_cli.catalog.drafts.writing import write_new
 from recyc_cli.catalog.open_library import open_library
@@ -44,7 +44,7 @@ def make(settings: Settings) -> None:
     if asked == FEED:
         from recyc_cli.cli.presets import new_feed
 
-        new_feed.feed(settings)
+        new_feed.write_feed(settings)
     else:
         _copy(settings, _makeable(asked))
 
@@ -53,7 +53,7 @@ def _makeable(text: str) -> str:
     """Return the kind of preset that a word means; sources are lines of a file, not made of others."""
     kinds = [*KINDS, *(single for single in SINGLETONS if single != "sources")]
     if kind_of(text) not in kinds:
-        known = [word for word, kind in words().items() if kind in kinds]
+        known = [word for word, kind in kind_by_word().items() if kind in kinds]
         hint = did_you_mean(text, [*known, FEED]) or "kinds: " + " ".join([*kinds, FEED])
         raise RecycError("E102", f"unknown kind of preset {text!r}", "KIND", hint)
     return kind_of(text)
@@ -70,9 +70,9 @@ def _copy(settings: Settings, kind: str) -> None:
         raise RecycError(MISSING, f"which {KINDS[kind]} to start from?", "--from", hint)
     else:
         document = library.document(kind, parent)
-    path = where_to_write.place(settings, kind, f"my-{document.name.rpartition('/')[2]}")
+    path = where_to_write.path_of_new_preset(settings, kind, f"my-{document.name.rpartition('/')[2]}")
     write_new(path, draft(document))
-    where_to_write.told(settings, path, kind, _use(kind, path.stem))
+    where_to_write.say_written(settings, path, kind, _use(kind, path.stem))
 
 
 def _use(kind: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The numbers of a preset as records for printing, under the paths that --set takes."""
+"""Lists the numbers of a preset as records, under the paths that --set takes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from recyc_cli.catalog.documents.document import leaves
 from recyc_cli.catalog.documents.set_tables import KINDS_IN_FORCE
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.catalog.vocabulary import KINDS
-from recyc_cli.cli.presets.find_preset import find
-from recyc_cli.cli.presets.list_presets import report
+from recyc_cli.cli.presets.find_preset import find_preset
+from recyc_cli.cli.presets.list_presets import list_report
 from recyc_cli.render.pages.records import exact
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ _DEEPEST = 2  # parts of a path below its heading
 _FIELDS = ("unit", "low", "high", "date", "evidence", "source", "basis", "note")
 
 
-def numbers(preset_dirs: list[str], name: str, search: str, form: str = "json") -> Report:
+def list_numbers(preset_dirs: list[str], name: str, search: str, form: str = "json") -> Report:
     """List the numbers of a preset, under the paths that --set takes; for a terminal, each with its source."""
-    document = find(open_library(preset_dirs), name)
+    document = find_preset(open_library(preset_dirs), name)
     rows = [row for row in rows_of(document) if search.lower() in " ".join(map(str, row.values())).lower()]
     title = str(document.tree.get("title") or document.id)
     notes = [f"{path}: {note}" if path else note for path, note in document.notes.items() if note]
@@ -39,10 +39,10 @@ def numbers(preset_dirs: list[str], name: str, search: str, form: str = "json") 
         depth = prefix(document).count(".")
         shown = [_on_one_line(row, depth) for row in rows]
         notes.append("--set takes the heading and the path: region.wage=30. --format plain shows the notes of numbers.")
-        return report("recyc.preset/1", head, columns, shown, notes, "group")
+        return list_report("recyc.preset/1", head, columns, shown, notes, "group")
     keys = ("path", "value", "unit", "low", "high", "date", "evidence", "source", "basis", "note")
     columns = [(key, key, ">" if key in ("value", "low", "high") else "<") for key in keys]
-    return report("recyc.preset/1", head, columns, rows, notes)
+    return list_report("recyc.preset/1", head, columns, rows, notes)
 
 
 def _on_one_line(row: Report, depth: int) -> Report:

@@ -1,4 +1,4 @@
-"""Where a new preset goes, and what is said once it is there."""
+"""Decides where a new preset goes, and what is said once it is there."""
 
 # ruff: noqa: PTH112 (what cannot be a folder is none, not an error)
 from __future__ import annotations
@@ -21,7 +21,7 @@ NAMED_BY_PRESETS = ("stages", "payables", "impacts")
 """Kinds that no command takes: other presets name them."""
 
 
-def place(settings: Settings, kind: str, default: str) -> Path:
+def path_of_new_preset(settings: Settings, kind: str, default: str) -> Path:
     """Return where a new preset goes, once it is known that nothing is there.
 
     Raises:
@@ -46,7 +46,7 @@ def place(settings: Settings, kind: str, default: str) -> Path:
     return path
 
 
-def told(settings: Settings, path: Path, kind: str, use: str) -> None:
+def say_written(settings: Settings, path: Path, kind: str, use: str) -> None:
     """Say what was written and what to do next."""
     folder = path.parent if kind in SINGLETONS else path.parent.parent
     known = [folder for folder in ("presets", *settings.items("preset_dir")) if os.path.isdir(folder)]

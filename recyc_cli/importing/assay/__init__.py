@@ -1,1 +1,4 @@
-"""Laboratory assays become chemistries. May import importing's readers, scenario and catalog."""
+"""Turns laboratory assays into chemistries.
+
+May import importing's own files, scenario, catalog, the ground, and of the model its chemical formulas.
+"""

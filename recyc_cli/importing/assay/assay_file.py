@@ -1,4 +1,4 @@
-"""A laboratory's assay of a black mass, as CSV or workbook: which element, how much of the dry mass."""
+"""Reads a laboratory's assay of black mass: each element's share of the dry mass."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.errors import RecycError, RecycErrors, nearest
-from recyc_cli.importing.decimals import decimal_mark, number
+from recyc_cli.importing.decimals import decimal_mark, parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,11 +92,11 @@ _LABEL = re.compile(r"(.+?)\s*(?:[\[(,]\s*(.+?)[\])]?)?")
 
 
 class Assay(NamedTuple):
-    """Shares of the dry mass by element [kg/kg], the moisture of the wet mass, and remarks on what was read."""
+    """Shares of the dry mass by element [kg/kg], the moisture of the wet mass, and notes on what was read."""
 
     shares: dict[str, float]
     moisture: float
-    remarks: list[str]
+    notes: list[str]
 
 
 class _Entry(NamedTuple):
@@ -106,7 +106,7 @@ class _Entry(NamedTuple):
     unit: str
 
 
-def read(sheet: Sheet, path: str) -> Assay:
+def read_assay(sheet: Sheet, path: str) -> Assay:
     """Read an assay: a row per element, or one row with a column per element.
 
     Args:
@@ -120,11 +120,11 @@ def read(sheet: Sheet, path: str) -> Assay:
     entries = _entries(sheet, path)
     mark = decimal_mark((str(entry.cell).lstrip("<") for entry in entries), sheet.delimiter)
     shares: dict[str, float] = {}
-    remarks: list[str] = []
+    notes: list[str] = []
     faults: list[RecycError] = []
     for entry in entries:
         try:
-            _take(entry, mark, shares, remarks)
+            _add_to_shares(entry, mark, shares, notes)
         except RecycError as error:
             faults.append(RecycError(error.code, error.message, f"{path}: {entry.where}", error.hint))
     if faults:
@@ -137,7 +137,7 @@ def read(sheet: Sheet, path: str) -> Assay:
         raise RecycError(SUM, "more graphite than carbon", path, "check the units")
     if not any(shares.values()):
         raise RecycError(LAYOUT, "the assay has no element above 0", path)
-    return Assay(shares, moisture, remarks)
+    return Assay(shares, moisture, notes)
 
 
 def element(name: str) -> str:
@@ -147,24 +147,24 @@ def element(name: str) -> str:
     ('ni', 'al', 'graphite')
     """
     plain = " ".join(name.lower().split())
-    found = _NAMES.get(plain) or (plain if plain in _SYMBOLS else "")
-    if not found:
+    symbol = _NAMES.get(plain) or (plain if plain in _SYMBOLS else "")
+    if not symbol:
         close = nearest(plain, _NAMES)
         hint = f"did you mean {close[0]}?" if close else "a symbol such as Ni, graphite or moisture"
         raise RecycError(ELEMENT, f"unknown element {name[:40]!r}", hint=hint)
-    return found
+    return symbol
 
 
-def _take(entry: _Entry, mark: str, shares: dict[str, float], remarks: list[str]) -> None:
+def _add_to_shares(entry: _Entry, mark: str, shares: dict[str, float], notes: list[str]) -> None:
     """Add one entry to the shares, or raise its fault."""
     if entry.name.lower() in _TOTALS:
         return
     symbol, text = element(entry.name), str(entry.cell).strip()
     below = text.startswith("<")
-    value = number(text[1:] if below else entry.cell, mark)
+    value = parse_number(text[1:] if below else entry.cell, mark)
     if value is None:
         if text in ("", "-", "n.d.", "nd", "n.a."):
-            remarks.append(f"{entry.name}: not analysed")
+            notes.append(f"{entry.name}: not analysed")
             return
         raise RecycError(VALUE, f"{entry.name}: {text[:40]!r} is no number")
     if value < 0:
@@ -177,7 +177,7 @@ def _take(entry: _Entry, mark: str, shares: dict[str, float], remarks: list[str]
         raise RecycError(VALUE, f"{entry.name}: {what}", hint="% g/kg mg/kg ppm")
     shares[symbol] = 0.0 if below else value * factor
     if below:
-        remarks.append(f"{entry.name}: below {text[1:].strip()} {entry.unit}, taken as 0")
+        notes.append(f"{entry.name}: below {text[1:].strip()} {entry.unit}, taken as 0")
 
 
 def _entries(sheet: Sheet, path: str) -> list[_Entry]:
@@ -185,9 +185,9 @@ def _entries(sheet: Sheet, path: str) -> list[_Entry]:
     rows = [(line, row) for line, row in enumerate(sheet.rows, 1) if any(str(cell).strip() for cell in row)]
     for index, (_, row) in enumerate(rows[:12]):
         heads = [str(cell).strip().lower() for cell in row]
-        found = {key: at for key, words in _HEADS.items() for at, head in enumerate(heads) if head in words}
-        if {"element", "value"} <= found.keys():
-            return list(_long(rows[index + 1 :], found))
+        columns = {key: at for key, words in _HEADS.items() for at, head in enumerate(heads) if head in words}
+        if {"element", "value"} <= columns.keys():
+            return list(_long(rows[index + 1 :], columns))
         if sum(_is_element(_label(cell)[0]) for cell in row) > 1:
             return list(_wide(row, rows[index + 1 :], path))
     hint = "columns element,value,unit, or one row under a header of elements"
@@ -213,7 +213,7 @@ def _wide(header: Row, rows: list[tuple[int, Row]], path: str) -> Iterator[_Entr
     line, row = rows[0]
     for column, cell in enumerate(header):
         name, unit = _label(cell)
-        if name and (_is_element(name) or number(_at(row, column)) is not None):
+        if name and (_is_element(name) or parse_number(_at(row, column)) is not None):
             yield _Entry(f"line {line}", name, _at(row, column), unit or str(_at(units, column)).strip())
 
 

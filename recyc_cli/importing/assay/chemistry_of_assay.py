@@ -1,10 +1,10 @@
-"""From an assay to a chemistry: a cathode of the metals that belong to one, and the rest of the black mass."""
+"""Turns an assay into a chemistry: a cathode, and the rest of the black mass."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recyc_cli.catalog.drafts.template import text
+from recyc_cli.catalog.drafts.template import toml_string
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.assay.assay_file import GRAPHITE, SUM
 from recyc_cli.model.flows.feedstock import mass_fractions, parse_formula
@@ -39,10 +39,10 @@ class Feed(NamedTuple):
     """Components [kg/kg]."""
     steps: list[str]
     """The arithmetic, a line a step."""
-    warnings: list[str]
+    notes: list[str]
 
 
-def feed(assay: Assay, library: Library, path: str) -> Feed:
+def feed_of_assay(assay: Assay, library: Library, path: str) -> Feed:
     """Compose a black mass that holds what the assay found.
 
     Aluminium and iron beside the cathode are metal. Fluorine is PVDF. Carbon beside that is graphite; where nobody
@@ -61,11 +61,11 @@ def feed(assay: Assay, library: Library, path: str) -> Feed:
     share = assay.shares
     moles = {name: share.get(name, 0.0) / masses[name] for name in ("li", *_METALS, "al", "p")}
     metals = _cathode_metals(moles)
-    whole = sum(metals.values())
+    metal_moles = sum(metals.values())
     if sum(metals[name] * masses[name] for name in metals) < _LEAST or not moles["li"]:
         hint = "a black mass has lithium, and nickel, cobalt, manganese or iron phosphate"
         raise RecycError(SUM, "there is no cathode in it", path, hint)
-    like, document = _nearest(library, {name: count / whole for name, count in metals.items()})
+    like, document = _nearest(library, {name: count / metal_moles for name, count in metals.items()})
     atoms = _atoms(moles, metals, document["cathode"])
     cathode = {name: count for name, count in atoms.items() if count > 0.0}
     parts = {
@@ -77,11 +77,11 @@ def feed(assay: Assay, library: Library, path: str) -> Feed:
     binder = mass_fractions(parse_formula(materials["components"]["pvdf"]["formula"]), masses)
     parts["pvdf"] = share.get("f", 0.0) / binder["f"]
     _add_carbon(parts, share, parts["pvdf"] * binder["c"], path)
-    formula = {name: _rounded(count / whole) for name, count in cathode.items()}
-    warnings = [*assay.remarks, *_warnings(moles, metals["fe"], whole, share)]
+    formula = {name: _rounded(count / metal_moles) for name, count in cathode.items()}
+    notes = [*assay.notes, *_notes(moles, metals["fe"], metal_moles, share)]
     kept = {name: _rounded(part) for name, part in parts.items() if part > 0.0}
     steps = _steps(assay, formula, kept, atoms["o"] * masses["o"])
-    return Feed(like, document["family"], document.get("product") or like, formula, kept, steps, warnings)
+    return Feed(like, document["family"], document.get("product") or like, formula, kept, steps, notes)
 
 
 def _cathode_metals(moles: Mapping[str, float]) -> dict[str, float]:
@@ -102,20 +102,20 @@ def _atoms(moles: Mapping[str, float], metals: Mapping[str, float], near: Mappin
     The nearest chemistry known says how much aluminium belongs to its nickel. All lithium and phosphorus are counted in
     the cathode, with four oxygen atoms per phosphorus and two per metal that is no phosphate.
     """
-    whole = sum(metals.values())
+    metal_moles = sum(metals.values())
     aluminum = min(moles["al"], moles["ni"] * near.get("al", 0.0) / near["ni"]) if near.get("ni") else 0.0
-    paired = min(moles["p"], whole) if near.get("p") else metals["fe"]
-    oxygen = 2 * (whole - paired + aluminum) + 4 * moles["p"]
+    paired = min(moles["p"], metal_moles) if near.get("p") else metals["fe"]
+    oxygen = 2 * (metal_moles - paired + aluminum) + 4 * moles["p"]
     return {"li": moles["li"], **metals, "al": aluminum, "p": moles["p"], "o": oxygen}
 
 
-def toml(feed: Feed, title: str, source: str) -> str:
+def chemistry_text(feed: Feed, title: str, source: str) -> str:
     """Return the text of the chemistry."""
     lines = [f"# {title}: made by `recyc presets new feed`."]
     lines += [f"# {step}" for step in feed.steps]
-    lines += [f"title = {text(title)}", f"family = {text(feed.family)}"]
-    lines += [f"product = {text(feed.product)}  # the nearest cathode that has a price"]
-    lines += [f"source = {text(source)}", 'evidence = "measured"', ""]
+    lines += [f"title = {toml_string(title)}", f"family = {toml_string(feed.family)}"]
+    lines += [f"product = {toml_string(feed.product)}  # the nearest cathode that has a price"]
+    lines += [f"source = {toml_string(source)}", 'evidence = "measured"', ""]
     lines += ["[cathode]  # atoms per atom of nickel, cobalt, manganese and iron phosphate", 'unit = "mol/mol"']
     lines += [f"{name} = {count:.{_DIGITS}g}" for name, count in feed.cathode.items()]
     lines += ["", "[black-mass]  # kg per kg, dry", 'unit = "kg/kg"']
@@ -125,15 +125,15 @@ def toml(feed: Feed, title: str, source: str) -> str:
 
 def _nearest(library: Library, metals: Mapping[str, float]) -> tuple[str, Tree]:
     """Return the chemistry whose cathode metals stand in the nearest proportion."""
-    best, found, least = "", dict[str, Any](), 3.0
+    best, nearest, least = "", dict[str, Any](), 3.0
     for document in library.sound("chemistries"):
         tree = document.tree
-        own = {metal: tree.get("cathode", {}).get(metal, 0.0) for metal in _METALS}
-        whole = sum(own.values())
-        distance = sum(abs(own[metal] / whole - metals[metal]) for metal in _METALS) if whole else 3.0
+        in_cathode = {metal: tree.get("cathode", {}).get(metal, 0.0) for metal in _METALS}
+        total = sum(in_cathode.values())
+        distance = sum(abs(in_cathode[metal] / total - metals[metal]) for metal in _METALS) if total else 3.0
         if distance < least - 1e-9:
-            best, found, least = document.name, tree, distance
-    return best, found
+            best, nearest, least = document.name, tree, distance
+    return best, nearest
 
 
 def _add_carbon(parts: dict[str, float], share: Mapping[str, float], in_binder: float, path: str) -> None:
@@ -154,16 +154,16 @@ def _add_carbon(parts: dict[str, float], share: Mapping[str, float], in_binder: 
     parts["inert"] = others + left
 
 
-def _warnings(moles: Mapping[str, float], phosphate: float, whole: float, share: Mapping[str, float]) -> list[str]:
+def _notes(moles: Mapping[str, float], phosphate: float, metal_moles: float, share: Mapping[str, float]) -> list[str]:
     """Say what of an assay does not fit a cathode, or is not followed."""
     said = []
-    ratio = moles["li"] / whole
+    ratio = moles["li"] / metal_moles
     if not _LITHIUM[0] <= ratio <= _LITHIUM[1]:
         said.append(
             f"{ratio:.2f} lithium per cathode metal, where 0.5 to 1 are due: all of it is counted in the cathode"
         )
-    if _BLEND < phosphate / whole < 1 - _BLEND:
-        said.append(f"a blend: {100 * phosphate / whole:.0f} % of the cathode metal is iron phosphate")
+    if _BLEND < phosphate / metal_moles < 1 - _BLEND:
+        said.append(f"a blend: {100 * phosphate / metal_moles:.0f} % of the cathode metal is iron phosphate")
     loose = moles["p"] - phosphate
     if loose > _BLEND * moles["p"] and loose * 1000 > _BLEND:
         said.append("phosphorus without iron is counted as phosphate of the cathode")
@@ -176,9 +176,9 @@ def _warnings(moles: Mapping[str, float], phosphate: float, whole: float, share:
 
 def _steps(assay: Assay, cathode: Mapping[str, float], parts: Mapping[str, float], oxygen: float) -> list[str]:
     """Write the arithmetic down."""
-    found = ", ".join(f"{name.capitalize()} {100 * part:.6g}" for name, part in assay.shares.items())
+    shares = ", ".join(f"{name.capitalize()} {100 * part:.6g}" for name, part in assay.shares.items())
     formula = " ".join(f"{name.capitalize()}{count:.4g}" for name, count in cathode.items())
-    steps = [f"The assay, % of the dry mass: {found}."]
+    steps = [f"The assay, % of the dry mass: {shares}."]
     if assay.moisture:
         dry = 1.0 - assay.moisture
         steps.append(

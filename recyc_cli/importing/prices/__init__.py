@@ -1,1 +1,4 @@
-"""Public price files as users have them become a dated deck."""
+"""Turns public price files, as users have them, into a dated deck.
+
+May import importing's own files, scenario, catalog, the ground, and of the model its chemical formulas.
+"""

@@ -1,4 +1,4 @@
-"""From the prices of a file to a deck: which are of the period, which are usable, and what they come to."""
+"""Makes a deck of the prices of a file: those of its period that are usable."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.prices.items import path_of
 from recyc_cli.importing.prices.layouts import MISSING, dated
-from recyc_cli.importing.prices.tax import percent
-from recyc_cli.importing.prices.usable import Basis, bare, money, rounded, usable
+from recyc_cli.importing.prices.tax import rate_text
+from recyc_cli.importing.prices.usable import Basis, bare, deck_digits, foreign_currency, usable
 from recyc_cli.scenario.usual_deck import usual_deck
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Imported(NamedTuple):
     """Paths that the file prices in other months only, and the newest of these."""
 
 
-def newest(library: Library) -> Document:
+def newest_builtin_deck(library: Library) -> Document:
     """Return the deck that an imported one extends: the newest built-in one of the usual method's market.
 
     Decks that are named by their year or month count; without one, it is the usual method's own deck.
@@ -70,7 +70,7 @@ def period_of(wanted: str, where: str) -> str:
     return period
 
 
-def gather(
+def gather_prices(
     file: PriceFile,
     deck: Document,
     materials: Tree,
@@ -96,7 +96,7 @@ def gather(
         period = max((date[:_MONTH] for date in dates), default="")
     unused += [_undated(price) for price in ours if price.date.startswith("?")]
     due = [price for price in ours if period and price.date.startswith(period)]
-    basis = Basis(deck, materials, taxes({code for price in due if (code := money(price))}, period))
+    basis = Basis(deck, materials, taxes({code for price in due if (code := foreign_currency(price))}, period))
     taken: dict[str, dict[str, Usable]] = {}
     for price in due:
         path = paths[price.item]
@@ -112,12 +112,12 @@ def gather(
 
 def _newest(prices: list[Price], paths: Mapping[str, str]) -> dict[str, str]:
     """Return the newest date at which each path has a price."""
-    found: dict[str, str] = {}
+    newest: dict[str, str] = {}
     for price in prices:
         if price.value is not None and not price.date.startswith("?"):
             path = paths[price.item]
-            found[path] = max(price.date, found.get(path, ""))
-    return found
+            newest[path] = max(price.date, newest.get(path, ""))
+    return newest
 
 
 def _paths(file: PriceFile, deck: Document) -> tuple[dict[str, str], list[Unused]]:
@@ -155,16 +155,16 @@ def _refused(price: Price, error: RecycError) -> Unused:
 
 def _record(prices: list[Usable], period: str) -> Record:
     """Return what the prices of a period come to."""
-    whole = [price for price in prices if price.date == period]
-    parts = whole or prices
+    of_period = [price for price in prices if price.date == period]
+    parts = of_period or prices
     months: dict[str, list[float]] = {}
     for price in parts:
         months.setdefault(price.date[:_MONTH] if len(period) == _YEAR else price.date, []).append(price.value)
     means = [sum(values) / len(values) for values in months.values()]
-    mean = rounded(sum(means) / len(means))
+    mean = deck_digits(sum(means) / len(means))
     record = bare(mean, parts[0].unit)._replace(date=period, evidence="market")
-    if whole:
-        notes = [f"{whole[0].written} in the file" if whole[0].written else ""]
+    if of_period:
+        notes = [f"{of_period[0].written} in the file" if of_period[0].written else ""]
         basis = "monthly average" if len(period) == _MONTH else "annual average"
     else:
         what = "months" if len(period) == _YEAR else "days"
@@ -173,7 +173,7 @@ def _record(prices: list[Usable], period: str) -> Record:
         record = record._replace(low=min(*means, mean), high=max(*means, mean))
     if parts[0].tax is not None:
         basis += ", without VAT"
-        notes.append(f"VAT of {percent(parts[0].tax)} taken out" if parts[0].tax else "quoted without VAT")
+        notes.append(f"VAT of {rate_text(parts[0].tax)} taken out" if parts[0].tax else "quoted without VAT")
     if wet := parts[0].hydrate:
         notes.append(f"per tonne of {wet.counted}: traded as {wet.traded}")
     return record._replace(basis=basis, note="; ".join(filter(None, notes)))

@@ -1,4 +1,4 @@
-"""Salts are traded with their crystal water and counted by decks without: what a tonne of the one is in the other."""
+"""Converts prices of salts traded with crystal water to the salt without it."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ def molar_mass(formula: str, atomic_mass: Mapping[str, float]) -> float:
     >>> round(molar_mass("LiOH.H2O", {"li": 6.94, "o": 15.999, "h": 1.008}), 3)
     41.962
     """
-    whole = 0.0
+    mass = 0.0
     for part in formula.split("."):
         rest = part.lstrip("0123456789")
         moles = parse_formula(rest)
-        whole += float(part.removesuffix(rest) or 1) * sum(
+        mass += float(part.removesuffix(rest) or 1) * sum(
             number * atomic_mass[element] for element, number in moles.items()
         )
-    return whole
+    return mass

@@ -1,4 +1,7 @@
-"""Which price of a deck an item of a file is: by its code, its name, or the name that `--price` takes."""
+"""Finds the price of a deck that an item of a file stands for.
+
+By its code, its name, or the name that `--price` takes.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,7 @@ def path_of(item: str, code: str, deck: Document) -> str:
     Raises:
         RecycError: E104 where no price of a deck is of that name; its hint may suggest one.
     """
-    known = _known(deck)
+    known = _name_by_spelling(deck)
     name = _CODES.get(code) or _plain(item.partition(",")[0])
     name = known.get(name) or known.get(_TRADE.sub("", name), "") or name
     try:
@@ -66,7 +69,7 @@ def path_of(item: str, code: str, deck: Document) -> str:
         raise RecycError("E104", "no price of a deck", hint=did_you_mean(_plain(item), known) or "") from error
 
 
-def _known(deck: Document) -> Mapping[str, str]:
+def _name_by_spelling(deck: Document) -> Mapping[str, str]:
     """Return the name in the deck of every spelling."""
     own = {_plain(key): key for group in ("products", "reagents", "metals") for key in deck.tree.get(group, {})}
     return {**_NAMES, **own}

@@ -1,4 +1,7 @@
-"""The layouts of public price files: each becomes the same list of prices, and of what in the file is none."""
+"""Reads the layouts of public price files into one list of prices.
+
+And a list of what in the file is no price.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.importing.decimals import decimal_mark, number
+from recyc_cli.importing.decimals import decimal_mark, parse_number
 from recyc_cli.importing.prices.price_units import unit_in
 from recyc_cli.importing.sheets import number_of
 
@@ -49,7 +52,7 @@ class PriceFile(NamedTuple):
     prices: list[Price]
 
 
-def find(sheets: list[Sheet], path: str) -> PriceFile:
+def read_price_file(sheets: list[Sheet], path: str) -> PriceFile:
     """Recognize the layout of a price file and read it.
 
     Raises:
@@ -142,16 +145,16 @@ def _column(sheet: Sheet, first: int, column: int, item: str, unit: str, code: s
     for index, row in enumerate(sheet.rows[first:], first):
         date, cell = dated(_at(row, 0)), _at(row, column)
         if date:
-            yield Price(number_of(index + 1, column), item, date, number(cell, mark), unit, str(cell), code)
+            yield Price(number_of(index + 1, column), item, date, parse_number(cell, mark), unit, str(cell), code)
 
 
 def _plain_columns(rows: list[Row]) -> tuple[int, dict[str, int]] | None:
     """Return the row of the header and the columns of date, item, price and unit, if the table has them."""
     for index, row in enumerate(rows[:12]):
         heads = [str(cell).strip().lower() for cell in row]
-        found = {key: at for key, words in _PLAIN.items() for at, head in enumerate(heads) if head in words}
-        if {"date", "item", "price"} <= found.keys():
-            return index, found
+        columns = {key: at for key, words in _PLAIN.items() for at, head in enumerate(heads) if head in words}
+        if {"date", "item", "price"} <= columns.keys():
+            return index, columns
     return None
 
 
@@ -164,7 +167,7 @@ def _plain(sheet: Sheet, header: int, columns: dict[str, int]) -> Iterator[Price
             date, item, cell = (_at(row, columns[key]) for key in ("date", "item", "price"))
             unit = str(_at(row, columns["unit"])) if "unit" in columns else ""
             when = dated(date) or f"?{date}"
-            yield Price(f"line {line}", str(item), when, number(cell, mark), unit, str(cell))
+            yield Price(f"line {line}", str(item), when, parse_number(cell, mark), unit, str(cell))
 
 
 def _at(row: Row, column: int) -> Cell:
@@ -173,7 +176,8 @@ def _at(row: Row, column: int) -> Cell:
 
 def _unknown(sheets: list[Sheet], path: str) -> RecycError:
     """Say why a file is no price file."""
-    heads = [str(cell) for sheet in sheets for row in sheet.rows[:1] for cell in row if str(cell).strip()]
+    first_rows = [row for sheet in sheets for row in sheet.rows[:1]]
+    heads = [str(cell) for row in first_rows for cell in row if str(cell).strip()]
     words = [word for names in _PLAIN.values() for word in names]
     guesses = [(head, did_you_mean(head, words)) for head in heads if head.strip().lower() not in words]
     guess = next((f"; of the column {head!r}: {hint}" for head, hint in guesses if hint), "")

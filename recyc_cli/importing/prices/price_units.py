@@ -1,4 +1,4 @@
-"""Units of price files (`$/mt`, `US cents per pound`, `¢/lb`) become units of recyc."""
+"""Converts units of price files (`$/mt`, `¢/lb`) to units of recyc."""
 
 from __future__ import annotations
 
@@ -95,5 +95,5 @@ def unit_in(description: str) -> str:
     >>> unit_in("Nickel, melting grade, LME spot price, CIF European ports, US$ per metric ton")
     'US$ per metric ton'
     """
-    found = _PHRASE.search(description)
-    return found[0] if found else ""
+    phrase = _PHRASE.search(description)
+    return phrase[0] if phrase else ""

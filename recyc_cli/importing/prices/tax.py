@@ -1,4 +1,4 @@
-"""Value-added tax in the prices of a file: what is said of it, and which rate is in them."""
+"""Finds the rate of value-added tax that the prices of a file include."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def rates(
     for code, rate in usual.items():
         if said is None and code in AS_A_RULE:
             message = f"are the prices in {code} with value-added tax or without it?"
-            out = f"{percent(rate)} out" if rate is not None else "it out"
+            out = f"{rate_text(rate)} out" if rate is not None else "it out"
             hint = (
                 f"such quotes include it as a rule: --vat included takes {out}, --vat excluded takes them as they are"
             )
@@ -55,10 +55,10 @@ def rates(
     return {} if said is None else {code: rate for code, rate in usual.items() if rate is not None}
 
 
-def percent(rate: float) -> str:
+def rate_text(rate: float) -> str:
     """Write a rate.
 
-    >>> percent(0.13), percent(0.1375)
+    >>> rate_text(0.13), rate_text(0.1375)
     ('13 %', '13.75 %')
     """
     return f"{round(100 * rate, 6):g} %"

@@ -1,4 +1,4 @@
-"""One price of a file: in money per tonne, without tax, and of a size that it can have."""
+"""Turns one price of a file into money per tonne without tax, of a plausible size."""
 
 from __future__ import annotations
 
@@ -68,13 +68,13 @@ def usable(price: Price, path: str, basis: Basis, taken: Mapping[str, Usable]) -
         raise RecycError(VALUE, f"{price.value:g} is no price")
     if price.date in taken:
         raise RecycError(VALUE, f"a second price of {path} for {price.date}: the first is used")
-    found = _converted(price, price.value, path, basis)
-    if any(found.unit != other.unit for other in taken.values()):
-        raise RecycError(BAD_UNIT, f"in {found.unit}, unlike the rows before")
-    return found
+    converted = _converted(price, price.value, path, basis)
+    if any(converted.unit != other.unit for other in taken.values()):
+        raise RecycError(BAD_UNIT, f"in {converted.unit}, unlike the rows before")
+    return converted
 
 
-def money(price: Price) -> str:
+def foreign_currency(price: Price) -> str:
     """Return the currency of a price that is not in US dollars; nothing for dollars and units that are none."""
     try:
         return currency(parse(price_unit(price.unit)[1])[1])
@@ -87,7 +87,7 @@ def bare(value: float, unit: str) -> Record:
     return Record(value, unit, parse(unit)[1], None, None, "", "", "", "", "")
 
 
-def rounded(value: float) -> float:
+def deck_digits(value: float) -> float:
     """Return a number as decks write it."""
     return float(f"{value:.{_DIGITS}g}")
 
@@ -106,7 +106,7 @@ def _converted(price: Price, value: float, path: str, basis: Basis) -> Usable:
         raise RecycError("E315", f"no exchange rate for {code} in {basis.deck.id}")
     tax, wet = basis.taxes.get(code), hydrate(price.item, path, basis.materials)
     per_tonne = value * factor * parse(unit)[0] * parse("t")[0] / (1.0 + (tax or 0.0)) * (wet.factor if wet else 1.0)
-    record = bare(rounded(per_tonne), f"{unit.partition('/')[0]}/t")
+    record = bare(deck_digits(per_tonne), f"{unit.partition('/')[0]}/t")
     wrong = implausible(f"prices.{path}", record, rates)
     if wrong:
         raise RecycError("E361", wrong)

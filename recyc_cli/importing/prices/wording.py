@@ -1,11 +1,11 @@
-"""An imported deck as text, and what sources.toml says of the file it was made of."""
+"""Writes an imported deck as text, with the entry of sources.toml for its file."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.drafts.template import number, text
-from recyc_cli.importing.prices.tax import percent
+from recyc_cli.catalog.drafts.template import inline_number, toml_string
+from recyc_cli.importing.prices.tax import rate_text
 
 if TYPE_CHECKING:
     from recyc_cli.importing.prices.deck import Imported
@@ -28,21 +28,21 @@ _PUBLISHERS = {
 }
 
 
-def toml(found: Imported, file: PriceFile, parent: str, source: str, file_name: str) -> str:
+def deck_text(imported: Imported, file: PriceFile, parent: str, source: str, file_name: str) -> str:
     """Return the text of the deck."""
     publisher = _PUBLISHERS.get(file.publisher, {}).get("publisher", file_name)
-    escaped = text(file_name)[1:-1]
+    escaped = toml_string(file_name)[1:-1]
     lines = [
         f"# Made by `recyc presets import` from {escaped}; what the file does not price is that of {parent}.",
-        f"title = {text(f'{publisher}, {found.period}')}",
-        f"extends = {text(parent)}",
-        f"year = {text(found.period)}",
+        f"title = {toml_string(f'{publisher}, {imported.period}')}",
+        f"extends = {toml_string(parent)}",
+        f"year = {toml_string(imported.period)}",
     ]
-    lines[1:1] = [f"# {line}" for line in told(found, parent)]
+    lines[1:1] = [f"# {line}" for line in notes_of_import(imported, parent)]
     groups: dict[str, list[str]] = {}
-    for path, record in found.records.items():
+    for path, record in imported.records.items():
         group, _, key = path.rpartition(".")
-        groups.setdefault(group, []).append(f"{key} = {number(record._replace(source=source))}")
+        groups.setdefault(group, []).append(f"{key} = {inline_number(record._replace(source=source))}")
     for group, entries in groups.items():
         lines += ["", f"[{group}]", *entries]
     return "\n".join(lines) + "\n"
@@ -50,17 +50,21 @@ def toml(found: Imported, file: PriceFile, parent: str, source: str, file_name: 
 
 def source_entry(file: PriceFile, period: str, file_name: str) -> dict[str, str]:
     """Return what sources.toml says of a price file."""
-    own = {"title": f"Prices in {file_name}"}
-    return {**_PUBLISHERS.get(file.publisher, own), "year": period[:_YEAR], "note": f"Read from the file {file_name}."}
+    entry = {"title": f"Prices in {file_name}"}
+    return {
+        **_PUBLISHERS.get(file.publisher, entry),
+        "year": period[:_YEAR],
+        "note": f"Read from the file {file_name}.",
+    }
 
 
-def told(found: Imported, parent: str) -> list[str]:
+def notes_of_import(imported: Imported, parent: str) -> list[str]:
     """Say what became of value-added tax, a line for each currency, and what the file prices in other months only."""
     lines = [
-        f"Prices in {code}: VAT of {percent(rate)} taken out." if rate else f"Prices in {code}: quoted without VAT."
-        for code, rate in found.taxes.items()
+        f"Prices in {code}: VAT of {rate_text(rate)} taken out." if rate else f"Prices in {code}: quoted without VAT."
+        for code, rate in imported.taxes.items()
     ]
-    if found.absent:
-        names = (f"{path.removesuffix('.price').rpartition('.')[2]} ({date})" for path, date in found.absent.items())
-        lines.append(f"Not priced for {found.period}, so that of {parent} (newest here): {', '.join(names)}.")
+    if imported.absent:
+        names = (f"{path.removesuffix('.price').rpartition('.')[2]} ({date})" for path, date in imported.absent.items())
+        lines.append(f"Not priced for {imported.period}, so that of {parent} (newest here): {', '.join(names)}.")
     return lines

@@ -1,1 +1,4 @@
-"""Pictures as inline SVG, drawn by small pure functions: the same numbers give the same bytes."""
+"""Draws charts as inline SVG with small pure functions: same numbers, same bytes.
+
+May import render's text and numbers.
+"""

@@ -1,11 +1,11 @@
-"""Bars from zero, to either side, the best one marked."""
+"""Draws bars from zero to either side, the best one marked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.render.chart import svg
-from recyc_cli.render.chart.rows import Row, draw
+from recyc_cli.render.chart.rows import Row, draw_rows
 from recyc_cli.render.chart.waterfall import signed
 
 if TYPE_CHECKING:
@@ -33,4 +33,4 @@ def bars(name: str, heading: str, unit: str, entries: Iterable[Bar], width: floa
         )
         for bar in entries
     ]
-    return draw(name, heading, unit, rows, width)
+    return draw_rows(name, heading, unit, rows, width)

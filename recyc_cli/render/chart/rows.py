@@ -1,4 +1,7 @@
-"""Charts of one bar a row: words at the left, bars between, numbers at the right, so that nothing can overlap."""
+"""Draws charts of one bar a row, so that nothing can overlap.
+
+Words stand at the left, bars between, numbers at the right.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ class Frame(NamedTuple):
     above: bool
 
 
-def draw(name: str, heading: str, unit: str, rows: Sequence[Row], width: float, *, linked: bool = False) -> str:
+def draw_rows(name: str, heading: str, unit: str, rows: Sequence[Row], width: float, *, linked: bool = False) -> str:
     """Return the chart.
 
     Args:
@@ -59,12 +62,12 @@ def draw(name: str, heading: str, unit: str, rows: Sequence[Row], width: float, 
     scale = Scale(min(ends), max(ends), frame.left, frame.right)
     bottom = EDGE + frame.height * len(rows)
     parts = [_axis(scale, bottom)]
-    parts.append(svg.text(width - EDGE, bottom + 15.0, unit, **_foot(), text_anchor="end"))
+    parts.append(svg.text_line(width - EDGE, bottom + 15.0, unit, **_foot(), text_anchor="end"))
     if linked:
         parts += [_link(row, index, frame, scale) for index, row in enumerate(rows[:-1])]
     parts += [_row(row, index, frame, scale) for index, row in enumerate(rows)]
-    told = "; ".join(f"{row.words}: {row.number}" for row in rows)
-    return svg.picture(name, (width, bottom + FOOT), f"{heading}, {unit}", told, *parts)
+    described_as = "; ".join(f"{row.words}: {row.number}" for row in rows)
+    return svg.picture(name, (width, bottom + FOOT), f"{heading}, {unit}", described_as, *parts)
 
 
 def _frame(rows: Sequence[Row], unit: str, width: float) -> Frame:
@@ -85,7 +88,7 @@ def _axis(scale: Scale, bottom: float) -> str:
     parts = [svg.line((scale.at(mark), EDGE), (scale.at(mark), bottom)) for mark in marks]
     parts.append(svg.line((scale.at(0.0), EDGE), (scale.at(0.0), bottom + 3.0), svg.MUTED))
     parts += [
-        svg.text(scale.at(mark), bottom + 15.0, fixed(mark, digits), **_foot(), text_anchor=_side(mark, scale))
+        svg.text_line(scale.at(mark), bottom + 15.0, fixed(mark, digits), **_foot(), text_anchor=_side(mark, scale))
         for mark in marks
     ]
     return "".join(parts)
@@ -107,14 +110,14 @@ def _row(row: Row, index: int, frame: Frame, scale: Scale) -> str:
     bar = (top + 20.0, 16.0) if frame.above else (top + 5.0, 16.0)
     middle = bar[0] + bar[1] / 2.0 + 4.5
     weight = {"font_weight": "bold"} if row.strong else {}
-    words = svg.fit(row.words, frame.words, SIZE, bold=row.strong)
+    words = svg.cut_to_fit(row.words, frame.words, SIZE, bold=row.strong)
     left, right = sorted((scale.at(row.start), scale.at(row.end)))
     box = {"x": left, "y": bar[0], "width": max(right - left, 1.0), "height": bar[1], "fill": row.colour}
     return "".join(
         (
-            svg.text(EDGE, (top + 14.0) if frame.above else middle, words, **weight, **_HALO),
+            svg.text_line(EDGE, (top + 14.0) if frame.above else middle, words, **weight, **_HALO),
             svg.tag("rect", box, svg.title(f"{row.words}: {row.number}")),
-            svg.text(frame.width - EDGE, middle, row.number, text_anchor="end", **weight),
+            svg.text_line(frame.width - EDGE, middle, row.number, text_anchor="end", **weight),
         )
     )
 

@@ -1,4 +1,4 @@
-"""A Sankey picture: bands as wide as their mass, from what comes in through boxes to what goes out.
+"""Draws a Sankey chart: bands as wide as their mass, from inputs through boxes to outputs.
 
 Three sorts of nodes: what comes in (words at its left), boxes (words inside), what goes out (words at its right). A
 column of outlets is stacked in the order of its boxes, and each box stands level with the first of its own outlets:
@@ -74,8 +74,8 @@ def sankey(name: str, heading: str, nodes: dict[str, Node], links: Links, width:
     height = max(place.y + max(place.height, SLOT) for place in places.values()) + EDGE
     bands = [_drawn(band) for band in _bands(nodes, links, places, scale)]
     shapes = [_node(node, places[key], width) for key, node in nodes.items()]
-    told = "; ".join(f"{nodes[start].words} to {nodes[end].words}: {_mass(mass)}" for start, end, mass in links)
-    return svg.picture(name, (width, height), heading, told, *bands, *shapes)
+    described_as = "; ".join(f"{nodes[start].words} to {nodes[end].words}: {_mass(mass)}" for start, end, mass in links)
+    return svg.picture(name, (width, height), heading, described_as, *bands, *shapes)
 
 
 def _mass(mass: float) -> str:
@@ -98,15 +98,17 @@ def _through(links: Links, keys: list[str]) -> float:
 def _xs(nodes: dict[str, Node], width: float) -> dict[int, float]:
     """Return the left end of each column: room for words at both sides, the same gap between any two columns."""
     columns = _columns(nodes)
-    left = EDGE + _room([node for node in nodes.values() if node.column == columns[0]]) + SIDE
-    right = width - EDGE - _room([node for node in nodes.values() if node.column == columns[-1]]) - SIDE - NODE
+    left = EDGE + _room_for_words([node for node in nodes.values() if node.column == columns[0]]) + SIDE
+    right = (
+        width - EDGE - _room_for_words([node for node in nodes.values() if node.column == columns[-1]]) - SIDE - NODE
+    )
     inner = columns[1:-1]
     gap = (right - left - NODE - BOX * len(inner)) / (len(inner) + 1)
     boxes = {at: left + NODE + gap + index * (BOX + gap) for index, at in enumerate(inner)}
     return {columns[0]: left, **boxes, columns[-1]: right}
 
 
-def _room(nodes: list[Node]) -> float:
+def _room_for_words(nodes: list[Node]) -> float:
     return min(WORDS, 1.0 + max(svg.width_of(f"{node.words}  {node.mass}", SIZE) for node in nodes))
 
 
@@ -145,13 +147,13 @@ def _level(
 ) -> dict[str, Place]:
     """Put boxes level with the first node they lead to, one below the other where they would meet."""
     wanted = {key: min((places[end].y for start, end, _ in links if start == key), default=EDGE) for key in keys}
-    found: dict[str, Place] = {}
+    levelled: dict[str, Place] = {}
     free = -1e9
     for key in keys:
         y = max(wanted[key], free)
-        found[key] = Place(x, y, BOX, max(tall[key], LEAST))
-        free = y + found[key].height + APART
-    return found
+        levelled[key] = Place(x, y, BOX, max(tall[key], LEAST))
+        free = y + levelled[key].height + APART
+    return levelled
 
 
 def _bands(nodes: dict[str, Node], links: Links, places: dict[str, Place], scale: float) -> list[Band]:
@@ -162,15 +164,15 @@ def _bands(nodes: dict[str, Node], links: Links, places: dict[str, Place], scale
     for start, end, mass in sorted(links, key=lambda link: places[link[1]].y):
         begins[start, end] = leaving[start]
         leaving[start] += mass * scale
-    found = []
+    bands = []
     for start, end, mass in sorted(links, key=lambda link: begins[link[:2]]):
         begin = (places[start].x + places[start].width, begins[start, end])
         finish = (places[end].x, entering[end])
         entering[end] += mass * scale
         words = f"{nodes[start].words} to {nodes[end].words}: {_mass(mass)}"
         colour = nodes[start].colour if nodes[end].box else nodes[end].colour
-        found.append(Band(begin, finish, max(mass * scale, 0.75), colour, words))
-    return found
+        bands.append(Band(begin, finish, max(mass * scale, 0.75), colour, words))
+    return bands
 
 
 def _drawn(band: Band) -> str:
@@ -187,21 +189,23 @@ def _drawn(band: Band) -> str:
 def _node(node: Node, place: Place, width: float) -> str:
     """Return a node with its words."""
     shape = {"x": place.x, "y": place.y, "width": place.width, "height": place.height}
-    told = svg.title(f"{node.words}: {node.mass}")
+    described_as = svg.title(f"{node.words}: {node.mass}")
     if node.box:
         middle = place.x + place.width / 2.0
         centred = {"text_anchor": "middle", "font_size": SIZE}
         y = place.y + place.height / 2.0
-        words = svg.fit(node.words, place.width - 2.0, SIZE, bold=True)
+        words = svg.cut_to_fit(node.words, place.width - 2.0, SIZE, bold=True)
         return (
-            svg.tag("rect", {**shape, "rx": 3, "fill": "#ffffff", "stroke": node.colour, "stroke-width": 1.5}, told)
-            + svg.text(middle, y - 2.0, words, font_weight="bold", **centred)
-            + svg.text(middle, y + 13.0, node.mass, **centred)
+            svg.tag(
+                "rect", {**shape, "rx": 3, "fill": "#ffffff", "stroke": node.colour, "stroke-width": 1.5}, described_as
+            )
+            + svg.text_line(middle, y - 2.0, words, font_weight="bold", **centred)
+            + svg.text_line(middle, y + 13.0, node.mass, **centred)
         )
     y = place.y + max(place.height, SLOT - 4.0) / 2.0 + 4.0
     right = place.x > width / 2.0
     x = place.x + place.width + SIDE if right else place.x - SIDE
     room = (width - EDGE - x if right else x - EDGE) - svg.width_of("  " + node.mass, SIZE)
-    words = f"{svg.fit(node.words, room, SIZE)}  {node.mass}"
-    label = svg.text(x, y, words, font_size=SIZE, text_anchor="start" if right else "end")
-    return svg.tag("rect", {**shape, "fill": node.colour}, told) + label
+    words = f"{svg.cut_to_fit(node.words, room, SIZE)}  {node.mass}"
+    label = svg.text_line(x, y, words, font_size=SIZE, text_anchor="start" if right else "end")
+    return svg.tag("rect", {**shape, "fill": node.colour}, described_as) + label

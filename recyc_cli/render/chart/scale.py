@@ -1,4 +1,4 @@
-"""From numbers to pixels."""
+"""Converts numbers to pixels."""
 
 from __future__ import annotations
 

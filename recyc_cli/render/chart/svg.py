@@ -1,4 +1,4 @@
-"""The few SVG elements that charts are made of. All text in them is escaped."""
+"""Writes the few SVG elements that charts are made of; all text in them is escaped."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ def title(words: str) -> str:
     return tag("title", {}, escape(clean(words)))
 
 
-def text(x: float, y: float, words: str, **attributes: object) -> str:
+def text_line(x: float, y: float, words: str, **attributes: object) -> str:
     """Return a line of text; `_` in a keyword stands for `-`.
 
-    >>> text(0.0, 12.0, "Ni & Co", text_anchor="end")
+    >>> text_line(0.0, 12.0, "Ni & Co", text_anchor="end")
     '<text x="0" y="12" text-anchor="end">Ni &amp; Co</text>'
     """
     named = {key.replace("_", "-"): value for key, value in attributes.items()}
@@ -69,10 +69,10 @@ def width_of(words: str, size: float, *, bold: bool = False) -> float:
     return round(ems * size * (BOLD if bold else 1.0), 2)
 
 
-def fit(words: str, room: float, size: float, *, bold: bool = False) -> str:
+def cut_to_fit(words: str, room: float, size: float, *, bold: bool = False) -> str:
     """Return a text that fits into the room, cut with an ellipsis where it is too long.
 
-    >>> fit("margin", 100.0, 10.0), fit("a very long name of a product", 100.0, 10.0)
+    >>> cut_to_fit("margin", 100.0, 10.0), cut_to_fit("a very long name of a product", 100.0, 10.0)
     ('margin', 'a very long na\u2026')
     """
     words = clean(words)
@@ -89,6 +89,6 @@ def picture(name: str, size: tuple[float, float], heading: str, described: str, 
     known = {"role": "img", "aria-labelledby": f"{name}-title {name}-text"}
     frame = {"viewBox": f"0 0 {_written(width)} {_written(height)}", "width": width, "height": height, **known}
     named = tag("title", {"id": f"{name}-title"}, escape(clean(heading)))
-    told = tag("desc", {"id": f"{name}-text"}, escape(clean(described)))
+    described_as = tag("desc", {"id": f"{name}-text"}, escape(clean(described)))
     face = {"font-family": "system-ui, sans-serif", "font-size": 13, "fill": INK}
-    return tag("svg", {"xmlns": "http://www.w3.org/2000/svg", **frame}, named, told, tag("g", face, *children))
+    return tag("svg", {"xmlns": "http://www.w3.org/2000/svg", **frame}, named, described_as, tag("g", face, *children))

@@ -1,11 +1,11 @@
-"""A waterfall: from one amount to another, step by step."""
+"""Draws a waterfall chart: from one amount to another, step by step."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.render.chart import svg
-from recyc_cli.render.chart.rows import Row, draw
+from recyc_cli.render.chart.rows import Row, draw_rows
 from recyc_cli.render.numbers import fixed
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def waterfall(name: str, heading: str, unit: str, steps: Iterable[Step], width: 
         start = 0.0 if step.level else reached
         reached = step.amount if step.level else reached + step.amount
         rows.append(Row(step.words, start, reached, signed(step.amount, step.level), _colour(step), step.level))
-    return draw(name, heading, unit, rows, width, linked=True)
+    return draw_rows(name, heading, unit, rows, width, linked=True)
 
 
 def signed(amount: float, level: bool) -> str:  # noqa: FBT001 - a step's own two halves

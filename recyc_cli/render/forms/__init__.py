@@ -1,1 +1,4 @@
-"""One file per form of output: table, plain, csv, json, md, html. May import render's pages and report."""
+"""Writes forms of output, a file each: table, plain, csv, json, md, html.
+
+May import render's own files, its pages and charts, and report's names and shapes.
+"""

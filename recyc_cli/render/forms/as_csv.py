@@ -1,4 +1,4 @@
-"""CSV in long form: one number a line, its unit in a column of its own, every digit kept."""
+"""Writes CSV in long form: one number a line, its unit beside it, every digit kept."""
 
 from __future__ import annotations
 
@@ -134,8 +134,8 @@ def _entries(report: Report) -> Iterator[Entry]:
         yield from _plain("other", {name: report[name]}, {})
     for name in report["sources"]:
         yield {"section": "sources", "item": name}
-    for warning in report["warnings"]:
-        yield {"section": "warnings", "item": warning["code"], "text": warning["message"]}
+    for note in report["warnings"]:
+        yield {"section": "warnings", "item": note["code"], "text": note["message"]}
 
 
 def _cathode(cathode: Report, money: str) -> Iterator[Entry]:

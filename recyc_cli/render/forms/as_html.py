@@ -1,4 +1,4 @@
-"""Reports to be sent: a quote, a comparison, a customer's copy, each as one HTML document."""
+"""Writes HTML: one file without scripts or network, whose text is always escaped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from recyc_cli.render.pages.pictures import burdens_figure, contained_figure, fl
 from recyc_cli.render.pages.quote.customer import offered
 from recyc_cli.render.pages.quote.detail import detail_blocks
 from recyc_cli.render.pages.side import name_of, place_of
-from recyc_cli.report.names import chemistry
+from recyc_cli.report.names import chemistry_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -98,7 +98,7 @@ def _best_figures(report: Report) -> list[Tile]:
     money = report["quotes"][0]["scenario"]["currency"]
     best = report["best"]
     entries = [
-        (f"best of {chemistry(name)}: {place_of(report, entry['quote'])}", fixed(entry["margin"]), f"{money}/t")
+        (f"best of {chemistry_name(name)}: {place_of(report, entry['quote'])}", fixed(entry["margin"]), f"{money}/t")
         for name, entry in best["by_chemistry"].items()
         if entry
     ]

@@ -1,4 +1,4 @@
-"""The contract's JSON: two spaces, keys in order, no NaN, the same bytes for the same report."""
+"""Writes the contract's JSON: keys in order, no NaN, same bytes for the same report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown: headings and tables that any viewer draws; text of users and presets stays text."""
+"""Writes Markdown that any viewer draws; text of users and presets is escaped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Aligned text without boxes or colour: one record a line, for pipes, mails and `grep`."""
+"""Writes aligned text without boxes or colour, one record a line.
+
+For pipes, mails and `grep`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Tables with rules and colour for a terminal, drawn by rich. Text of users and presets is never read as markup."""
+"""Writes tables with rules and colour for a terminal, drawn by rich.
+
+Text of users and presets is never read as markup.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a report looks on a screen, on a telephone and on paper."""
+"""Holds the style of a report on a screen, on a telephone and on paper."""
 
 STYLE = """
 :root { color-scheme: light; }

@@ -1,1 +1,4 @@
-"""What a report says, line by line, whatever the form. May import report's names and shapes."""
+"""Says what a report tells, line by line, whatever the form.
+
+May import render's own files and charts, and report's names and shapes.
+"""

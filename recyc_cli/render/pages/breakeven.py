@@ -1,4 +1,4 @@
-"""A break-even: the answer in words, the values found, and what the margin is at the ends of the range."""
+"""Lays out a break-even: the answer, the values found, the margins at the range's ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures of a report, from what it holds: the way to the margin, the mass flows, margins side by side."""
+"""Picks a report's numbers for its pictures: margins, burdens, contents, mass flows."""
 
 from __future__ import annotations
 

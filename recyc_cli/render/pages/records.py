@@ -1,4 +1,4 @@
-"""Lists of records: presets, the numbers of a preset, sources."""
+"""Lays out lists of records: presets, the numbers of a preset, sources."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.look import ROWS, is_form
 from recyc_cli.render.numbers import short
-from recyc_cli.render.page import Cell, Page, block, fitted, listing, row
+from recyc_cli.render.page import Cell, Page, block, fit_columns, listing, row
 from recyc_cli.render.text import clean
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def records_page(report: dict[str, Any], look: Look) -> Page:
         groups.setdefault(str(record.get(report["group"], "")), []).append(record)
     blocks, left_out = [], set()
     for title, records in groups.items():
-        used = [column for column in report["columns"] if column[0] != report["group"] and _said(column, records)]
+        used = [column for column in report["columns"] if column[0] != report["group"] and _has_words(column, records)]
         heads, align = [heading for _, heading, _ in used], "".join(side for _, _, side in used)
         rows = [row(*(_cell(record.get(key)) for key, _, _ in used)) for record in records]
         table = block(title, heads, align, rows)
-        blocks.append(fitted(table, look.width, _WRAPPED) if look.form == "table" else table)
+        blocks.append(fit_columns(table, look.width, _WRAPPED) if look.form == "table" else table)
         left_out |= set(table.columns) - set(blocks[-1].columns)
     notes = [*report["notes"]]
     if left_out:
@@ -42,7 +42,7 @@ def records_page(report: dict[str, Any], look: Look) -> Page:
     return Page(head, blocks, [clean(note) for note in notes])
 
 
-def _said(column: Column, records: list[Record]) -> bool:
+def _has_words(column: Column, records: list[Record]) -> bool:
     """Tell whether any record says something in this column."""
     return any(record.get(column[0]) not in (None, "") for record in records)
 

@@ -1,4 +1,4 @@
-"""A comparison: a table for each feed, what else varies side by side, the best one marked."""
+"""Lays out a comparison: a table for each feed, the best column marked."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
 from recyc_cli.render.look import FILE, is_form
-from recyc_cli.render.notes import noted
+from recyc_cli.render.notes import notes_shown
 from recyc_cli.render.numbers import fixed
 from recyc_cli.render.page import GAP, TOTAL, Cell, Chart, Page, block, row
 from recyc_cli.render.pages.quote.account import cited
 from recyc_cli.render.text import clean, display_width
 from recyc_cli.render.words import shared, subject
-from recyc_cli.report.names import chemistry, impact, label
+from recyc_cli.report.names import chemistry_name, impact, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ def comparison_page(report: Report, look: Look) -> Page:
     quotes: list[Report] = report["quotes"]
     head = [_title(quotes, look), *shared(quotes), *_reading(report, look)]
     blocks = _all_in_one(report, look) if is_form(look.form, FILE) else _tables(report, look)
-    notes = [*report.get("notes", ()), *_claims(quotes), *noted(report, look)]
+    notes = [*report.get("notes", ()), *_claims(quotes), *notes_shown(report, look)]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
 
@@ -44,7 +44,7 @@ def _title(quotes: list[Report], look: Look) -> str:
     if look.form != "html":
         return titles.SIDE
     scenarios = [quote["scenario"] for quote in quotes]
-    feeds = [chemistry(str(each.get("vehicle") or each["chemistry"] or "mix")) for each in scenarios]
+    feeds = [chemistry_name(str(each.get("vehicle") or each["chemistry"] or "mix")) for each in scenarios]
     return f"{titles.SIDE}: {', '.join(dict.fromkeys(feeds))}"
 
 

@@ -1,11 +1,11 @@
-"""What moved a saved quote: the totals then and now, and the numbers that changed, largest effect first."""
+"""Lays out what moved a saved quote: totals then and now, numbers by their effect."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.look import ROWS, is_form
-from recyc_cli.render.numbers import written
+from recyc_cli.render.numbers import all_digits
 from recyc_cli.render.page import TOTAL, Cell, Page, block, row
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import setting, subject, terms
@@ -73,4 +73,4 @@ def _moves(report: Report, look: Look) -> Block:
 
 def _value(value: float | str | None) -> str:
     """Return a number to all its digits; of a number that is not there, what is said in its place."""
-    return written(value) if isinstance(value, float) else value or ""
+    return all_digits(value) if isinstance(value, float) else value or ""

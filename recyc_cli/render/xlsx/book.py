@@ -1,4 +1,4 @@
-"""A workbook as a file: sheets are given their formulas and written."""
+"""Writes sheets to a workbook file, with their formulas."""
 
 from __future__ import annotations
 

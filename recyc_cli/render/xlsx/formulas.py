@@ -1,4 +1,4 @@
-"""Traced numbers as formulas of a spreadsheet: which cell is whose home, and what stands in it."""
+"""Writes traced numbers as spreadsheet formulas: which cell holds which number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sheet before it is written: cells, some of them traced numbers, and how it is shown and printed."""
+"""Defines a sheet before it is written: its cells, and how it is shown and printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sheets behind an account: ledger, all figures, inputs, calculation, sources."""
+"""Fills the sheets behind an account: ledger, figures, inputs, calculation, sources."""
 
 from __future__ import annotations
 

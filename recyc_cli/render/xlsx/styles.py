@@ -1,4 +1,4 @@
-"""What cells look like: a style is words, each of them a few properties of a format."""
+"""Defines cell styles: each is words, each word a few properties of a format."""
 
 from __future__ import annotations
 

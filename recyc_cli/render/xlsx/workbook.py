@@ -1,4 +1,4 @@
-"""A quote or a comparison as a workbook whose figures are formulas over one sheet of inputs."""
+"""Builds a quote's or a comparison's workbook, its figures formulas over the inputs."""
 
 from __future__ import annotations
 

@@ -1,1 +1,4 @@
-"""The parts of a report, a file each. May import scenario, catalog and model."""
+"""Builds the parts of a report, a file each.
+
+May import report's own files, scenario, catalog, model and the ground.
+"""

@@ -1,4 +1,7 @@
-"""A refiner's report per tonne of the black mass it buys: the chain's is per tonne of what the holder delivers."""
+"""Converts a refiner's report to amounts per tonne of the black mass it buys.
+
+The chain's is per tonne of what the holder delivers.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ def per_black_mass(quote: Answer, report: Report) -> Report:
     held, basis = quote.result.delivered, report["basis"]
     tonnes = lot_mass(held["mass"], TONNE)
     elements = [entry for entry in report["contained"] if entry["element"] in held]
-    contained = [_held(entry, per_unit(held[entry["element"]], tonnes)) for entry in elements]
+    contained = [_contained_at(entry, per_unit(held[entry["element"]], tonnes)) for entry in elements]
     counted = {item.element for item in quote.result.held if item.counted}
     value = add_up(entry["value"] for entry in contained if entry["element"] in counted)
     whole = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
@@ -48,7 +51,7 @@ def per_black_mass(quote: Answer, report: Report) -> Report:
     }
 
 
-def _held(entry: Report, mass: float) -> Report:
+def _contained_at(entry: Report, mass: float) -> Report:
     return {**entry, "kg_per_t": mass, "value": of_lot(entry["price_per_kg"], mass)}
 
 

@@ -1,4 +1,4 @@
-"""From what a feed holds to what is left of it: the steps between contained value and margin."""
+"""Lists the steps from contained value to margin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cathode a route leads to, beside one from virgin material, and what others claim of the difference."""
+"""Compares the cathode a route leads to with a virgin one, and with others' claims."""
 
 from __future__ import annotations
 

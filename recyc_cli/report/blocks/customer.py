@@ -1,4 +1,4 @@
-"""The customer's copy of a quote: what the feed holds, what becomes of it and what is paid for it; nothing of cost.
+"""Reduces a quote to the customer's copy: what it holds, its fate, its price, no cost.
 
 A reduction that names what it keeps: what a later release adds to the report stays out until it is listed here.
 Presets and sources of one's own go unnamed, for a name may tell what is nobody else's business; only the feed keeps its

@@ -1,4 +1,4 @@
-"""Where the mass of a tonne goes: from its components through the stages to products, wastes and gas.
+"""Traces where the mass of a tonne goes: components, stages, products, wastes, gas.
 
 A node is `KIND` or `KIND:NAME` (`component:cathode`, `feed`, `reagents:recovery`, `stage:recovery`,
 `product:recovery:nickel`, `waste:recovery:solid_waste`, `gas:recovery`). Process water that leaves as waste water runs

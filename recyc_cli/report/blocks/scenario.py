@@ -1,4 +1,4 @@
-"""What a report says of its question: the scenario, and what its amounts are per."""
+"""Reports the scenario of a quote, and what its amounts are per."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ UNITS = {row.name: row.unit for row in KEYWORDS} | {"share": "1"}
 FORM_WORDS = {"scrap-cell": "rejected cells", "scrap-electrode": "electrode scrap", "black-mass": "black mass"}
 
 
-def scenario(quote: Answer) -> dict[str, Any]:
+def scenario_report(quote: Answer) -> dict[str, Any]:
     """Return what was asked for, with proper names, in the order of the table; an amount has its unit beside it."""
     request, names = quote.request, quote.resolved.names
     mix = [

@@ -1,4 +1,4 @@
-"""How a pack was graded and priced for its second life."""
+"""Reports how a pack was graded and priced for its second life."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def soh(quote: Answer) -> float:
     return NEW if quote.request.soh is None else quote.request.soh
 
 
-def second_life(quote: Answer) -> dict[str, Any] | None:
+def second_life_report(quote: Answer) -> dict[str, Any] | None:
     """Return how a pack was graded and priced; None on other routes. Money and energy are per kWh as sold."""
     reuse, second = quote.resolved.scenario.reuse, quote.result.second
     if reuse is not None and second is not None and quote.second_life is None:

@@ -1,1 +1,4 @@
-"""What a reader has to know beside the numbers. May import report's blocks, scenario, catalog and model."""
+"""Writes the notes that a reader needs beside the numbers.
+
+May import report's own files and blocks, scenario, catalog, model and the ground.
+"""

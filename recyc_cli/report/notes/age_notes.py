@@ -1,4 +1,4 @@
-"""What the reader has to know of the numbers in use: which are of another time, which are estimates."""
+"""Notes which numbers in use are of another time, and which are estimates."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def older(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
         for path, record in records_of(quote):
             own = record.date.startswith(year) if day is None else record.date == year
             if record.date and not own and (path.startswith(DATED) or _is_own_price(path)):
-                found.setdefault(record.date, set()).add(_priced(path))
+                found.setdefault(record.date, set()).add(_what_it_prices(path))
     for (deck, day, year), found in dates.items():
         if found:
             parts = [f"{date} ({', '.join(_gathered(found[date]))})" for date in sorted(found)]
@@ -38,7 +38,7 @@ def older(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
             yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
 
 
-def _priced(path: str) -> tuple[bool, str]:
+def _what_it_prices(path: str) -> tuple[bool, str]:
     """Say whether a number is the share paid of a product's price, which may be new; and what it prices.
 
     >>> _priced("prices.metals.nickel"), _priced("prices.products.nickel.payable"), _priced("payables.korea.ni")

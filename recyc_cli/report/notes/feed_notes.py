@@ -1,4 +1,4 @@
-"""What the reader of quotes has to know of a feed: how a vehicle's pack was composed, on what the price rests."""
+"""Notes how a vehicle's pack was composed, and what the price of a feed rests on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SHORT = 1e-9
 """Below what the energy asks for by more than this share, the active mass was cut."""
 
 
-def cautions(quote: Answer) -> Iterator[tuple[str, str]]:
+def notes_of_feed(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield what holds of one quote's feed: code and message."""
     forms = {form for _, form, _ in quote.request.parts}.intersection(BATTERY_FORMS)
     for name, (fit, given) in quote.resolved.fits.items():
@@ -68,10 +68,10 @@ def price_estimated(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
     for form, record in shares.items():
         share, low, high = (f"{share * 100.0:.0f}" for share in _shares(record))
         said = f"{several(form)} are paid {share} % of black mass by an estimate ({low} to {high} %)"
-        told = ", ".join(f"{feed} {text}" for feed, texts in ranges[form].items() for text in texts if text)
-        if told:
+        range_words = ", ".join(f"{feed} {text}" for feed, texts in ranges[form].items() for text in texts if text)
+        if range_words:
             money = f"{quotes[0].request.currency}/t"
-            yield "feed-price-estimated", f"{said}: {told} {money}; --feed-price takes yours"
+            yield "feed-price-estimated", f"{said}: {range_words} {money}; --feed-price takes yours"
 
 
 def _estimated(quote: Answer) -> dict[str, Record]:

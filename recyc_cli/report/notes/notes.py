@@ -1,4 +1,4 @@
-"""What the reader of one quote, or of several side by side, has to know beside the numbers."""
+"""Gathers the notes of one quote, or of several side by side."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from recyc_cli.model.flows.stage import BLACK_MASS, CATHODE
 from recyc_cli.model.money.equipment import INSTALLED, capacity, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.seats import HOLDER, REFINER
-from recyc_cli.report.axes import place, where
+from recyc_cli.report.axes import fewest_words_for, place_of_quote
 from recyc_cli.report.notes import feed_notes, price_notes
 from recyc_cli.report.notes.age_notes import estimates, older
 from recyc_cli.scenario.keywords import BATTERIES, FREIGHT, SECOND_LIFE, acting_on
@@ -36,21 +36,21 @@ IDLE = {
 """Why an option changes nothing, by what is so."""
 
 
-def cautions(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> list[dict[str, str]]:
+def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> list[dict[str, str]]:
     """Return the warnings of quotes, each with its code; what holds for all of them is said once.
 
     Args:
         quotes: side by side.
         second_life_refused: whether a second life was asked for beside them and refused: its options had an effect.
     """
-    places = [place(quote) for quote in quotes]
+    places = [place_of_quote(quote) for quote in quotes]
     found: dict[tuple[str, str], list[Place]] = {}
     for quote, at in zip(quotes, places, strict=True):
-        for caution in notes_of(quote):
+        for caution in notes_of_quote(quote):
             found.setdefault(caution, []).append(at)
     said = []
     for (code, message), some in found.items():
-        of = where(some, places)
+        of = fewest_words_for(some, places)
         said.append((code, f"{of}: {message}" if of else message))
     idle = [(option, why) for option, why in _idle(quotes) if not (second_life_refused and why == NO_REUSE)]
     said += [("no-effect", f"{option} changes nothing here: {IDLE[why]}") for option, why in idle]
@@ -58,24 +58,24 @@ def cautions(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> 
     return [{"code": code, "message": message} for code, message in said]
 
 
-def notes_of(quote: Answer) -> list[tuple[str, str]]:
+def notes_of_quote(quote: Answer) -> list[tuple[str, str]]:
     """Return what is to know of one quote whatever stands beside it: codes and messages."""
     if quote.said is None:
-        quote.said = list(_own(quote))
+        quote.said = list(_notes(quote))
     return quote.said
 
 
-def _own(quote: Answer) -> Iterator[tuple[str, str]]:
+def _notes(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield (code, message) of what is to know of one quote whatever stands beside it."""
-    yield from price_notes.cautions(quote)
+    yield from price_notes.notes_of_prices(quote)
     yield from (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote))
-    yield from feed_notes.cautions(quote)
+    yield from feed_notes.notes_of_feed(quote)
     if quote.resolved.scenario.reuse is not None:
         from recyc_cli.report.notes import second_life_notes
 
-        yield from second_life_notes.cautions(quote)
+        yield from second_life_notes.notes_of_second_life(quote)
     yield from _filled_in(quote)
-    own = quote.request.overrides or quote.request.price_overrides or quote.resolved.library.own
+    own = quote.request.overrides or quote.request.price_overrides or quote.resolved.library.has_user_presets
     if own or "throughput_t_per_year" in quote.request.given:
         from recyc_cli.report.notes import own_notes
 

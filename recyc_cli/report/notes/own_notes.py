@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.checks.plausible import implausible
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.provenance import records_of
-from recyc_cli.scenario.overrides import USER, asked, in_todays_words
+from recyc_cli.scenario.overrides import USER, in_todays_words, user_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,11 @@ def _renamed(quote: Answer) -> Iterator[tuple[str, str]]:
 def _implausible(quote: Answer) -> Iterator[tuple[str, str]]:
     """Numbers that look like a slip of their unit."""
     library, documents = quote.resolved.library, quote.resolved.documents
-    own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.own else ()
+    own = (
+        {prefix for prefix, document in documents.items() if library.is_own(document)}
+        if library.has_user_presets
+        else ()
+    )
     used = dict(records_of(quote)) if own else {}
     touched = documents if own or quote.request.overrides or quote.request.price_overrides else {}
     given = [
@@ -44,7 +48,7 @@ def _implausible(quote: Answer) -> Iterator[tuple[str, str]]:
         if record.source == USER or (prefix in own and f"{prefix}.{rest}" in used)
     ]
     if "throughput_t_per_year" in quote.request.given:
-        given.append((THROUGHPUT, THROUGHPUT, asked(plain(quote.resolved.scenario.throughput), "t/yr")))
+        given.append((THROUGHPUT, THROUGHPUT, user_record(plain(quote.resolved.scenario.throughput), "t/yr")))
     rates = documents["prices"].tree.get("fx", {})
     for path, kind, record in given:
         wrong = implausible(kind, record, rates)

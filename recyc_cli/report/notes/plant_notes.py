@@ -1,13 +1,13 @@
-"""What a reader has to know of a quote for a real plant: which figures are its own, and that the rest is not."""
+"""Notes which figures are a real plant's own, and that the rest is not."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import owner_of
-from recyc_cli.catalog.documents.set_tables import numbers
+from recyc_cli.catalog.documents.set_tables import numbers_set
 from recyc_cli.catalog.vocabulary import USUAL, several
-from recyc_cli.scenario.fill_in import works
+from recyc_cli.scenario.fill_in import plant_works_route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ def inherited(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield (code, message) of a plant: its figures in this quote; its route and its feed, where they are others."""
     resolved = quote.resolved
     plant, route = resolved.documents["plant"], resolved.names["route"]
-    if not works(plant.tree, route):
+    if not plant_works_route(plant.tree, route):
         routes = " and ".join(plant.tree["routes"])
         message = f"{plant.name} works {routes}, not {route}: its throughput and investment are not taken"
         yield "plant-route", message
@@ -45,10 +45,10 @@ def _figures(quote: Answer) -> list[str]:
     """Name the figures of the plant that act on a quote."""
     resolved, scenario = quote.resolved, quote.resolved.scenario
     plant = resolved.documents["plant"]
-    own = "throughput" in plant.tree and works(plant.tree, resolved.names["route"])
+    own = "throughput" in plant.tree and plant_works_route(plant.tree, resolved.names["route"])
     figures = ["throughput"] if own and "throughput_t_per_year" not in quote.request.given else []
     figures += [f"investment of {item.stage}" for item in scenario.plants if item.investment is not None]
-    paths = [path for path in numbers(plant) if _acts(path, resolved.documents)]
+    paths = [path for path in numbers_set(plant) if _acts(path, resolved.documents)]
     recovered = dict.fromkeys(path.rpartition(".")[2].replace("_", " ") for path in paths if FATES in path)
     figures += [f"recovery of {_listed([*recovered])}"] if recovered else []
     return figures + [path for path in paths if FATES not in path]

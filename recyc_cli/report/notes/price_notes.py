@@ -1,10 +1,10 @@
-"""What the reader of a quote has to know of its prices before the rest: payables of another time, a newer deck."""
+"""Notes payables of another time and newer price decks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.newest_deck import ends, newest, shipped
+from recyc_cli.catalog.documents.newest_deck import builtin_periods, ends, newest_of_market
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.report.provenance import records_of
 
@@ -18,7 +18,7 @@ APART = 3
 IN_YEAR = 12
 
 
-def cautions(quote: Answer) -> Iterator[tuple[str, str]]:
+def notes_of_prices(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield what holds of one quote's prices: code and message."""
     yield from _stale(quote)
     yield from _newer(quote)
@@ -71,7 +71,7 @@ def _newer(quote: Answer) -> Iterator[tuple[str, str]]:
     if "prices" in request.given or request.as_of is not None or resolved.documents["method"].tree["decks"]:
         return
     used = resolved.library.document("prices", resolved.names["prices"])
-    newer = resolved.library.document("prices", newest(shipped(resolved.library), used))
+    newer = resolved.library.document("prices", newest_of_market(builtin_periods(resolved.library), used))
     if newer.name != used.name:
         message = f"deck {used.name} is used unless another is asked for; the newest is {newer.name}: --prices latest"
         yield "newer-prices", message

@@ -1,4 +1,4 @@
-"""What a reader of a reuse quote has to know: how it was graded and priced, what does not suit, where it turns."""
+"""Notes how a reused pack was graded and priced, and what does not suit it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.report.blocks.second_life import second_life
+from recyc_cli.report.blocks.second_life import second_life_report
 from recyc_cli.report.provenance import records_of
 from recyc_cli.scenario.build.second_life import ALL, APPLICATION, deck_year, new_pack, price_of, ratio_of
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from recyc_cli.report.answer import Answer
 
 
-def cautions(quote: Answer) -> Iterator[tuple[str, str]]:
+def notes_of_second_life(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield (code, message) of what a reuse quote assumes and what does not suit."""
     scenario, names, documents = quote.resolved.scenario, quote.resolved.names, quote.resolved.documents
     if scenario.reuse is None:
         return
-    found = second_life(quote)
-    if found is None:
+    second_life = second_life_report(quote)
+    if second_life is None:
         return
     chemistry, use = scenario.streams[0].chemistry, documents["application"].tree
     name = names["application"]
@@ -34,11 +34,11 @@ def cautions(quote: Answer) -> Iterator[tuple[str, str]]:
     if scenario.feed_price is None and scenario.reuse.purchase is None:
         message = "the holder gets what recycling pays: --feed-price where usable packs cost more"
         yield "feed-price-of-recycling", message
-    if plain(found["users_revenue_per_kwh"]) < plain(found["price_per_kwh"]):
-        worth, price = found["users_revenue_per_kwh"], found["price_per_kwh"]
+    if plain(second_life["users_revenue_per_kwh"]) < plain(second_life["price_per_kwh"]):
+        worth, price = second_life["users_revenue_per_kwh"], second_life["price_per_kwh"]
         message = f"{name} earns its user {worth:.0f} per kWh over the second life, less than the price of {price:.0f}"
         yield "price-above-use", message
-    yield from _of_new_packs(quote, found)
+    yield from _of_new_packs(quote, second_life)
     mine = ("application.", f"stages.{scenario.reuse.rule.plant.id}.")
     own = [record for path, record in records_of(quote) if path.startswith(mine)]
     guessed = sum(record.evidence == "estimate" for record in own)
@@ -48,13 +48,16 @@ def cautions(quote: Answer) -> Iterator[tuple[str, str]]:
             f"{guessed} of the {len(own)} numbers behind the second life are estimates with a range",
         )
     if quote.request.recycle is None:
-        yield "recycled-by", f"what fails, and what comes back later, goes to {found['recycling']}, the best margin"
+        yield (
+            "recycled-by",
+            f"what fails, and what comes back later, goes to {second_life['recycling']}, the best margin",
+        )
 
 
-def _of_new_packs(quote: Answer, found: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _of_new_packs(quote: Answer, second_life: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield where the price of new packs is borrowed from, and what it would have to be."""
     resolved = quote.resolved
-    price, zero = plain(found["new_pack_price_per_kwh"]), found["breakeven_new_pack_price_per_kwh"]
+    price, zero = plain(second_life["new_pack_price_per_kwh"]), second_life["breakeven_new_pack_price_per_kwh"]
     stage = str(resolved.library.document("routes", resolved.names["route"]).tree["second_life"])
     tree = resolved.documents[f"stages.{stage}"].tree
     here, later = f"{price:.0f} {quote.request.currency}/kWh here", ""

@@ -1,1 +1,4 @@
-"""Each part of a Scenario from its presets, a file each. May import catalog.documents, model and scenario's records."""
+"""Builds each part of a Scenario from its presets, a file for each.
+
+May import scenario's own files, catalog, model and the ground.
+"""

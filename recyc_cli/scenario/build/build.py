@@ -12,8 +12,8 @@ from recyc_cli.model.seats import REFINER
 from recyc_cli.scenario import currency
 from recyc_cli.scenario.build import composition, plants, seats, tables
 from recyc_cli.scenario.build.streams import entering, streams
-from recyc_cli.scenario.build.throughput import throughput
-from recyc_cli.scenario.fill_in import own_plant
+from recyc_cli.scenario.build.throughput import first_plant_throughput
+from recyc_cli.scenario.fill_in import plant_that_works_the_route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 BASES = {"tonne": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
 
 
-def scenario(found: Resolved) -> Scenario:
+def build_scenario(found: Resolved) -> Scenario:
     """Build a scenario.
 
     Args:
@@ -62,7 +62,7 @@ def scenario(found: Resolved) -> Scenario:
         plants=chain,
         freight_plants=chain if carriers == "own" else _plants(found, carriers, chemistries),
         disassemble=request.disassemble,
-        throughput=throughput(found, chain, feed),
+        throughput=first_plant_throughput(found, chain, feed),
         region=region,
         market=market,
         method=tables.method(trees["method"]),
@@ -92,7 +92,7 @@ def _chemistries(
     """Build the chemistries of the feed by their proper names, in the packs of the vehicle if there is one."""
     key = str(trees["region"]["payables"])
     built = {
-        prefix.partition(".")[2]: composition.chemistry(document, trees["materials"], contents, key)
+        prefix.partition(".")[2]: composition.build_chemistry(document, trees["materials"], contents, key)
         for prefix, document in found.documents.items()
         if prefix.startswith("chemistries.")
     }
@@ -100,7 +100,7 @@ def _chemistries(
         return built
     from recyc_cli.scenario.build import vehicle_packs
 
-    return vehicle_packs.fitted(found, built)
+    return vehicle_packs.fit_chemistries(found, built)
 
 
 def _market(found: Resolved) -> Market:
@@ -157,7 +157,8 @@ def _plants(found: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -
     equipment = found.documents["equipment"].tree
     names = found.library.document("routes", route).tree["plants"]
     invested = {
-        stage: {"cepci": _cepci(found), **known} for stage, known in own_plant(found).get("investment", {}).items()
+        stage: {"cepci": _cepci(found), **known}
+        for stage, known in plant_that_works_the_route(found).get("investment", {}).items()
     }
     chain = tuple(
         plants.plant(

@@ -1,4 +1,4 @@
-"""What feeds are made of: chemistries, components and reagents as the model takes them."""
+"""Reads what feeds are made of: chemistries, components and reagents."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _element(name: str, item: Tree, materials: Tree) -> Element:
     )
 
 
-def chemistry(
+def build_chemistry(
     document: Document, materials: Tree, content: Mapping[str, Mapping[str, Number]], market: str
 ) -> Chemistry:
     """Build a chemistry; forms are the tables named after forms of feed.

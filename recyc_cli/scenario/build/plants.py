@@ -1,4 +1,4 @@
-"""Plants from stage presets: forms of flows, fates made into forms, equipment lists."""
+"""Builds plants from stage presets: forms of flows, fates, equipment lists."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def campaign(stage: Tree, chemistry_: Chemistry) -> Campaign:
         water=flatten(tree[WATER]),
         co2=flatten(tree["co2"]),
         outputs=outputs,
-        held={destination: _held(form, inside) for destination, form in outputs.items()},
+        held={destination: _forms_of_elements(form, inside) for destination, form in outputs.items()},
         kept={name: share for name, share in kept.items() if "." not in name},
         reagent_fates={name: shares(fates.get(name, fates[REAGENTS])) for name in (*reagents, WATER)},
     )
@@ -91,7 +91,7 @@ def _destinations(component: str, fate: Tree, outputs: dict[str, dict[str, Numbe
             form[name] = form.get(name, 0.0) + share
 
 
-def _held(form: Mapping[str, Number], inside: Mapping[str, list[str]]) -> dict[str, dict[str, Number]]:
+def _forms_of_elements(form: Mapping[str, Number], inside: Mapping[str, list[str]]) -> dict[str, dict[str, Number]]:
     """Split what a destination takes into forms of the tracked elements in it."""
     held: dict[str, dict[str, Number]] = {}
     for name, share in form.items():

@@ -1,4 +1,7 @@
-"""Whose account a quote takes: which seats its chain has, and whether one of them is the whole chain."""
+"""Decides whose account a quote takes: the seats of its chain.
+
+And whether one of them is the whole chain.
+"""
 
 from __future__ import annotations
 
@@ -17,36 +20,36 @@ if TYPE_CHECKING:
 BLACK_MASS = "black-mass"
 
 
-def seat(found: Resolved, chain: tuple[Plant, ...]) -> str:
+def seat(resolved: Resolved, chain: tuple[Plant, ...]) -> str:
     """Return the seat whose account is taken: the chain's, where the seat asked for does all the work.
 
     Black mass that is delivered as such has left the shredder, so its refiner is the chain; a route that ends with
     black mass is its shredder's alone.
 
     Args:
-        found: its request names the seat.
+        resolved: its request names the seat.
         chain: the plants of the route; none of a second life.
 
     Raises:
         RecycError: E132 for a seat that the chain does not have.
     """
-    asked, route = found.request.seat, found.names["route"]
-    if asked not in (SHREDDER, REFINER):
-        return asked
-    if only_black_mass(found.request):
+    requested, route = resolved.request.seat, resolved.names["route"]
+    if requested not in (SHREDDER, REFINER):
+        return requested
+    if only_black_mass(resolved.request):
         message, taken = "black mass that is delivered as such has left the shredder", REFINER
     elif len(chain) == 1 and _hands_on(chain):
         message, taken = f"route {route} ends with black mass: who refines it is not part of it", SHREDDER
     elif len(chain) > 1:
-        return asked
+        return requested
     else:
         message, taken = f"on route {route} no black mass changes hands", ""
-    if asked == taken:
+    if requested == taken:
         return CHAIN
     hint = (
         f"--seat {taken} or chain, here the same" if taken else "--seat chain or holder, or a route through black mass"
     )
-    raise RecycError("E132", f"{message}, so there is no {asked}", "--seat", hint)
+    raise RecycError("E132", f"{message}, so there is no {requested}", "--seat", hint)
 
 
 def only_black_mass(request: Request) -> bool:

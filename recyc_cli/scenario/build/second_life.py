@@ -1,4 +1,4 @@
-"""The reuse route: its stage and application made into what the model takes, and what it refuses."""
+"""Builds the reuse route's stage and application, and refuses what does not suit."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ ALL = "all"
 DESIGN = ("pack_mass", "module_mass", "modules_per_pack", "pack_energy")
 
 
-def gather(found: Resolved, route: Tree) -> tuple[dict[str, Document], list[Document]]:
+def open_second_life(found: Resolved, route: Tree) -> tuple[dict[str, Document], list[Document]]:
     """Open the application and the recycling routes that follow.
 
     Raises:
         RecycError: a feed that no second life is for, E141 to E145; unknown names.
     """
     request = found.request
-    refuse(request, route)
+    refuse_second_life(request, route)
     application = found.library.document("applications", request.application or str(route[APPLICATION]))
     found.names[APPLICATION] = application.name
     after = [found.library.document("routes", name) for name in _recycling(request, route)]
     return {APPLICATION: application}, after
 
 
-def refuse(request: Request, route: Tree) -> None:
+def refuse_second_life(request: Request, route: Tree) -> None:
     """Refuse what cannot have a second life, each with its reason, all at once."""
     faults = []
     forms = {form for _, form, _ in request.parts}

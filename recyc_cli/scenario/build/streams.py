@@ -1,4 +1,4 @@
-"""The feed as the model takes it: what is delivered, in which form it enters the plants, what it is made of."""
+"""Builds the streams of a feed: what is delivered, in which form, made of what."""
 
 from __future__ import annotations
 

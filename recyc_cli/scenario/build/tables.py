@@ -1,4 +1,4 @@
-"""The tables beside the plants: freight, disassembly, impacts, prices and the method, as the model takes them."""
+"""Builds the tables beside the plants: freight, disassembly, impacts, prices, method."""
 
 from __future__ import annotations
 

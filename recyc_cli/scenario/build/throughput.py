@@ -1,4 +1,4 @@
-"""How much the plants of a quote work: what was asked for, what a named plant states, or what is usual."""
+"""Decides how much the plants work: as requested, as a plant states, or as usual."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.recycling import feed_due, run_chain
 from recyc_cli.scenario.build.streams import as_packs
-from recyc_cli.scenario.fill_in import own_plant
+from recyc_cli.scenario.fill_in import plant_that_works_the_route
 
 if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.resolved import Resolved
 
 
-def throughput(found: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:
+def first_plant_throughput(found: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:
     """Return the feed of the first plant at work [t/yr]: what was asked for, the named plant's, or the usual one.
 
     A plant states the feed of the first stage of its route, or of the stage that is its own, as a hub does that takes
@@ -23,7 +23,7 @@ def throughput(found: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream,
     packs, the ratio of the two feeds is that of packs.
     """
     asked = found.request.throughput_t_per_year
-    own = own_plant(found).get("throughput")
+    own = plant_that_works_the_route(found).get("throughput")
     if own is None or "throughput_t_per_year" in found.request.given:
         return asked
     if not chain:

@@ -1,4 +1,15 @@
-"""The chemistries of a request built into the pack of its vehicle, and which compositions somebody gave."""
+"""Fits a chemistry into a vehicle's pack, part by energy and part by mass.
+
+Cathode, anode, binders and electrolyte are laid in by the ampere-hour: at a given specific capacity, voltage and
+balance of the electrodes their mass goes with the energy (BatPaC computes the pack so, and EverBatt takes its bill
+of materials; GREET likewise scales by kWh). Foils and separators go with the electrodes' area, and cans, modules
+and case with the size of the pack: cells of older or quicker packs have thinner coatings, so a pack that is heavy
+for its energy holds more of all of these for every kilogram of cathode.
+
+What this takes for granted: the specific capacity of the chemistry's own design, a recent one. Older cells were
+charged less deeply, and held some 10 to 25 % more cathode per kWh than BatPaC 5 has, so an old pack of little
+energy for its mass owes a part of that to its cathode; this part is not in here.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +28,7 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.resolved import Resolved
 
 
-def fitted(found: Resolved, chemistries: Mapping[str, Chemistry]) -> dict[str, Chemistry]:
+def fit_chemistries(found: Resolved, chemistries: Mapping[str, Chemistry]) -> dict[str, Chemistry]:
     """Build the chemistries of a request into the pack of its vehicle; its `fits` say how each was scaled.
 
     A form whose composition a `set` table or the user gives stays as given.
@@ -27,16 +38,16 @@ def fitted(found: Resolved, chemistries: Mapping[str, Chemistry]) -> dict[str, C
     known = found.documents["materials"].tree["components"]
     for name, item in chemistries.items():
         active = composition.active(known | found.documents[f"chemistries.{name}"].tree.get("components", {}))
-        given = _given(found, f"chemistries.{name}")
+        given = _forms_given(found, f"chemistries.{name}")
         scales = fit(item, vehicle, active)
         found.fits[name] = scales, given
         result[name] = in_vehicle(item, vehicle, scales, active, given)
     return result
 
 
-def _given(found: Resolved, prefix: str) -> set[str]:
+def _forms_given(found: Resolved, prefix: str) -> set[str]:
     """Name the forms whose composition the vehicle's `set` table or the user gives."""
     ours = (path for path, record in found.documents[prefix].records.items() if record.source == USER)
-    own = set_tables.numbers(found.documents["vehicle"])
+    own = set_tables.numbers_set(found.documents["vehicle"])
     theirs = (path.removeprefix(f"{prefix}.") for path in own if path.startswith(f"{prefix}."))
     return {path.partition(".")[0] for path in (*ours, *theirs)}.intersection(BATTERY_FORMS)

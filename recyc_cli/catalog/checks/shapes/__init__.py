@@ -1,4 +1,7 @@
-"""The shape of each kind of preset: which keys it has, what they measure, and within which bounds."""
+"""Defines the shape of each kind of preset: its keys, what they measure, their bounds.
+
+May import catalog's checks (quantities), its vocabulary, and units.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shapes of life-cycle factors: of materials, fuels and electricity."""
+"""Defines the shapes of life-cycle factors: of materials, fuels and electricity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What shapes have in common: measures with their bounds, what every preset may say, products."""
+"""Defines what shapes share: bounded measures, keys of every preset, products."""
 
 from __future__ import annotations
 

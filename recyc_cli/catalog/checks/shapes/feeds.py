@@ -1,4 +1,4 @@
-"""Shapes of what is recycled: chemistries, vehicles, and the materials they are made of."""
+"""Defines the shapes of what is recycled: chemistries, vehicles and their materials."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shapes of place and market: regions, price decks, payables."""
+"""Defines the shapes of place and market: regions, price decks, payables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shapes of real plants: their public figures."""
+"""Defines the shapes of real plants: their public figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shapes of what is done with a feed: equipment, stages, routes, and second uses."""
+"""Defines the shapes of processing: equipment, stages, routes and second uses."""
 
 from __future__ import annotations
 

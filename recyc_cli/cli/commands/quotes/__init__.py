@@ -1,1 +1,4 @@
-"""The commands that ask for a quote, or about one. May import cli.input, cli.output, analysis and render."""
+"""Holds the commands that compute a quote, or ask about one.
+
+May import cli's input and output, and every room but the model.
+"""

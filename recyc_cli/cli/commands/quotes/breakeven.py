@@ -1,4 +1,4 @@
-"""`recyc breakeven`: the value of one input at which a margin is zero, or two scenarios tie."""
+"""`recyc breakeven` finds the input value at which a margin is zero, or two tie."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.settings import resolve
+from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
 from recyc_cli.render.render import render
@@ -56,7 +56,7 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_com
 @options.takes(OPTIONS)
 def breakeven(**given: object) -> None:
     """Read the settings, ask the model, print the answer."""
-    settings = resolve(given, OPTIONS)
+    settings = read_settings(given, OPTIONS)
     to = target.target(settings)
     asked, question = keywords.quote_keywords(settings), _question(settings)
     from recyc_cli import breakeven as ask

@@ -1,11 +1,11 @@
-"""`recyc compare`: scenarios side by side."""
+"""`recyc compare` sets scenarios side by side."""
 
 from __future__ import annotations
 
 import typer
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.settings import resolve
+from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over_side_by_side
 from recyc_cli.errors import RecycError
@@ -30,12 +30,12 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_com
 @options.takes(options.COMPARE)
 def compare(**given: object) -> None:
     """Read the settings, ask the model, print the table."""
-    settings = resolve(given, options.COMPARE)
+    settings = read_settings(given, options.COMPARE)
     if settings.on("customer"):
         message = "a comparison has no copy for the customer: what sets its columns apart is cost and margin"
         raise RecycError("E117", message, "--customer", "recyc quote CHEMISTRY --route ROUTE --customer")
     to = target.target(settings)
-    asked = keywords.keywords(settings)
+    keywords_given = keywords.keywords(settings)
     from recyc_cli import compare as ask
 
-    hand_over_side_by_side(ask(**asked), to)
+    hand_over_side_by_side(ask(**keywords_given), to)

@@ -1,4 +1,4 @@
-"""`recyc explain`: how a figure of a quote came about, and what it depends on most."""
+"""`recyc explain` tells how a figure of a quote came about and what moves it most."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.settings import Setting, Settings, resolve
+from recyc_cli.cli.input.settings import Setting, Settings, read_settings
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render.render import render
@@ -58,7 +58,7 @@ def explain(**given: Any) -> None:  # noqa: ANN401 - what Typer read
     """Read the settings, ask the model, print the tree."""
     if given["figure"] is None and any(given.get(name) for name in _INSTEAD):
         given["chemistry"], given["figure"] = None, given["chemistry"]
-    settings = resolve(given, OPTIONS)
+    settings = read_settings(given, OPTIONS)
     to = target.target(settings)
     asked, question = keywords.quote_keywords(settings), _question(settings)
     from recyc_cli import explain as ask
@@ -85,7 +85,7 @@ def _levels(setting: Setting) -> int:
     from recyc_cli.cli.input import values
 
     if not setting.text.isascii() or not setting.text.isdigit() or int(setting.text[:9]) < 1:
-        raise values.refuse(setting.text, "a whole number of levels", setting.where, "1 or more")
+        raise values.unreadable(setting.text, "a whole number of levels", setting.where, "1 or more")
     return int(setting.text[:9])
 
 

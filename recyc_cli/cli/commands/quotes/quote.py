@@ -1,4 +1,4 @@
-"""`recyc quote`: one chemistry on one route."""
+"""`recyc quote` prices one chemistry on one route."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.settings import resolve
+from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 
@@ -39,7 +39,7 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_com
 @options.takes(options.QUOTE)
 def quote(**given: object) -> None:
     """Read the settings, ask the model, print the account."""
-    settings = resolve(given, options.QUOTE)
+    settings = read_settings(given, options.QUOTE)
     to = target.target(settings)
     asked = keywords.quote_keywords(settings)
     found = _quoted(settings, asked)

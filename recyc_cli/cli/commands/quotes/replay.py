@@ -1,4 +1,4 @@
-"""`recyc replay`: a saved quote once more, or what has moved since."""
+"""`recyc replay` computes a saved quote again, or tells what has changed since."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from recyc_cli.cli.input import options
-from recyc_cli.cli.input.settings import resolve
+from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 from recyc_cli.errors import RecycError, did_you_mean
@@ -38,7 +38,7 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_com
 @options.takes(OPTIONS)
 def replay(**given: object) -> None:
     """Read the file, answer as it did, or say what moved."""
-    settings = resolve(given, OPTIONS)
+    settings = read_settings(given, OPTIONS)
     path, against = settings.text("file"), settings.text("against")
     if path is None:
         raise RecycError("E113", "no saved quote given", "recyc replay", "recyc quote ... --save offer.json makes one")
@@ -48,9 +48,9 @@ def replay(**given: object) -> None:
     target.apart(path, settings, "FILE")
     to = target.target(settings)
     from recyc_cli.analysis.saved import save
-    from recyc_cli.analysis.saved.saved_file import load
+    from recyc_cli.analysis.saved.saved_file import load_saved
 
-    saved = load(path)
+    saved = load_saved(path)
     if against:
         if settings.on("customer"):
             message = "what moved since a quote is not for its customer: it is cost and margin"
@@ -61,8 +61,8 @@ def replay(**given: object) -> None:
         target.deliver(render(report, to.look), to, [*_expired(saved), *report["warnings"]])
         return
     report, warnings = save.replay(saved)
-    target.remark([*_expired(saved), *warnings], to)
-    hand_over(report, lambda: save.again(saved), settings, to)
+    target.write_notes([*_expired(saved), *warnings], to)
+    hand_over(report, lambda: save.quote_from_saved(saved), settings, to)
 
 
 def _expired(saved: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""`recyc quote --save`: the terms of a saved quote, and its file."""
+"""`recyc quote --save` writes a quote and its terms to a file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.input.values import refuse
+from recyc_cli.cli.input.values import unreadable
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
 from recyc_cli.files import write_whole
@@ -58,7 +58,7 @@ def _end(setting: Setting, day: date) -> date:
     try:
         return day + timedelta(days=int(span[1]) * _DAYS[span[2].lower()])
     except OverflowError:
-        raise refuse(setting.text, f"a time from {day} on that a calendar knows", setting.where) from None
+        raise unreadable(setting.text, f"a time from {day} on that a calendar knows", setting.where) from None
 
 
 def _day(setting: Setting) -> date:
@@ -66,4 +66,4 @@ def _day(setting: Setting) -> date:
         return date.fromisoformat(setting.text.strip())
     except ValueError:
         expected = "a date" if setting.where == "--dated" else "a time"
-        raise refuse(setting.text, expected, setting.where, "for example 30d, 4w or 2026-12-31") from None
+        raise unreadable(setting.text, expected, setting.where, "for example 30d, 4w or 2026-12-31") from None

@@ -1,1 +1,4 @@
-"""Pages of an explanation: the account, its tree, a difference. May import render's page and report's names."""
+"""Lays out explanations: the account, its tree, a difference.
+
+May import render's own files and report's names and shapes.
+"""

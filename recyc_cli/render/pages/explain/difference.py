@@ -1,10 +1,10 @@
-"""What makes the difference between two quotes: the answer, by stage and by line."""
+"""Lays out what makes the difference between two quotes, by stage and by line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.numbers import rounded
+from recyc_cli.render.numbers import few_digits
 from recyc_cli.render.page import TOTAL, Cell, block, row
 from recyc_cli.render.pages.explain.tree import unit_of
 from recyc_cli.render.words import product
@@ -22,12 +22,12 @@ UNIT = "_unit"
 """Ends the key of the unit that an amount of the scenario was given in."""
 
 
-def changed(report: Report) -> list[str]:
+def differing_settings(report: Report) -> list[str]:
     """Return what the other quote has another of: `route pyro`, `region.wage=30`."""
     mine, other = report["scenario"], report["against"]["scenario"]
     units = {name: [str(each.get(f"{name}{UNIT}") or "") for each in (mine, other)] for name in other}
     told = [
-        f"{label(name)} {value if isinstance(value, str) else rounded(value)} {unit_of(units[name][1])}".rstrip()
+        f"{label(name)} {value if isinstance(value, str) else few_digits(value)} {unit_of(units[name][1])}".rstrip()
         for name, value in other.items()
         if not name.endswith(UNIT) and isinstance(value, (str, int, float))
         if mine[name] != value or units[name][0] != units[name][1]
@@ -35,7 +35,7 @@ def changed(report: Report) -> list[str]:
     return told + [text for text in other["overrides"] if text not in mine["overrides"]]
 
 
-def difference(report: Report, *, every: bool) -> list[Block]:
+def difference_blocks(report: Report, *, every: bool) -> list[Block]:
     """Return what makes the difference, by stage and by line; nothing where no line differs."""
     if not report["against"]["lines"]:
         return []

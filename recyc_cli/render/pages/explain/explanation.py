@@ -1,15 +1,15 @@
-"""An explanation: the tree of a figure, what it depends on, where an input is used."""
+"""Lays out an explanation: the tree of a figure, what moves it, where an input is used."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.look import ROWS, is_form
-from recyc_cli.render.numbers import fixed, rounded, short
-from recyc_cli.render.page import Cell, Page, Row, block, fitted, listing, row
-from recyc_cli.render.pages.explain.difference import changed, difference
+from recyc_cli.render.numbers import few_digits, fixed, short
+from recyc_cli.render.page import Cell, Page, Row, block, fit_columns, listing, row
+from recyc_cli.render.pages.explain.difference import difference_blocks, differing_settings
 from recyc_cli.render.pages.explain.number_by_number import COLUMNS, numbers_of
-from recyc_cli.render.pages.explain.tree import ORIGIN, PATHS, called, formula, origin, tree, unit_of, walk
+from recyc_cli.render.pages.explain.tree import ORIGIN, PATHS, called, formula_words, origin_lines, tree, unit_of, walk
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import setting, subject
 
@@ -34,7 +34,7 @@ def explanation_page(report: Report, look: Look) -> Page:
         columns = dict(zip(COLUMNS, COLUMNS, strict=True))
         return Page([clean(line) for line in head], [listing(COLUMNS, numbers_of(report))], [], columns=columns)
     if report["against"]:
-        blocks = difference(report, every=every or look.verbose)
+        blocks = difference_blocks(report, every=every or look.verbose)
     else:
         blocks = [tree(report, look)]
         blocks += [_depends(report, look, every=every)] if report["depends"] else []
@@ -49,12 +49,12 @@ def _answer(report: Report) -> str:
     name = f"{figure['label'][:1].upper()}{figure['label'][1:]} [{figure['name']}]"
     unit, given = unit_of(figure["unit"]), report["tree"]["input"]
     if against:
-        who = ", ".join(changed(report))
+        who = ", ".join(differing_settings(report))
         if not who:
             return f"{name} is {short(figure['value'])} {unit}, and the other quote is the same one."
         sides = f"{fixed(against['mine'], 1)} here, {fixed(against['other'], 1)} there"
         return f"{name} against {who}: {sides}, a difference of {fixed(against['difference'], 1)} {unit}."
-    told = (rounded(given["value"]), unit_of(given["unit"])) if given else (short(figure["value"]), unit)
+    told = (few_digits(given["value"]), unit_of(given["unit"])) if given else (short(figure["value"]), unit)
     return f"{name} is {' '.join(told)}".rstrip() + "."
 
 
@@ -66,10 +66,10 @@ def _depends(report: Report, look: Look, *, every: bool) -> Block:
             _signed(each["plus_tenth"]),
             _ratio(each),
             called(each["label"] + ("*" if each["steps"] or each["tied"] else ""), each["path"], look),
-            Cell(each["value"], words=rounded(each["value"])),
+            Cell(each["value"], words=few_digits(each["value"])),
             unit_of(each["unit"]),
             _range(each),
-            *origin(each)[:3],
+            *origin_lines(each)[:3],
             each["path"],
         )
         for each in shown
@@ -91,7 +91,7 @@ def _with_room(table: Block, look: Look) -> Block:
     if look.form != "table":
         return table
     least = max(len(each.texts[-1]) for each in table.rows) + 2 if look.verbose else _LABEL
-    shown = fitted(table, look.width, least)
+    shown = fit_columns(table, look.width, least)
     left = [name for name in table.columns[len(shown.columns) :] if name != "path"]
     notes = [f"The terminal is too narrow for: {', '.join(left)}. --format plain shows all."] if left else []
     hidden = "path" not in shown.columns and not look.verbose
@@ -123,7 +123,7 @@ def _moves(report: Report, look: Look) -> list[Block]:
         row(
             Cell(each["value"], "short"),
             unit_of(each["unit"]),
-            f"{called(each['label'], each['name'], look)} = {formula(each, look)}",
+            f"{called(each['label'], each['name'], look)} = {formula_words(each, look)}",
         )
         for each in moves["used_in"]
     ]

@@ -1,11 +1,11 @@
-"""The tree of a figure: each number in words, how it came about, and of inputs where they come from."""
+"""Lays out the tree of a figure: numbers in words, their formulas, inputs' sources."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.numbers import percent, rounded, short
-from recyc_cli.render.page import block, fitted, row
+from recyc_cli.render.numbers import few_digits, percent, short
+from recyc_cli.render.page import block, fit_columns, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def tree(report: Report, look: Look) -> Block:
     table = _table(report, look, apart=True)
     if look.form != "table":
         return table
-    shown = fitted(table, look.width, _TEXT)
+    shown = fit_columns(table, look.width, _TEXT)
     if not set(ORIGIN) <= set(shown.columns):
         shown = _table(report, look, apart=False)
     hidden = "path" not in shown.columns and not look.verbose
@@ -55,12 +55,12 @@ def _table(report: Report, look: Look, *, apart: bool) -> Block:
 
 def _row(branch: Report, depth: int, look: Look, *, summed: bool, apart: bool) -> Row:
     """Return one number; an input as it is written."""
-    given = branch["input"]
-    value = rounded(given["value"]) if given else short(branch["value"])
+    input_record = branch["input"]
+    value = few_digits(input_record["value"]) if input_record else short(branch["value"])
     share = ["" if branch["share"] is None else percent(branch["share"])] if summed else []
-    beside = [*(origin(given) if given else [""] * len(ORIGIN)), _path(branch)] if apart else []
+    beside = [*(origin_lines(input_record) if input_record else [""] * len(ORIGIN)), _path(branch)] if apart else []
     text = _said(branch, depth, look, apart=apart)
-    return row(value, unit_of((given or branch)["unit"]), *share, text, *beside)
+    return row(value, unit_of((input_record or branch)["unit"]), *share, text, *beside)
 
 
 def walk(branch: Report, depth: int = 0) -> Iterator[tuple[int, Report]]:
@@ -77,14 +77,14 @@ def walk(branch: Report, depth: int = 0) -> Iterator[tuple[int, Report]]:
 def _said(branch: Report, depth: int, look: Look, *, apart: bool) -> str:
     """Return the words of one number: what it is, and how it came about or where it comes from."""
     indent = ("\N{MIDDLE DOT} " if look.unicode else ". ") if look.form == "md" else "  "
-    given = branch["input"]
+    input_record = branch["input"]
     text = indent * depth + called(branch["label"], _path(branch), look)
-    if given:
-        source = "" if apart else ", ".join(filter(None, origin(given)))
+    if input_record:
+        source = "" if apart else ", ".join(filter(None, origin_lines(input_record)))
         rates = any(part["input"] for part in branch["parts"])
         text += f": {source}" if source else ""
-        return f"{text}; {formula(branch, look)}" if rates else text
-    text += f" = {formula(branch, look)}" if branch["formula_words"] else ""
+        return f"{text}; {formula_words(branch, look)}" if rates else text
+    text += f" = {formula_words(branch, look)}" if branch["formula_words"] else ""
     return text + (" (opened elsewhere)" if branch["elsewhere"] else "")
 
 
@@ -98,7 +98,7 @@ def _path(branch: Report) -> str:
     return branch["name"] if branch["kind"] in ("input", "figure") else ""
 
 
-def formula(branch: Report, look: Look) -> str:
+def formula_words(branch: Report, look: Look) -> str:
     """Return a formula in words, no longer than fits unless all is asked for."""
     text = str(branch["formula_words"])
     if look.unicode:
@@ -107,11 +107,16 @@ def formula(branch: Report, look: Look) -> str:
     return text if look.verbose or len(text) <= most else text[: most - 3] + "..."
 
 
-def origin(given: Report) -> list[str]:
+def origin_lines(input_record: Report) -> list[str]:
     """Return where an input comes from: source, evidence, date and range."""
-    low, high = given["low"], given["high"]
-    ends = "" if low is None or high is None else f"{rounded(low)} to {rounded(high)}"
-    return [given["source"] or _BY.get(given["by"], ""), given["evidence"] or "", given["date"] or "", ends]
+    low, high = input_record["low"], input_record["high"]
+    ends = "" if low is None or high is None else f"{few_digits(low)} to {few_digits(high)}"
+    return [
+        input_record["source"] or _BY.get(input_record["by"], ""),
+        input_record["evidence"] or "",
+        input_record["date"] or "",
+        ends,
+    ]
 
 
 def unit_of(unit: str | None) -> str:

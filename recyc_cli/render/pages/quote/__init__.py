@@ -1,1 +1,4 @@
-"""Pages of one quote: account, detail, second life, customer's copy. May import render's page and report's names."""
+"""Lays out one quote: account, detail, second life, customer's copy.
+
+May import render's own files and report's names and shapes.
+"""

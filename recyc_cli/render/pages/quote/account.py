@@ -1,4 +1,4 @@
-"""A quote as an account: what is in the tonne, what is sold, what it costs, what is left, what the feed may cost."""
+"""Lays out a quote as an account: contents, sales, costs, margin, price of the feed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
 from recyc_cli.render.look import FILE, is_form
-from recyc_cli.render.notes import noted
+from recyc_cli.render.notes import notes_shown
 from recyc_cli.render.page import TOTAL, Cell, Chart, Page, alive, block, measure, row
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import above_listed, product, setting, subject, terms
@@ -30,7 +30,7 @@ HALF = 0.5
 def quote_page(report: Report, look: Look) -> Page:
     """Return the page of one quote; `-v` adds everything that the JSON has."""
     scenario = report["scenario"]
-    head = [titles.heading(report, subject(scenario)), *terms(report), *setting(report)]
+    head = [titles.quote_heading(report, subject(scenario)), *terms(report), *setting(report)]
     head.append(f"Amounts are {report['basis']['amounts']}.")
     blocks = [_contained(report, look), _products(report, look), _stages(report), _margin(report), _feed(report)]
     if report.get("second_life"):
@@ -50,7 +50,7 @@ def quote_page(report: Report, look: Look) -> Page:
         from recyc_cli.render.pages.quote.detail import detail_blocks
 
         blocks += detail_blocks(report)
-    notes = [clean(note) for note in noted(report, look)]
+    notes = [clean(note) for note in notes_shown(report, look)]
     return Page([clean(line) for line in head], blocks, notes, cited(report))
 
 
@@ -68,7 +68,7 @@ def _contained(report: Report, look: Look) -> Block:
     money, whole = report["scenario"]["currency"], look.verbose or is_form(look.form, FILE)
     rows = [row(*element(entry, money)) for entry in report["contained"] if entry["price_per_kg"] is not None or whole]
     total = Cell(report["totals"]["contained_value"], "whole", f"{money}/t")
-    rows.append(row(titles.contained_value(report), "", "", total, style=TOTAL))
+    rows.append(row(titles.contained_value_words(report), "", "", total, style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
     return block(f"1. {titles.CONTAINED}", titles.of_elements(money), "<>>>", rows, notes)
 

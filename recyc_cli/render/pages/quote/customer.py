@@ -1,4 +1,4 @@
-"""The customer's copy of a quote: the offer, what is in the feed, what becomes of it."""
+"""Lays out a customer's copy: the offer, what is in the feed, what becomes of it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _RESTS = {"agreed": "agreed price", "estimate": "estimate", "own": "own price de
 def customer_page(report: Report, look: Look) -> Page:
     """Return the page of a customer's copy; `-v` adds every burden."""
     scenario = report["scenario"]
-    head = [title(report), *terms(report), *([f"Route: {scenario['route']}."] if look.verbose else [])]
+    head = [offer_title(report), *terms(report), *([f"Route: {scenario['route']}."] if look.verbose else [])]
     head.append(f"Prices of metals: {scenario['prices']}. Amounts are {report['basis']['amounts']}.")
     if look.form == "csv":
         return Page(head, _listed(report, look), [], columns=dict(zip(COLUMNS, COLUMNS, strict=True)))
@@ -44,7 +44,7 @@ def customer_page(report: Report, look: Look) -> Page:
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
 
-def title(report: Report) -> str:
+def offer_title(report: Report) -> str:
     """Return what the offer is for: the feed, or for a refiner the black mass of it."""
     scenario = report["scenario"]
     return f"Offer for {'black mass of ' if scenario['seat'] == REFINER else ''}{subject(scenario)}"

@@ -1,4 +1,4 @@
-"""What `-v` adds to a quote: the ledger, capital, wastes, mass balance, impacts and sources."""
+"""Lays out what `-v` adds to a quote: ledger, capital, wastes, balance, impacts, sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a used pack was graded and priced."""
+"""Lays out how a used pack was graded and priced."""
 
 from __future__ import annotations
 
