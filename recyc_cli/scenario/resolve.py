@@ -50,71 +50,71 @@ def resolve(
     Raises:
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
     """
-    found = Resolved()
-    found.fits = {}
-    found.library = library or open_library(request.preset_dirs)
-    found.request = request = fill_in.fill_in(request, found.library)
-    open_presets.open_presets(found)
-    _allowed(found)
-    _suited(found)
-    _override(found)
+    resolved = Resolved()
+    resolved.fits = {}
+    resolved.library = library or open_library(request.preset_dirs)
+    resolved.request = request = fill_in.fill_in(request, resolved.library)
+    open_presets.open_presets(resolved)
+    _allowed(resolved)
+    _suited(resolved)
+    _override(resolved)
     if remember:
-        _remember(found)
-    _exchange(found)
-    _put(found, leaves or {})
+        _remember(resolved)
+    _exchange(resolved)
+    _put(resolved, leaves or {})
     if trace:
         from recyc_cli.scenario import trace_inputs
 
-        trace_inputs.trace(found)
-    found.scenario = build.build_scenario(found)
-    return found
+        trace_inputs.trace(resolved)
+    resolved.scenario = build.build_scenario(resolved)
+    return resolved
 
 
-def _put(found: Resolved, numbers: Mapping[str, Number]) -> None:
+def _put(resolved: Resolved, numbers: Mapping[str, Number]) -> None:
     """Put numbers in the place of presets'."""
     put: dict[str, dict[str, Number]] = {}
     for path, number in numbers.items():
-        prefix, rest = _split_path(found, path)
+        prefix, rest = _split_path(resolved, path)
         put.setdefault(prefix, {})[rest] = number
-    found.documents |= {prefix: with_numbers(found.documents[prefix], inside) for prefix, inside in put.items()}
+    resolved.documents |= {prefix: with_numbers(resolved.documents[prefix], inside) for prefix, inside in put.items()}
 
 
-def _split_path(found: Resolved, path: str) -> tuple[str, str]:
+def _split_path(resolved: Resolved, path: str) -> tuple[str, str]:
     """Split the path of a number into its preset and the rest, or raise RecycError E104."""
-    prefix, rest = owner_of(found.documents, path)
-    if not prefix or lookup(found.documents[prefix].tree, rest) is None:
+    prefix, rest = owner_of(resolved.documents, path)
+    if not prefix or lookup(resolved.documents[prefix].tree, rest) is None:
         raise RecycError("E104", f"no number at {path!r}", hint="`recyc presets show` prints the paths of all numbers")
     return prefix, rest
 
 
-def _allowed(found: Resolved) -> None:
+def _allowed(resolved: Resolved) -> None:
     """Refuse what the method does not know."""
-    method = found.documents["method"].tree
+    method = resolved.documents["method"].tree
     asked = {
-        "routes": [found.names["route"]],
-        "regions": [found.names["region"]],
-        "decks": [found.names["prices"]],
-        "seats": [found.request.seat],
-        "profiles": [found.request.profile],
-        "plants": [found.names.get("plant", GENERIC)],
-        "chemistries": found.chemistries,
+        "routes": [resolved.names["route"]],
+        "regions": [resolved.names["region"]],
+        "decks": [resolved.names["prices"]],
+        "seats": [resolved.request.seat],
+        "profiles": [resolved.request.profile],
+        "plants": [resolved.names.get("plant", GENERIC)],
+        "chemistries": resolved.chemistries,
     }
     for kind, names in asked.items():
         for name in names:
             if method.get(kind) and name not in method[kind]:
-                message = f"method {found.names['method']} does not know {LISTED[kind]} {name!r}"
+                message = f"method {resolved.names['method']} does not know {LISTED[kind]} {name!r}"
                 raise RecycError("E127", message, "--method", f"it knows {', '.join(method[kind])}")
 
 
-def _suited(found: Resolved) -> None:
+def _suited(resolved: Resolved) -> None:
     """Refuse a chemistry whose family the route is not made for, or the recycling that is to follow a second life."""
-    for name in filter(None, (found.names["route"], found.request.recycle)):
-        _suits(found, found.library.document("routes", name))
+    for name in filter(None, (resolved.names["route"], resolved.request.recycle)):
+        _suits(resolved, resolved.library.document("routes", name))
 
 
-def _suits(found: Resolved, route: Document) -> None:
+def _suits(resolved: Resolved, route: Document) -> None:
     families = route.tree.get("suits", ())
-    for prefix, document in found.documents.items():
+    for prefix, document in resolved.documents.items():
         family = document.tree.get("family") if prefix.startswith("chemistries.") else None
         if families and family is not None and family not in families:
             reason = str(route.tree.get("unsuited", ""))
@@ -123,17 +123,17 @@ def _suits(found: Resolved, route: Document) -> None:
             raise RecycError("E131", message.rstrip(": "), "--route", hint, reason=reason)
 
 
-def _override(found: Resolved) -> None:
+def _override(resolved: Resolved) -> None:
     """Lay what presets set and then the user's numbers over the rest."""
-    route = found.library.document("routes", found.names["route"])
+    route = resolved.library.document("routes", resolved.names["route"])
     owners = ([route] if "set" in route.tree else []) + [
-        found.documents[role] for role in open_presets.SETTERS if role in found.documents
+        resolved.documents[role] for role in open_presets.SETTERS if role in resolved.documents
     ]
     if owners:
         from recyc_cli.catalog.documents.set_tables import lay
 
-        found.documents = lay(found.documents, owners)
-    request, documents = found.request, found.documents
+        resolved.documents = lay(resolved.documents, owners)
+    request, documents = resolved.request, resolved.documents
     if request.overrides or request.price_overrides:
         from recyc_cli.scenario.overrides import in_todays_words, override
 
@@ -142,12 +142,12 @@ def _override(found: Resolved) -> None:
         documents |= override(documents, sets, request.price_overrides, own)
 
 
-def _remember(found: Resolved) -> None:
+def _remember(resolved: Resolved) -> None:
     """Let every number of the presets in force remember that it is an input."""
-    found.inputs, bits = {}, 0
-    for prefix, document in found.documents.items():
-        found.documents[prefix], found.inputs[prefix] = _marked(document, bits)
-        bits += len(found.inputs[prefix])
+    resolved.inputs, bits = {}, 0
+    for prefix, document in resolved.documents.items():
+        resolved.documents[prefix], resolved.inputs[prefix] = _marked(document, bits)
+        bits += len(resolved.inputs[prefix])
 
 
 @lru_cache(KEPT)
@@ -173,16 +173,16 @@ def _branch(tree: Tree, start: str, first: int, paths: list[str]) -> Tree:
     return branch
 
 
-def _exchange(found: Resolved) -> None:
+def _exchange(resolved: Resolved) -> None:
     """Bring all money to the request's currency."""
-    request, documents = found.request, found.documents
+    request, documents = resolved.request, resolved.documents
     fx = documents["prices"].tree.get("fx", {})
-    found.fx = 1.0
+    resolved.fx = 1.0
     for prefix, document in documents.items():
         documents[prefix] = in_usd(document, fx)
     if request.currency != "USD":
-        found.fx = currency.rate_of_deck(found, str(request.currency), "--currency")
-        found.documents = {prefix: _convert(document, found.fx) for prefix, document in documents.items()}
+        resolved.fx = currency.rate_of_deck(resolved, str(request.currency), "--currency")
+        resolved.documents = {prefix: _convert(document, resolved.fx) for prefix, document in documents.items()}
 
 
 def _convert(document: Document, rate: Number) -> Document:

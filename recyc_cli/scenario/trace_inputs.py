@@ -26,60 +26,60 @@ if TYPE_CHECKING:
 MIX = "mix"
 
 
-def trace(found: Resolved) -> None:
+def trace(resolved: Resolved) -> None:
     """Put leaves in the place of the numbers of a resolved request, its keywords included.
 
     A number becomes `value as written * factor / rate of its currency * rate of the request's currency`, without the
     steps that do nothing, which is what the float went through.
 
     Args:
-        found: corrected, overridden and in the request's currency; its `inputs`, `leaves` and `numbers` are filled.
+        resolved: corrected, overridden and in the request's currency; its `inputs`, `leaves` and `numbers` are filled.
     """
-    found.leaves, found.numbers = {}, {}
-    documents = found.documents
-    _wrap(found, "prices", {})
+    resolved.leaves, resolved.numbers = {}, {}
+    documents = resolved.documents
+    _wrap(resolved, "prices", {})
     fx: Mapping[str, Number] = documents["prices"].tree.get("fx", {})
-    if found.request.currency != "USD":
-        found.fx = fx[found.request.currency]
+    if resolved.request.currency != "USD":
+        resolved.fx = fx[resolved.request.currency]
     for prefix in documents:
         if prefix != "prices":
-            _wrap(found, prefix, fx)
-    _wrap(found, "prices", fx)
-    found.inputs = {
+            _wrap(resolved, prefix, fx)
+    _wrap(resolved, "prices", fx)
+    resolved.inputs = {
         prefix: [path for path, number in leaves(document.tree) if isinstance(number, Traced)]
         for prefix, document in documents.items()
     }
-    found.request = _request(found.request, found.leaves)
-    found.numbers = {**found.leaves, **found.numbers}
+    resolved.request = _request(resolved.request, resolved.leaves)
+    resolved.numbers = {**resolved.leaves, **resolved.numbers}
 
 
-def _wrap(found: Resolved, prefix: str, fx: Mapping[str, Number]) -> None:
+def _wrap(resolved: Resolved, prefix: str, fx: Mapping[str, Number]) -> None:
     """Make leaves of a document; without rates, of its exchange rates alone."""
-    document = found.documents[prefix]
+    document = resolved.documents[prefix]
     tree, records = document.tree, document.records
     if not fx:
         tree = {key: branch for key, branch in tree.items() if key == "fx"}
-    wrapped = _branch(found, (f"{prefix}.", ""), tree, records, fx)
-    found.documents[prefix] = document.with_tree(document.tree | wrapped)
+    wrapped = _branch(resolved, (f"{prefix}.", ""), tree, records, fx)
+    resolved.documents[prefix] = document.with_tree(document.tree | wrapped)
 
 
 def _branch(
-    found: Resolved, place: tuple[str, str], tree: Tree, records: Mapping[str, Record], fx: Mapping[str, Number]
+    resolved: Resolved, place: tuple[str, str], tree: Tree, records: Mapping[str, Record], fx: Mapping[str, Number]
 ) -> Tree:
     prefix, inside = place
     wrapped: Tree = {}
     for key, value in tree.items():
         path = inside + key
         if isinstance(value, dict):
-            wrapped[key] = _branch(found, (prefix, f"{path}."), value, records, fx)
+            wrapped[key] = _branch(resolved, (prefix, f"{path}."), value, records, fx)
         elif type(value) is float and path in records:
-            wrapped[key] = _number(found, prefix + path, value, records[path], fx)
+            wrapped[key] = _number(resolved, prefix + path, value, records[path], fx)
         else:
             wrapped[key] = value
     return wrapped
 
 
-def _number(found: Resolved, path: str, value: float, record: Record, fx: Mapping[str, Number]) -> Number:
+def _number(resolved: Resolved, path: str, value: float, record: Record, fx: Mapping[str, Number]) -> Number:
     """Make a leaf of a number and convert it; what another number was put in the place of is a leaf as it stands."""
     leaf: Any = Leaf(path, record.value, record.unit, record)
     factor, canonical = parse(record.unit)
@@ -87,11 +87,11 @@ def _number(found: Resolved, path: str, value: float, record: Record, fx: Mappin
     code = currency(canonical)
     if code:
         number = number / fx[code]
-    if found.request.currency != "USD" and in_dollars(canonical).startswith("USD"):
-        number = number * found.fx
+    if resolved.request.currency != "USD" and in_dollars(canonical).startswith("USD"):
+        number = number * resolved.fx
     if number.value != value:
         number = leaf = Leaf(path, value, canonical, record)
-    found.leaves[path], found.numbers[path] = leaf, number
+    resolved.leaves[path], resolved.numbers[path] = leaf, number
     return number  # type: ignore[no-any-return]
 
 

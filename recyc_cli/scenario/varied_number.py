@@ -85,14 +85,14 @@ class Varied:
         follows = self.path.startswith("prices.products.") and self.path.endswith(".price")
         return self.request(keywords, self.value or 0.0) if follows else {**keywords}
 
-    def convert(self, record: Record, found: Resolved) -> None:
+    def convert(self, record: Record, resolved: Resolved) -> None:
         """Note how a value becomes the scenario's: canonical unit, exchange rate, the request's currency."""
         self._scale, canonical = parse(self.unit)
         code = currency(canonical)
         if code:
             self._rate = units_per_usd(self._fx, code, self.path)
         if in_dollars(record.canonical_unit).startswith("USD"):
-            self._money = found.fx
+            self._money = resolved.fx
 
 
 def conversion(unit: str, wanted: str, fx: Mapping[str, float], what: str, where: str) -> float:
@@ -114,12 +114,12 @@ def conversion(unit: str, wanted: str, fx: Mapping[str, float], what: str, where
     return factor / own * _exchange(currency_of(canonical), currency_of(due), fx, where)
 
 
-def varied(name: str, found: Resolved, contained_value: float, feed_price: float) -> Varied:
+def varied(name: str, resolved: Resolved, contained_value: float, feed_price: float) -> Varied:
     """Find the number that a name means.
 
     Args:
         name: a keyword (`VARYING`), the path of a number, or the short name of a price.
-        found: the scenario as it is.
+        resolved: the scenario as it is.
         contained_value: of the feed, which sets the range of feed prices [money/t].
         feed_price: what is paid for the feed as it is [money/t].
 
@@ -129,51 +129,51 @@ def varied(name: str, found: Resolved, contained_value: float, feed_price: float
     name = name.strip()
     key = name.lower().replace("-", "_")
     if key in VARYING:
-        return _keyword(key, found, contained_value, feed_price)
-    prefix, rest = _find(name, found)
-    document, path = found.documents[prefix], f"{prefix}.{rest}"
+        return _keyword(key, resolved, contained_value, feed_price)
+    prefix, rest = _find(name, resolved)
+    document, path = resolved.documents[prefix], f"{prefix}.{rest}"
     record = document.records.get(rest)
     if record is None:
         product = rest.removesuffix(".price")
-        price = lookup(document.tree, str(lookup(document.tree, f"{product}.of"))) / found.fx
+        price = lookup(document.tree, str(lookup(document.tree, f"{product}.of"))) / resolved.fx
         record = Record(price, "USD/kg", "USD/kg", None, None, "", "", "", "", "")
-    record = _asked_for(record, found)
-    number = Varied(path, record.unit, record.value, _span(path, record), record, _rates(found))
+    record = _asked_for(record, resolved)
+    number = Varied(path, record.unit, record.value, _span(path, record), record, _rates(resolved))
     room = sums_to_one.range_of_share(document, rest)
     if room is not None:
         number.room = number.span = room[0] / record.factor, room[1] / record.factor
-    number.convert(record, found)
+    number.convert(record, resolved)
     return number
 
 
-def has_number(path: str, found: Resolved) -> bool:
+def has_number(path: str, resolved: Resolved) -> bool:
     """Tell whether a scenario has this number."""
     if path in VARYING:
         return True
     try:
-        locate(found.documents, path)
+        locate(resolved.documents, path)
     except RecycError:
         return False
     return True
 
 
-def _keyword(key: str, found: Resolved, contained_value: float, feed_price: float) -> Varied:
+def _keyword(key: str, resolved: Resolved, contained_value: float, feed_price: float) -> Varied:
     row, sign = VARYING[key]
-    value = found.scenario.throughput if key == "throughput" else getattr(found.request, row.name)
+    value = resolved.scenario.throughput if key == "throughput" else getattr(resolved.request, row.name)
     if row.span:
         return Varied(key, row.unit, value, (row.span[0], row.span[1]), None, {})
     most = max(PAID_AT_MOST * contained_value, abs(feed_price)) or 1.0
-    unit = in_currency(row.unit, found.request.currency)
-    return Varied(key, unit, feed_price * sign, (-most, most), None, _rates(found))
+    unit = in_currency(row.unit, resolved.request.currency)
+    return Varied(key, unit, feed_price * sign, (-most, most), None, _rates(resolved))
 
 
-def _asked_for(record: Record, found: Resolved) -> Record:
+def _asked_for(record: Record, resolved: Resolved) -> Record:
     """Return an amount of money in the currency that was asked for, any other number as it is written."""
-    wanted = in_currency(record.unit, found.request.given.get("currency", ""))
+    wanted = in_currency(record.unit, resolved.request.given.get("currency", ""))
     if wanted == record.unit:
         return record
     own, code = currency_of(parse(record.unit)[1]), currency_of(parse(wanted)[1])
-    factor = _exchange(own, code, _rates(found), FLAG)
+    factor = _exchange(own, code, _rates(resolved), FLAG)
     ends = (None if end is None else end * factor for end in (record.low, record.high))
     low, high = ends
     return record._replace(value=record.value * factor, unit=wanted, low=low, high=high)
@@ -186,22 +186,22 @@ def _exchange(own: str, other: str, fx: Mapping[str, float], where: str) -> floa
     return units_per_usd({"USD": 1.0, **fx}, other, where) / units_per_usd({"USD": 1.0, **fx}, own, where)
 
 
-def _rates(found: Resolved) -> Mapping[str, float]:
-    rates: Mapping[str, float] = found.documents["prices"].tree.get("fx", {})
+def _rates(resolved: Resolved) -> Mapping[str, float]:
+    rates: Mapping[str, float] = resolved.documents["prices"].tree.get("fx", {})
     return rates
 
 
-def _find(name: str, found: Resolved) -> tuple[str, str]:
+def _find(name: str, resolved: Resolved) -> tuple[str, str]:
     """Return the document and the path in it of a number's path or a price's short name."""
     try:
-        return locate(found.documents, name)
+        return locate(resolved.documents, name)
     except RecycError as error:
         if "." in name:
             raise RecycError(error.code, error.message, FLAG, error.hint) from None
     try:
-        return locate_price(found.documents, name)
+        return locate_price(resolved.documents, name)
     except RecycError:
-        tables = (found.documents["prices"].tree.get(group, {}) for group in ("metals", "reagents", "products"))
+        tables = (resolved.documents["prices"].tree.get(group, {}) for group in ("metals", "reagents", "products"))
         close = nearest(name.lower(), [*VARYING, *(key for table in tables for key in table)])
         hint = (
             f"did you mean {' or '.join(close)}?"

@@ -158,8 +158,8 @@ import recyc_cli.scenario
 table = types.ModuleType("recyc_cli.scenario.keywords")
 sys.modules[table.__name__] = recyc_cli.scenario.keywords = table
 exec(compile(text, path, "exec"), vars(table))
-from recyc_cli.cli.app import run
-sys.exit(run(argv))
+from recyc_cli.cli.app import run_command
+sys.exit(run_command(argv))
 """
 
 

@@ -38,105 +38,107 @@ if TYPE_CHECKING:
 BASES = {"tonne": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
 
 
-def build_scenario(found: Resolved) -> Scenario:
+def build_scenario(resolved: Resolved) -> Scenario:
     """Build a scenario.
 
     Args:
-        found: with every document in force, corrected, overridden and in the request's currency.
+        resolved: with every document in force, corrected, overridden and in the request's currency.
 
     Raises:
         RecycError: E128, E129 the form, E132 the seat, E133 the feed price does not go with the rest, E330 unknown
             equipment, E331 no payables for the region; what `second_life.attach` raises.
     """
-    request, trees = found.request, {prefix: document.tree for prefix, document in found.documents.items()}
-    contents = composition.substances(found.documents["materials"])
-    chemistries = _chemistries(found, trees, contents)
-    feed = streams(request, found.names, chemistries)
-    again = "application" in found.documents
-    chain = () if again else _plants(found, found.names["route"], chemistries)
-    seat = seats.seat(found, chain)
+    request, trees = resolved.request, {prefix: document.tree for prefix, document in resolved.documents.items()}
+    contents = composition.substances(resolved.documents["materials"])
+    chemistries = _chemistries(resolved, trees, contents)
+    feed = streams(request, resolved.names, chemistries)
+    again = "application" in resolved.documents
+    chain = () if again else _plants(resolved, resolved.names["route"], chemistries)
+    seat = seats.seat(resolved, chain)
     region, carriers = trees["region"], trees["method"]["freight_masses"]
-    market = _market(found)
+    market = _market(resolved)
     built = Scenario(
         streams=feed,
         plants=chain,
-        freight_plants=chain if carriers == "own" else _plants(found, carriers, chemistries),
+        freight_plants=chain if carriers == "own" else _plants(resolved, carriers, chemistries),
         disassemble=request.disassemble,
-        throughput=first_plant_throughput(found, chain, feed),
+        throughput=first_plant_throughput(resolved, chain, feed),
         region=region,
         market=market,
         method=tables.method(trees["method"]),
-        freight=_freight(found),
+        freight=_freight(resolved),
         disassembly=tables.disassembly(trees["stages.disassembly"]),
         factors=tables.factors(trees["impacts"], region["grid"]),
-        cathode=tables.cathode_making(found.documents["stages.cathode"], trees),
+        cathode=tables.cathode_making(resolved.documents["stages.cathode"], trees),
         substances=contents,
-        **_feed_price(found, feed, seat),
+        **_feed_price(resolved, feed, seat),
         seat=seat,
         handover=trees["stages.collection"]["handover"],
     )
     if again:
-        _attach_second_life(found, built, chemistries)
+        _attach_second_life(resolved, built, chemistries)
     return built
 
 
-def _attach_second_life(found: Resolved, built: Scenario, chemistries: Mapping[str, Chemistry]) -> None:
+def _attach_second_life(resolved: Resolved, built: Scenario, chemistries: Mapping[str, Chemistry]) -> None:
     from recyc_cli.scenario.build import second_life
 
-    second_life.attach(found, built, lambda route: _plants(found, route, chemistries))
+    second_life.attach(resolved, built, lambda route: _plants(resolved, route, chemistries))
 
 
 def _chemistries(
-    found: Resolved, trees: Mapping[str, Tree], contents: Mapping[str, Mapping[str, Number]]
+    resolved: Resolved, trees: Mapping[str, Tree], contents: Mapping[str, Mapping[str, Number]]
 ) -> dict[str, Chemistry]:
     """Build the chemistries of the feed by their proper names, in the packs of the vehicle if there is one."""
     key = str(trees["region"]["payables"])
     built = {
         prefix.partition(".")[2]: composition.build_chemistry(document, trees["materials"], contents, key)
-        for prefix, document in found.documents.items()
+        for prefix, document in resolved.documents.items()
         if prefix.startswith("chemistries.")
     }
     if "vehicle" not in trees:
         return built
     from recyc_cli.scenario.build import vehicle_packs
 
-    return vehicle_packs.fit_chemistries(found, built)
+    return vehicle_packs.fit_chemistries(resolved, built)
 
 
-def _market(found: Resolved) -> Market:
+def _market(resolved: Resolved) -> Market:
     """Build the market; a deck without a plant cost index leaves equipment in the year of its cost curves."""
-    documents = found.documents
+    documents = resolved.documents
     prices = documents["prices"].tree
     return tables.market(
         prices,
         documents["payables"],
-        _payables_key(found),
+        _payables_key(resolved),
         documents["materials"].tree,
         documents["contract"].tree if "contract" in documents else {},
         [document.tree for prefix, document in documents.items() if prefix.startswith("chemistries.")],
-        _cepci(found),
+        _cepci(resolved),
     )
 
 
-def _cepci(found: Resolved) -> Number:
+def _cepci(resolved: Resolved) -> Number:
     """Plant cost index of the deck's year; that of the cost curves where the deck has none."""
-    index: Number = found.documents["prices"].tree.get("cepci", found.documents["method"].tree["capital"]["cepci"])
+    index: Number = resolved.documents["prices"].tree.get(
+        "cepci", resolved.documents["method"].tree["capital"]["cepci"]
+    )
     return index
 
 
-def _freight(found: Resolved) -> Freight:
-    request = found.request
-    tree, rates = found.documents["stages.collection"].tree, found.documents["region"].tree["freight"]
+def _freight(resolved: Resolved) -> Freight:
+    request = resolved.request
+    tree, rates = resolved.documents["stages.collection"].tree, resolved.documents["region"].tree["freight"]
     gate = "recovery-feed" if seats.only_black_mass(request) else "plant-feed"
     return tables.freight(tree, rates, request.distance_km, request.damaged, request.mode, gate)
 
 
-def _feed_price(found: Resolved, feed: tuple[Stream, ...], seat: str) -> FeedPrice:
+def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> FeedPrice:
     """Say what the user's feed price is per; a share of the contained value is in no currency."""
-    price, basis = found.request.feed_price, found.request.feed_basis
+    price, basis = resolved.request.feed_price, resolved.request.feed_basis
     energy = energy_of(feed)
     held = 0.0 if energy is None else energy
-    own = found.documents["business"].tree.get("feed_price") if "business" in found.documents else None
+    own = resolved.documents["business"].tree.get("feed_price") if "business" in resolved.documents else None
     refiner = seat == REFINER
     if refiner and price is not None and basis != "tonne":
         raise RecycError("E133", "the refiner's price is per tonne of black mass", "--feed-price", "for example 3000")
@@ -148,42 +150,42 @@ def _feed_price(found: Resolved, feed: tuple[Stream, ...], seat: str) -> FeedPri
             raise RecycError("E133", message, "--feed-price", "give it per tonne, or as a share of the contained value")
         price = price / MJ_PER_KWH
     if price is not None and basis != "value":
-        price = currency.exchanged(found, "feed_price", price)
+        price = currency.exchanged(resolved, "feed_price", price)
     return {"feed_price": price, "feed_basis": BASES[basis], "energy": held}
 
 
-def _plants(found: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -> tuple[Plant, ...]:
-    workbook = found.documents["method"].tree["wastes"] == "workbook"
-    equipment = found.documents["equipment"].tree
-    names = found.library.document("routes", route).tree["plants"]
+def _plants(resolved: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -> tuple[Plant, ...]:
+    workbook = resolved.documents["method"].tree["wastes"] == "workbook"
+    equipment = resolved.documents["equipment"].tree
+    names = resolved.library.document("routes", route).tree["plants"]
     invested = {
-        stage: {"cepci": _cepci(found), **known}
-        for stage, known in plant_that_works_the_route(found).get("investment", {}).items()
+        stage: {"cepci": _cepci(resolved), **known}
+        for stage, known in plant_that_works_the_route(resolved).get("investment", {}).items()
     }
     chain = tuple(
         plants.plant(
-            found.documents[f"stages.{name}"], equipment, chemistries.values(), invested, workbook_wastes=workbook
+            resolved.documents[f"stages.{name}"], equipment, chemistries.values(), invested, workbook_wastes=workbook
         )
         for name in names
     )
     entrances = {form for plant in chain for form in plant.accepts}
-    for _, form, _ in found.request.parts:
-        entered = entering(found.request.disassemble, form)
+    for _, form, _ in resolved.request.parts:
+        entered = entering(resolved.request.disassemble, form)
         if entered not in entrances:
             message = f"route {route} does not take {entered}"
             raise RecycError("E128", message, "--form", f"it takes {', '.join(sorted(entrances))}")
     return chain
 
 
-def _payables_key(found: Resolved) -> str:
+def _payables_key(resolved: Resolved) -> str:
     """Key of the payables table for the region: its own, the one it borrows, or the one for any region."""
-    document = found.documents["payables"]
-    tree, key = document.tree, str(found.documents["region"].tree["payables"])
+    document = resolved.documents["payables"]
+    tree, key = document.tree, str(resolved.documents["region"].tree["payables"])
     used = str(key if key in tree else tree.get("borrow", {}).get(key, composition.ANY))
     if used not in tree:
         shared = ("forms", "families", "borrow", "fixed")
         known = ", ".join(name for name, item in tree.items() if isinstance(item, dict) and name not in shared)
         hint = f"add a table [{key}], or [borrow] {key} = one of {known}"
         raise RecycError("E331", f"no payables for region {key!r}", document.path, hint)
-    found.borrowed = (key, used)
+    resolved.borrowed = (key, used)
     return used

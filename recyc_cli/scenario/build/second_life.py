@@ -32,17 +32,17 @@ ALL = "all"
 DESIGN = ("pack_mass", "module_mass", "modules_per_pack", "pack_energy")
 
 
-def open_second_life(found: Resolved, route: Tree) -> tuple[dict[str, Document], list[Document]]:
+def open_second_life(resolved: Resolved, route: Tree) -> tuple[dict[str, Document], list[Document]]:
     """Open the application and the recycling routes that follow.
 
     Raises:
         RecycError: a feed that no second life is for, E141 to E145; unknown names.
     """
-    request = found.request
+    request = resolved.request
     refuse_second_life(request, route)
-    application = found.library.document("applications", request.application or str(route[APPLICATION]))
-    found.names[APPLICATION] = application.name
-    after = [found.library.document("routes", name) for name in _recycling(request, route)]
+    application = resolved.library.document("applications", request.application or str(route[APPLICATION]))
+    resolved.names[APPLICATION] = application.name
+    after = [resolved.library.document("routes", name) for name in _recycling(request, route)]
     return {APPLICATION: application}, after
 
 
@@ -70,11 +70,11 @@ def _recycling(request: Request, route: Tree) -> list[str]:
     return [request.recycle] if request.recycle else [str(name) for name in route["recycling"]]
 
 
-def attach(found: Resolved, scenario: Scenario, plants: Callable[[str], tuple[Plant, ...]]) -> None:
+def attach(resolved: Resolved, scenario: Scenario, plants: Callable[[str], tuple[Plant, ...]]) -> None:
     """Give a scenario its second life and the recycling routes that follow it.
 
     Args:
-        found: with the stage and the application among its documents.
+        resolved: with the stage and the application among its documents.
         scenario: the rest of it, without plants.
         plants: builds the plants of a route.
 
@@ -82,14 +82,14 @@ def attach(found: Resolved, scenario: Scenario, plants: Callable[[str], tuple[Pl
         RecycError: E142 state of health below the application's threshold, E146 no price of new packs, E147 a
             chemistry that does not say how its pack is built or how long it lives.
     """
-    route = found.library.document("routes", found.names["route"]).tree
+    route = resolved.library.document("routes", resolved.names["route"]).tree
     name = str(route["second_life"])
-    stage, use = found.documents[f"stages.{name}"].tree, found.documents[APPLICATION].tree
-    request, chemistry = found.request, scenario.streams[0].chemistry
+    stage, use = resolved.documents[f"stages.{name}"].tree, resolved.documents[APPLICATION].tree
+    request, chemistry = resolved.request, scenario.streams[0].chemistry
     soh: Number = stage["soh"] if request.soh is None else request.soh
-    _check(found, chemistry, stage, soh, use)
-    own = found.documents["method"].tree["freight_masses"] == "own"
-    market = {"new_pack": _new_pack(found, name), **{key: stage["price"][key] for key in ("discount", "new_life")}}
+    _check(resolved, chemistry, stage, soh, use)
+    own = resolved.documents["method"].tree["freight_masses"] == "own"
+    market = {"new_pack": _new_pack(resolved, name), **{key: stage["price"][key] for key in ("discount", "new_life")}}
     scenario.reuse = Reuse(
         soh=soh,
         pass_rate=request.pass_rate,
@@ -98,17 +98,17 @@ def attach(found: Resolved, scenario: Scenario, plants: Callable[[str], tuple[Pl
         use={key: use[key] for key in ("threshold", "used_factor", "years", "cycles", "revenue")},
         market=market,
         purchase=stage["price"].get("purchase"),
-        rule=_rule(found, name, stage),
+        rule=_rule(resolved, name, stage),
         recycling=tuple(
-            (other, _nested(scenario, plants(other), own=own)) for other in _recycling_names(found, request, route)
+            (other, _nested(scenario, plants(other), own=own)) for other in _recycling_names(resolved, request, route)
         ),
     )
 
 
-def _recycling_names(found: Resolved, request: Request, route: Tree) -> list[str]:
-    names = [found.library.document("routes", name).name for name in _recycling(request, route)]
+def _recycling_names(resolved: Resolved, request: Request, route: Tree) -> list[str]:
+    names = [resolved.library.document("routes", name).name for name in _recycling(request, route)]
     for name in names:
-        if found.library.document("routes", name).tree.get("second_life"):
+        if resolved.library.document("routes", name).tree.get("second_life"):
             message = f"route {name} does not recycle"
             raise RecycError("E148", message, "--recycle", f"for example {route['recycling'][0]}")
     return names
@@ -128,16 +128,16 @@ def _nested(scenario: Scenario, plants: tuple[Plant, ...], *, own: bool) -> Scen
     return Scenario(**{**vars(scenario), **changed})
 
 
-def _check(found: Resolved, chemistry: Chemistry, stage: Tree, soh: Number, use: Tree) -> None:
+def _check(resolved: Resolved, chemistry: Chemistry, stage: Tree, soh: Number, use: Tree) -> None:
     missing = [key for key in DESIGN if key not in chemistry.design]
     if missing or chemistry.family not in stage["cycle_life"]:
         lacking = f"no {', '.join(missing)}" if missing else f"no cycle life for family {chemistry.family!r}"
         message = f"{chemistry.id} cannot be graded: {lacking}"
         raise RecycError("E147", message, "CHEMISTRY", "add [design] to the chemistry, or its family to the stage")
     if plain(soh) < plain(use["threshold"]):
-        name, least = found.names[APPLICATION], plain(use["threshold"])
+        name, least = resolved.names[APPLICATION], plain(use["threshold"])
         message = f"state of health {soh:g} lies below the {least:g} that {name} asks for"
-        uses = found.library.sound("applications")
+        uses = resolved.library.sound("applications")
         fit = next((other.name for other in uses if float(other.tree["threshold"]) <= plain(soh)), None)
         hint = f"--application {fit} takes it" if fit else "recycle it: no application takes it"
         raise RecycError("E142", message, "--soh", hint)
@@ -152,7 +152,7 @@ class NewPack(NamedTuple):
     region_year: str = ""
 
 
-def _new_pack(found: Resolved, stage: str) -> Number:
+def _new_pack(resolved: Resolved, stage: str) -> Number:
     """Price of a new pack [money/MJ]: the user's, the stage's, or that of the application's market.
 
         p = p(market, year) p(region, y) / p(all, y)
@@ -160,13 +160,13 @@ def _new_pack(found: Resolved, stage: str) -> Number:
     A region's packs are only known all together, so a market's price is taken to stand in a region to that of the
     world as all packs do.
     """
-    request, tree = found.request, found.documents[f"stages.{stage}"].tree
+    request, tree = resolved.request, resolved.documents[f"stages.{stage}"].tree
     if request.new_pack_price is not None:
-        return currency.exchanged(found, "new_pack_price", request.new_pack_price) / MJ_PER_KWH
+        return currency.exchanged(resolved, "new_pack_price", request.new_pack_price) / MJ_PER_KWH
     if "new_pack" in tree["price"]:
         own: Number = tree["price"]["new_pack"]
         return own
-    return price_of(new_pack(found, stage), tree["new_packs"])
+    return price_of(new_pack(resolved, stage), tree["new_packs"])
 
 
 def price_of(used: NewPack, table: Tree) -> Number:
@@ -187,21 +187,21 @@ def ratio_of(used: NewPack, table: Tree) -> Number:
     return region_ratio(table[used.region][used.region_year], table[ALL][used.region_year])
 
 
-def new_pack(found: Resolved, stage: str) -> NewPack:
+def new_pack(resolved: Resolved, stage: str) -> NewPack:
     """Say which prices of new packs a request takes: its market's or, of a nearer year, those of all packs.
 
     Raises:
         RecycError: E146, where the stage has no prices at all.
     """
-    table = found.documents[f"stages.{stage}"].tree["new_packs"]
-    market, year = str(found.documents[APPLICATION].tree["new_pack"]), deck_year(found)
+    table = resolved.documents[f"stages.{stage}"].tree["new_packs"]
+    market, year = str(resolved.documents[APPLICATION].tree["new_pack"]), deck_year(resolved)
     known = [name for name in dict.fromkeys((market, ALL)) if table.get(name)]
     if not known:
         message = f"no price of new packs for {market}"
         raise RecycError("E146", message, "--new-pack-price", "give one, such as 115USD/kWh")
     nearest = {name: nearest_year(year, table[name]) for name in known}
     used = min(known, key=lambda name: _apart(year, nearest[name]))
-    region = str(found.documents["region"].tree.get("new_packs", ""))
+    region = str(resolved.documents["region"].tree.get("new_packs", ""))
     shared = [each for each in table.get(region, {}) if each in table.get(ALL, {})]
     start = NewPack(used, nearest[used])
     return start._replace(region=region, region_year=nearest_year(year, shared)) if shared else start
@@ -221,20 +221,20 @@ def _apart(year: str, other: str) -> int:
     return abs(int(year) - int(other)) if year.isdigit() else 0
 
 
-def deck_year(found: Resolved) -> str:
+def deck_year(resolved: Resolved) -> str:
     """Return the last year a deck speaks of: `2018-2022` is 2022."""
-    text = str(found.documents["prices"].tree.get("year", ""))
+    text = str(resolved.documents["prices"].tree.get("year", ""))
     return text[-4:] if text[-4:].isdigit() else text[:4]
 
 
-def _rule(found: Resolved, name: str, stage: Tree) -> Rule:
+def _rule(resolved: Resolved, name: str, stage: Tree) -> Rule:
     plant = Plant(
         id=name, stage=STAGE, accepts=(), campaigns={}, compounds={}, wastes={}, reference_feed=1.0,
         equipment=(), disposal={}, direct_energy={}, water_factors={}, crew=None, payable={},
     )  # fmt: skip
     return Rule(
         plant=plant,
-        method=tables.method(merged(found.documents["method"].tree, stage["method"])),
+        method=tables.method(merged(resolved.documents["method"].tree, stage["method"])),
         labor=stage["labor"],
         test=stage["test"],
         facility=stage["facility"],

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.resolved import Resolved
 
 
-def first_plant_throughput(found: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:
+def first_plant_throughput(resolved: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:
     """Return the feed of the first plant at work [t/yr]: what was asked for, the named plant's, or the usual one.
 
     A plant states the feed of the first stage of its route, or of the stage that is its own, as a hub does that takes
     the black mass of many spokes. Where the feed enters behind the stage, as black mass does in a plant that takes
     packs, the ratio of the two feeds is that of packs.
     """
-    asked = found.request.throughput_t_per_year
-    own = plant_that_works_the_route(found).get("throughput")
-    if own is None or "throughput_t_per_year" in found.request.given:
+    asked = resolved.request.throughput_t_per_year
+    own = plant_that_works_the_route(resolved).get("throughput")
+    if own is None or "throughput_t_per_year" in resolved.request.given:
         return asked
     if not chain:
         usual: Number = asked if isinstance(own, dict) else own
         return usual
-    density = found.documents["method"].tree["rounding"]["water_kg_per_l"]
+    density = resolved.documents["method"].tree["rounding"]["water_kg_per_l"]
     feeds = _feeds(chain, streams, density)
     first = next(iter(feeds))
     for stage, size in own.items() if isinstance(own, dict) else ((chain[0].stage, own),):

@@ -28,26 +28,26 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.resolved import Resolved
 
 
-def fit_chemistries(found: Resolved, chemistries: Mapping[str, Chemistry]) -> dict[str, Chemistry]:
+def fit_chemistries(resolved: Resolved, chemistries: Mapping[str, Chemistry]) -> dict[str, Chemistry]:
     """Build the chemistries of a request into the pack of its vehicle; its `fits` say how each was scaled.
 
     A form whose composition a `set` table or the user gives stays as given.
     """
-    vehicle = found.documents["vehicle"].tree
+    vehicle = resolved.documents["vehicle"].tree
     result = {}
-    known = found.documents["materials"].tree["components"]
+    known = resolved.documents["materials"].tree["components"]
     for name, item in chemistries.items():
-        active = composition.active(known | found.documents[f"chemistries.{name}"].tree.get("components", {}))
-        given = _forms_given(found, f"chemistries.{name}")
+        active = composition.active(known | resolved.documents[f"chemistries.{name}"].tree.get("components", {}))
+        given = _forms_given(resolved, f"chemistries.{name}")
         scales = fit(item, vehicle, active)
-        found.fits[name] = scales, given
+        resolved.fits[name] = scales, given
         result[name] = in_vehicle(item, vehicle, scales, active, given)
     return result
 
 
-def _forms_given(found: Resolved, prefix: str) -> set[str]:
+def _forms_given(resolved: Resolved, prefix: str) -> set[str]:
     """Name the forms whose composition the vehicle's `set` table or the user gives."""
-    ours = (path for path, record in found.documents[prefix].records.items() if record.source == USER)
-    own = set_tables.numbers_set(found.documents["vehicle"])
+    ours = (path for path, record in resolved.documents[prefix].records.items() if record.source == USER)
+    own = set_tables.numbers_set(resolved.documents["vehicle"])
     theirs = (path.removeprefix(f"{prefix}.") for path in own if path.startswith(f"{prefix}."))
     return {path.partition(".")[0] for path in (*ours, *theirs)}.intersection(BATTERY_FORMS)
