@@ -126,7 +126,7 @@ def test_so_do_the_functions() -> None:
             assert plain(arithmetic.where(leaf(x) > y, leaf(x), 1.0)) == arithmetic.where(x > y, x, 1.0)
             shared = arithmetic.share_of(leaf(x), leaf(y)), arithmetic.only_if(leaf(x) > y, leaf(x))
             wanted = arithmetic.share_of(x, y), arithmetic.only_if(x > y, x)
-            assert [None if math.isnan(plain(each)) else plain(each) for each in shared] == list(wanted)
+            assert [repr(plain(each)) for each in shared] == [repr(each) for each in wanted]
             assert plain(arithmetic.ratio(leaf(x), leaf(y), 7.0)) == arithmetic.ratio(x, y, 7.0)
 
 
