@@ -92,13 +92,13 @@ def run_command(argv: Sequence[str]) -> int:
         code = get_command(app).main(args=list(argv), prog_name="recyc", standalone_mode=False)
         sys.stdout.flush() if sys.stdout is not None else None
     except SystemExit as stop:  # Typer's own answer to a closed pipe, and the end of a shell completion
-        return _told(stop.__context__, argv) if stop.__context__ else int(stop.code or 0)
+        return _exit_code(stop.__context__, argv) if stop.__context__ else int(stop.code or 0)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last stop before the user
-        return _told(error, argv)
+        return _exit_code(error, argv)
     return code if isinstance(code, int) else 0
 
 
-def _told(error: BaseException, argv: Sequence[str]) -> int:
+def _exit_code(error: BaseException, argv: Sequence[str]) -> int:
     """Tell about an error and return the exit code."""
     from recyc_cli.cli.output import failure
 

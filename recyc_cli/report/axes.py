@@ -51,7 +51,7 @@ VARIED = tuple(keyword for axis in AXES for keyword in axis.keywords)
 """The keywords that may differ between the columns of a comparison; the others, the currency first of all, are one."""
 
 
-def place_of_keywords(keywords: Mapping[str, Any]) -> Place:
+def request_place(keywords: Mapping[str, Any]) -> Place:
     """Return where the keywords of a quote stand, as they were given.
 
     >>> [text for text in place_of_keywords({"chemistry": "lfp", "route": "hydro", "soh": 0.7}).values() if text]
@@ -64,7 +64,7 @@ def place_of_keywords(keywords: Mapping[str, Any]) -> Place:
     return {axis.name: _text(axis, {name: keywords.get(name) for name in axis.keywords}, money) for axis in AXES}
 
 
-def place_of_quote(quote: Answer) -> Place:
+def quote_place(quote: Answer) -> Place:
     """Return where a quote stands: what was given for it, names as the presets spell them."""
     request, names = quote.request, quote.resolved.names
     given = {name: names.get(name, value) for name, value in request.given.items()}
@@ -73,7 +73,7 @@ def place_of_quote(quote: Answer) -> Place:
         given["chemistry"] = parts[0][0]
     if "mix" in given:
         given["mix"] = parts
-    return place_of_keywords({**given, "route": names["route"]})
+    return request_place({**given, "route": names["route"]})
 
 
 def differing(places: Sequence[Place]) -> list[Axis]:
@@ -90,7 +90,7 @@ def words_of_place(place: Place, axes: Iterable[Axis]) -> str:
     return " ".join(f"{axis.word} {place[axis.name]}".strip() for axis in axes if place[axis.name])
 
 
-def fewest_words_for(some: Sequence[Place], every: Sequence[Place]) -> str:
+def fewest_words(some: Sequence[Place], every: Sequence[Place]) -> str:
     """Say which of several places are meant, by as few axes as pick them out; nothing where all are.
 
     >>> ways = [{"chemistry": name, "route": way} for name in ("lfp", "nca") for way in ("pyro", "reuse")]

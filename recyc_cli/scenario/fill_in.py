@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog.documents.folder import comparable_name
+from recyc_cli.catalog.documents.folder import fold_name
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Tree
@@ -76,10 +76,10 @@ def plant_works_route(plant: Tree, route: str) -> bool:
     >>> plant_works_route({"routes": ["hydro"]}, "hydro"), plant_works_route({"routes": ["hydro"]}, "pyro")
     (True, False)
     """
-    return comparable_name(route) in map(comparable_name, plant["routes"])
+    return fold_name(route) in map(fold_name, plant["routes"])
 
 
-def plant_that_works_the_route(resolved: Resolved) -> Tree:
+def plant_at_work(resolved: Resolved) -> Tree:
     """Return the plant that a request names, if it works the route; nothing otherwise."""
     tree = resolved.documents["plant"].tree if "plant" in resolved.documents else None
     return tree if tree is not None and plant_works_route(tree, resolved.names["route"]) else {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents import sums_to_one
 from recyc_cli.catalog.documents.document import Document, Record, lookup, owner_of, with_numbers
-from recyc_cli.catalog.documents.folder import comparable_name
+from recyc_cli.catalog.documents.folder import fold_name
 from recyc_cli.catalog.vocabulary import renamed
 from recyc_cli.errors import RecycError, RecycErrors, nearest
 from recyc_cli.units import in_currency, in_dollars, parse
@@ -138,7 +138,7 @@ def locate_price(documents: Mapping[str, Document], name: str) -> tuple[str, str
     except RecycError:
         for prefix, document in documents.items():
             for key in lookup(document.tree, "products") or {} if document.kind == "chemistries" else ():
-                if comparable_name(key) == comparable_name(name):
+                if fold_name(key) == fold_name(name):
                     return prefix, f"products.{key}.price"
         raise
 
@@ -152,9 +152,7 @@ def price_path(prices: Document, name: str) -> str:
         group = pattern.split(".")[0]
         for key in lookup(prices.tree, group) or {}:
             path = pattern.format(key)
-            if comparable_name(key) == comparable_name(name) and (
-                path in prices.records or _followed_price(prices, path)
-            ):
+            if fold_name(key) == fold_name(name) and (path in prices.records or _followed_price(prices, path)):
                 return path
     known = {key for pattern in _PRICED for key in lookup(prices.tree, pattern.split(".")[0]) or {}}
     close = nearest(name, known)

@@ -9,7 +9,7 @@ from recyc_cli.analysis.compare.reuse_turning_point import reuse_turning_points
 from recyc_cli.analysis.quote import UNPRICED, quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.report.axes import AXES, VARIED, differing, fewest_words_for, place_of_keywords, place_of_quote
+from recyc_cli.report.axes import AXES, VARIED, differing, fewest_words, quote_place, request_place
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.scenario import fill_in
 from recyc_cli.scenario.keywords import FEED, ROWS, WAY, on_axis
@@ -48,7 +48,7 @@ class Comparison:
     ) -> None:
         found: dict[tuple[str, ...], tuple[Quote, Place]] = {}
         for item in quotes:
-            at = place_of_quote(item)
+            at = quote_place(item)
             found.setdefault(tuple(at.values()), (item, at))
         self.quotes: list[Quote] = [item for item, _ in found.values()]
         self.places: list[Place] = [at for _, at in found.values()]
@@ -251,10 +251,10 @@ def _left_out(refused: Sequence[Refused], columns: Sequence[Column]) -> Iterator
     alike: dict[tuple[str, str], list[Place]] = {}
     for column, error in refused:
         for fault in error.errors:
-            alike.setdefault((place_of_keywords(column)[WAY], _reason(fault)), []).append(place_of_keywords(column))
-    every = [place_of_keywords(column) for column in columns] if refused else []
+            alike.setdefault((request_place(column)[WAY], _reason(fault)), []).append(request_place(column))
+    every = [request_place(column) for column in columns] if refused else []
     for (way, why), some in alike.items():
-        of = fewest_words_for(some, [at for at in every if at[WAY] == way])
+        of = fewest_words(some, [at for at in every if at[WAY] == way])
         yield f"{way} left out{' for ' if of else ''}{of}: {why}"
 
 

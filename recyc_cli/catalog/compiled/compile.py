@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from recyc_cli.catalog.compiled.compiled import MAGIC, VERSION
-from recyc_cli.catalog.documents.folder import Folder, comparable_name, names_by_alias, period
+from recyc_cli.catalog.documents.folder import Folder, alias_names, fold_name, period
 from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors
@@ -48,7 +48,7 @@ def _index(documents: Iterable[Document], made_of: str, numbers: str) -> tuple[b
     entries: dict[tuple[str, str], tuple[int, int, int]] = {}
     blobs, at = [], 0
     for document in documents:
-        names[document.kind][comparable_name(document.name)] = document.name
+        names[document.kind][fold_name(document.name)] = document.name
         titles[document.kind][document.name] = str(document.tree.get("title", ""))
         stated[document.kind].append((document.name, document.tree.get("aliases", [])))
         if document.kind == "prices":
@@ -57,7 +57,7 @@ def _index(documents: Iterable[Document], made_of: str, numbers: str) -> tuple[b
         blobs += [values, details]
         entries[document.kind, document.name] = (at, at + len(values), at + len(values) + len(details))
         at += len(values) + len(details)
-    aliases = {kind: names_by_alias(pairs) for kind, pairs in stated.items()}
+    aliases = {kind: alias_names(pairs) for kind, pairs in stated.items()}
     index = (VERSION, made_of, numbers, names, aliases, titles, periods, entries)
     return marshal.dumps(index, _MARSHAL), b"".join(blobs)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _PLAIN = str.maketrans({"(": None, ")": None, " ": None, "_": "-"})
 
 
-def comparable_name(name: str) -> str:
+def fold_name(name: str) -> str:
     """Return a name as names are compared: case, brackets and spaces do not count.
 
     >>> comparable_name("NMC(622)"), comparable_name("LFP_everbatt 2019")
@@ -27,7 +27,7 @@ def comparable_name(name: str) -> str:
     return name.casefold().translate(_PLAIN)
 
 
-def names_by_alias(stated: Iterable[tuple[str, Iterable[object]]]) -> dict[str, list[str]]:
+def alias_names(stated: Iterable[tuple[str, Iterable[object]]]) -> dict[str, list[str]]:
     """Return the names behind each alias that presets state.
 
     >>> names_by_alias([("leaf-24", ["leaf", "Leaf (24)"]), ("leaf-40", ["leaf"])])
@@ -37,7 +37,7 @@ def names_by_alias(stated: Iterable[tuple[str, Iterable[object]]]) -> dict[str, 
     for name, aliases in stated:
         for alias in aliases:
             if isinstance(alias, str):
-                names.setdefault(comparable_name(alias), []).append(name)
+                names.setdefault(fold_name(alias), []).append(name)
     return names
 
 
@@ -65,7 +65,7 @@ class Folder:
                 names = [""] if os.path.isfile(self.file(kind, "")) else []
             else:
                 names = sorted(_toml_names(os.path.join(self.root, kind)), reverse=True)
-            self._names[kind] = {comparable_name(name): name for name in names}
+            self._names[kind] = {fold_name(name): name for name in names}
         return self._names[kind]
 
     def aliases(self, kind: str) -> dict[str, list[str]]:
@@ -74,7 +74,7 @@ class Folder:
         Presets that share an alias are a family, as the packs of one car: the alias alone does not say which.
         """
         if kind not in self._aliases:
-            self._aliases[kind] = names_by_alias(
+            self._aliases[kind] = alias_names(
                 (name, tables.get("aliases", ())) for name, tables in self._readable(kind)
             )
         return self._aliases[kind]

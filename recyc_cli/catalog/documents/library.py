@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import Document, Layer
-from recyc_cli.catalog.documents.folder import Folder, comparable_name
+from recyc_cli.catalog.documents.folder import Folder, fold_name
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean, nearest
 
@@ -63,7 +63,7 @@ class Library:
 
     def is_own(self, document: Document) -> bool:
         """Tell whether a preset stands in a folder of the user's; a plant that a route holds counts as theirs."""
-        wanted = comparable_name(document.name)
+        wanted = fold_name(document.name)
         shelf = next((shelf for shelf in self.shelves if wanted in shelf.names(document.kind)), self.shelves[0])
         return not shelf.builtin
 
@@ -133,12 +133,12 @@ class Library:
 
     def search(self, text: str) -> list[tuple[str, str, str]]:
         """Return (kind, name, title) of every preset with this text in its name, alias or title."""
-        wanted, hits = comparable_name(text), []
+        wanted, hits = fold_name(text), []
         for kind in KINDS:
             known = [item for shelf in self.shelves for item in shelf.aliases(kind).items()]
             meant = {name for alias, names in known if wanted in alias for name in names}
             for name, title in self.titles(kind).items():
-                if wanted in comparable_name(name) or wanted in comparable_name(title) or name in meant:
+                if wanted in fold_name(name) or wanted in fold_name(title) or name in meant:
                     hits.append((kind, name, title))
         return hits
 
@@ -149,7 +149,7 @@ class Library:
     def _find(self, kind: str, name: str, first: int = 0) -> tuple[int, str]:
         """Return the shelf and the proper name: exact names on every shelf come before aliases on any."""
         _known_kind(kind)
-        wanted = comparable_name(name)
+        wanted = fold_name(name)
         shelves = list(enumerate(self.shelves))[first:]
         for index, shelf in shelves:
             if wanted in shelf.names(kind):
@@ -181,16 +181,14 @@ class Library:
     @staticmethod
     def _together(name: str, known: Iterable[str]) -> str:
         """Say where one word holds several names that there are."""
-        parts, spelled = name.replace(",", " ").split(), set(map(comparable_name, known))
-        several = len(parts) > 1 and all(comparable_name(part) in spelled for part in parts)
+        parts, spelled = name.replace(",", " ").split(), set(map(fold_name, known))
+        several = len(parts) > 1 and all(fold_name(part) in spelled for part in parts)
         return f"these are {len(parts)} names: {' and '.join(parts)};" if several else ""
 
     def _elsewhere(self, kind: str, name: str) -> str:
         """Say of which other kind there is a preset of that name."""
         owners = [
-            other
-            for other in _ASKED_BY
-            if other != kind and comparable_name(name) in map(comparable_name, self.names(other))
+            other for other in _ASKED_BY if other != kind and fold_name(name) in map(fold_name, self.names(other))
         ]
         return " ".join(f"there is a {KINDS[other]} of that name: {_ASKED_BY[other]} {name};" for other in owners)
 
@@ -253,7 +251,7 @@ class Library:
         """Return what a plant in a route's file extends: a stage, or its namesake in the route that route extends."""
         from recyc_cli.catalog.documents.route_plants import taken_out
 
-        if comparable_name(plant) in {comparable_name(name) for name in self.names("stages")}:
+        if fold_name(plant) in {fold_name(name) for name in self.names("stages")}:
             hint = f'[stages.own-{plant}] with extends = "{plant}", and own-{plant} in plants'
             raise RecycError("E313", f"there is a stage {plant!r} already: a route's plant has its own name", hint=hint)
         if extends is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.folder import comparable_name, period
+from recyc_cli.catalog.documents.folder import fold_name, period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ def deck_to_open(library: Library, asked: str, usual: str) -> str:
         asked: a deck's name, or `latest`.
         usual: the method's deck.
     """
-    if comparable_name(asked) != LATEST or LATEST in map(comparable_name, library.names("prices")):
+    if fold_name(asked) != LATEST or LATEST in map(fold_name, library.names("prices")):
         return asked
     periods = {deck.name: period(deck) for deck in library.every("prices")}
     return newest_of_market(periods, library.document("prices", usual))

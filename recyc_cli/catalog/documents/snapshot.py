@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import Document, Layer, Record, Records
-from recyc_cli.catalog.documents.folder import Folder, comparable_name
+from recyc_cli.catalog.documents.folder import Folder, fold_name
 from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.files.texts import digest
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
@@ -35,7 +35,7 @@ class Recording(Library):
     def document(self, kind: str, name: str = "") -> Document:
         """Return a preset, as a library does."""
         found = super().document(kind, name)
-        self.asked[kind, comparable_name(name)] = found
+        self.asked[kind, fold_name(name)] = found
         return found
 
 
@@ -51,7 +51,7 @@ class Frozen(Folder):
         self._names = {kind: {} for kind in (*SINGLETONS, *KINDS)}
         self._aliases = {kind: {alias: [name] for alias, name in asked.get(kind, {}).items()} for kind in self._names}
         for kind, name in self._documents:
-            self._names[kind][comparable_name(name)] = name
+            self._names[kind][fold_name(name)] = name
 
     def digest(self) -> str:
         """Return a digest of what was frozen."""
@@ -79,7 +79,7 @@ def frozen(library: Recording) -> tuple[dict[str, Plain], dict[str, dict[str, st
     presets["sources"] = {"kind": "sources", "name": "", "values": cited, "records": {}}
     asked: dict[str, dict[str, str]] = {}
     for (kind, name), document in sorted(library.asked.items()):
-        if name != comparable_name(document.name):
+        if name != fold_name(document.name):
             asked.setdefault(kind, {})[name] = document.name
     return presets, asked
 

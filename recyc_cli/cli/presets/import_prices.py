@@ -61,7 +61,7 @@ def deck(settings: Settings) -> None:
     _tell(settings, imported, parent.name, public=bool(price_file.publisher))
     if vat is not None and not imported.taxes and not settings.on("quiet"):
         target.say("--vat changes nothing here: the prices are in US dollars, which world markets quote without it")
-    where_to_write.say_written(settings, path, "prices", new_preset.USES["prices"].format(name=path.stem))
+    where_to_write.say_next(settings, path, "prices", new_preset.USES["prices"].format(name=path.stem))
 
 
 def _tax(setting: Setting) -> str | float:

@@ -39,6 +39,4 @@ def write_feed(settings: Settings) -> None:
     write_cited(path, entry, f"assay-{path.stem}", content)
     if not settings.on("quiet"):
         target.say("\n".join([f"nearest cathode: {made.like}", *(f"note: {said}" for said in made.notes)]))
-    where_to_write.say_written(
-        settings, path, "chemistries", f"recyc quote {path.stem} --route hydro --form black-mass"
-    )
+    where_to_write.say_next(settings, path, "chemistries", f"recyc quote {path.stem} --route hydro --form black-mass")

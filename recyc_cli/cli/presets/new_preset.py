@@ -72,7 +72,7 @@ def _copy(settings: Settings, kind: str) -> None:
         document = library.document(kind, parent)
     path = where_to_write.path_of_new_preset(settings, kind, f"my-{document.name.rpartition('/')[2]}")
     write_new(path, draft(document))
-    where_to_write.say_written(settings, path, kind, _use(kind, path.stem))
+    where_to_write.say_next(settings, path, kind, _use(kind, path.stem))
 
 
 def _use(kind: str, name: str) -> str:

@@ -46,7 +46,7 @@ def path_of_new_preset(settings: Settings, kind: str, default: str) -> Path:
     return path
 
 
-def say_written(settings: Settings, path: Path, kind: str, use: str) -> None:
+def say_next(settings: Settings, path: Path, kind: str, use: str) -> None:
     """Say what was written and what to do next."""
     folder = path.parent if kind in SINGLETONS else path.parent.parent
     known = [folder for folder in ("presets", *settings.items("preset_dir")) if os.path.isdir(folder)]

@@ -98,17 +98,15 @@ def _through(links: Links, keys: list[str]) -> float:
 def _xs(nodes: dict[str, Node], width: float) -> dict[int, float]:
     """Return the left end of each column: room for words at both sides, the same gap between any two columns."""
     columns = _columns(nodes)
-    left = EDGE + _room_for_words([node for node in nodes.values() if node.column == columns[0]]) + SIDE
-    right = (
-        width - EDGE - _room_for_words([node for node in nodes.values() if node.column == columns[-1]]) - SIDE - NODE
-    )
+    left = EDGE + _word_room([node for node in nodes.values() if node.column == columns[0]]) + SIDE
+    right = width - EDGE - _word_room([node for node in nodes.values() if node.column == columns[-1]]) - SIDE - NODE
     inner = columns[1:-1]
     gap = (right - left - NODE - BOX * len(inner)) / (len(inner) + 1)
     boxes = {at: left + NODE + gap + index * (BOX + gap) for index, at in enumerate(inner)}
     return {columns[0]: left, **boxes, columns[-1]: right}
 
 
-def _room_for_words(nodes: list[Node]) -> float:
+def _word_room(nodes: list[Node]) -> float:
     return min(WORDS, 1.0 + max(svg.width_of(f"{node.words}  {node.mass}", SIZE) for node in nodes))
 
 

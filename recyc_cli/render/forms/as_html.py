@@ -32,7 +32,7 @@ def draw(report: Report, look: Look) -> str:
     title = page.head[0] if page.head else "recyc"
     inside = pictured(report, page) if pictured else map(html_parts.table, page.blocks)
     parts = [html_parts.header(title, page.head[1:]), *inside, html_parts.notes(page.notes)]
-    parts += [html_parts.sources(page.references), _footer(report) if pictured else ""]
+    parts += [html_parts.source_list(page.references), _footer(report) if pictured else ""]
     return html_parts.document(title, parts)
 
 

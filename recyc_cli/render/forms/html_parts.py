@@ -1,4 +1,7 @@
-"""Parts of an HTML document, which needs no other file, script or network; text of users and presets stays text."""
+"""Writes the parts of an HTML document.
+
+It needs no other file, script or network; text of users and presets stays text.
+"""
 
 from __future__ import annotations
 
@@ -140,7 +143,7 @@ def notes(lines: Iterable[str]) -> str:
     return section("Notes", ["\n".join(["<ul>", *items, "</ul>"])] if items else [])
 
 
-def sources(entries: Sequence[Reference]) -> str:
+def source_list(entries: Sequence[Reference]) -> str:
     """Return the sources as a list, their addresses as links."""
     items = [f"<li>{text(entry.entry)}{_link(entry.address)} <code>{text(entry.name)}</code></li>" for entry in entries]
     return section("Sources", ["\n".join(["<ol>", *items, "</ol>"])] if items else [])

@@ -35,7 +35,7 @@ def breakeven_page(report: Report, look: Look) -> Page:
     columns = {}
     if is_form(look.form, ROWS):
         columns = dict(zip(COLUMNS, COLUMNS, strict=True))
-        blocks = [listing(COLUMNS, _asked(report)), *blocks, listing(COLUMNS, _besides(report))]
+        blocks = [listing(COLUMNS, _question(report)), *blocks, listing(COLUMNS, _besides(report))]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], columns=columns)
 
 
@@ -75,7 +75,7 @@ def _range(report: Report, look: Look) -> Block:
     return table._replace(keys=("item", "value", "margin"), section="at_ends")
 
 
-def _asked(report: Report) -> Iterator[Report]:
+def _question(report: Report) -> Iterator[Report]:
     """Yield the answer in words and what was asked, for programs."""
     yield {"section": "message", "text": report["message"]}
     varied, target, scan = report["varied"], report["target"], report["scan"]

@@ -1,4 +1,7 @@
-"""A page as a sheet: the tables that people read, every number a number, or a formula where the report was traced."""
+"""Draws a page as a sheet, every number a number.
+
+Where the report was traced, a number is a formula.
+"""
 
 from __future__ import annotations
 

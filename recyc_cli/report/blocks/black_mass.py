@@ -34,7 +34,7 @@ def per_black_mass(quote: Answer, report: Report) -> Report:
     held, basis = quote.result.delivered, report["basis"]
     tonnes = lot_mass(held["mass"], TONNE)
     elements = [entry for entry in report["contained"] if entry["element"] in held]
-    contained = [_contained_at(entry, per_unit(held[entry["element"]], tonnes)) for entry in elements]
+    contained = [_content(entry, per_unit(held[entry["element"]], tonnes)) for entry in elements]
     counted = {item.element for item in quote.result.held if item.counted}
     value = add_up(entry["value"] for entry in contained if entry["element"] in counted)
     whole = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
@@ -51,7 +51,7 @@ def per_black_mass(quote: Answer, report: Report) -> Report:
     }
 
 
-def _contained_at(entry: Report, mass: float) -> Report:
+def _content(entry: Report, mass: float) -> Report:
     return {**entry, "kg_per_t": mass, "value": of_lot(entry["price_per_kg"], mass)}
 
 

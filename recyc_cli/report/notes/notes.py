@@ -10,7 +10,7 @@ from recyc_cli.model.flows.stage import BLACK_MASS, CATHODE
 from recyc_cli.model.money.equipment import INSTALLED, capacity, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.seats import HOLDER, REFINER
-from recyc_cli.report.axes import fewest_words_for, place_of_quote
+from recyc_cli.report.axes import fewest_words, quote_place
 from recyc_cli.report.notes import feed_notes, price_notes
 from recyc_cli.report.notes.age_notes import estimates, older
 from recyc_cli.scenario.keywords import BATTERIES, FREIGHT, SECOND_LIFE, acting_on
@@ -43,14 +43,14 @@ def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = Fal
         quotes: side by side.
         second_life_refused: whether a second life was asked for beside them and refused: its options had an effect.
     """
-    places = [place_of_quote(quote) for quote in quotes]
+    places = [quote_place(quote) for quote in quotes]
     found: dict[tuple[str, str], list[Place]] = {}
     for quote, at in zip(quotes, places, strict=True):
         for caution in notes_of_quote(quote):
             found.setdefault(caution, []).append(at)
     said = []
     for (code, message), some in found.items():
-        of = fewest_words_for(some, places)
+        of = fewest_words(some, places)
         said.append((code, f"{of}: {message}" if of else message))
     idle = [(option, why) for option, why in _idle(quotes) if not (second_life_refused and why == NO_REUSE)]
     said += [("no-effect", f"{option} changes nothing here: {IDLE[why]}") for option, why in idle]
@@ -79,7 +79,7 @@ def _notes(quote: Answer) -> Iterator[tuple[str, str]]:
     if own or "throughput_t_per_year" in quote.request.given:
         from recyc_cli.report.notes import own_notes
 
-        yield from own_notes.cautions(quote)
+        yield from own_notes.notes_of_own_numbers(quote)
 
 
 def _idle(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:

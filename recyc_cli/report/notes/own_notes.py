@@ -1,4 +1,7 @@
-"""What a reader has to know of numbers of their own: earlier names, and sizes that look like a slip of a unit."""
+"""Tells what a reader has to know of numbers of their own.
+
+Names of an earlier version, and sizes that look like a slip of a unit.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 THROUGHPUT = "throughput"
 
 
-def cautions(quote: Answer) -> Iterator[tuple[str, str]]:
+def notes_of_own_numbers(quote: Answer) -> Iterator[tuple[str, str]]:
     """Yield (code, message) of what is to know of numbers on the command line or in presets of the user's own."""
     yield from (*_renamed(quote), *_implausible(quote))
 

@@ -13,7 +13,7 @@ from recyc_cli.scenario import currency
 from recyc_cli.scenario.build import composition, plants, seats, tables
 from recyc_cli.scenario.build.streams import entering, streams
 from recyc_cli.scenario.build.throughput import first_plant_throughput
-from recyc_cli.scenario.fill_in import plant_that_works_the_route
+from recyc_cli.scenario.fill_in import plant_at_work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -160,7 +160,7 @@ def _plants(resolved: Resolved, route: str, chemistries: Mapping[str, Chemistry]
     names = resolved.library.document("routes", route).tree["plants"]
     invested = {
         stage: {"cepci": _cepci(resolved), **known}
-        for stage, known in plant_that_works_the_route(resolved).get("investment", {}).items()
+        for stage, known in plant_at_work(resolved).get("investment", {}).items()
     }
     chain = tuple(
         plants.plant(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.recycling import feed_due, run_chain
 from recyc_cli.scenario.build.streams import as_packs
-from recyc_cli.scenario.fill_in import plant_that_works_the_route
+from recyc_cli.scenario.fill_in import plant_at_work
 
 if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
@@ -23,7 +23,7 @@ def first_plant_throughput(resolved: Resolved, chain: tuple[Plant, ...], streams
     packs, the ratio of the two feeds is that of packs.
     """
     asked = resolved.request.throughput_t_per_year
-    own = plant_that_works_the_route(resolved).get("throughput")
+    own = plant_at_work(resolved).get("throughput")
     if own is None or "throughput_t_per_year" in resolved.request.given:
         return asked
     if not chain:

@@ -66,14 +66,16 @@ def cited(report: Report) -> tuple[Reference, ...]:
 def _contained(report: Report, look: Look) -> Block:
     """Return what is in the tonne: elements with a price, all of them with `-v` and in a workbook."""
     money, whole = report["scenario"]["currency"], look.verbose or is_form(look.form, FILE)
-    rows = [row(*element(entry, money)) for entry in report["contained"] if entry["price_per_kg"] is not None or whole]
+    rows = [
+        row(*element_cells(entry, money)) for entry in report["contained"] if entry["price_per_kg"] is not None or whole
+    ]
     total = Cell(report["totals"]["contained_value"], "whole", f"{money}/t")
     rows.append(row(titles.contained_value_words(report), "", "", total, style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
     return block(f"1. {titles.CONTAINED}", titles.of_elements(money), "<>>>", rows, notes)
 
 
-def element(entry: Report, money: str) -> tuple[Cell, ...]:
+def element_cells(entry: Report, money: str) -> tuple[Cell, ...]:
     """Return the cells of an element that a feed holds."""
     return (
         Cell(entry["element"], words=entry["element"].capitalize()),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.render import titles
 from recyc_cli.render.look import FILE, is_form
 from recyc_cli.render.page import HEAD, TOTAL, Cell, Page, Row, block, listing, measure, row
-from recyc_cli.render.pages.quote.account import burdens, cited, element, in_words, size_rows
+from recyc_cli.render.pages.quote.account import burdens, cited, element_cells, in_words, size_rows
 from recyc_cli.render.pages.quote.second_life import health
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import product, subject, terms
@@ -110,7 +110,7 @@ def _contained(report: Report) -> Block:
     money = report["scenario"]["currency"]
     rows = [
         row(
-            *element(entry, money),
+            *element_cells(entry, money),
             Cell(f"{entry['price_date'] or ''} {rests(entry)}".strip(), words=entry["price_date"] or ""),
             rests(entry),
         )
