@@ -1,4 +1,7 @@
-"""The types of the keywords in `keywords.py`, for type checkers and editors alone: nothing imports this at run time."""
+"""Types the keywords in `keywords.py`, for type checkers and editors alone.
+
+Nothing imports this at run time.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Every keyword of a quote once: the request, what varies, the axes, the report and the command line read this table.
+"""Lists every keyword of a quote once.
 
+The request, what varies, the axes, the report and the command line read this table.
 A new keyword is a row here, its types in `keyword_types.py`, and the place that uses its value.
 """
 

@@ -1,4 +1,7 @@
-"""Parts of an HTML document, which needs no other file, script or network; text of users and presets stays text."""
+"""Writes the parts of an HTML document that needs no other file, script or network.
+
+Text of users and presets stays text.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A page as a sheet: the tables that people read, every number a number, or a formula where the report was traced."""
+"""Lays out a page as a sheet: the tables that people read.
+
+Every number is a number, or a formula where the report was traced.
+"""
 
 from __future__ import annotations
 

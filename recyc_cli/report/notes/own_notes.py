@@ -1,4 +1,4 @@
-"""What a reader has to know of numbers of their own: earlier names, and sizes that look like a slip of a unit."""
+"""Says of a reader's own numbers which go by earlier names, or look like a slip of a unit."""
 
 from __future__ import annotations
 
