@@ -1,4 +1,4 @@
-"""What an amount is per: a tonne delivered becomes a kWh, a pack, a tonne of black mass, a whole lot."""
+"""Turns amounts per tonne into amounts per kWh, pack, tonne of black mass, or lot."""
 
 from __future__ import annotations
 
@@ -15,7 +15,20 @@ if TYPE_CHECKING:
 
 
 def units_in_tonne(streams: Sequence[Stream]) -> tuple[Number | None, Number | None]:
-    """Nameplate energy of a feed [kWh/t delivered], and packs it comes from [1/t]; None where a part of it has none."""
+    """Nameplate energy of a feed [kWh/t delivered], and packs it comes from [1/t]; None where a part of it has none.
+
+    energy = that of `feedstock.energy_of` [MJ/t delivered] / 3.6
+
+    Args:
+        streams: the feed.
+
+    Source: `feedstock.packs_of`.
+
+    >>> from recyc_cli.model.records.feed import Chemistry, Stream
+    >>> packs = Chemistry(design={"pack_mass": 500.0, "pack_energy": 360.0})
+    >>> units_in_tonne([Stream(chemistry=packs, form="pack", share=1.0)])
+    (200.0, 2.0)
+    """
     energy, packs = energy_of(streams), packs_of(streams)
     return None if energy is None else energy / MJ_PER_KWH, packs
 
@@ -30,6 +43,8 @@ def per_unit(amount: Number, units: Number | None) -> Number:
     Returns:
         [x/unit].
 
+    Source: `arithmetic.share_of`.
+
     >>> per_unit(600.0, 150.0), per_unit(600.0, None), per_unit(600.0, 0.0)
     (4.0, nan, nan)
     """
@@ -42,6 +57,8 @@ def lot_mass(size: Number, units: Number) -> Number:
     Args:
         size: of the lot in tonnes, packs or kWh [unit].
         units: in a tonne delivered [unit/t].
+
+    Source: `feedstock.packs_of`.
 
     >>> lot_mass(40.0, 2.5)
     16.0
@@ -56,6 +73,8 @@ def lot_size(mass: Number, units: Number) -> Number:
         mass: of the lot [t].
         units: packs or kWh in a tonne delivered [unit/t].
 
+    Source: `feedstock.packs_of`.
+
     >>> lot_size(16.0, 2.5)
     40.0
     """
@@ -68,6 +87,8 @@ def of_lot(amount: Number, mass: Number) -> Number:
     Args:
         amount: [x/t].
         mass: of the lot [t].
+
+    Source: `recycling.evaluate`.
 
     >>> of_lot(-20.0, 16.0)
     -320.0

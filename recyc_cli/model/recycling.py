@@ -69,6 +69,8 @@ def feed_due(size: Number, first: Number, stage: Number) -> Number:
         first: feed of the first plant [kg/t delivered].
         stage: feed of the stage [kg/t delivered].
 
+    Source: `stage.flows_of_plant`.
+
     >>> feed_due(300.0, 1000.0, 600.0)
     500.0
     """

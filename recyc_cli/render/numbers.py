@@ -53,7 +53,7 @@ def short(value: Number) -> str:
 def all_digits(value: float) -> str:
     """Return a number to all the digits that it was written with, thousands apart.
 
-    >>> written(16815.97), written(0.0445), written(98 / 14), written(2.5e-7)
+    >>> all_digits(16815.97), all_digits(0.0445), all_digits(98 / 14), all_digits(2.5e-7)
     ('16,815.97', '0.0445', '7', '2.5e-07')
     """
     text = f"{value:,.10g}"
@@ -63,7 +63,7 @@ def all_digits(value: float) -> str:
 def few_digits(value: float) -> str:
     """Return a number as it was written, or to about four digits where arithmetic gave it a long tail.
 
-    >>> rounded(16815.97), rounded(90000 / 1.13 / 7.1957), rounded(1 / 1.5)
+    >>> few_digits(16815.97), few_digits(90000 / 1.13 / 7.1957), few_digits(1 / 1.5)
     ('16,815.97', '11,069', '0.667')
     """
     return all_digits(value) if float(f"{value:.7g}") == value else short(value)

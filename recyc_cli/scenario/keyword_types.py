@@ -1,6 +1,6 @@
-"""Types the keywords of `keywords.py`.
+"""Types the keywords in `keywords.py`, for type checkers and editors alone.
 
-For type checkers and editors alone: nothing imports this at run time.
+Nothing imports this at run time.
 """
 
 from __future__ import annotations

@@ -78,6 +78,8 @@ def saving(ours: Number | None, virgin: Number | None) -> Number:
     Returns:
         Negative above virgin; NaN where one of the two is not there.
 
+    Source: `cathode.cathode`.
+
     >>> saving(3.0, 4.0), saving(None, 4.0)
     (0.25, nan)
     """

@@ -143,7 +143,18 @@ def _account(scenario: Scenario, taken: Needs, made: Number, delivered_rate: Num
 
 
 def recovered(result: Result) -> list[Sold]:
-    """Return what the last plant of a chain sells, the one that recovers metals; nothing where no plant works."""
+    """Return what the last plant of a chain sells, the one that recovers metals; nothing where no plant works.
+
+    Args:
+        result: the chain's plants, and its products [kg/t delivered].
+
+    Source: `recycling.evaluate`.
+
+    >>> from recyc_cli import quote
+    >>> chain = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023").result
+    >>> [(item.product, round(item.mass, 1)) for item in recovered(chain)][:2]
+    [('lithium_carbonate', 144.9), ('cobalt', 50.7)]
+    """
     last = result.accounts[-1].plant.stage if result.accounts else None
     return [item for item in result.sold if item.stage == last]
 
@@ -179,7 +190,7 @@ def cost_from_precursors(result: Result, making: Cost, used: Mapping[str, Number
     Source: `making.cost_of_own_cathode`; `plant_account.open_account`.
 
     >>> from recyc_cli.model.records.result import Result
-    >>> chain = Result(value=5000.0, cost=6000.0, sold=[])
+    >>> chain = Result(value=5000.0, cost=6000.0, sold=[], accounts=[])
     >>> cost_from_precursors(chain, Cost(per_kg=12.0, items={"materials": 12.0}), {}, 250.0).per_kg
     16.0
     """

@@ -143,11 +143,13 @@ def energy_of(streams: Sequence[Stream]) -> Number | None:
 
 
 def energy_density(energy: Number, mass: Number) -> Number:
-    """Energy of a battery by its mass [kWh/t].
+    """Energy of a battery by its mass = energy / 3.6 / mass x 1000 [kWh/t].
 
     Args:
         energy: [MJ].
         mass: [kg].
+
+    Source: `feedstock.packs_of`.
 
     >>> energy_density(180.0, 250.0)
     200.0
@@ -161,6 +163,8 @@ def masses(fractions: Mapping[str, Number], share: Number) -> dict[str, Number]:
     Args:
         fractions: of a form of feed [kg/kg].
         share: of the delivered mass [1].
+
+    Source: `feedstock.amounts`.
 
     >>> masses({"cathode": 0.25, "steel": 0.75}, 0.5)
     {'cathode': 125.0, 'steel': 375.0}

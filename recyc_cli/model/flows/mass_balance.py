@@ -81,6 +81,8 @@ def from_feed(mass: Number, recovery: Number | None, held: Number | None) -> Num
         recovery: of what it is named after [1]; None where it is named after nothing.
         held: the element that it is named after, in the feed [kg/t delivered]; None where it is named after none.
 
+    Source: `feedstock.amounts`.
+
     >>> from_feed(53.0, 0.9, 10.0), from_feed(53.0, None, None)
     (9.0, 53.0)
     """
@@ -95,7 +97,7 @@ def recycling_efficiency(recovered: Iterable[Number]) -> Number:
     Args:
         recovered: of each product that is sold (`from_feed`) [kg/t delivered].
 
-    Source: Regulation (EU) 2025/606.
+    Source: eu-2023-1542, Annex XII, with the method of Regulation (EU) 2025/606.
 
     >>> recycling_efficiency([450.0, 150.0])
     0.6
@@ -110,6 +112,8 @@ def recovery_from_black_mass(recovery: Number, delivered: Number, held: Number) 
         recovery: of an element, from the feed [1].
         delivered: of it in the feed [kg/t delivered].
         held: of it in the black mass [kg/t delivered].
+
+    Source: `feedstock.amounts`.
 
     >>> recovery_from_black_mass(0.75, 10.0, 8.0)
     0.9375

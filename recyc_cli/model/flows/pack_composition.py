@@ -1,5 +1,6 @@
-"""A chemistry built into the pack of a vehicle: what stores the energy goes with the energy, the rest with the mass.
+"""Builds a chemistry into the pack of a vehicle.
 
+What stores the energy goes with the energy, the rest with the mass.
 Cathode, anode, binders and electrolyte are laid in by the ampere-hour: at a given specific capacity, voltage and
 balance of the electrodes their mass goes with the energy (BatPaC computes the pack so, and EverBatt takes its bill
 of materials; GREET likewise scales by kWh). Foils and separators go with the electrodes' area, and cans, modules
@@ -42,10 +43,14 @@ def fit(item: Chemistry, vehicle: Mapping[str, Number], active: Collection[str])
         active: components that store the energy.
 
     Returns:
-        The scales; where the chemistry does not say what its pack weighs, what energy it has and what stores that, all
-        that is in the pack goes with its mass.
+        The scales; where the chemistry's pack states no energy, no active part or no other, all goes with its mass.
 
-    Source: BatPaC 5.0 and EverBatt 2023, sheets `Composition` and `Disassembly`, for the packs that are scaled.
+    Source: batpac-5, the packs that are scaled; everbatt-2023, sheet `Disassembly`.
+
+    >>> forms = {"pack": {"cathode": 0.5, "steel": 0.5}, "cell": {"cathode": 0.75, "steel": 0.25}}
+    >>> lfp = Chemistry(forms=forms, design={"pack_mass": 400.0, "pack_energy": 360.0}, parts={})
+    >>> fit(lfp, {"pack_mass": 500.0, "pack_energy": 540.0}, {"cathode"}).after
+    0.6
     """
     pack, mass = item.forms.get("pack", {}), item.design.get("pack_mass", vehicle["pack_mass"])
     before = _share(pack, active)
@@ -74,12 +79,22 @@ def in_vehicle(
     Packs, modules and cells hold the chemistry's components, each scaled as `fit` says; cells and modules are of the
     chemistry's size, so their number goes with the energy, and the parts of a module with the rest over that number.
 
+    share = share0 scale / sum over components of share0 scale [kg/kg]
+
     Args:
         item: the chemistry with the design it is described in.
         vehicle: `pack_mass` [kg], `pack_energy` [MJ].
         scales: of `fit`.
         active: components that store the energy.
         given: forms whose composition is given, and stays.
+
+    Source: `pack_composition.fit`.
+
+    >>> forms = {"pack": {"cathode": 0.5, "steel": 0.5}}
+    >>> lfp = Chemistry(forms=forms, design={"pack_mass": 400.0, "pack_energy": 360.0}, parts={})
+    >>> larger = {"pack_mass": 500.0, "pack_energy": 540.0}
+    >>> in_vehicle(lfp, larger, Fit(energy=1.5, active=1.5, rest=1.0), {"cathode"}).forms["pack"]
+    {'cathode': 0.6, 'steel': 0.4}
     """
     forms, design = dict(item.forms), dict(item.design)
     for form in [each for each in BATTERY_FORMS if each in forms]:

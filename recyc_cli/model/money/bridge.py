@@ -1,4 +1,4 @@
-"""From what a feed holds to what is left of it: the changes between contained value and recovery value."""
+"""Splits the gap between contained value and recovery value into changes."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ def changes(contained: Number, carried: Number, value: Number) -> dict[str, Numb
     contained + min(carried - contained, 0) + max(carried - contained, 0) + (value - carried) = value
 
     Args:
-        contained: value of the metals in the feed.
-        carried: what the products are sold for that carry these metals.
-        value: of all products.
+        contained: value of the metals in the feed [money/t delivered].
+        carried: what the products are sold for that carry these metals [money/t delivered].
+        value: of all products [money/t delivered].
+
+    Source: `recycling.evaluate`.
 
     >>> changes(10.0, 7.0, 9.0)
     {'sold_above_metals': 0.0, 'not_recovered_or_paid': -3.0, 'other_products': 2.0}

@@ -53,6 +53,8 @@ def in_region(rates: Mapping[str, Number], multiple: Number) -> dict[str, Number
         rates: of the reference, by cargo or by mode [money/t/km].
         multiple: of the region [1].
 
+    Source: method recyc, correction regional-freight.
+
     >>> in_region({"plain": 0.5}, 1.5)
     {'plain': 0.75}
     """
@@ -65,6 +67,8 @@ def care(damaged: Number, multiple: Number) -> Number:
     Args:
         damaged: share of the feed that travels as damaged or defective batteries [1].
         multiple: what these cost over sound ones [1].
+
+    Source: recyc-estimate, what damaged batteries cost over sound ones.
 
     >>> care(0.25, 3.0)
     1.5

@@ -141,6 +141,12 @@ def stream_price(stream: Stream, market: Market) -> Number:
 def fetched(price: Number, payable: Number) -> Number:
     """What is fetched = price x the share of it that is paid [money, or money/kg].
 
+    Args:
+        price: the whole of it [money, or money/kg].
+        payable: share of it that is paid [1].
+
+    Source: method recyc, correction market-payables.
+
     >>> fetched(10.0, 0.75)
     7.5
     """

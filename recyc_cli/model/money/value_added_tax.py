@@ -1,4 +1,4 @@
-"""Value-added tax on prices, in markets whose buyers and sellers reckon with it."""
+"""Puts value-added tax on prices, in markets whose buyers and sellers reckon with it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ def gross_factor(rate: Number, *, included: bool) -> Number:
         rate: of the tax [1].
         included: whether it is part of what is paid.
 
+    Source: fastmarkets-vat-2019, rate of China; headline-taxes-2024, rates elsewhere.
+
     >>> gross_factor(0.13, included=True), gross_factor(0.13, included=False)
     (1.13, 1.0)
     """
@@ -29,6 +31,8 @@ def gross(prices: Mapping[str, Number], factor: Number) -> dict[str, Number]:
     Args:
         prices: without tax [money/kg].
         factor: of `gross_factor` [1].
+
+    Source: `value_added_tax.gross_factor`.
 
     >>> gross({"lime": 2.0}, 1.25)
     {'lime': 2.5}

@@ -47,7 +47,11 @@ class Held(Struct):
 
     @property
     def value(self) -> Number:
-        """Mass x price [money/t delivered]."""
+        """Mass x price [money/t delivered].
+
+        >>> Held(mass=2.0, price=15.0).value
+        30.0
+        """
         return self.mass * self.price
 
 

@@ -1,6 +1,6 @@
-"""Writes the parts of an HTML document.
+"""Writes the parts of an HTML document that needs no other file, script or network.
 
-It needs no other file, script or network; text of users and presets stays text.
+Text of users and presets stays text.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Draws a page as a sheet, every number a number.
+"""Lays out a page as a sheet: the tables that people read.
 
-Where the report was traced, a number is a formula.
+Every number is a number, or a formula where the report was traced.
 """
 
 from __future__ import annotations

@@ -41,9 +41,10 @@ def older(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
 def _what_it_prices(path: str) -> tuple[bool, str]:
     """Say whether a number is the share paid of a product's price, which may be new; and what it prices.
 
-    >>> _priced("prices.metals.nickel"), _priced("prices.products.nickel.payable"), _priced("payables.korea.ni")
+    >>> paths = "prices.metals.nickel", "prices.products.nickel.payable", "payables.korea.ni"
+    >>> tuple(map(_what_it_prices, paths))
     ((False, 'nickel'), (True, 'nickel'), (False, 'payables of korea'))
-    >>> _priced("payables.families.iron-phosphate.china.li")
+    >>> _what_it_prices("payables.families.iron-phosphate.china.li")
     (False, 'payables of china for iron phosphate')
     """
     if path.startswith("payables."):

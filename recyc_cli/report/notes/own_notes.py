@@ -1,7 +1,4 @@
-"""Tells what a reader has to know of numbers of their own.
-
-Names of an earlier version, and sizes that look like a slip of a unit.
-"""
+"""Says of a reader's own numbers which go by earlier names, or look like a slip of a unit."""
 
 from __future__ import annotations
 
