@@ -23,6 +23,7 @@ NAMES = ("plain", "reuse", "offer")
 PROVENANCE = (
     "json sources[] removed",
     "json lines[].inputs[] removed",
+    "json lines[].inputs[] in another order",
     "json warnings[prices-older].message changed",
     "json warnings[estimates].message changed",
     "json warnings[reuse-estimates].message changed",
