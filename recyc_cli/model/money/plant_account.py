@@ -66,13 +66,12 @@ def open_account(
 def _invested(scenario: Scenario, plant: Plant, flows: Flows, rate: Number, chemistries: int) -> Capital:
     """Capital of the plant in its region and the deck's year [money], from what it is known to have cost, if it is."""
     method, index = scenario.method, scenario.market.cepci
+    if plant.investment is not None:
+        level = price_level(index, plant.investment.cepci, method)
+        return as_built(capital(1.0, method), plant.investment, rate, level, method)
     bare = purchased_equipment(plant, rate, flows.amount, chemistries, method)
     purchased = bare * scenario.region["equipment_factor"] * price_level(index, method.capital["cepci"], method)
-    invested = capital(purchased, method)
-    if plant.investment is None:
-        return invested
-    level = price_level(index, plant.investment.cepci, method)
-    return as_built(invested, plant.investment, rate, level, method)
+    return capital(purchased, method)
 
 
 def _materials(plant: Plant, flows: Flows, prices: Mapping[str, Number]) -> list[Line]:
