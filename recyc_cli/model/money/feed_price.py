@@ -47,12 +47,11 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
         price: signed [money/t delivered].
     """
     inside = scenario.method.feed["in_plant"]
-    gate = at_gate(scenario.method, stage, price * (1.0 - inside))
-    plant = [
+    return [
+        *at_gate(scenario.method, stage, price * (1.0 - inside)),
         Line(COST, stage, "materials", "feedstock", maximum(price, 0.0) * inside),
         Line(COST, stage, "feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside),
     ]
-    return gate + plant
 
 
 def at_gate(method: Method, stage: str, price: Number) -> list[Line]:
