@@ -24,7 +24,7 @@ def computed(answer: Answer) -> dict[str, Any]:
     ends: list[Any] = [line.amount for line in answer.result.lines]
     told: dict[str, Any] = without_inputs(computed_figures(answer), ends)
     inputs = _inputs(answer.resolved, ends)
-    for line, names in zip(told["lines"], named(answer.resolved, inputs), strict=False):
+    for line, names in zip(told["lines"], names_of(answer.resolved, inputs), strict=False):
         line["inputs"] = names
     answer.used = used_records(answer.resolved, inputs)
     return told
@@ -74,10 +74,11 @@ def used_records(resolved: Resolved, inputs: Iterable[int]) -> list[tuple[str, R
     ]
 
 
-def named(resolved: Resolved, inputs: Iterable[int]) -> Iterator[list[str]]:
-    """Yield the names of what each of some numbers moves with.
+def names_of(resolved: Resolved, inputs: Iterable[int]) -> Iterator[list[str]]:
+    """Yield the names of what each of some numbers moves with: paths of numbers and of tables, in the presets' order.
 
     Of each table of a preset these are the one or two numbers that act; where more do, the innermost table of them all.
+    A number that is 0 because a factor is moves with that factor; one that is 0 whatever the presets say, with nothing.
 
     Args:
         resolved: the presets in force.
@@ -93,14 +94,13 @@ def named(resolved: Resolved, inputs: Iterable[int]) -> Iterator[list[str]]:
             acting = rest & mask
             rest >>= size
             if acting:
-                told = known.get(acting)
-                if told is None:
-                    told = known[acting] = _named(prefix, resolved.inputs[prefix], ends, acting)
-                names += told
+                if acting not in known:
+                    known[acting] = _names_in(prefix, resolved.inputs[prefix], ends, acting)
+                names += known[acting]
         yield names
 
 
-def _named(prefix: str, paths: list[str], ends: dict[str, dict[str, int]], acting: int) -> list[str]:
+def _names_in(prefix: str, paths: list[str], ends: dict[str, dict[str, int]], acting: int) -> list[str]:
     """Name the inputs of one preset that act; `ends` keeps where each table of a preset ends among its inputs."""
     if prefix not in ends:
         ends[prefix] = {path.partition(".")[0]: end for end, path in enumerate(paths, 1)}
@@ -113,8 +113,8 @@ def _named(prefix: str, paths: list[str], ends: dict[str, dict[str, int]], actin
             names.append(f"{prefix}.{first}")
         else:
             last = paths[table.bit_length() - 1]
-            told = (first, last) if table.bit_count() == TWO else (_innermost(first, last),)
-            names += [f"{prefix}.{path}" for path in told]
+            few = table.bit_count() == TWO
+            names += [f"{prefix}.{path}" for path in ((first, last) if few else (_innermost(first, last),))]
         acting ^= table
     return names
 

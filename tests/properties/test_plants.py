@@ -125,9 +125,10 @@ def test_neither_the_regions_factor_nor_its_curves_act_on_a_public_figure() -> N
     ends = [quote(**asked, overrides=[f"region.equipment_factor={factor}"]) for factor in (0.5, 2.0)]
     built = [next(a.capital.fixed_capital for a in each.result.accounts if a.plant.stage == stage) for each in ends]
     assert built[0] == pytest.approx(built[1], rel=ROUNDED)
-    line = next(line for line in ends[0].result.lines if (line.stage, line.group) == (stage, "annualized_capital"))
-    assert f"plant.investment.{stage}" in line.inputs
-    assert not any("equipment" in path for path in line.inputs)
+    lines = ends[0].to_dict()["lines"]
+    line = next(line for line in lines if (line["stage"], line["group"]) == (stage, "annualized_capital"))
+    assert f"plant.investment.{stage}" in line["inputs"]
+    assert not any("equipment" in path for path in line["inputs"])
 
 
 @pytest.mark.parametrize("deck", ["2019", "2022", "2024", "2025"])

@@ -20,6 +20,8 @@ from recyc_cli.model.numbers.arithmetic import ceil
 from recyc_cli.model.numbers.derivatives import inputs_of, partials
 from recyc_cli.model.numbers.sourced import Sourced, sourced
 from recyc_cli.model.numbers.traced import Functions, Leaf, Traced
+from recyc_cli.report.provenance import names_of
+from recyc_cli.scenario.resolved import Resolved
 
 Keywords = dict[str, Any]
 ROUTES = sorted(builtin_library().names("routes"))
@@ -103,6 +105,27 @@ def test_a_number_that_remembers_is_a_float_to_other_libraries() -> None:
     assert (number * np.array([1.0, 0.0])).tolist() == (np.array([1.0, 0.0]) * number).tolist() == [2.0, 0.0]
     assert ceil(number / 3.0) == 1.0
     assert not isinstance(ceil(number), Sourced)
+
+
+def test_one_or_two_numbers_of_a_table_are_named_and_of_more_their_innermost_table() -> None:
+    found = Resolved()
+    paths = ["wage", "fates.steel.steel", "fates.cathode.li", "fates.cathode.co", "fates.cathode.ni", "payable"]
+    found.inputs = {"region": ["wage"], "stages.hydro": paths}
+    assert list(names_of(found, [0b0000001, 0b1000010, 0b0011000, 0b0111000, 0b0111101, 0])) == [
+        ["region.wage"],
+        ["stages.hydro.wage", "stages.hydro.payable"],
+        ["stages.hydro.fates.cathode.li", "stages.hydro.fates.cathode.co"],
+        ["stages.hydro.fates.cathode"],
+        ["region.wage", "stages.hydro.fates"],
+        [],
+    ]
+
+
+def test_a_line_of_nothing_rests_on_the_factor_that_is_nothing() -> None:
+    lines = quote(chemistry="nmc622", route="hydro").to_dict()["lines"]
+    rests_on = {(line["stage"], line["item"]): line["inputs"] for line in lines if line["amount"] == 0.0}
+    assert rests_on["preprocessing", "feedstock"] == ["method.feed.in_plant"]
+    assert rests_on["preprocessing", "payment for taking the feed"] == []
 
 
 def test_freight_by_rail_names_the_numbers_of_rail() -> None:

@@ -61,12 +61,11 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
     [-50.0]
     """
     inside = scenario.method.feed["in_plant"]
-    gate = gate_lines(scenario.method, stage, price * (1.0 - inside))
-    plant = [
+    return [
+        *gate_lines(scenario.method, stage, price * (1.0 - inside)),
         Line(COST, stage, "materials", "feedstock", maximum(price, 0.0) * inside),
         Line(COST, stage, "feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside),
     ]
-    return gate + plant
 
 
 def gate_lines(method: Method, stage: str, price: Number) -> list[Line]:

@@ -72,12 +72,11 @@ def _other_lines(stage: str, made: Production, delivered_rate: Number, effluent:
 def _invested(scenario: Scenario, plant: Plant, rate: Number, bare: Number) -> Capital:
     """Capital in the region and the deck's year [money]: of the equipment bare of both, or what it is known to be."""
     method, index = scenario.method, scenario.market.cepci
+    if plant.investment is not None:
+        level = price_level(index, plant.investment.cepci, method)
+        return capital_as_built(capital(1.0, method), plant.investment, rate, level, method)
     purchased = bare * scenario.region["equipment_factor"] * price_level(index, method.capital["cepci"], method)
-    invested = capital(purchased, method)
-    if plant.investment is None:
-        return invested
-    level = price_level(index, plant.investment.cepci, method)
-    return capital_as_built(invested, plant.investment, rate, level, method)
+    return capital(purchased, method)
 
 
 def _materials(plant: Plant, flows: Flows, prices: Mapping[str, Number]) -> list[Line]:

@@ -55,10 +55,10 @@ def capital(purchased: Number, method: Method) -> Capital:
 def capital_as_built(modelled: Capital, known: Investment, feed_rate: Number, level: Number, method: Method) -> Capital:
     """Capital of a plant whose fixed capital is known [money]: at another feed it grows with a power of it.
 
-    fixed capital = known x level (feed / capacity)^exponent; its parts keep the proportions of the modelled plant.
+    fixed capital = known x level (feed / capacity)^exponent; its parts keep the proportions of a modelled one.
 
     Args:
-        modelled: the capital of its equipment list at the same feed [money].
+        modelled: the capital of any equipment, for its proportions [money].
         known: fixed capital [money] and the feed at which it holds [t/yr].
         feed_rate: feed of the plant [t/yr].
         level: how much dearer plants have become since (`equipment.price_level`) [1].
@@ -74,7 +74,8 @@ def capital_as_built(modelled: Capital, known: Investment, feed_rate: Number, le
     """
     growth = (feed_rate / known.capacity) ** method.capital["investment_exponent"]
     fixed: Number = known.fixed_capital * level * growth
-    return Capital(**{part: amount * (fixed / modelled.fixed_capital) for part, amount in vars(modelled).items()})
+    parts = {part: amount * (fixed / modelled.fixed_capital) for part, amount in vars(modelled).items()}
+    return Capital(**parts | {"fixed_capital": fixed})
 
 
 def labor_hours(plant: Plant, feed_rate: Number, method: Method) -> Number:
