@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recyc_cli.scenario.keywords import FEED, KEYWORDS, MONEY, ROWS, SECOND_LIFE, WAY, acting_on, on_axis
+from recyc_cli.scenario.keywords import FEED, KEYWORDS, MONEY, ROWS, SECOND_LIFE, WAY
 from recyc_cli.scenario.request import is_amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from recyc_cli.report.answer import Answer
+    from recyc_cli.scenario.keywords import Keyword
 
 Place = dict[str, str]
 """A quote on every axis: axis -> value as text, empty where nobody gave one."""
@@ -38,11 +39,13 @@ class Axis(NamedTuple):
 
 def _axes() -> tuple[Axis, ...]:
     """Return the axes: what the feed is and which way it goes, then in the order of the table, a second life last."""
-    last = acting_on(SECOND_LIFE)
-    rows = [*(row for row in KEYWORDS if row not in last), *last]
-    names = dict.fromkeys([FEED, WAY, *(row.axis for row in rows if row.axis)])
-    first = {name: ROWS[on_axis(name)[0]] for name in names}
-    return tuple(Axis(name, on_axis(name), row.word, row.text) for name, row in first.items())
+    groups: dict[str, list[Keyword]] = {FEED: [], WAY: []}
+    for row in sorted(KEYWORDS, key=lambda row: SECOND_LIFE in row.acts):
+        if row.axis:
+            groups.setdefault(row.axis, []).append(row)
+    return tuple(
+        Axis(name, tuple(row.name for row in rows), rows[0].word, rows[0].text) for name, rows in groups.items()
+    )
 
 
 AXES = _axes()

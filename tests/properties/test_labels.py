@@ -35,9 +35,9 @@ MORE: list[dict[str, Any]] = [
     {"chemistry": "lfp", "route": "hydro", "prices": "everbatt-2023", "mass_t": 40.0},
     {"chemistry": "nmc622", "route": "hydro", "plant": "li-cycle-spoke"},
     {"chemistry": "lfp", "route": "hydro", "seat": "shredder", "damaged": 0.1, "mode": "rail", "feed_price": 100.0},
-    {"mix": {"lfp": 0.3, "nmc811": 0.7}, "route": "hydro", "currency": "EUR"},
+    {"mix": {"lfp": 0.3, "nmc811": 0.7}, "route": "hydro", "currency": "EUR", "kwh": 500.0},
     {"mix": [("lfp", "pack", 0.3), ("lfp", "cell", 0.7)], "route": "hydro"},
-    {"vehicle": "nissan-leaf-40", "route": "reuse", "soh": 0.8, "distance_km": 420.0},
+    {"vehicle": "nissan-leaf-40", "route": "reuse", "soh": 0.8, "distance_km": 420.0, "packs": 12},
 ]
 
 

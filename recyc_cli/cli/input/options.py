@@ -63,7 +63,8 @@ COMPARE = (
 LISTING = (PRESET_DIR, *(option for option in OUTPUT if option.name != "verbose"))
 
 # A value of one of these drives out what a weaker layer (environment, file) says of the others.
-_ONE_OF = (acting_on(LOT), [row for row in KEYWORDS if row.axis == FEED], *([row] for row in KEYWORDS))
+_SEVERAL = ([row] for row in KEYWORDS if row.options[1:])
+_ONE_OF = (acting_on(LOT), [row for row in KEYWORDS if row.axis == FEED], *_SEVERAL)
 RIVALS = (*(tuple(each.name for row in rows for each in row.options) for rows in _ONE_OF), ("format", "json"))
 # Options whose name differs from their flag.
 _FLAGS = {"routes": "--route", "start": "--from", "end": "--to"}
