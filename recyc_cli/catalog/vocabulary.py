@@ -48,3 +48,19 @@ def several(form: str) -> str:
     ('packs', 'lots of black mass')
     """
     return _PLURALS.get(form, form)
+
+
+RENAMED: dict[str, dict[str, str]] = {}
+"""Kind of preset -> path of a number or a table in an earlier version -> its path today."""
+
+
+def renamed(kind: str, path: str) -> str:
+    """Return what a path inside a preset of a kind is called today.
+
+    >>> renamed("regions", "wage")
+    'wage'
+    """
+    for old, new in RENAMED.get(kind, {}).items():
+        if path == old or path.startswith(f"{old}."):
+            return new + path[len(old) :]
+    return path

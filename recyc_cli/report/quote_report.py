@@ -19,6 +19,7 @@ def report(quote: Answer) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "recyc": __version__,
+        "presets": quote.resolved.library.digest,
         **computed(quote),
         "terms": quote.terms,
         "sources": sorted({record.source for _, record in records_of(quote)}),

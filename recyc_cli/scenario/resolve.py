@@ -136,10 +136,11 @@ def _override(found: Resolved) -> None:
         found.documents = lay(found.documents, owners)
     request, documents = found.request, found.documents
     if request.overrides or request.price_overrides:
-        from recyc_cli.scenario.overrides import override
+        from recyc_cli.scenario.overrides import in_todays_words, override
 
         own = request.given.get("currency", "")
-        documents |= override(documents, request.overrides, request.price_overrides, own)
+        sets = [in_todays_words(documents, text) for text in request.overrides]
+        documents |= override(documents, sets, request.price_overrides, own)
 
 
 def _remember(found: Resolved) -> None:

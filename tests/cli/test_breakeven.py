@@ -26,7 +26,10 @@ SEVERAL = (*DIRECT, "--vary", "throughput")
 NONE = (*HYDRO, "--vary", "region.electricity")
 TIE = (*HYDRO, "--against-route", "direct", "--vary", "prices.metals.lithium_carbonate")
 QUESTIONS = [NICKEL, SEVERAL, NONE, TIE, (*HYDRO, "--against-route", "hydro", "--vary", "nickel")]
-KEYS = "schema recyc scenario against basis varied target roots at_ends direction closest scan message sources warnings"
+KEYS = (
+    "schema recyc presets scenario against basis varied target roots at_ends direction closest scan message sources"
+    " warnings"
+)
 
 
 @pytest.fixture

@@ -53,6 +53,7 @@ def test_compiled_and_parsed_presets_are_the_same() -> None:
     except RecycErrors as error:
         pytest.fail(f"a built-in preset is faulty:\n{error}")
     parsed, ready = Library((), folder), Library((), shelf)
+    assert ready.digest == parsed.digest
     for kind in (*SINGLETONS, *KINDS):
         assert ready.names(kind) == parsed.names(kind)
         assert ready.titles(kind) == parsed.titles(kind)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -37,53 +36,6 @@ def numbers(name: str) -> dict[str, float]:
 
 def test_every_deck_is_named_here() -> None:
     assert set(LIBRARY.names("prices")) == set(ALL)
-
-
-# Columns: metals [USD/kg], reagents [USD/kg], prices of products [USD/kg], payables [1], currencies per USD, digest of
-# all. The metals were added up over the annual averages as printed; after a change made on purpose, pin the new sums.
-COLUMNS: dict[str, tuple[float, float, float, float, float, str]] = {
-    "2019": (67.5734, 84.118, 146.9604, 13.9821, 15548.4758, "9b4f6873cedc"),
-    "2020": (62.2979, 72.6639, 132.4524, 13.9821, 15982.2068, "326b42564a51"),
-    "2021": (104.4836, 125.5314, 220.069, 14.1017, 15692.9698, "80429304bcee"),
-    "2022": (171.2117, 263.9402, 414.6292, 13.8638, 16418.9274, "d07fa2804679"),
-    "2023": (103.1557, 147.4329, 273.9841, 13.5907, 16837.024, "8c2a9a52bc42"),
-    "2024": (69.9413, 72.3157, 108.542, 13.7581, 17517.2462, "e31c4eca96a5"),
-    "2025": (71.37, 82.9574, 116.6273, 14.2688, 18196.8942, "5ec7402547d4"),
-    "2025-09": (73.8945, 82.9661, 116.6273, 14.2688, 18061.0015, "2b9f11bfa7c9"),
-    "2025-12": (97.1227, 113.4626, 116.6273, 14.3054, 18465.9864, "f5aea74362f8"),
-    "2026-01": (109.0017, 122.8942, 116.6273, 14.3288, 18594.0198, "15044f373b14"),
-    "china-2019-exvat": (67.5734, 84.118, 146.9604, 13.9821, 15548.4758, "9b4f6873cedc"),
-    "china-2020-exvat": (64.2542, 72.6639, 132.4524, 13.9821, 15982.2068, "7b09cc147d9a"),
-    "china-2021-exvat": (103.3737, 125.5314, 220.069, 14.1017, 15692.9698, "804179434617"),
-    "china-2022-exvat": (171.2117, 263.9402, 414.6292, 13.8638, 16418.9274, "6d304b02a06c"),
-    "china-2023-exvat": (103.1557, 147.4329, 273.9841, 13.5907, 16837.024, "8c2a9a52bc42"),
-    "china-2024-exvat": (68.4204, 72.3157, 108.542, 13.7581, 17517.2462, "882717fd5b5b"),
-    "china-2025-exvat": (71.37, 82.9574, 116.6273, 14.2688, 18196.8942, "5ec7402547d4"),
-    "china-2019": (67.5734, 84.118, 146.9604, 13.9821, 15548.4758, "a7e2211aac30"),
-    "china-2020": (64.2542, 72.6639, 132.4524, 13.9821, 15982.2068, "d2f38be2b2d0"),
-    "china-2021": (103.3737, 125.5314, 220.069, 14.1017, 15692.9698, "19d0fb7e7e34"),
-    "china-2022": (171.2117, 263.9402, 414.6292, 13.8638, 16418.9274, "3eda74d45555"),
-    "china-2023": (103.1557, 147.4329, 273.9841, 13.5907, 16837.024, "95c8f47258e1"),
-    "china-2024": (68.4204, 72.3157, 108.542, 13.7581, 17517.2462, "e2f80e027fed"),
-    "china-2025": (71.37, 82.9574, 116.6273, 14.2688, 18196.8942, "d5be8c29023c"),
-    "everbatt-2023": (98.0628, 131.1102, 207.2577, 8.35, 15844.1213, "808c9a438571"),
-}
-
-
-def columns(name: str) -> tuple[float, float, float, float, float, str]:
-    found = numbers(name)
-    text = "\n".join(f"{path} {value!r}" for path, value in sorted(found.items()))
-
-    def total(start: str, end: str = "") -> float:
-        return round(sum(value for path, value in found.items() if path.startswith(start) and path.endswith(end)), 4)
-
-    sums = (total("metals."), total("reagents."), total("products.", ".price"), total("products.", ".payable"))
-    return (*sums, total("fx."), hashlib.sha256(text.encode()).hexdigest()[:12])
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_no_digit_of_a_deck_changes_unseen(name: str) -> None:
-    assert columns(name) == COLUMNS[name]
 
 
 # What a price can be in any of these years [USD/t]: a slip of a factor of ten, or of one currency for another, falls

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import platformdirs
 import pytest
 
+from recyc_cli import quote
 from recyc_cli.catalog.compiled.compiled import Compiled
 from recyc_cli.catalog.documents.folder import Folder
 from recyc_cli.catalog.files import search_path
-from recyc_cli.catalog.open_library import open_library
+from recyc_cli.catalog.open_library import library_of, open_library
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
@@ -200,3 +201,16 @@ def test_the_built_in_library_knows_the_usual_names() -> None:
     assert library.resolve("chemistries", "NMC(622)") == "nmc622"
     assert library.resolve("regions", "US-CA") == "us-ca"
     assert isinstance(library.shelves[-1], Compiled | Folder)
+
+
+def test_the_digest_tells_whose_numbers_are_the_same(tmp_path: Path) -> None:
+    (tmp_path / "regions").mkdir()
+    mine = tmp_path / "regions" / "mine.toml"
+    told = []
+    for wage in (30, 31, 30):
+        wages = f'wage = {{ value = {wage}, unit = "USD/h", source = "recyc-estimate" }}'
+        mine.write_text(f'extends = "us"\ntitle = "mine"\n{wages}\n')
+        told.append(library_of([str(tmp_path)]).digest)
+    assert told[0] == told[2] != told[1]
+    assert all(each.endswith(open_library().digest) for each in told)
+    assert quote(chemistry="lfp", route="hydro").to_dict()["presets"] == open_library().digest

@@ -42,18 +42,26 @@ def total(name: str, *path: str) -> float:
     return math.fsum(number(item) for item in group.values() if not isinstance(item, str))
 
 
-@pytest.mark.parametrize(
-    ("deck", "expected"),
-    [
-        # Ni + Co + Cu + Al + Pb + Mn of the IMF, and China's lithium carbonate without VAT, USD/t
-        ("prices/2024", 16815.97 + 26326.83 + 9142.10 + 2420.95 + 2069.35 + 2097.57 + 11068.56),
-        ("prices/2021", 18467.05 + 51235.52 + 9317.41 + 2472.95 + 2200.42 + 4053.59 + 16736.62),
-        # nickel and cobalt of China; the rest it has from the deck it extends
-        ("prices/china-2021-exvat", 18794.40 + 49798.31),
-    ],
-)
-def test_metals_are_the_annual_averages(deck: str, expected: float) -> None:
-    assert total(deck, "metals") == pytest.approx(expected, abs=0.02)
+# USD/t as the source has them: of the IMF, and of China without its value-added tax.
+AVERAGES = {
+    ("2024", "imf-pcp-2025"): {"nickel": 16815.97, "cobalt": 26326.83, "copper": 9142.10, "aluminum": 2420.95,
+                               "lead": 2069.35, "manganese": 2097.57},
+    ("2024", "miit-2024"): {"lithium_carbonate": 11068.56},
+    ("2021", "imf-pcp-2025"): {"nickel": 18467.05, "cobalt": 51235.52, "copper": 9317.41, "aluminum": 2472.95,
+                               "lead": 2200.42, "manganese": 4053.59},
+    ("2021", "miit-2021"): {"lithium_carbonate": 16736.62},
+    ("china-2021-exvat", "miit-2021"): {"nickel": 18794.40, "cobalt": 49798.31},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("deck", "source"), AVERAGES)
+def test_metals_are_the_annual_averages_of_the_source_they_name(deck: str, source: str) -> None:
+    metals = table(f"prices/{deck}")["metals"]
+    records = {name: record for name, record in metals.items() if isinstance(record, dict)}
+    named = {name for name, record in records.items() if record.get("source", metals.get("source")) == source}
+    assert named <= AVERAGES[deck, source].keys()
+    for name in named:
+        assert number(records[name]) == pytest.approx(AVERAGES[deck, source][name], abs=0.005)
 
 
 @pytest.mark.parametrize(("deck", "eur", "cny"), [("2024", 0.9242, 7.1957), ("2021", 0.8453, 6.4508)])

@@ -13,6 +13,7 @@ import typer
 
 from recyc_cli import quote
 from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.open_library import builtin_library
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document
@@ -41,6 +42,12 @@ import json
 sys.stderr.write(json.dumps([code, names]))
 """
 NEW_TYPER = tuple(map(int, typer.__version__.split(".")[:2])) >= (0, 29)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _compiled() -> None:
+    """Have the built-in presets compiled: that is done once for a checkout, not at every start."""
+    builtin_library()
 
 
 def modules(*argv: str) -> set[str]:

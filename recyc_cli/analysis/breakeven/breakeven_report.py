@@ -30,6 +30,7 @@ def report(found: Search) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "recyc": __version__,
+        "presets": found.first.resolved.library.digest,
         "scenario": found.first.report["scenario"],
         "against": second.report["scenario"] if second else None,
         "basis": {**found.first.report["basis"], "margins": found.first.money},

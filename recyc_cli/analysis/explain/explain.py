@@ -52,6 +52,7 @@ class Explanation:
         return {
             "schema": SCHEMA,
             "recyc": __version__,
+            "presets": report["presets"],
             "scenario": report["scenario"],
             "basis": report["basis"],
             "figure": {

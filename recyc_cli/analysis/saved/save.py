@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer
-from recyc_cli.analysis.saved.saved_file import SCHEMA, digest
+from recyc_cli.analysis.saved.saved_file import SCHEMA
 from recyc_cli.catalog.documents.snapshot import frozen, thawed
+from recyc_cli.catalog.files.texts import digest
 from recyc_cli.catalog.open_library import recording_library
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.scenario.request import Request

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from recyc_cli.analysis.saved.saved_shape import misfit
-from recyc_cli.catalog.files.texts import sound
+from recyc_cli.catalog.files.texts import digest, sound
 from recyc_cli.errors import RecycError
 from recyc_cli.files import read_whole
 
@@ -23,14 +23,6 @@ def sealed(saved: dict[str, Any]) -> dict[str, Any]:
     """
     told: dict[str, Any] = sound(saved)
     return {**told, SEAL: digest(told)}
-
-
-def digest(data: object) -> str:
-    """Return a short digest of plain data; the order of keys does not count."""
-    from hashlib import blake2b
-
-    text = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return blake2b(text.encode("ascii"), digest_size=8).hexdigest()
 
 
 def text_of(saved: dict[str, Any]) -> str:

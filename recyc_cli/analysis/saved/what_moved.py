@@ -49,6 +49,7 @@ def moves(saved: Mapping[str, Any], preset_dirs: tuple[str, ...] = ()) -> dict[s
     return {
         "schema": SCHEMA,
         "recyc": __version__,
+        "presets": now.resolved.library.digest,
         "terms": report["terms"],
         "scenario": report["scenario"],
         "basis": report["basis"],

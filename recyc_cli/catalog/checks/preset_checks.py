@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents import set_tables
-from recyc_cli.catalog.documents.document import Document, with_corrections
-from recyc_cli.catalog.vocabulary import PROFILES, USUAL
+from recyc_cli.catalog.documents.document import Document, leaves, with_corrections
+from recyc_cli.catalog.vocabulary import PROFILES, USUAL, renamed
 from recyc_cli.errors import RecycError, did_you_mean
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def check_structure(library: Library, document: Document, faults: Faults) -> Non
     for variant in variants(document):
         for error in check_document(document.kind, variant.tree, variant.records, known):
             found[error.where, error.message] = error
+    found |= _renamed(document)
     numbers = list(faults.found)
     for error in found.values():
         if not faults.touched(error.where, numbers):
@@ -47,6 +48,17 @@ def check_structure(library: Library, document: Document, faults: Faults) -> Non
     for error in (*_names(library, document), *set_tables.faults_of(document, library)):
         place = error.where.removeprefix(f"{document.path}: ")
         faults.add(error.code, place, error.message, error.hint)
+
+
+def _renamed(document: Document) -> dict[tuple[str, str], RecycError]:
+    """Return a fault for each path that an earlier version called so, in the place of the unknown key that it is."""
+    told = {}
+    for path, _ in leaves(document.tree):
+        now = renamed(document.kind, path)
+        if now != path:
+            hint = f"it is called {now} now: `recyc presets check --mend` rewrites it"
+            told[path, "unknown key"] = RecycError("E313", "a name of an earlier version", path, hint)
+    return told
 
 
 def _names(library: Library, document: Document) -> Iterator[RecycError]:

@@ -27,14 +27,14 @@ class CompilePresets(BuildHookInterface):  # type: ignore[type-arg]
         sys.path.insert(0, self.root)
         try:
             from recyc_cli.catalog.compiled.compile import compile_presets
-            from recyc_cli.catalog.compiled.compiled import SHIPPED, digest_of
+            from recyc_cli.catalog.compiled.compiled import SHIPPED, digest_of_all
             from recyc_cli.catalog.documents.folder import Folder
         finally:
             sys.path.remove(self.root)
         presets = str(Path(self.root, "presets"))
         self.draft = mkdtemp()
         path = Path(self.draft, SHIPPED)
-        path.write_bytes(compile_presets(Folder(presets, builtin=True), digest_of(presets)))
+        path.write_bytes(compile_presets(Folder(presets, builtin=True), digest_of_all(presets)))
         build_data["force_include"] |= {presets: "recyc_cli/presets", str(path): f"recyc_cli/{SHIPPED}"}
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002

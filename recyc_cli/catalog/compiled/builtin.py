@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
-from recyc_cli.catalog.compiled.compiled import MAGIC, SHIPPED, VERSION, Compiled, digest_of
+from recyc_cli.catalog.compiled.compiled import MAGIC, SHIPPED, VERSION, Compiled, digest_of_all
 from recyc_cli.catalog.documents.folder import Folder
 from recyc_cli.catalog.files import search_path
 from recyc_cli.errors import RecycError, RecycErrors
@@ -18,7 +18,7 @@ def builtin() -> Folder:
     if shipped and shipped.version == VERSION:
         return shipped
     folder = Folder(search_path.builtin_folder(), builtin=True)
-    digest = digest_of(folder.root)
+    digest = digest_of_all(folder.root)
     path = os.path.join(search_path.cache_folder(), f"presets-{digest}.bin")
     return opened(path) or _made(folder, path, digest) or folder
 

@@ -35,12 +35,12 @@ def compile_presets(folder: Folder, digest: str) -> bytes:
                 faults += error.errors
     if faults:
         raise RecycErrors({str(fault): fault for fault in faults}.values())
-    index, blobs = _index(documents, digest)
+    index, blobs = _index(documents, digest, folder.digest())
     rest = len(index).to_bytes(4, "little") + index + blobs
     return MAGIC + crc32(rest).to_bytes(4, "little") + rest
 
 
-def _index(documents: Iterable[Document], digest: str) -> tuple[bytes, bytes]:
+def _index(documents: Iterable[Document], made_of: str, numbers: str) -> tuple[bytes, bytes]:
     names: dict[str, dict[str, str]] = {kind: {} for kind in (*SINGLETONS, *KINDS)}
     stated: dict[str, list[tuple[str, list[str]]]] = {kind: [] for kind in names}
     titles: dict[str, dict[str, str]] = {kind: {} for kind in names}
@@ -58,7 +58,8 @@ def _index(documents: Iterable[Document], digest: str) -> tuple[bytes, bytes]:
         entries[document.kind, document.name] = (at, at + len(values), at + len(values) + len(details))
         at += len(values) + len(details)
     aliases = {kind: behind(pairs) for kind, pairs in stated.items()}
-    return marshal.dumps((VERSION, digest, names, aliases, titles, periods, entries), _MARSHAL), b"".join(blobs)
+    index = (VERSION, made_of, numbers, names, aliases, titles, periods, entries)
+    return marshal.dumps(index, _MARSHAL), b"".join(blobs)
 
 
 def _blobs(document: Document) -> tuple[bytes, bytes]:

@@ -7,22 +7,21 @@ Layout: MAGIC, CRC-32 of the rest, length of the index, index, then two marshal 
 records behind them, which are loaded only when they are asked for.
 """
 
-# ruff: noqa: PTH118, PTH123 (importing pathlib costs as much as a quote's presets)
+# ruff: noqa: PTH118 (importing pathlib costs as much as a quote's presets)
 # ruff: noqa: S302 (the data are recyc's own)
 from __future__ import annotations
 
 import marshal
 import os
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import Document, Layer, Record, Records
-from recyc_cli.catalog.documents.folder import Folder
+from recyc_cli.catalog.documents.folder import Folder, digest_of, toml_files
 from recyc_cli.catalog.files import search_path
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 VERSION = __version__
 MAGIC = b"recyc 1\n"
@@ -45,14 +44,15 @@ Details = tuple[dict[str, tuple[Any, ...]], dict[str, dict[str, tuple[Any, ...]]
 class Compiled(Folder):
     """The built-in folder, its documents ready made."""
 
-    __slots__ = ("_blobs", "_entries", "_periods", "digest", "titles_by_kind", "version")
+    __slots__ = ("_blobs", "_entries", "_numbers", "_periods", "made_of", "titles_by_kind", "version")
 
     def __init__(self, data: bytes) -> None:
         super().__init__(search_path.builtin_folder(), builtin=True)
         start = len(MAGIC) + 8
         size = int.from_bytes(data[start - 4 : start], "little")
         index = marshal.loads(data[start : start + size])
-        self.version, self.digest, self._names, self._aliases, self.titles_by_kind, self._periods, self._entries = index
+        self.version, self.made_of, self._numbers, self._names, self._aliases, self.titles_by_kind = index[:6]
+        self._periods, self._entries = index[6:]
         self._blobs = memoryview(data)[start + size :]
         if len(self._blobs) != max((end for _, _, end in self._entries.values()), default=0):
             raise EOFError(f"{len(self._blobs)} bytes of presets are not what the index says")
@@ -61,6 +61,10 @@ class Compiled(Folder):
         """Return the title of each preset of a kind."""
         titles: dict[str, str] = self.titles_by_kind.get(kind, {})
         return titles
+
+    def digest(self) -> str:
+        """Return the digest that the TOML files had when this was made of them."""
+        return str(self._numbers)
 
     def periods(self) -> dict[str, tuple[str, str]]:
         """Return the market and the period of each price deck."""
@@ -102,28 +106,7 @@ def _records(rows: dict[str, tuple[Any, ...]]) -> Records:
     return {path: new(Record, row) for path, row in rows.items()}
 
 
-def digest_of(root: str) -> str:
-    """Return a digest of all preset files (names, sizes, bytes) and of the code that reads them."""
-    try:
-        from _blake2 import blake2b  # hashlib takes 5 ms to load OpenSSL, which is not needed
-    except ImportError:  # pragma: no cover - a Python without the module
-        from hashlib import blake2b
-
-    state = blake2b(VERSION.encode(), digest_size=16)
-    files = [(name, os.path.join(search_path.PACKAGE, name)) for name in _READERS]
-    for name, path in [*files, *_preset_files(root)]:
-        with suppress(OSError), open(path, "rb") as file:
-            content = file.read()
-            state.update(f"{name}\0{len(content)}\0".encode())
-            state.update(content)
-    return state.hexdigest()
-
-
-def _preset_files(root: str) -> Iterator[tuple[str, str]]:
-    """Yield (name, path) of every TOML file, in an order that does not depend on the disk."""
-    for place, folders, files in os.walk(root):
-        folders.sort()
-        for file in sorted(files):
-            if file.endswith(".toml"):
-                path = os.path.join(place, file)
-                yield path[len(root) :].replace(os.sep, "/"), path
+def digest_of_all(root: str) -> str:
+    """Return a digest of all preset files and of the code that reads them."""
+    code = [(name, os.path.join(search_path.PACKAGE, name)) for name in _READERS]
+    return digest_of([*code, *toml_files(root)], VERSION, 16)

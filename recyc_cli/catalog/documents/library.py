@@ -56,6 +56,11 @@ class Library:
         """Whether any presets but the built-in ones are at hand."""
         return not all(shelf.builtin for shelf in self.shelves)
 
+    @property
+    def digest(self) -> str:
+        """Digest of all presets at hand: who has the same one speaks of the same numbers."""
+        return "+".join(shelf.digest() for shelf in self.shelves)
+
     def is_own(self, document: Document) -> bool:
         """Tell whether a preset stands in a folder of the user's; a plant that a route holds counts as theirs."""
         wanted = plain(document.name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.documents.document import Document, Layer, Record, Records
 from recyc_cli.catalog.documents.folder import Folder, plain
 from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.files.texts import digest
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.units import parse
 
@@ -39,15 +40,20 @@ class Recording(Library):
 class Frozen(Folder):
     """A shelf of presets that were frozen with a quote, users' own among them."""
 
-    __slots__ = ("_documents",)
+    __slots__ = ("_documents", "_presets")
 
     def __init__(self, presets: Mapping[str, Plain], asked: Mapping[str, Mapping[str, str]]) -> None:
         super().__init__("saved quote")
+        self._presets = presets
         self._documents = {(each["kind"], each["name"]): _document(each) for each in presets.values()}
         self._names = {kind: {} for kind in (*SINGLETONS, *KINDS)}
         self._aliases = {kind: {alias: [name] for alias, name in asked.get(kind, {}).items()} for kind in self._names}
         for kind, name in self._documents:
             self._names[kind][plain(name)] = name
+
+    def digest(self) -> str:
+        """Return a digest of what was frozen."""
+        return digest(self._presets)
 
     def ready(self, kind: str, name: str) -> Document | None:
         """Return a document: all of them are at hand."""

@@ -1,4 +1,4 @@
-"""Texts as UTF-8 has them: what the shell or a disk hands over may hold bytes that are no text."""
+"""Makes data of any kind sound text, and digests of it: what a shell hands over may hold bytes that are no text."""
 
 from __future__ import annotations
 
@@ -18,3 +18,12 @@ def sound(data: Any) -> Any:  # noqa: ANN401 - plain data of any shape
     if isinstance(data, (list, tuple)):
         return [sound(item) for item in data]
     return data
+
+
+def digest(data: object) -> str:
+    """Return a short digest of plain data; the order of keys does not count."""
+    import json
+    from hashlib import blake2b
+
+    text = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return blake2b(text.encode("ascii"), digest_size=8).hexdigest()

@@ -56,9 +56,9 @@ def hand_over_side_by_side(found: Comparison, to: Target) -> None:
 
         report |= {"traced": [retraced(quote) for quote in found.quotes], "cite": _cite(found.quotes[0])}
     elif is_form(to.look.form, FULL):
-        from recyc_cli.analysis.compare.in_full import comparison_document
+        from recyc_cli.report.in_full import comparison_document
 
-        report = comparison_document(found, report)
+        report = comparison_document(found.quotes, report)
     deliver(render(report, to.look), to, report["warnings"])
 
 

@@ -11,6 +11,7 @@ from recyc_cli.catalog.check_folder import check_path
 from recyc_cli.catalog.checks.age import aged
 from recyc_cli.catalog.checks.strict import each_once, strict_faults
 from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.drafts.mend import mend as mend_file
 from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import library_of, open_library
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
@@ -59,6 +60,14 @@ def check(
         faults.append(_too_old(old, older_than))
         report = _with_old(report, old, older_than, each=each)
     return report, faults
+
+
+def mend(preset_dirs: list[str], names: list[str]) -> list[str]:
+    """Rewrite the keys of a user's files that have other names today; say what was renamed where."""
+    folders = search_path.user_folders(preset_dirs)
+    paths = [_path(preset_dirs, name) for name in names] or folders
+    files = [file for path in paths for file in check_path(path, folders)[0]]
+    return [f"{file}: {old} is now {new}" for file in files for old, new in mend_file(file, _place(file)[1])]
 
 
 def year(text: str | None) -> int | None:

@@ -23,8 +23,9 @@ FILES = Option("files", (), "FILE|all...", "files or KIND/NAME; all presets if l
 TWO = Option("two", (), "A B", "two presets of one kind, such as methods/everbatt-2023 methods/recyc", "arguments")
 STRICT = Option("strict", ("--strict",), "", "also ask for evidence and a plausible size", "flag")
 OLDER = Option("older_than", ("--older-than",), "YEAR", "as --strict, and fail on numbers dated before YEAR")
+MEND = Option("mend", ("--mend",), "", "rewrite keys of your files that have other names today", "flag")
 EACH = Option("verbose", ("--verbose", "-v"), "", "list each number that is too old, not their presets", "flag")
-CHECK = (FILES, STRICT, OLDER, EACH, *LISTING)
+CHECK = (FILES, STRICT, OLDER, MEND, EACH, *LISTING)
 MAKE = Option("make", (), "KIND", "chemistry route prices region plant vehicle ..., or feed with --assay", "argument")
 PARENT = Option("parent", ("--from",), "NAME", "the preset to start from")
 NAMED = Option("named", ("--as",), "NAME", "the new preset's name [my-NAME]")
@@ -116,6 +117,9 @@ def check(**given: object) -> None:
     from recyc_cli.cli.presets import check_presets
 
     names = [name for name in settings.items("files") if name != "all"]
+    if settings.on("mend"):
+        for line in check_presets.mend(settings.items("preset_dir"), names):
+            target.say(line)
     older = check_presets.year(settings.text("older_than"))
     strict = settings.on("strict") or older is not None
     each = settings.on("verbose")

@@ -12,7 +12,7 @@ from recyc_cli.report.axes import place, where
 from recyc_cli.report.notes import feed_notes, price_notes, second_life_notes
 from recyc_cli.report.notes.age_notes import estimates, older
 from recyc_cli.report.provenance import records_of
-from recyc_cli.scenario.overrides import USER, asked
+from recyc_cli.scenario.overrides import USER, asked, in_todays_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,8 +72,18 @@ def _own(quote: Answer) -> Iterator[tuple[str, str]]:
         *feed_notes.cautions(quote),
         *second_life_notes.cautions(quote),
         *_filled_in(quote),
+        *_renamed(quote),
         *_implausible(quote),
     )
+
+
+def _renamed(quote: Answer) -> Iterator[tuple[str, str]]:
+    """Numbers set by a name of an earlier version."""
+    for text in quote.request.overrides:
+        now = in_todays_words(quote.resolved.documents, text)
+        if now != text:
+            before, after = (each.partition("=")[0].strip() for each in (text, now))
+            yield "renamed", f"--set {before}: it is called {after} now"
 
 
 def _idle(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
