@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
-from recyc_cli.render.look import FILE, is_form
+from recyc_cli.render.look import DATA, FILE, is_form
 from recyc_cli.render.page import HEAD, TOTAL, Cell, Page, Row, block, listing, measure, row
 from recyc_cli.render.pages.quote.account import burdens, cited, element_cells, in_words, size_rows
 from recyc_cli.render.pages.quote.second_life import health
@@ -35,7 +35,7 @@ def customer_page(report: Report, look: Look) -> Page:
     scenario = report["scenario"]
     head = [offer_title(report), *terms(report), *([f"Route: {scenario['route']}."] if look.verbose else [])]
     head.append(f"Prices of metals: {scenario['prices']}. Amounts are {report['basis']['amounts']}.")
-    if look.form == "csv":
+    if is_form(look.form, DATA):
         return Page(head, _listed(report, look), [], columns=dict(zip(COLUMNS, COLUMNS, strict=True)))
     blocks = [_offer(report, look), _contained(report), _products(report)]
     blocks += [_second_life(report)] if report["second_life"] else []
@@ -151,7 +151,7 @@ def _second_life(report: Report) -> Block:
 def _footprint(report: Report, look: Look) -> Block:
     """Return the burdens of all that is done to the feed."""
     names = dict.fromkeys((*titles.STATED, *report["impacts"])) if look.verbose else titles.STATED
-    rows = burdens(report, report["impacts"] if look.form == "csv" else names)
+    rows = burdens(report, report["impacts"] if is_form(look.form, DATA) else names)
     table = block(f"4. {titles.TREATMENT}", ("", "", ""), "<><", rows)
     return table._replace(keys=("item", "quantity"), section="impacts")
 
