@@ -30,6 +30,7 @@ COMMANDS = {
         "list, show, check, diff, write and import the numbers behind a quote",
     ),
     "sources": ("commands.sources", "where the numbers come from"),
+    "schema": ("commands.schema", "what the JSON of a report is made of"),
 }
 HELP = ["-h", "--help"]
 WORDS = "recyc.words"

@@ -57,10 +57,10 @@ VARIED = tuple(keyword for axis in AXES for keyword in axis.keywords)
 def request_place(keywords: Mapping[str, Any]) -> Place:
     """Return where the keywords of a quote stand, as they were given.
 
-    >>> [text for text in place_of_keywords({"chemistry": "lfp", "route": "hydro", "soh": 0.7}).values() if text]
+    >>> [text for text in request_place({"chemistry": "lfp", "route": "hydro", "soh": 0.7}).values() if text]
     ['lfp', 'hydro', '0.7']
     >>> given = {"feed_price": (120, "EUR"), "new_pack_price": 99, "currency": "CNY"}
-    >>> [text for text in place_of_keywords(given).values() if text]
+    >>> [text for text in request_place(given).values() if text]
     ['120 EUR/t', '99 CNY/kWh']
     """
     money = keywords.get("currency") or ROWS["currency"].default
@@ -87,7 +87,7 @@ def differing(places: Sequence[Place]) -> list[Axis]:
 def words_of_place(place: Place, axes: Iterable[Axis]) -> str:
     """Say where a place stands on some axes.
 
-    >>> words_of_place(place_of_keywords({"route": "hydro", "prices": "2021"}), (NAMED["way"], NAMED["prices"]))
+    >>> words_of_place(request_place({"route": "hydro", "prices": "2021"}), (NAMED["way"], NAMED["prices"]))
     'hydro prices 2021'
     """
     return " ".join(f"{axis.word} {place[axis.name]}".strip() for axis in axes if place[axis.name])
@@ -97,13 +97,13 @@ def fewest_words(some: Sequence[Place], every: Sequence[Place]) -> str:
     """Say which of several places are meant, by as few axes as pick them out; nothing where all are.
 
     >>> ways = [{"chemistry": name, "route": way} for name in ("lfp", "nca") for way in ("pyro", "reuse")]
-    >>> four = [place_of_keywords(way) for way in ways]
-    >>> fewest_words_for([four[1], four[3]], four), fewest_words_for(four[:1], four)
+    >>> four = [request_place(way) for way in ways]
+    >>> fewest_words([four[1], four[3]], four), fewest_words(four[:1], four)
     ('reuse', 'lfp pyro')
-    >>> fewest_words_for(four, four), fewest_words_for(four[:3], four)
+    >>> fewest_words(four, four), fewest_words(four[:3], four)
     ('', 'lfp pyro, lfp reuse, nca pyro')
-    >>> decks = [place_of_keywords({"prices": year}) for year in ("2021", "2022", "2023", "2024")]
-    >>> fewest_words_for(decks[:2], decks), fewest_words_for(decks[1:], decks)
+    >>> decks = [request_place({"prices": year}) for year in ("2021", "2022", "2023", "2024")]
+    >>> fewest_words(decks[:2], decks), fewest_words(decks[1:], decks)
     ('prices 2021, 2022', 'all but prices 2021')
     """
     axes = [axis for axis in differing(every) if _values(some, axis) != _values(every, axis)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from recyc_cli.analysis.saved.saved_shape import misfit
 from recyc_cli.catalog.files.texts import digest, sound
 from recyc_cli.errors import RecycError
 from recyc_cli.files import read_whole
+from recyc_cli.report.schema import misfit
 
 SCHEMA = "recyc.saved/1"
 SEAL = "seal"
@@ -48,7 +48,7 @@ def load_saved(path: str) -> dict[str, Any]:
     if not _fits(seal, saved):
         message = "the file was changed since the quote was saved: its seal is broken"
         raise RecycError("E351", message, path, "ask for the file as it was sent")
-    fault = misfit(saved)
+    fault = misfit(saved, SCHEMA)
     if fault:
         raise RecycError("E350", f"no saved quote: {fault}", path, _HINT)
     return saved

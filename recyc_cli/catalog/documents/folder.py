@@ -21,7 +21,7 @@ _PLAIN = str.maketrans({"(": None, ")": None, " ": None, "_": "-"})
 def fold_name(name: str) -> str:
     """Return a name as names are compared: case, brackets and spaces do not count.
 
-    >>> comparable_name("NMC(622)"), comparable_name("LFP_everbatt 2019")
+    >>> fold_name("NMC(622)"), fold_name("LFP_everbatt 2019")
     ('nmc622', 'lfp-everbatt2019')
     """
     return name.casefold().translate(_PLAIN)
@@ -30,7 +30,7 @@ def fold_name(name: str) -> str:
 def alias_names(stated: Iterable[tuple[str, Iterable[object]]]) -> dict[str, list[str]]:
     """Return the names behind each alias that presets state.
 
-    >>> names_by_alias([("leaf-24", ["leaf", "Leaf (24)"]), ("leaf-40", ["leaf"])])
+    >>> alias_names([("leaf-24", ["leaf", "Leaf (24)"]), ("leaf-40", ["leaf"])])
     {'leaf': ['leaf-24', 'leaf-40'], 'leaf24': ['leaf-24']}
     """
     names: dict[str, list[str]] = {}

@@ -1,0 +1,223 @@
+"""Lists of records (presets, numbers, sources) and errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NotRequired, TypedDict
+
+Cell = str | float | None
+Row = dict[str, Cell]
+Column = tuple[str, str, str]
+"""Key, heading, and the side that it stands on: `<` or `>`."""
+
+
+class PresetRow(TypedDict):
+    """A preset, and the facts of its kind."""
+
+    kind: str
+    name: str
+    title: str
+    routes: NotRequired[str | None]
+    region: NotRequired[str | None]
+    throughput_t_per_year: NotRequired[float | None]
+    """[t/yr]."""
+    status: NotRequired[str | None]
+    company: NotRequired[str | None]
+    of_stage: NotRequired[str | None]
+    """Stage that the throughput is the feed of."""
+    pack_energy_kwh: NotRequired[float | None]
+    """[kWh]."""
+    pack_mass_kg: NotRequired[float | None]
+    """[kg]."""
+    chemistry: NotRequired[str | None]
+    maker: NotRequired[str | None]
+    country: NotRequired[str | None]
+    currency: NotRequired[str | None]
+    wage_usd_per_h: NotRequired[float | None]
+    """[USD/h]."""
+    electricity_usd_per_mwh: NotRequired[float | None]
+    """[USD/MWh]."""
+    market: NotRequired[str | None]
+    year: NotRequired[str | None]
+    vat_percent: NotRequired[float | None]
+    """[%]."""
+    stage: NotRequired[str | None]
+    accepts: NotRequired[str | None]
+    family: NotRequired[str | None]
+    kwh_per_kg: NotRequired[float | None]
+    """[kWh/kg]."""
+    stages: NotRequired[str | None]
+    sells: NotRequired[str | None]
+
+
+class PresetsReport(TypedDict):
+    """The presets at hand."""
+
+    schema: Literal["recyc.presets/1"]
+    rows: list[PresetRow]
+
+
+class Setting(TypedDict):
+    """A number or a setting as it is written."""
+
+    value: str | float
+    """[unit]."""
+    unit: NotRequired[str]
+    low: NotRequired[float]
+    """[unit]."""
+    high: NotRequired[float]
+    """[unit]."""
+    date: NotRequired[str]
+    evidence: NotRequired[str]
+    source: NotRequired[str]
+    basis: NotRequired[str]
+    note: NotRequired[str]
+
+
+class NumberRow(Setting):
+    """A number or a setting of a preset, under the path that --set takes."""
+
+    path: str
+
+
+class PresetReport(TypedDict):
+    """The numbers of a preset."""
+
+    schema: Literal["recyc.preset/1"]
+    rows: list[NumberRow]
+
+
+class DifferenceRow(TypedDict):
+    """What differs between two presets."""
+
+    what: str
+    path: str
+    a: str | float | None
+    """[unit]."""
+    b: str | float | None
+    """[unit]."""
+    change: NotRequired[float | None]
+    """[%]."""
+    unit: NotRequired[str | None]
+    reason: str | None
+
+
+class PresetDiffReport(TypedDict):
+    """The differences between two presets of one kind."""
+
+    schema: Literal["recyc.preset-diff/1"]
+    rows: list[DifferenceRow]
+
+
+class CheckRow(TypedDict):
+    """Numbers of presets without a fault, counted by evidence, or those that are old."""
+
+    of: str
+    evidence: NotRequired[str]
+    numbers: NotRequired[int]
+    percent: NotRequired[float]
+    """[%]."""
+    preset: NotRequired[str]
+    path: NotRequired[str]
+    dated: NotRequired[str]
+    source: NotRequired[str]
+
+
+class PresetCheckReport(TypedDict):
+    """What a check of presets counted."""
+
+    schema: Literal["recyc.preset-check/1"]
+    rows: list[CheckRow]
+
+
+FolderRow = TypedDict("FolderRow", {"from": str, "folder": str, "state": str})
+"""A folder of presets: who names it, where it lies, whether it is read."""
+
+
+class PresetPathReport(TypedDict):
+    """The folders of presets, the first to be asked first."""
+
+    schema: Literal["recyc.preset-path/1"]
+    rows: list[FolderRow]
+
+
+class SourceRow(TypedDict):
+    """A source."""
+
+    id: str
+    title: str
+    publisher: str | None
+    year: str | None
+    url: str | None
+    license: str | None
+    note: str | None
+
+
+class SourcesReport(TypedDict):
+    """Where the numbers come from."""
+
+    schema: Literal["recyc.sources/1"]
+    rows: list[SourceRow]
+
+
+class SchemaRow(TypedDict):
+    """A schema that `recyc schema` prints."""
+
+    schema: str
+    title: str
+
+
+class SchemasReport(TypedDict):
+    """The schemas of all reports."""
+
+    schema: Literal["recyc.schemas/1"]
+    rows: list[SchemaRow]
+
+
+class Fault(TypedDict):
+    """What went wrong, where, and what to do about it."""
+
+    code: str
+    message: str
+    where: str
+    hint: str
+    exit_code: int
+
+
+class ErrorReport(Fault):
+    """The first fault, and all of them."""
+
+    schema: Literal["recyc.error/1"]
+    errors: list[Fault]
+
+
+AnyRow = Row | NumberRow | DifferenceRow | CheckRow | FolderRow | SourceRow | SchemaRow
+
+
+class Records(TypedDict):
+    """A table of records."""
+
+    head: NotRequired[list[str]]
+    columns: list[Column]
+    rows: Sequence[AnyRow]
+
+
+Listed = Literal[
+    "recyc.presets/1",
+    "recyc.preset/1",
+    "recyc.preset-diff/1",
+    "recyc.preset-check/1",
+    "recyc.preset-path/1",
+    "recyc.sources/1",
+    "recyc.schemas/1",
+]
+"""Schemas of lists of records."""
+
+
+class RecordsReport(Records):
+    """A list of records as it is drawn; of these, data have `schema` and `rows`."""
+
+    schema: Listed
+    notes: list[str]
+    group: str
+    """Key that heads a table; empty where there is none."""

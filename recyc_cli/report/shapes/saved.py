@@ -1,0 +1,228 @@
+"""A saved quote, what moved since, and the customer's copy of a quote."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+from recyc_cli.report.shapes.asked import Basis, Feed, Note, Scenario, Terms
+from recyc_cli.report.shapes.products import Burdens, Contained
+from recyc_cli.report.shapes.quote import QuoteReport
+from recyc_cli.report.shapes.written import Reference
+
+
+class SavedRecord(TypedDict):
+    """A number of a preset as it was when a quote was saved."""
+
+    value: float
+    """[unit]."""
+    unit: str
+    source: str
+    low: NotRequired[float]
+    high: NotRequired[float]
+    date: NotRequired[str]
+    basis: NotRequired[str]
+    evidence: NotRequired[str]
+    note: NotRequired[str]
+
+
+class SavedLayer(TypedDict):
+    """The values of a preset as the model takes them, and the record behind each number."""
+
+    values: dict[str, Any]
+    records: dict[str, SavedRecord]
+    """Path -> record."""
+    foreign: NotRequired[dict[str, str]]
+    """Path -> currency of an amount that is not in US dollars."""
+
+
+class SavedPreset(SavedLayer):
+    """A preset that a saved quote rests on."""
+
+    kind: str
+    name: str
+    overlays: NotRequired[dict[str, SavedLayer]]
+    notes: NotRequired[dict[str, str]]
+
+
+class SavedQuote(Terms):
+    """A quote frozen with all it rests on: its request, its presets and its report."""
+
+    schema: Literal["recyc.saved/1"]
+    recyc: str
+    """Version of recyc."""
+    request: dict[str, object]
+    """Keywords of the quote."""
+    report: QuoteReport
+    names: dict[str, dict[str, str]]
+    """Kind of preset -> name it was asked by -> its name."""
+    presets: dict[str, SavedPreset]
+    seal: NotRequired[str]
+    """Digest of everything else."""
+
+
+class ThenNow(TypedDict):
+    """A total as it was saved and as it is now."""
+
+    then: float | None
+    """[money/t]."""
+    now: float | None
+    """[money/t]."""
+
+
+class Written(TypedDict):
+    """A number as it was and is written; in canonical units where the unit changed."""
+
+    before: str | float | None
+    after: str | float | None
+    unit: str | None
+    source: str | None
+
+
+class Move(Written):
+    """A number that changed, and what that adds to the margin."""
+
+    path: str
+    effect: float
+    """[money/t]."""
+
+
+class MovesReport(TypedDict):
+    """What moved a saved quote: today's numbers taken one after another."""
+
+    schema: Literal["recyc.moves/1"]
+    recyc: str
+    """Version of recyc."""
+    presets: NotRequired[str]
+    """Digest of the presets at hand: two reports that share it speak of the same numbers."""
+    terms: Terms | None
+    scenario: Scenario
+    basis: Basis
+    totals: dict[str, ThenNow]
+    """Total -> then and now."""
+    moves: list[Move]
+    without_effect: int
+    """Changes that add nothing."""
+    warnings: list[Note]
+
+
+class CustomerScenario(Feed):
+    """What a customer is told of the scenario; presets of one's own go unnamed."""
+
+    soh: float
+    """[1]."""
+    disassemble: str
+    route: str
+    region: str
+    seat: str
+    prices: str
+    method: str
+    currency: str
+    """What `money` stands for in units."""
+
+
+class CustomerBasis(TypedDict):
+    """What amounts are per."""
+
+    amounts: str
+    contained_value: str
+    contained_as: str
+    kwh_per_t: float | None
+    """[kWh/t]."""
+    packs_per_t: float | None
+    """[pack/t]."""
+    price_date: str | None
+
+
+class Offer(TypedDict):
+    """The price of the feed, signed, and the treatment fee that a negative one is."""
+
+    unit: str
+    """Of `feed_price` and `treatment_fee`."""
+    feed_price: float
+    """[unit]."""
+    feed_price_per_kwh: float | None
+    """[money/kWh]."""
+    feed_price_per_pack: float | None
+    """[money/pack]."""
+    feed_price_of_lot: float | None
+    """[money]."""
+    treatment_fee: float | None
+    """[unit]."""
+    treatment_fee_per_kwh: float | None
+    """[money/kWh]."""
+    treatment_fee_per_pack: float | None
+    """[money/pack]."""
+    treatment_fee_of_lot: float | None
+    """[money]."""
+
+
+class CustomerContained(Contained):
+    """An element in the feed, and what its price rests on."""
+
+    price_date: str | None
+    price_source: str | None
+    price_is: str
+    """published, agreed, estimate or own."""
+
+
+class CustomerProduct(TypedDict):
+    """What is made of the feed."""
+
+    product: str
+    kg_per_t: float
+    """[kg/t]."""
+    recovery: float | None
+    """[1]."""
+    sold: bool
+
+
+class CustomerSecondLife(TypedDict):
+    """How a pack was graded for its second life."""
+
+    threshold_soh: float
+    """[1]."""
+    pass_rate: float
+    """[1]."""
+    soh_sold: float
+    """[1]."""
+    cycles_left: float
+    years: float
+    """[yr]."""
+
+
+class CustomerLot(TypedDict):
+    """The size of the lot, and the value it holds."""
+
+    mass_t: float
+    """[t]."""
+    packs: float | None
+    """[pack]."""
+    kwh: float | None
+    """[kWh]."""
+    contained_value: float
+    """[money]."""
+
+
+class CustomerReport(TypedDict):
+    """What the feed holds, what becomes of it and what is paid for it; nothing of cost."""
+
+    schema: Literal["recyc.customer/1"]
+    recyc: str
+    """Version of recyc."""
+    terms: Terms | None
+    scenario: CustomerScenario
+    basis: CustomerBasis
+    offer: Offer
+    contained: list[CustomerContained]
+    contained_value: float
+    """[money/t]."""
+    products: list[CustomerProduct]
+    recycling_efficiency: float | None
+    """Share of the delivered mass that leaves as what is sold; null where others finish the work [1]."""
+    second_life: CustomerSecondLife | None
+    impacts: Burdens
+    """Burden -> amount per t delivered; its name ends in its unit."""
+    lot: CustomerLot | None
+    sources: list[str]
+    warnings: list[Note]
+    bibliography: NotRequired[list[Reference]]
