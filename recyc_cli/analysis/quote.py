@@ -105,7 +105,7 @@ def answer(request: Request, library: Library | None = None, *, trace: bool = Fa
     except (ZeroDivisionError, OverflowError) as fault:
         raise _beyond(request) from fault
     except (KeyError, TypeError) as fault:
-        if not (library.has_user_presets or request.overrides or request.price_overrides):
+        if not (library.has_own or request.overrides or request.price_overrides):
             raise
         raise (_lacking(request, fault) if isinstance(fault, KeyError) else _beyond(request)) from fault
     for number in (

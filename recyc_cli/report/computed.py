@@ -142,9 +142,9 @@ def _black_mass(quote: Answer) -> dict[str, Any] | None:
     made = [feed for account in quote.result.accounts for feed in account.flows.black_mass]
     if not made:
         return None
-    kg_by_element = black_mass_amounts(made, quote.resolved.scenario.market.elements)
-    total = kg_by_element.pop("mass")
-    return {"kg_per_t": total, "assay": {element: ratio(mass, total, 0.0) for element, mass in kg_by_element.items()}}
+    masses = black_mass_amounts(made, quote.resolved.scenario.market.elements)
+    total = masses.pop("mass")
+    return {"kg_per_t": total, "assay": {element: ratio(mass, total, 0.0) for element, mass in masses.items()}}
 
 
 def _impacts(rows: list[float]) -> dict[str, float]:

@@ -22,12 +22,12 @@ TWO = 2
 def computed(answer: Answer) -> dict[str, Any]:
     """Return what of an answer's report is computed, in plain numbers; the records behind it are kept beside it."""
     ends: list[Any] = [line.amount for line in answer.result.lines]
-    told: dict[str, Any] = without_inputs(computed_figures(answer), ends)
+    report: dict[str, Any] = without_inputs(computed_figures(answer), ends)
     inputs = _inputs(answer.resolved, ends)
-    for line, names in zip(told["lines"], names_of(answer.resolved, inputs), strict=False):
+    for line, names in zip(report["lines"], names_of(answer.resolved, inputs), strict=False):
         line["inputs"] = names
     answer.used = used_records(answer.resolved, inputs)
-    return told
+    return report
 
 
 def records_of(answer: Answer) -> list[tuple[str, Record]]:

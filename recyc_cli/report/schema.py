@@ -39,7 +39,7 @@ _KINDS |= {"object": (dict,), "array": (list,), "null": (type(None),)}
 
 def names() -> list[str]:
     """Return what the reports are called: `recyc.quote/1`."""
-    files = (name.removesuffix(".json").rpartition("-") for name in os.listdir(FOLDER))
+    files = (name.removesuffix(".json").rpartition("-") for name in os.listdir(FOLDER) if name.endswith(".json"))
     return sorted(f"recyc.{report}/{number}" for report, _, number in files)
 
 

@@ -116,12 +116,8 @@ def _corrections(method: Document, wishes: Iterable[str]) -> list[str]:
 def _prices(resolved: Resolved, method: Tree) -> Document:
     """Open the deck asked for, or put together what its market knew on a day."""
     request, library = resolved.request, resolved.library
-    deck = _open(
-        resolved,
-        "prices",
-        newest_deck.deck_to_open(library, request.prices or method["prices"], method["prices"]),
-        "prices",
-    )
+    usual = method["prices"]
+    deck = _open(resolved, "prices", newest_deck.deck_to_open(library, request.prices or usual, usual), "prices")
     if request.as_of is None:
         return deck
     if method["decks"]:

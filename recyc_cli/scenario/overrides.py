@@ -179,9 +179,7 @@ def _measuring_alike(unit: str, old: Record, shown: str) -> None:
 
 
 def _unknown(path: str, documents: Mapping[str, Document]) -> RecycError:
-    known = [
-        f"{prefix}.{rest}" if prefix else rest for prefix, document in documents.items() for rest in document.records
-    ]
+    known = [f"{prefix}.{rest}" if prefix else rest for prefix, each in documents.items() for rest in each.records]
     close = nearest(path, known)
     hint = f"did you mean {' or '.join(close)}?" if close else "`recyc presets show` prints the paths of all numbers"
     return RecycError("E104", f"no number at {path!r}", hint=hint)

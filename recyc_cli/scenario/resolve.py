@@ -90,7 +90,7 @@ def _split_path(resolved: Resolved, path: str) -> tuple[str, str]:
 def _allowed(resolved: Resolved) -> None:
     """Refuse what the method does not know."""
     method = resolved.documents["method"].tree
-    asked = {
+    named = {
         "routes": [resolved.names["route"]],
         "regions": [resolved.names["region"]],
         "decks": [resolved.names["prices"]],
@@ -99,7 +99,7 @@ def _allowed(resolved: Resolved) -> None:
         "plants": [resolved.names.get("plant", GENERIC)],
         "chemistries": resolved.chemistries,
     }
-    for kind, names in asked.items():
+    for kind, names in named.items():
         for name in names:
             if method.get(kind) and name not in method[kind]:
                 message = f"method {resolved.names['method']} does not know {LISTED[kind]} {name!r}"

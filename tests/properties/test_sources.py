@@ -108,10 +108,10 @@ def test_a_number_that_remembers_is_a_float_to_other_libraries() -> None:
 
 
 def test_one_or_two_numbers_of_a_table_are_named_and_of_more_their_innermost_table() -> None:
-    found = Resolved()
+    resolved = Resolved()
     paths = ["wage", "fates.steel.steel", "fates.cathode.li", "fates.cathode.co", "fates.cathode.ni", "payable"]
-    found.inputs = {"region": ["wage"], "stages.hydro": paths}
-    assert list(names_of(found, [0b0000001, 0b1000010, 0b0011000, 0b0111000, 0b0111101, 0])) == [
+    resolved.inputs = {"region": ["wage"], "stages.hydro": paths}
+    assert list(names_of(resolved, [0b0000001, 0b1000010, 0b0011000, 0b0111000, 0b0111101, 0])) == [
         ["region.wage"],
         ["stages.hydro.wage", "stages.hydro.payable"],
         ["stages.hydro.fates.cathode.li", "stages.hydro.fates.cathode.co"],

@@ -101,10 +101,8 @@ def _none(search: Search) -> str:
     closest = _closest(search)
     if closest is None:
         return f"no value of {search.number.path} in the range leads to a finite result"
-    under = closest["margin"] < search.target
-    sides = (
-        ("negative", "positive") if search.target == 0.0 else (f"under {_target(search)}", f"over {_target(search)}")
-    )
+    under, target = closest["margin"] < search.target, _target(search)
+    sides = ("negative", "positive") if search.target == 0.0 else (f"under {target}", f"over {target}")
     moves = {"rises": ", rising", "falls": ", falling"}.get(direction(search), "")
     inside = closest["value"] not in (search.values[0], search.values[-1])
     if not moves and inside:

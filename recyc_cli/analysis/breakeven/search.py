@@ -79,19 +79,19 @@ class Search:
     @property
     def flat(self) -> bool:
         """Whether the number changes nothing."""
-        told = [lead for lead in self.leads if lead == lead]  # noqa: PLR0124 - false for NaN
+        finite = [lead for lead in self.leads if lead == lead]  # noqa: PLR0124 - false for NaN
         cost = per_unit(max(abs(side.base.result.cost) for side in self.sides), self.first.energy)
-        return not told or max(told) - min(told) <= SAME * cost
+        return not finite or max(finite) - min(finite) <= SAME * cost
 
     def lead(self, x: float) -> float:
         """Return the margin of the quote at a value, less that of the other side's."""
-        own, *other = (side.margin_and_cost(x)[0] for side in self.sides)
-        return own - sum(other)
+        first, *other = (side.margin_and_cost(x)[0] for side in self.sides)
+        return first - sum(other)
 
     def scan(self, xs: list[float]) -> list[float]:
         """Return the same at many values, NaN where there is none."""
-        own, *others = (side.margins(xs) for side in self.sides)
-        return [lead - other for lead, other in zip(own, others[0], strict=True)] if others else own
+        first, *others = (side.margins(xs) for side in self.sides)
+        return [lead - other for lead, other in zip(first, others[0], strict=True)] if others else first
 
     def _over(self, xs: list[float]) -> list[float]:
         return [lead - self.target for lead in self.scan(xs)]
@@ -100,14 +100,14 @@ class Search:
         """Quote at the end of a bracket that is nearer to the target; if that misses it, the bracket is a step."""
         near = bracket.low if abs(bracket.below) <= abs(bracket.above) else bracket.high
         quotes = [side.margin_and_cost(near) for side in self.sides]
-        own, *others = (margin for margin, _ in quotes)
-        if abs(own - sum(others) - self.target) <= EXACT * max(abs(cost) for _, cost in quotes):
+        first, *others = (margin for margin, _ in quotes)
+        if abs(first - sum(others) - self.target) <= EXACT * max(abs(cost) for _, cost in quotes):
             reach = abs(near) * BESIDE or (self.values[-1] - self.values[0]) * BESIDE
             below, above = self.scan([max(near - reach, self.values[0]), min(near + reach, self.values[-1])])
-            return Root(near, ROOT, below, above, own, others[0] if others else None)
+            return Root(near, ROOT, below, above, first, others[0] if others else None)
         low, high = self.lead(bracket.low), self.lead(bracket.high)
-        own, *others = (side.margin_and_cost(bracket.low)[0] for side in self.sides)
-        return Root(bracket.low, STEP, low, high, own, others[0] if others else None)
+        first, *others = (side.margin_and_cost(bracket.low)[0] for side in self.sides)
+        return Root(bracket.low, STEP, low, high, first, others[0] if others else None)
 
     def _apart(self, roots: list[Root]) -> list[Root]:
         """Leave out the roots that only the rounding of a margin makes beside another one."""

@@ -78,9 +78,9 @@ class Side:
         Raises:
             RecycError, RecycErrors: a value that the number may not have.
         """
-        asked = self.varied.request(self.keywords, x) if self.varied else self.keywords
+        keywords = self.varied.request(self.keywords, x) if self.varied else self.keywords
         try:
-            return quote(**asked)
+            return quote(**keywords)
         except RecycError as error:
             if error.code == UNPRICED:
                 return None
@@ -88,11 +88,11 @@ class Side:
 
     def margin_and_cost(self, x: float) -> tuple[float, float]:
         """Return margin and cost of the quote at a value, in `money`; NaN where it has none."""
-        found = self.at(x)
-        if found is None:
+        quote = self.at(x)
+        if quote is None:
             return NAN, NAN
-        energy = self._energy(found.resolved.scenario.streams)
-        return plain(per_unit(found.result.margin, energy)), plain(per_unit(found.result.cost, energy))
+        energy = self._energy(quote.resolved.scenario.streams)
+        return plain(per_unit(quote.result.margin, energy)), plain(per_unit(quote.result.cost, energy))
 
     def _one(self, x: float) -> float:
         try:

@@ -46,12 +46,12 @@ class Comparison:
     def __init__(
         self, quotes: Sequence[Quote], left_out: Sequence[str] = (), *, second_life_refused: bool = False
     ) -> None:
-        found: dict[tuple[str, ...], tuple[Quote, Place]] = {}
+        columns: dict[tuple[str, ...], tuple[Quote, Place]] = {}
         for item in quotes:
             at = quote_place(item)
-            found.setdefault(tuple(at.values()), (item, at))
-        self.quotes: list[Quote] = [item for item, _ in found.values()]
-        self.places: list[Place] = [at for _, at in found.values()]
+            columns.setdefault(tuple(at.values()), (item, at))
+        self.quotes: list[Quote] = [item for item, _ in columns.values()]
+        self.places: list[Place] = [at for _, at in columns.values()]
         self.left_out = list(left_out)
         self.second_life_refused = second_life_refused
         """Whether a second life was asked for and left out."""
@@ -61,7 +61,7 @@ class Comparison:
         reports = [item.to_dict() for item in self.quotes]
         turning, notes = reuse_turning_points(self.quotes, self.places)
         varied = differing(self.places)
-        told = [{"code": "left-out", "message": text} for text in self.left_out]
+        left_out = [{"code": "left-out", "message": text} for text in self.left_out]
         return {
             "schema": SCHEMA,
             "recyc": reports[0]["recyc"],
@@ -69,7 +69,7 @@ class Comparison:
             "axes": [{"axis": axis.name, "word": axis.word, "values": self._values(axis)} for axis in varied],
             "columns": [{axis.name: at[axis.name] for axis in varied} for at in self.places],
             "tables": _tables(reports, self.places),
-            "warnings": [*notes_of_quotes(self.quotes, second_life_refused=self.second_life_refused), *told],
+            "warnings": [*notes_of_quotes(self.quotes, second_life_refused=self.second_life_refused), *left_out],
             "best": self._bests(reports),
             "reuse_turns_at_soh": turning,
             "notes": notes,
@@ -136,11 +136,11 @@ def compare(
     ([{'region': 'us'}, {'region': 'china'}], 'china')
     """
     lists = {"chemistry": chemistries, "vehicle": vehicles, "plant": plants, "route": routes}
-    given: Column = {**keywords, **{name: values for name, values in lists.items() if values}}
-    library = open_library(given.get("preset_dirs") or ())
-    columns = [column for each in _scenarios(given, library) for column in _ways(each, library)]
+    varied: Column = {**keywords, **{name: values for name, values in lists.items() if values}}
+    library = open_library(varied.get("preset_dirs") or ())
+    columns = [column for each in _scenarios(varied, library) for column in _ways(each, library)]
     _countable(columns)
-    quotes, refused = _answers(columns, named="route" in given or "plant" in given)
+    quotes, refused = _answers(columns, named="route" in varied or "plant" in varied)
     routes_refused = {column["route"] for column, _ in refused}
     second_life = any("second_life" in library.document("routes", route).tree for route in routes_refused)
     return Comparison(quotes, list(_left_out(refused, columns)), second_life_refused=second_life)
@@ -168,17 +168,17 @@ def _answers(columns: Sequence[Column], *, named: bool) -> tuple[list[Quote], li
     return quotes, refused
 
 
-def _scenarios(given: Mapping[str, Any], library: Library) -> Iterator[Column]:
+def _scenarios(varied: Mapping[str, Any], library: Library) -> Iterator[Column]:
     """Yield the keywords of every combination of values, the ways of each before the next."""
-    feeds = [{name: value} for name in on_axis(FEED) for value in _several(given.get(name))]
-    axes = [feeds or _usual_feeds(given, library)]
-    axes += [_paid(given)] if given.get("feed_price") is not None else []
+    feeds = [{name: value} for name in on_axis(FEED) for value in _several(varied.get(name))]
+    axes = [feeds or _usual_feeds(varied, library)]
+    axes += [_paid(varied)] if varied.get("feed_price") is not None else []
     ways = on_axis(WAY)
     others = [name for name in VARIED if name not in (*on_axis(FEED), *on_axis("feed_price"), *ways)]
     axes += [
-        [{name: value} for value in _several(given[name])] for name in (*others, *ways) if _several(given.get(name))
+        [{name: value} for value in _several(varied[name])] for name in (*others, *ways) if _several(varied.get(name))
     ]
-    shared = {name: value for name, value in given.items() if name not in VARIED}
+    shared = {name: value for name, value in varied.items() if name not in VARIED}
     for parts in product(*axes):
         yield {name: value for part in (shared, *parts) for name, value in part.items()}
 
@@ -205,9 +205,9 @@ def _several(value: Any) -> list[Any]:  # noqa: ANN401 - any keyword's value
     return list(value) if many and not parts else [value]
 
 
-def _paid(given: Mapping[str, Any]) -> list[Column]:
+def _paid(varied: Mapping[str, Any]) -> list[Column]:
     """Return the feed prices, each with what it is per: one basis for all, or one for each."""
-    prices, bases = _several(given["feed_price"]), _several(given.get("feed_basis")) or ["tonne"]
+    prices, bases = _several(varied["feed_price"]), _several(varied.get("feed_basis")) or ["tonne"]
     bases = bases * len(prices) if len(bases) == 1 else bases
     if len(bases) != len(prices):
         raise RecycError("E122", f"{len(prices)} feed prices have {len(bases)} bases", "feed_basis", "one for each")
@@ -276,8 +276,8 @@ def _tables(reports: Sequence[Report], places: Sequence[Place]) -> list[Report]:
     tables: dict[tuple[str, ...], list[int]] = {}
     for index, at in enumerate(places):
         tables.setdefault(tuple(at[name] for name in counts if name != across), []).append(index)
-    found = ((columns, _best(reports, columns, "margin")) for columns in tables.values())
-    return [{"across": across, "quotes": columns, "best": best} for columns, best in found]
+    best_columns = ((columns, _best(reports, columns, "margin")) for columns in tables.values())
+    return [{"across": across, "quotes": columns, "best": best} for columns, best in best_columns]
 
 
 def _best(reports: Sequence[Report], columns: Sequence[int], total: str) -> int | None:

@@ -37,13 +37,13 @@ def reuse_turning_points(quotes: Sequence[Quote], places: Sequence[Place]) -> tu
     varied = differing(places)
     named = [axis for axis in varied if axis.name not in (WAY, "soh")]
     matched = [axis for axis in named if axis.name not in OF_REUSE]
-    found: dict[str, float | None] = {}
+    points: dict[str, float | None] = {}
     notes: dict[str, None] = {}
     for item, at in zip(quotes, places, strict=True):
         if item.request.mix is not None:
             continue
         who = words_of_place(at, named if NAMED[FEED] in named else [NAMED[FEED], *named])
-        found.setdefault(who, None)
+        points.setdefault(who, None)
         others = [
             other
             for other, there in zip(quotes, places, strict=True)
@@ -54,9 +54,9 @@ def reuse_turning_points(quotes: Sequence[Quote], places: Sequence[Place]) -> tu
         if item.result.second is not None and others:
             best = max(others, key=lambda other: other.result.margin)
             point, said = _turn(item, best)
-            found[who] = point if found[who] is None else found[who]
+            points[who] = point if points[who] is None else points[who]
             notes |= {f"{who}: {said}": None} if said else {}
-    return found, list(notes)
+    return points, list(notes)
 
 
 def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
@@ -80,11 +80,11 @@ def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
     known = [lead for lead in leads if lead - lead == 0.0]
     if not known:
         return None, ""
-    found = crossings(ahead, healths, leads, HALVES)
+    ties = crossings(ahead, healths, leads, HALVES)
     reused = f"{item.resolved.names['route']} ({use})"
-    if not found:
+    if not ties:
         winner = reused if known[-1] > 0.0 else f"recycling ({route})"
         return None, f"{winner} is better at every state of health from {low:g} to 1"
     above, below = (reused, route) if known[-1] > 0.0 else (route, reused)
-    point = found[-1].low
+    point = ties[-1].low
     return point, f"{above} beats {below} above a state of health of {point:.3f}"

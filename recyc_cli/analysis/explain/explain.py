@@ -31,10 +31,10 @@ TOTALS = ("margin", "recovery_value", "cost", "contained_value", "breakeven_feed
 class Explanation:
     """A figure, explained; `to_dict()` is the report `recyc.explain/1`."""
 
-    def __init__(self, asked: str, depth: int | None, against: Keywords | None, keywords: Keywords) -> None:
-        self.asked = asked
+    def __init__(self, figure: str, depth: int | None, against: Keywords | None, keywords: Keywords) -> None:
+        self.asked = figure
         self.traced = traced_quote(**keywords)
-        self.name = find_figure(self.traced, asked)
+        self.name = find_figure(self.traced, figure)
         self.node = self.traced.names[self.name]
         self._depth = depth
         self._measures = Measures(self.traced)

@@ -74,9 +74,8 @@ class Folder:
         Presets that share an alias are a family, as the packs of one car: the alias alone does not say which.
         """
         if kind not in self._aliases:
-            self._aliases[kind] = alias_names(
-                (name, tables.get("aliases", ())) for name, tables in self._readable(kind)
-            )
+            stated = ((name, tables.get("aliases", ())) for name, tables in self._readable(kind))
+            self._aliases[kind] = alias_names(stated)
         return self._aliases[kind]
 
     def titles(self, kind: str) -> dict[str, str]:

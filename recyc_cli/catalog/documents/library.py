@@ -52,7 +52,7 @@ class Library:
         self._documents: dict[tuple[int, str, str], Document] = {}
 
     @property
-    def has_user_presets(self) -> bool:
+    def has_own(self) -> bool:
         """Whether any presets but the built-in ones are at hand."""
         return not all(shelf.builtin for shelf in self.shelves)
 
@@ -187,9 +187,8 @@ class Library:
 
     def _elsewhere(self, kind: str, name: str) -> str:
         """Say of which other kind there is a preset of that name."""
-        owners = [
-            other for other in _ASKED_BY if other != kind and fold_name(name) in map(fold_name, self.names(other))
-        ]
+        wanted = fold_name(name)
+        owners = [other for other in _ASKED_BY if other != kind and wanted in map(fold_name, self.names(other))]
         return " ".join(f"there is a {KINDS[other]} of that name: {_ASKED_BY[other]} {name};" for other in owners)
 
     def _load(self, shelf: int, kind: str, name: str, trail: Trail) -> Document:

@@ -37,16 +37,16 @@ def _is_number(part: str, digits: int) -> bool:
     return len(part) == digits and part.isascii() and part.isdigit()
 
 
-def deck_to_open(library: Library, asked: str, usual: str) -> str:
+def deck_to_open(library: Library, name: str, usual: str) -> str:
     """Return the name of the deck to open: the one asked for, or the newest one of the usual deck's market.
 
     Args:
         library: where the decks are; one of the user's own may be the newest, or be called `latest`.
-        asked: a deck's name, or `latest`.
+        name: a deck's name, or `latest`.
         usual: the method's deck.
     """
-    if fold_name(asked) != LATEST or LATEST in map(fold_name, library.names("prices")):
-        return asked
+    if fold_name(name) != LATEST or LATEST in map(fold_name, library.names("prices")):
+        return name
     periods = {deck.name: period(deck) for deck in library.every("prices")}
     return newest_of_market(periods, library.document("prices", usual))
 
@@ -58,10 +58,10 @@ def newest_of_market(periods: Mapping[str, tuple[str, str]], deck: Document) -> 
         periods: market and period of the others by name.
         deck: the deck.
     """
-    market, own = period(deck)
+    market, dates = period(deck)
     ended = {name: ends(year) for name, (place, year) in periods.items() if place == market}
     last = max(ended, key=lambda name: ended[name], default=deck.name)
-    return last if ended.get(last, "") > ends(own) else deck.name
+    return last if ended.get(last, "") > ends(dates) else deck.name
 
 
 def builtin_periods(library: Library) -> Mapping[str, tuple[str, str]]:

@@ -34,9 +34,9 @@ class Recording(Library):
 
     def document(self, kind: str, name: str = "") -> Document:
         """Return a preset, as a library does."""
-        found = super().document(kind, name)
-        self.asked[kind, fold_name(name)] = found
-        return found
+        document = super().document(kind, name)
+        self.asked[kind, fold_name(name)] = document
+        return document
 
 
 class Frozen(Folder):
@@ -44,12 +44,12 @@ class Frozen(Folder):
 
     __slots__ = ("_documents", "_presets")
 
-    def __init__(self, presets: Mapping[str, Plain], asked: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, presets: Mapping[str, Plain], names: Mapping[str, Mapping[str, str]]) -> None:
         super().__init__("saved quote")
         self._presets = presets
         self._documents = {(each["kind"], each["name"]): _document(each) for each in presets.values()}
         self._names = {kind: {} for kind in (*SINGLETONS, *KINDS)}
-        self._aliases = {kind: {alias: [name] for alias, name in asked.get(kind, {}).items()} for kind in self._names}
+        self._aliases = {kind: {alias: [name] for alias, name in names.get(kind, {}).items()} for kind in self._names}
         for kind, name in self._documents:
             self._names[kind][fold_name(name)] = name
 
@@ -77,25 +77,25 @@ def frozen(library: Recording) -> tuple[dict[str, Plain], dict[str, dict[str, st
     named = {record.source for layer in layers for record in layer.records.values()}
     cited = {name: text for name, text in library.sources().items() if name in named}
     presets["sources"] = {"kind": "sources", "name": "", "values": cited, "records": {}}
-    asked: dict[str, dict[str, str]] = {}
+    names: dict[str, dict[str, str]] = {}
     for (kind, name), document in sorted(library.asked.items()):
         if name != fold_name(document.name):
-            asked.setdefault(kind, {})[name] = document.name
-    return presets, asked
+            names.setdefault(kind, {})[name] = document.name
+    return presets, names
 
 
-def thawed(presets: Mapping[str, Plain], asked: Mapping[str, Mapping[str, str]], today: Library) -> Library:
+def thawed(presets: Mapping[str, Plain], names: Mapping[str, Mapping[str, str]], today: Library) -> Library:
     """Return a library that holds these presets and no others.
 
     Args:
         presets: as `frozen` returns them.
-        asked: names they were asked by.
+        names: names they were asked by.
         today: the built-in presets, for the words that presets said nowhere when the quote was saved (`SINCE`).
 
     Raises:
         KeyError, TypeError, AttributeError, ValueError: data that `frozen` did not make.
     """
-    return Library((), Frozen({name: _with_words(each, today) for name, each in presets.items()}, asked))
+    return Library((), Frozen({name: _with_words(each, today) for name, each in presets.items()}, names))
 
 
 def _with_words(preset: Plain, today: Library) -> Plain:
@@ -110,12 +110,12 @@ def _with_words(preset: Plain, today: Library) -> Plain:
 
 def _plain(document: Document) -> Plain:
     """Return a preset as plain data: its values as the model takes them, and the record behind each number."""
-    whole: Plain = {"kind": document.kind, "name": document.name, **_layer(document)}
+    data: Plain = {"kind": document.kind, "name": document.name, **_layer(document)}
     if document.overlays:
-        whole["overlays"] = {name: _layer(overlay) for name, overlay in document.overlays.items()}
+        data["overlays"] = {name: _layer(overlay) for name, overlay in document.overlays.items()}
     if document.notes:
-        whole["notes"] = document.notes
-    return whole
+        data["notes"] = document.notes
+    return data
 
 
 def _layer(layer: Layer) -> Plain:

@@ -45,10 +45,10 @@ def target(settings: Settings) -> Target:
     return Target(path, look, quiet=settings.on("quiet"))
 
 
-def deliver(result: str | bytes, to: Target, warnings: Iterable[dict[str, Any]] = ()) -> None:
+def deliver(result: str | bytes, to: Target, notes: Iterable[dict[str, Any]] = ()) -> None:
     """Write the result, text or bytes; warnings go to stderr unless its notes stand on the same screen."""
     if to.path or is_form(to.look.form, DATA) or not _terminal():
-        write_notes(warnings, to)
+        write_notes(notes, to)
     if to.path:
         write_whole(to.path, result, f"-o {to.path}")
         if not to.quiet:
@@ -102,9 +102,9 @@ def _file_form(path: str, settings: Settings) -> str:
         raise RecycError(FORM, message, f"-o {path}", "supported: " + " ".join(suffixes()))
     for name in ("json", "format"):
         setting = settings.get(name)
-        asked = _form(settings) if setting and setting.where.startswith("--") else form
-        if asked != form and (asked, form) != ("table", "plain"):
-            raise RecycError(FORM, f"--format {asked} does not go with {suffix}", f"-o {path}", "give one of them")
+        form_asked = _form(settings) if setting and setting.where.startswith("--") else form
+        if form_asked != form and (form_asked, form) != ("table", "plain"):
+            raise RecycError(FORM, f"--format {form_asked} does not go with {suffix}", f"-o {path}", "give one of them")
     writable(path)
     return form
 

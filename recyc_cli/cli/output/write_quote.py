@@ -23,42 +23,42 @@ if TYPE_CHECKING:
 Report = dict[str, Any]
 
 
-def hand_over(report: Report, found: Callable[[], Quote], settings: Settings, to: Target) -> None:
+def hand_over(report: Report, quote_again: Callable[[], Quote], settings: Settings, to: Target) -> None:
     """Write a quote as asked, or the copy for its customer.
 
     Args:
         report: of the quote.
-        found: gives the quote itself, for what is more than its report.
+        quote_again: gives the quote itself, for what is more than its report.
         settings: whether the customer's copy is asked for.
         to: where to, and in which form.
     """
     if settings.on("customer"):
         from recyc_cli.report.blocks.customer import customer_copy
 
-        report = customer_copy(found(), report)
+        report = customer_copy(quote_again(), report)
     elif is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
 
-        quote = found()
+        quote = quote_again()
         report = {**report, "traced": [retraced(quote, report)], "cite": _cite(quote)}
     elif is_form(to.look.form, FULL):
         from recyc_cli.report.in_full import quote_in_full
 
-        report = quote_in_full(found(), report)
+        report = quote_in_full(quote_again(), report)
     deliver(render(report, to.look), to, report["warnings"])
 
 
-def hand_over_side_by_side(found: Comparison, to: Target) -> None:
+def hand_over_side_by_side(comparison: Comparison, to: Target) -> None:
     """Write a comparison as asked."""
-    report = found.to_dict()
+    report = comparison.to_dict()
     if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
 
-        report |= {"traced": [retraced(quote) for quote in found.quotes], "cite": _cite(found.quotes[0])}
+        report |= {"traced": [retraced(quote) for quote in comparison.quotes], "cite": _cite(comparison.quotes[0])}
     elif is_form(to.look.form, FULL):
         from recyc_cli.report.in_full import comparison_in_full
 
-        report = comparison_in_full(found.quotes, report)
+        report = comparison_in_full(comparison.quotes, report)
     deliver(render(report, to.look), to, report["warnings"])
 
 

@@ -36,14 +36,10 @@ def deck(settings: Settings) -> None:
     path = where_to_write.path_of_new_preset(settings, "prices", name or "")
     library = open_library(settings.items("preset_dir"))
     parent = decks.newest_builtin_deck(library)
-    price_file = layouts.read_price_file(sheets.read_sheets(file), file)
+    prices = layouts.read_price_file(sheets.read_sheets(file), file)
     materials = library.document("materials").tree
     imported = decks.gather_prices(
-        price_file,
-        parent,
-        materials,
-        period,
-        lambda currencies, period: tax.rates(said, currencies, period, library, file),
+        prices, parent, materials, period, lambda codes, period: tax.rates(said, codes, period, library, file)
     )
     bad = [each for each in imported.unused if each.bad]
     if not imported.records:
@@ -51,14 +47,10 @@ def deck(settings: Settings) -> None:
     if bad and settings.on("strict"):
         raise RecycErrors([_fault(each, file) for each in bad])
     shown = Path(file).name
-    entry = wording.source_entry(price_file, imported.period, shown)
-    write_cited(
-        path,
-        entry,
-        f"import-{path.stem}",
-        lambda source: wording.deck_text(imported, price_file, parent.name, source, shown),
-    )
-    _tell(settings, imported, parent.name, public=bool(price_file.publisher))
+    entry = wording.source_entry(prices, imported.period, shown)
+    made_of = (imported, prices, parent.name)
+    write_cited(path, entry, f"import-{path.stem}", lambda source: wording.deck_text(*made_of, source, shown))
+    _tell(settings, imported, parent.name, public=bool(prices.publisher))
     if vat is not None and not imported.taxes and not settings.on("quiet"):
         target.say("--vat changes nothing here: the prices are in US dollars, which world markets quote without it")
     where_to_write.say_next(settings, path, "prices", new_preset.USES["prices"].format(name=path.stem))

@@ -97,8 +97,8 @@ def rows_of(document: Document) -> Iterator[Report]:
 
 def _shown(document: Document, path: str) -> str:
     """Return a path as --set takes it; a plant that a route holds goes by its own name."""
-    held = document.kind == "routes" and path.startswith("stages.")
-    return path if held else prefix(document) + path
+    of_plant = document.kind == "routes" and path.startswith("stages.")
+    return path if of_plant else prefix(document) + path
 
 
 def _record(record: Record) -> Report:

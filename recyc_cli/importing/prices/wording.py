@@ -50,12 +50,8 @@ def deck_text(imported: Imported, file: PriceFile, parent: str, source: str, fil
 
 def source_entry(file: PriceFile, period: str, file_name: str) -> dict[str, str]:
     """Return what sources.toml says of a price file."""
-    entry = {"title": f"Prices in {file_name}"}
-    return {
-        **_PUBLISHERS.get(file.publisher, entry),
-        "year": period[:_YEAR],
-        "note": f"Read from the file {file_name}.",
-    }
+    entry = _PUBLISHERS.get(file.publisher, {"title": f"Prices in {file_name}"})
+    return {**entry, "year": period[:_YEAR], "note": f"Read from the file {file_name}."}
 
 
 def notes_of_import(imported: Imported, parent: str) -> list[str]:

@@ -74,8 +74,8 @@ def sankey(name: str, heading: str, nodes: dict[str, Node], links: Links, width:
     height = max(place.y + max(place.height, SLOT) for place in places.values()) + EDGE
     bands = [_drawn(band) for band in _bands(nodes, links, places, scale)]
     shapes = [_node(node, places[key], width) for key, node in nodes.items()]
-    described_as = "; ".join(f"{nodes[start].words} to {nodes[end].words}: {_mass(mass)}" for start, end, mass in links)
-    return svg.picture(name, (width, height), heading, described_as, *bands, *shapes)
+    description = "; ".join(f"{nodes[start].words} to {nodes[end].words}: {_mass(mass)}" for start, end, mass in links)
+    return svg.picture(name, (width, height), heading, description, *bands, *shapes)
 
 
 def _mass(mass: float) -> str:
@@ -187,16 +187,14 @@ def _drawn(band: Band) -> str:
 def _node(node: Node, place: Place, width: float) -> str:
     """Return a node with its words."""
     shape = {"x": place.x, "y": place.y, "width": place.width, "height": place.height}
-    described_as = svg.title(f"{node.words}: {node.mass}")
+    title = svg.title(f"{node.words}: {node.mass}")
     if node.box:
         middle = place.x + place.width / 2.0
         centred = {"text_anchor": "middle", "font_size": SIZE}
         y = place.y + place.height / 2.0
         words = svg.cut_to_fit(node.words, place.width - 2.0, SIZE, bold=True)
         return (
-            svg.tag(
-                "rect", {**shape, "rx": 3, "fill": "#ffffff", "stroke": node.colour, "stroke-width": 1.5}, described_as
-            )
+            svg.tag("rect", {**shape, "rx": 3, "fill": "#ffffff", "stroke": node.colour, "stroke-width": 1.5}, title)
             + svg.text_line(middle, y - 2.0, words, font_weight="bold", **centred)
             + svg.text_line(middle, y + 13.0, node.mass, **centred)
         )
@@ -206,4 +204,4 @@ def _node(node: Node, place: Place, width: float) -> str:
     room = (width - EDGE - x if right else x - EDGE) - svg.width_of("  " + node.mass, SIZE)
     words = f"{svg.cut_to_fit(node.words, room, SIZE)}  {node.mass}"
     label = svg.text_line(x, y, words, font_size=SIZE, text_anchor="start" if right else "end")
-    return svg.tag("rect", {**shape, "fill": node.colour}, described_as) + label
+    return svg.tag("rect", {**shape, "fill": node.colour}, title) + label

@@ -31,7 +31,7 @@ def breakeven_page(report: Report, look: Look) -> Page:
     message = report["message"]
     head = [who, *setting(report), f"{message[:1].upper()}{message[1:]}."]
     blocks = [*([_roots(report)] if report["roots"] else []), _range(report, look)]
-    notes = [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
+    notes = [f"{note['message']} [{note['code']}]" for note in report["warnings"]]
     columns = {}
     if is_form(look.form, ROWS):
         columns = dict(zip(COLUMNS, COLUMNS, strict=True))

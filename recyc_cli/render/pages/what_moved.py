@@ -27,7 +27,7 @@ def moves_page(report: Report, look: Look) -> Page:
     scenario = report["scenario"]
     head = [f"{subject(scenario)}, {scenario['route']} route", *terms(report), *setting(report)]
     head.append(f"Amounts are {report['basis']['amounts']}; then: as quoted, now: with today's presets.")
-    notes = [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
+    notes = [f"{note['message']} [{note['code']}]" for note in report["warnings"]]
     blocks = [_totals(report), _moves(report, look)]
     columns = dict(zip(_COLUMNS, _COLUMNS, strict=True)) if is_form(look.form, ROWS) else {}
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], columns=columns)

@@ -31,19 +31,19 @@ def per_black_mass(quote: Answer, report: Report) -> Report:
         quote: of the refiner.
         report: its report.
     """
-    held, basis = quote.result.delivered, report["basis"]
-    tonnes = lot_mass(held["mass"], TONNE)
-    elements = [entry for entry in report["contained"] if entry["element"] in held]
-    contained = [_content(entry, per_unit(held[entry["element"]], tonnes)) for entry in elements]
+    feed, basis = quote.result.delivered, report["basis"]
+    tonnes = lot_mass(feed["mass"], TONNE)
+    elements = [entry for entry in report["contained"] if entry["element"] in feed]
+    contained = [_content(entry, per_unit(feed[entry["element"]], tonnes)) for entry in elements]
     counted = {item.element for item in quote.result.held if item.counted}
     value = add_up(entry["value"] for entry in contained if entry["element"] in counted)
-    whole = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
+    masses = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
     return report | {
         "basis": basis | {"amounts": basis["breakeven"], "kwh_per_t": None, "packs_per_t": None},
         "contained": contained,
         "totals": report["totals"] | {"contained_value": value},
         "products": [
-            {**entry, "kg_per_t": per_unit(entry["kg_per_t"], tonnes), "recovery": _recovery(quote, entry, whole)}
+            {**entry, "kg_per_t": per_unit(entry["kg_per_t"], tonnes), "recovery": _recovery(quote, entry, masses)}
             for entry in report["products"]
         ],
         "impacts": {name: per_unit(burden, tonnes) for name, burden in report["impacts"].items()},
@@ -55,20 +55,20 @@ def _content(entry: Report, mass: float) -> Report:
     return {**entry, "kg_per_t": mass, "value": of_lot(entry["price_per_kg"], mass)}
 
 
-def _recovery(quote: Answer, entry: Report, whole: Mapping[str, float]) -> float | None:
+def _recovery(quote: Answer, entry: Report, masses: Mapping[str, float]) -> float | None:
     """Return the share of what a product is named after that it takes from the black mass.
 
     Args:
         quote: of the refiner.
         entry: the product; its recovery is of what was delivered to the chain.
-        whole: element -> mass delivered to the chain [kg/t].
+        masses: element -> mass delivered to the chain [kg/t].
     """
-    market, held = quote.resolved.scenario.market, quote.result.accounts[-1].flows.amount
+    market, kg_in_black_mass = quote.resolved.scenario.market, quote.result.accounts[-1].flows.amount
     name: str = entry["product"]
     element = market.products[name].element
-    if element in whole and entry["recovery"] is not None:
-        return recovery_from_black_mass(entry["recovery"], whole[element], held[element])
-    base = held.get(CATHODE if name in quote.resolved.chemistries else name)
+    if element in masses and entry["recovery"] is not None:
+        return recovery_from_black_mass(entry["recovery"], masses[element], kg_in_black_mass[element])
+    base = kg_in_black_mass.get(CATHODE if name in quote.resolved.chemistries else name)
     return per_unit(entry["kg_per_t"], base) if base is not None and len(quote.resolved.chemistries) == 1 else None
 
 

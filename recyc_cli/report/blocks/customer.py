@@ -108,7 +108,7 @@ def customer(report: Report, records: Records, market: Market, public: Library) 
         "impacts": report["impacts"],
         "lot": _lot(report),
         "sources": sorted({record.source for path, record in records if _shown(path)} & sources.keys()),
-        "warnings": [warning for warning in report["warnings"] if warning["code"] in WARNINGS],
+        "warnings": [note for note in report["warnings"] if note["code"] in WARNINGS],
     }
 
 
@@ -163,15 +163,15 @@ def _rests(record: Record | None, source: str | None) -> str:
 
 def _products(report: Report) -> list[Report]:
     """Return what is made of the feed, the same product of several stages together, and whether it is sold."""
-    found: dict[str, Report] = {}
+    products: dict[str, Report] = {}
     for entry in report["products"]:
         name = entry["product"]
-        seen = found.setdefault(name, {"product": name, "kg_per_t": 0.0, "recovery": None, "sold": False})
+        seen = products.setdefault(name, {"product": name, "kg_per_t": 0.0, "recovery": None, "sold": False})
         seen["kg_per_t"] += entry["kg_per_t"]
         seen["sold"] = seen["sold"] or _sold(entry)
         if entry["recovery"] is not None:
             seen["recovery"] = (seen["recovery"] or 0.0) + entry["recovery"]
-    return list(found.values())
+    return list(products.values())
 
 
 def _efficiency(report: Report, market: Market) -> float | None:
@@ -184,8 +184,8 @@ def _efficiency(report: Report, market: Market) -> float | None:
     unfinished = any(entry["product"] == BLACK_MASS for entry in products) or report["second_life"]
     if unfinished or report["scenario"]["seat"] != CHAIN:
         return None
-    held = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
-    return recycling_efficiency(_recovered(entry, held, market) for entry in products if _sold(entry))
+    masses = {entry["element"]: entry["kg_per_t"] for entry in report["contained"]}
+    return recycling_efficiency(_recovered(entry, masses, market) for entry in products if _sold(entry))
 
 
 def _sold(entry: Report) -> bool:
@@ -193,10 +193,10 @@ def _sold(entry: Report) -> bool:
     return bool(fetched(entry["price_per_kg"], entry["payable"]) > 0.0)
 
 
-def _recovered(entry: Report, held: dict[str, float], market: Market) -> float:
+def _recovered(entry: Report, masses: dict[str, float], market: Market) -> float:
     """Return the mass of a product that comes from the feed [kg/t]."""
     element = market.products[entry["product"]].element if entry["product"] in market.products else ""
-    return from_feed(entry["kg_per_t"], entry["recovery"], held.get(element))
+    return from_feed(entry["kg_per_t"], entry["recovery"], masses.get(element))
 
 
 def _lot(report: Report) -> Report | None:

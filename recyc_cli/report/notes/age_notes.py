@@ -25,14 +25,14 @@ def older(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
     for quote in quotes:
         deck, year = quote.resolved.names["prices"], str(quote.resolved.documents["prices"].tree.get("year", ""))
         day = quote.request.as_of
-        found = dates.setdefault((deck, day, year), {})
+        prices_by_date = dates.setdefault((deck, day, year), {})
         for path, record in records_of(quote):
-            own = record.date.startswith(year) if day is None else record.date == year
-            if record.date and not own and (path.startswith(DATED) or _is_own_price(path)):
-                found.setdefault(record.date, set()).add(_what_it_prices(path))
-    for (deck, day, year), found in dates.items():
-        if found:
-            parts = [f"{date} ({', '.join(_gathered(found[date]))})" for date in sorted(found)]
+            of_its_time = record.date.startswith(year) if day is None else record.date == year
+            if record.date and not of_its_time and (path.startswith(DATED) or _is_own_price(path)):
+                prices_by_date.setdefault(record.date, set()).add(_what_it_prices(path))
+    for (deck, day, year), prices_by_date in dates.items():
+        if prices_by_date:
+            parts = [f"{date} ({', '.join(_gathered(prices_by_date[date]))})" for date in sorted(prices_by_date)]
             lacking = f"deck {deck} has no figure of {year} for some numbers: they are of "
             known = f"as of {day}, deck {deck} stands with numbers of "
             yield "prices-older", (lacking if day is None else known) + "; ".join(parts)

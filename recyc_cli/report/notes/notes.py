@@ -44,12 +44,12 @@ def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = Fal
         second_life_refused: whether a second life was asked for beside them and refused: its options had an effect.
     """
     places = [quote_place(quote) for quote in quotes]
-    found: dict[tuple[str, str], list[Place]] = {}
+    places_of_note: dict[tuple[str, str], list[Place]] = {}
     for quote, at in zip(quotes, places, strict=True):
         for caution in notes_of_quote(quote):
-            found.setdefault(caution, []).append(at)
+            places_of_note.setdefault(caution, []).append(at)
     said = []
-    for (code, message), some in found.items():
+    for (code, message), some in places_of_note.items():
         of = fewest_words(some, places)
         said.append((code, f"{of}: {message}" if of else message))
     idle = [(option, why) for option, why in _idle(quotes) if not (second_life_refused and why == NO_REUSE)]
@@ -75,7 +75,7 @@ def _notes(quote: Answer) -> Iterator[tuple[str, str]]:
 
         yield from second_life_notes.notes_of_second_life(quote)
     yield from _filled_in(quote)
-    own = quote.request.overrides or quote.request.price_overrides or quote.resolved.library.has_user_presets
+    own = quote.request.overrides or quote.request.price_overrides or quote.resolved.library.has_own
     if own or "throughput_t_per_year" in quote.request.given:
         from recyc_cli.report.notes import own_notes
 
@@ -145,9 +145,9 @@ def _unsuited(quote: Answer) -> Iterator[tuple[str, str]]:
     taken = sold | {market.products[name].element for name in sold if name in market.products}
     for product, chemistry in cathodes.items():
         inside = {element for element, _, _ in chemistry.inside.get(CATHODE, ())}
-        held = [element for element, item in market.elements.items() if item.contained and element in inside]
-        if held and product not in taken and not taken & set(held):
-            what = " and ".join(element.capitalize() for element in held)
+        contained = [element for element, item in market.elements.items() if item.contained and element in inside]
+        if contained and product not in taken and not taken & set(contained):
+            what = " and ".join(element.capitalize() for element in contained)
             message = f"{quote.resolved.names['route']} sells nothing of the {what} in {chemistry.id}"
             only = ", ".join(item.product.replace("_", " ") for item in recovery) or "nothing"
             yield "route-unsuited", f"{message}: it recovers {only}"
@@ -155,15 +155,15 @@ def _unsuited(quote: Answer) -> Iterator[tuple[str, str]]:
 
 def _borrowed(quote: Answer) -> Iterator[tuple[str, str]]:
     key, used = quote.resolved.borrowed
-    asked = any(stream.chemistry.payables is None for stream in quote.resolved.scenario.streams)
-    if asked and used not in (key, "any"):
+    by_deck = any(stream.chemistry.payables is None for stream in quote.resolved.scenario.streams)
+    if by_deck and used not in (key, "any"):
         yield "payables-borrowed", f"no payables are known for region {key}: those of {used} are used"
 
 
 def _above_one(quote: Answer) -> Iterator[tuple[str, str]]:
     """Payables above one pay for what they do not name, as Ni + Co quotes with lithium inside do."""
-    payables, held = quote.resolved.scenario.market.payables, {item.element for item in quote.result.held}
-    above = [element.capitalize() for element, share in payables.items() if element in held and plain(share) > 1.0]
+    payables, contained = quote.resolved.scenario.market.payables, {item.element for item in quote.result.held}
+    above = [element.capitalize() for element, share in payables.items() if element in contained and plain(share) > 1.0]
     if above:
         names = " and ".join(above)
         yield "payable-above-one", f"payables of {names} are above 100 %: they pay for lithium that is not priced apart"

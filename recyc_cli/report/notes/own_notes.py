@@ -34,11 +34,7 @@ def _renamed(quote: Answer) -> Iterator[tuple[str, str]]:
 def _implausible(quote: Answer) -> Iterator[tuple[str, str]]:
     """Numbers that look like a slip of their unit."""
     library, documents = quote.resolved.library, quote.resolved.documents
-    own = (
-        {prefix for prefix, document in documents.items() if library.is_own(document)}
-        if library.has_user_presets
-        else ()
-    )
+    own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.has_own else ()
     used = dict(records_of(quote)) if own else {}
     touched = documents if own or quote.request.overrides or quote.request.price_overrides else {}
     given = [

@@ -21,8 +21,8 @@ def notes_of_second_life(quote: Answer) -> Iterator[tuple[str, str]]:
     scenario, names, documents = quote.resolved.scenario, quote.resolved.names, quote.resolved.documents
     if scenario.reuse is None:
         return
-    second_life = second_life_report(quote)
-    if second_life is None:
+    reuse = second_life_report(quote)
+    if reuse is None:
         return
     chemistry, use = scenario.streams[0].chemistry, documents["application"].tree
     name = names["application"]
@@ -34,11 +34,11 @@ def notes_of_second_life(quote: Answer) -> Iterator[tuple[str, str]]:
     if scenario.feed_price is None and scenario.reuse.purchase is None:
         message = "the holder gets what recycling pays: --feed-price where usable packs cost more"
         yield "feed-price-of-recycling", message
-    if plain(second_life["users_revenue_per_kwh"]) < plain(second_life["price_per_kwh"]):
-        worth, price = second_life["users_revenue_per_kwh"], second_life["price_per_kwh"]
+    if plain(reuse["users_revenue_per_kwh"]) < plain(reuse["price_per_kwh"]):
+        worth, price = reuse["users_revenue_per_kwh"], reuse["price_per_kwh"]
         message = f"{name} earns its user {worth:.0f} per kWh over the second life, less than the price of {price:.0f}"
         yield "price-above-use", message
-    yield from _of_new_packs(quote, second_life)
+    yield from _of_new_packs(quote, reuse)
     mine = ("application.", f"stages.{scenario.reuse.rule.plant.id}.")
     own = [record for path, record in records_of(quote) if path.startswith(mine)]
     guessed = sum(record.evidence == "estimate" for record in own)
@@ -48,16 +48,13 @@ def notes_of_second_life(quote: Answer) -> Iterator[tuple[str, str]]:
             f"{guessed} of the {len(own)} numbers behind the second life are estimates with a range",
         )
     if quote.request.recycle is None:
-        yield (
-            "recycled-by",
-            f"what fails, and what comes back later, goes to {second_life['recycling']}, the best margin",
-        )
+        yield "recycled-by", f"what fails, and what comes back later, goes to {reuse['recycling']}, the best margin"
 
 
-def _of_new_packs(quote: Answer, second_life: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _of_new_packs(quote: Answer, reuse: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield where the price of new packs is borrowed from, and what it would have to be."""
     resolved = quote.resolved
-    price, zero = plain(second_life["new_pack_price_per_kwh"]), second_life["breakeven_new_pack_price_per_kwh"]
+    price, zero = plain(reuse["new_pack_price_per_kwh"]), reuse["breakeven_new_pack_price_per_kwh"]
     stage = str(resolved.library.document("routes", resolved.names["route"]).tree["second_life"])
     tree = resolved.documents[f"stages.{stage}"].tree
     here, later = f"{price:.0f} {quote.request.currency}/kWh here", ""

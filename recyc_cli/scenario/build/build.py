@@ -120,9 +120,8 @@ def _market(resolved: Resolved) -> Market:
 
 def _cepci(resolved: Resolved) -> Number:
     """Plant cost index of the deck's year; that of the cost curves where the deck has none."""
-    index: Number = resolved.documents["prices"].tree.get(
-        "cepci", resolved.documents["method"].tree["capital"]["cepci"]
-    )
+    deck, capital = resolved.documents["prices"].tree, resolved.documents["method"].tree["capital"]
+    index: Number = deck.get("cepci", capital["cepci"])
     return index
 
 

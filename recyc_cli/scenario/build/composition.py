@@ -27,9 +27,9 @@ SHARED = 2
 def substances(document: Document) -> dict[str, dict[str, Number]]:
     """Tracked elements in every component, and in every reagent as `reagent.X` [kg/kg]."""
     materials = document.tree
-    found = {name: _content(item, materials) for name, item in materials["components"].items()}
+    components = {name: _content(item, materials) for name, item in materials["components"].items()}
     reagents = {f"reagent.{name}": _content(item, materials) for name, item in materials["reagents"].items()}
-    return {name: content for name, content in (found | reagents).items() if content}
+    return {name: content for name, content in (components | reagents).items() if content}
 
 
 def _content(item: Tree, materials: Tree) -> dict[str, Number]:
@@ -73,10 +73,10 @@ def build_chemistry(
         market: the region's key among payables.
     """
     tree = document.tree
-    own = {name: _content(item, materials) for name, item in tree.get("components", {}).items()}
-    held = {**content, **{name: inside for name, inside in own.items() if inside}}
+    of_chemistry = {name: _content(item, materials) for name, item in tree.get("components", {}).items()}
+    inside_component = {**content, **{name: inside for name, inside in of_chemistry.items() if inside}}
     if CATHODE in tree:
-        held[CATHODE] = _tracked(tree[CATHODE], materials)
+        inside_component[CATHODE] = _tracked(tree[CATHODE], materials)
     payables, key = tree.get("payables"), market
     if payables is not None and key not in payables:
         key = ANY
@@ -88,7 +88,7 @@ def build_chemistry(
         family=tree.get("family", ""),
         inside={
             component: tuple((element, f"{component}.{element}", share) for element, share in elements.items())
-            for component, elements in held.items()
+            for component, elements in inside_component.items()
         },
         forms=forms,
         design=tree.get("design", {}),

@@ -78,14 +78,14 @@ def campaign(stage: Tree, chemistry_: Chemistry) -> Campaign:
 def _destinations(component: str, fate: Tree, outputs: dict[str, dict[str, Number]]) -> None:
     """Add a component's fates to the forms of their destinations; `other` is what its named elements leave of it."""
     by_element = {name: value for name, value in fate.items() if isinstance(value, dict)}
-    whole = shares(by_element.pop(OTHER) if by_element else fate)
-    for destination, share in whole.items():
+    of_component = shares(by_element.pop(OTHER) if by_element else fate)
+    for destination, share in of_component.items():
         form = outputs.setdefault(destination, {})
         form[component] = share
         for element in by_element:
             form[f"{component}.{element}"] = -share
-    for element, own in by_element.items():
-        for destination, share in shares(own).items():
+    for element, of_element in by_element.items():
+        for destination, share in shares(of_element).items():
             form = outputs.setdefault(destination, {})
             name = f"{component}.{element}"
             form[name] = form.get(name, 0.0) + share
@@ -93,15 +93,15 @@ def _destinations(component: str, fate: Tree, outputs: dict[str, dict[str, Numbe
 
 def _forms_of_elements(form: Mapping[str, Number], inside: Mapping[str, list[str]]) -> dict[str, dict[str, Number]]:
     """Split what a destination takes into forms of the tracked elements in it."""
-    held: dict[str, dict[str, Number]] = {}
+    forms: dict[str, dict[str, Number]] = {}
     for name, share in form.items():
         component, _, only = name.partition(".")
         for element in inside[component]:
             if only in ("", element):
-                own = held.setdefault(element, {})
+                element_form = forms.setdefault(element, {})
                 key = f"{component}.{element}"
-                own[key] = own.get(key, 0.0) + share
-    return held
+                element_form[key] = element_form.get(key, 0.0) + share
+    return forms
 
 
 def plant(

@@ -22,21 +22,21 @@ def first_plant_throughput(resolved: Resolved, chain: tuple[Plant, ...], streams
     the black mass of many spokes. Where the feed enters behind the stage, as black mass does in a plant that takes
     packs, the ratio of the two feeds is that of packs.
     """
-    asked = resolved.request.throughput_t_per_year
-    own = plant_at_work(resolved).get("throughput")
-    if own is None or "throughput_t_per_year" in resolved.request.given:
-        return asked
+    requested = resolved.request.throughput_t_per_year
+    stated = plant_at_work(resolved).get("throughput")
+    if stated is None or "throughput_t_per_year" in resolved.request.given:
+        return requested
     if not chain:
-        usual: Number = asked if isinstance(own, dict) else own
+        usual: Number = requested if isinstance(stated, dict) else stated
         return usual
     density = resolved.documents["method"].tree["rounding"]["water_kg_per_l"]
     feeds = _feeds(chain, streams, density)
     first = next(iter(feeds))
-    for stage, size in own.items() if isinstance(own, dict) else ((chain[0].stage, own),):
+    for stage, size in stated.items() if isinstance(stated, dict) else ((chain[0].stage, stated),):
         known = feeds if stage in feeds else _feeds(chain, as_packs(streams), density)
         if stage in known:
             return feed_due(size, known[first], known[stage])
-    return asked
+    return requested
 
 
 def _feeds(chain: tuple[Plant, ...], streams: tuple[Stream, ...], water_kg_per_l: Number) -> dict[str, Number]:

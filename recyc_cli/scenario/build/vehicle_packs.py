@@ -1,15 +1,4 @@
-"""Fits a chemistry into a vehicle's pack, part by energy and part by mass.
-
-Cathode, anode, binders and electrolyte are laid in by the ampere-hour: at a given specific capacity, voltage and
-balance of the electrodes their mass goes with the energy (BatPaC computes the pack so, and EverBatt takes its bill
-of materials; GREET likewise scales by kWh). Foils and separators go with the electrodes' area, and cans, modules
-and case with the size of the pack: cells of older or quicker packs have thinner coatings, so a pack that is heavy
-for its energy holds more of all of these for every kilogram of cathode.
-
-What this takes for granted: the specific capacity of the chemistry's own design, a recent one. Older cells were
-charged less deeply, and held some 10 to 25 % more cathode per kWh than BatPaC 5 has, so an old pack of little
-energy for its mass owes a part of that to its cathode; this part is not in here.
-"""
+"""Fits a chemistry into a vehicle's pack: which forms and components, by `model/flows/pack_composition.py`."""
 
 from __future__ import annotations
 

@@ -58,10 +58,10 @@ def breakeven(**given: object) -> None:
     """Read the settings, ask the model, print the answer."""
     settings = read_settings(given, OPTIONS)
     to = target.target(settings)
-    asked, question = keywords.quote_keywords(settings), _question(settings)
+    keywords_given, question = keywords.quote_keywords(settings), _question(settings)
     from recyc_cli import breakeven as ask
 
-    report = ask(**asked, **question).to_dict()
+    report = ask(**keywords_given, **question).to_dict()
     target.deliver(render(report, to.look), to, report["warnings"])
 
 
@@ -71,19 +71,19 @@ def _question(settings: Settings) -> dict[str, Any]:
     if vary is None:
         hint = "--vary nickel, --vary throughput, --vary region.electricity"
         raise RecycError(keywords.MISSING, "nothing given to vary", "--vary", hint)
-    asked: dict[str, Any] = {"vary": vary}
+    keywords_given: dict[str, Any] = {"vary": vary}
     for name in ("against", "against_route", "per"):
         text = settings.text(name)
         if text is not None:
-            asked[name] = text.lower() if name == "per" else text
+            keywords_given[name] = text.lower() if name == "per" else text
     for name in ("start", "end"):
         setting = settings.get(name)
         if setting is not None:
-            asked[name] = _bound(vary, setting)
+            keywords_given[name] = _bound(vary, setting)
     setting = settings.get("margin")
     if setting is not None:
-        asked["margin"] = _with_unit(setting, "an amount", "-100 or 250EUR/t")
-    return asked
+        keywords_given["margin"] = _with_unit(setting, "an amount", "-100 or 250EUR/t")
+    return keywords_given
 
 
 def _bound(vary: str, setting: Setting) -> float | tuple[float, str]:

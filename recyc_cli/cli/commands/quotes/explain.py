@@ -60,10 +60,10 @@ def explain(**given: Any) -> None:  # noqa: ANN401 - what Typer read
         given["chemistry"], given["figure"] = None, given["chemistry"]
     settings = read_settings(given, OPTIONS)
     to = target.target(settings)
-    asked, question = keywords.quote_keywords(settings), _question(settings)
+    keywords_given, question = keywords.quote_keywords(settings), _question(settings)
     from recyc_cli import explain as ask
 
-    report = ask(**asked, **question).to_dict()
+    report = ask(**keywords_given, **question).to_dict()
     to.look.every = settings.on("elasticities")
     target.deliver(render(report, to.look), to, report["warnings"])
 
@@ -109,5 +109,5 @@ def _other(setting: Setting, sets: list[str]) -> ReadKeywords:
         else:
             hint = (text and did_you_mean(key, OTHERS)) or f"a route, or one of {', '.join(OTHERS)}: region=china"
             raise RecycError("E111", f"cannot read {part!r}", setting.where, hint)
-    asked = keywords.keywords(Settings([layer]))
-    return asked | {"mix": None} if options.CHEMISTRY.name in asked else asked
+    keywords_given = keywords.keywords(Settings([layer]))
+    return keywords_given | {"mix": None} if options.CHEMISTRY.name in keywords_given else keywords_given

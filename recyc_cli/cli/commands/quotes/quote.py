@@ -41,22 +41,22 @@ def quote(**given: object) -> None:
     """Read the settings, ask the model, print the account."""
     settings = read_settings(given, options.QUOTE)
     to = target.target(settings)
-    asked = keywords.quote_keywords(settings)
-    found = _quoted(settings, asked)
-    hand_over(found.to_dict(), lambda: found, settings, to)
+    keywords_given = keywords.quote_keywords(settings)
+    answer = _quoted(settings, keywords_given)
+    hand_over(answer.to_dict(), lambda: answer, settings, to)
 
 
-def _quoted(settings: Settings, asked: ReadKeywords) -> Quote:
+def _quoted(settings: Settings, keywords_given: ReadKeywords) -> Quote:
     """Return the quote; with --save, or terms that only a saved quote has, the saved one."""
     parties = {option.name: (settings.text(option.name) or "").strip() or None for option in options.PARTIES}
     terms = (settings.get(option.name) for option in options.SAVING)
     if any(term and (term.where.startswith("--") or settings.get("save")) for term in terms):
         from recyc_cli.cli.commands.quotes import saving
 
-        return saving.save(settings, asked, parties)
+        return saving.save(settings, keywords_given, parties)
     from recyc_cli import quote as ask
 
-    found = ask(**asked)
+    answer = ask(**keywords_given)
     if any(parties.values()):
-        found.terms = {**UNSAVED, **parties}
-    return found
+        answer.terms = {**UNSAVED, **parties}
+    return answer

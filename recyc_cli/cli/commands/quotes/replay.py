@@ -60,8 +60,8 @@ def replay(**given: object) -> None:
         report = moves(saved, tuple(settings.items("preset_dir")))
         target.deliver(render(report, to.look), to, [*_expired(saved), *report["warnings"]])
         return
-    report, warnings = save.replay(saved)
-    target.write_notes([*_expired(saved), *warnings], to)
+    report, notes = save.replay(saved)
+    target.write_notes([*_expired(saved), *notes], to)
     hand_over(report, lambda: save.quote_from_saved(saved), settings, to)
 
 

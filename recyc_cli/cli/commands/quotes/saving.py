@@ -20,7 +20,7 @@ _SPAN = re.compile(r"(\d{1,4})\s*(d|w)", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7}
 
 
-def save(settings: Settings, asked: ReadKeywords, parties: dict[str, str | None]) -> Quote:
+def save(settings: Settings, keywords_given: ReadKeywords, parties: dict[str, str | None]) -> Quote:
     """Quote, write the saved quote and return the quote with its terms: reference, date, validity and parties."""
     path = settings.text("save")
     if path is None:
@@ -38,11 +38,11 @@ def save(settings: Settings, asked: ReadKeywords, parties: dict[str, str | None]
     today = date.today() if day is None else _day(day)  # noqa: DTZ011 - the day where the user is
     valid = settings.get("valid")
     reference = (settings.text("reference") or "").strip()
-    found, saved = freeze(asked, today, _end(valid, today) if valid else None, reference, parties)
+    quote, saved = freeze(keywords_given, today, _end(valid, today) if valid else None, reference, parties)
     write_whole(path, text_of(sealed(saved)).encode("utf-8"), f"--save {path}")
     if not settings.on("quiet"):
         target.say(f"saved {path}: quote {saved['reference']}")
-    return found
+    return quote
 
 
 def _end(setting: Setting, day: date) -> date:

@@ -47,15 +47,15 @@ def _answer(report: Report) -> str:
     """Say what the figure is, or what the difference is."""
     figure, against = report["figure"], report["against"]
     name = f"{figure['label'][:1].upper()}{figure['label'][1:]} [{figure['name']}]"
-    unit, given = unit_of(figure["unit"]), report["tree"]["input"]
+    unit, record = unit_of(figure["unit"]), report["tree"]["input"]
     if against:
         who = ", ".join(differing_settings(report))
         if not who:
             return f"{name} is {short(figure['value'])} {unit}, and the other quote is the same one."
         sides = f"{fixed(against['mine'], 1)} here, {fixed(against['other'], 1)} there"
         return f"{name} against {who}: {sides}, a difference of {fixed(against['difference'], 1)} {unit}."
-    told = (few_digits(given["value"]), unit_of(given["unit"])) if given else (short(figure["value"]), unit)
-    return f"{name} is {' '.join(told)}".rstrip() + "."
+    words = (few_digits(record["value"]), unit_of(record["unit"])) if record else (short(figure["value"]), unit)
+    return f"{name} is {' '.join(words)}".rstrip() + "."
 
 
 def _depends(report: Report, look: Look, *, every: bool) -> Block:
@@ -116,7 +116,7 @@ def _signed(value: float) -> str:
 
 def _moves(report: Report, look: Look) -> list[Block]:
     """Return where an input is used and what moves with it; nothing where it does not act."""
-    moves, given = report["moves"], report["tree"]["input"]
+    moves, record = report["moves"], report["tree"]["input"]
     if not any(each["derivative"] for each in (*moves["totals"], *moves["lines"])) and not moves["used_in"]:
         return [block("", ("",), "<", [row("No figure of this quote depends on it.")])]
     used = [
@@ -127,7 +127,7 @@ def _moves(report: Report, look: Look) -> list[Block]:
         )
         for each in moves["used_in"]
     ]
-    step, key = ("+10 %", "plus_tenth") if given["value"] else (f"+1 {unit_of(given['unit'])}".rstrip(), "derivative")
+    step, key = ("+10 %", "plus_tenth") if record["value"] else (f"+1 {unit_of(record['unit'])}".rstrip(), "derivative")
     shown = moves["lines"] if look.verbose else moves["lines"][:FIRST]
     rest = moves["lines"][len(shown) :]
     lines = [_move(each, key, look) for each in (*moves["totals"], *shown)]

@@ -37,10 +37,10 @@ def numbers_of(report: Report) -> list[Report]:
 
 
 def _branch(depth: int, branch: Report) -> Report:
-    given = branch["input"] or {}
+    record = branch["input"] or {}
     told = ("name", "label", "value", "unit", "share", "formula")
     return {
         "section": "tree", "level": depth, **{key: branch[key] for key in told},
-        **{key: given.get(key) for key in ("low", "high", "date", "evidence", "source", "by", "note")},
-        "written": given.get("value"), "written_unit": given.get("unit"),
+        **{key: record.get(key) for key in ("low", "high", "date", "evidence", "source", "by", "note")},
+        "written": record.get("value"), "written_unit": record.get("unit"),
     }  # fmt: skip

@@ -55,12 +55,12 @@ def _table(report: Report, look: Look, *, apart: bool) -> Block:
 
 def _row(branch: Report, depth: int, look: Look, *, summed: bool, apart: bool) -> Row:
     """Return one number; an input as it is written."""
-    input_record = branch["input"]
-    value = few_digits(input_record["value"]) if input_record else short(branch["value"])
+    record = branch["input"]
+    value = few_digits(record["value"]) if record else short(branch["value"])
     share = ["" if branch["share"] is None else percent(branch["share"])] if summed else []
-    beside = [*(origin_lines(input_record) if input_record else [""] * len(ORIGIN)), _path(branch)] if apart else []
+    beside = [*(origin_lines(record) if record else [""] * len(ORIGIN)), _path(branch)] if apart else []
     text = _said(branch, depth, look, apart=apart)
-    return row(value, unit_of((input_record or branch)["unit"]), *share, text, *beside)
+    return row(value, unit_of((record or branch)["unit"]), *share, text, *beside)
 
 
 def walk(branch: Report, depth: int = 0) -> Iterator[tuple[int, Report]]:
@@ -77,10 +77,10 @@ def walk(branch: Report, depth: int = 0) -> Iterator[tuple[int, Report]]:
 def _said(branch: Report, depth: int, look: Look, *, apart: bool) -> str:
     """Return the words of one number: what it is, and how it came about or where it comes from."""
     indent = ("\N{MIDDLE DOT} " if look.unicode else ". ") if look.form == "md" else "  "
-    input_record = branch["input"]
+    record = branch["input"]
     text = indent * depth + called(branch["label"], _path(branch), look)
-    if input_record:
-        source = "" if apart else ", ".join(filter(None, origin_lines(input_record)))
+    if record:
+        source = "" if apart else ", ".join(filter(None, origin_lines(record)))
         rates = any(part["input"] for part in branch["parts"])
         text += f": {source}" if source else ""
         return f"{text}; {formula_words(branch, look)}" if rates else text
@@ -107,16 +107,11 @@ def formula_words(branch: Report, look: Look) -> str:
     return text if look.verbose or len(text) <= most else text[: most - 3] + "..."
 
 
-def origin_lines(input_record: Report) -> list[str]:
+def origin_lines(record: Report) -> list[str]:
     """Return where an input comes from: source, evidence, date and range."""
-    low, high = input_record["low"], input_record["high"]
+    low, high = record["low"], record["high"]
     ends = "" if low is None or high is None else f"{few_digits(low)} to {few_digits(high)}"
-    return [
-        input_record["source"] or _BY.get(input_record["by"], ""),
-        input_record["evidence"] or "",
-        input_record["date"] or "",
-        ends,
-    ]
+    return [record["source"] or _BY.get(record["by"], ""), record["evidence"] or "", record["date"] or "", ends]
 
 
 def unit_of(unit: str | None) -> str:

@@ -40,7 +40,7 @@ def customer_page(report: Report, look: Look) -> Page:
     blocks = [_offer(report, look), _contained(report), _products(report)]
     blocks += [_second_life(report)] if report["second_life"] else []
     blocks += [_footprint(report, look)]
-    notes = [f"{warning['message']} [{warning['code']}]" for warning in report["warnings"]]
+    notes = [f"{note['message']} [{note['code']}]" for note in report["warnings"]]
     return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
 
 
@@ -194,8 +194,8 @@ def _after(report: Report) -> Iterator[Report]:
     yield from _settings("lot", report["lot"] or {})
     for name in report["sources"]:
         yield {"section": "sources", "item": name}
-    for warning in report["warnings"]:
-        yield {"section": "warnings", "item": warning["code"], "text": warning["message"]}
+    for note in report["warnings"]:
+        yield {"section": "warnings", "item": note["code"], "text": note["message"]}
 
 
 def _settings(section: str, table: Report) -> Iterator[Report]:

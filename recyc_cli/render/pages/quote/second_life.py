@@ -16,24 +16,24 @@ Report = dict[str, Any]
 
 def second_life_block(report: Report, look: Look) -> Block:
     """Return how the price of a used kWh came about, and what the user and the repurposer make of it."""
-    found, money = report["second_life"], report["scenario"]["currency"]
+    reuse, money = report["second_life"], report["scenario"]["currency"]
     per_kwh = f"{money}/kWh"
     rows = [
         *health(report),
-        measure("new pack", found["new_pack_price_per_kwh"], "one", per_kwh),
-        *_zero(found["breakeven_new_pack_price_per_kwh"], per_kwh),
-        measure("  times years left, used against new", found["health_factor"], "three", ""),
-        measure("  times used-market factor", found["used_factor"], "two", ""),
-        measure("price of a used pack", found["price_per_kwh"], "one", per_kwh, TOTAL),
-        measure("repurposing, without the pack", found["repurposing_cost_per_kwh"], "one", per_kwh),
-        measure("its user earns, in today's money", found["users_revenue_per_kwh"], "one", per_kwh),
-        measure("later recycling counts", found["discount_factor"], "share", ""),
+        measure("new pack", reuse["new_pack_price_per_kwh"], "one", per_kwh),
+        *_zero(reuse["breakeven_new_pack_price_per_kwh"], per_kwh),
+        measure("  times years left, used against new", reuse["health_factor"], "three", ""),
+        measure("  times used-market factor", reuse["used_factor"], "two", ""),
+        measure("price of a used pack", reuse["price_per_kwh"], "one", per_kwh, TOTAL),
+        measure("repurposing, without the pack", reuse["repurposing_cost_per_kwh"], "one", per_kwh),
+        measure("its user earns, in today's money", reuse["users_revenue_per_kwh"], "one", per_kwh),
+        measure("later recycling counts", reuse["discount_factor"], "share", ""),
     ]
     title = f"Second life: {report['scenario']['application']}"
     if is_form(look.form, FILE):
-        rows.insert(0, measure("from a state of health of", found["threshold_soh"], "share", ""))
+        rows.insert(0, measure("from a state of health of", reuse["threshold_soh"], "share", ""))
     else:
-        title += f", from a state of health of {found['threshold_soh']:g}"
+        title += f", from a state of health of {reuse['threshold_soh']:g}"
     return block(title, ("", "", ""), "<><", rows)
 
 
