@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    import pytest
 
 # Without this LibreOffice believes the values stored beside the formulas.
 ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -18,8 +23,37 @@ ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def recalculated(soffice: str, folder: Path, files: list[Path]) -> dict[str, Any]:
-    """Return the workbooks by name, as LibreOffice computes them."""
+class Books(dict[str, Any]):
+    """The workbooks of a folder by name, each read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def names(self) -> list[str]:
+        """Return the names of all of them."""
+        return sorted(path.stem for path in self._folder.glob("*.xlsx"))
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = openpyxl.load_workbook(self._folder / f"{name}.xlsx", data_only=True)
+        return self[name]
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that is filled once in a run, by whichever worker comes first; the others wait for it."""
+    here = factory.getbasetemp()
+    shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / name / "done").exists():
+            (shared / name).mkdir(exist_ok=True)
+            make(shared / name)
+            (shared / name / "done").touch()
+    return shared / name
+
+
+def recalculate(soffice: str, folder: Path, files: list[Path]) -> None:
+    """Have LibreOffice compute workbooks anew, into a folder `recalculated`."""
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS)
@@ -29,7 +63,6 @@ def recalculated(soffice: str, folder: Path, files: list[Path]) -> dict[str, Any
         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), *map(str, files),
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return {file.stem: openpyxl.load_workbook(out / file.name, data_only=True) for file in files}
 
 
 def table(sheet: Any, key: int = 0, value: int = 1) -> dict[str, Any]:

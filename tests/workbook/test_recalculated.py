@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from again import FLOOR, RELATIVE, answered
-from office import edited, recalculated, table
+from office import Books, edited, made_once, recalculate, table
 
 from recyc_cli import compare, quote
 from recyc_cli.analysis.traced_quote import retraced, traced_quote
@@ -70,10 +70,15 @@ def uncited(ids: Iterable[str]) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory, tool: Callable[..., str]) -> dict[str, Any]:
+def books(tmp_path_factory: pytest.TempPathFactory, tool: Callable[..., str]) -> Books:
     """Return every workbook of this module, recalculated in one run of LibreOffice."""
     soffice = tool("soffice")
-    folder = tmp_path_factory.mktemp("books")
+    folder = made_once(tmp_path_factory, "books", lambda place: recalculate(soffice, place, written(place)))
+    return Books(folder / "recalculated")
+
+
+def written(folder: Path) -> list[Path]:
+    """Write every workbook of this module, and those whose inputs a user changed."""
     files = []
     for name, case in CASES.items():
         path = folder / f"{name}.xlsx"
@@ -90,7 +95,7 @@ def books(tmp_path_factory: pytest.TempPathFactory, tool: Callable[..., str]) ->
         per_kg = 1000.0 if name == "reference-pyro" else 1.0  # its deck prices a kilogram
         changes = {"prices.metals.nickel": NICKEL / per_kg, "throughput": SPEED}
         files.append(edited(folder / f"{name}.xlsx", folder / f"{name}-edited.xlsx", changes))
-    return recalculated(soffice, folder, files)
+    return files
 
 
 def differing(book: Any, report: dict[str, Any]) -> list[str]:
@@ -106,12 +111,12 @@ def differing(book: Any, report: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_every_figure_is_that_of_the_json(books: dict[str, Any], name: str) -> None:
+def test_every_figure_is_that_of_the_json(books: Books, name: str) -> None:
     assert differing(books[name], quote(**CASES[name]).to_dict()) == []
 
 
 @pytest.mark.parametrize("name", ["hydro", "edge", "reference-pyro", "reuse"])
-def test_still_right_after_inputs_were_changed(books: dict[str, Any], name: str) -> None:
+def test_still_right_after_inputs_were_changed(books: Books, name: str) -> None:
     changed = {**CASES[name], "throughput_t_per_year": SPEED, "price_overrides": (f"nickel={NICKEL}USD/t",)}
     report = quote(**changed).to_dict()
     assert report["totals"]["margin"] != quote(**CASES[name]).to_dict()["totals"]["margin"]
@@ -119,13 +124,13 @@ def test_still_right_after_inputs_were_changed(books: dict[str, Any], name: str)
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_still_right_after_any_input_was_changed(books: dict[str, Any], name: str) -> None:
+def test_still_right_after_any_input_was_changed(books: Books, name: str) -> None:
     case, changes = EDITS[name]
     assert differing(books[name], answered(CASES[case], changes) or {}) == []
 
 
 @pytest.mark.parametrize("suffix", ["", "-edited"])
-def test_a_comparison_shares_its_inputs(books: dict[str, Any], suffix: str) -> None:
+def test_a_comparison_shares_its_inputs(books: Books, suffix: str) -> None:
     sheet = books[f"side{suffix}"]["Comparison"]
     rows = {str(row[0]).strip(): row[1:] for row in sheet.iter_rows(values_only=True) if row[0]}
     prices = (f"nickel={NICKEL}USD/t",) if suffix else ()
@@ -135,8 +140,9 @@ def test_a_comparison_shares_its_inputs(books: dict[str, Any], suffix: str) -> N
             assert rows[words][index] == pytest.approx(totals[key], rel=RELATIVE, abs=FLOOR)
 
 
-def test_no_cell_is_an_error(books: dict[str, Any]) -> None:
-    for name, book in books.items():
+def test_no_cell_is_an_error(books: Books) -> None:
+    for name in books.names():
+        book = books[name]
         for sheet in book:
             wrong = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "e"]
             assert wrong == [], f"{name} {sheet.title}"

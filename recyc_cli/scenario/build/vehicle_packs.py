@@ -1,4 +1,4 @@
-"""Fits a chemistry into a vehicle's pack: which forms and components, by `model/flows/pack_composition.py`."""
+"""Fits a chemistry into a vehicle's pack, by `model/flows/pack_composition.py`."""
 
 from __future__ import annotations
 
