@@ -141,7 +141,9 @@ def test_a_comparison_shares_its_inputs(books: Books, suffix: str) -> None:
 
 
 def test_no_cell_is_an_error(books: Books) -> None:
-    for name in books.names():
+    names = books.names()
+    assert set(CASES) < set(names)
+    for name in names:
         book = books[name]
         for sheet in book:
             wrong = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "e"]
