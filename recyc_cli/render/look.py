@@ -5,16 +5,21 @@ A plain class: it is made on every run, and a named tuple costs start-up.
 
 from __future__ import annotations
 
+NONE, FEW, ALL = "none", "few", "all"
+"""Notes of a page: none, the first ones a line each, all in full."""
+
 
 class Look:
     """The form (a row of `FORMS`), how much of it, and what the terminal can show."""
 
-    __slots__ = ("colour", "every", "form", "unicode", "verbose", "width")
+    __slots__ = ("colour", "every", "form", "notes", "unicode", "verbose", "width")
 
     def __init__(
         self, form: str = "plain", *, verbose: bool = False, unicode: bool = True, colour: bool = False, width: int = 80
     ) -> None:
         self.form = form
+        self.notes = ALL if verbose else FEW
+        """How many notes a page has: none where nobody wants them, or where they stand on stderr."""
         self.every = False
         """Whether lists that are cut to their first rows are told whole."""
         self.verbose = verbose

@@ -1,44 +1,66 @@
-"""Chooses which notes stand under a result: those that may change a decision.
-
-How the figures came about is told on demand.
-"""
+"""Puts the notes of a report on its page: few and short on a screen, in full elsewhere."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.look import FILE, FULL, is_form
+from recyc_cli.render.look import ALL, FEW, FILE, FULL, NONE, is_form
+from recyc_cli.render.text import clean, display_width, wrap
+from recyc_cli.report.notes.telling import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Page
 
-BACKGROUND = ("estimates", "mass-open", "new-pack-region", "prices-older", "recycled-by", "reuse-estimates")
-"""Codes of notes that say how figures came about. All others, new ones too, are told under every result."""
-
-
-def decisive(notes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the notes that may change a decision."""
-    return [each for each in notes if each["code"] not in BACKGROUND]
+MARK = "! "
+MOST = 3
+"""Notes of a screen."""
 
 
-def notes_shown(report: dict[str, Any], look: Look) -> list[str]:
-    """Return the notes of a report: all of them with `-v` and in documents, else the rest as one line.
+def short_notes(notes: Iterable[Mapping[str, Any]], rest: str = "-v") -> list[str]:
+    """Return what of some notes stands on a screen.
 
-    >>> from recyc_cli.render.look import Look
-    >>> said = [("step-near", "one more press"), ("estimates", "9 of region"), ("estimates", "4 of prices")]
-    >>> report = {"warnings": [{"code": code, "message": message} for code, message in said]}
-    >>> notes_shown(report, Look())
-    ['one more press [step-near]', '2 more notes, shown by -v: estimates']
-    >>> notes_shown(report, Look(verbose=True))[1:]
-    ['9 of region [estimates]', '4 of prices [estimates]']
+    Args:
+        notes: of a report.
+        rest: what shows the others; not told where it is nothing.
+
+    >>> said = [{"code": "mass-open", "message": "it misses 3 kg/t", "values": {}}]
+    >>> short_notes([{"code": "expired", "message": "it is over", "values": {}}, *said])
+    ['! it is over', '  1 more note: -v']
     """
-    every = report["warnings"]
-    shown = every if look.verbose or is_form(look.form, FULL) or is_form(look.form, FILE) else decisive(every)
-    more = [each["code"] for each in every if each not in shown]
-    notes = [f"{each['message']} [{each['code']}]" for each in shown]
-    if more:
-        count = f"{len(more)} more note{'s' if len(more) > 1 else ''}"
-        notes.append(f"{count}, shown by -v: {', '.join(dict.fromkeys(more))}")
-    return notes
+    every = list(notes)
+    shown = [MARK + clean(line) for line in lines(every, MOST)]
+    more = len(every) - len(shown)
+    return [*shown, f"  {more} more note{'s' if more > 1 else ''}: {rest}"] if more and rest else shown
+
+
+def full_notes(notes: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return notes in full, each with its code."""
+    return [clean(f"{each['message']} [{each['code']}]") for each in notes]
+
+
+def tells_all(look: Look) -> bool:
+    """Tell whether a page holds everything: it is read apart from the program, or asked for."""
+    return look.notes == ALL or is_form(look.form, FULL) or is_form(look.form, FILE)
+
+
+def with_notes(page: Page, report: Mapping[str, Any], look: Look) -> Page:
+    """Return a page with the notes of its report: cautions on a screen, elsewhere below the notes it has."""
+    said = report["warnings"]
+    if look.notes == NONE:
+        return page
+    if is_form(look.form, FULL) or is_form(look.form, FILE):
+        return page._replace(notes=[*page.notes, *full_notes(said)])
+    cautions = short_notes(said) if look.notes == FEW else [MARK + text for text in full_notes(said)]
+    return page._replace(cautions=tuple(cautions))
+
+
+def caution_lines(page: Page, width: int) -> list[str]:
+    """Return the cautions of a page, long ones wrapped under their first word."""
+    return [
+        line
+        for text in page.cautions
+        for line in ([text] if display_width(text) <= width else wrap(text, width, " " * len(MARK)))
+    ]

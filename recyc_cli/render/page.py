@@ -72,13 +72,17 @@ class Block(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A whole report; the sources in full where they are known; of records the columns, each with its heading."""
+    """A whole report; the sources in full where they are known; of records the columns, each with its heading.
+
+    `cautions` are the notes of a screen, a line each; other pages have all under `notes`.
+    """
 
     head: list[str]
     blocks: list[Block]
     notes: list[str]
     references: tuple[Reference, ...] = ()
     columns: Mapping[str, str] = {}
+    cautions: tuple[str, ...] = ()
 
 
 def row(*cells: object, style: str = "") -> Row:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.model.records.result import Result
+    from recyc_cli.report.notes.telling import Note
     from recyc_cli.scenario.resolved import Resolved
 
 
@@ -25,5 +26,5 @@ class Answer:
         """The numbers behind it, once somebody asked (`provenance.records_of`)."""
         self.second_life: dict[str, Any] | None = None
         """How its packs were graded and priced, once somebody asked (`blocks.second_life.second_life`)."""
-        self.said: list[tuple[str, str]] | None = None
+        self.said: list[Note] | None = None
         """Its own notes, once somebody asked (`notes.notes_of`)."""

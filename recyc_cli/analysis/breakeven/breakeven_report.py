@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.breakeven.search import STEP
 from recyc_cli.analysis.roots import logarithmic
 from recyc_cli.report.notes.notes import notes_of_quotes
+from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.breakeven.search import Root, Search
     from recyc_cli.analysis.breakeven.varied_quote import Side
+    from recyc_cli.report.notes.telling import Note
 
 SCHEMA = "recyc.breakeven/1"
 LARGE, HUGE = 1e3, 1e12
@@ -185,7 +187,7 @@ def _finite(value: float) -> float | None:
     return value if value - value == 0.0 else None
 
 
-def _notes(search: Search) -> list[dict[str, str]]:
+def _notes(search: Search) -> list[dict[str, Any]]:
     """Return the notes of the scenarios as they are, and what is to know of the values found."""
     of_the_values = [*_missing(search), *_beyond(search)]
     quotes = [side.base for side in search.sides]
@@ -193,23 +195,20 @@ def _notes(search: Search) -> list[dict[str, str]]:
     at_roots = [quote for root in search.roots for side in search.sides if (quote := side.at(root.value))]
     known = {item["code"] for item in usual} | {"step-near", "soh-assumed", "estimates", "implausible"}
     usual += [item for item in (notes_of_quotes(at_roots) if at_roots else []) if item["code"] not in known]
-    return [*usual, *({"code": code, "message": text} for code, text in of_the_values)]
+    return in_order([*usual, *reported((each, "") for each in of_the_values)])
 
 
-def _missing(search: Search) -> Iterator[tuple[str, str]]:
+def _missing(search: Search) -> Iterator[Note]:
     """Values that lead to no finite result."""
     count = sum(_finite(lead) is None for lead in search.leads)
     if count:
-        yield "no-result", f"{count} of the {len(search.leads)} values scanned lead to no finite result"
+        yield note("no-result", count=count, all=len(search.leads))
 
 
-def _beyond(search: Search) -> Iterator[tuple[str, str]]:
+def _beyond(search: Search) -> Iterator[Note]:
     """Values outside of what the number's source thinks possible."""
     number = search.number
     for root in search.roots:
         if number.low is not None and number.high is not None and not number.low <= root.value <= number.high:
-            known = f"{_says(number.low, '')} to {_says(number.high, number.unit)}"
-            yield (
-                "beyond-range",
-                f"{_says(root.value, number.unit)} lies outside the range known of {number.path}, {known}",
-            )
+            value, low, high = (_says(root.value, number.unit), _says(number.low, ""), _says(number.high, number.unit))
+            yield note("beyond-range", value=value, path=number.path, low=low, high=high)

@@ -11,6 +11,7 @@ from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.report.axes import AXES, VARIED, differing, fewest_words, quote_place, request_place
 from recyc_cli.report.notes.notes import notes_of_quotes
+from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.scenario import fill_in
 from recyc_cli.scenario.keywords import FEED, ROWS, WAY, on_axis
 from recyc_cli.scenario.request import is_amount
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.report.axes import Axis, Place
+    from recyc_cli.report.notes.telling import Note
     from recyc_cli.scenario.keyword_types import ColumnKeywords
 
 Report = dict[str, Any]
@@ -44,7 +46,7 @@ class Comparison:
     __slots__ = ("left_out", "places", "quotes", "second_life_refused")
 
     def __init__(
-        self, quotes: Sequence[Quote], left_out: Sequence[str] = (), *, second_life_refused: bool = False
+        self, quotes: Sequence[Quote], left_out: Sequence[Note] = (), *, second_life_refused: bool = False
     ) -> None:
         columns: dict[tuple[str, ...], tuple[Quote, Place]] = {}
         for item in quotes:
@@ -61,7 +63,7 @@ class Comparison:
         reports = [item.to_dict() for item in self.quotes]
         turning, notes = reuse_turning_points(self.quotes, self.places)
         varied = differing(self.places)
-        left_out = [{"code": "left-out", "message": text} for text in self.left_out]
+        left_out = reported((each, "") for each in self.left_out)
         return {
             "schema": SCHEMA,
             "recyc": reports[0]["recyc"],
@@ -69,7 +71,9 @@ class Comparison:
             "axes": [{"axis": axis.name, "word": axis.word, "values": self._values(axis)} for axis in varied],
             "columns": [{axis.name: at[axis.name] for axis in varied} for at in self.places],
             "tables": _tables(reports, self.places),
-            "warnings": [*notes_of_quotes(self.quotes, second_life_refused=self.second_life_refused), *left_out],
+            "warnings": in_order(
+                [*notes_of_quotes(self.quotes, second_life_refused=self.second_life_refused), *left_out]
+            ),
             "best": self._bests(reports),
             "reuse_turns_at_soh": turning,
             "notes": notes,
@@ -246,7 +250,7 @@ def _countable(columns: Sequence[Column]) -> None:
         raise RecycError(TOO_MANY, message, hint="leave some out, or name one route: --route hydro")
 
 
-def _left_out(refused: Sequence[Refused], columns: Sequence[Column]) -> Iterator[str]:
+def _left_out(refused: Sequence[Refused], columns: Sequence[Column]) -> Iterator[Note]:
     """Say which columns are left out and why, once for all that share way and reason."""
     alike: dict[tuple[str, str], list[Place]] = {}
     for column, error in refused:
@@ -255,7 +259,7 @@ def _left_out(refused: Sequence[Refused], columns: Sequence[Column]) -> Iterator
     every = [request_place(column) for column in columns] if refused else []
     for (way, why), some in alike.items():
         of = fewest_words(some, [at for at in every if at[WAY] == way])
-        yield f"{way} left out{' for ' if of else ''}{of}: {why}"
+        yield note("left-out", way=way, feed=of or None, why=why)
 
 
 def _reason(fault: RecycError) -> str:

@@ -10,6 +10,7 @@ from recyc_cli.catalog.documents.snapshot import frozen, thawed
 from recyc_cli.catalog.files.texts import digest
 from recyc_cli.catalog.open_library import builtin_library, recording_library
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.report.notes.telling import note, reported
 from recyc_cli.scenario.request import Request
 from recyc_cli.version import __version__
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recyc_cli.analysis.quote import Quote
+    from recyc_cli.report.notes.telling import Value
     from recyc_cli.scenario.keyword_types import Keywords
 
 PARTIES = ("offered_by", "offered_to")
@@ -65,7 +67,7 @@ def freeze(
     return quote, {**saved, "names": names, "presets": presets}
 
 
-def replay(saved: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
+def replay(saved: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Give the answer of a saved quote again.
 
     Args:
@@ -80,10 +82,10 @@ def replay(saved: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str
     try:
         now = quote_from_saved(saved).result.margin
     except (RecycError, RecycErrors) as fault:
-        return report, [_moved(f"cannot compute it any more: {fault.errors[0].message}", saved)]
+        return report, _moved(saved, case="refused", why=fault.errors[0].message)
     if margins_agree(now, before, report):
         return report, []
-    return report, [_moved(f"finds a margin of {now:,.2f} where {before:,.2f} was quoted", saved)]
+    return report, _moved(saved, found=now, before=before)
 
 
 def margins_agree(margin: float, other: float, report: Mapping[str, Any]) -> bool:
@@ -102,9 +104,8 @@ def request_of(saved: Mapping[str, Any], preset_dirs: tuple[str, ...] = ()) -> R
     return Request(**saved["request"], preset_dirs=preset_dirs)
 
 
-def _moved(what: str, saved: Mapping[str, Any]) -> dict[str, str]:
-    message = f"saved by recyc {saved.get('recyc')}; recyc {__version__} {what}"
-    return {"code": "model-moved", "message": message}
+def _moved(saved: Mapping[str, Any], **values: Value) -> list[dict[str, Any]]:
+    return reported([(note("model-moved", then=str(saved.get("recyc")), now=__version__, **values), "")])
 
 
 def _plain(value: object) -> object:

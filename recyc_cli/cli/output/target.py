@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.files import UNWRITABLE, write_whole
-from recyc_cli.render.look import DATA, FILE, FORMS, Look, is_form, screen_forms, suffixes
+from recyc_cli.render.look import ALL, DATA, FILE, FORMS, FULL, NONE, Look, is_form, screen_forms, suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,12 +42,22 @@ def target(settings: Settings) -> Target:
         colour=_colour(settings) and not path,
         width=_width(),
     )
-    return Target(path, look, quiet=settings.on("quiet"))
+    quiet = settings.on("quiet")
+    look.notes = _notes(look, path, quiet=quiet)
+    return Target(path, look, quiet=quiet)
+
+
+def _notes(look: Look, path: str, *, quiet: bool) -> str:
+    """Return how many notes a page has: a file all; a screen as asked; a pipe none, for they stand on stderr."""
+    if path:
+        return ALL
+    screen = not (is_form(look.form, DATA) or is_form(look.form, FULL))
+    return NONE if quiet or (screen and not _terminal()) else look.notes
 
 
 def deliver(result: str | bytes, to: Target, notes: Iterable[dict[str, Any]] = ()) -> None:
-    """Write the result, text or bytes; warnings go to stderr unless its notes stand on the same screen."""
-    if to.path or is_form(to.look.form, DATA) or not _terminal():
+    """Write the result, text or bytes, and on stderr the notes that do not stand on the same screen."""
+    if to.path or is_form(to.look.form, DATA) or to.look.notes == NONE:
         write_notes(notes, to)
     if to.path:
         write_whole(to.path, result, f"-o {to.path}")
@@ -57,16 +67,16 @@ def deliver(result: str | bytes, to: Target, notes: Iterable[dict[str, Any]] = (
         _write_stdout(result)
 
 
-def write_notes(warnings: Iterable[dict[str, Any]], to: Target) -> None:
-    """Write warnings to stderr, unless it is to keep quiet: beside a page those that may change a decision."""
+def write_notes(notes: Iterable[dict[str, Any]], to: Target) -> None:
+    """Write notes to stderr, unless it is to keep quiet: a few; with `-v` all that the result does not hold."""
     if to.quiet:
         return
-    if not (to.look.verbose or is_form(to.look.form, DATA)):
-        from recyc_cli.render.notes import decisive
+    from recyc_cli.render.notes import MARK, full_notes, short_notes
 
-        warnings = decisive(warnings)
-    for warning in warnings:
-        say(f"warning[{warning['code']}]: {warning['message']}")
+    held = not to.path and is_form(to.look.form, DATA)
+    told = [MARK + text for text in full_notes(notes)] if to.look.verbose and not held else None
+    for line in short_notes(notes, "" if held else "-v") if told is None else told:
+        say(line)
 
 
 def say(text: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.render.notes import caution_lines
 from recyc_cli.render.page import HEAD
 from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.text import display_width, pad, wrap
@@ -29,6 +30,7 @@ def draw(report: Mapping[str, Any], look: Look) -> str:
     if page.notes:
         lines += ["", "Notes"]
         lines += [line for note in page.notes for line in wrap("- " + note, look.width, "  ")]
+    lines += ["", *caution_lines(page, look.width)] if page.cautions else []
     return "\n".join(lines).lstrip("\n") + "\n"
 
 

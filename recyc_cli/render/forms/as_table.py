@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from recyc_cli.render.notes import caution_lines
 from recyc_cli.render.page import HEAD, TOTAL
 from recyc_cli.render.pages.page_of import page_of
-from recyc_cli.render.text import negative
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +63,10 @@ def _write(page: Page, look: Look, console: Console) -> None:
         console.print()
         console.print(Text("Notes", "bold"))
         console.print(notes, width=_TEXT_WIDTH)
+    if page.cautions:
+        console.print()
+    for line in caution_lines(page, min(look.width, _TEXT_WIDTH)):
+        console.print(Text(line))
 
 
 def _table(block: Block, look: Look) -> Table:
@@ -79,7 +83,7 @@ def _table(block: Block, look: Look) -> Table:
     for index, row in enumerate(block.rows):
         if row.style == TOTAL and index:
             table.add_section()
-        table.add_row(*_cells(row, block.align))
+        table.add_row(*_cells(row))
     return table
 
 
@@ -103,12 +107,9 @@ def _column(block: Block, index: int, look: Look) -> Column:
     )
 
 
-def _cells(row: Row, align: str) -> list[Text]:
-    """Return the cells of a row: totals are bold, numbers below zero are red besides their minus sign."""
+def _cells(row: Row) -> list[Text]:
+    """Return the cells of a row, bold in totals; a saving is below zero too, so that the sign alone says it."""
     if row.style == HEAD:
         return [Text(row.texts[0], "bold")]
     bold = "bold" if row.style == TOTAL else ""
-    return [
-        Text(cell, f"{bold} red".strip() if negative(cell, side) else bold)
-        for cell, side in zip(row.texts, align, strict=True)
-    ]
+    return [Text(cell, bold) for cell in row.texts]

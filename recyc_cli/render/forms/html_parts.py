@@ -111,14 +111,13 @@ def _row(row: Row, block: Block) -> str:
     """Return one row; a heading inside the table spans it."""
     if row.style == HEAD:
         return f'<tr class="head"><td colspan="{len(block.columns)}">{text(row.texts[0])}</td></tr>'
-    cells = "".join(f"<td{_class(block, index, cell)}>{_indented(cell)}</td>" for index, cell in enumerate(row.texts))
+    cells = "".join(f"<td{_class(block, index)}>{_indented(cell)}</td>" for index, cell in enumerate(row.texts))
     return f'<tr class="total">{cells}</tr>' if row.style == TOTAL else f"<tr>{cells}</tr>"
 
 
-def _class(block: Block, index: int, cell: str = "") -> str:
-    """Return the classes of a cell: a number, below zero, of the best column."""
+def _class(block: Block, index: int) -> str:
+    """Return the classes of a cell: a number, of the best column."""
     names = ["number"] if block.align[index] == ">" else []
-    names += ["minus"] if negative(cell, block.align[index]) else []
     names += ["best"] if index and index == block.best else []
     return f' class="{" ".join(names)}"' if names else ""
 

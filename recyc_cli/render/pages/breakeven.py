@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.look import ROWS, is_form
+from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import Cell, Page, block, listing, row
 from recyc_cli.render.text import clean
@@ -31,12 +32,11 @@ def breakeven_page(report: Report, look: Look) -> Page:
     message = report["message"]
     head = [who, *setting(report), f"{message[:1].upper()}{message[1:]}."]
     blocks = [*([_roots(report)] if report["roots"] else []), _range(report, look)]
-    notes = [f"{note['message']} [{note['code']}]" for note in report["warnings"]]
     columns = {}
     if is_form(look.form, ROWS):
         columns = dict(zip(COLUMNS, COLUMNS, strict=True))
         blocks = [listing(COLUMNS, _question(report)), *blocks, listing(COLUMNS, _besides(report))]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], columns=columns)
+    return with_notes(Page([clean(line) for line in head], blocks, [], columns=columns), report, look)
 
 
 def _roots(report: Report) -> Block:

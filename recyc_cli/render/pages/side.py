@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
 from recyc_cli.render.look import FILE, is_form
-from recyc_cli.render.notes import notes_shown
+from recyc_cli.render.notes import tells_all, with_notes
 from recyc_cli.render.numbers import fixed
 from recyc_cli.render.page import GAP, TOTAL, Cell, Chart, Page, block, row
 from recyc_cli.render.pages.quote.account import cited
@@ -35,8 +35,9 @@ def comparison_page(report: Report, look: Look) -> Page:
     quotes: list[Report] = report["quotes"]
     head = [_title(quotes, look), *shared(quotes), *_reading(report, look)]
     blocks = _all_in_one(report, look) if is_form(look.form, FILE) else _tables(report, look)
-    notes = [*report.get("notes", ()), *_claims(quotes), *notes_shown(report, look)]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
+    claims = _claims(quotes) if tells_all(look) else []
+    notes = [clean(text) for text in (*report.get("notes", ()), *claims)]
+    return with_notes(Page([clean(line) for line in head], blocks, notes, cited(report)), report, look)
 
 
 def _title(quotes: list[Report], look: Look) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.look import ROWS, is_form
+from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import all_digits
 from recyc_cli.render.page import TOTAL, Cell, Page, block, row
 from recyc_cli.render.text import clean
@@ -27,10 +28,9 @@ def moves_page(report: Report, look: Look) -> Page:
     scenario = report["scenario"]
     head = [f"{subject(scenario)}, {scenario['route']} route", *terms(report), *setting(report)]
     head.append(f"Amounts are {report['basis']['amounts']}; then: as quoted, now: with today's presets.")
-    notes = [f"{note['message']} [{note['code']}]" for note in report["warnings"]]
     blocks = [_totals(report), _moves(report, look)]
     columns = dict(zip(_COLUMNS, _COLUMNS, strict=True)) if is_form(look.form, ROWS) else {}
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], columns=columns)
+    return with_notes(Page([clean(line) for line in head], blocks, [], columns=columns), report, look)
 
 
 def _totals(report: Report) -> Block:

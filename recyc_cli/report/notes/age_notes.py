@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.report.notes.telling import note
 from recyc_cli.report.provenance import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.notes.telling import Note
 
 SHOWN = 4
 """Names spelled out of the estimates of one preset."""
@@ -19,7 +21,7 @@ PLACED = ("region.", "prices.", "payables.", "contract.")
 """Numbers of the place and the time of a quote, not of how batteries are made or recycled."""
 
 
-def older(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
+def older(quotes: Sequence[Answer]) -> Iterator[Note]:
     """Prices and payables of another time than their deck, deck by deck; as of a day, of any day within it too."""
     dates: dict[tuple[str, str | None, str], dict[str, set[tuple[bool, str]]]] = {}
     for quote in quotes:
@@ -33,9 +35,15 @@ def older(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
     for (deck, day, year), prices_by_date in dates.items():
         if prices_by_date:
             parts = [f"{date} ({', '.join(_gathered(prices_by_date[date]))})" for date in sorted(prices_by_date)]
-            lacking = f"deck {deck} has no figure of {year} for some numbers: they are of "
-            known = f"as of {day}, deck {deck} stands with numbers of "
-            yield "prices-older", (lacking if day is None else known) + "; ".join(parts)
+            yield note(
+                "prices-older",
+                case=None if day is None else "as-of",
+                deck=deck,
+                period=year if day is None else day,
+                dates="; ".join(parts),
+                count=sum(map(len, prices_by_date.values())),
+                oldest=min(prices_by_date),
+            )
 
 
 def _what_it_prices(path: str) -> tuple[bool, str]:
@@ -69,7 +77,7 @@ def _is_own_price(path: str) -> bool:
     return path.startswith("chemistries.") and ".products." in path
 
 
-def estimates(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
+def estimates(quotes: Sequence[Answer]) -> Iterator[Note]:
     """Numbers of place, price, payables and contract that nobody measured or quoted."""
     named: dict[str, None] = {}
     for quote in quotes:
@@ -79,7 +87,7 @@ def estimates(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
             ):
                 named[path] = None
     if named:
-        yield "estimates", f"estimates with a range, not quoted figures: {'; '.join(_by_table(list(named)))}"
+        yield note("estimates", tables="; ".join(_by_table(list(named))), count=len(named))
 
 
 def _by_table(paths: Sequence[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from recyc_cli.model.money.sales import fetched, payable_value
 from recyc_cli.model.numbers.arithmetic import add_up, plain
 from recyc_cli.model.per_what import per_unit
 from recyc_cli.model.seats import REFINER
+from recyc_cli.report.notes.telling import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,45 +19,52 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.model.records.feed import Fit, Stream
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.notes.telling import Note, Value
 
 SHORT = 1e-9
 """Below what the energy asks for by more than this share, the active mass was cut."""
 
 
-def notes_of_feed(quote: Answer) -> Iterator[tuple[str, str]]:
-    """Yield what holds of one quote's feed: code and message."""
+def notes_of_feed(quote: Answer) -> Iterator[Note]:
+    """Yield what holds of one quote's feed."""
     forms = {form for _, form, _ in quote.request.parts}.intersection(BATTERY_FORMS)
     for name, (fit, given) in quote.resolved.fits.items():
         if forms - set(given):
-            yield "pack-scaled", _scaled(quote, name, fit)
+            yield _scaled(quote, name, fit)
     yield from _scope(quote)
 
 
-def _scope(quote: Answer) -> Iterator[tuple[str, str]]:
+def _scope(quote: Answer) -> Iterator[Note]:
     """What sets the plant apart that makes the black mass sold: shredders are compared by their price."""
     if any(item.product == BLACK_MASS for item in quote.result.sold):
         maker = quote.resolved.documents[f"stages.{quote.result.accounts[0].plant.id}"].tree
         if maker.get("description"):
-            yield "shredder-scope", str(maker["description"])
+            what, _, more = str(maker["description"]).partition("; ")
+            yield note("shredder-scope", what=what, more=more or None)
 
 
-def _scaled(quote: Answer, name: str, fit: Fit) -> str:
+def _scaled(quote: Answer, name: str, fit: Fit) -> Note:
     """Say what a chemistry's pack was scaled by, and what that takes for granted."""
     vehicle, tree = quote.resolved.names["vehicle"], quote.resolved.documents["vehicle"].tree
     if plain(fit.before) == plain(fit.after):
-        return f"{vehicle} is composed as {name} is: nothing tells what goes with the energy of its pack"
+        return note("pack-scaled", case="unscaled", vehicle=vehicle, feed=name)
     dense = plain(energy_density(tree["pack_energy"], tree["pack_mass"]))
-    shares = f"{plain(fit.before):.0%} to {plain(fit.after):.0%} of the mass".replace("%", " %")
-    start = f"{vehicle} has {dense:.0f} kWh/t, the pack of {name} {per_unit(dense, plain(fit.density)):.0f}: "
-    if plain(fit.active) < plain(fit.energy) * (1.0 - SHORT):
-        return f"{start}more than the cells of {name} could hold; it is taken as a pack of nothing but cells"
-    scaled = f"{start}what stores the energy goes from {shares}, foils and case fill up"
-    return f"{scaled}; older cells hold up to a quarter more cathode per kWh"
+    cut = plain(fit.active) < plain(fit.energy) * (1.0 - SHORT)
+    return note(
+        "pack-scaled",
+        case="all-cells" if cut else None,
+        vehicle=vehicle,
+        feed=name,
+        dense=dense,
+        usual=per_unit(dense, plain(fit.density)),
+        before=plain(fit.before),
+        after=plain(fit.after),
+    )
 
 
-def price_estimated(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
+def price_estimated(quotes: Sequence[Answer]) -> Iterator[Note]:
     """Yield shares of black mass's price that forms are paid, where an estimate, and what they come to [money/t]."""
-    ranges: dict[str, dict[str, dict[str, None]]] = {}
+    ranges: dict[str, dict[str, dict[tuple[float, ...], None]]] = {}
     shares: dict[str, Record] = {}
     places = len({quote.resolved.names["region"] for quote in quotes})
     for quote in quotes:
@@ -66,12 +74,19 @@ def price_estimated(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
             feed += f" in {quote.resolved.names['region']}" if places > 1 else ""
             ranges.setdefault(form, {}).setdefault(feed, {})[_range(quote, form, record)] = None
     for form, record in shares.items():
-        share, low, high = (f"{share * 100.0:.0f}" for share in _shares(record))
-        said = f"{several(form)} are paid {share} % of black mass by an estimate ({low} to {high} %)"
-        range_words = ", ".join(f"{feed} {text}" for feed, texts in ranges[form].items() for text in texts if text)
-        if range_words:
-            money = f"{quotes[0].request.currency}/t"
-            yield "feed-price-estimated", f"{said}: {range_words} {money}; --feed-price takes yours"
+        paid = [(feed, money) for feed, several_paid in ranges[form].items() for money in several_paid if money]
+        if not paid:
+            continue
+        share, low, high = (share * 100.0 for share in _shares(record))
+        alone = (
+            dict(zip(("price", "least", "most"), paid[0][1], strict=True))
+            if len(ranges[form]) == len(paid) == 1
+            else {}
+        )
+        words = (f"{feed} {price:,.0f} ({least:,.0f} to {most:,.0f})" for feed, (price, least, most) in paid)
+        told: dict[str, Value] = {"share": share, "low": low, "high": high, "ranges": ", ".join(words), **alone}
+        money = f"{quotes[0].request.currency}/t"
+        yield note("feed-price-estimated", case="one" if alone else None, forms=several(form), money=money, **told)
 
 
 def _estimated(quote: Answer) -> dict[str, Record]:
@@ -92,13 +107,12 @@ def _by_share(quote: Answer) -> list[Stream]:
     return [each for each in scenario.streams if each.chemistry.payables is None and each.chemistry.id not in fixed]
 
 
-def _range(quote: Answer, form: str, record: Record) -> str:
+def _range(quote: Answer, form: str, record: Record) -> tuple[float, ...]:
     """Return what streams of a form are paid and might be, nothing where they are worth nothing [money/t delivered]."""
     market = quote.resolved.scenario.market
     streams = [each for each in _by_share(quote) if each.form == form]
     worth = add_up(plain(payable_value(each.components, each.chemistry, market)) for each in streams)
-    paid, low, high = (fetched(worth, share) for share in _shares(record))
-    return f"{paid:,.0f} ({low:,.0f} to {high:,.0f})" if worth else ""
+    return tuple(fetched(worth, share) for share in _shares(record)) if worth else ()
 
 
 def _shares(record: Record) -> Iterator[float]:

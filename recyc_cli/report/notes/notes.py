@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.vocabulary import USUAL
 from recyc_cli.model.cathode.making import recovered
@@ -13,7 +13,9 @@ from recyc_cli.model.seats import HOLDER, REFINER
 from recyc_cli.report.axes import fewest_words, quote_place
 from recyc_cli.report.notes import feed_notes, price_notes
 from recyc_cli.report.notes.age_notes import estimates, older
+from recyc_cli.report.notes.telling import full, note, reported
 from recyc_cli.scenario.keywords import BATTERIES, FREIGHT, SECOND_LIFE, acting_on
+from recyc_cli.scenario.overrides import USER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.plant import Plant
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.axes import Place
+    from recyc_cli.report.notes.telling import Note
     from recyc_cli.scenario.keywords import Keyword
 
 NEAR = 0.05
@@ -36,37 +39,34 @@ IDLE = {
 """Why an option changes nothing, by what is so."""
 
 
-def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> list[dict[str, str]]:
-    """Return the warnings of quotes, each with its code; what holds for all of them is said once.
+def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> list[dict[str, Any]]:
+    """Return the warnings of quotes as a report has them; what holds for all of them is said once.
 
     Args:
         quotes: side by side.
         second_life_refused: whether a second life was asked for beside them and refused: its options had an effect.
     """
     places = [quote_place(quote) for quote in quotes]
-    places_of_note: dict[tuple[str, str], list[Place]] = {}
+    alike: dict[tuple[str, str], tuple[Note, list[Place]]] = {}
     for quote, at in zip(quotes, places, strict=True):
-        for caution in notes_of_quote(quote):
-            places_of_note.setdefault(caution, []).append(at)
-    said = []
-    for (code, message), some in places_of_note.items():
-        of = fewest_words(some, places)
-        said.append((code, f"{of}: {message}" if of else message))
+        for each in notes_of_quote(quote):
+            alike.setdefault((each.code, full(each)), (each, []))[1].append(at)
+    of_some = [(each, fewest_words(some, places)) for each, some in alike.values()]
     idle = [(option, why) for option, why in _idle(quotes) if not (second_life_refused and why == NO_REUSE)]
-    said += [("no-effect", f"{option} changes nothing here: {IDLE[why]}") for option, why in idle]
-    said += [*feed_notes.price_estimated(quotes), *older(quotes), *estimates(quotes)]
-    return [{"code": code, "message": message} for code, message in said]
+    of_all = [note("no-effect", option=option, why=IDLE[why]) for option, why in idle]
+    of_all += [*feed_notes.price_estimated(quotes), *older(quotes), *estimates(quotes)]
+    return reported([*of_some, *((each, "") for each in of_all)])
 
 
-def notes_of_quote(quote: Answer) -> list[tuple[str, str]]:
-    """Return what is to know of one quote whatever stands beside it: codes and messages."""
+def notes_of_quote(quote: Answer) -> list[Note]:
+    """Return what is to know of one quote whatever stands beside it."""
     if quote.said is None:
         quote.said = list(_notes(quote))
     return quote.said
 
 
-def _notes(quote: Answer) -> Iterator[tuple[str, str]]:
-    """Yield (code, message) of what is to know of one quote whatever stands beside it."""
+def _notes(quote: Answer) -> Iterator[Note]:
+    """Yield what is to know of one quote whatever stands beside it."""
     yield from price_notes.notes_of_prices(quote)
     yield from (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote))
     yield from feed_notes.notes_of_feed(quote)
@@ -105,17 +105,17 @@ def _idle_in(quote: Answer) -> dict[str, str]:
     return {row.options[0].flags[0]: idle[row] for row in given}
 
 
-def _filled_in(quote: Answer) -> Iterator[tuple[str, str]]:
+def _filled_in(quote: Answer) -> Iterator[Note]:
     """What the request left to others, or says in other words: route, seat, a plant's figures, a profile."""
     request, names = quote.request, quote.resolved.names
     if "route" not in request.given and "plant" not in names:
-        yield "route-assumed", f"no route was given: {names['route']} is taken; --route names another"
+        yield note("route-assumed", route=names["route"], feed=request.chemistry)
     if request.seat != quote.resolved.scenario.seat:
-        yield "seat-is-chain", f"the {request.seat} does all of the work here: its account is that of the chain"
+        yield note("seat-is-chain", seat=request.seat)
     if "throughput_t_per_year" not in request.given and "plant" not in names:
         usual = quote.resolved.library.document("routes", names["route"]).tree.get("throughput")
         if usual is not None:
-            yield "throughput-assumed", f"no throughput was given: {usual:,.0f} t/yr is usual for {names['route']}"
+            yield note("throughput-assumed", usual=plain(usual), route=names["route"])
     if "plant" in names:
         from recyc_cli.report.notes.plant_notes import inherited
 
@@ -123,8 +123,7 @@ def _filled_in(quote: Answer) -> Iterator[tuple[str, str]]:
     if request.profile != USUAL:
         stages = [f"stages.{plant.id}" for plant in _plants(quote)]
         if not any(request.profile in quote.resolved.documents[stage].overlays for stage in stages):
-            message = f"no {request.profile} recoveries are known for {names['route']}: the {USUAL} ones are used"
-            yield "profile-unknown", message
+            yield note("profile-unknown", profile=request.profile, route=names["route"], usual=USUAL)
 
 
 def _plants(quote: Answer) -> list[Plant]:
@@ -134,7 +133,7 @@ def _plants(quote: Answer) -> list[Plant]:
     return [plant for chain in chains for plant in chain.plants]
 
 
-def _unsuited(quote: Answer) -> Iterator[tuple[str, str]]:
+def _unsuited(quote: Answer) -> Iterator[Note]:
     """The route sells nothing of what the cathode holds; one that sells packs or black mass sells all of it."""
     recovery, sells_black_mass = recovered(quote.result), any(item.product == BLACK_MASS for item in quote.result.sold)
     if quote.resolved.scenario.reuse is not None or sells_black_mass or not quote.result.accounts:
@@ -147,29 +146,35 @@ def _unsuited(quote: Answer) -> Iterator[tuple[str, str]]:
         inside = {element for element, _, _ in chemistry.inside.get(CATHODE, ())}
         contained = [element for element, item in market.elements.items() if item.contained and element in inside]
         if contained and product not in taken and not taken & set(contained):
-            what = " and ".join(element.capitalize() for element in contained)
-            message = f"{quote.resolved.names['route']} sells nothing of the {what} in {chemistry.id}"
+            metals = " and ".join(element.capitalize() for element in contained)
             only = ", ".join(item.product.replace("_", " ") for item in recovery) or "nothing"
-            yield "route-unsuited", f"{message}: it recovers {only}"
+            route = quote.resolved.names["route"]
+            yield note("route-unsuited", route=route, metals=metals, feed=chemistry.id, sold=only)
 
 
-def _borrowed(quote: Answer) -> Iterator[tuple[str, str]]:
+def _borrowed(quote: Answer) -> Iterator[Note]:
     key, used = quote.resolved.borrowed
     by_deck = any(stream.chemistry.payables is None for stream in quote.resolved.scenario.streams)
-    if by_deck and used not in (key, "any"):
-        yield "payables-borrowed", f"no payables are known for region {key}: those of {used} are used"
+    if by_deck and used not in (key, "any") and not _all_stated(quote, used):
+        yield note("payables-borrowed", region=key, used=used)
 
 
-def _above_one(quote: Answer) -> Iterator[tuple[str, str]]:
+def _all_stated(quote: Answer, region: str) -> bool:
+    """Tell whether the user stated every payable of a region that pays anything."""
+    records = quote.resolved.documents["payables"].records
+    own = [record for path, record in records.items() if path.startswith(f"{region}.")]
+    return bool(own) and all(record.source == USER or not price_notes.may_pay(record) for record in own)
+
+
+def _above_one(quote: Answer) -> Iterator[Note]:
     """Payables above one pay for what they do not name, as Ni + Co quotes with lithium inside do."""
     payables, contained = quote.resolved.scenario.market.payables, {item.element for item in quote.result.held}
     above = [element.capitalize() for element, share in payables.items() if element in contained and plain(share) > 1.0]
     if above:
-        names = " and ".join(above)
-        yield "payable-above-one", f"payables of {names} are above 100 %: they pay for lithium that is not priced apart"
+        yield note("payable-above-one", metals=" and ".join(above))
 
 
-def _steps(quote: Answer) -> Iterator[tuple[str, str]]:
+def _steps(quote: Answer) -> Iterator[Note]:
     """Whole units: a little more or less throughput buys one more or one less."""
     scenario = quote.resolved.scenario
     for account in quote.result.accounts:
@@ -181,13 +186,18 @@ def _steps(quote: Answer) -> Iterator[tuple[str, str]]:
             for change in (1.0 - NEAR, 1.0 + NEAR):
                 then = trains_of(item, capacity(rate * change, installed))
                 if plain(then) != plain(now):
-                    what = f"{now:.0f} x {item.item.replace('_', ' ')} here, {then:.0f}"
-                    there = f"{scenario.throughput * change:,.0f} t/yr"
-                    yield "step-near", f"{account.plant.stage} buys {what} at {there}"
+                    yield note(
+                        "step-near",
+                        stage=account.plant.stage,
+                        now=plain(now),
+                        what=item.item.replace("_", " "),
+                        then=plain(then),
+                        there=plain(scenario.throughput) * change,
+                    )
 
 
-def _unbalanced(quote: Answer) -> Iterator[tuple[str, str]]:
+def _unbalanced(quote: Answer) -> Iterator[Note]:
     balance = quote.result.balance
     if abs(plain(balance.closure)) > CLOSED * plain(balance.entering):
         method = quote.resolved.names["method"]
-        yield "mass-open", f"the mass balance of method {method} misses {balance.closure:.1f} kg/t"
+        yield note("mass-open", method=method, kg=plain(balance.closure))

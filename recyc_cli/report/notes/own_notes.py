@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.checks.plausible import implausible
 from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.report.notes.telling import note
 from recyc_cli.report.provenance import records_of
 from recyc_cli.scenario.overrides import USER, in_todays_words, user_record
 
@@ -13,25 +14,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.notes.telling import Note
 
 THROUGHPUT = "throughput"
 
 
-def notes_of_own_numbers(quote: Answer) -> Iterator[tuple[str, str]]:
-    """Yield (code, message) of what is to know of numbers on the command line or in presets of the user's own."""
+def notes_of_own_numbers(quote: Answer) -> Iterator[Note]:
+    """Yield what is to know of numbers on the command line or in presets of the user's own."""
     yield from (*_renamed(quote), *_implausible(quote))
 
 
-def _renamed(quote: Answer) -> Iterator[tuple[str, str]]:
+def _renamed(quote: Answer) -> Iterator[Note]:
     """Numbers set by a name of an earlier version."""
     for text in quote.request.overrides:
         now = in_todays_words(quote.resolved.documents, text)
         if now != text:
             before, after = (each.partition("=")[0].strip() for each in (text, now))
-            yield "renamed", f"--set {before}: it is called {after} now"
+            yield note("renamed", before=before, after=after)
 
 
-def _implausible(quote: Answer) -> Iterator[tuple[str, str]]:
+def _implausible(quote: Answer) -> Iterator[Note]:
     """Numbers that look like a slip of their unit."""
     library, documents = quote.resolved.library, quote.resolved.documents
     own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.has_own else ()
@@ -49,4 +51,4 @@ def _implausible(quote: Answer) -> Iterator[tuple[str, str]]:
     for path, kind, record in given:
         wrong = implausible(kind, record, rates)
         if wrong:
-            yield "implausible", f"{path}: {wrong}"
+            yield note("implausible", path=path, why=wrong, value=wrong.partition(" is not ")[0])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.documents.document import owner_of
 from recyc_cli.catalog.documents.set_tables import numbers_set
 from recyc_cli.catalog.vocabulary import USUAL, several
+from recyc_cli.report.notes.telling import note
 from recyc_cli.scenario.fill_in import plant_works_route
 
 if TYPE_CHECKING:
@@ -14,31 +15,33 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.notes.telling import Note
 
 FATES = ".fates."
 SHOWN = 8
 """Figures spelled out."""
 
 
-def inherited(quote: Answer) -> Iterator[tuple[str, str]]:
-    """Yield (code, message) of a plant: its figures in this quote; its route and its feed, where they are others."""
+def inherited(quote: Answer) -> Iterator[Note]:
+    """Yield of a plant its figures in this quote; its route and its feed, where they are others."""
     resolved = quote.resolved
     plant, route = resolved.documents["plant"], resolved.names["route"]
     if not plant_works_route(plant.tree, route):
-        routes = " and ".join(plant.tree["routes"])
-        message = f"{plant.name} works {routes}, not {route}: its throughput and investment are not taken"
-        yield "plant-route", message
+        yield note("plant-route", plant=plant.name, routes=" and ".join(plant.tree["routes"]), route=route)
     takes = plant.tree.get("form") or quote.request.form
     if takes != quote.request.form and "form" not in quote.request.given and quote.request.mix is None:
-        message = f"{plant.name} takes {takes}, and {several(quote.request.form)} are quoted"
-        yield "plant-feed", f"{message}: --form {takes} quotes what it takes"
+        yield note("plant-feed", plant=plant.name, takes=takes, forms=several(quote.request.form))
     own = _figures(quote)
     shown = ", ".join(own[:SHOWN]) + (f" and {len(own) - SHOWN} more" if len(own) > SHOWN else "")
-    which = f"public figures of {plant.name} ({plant.tree['status']}): {shown or 'none'}"
-    message = f"{which}; all else is that of the generic {route} route"
-    if quote.request.profile != USUAL:
-        message += f"; where they meet, its own figures win over the {quote.request.profile} profile"
-    yield "plant-inherited", message
+    yield note(
+        "plant-inherited",
+        plant=plant.name,
+        status=plant.tree["status"],
+        figures=shown or "none",
+        count=len(own),
+        route=route,
+        profile=None if quote.request.profile == USUAL else quote.request.profile,
+    )
 
 
 def _figures(quote: Answer) -> list[str]:

@@ -6,25 +6,28 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.newest_deck import builtin_periods, ends, newest_of_market
 from recyc_cli.model.flows.stage import BLACK_MASS
+from recyc_cli.report.notes.telling import note
 from recyc_cli.report.provenance import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from recyc_cli.catalog.documents.document import Record
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.notes.telling import Note
 
 APART = 3
 """Months between payables and their deck from which on they are another market's."""
 IN_YEAR = 12
 
 
-def notes_of_prices(quote: Answer) -> Iterator[tuple[str, str]]:
-    """Yield what holds of one quote's prices: code and message."""
+def notes_of_prices(quote: Answer) -> Iterator[Note]:
+    """Yield what holds of one quote's prices."""
     yield from _stale(quote)
     yield from _newer(quote)
 
 
-def _stale(quote: Answer) -> Iterator[tuple[str, str]]:
+def _stale(quote: Answer) -> Iterator[Note]:
     """Payables of another time than the deck, where they decide: what the feed is paid, or black mass fetches."""
     scenario = quote.resolved.scenario
     sells = any(item.product == BLACK_MASS for item in quote.result.sold)
@@ -33,13 +36,24 @@ def _stale(quote: Answer) -> Iterator[tuple[str, str]]:
     deck, year = quote.resolved.names["prices"], str(quote.resolved.documents["prices"].tree.get("year", ""))
     far: dict[str, set[str]] = {}
     for path, record in records_of(quote):
-        if path.startswith("payables.") and months_apart(record.date, year) >= APART:
+        if path.startswith("payables.") and may_pay(record) and months_apart(record.date, year) >= APART:
             far.setdefault(path.split(".")[-2], set()).add(record.date)
     for region, dates in far.items():
-        when = " and ".join(sorted(dates))
-        months = max(months_apart(date, year) for date in dates)
-        told = f"payables of {region} are of {when}, {months} months from deck {deck}"
-        yield "payables-older", f"{told}: they decide what feed and black mass are paid"
+        farthest = max(dates, key=lambda date: months_apart(date, year))
+        yield note(
+            "payables-older",
+            region=region,
+            dates=" and ".join(sorted(dates)),
+            newest=max(dates),
+            months=months_apart(farthest, year),
+            way="older" if farthest < year else "newer",
+            deck=deck,
+        )
+
+
+def may_pay(record: Record) -> bool:
+    """Tell whether a payable pays, or may pay, anything: what nobody pays for decides nothing."""
+    return bool(record.value or record.high)
 
 
 def months_apart(date: str, period: str) -> int:
@@ -62,7 +76,7 @@ def _months(period: str) -> tuple[int, int]:
     return first * IN_YEAR + (1 if whole else month), year * IN_YEAR + month
 
 
-def _newer(quote: Answer) -> Iterator[tuple[str, str]]:
+def _newer(quote: Answer) -> Iterator[Note]:
     """A newer deck that is shipped, where nobody asked for the one used; a method that knows one deck has no other.
 
     It is asked for, not only looked at, so that a saved quote keeps it and says the same when it is replayed.
@@ -73,5 +87,4 @@ def _newer(quote: Answer) -> Iterator[tuple[str, str]]:
     used = resolved.library.document("prices", resolved.names["prices"])
     newer = resolved.library.document("prices", newest_of_market(builtin_periods(resolved.library), used))
     if newer.name != used.name:
-        message = f"deck {used.name} is used unless another is asked for; the newest is {newer.name}: --prices latest"
-        yield "newer-prices", message
+        yield note("newer-prices", used=used.name, newest=newer.name)

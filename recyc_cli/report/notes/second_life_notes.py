@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.catalog.vocabulary import several
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.blocks.second_life import second_life_report
+from recyc_cli.report.notes.telling import note
 from recyc_cli.report.provenance import records_of
 from recyc_cli.scenario.build.second_life import ALL, APPLICATION, deck_year, new_pack, price_of, ratio_of
 
@@ -14,10 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.notes.telling import Note
 
 
-def notes_of_second_life(quote: Answer) -> Iterator[tuple[str, str]]:
-    """Yield (code, message) of what a reuse quote assumes and what does not suit."""
+def notes_of_second_life(quote: Answer) -> Iterator[Note]:
+    """Yield what a reuse quote assumes and what does not suit."""
     scenario, names, documents = quote.resolved.scenario, quote.resolved.names, quote.resolved.documents
     if scenario.reuse is None:
         return
@@ -25,55 +28,59 @@ def notes_of_second_life(quote: Answer) -> Iterator[tuple[str, str]]:
     if reuse is None:
         return
     chemistry, use = scenario.streams[0].chemistry, documents["application"].tree
-    name = names["application"]
+    name, route = names["application"], names["route"]
     if chemistry.family not in use["families"]:
         wanted = " or ".join(use["families"])
-        yield "reuse-unsuited", f"{name} asks for {wanted} cathodes: {chemistry.id} is {chemistry.family}"
+        yield note("reuse-unsuited", use=name, wanted=wanted, feed=chemistry.id, family=chemistry.family)
     if quote.request.soh is None:
-        yield "soh-assumed", f"no state of health was given: reuse takes {scenario.reuse.soh:g}"
+        yield note("soh-assumed", route=route, soh=plain(scenario.reuse.soh))
     if scenario.feed_price is None and scenario.reuse.purchase is None:
-        message = "the holder gets what recycling pays: --feed-price where usable packs cost more"
-        yield "feed-price-of-recycling", message
-    if plain(reuse["users_revenue_per_kwh"]) < plain(reuse["price_per_kwh"]):
-        worth, price = reuse["users_revenue_per_kwh"], reuse["price_per_kwh"]
-        message = f"{name} earns its user {worth:.0f} per kWh over the second life, less than the price of {price:.0f}"
-        yield "price-above-use", message
+        yield note("feed-price-of-recycling", route=route, forms=several(quote.request.form))
+    worth, price = plain(reuse["users_revenue_per_kwh"]), plain(reuse["price_per_kwh"])
+    if worth < price:
+        yield note("price-above-use", use=name, worth=worth, price=price, money=quote.request.currency)
     yield from _of_new_packs(quote, reuse)
     mine = ("application.", f"stages.{scenario.reuse.rule.plant.id}.")
     own = [record for path, record in records_of(quote) if path.startswith(mine)]
     guessed = sum(record.evidence == "estimate" for record in own)
     if guessed:
-        yield (
-            "reuse-estimates",
-            f"{guessed} of the {len(own)} numbers behind the second life are estimates with a range",
-        )
+        yield note("reuse-estimates", route=route, count=guessed, all=len(own))
     if quote.request.recycle is None:
-        yield "recycled-by", f"what fails, and what comes back later, goes to {reuse['recycling']}, the best margin"
+        yield note("recycled-by", recycling=str(reuse["recycling"]))
 
 
-def _of_new_packs(quote: Answer, reuse: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _of_new_packs(quote: Answer, reuse: dict[str, Any]) -> Iterator[Note]:
     """Yield where the price of new packs is borrowed from, and what it would have to be."""
-    resolved = quote.resolved
-    price, zero = plain(reuse["new_pack_price_per_kwh"]), reuse["breakeven_new_pack_price_per_kwh"]
-    stage = str(resolved.library.document("routes", resolved.names["route"]).tree["second_life"])
+    resolved, route = quote.resolved, quote.resolved.names["route"]
+    stage = str(resolved.library.document("routes", route).tree["second_life"])
     tree = resolved.documents[f"stages.{stage}"].tree
-    here, later = f"{price:.0f} {quote.request.currency}/kWh here", ""
+    borrowed: dict[str, Any] = {}
     if quote.request.new_pack_price is None and "new_pack" not in tree["price"]:
         table, used, year = tree["new_packs"], new_pack(resolved, stage), deck_year(resolved)
         wanted = str(resolved.documents[APPLICATION].tree["new_pack"])
         if (used.market, used.year) != (wanted, year):
-            mine = "" if wanted == ALL else f"{wanted} "
-            taken = f"those of {used.year}" if used.market == wanted else f"those of all packs of {used.year}"
-            yield "new-pack-price", f"no price of new {mine}packs for {year or 'the deck'}: {taken} are used"
-        here += f" ({used.market} packs, {used.year})"
+            yield note(
+                "new-pack-price",
+                wanted=None if wanted == ALL else wanted,
+                year=year or "the deck",
+                of=None if used.market == wanted else "all packs of",
+                used=used.year,
+            )
+        borrowed = {"market": used.market, "year": used.year}
         newest = max(table[used.market])
         if newest > used.year:
             then = plain(price_of(used._replace(year=newest), table) * MJ_PER_KWH)
-            later = f", {then:.0f} at the price of {newest}"
+            borrowed |= {"then": then, "newest": newest}
         if used.region:
             ratio = plain(ratio_of(used, table))
-            world = f"{ratio:.2f} of the world's price, as all packs of {used.region_year} are"
-            yield "new-pack-region", f"new packs in {used.region} are taken at {world}"
-    if plain(zero - zero) == 0.0:
-        message = f"reuse stands and falls with the price of new packs: {here}{later}; margin 0 at {plain(zero):.0f}"
-        yield "new-pack-breakeven", message
+            yield note("new-pack-region", region=used.region, ratio=ratio, year=str(used.region_year))
+    here, zero = plain(reuse["new_pack_price_per_kwh"]), _finite(reuse["breakeven_new_pack_price_per_kwh"])
+    if zero is not None:
+        unit = f"{quote.request.currency}/kWh"
+        yield note("new-pack-breakeven", route=route, here=here, unit=unit, **borrowed, zero=zero)
+
+
+def _finite(number: Any) -> float | None:  # noqa: ANN401 - whatever the model was called with
+    """Return a number as a float, None where there is none."""
+    value = float("nan") if number is None else float(plain(number))
+    return value if value - value == 0.0 else None

@@ -6,7 +6,7 @@ field that a later release adds is `NotRequired`: reports written before have to
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class MixPart(TypedDict):
@@ -118,6 +118,10 @@ class Note(TypedDict):
 
     code: str
     message: str
+    of: NotRequired[str]
+    """What it is of, as the message begins; nothing where it is of all."""
+    values: NotRequired[dict[str, str | float]]
+    """What the message tells, apart."""
 
 
 class Noted(TypedDict):

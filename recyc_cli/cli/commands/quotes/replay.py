@@ -61,9 +61,11 @@ def replay(**given: object) -> None:
     hand_over(report, lambda: save.quote_from_saved(saved), settings, to)
 
 
-def _expired(saved: Mapping[str, Any]) -> list[dict[str, str]]:
+def _expired(saved: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Say where a quote's validity has ended."""
     end = saved.get("valid_until")
     if not end or str(date.today()) <= str(end):  # noqa: DTZ011 - the day where the user is
         return []
-    return [{"code": "expired", "message": f"this quote was valid until {end}"}]
+    from recyc_cli.report.notes.telling import note, reported
+
+    return reported([(note("expired", date=str(end)), "")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.look import ROWS, is_form
+from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import few_digits, fixed, percent, short
 from recyc_cli.render.page import Cell, Page, Row, block, fit_columns, listing, row
 from recyc_cli.render.pages.explain.difference import difference_blocks, differing_settings
@@ -39,8 +40,8 @@ def explanation_page(report: Report, look: Look) -> Page:
         blocks = [tree(report, look)]
         blocks += [_depends(report, look, every=every)] if report["depends"] else []
         blocks += _moves(report, look) if report["moves"] else []
-    notes = [*_notes(report, look), *(f"{each['message']} [{each['code']}]" for each in report["warnings"])]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
+    notes = [clean(text) for text in _notes(report, look)]
+    return with_notes(Page([clean(line) for line in head], blocks, notes), report, look)
 
 
 def _answer(report: Report) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
 from recyc_cli.render.look import FILE, is_form
-from recyc_cli.render.notes import notes_shown
+from recyc_cli.render.notes import with_notes
 from recyc_cli.render.page import TOTAL, Cell, Chart, Page, alive, block, measure, row
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import above_listed, product, setting, subject, terms
@@ -50,8 +50,7 @@ def quote_page(report: Report, look: Look) -> Page:
         from recyc_cli.render.pages.quote.detail import detail_blocks
 
         blocks += detail_blocks(report)
-    notes = [clean(note) for note in notes_shown(report, look)]
-    return Page([clean(line) for line in head], blocks, notes, cited(report))
+    return with_notes(Page([clean(line) for line in head], blocks, [], cited(report)), report, look)
 
 
 def cited(report: Report) -> tuple[Reference, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
 from recyc_cli.render.look import DATA, FILE, is_form
+from recyc_cli.render.notes import with_notes
 from recyc_cli.render.page import HEAD, TOTAL, Cell, Page, Row, block, listing, measure, row
 from recyc_cli.render.pages.quote.account import burdens, cited, element_cells, in_words, size_rows
 from recyc_cli.render.pages.quote.second_life import health
@@ -40,8 +41,7 @@ def customer_page(report: Report, look: Look) -> Page:
     blocks = [_offer(report, look), _contained(report), _products(report)]
     blocks += [_second_life(report)] if report["second_life"] else []
     blocks += [_footprint(report, look)]
-    notes = [f"{note['message']} [{note['code']}]" for note in report["warnings"]]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
+    return with_notes(Page([clean(line) for line in head], blocks, [], cited(report)), report, look)
 
 
 def offer_title(report: Report) -> str:

@@ -1,0 +1,165 @@
+"""Makes sentences and short lines of notes: a code and its values, in the words of `words`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recyc_cli.report.notes.words import BACKGROUND, WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+Value = str | float
+CASE = "case"
+ROOM = 76
+"""Columns of a short line behind its mark."""
+TAIL = "¦"
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MAY_LACK = re.compile(r"\[([^\[\]]*)\]")
+_PERCENT = re.compile(r"(?<=\d)%")
+_RANK = {code: rank for rank, code in enumerate(WORDS)}
+
+
+class Note(NamedTuple):
+    """What is to know of a quote: a code, and the values that its words take."""
+
+    code: str
+    values: tuple[tuple[str, Value], ...]
+
+
+def note(code: str, **values: Value | None) -> Note:
+    """Return a note; of its values a `case` chooses between the words of a code, and None is none."""
+    return Note(code, tuple((name, value) for name, value in values.items() if value is not None))
+
+
+def reported(notes: Iterable[tuple[Note, str]]) -> list[dict[str, Any]]:
+    """Return notes as a report has them, what can change the decision first.
+
+    Args:
+        notes: each with what it is of, nothing where it is of all.
+
+    >>> [reported([(note("mass-open", method="m", kg=12.4), "lfp")])[0][key] for key in ("message", "of")]
+    ['lfp: the mass balance of method m misses 12.4 kg/t', 'lfp']
+    """
+    entries = [
+        {
+            "code": each.code,
+            "message": f"{of}: {full(each)}" if of else full(each),
+            "of": of,
+            "values": dict(each.values),
+        }
+        for each, of in notes
+    ]
+    return in_order(entries)
+
+
+def in_order(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return reported notes, those first that can change the decision; codes nobody knows stand before all others."""
+    return sorted(entries, key=lambda entry: _RANK.get(entry["code"], -1))
+
+
+def full(each: Note) -> str:
+    """Return the words of a note in full.
+
+    >>> full(note("left-out", way="pyro", feed="lfp", why="it cannot"))
+    'pyro left out for lfp: it cannot'
+    """
+    values = dict(each.values)
+    words = WORDS[_key(each.code, values)].full
+    return _filled(_MAY_LACK.sub(lambda part: part[1] if _known(part[1], values) else "", words), values)
+
+
+def lines(entries: Iterable[Mapping[str, Any]], most: int | None = None, room: int = ROOM) -> list[str]:
+    """Return reported notes as short lines, one for each code, without those that only tell how numbers came about.
+
+    >>> lines([{"code": "route-assumed", "message": "", "values": {"route": "hydro", "feed": "lfp"}}])
+    ['no route was given: hydro is taken: --route, or recyc compare lfp']
+    >>> lines([{"code": "of-tomorrow", "message": "a note of a later release"}], room=16)
+    ['a note of a l...']
+    """
+    by_code: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in entries:
+        if entry["code"] not in BACKGROUND:
+            by_code.setdefault(entry["code"], []).append(entry)
+    return [_line(alike, room) for alike in list(by_code.values())[:most]]
+
+
+def _line(alike: Sequence[Mapping[str, Any]], room: int) -> str:
+    """Return the line of all notes of one code: of several that differ what joins them, else the first."""
+    first = alike[0]
+    values: dict[str, Value] = first.get("values", {})
+    key = _key(first["code"], values)
+    words = WORDS.get(key) if values else None
+    if words is None:
+        return _cut(str(first["message"]), room)
+    if len(alike) > 1 and words.each:
+        joined = ", ".join(dict.fromkeys(_filled(words.each[1], each["values"]) for each in alike))
+        candidates = list(_shorter(words.each[0], {"each": joined}))
+    else:
+        of = _apart(first.get("of", ""), words.short, values)
+        candidates = [f"{of}: {text}" if of else text for text in _shorter(words.short, values)]
+    return next((text for text in candidates if len(text) <= room), _cut(candidates[-1], room))
+
+
+def _apart(of: str, words: str, values: Mapping[str, Value]) -> str:
+    """Return what a note is of, less the names that its words tell.
+
+    >>> _apart("lfp pyro", "{route} sells nothing", {"route": "pyro"})
+    'lfp'
+    """
+    shown = {str(values[name]) for name in _fields(words) if name in values}
+    return of if "," in of else " ".join(word for word in of.split() if word not in shown)
+
+
+def _shorter(words: str, values: Mapping[str, Value]) -> Iterator[str]:
+    """Yield the words, each time one tail less; a tail without its value is dropped with those behind it."""
+    parts = _MAY_LACK.sub(lambda part: part[1] if _known(part[1], values) else "", words).split(TAIL)
+    known = next((index for index, part in enumerate(parts) if not _known(part, values)), len(parts))
+    for count in range(max(known, 1), 0, -1):
+        yield _filled("".join(parts[:count]), values)
+
+
+def _key(code: str, values: Mapping[str, Value]) -> str:
+    return f"{code}/{values[CASE]}" if CASE in values else code
+
+
+def _fields(words: str) -> list[str]:
+    return re.findall(r"\{(\w+)", words)
+
+
+def _known(words: str, values: Mapping[str, Value]) -> bool:
+    return all(values.get(name) not in (None, "") for name in _fields(words))
+
+
+class _Text(str):
+    """A text that a template may ask for the month of: `{date:month}`."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return in_months(self) if spec == "month" else str(self)
+
+
+def _filled(words: str, values: Mapping[str, Value]) -> str:
+    ready = {name: _Text(value) if isinstance(value, str) else value for name, value in values.items()}
+    return _PERCENT.sub(" %", words.format_map(ready))
+
+
+def in_months(period: str) -> str:
+    """Return a day or a month as one says it; a year, or the name of a deck, as it is.
+
+    >>> in_months("2026-01"), in_months("2023-12-27"), in_months("2024"), in_months("2018-2022")
+    ('January 2026', 'December 2023', '2024', '2018-2022')
+    """
+    year, _, rest = period.partition("-")
+    month = rest[:2]
+    dated = year.isdigit() and month.isdigit() and rest[2:3] in ("", "-") and 1 <= int(month) <= len(MONTHS)
+    return f"{MONTHS[int(month) - 1]} {year}" if dated else period
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: room - 3].rstrip() + "..."

@@ -1,0 +1,185 @@
+"""The words of every note, the most important first: what can change the decision.
+
+A template takes the note's values (`telling`). In square brackets stands what is left out where a value of it is
+missing; behind `¦` what a short line drops where it has no room. A note whose words depend on how something came about
+has them under `code/case`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """The words of a note: in full, and as one line on a screen; `each` joins several of a code on that line."""
+
+    full: str
+    short: str
+    each: tuple[str, str] | None = None
+
+
+DECISIVE: dict[str, Words] = {
+    "expired": Words(
+        "this quote was valid until {date}", "this quote was valid until {date}¦: recyc replay FILE --against now"
+    ),
+    "model-moved": Words(
+        "saved by recyc {then}; recyc {now} finds a margin of {found:,.2f} where {before:,.2f} was quoted",
+        "saved by recyc {then}; recyc {now} finds {found:,.2f}, not {before:,.2f}",
+    ),
+    "model-moved/refused": Words(
+        "saved by recyc {then}; recyc {now} cannot compute it any more: {why}",
+        "saved by recyc {then}; recyc {now} cannot compute it any more¦: {why}",
+    ),
+    "renamed": Words("--set {before}: it is called {after} now", "--set {before}: it is called {after} now"),
+    "implausible": Words("{path}: {why}", "{path} looks like a slip of the unit¦: {value} is not usual"),
+    "no-effect": Words("{option} changes nothing here: {why}", "{option} changes nothing here¦: {why}"),
+    "beyond-range": Words(
+        "{value} lies outside the range known of {path}, {low} to {high}",
+        "{value} lies outside what is known¦ of {path}¦, {low} to {high}",
+    ),
+    "plant-feed": Words(
+        "{plant} takes {takes}, and {forms} are quoted: --form {takes} quotes what it takes",
+        "{plant} takes {takes}, and {forms} are quoted¦: --form {takes}",
+    ),
+    "route-assumed": Words(
+        "no route was given: {route} is taken; --route names another",
+        "no route was given: {route} is taken: --route¦, or recyc compare {feed}",
+    ),
+    "newer-prices": Words(
+        "deck {used} is used unless another is asked for; the newest is {newest}: --prices latest",
+        "prices are of {used:month}; those of {newest:month} are there¦: --prices latest",
+    ),
+    "feed-price-estimated": Words(
+        "{forms} are paid {share:.0f} % of black mass by an estimate ({low:.0f} to {high:.0f} %): {ranges} {money};"
+        " --feed-price takes yours",
+        "what {forms} cost is an estimate¦: --feed-price¦ ({ranges})",
+    ),
+    "feed-price-estimated/one": Words(
+        "{forms} are paid {share:.0f} % of black mass by an estimate ({low:.0f} to {high:.0f} %): {ranges} {money};"
+        " --feed-price takes yours",
+        "{forms} are taken to cost {price:,.0f} ({least:,.0f} to {most:,.0f}), an estimate¦: --feed-price",
+    ),
+    "reuse-estimates": Words(
+        "{count} of the {all} numbers behind the second life are estimates with a range",
+        "{route} rests on {count} estimates among its {all} numbers",
+    ),
+    "payables-older": Words(
+        "payables of {region} are of {dates}, {months} months from deck {deck}: they decide what feed and black mass"
+        " are paid",
+        "payables of {region} are of {newest:month}, {months} months {way}¦ than the prices¦: --set payables",
+        ("payables are {each} months away from the prices¦: --set payables", "{months} ({region})"),
+    ),
+    "payables-borrowed": Words(
+        "no payables are known for region {region}: those of {used} are used",
+        "payables of {region} are not known, those of {used} are used¦: --set payables",
+        ("payables of {each} are not known, others' are used¦: --set payables", "{region}"),
+    ),
+    "new-pack-breakeven": Words(
+        "{route} stands and falls with the price of new packs: {here:.0f} {unit} here[ ({market} packs, {year})]"
+        "[, {then:.0f} at the price of {newest}]; margin 0 at {zero:.0f}",
+        "{route} turns at a new pack of {zero:.0f} {unit}; {here:.0f} is taken¦: --new-pack-price",
+    ),
+    "route-unsuited": Words(
+        "{route} sells nothing of the {metals} in {feed}: it recovers {sold}",
+        "{route} sells nothing of the {metals} in {feed}¦, only {sold}",
+    ),
+    "reuse-unsuited": Words(
+        "{use} asks for {wanted} cathodes: {feed} is {family}", "{use} asks for {wanted} cathodes; {feed} is {family}"
+    ),
+    "price-above-use": Words(
+        "{use} earns its user {worth:.0f} per kWh over the second life, less than the price of {price:.0f}",
+        "{use} earns {worth:.0f} {money}/kWh over its life¦, less than the pack's price, {price:.0f}",
+    ),
+    "soh-assumed": Words(
+        "no state of health was given: {route} takes {soh:g}",
+        "no state of health was given; {route} takes {soh:.0%}¦: --soh",
+    ),
+    "feed-price-of-recycling": Words(
+        "the holder gets what recycling pays: --feed-price where usable packs cost more",
+        "{forms} are taken at what recycling pays[, {price:,.0f}]¦; usable ones may cost more",
+    ),
+    "profile-unknown": Words(
+        "no {profile} recoveries are known for {route}: the {usual} ones are used",
+        "no {profile} recoveries are known for {route}¦: the {usual} ones are used",
+    ),
+    "left-out": Words("{way} left out[ for {feed}]: {why}", "{way} was left out[ for {feed}]¦: {why}"),
+}
+"""May change the decision."""
+MOVING: dict[str, Words] = {
+    "new-pack-price": Words(
+        "no price of new [{wanted} ]packs for {year}: those of [{of} ]{used} are used",
+        "new packs are priced as of {used}¦; none of {year} is known¦: --new-pack-price",
+    ),
+    "plant-route": Words(
+        "{plant} works {routes}, not {route}: its throughput and investment are not taken",
+        "{plant} works by {routes}, not {route}¦: size and investment are not taken",
+    ),
+    "plant-inherited": Words(
+        "public figures of {plant} ({status}): {figures}; all else is that of the generic {route} route"
+        "[; where they meet, its own figures win over the {profile} profile]",
+        "{plant} gives {count} figures of its own¦; all else is the generic {route} plant",
+    ),
+    "pack-scaled": Words(
+        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed} {usual:.0f}: what stores the energy goes from {before:.0%}"
+        " to {after:.0%} of the mass, foils and case fill up; older cells hold up to a quarter more cathode per kWh",
+        "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: its cells were scaled",
+    ),
+    "pack-scaled/unscaled": Words(
+        "{vehicle} is composed as {feed} is: nothing tells what goes with the energy of its pack",
+        "{vehicle} is composed as {feed} is¦: nothing tells what its energy changes",
+    ),
+    "pack-scaled/all-cells": Words(
+        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed} {usual:.0f}: more than the cells of {feed} could hold; it"
+        " is taken as a pack of nothing but cells",
+        "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: taken as nothing but cells",
+    ),
+    "shredder-scope": Words("{what}[; {more}]", "{what}¦; {more}"),
+    "step-near": Words(
+        "{stage} buys {now:.0f} x {what} here, {then:.0f} at {there:,.0f} t/yr",
+        "{stage} buys {now:.0f} x {what}¦; at {there:,.0f} t/yr {then:.0f}¦: a step is near",
+    ),
+    "throughput-assumed": Words(
+        "no throughput was given: {usual:,.0f} t/yr is usual for {route}",
+        "no throughput was given: {usual:,.0f} t/yr is usual for {route}¦: --throughput",
+    ),
+    "no-result": Words(
+        "{count} of the {all} values scanned lead to no finite result",
+        "{count} of the {all} values scanned lead to no finite result",
+    ),
+}
+"""Move the numbers."""
+BACKGROUND: dict[str, Words] = {
+    "prices-older": Words(
+        "deck {deck} has no figure of {period} for some numbers: they are of {dates}",
+        "{count} prices are not of {period:month}, the oldest of {oldest:month}¦: --price",
+    ),
+    "prices-older/as-of": Words(
+        "as of {period}, deck {deck} stands with numbers of {dates}",
+        "{count} prices are not of {period:month}, the oldest of {oldest:month}¦: --price",
+    ),
+    "estimates": Words(
+        "estimates with a range, not quoted figures: {tables}",
+        "{count} numbers of place and price are estimates¦: recyc explain tells which",
+    ),
+    "seat-is-chain": Words(
+        "the {seat} does all of the work here: its account is that of the chain",
+        "the {seat} does all the work here: its account is that of the chain",
+    ),
+    "payable-above-one": Words(
+        "payables of {metals} are above 100 %: they pay for lithium that is not priced apart",
+        "{metals} are paid above 100 %¦: lithium not priced apart is in it",
+    ),
+    "new-pack-region": Words(
+        "new packs in {region} are taken at {ratio:.2f} of the world's price, as all packs of {year} are",
+        "new packs in {region} are taken at {ratio:.2f} of the world's price¦, as in {year}",
+    ),
+    "recycled-by": Words(
+        "what fails, and what comes back later, goes to {recycling}, the best margin",
+        "rejects and packs that come back go to {recycling}, the best¦: --recycle",
+    ),
+    "mass-open": Words(
+        "the mass balance of method {method} misses {kg:.1f} kg/t", "the mass balance of {method} misses {kg:.1f} kg/t"
+    ),
+}
+"""Tell how the numbers came about: on demand alone."""
+WORDS = DECISIVE | MOVING | BACKGROUND
