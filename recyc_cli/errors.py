@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-USAGE, DATA = 2, 3
+BUG_EXIT, USAGE, DATA = 1, 2, 3
+"""Exit codes."""
+BUG = "E999"
 
 
 class RecycError(Exception):

@@ -36,6 +36,12 @@ def short_notes(notes: Iterable[Mapping[str, Any]], rest: str = "-v") -> list[st
     return [*shown, f"  {more} more note{'s' if more > 1 else ''}: {rest}"] if more and rest else shown
 
 
+def long_notes(notes: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return all notes in full as they stand on a screen, and what explains each."""
+    told = [MARK + text for text in full_notes(notes)]
+    return [*told, "  each explained: recyc explain CODE"] if told else []
+
+
 def full_notes(notes: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return notes in full, each with its code."""
     return [clean(f"{each['message']} [{each['code']}]") for each in notes]
@@ -53,7 +59,7 @@ def with_notes(page: Page, report: Mapping[str, Any], look: Look) -> Page:
         return page
     if is_form(look.form, FULL) or is_form(look.form, FILE):
         return page._replace(notes=[*page.notes, *full_notes(said)])
-    cautions = short_notes(said) if look.notes == FEW else [MARK + text for text in full_notes(said)]
+    cautions = short_notes(said) if look.notes == FEW else long_notes(said)
     return page._replace(cautions=tuple(cautions))
 
 

@@ -14,7 +14,7 @@ ROUTES = ("--route", "hydro", "--route", "hydro-to-cathode")
 
 
 def test_a_comparison_shows_cathode_against_virgin(recyc: Callable[..., Any]) -> None:
-    ran = recyc("compare", "nmc622", *ROUTES, "--format", "plain")
+    ran = recyc("compare", "nmc622", *ROUTES, "--format", "plain", "-v")
     assert ran.code == 0
     assert "cathode, USD/kg" in ran.out
     assert "against virgin" in ran.out
@@ -74,5 +74,5 @@ def test_the_decks_price_of_new_powder_stands_beside_the_costs(recyc: Callable[.
     assert report["cathode"]["market_price_per_kg"] == 120.9 / 1.13 / 7.1957
     told = recyc("quote", "nmc622", "--route", "hydro", "-v", "--format", "plain").out
     assert "new powder, price of the deck" in told
-    lines = recyc("compare", "nmc622", *ROUTES, "--format", "plain").out.splitlines()
+    lines = recyc("compare", "nmc622", *ROUTES, "--format", "plain", "-v").out.splitlines()
     assert sum("new, price of the deck" in line and line.count("14.87") == 2 for line in lines) == 1

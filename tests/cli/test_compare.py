@@ -267,20 +267,3 @@ def test_every_form_names_where_a_column_stands(recyc: Callable[..., Any]) -> No
     assert sheet["region"] == ("us", "us", "china", "china", "korea", "korea") * 2
     assert sheet["margin"][-1] == pytest.approx(margin, rel=1e-12)
     assert "10,000 t/yr" in sheet
-
-
-def test_the_page_shows_what_may_change_a_decision_and_v_the_rest(recyc: Callable[..., Any]) -> None:
-    for argv in (("compare", "nmc622"), ("quote", "nmc622", "--route", "reuse")):
-        brief, whole = recyc(*argv), recyc(*argv, "-v")
-        for code in ("payables-borrowed", "soh-assumed", "feed-price-of-recycling"):
-            assert f"[{code}]" in brief.out
-            assert f"warning[{code}]" in brief.err
-        more = "5 more notes, shown by -v: new-pack-region, reuse-estimates, recycled-by, prices-older, estimates"
-        assert more in " ".join(brief.out.split())
-        assert "[prices-older]" not in brief.out
-        assert "prices-older" not in brief.err
-        assert "[prices-older]" in whole.out
-        assert "warning[prices-older]" in whole.err
-        assert "more note" not in whole.out
-        told = json.loads(recyc(*argv, "--json", "-q").out)["warnings"]
-        assert {"prices-older", "estimates", "reuse-estimates", "recycled-by"} <= {item["code"] for item in told}

@@ -58,7 +58,7 @@ def test_one_way_has_chemistries_for_columns(recyc: Callable[..., Any]) -> None:
 
 
 def test_another_route_of_a_plant_is_told(recyc: Callable[..., Any]) -> None:
-    ran = recyc("compare", "lfp", "--plant", "brunp", "--route", "pyro")
+    ran = recyc("compare", "lfp", "--plant", "brunp", "--route", "pyro", "-v")
     assert "brunp works hydro, not pyro" in ran.err
     assert "brunp pyro" in ran.out
 
@@ -123,9 +123,9 @@ def test_twelve_packs_of_a_vehicle(recyc: Callable[..., Any]) -> None:
     assert ran.code == 0
     assert ran.out.startswith("nissan-leaf-40, NMC532 pack, hydro route")
     assert "The lot: 3.64 t, 12.0 packs, 480 kWh" in ran.out
-    assert "warning[route-assumed]" in ran.err
-    assert "route-assumed" not in recyc(*LEAF, "--route", "pyro").err
-    assert "route-assumed" not in recyc(*LEAF, "--plant", "brunp").err
+    assert "no route was given" in ran.err
+    assert "no route was given" not in recyc(*LEAF, "--route", "pyro").err
+    assert "no route was given" not in recyc(*LEAF, "--plant", "brunp").err
 
 
 def test_a_vehicles_numbers_can_be_set_and_are_among_the_sources(recyc: Callable[..., Any]) -> None:

@@ -28,7 +28,7 @@ def test_results_and_warnings_part() -> None:
     ran = subprocess.run([*QUOTE, "--json"], capture_output=True, text=True, check=False)
     assert ran.returncode == 0
     assert ran.stdout.startswith("{")
-    assert "warning[" in ran.stderr
+    assert ran.stderr.startswith("! ")
 
 
 def test_plain_when_piped() -> None:

@@ -141,7 +141,7 @@ def test_another_model_is_told_and_the_answer_stays(recyc: Callable[..., Any]) -
     Path("offer.json").write_text(text_of(sealed(saved)))
     ran = recyc("replay", "offer.json", "--json")
     assert json.loads(ran.out)["totals"]["margin"] == saved["report"]["totals"]["margin"]
-    assert "warning[model-moved]" in ran.err
+    assert "! saved by recyc" in ran.err
     moved = json.loads(recyc("replay", "offer.json", "--against", "now", "--json").out)["moves"]
     assert [(move["path"], round(move["effect"], 9)) for move in moved] == [("recyc", -1.0)]
 
@@ -152,7 +152,7 @@ def test_a_last_digit_that_another_system_rounds_otherwise_is_no_move(recyc: Cal
     saved.pop("seal")
     saved["report"]["totals"]["margin"] *= 1.0 + 1e-13
     Path("offer.json").write_text(text_of(sealed(saved)))
-    assert "model-moved" not in recyc("replay", "offer.json").err
+    assert "saved by recyc" not in recyc("replay", "offer.json").err
     assert json.loads(recyc("replay", "offer.json", "--against", "now", "--json").out)["moves"] == []
 
 
@@ -165,7 +165,7 @@ def test_bytes_that_are_no_text_do_not_break_the_seal(recyc: Callable[..., Any])
 
 def test_expired(recyc: Callable[..., Any]) -> None:
     recyc(*QUOTES["plain"], "--save", "offer.json", "--dated", "2020-01-01", "--valid", "4w")
-    assert "warning[expired]: this quote was valid until 2020-01-29" in recyc("replay", "offer.json").err
+    assert "! this quote was valid until 2020-01-29" in recyc("replay", "offer.json").err
 
 
 @pytest.mark.parametrize(

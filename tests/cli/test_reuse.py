@@ -174,5 +174,5 @@ def test_compare_leaves_reuse_out(recyc: Callable[..., Any], argv: tuple[str, ..
 
 def test_a_named_route_is_refused_in_compare(recyc: Callable[..., Any]) -> None:
     assert recyc("compare", "lfp", "--route", "reuse", "--soh", "0.6").code == 2
-    assert "left out" in recyc("compare", "lfp", "--route", "hydro", "--route", "reuse", "--soh", "0.6").out
+    assert "left out" in recyc("compare", "lfp", "--route", "hydro", "--route", "reuse", "--soh", "0.6").err
     assert recyc("compare", "lpf").code == 2

@@ -24,11 +24,13 @@ PROVENANCE = (
     "json sources[] removed",
     "json lines[].inputs[] removed",
     "json lines[].inputs[] in another order",
+    "json warnings[] in another order",
     "json warnings[prices-older].message changed",
     "json warnings[estimates].message changed",
     "json warnings[reuse-estimates].message changed",
 )
-"""What 0.1.0 told by rules of thumb and is now read off the arithmetic: which numbers a quote rests on."""
+"""What 0.1.0 told by rules of thumb and is now read off the arithmetic: which numbers a quote rests on; of its
+notes those come first that may change a decision."""
 
 
 @pytest.fixture(params=NAMES)

@@ -66,6 +66,7 @@ MADE = {
     "recyc.sources/1": ["sources", "sources everbatt-2023"],
     "recyc.error/1": ["quote nmc62 --route hydro"],
     "recyc.schemas/1": ["schema"],
+    "recyc.code/1": ["explain payables-older", "explain E304"],
     "recyc.saved/1": [SAVE],
 }
 COMMANDS = [(name, argv) for name, several in MADE.items() for argv in several]

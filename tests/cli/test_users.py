@@ -129,7 +129,7 @@ def test_csv_has_the_unit_a_feed_price_was_given_in(recyc: Callable[..., Any], p
 
 def test_no_route_takes_hydro_and_says_so(recyc: Callable[..., Any]) -> None:
     ran = recyc("quote", "nmc622")
-    assert "warning[route-assumed]: no route was given: hydro is taken" in ran.err
+    assert "! no route was given: hydro is taken" in ran.err
     assert ran.out.startswith("NMC622 pack, hydro route")
 
 

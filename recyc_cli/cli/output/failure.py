@@ -7,13 +7,12 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.output.target import say
-from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.errors import BUG, BUG_EXIT, RecycError, RecycErrors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-USAGE, BUG = "E110", "E999"
-BUG_EXIT = 1
+USAGE = "E110"
 INTERRUPTED = 130
 ISSUES = "please report it with the command you ran; RECYC_DEBUG=1 shows where it happened"
 
@@ -50,7 +49,8 @@ def wants_json(argv: Sequence[str], environ: Mapping[str, str]) -> bool:
 def _tell(errors: Sequence[RecycError], argv: Sequence[str]) -> None:
     """Write all errors."""
     if not wants_json(argv, os.environ):
-        say("\n".join(_text(error) for error in errors))
+        first = {error.code: error for error in reversed(errors)}
+        say("\n".join(_text(error, more=first[error.code] is error) for error in errors))
         return
     from recyc_cli.render.forms.as_json import dump
 
@@ -59,11 +59,12 @@ def _tell(errors: Sequence[RecycError], argv: Sequence[str]) -> None:
         sys.stderr.write(dump({"schema": "recyc.error/1", **entries[0], "errors": entries}))
 
 
-def _text(error: RecycError) -> str:
-    """Return an error as lines: what, where, hint."""
+def _text(error: RecycError, *, more: bool) -> str:
+    """Return an error as lines: what, where, hint, and where more is told of its code."""
     lines = [f"error[{error.code}]: {error.message}"]
     lines += [f"  where: {error.where}"] if error.where else []
     lines += [f"  hint:  {error.hint}"] if error.hint else []
+    lines += [f"  more:  recyc explain {error.code}"] if more else []
     return "\n".join(lines)
 
 

@@ -48,11 +48,10 @@ def target(settings: Settings) -> Target:
 
 
 def _notes(look: Look, path: str, *, quiet: bool) -> str:
-    """Return how many notes a page has: a file all; a screen as asked; a pipe none, for they stand on stderr."""
-    if path:
+    """Return how many notes a page has: a document all; a screen as asked; a pipe none, for they stand on stderr."""
+    if path or is_form(look.form, DATA) or is_form(look.form, FULL):
         return ALL
-    screen = not (is_form(look.form, DATA) or is_form(look.form, FULL))
-    return NONE if quiet or (screen and not _terminal()) else look.notes
+    return look.notes if _terminal() and not quiet else NONE
 
 
 def deliver(result: str | bytes, to: Target, notes: Iterable[dict[str, Any]] = ()) -> None:
@@ -71,11 +70,11 @@ def write_notes(notes: Iterable[dict[str, Any]], to: Target) -> None:
     """Write notes to stderr, unless it is to keep quiet: a few; with `-v` all that the result does not hold."""
     if to.quiet:
         return
-    from recyc_cli.render.notes import MARK, full_notes, short_notes
+    from recyc_cli.render.notes import long_notes, short_notes
 
     held = not to.path and is_form(to.look.form, DATA)
-    told = [MARK + text for text in full_notes(notes)] if to.look.verbose and not held else None
-    for line in short_notes(notes, "" if held else "-v") if told is None else told:
+    whole = to.look.verbose and not held
+    for line in long_notes(notes) if whole else short_notes(notes, "" if held else "-v"):
         say(line)
 
 

@@ -18,6 +18,7 @@ PAGES = {
     "recyc.breakeven/1": ("breakeven", "breakeven_page"),
     "recyc.explain/1": ("explain.explanation", "explanation_page"),
     "recyc.moves/1": ("what_moved", "moves_page"),
+    "recyc.code/1": ("code", "code_page"),
 }
 """Where the page of a schema is made; every other report is a list of records."""
 RECORDS = ("records", "records_page")

@@ -15,11 +15,14 @@ CASE = "case"
 ROOM = 76
 """Columns of a short line behind its mark."""
 TAIL = "¦"
+SOME = "some columns: "
+"""In the place of names that have no room."""
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 _MAY_LACK = re.compile(r"\[([^\[\]]*)\]")
+_FIELD = re.compile(r"\{(\w+)[^}]*\}")
 _PERCENT = re.compile(r"(?<=\d)%")
 _RANK = {code: rank for rank, code in enumerate(WORDS)}
 
@@ -101,7 +104,8 @@ def _line(alike: Sequence[Mapping[str, Any]], room: int) -> str:
         candidates = list(_shorter(words.each[0], {"each": joined}))
     else:
         of = _apart(first.get("of", ""), words.short, values)
-        candidates = [f"{of}: {text}" if of else text for text in _shorter(words.short, values)]
+        places = [f"{of}: ", SOME] if of else [""]
+        candidates = [place + text for place in places for text in _shorter(words.short, values)]
     return next((text for text in candidates if len(text) <= room), _cut(candidates[-1], room))
 
 
@@ -123,12 +127,21 @@ def _shorter(words: str, values: Mapping[str, Value]) -> Iterator[str]:
         yield _filled("".join(parts[:count]), values)
 
 
+def without_values(code: str) -> str:
+    """Return the words of a note in full, the names of its values in the place of them.
+
+    >>> without_values("mass-open")
+    'the mass balance of method METHOD misses KG kg/t'
+    """
+    return _FIELD.sub(lambda field: field[1].upper(), WORDS[code].full)
+
+
 def _key(code: str, values: Mapping[str, Value]) -> str:
     return f"{code}/{values[CASE]}" if CASE in values else code
 
 
 def _fields(words: str) -> list[str]:
-    return re.findall(r"\{(\w+)", words)
+    return _FIELD.findall(words)
 
 
 def _known(words: str, values: Mapping[str, Value]) -> bool:

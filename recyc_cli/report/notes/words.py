@@ -49,16 +49,6 @@ DECISIVE: dict[str, Words] = {
         "deck {used} is used unless another is asked for; the newest is {newest}: --prices latest",
         "prices are of {used:month}; those of {newest:month} are there¦: --prices latest",
     ),
-    "feed-price-estimated": Words(
-        "{forms} are paid {share:.0f} % of black mass by an estimate ({low:.0f} to {high:.0f} %): {ranges} {money};"
-        " --feed-price takes yours",
-        "what {forms} cost is an estimate¦: --feed-price¦ ({ranges})",
-    ),
-    "feed-price-estimated/one": Words(
-        "{forms} are paid {share:.0f} % of black mass by an estimate ({low:.0f} to {high:.0f} %): {ranges} {money};"
-        " --feed-price takes yours",
-        "{forms} are taken to cost {price:,.0f} ({least:,.0f} to {most:,.0f}), an estimate¦: --feed-price",
-    ),
     "reuse-estimates": Words(
         "{count} of the {all} numbers behind the second life are estimates with a range",
         "{route} rests on {count} estimates among its {all} numbers",
@@ -73,6 +63,24 @@ DECISIVE: dict[str, Words] = {
         "no payables are known for region {region}: those of {used} are used",
         "payables of {region} are not known, those of {used} are used¦: --set payables",
         ("payables of {each} are not known, others' are used¦: --set payables", "{region}"),
+    ),
+    "feed-price-estimated": Words(
+        "{forms} are paid {share:.0f} % of black mass by an estimate ({low:.0f} to {high:.0f} %): {ranges} {money};"
+        " --feed-price takes yours",
+        "what {forms} cost is an estimate¦: --feed-price¦ ({ranges})",
+    ),
+    "feed-price-estimated/one": Words(
+        "{forms} are paid {share:.0f} % of black mass by an estimate ({low:.0f} to {high:.0f} %): {ranges} {money};"
+        " --feed-price takes yours",
+        "{forms} are taken to cost {price:,.0f} ({least:,.0f} to {most:,.0f}), an estimate¦: --feed-price",
+    ),
+    "soh-assumed": Words(
+        "no state of health was given: {route} takes {soh:g}",
+        "no state of health was given; {route} takes {soh:.0%}¦: --soh",
+    ),
+    "feed-price-of-recycling": Words(
+        "the holder gets what recycling pays: --feed-price where usable packs cost more",
+        "{forms} are taken at what recycling pays[, {price:,.0f}]¦; usable ones may cost more",
     ),
     "new-pack-breakeven": Words(
         "{route} stands and falls with the price of new packs: {here:.0f} {unit} here[ ({market} packs, {year})]"
@@ -89,14 +97,6 @@ DECISIVE: dict[str, Words] = {
     "price-above-use": Words(
         "{use} earns its user {worth:.0f} per kWh over the second life, less than the price of {price:.0f}",
         "{use} earns {worth:.0f} {money}/kWh over its life¦, less than the pack's price, {price:.0f}",
-    ),
-    "soh-assumed": Words(
-        "no state of health was given: {route} takes {soh:g}",
-        "no state of health was given; {route} takes {soh:.0%}¦: --soh",
-    ),
-    "feed-price-of-recycling": Words(
-        "the holder gets what recycling pays: --feed-price where usable packs cost more",
-        "{forms} are taken at what recycling pays[, {price:,.0f}]¦; usable ones may cost more",
     ),
     "profile-unknown": Words(
         "no {profile} recoveries are known for {route}: the {usual} ones are used",

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from recyc_cli.report.shapes.explained import ExplainReport
-from recyc_cli.report.shapes.lists import RecordsReport
+from recyc_cli.report.shapes.lists import CodeReport, RecordsReport
 from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
 from recyc_cli.report.shapes.quote import QuoteReport
 from recyc_cli.report.shapes.saved import CustomerReport, MovesReport
 
 AnyReport = (
-    QuoteReport | ComparisonReport | CustomerReport | BreakevenReport | ExplainReport | MovesReport | RecordsReport
+    QuoteReport
+    | ComparisonReport
+    | CustomerReport
+    | BreakevenReport
+    | ExplainReport
+    | MovesReport
+    | RecordsReport
+    | CodeReport
 )

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import Setting, Settings, read_settings
 from recyc_cli.cli.output import target
-from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, WAY, Option, on_axis
 
 if TYPE_CHECKING:
+    from recyc_cli.report.shapes.lists import CodeReport
     from recyc_cli.scenario.keyword_types import ReadKeywords
 
 HELP = """Explain a figure of a quote: its formula, down to the inputs with their sources,
 and what it depends on most. PATH is a total (margin, cost), a line
 (recovery/labor/operators), a stage, a group, a product, an element, or an input
 (region.wage), which is then shown with all that moves with it [totals.margin];
-or what a table here calls it ("price of nickel").
+or what a table here calls it ("price of nickel"). In the place of a chemistry
+stands the code of an error or a note, which is told then: what it means, and
+what to do. A chemistry of the same name goes before it.
 
 \b
   recyc explain nmc622 --route hydro
@@ -26,6 +29,8 @@ or what a table here calls it ("price of nickel").
   recyc explain lfp --route direct prices.metals.lithium_carbonate
   recyc explain nmc622 --route hydro margin --why-not direct
   recyc explain nmc622 --route hydro cost --why-not region=china,throughput=50kt/yr
+  recyc explain E332
+  recyc explain payables-older
 """
 PATH = Option("figure", (), "PATH", "a figure or an input by its name [totals.margin]", "argument")
 OWN = (
@@ -40,6 +45,8 @@ OPTIONS = (
     *OWN,
     *(option for option in (*options.SCENARIO, *options.OUTPUT) if option.name not in options.SIZES),
 )
+UNKNOWN = "E101"
+"""Code of a name that nothing goes by."""
 _INSTEAD = on_axis(FEED)[1:]
 """Options in the place of CHEMISTRY: a single argument is the path then."""
 OTHERS = (
@@ -56,12 +63,33 @@ def explain(**given: Any) -> None:  # noqa: ANN401 - what Typer read
         given["chemistry"], given["figure"] = None, given["chemistry"]
     settings = read_settings(given, OPTIONS)
     to = target.target(settings)
+    told = _code(given["chemistry"], settings) if given["figure"] is None else None
+    if told is not None:
+        target.deliver(render(told, to.look), to)
+        return
     keywords_given, question = keywords.quote_keywords(settings), _question(settings)
     from recyc_cli import explain as ask
 
     report = ask(**keywords_given, **question).to_dict()
     to.look.every = settings.on("elasticities")
     target.deliver(render(report, to.look), to, report["warnings"])
+
+
+def _code(word: str | None, settings: Settings) -> CodeReport | None:
+    """Return what is told of a code; None where the word is a chemistry, or no code."""
+    if word is None:
+        return None
+    from recyc_cli.catalog.open_library import open_library
+
+    try:
+        open_library(settings.items("preset_dir")).document("chemistries", word)
+    except RecycError as error:
+        from recyc_cli.report.code_list import code_report
+
+        return code_report(word) if error.code == UNKNOWN else None
+    except RecycErrors:  # one with faults, which its quote tells
+        return None
+    return None
 
 
 def _question(settings: Settings) -> dict[str, Any]:

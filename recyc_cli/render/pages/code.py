@@ -1,0 +1,62 @@
+"""Lays out what is told of a code: what it says and means, an example, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.render.look import FULL, ROWS, is_form
+from recyc_cli.render.page import Page, block, listing, row
+from recyc_cli.render.text import clean, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Block
+
+Report = dict[str, Any]
+COLUMNS = ("code", "kind", "exit_code", "title", "says", "means", "example", "what", "command")
+INDENT = "  "
+WIDEST = 34
+"""Columns of words that commands may stand beside."""
+
+
+def code_page(report: Report, look: Look) -> Page:
+    """Return the page of a code; for programs a record a step."""
+    exits = f", exit code {report['exit_code']}" if report["kind"] == "error" else ""
+    head = [f"{report['code']}  {'an error' if exits else 'a note'}{exits}: {report['title']}"]
+    if is_form(look.form, ROWS):
+        rows = [{**report, **step} for step in report["do"]]
+        columns = dict(zip(COLUMNS, COLUMNS, strict=True))
+        return Page([clean(line) for line in head], [listing(COLUMNS, rows)], [], columns=columns)
+    room = 10_000 if is_form(look.form, FULL) else min(look.width, 80)
+    blocks = [_lines("What it says", _wrapped(report["says"], room))] if report["says"] else []
+    blocks.append(_lines("What it means", _wrapped(report["means"], room)))
+    example = [line for file in report["files"] for line in (f"{file['name']}:", *_inside(file["text"]), "")]
+    example += [f"$ {report['example']}"] if report["example"] else []
+    blocks += [_lines("For example", example)] if example else []
+    return Page([clean(line) for line in head], [*blocks, _steps(report["do"], room)], [])
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    return wrap(text, room - len(INDENT))
+
+
+def _inside(text: str) -> list[str]:
+    return [INDENT + line for line in text.strip("\n").split("\n")]
+
+
+def _lines(title: str, lines: Iterable[str]) -> Block:
+    return block(title, ("",), "<", [row(INDENT + line) for line in lines])
+
+
+def _steps(steps: list[Report], room: int) -> Block:
+    """Return what to do: commands beside the words where all have room, else below them."""
+    title, wide = "What to do", max(len(step["what"]) for step in steps)
+    longest = max(len(step["command"]) for step in steps)
+    if wide <= WIDEST and len(INDENT) + wide + len("   ") + longest <= room:
+        rows = [row(INDENT + step["what"], step["command"]) for step in steps]
+        return block(title, ("", ""), "<<", rows)
+    lines = (line for step in steps for line in (*_wrapped(step["what"], room), *filter(None, [step["command"]])))
+    told = {step["command"] for step in steps}
+    return _lines(title, [INDENT + line if line in told else line for line in lines])

@@ -1,0 +1,142 @@
+"""`recyc explain CODE`: every code is told, its example has it, and what is said to mend it does."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import recyc_cli
+from recyc_cli.report.code_list import ERRORS, NOTES, entries
+from recyc_cli.report.notes.words import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+TOLD_ERRORS = {code: entry for name in ERRORS for code, entry in entries(name).items()}
+TOLD_NOTES = {code: entry for name in NOTES for code, entry in entries(name).items()}
+TOLD = TOLD_ERRORS | TOLD_NOTES
+SHOWN = [code for code, entry in TOLD.items() if "example" in entry]
+PLACEHOLDER = re.compile(r"(?<![\w=])[A-Z]{4,}\b")
+
+
+def syntax() -> Iterator[ast.AST]:
+    for path in Path(recyc_cli.__file__).parent.rglob("*.py"):
+        yield from ast.walk(ast.parse(path.read_text("utf-8")))
+
+
+def raised() -> set[str]:
+    """Return every code of an error that stands in the program: a constant of its own."""
+    texts = (node.value for node in syntax() if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return {text for text in texts if re.fullmatch(r"E\d{3}", text)}
+
+
+def noted() -> set[str]:
+    """Return every code that a note is made with."""
+    calls = (node for node in syntax() if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+    firsts = (call.args[0] for call in calls if call.func.id == "note" and call.args)  # type: ignore[attr-defined]
+    return {str(first.value) for first in firsts if isinstance(first, ast.Constant)}
+
+
+def lay(entry: dict[str, Any]) -> None:
+    """Write the files that an example reads."""
+    for name, text in entry.get("files", {}).items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(text.lstrip("\n"), encoding="utf-8")
+
+
+def runnable(entry: dict[str, Any]) -> list[str]:
+    commands = [command for _, command in entry["do"]]
+    return [command for command in commands if command.startswith("recyc ") and not PLACEHOLDER.search(command)]
+
+
+def words(command: str) -> list[str]:
+    return shlex.split(command)[1:]
+
+
+def test_every_code_is_told_and_no_other() -> None:
+    assert raised() == set(TOLD_ERRORS)
+    assert noted() == {code.partition("/")[0] for code in WORDS} == set(TOLD_NOTES)
+
+
+def test_most_codes_are_shown_and_mended_by_commands() -> None:
+    assert len(SHOWN) >= 0.9 * len(TOLD)
+    assert sum(bool(runnable(entry)) for entry in TOLD.values()) >= 0.8 * len(TOLD)
+
+
+@pytest.mark.parametrize("code", SHOWN)
+def test_an_example_has_its_code_and_what_is_to_be_done_works(recyc: Callable[..., Any], code: str) -> None:
+    entry = TOLD[code]
+    lay(entry)
+    if code in TOLD_NOTES:
+        shown = json.loads(recyc(*words(entry["example"]), "--json", "-q").out)["warnings"]
+        assert code in {note["code"] for note in shown}
+    else:
+        assert f"error[{code}]" in recyc(*words(entry["example"])).err
+    for command in runnable(entry):
+        ran = recyc(*words(command))
+        assert ran.code == 0, f"{command}\n{ran.err}"
+    mends = code in TOLD_NOTES and not entry.get("stays")
+    for command in runnable(entry)[:mends]:
+        told = json.loads(recyc(*words(command), "--json", "-q").out)["warnings"]
+        assert code not in {note["code"] for note in told}, f"{command} is told {code} still"
+
+
+@pytest.mark.parametrize("code", [code for code in TOLD if code not in SHOWN])
+def test_commands_of_codes_without_an_example_work(recyc: Callable[..., Any], code: str) -> None:
+    for command in runnable(TOLD[code]):
+        assert recyc(*words(command)).code == 0, command
+
+
+@pytest.mark.parametrize("code", TOLD)
+def test_it_is_told_in_every_form(recyc: Callable[..., Any], code: str) -> None:
+    plain = recyc("explain", code.lower())
+    assert (plain.code, plain.err) == (0, "")
+    assert plain.out.startswith(f"{code} ")
+    told = json.loads(recyc("explain", code, "--json").out)
+    assert (told["schema"], told["code"]) == ("recyc.code/1", code)
+    assert told["kind"] == ("note" if code in TOLD_NOTES else "error")
+    for text in (TOLD[code]["means"], *(step["what"] for step in told["do"])):
+        assert " ".join(text.split()) in " ".join(plain.out.split())
+
+
+def test_files_and_records_of_a_code(recyc: Callable[..., Any]) -> None:
+    lines = recyc("explain", "E304", "--format", "csv").out.splitlines()
+    assert lines[0] == "code,kind,exit_code,title,says,means,example,what,command"
+    assert len(lines) == 1 + len(TOLD["E304"]["do"])
+    for name in ("told.md", "told.html", "told.xlsx", "told.txt"):
+        assert recyc("explain", "E304", "-o", name, "-q").code == 0
+        assert Path(name).stat().st_size > 100
+
+
+def test_an_error_leads_to_its_explanation(recyc: Callable[..., Any]) -> None:
+    err = recyc("quote", "nmc622", "--region", "germny").err
+    assert err.splitlines()[-1] == "  more:  recyc explain E101"
+    lay(TOLD["E304"])
+    assert recyc("presets", "check", "presets/prices/spot.toml").err.count("recyc explain E304") == 1, "once a code"
+
+
+def test_a_chemistry_of_the_same_name_goes_before(recyc: Callable[..., Any]) -> None:
+    for name in ("e332", "estimates"):
+        assert recyc("explain", name).out.startswith(("E332 ", "estimates "))
+        assert recyc("presets", "new", "chemistry", "--from", "lfp", "--as", name).code == 0
+        assert "hydro route" in recyc("explain", name).out
+
+
+def test_what_is_neither_is_refused_as_a_chemistry(recyc: Callable[..., Any]) -> None:
+    ran = recyc("explain", "E998")
+    assert ran.code == 2
+    assert "unknown chemistry 'E998'" in ran.err
+
+
+def test_texts_are_plain_and_short() -> None:
+    for code, entry in TOLD.items():
+        assert len(entry["title"]) <= 60, code
+        assert entry["means"].endswith("."), code
+        assert all(len(what) <= 78 for what, _ in entry["do"]), code
+        assert set(entry) <= {"title", "means", "files", "example", "do", "stays"}, code

@@ -1,0 +1,206 @@
+"""Notes: few and short on a screen, all with `-v`, none with `-q`, never twice, and the decisive ones first."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from recyc_cli import breakeven, compare, quote
+from recyc_cli.cli.input.options import QUOTE
+from recyc_cli.cli.output import target
+from recyc_cli.render.look import Look
+from recyc_cli.render.notes import MOST
+from recyc_cli.render.render import render
+from recyc_cli.report.notes.telling import ROOM, in_order, lines, note, reported
+from recyc_cli.report.notes.words import BACKGROUND, DECISIVE, MOVING, WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from syrupy.assertion import SnapshotAssertion
+
+ARGVS = [("compare", "nmc622", "lfp"), ("quote", "nmc622", "--route", "reuse"), ("quote", "lfp", "--plant", "brunp")]
+FORMS = ("table", "plain", "json", "csv", "md", "html")
+SAID = reported(
+    [
+        (note("mass-open", method="everbatt-2023", kg=12.4), ""),
+        (note("step-near", stage="recovery", now=2.0, what="furnace saggar", then=1.0, there=9500.0), "nmc622 direct"),
+        (note("route-unsuited", route="pyro", metals="Li", feed="lfp", sold="copper metal"), "lfp pyro"),
+        (note("soh-assumed", route="reuse", soh=0.8), "reuse"),
+        (note("newer-prices", used="2024", newest="2026-01"), ""),
+        (
+            note(
+                "payables-older", region="us", dates="2025-07-16", newest="2025-07-16", months=6, way="older", deck="d"
+            ),
+            "",
+        ),
+    ]
+)
+"""Notes that no preset moves."""
+
+
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(target, "_terminal", lambda: True)
+
+
+def cautions(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("! ")]
+
+
+@pytest.mark.parametrize("form", ["table", "plain"])
+@pytest.mark.parametrize("many", ["few", "all", "none"])
+def test_a_page_at_three_verbosities(report: dict[str, Any], snapshot: SnapshotAssertion, form: str, many: str) -> None:
+    look = Look(form)
+    look.notes = many
+    drawn = render({**report, "warnings": SAID}, look)
+    assert isinstance(drawn, str)
+    bare = {**report, "warnings": []}
+    assert drawn.removeprefix(str(render(bare, look)).rstrip("\n")) == snapshot
+
+
+def test_a_document_has_all_in_full(report: dict[str, Any]) -> None:
+    drawn = str(render({**report, "warnings": SAID}, Look("md")))
+    assert all(each["code"] in drawn.replace("\\", "") for each in SAID)
+
+
+@pytest.mark.parametrize("argv", ARGVS)
+def test_a_terminal_shows_three_lines_and_stderr_none(
+    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+) -> None:
+    terminal(monkeypatch)
+    for form in ("table", "plain"):
+        ran = recyc(*argv, "--format", form)
+        assert ran.err == ""
+        assert len(cautions(ran.out)) == MOST
+        assert all(len(line) <= 80 and "[" not in line for line in cautions(ran.out))
+        assert re.search(r"^  \d+ more notes: -v$", ran.out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("argv", ARGVS)
+def test_v_shows_all_with_their_codes(
+    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+) -> None:
+    terminal(monkeypatch)
+    told = json.loads(recyc(*argv, "--json", "-q").out)["warnings"]
+    ran = recyc(*argv, "-v", "--format", "plain")
+    assert ran.err == ""
+    text = " ".join(ran.out.split())
+    assert all(f"! {each['message']} [{each['code']}]" in text for each in told)
+    assert max(map(len, ran.out.splitlines()[-40:])) <= 80
+    assert "recyc explain CODE" in ran.out
+
+
+@pytest.mark.parametrize("argv", ARGVS)
+@pytest.mark.parametrize("form", FORMS)
+def test_q_tells_none_on_a_screen_and_nothing_on_stderr(
+    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...], form: str
+) -> None:
+    argv = (*argv, "--no-color")
+    piped = recyc(*argv, "-q", "--format", form)
+    assert piped.err == ""
+    terminal(monkeypatch)
+    seen = recyc(*argv, "-q", "--format", form)
+    assert (seen.out, seen.err) == (piped.out, "")
+    assert cautions(seen.out) == []
+
+
+@pytest.mark.parametrize("argv", ARGVS)
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("more", [(), ("-v",)])
+def test_a_pipe_tells_nothing_twice(
+    recyc: Callable[..., Any], argv: tuple[str, ...], form: str, more: tuple[str, ...]
+) -> None:
+    ran = recyc(*argv, *more, "--format", form)
+    said = cautions(ran.err)
+    assert (form in ("md", "html")) == (said == []), "documents hold theirs"
+    assert [line for line in said if line[2:] in ran.out] == []
+    assert cautions(ran.out) == []
+    told = json.loads(recyc(*argv, "--json", "-q").out)["warnings"]
+    whole = more and form in ("table", "plain")
+    assert len(said) == (len(told) if whole else 0 if form in ("md", "html") else MOST)
+
+
+def test_a_file_has_all_and_stderr_the_first(recyc: Callable[..., Any]) -> None:
+    ran = recyc(*ARGVS[0], "-o", "side.txt")
+    told = json.loads(recyc(*ARGVS[0], "--json", "-q").out)["warnings"]
+    with open("side.txt", encoding="utf-8") as file:  # noqa: PTH123 - one line
+        assert len(cautions(file.read())) == len(told)
+    assert len(cautions(ran.err)) == MOST
+    assert recyc(*ARGVS[0], "-o", "side.txt", "-q").err == ""
+
+
+def everything() -> list[dict[str, Any]]:
+    """Return the notes of many unlike questions."""
+    places = ["us", "china", "germany", "korea", "india"]
+    reports = [
+        compare(["nmc622", "lfp"], region=places, prices="latest").to_dict(),
+        compare(["nmc622", "lfp"], ["hydro", "reuse", "shred"], prices=["2019", "2024", "2026-01"]).to_dict(),
+        compare(vehicles=["nissan-leaf-40", "nissan-leaf-62"], routes=["hydro"]).to_dict(),
+        compare(["nmc622"], plants=["brunp", "li-cycle-hub", "gem", "huayou"]).to_dict(),
+        compare(["lfp"], ["hydro", "hydro-to-cathode", "pyro"], profile="conservative").to_dict(),
+        quote(chemistry="nmc811", route="reuse", application="telecom", new_pack_price=600.0).to_dict(),
+        quote(chemistry="nmc622", mix=None, overrides=["prices.metals.nickel=16"], soh=0.7).to_dict(),
+        quote(chemistry="nmc622", method="everbatt-2023", route="direct").to_dict(),
+        quote(mix=[("lfp", "pack", 0.4), ("nmc622", "pack", 0.6)], region="germany", prices="latest").to_dict(),
+        breakeven("nickel", chemistry="nmc622", route="hydro").to_dict(),
+        breakeven("method.operating.royalty", start=0.0, end=3.0, chemistry="nmc622", route="hydro").to_dict(),
+    ]
+    return list(chain.from_iterable(report["warnings"] for report in reports))
+
+
+def test_every_note_has_a_line_that_is_not_cut() -> None:
+    for each in everything():
+        for line in lines([each]):
+            assert len(line) <= ROOM, line
+            assert not line.endswith("..."), (line, each)
+            assert "{" not in line, line
+
+
+def test_a_line_names_only_options_that_there_are() -> None:
+    flags = {flag for option in QUOTE for flag in option.flags} | {"--against"}
+    for words in WORDS.values():
+        for text in (words.short, *(words.each or ())):
+            assert set(re.findall(r"--[a-z]+(?:-[a-z]+)*", text)) <= flags, text
+
+
+def test_those_that_may_change_the_decision_come_first() -> None:
+    told = compare(["nmc622", "lfp"]).to_dict()["warnings"]
+    ranks = [
+        next(rank for rank, part in enumerate((DECISIVE, MOVING, BACKGROUND)) if each["code"] in part) for each in told
+    ]
+    assert ranks == sorted(ranks)
+    assert set(ranks) == {0, 1, 2}
+    assert in_order(list(reversed(told)))[0]["code"] == told[0]["code"]
+
+
+def test_several_of_a_code_are_one_line() -> None:
+    ages = [("us", 6), ("korea", 24), ("germany", 25)]
+    told = [
+        (note("payables-older", region=region, dates="d", newest="d", months=months, way="older", deck="d"), region)
+        for region, months in ages
+    ]
+    assert lines(reported(told)) == ["payables are 6 (us), 24 (korea), 25 (germany) months away from the prices"]
+
+
+def test_a_note_that_ones_own_numbers_made_untrue_is_not_told() -> None:
+    asked: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro", "prices": "2026-01"}
+
+    def codes(region: str, payables: str, *metals: str) -> set[str]:
+        own = [f"payables.{payables}.{metal}=0.5" for metal in metals]
+        return {each["code"] for each in quote(**asked, region=region, overrides=own).to_dict()["warnings"]}
+
+    assert "payables-older" in codes("us", "us")
+    assert "payables-older" in codes("us", "us", "ni", "co")
+    assert "payables-older" not in codes("us", "us", "ni", "co", "li")
+    assert "payables-borrowed" in codes("india", "southeast-asia")
+    assert "payables-borrowed" not in codes("india", "southeast-asia", "ni", "co", "li")
+
+
+def test_values_and_words_of_a_note_are_one() -> None:
+    for each in compare(["nmc622", "lfp"], region=["us", "china"]).to_dict()["warnings"]:
+        again = reported([(note(each["code"], **each["values"]), each["of"])])
+        assert again == [each] or each["code"] == "left-out", each
