@@ -22,7 +22,7 @@ def answered(block: str, folder: Path) -> str:
 
 
 def output(command: str, folder: Path) -> str:
-    """Run a command as on a terminal, where tables are the default; notes that go to stderr are left out."""
+    """Run a command as on a terminal, where tables are the default and notes stand below them."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("RECYC_")}
     environment = kept | {
@@ -36,7 +36,9 @@ def output(command: str, folder: Path) -> str:
     ran = subprocess.run(  # noqa: S602 - README's own commands, pipes included
         command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
-    return re.sub(r"[ \t]+$", "", ran.stdout, flags=re.MULTILINE)
+    notes = "".join(f"{line}\n" for line in ran.stderr.splitlines() if line.startswith(("! ", "  ")))
+    shown = f"{ran.stdout}\n{notes}" if notes else ran.stdout
+    return re.sub(r"[ \t]+$", "", shown, flags=re.MULTILINE)
 
 
 def blocks(text: str) -> list[str]:

@@ -204,3 +204,16 @@ def test_values_and_words_of_a_note_are_one() -> None:
     for each in compare(["nmc622", "lfp"], region=["us", "china"]).to_dict()["warnings"]:
         again = reported([(note(each["code"], **each["values"]), each["of"])])
         assert again == [each] or each["code"] == "left-out", each
+
+
+def test_a_closed_balance_misses_nothing_and_lines_of_nothing_are_for_programs(recyc: Callable[..., Any]) -> None:
+    asked = ("quote", "nmc622", "--route", "hydro")
+    page, told = recyc(*asked, "-v", "-q", "--format", "plain").out, json.loads(recyc(*asked, "--json", "-q").out)
+    balance = page.partition("Mass balance")[2].partition("\n\n")[0].splitlines()[2:]
+    assert {line.split()[-1] for line in balance} == {"0"}
+    assert 0.0 < abs(told["mass_balance"]["closure_kg"]) < 1e-9, "programs see what rounding left"
+    ledger = page.partition("Ledger:")[2].partition("Capital")[0]
+    assert not re.search(r"  -?0\.00$", ledger, re.MULTILINE)
+    assert any(line["amount"] == 0.0 for line in told["lines"])
+    open_one = recyc(*asked, "--method", "everbatt-2023", "-v", "-q", "--format", "plain").out
+    assert open_one.partition("Mass balance")[2].splitlines()[2].split()[-1] != "0"

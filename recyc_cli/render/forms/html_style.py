@@ -30,7 +30,6 @@ th.number, td.number { text-align: right; white-space: nowrap; }
 th.number + th:not(.number), td.number + td:not(.number) { padding-left: 14px; }
 tr.total td { font-weight: 700; border-top: 1.5px solid #1a1a1a; }
 tr.head td { font-weight: 600; padding-top: 10px; }
-td.minus { color: #a63c00; }
 th.best, td.best { background: #e8f4ee; }
 figure { margin: 0 0 8px; }
 figure svg { display: block; width: 100%; height: auto; }

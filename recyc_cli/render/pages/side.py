@@ -35,8 +35,7 @@ def comparison_page(report: Report, look: Look) -> Page:
     quotes: list[Report] = report["quotes"]
     head = [_title(quotes, look), *shared(quotes), *_reading(report, look)]
     blocks = _all_in_one(report, look) if is_form(look.form, FILE) else _tables(report, look)
-    claims = _claims(quotes) if tells_all(look) else []
-    notes = [clean(text) for text in (*report.get("notes", ()), *claims)]
+    notes = [clean(text) for text in (*report.get("notes", ()), *(_claims(quotes) if tells_all(look) else ()))]
     return with_notes(Page([clean(line) for line in head], blocks, notes, cited(report)), report, look)
 
 

@@ -14,6 +14,7 @@ from recyc_cli.report.axes import fewest_words, quote_place
 from recyc_cli.report.notes import feed_notes, price_notes
 from recyc_cli.report.notes.age_notes import estimates, older
 from recyc_cli.report.notes.telling import full, note, reported
+from recyc_cli.report.rounding import is_closed
 from recyc_cli.scenario.keywords import BATTERIES, FREIGHT, SECOND_LIFE, acting_on
 from recyc_cli.scenario.overrides import USER
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
-CLOSED = 1e-9
 NO_REUSE, EMPTY, HOLDS, REFINES = "second-life", "black-mass", "holder", "refiner"
 IDLE = {
     NO_REUSE: "it belongs to the reuse route",
@@ -198,6 +198,6 @@ def _steps(quote: Answer) -> Iterator[Note]:
 
 def _unbalanced(quote: Answer) -> Iterator[Note]:
     balance = quote.result.balance
-    if abs(plain(balance.closure)) > CLOSED * plain(balance.entering):
+    if not is_closed(plain(balance.closure), plain(balance.entering)):
         method = quote.resolved.names["method"]
         yield note("mass-open", method=method, kg=plain(balance.closure))

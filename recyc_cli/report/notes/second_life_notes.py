@@ -77,7 +77,8 @@ def _of_new_packs(quote: Answer, reuse: dict[str, Any]) -> Iterator[Note]:
     here, zero = plain(reuse["new_pack_price_per_kwh"]), _finite(reuse["breakeven_new_pack_price_per_kwh"])
     if zero is not None:
         unit = f"{quote.request.currency}/kWh"
-        yield note("new-pack-breakeven", route=route, here=here, unit=unit, **borrowed, zero=zero)
+        feed = resolved.scenario.streams[0].chemistry.id
+        yield note("new-pack-breakeven", route=route, here=here, unit=unit, **borrowed, zero=zero, feed=feed)
 
 
 def _finite(number: Any) -> float | None:  # noqa: ANN401 - whatever the model was called with

@@ -101,7 +101,7 @@ def _line(alike: Sequence[Mapping[str, Any]], room: int) -> str:
         return _cut(str(first["message"]), room)
     if len(alike) > 1 and words.each:
         joined = ", ".join(dict.fromkeys(_filled(words.each[1], each["values"]) for each in alike))
-        candidates = list(_shorter(words.each[0], {"each": joined}))
+        candidates = list(_shorter(words.each[0], {**values, "each": joined}))
     else:
         of = _apart(first.get("of", ""), words.short, values)
         places = [f"{of}: ", SOME] if of else [""]

@@ -52,6 +52,7 @@ DECISIVE: dict[str, Words] = {
     "reuse-estimates": Words(
         "{count} of the {all} numbers behind the second life are estimates with a range",
         "{route} rests on {count} estimates among its {all} numbers",
+        ("{route} rests on estimates: {each} of its numbers", "{count} of {all}"),
     ),
     "payables-older": Words(
         "payables of {region} are of {dates}, {months} months from deck {deck}: they decide what feed and black mass"
@@ -86,6 +87,7 @@ DECISIVE: dict[str, Words] = {
         "{route} stands and falls with the price of new packs: {here:.0f} {unit} here[ ({market} packs, {year})]"
         "[, {then:.0f} at the price of {newest}]; margin 0 at {zero:.0f}",
         "{route} turns at a new pack of {zero:.0f} {unit}; {here:.0f} is taken¦: --new-pack-price",
+        ("{route} turns at new packs of {each} {unit}¦: --new-pack-price", "{zero:.0f} ({feed})"),
     ),
     "route-unsuited": Words(
         "{route} sells nothing of the {metals} in {feed}: it recovers {sold}",

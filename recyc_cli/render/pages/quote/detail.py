@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
 from recyc_cli.render.numbers import short
-from recyc_cli.render.page import HEAD, TOTAL, Cell, block, row
+from recyc_cli.render.page import HEAD, TOTAL, Cell, alive, block, row
 from recyc_cli.render.words import product
 from recyc_cli.report.names import impact, label
+from recyc_cli.report.rounding import is_closed
 
 if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Row
@@ -30,10 +31,10 @@ def _ledger(report: Report) -> list[Block]:
 
 
 def _stage_ledger(report: Report, stage: str) -> Block:
-    """Return the lines of one stage under the names of their groups."""
+    """Return the lines of one stage that amount to something, under the names of their groups."""
     groups: dict[str, list[Row]] = {}
     for line in report["lines"]:
-        if line["stage"] == stage:
+        if line["stage"] == stage and alive(line["amount"]):
             name = "sold" if line["kind"] == "value" else label(line["group"])
             groups.setdefault(name, []).append(_line(line, report["scenario"]))
     rows = [line for name, lines in groups.items() for line in (row(name, style=HEAD), *lines)]
@@ -74,12 +75,19 @@ def _wastes(report: Report) -> Block:
 def _balance(report: Report) -> Block:
     """Return the mass balance, in total and element by element."""
     balance = report["mass_balance"]
-    keys = ("in_kg", "products_kg", "wastes_kg", "emissions_kg", "closure_kg")
-    rows = [row("all", *(Cell(balance.get(key), "short", "kg/t") for key in keys), style=TOTAL)]
-    for name, entry in (balance.get("elements") or {}).items():
-        rows.append(row(name.capitalize(), *(Cell(entry.get(key), "short", "kg/t") for key in keys)))
+    rows = [row("all", *_balanced(balance), style=TOTAL)]
+    rows += [row(name.capitalize(), *_balanced(entry)) for name, entry in (balance.get("elements") or {}).items()]
     columns = ("kg/t", "in", "products", "wastes", "emissions", "closure")
     return block("Mass balance", columns, "<>>>>>", rows)
+
+
+def _balanced(entry: Report) -> list[Cell]:
+    """Return the masses of a balance; what misses by rounding alone misses nothing."""
+    keys = ("in_kg", "products_kg", "wastes_kg", "emissions_kg", "closure_kg")
+    cells = [Cell(entry.get(key), "short", "kg/t") for key in keys]
+    entering, missing = entry.get("in_kg"), entry.get("closure_kg")
+    closed = entering is not None and missing is not None and is_closed(missing, entering)
+    return [*cells[:-1], cells[-1]._replace(words="0")] if closed else cells
 
 
 def _impacts(report: Report) -> Block:
