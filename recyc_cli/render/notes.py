@@ -49,7 +49,7 @@ def full_notes(notes: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def tells_all(look: Look) -> bool:
     """Tell whether a page holds everything: it is read apart from the program, or asked for."""
-    return look.notes == ALL or is_form(look.form, FULL) or is_form(look.form, FILE)
+    return look.verbose or look.notes == ALL or is_form(look.form, FULL) or is_form(look.form, FILE)
 
 
 def with_notes(page: Page, report: Mapping[str, Any], look: Look) -> Page:

@@ -36,7 +36,8 @@ def output(command: str, folder: Path) -> str:
     ran = subprocess.run(  # noqa: S602 - README's own commands, pipes included
         command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
-    notes = "".join(f"{line}\n" for line in ran.stderr.splitlines() if line.startswith(("! ", "  ")))
+    seen = () if "|" in command else ran.stderr.splitlines()  # in a pipe they do not stand on the same screen
+    notes = "".join(f"{line}\n" for line in seen if line.startswith(("! ", "  ")))
     shown = f"{ran.stdout}\n{notes}" if notes else ran.stdout
     return re.sub(r"[ \t]+$", "", shown, flags=re.MULTILINE)
 

@@ -57,7 +57,7 @@ def test_a_report_says_what_the_json_says(recyc: Callable[..., Any], route: str)
     for entry in report["products"]:
         assert f"{entry['value']:,.0f}" in page.text
     for line in report["lines"]:
-        assert f"{line['amount']:,.2f}".replace("-0.00", "0.00") in page.text
+        assert not line["amount"] or f"{line['amount']:,.2f}".replace("-0.00", "0.00") in page.text
     known = json.loads(recyc("sources", "--json").out)["rows"]
     titles = {each["id"]: each["title"] for each in known}
     for name in report["sources"]:
