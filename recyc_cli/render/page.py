@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from recyc_cli.render.references import Reference
 
+    Record = Mapping[str, Any]
+
 HEAD, TOTAL = "head", "total"
 _UNITS = {"quantity": "unit", "value": "unit"}
 """Columns of records whose units do not stand in a column that is named after them."""
@@ -81,6 +83,17 @@ class Page(NamedTuple):
     columns: Mapping[str, str] = {}
 
 
+def page_of_blocks(
+    head: Iterable[str],
+    blocks: list[Block],
+    notes: Iterable[str],
+    references: tuple[Reference, ...] = (),
+    columns: Mapping[str, str] | None = None,
+) -> Page:
+    """Return a page with cleaned head and notes."""
+    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], references, columns or {})
+
+
 def row(*cells: object, style: str = "") -> Row:
     """Return a row of cells; what is no cell yet is text.
 
@@ -124,24 +137,24 @@ def block(
     return Block(clean(title), heads, align, list(rows), said, best, quiet, chart)
 
 
-def listing(keys: Iterable[str], entries: Iterable[Mapping[str, Any]]) -> Block:
+def listing(keys: Iterable[str], entries: Iterable[Record]) -> Block:
     """Return records that only programs read, as a table."""
     keys = tuple(keys)
     rows = [row(*(Cell(entry.get(key)) for key in keys)) for entry in entries]
     return block("", keys, "<" * len(keys), rows)._replace(keys=keys)
 
 
-def records(page: Page) -> list[dict[str, Any]]:
+def records(page: Page) -> list[Record]:
     """Return what programs read of a page: a record a row, sums and headings left out.
 
     >>> sold = block("Sold", ("", "kg/t"), "<>", [row("Li", Cell(20.4, "one", "kg/t"))])
     >>> records(Page([], [sold._replace(keys=("item", "quantity"), section="sold")], []))
     [{'section': 'sold', 'item': 'Li', 'quantity': 20.4, 'unit': 'kg/t'}]
     """
-    told = []
+    told: list[Record] = []
     for table in page.blocks:
         for each in table.rows if table.keys else ():
-            record = {"section": table.section} if table.section else {}
+            record: dict[str, Any] = {"section": table.section} if table.section else {}
             for key, cell in zip(table.keys, each.cells, strict=False):
                 record[key] = cell.value
                 record |= {_UNITS.get(key, f"{key}_unit"): cell.unit} if cell.unit else {}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from recyc_cli.report.shapes.asked import Basis
+    from recyc_cli.report.shapes.quote import Total
 
 CONTAINED, SOLD, COSTS, LEFT = "What is in the tonne", "What is sold", "What each stage costs", "What is left"
 CAPITAL = "Capital of the plants"
@@ -14,18 +18,18 @@ STATED = ("ghg_kg", "total_energy_mj", "water_l")
 
 WHOLE, TWO, PERCENT, APIECE = "whole", "two", "percent", "apiece"
 """How a number is told."""
-MARGINS = (
+MARGINS: tuple[tuple[Total, str, str, str], ...] = (
     ("margin_pct", "  of the recovery value", "%", PERCENT),
     ("margin_per_kwh", "  per kWh of nameplate energy", "{}/kWh", TWO),
     ("margin_per_pack", "  per pack", "{}/pack", APIECE),
 )
 """What stands below a margin: the key of a total, its words, its unit with the currency left out, how it is told."""
-OFFERED = (
+OFFERED: tuple[tuple[Literal["per_kwh", "per_pack"], str, str, str], ...] = (
     ("per_kwh", "  per kWh of nameplate energy", "{}/kWh", TWO),
     ("per_pack", "  per pack", "{}/pack", APIECE),
 )
 """What stands below the price of a feed, or the fee for its treatment."""
-COMPARED = {
+COMPARED: dict[Total, str] = {
     "recovery_value": "recovery value",
     "cost": "cost",
     "feed_price": "  of which feed price",
@@ -51,15 +55,10 @@ OF_RECOVERED = ("product", "kg/t", "recovered")
 """The columns of what a customer is told of the products."""
 
 
-def contained_value_words(report: dict[str, Any]) -> str:
+def contained_value_words(basis: Basis) -> str:
     """Return the words of the contained value: which elements it counts.
 
-    >>> contained_value_words({"basis": {"contained_value": "Li, Ni"}})
+    >>> contained_value_words({"contained_value": "Li, Ni"})
     'contained value (Li, Ni)'
     """
-    return f"contained value ({report['basis']['contained_value']})"
-
-
-def quote_heading(report: dict[str, Any], subject: str) -> str:
-    """Return the heading of a quote: its subject and its route."""
-    return f"{subject}, {report['scenario']['route']} route"
+    return f"contained value ({basis['contained_value']})"

@@ -5,7 +5,7 @@ Plain dictionaries, keys in a fixed order, numbers as the model gave them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.flows.impacts import GRAMS, NAMES, sum_of_rows
@@ -19,13 +19,16 @@ from recyc_cli.report.blocks.scenario import basis, scenario_report
 from recyc_cli.report.blocks.second_life import second_life_report
 
 if TYPE_CHECKING:
+    from recyc_cli.model.records.ledger import Line
     from recyc_cli.model.records.plant_account import Account
     from recyc_cli.model.records.result import Balance, Held, Sold
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.shapes import products
+    from recyc_cli.report.shapes import quote as shape
 
 
-def computed_figures(quote: Answer) -> dict[str, Any]:
-    """Return what of the report is computed, its numbers as the model gave them."""
+def computed_figures(quote: Answer) -> shape.Computed:
+    """Return what of the report is computed, its numbers as the model gave them; lines know no inputs yet."""
     result = quote.result
     streams = quote.resolved.scenario.streams
     kwh, packs = units_in_tonne(streams)
@@ -35,7 +38,7 @@ def computed_figures(quote: Answer) -> dict[str, Any]:
         "basis": basis(quote, kwh, packs),
         "totals": totals,
         "stages": _stages(quote),
-        "lines": [_line(line._asdict(), quote.request.currency) for line in result.lines],
+        "lines": [_line(line, quote.request.currency) for line in result.lines],
         "contained": [_contained(item) for item in result.held],
         "products": [_product(item) for item in result.sold],
         "black_mass": _black_mass(quote),
@@ -43,13 +46,15 @@ def computed_figures(quote: Answer) -> dict[str, Any]:
         "impacts": _impacts(sum_of_rows(result.impacts.values())),
         "cathode": cathode_block(quote, _impacts),
         "second_life": second_life_report(quote),
-        "mass_balance": _balance(result.balance)
-        | {"elements": {element: _balance(balance) for element, balance in result.elements.items()}},
+        "mass_balance": {
+            **_balance(result.balance),
+            "elements": {element: _balance(balance) for element, balance in result.elements.items()},
+        },
         "lot": _lot(quote, totals, kwh, packs),
     }
 
 
-def _totals(quote: Answer, kwh: float | None, packs: float | None) -> dict[str, Any]:
+def _totals(quote: Answer, kwh: float | None, packs: float | None) -> shape.Totals:
     result = quote.result
     return {
         "contained_value": result.contained_value,
@@ -66,13 +71,13 @@ def _totals(quote: Answer, kwh: float | None, packs: float | None) -> dict[str, 
     }
 
 
-def _stages(quote: Answer) -> list[dict[str, Any]]:
+def _stages(quote: Answer) -> list[shape.Stage]:
     result = quote.result
     plants = {account.plant.stage: account for account in result.accounts}
     return [_stage(quote, stage, plants.get(stage)) for stage in result.impacts]
 
 
-def _stage(quote: Answer, stage: str, account: Account | None) -> dict[str, Any]:
+def _stage(quote: Answer, stage: str, account: Account | None) -> shape.Stage:
     result = quote.result
     lines = [line for line in result.lines if line.stage == stage]
     groups = {group: total(lines, COST, group=group) for group in GROUPS}
@@ -88,7 +93,7 @@ def _stage(quote: Answer, stage: str, account: Account | None) -> dict[str, Any]
     }
 
 
-def _capital(account: Account) -> dict[str, float]:
+def _capital(account: Account) -> shape.Capital:
     capital, working = account.capital, account.production.working_capital
     return {
         "purchased_equipment": capital.purchased_equipment,
@@ -102,21 +107,22 @@ def _capital(account: Account) -> dict[str, float]:
     }
 
 
-def _line(line: dict[str, Any], currency: str) -> dict[str, Any]:
+def _line(line: Line, currency: str) -> shape.Line:
     return {
-        "kind": line["kind"],
-        "stage": line["stage"],
-        "group": line["group"] or None,
-        "item": line["item"],
-        "quantity": line["quantity"],
-        "unit": line["unit"] or None,
-        "price": line["price"],
-        "price_unit": line["price_unit"].replace("USD", currency, 1) or None,
-        "amount": line["amount"],
+        "kind": line.kind,
+        "stage": line.stage,
+        "group": line.group or None,
+        "item": line.item,
+        "quantity": line.quantity,
+        "unit": line.unit or None,
+        "price": line.price,
+        "price_unit": line.price_unit.replace("USD", currency, 1) or None,
+        "amount": line.amount,
+        "inputs": [],
     }
 
 
-def _contained(item: Held) -> dict[str, Any]:
+def _contained(item: Held) -> products.Contained:
     return {
         "element": item.element,
         "kg_per_t": item.mass,
@@ -125,7 +131,7 @@ def _contained(item: Held) -> dict[str, Any]:
     }
 
 
-def _product(item: Sold) -> dict[str, Any]:
+def _product(item: Sold) -> products.Product:
     return {
         "product": item.product,
         "stage": item.stage,
@@ -137,7 +143,7 @@ def _product(item: Sold) -> dict[str, Any]:
     }
 
 
-def _black_mass(quote: Answer) -> dict[str, Any] | None:
+def _black_mass(quote: Answer) -> products.BlackMass | None:
     """Yield and assay of the black mass a chain makes."""
     made = [feed for account in quote.result.accounts for feed in account.flows.black_mass]
     if not made:
@@ -147,13 +153,13 @@ def _black_mass(quote: Answer) -> dict[str, Any] | None:
     return {"kg_per_t": total, "assay": {element: ratio(mass, total, 0.0) for element, mass in masses.items()}}
 
 
-def _impacts(rows: list[float]) -> dict[str, float]:
+def _impacts(rows: list[float]) -> products.Burdens:
     named = dict(zip(NAMES, rows, strict=True))
     named["ghg_kg"] = named["ghg_kg"] / GRAMS
     return named
 
 
-def _balance(balance: Balance) -> dict[str, float]:
+def _balance(balance: Balance) -> shape.Balance:
     return {
         "in_kg": balance.entering,
         "products_kg": balance.products,
@@ -163,7 +169,7 @@ def _balance(balance: Balance) -> dict[str, float]:
     }
 
 
-def _lot(quote: Answer, totals: dict[str, Any], kwh: float | None, packs: float | None) -> dict[str, Any] | None:
+def _lot(quote: Answer, totals: shape.Totals, kwh: float | None, packs: float | None) -> shape.Lot | None:
     """Scale a tonne to the lot: its mass, packs or nameplate energy."""
     request = quote.request
     sizes = (("mass_t", 1.0), ("packs", packs), ("kwh", kwh))
@@ -177,13 +183,16 @@ def _lot(quote: Answer, totals: dict[str, Any], kwh: float | None, packs: float 
             message = f"a lot of {request.form} has no nameplate energy and no packs"
             raise RecycError("E130", message, f"--{name}", "give its mass with --mass")
         mass = lot_mass(size, per_tonne)
-        amounts = ["contained_value", "recovery_value", "cost", "margin"]
+        amounts: list[shape.LotTotal] = ["contained_value", "recovery_value", "cost", "margin"]
         if quote.resolved.scenario.seat != REFINER:
             amounts += ["feed_price", "breakeven_feed_price"]
         return {
             "mass_t": mass,
             "packs": None if packs is None else lot_size(mass, packs),
             "kwh": None if kwh is None else lot_size(mass, kwh),
-            "totals": {name: of_lot(totals[name], mass) for name in amounts if totals[name] is not None},
+            "totals": cast(
+                "shape.LotTotals",
+                {name: of_lot(amount, mass) for name in amounts if (amount := totals[name]) is not None},
+            ),
         }
     return None

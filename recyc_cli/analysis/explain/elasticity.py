@@ -8,7 +8,7 @@ of the curve, and steps of whole units, through which a slope of 0 passes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.numbers.derivatives import gradient, partials
@@ -17,10 +17,12 @@ from recyc_cli.model.numbers.traced import Leaf, Traced, nodes, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from recyc_cli.report.shapes.explained import Slope
+
 TENTH = 0.1
 
 
-def dependence(output: Traced) -> list[dict[str, Any]]:
+def dependence(output: Traced) -> list[Slope]:
     """Return how a figure depends on each of its inputs, the strongest first.
 
     elasticity = d ln figure/d ln input; `plus_tenth` is what 10 % more of the input adds, `at_low` and `at_high` what
@@ -35,14 +37,14 @@ def dependence(output: Traced) -> list[dict[str, Any]]:
     stepping = _leaves(node for node in beneath if node.op == "ceil")
     tied = _leaves(side for node in beneath for side in _tied(node))
     rows = [
-        {**_row(leaf, slope, output.value), "steps": leaf.path in stepping, "tied": leaf.path in tied}
+        _row(leaf, slope, output.value, steps=leaf.path in stepping, tied=leaf.path in tied)
         for leaf, slope in gradient(output)
         if slope or leaf.path in stepping or leaf.path in tied
     ]
     return sorted(rows, key=lambda row: -abs(row["plus_tenth"]))
 
 
-def _row(leaf: Leaf, slope: float, value: float) -> dict[str, Any]:
+def _row(leaf: Leaf, slope: float, value: float, *, steps: bool, tied: bool) -> Slope:
     record = leaf.record
     low, high = (record.low, record.high) if record else (None, None)
     return {
@@ -56,6 +58,8 @@ def _row(leaf: Leaf, slope: float, value: float) -> dict[str, Any]:
         "high": high,
         "at_low": None if low is None else slope * (low - leaf.value),
         "at_high": None if high is None else slope * (high - leaf.value),
+        "steps": steps,
+        "tied": tied,
     }
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recyc_cli.analysis.traced_quote import TracedQuote
+    from recyc_cli.report.shapes.quote import QuoteReport
 
     Names = dict[str, str]
 
@@ -59,7 +60,7 @@ def find_figure(traced: TracedQuote, words: str) -> str:
     raise RecycError("E104", f"no figure or input named {words!r}", "PATH", _hint(plain, known, inputs))
 
 
-def _constant(report: dict[str, Any], plain: str) -> bool:
+def _constant(report: QuoteReport, plain: str) -> bool:
     """Tell whether a report has a constant, or nothing, in the place of a figure."""
     at: Any = report
     for word in plain.split("."):

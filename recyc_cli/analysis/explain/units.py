@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.explain.symbols import Constant
     from recyc_cli.analysis.traced_quote import TracedQuote
     from recyc_cli.model.numbers.traced import Argument
+    from recyc_cli.report.shapes.quote import Line
 
     Powers = dict[str, int]
 
@@ -121,10 +122,10 @@ class Measures:
     def of_place(self, name: str) -> str:
         """Return the unit that a name stands for, nothing where it is not known."""
         if name.startswith("lines."):
-            line = self._lines.get(name.rpartition(".")[0], {})
-            return {"amount": f"{self._money}/t", "quantity": line.get("unit"), "price": line.get("price_unit")}.get(
-                name.rpartition(".")[2]
-            ) or ""
+            of, _, figure = name.rpartition(".")
+            line = self._lines.get(of)
+            units = {"quantity": line["unit"], "price": line["price_unit"]} if line else {}
+            return (f"{self._money}/t" if figure == "amount" else units.get(figure)) or ""
         words = name.split(".")
         if "impacts" in words[:3] and words[0] != "scenario":
             unit_found = next((f"{unit}/t" for ending, unit in ROWS.items() if words[-1].endswith(ending)), "")
@@ -208,8 +209,8 @@ def _is_money(canonical: str) -> bool:
     return canonical.startswith(MONEY) or bool(currency(canonical))
 
 
-def _path_of_line(line: dict[str, str]) -> str:
-    return ".".join(line[key] for key in ("stage", "group", "item") if line[key])
+def _path_of_line(line: Line) -> str:
+    return ".".join(filter(None, (line["stage"], line["group"], line["item"])))
 
 
 def _matches(words: list[str], place: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from recyc_cli.cli.input.options import OUTPUT, takes
@@ -9,6 +11,9 @@ from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.scenario.keywords import Option
+
+if TYPE_CHECKING:
+    from recyc_cli.report.shapes.lists import SchemaRow
 
 NAME = Option("name", (), "NAME", "one report: recyc.quote/1, or quote", "argument")
 OPTIONS = (NAME, *(option for option in OUTPUT if option.name != "verbose"))
@@ -41,7 +46,7 @@ def schema(**given: object) -> None:
     from recyc_cli.cli.presets.list_presets import list_report
     from recyc_cli.render.render import render
 
-    rows = [{"schema": name, "title": schema.schema_of(name)["description"]} for name in names]
+    rows: list[SchemaRow] = [{"schema": name, "title": schema.schema_of(name)["description"]} for name in names]
     columns = [("schema", "schema", "<"), ("title", "what it holds", "<")]
     notes = ["recyc schema NAME prints one: recyc schema quote.", f"Presets at hand: {open_library(()).digest}."]
     target.deliver(render(list_report("recyc.schemas/1", "Schemas", columns, rows, notes), to.look), to)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,6 +14,9 @@ from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render.look import DATA, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
+
+if TYPE_CHECKING:
+    from recyc_cli.report.shapes.lists import RecordsReport, Row
 
 ID = Option("id", (), "ID", "one source, with its licence and note", "argument")
 HELP = """List the sources of all numbers, or show one in full.
@@ -40,16 +43,16 @@ def sources(**given: object) -> None:
     target.deliver(render(report, to.look), to)
 
 
-def _all(known: dict[str, dict[str, str]], form: str) -> dict[str, Any]:
+def _all(known: dict[str, dict[str, str]], form: str) -> RecordsReport:
     """Return every source; the forms for programs have every field."""
     fields = _FIELDS if is_form(form, DATA) else ("title", "publisher", "year")
-    rows = [{"id": name, **{field: source.get(field) for field in fields}} for name, source in known.items()]
+    rows: list[Row] = [{"id": name, **{field: source.get(field) for field in fields}} for name, source in known.items()]
     columns = [(field, field, "<") for field in ("id", *fields)]
     notes = ["recyc sources ID shows one in full, with its url."]
     return list_presets.list_report("recyc.sources/1", "Sources", columns, rows, notes)
 
 
-def _one(known: dict[str, dict[str, str]], name: str, form: str) -> dict[str, Any]:
+def _one(known: dict[str, dict[str, str]], name: str, form: str) -> RecordsReport:
     """Return one source: a record for programs, a field a line for people."""
     if name not in known:
         hint = did_you_mean(name, known) or "recyc sources lists all"
@@ -58,5 +61,5 @@ def _one(known: dict[str, dict[str, str]], name: str, form: str) -> dict[str, An
     if is_form(form, DATA):
         report = _all({name: source}, form)
         return {**report, "notes": []}
-    rows = [{"field": field, "text": source[field]} for field in _FIELDS if source.get(field)]
+    rows: list[Row] = [{"field": field, "text": source[field]} for field in _FIELDS if source.get(field)]
     return list_presets.list_report("recyc.sources/1", name, (("field", "", "<"), ("text", "", "<")), rows)

@@ -5,7 +5,7 @@ Every number is a number, or a formula where the report was traced.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from recyc_cli.model.numbers.traced import Traced, plain
 from recyc_cli.render.page import HEAD, TOTAL
@@ -14,6 +14,7 @@ from recyc_cli.render.xlsx.sheet import Sheet
 if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Cell, Chart, Page
 
+T = TypeVar("T")
 WORDS, NUMBER, HEADED = 30.0, 14.0, 18.0
 """Widths of a column of words, of one of numbers, and of one of numbers under a name [characters]."""
 NARROW, LEAST = 3, 7
@@ -37,7 +38,7 @@ def live_number(traced: Traced) -> Live:
     return number
 
 
-def live(tree: Any) -> Any:  # noqa: ANN401 - whatever a report holds
+def live(tree: T) -> T:
     """Return a traced report whose numbers are told as any others; what is missing here (NaN) may be there later.
 
     >>> from recyc_cli.model.numbers.traced import Leaf
@@ -45,10 +46,14 @@ def live(tree: Any) -> Any:  # noqa: ANN401 - whatever a report holds
     >>> f"{number:.2f}", number > 30.0, (-number).traced.op
     ('40.00', True, 'neg')
     """
+    return cast("T", _live(tree))
+
+
+def _live(tree: Any) -> Any:  # noqa: ANN401 - whatever a report holds
     if isinstance(tree, dict):
-        return {key: live(value) for key, value in tree.items()}
+        return {key: _live(value) for key, value in tree.items()}
     if isinstance(tree, list):
-        return [live(value) for value in tree]
+        return [_live(value) for value in tree]
     return live_number(tree) if isinstance(tree, Traced) else tree
 
 

@@ -12,7 +12,9 @@ from recyc_cli.report.names import label
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-Report = dict[str, Any]
+    from recyc_cli.report.shapes.quote import QuoteReport
+    from recyc_cli.report.shapes.written import Reference
+
 INPUTS = {
     "input": (50, "text"), "value": (15, "input general"), "unit": (13, "unit"), "low": (10, "general"),
     "high": (10, "general"), "date": (12, "unit"), "evidence": (15, "text"), "source": (25, "text"),
@@ -56,7 +58,7 @@ def _keep_on_screen(sheet: Sheet, what: str) -> None:
     sheet.put(1, 0, f"{sheet.row - sheet.frozen[0]:,} {what}, for the screen: they are not printed", "muted")
 
 
-def ledger_sheet(name: str, report: Report) -> Sheet:
+def ledger_sheet(name: str, report: QuoteReport) -> Sheet:
     """Return every line of the ledger: amount = quantity x price where both are there, and the inputs it rests on."""
     money = report["scenario"]["currency"]
     columns = {
@@ -74,7 +76,7 @@ def ledger_sheet(name: str, report: Report) -> Sheet:
     return sheet
 
 
-def figures_sheet(name: str, report: Report) -> Sheet:
+def figures_sheet(name: str, report: QuoteReport) -> Sheet:
     """Return every number of the report under its path in the JSON."""
     columns = {"figure": (62, "text"), "value": (20, "general")}
     sheet = _begun(name, "Every figure of the quote, by its path in the JSON", columns)
@@ -178,10 +180,10 @@ class Sources:
     def __init__(self) -> None:
         self.sheet = _begun("Sources", "Sources", _CITED)
 
-    def fill(self, bibliography: Iterable[Mapping[str, str]]) -> Sheet:
+    def fill(self, bibliography: Iterable[Reference]) -> Sheet:
         """Write an entry a row, and return the sheet."""
         for entry in bibliography:
-            self.sheet.line([entry.get(name, "") for name in _CITED], ["wrapped"] * len(_CITED))
+            self.sheet.line([str(entry.get(name, "")) for name in _CITED], ["wrapped"] * len(_CITED))
         return self.sheet
 
 

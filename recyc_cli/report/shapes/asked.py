@@ -120,6 +120,17 @@ class Note(TypedDict):
     message: str
 
 
+class LotSize(TypedDict):
+    """The size of a lot."""
+
+    mass_t: float
+    """[t]."""
+    packs: float | None
+    """[pack]."""
+    kwh: float | None
+    """[kWh]."""
+
+
 class Noted(TypedDict):
     """What of a report has notes."""
 

@@ -197,7 +197,7 @@ AnyRow = Row | NumberRow | DifferenceRow | CheckRow | FolderRow | SourceRow | Sc
 class Records(TypedDict):
     """A table of records."""
 
-    head: NotRequired[list[str]]
+    head: list[str]
     columns: list[Column]
     rows: Sequence[AnyRow]
 

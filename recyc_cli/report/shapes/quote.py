@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NotRequired, TypedDict
 
-from recyc_cli.report.shapes.asked import Basis, Note, Scenario, Terms
+from recyc_cli.report.shapes.asked import Basis, LotSize, Note, Scenario, Terms
 from recyc_cli.report.shapes.products import BlackMass, Burdens, Cathode, Contained, Product, SecondLife, Waste
 from recyc_cli.report.shapes.written import WRITTEN, MassFlows, Reference, Step
 
@@ -21,6 +21,8 @@ Total = Literal[
     "capital",
 ]
 """Keys of the totals that are numbers."""
+LotTotal = Literal["contained_value", "recovery_value", "cost", "margin", "feed_price", "breakeven_feed_price"]
+"""Keys of the totals that a lot has, too."""
 
 
 class Totals(TypedDict):
@@ -149,15 +151,9 @@ class LotTotals(TypedDict):
     """[money]."""
 
 
-class Lot(TypedDict):
+class Lot(LotSize):
     """The lot that was asked about."""
 
-    mass_t: float
-    """[t]."""
-    packs: float | None
-    """[pack]."""
-    kwh: float | None
-    """[kWh]."""
     totals: LotTotals
 
 

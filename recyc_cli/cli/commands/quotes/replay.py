@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -16,7 +16,8 @@ from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from recyc_cli.report.shapes.asked import Note
+    from recyc_cli.report.shapes.saved import SavedQuote
 
 HELP = """Give the answer of a saved quote again, from the numbers frozen with it.
 
@@ -57,17 +58,17 @@ def replay(**given: object) -> None:
             raise RecycError("E112", message, "--customer", "leave out --against")
         from recyc_cli.analysis.saved.what_moved import moves
 
-        report = moves(saved, tuple(settings.items("preset_dir")))
-        target.deliver(render(report, to.look), to, [*_expired(saved), *report["warnings"]])
+        moved = moves(saved, tuple(settings.items("preset_dir")))
+        target.deliver(render(moved, to.look), to, [*_expired(saved), *moved["warnings"]])
         return
     report, notes = save.replay(saved)
     target.write_notes([*_expired(saved), *notes], to)
     hand_over(report, lambda: save.quote_from_saved(saved), settings, to)
 
 
-def _expired(saved: Mapping[str, Any]) -> list[dict[str, str]]:
+def _expired(saved: SavedQuote) -> list[Note]:
     """Say where a quote's validity has ended."""
-    end = saved.get("valid_until")
-    if not end or str(date.today()) <= str(end):  # noqa: DTZ011 - the day where the user is
+    end = saved["valid_until"]
+    if not end or str(date.today()) <= end:  # noqa: DTZ011 - the day where the user is
         return []
     return [{"code": "expired", "message": f"this quote was valid until {end}"}]
