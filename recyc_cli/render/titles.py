@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.report.shapes.asked import Basis
-    from recyc_cli.report.shapes.quote import Total
 
 CONTAINED, SOLD, COSTS, LEFT = "What is in the tonne", "What is sold", "What each stage costs", "What is left"
 CAPITAL = "Capital of the plants"
@@ -15,30 +14,6 @@ TREATMENT = "Footprint of transport and treatment"
 SIDE = "Side by side"
 STATED = ("ghg_kg", "total_energy_mj", "water_l")
 """Burdens that always stand in an account."""
-
-WHOLE, TWO, PERCENT, APIECE = "whole", "two", "percent", "apiece"
-"""How a number is told."""
-MARGINS: tuple[tuple[Total, str, str, str], ...] = (
-    ("margin_pct", "  of the recovery value", "%", PERCENT),
-    ("margin_per_kwh", "  per kWh of nameplate energy", "{}/kWh", TWO),
-    ("margin_per_pack", "  per pack", "{}/pack", APIECE),
-)
-"""What stands below a margin: the key of a total, its words, its unit with the currency left out, how it is told."""
-OFFERED: tuple[tuple[Literal["per_kwh", "per_pack"], str, str, str], ...] = (
-    ("per_kwh", "  per kWh of nameplate energy", "{}/kWh", TWO),
-    ("per_pack", "  per pack", "{}/pack", APIECE),
-)
-"""What stands below the price of a feed, or the fee for its treatment."""
-COMPARED: dict[Total, str] = {
-    "recovery_value": "recovery value",
-    "cost": "cost",
-    "feed_price": "  of which feed price",
-    "margin": "margin",
-    "margin_per_kwh": "margin, {}/kWh",
-    "margin_per_pack": "margin, {}/pack",
-    "breakeven_feed_price": "break-even feed price",
-}
-"""The totals that stand side by side."""
 
 
 def of_elements(money: str) -> tuple[str, ...]:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, cast
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.flows.impacts import GRAMS, NAMES, sum_of_rows
 from recyc_cli.model.flows.mass_balance import black_mass_amounts
-from recyc_cli.model.numbers.arithmetic import add_up, maximum, ratio, share_of
-from recyc_cli.model.per_what import lot_mass, lot_size, of_lot, per_unit, units_in_tonne
+from recyc_cli.model.numbers.arithmetic import ratio
+from recyc_cli.model.per_what import lot_mass, lot_size, of_lot, units_in_tonne
 from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, total
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.blocks.cathode import cathode_block
 from recyc_cli.report.blocks.scenario import basis, scenario_report
 from recyc_cli.report.blocks.second_life import second_life_report
+from recyc_cli.report.figures import FIGURES, LOT, shown_in
 
 if TYPE_CHECKING:
     from recyc_cli.model.records.ledger import Line
@@ -56,19 +57,9 @@ def computed_figures(quote: Answer) -> shape.Computed:
 
 def _totals(quote: Answer, kwh: float | None, packs: float | None) -> shape.Totals:
     result = quote.result
-    return {
-        "contained_value": result.contained_value,
-        "recovery_value": result.value,
-        "cost": result.cost,
-        "margin": result.margin,
-        "margin_pct": share_of(result.margin, maximum(result.value, 0.0)) * 100.0,
-        "feed_price": result.feed_price,
-        "breakeven_feed_price": result.breakeven_feed_price,
-        "margin_per_kwh": per_unit(result.margin, kwh),
-        "margin_per_pack": per_unit(result.margin, packs),
-        "capital": add_up(_capital(account)["total_capital"] for account in result.accounts),
-        "cost_groups": {group: total(result.lines, COST, group=group) for group in GROUPS},
-    }
+    groups = {group: total(result.lines, COST, group=group) for group in GROUPS}
+    totals = {figure.id: figure.read(result, kwh, packs) for figure in FIGURES}
+    return cast("shape.Totals", {**totals, "cost_groups": groups})
 
 
 def _stages(quote: Answer) -> list[shape.Stage]:
@@ -94,7 +85,7 @@ def _stage(quote: Answer, stage: str, account: Account | None) -> shape.Stage:
 
 
 def _capital(account: Account) -> shape.Capital:
-    capital, working = account.capital, account.production.working_capital
+    capital = account.capital
     return {
         "purchased_equipment": capital.purchased_equipment,
         "isbl": capital.isbl,
@@ -102,8 +93,8 @@ def _capital(account: Account) -> shape.Capital:
         "design_engineering": capital.design_engineering,
         "contingency": capital.contingency,
         "fixed_capital": capital.fixed_capital,
-        "working_capital": working,
-        "total_capital": capital.fixed_capital + working,
+        "working_capital": account.production.working_capital,
+        "total_capital": account.total_capital,
     }
 
 
@@ -183,16 +174,13 @@ def _lot(quote: Answer, totals: shape.Totals, kwh: float | None, packs: float | 
             message = f"a lot of {request.form} has no nameplate energy and no packs"
             raise RecycError("E130", message, f"--{name}", "give its mass with --mass")
         mass = lot_mass(size, per_tonne)
-        amounts: list[shape.LotTotal] = ["contained_value", "recovery_value", "cost", "margin"]
-        if quote.resolved.scenario.seat != REFINER:
-            amounts += ["feed_price", "breakeven_feed_price"]
+        of_feed = quote.resolved.scenario.seat != REFINER
+        amounts = {figure.id: totals[figure.id] for figure in shown_in(LOT) if of_feed or not figure.of_feed}
+        told = {name: of_lot(amount, mass) for name, amount in amounts.items() if amount is not None}
         return {
             "mass_t": mass,
             "packs": None if packs is None else lot_size(mass, packs),
             "kwh": None if kwh is None else lot_size(mass, kwh),
-            "totals": cast(
-                "shape.LotTotals",
-                {name: of_lot(amount, mass) for name in amounts if (amount := totals[name]) is not None},
-            ),
+            "totals": cast("shape.LotTotals", told),
         }
     return None

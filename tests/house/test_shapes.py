@@ -54,7 +54,7 @@ CASTS = {
     "render.xlsx.page_sheet": 1,
     "report.blocks.customer": 3,
     "report.blocks.scenario": 1,
-    "report.computed": 1,
+    "report.computed": 2,
     "report.in_full": 1,
     "report.provenance": 1,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, product
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.compare.comparison import Comparison
 from recyc_cli.analysis.quote import UNPRICED, quote
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.report.axes import Place
-
-    Ranked = Literal["margin", "margin_per_kwh"]
     from recyc_cli.scenario.keyword_types import ColumnKeywords
 
 Column = dict[str, Any]

@@ -14,6 +14,7 @@ from recyc_cli.analysis.explain.wording import Wording
 from recyc_cli.analysis.quote import quote
 from recyc_cli.analysis.traced_quote import traced_quote, values
 from recyc_cli.errors import RecycError
+from recyc_cli.report.figures import LEFT, SLOPES, shown_in
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 SCHEMA: Literal["recyc.explain/1"] = "recyc.explain/1"
 MARGIN = "totals.margin"
-TOTALS = ("margin", "recovery_value", "cost", "contained_value", "breakeven_feed_price", "capital")
 
 
 class Explanation:
@@ -85,7 +85,8 @@ class Explanation:
         slopes = tangents(traced.nodes, leaf)
         lines = [name for name in traced.names if name.startswith("lines.") and name.endswith(".amount")]
         moving = [self._move(name, slopes) for name in lines if slopes.get(traced.names[name].index)]
-        totals = [name for name in (f"totals.{total}" for total in TOTALS) if name in traced.names]
+        ranked = sorted(shown_in(SLOPES), key=lambda each: (not each.is_sum, LEFT not in each.shown))
+        totals = [name for name in (f"totals.{each.id}" for each in ranked) if name in traced.names]
         return {
             "used_in": self._users(),
             "totals": [self._move(name, slopes) for name in totals],

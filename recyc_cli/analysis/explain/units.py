@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.traced import COMPARISONS, Leaf, Traced
+from recyc_cli.report.figures import FIGURES
 from recyc_cli.units import CURRENCIES, currency, parse
 
 if TYPE_CHECKING:
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
 MONEY = "USD"
 CAPITAL = [[code] for code in CURRENCIES]
 ENDINGS = {
-    "_per_kwh": "USD/kWh", "_per_pack": "USD/pack", "_per_kg": "USD/kg", "_pct": "%", "kg_per_t": "kg/t",
+    "_per_kwh": "USD/kWh", "_per_pack": "USD/pack", "_per_kg": "USD/kg", "kg_per_t": "kg/t",
     "kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "t_per_t": "t/t", "_t_per_year": "t/yr",
 }  # fmt: skip
 """What the last word of a name of the report says."""
 ROWS = {"_mj": "MJ", "_l": "L", "_g": "g", "_kg": "kg"}
 """What the last word of an impact says."""
 PLACES: tuple[tuple[str, str], ...] = (
-    ("totals.capital", "USD"),
+    *((f"totals.{figure.id}", figure.unit_in("USD")) for figure in FIGURES),
+    ("totals.cost_groups.", "USD/t"),
     ("lot.totals.", "USD"),
-    ("totals.", "USD/t"),
     ("stages.*.capital.", "USD"),
     ("stages.*.cost_groups.", "USD/t"),
     ("stages.*.cost", "USD/t"),

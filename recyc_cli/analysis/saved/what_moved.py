@@ -11,6 +11,7 @@ from recyc_cli.analysis.quote import answer
 from recyc_cli.analysis.saved.save import keywords_of, margins_agree, quote_from_saved, request_of, saved_library
 from recyc_cli.catalog.documents.document import leaves, lookup, owner_of
 from recyc_cli.model.evaluate import evaluate
+from recyc_cli.report.figures import MOVED, shown_in
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
 from recyc_cli.scenario.varied_number import EARLY
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Document, Record
-    from recyc_cli.report.shapes.quote import QuoteReport, Total
+    from recyc_cli.report.shapes.quote import QuoteReport
     from recyc_cli.report.shapes.saved import Move, MovesReport, SavedQuote, Written
 
 SCHEMA: Literal["recyc.moves/1"] = "recyc.moves/1"
-TOTALS: tuple[Total, ...] = ("contained_value", "recovery_value", "cost", "margin", "breakeven_feed_price")
 
 
 def moves(saved: SavedQuote, preset_dirs: tuple[str, ...] = ()) -> MovesReport:
@@ -57,7 +57,10 @@ def moves(saved: SavedQuote, preset_dirs: tuple[str, ...] = ()) -> MovesReport:
         "terms": report["terms"],
         "scenario": report["scenario"],
         "basis": report["basis"],
-        "totals": {name: {"then": report["totals"][name], "now": after["totals"][name]} for name in TOTALS},
+        "totals": {
+            each.id: {"then": report["totals"].get(each.id), "now": after["totals"].get(each.id)}
+            for each in shown_in(MOVED)
+        },
         "moves": [step for step in steps if step["effect"] != 0.0],
         "without_effect": sum(step["effect"] == 0.0 for step in steps),
         "warnings": after["warnings"],

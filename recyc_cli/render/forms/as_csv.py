@@ -10,6 +10,7 @@ from recyc_cli.render.page import records
 from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.text import clean
 from recyc_cli.report.blocks.scenario import AMOUNTS, UNITS
+from recyc_cli.report.figures import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,7 +42,6 @@ COLUMNS = (
 WHO = ("chemistry", "form", "route", "plant", "vehicle")
 BUNDLES = ("feed", "way")
 """Axes of a comparison that `WHO` spells out."""
-_TOTAL_UNITS = {"margin_pct": "%", "margin_per_kwh": "/kWh", "margin_per_pack": "/pack", "capital": ""}
 _BASIS_UNITS = {"kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "currency_year": "yr"}
 _COSTS_PER_KG = ("cost_per_kg", "virgin_cost_per_kg", "market_price_per_kg")
 _COST_ITEMS = ("cost_items", "virgin_cost_items")
@@ -122,7 +122,7 @@ def _entries(report: QuoteReport) -> Iterator[Entry]:
     given = {name: str(report["scenario"].get(f"{name}_unit") or "") for name in AMOUNTS}
     yield from _plain("scenario", report["scenario"], {**UNITS, **given})
     yield from _plain("basis", report["basis"], _BASIS_UNITS)
-    yield from _totals("totals", report["totals"], money, "/t")
+    yield from _amounts("totals", report["totals"], f"{money}/t", {each.id: each.unit_in(money) for each in FIGURES})
     for stage in report["stages"]:
         yield from _stage(stage, money)
     for line in report["lines"]:
@@ -136,7 +136,7 @@ def _entries(report: QuoteReport) -> Iterator[Entry]:
     lot = report["lot"]
     if lot:
         yield from _plain("lot", {name: value for name, value in lot.items() if name != "totals"}, UNITS)
-        yield from _totals("lot.totals", lot["totals"], money, "")
+        yield from _amounts("lot.totals", lot["totals"], money, {})
     for name, part in sorted(report.items()):
         yield from _plain("other", {name: part}, {}) if name not in _WRITTEN else ()
     for name in report["sources"]:
@@ -196,11 +196,10 @@ def _stage(stage: Stage, money: str) -> Iterator[Entry]:
     yield from _impacts("stage_impacts", name, stage["impacts"])
 
 
-def _totals(section: str, totals: Table, money: str, per: str) -> Iterator[Entry]:
-    """Yield totals, each with its own unit."""
+def _amounts(section: str, totals: Table, unit: str, units: dict[str, str]) -> Iterator[Entry]:
+    """Yield totals, each with its own unit or one for all."""
     for name, value in _leaves(totals):
-        unit = _TOTAL_UNITS.get(name, per)
-        yield {"section": section, "item": name, "amount": value, "amount_unit": unit if unit == "%" else money + unit}
+        yield {"section": section, "item": name, "amount": value, "amount_unit": units.get(name, unit)}
 
 
 def _impacts(section: str, stage: str, impacts: Burdens) -> Iterator[Entry]:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.forms import html_parts
 from recyc_cli.render.look import Look
-from recyc_cli.render.numbers import MILLION, apiece, fixed, millions, percent
+from recyc_cli.render.numbers import MILLION, apiece, as_text, fixed, millions, percent
 from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.pages.pictures import burdens_figure, contained_figure, flow_figure, margin_figure, margins_figure
 from recyc_cli.render.pages.quote.customer import offered
 from recyc_cli.render.pages.quote.detail import detail_blocks
 from recyc_cli.render.pages.side_names import name_of, place_of
+from recyc_cli.report.figures import NAMED
 from recyc_cli.report.names import chemistry_name
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Page
     from recyc_cli.report.shapes.any_report import AnyReport
     from recyc_cli.report.shapes.questions import ComparisonReport
-    from recyc_cli.report.shapes.quote import QuoteReport
+    from recyc_cli.report.shapes.quote import QuoteReport, Total
     from recyc_cli.report.shapes.saved import CustomerReport
 
 PICTURED = ("recyc.quote/1", "recyc.comparison/1", "recyc.customer/1")
@@ -86,18 +87,20 @@ def _key_figures(report: QuoteReport) -> list[Tile]:
     """Return what a reader looks for first: per tonne, per kWh, per pack, for the lot."""
     totals, lot, money = report["totals"], report["lot"], report["scenario"]["currency"]
     entries = [
-        ("margin", fixed(totals["margin"]), f"{money}/t"),
-        ("margin per kWh", fixed(totals["margin_per_kwh"], 2), f"{money}/kWh"),
-        ("margin per pack", apiece(totals["margin_per_pack"]), f"{money}/pack"),
+        *(_tile(report, name) for name in ("margin", "margin_per_kwh", "margin_per_pack")),
         ("margin of the lot", fixed(lot["totals"].get("margin") if lot else None), money),
-        ("contained value", fixed(totals["contained_value"]), f"{money}/t"),
-        ("recovery value", fixed(totals["recovery_value"]), f"{money}/t"),
-        ("cost", fixed(totals["cost"]), f"{money}/t"),
-        ("break-even feed price", fixed(totals["breakeven_feed_price"]), report["basis"]["breakeven"]),
+        *(_tile(report, name) for name in ("contained_value", "recovery_value", "cost", "breakeven_feed_price")),
         ("greenhouse gases", fixed(report["impacts"]["ghg_kg"]), "kg CO2e/t"),
         ("capital", millions(totals["capital"]).removesuffix(MILLION), f"million {money}"),
     ]
     return _known(entries)
+
+
+def _tile(report: QuoteReport, name: Total) -> Tile:
+    """Return one of the totals."""
+    each = NAMED[name]
+    unit = report["basis"]["breakeven"] if each.of_feed else each.unit_in(report["scenario"]["currency"])
+    return each.words, as_text(report["totals"][name], each.how), unit
 
 
 def _best_figures(report: ComparisonReport) -> list[Tile]:

@@ -25,11 +25,9 @@ if TYPE_CHECKING:
 WIDE, NARROW, FLOW = 920.0, 340.0, 1000.0
 """Widths [px] of what is drawn for a page, for a telephone, and of the mass flows, which scroll on one."""
 _STEPS = {
-    "contained_value": "contained value",
     "not_recovered_or_paid": "not recovered or not paid",
     "sold_above_metals": "sold above its metals",
     "other_products": "other products",
-    "recovery_value": "recovery value",
 }
 _KINDS = {
     "component": svg.SKY,

@@ -8,25 +8,15 @@ from recyc_cli.render import titles
 from recyc_cli.render.look import FILE, is_form
 from recyc_cli.render.notes import notes_shown
 from recyc_cli.render.numbers import fixed
-from recyc_cli.render.page import GAP, TOTAL, Chart, block, page_of_blocks
+from recyc_cli.render.page import GAP, Chart, block, page_of_blocks
 from recyc_cli.render.pages.quote.account import cited
 from recyc_cli.render.pages.side_names import FEED, WAY, heading_of, money_of, name_of, title_of
-from recyc_cli.render.pages.side_rows import (
-    axis_rows,
-    cathode_rows,
-    impact_rows,
-    lot_rows,
-    number_row,
-    place_rows,
-    stage_rows,
-    total_row,
-)
+from recyc_cli.render.pages.side_rows import axis_rows, cathode_rows, figure_rows, impact_rows, lot_rows, place_rows
 from recyc_cli.render.text import display_width
 from recyc_cli.render.words import shared
 from recyc_cli.report.names import chemistry_name, label
 
 if TYPE_CHECKING:
-
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
     from recyc_cli.report.shapes.questions import ComparisonReport, SideTable
@@ -125,18 +115,7 @@ def _block(title: str, table: SideTable, report: ComparisonReport, look: Look, *
     rows = [
         *(axis_rows(report) if is_form(look.form, FILE) else []),
         *place_rows(quotes, report),
-        total_row("recovery_value", quotes),
-        *stage_rows(quotes),
-        total_row("cost", quotes),
-        total_row("feed_price", quotes, seats=BUYING_FEED),
-        total_row("margin", quotes, style=TOTAL),
-        total_row("margin_per_kwh", quotes, how="two"),
-        total_row("margin_per_pack", quotes),
-        total_row("feed_price", quotes, "price per t of black mass", seats=("refiner",)),
-        total_row("breakeven_feed_price", quotes, "break-even of that price", seats=("refiner",)),
-        total_row("breakeven_feed_price", quotes, seats=BUYING_FEED),
-        number_row("GHG, kg CO2e/t", (quote["impacts"]["ghg_kg"] for quote in quotes)),
-        number_row(f"capital, million {money}", (quote["totals"]["capital"] for quote in quotes), "million"),
+        *figure_rows(quotes, money),
         *lot_rows(quotes, money),
         *(cathode_rows(quotes, money) if cathodes else []),
         *impact_rows(quotes, others),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.render import titles
 from recyc_cli.render.numbers import fixed
-from recyc_cli.render.page import Cell, row
-from recyc_cli.render.pages.side_names import FEED, WAY, money_of
+from recyc_cli.render.page import TOTAL, Cell, row
+from recyc_cli.render.pages.side_names import FEED, WAY
+from recyc_cli.report.figures import COMPARED, LEFT, LOT, NAMED, Figure, laid_out, shown_in
 from recyc_cli.report.names import impact, label
 
 if TYPE_CHECKING:
@@ -17,24 +17,36 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.asked import Scenario
     from recyc_cli.report.shapes.products import Cathode
     from recyc_cli.report.shapes.questions import ComparisonReport
-    from recyc_cli.report.shapes.quote import LotTotal, QuoteReport, Total
+    from recyc_cli.report.shapes.quote import QuoteReport
 
-OF_LOT: tuple[LotTotal, ...] = ("recovery_value", "cost", "margin")
-"""Totals of a lot that stand side by side."""
+BUYING_FEED, REFINER = ("chain", "shredder"), ("refiner",)
+"""Seats that pay for the feed as it is delivered, and the one that pays for black mass."""
 
 
-def total_row(
-    name: Total,
-    quotes: list[QuoteReport],
-    words: str = "",
-    how: str = "whole",
-    style: str = "",
-    seats: Iterable[str] = (),
-) -> Row:
-    """Return one of the totals for every column, where it is one of certain seats only for theirs."""
-    words = words or titles.COMPARED[name].format(money_of(quotes[0]))
-    totals = (quote["totals"][name] if not seats or quote["scenario"]["seat"] in seats else None for quote in quotes)
-    return number_row(words, totals, how, style)
+def figure_rows(quotes: list[QuoteReport], money: str) -> list[Row]:
+    """Return the totals, with what each sums up or what is told beside it before it."""
+    before: dict[str, list[Row]] = {
+        "cost": stage_rows(quotes),
+        "breakeven_feed_price": [
+            _seen_by(REFINER, "price per t of black mass", NAMED["feed_price"], quotes),
+            _seen_by(REFINER, "break-even of that price", NAMED["breakeven_feed_price"], quotes),
+        ],
+        "capital": [number_row("GHG, kg CO2e/t", (quote["impacts"]["ghg_kg"] for quote in quotes))],
+    }
+    rows = []
+    for each in laid_out(COMPARED):
+        rows += before.get(each.id, [])
+        seats = BUYING_FEED if each.of_feed else ()
+        rows.append(_seen_by(seats, each.words_in(COMPARED, money), each, quotes))
+    return rows
+
+
+def _seen_by(seats: tuple[str, ...], words: str, each: Figure, quotes: list[QuoteReport]) -> Row:
+    """Return a total of every column, where it is one of certain seats only of theirs."""
+    totals = (
+        quote["totals"].get(each.id) if quote["scenario"]["seat"] in seats or not seats else None for quote in quotes
+    )
+    return number_row(words, totals, each.how, TOTAL if each.is_sum else "")
 
 
 def number_row(words: str, numbers: Iterable[float | None], how: str = "whole", style: str = "") -> Row:
@@ -85,9 +97,11 @@ def lot_rows(quotes: list[QuoteReport], money: str) -> list[Row]:
         return []
     title = f"lot{sizes.pop() if len(sizes) == 1 else ''}, {money}"
     rows = [row(title, *[""] * len(quotes))]
-    return rows + [
-        number_row(f"  {label(name)}", (lot["totals"].get(name) if lot else None for lot in lots)) for name in OF_LOT
-    ]
+    for each in shown_in(LOT):
+        amounts = (lot["totals"].get(each.id) if lot else None for lot in lots)
+        told = (amount if isinstance(amount, float) else None for amount in amounts)
+        rows += [number_row(f"  {each.words}", told)] if LEFT in each.shown else []
+    return rows
 
 
 def cathode_rows(quotes: list[QuoteReport], money: str) -> list[Row]:

@@ -9,6 +9,7 @@ from recyc_cli.render.look import FILE, is_form
 from recyc_cli.render.notes import notes_shown
 from recyc_cli.render.page import TOTAL, Cell, Chart, alive, block, measure, page_of_blocks, row
 from recyc_cli.render.words import above_listed, heading, product, setting, terms
+from recyc_cli.report.figures import LEFT, LOT, laid_out, shown_in
 from recyc_cli.report.names import impact, label
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.quote import Lot, QuoteReport
     from recyc_cli.report.shapes.written import Reference as Cited
 
-_LOT = ("contained_value", "recovery_value", "cost", "margin")
-"""Totals of a lot that stand on a screen."""
-_LOT_STYLE = {"margin": TOTAL}
 HALF = 0.5
 """An amount up to it rounds to nothing."""
 
@@ -140,14 +138,9 @@ def _margin(report: QuoteReport) -> Block:
     """Return what is left, per tonne, per kWh and per pack."""
     totals, money = report["totals"], report["scenario"]["currency"]
     rows = [
-        measure("recovery value", totals["recovery_value"], "whole", f"{money}/t"),
-        measure("cost", totals["cost"], "whole", f"{money}/t"),
-        measure("margin", totals["margin"], "whole", f"{money}/t", TOTAL),
-    ]
-    rows += [
-        measure(words, totals[key], how, unit.format(money))
-        for key, words, unit, how in titles.MARGINS
-        if totals[key] is not None
+        measure(each.words_in(LEFT, money), amount, each.how, each.unit_in(money), TOTAL if each.is_sum else "")
+        for each in laid_out(LEFT)
+        if (amount := totals.get(each.id)) is not None
     ]
     return block(f"4. {titles.LEFT}", ("", "", ""), "<><", rows)
 
@@ -208,8 +201,8 @@ def in_words(measures: list[Row]) -> str:
 def _lot(lot: Lot, money: str, look: Look) -> Block:
     """Return the totals of the lot that was asked for."""
     rows = [
-        measure(label(name), amount, "whole", money, _LOT_STYLE.get(name, ""))
-        for name, amount in lot["totals"].items()
-        if name in _LOT or (is_form(look.form, FILE) and amount is not None)
+        measure(each.words, amount, "whole", money, TOTAL if each.is_sum else "")
+        for each in shown_in(LOT)
+        if (amount := lot["totals"].get(each.id)) is not None and (not each.of_feed or is_form(look.form, FILE))
     ]
     return told_above("The lot", size_rows(lot), block("", ("", "", ""), "<><", rows), look)

@@ -11,6 +11,7 @@ from recyc_cli.render.page import HEAD, TOTAL, Cell, Row, block, listing, measur
 from recyc_cli.render.pages.quote.account import burdens, cited, element_cells, in_words, size_rows
 from recyc_cli.render.pages.quote.second_life import health
 from recyc_cli.render.words import product, subject, terms
+from recyc_cli.report.figures import PER_KWH, PER_PACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,9 +89,9 @@ def _offer(report: CustomerReport, look: Look) -> Block:
     (words, amounts), money = offered(report["offer"]), report["scenario"]["currency"]
     rows = [measure(words, amounts["per_t"], "whole", report["offer"]["unit"], TOTAL)]
     rows += [
-        measure(text, amounts[key], how, unit.format(money))
-        for key, text, unit, how in titles.OFFERED
-        if amounts[key] is not None
+        measure(text, amount, how, unit.format(money))
+        for (text, unit, how), amount in ((PER_KWH, amounts["per_kwh"]), (PER_PACK, amounts["per_pack"]))
+        if amount is not None
     ]
     lot = report["lot"]
     if lot:
