@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recyc_cli.model.money.margins import cash_margin, margin_before_fixed_cost
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, share_of
 from recyc_cli.model.per_what import per_unit
 
@@ -91,6 +92,14 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         "margin_pct", "margin, share of the value", "%", {LEFT: "  of the recovery value"}, "percent", "margin",
         reader=_share,
+    ),
+    Figure(
+        "cash_margin", "cash margin", TONNE, _own(LEFT, COMPARED),
+        reader=lambda of, *_: cash_margin(of.margin, of.lines),
+    ),
+    Figure(
+        "margin_before_fixed_cost", "margin before fixed cost", TONNE, _own(LEFT, COMPARED),
+        reader=lambda of, *_: margin_before_fixed_cost(of.margin, of.lines),
     ),
     Figure(
         "feed_price", "feed price", TONNE, {COMPARED: "  of which feed price", LOT: ""}, below="cost", of_feed=True

@@ -14,6 +14,8 @@ Total = Literal[
     "cost",
     "margin",
     "margin_pct",
+    "cash_margin",
+    "margin_before_fixed_cost",
     "feed_price",
     "breakeven_feed_price",
     "margin_per_kwh",
@@ -38,6 +40,10 @@ class Totals(TypedDict):
     """Recovery value less cost [money/t]."""
     margin_pct: float | None
     """Margin as a share of the recovery value; null where that is 0 or less [%]."""
+    cash_margin: NotRequired[float]
+    """Margin before annualized capital and interest on working capital [money/t]."""
+    margin_before_fixed_cost: NotRequired[float]
+    """Cash margin before labor, maintenance, overheads and other fixed costs [money/t]."""
     feed_price: float
     """Paid for the feed; negative where a gate fee is taken [money/t]."""
     breakeven_feed_price: float | None
