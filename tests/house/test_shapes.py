@@ -17,17 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ROOMS = ("report", "render", "analysis", "cli")
+ROOMS = ("report", "render", "analysis", "cli.commands", "cli.output", "cli.presets")
+"""Where reports are made, drawn and handed on; what the command line reads is none."""
+INSIDE = tuple(f"{room}." for room in ROOMS)
 LOOSE = ("dict[str, Any]", "dict[str, object]", "Mapping[str, Any]", "Mapping[str, object]", "Any", "object")
 """What stands for a table of anything, or for anything."""
 NOT_REPORTS = {
-    "cli.app.format_commands": "what Typer hands on",
-    "cli.app.get_command": "what Typer hands on",
-    "cli.app.list_commands": "what Typer hands on",
-    "cli.app.resolve_command": "what Typer hands on",
-    "cli.input.options.offer": "a command of Typer",
-    "cli.input.settings.read_settings": "what the command line read",
-    "cli.input.values.unreadable": "what cannot be read",
     "render.chart.svg.tag": "attributes of SVG",
     "render.forms.as_json.dump": "whatever JSON has",
     "render.page.listing": "records of a page, whose columns the page names",
@@ -72,7 +67,7 @@ def shared() -> Iterator[tuple[str, Function]]:
         other for name, others in imports().items() for other in others if name.rpartition(".")[0] != folder_of(other)
     }
     for name, tree in modules().items():
-        if name.partition(".")[0] in ROOMS and name in used:
+        if f"{name}.".startswith(INSIDE) and name in used:
             for node in tree.body:
                 inside = node.body if isinstance(node, ast.ClassDef) else [node]
                 yield from (
@@ -124,7 +119,7 @@ def test_casts_are_few_and_known() -> None:
     calls = {
         name: sum(isinstance(node, ast.Call) and getattr(node.func, "id", "") == "cast" for node in ast.walk(tree))
         for name, tree in modules().items()
-        if name.partition(".")[0] in ROOMS
+        if f"{name}.".startswith(INSIDE)
     }
     assert {name: count for name, count in calls.items() if count} == CASTS
 

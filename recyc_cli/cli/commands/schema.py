@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from recyc_cli.cli.input.options import OUTPUT, takes
 from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.output import target
@@ -24,11 +22,9 @@ HELP = """List the reports that have a JSON schema (2020-12), or print the schem
   recyc schema quote
   recyc schema recyc.comparison/1 -o comparison.schema.json
 """
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
-@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@takes(OPTIONS)
+@takes(OPTIONS, HELP)
 def schema(**given: object) -> None:
     """Print a schema, or the list of them."""
     settings = read_settings(given, OPTIONS)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from recyc_cli.cli.input.options import LISTING, takes
 from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.output import target
@@ -26,11 +24,9 @@ HELP = """List the sources of all numbers, or show one in full.
   recyc sources everbatt-2023
 """
 _FIELDS = ("title", "publisher", "year", "url", "license", "note")
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
-@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@takes((ID, *LISTING))
+@takes((ID, *LISTING), HELP)
 def sources(**given: object) -> None:
     """Print the sources."""
     settings = read_settings(given, (ID, *LISTING))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from recyc_cli.cli.input.options import LISTING, OUTPUT, PRESET_DIR, takes
 from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.output import target
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.lists import RecordsReport
 
 MISSING = "E113"
-_HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 KIND = Option("kind", (), "KIND", "chemistries routes stages methods regions prices plants vehicles ...", "argument")
 NAME = Option("name", (), "KIND/NAME", "regions/us, prices/2024, chemistries/nmc622, materials", "argument")
 FILES = Option("files", (), "FILE|all...", "files or KIND/NAME; all presets if left out", "arguments")
@@ -67,8 +64,7 @@ date,item,price,unit. What of the file is not used is told on stderr. Decks are 
   recyc presets import spot.csv --as spot --strict
   recyc presets import smm.csv --as smm --vat included
 """
-app = typer.Typer(
-    help="""List, show, check and compare the numbers behind a quote.
+HELP = """List, show, check and compare the numbers behind a quote.
 
 \b
   recyc presets list regions
@@ -77,16 +73,10 @@ app = typer.Typer(
   recyc presets diff methods/everbatt-2023 methods/recyc
   recyc presets new region --from us --as nevada
   recyc presets new feed --assay lab.csv --as lot-17
-""",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    context_settings=_HELP_NAMES,
-)
+"""
 
 
-@app.command("list", help="List the presets at hand, your own among them.", context_settings=_HELP_NAMES)
-@takes((KIND, NAMES_WITH, *LISTING))
+@takes((KIND, NAMES_WITH, *LISTING), "List the presets at hand, your own among them.")
 def list_(**given: object) -> None:
     """Print the name and title of every preset."""
     settings = read_settings(given, (KIND, NAMES_WITH, *LISTING))
@@ -96,8 +86,7 @@ def list_(**given: object) -> None:
     _print(settings, list_presets.titles(settings.items("preset_dir"), settings.text("kind"), search))
 
 
-@app.command(help="Show the numbers of a preset and their sources.", context_settings=_HELP_NAMES)
-@takes((NAME, SEARCH, *LISTING))
+@takes((NAME, SEARCH, *LISTING), "Show the numbers of a preset and their sources.")
 def show(**given: object) -> None:
     """Print the numbers of one preset."""
     settings = read_settings(given, (NAME, SEARCH, *LISTING))
@@ -111,8 +100,7 @@ def show(**given: object) -> None:
     _print(settings, list_numbers(settings.items("preset_dir"), name, search, form))
 
 
-@app.command(help="Check presets; exit code 3 if there are faults.", context_settings=_HELP_NAMES)
-@takes(CHECK)
+@takes(CHECK, "Check presets; exit code 3 if there are faults.")
 def check(**given: object) -> None:
     """Print the count of numbers by evidence; faults go to stderr and end in exit code 3."""
     settings = read_settings(given, CHECK)
@@ -133,8 +121,7 @@ def check(**given: object) -> None:
         raise RecycErrors(faults)
 
 
-@app.command(help=NEW_HELP, context_settings=_HELP_NAMES)
-@takes(NEW)
+@takes(NEW, NEW_HELP)
 def new(**given: object) -> None:
     """Write a preset to start from."""
     settings = read_settings(given, NEW)
@@ -143,8 +130,7 @@ def new(**given: object) -> None:
     new_preset.make(settings)
 
 
-@app.command("import", help=IMPORT_HELP, context_settings=_HELP_NAMES)
-@takes(IMPORT)
+@takes(IMPORT, IMPORT_HELP)
 def import_(**given: object) -> None:
     """Write a deck of the prices in a file."""
     settings = read_settings(given, IMPORT)
@@ -153,8 +139,7 @@ def import_(**given: object) -> None:
     import_prices.deck(settings)
 
 
-@app.command(help="Show the folders searched, in order.", context_settings=_HELP_NAMES)
-@takes(LISTING)
+@takes(LISTING, "Show the folders searched, in order.")
 def path(**given: object) -> None:
     """Print the search order."""
     settings = read_settings(given, LISTING)
@@ -163,8 +148,7 @@ def path(**given: object) -> None:
     _print(settings, list_presets.folders(settings.items("preset_dir")))
 
 
-@app.command(help="Show what differs between two presets, and why.", context_settings=_HELP_NAMES)
-@takes((TWO, *LISTING))
+@takes((TWO, *LISTING), "Show what differs between two presets, and why.")
 def diff(**given: object) -> None:
     """Print the differences."""
     settings = read_settings(given, (TWO, *LISTING))
@@ -181,3 +165,15 @@ def _print(settings: Settings, report: RecordsReport) -> None:
     """Print a list of records in the form asked for."""
     to = target.target(settings)
     target.deliver(render(report, to.look), to)
+
+
+COMMANDS = {
+    "list": list_,
+    "show": show,
+    "check": check,
+    "new": new,
+    "import": import_,
+    "path": path,
+    "diff": diff,
+}
+"""The functions by the word behind `recyc presets`."""

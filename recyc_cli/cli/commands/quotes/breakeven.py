@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.output import target
@@ -49,11 +47,9 @@ OPTIONS = (
     *OWN,
     *(option for option in (*options.SCENARIO, *options.OUTPUT) if option.name not in _NEVER),
 )
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
-@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@options.takes(OPTIONS)
+@options.takes(OPTIONS, HELP)
 def breakeven(**given: object) -> None:
     """Read the settings, ask the model, print the answer."""
     settings = read_settings(given, OPTIONS)

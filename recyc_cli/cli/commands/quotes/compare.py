@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.output import target
@@ -23,11 +21,9 @@ What is marked + may be given several times, names also with commas; every combi
   recyc compare nmc811 --route hydro --route direct --form cell -o routes.html
   recyc compare nmc622 lfp -o routes.xlsx
 """
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
-@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@options.takes(options.COMPARE)
+@options.takes(options.COMPARE, HELP)
 def compare(**given: object) -> None:
     """Read the settings, ask the model, print the table."""
     settings = read_settings(given, options.COMPARE)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import Setting, Settings, read_settings
 from recyc_cli.cli.output import target
@@ -49,11 +47,9 @@ OTHERS = (
     *(each.name for row in KEYWORDS if row.axis not in ("", FEED, WAY) for each in row.options if each.help),
 )
 """What another quote may differ in, besides the numbers of presets."""
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
-@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@options.takes(OPTIONS)
+@options.takes(OPTIONS, HELP)
 def explain(**given: Any) -> None:  # noqa: ANN401 - what Typer read
     """Read the settings, ask the model, print the tree."""
     if given["figure"] is None and any(given.get(name) for name in _INSTEAD):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.output import target
@@ -33,11 +31,9 @@ HELP = """Quote one chemistry on one route, per tonne of the feed as delivered.
   recyc quote nmc622 --route hydro --packs 30 -o quote.xlsx
   recyc quote nmc622 --route hydro --packs 30 --customer -o offer.html
 """
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
-@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@options.takes(options.QUOTE)
+@options.takes(options.QUOTE, HELP)
 def quote(**given: object) -> None:
     """Read the settings, ask the model, print the account."""
     settings = read_settings(given, options.QUOTE)

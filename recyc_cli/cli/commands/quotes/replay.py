@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import typer
-
 from recyc_cli.cli.input import options
 from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.output import target
@@ -32,11 +30,9 @@ FILE = Option("file", (), "FILE", "a quote saved with --save", "argument")
 AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why")
 OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, *options.OUTPUT)
 NOW = "now"
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
-@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@options.takes(OPTIONS)
+@options.takes(OPTIONS, HELP)
 def replay(**given: object) -> None:
     """Read the file, answer as it did, or say what moved."""
     settings = read_settings(given, OPTIONS)

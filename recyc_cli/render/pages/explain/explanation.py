@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import ROWS, is_form
 from recyc_cli.render.notes import notes_as_lines
-from recyc_cli.render.numbers import few_digits, fixed, short
+from recyc_cli.render.numbers import few_digits, fixed, percent, short
 from recyc_cli.render.page import Cell, Row, block, fit_columns, listing, page_of_blocks, row
 from recyc_cli.render.pages.explain.difference import difference_blocks, differing_settings
 from recyc_cli.render.pages.explain.number_by_number import COLUMNS, numbers_of
@@ -75,13 +75,23 @@ def _depends(report: ExplainReport, look: Look, *, every: bool) -> Block:
     gain = f"+10 %, {unit_of(report['figure']['unit'])}".rstrip(", ")
     columns = (gain, "elasticity", "it depends most on", "value", "unit", "low to high", *ORIGIN[:3], "path")
     notes = ["Each input alone, along the slope at this quote (linear); low to high: the ends of its own range."]
+    notes.append(_evidence(report))
     if report["figure"]["value"] < 0.0:
         notes.append("The figure is negative: a negative elasticity raises it.")
     if any(each["steps"] or each["tied"] for each in shown):
-        notes.append("* acts through whole units or a choice as well, where the slope is 0 or changes.")
+        notes.append("* acts through whole units or a choice as well: its effects are the figure computed anew.")
     rest = len(report["depends"]) - len(shown)
     notes += [f"{rest} more inputs: --elasticities lists all."] if rest else []
     return _with_room(block("", columns, ">><><><<<<", rows, notes, quiet=len(columns) - 1), look)
+
+
+def _evidence(report: ExplainReport) -> str:
+    """Say on what evidence a figure rests, by what inputs move and by their count."""
+    parts = [
+        f"{each['evidence'] or 'the request'} {percent(each['weight'])} ({each['inputs']})"
+        for each in report["evidence"]
+    ]
+    return f"By what they move (and how many they are): {', '.join(parts)}."
 
 
 def _with_room(table: Block, look: Look) -> Block:
@@ -114,7 +124,10 @@ def _signed(value: float) -> str:
 
 def _moves(moves: MovesWith, record: InputOrigin | None, look: Look) -> list[Block]:
     """Return where an input is used and what moves with it; nothing where it does not act."""
-    if not any(each["derivative"] for each in (*moves["totals"], *moves["lines"])) and not moves["used_in"]:
+    if (
+        not any(each["derivative"] or each["plus_tenth"] for each in (*moves["totals"], *moves["lines"]))
+        and not moves["used_in"]
+    ):
         return [block("", ("",), "<", [row("No figure of this quote depends on it.")])]
     used = [
         row(
@@ -137,7 +150,7 @@ def _moves(moves: MovesWith, record: InputOrigin | None, look: Look) -> list[Blo
     columns = (step, "elasticity", "now", "unit", "what moves with it")
     return [
         block("", ("value", "unit", "used in"), "><<", used, notes),
-        block("", columns, ">>><<", lines, ["It alone, along the slope at this quote (linear)."]),
+        block("", columns, ">>><<", lines, ["It alone; along the slope (linear) unless it acts through whole units."]),
     ]
 
 
