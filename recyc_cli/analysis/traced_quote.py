@@ -18,7 +18,7 @@ True
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from recyc_cli.analysis.quote import answer
 from recyc_cli.errors import RecycError, did_you_mean
@@ -26,6 +26,7 @@ from recyc_cli.model.flows.impacts import EMISSIONS, LAST, ROWS
 from recyc_cli.model.numbers.derivatives import gradient
 from recyc_cli.model.numbers.traced import Traced, nodes, plain
 from recyc_cli.model.records.struct import Struct
+from recyc_cli.report.walk import with_ends
 from recyc_cli.scenario.request import Request
 
 if TYPE_CHECKING:
@@ -144,15 +145,11 @@ def values(tree: T) -> T:
     >>> values({"totals": [Leaf("region.wage", 20.0, "USD/h") * 2.0, None, "text"]})
     {'totals': [40.0, None, 'text']}
     """
-    return cast("T", _values(tree))
+    return with_ends(tree, _value)
 
 
-def _values(tree: Any) -> Any:  # noqa: ANN401 - whatever a report holds
-    if isinstance(tree, dict):
-        return {key: _values(value) for key, value in tree.items()}
-    if isinstance(tree, list):
-        return [_values(value) for value in tree]
-    number = plain(tree)
+def _value(end: Any) -> Any:  # noqa: ANN401 - whatever a report holds
+    number = plain(end)
     return None if number != number else number  # noqa: PLR0124 - NaN is what differs from itself
 
 

@@ -11,9 +11,10 @@ from recyc_cli.render.numbers import as_text
 from recyc_cli.render.text import clean, display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recyc_cli.render.references import Reference
+    from recyc_cli.report.shapes.asked import Backed
 
     Record = Mapping[str, Any]
 
@@ -142,6 +143,12 @@ def listing(keys: Iterable[str], entries: Iterable[Record]) -> Block:
     keys = tuple(keys)
     rows = [row(*(Cell(entry.get(key)) for key in keys)) for entry in entries]
     return block("", keys, "<" * len(keys), rows)._replace(keys=keys)
+
+
+def sources_and_notes(report: Backed) -> Iterator[Record]:
+    """Yield the sources and the notes of a report, for programs."""
+    yield from ({"section": "sources", "item": name} for name in report["sources"])
+    yield from ({"section": "warnings", "item": note["code"], "text": note["message"]} for note in report["warnings"])
 
 
 def records(page: Page) -> list[Record]:

@@ -27,6 +27,7 @@ NOT_REPORTS = {
     "render.forms.as_json.dump": "whatever JSON has",
     "render.page.listing": "records of a page, whose columns the page names",
     "render.page.measure": "a number of a report, traced or not",
+    "render.page.sources_and_notes": "records of a page, whose columns the page names",
     "render.page.records": "records of a page, whose columns the page names",
     "render.text.clean": "text of any kind",
     "render.xlsx.sheet.chart": "a chart as the library of workbooks takes it",
@@ -36,6 +37,9 @@ NOT_REPORTS = {
     "render.xlsx.sheets.figures": "a report walked as a whole, for the paths of its numbers",
     "report.axes.request_place": "the keywords of a quote as they are given, whole or in part",
     "report.provenance.without_inputs": "the ends of a report walked as a whole",
+    "report.walk.figure_at": "a report of any kind, walked as a whole",
+    "report.walk.values_by_path": "a report of any kind, walked as a whole",
+    "report.walk.with_ends": "a report of any kind, walked as a whole",
     "report.schema.misfit": "data of a file, which are held against the schema",
 }
 """Functions that take or give something else than a report, and what."""
@@ -44,14 +48,13 @@ CASTS = {
     "analysis.explain.explain": 1,
     "analysis.saved.save": 3,
     "analysis.saved.saved_file": 1,
-    "analysis.traced_quote": 1,
     "cli.presets.show_numbers": 1,
-    "render.xlsx.page_sheet": 1,
     "report.blocks.customer": 3,
     "report.blocks.scenario": 1,
     "report.computed": 2,
     "report.in_full": 1,
     "report.provenance": 1,
+    "report.walk": 1,
 }
 """How often a module states a type that mypy cannot see: keys read off a table, a tree walked as a whole, JSON read."""
 QUOTE = "from recyc_cli import quote\nreveal_type(quote(chemistry='lfp').to_dict()['totals']['{}'])\n"

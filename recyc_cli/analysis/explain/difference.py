@@ -8,10 +8,11 @@ these roundings and those of the two totals come to is an entry of its own, so t
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.records.ledger import COST, VALUE
+from recyc_cli.report.walk import figure_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -80,11 +81,8 @@ def _share(name: str) -> tuple[tuple[int, int], Callable[[Key], bool]]:
 
 def _total(report: QuoteReport, name: str) -> float:
     """Return a figure of a report; a stage that a quote has not got costs nothing."""
-    at: Any = report
-    for word in name.split("."):
-        at = {entry["stage"]: entry for entry in at} if isinstance(at, list) else at
-        at = at.get(word, {})
-    return float(at) if isinstance(at, (int, float)) else 0.0
+    known = figure_at(report, name)
+    return float(known) if isinstance(known, (int, float)) else 0.0
 
 
 def _ledger(report: QuoteReport, signs: tuple[int, int], wanted: Callable[[Key], bool]) -> dict[Key, Fraction]:

@@ -6,11 +6,12 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.page import records
+from recyc_cli.render.page import records, sources_and_notes
 from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.text import clean
 from recyc_cli.report.blocks.scenario import AMOUNTS, UNITS
 from recyc_cli.report.figures import FIGURES
+from recyc_cli.report.walk import values_by_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -76,7 +77,7 @@ def comparison_csv(report: ComparisonReport) -> str:
         for quote, at in zip(report["quotes"], places, strict=True)
         for entry in _entries(quote)
     )
-    best = ({"section": "best", "item": path, **_value(value, "")} for path, value in _leaves(report["best"]))
+    best = ({"section": "best", "item": path, **_value(value, "")} for path, value in values_by_path(report["best"]))
     turns = report["reuse_turns_at_soh"].items()
     turned = ({"section": "reuse_turns_at_soh", "item": name, **_value(soh, "1")} for name, soh in turns)
     varied = [name for name in places[0] if name not in WHO]
@@ -131,7 +132,7 @@ def _entries(report: QuoteReport) -> Iterator[Entry]:
     yield from _streams(report, money)
     yield from _impacts("impacts", "", report["impacts"])
     yield from _cathode(report["cathode"], money)
-    for name, value in _leaves(report["mass_balance"]):
+    for name, value in values_by_path(report["mass_balance"]):
         yield {"section": "mass_balance", "item": name, "quantity": value, "unit": "kg/t"}
     lot = report["lot"]
     if lot:
@@ -139,16 +140,13 @@ def _entries(report: QuoteReport) -> Iterator[Entry]:
         yield from _amounts("lot.totals", lot["totals"], money, {})
     for name, part in sorted(report.items()):
         yield from _plain("other", {name: part}, {}) if name not in _WRITTEN else ()
-    for name in report["sources"]:
-        yield {"section": "sources", "item": name}
-    for note in report["warnings"]:
-        yield {"section": "warnings", "item": note["code"], "text": note["message"]}
+    yield from sources_and_notes(report)
 
 
 def _cathode(cathode: Cathode | None, money: str) -> Iterator[Entry]:
     """Yield the burdens of a kilogram of cathode, by this route and virgin."""
     units = {key: unit.replace("/t", "/kg") for key, unit in _IMPACT_UNITS.items()}
-    for name, value in _leaves(cathode or {}):
+    for name, value in values_by_path(cathode or {}):
         known = {"kg_per_t": "kg/t"} | dict.fromkeys(_COSTS_PER_KG, f"{money}/kg")
         known |= dict.fromkeys((f"{items}.{name.rpartition('.')[2]}" for items in _COST_ITEMS), f"{money}/kg")
         unit = known.get(name) or units.get(name.rpartition("_")[2], "")
@@ -198,7 +196,7 @@ def _stage(stage: Stage, money: str) -> Iterator[Entry]:
 
 def _amounts(section: str, totals: Table, unit: str, units: dict[str, str]) -> Iterator[Entry]:
     """Yield totals, each with its own unit or one for all."""
-    for name, value in _leaves(totals):
+    for name, value in values_by_path(totals):
         yield {"section": section, "item": name, "amount": value, "amount_unit": units.get(name, unit)}
 
 
@@ -211,7 +209,7 @@ def _impacts(section: str, stage: str, impacts: Burdens) -> Iterator[Entry]:
 
 def _plain(section: str, table: Table, units: dict[str, str]) -> Iterator[Entry]:
     """Yield a table of settings: numbers in `quantity`, words in `text`."""
-    for name, value in _leaves(table):
+    for name, value in values_by_path(table):
         yield {"section": section, "item": name, **_value(value, units.get(name.rpartition(".")[2], ""))}
 
 
@@ -222,14 +220,3 @@ def _value(value: object, unit: str) -> Entry:
     if isinstance(value, (list, tuple)):
         return {"text": " ".join(str(item) for item in value)}
     return {"text": value}
-
-
-def _leaves(table: Table, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield (path, value) of a table of tables."""
-    for name, value in table.items():
-        if isinstance(value, (list, tuple)) and value and isinstance(value[0], dict):
-            yield from _leaves({f"{name}.{index}": item for index, item in enumerate(value)}, prefix)
-        elif isinstance(value, dict):
-            yield from _leaves(value, f"{prefix}{name}.")
-        else:
-            yield prefix + name, value

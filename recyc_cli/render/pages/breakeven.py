@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from recyc_cli.render.look import ROWS, is_form
 from recyc_cli.render.notes import notes_as_lines
 from recyc_cli.render.numbers import NONE, fixed
-from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row
+from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row, sources_and_notes
 from recyc_cli.render.words import heading, setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
     from recyc_cli.report.shapes.questions import BreakevenReport, MarginAt, MarginAtEnd, Varied
 
-Record = dict[str, Any]
+    Record = Mapping[str, Any]
+
 RootMargin = Literal["margin", "margin_below", "margin_above", "margin_against"]
 MARGINS: tuple[RootMargin, ...] = ("margin", "margin_below", "margin_above", "margin_against")
 COLUMNS = ("section", "item", "value", "unit", *MARGINS, "margin_unit", "text")
@@ -96,8 +97,7 @@ def _besides(report: BreakevenReport) -> Iterator[Record]:
         units = {"unit": report["varied"]["unit"], "margin_unit": report["basis"]["margins"]}
         yield {"section": "closest", **report["closest"], **units}
     yield {"section": "direction", "text": report["direction"]}
-    yield from ({"section": "sources", "item": name} for name in report["sources"])
-    yield from ({"section": "warnings", "item": each["code"], "text": each["message"]} for each in report["warnings"])
+    yield from sources_and_notes(report)
 
 
 _NUMBERS: tuple[Literal["value", "from", "to", "low", "high"], ...] = ("value", "from", "to", "low", "high")

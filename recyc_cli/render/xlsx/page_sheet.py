@@ -5,11 +5,12 @@ Every number is a number, or a formula where the report was traced.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from recyc_cli.model.numbers.traced import Traced, plain
 from recyc_cli.render.page import HEAD, TOTAL
 from recyc_cli.render.xlsx.sheet import Sheet
+from recyc_cli.report.walk import with_ends
 
 if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Cell, Chart, Page
@@ -46,15 +47,7 @@ def live(tree: T) -> T:
     >>> f"{number:.2f}", number > 30.0, (-number).traced.op
     ('40.00', True, 'neg')
     """
-    return cast("T", _live(tree))
-
-
-def _live(tree: Any) -> Any:  # noqa: ANN401 - whatever a report holds
-    if isinstance(tree, dict):
-        return {key: _live(value) for key, value in tree.items()}
-    if isinstance(tree, list):
-        return [_live(value) for value in tree]
-    return live_number(tree) if isinstance(tree, Traced) else tree
+    return with_ends(tree, lambda end: live_number(end) if isinstance(end, Traced) else end)
 
 
 def page_sheet(name: str, page: Page) -> Sheet:

@@ -8,6 +8,7 @@ from recyc_cli.model.numbers.traced import Leaf, Traced, plain
 from recyc_cli.render.xlsx.sheet import Sheet
 from recyc_cli.render.xlsx.styles import head_of
 from recyc_cli.report.names import label
+from recyc_cli.report.walk import values_by_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -86,20 +87,11 @@ def figures_sheet(name: str, report: QuoteReport) -> Sheet:
     return sheet
 
 
-def figures(tree: Any, path: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - whatever a report holds
-    """Yield every number of a report with its path.
-
-    >>> list(figures({"lines": [{"item": "steel", "amount": 2.0}]}))
-    [('lines.0.amount', 2.0)]
-    """
-    if isinstance(tree, dict):
-        for key, value in tree.items():
-            yield from figures(value, f"{path}.{key}" if path else str(key))
-    elif isinstance(tree, (list, tuple)):
-        for index, value in enumerate(tree):
-            yield from figures(value, f"{path}.{index}")
-    elif isinstance(tree, (Traced, int, float)) and not isinstance(tree, bool):
-        yield path, tree
+def figures(report: QuoteReport) -> Iterator[tuple[str, Any]]:
+    """Yield every number of a report with its path."""
+    for path, end in values_by_path(report):
+        if isinstance(end, (Traced, int, float)) and not isinstance(end, bool):
+            yield path, end
 
 
 class Inputs:

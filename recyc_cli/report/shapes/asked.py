@@ -137,6 +137,12 @@ class Noted(TypedDict):
     warnings: list[Note]
 
 
+class Backed(Noted):
+    """What of a report has sources and notes."""
+
+    sources: list[str]
+
+
 class Termed(TypedDict):
     """What of a report has terms."""
 

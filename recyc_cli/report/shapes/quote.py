@@ -23,8 +23,6 @@ Total = Literal[
     "capital",
 ]
 """Keys of the totals that are numbers."""
-LotTotal = Literal["contained_value", "recovery_value", "cost", "margin", "feed_price", "breakeven_feed_price"]
-"""Keys of the totals that a lot has, too."""
 
 
 class Totals(TypedDict):

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from recyc_cli.render import titles
 from recyc_cli.render.look import DATA, FILE, is_form
 from recyc_cli.render.notes import notes_as_lines
-from recyc_cli.render.page import HEAD, TOTAL, Cell, Row, block, listing, measure, page_of_blocks, row
+from recyc_cli.render.page import (
+    HEAD,
+    TOTAL,
+    Cell,
+    Row,
+    block,
+    listing,
+    measure,
+    page_of_blocks,
+    row,
+    sources_and_notes,
+)
 from recyc_cli.render.pages.quote.account import burdens, cited, element_cells, in_words, size_rows
 from recyc_cli.render.pages.quote.second_life import health
 from recyc_cli.render.words import product, subject, terms
@@ -22,7 +33,8 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.asked import Made
     from recyc_cli.report.shapes.saved import CustomerReport
 
-Record = dict[str, Any]
+    Record = Mapping[str, Any]
+
 Amount = Literal["per_t", "per_kwh", "per_pack", "of_lot"]
 REFINER = "refiner"
 COLUMNS = (
@@ -193,12 +205,9 @@ def _between(report: CustomerReport) -> Iterator[Record]:
 
 
 def _after(report: CustomerReport) -> Iterator[Record]:
-    """Yield the lot, and what stands behind the copy."""
+    """Yield the lot, and what stands sources_and_notes the copy."""
     yield from _settings("lot", report["lot"] or {})
-    for name in report["sources"]:
-        yield {"section": "sources", "item": name}
-    for note in report["warnings"]:
-        yield {"section": "warnings", "item": note["code"], "text": note["message"]}
+    yield from sources_and_notes(report)
 
 
 def _settings(section: str, table: Mapping[str, object]) -> Iterator[Record]:
