@@ -14,16 +14,17 @@ from recyc_cli.report.figures import FIGURES
 from recyc_cli.report.walk import values_by_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from recyc_cli.render.look import Look
     from recyc_cli.report.shapes.any_report import AnyReport
-    from recyc_cli.report.shapes.products import Burdens, Cathode, Contained, Product, Waste
+    from recyc_cli.report.shapes.products import Contained, Product, Waste
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport, Stage
 
     Entry = Mapping[str, Any]
     Table = Mapping[str, object]
+    Unit = Callable[[str], str]
 
 COLUMNS = (
     "section",
@@ -44,9 +45,9 @@ WHO = ("chemistry", "form", "route", "plant", "vehicle")
 BUNDLES = ("feed", "way")
 """Axes of a comparison that `WHO` spells out."""
 _BASIS_UNITS = {"kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "currency_year": "yr"}
-_COSTS_PER_KG = ("cost_per_kg", "virgin_cost_per_kg", "market_price_per_kg")
-_COST_ITEMS = ("cost_items", "virgin_cost_items")
-_IMPACT_UNITS = {"mj": "MJ/t", "l": "L/t", "g": "g/t", "kg": "kg/t"}
+_SIZE_UNITS = {"feed_t_per_t": "t/t", "throughput_t_per_year": "t/yr"}
+_BURDENS = {"mj": "MJ", "l": "L", "g": "g", "kg": "kg"}
+"""What the end of a burden's name says."""
 
 
 # Sections with lines of their own; one that a later release adds is written as it stands.
@@ -119,38 +120,26 @@ def _who(quote: QuoteReport) -> Entry:
 
 def _entries(report: QuoteReport) -> Iterator[Entry]:
     """Yield the lines of one quote, section by section."""
-    money = report["scenario"]["currency"]
-    given = {name: str(report["scenario"].get(f"{name}_unit") or "") for name in AMOUNTS}
-    yield from _plain("scenario", report["scenario"], {**UNITS, **given})
-    yield from _plain("basis", report["basis"], _BASIS_UNITS)
+    scenario, lot, money = report["scenario"], report["lot"], report["scenario"]["currency"]
+    asked = UNITS | {name: str(scenario.get(f"{name}_unit") or "") for name in AMOUNTS}
+    yield from _table("scenario", scenario, asked)
+    yield from _table("basis", report["basis"], _BASIS_UNITS)
     yield from _amounts("totals", report["totals"], f"{money}/t", {each.id: each.unit_in(money) for each in FIGURES})
     for stage in report["stages"]:
-        yield from _stage(stage, money)
+        yield from ({**entry, "stage": stage["stage"]} for entry in _stage(stage, money))
     for line in report["lines"]:
         known = {name: line.get(name) for name in COLUMNS if name in line}
         yield {"section": line["kind"], **known, "amount_unit": f"{money}/t", "text": " ".join(line["inputs"])}
     yield from _streams(report, money)
-    yield from _impacts("impacts", "", report["impacts"])
-    yield from _cathode(report["cathode"], money)
-    for name, value in values_by_path(report["mass_balance"]):
-        yield {"section": "mass_balance", "item": name, "quantity": value, "unit": "kg/t"}
-    lot = report["lot"]
+    yield from _table("impacts", report["impacts"], _burdens("t"))
+    yield from _table("cathode", report["cathode"] or {}, _of_cathode(money))
+    yield from _table("mass_balance", report["mass_balance"], lambda _: "kg/t")
     if lot:
-        yield from _plain("lot", {name: value for name, value in lot.items() if name != "totals"}, UNITS)
-        yield from _amounts("lot.totals", lot["totals"], money, {})
+        yield from _table("lot", {name: value for name, value in lot.items() if name != "totals"}, UNITS)
+        yield from _amounts("lot.totals", lot["totals"], money)
     for name, part in sorted(report.items()):
-        yield from _plain("other", {name: part}, {}) if name not in _WRITTEN else ()
+        yield from _table("other", {name: part}, {}) if name not in _WRITTEN else ()
     yield from sources_and_notes(report)
-
-
-def _cathode(cathode: Cathode | None, money: str) -> Iterator[Entry]:
-    """Yield the burdens of a kilogram of cathode, by this route and virgin."""
-    units = {key: unit.replace("/t", "/kg") for key, unit in _IMPACT_UNITS.items()}
-    for name, value in values_by_path(cathode or {}):
-        known = {"kg_per_t": "kg/t"} | dict.fromkeys(_COSTS_PER_KG, f"{money}/kg")
-        known |= dict.fromkeys((f"{items}.{name.rpartition('.')[2]}" for items in _COST_ITEMS), f"{money}/kg")
-        unit = known.get(name) or units.get(name.rpartition("_")[2], "")
-        yield {"section": "cathode", "item": name, **_value(value, unit)}
 
 
 def _streams(report: QuoteReport, money: str) -> Iterator[Entry]:
@@ -181,36 +170,39 @@ def _stream(entry: Contained | Product | Waste, money: str) -> Entry:
 
 def _stage(stage: Stage, money: str) -> Iterator[Entry]:
     """Yield a stage's size, cost, cost groups, capital and impacts."""
-    name = stage["stage"]
-    yield {"section": "stages", "item": "feed_t_per_t", "stage": name, "quantity": stage["feed_t_per_t"], "unit": "t/t"}
-    size = stage["throughput_t_per_year"]
-    yield {"section": "stages", "item": "throughput_t_per_year", "stage": name, "quantity": size, "unit": "t/yr"}
-    for item, amount in (("cost", stage["cost"]), ("value", stage["value"])):
-        yield {"section": "stages", "item": item, "stage": name, "amount": amount, "amount_unit": f"{money}/t"}
-    for group, amount in stage["cost_groups"].items():
-        yield {"section": "cost_groups", "item": group, "stage": name, "amount": amount, "amount_unit": f"{money}/t"}
-    for item, part in (stage["capital"] or {}).items():
-        yield {"section": "capital", "item": item, "stage": name, "amount": part, "amount_unit": money}
-    yield from _impacts("stage_impacts", name, stage["impacts"])
+    yield from _table("stages", {name: value for name, value in stage.items() if name in _SIZE_UNITS}, _SIZE_UNITS)
+    yield from _amounts("stages", {"cost": stage["cost"], "value": stage["value"]}, f"{money}/t")
+    yield from _amounts("cost_groups", stage["cost_groups"], f"{money}/t")
+    yield from _amounts("capital", stage["capital"] or {}, money)
+    yield from _table("stage_impacts", stage["impacts"], _burdens("t"))
 
 
-def _amounts(section: str, totals: Table, unit: str, units: dict[str, str]) -> Iterator[Entry]:
-    """Yield totals, each with its own unit or one for all."""
-    for name, value in values_by_path(totals):
-        yield {"section": section, "item": name, "amount": value, "amount_unit": units.get(name, unit)}
+def _burdens(per: str) -> Unit:
+    """Return what tells the unit of a burden by the end of its name, nothing of what is none."""
+    return lambda name: f"{unit}/{per}" if (unit := _BURDENS.get(name.rpartition("_")[2])) else ""
 
 
-def _impacts(section: str, stage: str, impacts: Burdens) -> Iterator[Entry]:
-    """Yield energy, water and emissions."""
-    for name, value in impacts.items():
-        unit = _IMPACT_UNITS.get(name.rpartition("_")[2], "")
-        yield {"section": section, "item": name, "stage": stage, "quantity": value, "unit": unit}
+def _of_cathode(money: str) -> Unit:
+    """Return what tells the unit of a figure of a kilogram of cathode, by this route and virgin."""
+    per_kg = _burdens("kg")
+    return lambda name: (
+        "kg/t" if name == "kg_per_t"
+        else f"{money}/kg" if name.endswith("_per_kg") or "_items." in name
+        else per_kg(name)
+    )  # fmt: skip
 
 
-def _plain(section: str, table: Table, units: dict[str, str]) -> Iterator[Entry]:
-    """Yield a table of settings: numbers in `quantity`, words in `text`."""
+def _amounts(section: str, table: Table, unit: str, units: Mapping[str, str] | None = None) -> Iterator[Entry]:
+    """Yield amounts of money, each with its own unit or one for all."""
     for name, value in values_by_path(table):
-        yield {"section": section, "item": name, **_value(value, units.get(name.rpartition(".")[2], ""))}
+        yield {"section": section, "item": name, "amount": value, "amount_unit": (units or {}).get(name, unit)}
+
+
+def _table(section: str, table: Table, unit: Mapping[str, str] | Unit) -> Iterator[Entry]:
+    """Yield a table: numbers in `quantity`, with the unit by their last name or what tells it, words in `text`."""
+    for name, value in values_by_path(table):
+        of = unit(name) if callable(unit) else unit.get(name.rpartition(".")[2], "")
+        yield {"section": section, "item": name, **_value(value, of)}
 
 
 def _value(value: object, unit: str) -> Entry:

@@ -205,7 +205,7 @@ def _between(report: CustomerReport) -> Iterator[Record]:
 
 
 def _after(report: CustomerReport) -> Iterator[Record]:
-    """Yield the lot, and what stands sources_and_notes the copy."""
+    """Yield the lot, and what stands behind the copy."""
     yield from _settings("lot", report["lot"] or {})
     yield from sources_and_notes(report)
 
