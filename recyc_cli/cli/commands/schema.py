@@ -43,8 +43,10 @@ def schema(**given: object) -> None:
 
     rows = [{"schema": name, "title": schema.schema_of(name)["description"]} for name in names]
     columns = [("schema", "schema", "<"), ("title", "what it holds", "<")]
-    notes = ["recyc schema NAME prints one: recyc schema quote.", f"Presets at hand: {open_library(()).digest}."]
-    target.deliver(render(list_report("recyc.schemas/1", "Schemas", columns, rows, notes), to.look), to)
+    library = open_library(())
+    notes = ["recyc schema NAME prints one: recyc schema quote.", f"Presets at hand: {library.digest}."]
+    report = list_report(library, "recyc.schemas/1", "Schemas", columns, rows, notes)
+    target.deliver(render(report, to.look), to)
 
 
 def _full(wanted: str, names: list[str]) -> str:

@@ -52,7 +52,7 @@ def check_presets(
     library = open_library(preset_dirs)
     if strict:
         faults += strict_faults(documents, usual_deck(library).tree.get("fx", {}))
-    report = _report(len(files), _evidence(documents), len(faults))
+    report = _report(library, len(files), _evidence(documents), len(faults))
     if older_than is None:
         return report, faults
     old = list(aged(documents, library.sources(), older_than))
@@ -97,7 +97,7 @@ def _depth(by_path: dict[str, Document], document: Document) -> int:
     return 1 + _depth(by_path, above) if above is not None and above is not document else 0
 
 
-def _report(files: int, counts: dict[str, int], faults: int) -> Report:
+def _report(library: Library, files: int, counts: dict[str, int], faults: int) -> Report:
     """Return the count as a list of records."""
     total = sum(counts.values())
     rows = [
@@ -107,7 +107,7 @@ def _report(files: int, counts: dict[str, int], faults: int) -> Report:
     columns = (("evidence", "evidence", "<"), ("numbers", "numbers", ">"), ("percent", "%", ">"))
     sound = _counted(faults, "fault") if faults else "no faults"
     head = f"{_counted(files, 'preset')} checked, {_counted(total, 'number')}, {sound}"
-    return list_presets.list_report("recyc.preset-check/1", head, columns, rows, group="of")
+    return list_presets.list_report(library, "recyc.preset-check/1", head, columns, rows, group="of")
 
 
 def _counted(count: int, what: str) -> str:
