@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents import sums_to_one
-from recyc_cli.catalog.documents.document import Document, Record, lookup, owner_of, with_numbers
+from recyc_cli.catalog.documents.document import Document, Record, lookup, todays_path, with_numbers
 from recyc_cli.catalog.documents.folder import fold_name
-from recyc_cli.catalog.vocabulary import renamed
 from recyc_cli.errors import RecycError, RecycErrors, nearest
 from recyc_cli.units import in_currency, in_dollars, parse
 
@@ -50,11 +49,10 @@ def _is_number(text: str) -> bool:
 
 
 def in_todays_words(documents: Mapping[str, Document], text: str) -> str:
-    """Return `path=value` with the path as it is called today (`catalog.vocabulary.RENAMED`)."""
+    """Return `path=value` with the path as it is called today."""
     path, equals, rest = text.partition("=")
-    prefix, inside = owner_of(documents, path.strip())
-    now = renamed(documents[prefix].kind, inside) if prefix else inside
-    return text if now == inside else f"{prefix}.{now}{equals}{rest}"
+    now = todays_path(documents, path.strip())
+    return text if now == path.strip() else f"{now}{equals}{rest}"
 
 
 def override(

@@ -125,10 +125,7 @@ def _suits(resolved: Resolved, route: Document) -> None:
 
 def _override(resolved: Resolved) -> None:
     """Lay what presets set and then the user's numbers over the rest."""
-    route = resolved.library.document("routes", resolved.names["route"])
-    owners = ([route] if "set" in route.tree else []) + [
-        resolved.documents[role] for role in open_presets.SETTERS if role in resolved.documents
-    ]
+    owners = open_presets.setters(resolved)
     if owners:
         from recyc_cli.catalog.documents.set_tables import lay
 

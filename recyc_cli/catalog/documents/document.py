@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from recyc_cli.catalog.vocabulary import renamed
 from recyc_cli.errors import RecycError
 from recyc_cli.units import currency, parse
 
@@ -171,6 +172,12 @@ def owner_of(documents: Mapping[str, Document], path: str) -> tuple[str, str]:
     """Split a path into the prefix of the preset in force that it lies in, if any, and the rest."""
     prefix = max((key for key in documents if path.startswith(f"{key}.")), key=len, default="")
     return prefix, path.removeprefix(f"{prefix}.")
+
+
+def todays_path(documents: Mapping[str, Document], path: str) -> str:
+    """Return the path of a number of the presets in force as it is called today (`catalog.vocabulary.RENAMED`)."""
+    prefix, inside = owner_of(documents, path)
+    return f"{prefix}.{renamed(documents[prefix].kind, inside)}" if prefix else path
 
 
 def leaves(tree: Tree, prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -11,6 +11,7 @@ from recyc_cli.catalog.check_folder import check_path
 from recyc_cli.catalog.checks.age import aged
 from recyc_cli.catalog.checks.strict import each_once, strict_faults
 from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.documents.set_tables import earlier_names
 from recyc_cli.catalog.drafts.mend import mend_file
 from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import library_of, open_library
@@ -53,6 +54,7 @@ def check_presets(
     if strict:
         faults += strict_faults(documents, usual_deck(library).tree.get("fx", {}))
     report = _report(library, len(files), _evidence(documents), len(faults))
+    report["notes"] += _earlier_names(documents, library)
     if older_than is None:
         return report, faults
     old = list(aged(documents, library.sources(), older_than))
@@ -68,6 +70,15 @@ def mend_presets(preset_dirs: list[str], names: list[str]) -> list[str]:
     paths = [_path(preset_dirs, name) for name in names] or folders
     files = [file for path in paths for file in check_path(path, folders)[0]]
     return [f"{file}: {old} is now {new}" for file in files for old, new in mend_file(file, _folder_kind_name(file)[1])]
+
+
+def _earlier_names(documents: Iterable[Document], library: Library) -> list[str]:
+    """Say what `set` tables call by an earlier name, which is taken."""
+    return [
+        f"{document.path}: {path} is called {now} now: `recyc presets check --mend` rewrites it"
+        for document in documents
+        for path, now in earlier_names(document, library)
+    ]
 
 
 def year(text: str | None) -> int | None:

@@ -6,10 +6,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog.drafts.kinds import kind_of
 from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import open_library
-from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
+from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS, kind_of
 from recyc_cli.report.preset_list import FIELDS, facts
 
 if TYPE_CHECKING:

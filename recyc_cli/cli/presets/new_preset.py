@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.drafts.kinds import kind_by_word, kind_of
 from recyc_cli.catalog.drafts.template import draft
 from recyc_cli.catalog.drafts.writing import write_new
 from recyc_cli.catalog.open_library import open_library
-from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
+from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS, kind_by_word, kind_of
 from recyc_cli.cli.presets import where_to_write
 from recyc_cli.errors import RecycError, did_you_mean
 
