@@ -58,6 +58,11 @@ def number_of(line: int, column: int) -> str:
     return f"{letters}{line}"
 
 
+def cell_at(row: Row, column: int) -> Cell:
+    """Return a cell of a row; rows may end early."""
+    return row[column] if column < len(row) else ""
+
+
 def _workbook(data: bytes, path: str) -> list[Sheet]:
     """Read .xls or .xlsx."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError

@@ -99,8 +99,8 @@ def test_a_set_table_is_taken_by_an_earlier_name_and_told(recyc: Callable[..., A
 
 def test_a_set_table_is_checked_and_mended(recyc: Callable[..., Any], setter: Path) -> None:
     checked = recyc("presets", "check", str(setter))
-    assert checked.code == 0
-    assert "set.region.pay is called region.wage now: `recyc presets check --mend` rewrites it" in " ".join(checked.out.split())
+    said = "set.region.pay is called region.wage now: `recyc presets check --mend` rewrites it"
+    assert (checked.code, said in " ".join(checked.out.split())) == (0, True)
     mended = recyc("presets", "check", "--mend", str(setter))
     assert (mended.code, "--mend" in mended.out) == (0, False)
     assert f"{setter}: set.stages.hydro.thirst is now set.stages.hydro.water" in mended.err

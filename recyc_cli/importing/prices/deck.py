@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from recyc_cli.importing.prices.usable import Usable
 
 NOTHING, DATE = "E376", "E163"
-_MONTH, _YEAR, _MONTHS = len("2025-09"), len("2025"), 12
+_MONTH, _YEAR, _MONTHS = len("YYYY-MM"), len("YYYY"), 12
 
 
 class Unused(NamedTuple):
@@ -85,11 +85,11 @@ def gather_prices(
     Args:
         file: prices as the file has them.
         deck: the deck that they are laid over: its names, its exchange rates.
-        materials: what salts are traded as.
+        materials: symbols of elements, formulas of salts, and what these are traded as.
         period: 2025-09 or 2024; nothing means the newest month, or year where the file has no months.
         taxes: says which rate of tax is in the prices of which currency, of these and of this period (`tax.rates`).
     """
-    paths, unused = _paths(file, deck)
+    paths, unused = _paths(file, deck, materials)
     ours = [price for price in file.prices if price.item in paths]
     if not period:
         dates = [price.date for price in ours if price.value is not None and not price.date.startswith("?")]
@@ -120,7 +120,7 @@ def _newest(prices: list[Price], paths: Mapping[str, str]) -> dict[str, str]:
     return newest
 
 
-def _paths(file: PriceFile, deck: Document) -> tuple[dict[str, str], list[Unused]]:
+def _paths(file: PriceFile, deck: Document, materials: Tree) -> tuple[dict[str, str], list[Unused]]:
     """Return the path of each item that the deck prices, and the items that it does not.
 
     In a publisher's file these are the world's other commodities; in a user's own, a name near one of ours is a slip.
@@ -133,7 +133,7 @@ def _paths(file: PriceFile, deck: Document) -> tuple[dict[str, str], list[Unused
         if price.item in paths or price.item in other:
             continue
         try:
-            paths[price.item] = path_of(price.item, price.code, deck)
+            paths[price.item] = path_of(price.item, price.code, deck, materials)
         except RecycError as error:
             other[price.item] = (price, "" if file.publisher else error.hint)
     unused = []

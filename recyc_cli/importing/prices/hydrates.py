@@ -49,11 +49,18 @@ def molar_mass(formula: str, atomic_mass: Mapping[str, float]) -> float:
     >>> round(molar_mass("LiOH.H2O", {"li": 6.94, "o": 15.999, "h": 1.008}), 3)
     41.962
     """
-    mass = 0.0
+    return sum(number * atomic_mass[element] for element, number in atoms(formula).items())
+
+
+def atoms(formula: str) -> dict[str, float]:
+    """Return the atoms of a formula that may hold crystal water.
+
+    >>> atoms("NiSO4.6H2O")
+    {'ni': 1.0, 's': 1.0, 'o': 10.0, 'h': 12.0}
+    """
+    count: dict[str, float] = {}
     for part in formula.split("."):
         rest = part.lstrip("0123456789")
-        moles = parse_formula(rest)
-        mass += float(part.removesuffix(rest) or 1) * sum(
-            number * atomic_mass[element] for element, number in moles.items()
-        )
-    return mass
+        for element, number in parse_formula(rest).items():
+            count[element] = count.get(element, 0.0) + float(part.removesuffix(rest) or 1) * number
+    return count

@@ -6,26 +6,14 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.drafts.template import inline_number, toml_string
 from recyc_cli.importing.prices.tax import rate_text
+from recyc_cli.importing.words import PRICES
 
 if TYPE_CHECKING:
     from recyc_cli.importing.prices.deck import Imported
     from recyc_cli.importing.prices.layouts import PriceFile
 
-_YEAR = len("2025")
-_PUBLISHERS = {
-    "world-bank": {
-        "title": "Commodity Markets, monthly prices (The Pink Sheet)",
-        "publisher": "World Bank",
-        "url": "https://www.worldbank.org/en/research/commodity-markets",
-        "license": "CC BY 4.0",
-    },
-    "imf": {
-        "title": "Primary Commodity Prices",
-        "publisher": "International Monetary Fund",
-        "url": "https://www.imf.org/en/Research/commodity-prices",
-        "license": "IMF terms of use: not to be passed on",
-    },
-}
+_YEAR = len("YYYY")
+_PUBLISHERS: dict[str, dict[str, str]] = PRICES["publishers"]
 
 
 def deck_text(imported: Imported, file: PriceFile, parent: str, source: str, file_name: str) -> str:
