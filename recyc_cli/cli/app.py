@@ -61,7 +61,7 @@ class Lazy(TyperGroup):
         """Return a command, its module freshly imported, with the options that the command line names."""
         if cmd_name not in COMMANDS:
             return None
-        from recyc_cli.cli.input.options import offer
+        from recyc_cli.cli.input.command import offer
 
         app = import_module(f"recyc_cli.cli.{COMMANDS[cmd_name][0]}").app
         for each in app.registered_commands:

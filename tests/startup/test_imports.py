@@ -15,7 +15,8 @@ import typer
 from recyc_cli import quote
 from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.open_library import builtin_library
-from recyc_cli.cli.input.options import QUOTE, offer, takes
+from recyc_cli.cli.input.command import offer, takes
+from recyc_cli.cli.input.options import QUOTE
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document
@@ -128,8 +129,8 @@ def test_a_quote_without_plant_or_vehicle_opens_none(monkeypatch: pytest.MonkeyP
     ],
 )
 def test_a_command_offers_the_options_that_its_line_names(words: list[str], offered: list[str]) -> None:
-    @takes(QUOTE)
     def command(**given: object) -> None: ...
 
+    takes(command, QUOTE)
     offer(command, words)
     assert list(inspect.signature(command).parameters) == offered

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import typer
+from typing import TYPE_CHECKING
 
-from recyc_cli.cli.input.options import OUTPUT, takes
-from recyc_cli.cli.input.settings import read_settings
+from recyc_cli.cli.input.command import command, program
+from recyc_cli.cli.input.options import OUTPUT
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.scenario.keywords import Option
 
+if TYPE_CHECKING:
+    from recyc_cli.cli.input.settings import Settings
+
 NAME = Option("name", (), "NAME", "one report: recyc.quote/1, or quote", "argument")
 OPTIONS = (NAME, *(option for option in OUTPUT if option.name != "verbose"))
-HELP = """List the reports that have a JSON schema (2020-12), or print the schema of one.
-
-\b
-  recyc schema
-  recyc schema quote
-  recyc schema recyc.comparison/1 -o comparison.schema.json
-"""
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+app = program()
 
 
-@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@takes(OPTIONS)
-def schema(**given: object) -> None:
-    """Print a schema, or the list of them."""
-    settings = read_settings(given, OPTIONS)
+@command(app, OPTIONS)
+def schema(settings: Settings) -> None:
+    """List the reports that have a JSON schema (2020-12), or print the schema of one.
+
+    recyc schema
+    recyc schema quote
+    recyc schema recyc.comparison/1 -o comparison.schema.json
+    """
     to = target.target(settings)
     from recyc_cli.report import schema
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import typer
-
-from recyc_cli.cli.input.options import LISTING, takes
-from recyc_cli.cli.input.settings import read_settings
+from recyc_cli.cli.input.command import command, program
+from recyc_cli.cli.input.options import LISTING
 from recyc_cli.cli.output import target
 from recyc_cli.cli.presets import list_presets
 from recyc_cli.errors import RecycError, did_you_mean
@@ -17,25 +15,22 @@ from recyc_cli.scenario.keywords import Option
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.cli.input.settings import Settings
 
     Sources = dict[str, dict[str, str]]
 
 ID = Option("id", (), "ID", "one source, with its licence and note", "argument")
-HELP = """List the sources of all numbers, or show one in full.
-
-\b
-  recyc sources
-  recyc sources everbatt-2023
-"""
 _FIELDS = ("title", "publisher", "year", "url", "license", "note")
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+app = program()
 
 
-@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@takes((ID, *LISTING))
-def sources(**given: object) -> None:
-    """Print the sources."""
-    settings = read_settings(given, (ID, *LISTING))
+@command(app, (ID, *LISTING))
+def sources(settings: Settings) -> None:
+    """List the sources of all numbers, or show one in full.
+
+    recyc sources
+    recyc sources everbatt-2023
+    """
     from recyc_cli.catalog.open_library import open_library
 
     library = open_library(settings.items("preset_dir"))

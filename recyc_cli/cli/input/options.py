@@ -5,18 +5,8 @@ Commands, `RECYC_*` and recyc.toml read the same table.
 
 from __future__ import annotations
 
-import inspect
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import typer
-
 from recyc_cli.render.look import screen_forms, suffixes
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, LOT, ROWS, Option, acting_on
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-Run = TypeVar("Run", bound="Callable[..., None]")
 
 (CHEMISTRY, CHEMISTRIES), (ROUTE, ROUTES) = ROWS["chemistry"].options, ROWS["route"].options
 (PRESET_DIR,) = ROWS["preset_dirs"].options
@@ -79,40 +69,3 @@ def shown(name: str) -> str:
     if name in ("chemistry", "chemistries"):
         return "CHEMISTRY"
     return _FLAGS.get(name) or "--" + name.replace("_", "-")
-
-
-def takes(options: Iterable[Option]) -> Callable[[Run], Run]:
-    """Give a command's function, written as `run(**given)`, the parameters that the table lists."""
-
-    def decorate(function: Run) -> Run:
-        function.options = tuple(options)  # type: ignore[attr-defined]
-        function.__annotations__ = {}
-        return function
-
-    return decorate
-
-
-def offer(function: Any, words: Iterable[str]) -> None:  # noqa: ANN401 - a function that `takes` options
-    """Make parameters of the options that a command line names: Typer takes 50 us for each, used or not.
-
-    All of them where a word is no flag of theirs, as `--help` is: to be listed, and to say what is wrong.
-    """
-    flags = {word.partition("=")[0] for word in words if word.startswith("-")}
-    every = flags - {flag for option in function.options for flag in option.flags}
-    offered = [option for option in function.options if every or not option.flags or flags.intersection(option.flags)]
-    function.__signature__ = inspect.Signature([_parameter(option) for option in offered])
-
-
-def _parameter(option: Option) -> inspect.Parameter:
-    """Return the Typer parameter of one option. Values stay text: `cli/input/values.py` reads them, from anywhere."""
-    default: Any
-    # A text option is read as a list too, so that a second value can be refused instead of hiding the first.
-    annotation: Any = str if option.kind == "argument" else list[str]
-    if option.kind in ("argument", "arguments"):
-        default = typer.Argument(None, help=option.help, metavar=option.metavar, show_default=False)
-    elif option.kind == "flag":
-        annotation = bool
-        default = typer.Option(False, *option.flags, help=option.help, show_default=False)  # noqa: FBT003 - Typer's own call
-    else:
-        default = typer.Option(None, *option.flags, help=option.help, metavar=option.metavar, show_default=False)
-    return inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
