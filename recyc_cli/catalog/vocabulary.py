@@ -17,6 +17,8 @@ PROFILES: tuple[str, ...] = get_args(Profile)
 USUAL = "typical"
 """The profile that is a stage as it stands."""
 FORM_TABLES = ("pack", "module", "cell", "scrap-electrode", "black-mass")
+REST = "rest"
+"""The share of a component that is what the others leave."""
 KINDS = {
     "chemistries": "chemistry",
     "routes": "route",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from recyc_cli.catalog.checks.quantities import Quantity
 from recyc_cli.catalog.checks.shapes import SHAPES
+from recyc_cli.catalog.checks.shapes.common import Quantity
 from recyc_cli.catalog.documents import sums_to_one
 from recyc_cli.catalog.vocabulary import FORM_TABLES
 from recyc_cli.errors import RecycError, did_you_mean

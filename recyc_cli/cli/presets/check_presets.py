@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.check_folder import check_path
-from recyc_cli.catalog.checks.age import aged
-from recyc_cli.catalog.checks.strict import each_once, strict_faults
+from recyc_cli.catalog.checks.strict import aged, each_once, strict_faults
 from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.documents.set_tables import earlier_names
 from recyc_cli.catalog.drafts.mend import mend_file
@@ -19,12 +18,12 @@ from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.cli.presets import list_presets
 from recyc_cli.cli.presets.find_preset import kind_and_name
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.scenario.usual_deck import usual_deck
+from recyc_cli.scenario.fill_in import usual_deck
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from recyc_cli.catalog.checks.age import Aged
+    from recyc_cli.catalog.checks.strict import Aged
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.catalog.documents.library import Library
 

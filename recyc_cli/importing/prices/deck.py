@@ -1,15 +1,17 @@
-"""Makes a deck of the prices of a file: those of its period that are usable."""
+"""Makes a deck of the prices of a file, those of its period that are usable, and writes it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recyc_cli.catalog.drafts.template import inline_number, toml_string
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.prices.items import path_of
 from recyc_cli.importing.prices.layouts import MISSING, dated
 from recyc_cli.importing.prices.tax import rate_text
 from recyc_cli.importing.prices.usable import Basis, bare, deck_digits, foreign_currency, usable
-from recyc_cli.scenario.usual_deck import usual_deck
+from recyc_cli.importing.words import PRICES
+from recyc_cli.scenario.fill_in import usual_deck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 NOTHING, DATE = "E376", "E163"
 _MONTH, _YEAR, _MONTHS = len("YYYY-MM"), len("YYYY"), 12
+_PUBLISHERS: dict[str, dict[str, str]] = PRICES["publishers"]
 
 
 class Unused(NamedTuple):
@@ -177,3 +180,41 @@ def _record(prices: list[Usable], period: str) -> Record:
     if wet := parts[0].hydrate:
         notes.append(f"per tonne of {wet.counted}: traded as {wet.traded}")
     return record._replace(basis=basis, note="; ".join(filter(None, notes)))
+
+
+def deck_text(imported: Imported, file: PriceFile, parent: str, source: str, file_name: str) -> str:
+    """Return the text of the deck."""
+    publisher = _PUBLISHERS.get(file.publisher, {}).get("publisher", file_name)
+    escaped = toml_string(file_name)[1:-1]
+    lines = [
+        f"# Made by `recyc presets import` from {escaped}; what the file does not price is that of {parent}.",
+        f"title = {toml_string(f'{publisher}, {imported.period}')}",
+        f"extends = {toml_string(parent)}",
+        f"year = {toml_string(imported.period)}",
+    ]
+    lines[1:1] = [f"# {line}" for line in notes_of_import(imported, parent)]
+    groups: dict[str, list[str]] = {}
+    for path, record in imported.records.items():
+        group, _, key = path.rpartition(".")
+        groups.setdefault(group, []).append(f"{key} = {inline_number(record._replace(source=source))}")
+    for group, entries in groups.items():
+        lines += ["", f"[{group}]", *entries]
+    return "\n".join(lines) + "\n"
+
+
+def source_entry(file: PriceFile, period: str, file_name: str) -> dict[str, str]:
+    """Return what sources.toml says of a price file."""
+    entry = _PUBLISHERS.get(file.publisher, {"title": f"Prices in {file_name}"})
+    return {**entry, "year": period[:_YEAR], "note": f"Read from the file {file_name}."}
+
+
+def notes_of_import(imported: Imported, parent: str) -> list[str]:
+    """Say what became of value-added tax, a line for each currency, and what the file prices in other months only."""
+    lines = [
+        f"Prices in {code}: VAT of {rate_text(rate)} taken out." if rate else f"Prices in {code}: quoted without VAT."
+        for code, rate in imported.taxes.items()
+    ]
+    if imported.absent:
+        names = (f"{path.removesuffix('.price').rpartition('.')[2]} ({date})" for path, date in imported.absent.items())
+        lines.append(f"Not priced for {imported.period}, so that of {parent} (newest here): {', '.join(names)}.")
+    return lines

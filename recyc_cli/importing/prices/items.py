@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.importing.prices.hydrates import atoms
+from recyc_cli.importing.prices.usable import atoms
 from recyc_cli.importing.words import PRICES, by_spelling
 from recyc_cli.scenario.overrides import price_path
 

@@ -1,6 +1,6 @@
 """Defines the shape of each kind of preset: its keys, what they measure, their bounds.
 
-May import catalog's checks (quantities), its vocabulary, and units.
+May import catalog's vocabulary, and units.
 """
 
 from __future__ import annotations

@@ -6,8 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from recyc_cli.catalog.checks.quantities import In
-from recyc_cli.catalog.checks.shapes.common import Energy, Mass, Product, Ratio, Shape, Share, Substance, Titled
+from recyc_cli.catalog.checks.shapes.common import Energy, In, Mass, Product, Ratio, Shape, Share, Substance, Titled
 
 
 class Design(Shape):

@@ -6,9 +6,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict
 
-from recyc_cli.catalog.checks.quantities import In
 from recyc_cli.catalog.checks.shapes.burdens import Grid
-from recyc_cli.catalog.checks.shapes.common import Price, Product, Ratio, Shape, Share, Titled
+from recyc_cli.catalog.checks.shapes.common import In, Price, Product, Ratio, Shape, Share, Titled
 from recyc_cli.catalog.vocabulary import Form
 from recyc_cli.units import CURRENCIES
 

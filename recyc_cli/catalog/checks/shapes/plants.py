@@ -6,8 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from recyc_cli.catalog.checks.quantities import In
-from recyc_cli.catalog.checks.shapes.common import Rate, Shape, Titled
+from recyc_cli.catalog.checks.shapes.common import In, Rate, Shape, Titled
 from recyc_cli.catalog.vocabulary import Form, Profile
 
 

@@ -6,9 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from recyc_cli.catalog.checks.quantities import In
 from recyc_cli.catalog.checks.shapes.burdens import EnergyRow
-from recyc_cli.catalog.checks.shapes.common import Plain, Rate, Ratio, Shape, Share, Titled
+from recyc_cli.catalog.checks.shapes.common import In, Plain, Rate, Ratio, Shape, Share, Titled
 from recyc_cli.catalog.vocabulary import Form
 
 
