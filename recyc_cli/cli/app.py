@@ -19,16 +19,10 @@ if TYPE_CHECKING:
 COMMANDS = {
     "quote": ("commands.quotes.quote", "value, cost and margin of one chemistry on one route"),
     "compare": ("commands.quotes.compare", "chemistries and routes side by side"),
-    "breakeven": (
-        "commands.quotes.breakeven",
-        "the price, throughput or any number at which a margin is zero",
-    ),
+    "breakeven": ("commands.quotes.breakeven", "the price, throughput or any number at which a margin is zero"),
     "explain": ("commands.quotes.explain", "how a figure came about, and what it depends on most"),
     "replay": ("commands.quotes.replay", "a saved quote once more, or what has moved since"),
-    "presets": (
-        "presets.commands",
-        "list, show, check, diff, write and import the numbers behind a quote",
-    ),
+    "presets": ("presets.commands", "list, show, check, diff, write and import the numbers behind a quote"),
     "sources": ("commands.sources", "where the numbers come from"),
     "schema": ("commands.schema", "what the JSON of a report is made of"),
 }

@@ -42,17 +42,11 @@ def each_once(documents: Iterable[Document]) -> Iterator[tuple[Document, str, Re
     """
     seen: set[int] = set()
     for document in documents:
-        for path, record in _numbers(document):
-            if id(record) not in seen:
-                seen.add(id(record))
-                yield document, path, record
-
-
-def _numbers(document: Document) -> Iterator[tuple[str, Record]]:
-    yield from document.records.items()
-    for name, overlay in document.overlays.items():
-        for path, record in overlay.records.items():
-            yield f"when.{name}.{path}", record
+        for name, layer in document.layers.items():
+            for path, record in layer.records.items():
+                if id(record) not in seen:
+                    seen.add(id(record))
+                    yield document, f"when.{name}.{path}" if name else path, record
 
 
 def _of(path: str, record: Record, where: str, fx: Mapping[str, float]) -> Iterator[RecycError]:

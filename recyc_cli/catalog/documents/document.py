@@ -108,6 +108,11 @@ class Document(Layer):
             self._notes = self._notes()
         return self._notes
 
+    @property
+    def layers(self) -> dict[str, Layer]:
+        """The document's own values, under no name, and the overlays by theirs."""
+        return {"": self, **self.overlays}
+
     def with_layer(self, layer: Layer) -> Document:
         """Return the document with other values."""
         return Document(self.kind, self.name, self.path, layer, self.overlays, lambda: self.notes)
@@ -191,6 +196,18 @@ def leaves(tree: Tree, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield from leaves(value, f"{prefix}{key}.")
         else:
             yield prefix + key, value
+
+
+def mapped(tree: Tree, change: Callable[[str, Any], Any], prefix: str = "") -> Tree:
+    """Return a tree with every leaf changed, given its path and itself.
+
+    >>> mapped({"metals": {"nickel": 16.0}}, lambda path, leaf: f"{path}: {leaf}")
+    {'metals': {'nickel': 'metals.nickel: 16.0'}}
+    """
+    return {
+        key: mapped(value, change, f"{prefix}{key}.") if isinstance(value, dict) else change(prefix + key, value)
+        for key, value in tree.items()
+    }
 
 
 def with_corrections(document: Document, names: Iterable[str]) -> Document:

@@ -122,8 +122,7 @@ def _fault(owner: Document, path: str, record: Record, under: Document | None, r
     where = f"{owner.path}: {SET}{path}"
     if under is None:
         return _stranger(path, where)
-    layers = (under, *under.overlays.values())
-    old = next((layer.records[rest] for layer in layers if rest in layer.records), None)
+    old = next((layer.records[rest] for layer in under.layers.values() if rest in layer.records), None)
     if old is None:
         close = nearest(rest, under.records)
         hint = f"did you mean {' or '.join(close)}?" if close else f"`recyc presets show {under.id}` prints its paths"

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -162,10 +163,7 @@ def _too_old(old: list[Aged], older_than: int) -> RecycError:
 
 def _evidence(documents: list[Document]) -> dict[str, int]:
     """Count every number once by its evidence, however many presets inherit it."""
-    counts: dict[str, int] = {}
-    for _, _, record in each_once(documents):
-        counts[record.evidence or UNSAID] = counts.get(record.evidence or UNSAID, 0) + 1
-    return counts
+    return Counter(record.evidence or UNSAID for _, _, record in each_once(documents))
 
 
 def _path(preset_dirs: list[str], text: str) -> str:

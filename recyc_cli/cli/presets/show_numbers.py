@@ -83,17 +83,12 @@ def prefix(document: Document) -> str:
 
 def rows_of(document: Document) -> Iterator[Report]:
     """Yield every leaf of a preset; a number as it is written, with its record."""
-    records = document.records
-    for path, value in leaves(document.tree):
-        if path in ("title", "extends"):
-            continue
-        shown = _shown(document, path)
-        yield {"path": shown, **(_record(records[path]) if path in records else {"value": _text(value)})}
-    for name, overlay in document.overlays.items():
-        for path, value in leaves(overlay.tree):
-            record = overlay.records.get(path)
-            shown = f"when {name}: {_shown(document, path)}"
-            yield {"path": shown, **(_record(record) if record else {"value": _text(value)})}
+    for name, layer in document.layers.items():
+        for path, value in leaves(layer.tree):
+            if name or path not in ("title", "extends"):
+                record, shown = layer.records.get(path), _shown(document, path)
+                said = _record(record) if record else {"value": _text(value)}
+                yield {"path": f"when {name}: {shown}" if name else shown, **said}
 
 
 def _shown(document: Document, path: str) -> str:
