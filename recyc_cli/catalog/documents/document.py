@@ -54,6 +54,11 @@ class Record(_Fields):
 Records = dict[str, Record]
 
 
+def bare(value: float, unit: str, source: str = "") -> Record:
+    """Return a number that says no more than its unit, which is known, and its source, if it has one."""
+    return Record(value, unit, parse(unit)[1], None, None, "", "", source, "", "")
+
+
 class Layer:
     """Values, the records behind them by path, and the currency of amounts that are not in USD."""
 

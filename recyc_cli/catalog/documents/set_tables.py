@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.documents import sums_to_one
 from recyc_cli.catalog.documents.document import owner_of, todays_path, with_numbers
 from recyc_cli.catalog.vocabulary import SINGLETONS, kind_of, renamed
-from recyc_cli.errors import RecycError, RecycErrors, did_you_mean, nearest
+from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.units import in_dollars
 
 if TYPE_CHECKING:
@@ -124,8 +124,7 @@ def _fault(owner: Document, path: str, record: Record, under: Document | None, r
         return _stranger(path, where)
     old = next((layer.records[rest] for layer in under.layers.values() if rest in layer.records), None)
     if old is None:
-        close = nearest(rest, under.records)
-        hint = f"did you mean {' or '.join(close)}?" if close else f"`recyc presets show {under.id}` prints its paths"
+        hint = did_you_mean(rest, under.records) or f"`recyc presets show {under.id}` prints its paths"
         return RecycError("E104", f"no number at {rest} of {under.id}", where, hint)
     if in_dollars(record.canonical_unit) != in_dollars(old.canonical_unit):
         return RecycError("E105", f"{rest} is in {old.unit}, which {record.unit} does not convert to", where)
@@ -137,6 +136,5 @@ def _stranger(path: str, where: str) -> RecycError | None:
     kind = path.partition(".")[0]
     if kind in KINDS_IN_FORCE:
         return None
-    close = nearest(kind, KINDS_IN_FORCE)
-    hint = f"did you mean {' or '.join(close)}?" if close else "paths start with " + " ".join(KINDS_IN_FORCE)
+    hint = did_you_mean(kind, KINDS_IN_FORCE) or "paths start with " + " ".join(KINDS_IN_FORCE)
     return RecycError("E104", f"no preset in force is called {kind!r}", where, hint)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recyc_cli.catalog.documents.document import bare
 from recyc_cli.catalog.drafts.template import inline_number, toml_string
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.prices.items import path_of
 from recyc_cli.importing.prices.layouts import MISSING, dated
 from recyc_cli.importing.prices.tax import rate_text
-from recyc_cli.importing.prices.usable import Basis, bare, deck_digits, foreign_currency, usable
+from recyc_cli.importing.prices.usable import Basis, deck_digits, foreign_currency, usable
 from recyc_cli.importing.words import PRICES
 from recyc_cli.scenario.fill_in import usual_deck
 

@@ -57,7 +57,7 @@ def read_price_file(sheets: list[Sheet], path: str) -> PriceFile:
         if len(labels.keys() & set(PRICES["imf_labels"])) > 1:
             return PriceFile("imf", list(_imf(sheet, labels)))
     for sheet in sheets:
-        if _named(sheet, "monthly prices") or (len(sheets) == 1 and _first_month(sheet) > 1):
+        if sheet.name.strip().lower() == "monthly prices" or (len(sheets) == 1 and _first_month(sheet) > 1):
             return PriceFile("world-bank", list(_pink_sheet(sheet, path)))
     for sheet in sheets:
         columns = _plain_columns(sheet.rows)
@@ -88,10 +88,6 @@ def dated(cell: Cell) -> str:
 
 def _heads(sheet: Sheet) -> list[str]:
     return [str(cell).strip().lower() for cell in sheet.rows[0]] if sheet.rows else []
-
-
-def _named(sheet: Sheet, name: str) -> bool:
-    return sheet.name.strip().lower() == name
 
 
 def _first_month(sheet: Sheet) -> int:

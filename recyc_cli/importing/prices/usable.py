@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.checks.plausible import implausible
-from recyc_cli.catalog.documents.document import Record, lookup
+from recyc_cli.catalog.documents.document import bare, lookup
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.prices.layouts import MISSING
 from recyc_cli.importing.prices.price_units import BAD_UNIT, price_unit
@@ -90,11 +90,6 @@ def foreign_currency(price: Price) -> str:
         return currency(parse(price_unit(price.unit)[1])[1])
     except RecycError:
         return ""
-
-
-def bare(value: float, unit: str) -> Record:
-    """Return a number that says nothing of where it comes from."""
-    return Record(value, unit, parse(unit)[1], None, None, "", "", "", "", "")
 
 
 def deck_digits(value: float) -> float:
