@@ -5,7 +5,7 @@ Only users' files and the tests come here: the built-in presets were checked whe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -17,11 +17,13 @@ from recyc_cli.catalog.vocabulary import FORM_TABLES
 from recyc_cli.errors import RecycError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
     from recyc_cli.catalog.documents.document import Records, Tree
+
+    Names = Mapping[str, Collection[str]]
 
 _WORDS = {
     "missing": "is missing",
@@ -33,21 +35,16 @@ _WORDS = {
 }
 
 
-class Known(NamedTuple):
-    """Names that other presets give; where there are none, any will do."""
+def check_document(kind: str, tree: Tree, records: Records, known: Names | None = None) -> list[RecycError]:
+    """Return all faults of a document's structure; `where` of each is the key path inside the document.
 
-    components: Collection[str] = ()
-    atoms: Collection[str] = ()
-    """Elements with an atomic mass."""
-    priced: Collection[str] = ()
-    """Elements that a metal of the deck prices."""
-    families: Collection[str] = ()
-    """Families that a route suits or a stage treats apart."""
-
-
-def check_document(kind: str, tree: Tree, records: Records, known: Known | None = None) -> list[RecycError]:
-    """Return all faults of a document's structure; `where` of each is the key path inside the document."""
-    context = _context(kind, tree, known or Known())
+    Args:
+        kind: of preset.
+        tree: its values.
+        records: its numbers.
+        known: names that other presets give, as `preset_checks.known_names` gathers them; without, any will do.
+    """
+    context = _context(kind, tree, known or {})
     faults = [*_shape_faults(kind, tree, records, context), *sums_to_one.faults_of_sums(kind, tree)]
     if kind == "chemistries" and not any(isinstance(tree.get(form), dict) and tree[form] for form in FORM_TABLES):
         hint = "give [cell], [pack] or another form in kg/kg"
@@ -57,14 +54,13 @@ def check_document(kind: str, tree: Tree, records: Records, known: Known | None 
     return faults
 
 
-def _context(kind: str, tree: Tree, known: Known) -> dict[str, Collection[str]]:
+def _context(kind: str, tree: Tree, known: Names) -> Names:
     """Return the names that a document may use: those of other presets, and those it gives itself."""
-    names = known._asdict()
-    if kind == "chemistries" and known.components:
-        names["components"] = [*known.components, *_table(tree, "components")]
+    if kind == "chemistries" and known:
+        return {**known, "components": [*known["components"], *_table(tree, "components")]}
     if kind == "materials":
-        names |= {"atoms": _table(tree, "atomic_mass"), "followed": _table(tree, "elements")}
-    return names
+        return {**known, "atoms": _table(tree, "atomic_mass"), "followed": _table(tree, "elements")}
+    return known
 
 
 def _table(tree: Tree, key: str) -> Tree:
@@ -76,13 +72,13 @@ def _fault(code: str, where: str | list[str], message: str, hint: str = "") -> R
     return RecycError(code, message, where if isinstance(where, str) else ".".join(where), hint)
 
 
-def _shape_faults(kind: str, tree: Tree, records: Records, context: dict[str, Collection[str]]) -> Iterator[RecycError]:
+def _shape_faults(kind: str, tree: Tree, records: Records, context: Names) -> Iterator[RecycError]:
     """Hold the tree against the pydantic shape of its kind, and say in plain words what does not fit."""
     shape = SHAPES.get(kind)
     if shape is None:
         return
     try:
-        TypeAdapter(shape).validate_python(_quantities(tree, records), context=context)
+        TypeAdapter(shape).validate_python(_quantities(tree, records), context={**context})
     except ValidationError as error:
         for details in error.errors(include_url=False):
             yield _worded(details, shape)

@@ -53,7 +53,7 @@ def deck(settings: Settings) -> None:
     _tell(settings, imported, parent.name, public=bool(prices.publisher))
     if vat is not None and not imported.taxes and not settings.on("quiet"):
         target.say("--vat changes nothing here: the prices are in US dollars, which world markets quote without it")
-    new_preset.say_next(settings, path, "prices", new_preset.USES["prices"].format(name=path.stem))
+    new_preset.say_next(settings, path, "prices")
 
 
 def _tax(setting: Setting) -> str | float:

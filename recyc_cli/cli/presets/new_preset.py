@@ -76,11 +76,7 @@ def _copy(settings: Settings, kind: str) -> None:
         document = library.document(kind, parent)
     path = path_of_new_preset(settings, kind, f"my-{document.name.rpartition('/')[2]}")
     write_new(path, draft(document))
-    say_next(settings, path, kind, _use(kind, path.stem))
-
-
-def _use(kind: str, name: str) -> str:
-    return USES.get(kind, "recyc quote nmc622 --route hydro").format(name=name)
+    say_next(settings, path, kind)
 
 
 def _write_feed(settings: Settings) -> None:
@@ -132,8 +128,9 @@ def path_of_new_preset(settings: Settings, kind: str, default: str) -> Path:
     return path
 
 
-def say_next(settings: Settings, path: Path, kind: str, use: str) -> None:
-    """Say what was written and what to do next."""
+def say_next(settings: Settings, path: Path, kind: str, use: str = "") -> None:
+    """Say what was written and what to do next: to check it, and to put it to use as such presets are, or as said."""
+    use = use or USES.get(kind, "recyc quote nmc622 --route hydro").format(name=path.stem)
     folder = path.parent if kind in SINGLETONS else path.parent.parent
     known = [folder for folder in ("presets", *settings.items("preset_dir")) if os.path.isdir(folder)]
     away = not any(os.path.realpath(each) == os.path.realpath(folder) for each in known)
