@@ -22,11 +22,8 @@ _BUILTIN: list[Library] = []
 
 AMBIGUOUS = "E107"
 """Code of a name that several presets go by."""
-_ASKED_BY = {
-    kind_of(option): f"--{option}"
-    for option in ("vehicle", "plant", "route", "region", "prices", "contract", "business", "application")
-}
-"""The option that takes a preset's name, by kind."""
+_ASKED_BY = ("vehicle", "plant", "route", "region", "prices", "contract", "business", "application")
+"""Options that take the name of a preset, of the kind that they are called after."""
 
 
 class Library:
@@ -176,9 +173,12 @@ class Library:
 
     def _elsewhere(self, kind: str, name: str) -> str:
         """Say of which other kind there is a preset of that name."""
-        wanted = fold_name(name)
-        owners = [other for other in _ASKED_BY if other != kind and wanted in map(fold_name, self.names(other))]
-        return " ".join(f"there is a {KINDS[other]} of that name: {_ASKED_BY[other]} {name};" for other in owners)
+        wanted, kinds = fold_name(name), {kind_of(option): option for option in _ASKED_BY}
+        return " ".join(
+            f"there is a {KINDS[other]} of that name: --{option} {name};"
+            for other, option in kinds.items()
+            if other != kind and wanted in map(fold_name, self.names(other))
+        )
 
     def _load(self, shelf: int, kind: str, name: str, trail: Trail) -> Document:
         key = (shelf, kind, name)

@@ -54,12 +54,13 @@ def numbers_set(owner: Document, documents: Mapping[str, Document] | None = None
     return {todays_path(documents, path): record for path, record in written.items()} if documents else written
 
 
-def earlier_names(owner: Document, library: Library) -> Iterator[tuple[str, str]]:
-    """Yield the paths of a `set` table that an earlier version used, each with its path today."""
+def earlier_names(owner: Document, library: Library) -> Iterator[str]:
+    """Say which paths of a `set` table an earlier version used, and what they are called today."""
     for path in numbers_set(owner):
         kind, _, inside = _placed(path, library)
         if renamed(kind, inside) != inside:
-            yield SET + path, path.removesuffix(inside) + renamed(kind, inside)
+            now = path.removesuffix(inside) + renamed(kind, inside)
+            yield f"{owner.path}: {SET}{path} is called {now} now: `recyc presets check --mend` rewrites it"
 
 
 def _placed(path: str, library: Library) -> tuple[str, str, str]:

@@ -54,7 +54,7 @@ def check_presets(
     if strict:
         faults += strict_faults(documents, usual_deck(library).tree.get("fx", {}))
     report = _report(library, len(files), _evidence(documents), len(faults))
-    report["notes"] += _earlier_names(documents, library)
+    report["notes"] += [said for document in documents for said in earlier_names(document, library)]
     if older_than is None:
         return report, faults
     old = list(aged(documents, library.sources(), older_than))
@@ -70,15 +70,6 @@ def mend_presets(preset_dirs: list[str], names: list[str]) -> list[str]:
     paths = [_path(preset_dirs, name) for name in names] or folders
     files = [file for path in paths for file in check_path(path, folders)[0]]
     return [f"{file}: {old} is now {new}" for file in files for old, new in mend_file(file, _folder_kind_name(file)[1])]
-
-
-def _earlier_names(documents: Iterable[Document], library: Library) -> list[str]:
-    """Say what `set` tables call by an earlier name, which is taken."""
-    return [
-        f"{document.path}: {path} is called {now} now: `recyc presets check --mend` rewrites it"
-        for document in documents
-        for path, now in earlier_names(document, library)
-    ]
 
 
 def year(text: str | None) -> int | None:

@@ -32,8 +32,8 @@ def _renamed(quote: Answer) -> Iterator[tuple[str, str]]:
             before, after = (each.partition("=")[0].strip() for each in (text, now))
             yield "renamed", f"--set {before}: it is called {after} now"
     for owner in setters(quote.resolved) if quote.resolved.library.has_own else ():
-        for path, now in earlier_names(owner, quote.resolved.library):
-            yield "renamed", f"{owner.path}: {path} is called {now} now: `recyc presets check --mend` rewrites it"
+        for said in earlier_names(owner, quote.resolved.library):
+            yield "renamed", said
 
 
 def _implausible(quote: Answer) -> Iterator[tuple[str, str]]:
