@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.explain.elasticity import TENTH, dependence, tangents
+from recyc_cli.analysis.explain.elasticity import dependence, evidence, moved
 from recyc_cli.analysis.explain.find_figure import find_figure
 from recyc_cli.analysis.explain.formula import formula
 from recyc_cli.analysis.explain.labels import Labels
@@ -69,6 +69,7 @@ class Explanation:
             },
             "tree": tree,
             "depends": depends,
+            "evidence": evidence(depends),
             "moves": self._moves() if self.is_input else None,
             "against": self._against(),
             "sources": sorted({each["source"] for each in (*inputs_of(tree), *depends) if each["source"]}),
@@ -82,17 +83,17 @@ class Explanation:
     def _moves(self) -> Report:
         """Return where an input is used, and by how much totals and lines move with it."""
         traced, leaf = self.traced, self.traced.leaves[self.name]
-        slopes = tangents(traced.nodes, leaf)
+        slopes, changes = moved(traced.nodes, leaf)
         lines = [name for name in traced.names if name.startswith("lines.") and name.endswith(".amount")]
-        moving = [self._move(name, slopes) for name in lines if slopes.get(traced.names[name].index)]
         totals = [name for name in (f"totals.{total}" for total in TOTALS) if name in traced.names]
+        moving = [self._move(name, slopes, changes) for name in (*totals, *lines)]
         return {
             "used_in": self._users(),
-            "totals": [self._move(name, slopes) for name in totals],
-            "lines": sorted(moving, key=lambda row: -abs(row["derivative"])),
+            "totals": moving[: len(totals)],
+            "lines": sorted(filter(_moves, moving[len(totals) :]), key=_strength),
         }
 
-    def _move(self, name: str, slopes: dict[int, float]) -> Report:
+    def _move(self, name: str, slopes: dict[int, float], changes: dict[int, float]) -> Report:
         node, leaf = self.traced.names[name], self.traced.leaves[self.name]
         slope = slopes.get(node.index, 0.0)
         return {
@@ -102,7 +103,7 @@ class Explanation:
             "unit": self._measures.unit(node) or None,
             "derivative": slope,
             "elasticity": slope * leaf.value / node.value if node.value else None,
-            "plus_tenth": slope * leaf.value * TENTH,
+            "plus_tenth": changes.get(node.index, 0.0),
         }
 
     def _users(self) -> list[Report]:
@@ -130,6 +131,15 @@ class Explanation:
         from recyc_cli.analysis.explain.difference import difference
 
         return {"scenario": self._other["scenario"], **difference(self.name, self._plain, self._other)}
+
+
+def _strength(row: Report) -> tuple[float, float]:
+    """Sort key of what moves most; of an input of 0, 10 % more adds nothing."""
+    return -abs(row["plus_tenth"]), -abs(row["derivative"])
+
+
+def _moves(row: Report) -> bool:
+    return bool(row["derivative"] or row["plus_tenth"])
 
 
 def explain(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.input.command import command, program
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.input.options import OUTPUT
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
 NAME = Option("name", (), "NAME", "one report: recyc.quote/1, or quote", "argument")
 OPTIONS = (NAME, *(option for option in OUTPUT if option.name != "verbose"))
-app = program()
 
 
-@command(app, OPTIONS)
+@command(OPTIONS)
 def schema(settings: Settings) -> None:
     """List the reports that have a JSON schema (2020-12), or print the schema of one.
 

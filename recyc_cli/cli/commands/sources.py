@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.cli.input.command import command, program
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.input.options import LISTING
 from recyc_cli.cli.output import target
 from recyc_cli.cli.presets import list_presets
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
 ID = Option("id", (), "ID", "one source, with its licence and note", "argument")
 _FIELDS = ("title", "publisher", "year", "url", "license", "note")
-app = program()
 
 
-@command(app, (ID, *LISTING))
+@command((ID, *LISTING))
 def sources(settings: Settings) -> None:
     """List the sources of all numbers, or show one in full.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.cli.input.command import command, program
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.input.options import LISTING, OUTPUT, PRESET_DIR
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, RecycErrors
@@ -42,7 +42,7 @@ IMPORT = (PRICE_FILE, DECK_NAME, DATE, VAT, NO_BAD, FOLDER, FILE_OUT, VERBOSE, Q
 NAMES_WITH = Option("search", ("--search",), "TEXT", "only what has this text in its name, alias or title")
 SEARCH = Option("search", ("--search",), "TEXT", "only what has this text in its path, unit, source or note")
 
-app = program("""List, show, check and compare the numbers behind a quote.
+HELP = """List, show, check and compare the numbers behind a quote.
 
   recyc presets list regions
   recyc presets show prices/2024 --search nickel
@@ -50,10 +50,10 @@ app = program("""List, show, check and compare the numbers behind a quote.
   recyc presets diff methods/everbatt-2023 methods/recyc
   recyc presets new region --from us --as nevada
   recyc presets new feed --assay lab.csv --as lot-17
-""")
+"""
 
 
-@command(app, (KIND, NAMES_WITH, *LISTING))
+@command((KIND, NAMES_WITH, *LISTING))
 def list_(settings: Settings) -> None:
     """List the presets at hand, your own among them."""
     from recyc_cli.cli.presets import list_presets
@@ -62,7 +62,7 @@ def list_(settings: Settings) -> None:
     _print(settings, list_presets.titles(settings.items("preset_dir"), settings.text("kind"), search))
 
 
-@command(app, (NAME, SEARCH, *LISTING))
+@command((NAME, SEARCH, *LISTING))
 def show(settings: Settings) -> None:
     """Show the numbers of a preset and their sources."""
     name = settings.text("name")
@@ -75,7 +75,7 @@ def show(settings: Settings) -> None:
     _print(settings, list_numbers(settings.items("preset_dir"), name, search, form))
 
 
-@command(app, CHECK)
+@command(CHECK)
 def check(settings: Settings) -> None:
     """Check presets; exit code 3 if there are faults."""
     from recyc_cli.cli.presets import check_presets
@@ -95,7 +95,7 @@ def check(settings: Settings) -> None:
         raise RecycErrors(faults)
 
 
-@command(app, NEW)
+@command(NEW)
 def new(settings: Settings) -> None:
     """Write a preset of your own, ready to edit.
 
@@ -110,7 +110,7 @@ def new(settings: Settings) -> None:
     new_preset.make(settings)
 
 
-@command(app, IMPORT)
+@command(IMPORT)
 def import_(settings: Settings) -> None:
     """Make a price deck of a public file, or of your own.
 
@@ -128,7 +128,7 @@ def import_(settings: Settings) -> None:
     import_prices.deck(settings)
 
 
-@command(app, LISTING)
+@command(LISTING)
 def path(settings: Settings) -> None:
     """Show the folders searched, in order."""
     from recyc_cli.cli.presets import list_presets
@@ -136,7 +136,7 @@ def path(settings: Settings) -> None:
     _print(settings, list_presets.folders(settings.items("preset_dir")))
 
 
-@command(app, (TWO, *LISTING))
+@command((TWO, *LISTING))
 def diff(settings: Settings) -> None:
     """Show what differs between two presets, and why."""
     two = settings.items("two")
@@ -152,3 +152,15 @@ def _print(settings: Settings, report: dict[str, Any]) -> None:
     """Print a list of records in the form asked for."""
     to = target.target(settings)
     target.deliver(render(report, to.look), to)
+
+
+COMMANDS = {
+    "list": list_,
+    "show": show,
+    "check": check,
+    "new": new,
+    "import": import_,
+    "path": path,
+    "diff": diff,
+}
+"""The functions by the word behind `recyc presets`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.command import command, program
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
 from recyc_cli.render.render import render
@@ -37,10 +37,9 @@ OPTIONS = (
     *OWN,
     *(option for option in (*options.SCENARIO, *options.OUTPUT) if option.name not in _NEVER),
 )
-app = program()
 
 
-@command(app, OPTIONS)
+@command(OPTIONS)
 def breakeven(settings: Settings) -> None:
     """Find the value of any one input at which a route's margin is zero, or at which two routes or two chemistries tie.
 

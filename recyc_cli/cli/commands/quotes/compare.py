@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.command import command, program
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over_side_by_side
 from recyc_cli.errors import RecycError
@@ -13,10 +13,8 @@ from recyc_cli.errors import RecycError
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
 
-app = program()
 
-
-@command(app, options.COMPARE)
+@command(options.COMPARE)
 def compare(settings: Settings) -> None:
     """Put routes, plants, regions, prices, ... side by side, a table for each feed, and mark the best margin.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.command import command, program
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.input.settings import Setting, Settings
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
@@ -35,7 +35,6 @@ OTHERS = (
     *(each.name for row in KEYWORDS if row.axis not in ("", FEED, WAY) for each in row.options if each.help),
 )
 """What another quote may differ in, besides the numbers of presets."""
-app = program()
 
 
 def _lone_path(given: dict[str, Any]) -> dict[str, Any]:
@@ -45,7 +44,7 @@ def _lone_path(given: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-@command(app, OPTIONS, _lone_path)
+@command(OPTIONS, _lone_path)
 def explain(settings: Settings) -> None:
     """Explain a figure of a quote: its formula, down to the inputs with their sources, and what it depends on most.
 

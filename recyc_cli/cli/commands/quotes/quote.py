@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.command import command, program
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
     from recyc_cli.scenario.keyword_types import ReadKeywords
 
-app = program()
 
-
-@command(app, options.QUOTE)
+@command(options.QUOTE)
 def quote(settings: Settings) -> None:
     """Quote one chemistry on one route, per tonne of the feed as delivered.
 

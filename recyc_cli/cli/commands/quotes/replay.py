@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.input import options
-from recyc_cli.cli.input.command import command, program
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 from recyc_cli.errors import RecycError, did_you_mean
@@ -22,10 +22,9 @@ FILE = Option("file", (), "FILE", "a quote saved with --save", "argument")
 AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why")
 OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, *options.OUTPUT)
 NOW = "now"
-app = program()
 
 
-@command(app, OPTIONS)
+@command(OPTIONS)
 def replay(settings: Settings) -> None:
     """Give the answer of a saved quote again, from the numbers frozen with it.
 

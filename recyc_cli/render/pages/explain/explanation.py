@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.look import ROWS, is_form
-from recyc_cli.render.numbers import few_digits, fixed, short
+from recyc_cli.render.numbers import few_digits, fixed, percent, short
 from recyc_cli.render.page import Cell, Page, Row, block, fit_columns, listing, row
 from recyc_cli.render.pages.explain.difference import difference_blocks, differing_settings
 from recyc_cli.render.pages.explain.number_by_number import COLUMNS, numbers_of
@@ -77,13 +77,23 @@ def _depends(report: Report, look: Look, *, every: bool) -> Block:
     gain = f"+10 %, {unit_of(report['figure']['unit'])}".rstrip(", ")
     columns = (gain, "elasticity", "it depends most on", "value", "unit", "low to high", *ORIGIN[:3], "path")
     notes = ["Each input alone, along the slope at this quote (linear); low to high: the ends of its own range."]
+    notes.append(_evidence(report))
     if report["figure"]["value"] < 0.0:
         notes.append("The figure is negative: a negative elasticity raises it.")
     if any(each["steps"] or each["tied"] for each in shown):
-        notes.append("* acts through whole units or a choice as well, where the slope is 0 or changes.")
+        notes.append("* acts through whole units or a choice as well: its effects are the figure computed anew.")
     rest = len(report["depends"]) - len(shown)
     notes += [f"{rest} more inputs: --elasticities lists all."] if rest else []
     return _with_room(block("", columns, ">><><><<<<", rows, notes, quiet=len(columns) - 1), look)
+
+
+def _evidence(report: Report) -> str:
+    """Say on what evidence a figure rests, by what inputs move and by their count."""
+    parts = [
+        f"{each['evidence'] or 'the request'} {percent(each['weight'])} ({each['inputs']})"
+        for each in report["evidence"]
+    ]
+    return f"By what they move (and how many they are): {', '.join(parts)}."
 
 
 def _with_room(table: Block, look: Look) -> Block:
@@ -117,7 +127,10 @@ def _signed(value: float) -> str:
 def _moves(report: Report, look: Look) -> list[Block]:
     """Return where an input is used and what moves with it; nothing where it does not act."""
     moves, record = report["moves"], report["tree"]["input"]
-    if not any(each["derivative"] for each in (*moves["totals"], *moves["lines"])) and not moves["used_in"]:
+    if (
+        not any(each["derivative"] or each["plus_tenth"] for each in (*moves["totals"], *moves["lines"]))
+        and not moves["used_in"]
+    ):
         return [block("", ("",), "<", [row("No figure of this quote depends on it.")])]
     used = [
         row(
@@ -139,7 +152,7 @@ def _moves(report: Report, look: Look) -> list[Block]:
     columns = (step, "elasticity", "now", "unit", "what moves with it")
     return [
         block("", ("value", "unit", "used in"), "><<", used, notes),
-        block("", columns, ">>><<", lines, ["It alone, along the slope at this quote (linear)."]),
+        block("", columns, ">>><<", lines, ["It alone; along the slope (linear) unless it acts through whole units."]),
     ]
 
 
