@@ -154,13 +154,5 @@ def _print(settings: Settings, report: dict[str, Any]) -> None:
     target.deliver(render(report, to.look), to)
 
 
-COMMANDS = {
-    "list": list_,
-    "show": show,
-    "check": check,
-    "new": new,
-    "import": import_,
-    "path": path,
-    "diff": diff,
-}
+COMMANDS = {"list": list_, "show": show, "check": check, "new": new, "import": import_, "path": path, "diff": diff}
 """The functions by the word behind `recyc presets`."""

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.errors import RecycError, RecycErrors, nearest
-from recyc_cli.importing.decimals import decimal_mark, parse_number
-from recyc_cli.importing.sheets import cell_at
+from recyc_cli.importing.sheets import cell_at, decimal_mark, parse_number
 from recyc_cli.importing.words import ASSAY, by_spelling, columns_of
 
 if TYPE_CHECKING:
@@ -82,13 +81,18 @@ def element(name: str) -> str:
     >>> element("Ni"), element("Aluminium"), element("C/graphite")
     ('ni', 'al', 'graphite')
     """
-    plain = " ".join(name.lower().split())
-    symbol = _NAMES.get(plain) or (plain if plain in _SYMBOLS else "")
+    symbol = _symbol(name)
     if not symbol:
-        close = nearest(plain, _NAMES)
+        close = nearest(name, _NAMES)
         hint = f"did you mean {close[0]}?" if close else "a symbol such as Ni, graphite or moisture"
         raise RecycError(ELEMENT, f"unknown element {name[:40]!r}", hint=hint)
     return symbol
+
+
+def _symbol(name: str) -> str:
+    """Return what `element` does, or nothing where the name is no element's."""
+    plain = " ".join(name.lower().split())
+    return _NAMES.get(plain) or (plain if plain in _SYMBOLS else "")
 
 
 def _add_to_shares(entry: _Entry, mark: str, shares: dict[str, float], notes: list[str]) -> None:
@@ -123,7 +127,7 @@ def _entries(sheet: Sheet, path: str) -> list[_Entry]:
         columns = columns_of(row, ASSAY["heads"])
         if {"element", "value"} <= columns.keys():
             return list(_long(rows[index + 1 :], columns))
-        if sum(_is_element(_label(cell)[0]) for cell in row) > 1:
+        if sum(bool(_symbol(_label(cell)[0])) for cell in row) > 1:
             return list(_wide(row, rows[index + 1 :], path))
     hint = "columns element,value,unit, or one row under a header of elements"
     raise RecycError(LAYOUT, "no assay that can be read", path, hint)
@@ -148,7 +152,7 @@ def _wide(header: Row, rows: list[tuple[int, Row]], path: str) -> Iterator[_Entr
     line, row = rows[0]
     for column, cell in enumerate(header):
         name, unit = _label(cell)
-        if name and (_is_element(name) or parse_number(cell_at(row, column)) is not None):
+        if name and (_symbol(name) or parse_number(cell_at(row, column)) is not None):
             yield _Entry(f"line {line}", name, cell_at(row, column), unit or str(cell_at(units, column)).strip())
 
 
@@ -160,10 +164,3 @@ def _label(cell: Cell) -> tuple[str, str]:
     """
     match = _LABEL.fullmatch(str(cell).strip())
     return (match[1].strip(), (match[2] or "").strip()) if match else ("", "")
-
-
-def _is_element(name: str) -> bool:
-    try:
-        return bool(element(name))
-    except RecycError:
-        return False

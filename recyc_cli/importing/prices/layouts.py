@@ -9,9 +9,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.importing.decimals import decimal_mark, parse_number
 from recyc_cli.importing.prices.price_units import unit_in
-from recyc_cli.importing.sheets import cell_at, number_of
+from recyc_cli.importing.sheets import cell_at, decimal_mark, number_of, parse_number
 from recyc_cli.importing.words import PRICES, columns_of
 
 if TYPE_CHECKING:
