@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.documents import sums_to_one
 from recyc_cli.catalog.documents.document import bare, lookup, units_per_usd
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.scenario.keywords import MONEY, VARYING
+from recyc_cli.model.flows.feedstock import MJ_PER_KWH
+from recyc_cli.scenario.keywords import MONEY, VARYING, on_axis
 from recyc_cli.scenario.overrides import locate, locate_price, names_of_prices
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
@@ -67,7 +68,7 @@ class Varied:
         """Return the keywords of a request with the number at `x`, as a user would write them."""
         if self.path in VARYING:
             row, sign = VARYING[self.path]
-            basis = {"feed_basis": "tonne"} if row.kind == MONEY else {}
+            basis = {"feed_basis": "tonne"} if "feed_basis" in on_axis(row.axis) else {}
             return {**keywords, **basis, row.name: x * sign}
         if not isinstance(x, float):
             raise TypeError(f"{self.path} takes one value at a time")
@@ -160,12 +161,24 @@ def has_number(path: str, resolved: Resolved) -> bool:
 
 def _keyword(key: str, resolved: Resolved, contained_value: float, feed_price: float) -> Varied:
     row, sign = VARYING[key]
-    value = resolved.scenario.throughput if key == "throughput" else getattr(resolved.request, row.name)
+    unit = in_currency(row.unit, resolved.request.currency) if row.kind == MONEY else row.unit
     if row.span:
-        return Varied(key, row.unit, value, (row.span[0], row.span[1]), None, {})
+        scale, rates = (resolved.fx, _rates(resolved)) if row.kind == MONEY else (1.0, {})
+        span = row.span[0] * scale, row.span[1] * scale
+        return Varied(key, unit, _standing(key, row.name, resolved), span, None, rates)
     most = max(PAID_AT_MOST * contained_value, abs(feed_price)) or 1.0
-    unit = in_currency(row.unit, resolved.request.currency)
     return Varied(key, unit, feed_price * sign, (-most, most), None, _rates(resolved))
+
+
+def _standing(key: str, name: str, resolved: Resolved) -> float | None:
+    """Return a keyword's number as it is without being varied: of the scenario where presets say it."""
+    scenario = resolved.scenario
+    if key == "throughput":
+        return float(scenario.throughput)
+    if key == "new_pack_price":
+        return None if scenario.reuse is None else float(scenario.reuse.market["new_pack"] * MJ_PER_KWH)
+    value: float | None = getattr(resolved.request, name)
+    return value
 
 
 def _asked_for(record: Record, resolved: Resolved) -> Record:

@@ -160,7 +160,7 @@ class Library:
         known = self._nearest(lambda shelf: shelf.aliases(kind)) | {name: [name] for name in self.names(kind)}
         close = dict.fromkeys(meant for match in nearest(name, known) for meant in known[match])
         guess = f"did you mean {' or '.join(close)}?" if close else ""
-        said = self._together(name, known) or self._elsewhere(kind, name) or guess
+        said = self._together(name, known) or self._members(kind, name) or self._elsewhere(kind, name) or guess
         hint = " ".join(filter(None, [said, f"`recyc presets list {kind}` shows all"]))
         return RecycError("E101", f"unknown {KINDS[kind]} {name!r}", hint=hint)
 
@@ -170,6 +170,13 @@ class Library:
         parts, spelled = name.replace(",", " ").split(), set(map(fold_name, known))
         several = len(parts) > 1 and all(fold_name(part) in spelled for part in parts)
         return f"these are {len(parts)} names: {' and '.join(parts)};" if several else ""
+
+    def _members(self, kind: str, name: str) -> str:
+        """Name the presets that a word gathers: the regions of a market, the chemistries of a family."""
+        wanted = fold_name(name)
+        named = {each.name: [text for text in each.tree.values() if isinstance(text, str)] for each in self.sound(kind)}
+        members = [one for one, texts in named.items() if wanted in map(fold_name, texts)]
+        return f"that may be {', '.join(members)};" if members else ""
 
     def _elsewhere(self, kind: str, name: str) -> str:
         """Say of which other kind there is a preset of that name."""

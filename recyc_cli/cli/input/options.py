@@ -6,7 +6,7 @@ Commands, `RECYC_*` and recyc.toml read the same table.
 from __future__ import annotations
 
 from recyc_cli.render.look import screen_forms, suffixes
-from recyc_cli.scenario.keywords import FEED, KEYWORDS, LOT, ROWS, Option, acting_on
+from recyc_cli.scenario.keywords import FEED, KEYWORDS, LIST, LOT, ROWS, Option, acting_on
 
 (CHEMISTRY, CHEMISTRIES), (ROUTE, ROUTES) = ROWS["chemistry"].options, ROWS["route"].options
 (PRESET_DIR,) = ROWS["preset_dirs"].options
@@ -35,8 +35,8 @@ EVERY = frozenset(
     option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
 )
 QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
-SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options)
-_SHARED = frozenset(each.name for row in KEYWORDS if not row.axis for each in row.options)
+SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options if each.help)
+_SHARED = frozenset(each.name for row in KEYWORDS if not row.axis for each in row.options if each.help)
 """What all columns of a comparison share: the lot, the money they are told in, what is laid over the presets."""
 COMPARE = (
     CHEMISTRIES,
@@ -53,9 +53,12 @@ COMPARE = (
 LISTING = (PRESET_DIR, *(option for option in OUTPUT if option.name != "verbose"))
 
 # A value of one of these drives out what a weaker layer (environment, file) says of the others.
-_SEVERAL = ([row] for row in KEYWORDS if row.options[1:])
+_SEVERAL = ([row] for row in KEYWORDS if row.options[1:] and row.kind != LIST)
 _ONE_OF = (acting_on(LOT), [row for row in KEYWORDS if row.axis == FEED], *_SEVERAL)
-RIVALS = (*(tuple(each.name for row in rows for each in row.options) for rows in _ONE_OF), ("format", "json"))
+RIVALS = (
+    *(tuple(each.name for row in rows for each in row.options if each.help) for rows in _ONE_OF),
+    ("format", "json"),
+)
 # Options whose name differs from their flag.
 _FLAGS = {"routes": "--route", "start": "--from", "end": "--to"}
 

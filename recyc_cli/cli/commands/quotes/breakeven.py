@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 OWN = (
     Option(
-        "vary", ("--vary",), "NAME", "feed_price gate_fee throughput soh distance damaged, a price (nickel), any path"
+        "vary",
+        ("--vary",),
+        "NAME",
+        "feed_price gate_fee throughput soh new_pack_price distance damaged, a price (nickel), any path",
     ),
     Option(
         "start",
