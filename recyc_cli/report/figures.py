@@ -128,10 +128,10 @@ def shown_in(place: str) -> list[Figure]:
     return [figure for figure in FIGURES if place in figure.shown]
 
 
-def laid_out(place: str) -> list[Figure]:
+def ranked_in(place: str) -> list[Figure]:
     """Return the figures that are shown in a place, each followed by those that stand below it.
 
-    >>> [figure.id for figure in laid_out(COMPARED)][:4]
+    >>> [figure.id for figure in ranked_in(COMPARED)][:4]
     ['recovery_value', 'cost', 'feed_price', 'margin']
     """
     shown = shown_in(place)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.render.numbers import fixed
 from recyc_cli.render.page import TOTAL, Cell, row
 from recyc_cli.render.pages.side_names import FEED, WAY
-from recyc_cli.report.figures import COMPARED, LEFT, LOT, NAMED, Figure, laid_out, shown_in
+from recyc_cli.report.figures import COMPARED, LEFT, LOT, NAMED, Figure, ranked_in, shown_in
 from recyc_cli.report.names import impact, label
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def figure_rows(quotes: list[QuoteReport], money: str) -> list[Row]:
         "capital": [number_row("GHG, kg CO2e/t", (quote["impacts"]["ghg_kg"] for quote in quotes))],
     }
     rows = []
-    for each in laid_out(COMPARED):
+    for each in ranked_in(COMPARED):
         rows += before.get(each.id, [])
         seats = BUYING_FEED if each.of_feed else ()
         rows.append(_seen_by(seats, each.words_in(COMPARED, money), each, quotes))

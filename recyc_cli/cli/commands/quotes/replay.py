@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input import options
-from recyc_cli.cli.input.settings import read_settings
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 from recyc_cli.errors import RecycError, did_you_mean
@@ -14,28 +14,26 @@ from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
 if TYPE_CHECKING:
+    from recyc_cli.cli.input.settings import Settings
     from recyc_cli.report.shapes.asked import Note
     from recyc_cli.report.shapes.saved import SavedQuote
 
-HELP = """Give the answer of a saved quote again, from the numbers frozen with it.
-
-\b
-  recyc quote nmc622 --route hydro --mass 40t --save offer.json --valid 30d
-  recyc replay offer.json
-  recyc replay offer.json -o offer.html
-  recyc replay offer.json --customer -o copy.html
-  recyc replay offer.json --against now
-"""
 FILE = Option("file", (), "FILE", "a quote saved with --save", "argument")
 AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why")
 OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, *options.OUTPUT)
 NOW = "now"
 
 
-@options.takes(OPTIONS, HELP)
-def replay(**given: object) -> None:
-    """Read the file, answer as it did, or say what moved."""
-    settings = read_settings(given, OPTIONS)
+@command(OPTIONS)
+def replay(settings: Settings) -> None:
+    """Give the answer of a saved quote again, from the numbers frozen with it.
+
+    recyc quote nmc622 --route hydro --mass 40t --save offer.json --valid 30d
+    recyc replay offer.json
+    recyc replay offer.json -o offer.html
+    recyc replay offer.json --customer -o copy.html
+    recyc replay offer.json --against now
+    """
     path, against = settings.text("file"), settings.text("against")
     if path is None:
         raise RecycError("E113", "no saved quote given", "recyc replay", "recyc quote ... --save offer.json makes one")

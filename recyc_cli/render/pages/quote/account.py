@@ -9,7 +9,7 @@ from recyc_cli.render.look import FILE, is_form
 from recyc_cli.render.notes import notes_shown
 from recyc_cli.render.page import TOTAL, Cell, Chart, alive, block, measure, page_of_blocks, row
 from recyc_cli.render.words import above_listed, heading, product, setting, terms
-from recyc_cli.report.figures import LEFT, LOT, laid_out, shown_in
+from recyc_cli.report.figures import LEFT, LOT, ranked_in, shown_in
 from recyc_cli.report.names import impact, label
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _margin(report: QuoteReport) -> Block:
     totals, money = report["totals"], report["scenario"]["currency"]
     rows = [
         measure(each.words_in(LEFT, money), amount, each.how, each.unit_in(money), TOTAL if each.is_sum else "")
-        for each in laid_out(LEFT)
+        for each in ranked_in(LEFT)
         if (amount := totals.get(each.id)) is not None
     ]
     return block(f"4. {titles.LEFT}", ("", "", ""), "<><", rows)
