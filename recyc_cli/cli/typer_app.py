@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from recyc_cli.cli.command_table import COMMANDS, functions_of
-from recyc_cli.cli.input.parameters import offer
+from recyc_cli.cli.input.parameters import laid_out, offer
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.version import __version__
 
@@ -20,7 +20,6 @@ WORDS = "recyc.words"
 """Where a context holds the words behind a command's name."""
 _HELP = """The economics of recycling lithium-ion EV batteries: value, cost and margin per tonne.
 
-\b
   recyc quote nmc622 --route hydro
   recyc quote lfp --route direct --form black-mass --region china --json
   recyc compare nmc622 lfp --throughput 50kt/yr
@@ -45,10 +44,10 @@ class Lazy(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         functions, about = functions_of(cmd_name)
-        group = _typer(help=about)
+        group = _typer(help=laid_out(about))
         for name, function in functions.items():
             offer(function, ctx.meta.get(WORDS, HELP))
-            group.command(name or cmd_name, help=function.about, context_settings=NAMES)(function)
+            group.command(name or cmd_name, help=laid_out(function.about or ""), context_settings=NAMES)(function)
         command = get_command(group)
         command.name = cmd_name
         return command
@@ -87,7 +86,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer's own call
         raise typer.Exit
 
 
-app = _typer(cls=Lazy, help=_HELP, add_completion=True)
+app = _typer(cls=Lazy, help=laid_out(_HELP), add_completion=True)
 
 
 @app.callback(invoke_without_command=False)

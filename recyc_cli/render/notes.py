@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import ALL, FEW, FILE, FULL, NONE, is_form
 from recyc_cli.render.text import clean, display_width, wrap
 from recyc_cli.report.notes.telling import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Page
+    from recyc_cli.report.shapes.asked import Note, Noted
 
 MARK = "! "
 MOST = 3
 """Notes of a screen."""
 
 
-def short_notes(notes: Iterable[Mapping[str, Any]], rest: str = "-v") -> list[str]:
+def short_notes(notes: Iterable[Note], rest: str = "-v") -> list[str]:
     """Return what of some notes stands on a screen.
 
     Args:
@@ -36,13 +37,13 @@ def short_notes(notes: Iterable[Mapping[str, Any]], rest: str = "-v") -> list[st
     return [*shown, f"  {more} more note{'s' if more > 1 else ''}: {rest}"] if more and rest else shown
 
 
-def long_notes(notes: Iterable[Mapping[str, Any]]) -> list[str]:
+def long_notes(notes: Iterable[Note]) -> list[str]:
     """Return all notes in full as they stand on a screen, and what explains each."""
     told = [MARK + text for text in full_notes(notes)]
     return [*told, "  each explained: recyc explain CODE"] if told else []
 
 
-def full_notes(notes: Iterable[Mapping[str, Any]]) -> list[str]:
+def full_notes(notes: Iterable[Note]) -> list[str]:
     """Return notes in full, each with its code."""
     return [clean(f"{each['message']} [{each['code']}]") for each in notes]
 
@@ -52,7 +53,7 @@ def tells_all(look: Look) -> bool:
     return look.verbose or look.notes == ALL or is_form(look.form, FULL) or is_form(look.form, FILE)
 
 
-def with_notes(page: Page, report: Mapping[str, Any], look: Look) -> Page:
+def with_notes(page: Page, report: Noted, look: Look) -> Page:
     """Return a page with the notes of its report: cautions on a screen, elsewhere below the notes it has."""
     said = report["warnings"]
     if look.notes == NONE:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import recyc_cli
-from recyc_cli.report.code_list import ERRORS, NOTES, entries
+from recyc_cli.report.notes.code_list import ERRORS, NOTES, entries
 from recyc_cli.report.notes.words import WORDS
 
 if TYPE_CHECKING:

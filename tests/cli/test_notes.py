@@ -161,7 +161,7 @@ def test_every_note_has_a_line_that_is_not_cut() -> None:
 
 
 def test_a_line_names_only_options_that_there_are() -> None:
-    flags = {flag for option in QUOTE for flag in option.flags} | {"--against"}
+    flags = {flag for option in QUOTE for flag in option.flags} | {"--against", "--mend"}
     for words in WORDS.values():
         for text in (words.short, *(words.each or ())):
             assert set(re.findall(r"--[a-z]+(?:-[a-z]+)*", text)) <= flags, text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from recyc_cli.analysis.breakeven.search import STEP
 from recyc_cli.analysis.roots import logarithmic
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.breakeven.search import Root, Search
     from recyc_cli.analysis.breakeven.varied_quote import Side
-    from recyc_cli.report.notes.telling import Note
+    from recyc_cli.report.notes.telling import Remark
+    from recyc_cli.report.shapes.asked import Note
+    from recyc_cli.report.shapes.questions import BreakevenReport, MarginAt, RootFound
 
-SCHEMA = "recyc.breakeven/1"
+SCHEMA: Literal["recyc.breakeven/1"] = "recyc.breakeven/1"
 LARGE, HUGE = 1e3, 1e12
 MOOT = {"throughput": "step-near", "soh": "soh-assumed"}
 """What need not be said where that very number varies."""
@@ -26,7 +28,7 @@ SHOWN = 8
 """Values spelled out in the answer."""
 
 
-def breakeven_report(search: Search) -> dict[str, Any]:
+def breakeven_report(search: Search) -> BreakevenReport:
     """Return the report of a break-even."""
     number, second = search.number, search.second
     return {
@@ -158,7 +160,7 @@ def _unit(unit: str) -> str:
     return "" if unit in ("", "1") else f" {unit}"
 
 
-def _root(root: Root, unit: str) -> dict[str, Any]:
+def _root(root: Root, unit: str) -> RootFound:
     return {
         "value": root.value,
         "unit": unit,
@@ -170,7 +172,7 @@ def _root(root: Root, unit: str) -> dict[str, Any]:
     }
 
 
-def _closest(search: Search) -> dict[str, float] | None:
+def _closest(search: Search) -> MarginAt | None:
     """Return the value of the grid that comes nearest to the target, where none meets it."""
     pairs = [(x, lead) for x, lead in zip(search.values, search.leads, strict=True) if _finite(lead) is not None]
     if search.roots or not pairs:
@@ -187,7 +189,7 @@ def _finite(value: float) -> float | None:
     return value if value - value == 0.0 else None
 
 
-def _notes(search: Search) -> list[dict[str, Any]]:
+def _notes(search: Search) -> list[Note]:
     """Return the notes of the scenarios as they are, and what is to know of the values found."""
     of_the_values = [*_missing(search), *_beyond(search)]
     quotes = [side.base for side in search.sides]
@@ -198,14 +200,14 @@ def _notes(search: Search) -> list[dict[str, Any]]:
     return in_order([*usual, *reported((each, "") for each in of_the_values)])
 
 
-def _missing(search: Search) -> Iterator[Note]:
+def _missing(search: Search) -> Iterator[Remark]:
     """Values that lead to no finite result."""
     count = sum(_finite(lead) is None for lead in search.leads)
     if count:
         yield note("no-result", count=count, all=len(search.leads))
 
 
-def _beyond(search: Search) -> Iterator[Note]:
+def _beyond(search: Search) -> Iterator[Remark]:
     """Values outside of what the number's source thinks possible."""
     number = search.number
     for root in search.roots:

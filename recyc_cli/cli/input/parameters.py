@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.keywords import Option
 
 
-def offer(function: Any, words: Iterable[str]) -> None:  # noqa: ANN401 - a function that `takes` options
+def offer(function: Any, words: Iterable[str]) -> None:  # noqa: ANN401 - a function with `options`
     """Make parameters of the options that a command line names: Typer takes 50 us for each, used or not.
 
     All of them where a word is no flag of theirs, as `--help` is: to be listed, and to say what is wrong.
@@ -38,3 +38,17 @@ def _parameter(option: Option) -> inspect.Parameter:
     else:
         default = typer.Option(None, *option.flags, help=option.help, metavar=option.metavar, show_default=False)
     return inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def laid_out(text: str) -> str:
+    r"""Return a help text whose examples keep their lines: click's mark stands before them.
+
+    >>> laid_out("Quote.\n\n        recyc quote lfp\n    ")
+    'Quote.\n\n\x08\n  recyc quote lfp'
+    """
+    paragraphs = inspect.cleandoc(text).split("\n\n")
+    return "\n\n".join(_as_typed(part) if part.lstrip().startswith("recyc ") else part for part in paragraphs)
+
+
+def _as_typed(examples: str) -> str:
+    return "\n".join(["\b", *(f"  {line.strip()}" for line in examples.splitlines())])

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.files import UNWRITABLE, write_whole
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.report.shapes.asked import Note
 
 FORM = "E114"
 
@@ -54,7 +55,7 @@ def _notes(look: Look, path: str, *, quiet: bool) -> str:
     return look.notes if _terminal() and not quiet else NONE
 
 
-def deliver(result: str | bytes, to: Target, notes: Iterable[dict[str, Any]] = ()) -> None:
+def deliver(result: str | bytes, to: Target, notes: Iterable[Note] = ()) -> None:
     """Write the result, text or bytes, and on stderr the notes that do not stand on the same screen."""
     if to.path or is_form(to.look.form, DATA) or to.look.notes == NONE:
         write_notes(notes, to)
@@ -66,7 +67,7 @@ def deliver(result: str | bytes, to: Target, notes: Iterable[dict[str, Any]] = (
         _write_stdout(result)
 
 
-def write_notes(notes: Iterable[dict[str, Any]], to: Target) -> None:
+def write_notes(notes: Iterable[Note], to: Target) -> None:
     """Write notes to stderr, unless it is to keep quiet: a few; with `-v` all that the result does not hold."""
     if to.quiet:
         return

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import FULL, ROWS, is_form
-from recyc_cli.render.page import Page, block, listing, row
-from recyc_cli.render.text import clean, wrap
+from recyc_cli.render.page import block, listing, page_of_blocks, row
+from recyc_cli.render.text import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recyc_cli.render.look import Look
-    from recyc_cli.render.page import Block
+    from recyc_cli.render.page import Block, Page
+    from recyc_cli.report.shapes.lists import CodeReport, Step
 
-Report = dict[str, Any]
 COLUMNS = ("code", "kind", "exit_code", "title", "says", "means", "example", "what", "command")
 INDENT = "  "
 WIDEST = 34
 """Columns of words that commands may stand beside."""
 
 
-def code_page(report: Report, look: Look) -> Page:
+def code_page(report: CodeReport, look: Look) -> Page:
     """Return the page of a code; for programs a record a step."""
     exits = f", exit code {report['exit_code']}" if report["kind"] == "error" else ""
     head = [f"{report['code']}  {'an error' if exits else 'a note'}{exits}: {report['title']}"]
     if is_form(look.form, ROWS):
         rows = [{**report, **step} for step in report["do"]]
         columns = dict(zip(COLUMNS, COLUMNS, strict=True))
-        return Page([clean(line) for line in head], [listing(COLUMNS, rows)], [], columns=columns)
+        return page_of_blocks(head, [listing(COLUMNS, rows)], [], columns=columns)
     room = 10_000 if is_form(look.form, FULL) else min(look.width, 80)
     blocks = [_lines("What it says", _wrapped(report["says"], room))] if report["says"] else []
     blocks.append(_lines("What it means", _wrapped(report["means"], room)))
     example = [line for file in report["files"] for line in (f"{file['name']}:", *_inside(file["text"]), "")]
     example += [f"$ {report['example']}"] if report["example"] else []
     blocks += [_lines("For example", example)] if example else []
-    return Page([clean(line) for line in head], [*blocks, _steps(report["do"], room)], [])
+    return page_of_blocks(head, [*blocks, _steps(report["do"], room)], [])
 
 
 def _wrapped(text: str, room: int) -> list[str]:
@@ -50,7 +50,7 @@ def _lines(title: str, lines: Iterable[str]) -> Block:
     return block(title, ("",), "<", [row(INDENT + line) for line in lines])
 
 
-def _steps(steps: list[Report], room: int) -> Block:
+def _steps(steps: list[Step], room: int) -> Block:
     """Return what to do: commands beside the words where all have room, else below them."""
     title, wide = "What to do", max(len(step["what"]) for step in steps)
     longest = max(len(step["command"]) for step in steps)

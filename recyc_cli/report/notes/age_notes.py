@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from recyc_cli.report.answer import Answer
-    from recyc_cli.report.notes.telling import Note
+    from recyc_cli.report.notes.telling import Remark
 
 SHOWN = 4
 """Names spelled out of the estimates of one preset."""
@@ -21,7 +21,7 @@ PLACED = ("region.", "prices.", "payables.", "contract.")
 """Numbers of the place and the time of a quote, not of how batteries are made or recycled."""
 
 
-def older(quotes: Sequence[Answer]) -> Iterator[Note]:
+def older(quotes: Sequence[Answer]) -> Iterator[Remark]:
     """Prices and payables of another time than their deck, deck by deck; as of a day, of any day within it too."""
     dates: dict[tuple[str, str | None, str], dict[str, set[tuple[bool, str]]]] = {}
     for quote in quotes:
@@ -77,7 +77,7 @@ def _is_own_price(path: str) -> bool:
     return path.startswith("chemistries.") and ".products." in path
 
 
-def estimates(quotes: Sequence[Answer]) -> Iterator[Note]:
+def estimates(quotes: Sequence[Answer]) -> Iterator[Remark]:
     """Numbers of place, price, payables and contract that nobody measured or quoted."""
     named: dict[str, None] = {}
     for quote in quotes:

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.model.records.feed import Fit, Stream
     from recyc_cli.report.answer import Answer
-    from recyc_cli.report.notes.telling import Note, Value
+    from recyc_cli.report.notes.telling import Remark, Value
 
 SHORT = 1e-9
 """Below what the energy asks for by more than this share, the active mass was cut."""
 
 
-def notes_of_feed(quote: Answer) -> Iterator[Note]:
+def notes_of_feed(quote: Answer) -> Iterator[Remark]:
     """Yield what holds of one quote's feed."""
     forms = {form for _, form, _ in quote.request.parts}.intersection(BATTERY_FORMS)
     for name, (fit, given) in quote.resolved.fits.items():
@@ -34,7 +34,7 @@ def notes_of_feed(quote: Answer) -> Iterator[Note]:
     yield from _scope(quote)
 
 
-def _scope(quote: Answer) -> Iterator[Note]:
+def _scope(quote: Answer) -> Iterator[Remark]:
     """What sets the plant apart that makes the black mass sold: shredders are compared by their price."""
     if any(item.product == BLACK_MASS for item in quote.result.sold):
         maker = quote.resolved.documents[f"stages.{quote.result.accounts[0].plant.id}"].tree
@@ -43,7 +43,7 @@ def _scope(quote: Answer) -> Iterator[Note]:
             yield note("shredder-scope", what=what, more=more or None)
 
 
-def _scaled(quote: Answer, name: str, fit: Fit) -> Note:
+def _scaled(quote: Answer, name: str, fit: Fit) -> Remark:
     """Say what a chemistry's pack was scaled by, and what that takes for granted."""
     vehicle, tree = quote.resolved.names["vehicle"], quote.resolved.documents["vehicle"].tree
     if plain(fit.before) == plain(fit.after):
@@ -62,7 +62,7 @@ def _scaled(quote: Answer, name: str, fit: Fit) -> Note:
     )
 
 
-def price_estimated(quotes: Sequence[Answer]) -> Iterator[Note]:
+def price_estimated(quotes: Sequence[Answer]) -> Iterator[Remark]:
     """Yield shares of black mass's price that forms are paid, where an estimate, and what they come to [money/t]."""
     ranges: dict[str, dict[str, dict[tuple[float, ...], None]]] = {}
     shares: dict[str, Record] = {}

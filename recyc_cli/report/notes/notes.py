@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import USUAL
 from recyc_cli.model.cathode.making import recovered
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.plant import Plant
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.axes import Place
-    from recyc_cli.report.notes.telling import Note
+    from recyc_cli.report.notes.telling import Remark
+    from recyc_cli.report.shapes.asked import Note
     from recyc_cli.scenario.keywords import Keyword
 
 NEAR = 0.05
@@ -39,7 +40,7 @@ IDLE = {
 """Why an option changes nothing, by what is so."""
 
 
-def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> list[dict[str, Any]]:
+def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> list[Note]:
     """Return the warnings of quotes as a report has them; what holds for all of them is said once.
 
     Args:
@@ -47,7 +48,7 @@ def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = Fal
         second_life_refused: whether a second life was asked for beside them and refused: its options had an effect.
     """
     places = [quote_place(quote) for quote in quotes]
-    alike: dict[tuple[str, str], tuple[Note, list[Place]]] = {}
+    alike: dict[tuple[str, str], tuple[Remark, list[Place]]] = {}
     for quote, at in zip(quotes, places, strict=True):
         for each in notes_of_quote(quote):
             alike.setdefault((each.code, full(each)), (each, []))[1].append(at)
@@ -58,14 +59,14 @@ def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = Fal
     return reported([*of_some, *((each, "") for each in of_all)])
 
 
-def notes_of_quote(quote: Answer) -> list[Note]:
+def notes_of_quote(quote: Answer) -> list[Remark]:
     """Return what is to know of one quote whatever stands beside it."""
     if quote.said is None:
         quote.said = list(_notes(quote))
     return quote.said
 
 
-def _notes(quote: Answer) -> Iterator[Note]:
+def _notes(quote: Answer) -> Iterator[Remark]:
     """Yield what is to know of one quote whatever stands beside it."""
     yield from price_notes.notes_of_prices(quote)
     yield from (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote))
@@ -105,7 +106,7 @@ def _idle_in(quote: Answer) -> dict[str, str]:
     return {row.options[0].flags[0]: idle[row] for row in given}
 
 
-def _filled_in(quote: Answer) -> Iterator[Note]:
+def _filled_in(quote: Answer) -> Iterator[Remark]:
     """What the request left to others, or says in other words: route, seat, a plant's figures, a profile."""
     request, names = quote.request, quote.resolved.names
     if "route" not in request.given and "plant" not in names:
@@ -133,7 +134,7 @@ def _plants(quote: Answer) -> list[Plant]:
     return [plant for chain in chains for plant in chain.plants]
 
 
-def _unsuited(quote: Answer) -> Iterator[Note]:
+def _unsuited(quote: Answer) -> Iterator[Remark]:
     """The route sells nothing of what the cathode holds; one that sells packs or black mass sells all of it."""
     recovery, sells_black_mass = recovered(quote.result), any(item.product == BLACK_MASS for item in quote.result.sold)
     if quote.resolved.scenario.reuse is not None or sells_black_mass or not quote.result.accounts:
@@ -152,7 +153,7 @@ def _unsuited(quote: Answer) -> Iterator[Note]:
             yield note("route-unsuited", route=route, metals=metals, feed=chemistry.id, sold=only)
 
 
-def _borrowed(quote: Answer) -> Iterator[Note]:
+def _borrowed(quote: Answer) -> Iterator[Remark]:
     key, used = quote.resolved.borrowed
     by_deck = any(stream.chemistry.payables is None for stream in quote.resolved.scenario.streams)
     if by_deck and used not in (key, "any") and not _all_stated(quote, used):
@@ -166,7 +167,7 @@ def _all_stated(quote: Answer, region: str) -> bool:
     return bool(own) and all(record.source == USER or not price_notes.may_pay(record) for record in own)
 
 
-def _above_one(quote: Answer) -> Iterator[Note]:
+def _above_one(quote: Answer) -> Iterator[Remark]:
     """Payables above one pay for what they do not name, as Ni + Co quotes with lithium inside do."""
     payables, contained = quote.resolved.scenario.market.payables, {item.element for item in quote.result.held}
     above = [element.capitalize() for element, share in payables.items() if element in contained and plain(share) > 1.0]
@@ -174,7 +175,7 @@ def _above_one(quote: Answer) -> Iterator[Note]:
         yield note("payable-above-one", metals=" and ".join(above))
 
 
-def _steps(quote: Answer) -> Iterator[Note]:
+def _steps(quote: Answer) -> Iterator[Remark]:
     """Whole units: a little more or less throughput buys one more or one less."""
     scenario = quote.resolved.scenario
     for account in quote.result.accounts:
@@ -196,7 +197,7 @@ def _steps(quote: Answer) -> Iterator[Note]:
                     )
 
 
-def _unbalanced(quote: Answer) -> Iterator[Note]:
+def _unbalanced(quote: Answer) -> Iterator[Remark]:
     balance = quote.result.balance
     if not is_closed(plain(balance.closure), plain(balance.entering)):
         method = quote.resolved.names["method"]

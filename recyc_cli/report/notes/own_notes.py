@@ -5,35 +5,47 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.checks.plausible import implausible
+from recyc_cli.catalog.documents.set_tables import SET, earlier_names
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.notes.telling import note
 from recyc_cli.report.provenance import records_of
+from recyc_cli.scenario.open_presets import setters
 from recyc_cli.scenario.overrides import USER, in_todays_words, user_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from recyc_cli.catalog.documents.document import Document
+    from recyc_cli.catalog.documents.library import Library
     from recyc_cli.report.answer import Answer
-    from recyc_cli.report.notes.telling import Note
+    from recyc_cli.report.notes.telling import Remark
 
 THROUGHPUT = "throughput"
 
 
-def notes_of_own_numbers(quote: Answer) -> Iterator[Note]:
+def notes_of_own_numbers(quote: Answer) -> Iterator[Remark]:
     """Yield what is to know of numbers on the command line or in presets of the user's own."""
     yield from (*_renamed(quote), *_implausible(quote))
 
 
-def _renamed(quote: Answer) -> Iterator[Note]:
-    """Numbers set by a name of an earlier version."""
+def _renamed(quote: Answer) -> Iterator[Remark]:
+    """Numbers set by a name of an earlier version, on the command line or in a preset."""
     for text in quote.request.overrides:
         now = in_todays_words(quote.resolved.documents, text)
         if now != text:
             before, after = (each.partition("=")[0].strip() for each in (text, now))
             yield note("renamed", before=before, after=after)
+    for owner in setters(quote.resolved) if quote.resolved.library.has_own else ():
+        yield from renamed_in(owner, quote.resolved.library)
 
 
-def _implausible(quote: Answer) -> Iterator[Note]:
+def renamed_in(owner: Document, library: Library) -> Iterator[Remark]:
+    """Yield which paths of a preset's `set` table have other names today."""
+    for before, after in earlier_names(owner, library):
+        yield note("renamed", case="preset", file=owner.path, before=f"{SET}{before}", after=after)
+
+
+def _implausible(quote: Answer) -> Iterator[Remark]:
     """Numbers that look like a slip of their unit."""
     library, documents = quote.resolved.library, quote.resolved.documents
     own = {prefix for prefix, document in documents.items() if library.is_own(document)} if library.has_own else ()

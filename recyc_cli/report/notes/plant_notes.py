@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.report.answer import Answer
-    from recyc_cli.report.notes.telling import Note
+    from recyc_cli.report.notes.telling import Remark
 
 FATES = ".fates."
 SHOWN = 8
 """Figures spelled out."""
 
 
-def inherited(quote: Answer) -> Iterator[Note]:
+def inherited(quote: Answer) -> Iterator[Remark]:
     """Yield of a plant its figures in this quote; its route and its feed, where they are others."""
     resolved = quote.resolved
     plant, route = resolved.documents["plant"], resolved.names["route"]
@@ -51,7 +51,7 @@ def _figures(quote: Answer) -> list[str]:
     own = "throughput" in plant.tree and plant_works_route(plant.tree, resolved.names["route"])
     figures = ["throughput"] if own and "throughput_t_per_year" not in quote.request.given else []
     figures += [f"investment of {item.stage}" for item in scenario.plants if item.investment is not None]
-    paths = [path for path in numbers_set(plant) if _acts(path, resolved.documents)]
+    paths = [path for path in numbers_set(plant, resolved.documents) if _acts(path, resolved.documents)]
     recovered = dict.fromkeys(path.rpartition(".")[2].replace("_", " ") for path in paths if FATES in path)
     figures += [f"recovery of {_listed([*recovered])}"] if recovered else []
     return figures + [path for path in paths if FATES not in path]

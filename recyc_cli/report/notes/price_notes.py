@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.report.answer import Answer
-    from recyc_cli.report.notes.telling import Note
+    from recyc_cli.report.notes.telling import Remark
 
 APART = 3
 """Months between payables and their deck from which on they are another market's."""
 IN_YEAR = 12
 
 
-def notes_of_prices(quote: Answer) -> Iterator[Note]:
+def notes_of_prices(quote: Answer) -> Iterator[Remark]:
     """Yield what holds of one quote's prices."""
     yield from _stale(quote)
     yield from _newer(quote)
 
 
-def _stale(quote: Answer) -> Iterator[Note]:
+def _stale(quote: Answer) -> Iterator[Remark]:
     """Payables of another time than the deck, where they decide: what the feed is paid, or black mass fetches."""
     scenario = quote.resolved.scenario
     sells = any(item.product == BLACK_MASS for item in quote.result.sold)
@@ -76,7 +76,7 @@ def _months(period: str) -> tuple[int, int]:
     return first * IN_YEAR + (1 if whole else month), year * IN_YEAR + month
 
 
-def _newer(quote: Answer) -> Iterator[Note]:
+def _newer(quote: Answer) -> Iterator[Remark]:
     """A newer deck that is shipped, where nobody asked for the one used; a method that knows one deck has no other.
 
     It is asked for, not only looked at, so that a saved quote keeps it and says the same when it is replayed.

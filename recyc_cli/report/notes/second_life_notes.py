@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import several
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recyc_cli.report.answer import Answer
-    from recyc_cli.report.notes.telling import Note
+    from recyc_cli.report.notes.telling import Remark, Value
+    from recyc_cli.report.shapes.products import SecondLife
 
 
-def notes_of_second_life(quote: Answer) -> Iterator[Note]:
+def notes_of_second_life(quote: Answer) -> Iterator[Remark]:
     """Yield what a reuse quote assumes and what does not suit."""
     scenario, names, documents = quote.resolved.scenario, quote.resolved.names, quote.resolved.documents
     if scenario.reuse is None:
@@ -49,12 +50,12 @@ def notes_of_second_life(quote: Answer) -> Iterator[Note]:
         yield note("recycled-by", recycling=str(reuse["recycling"]))
 
 
-def _of_new_packs(quote: Answer, reuse: dict[str, Any]) -> Iterator[Note]:
+def _of_new_packs(quote: Answer, reuse: SecondLife) -> Iterator[Remark]:
     """Yield where the price of new packs is borrowed from, and what it would have to be."""
     resolved, route = quote.resolved, quote.resolved.names["route"]
     stage = str(resolved.library.document("routes", route).tree["second_life"])
     tree = resolved.documents[f"stages.{stage}"].tree
-    borrowed: dict[str, Any] = {}
+    borrowed: dict[str, Value] = {}
     if quote.request.new_pack_price is None and "new_pack" not in tree["price"]:
         table, used, year = tree["new_packs"], new_pack(resolved, stage), deck_year(resolved)
         wanted = str(resolved.documents[APPLICATION].tree["new_pack"])
@@ -81,7 +82,7 @@ def _of_new_packs(quote: Answer, reuse: dict[str, Any]) -> Iterator[Note]:
         yield note("new-pack-breakeven", route=route, here=here, unit=unit, **borrowed, zero=zero, feed=feed)
 
 
-def _finite(number: Any) -> float | None:  # noqa: ANN401 - whatever the model was called with
+def _finite(number: float | None) -> float | None:
     """Return a number as a float, None where there is none."""
     value = float("nan") if number is None else float(plain(number))
     return value if value - value == 0.0 else None

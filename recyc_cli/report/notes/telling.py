@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.report.notes.words import BACKGROUND, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from recyc_cli.report.shapes.asked import Note
 
 Value = str | float
 CASE = "case"
@@ -27,19 +29,19 @@ _PERCENT = re.compile(r"(?<=\d)%")
 _RANK = {code: rank for rank, code in enumerate(WORDS)}
 
 
-class Note(NamedTuple):
+class Remark(NamedTuple):
     """What is to know of a quote: a code, and the values that its words take."""
 
     code: str
     values: tuple[tuple[str, Value], ...]
 
 
-def note(code: str, **values: Value | None) -> Note:
+def note(code: str, **values: Value | None) -> Remark:
     """Return a note; of its values a `case` chooses between the words of a code, and None is none."""
-    return Note(code, tuple((name, value) for name, value in values.items() if value is not None))
+    return Remark(code, tuple((name, value) for name, value in values.items() if value is not None))
 
 
-def reported(notes: Iterable[tuple[Note, str]]) -> list[dict[str, Any]]:
+def reported(notes: Iterable[tuple[Remark, str]]) -> list[Note]:
     """Return notes as a report has them, what can change the decision first.
 
     Args:
@@ -48,7 +50,7 @@ def reported(notes: Iterable[tuple[Note, str]]) -> list[dict[str, Any]]:
     >>> [reported([(note("mass-open", method="m", kg=12.4), "lfp")])[0][key] for key in ("message", "of")]
     ['lfp: the mass balance of method m misses 12.4 kg/t', 'lfp']
     """
-    entries = [
+    entries: list[Note] = [
         {
             "code": each.code,
             "message": f"{of}: {full(each)}" if of else full(each),
@@ -60,12 +62,12 @@ def reported(notes: Iterable[tuple[Note, str]]) -> list[dict[str, Any]]:
     return in_order(entries)
 
 
-def in_order(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def in_order(entries: Iterable[Note]) -> list[Note]:
     """Return reported notes, those first that can change the decision; codes nobody knows stand before all others."""
     return sorted(entries, key=lambda entry: _RANK.get(entry["code"], -1))
 
 
-def full(each: Note) -> str:
+def full(each: Remark) -> str:
     """Return the words of a note in full.
 
     >>> full(note("left-out", way="pyro", feed="lfp", why="it cannot"))
@@ -76,7 +78,7 @@ def full(each: Note) -> str:
     return _filled(_MAY_LACK.sub(lambda part: part[1] if _known(part[1], values) else "", words), values)
 
 
-def lines(entries: Iterable[Mapping[str, Any]], most: int | None = None, room: int = ROOM) -> list[str]:
+def lines(entries: Iterable[Note], most: int | None = None, room: int = ROOM) -> list[str]:
     """Return reported notes as short lines, one for each code, without those that only tell how numbers came about.
 
     >>> lines([{"code": "route-assumed", "message": "", "values": {"route": "hydro", "feed": "lfp"}}])
@@ -84,23 +86,23 @@ def lines(entries: Iterable[Mapping[str, Any]], most: int | None = None, room: i
     >>> lines([{"code": "of-tomorrow", "message": "a note of a later release"}], room=16)
     ['a note of a l...']
     """
-    by_code: dict[str, list[Mapping[str, Any]]] = {}
+    by_code: dict[str, list[Note]] = {}
     for entry in entries:
         if entry["code"] not in BACKGROUND:
             by_code.setdefault(entry["code"], []).append(entry)
     return [_line(alike, room) for alike in list(by_code.values())[:most]]
 
 
-def _line(alike: Sequence[Mapping[str, Any]], room: int) -> str:
+def _line(alike: Sequence[Note], room: int) -> str:
     """Return the line of all notes of one code: of several that differ what joins them, else the first."""
     first = alike[0]
-    values: dict[str, Value] = first.get("values", {})
+    values = first.get("values", {})
     key = _key(first["code"], values)
     words = WORDS.get(key) if values else None
     if words is None:
         return _cut(str(first["message"]), room)
     if len(alike) > 1 and words.each:
-        joined = ", ".join(dict.fromkeys(_filled(words.each[1], each["values"]) for each in alike))
+        joined = ", ".join(dict.fromkeys(_filled(words.each[1], each.get("values", {})) for each in alike))
         candidates = list(_shorter(words.each[0], {**values, "each": joined}))
     else:
         of = _apart(first.get("of", ""), words.short, values)

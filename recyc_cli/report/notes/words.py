@@ -31,6 +31,10 @@ DECISIVE: dict[str, Words] = {
         "saved by recyc {then}; recyc {now} cannot compute it any more¦: {why}",
     ),
     "renamed": Words("--set {before}: it is called {after} now", "--set {before}: it is called {after} now"),
+    "renamed/preset": Words(
+        "{file}: {before} is called {after} now: `recyc presets check --mend` rewrites it",
+        "{before} is called {after} now¦: recyc presets check --mend",
+    ),
     "implausible": Words("{path}: {why}", "{path} looks like a slip of the unit¦: {value} is not usual"),
     "no-effect": Words("{option} changes nothing here: {why}", "{option} changes nothing here¦: {why}"),
     "beyond-range": Words(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.settings import Setting, Settings, read_settings
+from recyc_cli.cli.input.command import command
+from recyc_cli.cli.input.settings import Setting, Settings
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.render.render import render
@@ -15,23 +16,6 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.lists import CodeReport
     from recyc_cli.scenario.keyword_types import ReadKeywords
 
-HELP = """Explain a figure of a quote: its formula, down to the inputs with their sources,
-and what it depends on most. PATH is a total (margin, cost), a line
-(recovery/labor/operators), a stage, a group, a product, an element, or an input
-(region.wage), which is then shown with all that moves with it [totals.margin];
-or what a table here calls it ("price of nickel"). In the place of a chemistry
-stands the code of an error or a note, which is told then: what it means, and
-what to do. A chemistry of the same name goes before it.
-
-\b
-  recyc explain nmc622 --route hydro
-  recyc explain nmc622 --route hydro recovery/labor --depth 3
-  recyc explain lfp --route direct prices.metals.lithium_carbonate
-  recyc explain nmc622 --route hydro margin --why-not direct
-  recyc explain nmc622 --route hydro cost --why-not region=china,throughput=50kt/yr
-  recyc explain E332
-  recyc explain payables-older
-"""
 PATH = Option("figure", (), "PATH", "a figure or an input by its name [totals.margin]", "argument")
 OWN = (
     Option("depth", ("--depth",), "N", "levels of the tree [as many as a screen holds]"),
@@ -56,14 +40,34 @@ OTHERS = (
 """What another quote may differ in, besides the numbers of presets."""
 
 
-@options.takes(OPTIONS, HELP)
-def explain(**given: Any) -> None:  # noqa: ANN401 - what Typer read
-    """Read the settings, ask the model, print the tree."""
+def _lone_path(given: dict[str, Any]) -> dict[str, Any]:
+    """Take a single argument for the path where an option gives the feed."""
     if given["figure"] is None and any(given.get(name) for name in _INSTEAD):
-        given["chemistry"], given["figure"] = None, given["chemistry"]
-    settings = read_settings(given, OPTIONS)
+        return {**given, "chemistry": None, "figure": given["chemistry"]}
+    return given
+
+
+@command(OPTIONS, _lone_path)
+def explain(settings: Settings) -> None:
+    """Explain a figure of a quote: its formula, down to the inputs with their sources, and what it depends on most.
+
+    PATH is a total (margin, cost), a line (recovery/labor/operators), a stage, a group, a product, an element, or an
+    input (region.wage), which is then shown with all that moves with it [totals.margin]; or what a table here calls it
+    ("price of nickel").
+
+    In the place of a chemistry stands the code of an error or a note, which is told then: what it means, and what to
+    do. A chemistry of the same name goes before it.
+
+      recyc explain nmc622 --route hydro
+      recyc explain nmc622 --route hydro recovery/labor --depth 3
+      recyc explain lfp --route direct prices.metals.lithium_carbonate
+      recyc explain nmc622 --route hydro margin --why-not direct
+      recyc explain nmc622 --route hydro cost --why-not region=china,throughput=50kt/yr
+      recyc explain E332
+      recyc explain payables-older
+    """
     to = target.target(settings)
-    told = _code(given["chemistry"], settings) if given["figure"] is None else None
+    told = _code(settings) if settings.get("figure") is None else None
     if told is not None:
         target.deliver(render(told, to.look), to)
         return
@@ -75,8 +79,9 @@ def explain(**given: Any) -> None:  # noqa: ANN401 - what Typer read
     target.deliver(render(report, to.look), to, report["warnings"])
 
 
-def _code(word: str | None, settings: Settings) -> CodeReport | None:
-    """Return what is told of a code; None where the word is a chemistry, or no code."""
+def _code(settings: Settings) -> CodeReport | None:
+    """Return what is told of the code in the place of a chemistry; None where the word is a chemistry, or no code."""
+    word = settings.text(options.CHEMISTRY.name)
     if word is None:
         return None
     from recyc_cli.catalog.open_library import open_library
@@ -84,7 +89,7 @@ def _code(word: str | None, settings: Settings) -> CodeReport | None:
     try:
         open_library(settings.items("preset_dir")).document("chemistries", word)
     except RecycError as error:
-        from recyc_cli.report.code_list import code_report
+        from recyc_cli.report.notes.code_list import code_report
 
         return code_report(word) if error.code == UNKNOWN else None
     except RecycErrors:  # one with faults, which its quote tells

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, NotRequired, TypedDict
 
 from recyc_cli.catalog.files.toml_file import load_toml
 from recyc_cli.errors import BUG, BUG_EXIT, DATA, USAGE
@@ -13,10 +13,24 @@ from recyc_cli.report.notes.telling import without_values
 if TYPE_CHECKING:
     from recyc_cli.report.shapes.lists import CodeReport
 
-FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "guide", "codes")
+FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "guide", "codes")
 SCHEMA: Final = "recyc.code/1"
 ERRORS, NOTES = ("usage", "data"), ("notes",)
 """Files of the folder, by the kind of code that they tell."""
+
+
+class Entry(TypedDict):
+    """What a file of the folder tells of a code."""
+
+    title: str
+    means: str
+    files: NotRequired[dict[str, str]]
+    """What the example reads, by name."""
+    example: NotRequired[str]
+    do: list[tuple[str, str]]
+    """What to do, and the command for it."""
+    stays: NotRequired[bool]
+    """Whether the first command still has the note."""
 
 
 def code_report(word: str) -> CodeReport | None:
@@ -35,12 +49,12 @@ def code_report(word: str) -> CodeReport | None:
     return None
 
 
-def entries(name: str) -> dict[str, Any]:
+def entries(name: str) -> dict[str, Entry]:
     """Return all that a file of the folder tells, by code."""
     return load_toml(os.path.join(FOLDER, f"{name}.toml"), f"{name}.toml")
 
 
-def _report(code: str, kind: str, entry: dict[str, Any]) -> CodeReport:
+def _report(code: str, kind: str, entry: Entry) -> CodeReport:
     """Return the report of a code."""
     usual = BUG_EXIT if code == BUG else USAGE if code.startswith("E1") else DATA
     return {
