@@ -173,9 +173,11 @@ class Library:
 
     def _members(self, kind: str, name: str) -> str:
         """Name the presets that a word gathers: the regions of a market, the chemistries of a family."""
-        wanted = fold_name(name)
-        named = {each.name: [text for text in each.tree.values() if isinstance(text, str)] for each in self.sound(kind)}
-        members = [one for one, texts in named.items() if wanted in map(fold_name, texts)]
+        wanted, last = fold_name(name), len(self.shelves) - 1
+        if not self.shelves[last].builtin:
+            return ""
+        trees = {one: self.on_shelf(last, kind, one).tree for one in self.shelves[last].names(kind).values()}
+        members = [one for one, tree in trees.items() if wanted in (fold_name(str(text)) for text in tree.values())]
         return f"that may be {', '.join(members)};" if members else ""
 
     def _elsewhere(self, kind: str, name: str) -> str:
