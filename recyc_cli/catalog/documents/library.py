@@ -173,11 +173,11 @@ class Library:
 
     def _members(self, kind: str, name: str) -> str:
         """Name the presets that a word gathers: the regions of a market, the chemistries of a family."""
-        wanted, last = fold_name(name), len(self.shelves) - 1
-        if not self.shelves[last].builtin:
-            return ""
-        trees = {one: self.on_shelf(last, kind, one).tree for one in self.shelves[last].names(kind).values()}
-        members = [one for one, tree in trees.items() if wanted in (fold_name(str(text)) for text in tree.values())]
+        wanted, shelf = fold_name(name), self.shelves[-1]
+        ready = (shelf.ready(kind, one) for one in shelf.names(kind).values())
+        members = [
+            each.name for each in ready if each and wanted in (fold_name(str(text)) for text in each.tree.values())
+        ]
         return f"that may be {', '.join(members)};" if members else ""
 
     def _elsewhere(self, kind: str, name: str) -> str:
