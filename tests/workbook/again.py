@@ -54,10 +54,14 @@ def _applied(op: str, args: list[Any]) -> Any:
 
 
 def numbers(tree: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield every number of a report, and what has none, by what it is: an entry of a list by its keys."""
+    """Yield every number of a report, and what has none, by what it is: an entry of a list by its keys.
+
+    Notes come and go with the numbers: they are words, and no part of the structure.
+    """
     if isinstance(tree, dict):
         for key, value in tree.items():
-            yield from numbers(value, f"{path}.{key}" if path else str(key))
+            if key != "warnings":
+                yield from numbers(value, f"{path}.{key}" if path else str(key))
     elif isinstance(tree, (list, tuple)):
         for index, value in enumerate(tree):
             key = "/".join(str(value[name]) for name in KEYS[path]) if path in KEYS else str(index)

@@ -82,15 +82,6 @@ class Folder:
         """Return the title of each preset of a kind, faulty files left out."""
         return {name: str(tables.get("title", "")) for name, tables in self._readable(kind)}
 
-    def texts(self, kind: str) -> dict[str, list[str]]:
-        """Return the texts that each preset of a kind states itself, faulty files left out; no parent is opened."""
-        ready = ((name, self.ready(kind, name)) for name in self.names(kind).values())
-        trees = {name: each.tree for name, each in ready if each} or dict(self._readable(kind))
-        return {
-            name: [text for key, text in tree.items() if isinstance(text, str) and key != "extends"]
-            for name, tree in trees.items()
-        }
-
     def tables(self, kind: str, name: str) -> dict[str, Any]:
         """Return the tables of a file, or raise the RecycError that says why they cannot be read."""
         from recyc_cli.catalog.files import toml_file

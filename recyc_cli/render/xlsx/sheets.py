@@ -88,8 +88,8 @@ def figures_sheet(name: str, report: QuoteReport) -> Sheet:
 
 
 def figures(report: QuoteReport) -> Iterator[tuple[str, Any]]:
-    """Yield every number of a report with its path."""
-    for path, end in values_by_path(report):
+    """Yield every number of a report with its path, but those that notes tell: words do not follow an edit."""
+    for path, end in values_by_path({key: part for key, part in report.items() if key != "warnings"}):
         if isinstance(end, (Traced, int, float)) and not isinstance(end, bool):
             yield path, end
 
