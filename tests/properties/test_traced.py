@@ -176,7 +176,7 @@ def test_the_formula_gives_the_value() -> None:
 
 
 def test_every_number_of_the_report_has_a_formula() -> None:
-    """But for nothing, and a whole."""
+    """But for nothing, and a whole; what notes tell is as it was, they are words."""
 
     def constants(tree: Any, path: str = "") -> Any:
         if isinstance(tree, dict):
@@ -188,7 +188,7 @@ def test_every_number_of_the_report_has_a_formula() -> None:
         elif type(tree) is float and tree not in (0.0, 1.0):
             yield path
 
-    assert set(constants(quoted().report)) == set()
+    assert {path for path in constants(quoted().report) if not path.startswith(".warnings.")} == set()
 
 
 @given(st.sampled_from([op for op in (*OPERATIONS, "max", "min") if op not in COMPARISONS]), *[st.floats(0.5, 4.0)] * 2)
