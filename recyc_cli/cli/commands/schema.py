@@ -8,11 +8,10 @@ from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.scenario.keywords import Option
 
-NAME = Option("name", (), "NAME", "one report: recyc.quote/1, or quote", "argument")
+NAME = Option("name", (), "NAME", "one report: recyc.quote/1, or quote", "argument", values="schemas")
 OPTIONS = (NAME, *(option for option in OUTPUT if option.name != "verbose"))
 HELP = """List the reports that have a JSON schema (2020-12), or print the schema of one.
 
-\b
   recyc schema
   recyc schema quote
   recyc schema recyc.comparison/1 -o comparison.schema.json

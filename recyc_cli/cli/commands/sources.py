@@ -13,10 +13,9 @@ from recyc_cli.render.look import DATA, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
-ID = Option("id", (), "ID", "one source, with its licence and note", "argument")
+ID = Option("id", (), "ID", "one source, with its licence and note", "argument", values="sources")
 HELP = """List the sources of all numbers, or show one in full.
 
-\b
   recyc sources
   recyc sources everbatt-2023
 """

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Setting, Settings
 
 HELP = """Find the value of any one input at which a route's margin is zero, or at which
-two routes or two chemistries tie. Says when there is none or more than one, and
-where the margin steps across zero instead of meeting it.
+two routes or two chemistries tie.
 
-\b
+Says when there is none or more than one, and where the margin steps across zero
+instead of meeting it.
+
   recyc breakeven nmc622 --route hydro --vary nickel
   recyc breakeven nmc622 --route direct --vary throughput --to 200kt/yr
   recyc breakeven nmc622 --route hydro --against-route direct --vary nickel
@@ -26,20 +27,23 @@ where the margin steps across zero instead of meeting it.
 """
 OWN = (
     Option(
-        "vary", ("--vary",), "NAME", "feed_price gate_fee throughput soh distance damaged, a price (nickel), any path"
+        "vary", ("--vary",), "NAME", "feed_price gate_fee throughput soh distance damaged, a price (nickel), any path",
+        brief="nickel  or throughput, soh, feed_price, any path", values="varying",
     ),
     Option(
         "start",
         ("--from",),
         "VALUE",
         "low end of the range: 12000 (its own unit, money in --currency), 12EUR/kg [a tenth]",
+        brief="12000  the range's low end; --to 40000: its high end",
     ),
     Option("end", ("--to",), "VALUE", "high end of the range [the tenfold; shares: 1]"),
-    Option("against", ("--against",), "CHEMISTRY", "tie with another chemistry"),
-    Option("against_route", ("--against-route",), "ROUTE", "tie with another route"),
+    Option("against", ("--against",), "CHEMISTRY", "tie with another chemistry", values="chemistries"),
+    Option("against_route", ("--against-route",), "ROUTE", "tie with another route",
+        brief="direct  where two routes tie; --against lfp: two feeds", values="routes"),
     Option("margin", ("--margin",), "AMOUNT", "the margin, or the lead, to be met: 250 (in --currency), 250EUR/t [0]"),
-    Option("per", ("--per",), "BASIS", "margins per t or per kwh [t]"),
-)
+    Option("per", ("--per",), "BASIS", "margins per t or per kwh [t]", values="t kwh"),
+)  # fmt: skip
 _NEVER = {*options.SIZES, "verbose"}
 OPTIONS = (
     options.CHEMISTRY,

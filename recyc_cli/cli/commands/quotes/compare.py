@@ -12,7 +12,6 @@ HELP = """Put routes, plants, regions, prices, ... side by side, a table for eac
 
 What is marked + may be given several times, names also with commas; every combination is a column.
 
-\b
   recyc compare
   recyc compare nmc622 lfp --region china --throughput 50kt/yr
   recyc compare nmc622 --route hydro --region us,china,germany

@@ -15,24 +15,27 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.keyword_types import ReadKeywords
 
 HELP = """Explain a figure of a quote: its formula, down to the inputs with their sources,
-and what it depends on most. PATH is a total (margin, cost), a line
+and what it depends on most.
+
+PATH is a total (margin, cost), a line
 (recovery/labor/operators), a stage, a group, a product, an element, or an input
 (region.wage), which is then shown with all that moves with it [totals.margin];
 or what a table here calls it ("price of nickel").
 
-\b
   recyc explain nmc622 --route hydro
   recyc explain nmc622 --route hydro recovery/labor --depth 3
   recyc explain lfp --route direct prices.metals.lithium_carbonate
   recyc explain nmc622 --route hydro margin --why-not direct
-  recyc explain nmc622 --route hydro cost --why-not region=china,throughput=50kt/yr
+  recyc explain nmc622 --route hydro cost --why-not region=china,throughput=50kt
 """
-PATH = Option("figure", (), "PATH", "a figure or an input by its name [totals.margin]", "argument")
+PATH = Option("figure", (), "PATH", "a figure or an input by its name [totals.margin]", "argument",
+    values="figures")  # fmt: skip
 OWN = (
-    Option("depth", ("--depth",), "N", "levels of the tree [as many as a screen holds]"),
-    Option("why_not", ("--why-not",), "ROUTE", "what makes the difference to a route, or region=china"),
+    Option("depth", ("--depth",), "N", "levels of the tree [as many as a screen holds]", brief="3"),
+    Option("why_not", ("--why-not",), "ROUTE", "what makes the difference to a route, or region=china",
+        brief="direct  what makes the difference; or region=china", values="routes"),
     Option("elasticities", ("--elasticities",), "", "all inputs that the figure depends on", "flag"),
-)
+)  # fmt: skip
 OPTIONS = (
     options.CHEMISTRY,
     PATH,

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 HELP = """Quote one chemistry on one route, per tonne of the feed as delivered.
 
-\b
   recyc quote nmc622 --route hydro
   recyc quote lfp --route direct --mass 12t --feed-price -150
   recyc quote nmc811 --route hydro --form black-mass --price nickel=16000USD/t

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 HELP = """Give the answer of a saved quote again, from the numbers frozen with it.
 
-\b
   recyc quote nmc622 --route hydro --mass 40t --save offer.json --valid 30d
   recyc replay offer.json
   recyc replay offer.json -o offer.html
   recyc replay offer.json --customer -o copy.html
   recyc replay offer.json --against now
 """
-FILE = Option("file", (), "FILE", "a quote saved with --save", "argument")
-AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why")
+FILE = Option("file", (), "FILE", "a saved quote", "argument", values="files")
+AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why",
+    values="now")  # fmt: skip
 OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, *options.OUTPUT)
 NOW = "now"
 
