@@ -43,6 +43,10 @@ def _run(words: list[str]) -> Any:  # noqa: ANN401 - what Typer returns
         return print_completions(words, os.environ[COMPLETING])
     if wants_help(words) and show_help(words):
         return 0
+    if words[0].endswith("-completion"):
+        from recyc_cli.cli.completion.install import completion_for_shell
+
+        return completion_for_shell(words)
     called = _plain_call(words)
     if called:
         function, given = called

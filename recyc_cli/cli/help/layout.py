@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 WIDTH = 80
 
 
-def row(term: str, words: str, column: int) -> list[str]:
+def lines_of(term: str, words: str, column: int) -> list[str]:
     """Return the lines of a term at column 2 and its words from `column` on; a long term stands alone.
 
-    >>> row("--soh SHARE", "state of health", 20)
+    >>> lines_of("--soh SHARE", "state of health", 20)
     ['  --soh SHARE       state of health']
-    >>> row("--disassemble LEVEL", "none module cell", 20)
+    >>> lines_of("--disassemble LEVEL", "none module cell", 20)
     ['  --disassemble LEVEL', '                    none module cell']
     """
     term = f"  {term}"
@@ -27,7 +27,7 @@ def row(term: str, words: str, column: int) -> list[str]:
 
 def rows(pairs: Iterable[tuple[str, str]], column: int) -> list[str]:
     """Return the lines of several rows."""
-    return [line for term, words in pairs for line in row(term, words, column)]
+    return [line for term, words in pairs for line in lines_of(term, words, column)]
 
 
 def wrapped(words: str, width: int) -> list[str]:

@@ -30,7 +30,7 @@ def report_error(error: BaseException, argv: Sequence[str]) -> int:
         _tell(error.errors, argv)
         return error.exit_code
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
-        usage = _usage(error)
+        usage = _usage(error, argv)
         _tell([usage], argv)
         return usage.exit_code
     return _bug(error, argv)
@@ -75,10 +75,10 @@ def _entry(error: RecycError) -> dict[str, Any]:
     return {name: getattr(error, name) for name in names}
 
 
-def _usage(error: Any) -> RecycError:  # noqa: ANN401 - the usage errors of Typer have no public class
+def _usage(error: Any, argv: Sequence[str]) -> RecycError:  # noqa: ANN401 - the usage errors of Typer have no public class
     """Return Typer's complaint about the command line as one of ours."""
     context = getattr(error, "ctx", None)
-    command = getattr(context, "command_path", None) or "recyc"
+    command = getattr(context, "command_path", None) or " ".join(["recyc", *argv[:1]])
     possible = getattr(error, "possibilities", None)
     message = f"no such option {error.option_name}" if possible else str(error.format_message()).strip().rstrip(".")
     near = did_you_mean(error.option_name, possible) if possible else ""
