@@ -1,18 +1,16 @@
-"""Prints what fits at the end of a command line, a line each, with its help where the shell shows it."""
+"""Prints what fits at the end of a command line, each with its help for shells that show it."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.completion.line import Line, joined, parted_by_bash
+from recyc_cli.cli.completion.line import FILES, Line, joined, parted_by_bash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 BASH = "bash"
-FILES = ":files"
-"""What is printed where the shell completes a file itself."""
 _HELP = 60
 """Characters of help beside a value."""
 

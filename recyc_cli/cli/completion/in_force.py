@@ -1,11 +1,10 @@
-"""Completes what depends on the presets in force: paths, prices, corrections, shares of a mix."""
+"""Completes what the presets in force decide: paths, prices, corrections, shares of a mix."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.completion.values import library_of_line
 from recyc_cli.cli.input.keywords import quote_keywords
 from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.errors import RecycError, RecycErrors
@@ -30,9 +29,9 @@ def documents_in_force(line: Line) -> Mapping[str, Document]:
     from recyc_cli.scenario.request import Request
     from recyc_cli.scenario.resolve import resolve
 
-    library = library_of_line(line)
+    library = line.library()
     usual: Keywords = {"chemistry": defaults("recyc", library)["chemistries"][0]}
-    for keywords in (_asked(line), usual):
+    for keywords in (_keywords_of(line), usual):
         try:
             return resolve(fill_in(Request(**keywords), library), library=library).documents
         except (RecycError, RecycErrors):
@@ -40,7 +39,7 @@ def documents_in_force(line: Line) -> Mapping[str, Document]:
     return {}
 
 
-def _asked(line: Line) -> Keywords:
+def _keywords_of(line: Line) -> Keywords:
     """Return the keywords of a line's quote, of several columns the first, without the numbers set by hand."""
     try:
         given = quote_keywords(read_settings(line.given, line.options))
@@ -109,12 +108,12 @@ def what_varies(line: Line) -> Found:
     return known | (dict.fromkeys(next_parts(paths, line.start), "") if line.start else {})
 
 
-def figures(line: Line) -> Found:
+def figures_to_explain(line: Line) -> Found:
     """Return what `explain` tells: totals of the quote, and inputs by their paths."""
     from recyc_cli import quote
 
     documents = documents_in_force(line)
-    totals = quote(**_asked(line)).to_dict()["totals"] if _asked(line) else {}
+    totals = quote(**_keywords_of(line)).to_dict()["totals"] if _keywords_of(line) else {}
     named = {name: "" for name, value in totals.items() if isinstance(value, float) and name.startswith(line.start)}
     paths = [f"{prefix}.{path}" for prefix, document in documents.items() for path in document.records]
     return named | (dict.fromkeys(next_parts(paths, line.start), "") if line.start else {})
@@ -134,7 +133,7 @@ def currencies(line: Line) -> Found:
     return {code: "" for code in dict.fromkeys(("USD", *rates)) if code.startswith(line.start.upper())}
 
 
-def shares(line: Line) -> Found:
+def shares_of_mix(line: Line) -> Found:
     """Return the chemistries of a mix, and behind `=` the share that is left of 1."""
     *done, last = line.start.split(",")
     name, equals, _ = last.partition("=")
@@ -142,7 +141,7 @@ def shares(line: Line) -> Found:
     if equals:
         left = 1.0 - sum(float(share) for share in parts.values())
         return {f"{head}{name}={left:.6g}": "what is left of 1"} if left > 0.0 else {}
-    titles = library_of_line(line).titles("chemistries")
+    titles = line.library().titles("chemistries")
     return {f"{head}{each}=": text for each, text in titles.items() if each.startswith(last) and each not in parts}
 
 

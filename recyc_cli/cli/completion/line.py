@@ -10,8 +10,11 @@ from recyc_cli.cli.input.words import read_words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from recyc_cli.catalog.documents.library import Library
     from recyc_cli.scenario.keywords import Option
 
+FILES = ":files"
+"""What is printed where the shell completes a file itself."""
 _SPLIT = ("=", ":")
 """Characters at which bash parts words."""
 
@@ -50,6 +53,13 @@ class Line:
         if function is not None:
             self.options = function.options
             self._read(before)
+
+    def library(self) -> Library:
+        """Open the presets that the line may name."""
+        from recyc_cli.catalog.open_library import open_library
+
+        folders = self.given.get("preset_dir")
+        return open_library([str(folder) for folder in folders] if isinstance(folders, list) else ())
 
     def _read(self, before: list[str]) -> None:
         """Find what is due behind the words that follow the command."""

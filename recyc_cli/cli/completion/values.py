@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.drafts.kinds import kind_of
-from recyc_cli.catalog.open_library import open_library
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
-from recyc_cli.cli.completion.complete import FILES
+from recyc_cli.cli.completion.line import FILES
 from recyc_cli.cli.input.settings import BY_COMMAS
 from recyc_cli.errors import RecycError
 from recyc_cli.scenario.keywords import KEYWORDS, PRESET, ROWS
@@ -17,10 +16,11 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.cli.completion.line import Line
-    from recyc_cli.scenario.keywords import Option
+    from recyc_cli.scenario.keywords import Keyword, Option
 
 Found = dict[str, str]
-_ALLOWED = {"prices": "decks"}
+_DECKS = kind_of(ROWS["prices"].name)
+_ALLOWED = {_DECKS: "decks"}
 """What a method calls the kinds it lists, where that is another word."""
 
 
@@ -40,14 +40,15 @@ def values_of(line: Line) -> Found:
     start, done = line.start, []
     if option.kind in BY_COMMAS:
         *done, start = line.start.split(",")
-    names = {name: text for name, text in _names(meant, line).items() if name not in {*done, *_before(line, option)}}
+    taken = {*done, *_before(line, option)}
+    names = {name: text for name, text in _names(meant, line).items() if name not in taken}
     head = "".join(f"{part}," for part in done)
     return {head + name: text for name, text in names.items() if name.lower().startswith(start.lower())}
 
 
 _IN_FORCE = {
-    "paths-set": "paths_to_set", "prices-set": "prices_to_set", "varying": "what_varies", "figures": "figures",
-    "corrections": "corrections", "currencies": "currencies", "shares": "shares",
+    "paths-set": "paths_to_set", "prices-set": "prices_to_set", "varying": "what_varies", "figures": "figures_to_explain",
+    "corrections": "corrections", "currencies": "currencies", "shares": "shares_of_mix",
 }  # fmt: skip
 """Lists that depend on the presets in force, and the function of `in_force.py` that gives each."""
 
@@ -81,30 +82,24 @@ def _before(line: Line, option: Option) -> list[str]:
     return [part for word in said for part in str(word).split(",")] if isinstance(said, list) else []
 
 
-def library_of_line(line: Line) -> Library:
-    """Open the presets that a line may name."""
-    folders = line.given.get("preset_dir")
-    return open_library([str(folder) for folder in folders] if isinstance(folders, list) else ())
-
-
 def _presets(kind: str, line: Line) -> Found:
     """Return the presets of a kind that the method knows, and of routes those made for the chemistry."""
-    library = library_of_line(line)
+    library = line.library()
     titles = library.titles(kind)
-    method = library.document("methods", _first(line, "method") or str(ROWS["method"].default)).tree
+    method = library.document("methods", _first(line, ROWS["method"]) or str(ROWS["method"].default)).tree
     allowed = method.get(_ALLOWED.get(kind, kind))
     if kind == "routes":
-        titles = {name: text for name, text in titles.items() if _suits(library, name, _first(line, "chemistry"))}
-    if kind == "prices":
+        titles = {name: text for name, text in titles.items() if _suits(library, name, _first(line, ROWS["chemistry"]))}
+    if kind == _DECKS:
         from recyc_cli.catalog.documents.newest_deck import LATEST
 
         titles = titles if allowed else {LATEST: "the newest of the usual market", **titles}
     return {name: text for name, text in titles.items() if not allowed or name in allowed}
 
 
-def _first(line: Line, name: str) -> str:
-    """Return the first value of an option, by its name or that of its keyword's other one; nothing without."""
-    for option in ROWS[name].options:
+def _first(line: Line, row: Keyword) -> str:
+    """Return the first value that a line gives to a keyword, by any of its options; nothing without."""
+    for option in row.options:
         said = line.given.get(option.name)
         if said:
             return str(said[0] if isinstance(said, list) else said)
@@ -131,7 +126,7 @@ def _documents(line: Line) -> Found:
         singles = {name: "" for name in SINGLETONS if name.startswith(line.start)}
         return {f"{kind}/": f"each {label}" for kind, label in KINDS.items()} | singles
     kind = line.start.partition("/")[0]
-    return {f"{kind}/{name}": text for name, text in library_of_line(line).titles(kind).items()}
+    return {f"{kind}/{name}": text for name, text in line.library().titles(kind).items()}
 
 
 def _makeable(line: Line) -> Found:  # noqa: ARG001 - as the others
@@ -139,11 +134,11 @@ def _makeable(line: Line) -> Found:  # noqa: ARG001 - as the others
 
 
 def _parents(line: Line) -> Found:
-    return library_of_line(line).titles(kind_of(str(line.given.get("make") or "chemistries")))
+    return line.library().titles(kind_of(str(line.given.get("make") or "chemistries")))
 
 
 def _sources(line: Line) -> Found:
-    return {name: str(entry.get("title", "")) for name, entry in library_of_line(line).sources().items()}
+    return {name: str(entry.get("title", "")) for name, entry in line.library().sources().items()}
 
 
 def _schemas(line: Line) -> Found:  # noqa: ARG001 - as the others
