@@ -18,16 +18,18 @@ class Row:
         self.module, self.about, self.heading = module, about, heading
 
 
-ASK, DATA = "Ask", "Data"
+ASK, BEHIND = "Ask", "Behind it"
 COMMANDS = {
     "compare": Row("commands.quotes.compare", "routes, plants, regions, years side by side, the best marked", ASK),
     "quote": Row("commands.quotes.quote", "one lot on one route, in five questions", ASK),
     "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK),
     "explain": Row("commands.quotes.explain", "where a figure comes from, and what moves it most", ASK),
     "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", ASK),
-    "presets": Row("presets.commands", "the numbers behind a quote: list, show, check, write, import", DATA),
-    "sources": Row("commands.sources", "where the numbers come from", DATA),
-    "schema": Row("commands.schema", "what the JSON of a report is made of", DATA),
+    "presets": Row("presets.commands", "the numbers behind a quote: list, show, check, write, import", BEHIND),
+    "sources": Row("commands.sources", "where the numbers come from", BEHIND),
+    "schema": Row("commands.schema", "what the JSON of a report is made of", BEHIND),
+    "config": Row("commands.config", "what is in force, and from where; your own settings", BEHIND),
+    "guide": Row("commands.guide", "the manual: buyer, trader, carmaker, auditor, spreadsheet ...", BEHIND),
 }
 
 

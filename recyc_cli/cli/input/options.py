@@ -64,7 +64,7 @@ SAVING = (
     Option("dated", ("--dated",), "DATE", "date of the saved quote [today]", group=OFFERED),
 )  # fmt: skip
 PARTIES = (
-    Option("offered_by", ("--offered-by",), "NAME", "who makes the offer, for its heading", group=OFFERED),
+    Option("offered_by", ("--offered-by",), "NAME", "who makes the offer, for its heading: ACME", group=OFFERED),
     Option("offered_to", ("--offered-to",), "NAME", "to whom it is made", group=OFFERED),
 )
 CUSTOMER = Option(

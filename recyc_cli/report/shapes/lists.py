@@ -141,6 +141,17 @@ class PresetPathReport(TypedDict):
     rows: list[FolderRow]
 
 
+SettingRow = TypedDict("SettingRow", {"group": str, "setting": str, "value": str, "from": str})
+"""A setting in force: what it is about, what it says, and the flag, variable or file that says so."""
+
+
+class ConfigReport(TypedDict):
+    """The settings in force."""
+
+    schema: Literal["recyc.config/1"]
+    rows: list[SettingRow]
+
+
 class SourceRow(TypedDict):
     """A source."""
 
@@ -191,7 +202,7 @@ class ErrorReport(Fault):
     errors: list[Fault]
 
 
-AnyRow = Row | NumberRow | DifferenceRow | CheckRow | FolderRow | SourceRow | SchemaRow
+AnyRow = Row | NumberRow | DifferenceRow | CheckRow | FolderRow | SettingRow | SourceRow | SchemaRow
 
 
 class Records(TypedDict):
@@ -208,6 +219,7 @@ Listed = Literal[
     "recyc.preset-diff/1",
     "recyc.preset-check/1",
     "recyc.preset-path/1",
+    "recyc.config/1",
     "recyc.sources/1",
     "recyc.schemas/1",
 ]
