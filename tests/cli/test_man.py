@@ -23,7 +23,7 @@ def test_every_command_and_option_stands_in_it() -> None:
             assert f".SS {roff(command.usage)}\n" in text
             section = text.partition(f".SS {roff(command.usage)}\n")[2].partition("\n.SS ")[0]
             for option in command.options:
-                assert f"\\fB{roff(term(option))}\\fR\n{roff(option.help)}\n" in section
+                assert f"\\fB{roff(term(option))}\\fR\n{roff(option.help)}\n" in f"{section}\n"
 
 
 def test_groff_sets_it_without_a_warning(tool: Callable[..., str], tmp_path: Path) -> None:
