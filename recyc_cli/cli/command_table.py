@@ -34,6 +34,6 @@ COMMANDS = {
 
 
 def functions_of(command: str) -> tuple[Mapping[str, Any], str]:
-    """Return what a command calls by the word behind its name, under no word where it is one function; its help."""
+    """Return what a command calls by the word behind its name, under no word if it is one function; help on several."""
     module = import_module(f"recyc_cli.cli.{COMMANDS[command].module}")
-    return getattr(module, "COMMANDS", None) or {"": getattr(module, command)}, module.HELP
+    return getattr(module, "COMMANDS", None) or {"": getattr(module, command)}, getattr(module, "HELP", "")

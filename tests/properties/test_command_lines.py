@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from typer.main import get_command
 
 from recyc_cli.cli.commands.quotes.explain import OPTIONS as EXPLAIN
-from recyc_cli.cli.input.options import COMPARE, LISTING, QUOTE, takes
+from recyc_cli.cli.input.options import COMPARE, LISTING, QUOTE
 from recyc_cli.cli.input.parameters import offer
 from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.input.words import read_words
@@ -60,10 +60,10 @@ def read_by_typer(words: list[str], options: tuple[Option, ...]) -> dict[str, An
     """What Typer hands to a command that takes the options; None where it hands it nothing."""
     seen: list[dict[str, Any]] = []
 
-    @takes(options, "")
     def command(**given: object) -> None:
         seen.append(given)
 
+    command.options = options  # type: ignore[attr-defined]
     offer(command, words)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(context_settings={"help_option_names": ["-h", "--help"]})(command)

@@ -14,7 +14,8 @@ import pytest
 from recyc_cli import quote
 from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.open_library import builtin_library
-from recyc_cli.cli.input.options import QUOTE, takes
+from recyc_cli.cli.input.command import command
+from recyc_cli.cli.input.options import QUOTE
 from recyc_cli.cli.input.parameters import offer
 
 if TYPE_CHECKING:
@@ -126,8 +127,6 @@ def test_a_quote_without_plant_or_vehicle_opens_none(monkeypatch: pytest.MonkeyP
     ],
 )
 def test_a_command_offers_the_options_that_its_line_names(words: list[str], offered: list[str]) -> None:
-    @takes(QUOTE, "")
-    def command(**given: object) -> None: ...
-
-    offer(command, words)
-    assert list(inspect.signature(command).parameters) == offered
+    run = command(QUOTE)(lambda _: None)
+    offer(run, words)
+    assert list(inspect.signature(run).parameters) == offered

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.files.config import FILE
 from recyc_cli.catalog.files.search_path import config_folder
 from recyc_cli.cli.input import options
-from recyc_cli.cli.input.settings import FOR_ONE_RUN, read_settings
+from recyc_cli.cli.input.command import command
+from recyc_cli.cli.input.settings import FOR_ONE_RUN
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
 from recyc_cli.files import write_whole
@@ -20,15 +21,6 @@ from recyc_cli.scenario.keywords import Option
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
 
-HELP = """Show what is in force and where it comes from: a flag, a variable, a file, or what is
-built in.
-
-The options are those of quote: they show what a command line would change.
-
-  recyc config
-  recyc config --init
-  recyc config --region germany --currency EUR
-"""
 INIT = Option("init", ("--init",), "", f"write a commented {FILE} here, to start from", "flag")
 SETTINGS = tuple(
     each
@@ -42,23 +34,30 @@ _DEFAULT = re.compile(r"\[([^\]]+)\]$")
 _SAMPLE = re.compile(r": ([^\s,;]+)")
 
 
-@options.takes(OPTIONS, HELP)
-def config(**given: object) -> None:
-    """Print the settings in force, or write the file."""
-    if given.get(INIT.name):
+@command(OPTIONS)
+def config(settings: Settings) -> None:
+    """Show what is in force and where it comes from: a flag, a variable, a file, or what is built in.
+
+    The options are those of quote: they show what a command line would change.
+
+      recyc config
+      recyc config --init
+      recyc config --region germany --currency EUR
+    """
+    if settings.on(INIT.name):
         _write()
         return
-    settings = read_settings(given, OPTIONS)
     to = target.target(settings)
+    from recyc_cli.catalog.open_library import open_library
     from recyc_cli.cli.presets.list_presets import list_report
 
     rows = [row for option in SETTINGS if (row := _row(option, settings, every=to.look.verbose))]
     columns = [(key, key, "<") for key in ("setting", "value", "from")]
     notes = [f"{place}: {'read' if os.path.lexists(place) else 'not there'}" for place in _places()]
     notes += [f"recyc config --init writes a {FILE} to start from.", "recyc presets path shows the folders of presets."]
-    target.deliver(
-        render(list_report("recyc.config/1", "Settings in force", columns, rows, notes, "group"), to.look), to
-    )
+    library = open_library(settings.items("preset_dir"))
+    report = list_report(library, "recyc.config/1", "Settings in force", columns, rows, notes, "group")
+    target.deliver(render(report, to.look), to)
 
 
 def _places() -> tuple[str, str]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
-from recyc_cli.cli.input.options import takes
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render.look import Look
 from recyc_cli.scenario.keywords import Option
+
+if TYPE_CHECKING:
+    from recyc_cli.cli.input.settings import Settings
 
 TOPICS = (
     "buyer", "carmaker", "trader", "researcher", "auditor", "presets", "method", "workbook", "spreadsheet",
@@ -18,23 +22,22 @@ TOPICS = (
 )  # fmt: skip
 """Pages of the manual in their order; each is a file of `recyc_cli/guide/`."""
 TOPIC = Option("topic", (), "TOPIC", " ".join(TOPICS), "argument", values=" ".join(TOPICS))
-HELP = """Read the manual, a page a topic.
-
-  recyc guide
-  recyc guide buyer
-  recyc guide spreadsheet
-"""
 _PAGER = "less -FR"
 
 
-@takes((TOPIC,), HELP)
-def guide(**given: object) -> None:
-    """Print a page, through a pager on a terminal; or the list of pages."""
-    topic = given["topic"]
+@command((TOPIC,))
+def guide(settings: Settings) -> None:
+    """Read the manual, a page a topic.
+
+    recyc guide
+    recyc guide buyer
+    recyc guide spreadsheet
+    """
+    topic = settings.text("topic")
     if topic is not None and topic not in TOPICS:
-        hint = did_you_mean(str(topic), TOPICS) or "all: recyc guide"
+        hint = did_you_mean(topic, TOPICS) or "all: recyc guide"
         raise RecycError("E101", f"no page {topic!r} in the manual", "TOPIC", hint)
-    text = page(str(topic)) if topic else contents()
+    text = page(topic) if topic else contents()
     if not _paged(text):
         target.deliver(text, target.Target("", Look(), quiet=True))
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from recyc_cli.cli.input.options import OUTPUT, takes
-from recyc_cli.cli.input.settings import read_settings
+from typing import TYPE_CHECKING
+
+from recyc_cli.cli.input.command import command
+from recyc_cli.cli.input.options import OUTPUT
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.scenario.keywords import Option
 
+if TYPE_CHECKING:
+    from recyc_cli.cli.input.settings import Settings
+
 NAME = Option("name", (), "NAME", "one report: recyc.quote/1, or quote", "argument", values="schemas")
 OPTIONS = (NAME, *(option for option in OUTPUT if option.name != "verbose"))
-HELP = """List the reports that have a JSON schema (2020-12), or print the schema of one.
-
-  recyc schema
-  recyc schema quote
-  recyc schema recyc.comparison/1 -o comparison.schema.json
-"""
 
 
-@takes(OPTIONS, HELP)
-def schema(**given: object) -> None:
-    """Print a schema, or the list of them."""
-    settings = read_settings(given, OPTIONS)
+@command(OPTIONS)
+def schema(settings: Settings) -> None:
+    """List the reports that have a JSON schema (2020-12), or print the schema of one.
+
+    recyc schema
+    recyc schema quote
+    recyc schema recyc.comparison/1 -o comparison.schema.json
+    """
     to = target.target(settings)
     from recyc_cli.report import schema
 
@@ -38,8 +41,10 @@ def schema(**given: object) -> None:
 
     rows = [{"schema": name, "title": schema.schema_of(name)["description"]} for name in names]
     columns = [("schema", "schema", "<"), ("title", "what it holds", "<")]
-    notes = ["recyc schema NAME prints one: recyc schema quote.", f"Presets at hand: {open_library(()).digest}."]
-    target.deliver(render(list_report("recyc.schemas/1", "Schemas", columns, rows, notes), to.look), to)
+    library = open_library(())
+    notes = ["recyc schema NAME prints one: recyc schema quote.", f"Presets at hand: {library.digest}."]
+    report = list_report(library, "recyc.schemas/1", "Schemas", columns, rows, notes)
+    target.deliver(render(report, to.look), to)
 
 
 def _full(wanted: str, names: list[str]) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog.drafts.kinds import kind_of
-from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
+from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS, kind_of
 from recyc_cli.cli.completion.line import FILES
 from recyc_cli.cli.input.settings import BY_COMMAS
 from recyc_cli.errors import RecycError

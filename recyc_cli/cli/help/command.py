@@ -10,7 +10,7 @@ from recyc_cli.cli.input.options import GROUPS, QUESTION
 if TYPE_CHECKING:
     from recyc_cli.scenario.keywords import Option
 
-_MARK = "  "
+_NAME = "recyc "
 """What a command to copy starts with in the text about a command."""
 
 
@@ -19,7 +19,7 @@ class Command:
 
     __slots__ = ("about", "examples", "groups", "name", "options")
 
-    def __init__(self, name: str, function: Any) -> None:  # noqa: ANN401 - a function that `takes` options
+    def __init__(self, name: str, function: Any) -> None:  # noqa: ANN401 - a function with `options` and `about`
         self.name = f"recyc {name}"
         self.about, self.examples = about_and_examples(function.about)
         options: tuple[Option, ...] = function.options
@@ -41,13 +41,12 @@ def _group(option: Option) -> str:
 def about_and_examples(text: str) -> tuple[list[str], list[str]]:
     r"""Return the paragraphs of a text about a command, and the command lines among them.
 
-    >>> about_and_examples("Quote one feed,\nper tonne.\n\n  recyc quote lfp\n")
+    >>> about_and_examples("Quote one feed,\n    per tonne.\n\n    recyc quote lfp\n    ")
     (['Quote one feed, per tonne.'], ['recyc quote lfp'])
     """
-    examples = [line.strip() for line in text.splitlines() if line.startswith(_MARK)]
-    words = [line for line in text.splitlines() if not line.startswith(_MARK)]
-    paragraphs = "\n".join(words).split("\n\n")
-    return [" ".join(each.split()) for each in paragraphs if each.strip()], examples
+    paragraphs = [[line.strip() for line in part.strip().splitlines()] for part in text.split("\n\n") if part.strip()]
+    examples = [line for lines in paragraphs if lines[0].startswith(_NAME) for line in lines]
+    return [" ".join(lines) for lines in paragraphs if not lines[0].startswith(_NAME)], examples
 
 
 def command_called(words: list[str]) -> Command | None:

@@ -5,14 +5,13 @@ Commands, `RECYC_*` and recyc.toml read the same table.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
-
 from recyc_cli.render.look import screen_forms, suffixes
 from recyc_cli.scenario.keywords import (
     ANY,
     FED,
     FEED,
     KEYWORDS,
+    LIST,
     LOT,
     MONEYS,
     MOVED,
@@ -22,11 +21,6 @@ from recyc_cli.scenario.keywords import (
     Option,
     acting_on,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-Run = TypeVar("Run", bound="Callable[..., None]")
 
 (CHEMISTRY, CHEMISTRIES), (ROUTE, ROUTES) = ROWS["chemistry"].options, ROWS["route"].options
 (PRESET_DIR,) = ROWS["preset_dirs"].options
@@ -74,8 +68,8 @@ EVERY = frozenset(
     option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
 )
 QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
-SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options)
-_SHARED = frozenset(each.name for row in KEYWORDS if not row.axis for each in row.options)
+SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options if each.help)
+_SHARED = frozenset(each.name for row in KEYWORDS if not row.axis for each in row.options if each.help)
 """What all columns of a comparison share: the lot, the money they are told in, what is laid over the presets."""
 COMPARE = (
     CHEMISTRIES,
@@ -92,9 +86,12 @@ COMPARE = (
 LISTING = (PRESET_DIR, *(option for option in OUTPUT if option.name != "verbose"))
 
 # A value of one of these drives out what a weaker layer (environment, file) says of the others.
-_SEVERAL = ([row] for row in KEYWORDS if row.options[1:])
+_SEVERAL = ([row] for row in KEYWORDS if row.options[1:] and row.kind != LIST)
 _ONE_OF = (acting_on(LOT), [row for row in KEYWORDS if row.axis == FEED], *_SEVERAL)
-RIVALS = (*(tuple(each.name for row in rows for each in row.options) for rows in _ONE_OF), ("format", "json"))
+RIVALS = (
+    *(tuple(each.name for row in rows for each in row.options if each.help) for rows in _ONE_OF),
+    ("format", "json"),
+)
 # Options whose name differs from their flag.
 _FLAGS = {"routes": "--route", "start": "--from", "end": "--to"}
 
@@ -108,13 +105,3 @@ def shown(name: str) -> str:
     if name in ("chemistry", "chemistries"):
         return "CHEMISTRY"
     return _FLAGS.get(name) or "--" + name.replace("_", "-")
-
-
-def takes(options: Iterable[Option], about: str) -> Callable[[Run], Run]:
-    """Say of a command's function, written as `run(**given)`, which options it takes and what its help is about."""
-
-    def decorate(function: Run) -> Run:
-        function.options, function.about = tuple(options), about  # type: ignore[attr-defined]
-        return function
-
-    return decorate

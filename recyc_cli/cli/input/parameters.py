@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.keywords import Option
 
 
-def offer(function: Any, words: Iterable[str]) -> None:  # noqa: ANN401 - a function that `takes` options
+def offer(function: Any, words: Iterable[str]) -> None:  # noqa: ANN401 - a function with `options`
     """Make parameters of the options that a command line names: Typer takes 50 us for each, used or not.
 
     All of them where a word is no flag of theirs: to say what is wrong.

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.check_folder import check_path
-from recyc_cli.catalog.checks.age import aged
-from recyc_cli.catalog.checks.strict import each_once, strict_faults
+from recyc_cli.catalog.checks.strict import aged, each_once, strict_faults
 from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.documents.set_tables import earlier_names
 from recyc_cli.catalog.drafts.mend import mend_file
 from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import library_of, open_library
@@ -18,12 +19,12 @@ from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.cli.presets import list_presets
 from recyc_cli.cli.presets.find_preset import kind_and_name
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.scenario.usual_deck import usual_deck
+from recyc_cli.scenario.fill_in import usual_deck
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from recyc_cli.catalog.checks.age import Aged
+    from recyc_cli.catalog.checks.strict import Aged
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.catalog.documents.library import Library
 
@@ -52,7 +53,8 @@ def check_presets(
     library = open_library(preset_dirs)
     if strict:
         faults += strict_faults(documents, usual_deck(library).tree.get("fx", {}))
-    report = _report(len(files), _evidence(documents), len(faults))
+    report = _report(library, len(files), _evidence(documents), len(faults))
+    report["notes"] += [said for document in documents for said in earlier_names(document, library)]
     if older_than is None:
         return report, faults
     old = list(aged(documents, library.sources(), older_than))
@@ -97,7 +99,7 @@ def _depth(by_path: dict[str, Document], document: Document) -> int:
     return 1 + _depth(by_path, above) if above is not None and above is not document else 0
 
 
-def _report(files: int, counts: dict[str, int], faults: int) -> Report:
+def _report(library: Library, files: int, counts: dict[str, int], faults: int) -> Report:
     """Return the count as a list of records."""
     total = sum(counts.values())
     rows = [
@@ -107,7 +109,7 @@ def _report(files: int, counts: dict[str, int], faults: int) -> Report:
     columns = (("evidence", "evidence", "<"), ("numbers", "numbers", ">"), ("percent", "%", ">"))
     sound = _counted(faults, "fault") if faults else "no faults"
     head = f"{_counted(files, 'preset')} checked, {_counted(total, 'number')}, {sound}"
-    return list_presets.list_report("recyc.preset-check/1", head, columns, rows, group="of")
+    return list_presets.list_report(library, "recyc.preset-check/1", head, columns, rows, group="of")
 
 
 def _counted(count: int, what: str) -> str:
@@ -152,10 +154,7 @@ def _too_old(old: list[Aged], older_than: int) -> RecycError:
 
 def _evidence(documents: list[Document]) -> dict[str, int]:
     """Count every number once by its evidence, however many presets inherit it."""
-    counts: dict[str, int] = {}
-    for _, _, record in each_once(documents):
-        counts[record.evidence or UNSAID] = counts.get(record.evidence or UNSAID, 0) + 1
-    return counts
+    return Counter(record.evidence or UNSAID for _, _, record in each_once(documents))
 
 
 def _path(preset_dirs: list[str], text: str) -> str:

@@ -36,7 +36,8 @@ def differences(preset_dirs: list[str], first: str, second: str, form: str = "js
     columns += [("b", right.name or right.kind, ">"), ("change", "change %", ">"), ("unit", "unit", "<")]
     columns += [("reason", "reason", "<")]
     notes = [] if rows else ["no differences"]
-    return list_report("recyc.preset-diff/1", f"{left.id} against {right.id}", columns, rows, notes, "what")
+    head = f"{left.id} against {right.id}"
+    return list_report(library, "recyc.preset-diff/1", head, columns, rows, notes, "what")
 
 
 def _changes(left: Document, right: Document) -> Iterator[Report]:

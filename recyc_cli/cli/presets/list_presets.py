@@ -6,19 +6,21 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog.drafts.kinds import kind_of
 from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import open_library
-from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
+from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS, kind_of
 from recyc_cli.report.preset_list import FIELDS, facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recyc_cli.catalog.documents.library import Library
+
 Report = dict[str, Any]
 
 
 def list_report(
+    library: Library,
     schema: str,
     head: str,
     columns: Sequence[tuple[str, str, str]],
@@ -26,9 +28,10 @@ def list_report(
     notes: Sequence[str] = (),
     group: str = "",
 ) -> Report:
-    """Return a list of records as `render` takes it."""
+    """Return a list of records, read of a library, as `render` takes it."""
     return {
         "schema": schema,
+        "presets": library.digest,
         "head": [head],
         "columns": list(columns),
         "rows": rows,
@@ -58,7 +61,8 @@ def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report
     columns += [(field.name, field.heading, ">" if field.name in numbers else "<") for field in fields]
     notes = ["recyc presets show KIND/NAME shows the numbers."] if rows else [f"no preset has {search!r} in its name"]
     notes += [f"{name} has faults: recyc presets check {kinds[0]}/{name} tells them" for name in faulty]
-    return list_report("recyc.presets/1", "Presets", [*columns, ("title", "title", "<")], rows, notes, "kind")
+    columns.append(("title", "title", "<"))
+    return list_report(library, "recyc.presets/1", "Presets", columns, rows, notes, "kind")
 
 
 def folders(preset_dirs: list[str]) -> Report:
@@ -75,4 +79,5 @@ def folders(preset_dirs: list[str]) -> Report:
         there = os.path.isdir(folder) and os.path.realpath(folder) in used
         rows.append({"from": origin, "folder": folder, "state": "read" if there else "not there"})
     columns = [(key, key, "<") for key in ("from", "folder", "state")]
-    return list_report("recyc.preset-path/1", "Folders of presets, the first to be asked first", columns, rows)
+    head = "Folders of presets, the first to be asked first"
+    return list_report(library, "recyc.preset-path/1", head, columns, rows)

@@ -27,7 +27,8 @@ _FIELDS = ("unit", "low", "high", "date", "evidence", "source", "basis", "note")
 
 def list_numbers(preset_dirs: list[str], name: str, search: str, form: str = "json") -> Report:
     """List the numbers of a preset, under the paths that --set takes; for a terminal, each with its source."""
-    document = find_preset(open_library(preset_dirs), name)
+    library = open_library(preset_dirs)
+    document = find_preset(library, name)
     rows = [row for row in rows_of(document) if search.lower() in " ".join(map(str, row.values())).lower()]
     title = str(document.tree.get("title") or document.id)
     notes = [f"{path}: {note}" if path else note for path, note in document.notes.items() if note]
@@ -39,10 +40,10 @@ def list_numbers(preset_dirs: list[str], name: str, search: str, form: str = "js
         depth = prefix(document).count(".")
         shown = [_on_one_line(row, depth) for row in rows]
         notes.append("--set takes the heading and the path: region.wage=30. --format plain shows the notes of numbers.")
-        return list_report("recyc.preset/1", head, columns, shown, notes, "group")
+        return list_report(library, "recyc.preset/1", head, columns, shown, notes, "group")
     keys = ("path", "value", "unit", "low", "high", "date", "evidence", "source", "basis", "note")
     columns = [(key, key, ">" if key in ("value", "low", "high") else "<") for key in keys]
-    return list_report("recyc.preset/1", head, columns, rows, notes)
+    return list_report(library, "recyc.preset/1", head, columns, rows, notes)
 
 
 def _on_one_line(row: Report, depth: int) -> Report:
@@ -82,17 +83,12 @@ def prefix(document: Document) -> str:
 
 def rows_of(document: Document) -> Iterator[Report]:
     """Yield every leaf of a preset; a number as it is written, with its record."""
-    records = document.records
-    for path, value in leaves(document.tree):
-        if path in ("title", "extends"):
-            continue
-        shown = _shown(document, path)
-        yield {"path": shown, **(_record(records[path]) if path in records else {"value": _text(value)})}
-    for name, overlay in document.overlays.items():
-        for path, value in leaves(overlay.tree):
-            record = overlay.records.get(path)
-            shown = f"when {name}: {_shown(document, path)}"
-            yield {"path": shown, **(_record(record) if record else {"value": _text(value)})}
+    for name, layer in document.layers.items():
+        for path, value in leaves(layer.tree):
+            if name or path not in ("title", "extends"):
+                record, shown = layer.records.get(path), _shown(document, path)
+                said = _record(record) if record else {"value": _text(value)}
+                yield {"path": f"when {name}: {shown}" if name else shown, **said}
 
 
 def _shown(document: Document, path: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def draw(report: Mapping[str, Any], look: Look) -> str:  # noqa: ARG001 - all forms are called alike
     """Return a report as JSON; a list of records without the words for people."""
-    return dump({key: report[key] for key in ("schema", "rows")} if "head" in report else report)
+    return dump({key: report[key] for key in ("schema", "presets", "rows")} if "head" in report else report)
 
 
 def dump(report: object) -> str:

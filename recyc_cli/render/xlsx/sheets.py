@@ -193,11 +193,12 @@ def owners(order: Iterable[Traced], name_of: Callable[[Traced], str]) -> dict[in
         name_of: the name of a number, empty where it has none.
     """
     found: dict[int, str] = {}
+    wholes: dict[int, str] = {}
     for node in sorted(order, key=lambda node: -node.index):
         own = name_of(node)
-        found[node.index] = own or found.get(node.index, "")
+        whole = own or wholes.get(node.index, "")
+        found[node.index] = own or (f"part of {whole}" if whole else "")
         for argument in node.args:
-            if isinstance(argument, Traced) and argument.index not in found:
-                whole = own or found[node.index].removeprefix("part of ")
-                found[argument.index] = f"part of {whole}" if whole else ""
+            if isinstance(argument, Traced):
+                wholes.setdefault(argument.index, whole)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.settings import read_settings
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
 from recyc_cli.render.render import render
@@ -14,21 +14,14 @@ from recyc_cli.scenario.keywords import MONEY, VARYING, Option
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Setting, Settings
 
-HELP = """Find the value of any one input at which a route's margin is zero, or at which
-two routes or two chemistries tie.
-
-Says when there is none or more than one, and where the margin steps across zero
-instead of meeting it.
-
-  recyc breakeven nmc622 --route hydro --vary nickel
-  recyc breakeven nmc622 --route direct --vary throughput --to 200kt/yr
-  recyc breakeven nmc622 --route hydro --against-route direct --vary nickel
-  recyc breakeven nmc622 --against lfp --route hydro --per kwh --vary cobalt
-"""
 OWN = (
     Option(
-        "vary", ("--vary",), "NAME", "feed_price gate_fee throughput soh distance damaged, a price (nickel), any path",
-        brief="nickel  or throughput, soh, feed_price, any path", values="varying",
+        "vary",
+        ("--vary",),
+        "NAME",
+        "feed_price gate_fee throughput soh new_pack_price distance damaged, a price (nickel), any path",
+        brief="nickel  or throughput, soh, feed_price, any path",
+        values="varying",
     ),
     Option(
         "start",
@@ -39,11 +32,17 @@ OWN = (
     ),
     Option("end", ("--to",), "VALUE", "high end of the range [the tenfold; shares: 1]"),
     Option("against", ("--against",), "CHEMISTRY", "tie with another chemistry", values="chemistries"),
-    Option("against_route", ("--against-route",), "ROUTE", "tie with another route",
-        brief="direct  where two routes tie; --against lfp: two feeds", values="routes"),
+    Option(
+        "against_route",
+        ("--against-route",),
+        "ROUTE",
+        "tie with another route",
+        brief="direct  where two routes tie; --against lfp: two feeds",
+        values="routes",
+    ),
     Option("margin", ("--margin",), "AMOUNT", "the margin, or the lead, to be met: 250 (in --currency), 250EUR/t [0]"),
     Option("per", ("--per",), "BASIS", "margins per t or per kwh [t]", values="t kwh"),
-)  # fmt: skip
+)
 _NEVER = {*options.SIZES, "verbose"}
 OPTIONS = (
     options.CHEMISTRY,
@@ -53,10 +52,17 @@ OPTIONS = (
 )
 
 
-@options.takes(OPTIONS, HELP)
-def breakeven(**given: object) -> None:
-    """Read the settings, ask the model, print the answer."""
-    settings = read_settings(given, OPTIONS)
+@command(OPTIONS)
+def breakeven(settings: Settings) -> None:
+    """Find the value of any one input at which a route's margin is zero, or at which two routes or two chemistries tie.
+
+    Says when there is none or more than one, and where the margin steps across zero instead of meeting it.
+
+      recyc breakeven nmc622 --route hydro --vary nickel
+      recyc breakeven nmc622 --route direct --vary throughput --to 200kt/yr
+      recyc breakeven nmc622 --route hydro --against-route direct --vary nickel
+      recyc breakeven nmc622 --against lfp --route hydro --per kwh --vary cobalt
+    """
     to = target.target(settings)
     keywords_given, question = keywords.quote_keywords(settings), _question(settings)
     from recyc_cli import breakeven as ask

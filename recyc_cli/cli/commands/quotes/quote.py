@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.settings import read_settings
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 
@@ -17,24 +17,21 @@ if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
     from recyc_cli.scenario.keyword_types import ReadKeywords
 
-HELP = """Quote one chemistry on one route, per tonne of the feed as delivered.
 
-  recyc quote nmc622 --route hydro
-  recyc quote lfp --route direct --mass 12t --feed-price -150
-  recyc quote nmc811 --route hydro --form black-mass --price nickel=16000USD/t
-  recyc quote --vehicle nissan-leaf-40 --packs 12
-  recyc quote --mix lfp=0.3,nmc811=0.7 --route pyro -o quote.csv
-  recyc quote lfp --route hydro --mass 40t --save offer.json --valid 30d
-  recyc quote nmc622 --route hydro --packs 30 -o report.html
-  recyc quote nmc622 --route hydro --packs 30 -o quote.xlsx
-  recyc quote nmc622 --route hydro --packs 30 --customer -o offer.html
-"""
+@command(options.QUOTE)
+def quote(settings: Settings) -> None:
+    """Quote one chemistry on one route, per tonne of the feed as delivered.
 
-
-@options.takes(options.QUOTE, HELP)
-def quote(**given: object) -> None:
-    """Read the settings, ask the model, print the account."""
-    settings = read_settings(given, options.QUOTE)
+    recyc quote nmc622 --route hydro
+    recyc quote lfp --route direct --mass 12t --feed-price -150
+    recyc quote nmc811 --route hydro --form black-mass --price nickel=16000USD/t
+    recyc quote --vehicle nissan-leaf-40 --packs 12
+    recyc quote --mix lfp=0.3,nmc811=0.7 --route pyro -o quote.csv
+    recyc quote lfp --route hydro --mass 40t --save offer.json --valid 30d
+    recyc quote nmc622 --route hydro --packs 30 -o report.html
+    recyc quote nmc622 --route hydro --packs 30 -o quote.xlsx
+    recyc quote nmc622 --route hydro --packs 30 --customer -o offer.html
+    """
     to = target.target(settings)
     keywords_given = keywords.quote_keywords(settings)
     answer = _quoted(settings, keywords_given)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.input import options
-from recyc_cli.cli.input.settings import read_settings
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 from recyc_cli.errors import RecycError, did_you_mean
@@ -16,25 +16,24 @@ from recyc_cli.scenario.keywords import Option
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-HELP = """Give the answer of a saved quote again, from the numbers frozen with it.
+    from recyc_cli.cli.input.settings import Settings
 
-  recyc quote nmc622 --route hydro --mass 40t --save offer.json --valid 30d
-  recyc replay offer.json
-  recyc replay offer.json -o offer.html
-  recyc replay offer.json --customer -o copy.html
-  recyc replay offer.json --against now
-"""
 FILE = Option("file", (), "FILE", "a saved quote", "argument", values="files")
-AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why",
-    values="now")  # fmt: skip
+AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why", values="now")
 OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, *options.OUTPUT)
 NOW = "now"
 
 
-@options.takes(OPTIONS, HELP)
-def replay(**given: object) -> None:
-    """Read the file, answer as it did, or say what moved."""
-    settings = read_settings(given, OPTIONS)
+@command(OPTIONS)
+def replay(settings: Settings) -> None:
+    """Give the answer of a saved quote again, from the numbers frozen with it.
+
+    recyc quote nmc622 --route hydro --mass 40t --save offer.json --valid 30d
+    recyc replay offer.json
+    recyc replay offer.json -o offer.html
+    recyc replay offer.json --customer -o copy.html
+    recyc replay offer.json --against now
+    """
     path, against = settings.text("file"), settings.text("against")
     if path is None:
         raise RecycError("E113", "no saved quote given", "recyc replay", "recyc quote ... --save offer.json makes one")
