@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import partial
 from operator import mul
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.arithmetic import add_up, share_of
 from recyc_cli.model.numbers.derivatives import gradient, partials
@@ -20,10 +20,12 @@ from recyc_cli.model.numbers.traced import Leaf, Traced, nodes, plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from recyc_cli.report.shapes.explained import Dependence, Evidence, Slope
+
 TENTH = 0.1
 
 
-def dependence(output: Traced) -> list[dict[str, Any]]:
+def dependence(output: Traced) -> list[Slope]:
     """Return how a figure depends on each of its inputs, the strongest first.
 
     elasticity = d ln figure/d ln input; `plus_tenth` is what 10 % more of the input adds, `at_low` and `at_high` what
@@ -42,11 +44,11 @@ def dependence(output: Traced) -> list[dict[str, Any]]:
         steps, ties = leaf.path in stepping, leaf.path in tied
         if slope or steps or ties:
             effect = partial(_effect, output, beneath, leaf, slope) if steps or ties else partial(mul, slope)
-            rows.append({**_row(leaf, slope, output.value, effect), "steps": steps, "tied": ties})
+            rows.append(_row(leaf, slope, output.value, effect, steps=steps, tied=ties))
     return sorted(rows, key=lambda row: -abs(row["plus_tenth"]))
 
 
-def _row(leaf: Leaf, slope: float, value: float, effect: Callable[[float], float]) -> dict[str, Any]:
+def _row(leaf: Leaf, slope: float, value: float, effect: Callable[[float], float], *, steps: bool, tied: bool) -> Slope:
     record = leaf.record
     low, high = (record.low, record.high) if record else (None, None)
     return {
@@ -60,10 +62,12 @@ def _row(leaf: Leaf, slope: float, value: float, effect: Callable[[float], float
         "high": high,
         "at_low": None if low is None else effect(low - leaf.value),
         "at_high": None if high is None else effect(high - leaf.value),
+        "steps": steps,
+        "tied": tied,
     }
 
 
-def evidence(depends: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def evidence(depends: Iterable[Dependence]) -> list[Evidence]:
     """Return on what evidence a figure rests, the weightiest first: by count of its inputs, and by what they move.
 
     weight = sum of |what 10 % more of an input adds| over inputs of one evidence / that of all [1]
@@ -76,7 +80,7 @@ def evidence(depends: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     for row in depends:
         found.setdefault(row["evidence"], []).append(abs(row["plus_tenth"]))
     whole = add_up(add_up(effects) for effects in found.values())
-    rows = [
+    rows: list[Evidence] = [
         {"evidence": name, "inputs": len(effects), "weight": share_of(add_up(effects), whole)}
         for name, effects in found.items()
     ]

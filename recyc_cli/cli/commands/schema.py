@@ -12,6 +12,7 @@ from recyc_cli.scenario.keywords import Option
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.report.shapes.lists import SchemaRow
 
 NAME = Option("name", (), "NAME", "one report: recyc.quote/1, or quote", "argument", values="schemas")
 OPTIONS = (NAME, *(option for option in OUTPUT if option.name != "verbose"))
@@ -39,7 +40,7 @@ def schema(settings: Settings) -> None:
     from recyc_cli.cli.presets.list_presets import list_report
     from recyc_cli.render.render import render
 
-    rows = [{"schema": name, "title": schema.schema_of(name)["description"]} for name in names]
+    rows: list[SchemaRow] = [{"schema": name, "title": schema.schema_of(name)["description"]} for name in names]
     columns = [("schema", "schema", "<"), ("title", "what it holds", "<")]
     library = open_library(())
     notes = ["recyc schema NAME prints one: recyc schema quote.", f"Presets at hand: {library.digest}."]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input.command import command
 from recyc_cli.cli.input.options import LISTING
@@ -16,6 +16,7 @@ from recyc_cli.scenario.keywords import Option
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.report.shapes.lists import RecordsReport, Row
 
     Sources = dict[str, dict[str, str]]
 
@@ -39,16 +40,16 @@ def sources(settings: Settings) -> None:
     target.deliver(render(report, to.look), to)
 
 
-def _all(library: Library, known: Sources, form: str) -> dict[str, Any]:
+def _all(library: Library, known: Sources, form: str) -> RecordsReport:
     """Return the sources; the forms for programs have every field."""
     fields = _FIELDS if is_form(form, DATA) else ("title", "publisher", "year")
-    rows = [{"id": name, **{field: source.get(field) for field in fields}} for name, source in known.items()]
+    rows: list[Row] = [{"id": name, **{field: source.get(field) for field in fields}} for name, source in known.items()]
     columns = [(field, field, "<") for field in ("id", *fields)]
     notes = ["recyc sources ID shows one in full, with its url."]
     return list_presets.list_report(library, "recyc.sources/1", "Sources", columns, rows, notes)
 
 
-def _one(library: Library, name: str, form: str) -> dict[str, Any]:
+def _one(library: Library, name: str, form: str) -> RecordsReport:
     """Return one source: a record for programs, a field a line for people."""
     known = library.sources()
     if name not in known:
@@ -58,6 +59,6 @@ def _one(library: Library, name: str, form: str) -> dict[str, Any]:
     if is_form(form, DATA):
         report = _all(library, {name: source}, form)
         return {**report, "notes": []}
-    rows = [{"field": field, "text": source[field]} for field in _FIELDS if source.get(field)]
+    rows: list[Row] = [{"field": field, "text": source[field]} for field in _FIELDS if source.get(field)]
     columns = (("field", "", "<"), ("text", "", "<"))
     return list_presets.list_report(library, "recyc.sources/1", name, columns, rows)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.check_folder import check_path
 from recyc_cli.catalog.checks.strict import aged, each_once, strict_faults
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.checks.strict import Aged
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.report.shapes.lists import CheckRow, RecordsReport
 
-Report = dict[str, Any]
 UNSAID = "not said"
 OLD = "E362"
 
 
 def check_presets(
     preset_dirs: list[str], names: list[str], *, strict: bool = False, older_than: int | None = None, each: bool = False
-) -> tuple[Report, list[RecycError]]:
+) -> tuple[RecordsReport, list[RecycError]]:
     """Check the presets named (files, folders or KIND/NAME), or all; return the count by evidence and every fault.
 
     `strict` also asks each number for evidence and a plausible size; `older_than` does too, and counts those that are
@@ -99,10 +99,10 @@ def _depth(by_path: dict[str, Document], document: Document) -> int:
     return 1 + _depth(by_path, above) if above is not None and above is not document else 0
 
 
-def _report(library: Library, files: int, counts: dict[str, int], faults: int) -> Report:
+def _report(library: Library, files: int, counts: dict[str, int], faults: int) -> RecordsReport:
     """Return the count as a list of records."""
     total = sum(counts.values())
-    rows = [
+    rows: list[CheckRow] = [
         {"of": "", "evidence": name, "numbers": number, "percent": round(100 * number / total, 1)}
         for name, number in sorted(counts.items())
     ]
@@ -121,13 +121,16 @@ def _counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def _with_old(report: Report, old: list[Aged], older_than: int, *, each: bool) -> Report:
+def _with_old(report: RecordsReport, old: list[Aged], older_than: int, *, each: bool) -> RecordsReport:
     """Add the numbers that are too old to a report: by preset, or each of them."""
     of = f"older than {older_than}"
     by_preset: dict[str, list[Aged]] = {}
     for number in old:
         by_preset.setdefault(number.preset, []).append(number)
-    rows = [{"of": of, **number._asdict()} for number in old]
+    rows: list[CheckRow] = [
+        {"of": of, "preset": number.preset, "path": number.path, "dated": number.dated, "source": number.source}
+        for number in old
+    ]
     if not each:
         rows = [
             {

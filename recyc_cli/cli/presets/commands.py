@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input.command import command
 from recyc_cli.cli.input.options import LISTING, OUTPUT, PRESET_DIR
@@ -13,6 +13,7 @@ from recyc_cli.scenario.keywords import Option
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.report.shapes.lists import RecordsReport
 
 MISSING = "E113"
 KIND = Option(
@@ -175,7 +176,7 @@ def diff(settings: Settings) -> None:
     _print(settings, differences(settings.items("preset_dir"), two[0], two[1], target.target(settings).look.form))
 
 
-def _print(settings: Settings, report: dict[str, Any]) -> None:
+def _print(settings: Settings, report: RecordsReport) -> None:
     """Print a list of records in the form asked for."""
     to = target.target(settings)
     target.deliver(render(report, to.look), to)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import open_library
@@ -15,19 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recyc_cli.catalog.documents.library import Library
-
-Report = dict[str, Any]
+    from recyc_cli.report.shapes.lists import AnyRow, FolderRow, Listed, RecordsReport, Row
 
 
 def list_report(
     library: Library,
-    schema: str,
+    schema: Listed,
     head: str,
     columns: Sequence[tuple[str, str, str]],
-    rows: list[Report],
+    rows: Sequence[AnyRow],
     notes: Sequence[str] = (),
     group: str = "",
-) -> Report:
+) -> RecordsReport:
     """Return a list of records, read of a library, as `render` takes it."""
     return {
         "schema": schema,
@@ -40,7 +39,7 @@ def list_report(
     }
 
 
-def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report:
+def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> RecordsReport:
     """List names and titles of all kinds, or of one with what tells its presets apart.
 
     `search` is looked for in names, aliases and titles.
@@ -53,7 +52,9 @@ def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report
         named = [entry for entry in named if entry in hits]
     fields = FIELDS.get(kinds[0], ()) if kind else ()
     fact_rows, faulty = facts(library, kinds[0]) if fields else ({}, [])
-    rows = [{"kind": of, "name": name, **fact_rows.get(name, {}), "title": title} for of, name, title in named]
+    rows: list[Row] = [
+        {"kind": of, "name": name, **fact_rows.get(name, {}), "title": title} for of, name, title in named
+    ]
     if not kind:
         rows += [{"kind": "one of each", "name": name, "title": ""} for name in SINGLETONS if search.lower() in name]
     numbers = {name for row in rows for name, fact in row.items() if isinstance(fact, float)}
@@ -65,7 +66,7 @@ def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report
     return list_report(library, "recyc.presets/1", "Presets", columns, rows, notes, "kind")
 
 
-def folders(preset_dirs: list[str]) -> Report:
+def folders(preset_dirs: list[str]) -> RecordsReport:
     """List where presets are looked for."""
     library = open_library(preset_dirs)
     used = {os.path.realpath(shelf.root) for shelf in library.shelves}
@@ -74,7 +75,7 @@ def folders(preset_dirs: list[str]) -> Report:
     order += [("RECYC_PRESETS", folder) for folder in named if folder]
     order += [("project", "presets"), ("user", os.path.join(search_path.config_folder(), "presets"))]
     order += [("built-in", search_path.builtin_folder())]
-    rows = []
+    rows: list[FolderRow] = []
     for origin, folder in order:
         there = os.path.isdir(folder) and os.path.realpath(folder) in used
         rows.append({"from": origin, "folder": folder, "state": "read" if there else "not there"})

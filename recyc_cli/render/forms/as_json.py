@@ -10,14 +10,14 @@ except ImportError:  # pragma: no cover - a Python without the module
     from json.encoder import py_encode_basestring_ascii as quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recyc_cli.render.look import Look
+    from recyc_cli.report.shapes.any_report import AnyReport
 
 
-def draw(report: Mapping[str, Any], look: Look) -> str:  # noqa: ARG001 - all forms are called alike
+def draw(report: AnyReport, look: Look) -> str:  # noqa: ARG001 - all forms are called alike
     """Return a report as JSON; a list of records without the words for people."""
-    return dump({key: report[key] for key in ("schema", "presets", "rows")} if "head" in report else report)
+    words = ("head", "columns", "notes", "group") if "head" in report else ()
+    return dump({key: value for key, value in report.items() if key not in words})
 
 
 def dump(report: object) -> str:

@@ -229,7 +229,7 @@ class RecordsReport(OfPresets):
     """A list of records as it is drawn; of these, data have `schema`, `presets` and `rows`."""
 
     schema: Listed
-    head: NotRequired[list[str]]
+    head: list[str]
     columns: list[Column]
     rows: Sequence[AnyRow]
     notes: list[str]

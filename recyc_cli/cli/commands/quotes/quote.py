@@ -9,12 +9,13 @@ from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 
-UNSAVED = {"reference": None, "date": None, "valid_until": None}
+UNSAVED: Terms = {"reference": None, "date": None, "valid_until": None, "offered_by": None, "offered_to": None}
 """Terms that only a saved quote has."""
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.report.shapes.asked import Terms
     from recyc_cli.scenario.keyword_types import ReadKeywords
 
 
@@ -50,5 +51,5 @@ def _quoted(settings: Settings, keywords_given: ReadKeywords) -> Quote:
 
     answer = ask(**keywords_given)
     if any(parties.values()):
-        answer.terms = {**UNSAVED, **parties}
+        answer.terms = {**UNSAVED, "offered_by": parties["offered_by"], "offered_to": parties["offered_to"]}
     return answer

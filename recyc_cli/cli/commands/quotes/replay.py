@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input import options
 from recyc_cli.cli.input.command import command
@@ -14,9 +14,9 @@ from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.report.shapes.asked import Note
+    from recyc_cli.report.shapes.saved import SavedQuote
 
 FILE = Option("file", (), "FILE", "a saved quote", "argument", values="files")
 AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why", values="now")
@@ -52,17 +52,17 @@ def replay(settings: Settings) -> None:
             raise RecycError("E112", message, "--customer", "leave out --against")
         from recyc_cli.analysis.saved.what_moved import moves
 
-        report = moves(saved, tuple(settings.items("preset_dir")))
-        target.deliver(render(report, to.look), to, [*_expired(saved), *report["warnings"]])
+        moved = moves(saved, tuple(settings.items("preset_dir")))
+        target.deliver(render(moved, to.look), to, [*_expired(saved), *moved["warnings"]])
         return
     report, notes = save.replay(saved)
     target.write_notes([*_expired(saved), *notes], to)
     hand_over(report, lambda: save.quote_from_saved(saved), settings, to)
 
 
-def _expired(saved: Mapping[str, Any]) -> list[dict[str, str]]:
+def _expired(saved: SavedQuote) -> list[Note]:
     """Say where a quote's validity has ended."""
-    end = saved.get("valid_until")
-    if not end or str(date.today()) <= str(end):  # noqa: DTZ011 - the day where the user is
+    end = saved["valid_until"]
+    if not end or str(date.today()) <= end:  # noqa: DTZ011 - the day where the user is
         return []
     return [{"code": "expired", "message": f"this quote was valid until {end}"}]
