@@ -113,7 +113,8 @@ def figures_to_explain(line: Line) -> Found:
     from recyc_cli import quote
 
     documents = documents_in_force(line)
-    totals = quote(**_keywords_of(line)).to_dict()["totals"] if _keywords_of(line) else {}
+    keywords = _keywords_of(line)
+    totals: Mapping[str, object] = quote(**keywords).to_dict()["totals"] if keywords else {}
     named = {name: "" for name, value in totals.items() if isinstance(value, float) and name.startswith(line.start)}
     paths = [f"{prefix}.{path}" for prefix, document in documents.items() for path in document.records]
     return named | (dict.fromkeys(next_parts(paths, line.start), "") if line.start else {})
