@@ -1,4 +1,4 @@
-"""Compiles the built-in presets into recyc_cli/presets.bin when a wheel is built, and writes its manual page.
+"""Puts the presets, compiled, and the manual page into a wheel as it is built.
 
 Hatchling loads this file by its path and knows nothing of the package, so the project's root goes on the path first.
 A faulty preset fails the build, with all of its faults told.
