@@ -22,18 +22,21 @@ class RecycError(Exception):
     3
     """
 
-    __slots__ = ("code", "exit_code", "hint", "message", "reason", "where")
+    __slots__ = ("code", "exit_code", "given", "hint", "message", "reason", "where")
 
     def __init__(
-        self, code: str, message: str, where: str = "", hint: str = "", exit_code: int = 0, reason: str = ""
-    ) -> None:
-        super().__init__(code, message, where, hint, exit_code, reason)
+        self, code: str, message: str, where: str = "", hint: str = "", exit_code: int = 0, reason: str = "",
+        given: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(code, message, where, hint, exit_code, reason, given)
         self.code = code
         self.message = message
         self.where = where
         self.hint = hint
         self.reason = reason
         """Why alone, of a message that also names what does not go together; else empty."""
+        self.given = given
+        """The word that is unknown, where that is the fault: a command line is searched for it; else empty."""
         self.exit_code = exit_code or (USAGE if code.startswith("E1") else DATA)
 
     def __str__(self) -> str:

@@ -34,7 +34,11 @@ def main() -> int:
         sys.stderr.write(f"not committed: {', '.join(strange)}\n  commit or put away what is not of presets/ first\n")
         return 2
     moved = [line for name in PINS for line in _pins(name, check=check)]
-    stale = [words for words, renew in (("README's outputs", _readme), ("snapshots", _snapshots)) if renew(check=check)]
+    stale = [
+        words
+        for words, renew in (("outputs in README and the guide", _readme), ("snapshots", _snapshots))
+        if renew(check=check)
+    ]
     sys.stdout.write("\n".join([*moved, *(f"{words}: changed" for words in stale), ""]))
     sys.stdout.write(f"{len(moved)} figures moved\n")
     return 1 if check and (moved or stale) else 0
@@ -76,13 +80,12 @@ def _change(old: object, new: object) -> str:
 
 
 def _readme(*, check: bool) -> bool:
-    """Run README's commands; tell whether their outputs changed."""
-    text = readme.README.read_text("utf-8")
+    """Run the commands of README and the guide; tell whether their outputs changed."""
     with TemporaryDirectory() as place:
-        new = readme.rewritten(text, Path(place))
-    if not check and new != text:
-        readme.README.write_text(new, "utf-8")
-    return new != text
+        texts = readme.stale(Path(place))
+    for page, text in {} if check else texts.items():
+        page.write_text(text, "utf-8")
+    return bool(texts)
 
 
 def _snapshots(*, check: bool) -> bool:

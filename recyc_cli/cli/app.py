@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.command_table import COMMANDS, functions_of
+from recyc_cli.cli.help.show import show_help, wants_help
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +25,7 @@ def run_command(argv: Sequence[str]) -> int:
         return _exit_code(stop.__context__, argv) if stop.__context__ else int(stop.code or 0)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last stop before the user
         return _exit_code(error, argv)
-    return code if isinstance(code, int) else 0
+    return int(code) if type(code) is int else 0
 
 
 def _exit_code(error: BaseException, argv: Sequence[str]) -> int:
@@ -36,7 +37,17 @@ def _exit_code(error: BaseException, argv: Sequence[str]) -> int:
 
 def _run(words: list[str]) -> Any:  # noqa: ANN401 - what Typer returns
     """Run a plain command line at once; anything else is read by Typer, which costs as much as the quote itself."""
-    called = None if COMPLETING in os.environ else _plain_call(words)
+    if COMPLETING in os.environ:
+        from recyc_cli.cli.completion.complete import print_completions
+
+        return print_completions(words, os.environ[COMPLETING])
+    if wants_help(words) and show_help(words):
+        return 0
+    if words[0].endswith("-completion"):
+        from recyc_cli.cli.completion.install import completion_for_shell
+
+        return completion_for_shell(words)
+    called = _plain_call(words)
     if called:
         function, given = called
         return function(**given)
@@ -45,13 +56,15 @@ def _run(words: list[str]) -> Any:  # noqa: ANN401 - what Typer returns
     return run_by_typer(words)
 
 
-def _plain_call(words: Sequence[str]) -> tuple[Callable[..., None], Mapping[str, object]] | None:
+def _plain_call(words: Sequence[str]) -> tuple[Callable[..., object], Mapping[str, object]] | None:
     """Return the function that a plain command line calls and what it is given; None where Typer has to read it."""
     if not words or words[0] not in COMMANDS:
         return None
     from recyc_cli.cli.input.words import read_words
 
     (functions, _), rest = functions_of(words[0]), list(words[1:])
+    if not rest and "" not in functions:
+        return show_help, {"words": words}
     function = functions.get("") or (functions.get(rest.pop(0)) if rest else None)
     if function is None:
         return None

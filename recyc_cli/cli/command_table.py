@@ -8,19 +8,32 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+
+class Row:
+    """A command: the module of its function, what it does, and the heading it stands under on the first screen."""
+
+    __slots__ = ("about", "heading", "module")
+
+    def __init__(self, module: str, about: str, heading: str) -> None:
+        self.module, self.about, self.heading = module, about, heading
+
+
+ASK, BEHIND = "Ask", "Behind it"
 COMMANDS = {
-    "quote": ("commands.quotes.quote", "value, cost and margin of one chemistry on one route"),
-    "compare": ("commands.quotes.compare", "chemistries and routes side by side"),
-    "breakeven": ("commands.quotes.breakeven", "the price, throughput or any number at which a margin is zero"),
-    "explain": ("commands.quotes.explain", "how a figure came about, and what it depends on most"),
-    "replay": ("commands.quotes.replay", "a saved quote once more, or what has moved since"),
-    "presets": ("presets.commands", "list, show, check, diff, write and import the numbers behind a quote"),
-    "sources": ("commands.sources", "where the numbers come from"),
-    "schema": ("commands.schema", "what the JSON of a report is made of"),
+    "compare": Row("commands.quotes.compare", "routes, plants, regions, years side by side, the best marked", ASK),
+    "quote": Row("commands.quotes.quote", "one lot on one route, in five questions", ASK),
+    "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK),
+    "explain": Row("commands.quotes.explain", "where a figure comes from, and what moves it most", ASK),
+    "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", ASK),
+    "presets": Row("presets.commands", "the numbers behind a quote: list, show, check, write, import", BEHIND),
+    "sources": Row("commands.sources", "where the numbers come from", BEHIND),
+    "schema": Row("commands.schema", "what the JSON of a report is made of", BEHIND),
+    "config": Row("commands.config", "what is in force, and from where; your own settings", BEHIND),
+    "guide": Row("commands.guide", "the manual: buyer, trader, carmaker, auditor, spreadsheet ...", BEHIND),
 }
 
 
 def functions_of(command: str) -> tuple[Mapping[str, Any], str]:
     """Return what a command calls by the word behind its name, under no word if it is one function; help on several."""
-    module = import_module(f"recyc_cli.cli.{COMMANDS[command][0]}")
+    module = import_module(f"recyc_cli.cli.{COMMANDS[command].module}")
     return getattr(module, "COMMANDS", None) or {"": getattr(module, command)}, getattr(module, "HELP", "")

@@ -31,6 +31,10 @@ class Option(NamedTuple):
     `kind` is text (one value), list (all of its values act together), names or numbers (a column of each value; names
     may be separated by commas), flag, or one of the two arguments. `read` is the function of `cli/input/values.py`
     that reads its text; without one the text is the value. `sign` turns its number into the keyword's.
+
+    Help lists it in `group`. With a `brief` it stands in the short help too, as "a value to copy  what it is"; without
+    words of its own behind the value, with `help`. `values` completes it: a kind of presets, a list that
+    `cli/completion` knows, or the words themselves.
     """
 
     name: str
@@ -40,6 +44,9 @@ class Option(NamedTuple):
     kind: str = "text"
     read: str = ""
     sign: float = 1.0
+    group: str = ""
+    brief: str = ""
+    values: str = ""
 
 
 class Keyword:
@@ -79,92 +86,134 @@ class Keyword:
         self.axis, self.word, self.text, self.acts = self.short if axis is None else axis, word, text, acts
 
 
-def option(name: str, metavar: str, text: str, read: str = "", kind: str = "text", sign: float = 1.0) -> Option:
+def option(  # noqa: PLR0913 - a row of the table
+    name: str, metavar: str, text: str, read: str = "", *, kind: str = "text", sign: float = 1.0, group: str = "",
+    brief: str = "", values: str = "",
+) -> Option:  # fmt: skip
     """Return the option `--name` of a keyword.
 
     >>> option("feed_price", "PRICE", "signed").flags
     ('--feed-price',)
     """
-    return Option(name, ("--" + name.replace("_", "-"),), metavar, text, kind, read, sign)
+    return Option(name, ("--" + name.replace("_", "-"),), metavar, text, kind, read, sign, group, brief, values)
 
 
-_FEEDS = "nmc622 nmc811 nca lfp lmfp nfm lead-acid ..., or your own"
-_DECKS = "price deck: 2019 ... 2025, 2025-09 ... 2026-01, latest, china-2024 [2024]"
+FED, PLACE, MONEYS, REUSED, MOVED, ANY = "fed", "place", "money", "reuse", "transport", "any"
+"""Groups of options in help."""
+_FEEDS = "nmc622 nmc811 nca lfp nfm lead-acid ..., or yours"
+_DECKS = "a deck, prices of one time: 2019 ... 2025, 2025-09 ... 2026-01, latest, china-2024 [2024]"
 KEYWORDS = (
-    Keyword("chemistry", PRESET, None, 1, Option("chemistry", (), "CHEMISTRY", _FEEDS, "argument"),
-        Option("chemistries", (), "CHEMISTRY...", _FEEDS + " [nmc622 lfp]", "arguments"), axis=FEED),
+    Keyword("chemistry", PRESET, None, 1,
+        Option("chemistry", (), "CHEMISTRY", _FEEDS, "argument", group=FED, values="chemistries"),
+        Option("chemistries", (), "CHEMISTRY...", _FEEDS + " [nmc622 lfp]", "arguments", group=FED,
+            values="chemistries"), axis=FEED),
     Keyword("form", CHOICE, "pack", 2,
-        option("form", "FORM", "pack module cell scrap-cell scrap-electrode black-mass [pack]"), choices=FORMS),
-    Keyword("vehicle", PRESET, None, 25, option("vehicle", "NAME", "instead of CHEMISTRY: nissan-leaf-40 ..."),
-        axis=FEED),
+        option("form", "FORM", "how it arrives: pack module cell scrap-cell scrap-electrode black-mass [pack]",
+            group=FED, brief="black-mass  pack module cell scrap-cell scrap-electrode [pack]"), choices=FORMS),
+    Keyword("vehicle", PRESET, None, 25,
+        option("vehicle", "NAME", "packs of a car, instead of CHEMISTRY: nissan-leaf-40 ...", group=FED), axis=FEED),
     Keyword("mix", SHARES, None, 15,
-        option("mix", "SHARES", "instead of CHEMISTRY: lfp=0.3,nca=0.7, or lfp=16t,nca=24t", "mix"), axis=FEED),
-    Keyword("mass_t", NUMBER, None, 0, option("mass", "MASS", "the lot's mass with its unit: 12t, 12000kg", "mass_t"),
+        option("mix", "SHARES", "several feeds as one, by mass: lfp=0.3,nca=0.7, or lfp=16t,nca=24t", "mix", group=FED,
+            brief="lfp=16t,nca=24t  or lfp=0.4,nca=0.6; or --vehicle nissan-leaf-40", values="shares"), axis=FEED),
+    Keyword("mass_t", NUMBER, None, 0,
+        option("mass", "MASS", "the lot's mass with its unit: 12t, 12000kg", "mass_t", group=FED,
+            brief="40t  the lot; or --packs 71, --kwh 5MWh"),
         option("mix", "", "", "mix_mass"), unit="t", axis="", words="mass of the lot", acts=(LOT,)),
-    Keyword("packs", NUMBER, None, 0, option("packs", "N", "the lot in packs, instead of --mass", "count"), unit="pack",
-        axis="", words="packs of the lot", acts=(LOT,)),
-    Keyword("kwh", NUMBER, None, 0, option("kwh", "KWH", "the lot in nameplate kWh, instead of --mass", "energy_kwh"),
+    Keyword("packs", NUMBER, None, 0,
+        option("packs", "N", "the lot in packs, instead of --mass: 71", "count", group=FED), unit="pack", axis="",
+        words="packs of the lot", acts=(LOT,)),
+    Keyword("kwh", NUMBER, None, 0,
+        option("kwh", "KWH", "the lot in nameplate energy, instead of --mass: 5MWh", "energy_kwh", group=FED),
         unit="kWh", axis="", words="kwh of the lot", acts=(LOT,)),
-    Keyword("soh", SHARE, None, 3, option("soh", "SHARE", "state of health, 0 to 1; acts on reuse only [0.8]", "share"),
+    Keyword("soh", SHARE, None, 3,
+        option("soh", "SHARE", "state of health, 0 to 1; acts on reuse only [0.8]", "share", group=FED, brief="0.8"),
         unit="1", word="SOH", text="{:.12g}", words="state of health", span=(0.01, 1.0), acts=(SECOND_LIFE,)),
     Keyword("application", PRESET, None, 26,
-        option("application", "NAME", "reuse: stationary home telecom vehicle ... [stationary]"), acts=(SECOND_LIFE,)),
+        option("application", "NAME", "what packs become: stationary home telecom vehicle ... [stationary]",
+            group=REUSED), acts=(SECOND_LIFE,)),
     Keyword("pass_rate", SHARE, None, 27,
-        option("pass_rate", "SHARE", "reuse: share of modules that pass [from --soh]", "share"), unit="1",
-        word="pass rate", text="{:.12g}", acts=(SECOND_LIFE,)),
+        option("pass_rate", "SHARE", "share of modules that pass the test: 0.7 [from --soh]", "share", group=REUSED),
+        unit="1", word="pass rate", text="{:.12g}", acts=(SECOND_LIFE,)),
     Keyword("new_pack_price", MONEY, None, 28,
-        option("new_pack_price", "PRICE", "reuse: a new pack per kWh: 115, 99EUR/kWh [market]", "pack_price"),
-        unit="USD/kWh", word="new packs at", words="price of new packs", span=(10.0, 1_000.0), acts=(SECOND_LIFE,)),
-    Keyword("recycle", TEXT, None, 29, option("recycle", "ROUTE", "reuse: where rejects and old packs go [the best]"),
+        option("new_pack_price", "PRICE", "of a new pack per kWh: 115, 99EUR/kWh [market]", "pack_price",
+            group=REUSED), unit="USD/kWh", word="new packs at", words="price of new packs", span=(10.0, 1_000.0),
+        acts=(SECOND_LIFE,)),
+    Keyword("recycle", TEXT, None, 29,
+        option("recycle", "ROUTE", "where rejects and old packs go: hydro [the best]", group=REUSED, values="routes"),
         word="recycled by", acts=(SECOND_LIFE,)),
-    Keyword("disassemble", CHOICE, "none", 4, option("disassemble", "LEVEL", "none, module or cell [none]"),
+    Keyword("disassemble", CHOICE, "none", 4,
+        option("disassemble", "LEVEL", "how far packs are opened first: none module cell [none]", group=FED),
         choices=LEVELS, word="disassembly"),
-    Keyword("region", PRESET, "us", 6, option("region", "REGION", "us china germany india ..., or your own [us]")),
+    Keyword("region", PRESET, "us", 6,
+        option("region", "REGION", "wages, power, duties of a place: us china germany india ..., or your own [us]",
+            group=PLACE, brief="germany  us china india ...: recyc presets list regions [us]")),
     Keyword("throughput_t_per_year", NUMBER, 10_000.0, 7,
-        option("throughput", "T/YR", "feed of the first plant, t/yr or 10kt/yr [10000]", "throughput"), unit="t/yr",
+        option("throughput", "T/YR", "feed of the first plant, t/yr or 10kt/yr [10000]", "throughput", group=PLACE,
+            brief="20kt/yr  feed [10kt/yr]; --plant brunp: a real one's figures"), unit="t/yr",
         text="{:,.12g} t/yr", words="throughput of the first plant", span=(500.0, 500_000.0)),
     Keyword("plant", PRESET, None, 8,
-        option("plant", "NAME", "a real plant with its public figures: brunp redwood-nevada ..."), axis=WAY),
+        option("plant", "NAME", "a real plant with its public figures: brunp redwood-nevada ...", group=PLACE),
+        axis=WAY),
     Keyword("route", PRESET, None, 5,
-        option("route", "ROUTE", "pyro hydro direct hydro-to-cathode shred reuse ... [hydro]"),
-        Option("routes", ("--route",), "ROUTE+", "those of quote [all]", "names"), axis=WAY),
-    Keyword("prices", PRESET, None, 9, option("prices", "DECK", _DECKS), word="prices"),
-    Keyword("as_of", TEXT, None, 10, option("as_of", "DATE", "prices as known then: 2023, 2023-06, 2023-06-30"),
-        word="as of"),
-    Keyword("method", PRESET, "recyc", 11, option("method", "METHOD", "recyc or everbatt-2023 [recyc]"), word="method"),
+        option("route", "ROUTE", "what is done: pyro hydro direct hydro-to-cathode shred reuse ... [hydro]",
+            group=PLACE, brief="hydro  pyro direct hydro-to-cathode shred reuse ... [hydro]"),
+        Option("routes", ("--route",), "ROUTE+", "what is done: those of quote [all]", "names", group=PLACE,
+            brief="hydro,shred  pyro direct hydro-to-cathode reuse ... [all]", values="routes"), axis=WAY),
+    Keyword("prices", PRESET, None, 9,
+        option("prices", "DECK", _DECKS, group=MONEYS, brief="2025  a year, a month, latest, china-2024 ... [2024]"),
+        word="prices"),
+    Keyword("as_of", TEXT, None, 10,
+        option("as_of", "DATE", "prices as known then: 2023, 2023-06, 2023-06-30", group=MONEYS), word="as of"),
+    Keyword("method", PRESET, "recyc", 11,
+        option("method", "METHOD", "the arithmetic: recyc, or everbatt-2023 as the workbook has it [recyc]",
+            group=ANY), word="method"),
     Keyword("profile", CHOICE, USUAL, 12,
-        option("profile", "NAME", "recoveries: conservative typical optimistic [typical]"), choices=PROFILES),
-    Keyword("seat", CHOICE, "chain", 13, option("seat", "SEAT", "chain holder shredder refiner [chain]"),
-        choices=SEATS),
+        option("profile", "NAME", "how well plants recover: conservative typical optimistic [typical]", group=PLACE),
+        choices=PROFILES),
+    Keyword("seat", CHOICE, "chain", 13,
+        option("seat", "SEAT", "whose account: holder (owns packs), shredder (makes black mass), refiner (buys it), "
+            "chain (shredder and refiner as one) [chain]", group=PLACE,
+            brief="shredder  whose account: holder shredder refiner, chain = all"), choices=SEATS),
     Keyword("feed_price", MONEY, None, 18,
-        option("feed_price", "PRICE", "signed, for the feed: 400 (per t), 5EUR/kWh, 30%", "feed_price"),
-        option("gate_fee", "PRICE", "taken for the feed: the negative of --feed-price", "gate_fee", sign=-1.0),
-        unit="USD/t", word="feed at", words="feed price given", span=(), signed=True),
+        option("feed_price", "PRICE", "paid for the feed, signed: 400 (per t), 5EUR/kWh, 30%", "feed_price",
+            group=MONEYS, brief="900  per t, paid for the feed; --gate-fee 150: taken"),
+        option("gate_fee", "PRICE", "taken for the feed: 150 (per t), the negative of --feed-price", "gate_fee",
+            sign=-1.0, group=MONEYS), unit="USD/t", word="feed at", words="feed price given", span=(), signed=True),
     Keyword("feed_basis", CHOICE, "tonne", 19, option("feed_price", "", "", "feed_basis"),
         option("gate_fee", "", "", "feed_basis"), choices=FEED_BASES),
     Keyword("contract", PRESET, None, 20,
-        option("contract", "NAME", "an offtake contract for the products: glencore-ace"), word="contract"),
-    Keyword("business", PRESET, None, 21, option("business", "NAME", "third-party closed-loop alliance informal")),
+        option("contract", "NAME", "an offtake contract for the products: glencore-ace", group=MONEYS),
+        word="contract"),
+    Keyword("business", PRESET, None, 21,
+        option("business", "NAME", "who owns what: third-party closed-loop alliance informal", group=MONEYS)),
     Keyword("distance_km", NUMBER, None, 22,
-        option("distance", "DISTANCE", "to the plant: 300km, 200mile [by form]", "distance_km"), unit="km",
-        text="{:,.12g} km", words="distance to the first plant", span=(10.0, 5_000.0), acts=(FREIGHT,)),
-    Keyword("mode", CHOICE, "truck", 24, option("mode", "MODE", "of that way: truck rail ship barge [truck]"),
-        choices=MODES, word="by", acts=(FREIGHT,)),
+        option("distance", "DISTANCE", "to the plant: 300km, 200mile [by form]", "distance_km", group=MOVED),
+        unit="km", text="{:,.12g} km", words="distance to the first plant", span=(10.0, 5_000.0), acts=(FREIGHT,)),
+    Keyword("mode", CHOICE, "truck", 24,
+        option("mode", "MODE", "of that way: truck rail ship barge [truck]", group=MOVED), choices=MODES, word="by",
+        acts=(FREIGHT,)),
     Keyword("damaged", SHARE, 0.0, 23,
-        option("damaged", "SHARE", "share of damaged or defective batteries [0]", "share"), unit="1", word="damaged",
-        words="damaged share of the feed", span=(0.0, 1.0), acts=(BATTERIES, FREIGHT)),
+        option("damaged", "SHARE", "share of damaged or defective batteries, dearer to move [0]", "share",
+            group=MOVED), unit="1", word="damaged", words="damaged share of the feed", span=(0.0, 1.0),
+        acts=(BATTERIES, FREIGHT)),
     Keyword("currency", TEXT, "USD", 14,
-        option("currency", "CODE", "of all money, bare numbers too: EUR CNY ... [USD]"), axis=""),
+        option("currency", "CODE", "of all money, bare numbers too: EUR CNY ... [USD]", group=MONEYS,
+            brief="EUR  of every amount, in and out [USD]", values="currencies"), axis=""),
     Keyword("price_overrides", LIST, (), 0,
-        option("price", "NAME=PRICE", "a price: nickel=16000EUR/t; repeatable", kind="list"), axis=""),
+        option("price", "NAME=PRICE", "a price: nickel=16000EUR/t; repeatable", kind="list", group=MONEYS,
+            brief="nickel=16000  one price of your own; repeatable", values="prices-set"), axis=""),
     Keyword("overrides", LIST, (), 16,
-        option("set", "PATH=VALUE", "any number: region.wage=30; repeatable", kind="list"),
-        option("electricity", "PRICE", "of power: 145EUR/MWh, 0.09USD/kWh [the region's]", "electricity"),
-        option("wage", "PRICE", "per hour: 38, 31EUR/h [the region's]", "wage"), axis=""),
+        option("set", "PATH=VALUE", "any number: region.wage=30; repeatable", kind="list", group=ANY,
+            values="paths-set"),
+        option("electricity", "PRICE", "of power: 145EUR/MWh, 0.09USD/kWh [the region's]", "electricity",
+            group=MONEYS),
+        option("wage", "PRICE", "per hour: 38, 31EUR/h [the region's]", "wage", group=MONEYS), axis=""),
     Keyword("corrections", LIST, (), 17,
-        option("correction", "NAME=off", "switch a correction of the method; repeatable", kind="list"), axis=""),
+        option("correction", "NAME=off", "switch a correction of the method: labor-scale=off; repeatable",
+            kind="list", group=ANY, values="corrections"), axis=""),
     Keyword("preset_dirs", LIST, (), 0,
-        option("preset_dir", "DIR", "folder of your own presets; repeatable", kind="list"), axis=""),
+        option("preset_dir", "DIR", "folder of your own presets: my-presets; repeatable", kind="list", group=ANY,
+            values="files"), axis=""),
 )  # fmt: skip
 ROWS = {row.name: row for row in KEYWORDS}
 TOLD = sorted((row for row in KEYWORDS if row.told), key=lambda row: row.told)

@@ -11,6 +11,10 @@ import tempfile
 import time
 from pathlib import Path
 
+TAB = (
+    "import os, sys; os.environ['_RECYC_COMPLETE'] = 'zsh'; sys.argv = {}; from recyc_cli.__main__ import main; main()"
+)
+"""What a shell starts where TAB is pressed."""
 COMMANDS = {
     "python -c pass": ["-c", "pass"],
     "import typer": ["-c", "import typer"],
@@ -23,6 +27,10 @@ COMMANDS = {
     "quote, table": ["-m", "recyc_cli", "quote", "nmc622", "--route", "hydro", "--format", "table", "-q"],
     "compare, JSON": ["-m", "recyc_cli", "compare", "--format", "json", "-q"],
     "compare, table": ["-m", "recyc_cli", "compare", "--format", "table", "-q"],
+    "TAB, a region": ["-c", TAB.format(["recyc", "quote", "nmc622", "--region", ""])],
+    "TAB, a path": ["-c", TAB.format(["recyc", "quote", "nmc622", "--set", "pri"])],
+    "TAB, what varies": ["-c", TAB.format(["recyc", "breakeven", "nmc622", "--vary", ""])],
+    "TAB, a figure": ["-c", TAB.format(["recyc", "explain", "nmc622", "m"])],
     "usage error": ["-m", "recyc_cli", "quote", "nmc622", "--rout", "hydro"],
 }
 TARGETS = {
@@ -30,6 +38,11 @@ TARGETS = {
     "quote, table": 11.6,
     "compare, table": 20.0,
     "recyc --help": 5.1,
+    "recyc quote --help": 5.5,
+    "TAB, a region": 12.0,
+    "TAB, a path": 12.0,
+    "TAB, what varies": 12.0,
+    "TAB, a figure": 12.0,
     "recyc --version": 2.0,
 }
 

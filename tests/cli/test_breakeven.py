@@ -171,12 +171,6 @@ def test_refused(recyc: Callable[..., Any], argv: tuple[str, ...], says: str) ->
     assert json.loads(recyc(*argv, "--json").err)["schema"] == "recyc.error/1"
 
 
-def test_help(recyc: Callable[..., Any]) -> None:
-    ran = recyc("breakeven", "--help")
-    assert ran.code == 0
-    assert max(map(len, ran.out.splitlines())) <= 80
-
-
 def test_hostile_names_stay_text(answer: Callable[..., Any]) -> None:
     report = answer(*NICKEL)
     report["varied"]["path"] = report["message"] = "=cmd|'x'\x1b[31m\u202e\ud800"

@@ -83,12 +83,6 @@ def test_interrupt(tmp_path: Path) -> None:
     assert (process.returncode, out, err) == (130, b"", b"")
 
 
-def test_completion() -> None:
-    environ = {**os.environ, "_RECYC_COMPLETE": "complete_bash", "COMP_WORDS": "recyc quote --thr", "COMP_CWORD": "2"}
-    ran = subprocess.run(RECYC, capture_output=True, text=True, env=environ, check=False)
-    assert (ran.returncode, ran.stdout.strip(), ran.stderr) == (0, "--throughput", "")
-
-
 def test_undecodable_arguments() -> None:
     ran = subprocess.run([*QUOTE, b"--prices", b"\xff\xfe"], capture_output=True, check=False)
     assert ran.returncode == 2

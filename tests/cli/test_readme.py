@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
 import tomllib
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+import readme
 
 if TYPE_CHECKING:
-    from types import ModuleType
+    from pathlib import Path
 
-HERE = Path(__file__).parent
-
-
-def reader() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("readme", HERE / "readme.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+TEXT = readme.README.read_text("utf-8")
 
 
-README: Any = reader()
-TEXT = README.README.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("block", README.blocks(TEXT), ids=lambda block: block.splitlines()[0][:60])
+@pytest.mark.parametrize("block", readme.blocks(TEXT), ids=lambda block: block.splitlines()[0][:60])
 def test_block(block: str, tmp_path: Path) -> None:
-    assert README.answered(block, tmp_path) == block
+    assert readme.answered(block, tmp_path) == block
 
 
 def test_opens_with_the_two_commands() -> None:

@@ -63,6 +63,7 @@ MADE = {
     "recyc.preset-diff/1": ["presets diff prices/2023 prices/2024", "presets diff methods/everbatt-2023 methods/recyc"],
     "recyc.preset-check/1": ["presets check prices/2024", "presets check --older-than 2000"],
     "recyc.preset-path/1": ["presets path"],
+    "recyc.config/1": ["config", "config -v --region germany"],
     "recyc.sources/1": ["sources", "sources everbatt-2023"],
     "recyc.error/1": ["quote nmc62 --route hydro"],
     "recyc.schemas/1": ["schema"],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import typer
 
+from recyc_cli.cli.command_table import COMMANDS
 from recyc_cli.render.look import Look
 from recyc_cli.render.render import render
 
@@ -30,9 +30,7 @@ def test_comparison(comparison: dict[str, Any], snapshot: SnapshotAssertion) -> 
     assert render(comparison, Look("table", unicode=False)) == snapshot
 
 
-@pytest.mark.skipif(
-    not typer.__version__.startswith("0.28"), reason="other Typers lay their help out a little differently"
-)
-@pytest.mark.parametrize("command", ["", "quote", "compare", "presets"])
-def test_help(recyc: Callable[..., Any], snapshot: SnapshotAssertion, command: str) -> None:
-    assert recyc(*command.split(), "--help").out == snapshot
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help(recyc: Callable[..., Any], snapshot: SnapshotAssertion, command: str, flag: str) -> None:
+    assert recyc(*command.split(), flag).out == snapshot

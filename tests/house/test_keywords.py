@@ -17,6 +17,7 @@ from recyc_cli.analysis.saved.save import freeze
 from recyc_cli.analysis.traced_quote import traced_quote
 from recyc_cli.catalog.vocabulary import LEVELS
 from recyc_cli.cli.commands.quotes.breakeven import OWN
+from recyc_cli.cli.input.options import GROUPS
 from recyc_cli.model.money import disassembly
 from recyc_cli.scenario import keyword_types
 from recyc_cli.scenario.keywords import CHOICE, KEYWORDS, LIST, MONEY, NUMERIC, SHARES, TOLD, VARYING, Keyword
@@ -112,6 +113,7 @@ def test_the_table_is_whole() -> None:
     assert len({row.name for row in KEYWORDS}) == len(KEYWORDS)
     assert all(bool(row.choices) == (row.kind == CHOICE) for row in KEYWORDS)
     assert all(bool(row.unit) == (row.kind in NUMERIC) for row in KEYWORDS)
+    assert {each.name for row in KEYWORDS for each in row.options if each.help and each.group not in GROUPS} == set()
     assert tuple(disassembly.LEVELS) == LEVELS
     said = set(re.findall(r"\w+", str(quote.__doc__)))
     assert {row.name for row in KEYWORDS} - said == set()

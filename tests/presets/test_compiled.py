@@ -180,7 +180,11 @@ def test_a_wheel_carries_presets_that_need_no_reading(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
-    assert not (tmp_path / "site/recyc_cli/catalog/compiled/build_hook.py").exists()
+    assert not (tmp_path / "site/recyc_cli/build_hook.py").exists()
+    (manual,) = (tmp_path / "site").glob("recyc-*.data/data/share/man/man1/recyc.1")
+    assert manual.read_text("utf-8").startswith(".TH RECYC 1")
+    texts = {path.name for path in (tmp_path / "site/recyc_cli").rglob("*") if path.suffix in (".md", ".zsh", ".fish")}
+    assert texts >= {"buyer.md", "recyc.zsh", "recyc.fish"}
     code = (
         "import sys; from recyc_cli.catalog.open_library import open_library; library = open_library();"
         "library.document('chemistries', 'NMC'), library.document('impacts', 'greet-2022');"

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import typer
 
 from recyc_cli import quote
 from recyc_cli.catalog.documents.library import Library
@@ -47,7 +46,6 @@ names = sorted(sys.modules)
 import json
 sys.stderr.write(json.dumps([code, names]))
 """
-NEW_TYPER = tuple(map(int, typer.__version__.split(".")[:2])) >= (0, 29)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -72,15 +70,14 @@ def test_a_quote_imports_nothing_heavy(form: str) -> None:
     assert "json" not in names
 
 
-@pytest.mark.skipif(NEW_TYPER, reason="since 0.29 Typer imports pydantic itself")
-def test_help_imports_no_command() -> None:
-    names = modules("--help")
-    assert not names & (HEAVY - {"typer", "inspect"} | {"json"})
-    assert not {
-        name
-        for name in names
-        if name.startswith(("recyc_cli.model", "recyc_cli.analysis", "recyc_cli.cli.commands.quotes.quote"))
-    }
+@pytest.mark.parametrize(
+    "line", ["", "-h", "--help", "quote -h", "quote --help", "compare --help", "presets", "presets new -h"]
+)
+def test_help_imports_nothing_heavy(line: str) -> None:
+    names = modules(*line.split())
+    assert not names & HEAVY
+    rooms = ("model", "analysis", "report.blocks", "catalog.documents", "catalog.compiled", "importing")
+    assert not {name for name in names if name.startswith(tuple(f"recyc_cli.{room}" for room in rooms))}
 
 
 def test_the_package_imports_nothing() -> None:

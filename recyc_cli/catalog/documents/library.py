@@ -156,13 +156,13 @@ class Library:
         if kind in SINGLETONS:
             return RecycError("E301", f"no {kind}.toml among the presets")
         if not name:
-            return RecycError("E101", f"which {KINDS[kind]}?", hint=f"`recyc presets list {kind}` shows all")
+            return RecycError("E101", f"which {KINDS[kind]}?", hint=f"all: recyc presets list {kind}")
         known = self._nearest(lambda shelf: shelf.aliases(kind)) | {name: [name] for name in self.names(kind)}
         close = dict.fromkeys(meant for match in nearest(name, known) for meant in known[match])
         guess = f"did you mean {' or '.join(close)}?" if close else ""
         said = self._together(name, known) or self._members(kind, name) or self._elsewhere(kind, name) or guess
-        hint = " ".join(filter(None, [said, f"`recyc presets list {kind}` shows all"]))
-        return RecycError("E101", f"unknown {KINDS[kind]} {name!r}", hint=hint)
+        hint = " ".join(filter(None, [said, f"all: recyc presets list {kind}"]))
+        return RecycError("E101", f"unknown {KINDS[kind]} {name!r}", hint=hint, given=name)
 
     @staticmethod
     def _together(name: str, known: Iterable[str]) -> str:

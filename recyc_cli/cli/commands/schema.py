@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
     from recyc_cli.report.shapes.lists import SchemaRow
 
-NAME = Option("name", (), "NAME", "one report: recyc.quote/1, or quote", "argument")
+NAME = Option("name", (), "NAME", "one report: recyc.quote/1, or quote", "argument", values="schemas")
 OPTIONS = (NAME, *(option for option in OUTPUT if option.name != "verbose"))
 
 

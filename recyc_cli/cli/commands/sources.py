@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Sources = dict[str, dict[str, str]]
 
-ID = Option("id", (), "ID", "one source, with its licence and note", "argument")
+ID = Option("id", (), "ID", "one source, with its licence and note", "argument", values="sources")
 _FIELDS = ("title", "publisher", "year", "url", "license", "note")
 
 

@@ -6,31 +6,64 @@ Commands, `RECYC_*` and recyc.toml read the same table.
 from __future__ import annotations
 
 from recyc_cli.render.look import screen_forms, suffixes
-from recyc_cli.scenario.keywords import FEED, KEYWORDS, LIST, LOT, ROWS, Option, acting_on
+from recyc_cli.scenario.keywords import (
+    ANY,
+    FED,
+    FEED,
+    KEYWORDS,
+    LIST,
+    LOT,
+    MONEYS,
+    MOVED,
+    PLACE,
+    REUSED,
+    ROWS,
+    Option,
+    acting_on,
+)
 
 (CHEMISTRY, CHEMISTRIES), (ROUTE, ROUTES) = ROWS["chemistry"].options, ROWS["route"].options
 (PRESET_DIR,) = ROWS["preset_dirs"].options
 _APART = (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES)
 SCENARIO = tuple(each for row in KEYWORDS for each in row.options if each.help and each not in _APART)
+QUESTION, WRITTEN, OFFERED = "question", "output", "offer"
+GROUPS = {
+    QUESTION: ("Of this command", ""),
+    FED: ("Feed", "what comes in"),
+    PLACE: ("Route and place", "what is done, where, how big, for whom"),
+    MONEYS: ("Prices and money", "bare numbers are in --currency"),
+    REUSED: ("Reuse", "a second life before recycling"),
+    MOVED: ("Transport", ""),
+    ANY: ("Any number", "recyc presets show and recyc explain tell the paths"),
+    WRITTEN: ("Output", "a table on a terminal, plain text in a pipe"),
+    OFFERED: ("Offer and saving", ""),
+}
+"""Groups of options in help, in their order: heading, what it is about."""
 OUTPUT = (
-    Option("format", ("--format",), "FORMAT", f"{' '.join(screen_forms())} [table; piped: plain]"),
-    Option("json", ("--json",), "", "the same as --format json", "flag"),
-    Option("output", ("--output", "-o"), "FILE", f"write to FILE: {' '.join(suffixes(1))}"),
-    Option("verbose", ("--verbose", "-v"), "", "all: ledger, wastes, mass balance, impacts", "flag"),
-    Option("quiet", ("--quiet", "-q"), "", "no warnings on stderr", "flag"),
-    Option("no_color", ("--no-color",), "", "no colour (also NO_COLOR)", "flag"),
-)
+    Option("output", ("--output", "-o"), "FILE", f"write to FILE: {' '.join(suffixes(1))}", group=WRITTEN,
+        brief="FILE.html", values="files"),
+    Option("format", ("--format",), "FORMAT", f"{' '.join(screen_forms())} [table; piped: plain]", group=WRITTEN,
+        brief="csv", values=" ".join(screen_forms())),
+    Option("json", ("--json",), "", "the same as --format json", "flag", group=WRITTEN, brief="  "),
+    Option("verbose", ("--verbose", "-v"), "", "all: ledger, wastes, mass balance, impacts, every note", "flag",
+        group=WRITTEN, brief="  all"),
+    Option("quiet", ("--quiet", "-q"), "", "no warnings on stderr", "flag", group=WRITTEN, brief="  no warnings"),
+    Option("no_color", ("--no-color",), "", "no colour (also NO_COLOR)", "flag", group=WRITTEN),
+)  # fmt: skip
 SAVING = (
-    Option("save", ("--save",), "FILE", "freeze the quote with all it rests on, for recyc replay"),
-    Option("valid", ("--valid",), "TIME", "how long the saved quote holds: 30d, 4w or a date"),
-    Option("reference", ("--reference",), "TEXT", "what the saved quote is called [date and digest]"),
-    Option("dated", ("--dated",), "DATE", "date of the saved quote [today]"),
-)
+    Option("save", ("--save",), "FILE", "freeze the quote with all it rests on, for recyc replay", group=OFFERED,
+        values="files"),
+    Option("valid", ("--valid",), "TIME", "how long the saved quote holds: 30d, 4w or a date", group=OFFERED),
+    Option("reference", ("--reference",), "TEXT", "what the saved quote is called [date and digest]", group=OFFERED),
+    Option("dated", ("--dated",), "DATE", "date of the saved quote [today]", group=OFFERED),
+)  # fmt: skip
 PARTIES = (
-    Option("offered_by", ("--offered-by",), "NAME", "who makes the offer, for its heading"),
-    Option("offered_to", ("--offered-to",), "NAME", "to whom it is made"),
+    Option("offered_by", ("--offered-by",), "NAME", "who makes the offer, for its heading: ACME", group=OFFERED),
+    Option("offered_to", ("--offered-to",), "NAME", "to whom it is made", group=OFFERED),
 )
-CUSTOMER = Option("customer", ("--customer",), "", "a copy to hand on: the offer, no cost or margin", "flag")
+CUSTOMER = Option(
+    "customer", ("--customer",), "", "a copy to hand on: the offer, no cost or margin", "flag", group=OFFERED
+)
 EVERY = frozenset(
     option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def offer(function: Any, words: Iterable[str]) -> None:  # noqa: ANN401 - a function with `options`
     """Make parameters of the options that a command line names: Typer takes 50 us for each, used or not.
 
-    All of them where a word is no flag of theirs, as `--help` is: to be listed, and to say what is wrong.
+    All of them where a word is no flag of theirs: to say what is wrong.
     """
     flags = {word.partition("=")[0] for word in words if word.startswith("-")}
     every = flags - {flag for option in function.options for flag in option.flags}
@@ -31,24 +31,10 @@ def _parameter(option: Option) -> inspect.Parameter:
     # A text option is read as a list too, so that a second value can be refused instead of hiding the first.
     annotation: Any = str if option.kind == "argument" else list[str]
     if option.kind in ("argument", "arguments"):
-        default = typer.Argument(None, help=option.help, metavar=option.metavar, show_default=False)
+        default = typer.Argument(None, metavar=option.metavar, show_default=False)
     elif option.kind == "flag":
         annotation = bool
-        default = typer.Option(False, *option.flags, help=option.help, show_default=False)  # noqa: FBT003 - Typer's own call
+        default = typer.Option(False, *option.flags, show_default=False)  # noqa: FBT003 - Typer's own call
     else:
-        default = typer.Option(None, *option.flags, help=option.help, metavar=option.metavar, show_default=False)
+        default = typer.Option(None, *option.flags, metavar=option.metavar, show_default=False)
     return inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-
-
-def laid_out(text: str) -> str:
-    r"""Return a help text whose examples keep their lines: click's mark stands before them.
-
-    >>> laid_out("Quote.\n\n        recyc quote lfp\n    ")
-    'Quote.\n\n\x08\n  recyc quote lfp'
-    """
-    paragraphs = inspect.cleandoc(text).split("\n\n")
-    return "\n\n".join(_as_typed(part) if part.lstrip().startswith("recyc ") else part for part in paragraphs)
-
-
-def _as_typed(examples: str) -> str:
-    return "\n".join(["\b", *(f"  {line.strip()}" for line in examples.splitlines())])

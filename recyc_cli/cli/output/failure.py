@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.output.target import say
-from recyc_cli.errors import BUG, BUG_EXIT, RecycError, RecycErrors
+from recyc_cli.errors import BUG, BUG_EXIT, RecycError, RecycErrors, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,10 +24,12 @@ def report_error(error: BaseException, argv: Sequence[str]) -> int:
     if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
         return INTERRUPTED
     if isinstance(error, (RecycError, RecycErrors)):
+        for each in error.errors:
+            each.where = each.where or _place(each.given, argv)
         _tell(error.errors, argv)
         return error.exit_code
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
-        usage = _usage(error)
+        usage = _usage(error, argv)
         _tell([usage], argv)
         return usage.exit_code
     return _bug(error, argv)
@@ -74,12 +76,31 @@ def _entry(error: RecycError) -> dict[str, Any]:
     return {name: getattr(error, name) for name in names}
 
 
-def _usage(error: Any) -> RecycError:  # noqa: ANN401 - the usage errors of Typer have no public class
+def _usage(error: Any, argv: Sequence[str]) -> RecycError:  # noqa: ANN401 - the usage errors of Typer have no public class
     """Return Typer's complaint about the command line as one of ours."""
     context = getattr(error, "ctx", None)
-    command = getattr(context, "command_path", None) or "recyc"
-    message = str(error.format_message()).strip().rstrip(".")
-    return RecycError(USAGE, message[:1].lower() + message[1:], command, f"{command} --help", 2)
+    command = getattr(context, "command_path", None) or " ".join(["recyc", *argv[:1]])
+    possible = getattr(error, "possibilities", None)
+    message = f"no such option {error.option_name}" if possible else str(error.format_message()).strip().rstrip(".")
+    near = did_you_mean(error.option_name, possible) if possible else ""
+    return RecycError(USAGE, message[:1].lower() + message[1:], command, f"{near} all: {command} -h".strip(), 2)
+
+
+def _place(given: str, argv: Sequence[str]) -> str:
+    """Return how an unknown name stands on the command line: with its option; nothing where it came from elsewhere.
+
+    >>> _place("germny", ["quote", "lfp", "--region", "germny"]), _place("germny", ["quote", "--region=us,germny"])
+    ('--region germny', '--region germny')
+    >>> _place("lpf", ["quote", "lpf"]), _place("", ["quote"])
+    ('', '')
+    """
+    flag = ""
+    for word in argv:
+        name, equals, value = word.partition("=") if word.startswith("--") else (flag, flag, word)
+        if equals and given and given in (part.strip() for part in value.split(",")):
+            return f"{name} {given}"
+        flag = word if word.startswith("--") else ""
+    return ""
 
 
 def _bug(error: BaseException, argv: Sequence[str]) -> int:

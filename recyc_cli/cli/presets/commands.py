@@ -16,26 +16,53 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.lists import RecordsReport
 
 MISSING = "E113"
-KIND = Option("kind", (), "KIND", "chemistries routes stages methods regions prices plants vehicles ...", "argument")
-NAME = Option("name", (), "KIND/NAME", "regions/us, prices/2024, chemistries/nmc622, materials", "argument")
-FILES = Option("files", (), "FILE|all...", "files or KIND/NAME; all presets if left out", "arguments")
-TWO = Option("two", (), "A B", "two presets of one kind, such as methods/everbatt-2023 methods/recyc", "arguments")
+KIND = Option(
+    "kind",
+    (),
+    "KIND",
+    "chemistries routes stages methods regions prices plants vehicles ...",
+    "argument",
+    values="kinds",
+)
+NAME = Option(
+    "name", (), "KIND/NAME", "regions/us, prices/2024, chemistries/nmc622, materials", "argument", values="documents"
+)
+FILES = Option(
+    "files", (), "FILE|all...", "files or KIND/NAME; all presets if left out", "arguments", values="documents"
+)
+TWO = Option(
+    "two",
+    (),
+    "A B",
+    "two presets of one kind, such as methods/everbatt-2023 methods/recyc",
+    "arguments",
+    values="documents",
+)
 STRICT = Option("strict", ("--strict",), "", "also ask for evidence and a plausible size", "flag")
 OLDER = Option("older_than", ("--older-than",), "YEAR", "as --strict, and fail on numbers dated before YEAR")
 MEND = Option("mend", ("--mend",), "", "rewrite keys of your files that have other names today", "flag")
 EACH = Option("verbose", ("--verbose", "-v"), "", "list each number that is too old, not their presets", "flag")
 CHECK = (FILES, STRICT, OLDER, MEND, EACH, *LISTING)
-MAKE = Option("make", (), "KIND", "chemistry route prices region plant vehicle ..., or feed with --assay", "argument")
-PARENT = Option("parent", ("--from",), "NAME", "the preset to start from")
+MAKE = Option(
+    "make",
+    (),
+    "KIND",
+    "chemistry route prices region plant vehicle ..., or feed with --assay",
+    "argument",
+    values="makeable",
+)
+PARENT = Option("parent", ("--from",), "NAME", "the preset to start from", values="parents")
 NAMED = Option("named", ("--as",), "NAME", "the new preset's name [my-NAME]")
-FOLDER = Option("folder", ("--dir",), "DIR", "folder of presets to put it in [presets]")
-FILE_OUT = Option("output", ("--output", "-o"), "FILE", "the very file: DIR/KIND/NAME.toml")
-ASSAY = Option("assay", ("--assay",), "FILE", "new feed: the assay of a black mass, as CSV")
+FOLDER = Option("folder", ("--dir",), "DIR", "folder of presets to put it in [presets]", values="files")
+FILE_OUT = Option("output", ("--output", "-o"), "FILE", "the very file: DIR/KIND/NAME.toml", values="files")
+ASSAY = Option("assay", ("--assay",), "FILE", "new feed: the assay of a black mass, as CSV", values="files")
 QUIET = next(option for option in OUTPUT if option.name == "quiet")
 NEW = (MAKE, PARENT, ASSAY, NAMED, FOLDER, FILE_OUT, QUIET, PRESET_DIR)
-PRICE_FILE = Option("price_file", (), "FILE", "a file of prices: .xlsx .xls .csv", "argument")
+PRICE_FILE = Option("price_file", (), "FILE", "a file of prices: .xlsx .xls .csv", "argument", values="files")
 DATE = Option("date", ("--date",), "PERIOD", "2025-09, or 2024 for the year's mean [newest month]")
-VAT = Option("vat", ("--vat",), "HOW", "included excluded or a rate; has to be said of prices in CNY")
+VAT = Option(
+    "vat", ("--vat",), "HOW", "included excluded or a rate; has to be said of prices in CNY", values="included excluded"
+)
 NO_BAD = Option("strict", ("--strict",), "", "write nothing if any row is bad", "flag")
 VERBOSE = Option("verbose", ("--verbose", "-v"), "", "list all that is not used", "flag")
 DECK_NAME = Option("named", ("--as",), "NAME", "the new deck's name (required)")

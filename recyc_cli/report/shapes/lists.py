@@ -148,6 +148,17 @@ class PresetPathReport(OfPresets):
     rows: list[FolderRow]
 
 
+SettingRow = TypedDict("SettingRow", {"group": str, "setting": str, "value": str, "from": str})
+"""A setting in force: what it is about, what it says, and the flag, variable or file that says so."""
+
+
+class ConfigReport(OfPresets):
+    """The settings in force."""
+
+    schema: Literal["recyc.config/1"]
+    rows: list[SettingRow]
+
+
 class SourceRow(TypedDict):
     """A source."""
 
@@ -232,7 +243,7 @@ class ErrorReport(Fault):
     errors: list[Fault]
 
 
-AnyRow = Row | NumberRow | DifferenceRow | CheckRow | FolderRow | SourceRow | SchemaRow
+AnyRow = Row | NumberRow | DifferenceRow | CheckRow | FolderRow | SettingRow | SourceRow | SchemaRow
 
 
 Listed = Literal[
@@ -241,6 +252,7 @@ Listed = Literal[
     "recyc.preset-diff/1",
     "recyc.preset-check/1",
     "recyc.preset-path/1",
+    "recyc.config/1",
     "recyc.sources/1",
     "recyc.schemas/1",
 ]

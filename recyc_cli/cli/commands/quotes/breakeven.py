@@ -20,18 +20,28 @@ OWN = (
         ("--vary",),
         "NAME",
         "feed_price gate_fee throughput soh new_pack_price distance damaged, a price (nickel), any path",
+        brief="nickel  or throughput, soh, feed_price, any path",
+        values="varying",
     ),
     Option(
         "start",
         ("--from",),
         "VALUE",
         "low end of the range: 12000 (its own unit, money in --currency), 12EUR/kg [a tenth]",
+        brief="12000  the range's low end; --to 40000: its high end",
     ),
     Option("end", ("--to",), "VALUE", "high end of the range [the tenfold; shares: 1]"),
-    Option("against", ("--against",), "CHEMISTRY", "tie with another chemistry"),
-    Option("against_route", ("--against-route",), "ROUTE", "tie with another route"),
+    Option("against", ("--against",), "CHEMISTRY", "tie with another chemistry", values="chemistries"),
+    Option(
+        "against_route",
+        ("--against-route",),
+        "ROUTE",
+        "tie with another route",
+        brief="direct  where two routes tie; --against lfp: two feeds",
+        values="routes",
+    ),
     Option("margin", ("--margin",), "AMOUNT", "the margin, or the lead, to be met: 250 (in --currency), 250EUR/t [0]"),
-    Option("per", ("--per",), "BASIS", "margins per t or per kwh [t]"),
+    Option("per", ("--per",), "BASIS", "margins per t or per kwh [t]", values="t kwh"),
 )
 _NEVER = {*options.SIZES, "verbose"}
 OPTIONS = (

@@ -16,10 +16,17 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.lists import CodeReport
     from recyc_cli.scenario.keyword_types import ReadKeywords
 
-PATH = Option("figure", (), "PATH", "a figure or an input by its name [totals.margin]", "argument")
+PATH = Option("figure", (), "PATH", "a figure or an input by its name [totals.margin]", "argument", values="figures")
 OWN = (
-    Option("depth", ("--depth",), "N", "levels of the tree [as many as a screen holds]"),
-    Option("why_not", ("--why-not",), "ROUTE", "what makes the difference to a route, or region=china"),
+    Option("depth", ("--depth",), "N", "levels of the tree [as many as a screen holds]", brief="3"),
+    Option(
+        "why_not",
+        ("--why-not",),
+        "ROUTE",
+        "what makes the difference to a route, or region=china",
+        brief="direct  what makes the difference; or region=china",
+        values="routes",
+    ),
     Option("elasticities", ("--elasticities",), "", "all inputs that the figure depends on", "flag"),
 )
 OPTIONS = (
@@ -62,7 +69,7 @@ def explain(settings: Settings) -> None:
       recyc explain nmc622 --route hydro recovery/labor --depth 3
       recyc explain lfp --route direct prices.metals.lithium_carbonate
       recyc explain nmc622 --route hydro margin --why-not direct
-      recyc explain nmc622 --route hydro cost --why-not region=china,throughput=50kt/yr
+      recyc explain nmc622 --route hydro cost --why-not region=china,throughput=50kt
       recyc explain E332
       recyc explain payables-older
     """

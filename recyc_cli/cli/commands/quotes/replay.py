@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.asked import Note
     from recyc_cli.report.shapes.saved import SavedQuote
 
-FILE = Option("file", (), "FILE", "a quote saved with --save", "argument")
-AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why")
+FILE = Option("file", (), "FILE", "a saved quote", "argument", values="files")
+AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why", values="now")
 OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, *options.OUTPUT)
 NOW = "now"
 

@@ -1,0 +1,126 @@
+"""`recyc config` tells which settings are in force, and from where; `--init` writes a file."""
+
+# ruff: noqa: PTH118 (without pathlib, as the other commands)
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.catalog.files.config import FILE
+from recyc_cli.catalog.files.search_path import config_folder
+from recyc_cli.cli.input import options
+from recyc_cli.cli.input.command import command
+from recyc_cli.cli.input.settings import FOR_ONE_RUN
+from recyc_cli.cli.output import target
+from recyc_cli.errors import RecycError
+from recyc_cli.files import write_whole
+from recyc_cli.render.render import render
+from recyc_cli.scenario.keywords import Option
+
+if TYPE_CHECKING:
+    from recyc_cli.cli.input.settings import Settings
+
+INIT = Option("init", ("--init",), "", f"write a commented {FILE} here, to start from", "flag")
+SETTINGS = tuple(
+    each
+    for group in options.GROUPS
+    for each in options.QUOTE
+    if each.group == group and each.flags and each.name not in FOR_ONE_RUN
+)
+OPTIONS = (INIT, *SETTINGS, next(each for each in options.OUTPUT if each.name in FOR_ONE_RUN))
+EXISTS = "E160"
+_DEFAULT = re.compile(r"\[([^\]]+)\]$")
+_SAMPLE = re.compile(r": ([^\s,;]+)")
+
+
+@command(OPTIONS)
+def config(settings: Settings) -> None:
+    """Show what is in force and where it comes from: a flag, a variable, a file, or what is built in.
+
+    The options are those of quote: they show what a command line would change.
+
+      recyc config
+      recyc config --init
+      recyc config --region germany --currency EUR
+    """
+    if settings.on(INIT.name):
+        _write()
+        return
+    to = target.target(settings)
+    from recyc_cli.catalog.open_library import open_library
+    from recyc_cli.cli.presets.list_presets import list_report
+
+    rows = [row for option in SETTINGS if (row := _row(option, settings, every=to.look.verbose))]
+    columns = [(key, key, "<") for key in ("setting", "value", "from")]
+    notes = [f"{place}: {'read' if os.path.lexists(place) else 'not there'}" for place in _places()]
+    notes += [f"recyc config --init writes a {FILE} to start from.", "recyc presets path shows the folders of presets."]
+    library = open_library(settings.items("preset_dir"))
+    report = list_report(library, "recyc.config/1", "Settings in force", columns, rows, notes, "group")
+    target.deliver(render(report, to.look), to)
+
+
+def _places() -> tuple[str, str]:
+    """Return the files that hold settings, the nearest first."""
+    return FILE, os.path.join(config_folder(), FILE)
+
+
+def _row(option: Option, settings: Settings, *, every: bool) -> dict[str, Any] | None:
+    """Return a setting with its value and where it comes from; None where nothing says anything of it."""
+    said = settings.get(option.name)
+    usual = built_in(option)
+    if said is None and not (usual or every):
+        return None
+    value, place = (said.text, said.where) if said else (usual, "built-in" if usual else "not set")
+    return {"group": options.GROUPS[option.group][0], "setting": _key(option), "value": value, "from": place}
+
+
+def _key(option: Option) -> str:
+    """Return what a file calls an option."""
+    return option.name.replace("_", "-")
+
+
+def built_in(option: Option) -> str:
+    """Return what is taken where nobody says otherwise, as help tells it; of a flag, that it is off.
+
+    >>> built_in(Option("region", ("--region",), "REGION", "us china ..., or your own [us]"))
+    'us'
+    """
+    found = _DEFAULT.search(option.help)
+    return "false" if option.kind == "flag" else found[1] if found else ""
+
+
+def _write() -> None:
+    """Write the file, unless there is one.
+
+    Raises RecycError E160 where there is, E115 where it cannot be written.
+    """
+    if os.path.lexists(FILE):
+        raise RecycError(EXISTS, "it exists, and is not overwritten", FILE, "recyc config shows what it says", 2)
+    write_whole(FILE, draft_of_settings())
+    target.say(f"wrote {FILE}: take the # away from what you want\nnext:\n  recyc config")
+
+
+def draft_of_settings() -> str:
+    """Return the text of a file with every setting commented out, in the groups of help."""
+    lines = [
+        "# Settings of recyc in this folder, each as its option is called. Flags and RECYC_* come first;",
+        "# what is not here is looked up in your own file, then taken as built in. recyc config shows all.",
+        "",
+        "[defaults]",
+    ]
+    for group, (title, about) in options.GROUPS.items():
+        named = [each for each in SETTINGS if each.group == group]
+        if named:
+            lines += ["", f"# {title}: {about}".rstrip(": ")]
+            lines += [f"# {_key(each)} = {_sample(each)}  # {each.help}" for each in named]
+    return "\n".join(lines) + "\n"
+
+
+def _sample(option: Option) -> str:
+    """Return a value of an option as TOML: that of short help, else the first that help names, else the usual one."""
+    if option.kind == "flag":
+        return "true"
+    first = _SAMPLE.search(option.help)
+    text = option.brief.partition("  ")[0] or (first[1] if first else "") or built_in(option)
+    return f'["{text}"]' if option.kind == "list" else f'"{text}"'

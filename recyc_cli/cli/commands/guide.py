@@ -1,0 +1,71 @@
+"""`recyc guide` pages the manual: who asks what, where numbers come from, how to write them."""
+
+# ruff: noqa: PTH118, PTH120, PTH123 (without pathlib, as the other commands)
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from recyc_cli.cli.input.command import command
+from recyc_cli.cli.output import target
+from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.render.look import Look
+from recyc_cli.scenario.keywords import Option
+
+if TYPE_CHECKING:
+    from recyc_cli.cli.input.settings import Settings
+
+TOPICS = (
+    "buyer", "carmaker", "trader", "researcher", "auditor", "presets", "method", "workbook", "spreadsheet",
+    "exit-codes", "glossary",
+)  # fmt: skip
+"""Pages of the manual in their order; each is a file of `recyc_cli/guide/`."""
+TOPIC = Option("topic", (), "TOPIC", " ".join(TOPICS), "argument", values=" ".join(TOPICS))
+_PAGER = "less -FR"
+
+
+@command((TOPIC,))
+def guide(settings: Settings) -> None:
+    """Read the manual, a page a topic.
+
+    recyc guide
+    recyc guide buyer
+    recyc guide spreadsheet
+    """
+    topic = settings.text("topic")
+    if topic is not None and topic not in TOPICS:
+        hint = did_you_mean(topic, TOPICS) or "all: recyc guide"
+        raise RecycError("E101", f"no page {topic!r} in the manual", "TOPIC", hint)
+    text = page(topic) if topic else contents()
+    if not _paged(text):
+        target.deliver(text, target.Target("", Look(), quiet=True))
+
+
+def page(topic: str) -> str:
+    """Return the text of a page."""
+    folder = os.path.join(os.path.dirname(__file__), "..", "..", "guide")
+    with open(os.path.join(folder, f"{topic}.md"), encoding="utf-8") as file:
+        return file.read()
+
+
+def contents() -> str:
+    """Return the list of pages with their headings."""
+    headings = {topic: page(topic).splitlines()[0].removeprefix("# ") for topic in TOPICS}
+    lines = [f"  {topic:13}{heading}" for topic, heading in headings.items()]
+    return "\n".join(["recyc guide TOPIC", "", *lines, ""])
+
+
+def _paged(text: str) -> bool:
+    """Hand a text to the pager of a terminal; tell whether there is one."""
+    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        return False
+    import shlex
+    import subprocess
+    from shutil import which
+
+    command = shlex.split(os.environ.get("PAGER") or _PAGER)
+    if not command or which(command[0]) is None:
+        return False
+    subprocess.run(command, input=text.encode(), check=False)  # noqa: S603 - the pager that the user named
+    return True
