@@ -117,6 +117,7 @@ def test_an_error_says_where_it_stands_and_what_to_do(recyc: Callable[..., Any])
         "error[E101]: unknown region 'germny'",
         "  where: --region germny",
         "  hint:  did you mean germany? all: recyc presets list regions",
+        "  more:  recyc explain E101",
     ]
     assert "where: --recycle hydo" in recyc("quote", "lfp", "--route", "reuse", "--recycle=hydo").err
     assert "where: --route hydo" in recyc("compare", "lfp", "--route", "pyro,hydo").err
@@ -124,6 +125,7 @@ def test_an_error_says_where_it_stands_and_what_to_do(recyc: Callable[..., Any])
         "error[E110]: no such option --rout",
         "  where: recyc quote",
         "  hint:  did you mean --route? all: recyc quote -h",
+        "  more:  recyc explain E110",
     ]
 
 
