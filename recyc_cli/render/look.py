@@ -9,10 +9,14 @@ NONE, FEW, ALL = "none", "few", "all"
 """Notes of a page: none, the first ones a line each, all in full."""
 
 
+Asked = tuple[tuple[str, str, tuple[str, ...]], ...]
+"""Options of a question as they were given: the axis each answers, its flag, its values."""
+
+
 class Look:
     """The form (a row of `FORMS`), how much of it, and what the terminal can show."""
 
-    __slots__ = ("colour", "every", "form", "notes", "unicode", "verbose", "width")
+    __slots__ = ("asked", "colour", "every", "form", "notes", "unicode", "verbose", "width")
 
     def __init__(
         self, form: str = "plain", *, verbose: bool = False, unicode: bool = True, colour: bool = False, width: int = 80
@@ -22,18 +26,20 @@ class Look:
         """How many notes a page has: none where nobody wants them, or where they stand on stderr."""
         self.every = False
         """Whether lists that are cut to their first rows are told whole."""
+        self.asked: Asked | None = None
+        """What was asked on the command line, where a screen may say how to go on."""
         self.verbose = verbose
         self.unicode = unicode
         self.colour = colour
         self.width = width
 
 
-FULL, FILE, DATA, ROWS = "full", "file", "data", "rows"
+FULL, FILE, DATA, ROWS, SCREEN = "full", "file", "data", "rows", "screen"
 """What a form may be: read apart from the program, so with sources in full; of files alone; for programs; of records,
-so with every row of a list."""
+so with every row of a list; for a terminal, so with the answer first and no more than one looks at."""
 FORMS: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
-    "table": ((), "as_table", ()),
-    "plain": ((".txt",), "as_plain", ()),
+    "table": ((), "as_screen", (SCREEN,)),
+    "plain": ((".txt",), "as_plain", (SCREEN,)),
     "json": ((".json",), "as_json", (DATA,)),
     "csv": ((".csv",), "as_csv", (DATA, ROWS)),
     "md": ((".md",), "as_markdown", (FULL,)),

@@ -131,6 +131,7 @@ WAYS: dict[str, Callable[[Number], str]] = {
     "entry": lambda value: fixed(value) if value else "-",
     "millions": millions,
     "million": lambda value: millions(value).removesuffix(MILLION),
+    "thousands": lambda value: fixed(None if value is None else value / 1e3),
     "apiece": apiece,
     "change": change,
     "short": short,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Record = Mapping[str, Any]
 
-HEAD, TOTAL = "head", "total"
+HEAD, TOTAL, BEST = "head", "total", "best"
 _UNITS = {"quantity": "unit", "value": "unit"}
 """Columns of records whose units do not stand in a column that is named after them."""
 GAP = 3
@@ -38,7 +38,10 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One row: its cells and how each reads. `style` is "", head (a heading inside the table) or total."""
+    """One row: its cells and how each reads.
+
+    `style` is "", head (a heading inside the table), total, or best (on a screen: its name and its ranked figure).
+    """
 
     cells: tuple[Cell, ...]
     texts: tuple[str, ...]
@@ -59,7 +62,8 @@ class Block(NamedTuple):
 
     `align` has `<` (text) or `>` (number) for each column; `best` is the column to be marked, `quiet` the one to be
     drawn back, if any. `keys` name its columns in records for programs, which stand in its `section`; a table
-    without keys is for people alone.
+    without keys is for people alone. On a screen `ruled` tables have rules around their rows, others their title in
+    their first column; a line break in a heading makes two lines of it.
     """
 
     title: str
@@ -72,12 +76,14 @@ class Block(NamedTuple):
     chart: Chart | None = None
     keys: tuple[str, ...] = ()
     section: str = ""
+    ruled: bool = False
 
 
 class Page(NamedTuple):
     """A whole report; the sources in full where they are known; of records the columns, each with its heading.
 
-    `cautions` are the notes of a screen, a line each; other pages have all under `notes`.
+    `cautions` are the notes of a screen, a line each; other pages have all under `notes`. A page whose first lines are
+    `answers` is laid out for a screen; `onward` are the commands that lead on from it, each with what it shows.
     """
 
     head: list[str]
@@ -86,6 +92,8 @@ class Page(NamedTuple):
     references: tuple[Reference, ...] = ()
     columns: Mapping[str, str] = {}
     cautions: tuple[str, ...] = ()
+    answers: int = 0
+    onward: tuple[tuple[str, str], ...] = ()
 
 
 def page_of_blocks(

@@ -41,6 +41,15 @@ def above_listed(products: Sequence[Product]) -> list[str]:
     return ["Paid above 100 %: as sold, a sulfate for one, it earns more than the price listed for its metal."]
 
 
+def forms(form: str) -> str:
+    """Return the word for what is delivered, of which there is more than one.
+
+    >>> forms("pack")
+    'packs'
+    """
+    return several(form)
+
+
 def subject(scenario: Feed) -> str:
     """Return what is recycled: a chemistry or a mix, and its form.
 
@@ -99,9 +108,20 @@ def _alike(where: list[list[str]], how: list[list[str]], overrides: list[str]) -
 
 def _where(scenario: Scenario) -> list[str]:
     """Return the place, its size, and the way there."""
-    where = [f"region {scenario['region']}", f"{scenario['throughput_t_per_year']:,.6g} t/yr".replace(".0 ", " ")]
+    where = [f"region {scenario['region']}", size(scenario)]
     if scenario["plant"]:
         where.append(f"plant {scenario['plant']}")
+    return where + way_there(scenario)
+
+
+def size(scenario: Scenario) -> str:
+    """Return how much a plant takes."""
+    return f"{scenario['throughput_t_per_year']:,.6g} t/yr".replace(".0 ", " ")
+
+
+def way_there(scenario: Scenario) -> list[str]:
+    """Return what is done before the plant: how far packs are opened, and the way."""
+    where = []
     if scenario["disassemble"] != "none":
         where.append(f"disassembled to {several(scenario['disassemble'])}")
     if scenario.get("distance_km") is not None:
@@ -118,7 +138,12 @@ def _how(scenario: Scenario, basis: Basis) -> list[str]:
     deck = f"prices {scenario['prices']}"
     dated = str(basis.get("price_date") or "")
     deck += f" ({dated})" if dated and dated != str(scenario["prices"]) else ""
-    how = [deck, f"method {scenario['method']}"]
+    return [deck, f"method {scenario['method']}", *further(scenario)]
+
+
+def further(scenario: Scenario) -> list[str]:
+    """Return terms other than the usual: recoveries, seat, partners."""
+    how = []
     if scenario["profile"] != "typical":
         how.append(f"{scenario['profile']} recoveries")
     if scenario["seat"] != "chain":

@@ -54,6 +54,15 @@ VARIED = tuple(keyword for axis in AXES for keyword in axis.keywords)
 """The keywords that may differ between the columns of a comparison; the others, the currency first of all, are one."""
 
 
+def usual(keyword: str) -> Any:  # noqa: ANN401 - any keyword's value
+    """Return what a keyword is where nobody says anything.
+
+    >>> usual("form")
+    'pack'
+    """
+    return ROWS[keyword].default
+
+
 def request_place(keywords: Mapping[str, Any]) -> Place:
     """Return where the keywords of a quote stand, as they were given.
 

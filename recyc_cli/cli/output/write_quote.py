@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.output.target import deliver
-from recyc_cli.render.look import FILE, FULL, is_form
+from recyc_cli.render.look import FILE, FULL, SCREEN, is_form
 from recyc_cli.render.render import render
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
         from recyc_cli.report.in_full import quote_in_full
 
         written = render(quote_in_full(quote_again(), report), to.look)
+    elif is_form(to.look.form, SCREEN):
+        from recyc_cli.report.blocks.on_screen import quote_on_screen
+
+        written = render(quote_on_screen(quote_again(), report), to.look)
     else:
         written = render(report, to.look)
     deliver(written, to, report["warnings"])
@@ -65,6 +69,10 @@ def hand_over_side_by_side(comparison: Comparison, to: Target) -> None:
         from recyc_cli.report.in_full import comparison_in_full
 
         written = render(comparison_in_full(comparison.quotes, report), to.look)
+    elif is_form(to.look.form, SCREEN):
+        from recyc_cli.report.blocks.on_screen import comparison_on_screen
+
+        written = render(comparison_on_screen(comparison.quotes, report), to.look)
     else:
         written = render(report, to.look)
     deliver(written, to, report["warnings"])

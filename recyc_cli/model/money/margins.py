@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.numbers.arithmetic import add_up
+from recyc_cli.model.numbers.arithmetic import add_up, share_of
 from recyc_cli.model.records.ledger import CAPITAL, COST, FIXED, INTEREST
 
 if TYPE_CHECKING:
@@ -61,3 +61,26 @@ def _spent(lines: Iterable[Line], groups: Collection[str]) -> Number:
     return add_up(
         line.amount for line in lines if line.kind == COST and (line.group in groups or line.item in INTEREST)
     )
+
+
+def standing_limit(price: Number, limit: Number, cash: Number, margin: Number) -> Number:
+    """Feed price at which a plant that stands already earns nothing in cash [money/t delivered].
+
+    standing limit = price + cash margin x (limit - price) / margin: what the margin loses by a unit of price, the cash
+    margin loses too
+
+    Args:
+        price: paid for the feed [money/t delivered].
+        limit: feed price at which the margin is 0 [money/t delivered].
+        cash: cash margin at the price paid [money/t delivered].
+        margin: at the price paid [money/t delivered].
+
+    Returns:
+        NaN where the margin is 0.
+
+    Source: `feed_price.breakeven`.
+
+    >>> standing_limit(1000.0, 1500.0, 1200.0, 600.0)
+    2000.0
+    """
+    return price + cash * share_of(limit - price, margin)

@@ -23,6 +23,10 @@ _GAP = "  "
 def draw(report: AnyReport, look: Look) -> str:
     """Return a report as text."""
     page = page_of(report, look)
+    if page.answers:
+        from recyc_cli.render.forms.as_screen import draw_screen
+
+        return draw_screen(page, look)
     lines = [line for text in page.head for line in wrap(text, look.width, "  ")]
     for block in page.blocks:
         lines += ["", *_block(block, look)]

@@ -16,12 +16,10 @@ from rich.text import Text
 
 from recyc_cli.render.notes import caution_lines
 from recyc_cli.render.page import HEAD, TOTAL
-from recyc_cli.render.pages.page_of import page_of
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page, Row
-    from recyc_cli.report.shapes.any_report import AnyReport
 
 _ASCII = Box(str(HORIZONTALS).replace("\N{BOX DRAWINGS LIGHT HORIZONTAL}", "-"), ascii=True)
 _NARROWEST, _WORD = 12, 16
@@ -29,8 +27,8 @@ _NARROWEST, _WORD = 12, 16
 _TEXT_WIDTH = 100
 
 
-def draw(report: AnyReport, look: Look) -> str:
-    """Return a report as text, with escape sequences only if the look has colour."""
+def draw_page(page: Page, look: Look) -> str:
+    """Return a page as text, with escape sequences only if the look has colour."""
     out = StringIO()
     console = Console(
         file=out,
@@ -40,7 +38,7 @@ def draw(report: AnyReport, look: Look) -> str:
         no_color=False,
         legacy_windows=False,
     )
-    _write(page_of(report, look), look, console)
+    _write(page, look, console)
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).strip("\n") + "\n"
 
 

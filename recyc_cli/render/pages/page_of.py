@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from recyc_cli.render.look import SCREEN, is_form
+
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Page
@@ -20,11 +22,17 @@ PAGES = {
     "recyc.code/1": ("code", "code_page"),
 }
 """Where the page of a schema is made; every other report is a list of records."""
+SCREENS = {
+    "recyc.quote/1": ("screen.quote", "quote_screen"),
+    "recyc.comparison/1": ("screen.comparison", "comparison_screen"),
+}
+"""Where it is made for a terminal, if that has a page of its own."""
 RECORDS = ("records", "records_page")
 
 
 def page_of(report: AnyReport, look: Look) -> Page:
     """Return the page of a report: what a form draws."""
-    module, name = PAGES.get(report["schema"], RECORDS)
+    own = SCREENS.get(report["schema"]) if is_form(look.form, SCREEN) else None
+    module, name = own or PAGES.get(report["schema"], RECORDS)
     page: Page = getattr(import_module(f"recyc_cli.render.pages.{module}"), name)(report, look)
     return page

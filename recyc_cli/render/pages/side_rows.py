@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.render.numbers import fixed
 from recyc_cli.render.page import TOTAL, Cell, row
 from recyc_cli.render.pages.side_names import FEED, WAY
+from recyc_cli.report.blocks.cathode import change_against
 from recyc_cli.report.figures import COMPARED, LEFT, LOT, NAMED, Figure, ranked_in, shown_in
 from recyc_cli.report.names import impact, label
 
@@ -121,11 +122,15 @@ def cathode_rows(quotes: list[QuoteReport], money: str) -> list[Row]:
     def ghg(each: Cathode) -> float | None:
         return (each["recycled"] or {}).get("ghg_kg")
 
+    def market(each: Cathode) -> float | None:
+        return each["market_price_per_kg"]
+
     return [
         figures(f"cathode, {money}/kg", cost),
-        beside("  virgin, same size", lambda each: each["virgin_cost_per_kg"], cost),
-        figures("  against virgin", lambda each: _change(each["saving"]["cost"]), "change"),
-        beside("  new, price of the deck", lambda each: each["market_price_per_kg"], cost),
+        beside("  new powder, price of the deck", market, cost),
+        figures("  against new powder", lambda each: change_against(cost(each), market(each)), "change"),
+        beside("  virgin, a plant as small as this", lambda each: each["virgin_cost_per_kg"], cost),
+        figures("  against that virgin", lambda each: _change(each["saving"]["cost"]), "change"),
         figures("cathode, kg CO2e/kg", ghg),
         beside("  virgin", lambda each: (each["virgin"] or {}).get("ghg_kg"), ghg),
         figures("  against virgin", lambda each: _change(each["saving"]["ghg"]), "change"),

@@ -89,6 +89,12 @@ def price_estimated(quotes: Sequence[Answer]) -> Iterator[Remark]:
         yield note("feed-price-estimated", case="one" if alone else None, forms=several(form), money=money, **told)
 
 
+def estimated_range(quote: Answer) -> tuple[float, float] | None:
+    """Return between what an estimated feed price may lie; None where it is none, or of several forms."""
+    found = [_range(quote, form, record) for form, record in _estimated(quote).items()]
+    return (found[0][1], found[0][2]) if len(found) == 1 and found[0] else None
+
+
 def _estimated(quote: Answer) -> dict[str, Record]:
     """Return the estimated shares that decide the feed price of a quote, by form; none where the price was given."""
     scenario = quote.resolved.scenario

@@ -90,6 +90,12 @@ class ComparisonReport(TypedDict):
     bibliography: NotRequired[Annotated[list[Reference], WRITTEN]]
     sheets: NotRequired[Annotated[list[str], WRITTEN]]
     """Names of the sheets of its quotes."""
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]
+    """Name of a place -> how a sentence calls it."""
+    feed_ranges: NotRequired[Annotated[dict[int, tuple[float, float]], WRITTEN]]
+    """Place in `quotes` -> between what its estimated feed price may lie."""
+    margin_ranges: NotRequired[Annotated[dict[int, tuple[float, float]], WRITTEN]]
+    """Place of a second life in `quotes` -> between what its margin may lie."""
 
 
 class MarginsBasis(Basis):

@@ -184,6 +184,10 @@ class Computed(TypedDict):
     bridge: NotRequired[Annotated[list[Step], WRITTEN]]
     flows: NotRequired[Annotated[MassFlows, WRITTEN]]
     bibliography: NotRequired[Annotated[list[Reference], WRITTEN]]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]
+    """Name of a place -> how a sentence calls it."""
+    feed_range: NotRequired[Annotated[tuple[float, float], WRITTEN]]
+    """Between what its estimated feed price may lie."""
 
 
 class QuoteReport(Computed):

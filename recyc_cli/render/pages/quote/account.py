@@ -53,6 +53,20 @@ def quote_page(report: QuoteReport, look: Look) -> Page:
     return with_notes(page_of_blocks(head, blocks, [], cited(report.get("bibliography"))), report, look)
 
 
+def whole_blocks(report: QuoteReport, look: Look) -> list[Block]:
+    """Return all elements, cost groups, burdens and details of a quote, for `-v` on a screen."""
+    from recyc_cli.render.pages.quote.detail import detail_blocks
+
+    held = _contained(report, look)._replace(title=titles.CONTAINED)
+    stages = _stages(report)._replace(title=titles.COSTS)
+    life = []
+    if report["second_life"]:
+        from recyc_cli.render.pages.quote.second_life import second_life_block
+
+        life.append(second_life_block(report["second_life"], report["scenario"], look))
+    return [held, stages, *life, _besides(report), *detail_blocks(report)]
+
+
 def cited(bibliography: list[Cited] | None) -> tuple[Reference, ...]:
     """Return the sources in full, where a report holds them."""
     if not bibliography:

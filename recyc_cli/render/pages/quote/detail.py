@@ -8,6 +8,7 @@ from recyc_cli.render import titles
 from recyc_cli.render.numbers import short
 from recyc_cli.render.page import HEAD, TOTAL, Cell, alive, block, row
 from recyc_cli.render.words import product
+from recyc_cli.report.blocks.cathode import change_against
 from recyc_cli.report.names import impact, label
 from recyc_cli.report.rounding import is_closed
 
@@ -112,7 +113,7 @@ def _cathode(report: QuoteReport) -> Block:
         rows.append(row(words, unit, *(Cell(side, "short", unit) for side in (made.get(key), burden))))
     title = f"Making {product(cathode['product'], report['scenario'])}" if rows else ""
     notes = [f"Claimed: {claim['text']} [{claim['source']}]" for claim in cathode["claims"]]
-    return block(title, ("per kg of cathode", "", "by this route", "virgin"), "<<>>", rows, notes)
+    return block(title, ("per kg of cathode", "", "this route", "virgin, as small"), "<<>>", rows, notes)
 
 
 def _cathode_cost(cathode: Cathode, money: str) -> list[Row]:
@@ -126,9 +127,14 @@ def _cathode_cost(cathode: Cathode, money: str) -> list[Row]:
     whole = (cathode["cost_per_kg"], cathode["virgin_cost_per_kg"])
     if not any(whole):
         return []
-    market = cathode["market_price_per_kg"]
-    priced = [row("new powder, price of the deck", money, "", Cell(market, "two", money))] if market is not None else []
-    return [*rows, row("cost", money, *(Cell(side, "two", money) for side in whole)), *priced]
+    market, cost = cathode["market_price_per_kg"], cathode["cost_per_kg"]
+    priced = []
+    if market is not None:
+        priced.append(row("new powder, price of the deck", money, "", Cell(market, "two", money)))
+        priced.append(row("  this against new powder", "", Cell(change_against(cost, market), "change"), ""))
+    made = row("cost", money, *(Cell(side, "two", money) for side in whole))
+    beside = row("  this against virgin", "", Cell(change_against(cost, whole[1]), "change"), "")
+    return [*rows, made, *priced, beside]
 
 
 def _sources(report: QuoteReport) -> Block:

@@ -1,0 +1,123 @@
+"""Arranges a comparison for a screen: what stands in rows, what in columns, and what has a heading of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recyc_cli.render.pages.side_names import FEED, FORM, WAY, said_of
+from recyc_cli.render.words import subject
+from recyc_cli.report.blocks.ranking import Standing, best_first, standing
+from recyc_cli.report.names import chemistry_name
+
+if TYPE_CHECKING:
+    from recyc_cli.report.shapes.questions import ComparisonReport
+
+MOST_ACROSS = 7
+"""Values of an axis that have room beside each other."""
+
+
+class Group(NamedTuple):
+    """Quotes under one heading: their rows, in each a quote or none for every value that runs across."""
+
+    first: int
+    rows: list[list[int | None]]
+    standings: list[Standing]
+    """Of each column."""
+
+    @property
+    def columns(self) -> list[int]:
+        """Return the places of its quotes."""
+        return [index for row in self.rows for index in row if index is not None]
+
+
+class Arranged(NamedTuple):
+    """A comparison in rows: the axis that they vary along, the axis across if any with its values, the groups."""
+
+    down: str
+    across: str | None
+    values: list[str]
+    groups: list[Group]
+
+
+def arranged(report: ComparisonReport) -> Arranged:
+    """Return the rows of a comparison: what varies most, routes first where two things vary."""
+    counts = {axis["axis"]: len(axis["values"]) for axis in report["axes"]}
+    down, across = _axes(counts)
+    values = [""]
+    if across:
+        values = next(axis["values"] for axis in report["axes"] if axis["axis"] == across)
+    groups: dict[tuple[str, ...], dict[str, list[int | None]]] = {}
+    for index, at in enumerate(report["columns"]):
+        key = tuple(at[axis] for axis in counts if axis not in (down, across))
+        row = groups.setdefault(key, {}).setdefault(at.get(down, ""), [None] * len(values))
+        row[values.index(at[across]) if across else 0] = index
+    return Arranged(down, across, values, [_group(report, down, list(rows.values())) for rows in groups.values()])
+
+
+def _axes(counts: dict[str, int]) -> tuple[str, str | None]:
+    """Return what runs down and what runs across."""
+    choices = sorted((axis for axis in counts if axis != FEED), key=lambda axis: (axis != WAY, -counts[axis]))
+    if not choices:
+        return (FEED if counts else WAY), None
+    if len(choices) == 1:
+        return choices[0], None
+    down, across = choices[:2]
+    if counts[across] > MOST_ACROSS:
+        down, across = across, down
+    return down, across if counts[across] <= MOST_ACROSS else None
+
+
+def _group(report: ComparisonReport, down: str, rows: list[list[int | None]]) -> Group:
+    """Return rows under one heading, the best first where they have no order of their own."""
+    standings = [standing(report, [row[at] for row in rows if row[at] is not None]) for at in range(len(rows[0]))]  # type: ignore[misc]
+    first = next(index for index in rows[0] if index is not None)
+    if down != FEED and best_first(down):
+        rank = {index: place for each in standings for place, index in enumerate(each.order)}
+        ranked = any(each.by for each in standings)
+        rows = sorted(rows, key=lambda row: min(rank[index] for index in row if index is not None)) if ranked else rows
+    return Group(first, rows, standings if down != FEED else [each._replace(marked=None) for each in standings])
+
+
+def name_of_row(report: ComparisonReport, index: int, axis: str) -> str:
+    """Return what stands before a row: what one types."""
+    scenario = report["quotes"][index]["scenario"]
+    if axis == FEED:
+        return feed_of(report, index)
+    if axis != WAY:
+        return str(report["columns"][index][axis]) or "-"
+    plant, route = scenario["plant"], str(scenario["route"])
+    routes = {each["scenario"]["route"] for each in report["quotes"] if each["scenario"]["plant"] == plant}
+    return " ".join(filter(None, (plant, route if plant is None or len(routes) > 1 else "")))
+
+
+def in_a_sentence(report: ComparisonReport, index: int, axis: str) -> str:
+    """Return how a sentence calls a row: a place by its title, a number with what it is of."""
+    name = name_of_row(report, index, axis)
+    if axis in (FEED, WAY):
+        return name
+    word = next((each["word"] for each in report["axes"] if each["axis"] == axis), "")
+    titles = report.get("titles", {}) if axis == "region" else {}
+    return f"{word} {titles.get(name, name)}".strip()
+
+
+def feed_of(report: ComparisonReport, index: int, *, short: bool = False) -> str:
+    """Return what is recycled, without its form; a mix may be called so where there is one only."""
+    scenario = report["quotes"][index]["scenario"]
+    mixes = {str(quote["scenario"]["mix"]) for quote in report["quotes"]}
+    if short and scenario["mix"] and len(mixes) == 1:
+        return "The mix"
+    if scenario["vehicle"]:
+        return str(scenario["vehicle"])
+    if scenario["mix"]:
+        return subject(scenario).removesuffix(f" {scenario['form']}")
+    return chemistry_name(str(scenario["chemistry"]))
+
+
+def heading_of(report: ComparisonReport, group: Group, plan: Arranged) -> str:
+    """Return what sets a group apart: its feed, and where else it stands."""
+    besides = (FEED, WAY, FORM, plan.down, plan.across)
+    told = said_of(report, group.first, [axis for axis in besides if axis])
+    form = report["columns"][group.first].get(FORM) if FORM not in (plan.down, plan.across) else None
+    way = "" if WAY in (plan.down, plan.across) else report["columns"][group.first].get(WAY, "")
+    feed = "" if plan.down == FEED else feed_of(report, group.first)
+    return " ".join(filter(None, (feed, form, ", ".join(filter(None, (way and f"by {way}", *told))))))

@@ -1,0 +1,139 @@
+"""Says what a screen is of: what, per what, in which money, where, how large, and at the prices of when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.render.forms.width import WIDTH
+from recyc_cli.render.page import HEAD, row
+from recyc_cli.render.pages.screen.arranged import feed_of, heading_of, name_of_row
+from recyc_cli.render.pages.screen.figures import TITLES, in_thousands
+from recyc_cli.render.pages.side_names import FEED, money_of
+from recyc_cli.render.text import display_width
+from recyc_cli.render.words import forms, further, size, way_there
+from recyc_cli.report.axes import usual
+from recyc_cli.report.notes.telling import in_months
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from recyc_cli.render.page import Row
+    from recyc_cli.render.pages.screen.arranged import Arranged, Group
+    from recyc_cli.render.pages.screen.figures import Table
+    from recyc_cli.report.shapes.questions import ComparisonReport
+    from recyc_cli.report.shapes.quote import QuoteReport
+
+DOT = " \N{MIDDLE DOT} "
+
+
+def caption_of(report: ComparisonReport, plan: Arranged, table: Table) -> list[str]:
+    """Return the lines below the verdicts of a comparison."""
+    quotes = report["quotes"]
+    kinds = dict.fromkeys(forms(quote["scenario"]["form"]) for quote in quotes)
+    each = "tonne of each as delivered" if len(kinds) > 1 else "tonne as delivered"
+    money = ("1,000 " if in_thousands(report) else "") + money_of(quotes[0])
+    first = f"{', '.join(kinds)}, {money} per {each}"
+    if len({str(quote["scenario"]["mix"]) for quote in quotes}) == 1 and quotes[0]["scenario"]["mix"]:
+        first = f"{feed_of(report, 0)} {first}"
+    return joined([first, *where_and_when(quotes, report.get("titles", {})), *_reading(report, plan, table)])
+
+
+def where_and_when(quotes: Sequence[QuoteReport], titles: dict[str, str]) -> list[str]:
+    """Return place, size, date of prices and terms, as far as they are the same for all."""
+    told = [_place(quote, titles) for quote in quotes]
+    return [part for part in told[0] if all(part in others for others in told)]
+
+
+def _place(quote: QuoteReport, titles: dict[str, str]) -> list[str]:
+    """Return where a quote is, how large its plant, of when its prices, and what else is not as usual."""
+    scenario = quote["scenario"]
+    dated = str(quote["basis"].get("price_date") or scenario["prices"])
+    parts = [titles.get(scenario["region"], scenario["region"]), size(scenario), f"prices of {in_months(dated)}"]
+    if str(scenario["prices"]) not in (dated, *dated.split()):
+        parts[-1] += f" ({scenario['prices']})"
+    if scenario["method"] != usual("method"):
+        parts.append(f"method {scenario['method']}")
+    return parts + way_there(scenario) + further(scenario) + [f"changed: {text}" for text in scenario["overrides"]]
+
+
+def joined(parts: Iterable[str]) -> list[str]:
+    """Return parts side by side in as few lines as have room for them.
+
+    >>> len(joined(["packs", "US", "a" * 70, "2024"]))
+    2
+    """
+    lines = [""]
+    for part in parts:
+        whole = DOT.join(filter(None, (lines[-1], part)))
+        lines = [*lines[:-1], whole] if display_width(whole) <= WIDTH else [*lines, part]
+    return [line for line in lines if line]
+
+
+def _reading(report: ComparisonReport, plan: Arranged, table: Table) -> list[str]:
+    """Return what is alike in every row, by what rows are ranked, what had no room, and what a single feed costs."""
+    told = [f"in every row: {TITLES.get(total, total)} {row(cell).texts[0]}" for total, cell in table.alike.items()]
+    if len(plan.groups) == 1 and plan.down != FEED:
+        told += [words for words in [bought(report, plan.groups[0])] if words]
+    by = {each.by for group in plan.groups for each in group.standings}
+    if "breakeven_feed_price" in by and plan.down != FEED:
+        told.append("first is who can pay most: feed prices differ")
+    if None in by:
+        told.append("unlike parties or forms are not ranked")
+    if len({quote["basis"]["currency_year"] for quote in report["quotes"]}) > 1:
+        told.append("each row in the money of its own year")
+    if table.left_out:
+        told.append(f"left out for width: {', '.join(TITLES.get(total, total) for total in table.left_out)}")
+    return told
+
+
+def heading_rows(report: ComparisonReport, plan: Arranged) -> list[Row | None]:
+    """Return the heading of each group: its feed, and at what it is bought; a single group has none."""
+    if len(plan.groups) == 1:
+        return [None]
+    rows: list[Row | None] = []
+    for group in plan.groups:
+        paid = bought(report, group)
+        rows.append(row(heading_of(report, group, plan), f" {paid}" if paid else "", style=HEAD))
+    return rows
+
+
+def bought(report: ComparisonReport, group: Group) -> str:
+    """Return at what a feed is bought, with its range where that is an estimate; nothing where rows differ."""
+    quotes = [report["quotes"][index] for index in group.columns]
+    prices = {f"{quote['totals']['feed_price']:.0f}" for quote in quotes if quote["totals"]["feed_price"] is not None}
+    if len(prices) != 1:
+        return ""
+    ranges = report.get("feed_ranges", {})
+    return price_words(quotes[0], next((ranges[index] for index in group.columns if index in ranges), None))
+
+
+def price_words(quote: QuoteReport, ends: tuple[float, float] | None) -> str:
+    """Return what is paid for a feed, in words."""
+    price, scenario = quote["totals"]["feed_price"], quote["scenario"]
+    what = "black mass bought at" if scenario["seat"] == "refiner" and scenario["form"] != "black-mass" else "bought at"
+    what = "sold at" if scenario["seat"] == "holder" else what
+    if price < 0.0:
+        return f"taken for a gate fee of {-price:,.0f}"
+    if scenario["feed_price"] is not None:
+        return f"{what} your {price:,.0f}"
+    if not ends or f"{ends[0]:.0f}" == f"{ends[1]:.0f}":
+        return f"{what} {price:,.0f}"
+    return f"{what} {price:,.0f} ({ends[0]:,.0f} to {ends[1]:,.0f}, an estimate)"
+
+
+def legend_of(report: ComparisonReport, plan: Arranged) -> str:
+    """Return what the words and marks of a table mean, of those that it shows."""
+    told = []
+    if plan.across:
+        told.append("\N{BLACK UP-POINTING TRIANGLE} best in its column")
+    told.append("cash: before a new plant's capital and interest")
+    scenarios = [quote["scenario"] for quote in report["quotes"]]
+    if any(each["seat"] == "refiner" and each["form"] != "black-mass" for each in scenarios):
+        told.append("mass: per tonne of black mass")
+    return DOT.join(told)
+
+
+def name_apart(report: ComparisonReport, index: int, plan: Arranged) -> str:
+    """Return the name of a row where every quote has one of its own."""
+    across = f" {report['columns'][index][plan.across]}" if plan.across else ""
+    return name_of_row(report, index, plan.down) + across

@@ -1,0 +1,193 @@
+"""Lays out the table of a comparison: its columns, as many as a screen has room for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recyc_cli.render.forms.width import LABEL, WIDTH
+from recyc_cli.render.page import BEST, HEAD, Block, Cell, row
+from recyc_cli.render.pages.screen.arranged import name_of_row
+from recyc_cli.render.text import display_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recyc_cli.render.page import Row
+    from recyc_cli.render.pages.screen.arranged import Arranged, Group
+    from recyc_cli.report.shapes.questions import ComparisonReport
+    from recyc_cli.report.shapes.quote import QuoteReport, Total
+
+MARK = "\N{BLACK UP-POINTING TRIANGLE} "
+BLANK = "  "
+PRICE: Total = "feed_price"
+SIX_DIGITS = 999_999.5
+"""Amounts beyond it are told in thousands."""
+MOST_ROWS, LAST_ROWS = 30, 3
+"""Rows of a group that a screen shows; of more the first ones and the last."""
+
+
+class Column(NamedTuple):
+    """A column: the total it shows, the value of the axis across that it is of, its heading, how it is written."""
+
+    total: Total
+    at: int
+    head: str
+    how: str = "whole"
+
+
+HEADS: dict[Total, str] = {
+    "feed_price": "feed\nprice",
+    "recovery_value": "\nvalue",
+    "cost": "\ncost",
+    "margin": "\nmargin",
+    "cash_margin": "\ncash",
+    "margin_per_kwh": "margin\n/kWh",
+    "breakeven_feed_price": "pay\nat most",
+}
+"""The totals of a screen, in the order of its columns, and what stands over them."""
+SPANNED: dict[Total, str] = {"margin": "margin", "cash_margin": "cash", "breakeven_feed_price": "pay at most"}
+"""Those that stand for every value of an axis across, and what stands over each of these groups."""
+OF_MASS: dict[Total, str] = {"feed_price": "mass\nprice", "breakeven_feed_price": "mass\nat most"}
+"""What stands over amounts per tonne of black mass, where the others are per tonne of the feed."""
+DROPPED: tuple[Total, ...] = ("margin_per_kwh", "recovery_value", "cost", "cash_margin")
+"""What is left out where there is no room, the first of these first."""
+TITLES: dict[Total, str] = {
+    "margin_per_kwh": "margin/kWh",
+    "recovery_value": "value",
+    "cash_margin": "cash",
+    "breakeven_feed_price": "pay at most",
+}
+
+
+class Table(NamedTuple):
+    """The table of a comparison, what is alike in every row, and what had no room."""
+
+    block: Block
+    alike: dict[Total, Cell]
+    left_out: list[Total]
+
+
+def table_of(report: ComparisonReport, plan: Arranged, headings: Sequence[Row | None]) -> Table:
+    """Return the table of a comparison; a group without a heading has none."""
+    columns, alike = _columns(report, plan)
+    left_out: list[Total] = []
+    block = _block(report, plan, headings, columns)
+    for total in DROPPED if plan.across is None else ("cash_margin", "breakeven_feed_price"):
+        if wide(block) <= WIDTH:
+            break
+        if any(column.total == total for column in columns):
+            left_out.append(total)
+            columns = [column for column in columns if column.total != total]
+            block = _block(report, plan, headings, columns)
+    return Table(block, alike, left_out)
+
+
+def in_thousands(report: ComparisonReport) -> bool:
+    """Tell whether amounts have so many digits that they are told in thousands."""
+    totals = (quote["totals"].get(total) for quote in report["quotes"] for total in HEADS)
+    return any(isinstance(amount, float) and abs(amount) > SIX_DIGITS for amount in totals)
+
+
+def _columns(report: ComparisonReport, plan: Arranged) -> tuple[list[Column], dict[Total, Cell]]:
+    """Return the columns that say something, and the totals that are alike in every row."""
+    whole = "thousands" if in_thousands(report) else "whole"
+    if plan.across:
+        return _spanned(plan, whole), {}
+    columns: list[Column] = []
+    alike: dict[Total, Cell] = {}
+    rows = sum(len(group.rows) for group in plan.groups)
+    for total, head in HEADS.items():
+        how = ("two" if whole == "whole" else "whole") if total == "margin_per_kwh" else whole
+        texts = {row(Cell(quote["totals"].get(total), how)).texts for quote in report["quotes"]}
+        if texts == {("n/a",)} or (total == PRICE and not _differs(report, plan, how)):
+            continue
+        if len(texts) == 1 and rows > 1 and total in ("recovery_value", "cost"):
+            alike[total] = Cell(report["quotes"][0]["totals"].get(total), how)
+            continue
+        columns.append(Column(total, 0, _head(report, total, head), how))
+    return columns, alike
+
+
+def _spanned(plan: Arranged, whole: str) -> list[Column]:
+    """Return a column of each total for each value of the axis across; of many values the margins alone."""
+    few = len(plan.values) <= 4  # noqa: PLR2004 - as many as have room three times
+    totals = list(SPANNED.items()) if few else [("margin", "margin")]
+    last = len(plan.values) - 1
+    return [
+        Column(total, at, f"{words if at == last else ''}\n{value or '-'}", whole)  # type: ignore[arg-type]
+        for total, words in totals
+        for at, value in enumerate(plan.values)
+    ]
+
+
+def _head(report: ComparisonReport, total: Total, head: str) -> str:
+    """Return the heading of a column; what a refiner pays is per tonne of another thing than its account is."""
+    if total == PRICE and report["quotes"][0]["scenario"]["seat"] == "holder":
+        return "feed\nsold at"
+    apart = any(_of_black_mass(quote) for quote in report["quotes"])
+    return OF_MASS.get(total, head) if apart else head
+
+
+def _of_black_mass(quote: QuoteReport) -> bool:
+    return quote["scenario"]["seat"] == "refiner" and quote["scenario"]["form"] != "black-mass"
+
+
+def _differs(report: ComparisonReport, plan: Arranged, how: str) -> bool:
+    """Tell whether rows of a group pay different prices for the feed."""
+    prices = [
+        [row(Cell(report["quotes"][index]["totals"][PRICE], how)).texts for index in group.columns]
+        for group in plan.groups
+    ]
+    return any(len(set(each)) > 1 for each in prices)
+
+
+def _block(report: ComparisonReport, plan: Arranged, headings: Sequence[Row | None], columns: list[Column]) -> Block:
+    """Return the table with some columns."""
+    rows: list[Row] = []
+    for group, heading in zip(plan.groups, headings, strict=True):
+        rows += [heading] if heading else []
+        rows += _shown([_row(report, plan, group, each, columns) for each in group.rows], len(columns))
+    by = next((each.by for group in plan.groups for each in group.standings if each.by), None)
+    ranked = next((place for place, column in enumerate(columns, 1) if column.total == by), 0)
+    return Block("", ("", *(each.head for each in columns)), "<" + ">" * len(columns), rows, [], ranked, ruled=True)
+
+
+def _shown(rows: list[Row], columns: int) -> list[Row]:
+    """Return the rows that a screen shows: of very many the first and the last."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    first = MOST_ROWS - 10
+    told = row(f"  ... {len(rows) - first - LAST_ROWS} more: -o FILE", *[""] * columns)
+    return [*rows[:first], told, *rows[-LAST_ROWS:]]
+
+
+def _row(
+    report: ComparisonReport, plan: Arranged, group: Group, places: list[int | None], columns: list[Column]
+) -> Row:
+    """Return a row, marked where it is best: before its name, or of several columns in the one that it leads."""
+    first = next(index for index in places if index is not None)
+    marked = [place is not None and place == group.standings[at].marked for at, place in enumerate(places)]
+    name = name_of_row(report, first, plan.down)
+    cells: list[Cell | str] = [(MARK if marked[0] and not plan.across else BLANK) + name]
+    for column in columns:
+        place = places[column.at]
+        cell = (
+            Cell("", words="")
+            if place is None
+            else Cell(report["quotes"][place]["totals"].get(column.total), column.how)
+        )
+        best = plan.across and marked[column.at] and column.total == group.standings[column.at].by
+        cells.append(cell._replace(words=MARK + row(cell).texts[0]) if best else cell)
+    return row(*cells, style=BEST if marked[0] and not plan.across else "")
+
+
+def wide(block: Block) -> int:
+    """Return how wide a table is at least."""
+    cells = [each.texts for each in block.rows if each.style != HEAD]
+    wide = 0
+    for index, head in enumerate(block.columns):
+        texts = [line[index] for line in cells]
+        if index == 0:
+            texts = [text for text in texts if display_width(text) <= LABEL + len(BLANK)]
+        wide += max(display_width(text) for text in (*head.split("\n")[-1:], *texts, "")) + len(BLANK)
+    return wide - len(BLANK)

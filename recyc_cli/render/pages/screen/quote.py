@@ -1,0 +1,53 @@
+"""Lays out a quote for a screen: the answer, five questions, cautions, what next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.render.look import FEW
+from recyc_cli.render.notes import with_notes
+from recyc_cli.render.page import page_of_blocks
+from recyc_cli.render.pages.screen.caption import joined, where_and_when
+from recyc_cli.render.pages.screen.limits import limits, what_is_left
+from recyc_cli.render.pages.screen.onward import onward_of_quote
+from recyc_cli.render.pages.screen.sections import contained, costs, second_life, sold
+from recyc_cli.render.pages.screen.verdicts import verdict_of_quote
+from recyc_cli.render.words import forms, subject, terms
+
+if TYPE_CHECKING:
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Page
+    from recyc_cli.report.shapes.quote import QuoteReport
+
+TOLD = "feed-price-estimated"
+"""A note that the price of the feed tells beside itself."""
+
+
+def quote_screen(report: QuoteReport, look: Look) -> Page:
+    """Return the page of a quote on a terminal; `-v` adds everything that the JSON has."""
+    scenario = report["scenario"]
+    answers = verdict_of_quote(report, forms(scenario["form"]))
+    way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
+    what = f"{_plural(subject(scenario), scenario['form'])} by {way}, {scenario['currency']} per tonne"
+    caption = [*terms(report), *joined([what, *where_and_when([report], report.get("titles", {}))])]
+    blocks = [contained(report), sold(report), costs(report), what_is_left(report), limits(report)]
+    if report["second_life"]:
+        blocks.append(second_life(report["second_life"], scenario))
+    if look.verbose:
+        from recyc_cli.render.pages.quote.account import whole_blocks
+
+        blocks += whole_blocks(report, look)
+    page = page_of_blocks([*answers, *caption], blocks, [])
+    page = page._replace(answers=len(answers), onward=onward_of_quote(report, look))
+    told = look.notes == FEW and "feed_range" in report
+    said = [note for note in report["warnings"] if not (told and note["code"] == TOLD)]
+    return with_notes(page, {"warnings": said}, look)
+
+
+def _plural(what: str, form: str) -> str:
+    """Return what is recycled, of which there is more than one.
+
+    >>> _plural("NMC622 pack", "pack")
+    'NMC622 packs'
+    """
+    return what.removesuffix(form) + forms(form)

@@ -1,0 +1,126 @@
+"""Lays out what is in the tonne, what is sold and what it costs, as sections of a screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.render import titles
+from recyc_cli.render.numbers import as_text, fixed
+from recyc_cli.render.page import TOTAL, Block, Cell, alive, row
+from recyc_cli.render.pages.screen.caption import DOT
+from recyc_cli.render.pages.screen.verdicts import lot_size
+from recyc_cli.render.words import PARITY, product
+from recyc_cli.report.blocks.ladder import PARTS, in_lot, parts_of
+from recyc_cli.report.names import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recyc_cli.render.page import Row
+    from recyc_cli.report.shapes.asked import Scenario
+    from recyc_cli.report.shapes.products import SecondLife
+    from recyc_cli.report.shapes.quote import QuoteReport
+
+ELEMENTS = 7
+"""Elements that have room side by side."""
+SOLD_AS = "paid above 100 %: sold as a salt, it earns more than its metal is listed at"
+
+
+def section(title: str, columns: Sequence[str], rows: Sequence[Row], notes: Sequence[str] = ()) -> Block:
+    """Return a section: its title stands over its first column."""
+    return Block("", (title, *columns), "<" + ">" * len(columns), list(rows), list(notes))
+
+
+def lot_head(report: QuoteReport) -> list[str]:
+    """Return the heading of the lot's column, where there is a lot."""
+    return [lot_size(report["lot"]["mass_t"])] if report["lot"] else []
+
+
+def lot_cell(report: QuoteReport, amount: float | None) -> list[Cell]:
+    """Return what an amount per tonne comes to in the lot, where there is one."""
+    return [Cell(in_lot(report, amount), "whole")] if report["lot"] else []
+
+
+def contained(report: QuoteReport) -> Block:
+    """Return what is in the tonne: elements with a price side by side, the dearest where there are many."""
+    money, basis = report["scenario"]["currency"], report["basis"]
+    priced = [entry for entry in report["contained"] if entry["price_per_kg"] is not None]
+    dearest = sorted(priced, key=lambda entry: -abs(entry["value"]))[:ELEMENTS]
+    shown = [entry for entry in priced if entry in dearest]
+    rows = [
+        row("kg", *(Cell(entry["kg_per_t"], "one") for entry in shown)),
+        row(f"{money}/kg", *(Cell(entry["price_per_kg"], "two") for entry in shown)),
+        row(money, *(Cell(entry["value"], "whole") for entry in shown)),
+    ]
+    worth = f"worth {fixed(report['totals']['contained_value'])} in {basis['contained_value']}"
+    valued = basis["contained_as"].rstrip(".").replace(" is valued as ", " as ")
+    note = "; ".join(filter(None, (worth if basis["contained_value"] else "", valued)))
+    title = f"1 {titles.CONTAINED}"
+    return section(title, [entry["element"].capitalize() for entry in shown], rows, [note] if note else [])
+
+
+def sold(report: QuoteReport) -> Block:
+    """Return what is sold, the dearest first."""
+    scenario = report["scenario"]
+    money = scenario["currency"]
+    products = sorted(
+        (entry for entry in report["products"] if alive(entry["kg_per_t"])), key=lambda entry: -entry["value"]
+    )
+    rows = [
+        row(
+            product(entry["product"], scenario),
+            Cell(entry["kg_per_t"], "one"),
+            Cell(entry["recovery"], "share whole"),
+            Cell(entry["price_per_kg"], "two"),
+            Cell(entry["payable"], "share whole"),
+            *lot_cell(report, entry["value"]),
+            Cell(entry["value"], "whole"),
+        )
+        for entry in products
+    ]
+    value = report["totals"]["recovery_value"]
+    rows.append(row("value", "", "", "", "", *lot_cell(report, value), Cell(value, "whole"), style=TOTAL))
+    columns = ["kg", "recovered", f"{money}/kg", "paid", *lot_head(report), money]
+    notes = [SOLD_AS] if any(entry["payable"] > PARITY for entry in products) else []
+    return section(f"2 {titles.SOLD}", columns, rows, [*notes, *_assay(report)])
+
+
+def _assay(report: QuoteReport) -> list[str]:
+    """Return what the black mass holds, where it is sold."""
+    made = report["black_mass"]
+    if not made or not any(entry["product"] == "black_mass" for entry in report["products"]):
+        return []
+    held = ", ".join(f"{name.capitalize()} {as_text(share, 'share')}" for name, share in made["assay"].items())
+    return [f"in the black mass: {held}"]
+
+
+def costs(report: QuoteReport) -> Block:
+    """Return what each stage costs: feed, running, fixed, capital."""
+    entries = [(label(stage["stage"]), stage["cost_groups"], stage["cost"]) for stage in report["stages"]]
+    whole = ("cost", report["totals"]["cost_groups"], report["totals"]["cost"])
+    rows = []
+    for name, groups, cost in (*entries, whole):
+        parts = (Cell(amount, "entry") for amount in parts_of(groups).values())
+        style = TOTAL if name == whole[0] else ""
+        rows.append(row(name, *parts, *lot_cell(report, cost), Cell(cost, "whole"), style=style))
+    note = "feed with its interest; running: materials, energy, freight; fixed: staff, rent"
+    columns = [*PARTS, *lot_head(report), report["scenario"]["currency"]]
+    return section("3 What it costs", columns, rows, [note])
+
+
+def second_life(reuse: SecondLife, scenario: Scenario) -> Block:
+    """Return how a used pack was graded and priced, in two lines."""
+    per_kwh, zero = f"{scenario['currency']}/kWh", reuse["breakeven_new_pack_price_per_kwh"]
+    graded = [
+        f"{as_text(reuse['pass_rate'], 'share whole')} of modules pass",
+        f"{fixed(reuse['years'])} years, {fixed(reuse['cycles_left'])} cycles",
+        f"sold at {fixed(reuse['price_per_kwh'], 1)} {per_kwh}",
+    ]
+    turns = f"; margin 0 at {fixed(zero, 1)}" if zero is not None else ""
+    priced = [
+        f"new packs {fixed(reuse['new_pack_price_per_kwh'], 1)} {per_kwh}{turns}",
+        f"later recycling counts {as_text(reuse['discount_factor'], 'share whole')}",
+    ]
+    health = as_text(reuse["threshold_soh"], "share whole")
+    title = f"The second life {scenario['application']}, from a state of health of {health}"
+    return Block(title, ("",), "<", [], [DOT.join(graded), DOT.join(priced)])

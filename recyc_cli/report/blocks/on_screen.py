@@ -1,0 +1,49 @@
+"""Adds to a report what only sentences on a screen need: how places are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.report.notes.feed_notes import estimated_range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from recyc_cli.report.answer import Answer
+    from recyc_cli.report.shapes.questions import ComparisonReport
+    from recyc_cli.report.shapes.quote import QuoteReport
+
+SHORT = len("usa")
+"""Letters of a name that is an abbreviation."""
+
+
+def quote_on_screen(answer: Answer, report: QuoteReport) -> QuoteReport:
+    """Return a quote's `report` with `titles`, and `feed_range` where its feed price is an estimate."""
+    ends = estimated_range(answer)
+    told = report | {"titles": _titles([answer])}
+    return told | {"feed_range": ends} if ends else told
+
+
+def comparison_on_screen(answers: Sequence[Answer], report: ComparisonReport) -> ComparisonReport:
+    """Return a comparison's `report` with `titles` and `feed_ranges`."""
+    ranges = {index: ends for index, answer in enumerate(answers) if (ends := estimated_range(answer))}
+    return report | {"titles": _titles(answers), "feed_ranges": ranges}
+
+
+def _titles(answers: Iterable[Answer]) -> dict[str, str]:
+    """Return how a sentence calls the regions of some quotes."""
+    return {
+        answer.resolved.names["region"]: in_a_sentence(
+            answer.resolved.names["region"], str(answer.resolved.documents["region"].tree.get("title", ""))
+        )
+        for answer in answers
+    }
+
+
+def in_a_sentence(name: str, title: str) -> str:
+    """Return how a sentence calls a place: by its title without what stands in brackets, an abbreviation as such.
+
+    >>> in_a_sentence("us", "United States"), in_a_sentence("poland", "Poland (Nysa)"), in_a_sentence("my-town", "")
+    ('US', 'Poland', 'my-town')
+    """
+    return name.upper() if len(name) < SHORT else title.partition(" (")[0] or name

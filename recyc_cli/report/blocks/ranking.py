@@ -1,0 +1,98 @@
+"""Ranks quotes that stand side by side, and says whether the first may be marked.
+
+What is ranked is the margin where all pay the same for the feed or a price was stated, else what may be paid at most:
+estimated feed prices that differ would rank the estimates.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from recyc_cli.model.numbers.arithmetic import add_up
+from recyc_cli.report.axes import NAMED
+from recyc_cli.scenario.keywords import CHOICE, PRESET, ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recyc_cli.report.shapes.questions import ComparisonReport
+    from recyc_cli.report.shapes.quote import QuoteReport
+
+Ranked = Literal["margin", "breakeven_feed_price"]
+LEAD = 0.1
+"""Of the second's cost: a first that leads by less is not told apart from it."""
+SEEN = 0.5
+"""Amounts that differ by no more read alike [money/t]."""
+AS_ASKED = ("prices", "profile")
+"""Axes of names that stand in an order of their own."""
+
+
+class Standing(NamedTuple):
+    """How quotes rank: by what, best first, the one that may be marked, and those not told apart from the first.
+
+    `by` is None where they are not ranked: of different parties, or per tonne of unlike things.
+    """
+
+    by: Ranked | None
+    order: list[int]
+    marked: int | None
+    close: list[int]
+
+
+def standing(report: ComparisonReport, columns: Sequence[int]) -> Standing:
+    """Return how some quotes of a comparison rank.
+
+    Args:
+        report: the comparison; with `margin_ranges` the ends between which margins of second lives may lie.
+        columns: places of the quotes.
+    """
+    quotes = {index: report["quotes"][index] for index in columns}
+    if len({(quote["scenario"]["seat"], quote["basis"]["amounts"]) for quote in quotes.values()}) != 1:
+        return Standing(None, list(columns), None, [])
+    by = ranked_by(list(quotes.values()))
+    worth = {index: value for index, quote in quotes.items() if (value := quote["totals"][by]) is not None}
+    order = sorted(worth, key=lambda index: -worth[index])
+    order += [index for index in columns if index not in worth]
+    close = not_told_apart(order, worth, report)
+    marked = order[0] if len(worth) > 1 and not close else None
+    return Standing(by, order, marked, close)
+
+
+def ranked_by(quotes: Sequence[QuoteReport]) -> Ranked:
+    """Return what decides between quotes of one feed."""
+    stated = all(quote["scenario"]["feed_price"] is not None for quote in quotes)
+    prices = [quote["totals"]["feed_price"] for quote in quotes]
+    known = all(quote["totals"]["breakeven_feed_price"] is not None for quote in quotes)
+    alike = stated or not known or add_up((max(prices), -min(prices))) <= SEEN
+    return "margin" if alike else "breakeven_feed_price"
+
+
+def not_told_apart(order: Sequence[int], worth: Mapping[int, float], report: ComparisonReport) -> list[int]:
+    """Return which of the quotes behind the first may be as good: the one place that decides about a mark.
+
+    Those that it leads by less than a share of their cost, and where it is a second life all whose margin its own
+    range spans.
+    """
+    if not worth:
+        return []
+    first = order[0]
+    low = report.get("margin_ranges", {}).get(first, (float("inf"), 0.0))[0]
+    return [
+        index
+        for index in order[1:]
+        if index in worth
+        and (
+            worth[first] - worth[index] < LEAD * abs(report["quotes"][index]["totals"]["cost"])
+            or low < report["quotes"][index]["totals"]["margin"]
+        )
+    ]
+
+
+def best_first(axis: str) -> bool:
+    """Tell whether what an axis lists has no order of its own, so that the best may stand first.
+
+    >>> best_first("way"), best_first("region"), best_first("soh"), best_first("prices")
+    (True, True, False, False)
+    """
+    first = ROWS[NAMED[axis].keywords[0]]
+    return first.kind in (PRESET, CHOICE) and axis not in AS_ASKED
