@@ -54,13 +54,13 @@ VARIED = tuple(keyword for axis in AXES for keyword in axis.keywords)
 """The keywords that may differ between the columns of a comparison; the others, the currency first of all, are one."""
 
 
-def usual(keyword: str) -> Any:  # noqa: ANN401 - any keyword's value
-    """Return what a keyword is where nobody says anything.
+def is_usual(keyword: str, value: str) -> bool:
+    """Tell whether a value is what a keyword is where nobody says anything.
 
-    >>> usual("form")
-    'pack'
+    >>> is_usual("form", "pack"), is_usual("form", "cell")
+    (True, False)
     """
-    return ROWS[keyword].default
+    return bool(value == ROWS[keyword].default)
 
 
 def request_place(keywords: Mapping[str, Any]) -> Place:

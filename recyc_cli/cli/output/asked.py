@@ -1,4 +1,4 @@
-"""Says what was asked on the command line, for the commands that lead on from an answer."""
+"""Says what was asked on the command line, for the commands that lead on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.look import Asked
 
 
-def asked(settings: Settings) -> Asked:
+def asked_options(settings: Settings) -> Asked:
     """Return the options of a question that stand on the command line: what environment and files say holds anyway."""
     return tuple(_given(settings))
 

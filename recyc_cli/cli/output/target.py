@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.output.asked import asked
+from recyc_cli.cli.output.asked import asked_options
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.files import UNWRITABLE, write_whole
 from recyc_cli.render.look import ALL, DATA, FILE, FORMS, FULL, NONE, Look, is_form, screen_forms, suffixes
@@ -46,7 +46,7 @@ def target(settings: Settings) -> Target:
     )
     quiet = settings.on("quiet")
     look.notes = _notes(look, path, quiet=quiet)
-    look.asked = asked(settings) if look.notes != NONE and not path else None
+    look.asked = asked_options(settings) if look.notes != NONE and not path else None
     return Target(path, look, quiet=quiet)
 
 

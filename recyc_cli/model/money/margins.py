@@ -78,7 +78,7 @@ def standing_limit(price: Number, limit: Number, cash: Number, margin: Number) -
     Returns:
         NaN where the margin is 0.
 
-    Source: `feed_price.breakeven`.
+    Source: `production_cost.production`.
 
     >>> standing_limit(1000.0, 1500.0, 1200.0, 600.0)
     2000.0

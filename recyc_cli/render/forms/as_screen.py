@@ -1,4 +1,4 @@
-"""Writes pages for a terminal: those laid out for a screen itself, all others by tables.
+"""Writes pages for a terminal: those laid out for a screen itself, others by tables.
 
 A screen has one width: figures end at its right edge, and nothing that one needs is told by a colour.
 """

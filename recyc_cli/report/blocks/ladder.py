@@ -1,4 +1,4 @@
-"""Sums up a quote's report by what each part of its cost is for, and down from value to margin."""
+"""Sums up a report's cost by what it is for, and the steps from value to margin."""
 
 from __future__ import annotations
 

@@ -33,17 +33,17 @@ def comparison_on_screen(answers: Sequence[Answer], report: ComparisonReport) ->
 def _titles(answers: Iterable[Answer]) -> dict[str, str]:
     """Return how a sentence calls the regions of some quotes."""
     return {
-        answer.resolved.names["region"]: in_a_sentence(
+        answer.resolved.names["region"]: place_name(
             answer.resolved.names["region"], str(answer.resolved.documents["region"].tree.get("title", ""))
         )
         for answer in answers
     }
 
 
-def in_a_sentence(name: str, title: str) -> str:
+def place_name(name: str, title: str) -> str:
     """Return how a sentence calls a place: by its title without what stands in brackets, an abbreviation as such.
 
-    >>> in_a_sentence("us", "United States"), in_a_sentence("poland", "Poland (Nysa)"), in_a_sentence("my-town", "")
+    >>> place_name("us", "United States"), place_name("poland", "Poland (Nysa)"), place_name("my-town", "")
     ('US', 'Poland', 'my-town')
     """
     return name.upper() if len(name) < SHORT else title.partition(" (")[0] or name

@@ -59,12 +59,13 @@ def whole_blocks(report: QuoteReport, look: Look) -> list[Block]:
 
     held = _contained(report, look)._replace(title=titles.CONTAINED)
     stages = _stages(report)._replace(title=titles.COSTS)
+    products = _products(report, look)._replace(title=titles.SOLD)
     life = []
     if report["second_life"]:
         from recyc_cli.render.pages.quote.second_life import second_life_block
 
         life.append(second_life_block(report["second_life"], report["scenario"], look))
-    return [held, stages, *life, _besides(report), *detail_blocks(report)]
+    return [held, products, stages, *life, _besides(report), *detail_blocks(report)]
 
 
 def cited(bibliography: list[Cited] | None) -> tuple[Reference, ...]:

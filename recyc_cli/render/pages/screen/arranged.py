@@ -1,4 +1,4 @@
-"""Arranges a comparison for a screen: what stands in rows, what in columns, and what has a heading of its own."""
+"""Arranges a comparison for a screen: rows, columns, and groups with a heading each."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def name_of_row(report: ComparisonReport, index: int, axis: str) -> str:
     return " ".join(filter(None, (plant, route if plant is None or len(routes) > 1 else "")))
 
 
-def in_a_sentence(report: ComparisonReport, index: int, axis: str) -> str:
+def sentence_name(report: ComparisonReport, index: int, axis: str) -> str:
     """Return how a sentence calls a row: a place by its title, a number with what it is of."""
     name = name_of_row(report, index, axis)
     if axis in (FEED, WAY):
@@ -113,7 +113,7 @@ def feed_of(report: ComparisonReport, index: int, *, short: bool = False) -> str
     return chemistry_name(str(scenario["chemistry"]))
 
 
-def heading_of(report: ComparisonReport, group: Group, plan: Arranged) -> str:
+def group_heading(report: ComparisonReport, group: Group, plan: Arranged) -> str:
     """Return what sets a group apart: its feed, and where else it stands."""
     besides = (FEED, WAY, FORM, plan.down, plan.across)
     told = said_of(report, group.first, [axis for axis in besides if axis])

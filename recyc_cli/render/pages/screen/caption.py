@@ -1,4 +1,4 @@
-"""Says what a screen is of: what, per what, in which money, where, how large, and at the prices of when."""
+"""Says what a screen is of: what, per what, in which money, where, how large, when."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.forms.width import WIDTH
 from recyc_cli.render.page import HEAD, row
-from recyc_cli.render.pages.screen.arranged import feed_of, heading_of, name_of_row
+from recyc_cli.render.pages.screen.arranged import feed_of, group_heading, name_of_row
 from recyc_cli.render.pages.screen.figures import TITLES, in_thousands
 from recyc_cli.render.pages.side_names import FEED, money_of
 from recyc_cli.render.text import display_width
 from recyc_cli.render.words import forms, further, size, way_there
-from recyc_cli.report.axes import usual
+from recyc_cli.report.axes import is_usual
 from recyc_cli.report.notes.telling import in_months
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def caption_of(report: ComparisonReport, plan: Arranged, table: Table) -> list[s
     first = f"{', '.join(kinds)}, {money} per {each}"
     if len({str(quote["scenario"]["mix"]) for quote in quotes}) == 1 and quotes[0]["scenario"]["mix"]:
         first = f"{feed_of(report, 0)} {first}"
-    return joined([first, *where_and_when(quotes, report.get("titles", {})), *_reading(report, plan, table)])
+    lines = in_lines([first, *where_and_when(quotes, report.get("titles", {})), *_reading(report, plan, table)])
+    return [*lines, *changes(quotes[0])]
 
 
 def where_and_when(quotes: Sequence[QuoteReport], titles: dict[str, str]) -> list[str]:
@@ -51,15 +52,20 @@ def _place(quote: QuoteReport, titles: dict[str, str]) -> list[str]:
     parts = [titles.get(scenario["region"], scenario["region"]), size(scenario), f"prices of {in_months(dated)}"]
     if str(scenario["prices"]) not in (dated, *dated.split()):
         parts[-1] += f" ({scenario['prices']})"
-    if scenario["method"] != usual("method"):
+    if not is_usual("method", scenario["method"]):
         parts.append(f"method {scenario['method']}")
-    return parts + way_there(scenario) + further(scenario) + [f"changed: {text}" for text in scenario["overrides"]]
+    return parts + way_there(scenario) + further(scenario)
 
 
-def joined(parts: Iterable[str]) -> list[str]:
+def changes(quote: QuoteReport) -> list[str]:
+    """Return what was changed of the presets, a line each."""
+    return [f"changed: {text}" for text in quote["scenario"]["overrides"]]
+
+
+def in_lines(parts: Iterable[str]) -> list[str]:
     """Return parts side by side in as few lines as have room for them.
 
-    >>> len(joined(["packs", "US", "a" * 70, "2024"]))
+    >>> len(in_lines(["packs", "US", "a" * 70, "2024"]))
     2
     """
     lines = [""]
@@ -93,7 +99,7 @@ def heading_rows(report: ComparisonReport, plan: Arranged) -> list[Row | None]:
     rows: list[Row | None] = []
     for group in plan.groups:
         paid = bought(report, group)
-        rows.append(row(heading_of(report, group, plan), f" {paid}" if paid else "", style=HEAD))
+        rows.append(row(group_heading(report, group, plan), f" {paid}" if paid else "", style=HEAD))
     return rows
 
 

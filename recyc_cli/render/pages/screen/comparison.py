@@ -1,4 +1,4 @@
-"""Lays out a comparison for a screen: verdicts, caption, one table, legend, cautions, what next."""
+"""Lays out a comparison for a screen: verdicts, caption, one table, cautions, what next."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from recyc_cli.render.forms.width import LABEL, WIDTH
 from recyc_cli.render.page import BEST, HEAD, Block, Cell, row
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport, Total
 
+    Shown = Total | Literal["lot"]
+
 MARK = "\N{BLACK UP-POINTING TRIANGLE} "
 BLANK = "  "
 PRICE: Total = "feed_price"
+LOT: Literal["lot"] = "lot"
 SIX_DIGITS = 999_999.5
 """Amounts beyond it are told in thousands."""
 MOST_ROWS, LAST_ROWS = 30, 3
@@ -29,13 +32,13 @@ MOST_ROWS, LAST_ROWS = 30, 3
 class Column(NamedTuple):
     """A column: the total it shows, the value of the axis across that it is of, its heading, how it is written."""
 
-    total: Total
+    total: Shown
     at: int
     head: str
     how: str = "whole"
 
 
-HEADS: dict[Total, str] = {
+HEADS: dict[Shown, str] = {
     "feed_price": "feed\nprice",
     "recovery_value": "\nvalue",
     "cost": "\ncost",
@@ -43,15 +46,16 @@ HEADS: dict[Total, str] = {
     "cash_margin": "\ncash",
     "margin_per_kwh": "margin\n/kWh",
     "breakeven_feed_price": "pay\nat most",
+    "lot": "margin\nof lot",
 }
 """The totals of a screen, in the order of its columns, and what stands over them."""
-SPANNED: dict[Total, str] = {"margin": "margin", "cash_margin": "cash", "breakeven_feed_price": "pay at most"}
+SPANNED: dict[Shown, str] = {"margin": "margin", "cash_margin": "cash", "breakeven_feed_price": "pay at most"}
 """Those that stand for every value of an axis across, and what stands over each of these groups."""
-OF_MASS: dict[Total, str] = {"feed_price": "mass\nprice", "breakeven_feed_price": "mass\nat most"}
+OF_MASS: dict[Shown, str] = {"feed_price": "mass\nprice", "breakeven_feed_price": "mass\nat most"}
 """What stands over amounts per tonne of black mass, where the others are per tonne of the feed."""
-DROPPED: tuple[Total, ...] = ("margin_per_kwh", "recovery_value", "cost", "cash_margin")
+DROPPED: tuple[Shown, ...] = ("margin_per_kwh", "recovery_value", "cost", "cash_margin")
 """What is left out where there is no room, the first of these first."""
-TITLES: dict[Total, str] = {
+TITLES: dict[Shown, str] = {
     "margin_per_kwh": "margin/kWh",
     "recovery_value": "value",
     "cash_margin": "cash",
@@ -63,14 +67,14 @@ class Table(NamedTuple):
     """The table of a comparison, what is alike in every row, and what had no room."""
 
     block: Block
-    alike: dict[Total, Cell]
-    left_out: list[Total]
+    alike: dict[Shown, Cell]
+    left_out: list[Shown]
 
 
 def table_of(report: ComparisonReport, plan: Arranged, headings: Sequence[Row | None]) -> Table:
     """Return the table of a comparison; a group without a heading has none."""
     columns, alike = _columns(report, plan)
-    left_out: list[Total] = []
+    left_out: list[Shown] = []
     block = _block(report, plan, headings, columns)
     for total in DROPPED if plan.across is None else ("cash_margin", "breakeven_feed_price"):
         if wide(block) <= WIDTH:
@@ -82,27 +86,34 @@ def table_of(report: ComparisonReport, plan: Arranged, headings: Sequence[Row | 
     return Table(block, alike, left_out)
 
 
+def amount_of(quote: QuoteReport, total: Shown) -> float | None:
+    """Return a total of a quote; of its lot the margin."""
+    if total == LOT:
+        return quote["lot"]["totals"].get("margin") if quote["lot"] else None
+    return quote["totals"].get(total)
+
+
 def in_thousands(report: ComparisonReport) -> bool:
     """Tell whether amounts have so many digits that they are told in thousands."""
-    totals = (quote["totals"].get(total) for quote in report["quotes"] for total in HEADS)
+    totals = (amount_of(quote, total) for quote in report["quotes"] for total in HEADS if total != LOT)
     return any(isinstance(amount, float) and abs(amount) > SIX_DIGITS for amount in totals)
 
 
-def _columns(report: ComparisonReport, plan: Arranged) -> tuple[list[Column], dict[Total, Cell]]:
+def _columns(report: ComparisonReport, plan: Arranged) -> tuple[list[Column], dict[Shown, Cell]]:
     """Return the columns that say something, and the totals that are alike in every row."""
     whole = "thousands" if in_thousands(report) else "whole"
     if plan.across:
         return _spanned(plan, whole), {}
     columns: list[Column] = []
-    alike: dict[Total, Cell] = {}
+    alike: dict[Shown, Cell] = {}
     rows = sum(len(group.rows) for group in plan.groups)
     for total, head in HEADS.items():
         how = ("two" if whole == "whole" else "whole") if total == "margin_per_kwh" else whole
-        texts = {row(Cell(quote["totals"].get(total), how)).texts for quote in report["quotes"]}
+        texts = {row(Cell(amount_of(quote, total), how)).texts for quote in report["quotes"]}
         if texts == {("n/a",)} or (total == PRICE and not _differs(report, plan, how)):
             continue
         if len(texts) == 1 and rows > 1 and total in ("recovery_value", "cost"):
-            alike[total] = Cell(report["quotes"][0]["totals"].get(total), how)
+            alike[total] = Cell(amount_of(report["quotes"][0], total), how)
             continue
         columns.append(Column(total, 0, _head(report, total, head), how))
     return columns, alike
@@ -120,7 +131,7 @@ def _spanned(plan: Arranged, whole: str) -> list[Column]:
     ]
 
 
-def _head(report: ComparisonReport, total: Total, head: str) -> str:
+def _head(report: ComparisonReport, total: Shown, head: str) -> str:
     """Return the heading of a column; what a refiner pays is per tonne of another thing than its account is."""
     if total == PRICE and report["quotes"][0]["scenario"]["seat"] == "holder":
         return "feed\nsold at"
@@ -172,9 +183,7 @@ def _row(
     for column in columns:
         place = places[column.at]
         cell = (
-            Cell("", words="")
-            if place is None
-            else Cell(report["quotes"][place]["totals"].get(column.total), column.how)
+            Cell("", words="") if place is None else Cell(amount_of(report["quotes"][place], column.total), column.how)
         )
         best = plan.across and marked[column.at] and column.total == group.standings[column.at].by
         cells.append(cell._replace(words=MARK + row(cell).texts[0]) if best else cell)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.render import titles
+from recyc_cli.render.forms.width import WIDTH
 from recyc_cli.render.numbers import as_text, fixed
 from recyc_cli.render.page import TOTAL, Block, Cell, row
 from recyc_cli.render.pages.screen.caption import DOT
+from recyc_cli.render.pages.screen.figures import wide
 from recyc_cli.render.pages.screen.sections import lot_cell, lot_head
 from recyc_cli.report.blocks.ladder import ladder
 
@@ -81,7 +83,11 @@ def _apart(report: QuoteReport) -> bool:
 def _ladder(report: QuoteReport, title: str, rows: list[Row], notes: list[str]) -> Block:
     """Return steps as a section; without a lot its amounts need no heading."""
     heads = [*lot_head(report), report["scenario"]["currency"]] if report["lot"] else [""]
-    return Block("", (title, "", *heads), "<<" + ">" * len(heads), rows, notes)
+    whole = Block("", (title, "", *heads), "<<" + ">" * len(heads), rows, notes)
+    if wide(whole) <= WIDTH:
+        return whole
+    bare = [row(each.cells[0], "", *each.cells[2:], style=each.style) for each in rows]
+    return whole._replace(rows=bare)
 
 
 def _per(report: QuoteReport) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.forms.width import GAP, WIDTH
 from recyc_cli.render.page import HEAD, Block, Cell, row
-from recyc_cli.render.pages.screen.arranged import heading_of
+from recyc_cli.render.pages.screen.arranged import group_heading
 from recyc_cli.render.pages.screen.caption import name_apart
 from recyc_cli.render.pages.screen.figures import BLANK, in_thousands, wide
 from recyc_cli.render.pages.side_names import money_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SPLIT = {"preprocessing": "pre-\nprocessing"}
 """Stages whose names take two lines."""
+SMALL = "bought new: at the price of the deck; virgin, as small: made in a virgin plant as small as this"
 CREDIT = "GHG: CO2e of all that is done, without credit for what is recovered"
 
 
@@ -56,7 +57,7 @@ def _table(
             if any(cell.value is not None for cell in told):
                 lines.append(row(BLANK + name_apart(report, index, plan), *told))
         if lines and len(plan.groups) > 1:
-            rows.append(row(heading_of(report, group, plan), "" if rows else f" {title}", style=HEAD))
+            rows.append(row(group_heading(report, group, plan), "" if rows else f" {title}", style=HEAD))
         rows += lines
     corner = title if len(plan.groups) == 1 else ""
     return Block(corner, ("", *heads), "<" + ">" * len(heads), rows, [], ruled=True)
@@ -109,7 +110,7 @@ def _cathodes(report: ComparisonReport, plan: Arranged) -> list[Block]:
         ]
 
     money = money_of(report["quotes"][0])
-    heads = [f"made,\n{money}/kg", "bought\nnew", "against\nthat", "virgin, plant\nas small as this"]
+    heads = [f"made,\n{money}/kg", "bought\nnew", "against\nthat", "virgin,\nas small"]
     heads += ["against\nthat", "this,\nkg CO2e", "virgin,\nkg CO2e"]
     table = _table(report, plan, heads, cells, "cathode per kg")
-    return [table] if table.rows else []
+    return [table._replace(notes=[SMALL])] if table.rows else []

@@ -1,4 +1,4 @@
-"""Says how to go on from a screen: commands that run as printed, made of what was asked."""
+"""Says how to go on from a screen: commands that run, made of what was asked."""
 
 from __future__ import annotations
 

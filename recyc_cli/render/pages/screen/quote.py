@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.render.look import FEW
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.page import page_of_blocks
-from recyc_cli.render.pages.screen.caption import joined, where_and_when
+from recyc_cli.render.pages.screen.caption import changes, in_lines, where_and_when
 from recyc_cli.render.pages.screen.limits import limits, what_is_left
 from recyc_cli.render.pages.screen.onward import onward_of_quote
 from recyc_cli.render.pages.screen.sections import contained, costs, second_life, sold
@@ -29,7 +29,7 @@ def quote_screen(report: QuoteReport, look: Look) -> Page:
     answers = verdict_of_quote(report, forms(scenario["form"]))
     way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
     what = f"{_plural(subject(scenario), scenario['form'])} by {way}, {scenario['currency']} per tonne"
-    caption = [*terms(report), *joined([what, *where_and_when([report], report.get("titles", {}))])]
+    caption = [*terms(report), *in_lines([what, *where_and_when([report], report.get("titles", {}))]), *changes(report)]
     blocks = [contained(report), sold(report), costs(report), what_is_left(report), limits(report)]
     if report["second_life"]:
         blocks.append(second_life(report["second_life"], scenario))

@@ -1,4 +1,4 @@
-"""Lays out what is in the tonne, what is sold and what it costs, as sections of a screen."""
+"""Lays out what a tonne holds, what is sold and what it costs, as sections of a screen."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 ELEMENTS = 7
 """Elements that have room side by side."""
+PRODUCTS = 9
+"""Products that have rows of their own, where there are more than one besides."""
 SOLD_AS = "paid above 100 %: sold as a salt, it earns more than its metal is listed at"
 
 
-def section(title: str, columns: Sequence[str], rows: Sequence[Row], notes: Sequence[str] = ()) -> Block:
+def screen_section(title: str, columns: Sequence[str], rows: Sequence[Row], notes: Sequence[str] = ()) -> Block:
     """Return a section: its title stands over its first column."""
     return Block("", (title, *columns), "<" + ">" * len(columns), list(rows), list(notes))
 
@@ -56,7 +58,7 @@ def contained(report: QuoteReport) -> Block:
     valued = basis["contained_as"].rstrip(".").replace(" is valued as ", " as ")
     note = "; ".join(filter(None, (worth if basis["contained_value"] else "", valued)))
     title = f"1 {titles.CONTAINED}"
-    return section(title, [entry["element"].capitalize() for entry in shown], rows, [note] if note else [])
+    return screen_section(title, [entry["element"].capitalize() for entry in shown], rows, [note] if note else [])
 
 
 def sold(report: QuoteReport) -> Block:
@@ -76,13 +78,17 @@ def sold(report: QuoteReport) -> Block:
             *lot_cell(report, entry["value"]),
             Cell(entry["value"], "whole"),
         )
-        for entry in products
+        for entry in products[: PRODUCTS if len(products) > PRODUCTS + 1 else None]
     ]
+    if len(products) > len(rows):
+        rest = float(sum(entry["value"] for entry in products[len(rows) :]))
+        count = f"{len(products) - len(rows)} more: -v"
+        rows.append(row(count, "", "", "", "", *lot_cell(report, rest), Cell(rest, "whole")))
     value = report["totals"]["recovery_value"]
     rows.append(row("value", "", "", "", "", *lot_cell(report, value), Cell(value, "whole"), style=TOTAL))
     columns = ["kg", "recovered", f"{money}/kg", "paid", *lot_head(report), money]
     notes = [SOLD_AS] if any(entry["payable"] > PARITY for entry in products) else []
-    return section(f"2 {titles.SOLD}", columns, rows, [*notes, *_assay(report)])
+    return screen_section(f"2 {titles.SOLD}", columns, rows, [*notes, *_assay(report)])
 
 
 def _assay(report: QuoteReport) -> list[str]:
@@ -105,7 +111,7 @@ def costs(report: QuoteReport) -> Block:
         rows.append(row(name, *parts, *lot_cell(report, cost), Cell(cost, "whole"), style=style))
     note = "feed with its interest; running: materials, energy, freight; fixed: staff, rent"
     columns = [*PARTS, *lot_head(report), report["scenario"]["currency"]]
-    return section("3 What it costs", columns, rows, [note])
+    return screen_section("3 What it costs", columns, rows, [note])
 
 
 def second_life(reuse: SecondLife, scenario: Scenario) -> Block:

@@ -1,4 +1,4 @@
-"""Says in one sentence what a comparison or a quote comes to: every verdict's words stand here."""
+"""Says what a comparison or a quote comes to, in the words that all verdicts have here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.forms.width import WIDTH
 from recyc_cli.render.numbers import as_text, fixed
-from recyc_cli.render.pages.screen.arranged import feed_of, in_a_sentence, name_of_row
+from recyc_cli.render.pages.screen.arranged import feed_of, name_of_row, sentence_name
 from recyc_cli.render.pages.side_names import FEED, WAY, money_of
 from recyc_cli.render.text import display_width
 from recyc_cli.report.blocks.ranking import SEEN
@@ -28,6 +28,7 @@ WORDS = {
     "loss": "{of}: no new plant pays; {a} loses least, {m}{u}¦{mend}",
     "loss/close": "{of}: no new plant pays; {a} loses least, {m}{u}¦; {others} may lose less",
     "nothing": "{of}: nothing covers its running cost; {a} loses least, {m}{u}",
+    "nothing/close": "{of}: nothing covers its running cost; {a} loses least, {m}{u}¦; {others} may lose less",
     "alike": "{of}: {names} are alike at {m}{u}: choose by something else",
     "pay": "{of}: {a} can pay most, {p}{u}¦, and {is} {m} at {f}",
     "pay/close": "{of}: {a} can pay most, {p}{u}¦; {b}, {q}, is close",
@@ -76,12 +77,12 @@ def _verdict(report: ComparisonReport, plan: Arranged, group: Group, how: str) -
     words = _Words(report, plan, how)
     if where.by is None:
         first, second = order[:2]
-        return say("unlike", {**values, **words.of(first), "b": words.name(second), "n": words.of(second)["m"]})
+        return worded("unlike", {**values, **words.of(first), "b": words.name(second), "n": words.of(second)["m"]})
     values |= words.of(where.order[0])
     margins = [report["quotes"][index]["totals"][where.by] for index in order]
     known = [margin for margin in margins if margin is not None]
     if max(known) - min(known) <= SEEN:
-        return say("alike", {**values, "names": words.names(order)})
+        return worded("alike", {**values, "names": words.names(order)})
     if where.by == "margin":
         return _by_margin(report, where, values, words)
     return _by_payment(report, where, values, words)
@@ -95,7 +96,7 @@ class _Words:
 
     def name(self, index: int) -> str:
         """Return the name of a row."""
-        return in_a_sentence(self.report, index, self.plan.down)
+        return sentence_name(self.report, index, self.plan.down)
 
     def names(self, some: Sequence[int]) -> str:
         """Return the names of rows: the first ones, and how many more there are."""
@@ -145,11 +146,11 @@ def _by_margin(report: ComparisonReport, where: Standing, values: dict[str, str]
     values |= {"others": words.names(where.close), "b": words.name(second)}
     if totals["margin"] >= 0.0:
         lead = [totals["margin"], -report["quotes"][second]["totals"]["margin"]]
-        return say("close" if where.close else "best", {**values, "lead": told_out(sum(lead), words.how)})
+        return worded("close" if where.close else "best", {**values, "lead": told_out(sum(lead), words.how)})
     cash = [report["quotes"][index]["totals"].get("cash_margin", 0.0) for index in where.order]
     if max(cash) < 0.0:
-        return say("nothing", values)
-    return say("loss/close" if where.close else "loss", values)
+        return worded("nothing/close" if where.close else "nothing", values)
+    return worded("loss/close" if where.close else "loss", values)
 
 
 def _by_payment(report: ComparisonReport, where: Standing, values: dict[str, str], words: _Words) -> str:
@@ -157,8 +158,8 @@ def _by_payment(report: ComparisonReport, where: Standing, values: dict[str, str
     first, second = where.order[:2]
     values |= {"b": words.name(second), "q": words.of(second).get("p", "")}
     if (report["quotes"][first]["totals"]["breakeven_feed_price"] or 0.0) < 0.0:
-        return say("fee", values)
-    return say("pay/close" if second in where.close else "pay", values)
+        return worded("fee", values)
+    return worded("pay/close" if second in where.close else "pay", values)
 
 
 def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dict[str, str], how: str) -> str:
@@ -170,9 +171,9 @@ def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dic
     best = max(group.columns, key=lambda index: report["quotes"][index]["totals"]["margin"])
     words = _Words(report, plan, how)
     across = plan.across or plan.down
-    at = f"{'in' if across == 'region' else 'at'} {in_a_sentence(report, best, across)}"
+    at = f"{'in' if across == 'region' else 'at'} {sentence_name(report, best, across)}"
     loss = "/loss" if report["quotes"][best]["totals"]["margin"] < 0.0 else ""
-    return say(f"grid{loss}", {**values, **words.of(best), "at": at})
+    return worded(f"grid{loss}", {**values, **words.of(best), "at": at})
 
 
 def _one(report: ComparisonReport, index: int, how: str) -> str:
@@ -180,7 +181,7 @@ def _one(report: ComparisonReport, index: int, how: str) -> str:
     quote = report["quotes"][index]
     of = f"{feed_of(report, index, short=True)} by {name_of_row(report, index, WAY)}"
     loss = "/loss" if quote["totals"]["margin"] < 0.0 else ""
-    return say(f"one{loss}", {"of": of, "u": f" {money_of(quote)}/t", **amounts(quote["totals"], how)})
+    return worded(f"one{loss}", {"of": of, "u": f" {money_of(quote)}/t", **amounts(quote["totals"], how)})
 
 
 def _subject(report: ComparisonReport, group: Group, plan: Arranged) -> str:
@@ -191,7 +192,7 @@ def _subject(report: ComparisonReport, group: Group, plan: Arranged) -> str:
         f"by {name_of_row(report, group.first, WAY)}" if WAY not in (plan.down, plan.across) and len(ways) == 1 else ""
     )
     others = [axis["axis"] for axis in report["axes"] if axis["axis"] not in (FEED, WAY, plan.down, plan.across)]
-    return " ".join(filter(None, (feed, way, *(in_a_sentence(report, group.first, axis) for axis in others))))
+    return " ".join(filter(None, (feed, way, *(sentence_name(report, group.first, axis) for axis in others))))
 
 
 def verdict_of_quote(report: QuoteReport, forms: str) -> list[str]:
@@ -206,13 +207,15 @@ def verdict_of_quote(report: QuoteReport, forms: str) -> list[str]:
         case += "/fee"
     elif not loss and scenario["feed_price"] is not None:
         case = "quote/stated"
-    told = [say(case, values)]
+    told = [worded(case, values)]
     whole = lot["totals"].get("margin") if lot else None
     if lot and whole is not None:
         size = lot_size(lot["mass_t"])
         leaves = "leaves" if whole >= 0.0 else "loses"
         told.append(
-            say("lot", {"size": size, "leaves": leaves, "sum": told_out(whole, "whole"), "money": scenario["currency"]})
+            worded(
+                "lot", {"size": size, "leaves": leaves, "sum": told_out(whole, "whole"), "money": scenario["currency"]}
+            )
         )
     return told
 
@@ -226,7 +229,7 @@ def lot_size(mass: float) -> str:
     return f"{mass:,.4g} t" if mass < TEN_THOUSAND else f"{fixed(mass)} t"
 
 
-def say(case: str, values: Mapping[str, str]) -> str:
+def worded(case: str, values: Mapping[str, str]) -> str:
     """Return a verdict in words: in full, without its unit, or without its tail, whichever fits first."""
     whole = WORDS[case]
     short = whole.partition(TAIL)[0]
