@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from recyc_cli import compare
+from recyc_cli.render.numbers import change
+from recyc_cli.render.pages.side_rows import cathode_rows
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,8 +20,9 @@ ROUTES = ("--route", "hydro", "--route", "hydro-to-cathode")
 def test_a_comparison_shows_cathode_against_virgin(recyc: Callable[..., Any]) -> None:
     ran = recyc("compare", "nmc622", *ROUTES, "--format", "plain", "-v")
     assert ran.code == 0
-    assert "cathode, USD/kg" in ran.out
-    assert "against virgin" in ran.out
+    head, _, table = ran.out.partition("cathode per kg")
+    assert "cathode per kg" not in head
+    assert [line.split()[0] for line in table.splitlines() if line.startswith("  h")] == [*ROUTES[1::2]]
     assert "Claimed for hydro-to-cathode: up to 50 % lower cost" in ran.out
 
 
@@ -25,15 +30,19 @@ def test_a_comparison_shows_cathode_against_virgin(recyc: Callable[..., Any]) ->
 def test_no_column_loses_its_cathode_in_a_table_that_is_parted(
     recyc: Callable[..., Any], more: tuple[str, ...]
 ) -> None:
-    """A cathode in every column that makes one, and virgin beside no other."""
+    """A cathode in every column of a document that makes one, and virgin beside no other."""
     report = json.loads(recyc("compare", "nmc622", *more, "--json").out)
-    lines = recyc("compare", "nmc622", *more, "--format", "plain").out.splitlines()
+    lines = recyc("compare", "nmc622", *more, "--format", "md").out.splitlines()
     for words, beside, side in (
-        ("cathode, kg CO2e/kg", "  virgin  ", "recycled"),
-        (f"cathode, {report['quotes'][0]['scenario']['currency']}/kg", "  virgin, same size", "cost_per_kg"),
+        ("cathode, kg CO2e/kg", "  virgin ", "recycled"),
+        (
+            f"cathode, {report['quotes'][0]['scenario']['currency']}/kg",
+            "  virgin, a plant as small as this",
+            "cost_per_kg",
+        ),
     ):
         told = [
-            [cell for line in lines if line.startswith(start) for cell in line[22:].split()]
+            [cell.strip() for line in lines if line.startswith(f"| {start}") for cell in line.split("|")[2:-1]]
             for start in (words, beside)
         ]
         made = [quote["cathode"][side] is not None for quote in report["quotes"]]
@@ -74,5 +83,15 @@ def test_the_decks_price_of_new_powder_stands_beside_the_costs(recyc: Callable[.
     assert report["cathode"]["market_price_per_kg"] == 120.9 / 1.13 / 7.1957
     told = recyc("quote", "nmc622", "--route", "hydro", "-v", "--format", "plain").out
     assert "new powder, price of the deck" in told
-    lines = recyc("compare", "nmc622", *ROUTES, "--format", "plain", "-v").out.splitlines()
-    assert sum("new, price of the deck" in line and line.count("14.87") == 2 for line in lines) == 1
+    lines = recyc("compare", "nmc622", *ROUTES, "--format", "md", "-v").out.splitlines()
+    assert sum("new powder, price of the deck" in line and line.count("14.87") == 2 for line in lines) == 1
+
+
+def test_the_change_against_new_powder_stands_apart_from_that_against_a_small_virgin_plant() -> None:
+    """A plant that makes powder at more than it sells for is not praised by a dearer one of its own size."""
+    report = compare(["nmc622"], ["direct"]).to_dict()
+    made = report["quotes"][0]["cathode"]
+    assert made is not None
+    told = {line.texts[0].strip(): line.texts[1] for line in cathode_rows(report["quotes"], "USD")}
+    assert told["against new powder"] == change((made["cost_per_kg"] or 0.0) / (made["market_price_per_kg"] or 1.0) - 1)
+    assert told["against that virgin"] == change(-(made["saving"]["cost"] or 0.0))

@@ -62,13 +62,16 @@ def test_a_figure_is_in_a_quote(tmp_path: Path) -> None:
     half = report["totals"]["margin"] / 2.0
     assert report["totals"]["half_margin"] == half
     assert report["lot"]["totals"]["half_margin"] == pytest.approx(half * 40.0)
-    page = ran(tmp_path, *LOT_ASKED, "--format", "plain")
-    assert [line.split()[-2:] for line in page.splitlines() if line.startswith("half of the margin")] == [
+    page = ran(tmp_path, *LOT_ASKED, "--format", "md")
+    rows = [line.replace("*", "").split("|") for line in page.splitlines()]
+    assert [[cell.strip() for cell in row[2:4]] for row in rows if row[1:2] == [" half of the margin "]] == [
         [f"{half:,.1f}", "USD/t"],
         [f"{half * 40.0:,.0f}", "USD"],
     ]
-    rows = list(csv.DictReader(ran(tmp_path, *LOT_ASKED, "--format", "csv").splitlines()))
-    found = {row["section"]: (float(row["amount"]), row["amount_unit"]) for row in rows if row["item"] == "half_margin"}
+    entries = list(csv.DictReader(ran(tmp_path, *LOT_ASKED, "--format", "csv").splitlines()))
+    found = {
+        row["section"]: (float(row["amount"]), row["amount_unit"]) for row in entries if row["item"] == "half_margin"
+    }
     assert found == {"totals": (half, "USD/t"), "lot.totals": (pytest.approx(half * 40.0), "USD")}
 
 
@@ -83,8 +86,9 @@ def test_a_figure_is_in_a_workbook(tmp_path: Path) -> None:
 def test_a_figure_is_in_a_comparison(tmp_path: Path) -> None:
     argv = ("compare", "nmc622", "lfp", "--route", "hydro", "--mass", "40t", "-q")
     margins = [quote["totals"]["half_margin"] for quote in json.loads(ran(tmp_path, *argv, "--json"))["quotes"]]
-    lines = [line.split() for line in ran(tmp_path, *argv, "--format", "plain").splitlines()]
-    per_tonne, of_lot = (line[4:] for line in lines if line[:4] == ["half", "of", "the", "margin"])
+    lines = [line.replace("|", " ").split() for line in ran(tmp_path, *argv, "--format", "md").splitlines()]
+    told = [line[4:] for line in lines if line[:4] == ["half", "of", "the", "margin"]]
+    per_tonne, of_lot = ([cell for line in each for cell in line] for each in (told[::2], told[1::2]))
     assert per_tonne == [f"{half:,.1f}" for half in margins]
     assert of_lot == [f"{half * 40.0:,.0f}" for half in margins]
 

@@ -156,10 +156,10 @@ def test_missing_numbers(report: dict[str, Any]) -> None:
 
 def test_mixes_and_scrap(recyc: Callable[..., Any]) -> None:
     ran = recyc("quote", "--mix", "lfp=30%,nmc811=70%", "--route", "hydro", "-q")
-    assert ran.out.startswith("30 % LFP + 70 % NMC811 pack, hydro route")
+    assert "\n30 % LFP + 70 % NMC811 packs by hydro" in ran.out
     ran = recyc("quote", "nmc622", "--route", "hydro", "--form", "black-mass", "-v", "-q")
-    assert "per t of black mass as delivered" in ran.out
-    assert "per pack" not in ran.out
+    assert "NMC622 lots of black mass by hydro, USD per tonne" in ran.out
+    assert "USD/pack" not in ran.out
 
 
 def test_what_was_changed_stands_at_the_head(recyc: Callable[..., Any]) -> None:

@@ -18,6 +18,7 @@ from recyc_cli.render.page import Cell, row
 from recyc_cli.render.pages import breakeven as breakeven_pages
 from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.pages.quote import account, customer
+from recyc_cli.render.pages.screen import quote as screen
 from recyc_cli.render.pages.side import comparison_page
 from recyc_cli.render.render import render
 
@@ -77,6 +78,7 @@ def test_a_row_added_to_an_account_stands_in_every_form_of_it(
 ) -> None:
     """The CSV of a quote is its JSON number by number, whatever its page shows."""
     with_row(account, "_feed", row("platypus", Cell(4321.4, "whole"), "USD"), monkeypatch)
+    with_row(screen, "limits", row("platypus", "", Cell(4321.4, "whole")), monkeypatch)
     with_row(customer, "_offer", row("platypus", Cell(4321.4, "whole"), "USD"), monkeypatch)
     for more in ((), ("--customer",)):
         argv = ("quote", "nmc622", "--route", "hydro", "-q", *more)

@@ -9,6 +9,7 @@ import pytest
 from recyc_cli import quote
 from recyc_cli.catalog.documents.newest_deck import ends
 from recyc_cli.catalog.open_library import open_library
+from recyc_cli.report.notes.telling import in_months
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +67,7 @@ def test_a_saved_quote_of_the_latest_prices_keeps_its_deck(recyc: Callable[..., 
     first = recyc(*asked).out
     again = recyc("replay", "offer.json", "-q")
     assert again.out.endswith(first) or first in again.out
-    assert f"prices {NEWEST}" in again.out
+    assert f"prices of {in_months(NEWEST)}" in again.out
     assert again.err == ""
 
 

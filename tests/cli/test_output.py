@@ -32,7 +32,6 @@ def test_json_file(recyc: Callable[..., Any]) -> None:
     [
         ("out.csv", "section,item,"),
         ("out.md", "# NMC622"),
-        ("out.txt", "NMC622 pack"),
         ("OUT.JSON", '{\n  "schema"'),
         ("out.html", "<!DOCTYPE html>"),
         ("out.HTM", "<!DOCTYPE html>"),
@@ -41,6 +40,12 @@ def test_json_file(recyc: Callable[..., Any]) -> None:
 def test_suffix_decides(recyc: Callable[..., Any], name: str, starts: str) -> None:
     assert recyc(*HYDRO, "-q", "-o", name) == (0, "", "")
     assert Path(name).read_text().startswith(starts)
+
+
+def test_a_text_file_is_the_screen(recyc: Callable[..., Any]) -> None:
+    assert recyc(*HYDRO, "-q", "-o", "out.txt").code == 0
+    shown = recyc(*HYDRO, "-q", "--format", "plain").out
+    assert Path("out.txt").read_text().startswith(shown.rstrip("\n"))
 
 
 def test_same_bytes_as_stdout(recyc: Callable[..., Any]) -> None:
@@ -129,7 +134,7 @@ def test_a_narrow_encoding(recyc: Callable[..., Any], monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "stdout", stream)
     assert recyc("compare", "lfp", "--format", "table", "-q").code == 0
     text = raw.getvalue().decode("ascii")
-    assert "reuse *" in text
+    assert "\n* reuse" in text
     assert "-----" in text
 
 

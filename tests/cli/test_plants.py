@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,32 +36,29 @@ def test_a_column_for_each_plant_on_the_same_feed(recyc: Callable[..., Any]) -> 
 
 @pytest.mark.parametrize("columns", [80, 120])
 @pytest.mark.parametrize("form", ["table", "plain"])
-def test_plants_head_the_columns(
+def test_plants_head_the_rows(
     recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, columns: int, form: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     out = recyc(*TWO, "-q", "--format", form).out
     assert max(map(len, out.splitlines())) <= columns
-    tables = out.split("USD per t of pack as delivered")[1:]
-    assert len(tables) == 2
-    for table in tables:
-        head = next(line for line in table.splitlines() if "brunp" in line)
-        assert "brunp hydro" in head
-        assert "li-cycle-hub hydro" in head
-        assert any(line.split()[:1] == ["region"] and "china" in line and "us" in line for line in table.splitlines())
-    assert "region china" not in out, "what differs by column is no part of the heading"
+    named = [line[2:].split()[0] for line in out.splitlines() if line[2:].startswith(("brunp ", "li-cycle-hub "))]
+    assert sorted(named) == ["brunp", "brunp", "li-cycle-hub", "li-cycle-hub"]
+    caption = out.partition("───")[0]
+    assert "each in its region" in caption
+    assert "China" not in caption, "what differs by row is no part of the caption"
 
 
 def test_one_way_has_chemistries_for_columns(recyc: Callable[..., Any]) -> None:
     out = recyc("compare", "nmc622", "lfp", "--plant", "brunp", "-q").out
-    assert "brunp hydro route: USD per t of pack" in out
-    assert "region china, 120,000 t/yr, plant brunp" in out
+    assert "NMC622 by brunp" in out
+    assert "packs, USD per tonne as delivered \N{MIDDLE DOT} China \N{MIDDLE DOT} 120,000 t/yr" in out
 
 
 def test_another_route_of_a_plant_is_told(recyc: Callable[..., Any]) -> None:
     ran = recyc("compare", "lfp", "--plant", "brunp", "--route", "pyro", "-v")
     assert "brunp works hydro, not pyro" in ran.err
-    assert "brunp pyro" in ran.out
+    assert "LFP by brunp" in ran.out
 
 
 def test_a_flag_and_the_settings_beat_the_plant(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,8 +119,8 @@ def test_a_plant_of_packs_is_as_large_on_black_mass(recyc: Callable[..., Any]) -
 def test_twelve_packs_of_a_vehicle(recyc: Callable[..., Any]) -> None:
     ran = recyc(*LEAF, "--packs", "12")
     assert ran.code == 0
-    assert ran.out.startswith("nissan-leaf-40, NMC532 pack, hydro route")
-    assert "The lot: 3.64 t, 12.0 packs, 480 kWh" in ran.out
+    assert "\nnissan-leaf-40, NMC532 packs by hydro" in ran.out
+    assert re.search(r"^The lot of 3.636 t, 12.0 packs, 480 kWh (leaves|loses) [\d,]+ USD\.$", ran.out, re.MULTILINE)
     assert "no route was given" in ran.err
     assert "no route was given" not in recyc(*LEAF, "--route", "pyro").err
     assert "no route was given" not in recyc(*LEAF, "--plant", "brunp").err
@@ -138,7 +136,7 @@ def test_a_vehicles_numbers_can_be_set_and_are_among_the_sources(recyc: Callable
 
 def test_vehicles_side_by_side(recyc: Callable[..., Any]) -> None:
     asked = ("compare", "--vehicle", "nissan-leaf-40", "--vehicle", "tesla-model-3-sr-lfp-60", "--route", "hydro")
-    assert "nissan-leaf-40, NMC532 *" in recyc(*asked, "-q", "--format", "plain").out
+    assert "\nnissan-leaf-40 by hydro " in "\n" + recyc(*asked, "-q", "--format", "plain").out
     rows = list(csv.DictReader(io.StringIO(recyc(*asked, "-q", "--format", "csv").out)))
     assert {row["vehicle"] for row in rows} >= {"nissan-leaf-40", "tesla-model-3-sr-lfp-60"}
 

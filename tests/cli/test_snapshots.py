@@ -28,6 +28,13 @@ def test_quote_in_full(report: dict[str, Any], snapshot: SnapshotAssertion) -> N
 def test_comparison(comparison: dict[str, Any], snapshot: SnapshotAssertion) -> None:
     assert render(comparison, Look("table")) == snapshot
     assert render(comparison, Look("table", unicode=False)) == snapshot
+    assert render(comparison, Look("plain", verbose=True)) == snapshot
+    assert render(comparison, Look("md")) == snapshot
+
+
+def test_screens_in_colour(report: dict[str, Any], comparison: dict[str, Any], snapshot: SnapshotAssertion) -> None:
+    for each in (report, comparison):
+        assert render(each, Look("table", colour=True)) == snapshot
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

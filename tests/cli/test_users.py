@@ -107,18 +107,19 @@ def test_the_terms_stand_in_the_heading(recyc: Callable[..., Any]) -> None:
 def test_the_holder_sells_the_feed(recyc: Callable[..., Any]) -> None:
     out = recyc(*HYDRO, "--seat", "holder").out
     assert "the feed, handed over" in out
-    assert "feed price received" in out
+    assert "5 What the feed is sold for" in out
     assert "may cost at most" not in out
     assert json.loads(recyc(*HYDRO, "--seat", "holder", "--json").out)["cathode"] is None
-    assert "of which feed price" not in recyc("compare", "nmc622", "--seat", "holder").out
+    assert "pay\n" not in recyc("compare", "nmc622", "--seat", "holder").out
 
 
 def test_the_refiners_price_is_per_tonne_of_black_mass(recyc: Callable[..., Any]) -> None:
-    lines = recyc(*HYDRO, "--seat", "refiner").out.splitlines()
-    assert all(line.endswith("USD per t of black mass") for line in lines if "feed price  " in line and "paid" in line)
+    assert "these are USD per t of black mass" in recyc(*HYDRO, "--seat", "refiner").out
     side = recyc("compare", "nmc622", "--seat", "refiner").out
-    assert "price per t of black mass" in side
-    assert "of which feed price" not in side
+    assert "mass: per tonne of black mass" in side
+    written = recyc("compare", "nmc622", "--seat", "refiner", "--format", "md").out
+    assert "price per t of black mass" in written
+    assert "of which feed price" not in written
 
 
 @pytest.mark.parametrize(("price", "unit"), [("400", "USD/t"), ("5USD/kWh", "USD/kWh"), ("30%", "1")])
@@ -130,18 +131,20 @@ def test_csv_has_the_unit_a_feed_price_was_given_in(recyc: Callable[..., Any], p
 def test_no_route_takes_hydro_and_says_so(recyc: Callable[..., Any]) -> None:
     ran = recyc("quote", "nmc622")
     assert "! no route was given: hydro is taken" in ran.err
-    assert ran.out.startswith("NMC622 pack, hydro route")
+    assert "\nNMC622 packs by hydro, " in ran.out
 
 
 def test_a_comparison_adds_the_lots_totals(recyc: Callable[..., Any]) -> None:
-    lines = recyc("compare", "nmc622", "--route", "hydro", "--mass", "40t").out.splitlines()
-    at = lines.index("lot of 40.00 t, USD") if "lot of 40.00 t, USD" in lines else -1
-    assert at > 0
+    asked = ("compare", "nmc622", "--route", "hydro", "--mass", "40t")
+    lines = [line.strip("| ") for line in recyc(*asked, "--format", "md").out.splitlines()]
+    at = next(index for index, line in enumerate(lines) if line.startswith("lot of 40.00 t, USD"))
     lot = quote(chemistry="nmc622", route="hydro", mass_t=40.0).to_dict()["lot"]["totals"]
     for line, name in zip(lines[at + 1 : at + 4], ("recovery_value", "cost", "margin"), strict=True):
         assert line.split()[-1] == f"{lot[name]:,.0f}"
-    packs = recyc("compare", "nmc622", "lfp", "--route", "hydro", "--packs", "30").out
-    assert "\nlot, USD" in packs
+    shown = recyc(*asked).out.splitlines()
+    assert next(line for line in shown if line.startswith("  hydro")).split()[-1] == f"{lot['margin']:,.0f}"
+    packs = recyc("compare", "nmc622", "lfp", "--route", "hydro", "--packs", "30", "--format", "md").out
+    assert "lot, USD" in packs
 
 
 def test_a_health_too_low_for_reuse_did_have_an_effect() -> None:

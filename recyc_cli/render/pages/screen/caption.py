@@ -77,7 +77,10 @@ def in_lines(parts: Iterable[str]) -> list[str]:
 
 def _reading(report: ComparisonReport, plan: Arranged, table: Table) -> list[str]:
     """Return what is alike in every row, by what rows are ranked, what had no room, and what a single feed costs."""
-    told = [f"in every row: {TITLES.get(total, total)} {row(cell).texts[0]}" for total, cell in table.alike.items()]
+    asked = {axis["axis"] for axis in report["axes"]}
+    places = {quote["scenario"]["region"] for quote in report["quotes"]}
+    told = ["each in its region"] if len(places) > 1 and "region" not in asked else []
+    told += [f"in every row: {TITLES.get(total, total)} {row(cell).texts[0]}" for total, cell in table.alike.items()]
     if len(plan.groups) == 1 and plan.down != FEED:
         told += [words for words in [bought(report, plan.groups[0])] if words]
     by = {each.by for group in plan.groups for each in group.standings}

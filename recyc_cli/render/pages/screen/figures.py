@@ -196,7 +196,7 @@ def wide(block: Block) -> int:
     wide = 0
     for index, head in enumerate(block.columns):
         texts = [line[index] for line in cells]
-        if index == 0:
+        if index == 0 and block.ruled:
             texts = [text for text in texts if display_width(text) <= LABEL + len(BLANK)]
         wide += max(display_width(text) for text in (*head.split("\n")[-1:], *texts, "")) + len(BLANK)
     return wide - len(BLANK)

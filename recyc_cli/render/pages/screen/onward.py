@@ -30,10 +30,11 @@ def onward_of_comparison(report: ComparisonReport, plan: Arranged, look: Look) -
         best = max(group.columns, key=lambda index: report["quotes"][index]["totals"]["margin"])
     margin = report["quotes"][best]["totals"]["margin"]
     one = _of_quote(report["quotes"][best]["scenario"], report["columns"][best], look.asked)
-    lot = "" if any(flag in LOT for _, flag, _ in look.asked) else " --mass 40t"
+    of_tonne = _of_quote(report["quotes"][best]["scenario"], report["columns"][best], _without_lot(look.asked))
+    lot = "" if report["quotes"][best]["lot"] else " --mass 40t"
     told: list[Command] = []
     if one:
-        told.append((f"recyc explain {one}", f"where the {abs(margin):,.0f} comes from"))
+        told.append((f"recyc explain {of_tonne}", f"where the {abs(margin):,.0f} comes from"))
         told.append((f"recyc quote {one}{lot}", "one lot, as an account" if lot else "the same as an account"))
     if not look.verbose:
         told.append(
@@ -50,11 +51,12 @@ def onward_of_quote(report: QuoteReport, look: Look) -> tuple[Command, ...]:
     one = _of_quote(scenario, {}, look.asked)
     if not one:
         return ()
-    lot = "" if any(flag in LOT for _, flag, _ in look.asked) else " --mass 40t"
+    of_tonne = _of_quote(scenario, {}, _without_lot(look.asked))
+    lot = "" if report["lot"] else " --mass 40t"
     others = _as_asked(tuple(each for each in look.asked if each[0] != WAY))
     return _short(
         [
-            (f"recyc explain {one}", f"where the {abs(report['totals']['margin']):,.0f} comes from"),
+            (f"recyc explain {of_tonne}", f"where the {abs(report['totals']['margin']):,.0f} comes from"),
             (f"recyc compare {others}", "the other routes"),
             (f"recyc quote {one}{lot} -o lot.xlsx", "the lot, formulas live"),
         ]
@@ -79,6 +81,11 @@ def _of_quote(scenario: Scenario, at: dict[str, str], asked: Asked) -> str:
         else:
             words += [part for value in values for part in ([flag, value] if value else [flag])]
     return " ".join(map(_quoted, words))
+
+
+def _without_lot(asked: Asked) -> Asked:
+    """Return what was asked about a tonne."""
+    return tuple(each for each in asked if each[1] not in LOT)
 
 
 def _feed_words(scenario: Scenario, asked: Asked) -> list[str]:

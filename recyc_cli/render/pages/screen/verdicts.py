@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.render.pages.screen.arranged import Arranged, Group
     from recyc_cli.report.blocks.ranking import Standing
+    from recyc_cli.report.shapes.asked import LotSize
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport, Totals
 
@@ -210,7 +211,7 @@ def verdict_of_quote(report: QuoteReport, forms: str) -> list[str]:
     told = [worded(case, values)]
     whole = lot["totals"].get("margin") if lot else None
     if lot and whole is not None:
-        size = lot_size(lot["mass_t"])
+        size = _lot_size(lot)
         leaves = "leaves" if whole >= 0.0 else "loses"
         told.append(
             worded(
@@ -221,12 +222,19 @@ def verdict_of_quote(report: QuoteReport, forms: str) -> list[str]:
 
 
 def lot_size(mass: float) -> str:
-    """Return how large a lot is.
+    """Return how heavy a lot is.
 
     >>> lot_size(40.0), lot_size(12345.6)
     ('40 t', '12,346 t')
     """
     return f"{mass:,.4g} t" if mass < TEN_THOUSAND else f"{fixed(mass)} t"
+
+
+def _lot_size(lot: LotSize) -> str:
+    """Return how large a lot is: its mass, packs and energy."""
+    packs = [] if lot["packs"] is None else [f"{fixed(lot['packs'], 1)} packs"]
+    energy = [] if lot["kwh"] is None else [f"{fixed(lot['kwh'])} kWh"]
+    return ", ".join([lot_size(lot["mass_t"]), *packs, *energy])
 
 
 def worded(case: str, values: Mapping[str, str]) -> str:

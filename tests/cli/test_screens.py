@@ -1,0 +1,187 @@
+"""What a terminal shows: the answer first, one table, commands that run, no line too wide, no screen too long."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from recyc_cli import compare, quote
+from recyc_cli.cli.output import target
+from recyc_cli.render.look import Look
+from recyc_cli.render.render import render
+from recyc_cli.render.text import display_width
+from recyc_cli.report.blocks.ladder import PARTS, ladder, parts_of
+from recyc_cli.report.blocks.ranking import LEAD, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMPARED = (
+    "compare nmc622 lfp",
+    "compare nmc622 --route hydro",
+    "compare nmc622 --route hydro --region us,china,germany,korea",
+    "compare lfp --region china --route reuse,hydro --soh 0.75,0.8,0.85",
+    "compare nmc622 --route hydro --prices 2021,2022,2023",
+    "compare nmc622 --plant brunp,gem,posco-hy-clean-metal",
+    "compare nmc622 --form black-mass --seat refiner --route hydro --region korea,china",
+    "compare nmc622 --seat holder --route hydro,shred",
+    "compare nmc622 --route hydro --seat shredder,refiner,chain",
+    "compare --mix lfp=0.4,nmc622=0.6 --region germany --currency EUR",
+    "compare nmc622 --region korea --currency KRW",
+    "compare nmc622 lfp --region us,china --prices 2021,2022 --route hydro,shred",
+    "compare --vehicle nissan-leaf-40 --packs 12",
+    "compare nmc622 --route hydro --feed-price 400 --feed-price 600",
+    "compare nmc622 lfp nca nmc811 nmc111 --route hydro",
+)
+QUOTED = (
+    "quote nmc622 --route hydro",
+    "quote lfp --route reuse --soh 0.8 --region china",
+    "quote nmc622 --route hydro --mass 40t --feed-price 400",
+    "quote nmc622 --seat refiner --mass 40t",
+    "quote nmc622 --seat holder",
+    "quote --mix lfp=0.3,nmc811=0.7 --route pyro --mass 12t",
+    "quote --mix lfp=16t,nmc622=24t --route hydro --region germany",
+    "quote nmc622 --route hydro --currency KRW --mass 400t",
+    "quote nmc622 --form black-mass --plant brunp --set region.wage=30",
+    "quote nmc622 --route hydro --disassemble cell",
+)
+
+
+@pytest.fixture
+def screen(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """Return what a command shows on a terminal, without colour."""
+    monkeypatch.setattr(target, "_terminal", lambda: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def shown(command: str) -> str:
+        ran = recyc(*shlex.split(command))
+        assert (ran.code, ran.err) == (0, "")
+        return str(ran.out)
+
+    return shown
+
+
+def onward(text: str) -> list[str]:
+    """Return the commands under `next`, without what each shows."""
+    lines = text[text.index("\nnext  ") + 1 :].splitlines() if "\nnext  " in text else []
+    return [re.split(r" {2,}", line[6:].strip())[0] for line in lines]
+
+
+@pytest.mark.parametrize("command", [*COMPARED, *QUOTED])
+def test_what_stands_under_next_runs_as_printed(
+    recyc: Callable[..., Any], screen: Callable[[str], str], command: str
+) -> None:
+    commands = onward(screen(command))
+    assert len(commands) <= 3
+    for each in commands:
+        name, *argv = shlex.split(each)
+        assert name == "recyc"
+        ran = recyc(*argv)
+        assert ran.code == 0, (each, ran.err)
+
+
+def test_the_first_command_is_of_what_was_asked(screen: Callable[[str], str]) -> None:
+    commands = onward(screen("compare nmc622 --route hydro --region us,china --currency EUR"))
+    assert [each.split()[1] for each in commands] == ["explain", "quote", "compare"]
+    assert all("--currency EUR" in each and "nmc622 " in each for each in commands)
+    assert sum(f"--region {place}" in commands[0] for place in ("us", "china")) == 1
+
+
+@pytest.mark.parametrize("more", ["", " -v"])
+@pytest.mark.parametrize("command", [*COMPARED, *QUOTED])
+def test_no_line_is_wider_than_a_terminal(screen: Callable[[str], str], command: str, more: str) -> None:
+    assert max(map(display_width, screen(command + more).splitlines())) <= 80
+
+
+def test_the_usual_screens_fit_a_terminal(screen: Callable[[str], str]) -> None:
+    assert len(screen("compare nmc622 lfp").splitlines()) <= 34
+    for command in QUOTED[:2]:
+        assert len(screen(command).splitlines()) <= 50
+
+
+def test_a_pipe_has_no_next_and_quiet_no_caution(screen: Callable[[str], str]) -> None:
+    assert onward(screen("compare nmc622 lfp"))
+    quiet = screen("compare nmc622 lfp -q")
+    assert not onward(quiet)
+    assert "\n! " not in quiet
+    assert quiet.startswith("NMC622: ")
+
+
+def test_the_answer_is_bold_and_no_number_is_coloured_by_its_sign(comparison: dict[str, Any]) -> None:
+    text = str(render(comparison, Look("table", colour=True)))
+    assert text.startswith("\x1b[1m")
+    styled = re.findall(r"\x1b\[([\d;]+)m([^\x1b]*)", text)
+    assert {style for style, _ in styled} <= {"0", "1", "2", "38;5;32", "38;5;166"}
+    assert not any(re.search(r"\d", words) for style, words in styled if style.startswith("38"))
+
+
+def test_unordered_rows_stand_best_first_and_ordered_ones_as_asked() -> None:
+    def names(report: Any) -> list[str]:
+        shown = str(render(report, Look("plain"))).splitlines()
+        first, last = (index for index, line in enumerate(shown) if line[:1] == "─")
+        return [line[2:].split()[0] for line in shown[first + 1 : last]]
+
+    regions = compare(["nmc622"], ["hydro"], region=["us", "china", "germany"]).to_dict()
+    order = standing(regions, [0, 1, 2]).order
+    assert names(regions) == [["us", "china", "germany"][index] for index in order]
+    decks = compare(["nmc622"], ["hydro"], prices=["2023", "2021", "2022"]).to_dict()
+    assert names(decks) == ["2023", "2021", "2022"]
+
+
+def test_places_that_pay_unlike_prices_rank_by_what_they_can_pay() -> None:
+    asked: dict[str, Any] = {"region": ["us", "china"]}
+    assert standing(compare(["nmc622"], ["hydro"], **asked).to_dict(), [0, 1]).by == "breakeven_feed_price"
+    stated = compare(["nmc622"], ["hydro"], feed_price=700.0, **asked).to_dict()
+    assert standing(stated, [0, 1]).by == "margin"
+    assert standing(compare(["nmc622"], ["hydro"], seat=["shredder", "refiner"]).to_dict(), [0, 1]).by is None
+
+
+@pytest.mark.parametrize(("share", "marked"), [(LEAD * 0.99, False), (LEAD * 1.01, True)])
+def test_a_mark_asks_for_a_lead_of_a_tenth_of_the_seconds_cost(
+    comparison: dict[str, Any], share: float, *, marked: bool
+) -> None:
+    report: Any = deepcopy(comparison)
+    first, second = report["quotes"][:2]
+    for each in (first, second):
+        each["scenario"]["feed_price"] = 1.0
+    first["totals"]["margin"] = second["totals"]["margin"] + share * second["totals"]["cost"]
+    assert (standing(report, [0, 1]).marked == 0) is marked
+    assert (standing(report, [0, 1]).close == []) is marked
+
+
+def test_a_second_life_is_marked_only_where_its_range_clears_the_second(comparison: dict[str, Any]) -> None:
+    report: Any = deepcopy(comparison)
+    first, second = report["quotes"][:2]
+    for each in (first, second):
+        each["scenario"]["feed_price"] = 1.0
+    first["totals"]["margin"] = second["totals"]["margin"] + second["totals"]["cost"]
+    for low, marked in ((-1.0, None), (1.0, 0)):
+        report["margin_ranges"] = {0: (second["totals"]["margin"] + low, first["totals"]["margin"] + 1.0)}
+        assert standing(report, [0, 1]).marked == marked
+
+
+def test_the_parts_of_a_cost_sum_to_it_and_the_steps_lead_to_the_margin() -> None:
+    for asked in ({"chemistry": "nmc622", "route": "hydro"}, {"chemistry": "lfp", "route": "reuse"}):
+        totals = quote(**asked).to_dict()["totals"]
+        parts = parts_of(totals["cost_groups"])
+        assert list(parts) == list(PARTS)
+        assert sum(parts.values()) == pytest.approx(totals["cost"], rel=1e-12)
+        steps = ladder(totals)
+        assert steps is not None
+        assert totals["recovery_value"] - steps.running - steps.capital == pytest.approx(totals["margin"], abs=1e-9)
+
+
+def test_at_the_limit_of_a_standing_plant_nothing_is_left_in_cash() -> None:
+    """The margin goes down by what a unit of price costs, which is the same above 0 whatever the price."""
+    asked = {"chemistry": "nmc622", "route": "hydro", "region": "china"}
+    steps = ladder(quote(**asked, feed_price=500.0).to_dict()["totals"])
+    assert steps is not None
+    assert steps.standing is not None
+    assert steps.standing > 0.0
+    there = quote(**asked, feed_price=steps.standing).to_dict()["totals"]["cash_margin"]
+    at_once = quote(**asked, feed_price=500.0).to_dict()["totals"]["cash_margin"]
+    assert abs(there) < 0.03 * abs(at_once), "interest on the dearer stock is no cash cost"
