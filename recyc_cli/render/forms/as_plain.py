@@ -39,7 +39,7 @@ def draw(report: AnyReport, look: Look) -> str:
 
 def _block(block: Block, look: Look) -> list[str]:
     """Return one table: title, headings, rows."""
-    columns = tuple(_mark(block, index) for index in range(len(block.columns)))
+    columns = block.columns
     cells = [columns, *(row.texts for row in block.rows if row.style != HEAD)]
     widths = [max(display_width(line[index]) for line in cells) for index in range(len(columns))]
     lines = [*wrap(block.title, look.width, "  ")] if block.title else []
@@ -47,11 +47,6 @@ def _block(block: Block, look: Look) -> list[str]:
         lines.append(_line(columns, widths, block.align))
     lines += [row.texts[0] if row.style == HEAD else _line(row.texts, widths, block.align) for row in block.rows]
     return lines + [line for note in block.notes for line in wrap(note, look.width, "  ")]
-
-
-def _mark(block: Block, index: int) -> str:
-    """Return a heading; the best column has a star."""
-    return block.columns[index] + (" *" if index and index == block.best else "")
 
 
 def _line(cells: tuple[str, ...], widths: list[int], align: str) -> str:

@@ -68,7 +68,7 @@ def _write(page: Page, look: Look, console: Console) -> None:
 
 def _table(block: Block, look: Look) -> Table:
     """Return one table: headings, rows, a rule before each total."""
-    columns = [_column(block, index, look) for index in range(len(block.columns))]
+    columns = [_column(block, index) for index in range(len(block.columns))]
     table = Table(
         *columns,
         box=HORIZONTALS if look.unicode else _ASCII,
@@ -84,11 +84,9 @@ def _table(block: Block, look: Look) -> Table:
     return table
 
 
-def _column(block: Block, index: int, look: Look) -> Column:
+def _column(block: Block, index: int) -> Column:
     """Return a column; where the terminal is too narrow, text beyond the first wraps, numbers and paths never do."""
-    best = index > 0 and index == block.best
-    mark = " \N{BLACK UP-POINTING TRIANGLE}" if look.unicode else " *"
-    head = Text(block.columns[index] + mark * best, "bold green" if best else "dim")
+    head = Text(block.columns[index], "dim")
     cells = [row.texts[index] for row in block.rows if row.style != HEAD]
     wide = max(cell_len(text) for text in (head.plain, *cells))
     word = max((cell_len(word) for text in cells for word in text.split()), default=0)

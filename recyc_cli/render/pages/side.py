@@ -74,8 +74,7 @@ def _reading(report: ComparisonReport, look: Look) -> list[str]:
     ranked = [table["best"] is not None for table in tables if len(table["quotes"]) > 1]
     if not any(ranked):
         return [*lines, "Margins of unlike forms or of different seats are not ranked."] if ranked else lines
-    mark = "\N{BLACK UP-POINTING TRIANGLE}" if look.form == "table" and look.unicode else "*"
-    mark = "(best)" if look.form == "html" else mark
+    mark = "(best)" if look.form == "html" else "*"
     lines.append(f"{mark} marks the highest margin per t.")
     feeds = {report["columns"][table["quotes"][0]].get("feed") for table in tables}
     winners = [entry for entry in report["best"]["by_chemistry"].values() if entry]

@@ -59,8 +59,8 @@ def cathode_block(quote: Answer, burdens: Callable[[list[float]], Burdens]) -> C
 def change_against(ours: float | None, other: float | None) -> float | None:
     """Return what a cost adds to another that it stands beside, as a share of that; None where one is missing.
 
-    >>> change_against(36.0, 30.0), change_against(None, 30.0)
-    (0.2, None)
+    >>> change_against(45.0, 30.0), change_against(None, 30.0)
+    (0.5, None)
     """
     return None if ours is None or other is None else -saving(ours, other)
 

@@ -130,12 +130,13 @@ def price_words(quote: QuoteReport, ends: tuple[float, float] | None) -> str:
     return f"{what} {price:,.0f} ({ends[0]:,.0f} to {ends[1]:,.0f}, an estimate)"
 
 
-def legend_of(report: ComparisonReport, plan: Arranged) -> str:
+def legend_of(report: ComparisonReport, plan: Arranged, table: Table) -> str:
     """Return what the words and marks of a table mean, of those that it shows."""
     told = []
     if plan.across:
         told.append("\N{BLACK UP-POINTING TRIANGLE} best in its column")
-    told.append("cash: before a new plant's capital and interest")
+    if any(head.strip() == "cash" or head.startswith("cash\n") for head in table.block.columns):
+        told.append("cash: before a new plant's capital and interest")
     scenarios = [quote["scenario"] for quote in report["quotes"]]
     if any(each["seat"] == "refiner" and each["form"] != "black-mass" for each in scenarios):
         told.append("mass: per tonne of black mass")

@@ -25,7 +25,7 @@ def comparison_screen(report: ComparisonReport, look: Look) -> Page:
     table = table_of(report, plan, heading_rows(report, plan))
     how = "thousands" if in_thousands(report) else "whole"
     answers = verdicts_of(report, plan, how, every=look.verbose)
-    blocks = [table.block._replace(notes=[legend_of(report, plan)])]
+    blocks = [table.block._replace(notes=[text for text in [legend_of(report, plan, table)] if text])]
     notes: list[str] = []
     if look.verbose:
         from recyc_cli.render.pages.screen.more import more_blocks
