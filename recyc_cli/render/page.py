@@ -63,7 +63,7 @@ class Block(NamedTuple):
     `align` has `<` (text) or `>` (number) for each column; `best` is the column to be marked, `quiet` the one to be
     drawn back, if any. `keys` name its columns in records for programs, which stand in its `section`; a table
     without keys is for people alone. On a screen `ruled` tables have rules around their rows, others their title in
-    their first column; a line break in a heading makes two lines of it.
+    their first column; a line break in a heading makes two lines of it. A wide one draws `bars` beside the rows.
     """
 
     title: str
@@ -77,6 +77,7 @@ class Block(NamedTuple):
     keys: tuple[str, ...] = ()
     section: str = ""
     ruled: bool = False
+    bars: tuple[Cell | None, ...] = ()
 
 
 class Page(NamedTuple):

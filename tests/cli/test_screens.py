@@ -97,6 +97,19 @@ def test_no_line_is_wider_than_a_terminal(screen: Callable[[str], str], command:
     assert max(map(display_width, screen(command + more).splitlines())) <= 80
 
 
+def test_a_wide_terminal_adds_bars_and_moves_nothing(
+    screen: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    narrow = screen(COMPARED[0]).splitlines()
+    monkeypatch.setenv("COLUMNS", "120")
+    wide = screen(COMPARED[0]).splitlines()
+    assert [line[:80].rstrip() for line in wide] == narrow
+    assert max(map(display_width, wide)) == 120
+    bars = {line[2:20].strip(): line[80:] for line in wide if set(line[80:]) & set("█▒")}
+    margins = {quote["scenario"]["route"]: quote["totals"]["margin"] for quote in compare(["lfp"]).to_dict()["quotes"]}
+    assert all(("█" in bars[route]) == (margin > 0.0) for route, margin in margins.items() if abs(margin) > 500.0)
+
+
 def test_the_usual_screens_fit_a_terminal(screen: Callable[[str], str]) -> None:
     assert len(screen("compare nmc622 lfp").splitlines()) <= 34
     for command in QUOTED[:2]:

@@ -29,6 +29,7 @@ def test_comparison(comparison: dict[str, Any], snapshot: SnapshotAssertion) -> 
     assert render(comparison, Look("table")) == snapshot
     assert render(comparison, Look("table", unicode=False)) == snapshot
     assert render(comparison, Look("plain", verbose=True)) == snapshot
+    assert render(comparison, Look("table", width=120)) == snapshot
     assert render(comparison, Look("md")) == snapshot
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 RULE = "\N{BOX DRAWINGS LIGHT HORIZONTAL}"
 ONWARD = "next  "
+WIDE, SPACE = 120, 4
+"""Columns of a terminal from which bars stand beside a table, and the blanks before them."""
 _ASCII = str.maketrans("─│┊▲≈█▒●┼└", "-|:*~#=o++")
 _BOLD, _DIM, _BLUE, _VERMILION = "1", "2", "38;5;32", "38;5;166"
 _MARKS = ("\N{BLACK UP-POINTING TRIANGLE}", "\N{ALMOST EQUAL TO}")
@@ -100,12 +102,27 @@ def _block(block: Block, pen: _Pen) -> list[str]:
     for level in range(deep):
         words = [head[level] for head in heads]
         lines.append(_headings(words, widths, gaps, block, pen))
-    rule = [pen.draw(RULE * WIDTH, _DIM)] if block.ruled else []
-    lines = [line for line in lines if line.strip()] + rule
+    over, bars = _bars(block, pen)
+    lines = [line for line in lines if line.strip()]
+    lines = [*lines[:-1], *(line + over for line in lines[-1:])]
+    rule = [pen.draw(RULE * (WIDTH + len(over)), _DIM)] if block.ruled else []
+    lines += rule
     for index, row in enumerate(block.rows):
         lines += [""] if row.style == HEAD and index else []
-        lines += _row(row, widths, gaps, block, pen)
+        *label, figures = _row(row, widths, gaps, block, pen)
+        lines += [*label, figures + bars[index]]
     return lines + rule + [pen.draw(part, _DIM) for note in block.notes for part in wrap(note, WIDTH)]
+
+
+def _bars(block: Block, pen: _Pen) -> tuple[str, list[str]]:
+    """Return what stands beside the headings and the rows of a table where a terminal is wide."""
+    if not block.bars or pen.look.width < WIDE:
+        return "", [""] * len(block.rows)
+    from recyc_cli.render.chart.side_bars import side_bars
+
+    how = next((bar.how for bar in block.bars if bar), "whole")
+    over, bars = side_bars([bar and bar.value for bar in block.bars], WIDE - WIDTH - SPACE, how)
+    return " " * SPACE + over, [" " * SPACE + pen.plain(bar) if bar else "" for bar in bars]
 
 
 def _widths(block: Block, heads: list[list[str]]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.render.forms.width import WIDTH
+from recyc_cli.render.numbers import as_text
 from recyc_cli.render.page import HEAD, row
 from recyc_cli.render.pages.screen.arranged import feed_of, group_heading, name_of_row
 from recyc_cli.render.pages.screen.figures import TITLES, in_thousands
@@ -113,21 +114,22 @@ def bought(report: ComparisonReport, group: Group) -> str:
     if len(prices) != 1:
         return ""
     ranges = report.get("feed_ranges", {})
-    return price_words(quotes[0], next((ranges[index] for index in group.columns if index in ranges), None))
+    ends = next((ranges[index] for index in group.columns if index in ranges), None)
+    return _price_words(quotes[0], ends, "thousands" if in_thousands(report) else "whole")
 
 
-def price_words(quote: QuoteReport, ends: tuple[float, float] | None) -> str:
+def _price_words(quote: QuoteReport, ends: tuple[float, float] | None, how: str) -> str:
     """Return what is paid for a feed, in words."""
     price, scenario = quote["totals"]["feed_price"], quote["scenario"]
     what = "black mass bought at" if scenario["seat"] == "refiner" and scenario["form"] != "black-mass" else "bought at"
     what = "sold at" if scenario["seat"] == "holder" else what
     if price < 0.0:
-        return f"taken for a gate fee of {-price:,.0f}"
+        return f"taken for a gate fee of {as_text(-price, how)}"
     if scenario["feed_price"] is not None:
-        return f"{what} your {price:,.0f}"
+        return f"{what} your {as_text(price, how)}"
     if not ends or f"{ends[0]:.0f}" == f"{ends[1]:.0f}":
-        return f"{what} {price:,.0f}"
-    return f"{what} {price:,.0f} ({ends[0]:,.0f} to {ends[1]:,.0f}, an estimate)"
+        return f"{what} {as_text(price, how)}"
+    return f"{what} {as_text(price, how)} ({as_text(ends[0], how)} to {as_text(ends[1], how)}, an estimate)"
 
 
 def legend_of(report: ComparisonReport, plan: Arranged, table: Table) -> str:

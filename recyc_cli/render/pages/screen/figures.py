@@ -160,7 +160,14 @@ def _block(report: ComparisonReport, plan: Arranged, headings: Sequence[Row | No
         rows += _shown([_row(report, plan, group, each, columns) for each in group.rows], len(columns))
     by = next((each.by for group in plan.groups for each in group.standings if each.by), None)
     ranked = next((place for place, column in enumerate(columns, 1) if column.total == by), 0)
-    return Block("", ("", *(each.head for each in columns)), "<" + ">" * len(columns), rows, [], ranked, ruled=True)
+    whole = Block("", ("", *(each.head for each in columns)), "<" + ">" * len(columns), rows, [], ranked, ruled=True)
+    return whole if plan.across else whole._replace(bars=_margins(whole, columns))
+
+
+def _margins(table: Block, columns: list[Column]) -> tuple[Cell | None, ...]:
+    """Return the margin of each row, None of headings."""
+    at = 1 + [column.total for column in columns].index("margin")
+    return tuple(None if each.style == HEAD or not each.texts[at] else each.cells[at] for each in table.rows)
 
 
 def _shown(rows: list[Row], columns: int) -> list[Row]:
