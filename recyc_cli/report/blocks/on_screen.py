@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.notes.feed_notes import estimated_range
 
 if TYPE_CHECKING:
@@ -18,16 +19,18 @@ SHORT = len("usa")
 
 
 def quote_on_screen(answer: Answer, report: QuoteReport) -> QuoteReport:
-    """Return a quote's `report` with `titles`, and `feed_range` where its feed price is an estimate."""
+    """Return a quote's `report` with `titles`, `rate`, and `feed_range` where its feed price is an estimate."""
     ends = estimated_range(answer)
-    told = report | {"titles": _titles([answer])}
+    told = report | {"titles": _titles([answer]), "rate": plain(answer.resolved.fx)}
     return told | {"feed_range": ends} if ends else told
 
 
 def comparison_on_screen(answers: Sequence[Answer], report: ComparisonReport) -> ComparisonReport:
-    """Return a comparison's `report` with `titles` and `feed_ranges`."""
+    """Return a comparison's `report` with `titles`, `feed_ranges`, and `rate` where there is one."""
     ranges = {index: ends for index, answer in enumerate(answers) if (ends := estimated_range(answer))}
-    return report | {"titles": _titles(answers), "feed_ranges": ranges}
+    rates = {plain(answer.resolved.fx) for answer in answers}
+    told = report | {"titles": _titles(answers), "feed_ranges": ranges}
+    return told | {"rate": rates.pop()} if len(rates) == 1 else told
 
 
 def _titles(answers: Iterable[Answer]) -> dict[str, str]:

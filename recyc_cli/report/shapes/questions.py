@@ -92,6 +92,8 @@ class ComparisonReport(TypedDict):
     """Names of the sheets of its quotes."""
     titles: NotRequired[Annotated[dict[str, str], WRITTEN]]
     """Name of a place -> how a sentence calls it."""
+    rate: NotRequired[Annotated[float, WRITTEN]]
+    """Of the currency, where all decks agree on it [money/USD]."""
     feed_ranges: NotRequired[Annotated[dict[int, tuple[float, float]], WRITTEN]]
     """Place in `quotes` -> between what its estimated feed price may lie."""
     margin_ranges: NotRequired[Annotated[dict[int, tuple[float, float]], WRITTEN]]

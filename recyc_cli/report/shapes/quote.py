@@ -186,6 +186,8 @@ class Computed(TypedDict):
     bibliography: NotRequired[Annotated[list[Reference], WRITTEN]]
     titles: NotRequired[Annotated[dict[str, str], WRITTEN]]
     """Name of a place -> how a sentence calls it."""
+    rate: NotRequired[Annotated[float, WRITTEN]]
+    """Of the currency [money/USD]."""
     feed_range: NotRequired[Annotated[tuple[float, float], WRITTEN]]
     """Between what its estimated feed price may lie."""
 

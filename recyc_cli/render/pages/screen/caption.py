@@ -36,23 +36,37 @@ def caption_of(report: ComparisonReport, plan: Arranged, table: Table) -> list[s
     first = f"{', '.join(kinds)}, {money} per {each}"
     if len({str(quote["scenario"]["mix"]) for quote in quotes}) == 1 and quotes[0]["scenario"]["mix"]:
         first = f"{feed_of(report, 0)} {first}"
-    lines = in_lines([first, *where_and_when(quotes, report.get("titles", {})), *_reading(report, plan, table)])
+    lines = in_lines(
+        [first, *where_and_when(quotes, report.get("titles", {}), report.get("rate")), *_reading(report, plan, table)]
+    )
     return [*lines, *changes(quotes[0])]
 
 
-def where_and_when(quotes: Sequence[QuoteReport], titles: dict[str, str]) -> list[str]:
-    """Return place, size, date of prices and terms, as far as they are the same for all."""
-    told = [_place(quote, titles) for quote in quotes]
+def where_and_when(quotes: Sequence[QuoteReport], titles: dict[str, str], rate: float | None = None) -> list[str]:
+    """Return place, size, date of prices and terms, as far as they are the same for all; with the rate of money."""
+    told = [_place(quote, titles, _rate_words(quotes[0]["scenario"]["currency"], rate)) for quote in quotes]
     return [part for part in told[0] if all(part in others for others in told)]
 
 
-def _place(quote: QuoteReport, titles: dict[str, str]) -> list[str]:
+def _rate_words(money: str, rate: float | None) -> str:
+    """Return the rate of a currency, the dearer one first; nothing of dollars.
+
+    >>> _rate_words("EUR", 0.8), _rate_words("KRW", 1364.0), _rate_words("USD", 1.0)
+    ('1 EUR = 1.25 USD', '1 USD = 1,364 KRW', '')
+    """
+    if rate is None or rate == 1.0:
+        return ""
+    return f"1 USD = {rate:,.4g} {money}" if rate > 1.0 else f"1 {money} = {1.0 / rate:.3g} USD"
+
+
+def _place(quote: QuoteReport, titles: dict[str, str], rate: str) -> list[str]:
     """Return where a quote is, how large its plant, of when its prices, and what else is not as usual."""
     scenario = quote["scenario"]
     dated = str(quote["basis"].get("price_date") or scenario["prices"])
     parts = [titles.get(scenario["region"], scenario["region"]), size(scenario), f"prices of {in_months(dated)}"]
     if str(scenario["prices"]) not in (dated, *dated.split()):
         parts[-1] += f" ({scenario['prices']})"
+    parts += [rate] if rate else []
     if not is_usual("method", scenario["method"]):
         parts.append(f"method {scenario['method']}")
     return parts + way_there(scenario) + further(scenario)

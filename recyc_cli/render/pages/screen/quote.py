@@ -29,7 +29,11 @@ def quote_screen(report: QuoteReport, look: Look) -> Page:
     answers = verdict_of_quote(report, forms(scenario["form"]))
     way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
     what = f"{_plural(subject(scenario), scenario['form'])} by {way}, {scenario['currency']} per tonne"
-    caption = [*terms(report), *in_lines([what, *where_and_when([report], report.get("titles", {}))]), *changes(report)]
+    caption = [
+        *terms(report),
+        *in_lines([what, *where_and_when([report], report.get("titles", {}), report.get("rate"))]),
+        *changes(report),
+    ]
     blocks = [contained(report), sold(report), costs(report), what_is_left(report), limits(report)]
     if report["second_life"]:
         blocks.append(second_life(report["second_life"], scenario))

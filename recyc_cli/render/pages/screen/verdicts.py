@@ -9,7 +9,7 @@ from recyc_cli.render.numbers import as_text, fixed
 from recyc_cli.render.pages.screen.arranged import feed_of, name_of_row, sentence_name
 from recyc_cli.render.pages.side_names import FEED, WAY, money_of
 from recyc_cli.render.text import display_width
-from recyc_cli.report.blocks.ranking import SEEN
+from recyc_cli.report.blocks.ranking import SEEN, ranked_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +36,7 @@ WORDS = {
     "fee": "{of}: {a} asks the least gate fee, {p}{u}",
     "grid": "{of}: {a} leaves most, {m}{u}, {at}",
     "grid/loss": "{of}: no new plant pays; {a} loses least, {m}{u}, {at}",
+    "grid/pay": "{of}: {a} can pay most, {p}{u}, {at}",
     "unlike": "{of}: {a} leaves {m}{u}, {b} {n}: they are not ranked",
     "quote": "{m}{u} is left; pay at most {p} for the {forms}",
     "quote/fee": "{m}{u} is left; a gate fee of {p} or more would do",
@@ -169,12 +170,16 @@ def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dic
     if turning and report["notes"]:
         who, _, what = report["notes"][0].partition(": ")
         return f"{values['of']}: {what}." if len(report["notes"]) == 1 and who else f"{report['notes'][0]}."
-    best = max(group.columns, key=lambda index: report["quotes"][index]["totals"]["margin"])
+    by = ranked_by([report["quotes"][index] for index in group.columns])
+    best = max(group.columns, key=lambda index: report["quotes"][index]["totals"][by] or float("-inf"))
     words = _Words(report, plan, how)
     across = plan.across or plan.down
     at = f"{'in' if across == 'region' else 'at'} {sentence_name(report, best, across)}"
-    loss = "/loss" if report["quotes"][best]["totals"]["margin"] < 0.0 else ""
-    return worded(f"grid{loss}", {**values, **words.of(best), "at": at})
+    totals = report["quotes"][best]["totals"]
+    case = "grid/loss" if totals["margin"] < 0.0 else "grid"
+    if by != "margin" and (totals[by] or 0.0) > 0.0:
+        case = "grid/pay"
+    return worded(case, {**values, **words.of(best), "at": at})
 
 
 def _one(report: ComparisonReport, index: int, how: str) -> str:
