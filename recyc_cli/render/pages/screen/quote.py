@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import FEW
 from recyc_cli.render.notes import with_notes
+from recyc_cli.render.numbers import fixed
 from recyc_cli.render.page import page_of_blocks
 from recyc_cli.render.pages.screen.caption import changes, in_lines, where_and_when
 from recyc_cli.render.pages.screen.limits import limits, what_is_left
 from recyc_cli.render.pages.screen.onward import onward_of_quote
 from recyc_cli.render.pages.screen.sections import contained, costs, second_life, sold
-from recyc_cli.render.pages.screen.verdicts import verdict_of_quote
+from recyc_cli.render.pages.screen.verdict_words import amounts, lot_size, told_out, worded
 from recyc_cli.render.words import forms, subject, terms
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Page
+    from recyc_cli.report.shapes.asked import LotSize
     from recyc_cli.report.shapes.quote import QuoteReport
 
 TOLD = "feed-price-estimated"
@@ -26,7 +28,7 @@ TOLD = "feed-price-estimated"
 def quote_screen(report: QuoteReport, look: Look) -> Page:
     """Return the page of a quote on a terminal; `-v` adds everything that the JSON has."""
     scenario = report["scenario"]
-    answers = verdict_of_quote(report, forms(scenario["form"]))
+    answers = _verdict(report, forms(scenario["form"]))
     way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
     what = f"{_plural(subject(scenario), scenario['form'])} by {way}, {scenario['currency']} per tonne"
     caption = [
@@ -46,6 +48,38 @@ def quote_screen(report: QuoteReport, look: Look) -> Page:
     told = look.notes == FEW and "feed_range" in report
     said = [note for note in report["warnings"] if not (told and note["code"] == TOLD)]
     return with_notes(page, {"warnings": said}, look)
+
+
+def _verdict(report: QuoteReport, forms: str) -> list[str]:
+    """Return the answer of a quote, and that of its lot where it has one."""
+    totals, scenario, lot = report["totals"], report["scenario"], report["lot"]
+    values = {"u": f" {scenario['currency']}/t", "forms": forms, **amounts(totals, "whole")}
+    pay, loss = totals["breakeven_feed_price"], totals["margin"] < 0.0
+    case = "quote/loss" if loss else "quote"
+    if pay is None:
+        case += "/only"
+    elif pay < 0.0:
+        case += "/fee"
+    elif not loss and scenario["feed_price"] is not None:
+        case = "quote/stated"
+    told = [worded(case, values)]
+    whole = lot["totals"].get("margin") if lot else None
+    if lot and whole is not None:
+        size = _lot_size(lot)
+        leaves = "leaves" if whole >= 0.0 else "loses"
+        told.append(
+            worded(
+                "lot", {"size": size, "leaves": leaves, "sum": told_out(whole, "whole"), "money": scenario["currency"]}
+            )
+        )
+    return told
+
+
+def _lot_size(lot: LotSize) -> str:
+    """Return how large a lot is: its mass, packs and energy."""
+    packs = [] if lot["packs"] is None else [f"{fixed(lot['packs'], 1)} packs"]
+    energy = [] if lot["kwh"] is None else [f"{fixed(lot['kwh'])} kWh"]
+    return ", ".join([lot_size(lot["mass_t"]), *packs, *energy])
 
 
 def _plural(what: str, form: str) -> str:

@@ -1,0 +1,99 @@
+"""Holds the words of every verdict, and fills them in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.render.forms.width import WIDTH
+from recyc_cli.render.numbers import as_text, fixed
+from recyc_cli.render.text import display_width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.report.shapes.quote import Totals
+
+TAIL = "¦"
+WORDS = {
+    "one": "{of} leaves {m}{u}",
+    "one/loss": "{of} loses {m}{u}¦{mend}",
+    "best": "{of}: {a} leaves {m}{u}¦, {lead} more than {b}",
+    "close": "{of}: {a} leaves {m}{u}, but {others} may do better",
+    "loss": "{of}: no new plant pays; {a} loses least, {m}{u}¦{mend}",
+    "loss/close": "{of}: no new plant pays; {a} loses least, {m}{u}¦; {others} may lose less",
+    "nothing": "{of}: nothing covers its running cost; {a} loses least, {m}{u}",
+    "nothing/close": "{of}: nothing covers its running cost; {a} loses least, {m}{u}¦; {others} may lose less",
+    "alike": "{of}: {names} are alike at {m}{u}: choose by something else",
+    "pay": "{of}: {a} can pay most, {p}{u}¦, and {is} {m} at {f}",
+    "pay/close": "{of}: {a} can pay most, {p}{u}¦; {b}, {q}, is close",
+    "fee": "{of}: {a} asks the least gate fee, {p}{u}",
+    "grid": "{of}: {a} leaves most, {m}{u}, {at}",
+    "grid/loss": "{of}: no new plant pays; {a} loses least, {m}{u}, {at}",
+    "grid/pay": "{of}: {a} can pay most, {p}{u}, {at}",
+    "unlike": "{of}: {a} leaves {m}{u}, {b} {n}: they are not ranked",
+    "quote": "{m}{u} is left; pay at most {p} for the {forms}",
+    "quote/fee": "{m}{u} is left; a gate fee of {p} or more would do",
+    "quote/only": "{m}{u} is left",
+    "quote/loss": "{m}{u} is lost; pay {p} at most, not {f}",
+    "quote/loss/fee": "{m}{u} is lost; take a gate fee of {p} or more",
+    "quote/loss/only": "{m}{u} is lost",
+    "quote/stated": "{m}{u} is left at your {f}; {p} would leave nothing",
+    "lot": "The lot of {size} {leaves} {sum} {money}",
+    "more": "and {count} more: -v",
+    "gate": ": a gate fee of {p} covers it",
+    "cash": ", and earns {cash} in cash",
+    "less": ": pay {p}, not {f}",
+}
+"""A verdict's words; behind `¦` what is dropped where the line has no room, before it the unit."""
+TEN_THOUSAND = 1e4
+
+
+def worded(case: str, values: Mapping[str, str]) -> str:
+    """Return a verdict in words: in full, without its unit, or without its tail, whichever fits first."""
+    whole = WORDS[case]
+    short = whole.partition(TAIL)[0]
+    candidates = [
+        words.replace(TAIL, "").format(**{**values, "u": unit}) + "."
+        for words in dict.fromkeys((whole, short))
+        for unit in (values.get("u", ""), "")
+    ]
+    return next((text for text in candidates if display_width(text) <= WIDTH), candidates[-1])
+
+
+def amounts(totals: Totals, how: str) -> dict[str, str]:
+    """Return the amounts that sentences tell, without their sign: the words say it."""
+    pay = totals["breakeven_feed_price"]
+    told = {"m": totals["margin"], "p": pay, "f": totals["feed_price"], "cash": totals.get("cash_margin")}
+    words = {name: told_out(amount, how) for name, amount in told.items() if amount is not None}
+    words["mend"] = _mend(totals, words)
+    words["is"] = "loses" if totals["margin"] < 0.0 else "is left"
+    return words
+
+
+def told_out(amount: float, how: str) -> str:
+    """Return an amount without its sign; one told in thousands in full.
+
+    >>> told_out(-1234.5, "whole"), told_out(2251040.0, "thousands")
+    ('1,234', '2,251,000')
+    """
+    text = as_text(abs(amount), how)
+    return f"{text},000" if how == "thousands" and text != "0" else text
+
+
+def _mend(totals: Totals, words: Mapping[str, str]) -> str:
+    """Return what mends a loss: a lower price, a gate fee, or that it is none in cash."""
+    pay, price, cash = totals["breakeven_feed_price"], totals["feed_price"], totals.get("cash_margin") or 0.0
+    if pay is None or price is None:
+        return ""
+    if pay > 0.0:
+        return WORDS["less"].format(**words)
+    return WORDS["cash" if price > 0.0 and cash > 0.0 else "gate"].format(**words)
+
+
+def lot_size(mass: float) -> str:
+    """Return how heavy a lot is.
+
+    >>> lot_size(40.0), lot_size(12345.6)
+    ('40 t', '12,346 t')
+    """
+    return f"{mass:,.4g} t" if mass < TEN_THOUSAND else f"{fixed(mass)} t"
