@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 @command(options.COMPARE)
 def compare(settings: Settings) -> None:
-    """Put routes, plants, regions, prices, ... side by side, a table for each feed, and mark the best margin.
+    """Put routes, plants, regions, prices, ... side by side, and say of each feed which is best.
 
-    What is marked + may be given several times, names also with commas; every combination is a column.
+    What is marked + may be given several times, names also with commas; every combination is a row.
 
       recyc compare
       recyc compare nmc622 lfp --region china --throughput 50kt/yr
