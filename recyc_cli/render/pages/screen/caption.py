@@ -63,7 +63,7 @@ def _place(quote: QuoteReport, titles: dict[str, str], rate: str) -> list[str]:
     """Return where a quote is, how large its plant, of when its prices, and what else is not as usual."""
     scenario = quote["scenario"]
     dated = str(quote["basis"].get("price_date") or scenario["prices"])
-    parts = [titles.get(scenario["region"], scenario["region"]), size(scenario), f"prices of {in_months(dated)}"]
+    parts = [titles.get(scenario["region"], scenario["region"]), size(scenario), _prices(dated)]
     if str(scenario["prices"]) not in (dated, *dated.split()):
         parts[-1] += f" ({scenario['prices']})"
     parts += [rate] if rate else []
@@ -75,6 +75,15 @@ def _place(quote: QuoteReport, titles: dict[str, str], rate: str) -> list[str]:
 def changes(quote: QuoteReport) -> list[str]:
     """Return what was changed of the presets, a line each."""
     return [f"changed: {text}" for text in quote["scenario"]["overrides"]]
+
+
+def _prices(dated: str) -> str:
+    """Return of when prices are.
+
+    >>> _prices("2026-01"), _prices("as of 2023-06")
+    ('prices of January 2026', 'prices as of 2023-06')
+    """
+    return f"prices {dated}" if dated.startswith("as of ") else f"prices of {in_months(dated)}"
 
 
 def in_lines(parts: Iterable[str]) -> list[str]:
@@ -154,8 +163,9 @@ def legend_of(report: ComparisonReport, plan: Arranged, table: Table) -> str:
     if any(head.strip() == "cash" or head.startswith("cash\n") for head in table.block.columns):
         told.append("cash: before a new plant's capital and interest")
     scenarios = [quote["scenario"] for quote in report["quotes"]]
-    if any(each["seat"] == "refiner" and each["form"] != "black-mass" for each in scenarios):
-        told.append("mass: per tonne of black mass")
+    apart = [each["seat"] == "refiner" and each["form"] != "black-mass" for each in scenarios]
+    if any(apart):
+        told.append(f"{'mass' if all(apart) else 'what a refiner pays'}: per tonne of black mass")
     return DOT.join(told)
 
 

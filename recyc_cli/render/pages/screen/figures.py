@@ -135,7 +135,7 @@ def _head(report: ComparisonReport, total: Shown, head: str) -> str:
     """Return the heading of a column; what a refiner pays is per tonne of another thing than its account is."""
     if total == PRICE and report["quotes"][0]["scenario"]["seat"] == "holder":
         return "feed\nsold at"
-    apart = any(_of_black_mass(quote) for quote in report["quotes"])
+    apart = all(_of_black_mass(quote) for quote in report["quotes"])
     return OF_MASS.get(total, head) if apart else head
 
 

@@ -30,7 +30,7 @@ WORDS = {
     "grid": "{of}: {a} leaves most, {m}{u}, {at}",
     "grid/loss": "{of}: no new plant pays; {a} loses least, {m}{u}, {at}",
     "grid/pay": "{of}: {a} can pay most, {p}{u}, {at}",
-    "unlike": "{of}: {a} leaves {m}{u}, {b} {n}: they are not ranked",
+    "unlike": "{of}: {a} {leaves} {m}{u}, {b} {does} {n}: they are not ranked",
     "quote": "{m}{u} is left; pay at most {p} for the {forms}",
     "quote/fee": "{m}{u} is left; a gate fee of {p} or more would do",
     "quote/only": "{m}{u} is left",
@@ -66,6 +66,7 @@ def amounts(totals: Totals, how: str) -> dict[str, str]:
     told = {"m": totals["margin"], "p": pay, "f": totals["feed_price"], "cash": totals.get("cash_margin")}
     words = {name: told_out(amount, how) for name, amount in told.items() if amount is not None}
     words["mend"] = _mend(totals, words)
+    words["leaves"] = "loses" if totals["margin"] < 0.0 else "leaves"
     words["is"] = "loses" if totals["margin"] < 0.0 else "is left"
     return words
 

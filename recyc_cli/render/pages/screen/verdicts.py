@@ -42,7 +42,10 @@ def _verdict(report: ComparisonReport, plan: Arranged, group: Group, how: str) -
     words = _Words(report, plan, how)
     if where.by is None:
         first, second = order[:2]
-        return worded("unlike", {**values, **words.of(first), "b": words.name(second), "n": words.of(second)["m"]})
+        other = words.of(second)
+        return worded(
+            "unlike", {**values, **words.of(first), "b": words.name(second), "n": other["m"], "does": other["leaves"]}
+        )
     values |= words.of(where.order[0])
     margins = [report["quotes"][index]["totals"][where.by] for index in order]
     known = [margin for margin in margins if margin is not None]
