@@ -16,6 +16,10 @@ Profile = Literal["conservative", "typical", "optimistic"]
 PROFILES: tuple[str, ...] = get_args(Profile)
 USUAL = "typical"
 """The profile that is a stage as it stands."""
+PAYABLE_GROUPS = ("forms", "families", "borrow", "fixed", "on", "incoterms", "tolls", "yields", "powders", "mixing")
+"""Groups of a payables table that are no region's."""
+Incoterm = Literal["EXW", "FCA", "CIF", "DAP"]
+INCOTERMS: tuple[str, ...] = get_args(Incoterm)
 FORM_TABLES = ("pack", "module", "cell", "scrap-electrode", "black-mass")
 KINDS = {
     "chemistries": "chemistry",

@@ -54,6 +54,7 @@ def open_presets(resolved: Resolved) -> None:
     wanted = _surroundings(resolved, method) | second
     payables = wanted["prices"].tree["payables"] if method["payables"] == "deck" else method["payables"]
     wanted["payables"] = _payables(resolved, payables)
+    wanted |= _purchases(resolved, wanted["prices"])
     for role, kind in ROLES.items():
         name = getattr(request, role)
         if name is not None:
@@ -130,6 +131,28 @@ def _prices(resolved: Resolved, method: Tree) -> Document:
     known = as_of.as_known(at_hand, deck, request.as_of)
     resolved.names["prices"] = known.name
     return known
+
+
+def _purchases(resolved: Resolved, sold_at: Document) -> dict[str, Document]:
+    """Open the decks that the feed is bought at and their payables, where a lag or a deck was asked for."""
+    request, library = resolved.request, resolved.library
+    flag = "--lag" if request.feed_prices is None else "--feed-prices"
+    if request.lag is None and request.feed_prices is None:
+        return {}
+    method = resolved.documents["method"].tree
+    if method["payables"] != "deck" or request.as_of is not None:
+        why = "prices as of a day" if request.as_of is not None else f"method {resolved.names['method']}"
+        raise RecycError("E137", f"{why} and a feed bought at other prices do not go together", flag, "leave one out")
+    if request.feed_prices is not None:
+        bought = [(_open(resolved, "prices", request.feed_prices, "feed_prices"), 1.0)]
+    else:
+        from recyc_cli.scenario.build import purchases
+
+        bought = purchases.bought_at(library.every("prices"), sold_at, purchases.months_of_lag(str(request.lag)))
+    resolved.purchases = [(deck.name, share) for deck, share in bought]
+    opened = {f"feed_prices.{deck.name}": deck for deck, _ in bought}
+    paid = {f"feed_payables.{deck.name}": library.document("payables", deck.tree["payables"]) for deck, _ in bought}
+    return opened | paid
 
 
 def _payables(resolved: Resolved, name: str) -> Document:

@@ -21,7 +21,7 @@ class Resolved:
 
     __slots__ = (
         "borrowed", "corrections", "documents", "fits", "fx", "inputs", "leaves", "library", "names", "numbers",
-        "request", "scenario",
+        "purchases", "request", "scenario",
     )  # fmt: skip
 
     request: Request
@@ -34,6 +34,8 @@ class Resolved:
     corrections: list[str]
     borrowed: tuple[str, str]
     """Payables: the region's key and the key of the table used."""
+    purchases: list[tuple[str, float]]
+    """Decks that the feed is bought at, where not the quote's own, and the share that is."""
     fits: dict[str, tuple[Fit, Collection[str]]]
     """How each chemistry's pack was scaled to the vehicle's, and the forms whose composition was given."""
     fx: Number

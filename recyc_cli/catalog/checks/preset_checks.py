@@ -34,6 +34,9 @@ def check_structure(library: Library, document: Document, faults: Faults) -> Non
     from recyc_cli.catalog.checks.schema import check_document
 
     known = known_names(library) if document.kind in {"chemistries", "payables"} else None
+    if known is not None and document.kind == "payables":
+        traded = [str(chemistry.tree.get("trade", "")) for chemistry in library.sound("chemistries")]
+        known = known._replace(families=[*known.families, *traded])
     errors_by_place = {}
     for variant in variants(document):
         for error in check_document(document.kind, variant.tree, variant.records, known):

@@ -12,7 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from recyc_cli.catalog.checks.quantities import Quantity
 from recyc_cli.catalog.checks.shapes import SHAPES
 from recyc_cli.catalog.documents import sums_to_one
-from recyc_cli.catalog.vocabulary import FORM_TABLES
+from recyc_cli.catalog.vocabulary import FORM_TABLES, PAYABLE_GROUPS
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.flows.feedstock import parse_formula
 
@@ -55,7 +55,7 @@ def check_document(kind: str, tree: Tree, records: Records, known: Known | None 
     if kind == "materials":
         faults += _materials_faults(tree)
     if kind == "payables":
-        tables = {name: table for name, table in tree.items() if name not in {"forms", "families", "borrow", "fixed"}}
+        tables = {name: table for name, table in tree.items() if name not in PAYABLE_GROUPS}
         faults += _payable_faults(tables, "", known)
         families = tree.get("families")
         for family, regions in families.items() if isinstance(families, dict) else ():

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LATEST = "latest"
 """What the newest deck of the default's market is asked by."""
+IN_YEAR = 12
 DIGITS = (4, 2, 2)
 """Of a year, a month, a day."""
 
@@ -35,6 +36,18 @@ def ends(date: str) -> str:
 
 def _is_number(part: str, digits: int) -> bool:
     return len(part) == digits and part.isascii() and part.isdigit()
+
+
+def months_of(date: str) -> tuple[int, int]:
+    """Return the first and the last month of a period, counted from the year 0.
+
+    >>> months_of("2024"), months_of("2024-02-07")
+    ((24289, 24300), (24290, 24290))
+    """
+    year, month = (int(part) for part in ends(date).split("-")[:2])
+    first = int(date[:4])
+    whole = len(date) in map(len, ("YYYY", "YYYY-YYYY"))
+    return first * IN_YEAR + (1 if whole else month), year * IN_YEAR + month
 
 
 def deck_to_open(library: Library, name: str, usual: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.vocabulary import several
 from recyc_cli.model.flows.feedstock import BATTERY_FORMS, energy_density
 from recyc_cli.model.flows.stage import BLACK_MASS
-from recyc_cli.model.money.sales import fetched, payable_value
+from recyc_cli.model.money.black_mass import payable_value
+from recyc_cli.model.money.sales import fetched
 from recyc_cli.model.numbers.arithmetic import add_up, plain
 from recyc_cli.model.per_what import per_unit
 from recyc_cli.model.seats import REFINER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.newest_deck import builtin_periods, ends, newest_of_market
+from recyc_cli.catalog.documents.newest_deck import builtin_periods, ends, months_of, newest_of_market
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.report.provenance import records_of
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 APART = 3
 """Months between payables and their deck from which on they are another market's."""
-IN_YEAR = 12
 
 
 def notes_of_prices(quote: Answer) -> Iterator[tuple[str, str]]:
@@ -50,16 +49,8 @@ def months_apart(date: str, period: str) -> int:
     """
     if not ends(date) or not ends(period):
         return 0
-    (first, last), (begin, end) = _months(date), _months(period)
+    (first, last), (begin, end) = months_of(date), months_of(period)
     return max(begin - last, first - end, 0)
-
-
-def _months(period: str) -> tuple[int, int]:
-    """Return the first and the last month of a period, counted from the year 0."""
-    year, month = (int(part) for part in ends(period).split("-")[:2])
-    first = int(period[:4])
-    whole = len(period) in map(len, ("YYYY", "YYYY-YYYY"))
-    return first * IN_YEAR + (1 if whole else month), year * IN_YEAR + month
 
 
 def _newer(quote: Answer) -> Iterator[tuple[str, str]]:

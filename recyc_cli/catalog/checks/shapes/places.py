@@ -9,7 +9,7 @@ from pydantic import ConfigDict
 from recyc_cli.catalog.checks.quantities import In
 from recyc_cli.catalog.checks.shapes.burdens import Grid
 from recyc_cli.catalog.checks.shapes.common import Price, Product, Ratio, Shape, Share, Titled
-from recyc_cli.catalog.vocabulary import Form
+from recyc_cli.catalog.vocabulary import Form, Incoterm
 from recyc_cli.units import CURRENCIES
 
 PerHour = Annotated[float, In("USD/h", low=0.0)]
@@ -69,11 +69,22 @@ class Deck(Titled):
     cepci: Annotated[float, In("1", low=1e-9)] | None = None
 
 
+class Mixing(Shape):
+    """What black mass of several families is worth less, and the families that are not to meet any other in it."""
+
+    penalty: Share
+    apart: list[str]
+
+
 class Payables(Titled):
     """presets/payables: shares of the metal price paid for a feed; every other group is a region's table.
 
     `families` holds what a region pays for black mass of a family (`iron-phosphate`) where that is quoted by itself;
-    what it does not name is as in the region's table.
+    what it does not name is as in the region's table. `on` names the products on whose price a region's shares are
+    quoted, in place of the metal's; `incoterms` where the quoted price of a form holds, by region or `any`. Other forms
+    than black mass are priced by what a shredder sells from them, `yields` by component and product, less its `tolls`
+    by region or `any`; `powders` is what black mass of a form is paid over that of batteries. Without `yields` they are
+    paid the share in `forms`.
     """
 
     model_config = ConfigDict(extra="allow", strict=True)
@@ -82,6 +93,12 @@ class Payables(Titled):
     market: str = ""
     year: str = ""
     forms: dict[Form, Ratio]
+    on: dict[str, dict[str, str]] = {}
+    incoterms: dict[str, dict[Form, Incoterm]] = {}
+    tolls: dict[str, dict[Form, Price]] = {}
+    yields: dict[str, dict[str, Share]] = {}
+    powders: dict[Form, Ratio] = {}
+    mixing: Mixing | None = None
     families: dict[str, dict[str, dict[str, Ratio]]] = {}
     borrow: dict[str, str] = {}
     fixed: dict[str, Price] = {}
