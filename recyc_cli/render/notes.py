@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from recyc_cli.render.look import Look
 
-BACKGROUND = ("estimates", "mass-open", "new-pack-region", "prices-older", "recycled-by", "reuse-estimates")
+BACKGROUND = (
+    "black-mass-carriage", "estimates", "feed-price-delivered", "mass-open", "new-pack-region", "prices-older",
+    "recycled-by", "reuse-estimates",
+)  # fmt: skip
 """Codes of notes that say how figures came about. All others, new ones too, are told under every result."""
 
 

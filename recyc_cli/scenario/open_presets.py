@@ -53,8 +53,7 @@ def open_presets(resolved: Resolved) -> None:
         routes.append(library.document("routes", method["freight_masses"]))
     wanted = _surroundings(resolved, method) | second
     payables = wanted["prices"].tree["payables"] if method["payables"] == "deck" else method["payables"]
-    wanted["payables"] = _payables(resolved, payables)
-    wanted |= _purchases(resolved, wanted["prices"])
+    wanted |= {"payables": _payables(resolved, payables)} | _purchases(resolved, wanted["prices"])
     for role, kind in ROLES.items():
         name = getattr(request, role)
         if name is not None:

@@ -176,8 +176,10 @@ def paid(day: str | None, **keywords: Any) -> Document:
         ("2024-01", "korea", "2024-01"),
         ("2023-12-26", "europe", "2021"),
         ("2023-12-27", "europe", "2023-12-27"),
-        ("2025-06-19", "china", "2025-06-19"),
-        ("2026-01-08", "china", "2026-01-08"),
+        ("2024-06", "china", "2024-06"),
+        ("2025-06-30", "china", "2024"),  # a month is known when it is over
+        ("2025-07-01", "china", "2025-06"),
+        ("2026-01-08", "china", "2025-12"),
     ],
 )
 def test_payables_are_those_of_the_day_for_each_region(day: str, region: str, date: str) -> None:

@@ -98,7 +98,8 @@ def test_a_share_paid_that_is_estimated_to_be_nothing(tmp_path: Path) -> None:
     ):
         (tmp_path / kind).mkdir()
         (tmp_path / kind / f"{name}.toml").write_text(text)
-    found = quote(chemistry="nmc622", route="hydro", prices="poor", preset_dirs=(str(tmp_path),))
+    shares = ("market-feed-price=off",)
+    found = quote(chemistry="nmc622", route="hydro", prices="poor", preset_dirs=(str(tmp_path),), corrections=shares)
     told = {note["code"]: note["message"] for note in notes_of_quotes([found])}["feed-price-estimated"]
     assert told.startswith("packs are paid 0 % of black mass by an estimate (0 to 70 %): nmc622 0 (0 to 950) USD/t")
 

@@ -25,8 +25,12 @@ def test_a_recovered_cathode_sells_below_the_list(deck: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_lfp_is_bought_for_its_lithium(form: str) -> None:
+    """At a share of what it holds; at the market the scrap in it is paid for, and the toll and the way are not."""
+
     def price(region: str, method: str) -> float:
-        return float(report("hydro", chemistry="lfp", form=form, region=region, method=method)["totals"]["feed_price"])
+        asked = {"chemistry": "lfp", "form": form, "region": region, "method": method}
+        own = () if method == "everbatt-2023" else ("market-feed-price=off",)
+        return float(report("hydro", *own, **asked)["totals"]["feed_price"])
 
     assert price("china", "everbatt-2023") == pytest.approx(-2000.0)
     assert price("us", "recyc") == 0.0
@@ -44,7 +48,7 @@ def test_no_deck_brings_the_fee_for_lfp_back() -> None:
 def test_feed_is_bought_at_payables(
     region: str, nickel: float, cobalt: float, lithium: float, form: str, share: float
 ) -> None:
-    quoted = report("hydro", form=form, region=region, method="recyc")
+    quoted = report("hydro", "market-feed-price=off", form=form, region=region, method="recyc")
     metal = {item["element"]: item["kg_per_t"] * item["price_per_kg"] for item in quoted["contained"]}
     paid = (metal["ni"] * nickel + metal["co"] * cobalt + metal["li"] * lithium) * share
     assert quoted["totals"]["feed_price"] == pytest.approx(paid)

@@ -133,6 +133,7 @@ def test_moves_what_it_should_and_nothing_else(correction: str, route: str) -> N
 ELSEWHERE: dict[str, dict[str, Any]] = {
     "labor-scale": {"throughput_t_per_year": 2_000},
     "economies-of-scale": {"throughput_t_per_year": 2_000},
+    "market-feed-price": {"method": "recyc"},
     "korea-grid": {"region": "korea"},
     "regional-freight": {"region": "china"},
     "lmo-cell": {"chemistry": "lmo"},

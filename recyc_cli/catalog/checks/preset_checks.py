@@ -33,10 +33,7 @@ def check_structure(library: Library, document: Document, faults: Faults) -> Non
     """
     from recyc_cli.catalog.checks.schema import check_document
 
-    known = known_names(library) if document.kind in {"chemistries", "payables"} else None
-    if known is not None and document.kind == "payables":
-        traded = [str(chemistry.tree.get("trade", "")) for chemistry in library.sound("chemistries")]
-        known = known._replace(families=[*known.families, *traded])
+    known = known_names(library, document.kind) if document.kind in {"chemistries", "payables"} else None
     errors_by_place = {}
     for variant in variants(document):
         for error in check_document(document.kind, variant.tree, variant.records, known):
@@ -89,8 +86,11 @@ def variants(document: Document) -> Iterator[Document]:
             yield with_corrections(document, [*corrections, name])
 
 
-def known_names(library: Library) -> Known:
-    """Gather the names that a chemistry or a payables table may use, from materials, routes and stages."""
+def known_names(library: Library, kind: str) -> Known:
+    """Gather the names that a chemistry or a payables table may use, from materials, routes and stages.
+
+    A payables table may name what a chemistry's black mass is quoted as, too.
+    """
     from recyc_cli.catalog.checks.schema import Known
 
     materials = library.document("materials").tree
@@ -102,6 +102,8 @@ def known_names(library: Library) -> Known:
             families |= dict.fromkeys(plant.get("campaigns", ()))
     for stage in library.sound("stages"):
         families |= dict.fromkeys((*stage.tree.get("campaigns", ()), *stage.tree.get("cycle_life", ())))
+    if kind == "payables":
+        families |= dict.fromkeys(str(one.tree["trade"]) for one in library.sound("chemistries") if "trade" in one.tree)
     return Known(
         components=list(materials.get("components", ())),
         atoms=list(materials.get("atomic_mass", ())),

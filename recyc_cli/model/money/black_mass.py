@@ -95,7 +95,7 @@ def payable_value(
 
 
 def mixed(chemistries: Iterable[Chemistry], market: Market) -> bool:
-    """Tell whether a family that is not to meet any other meets one among these chemistries.
+    """Tell whether families that are kept apart from others meet one of those among these chemistries.
 
     Args:
         chemistries: of what is mixed.
@@ -107,8 +107,7 @@ def mixed(chemistries: Iterable[Chemistry], market: Market) -> bool:
     >>> [mixed(each, Market(apart=("phosphate",))) for each in ([oxide, phosphate], [phosphate, phosphate])]
     [True, False]
     """
-    families = {chemistry.trade for chemistry in chemistries}
-    return len(families) > 1 and not families.isdisjoint(market.apart)
+    return len({chemistry.trade in market.apart for chemistry in chemistries}) > 1
 
 
 def sell_black_mass(feeds: list[Feed], stage: str, market: Market) -> tuple[Sold, Line]:

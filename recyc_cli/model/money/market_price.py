@@ -114,6 +114,23 @@ def _bought_as_it_is(stream: Stream, market: Market) -> bool:
     return stream.chemistry.id in market.fixed or stream.chemistry.payables is not None
 
 
+def at_toll(price: Number, mass: Number, toll: Number, other: Number) -> Number:
+    """Price of a feed at another toll = price + mass x (toll - other) [money/t delivered].
+
+    Args:
+        price: at the toll [money/t delivered].
+        mass: that is shredded [t/t delivered].
+        toll: asked for it [money/t].
+        other: asked for it instead [money/t].
+
+    Source: `market_price.delivered_price`.
+
+    >>> at_toll(500.0, 1.0, 200.0, 300.0)
+    400.0
+    """
+    return price + mass * (toll - other)
+
+
 def way(stream: Stream, usual: Freight, factors: Factors, method: Method) -> Number:
     """Cost of the usual way of a stream, freight and packaging, of the legs that its quoted price holds.
 

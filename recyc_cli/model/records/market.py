@@ -99,7 +99,7 @@ class Market(Struct):
     mixing: Number
     """Share of its price that black mass loses where families that are not quoted alike meet in it [1]."""
     apart: tuple[str, ...]
-    """Families that are not to meet any other in black mass."""
+    """Families that are kept apart from all others in black mass."""
     shredder: Shredder | None
     """What prices other forms than black mass; None: a share of the payables of what they hold."""
     elements: Mapping[str, Element]

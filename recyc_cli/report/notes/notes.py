@@ -11,7 +11,7 @@ from recyc_cli.model.money.equipment import INSTALLED, capacity, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.seats import HOLDER, REFINER
 from recyc_cli.report.axes import fewest_words, quote_place
-from recyc_cli.report.notes import feed_notes, price_notes
+from recyc_cli.report.notes import bid_notes, feed_notes, price_notes
 from recyc_cli.report.notes.age_notes import estimates, older
 from recyc_cli.scenario.keywords import BATTERIES, FREIGHT, SECOND_LIFE, acting_on
 
@@ -54,7 +54,7 @@ def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = Fal
         said.append((code, f"{of}: {message}" if of else message))
     idle = [(option, why) for option, why in _idle(quotes) if not (second_life_refused and why == NO_REUSE)]
     said += [("no-effect", f"{option} changes nothing here: {IDLE[why]}") for option, why in idle]
-    said += [*feed_notes.price_estimated(quotes), *older(quotes), *estimates(quotes)]
+    said += [*bid_notes.price_estimated(quotes), *older(quotes), *estimates(quotes)]
     return [{"code": code, "message": message} for code, message in said]
 
 
@@ -70,6 +70,7 @@ def _notes(quote: Answer) -> Iterator[tuple[str, str]]:
     yield from price_notes.notes_of_prices(quote)
     yield from (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote))
     yield from feed_notes.notes_of_feed(quote)
+    yield from bid_notes.notes_of_bid(quote)
     if quote.resolved.scenario.reuse is not None:
         from recyc_cli.report.notes import second_life_notes
 

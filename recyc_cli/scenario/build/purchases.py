@@ -1,4 +1,4 @@
-"""Finds the decks of the months in which a feed is bought, where that is not when its products are sold."""
+"""Finds the decks of the months in which a feed is bought."""
 
 from __future__ import annotations
 

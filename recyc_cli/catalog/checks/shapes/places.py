@@ -70,7 +70,7 @@ class Deck(Titled):
 
 
 class Mixing(Shape):
-    """What black mass of several families is worth less, and the families that are not to meet any other in it."""
+    """What black mass of several families is worth less, and the families kept apart from all others."""
 
     penalty: Share
     apart: list[str]
