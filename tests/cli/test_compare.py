@@ -275,8 +275,8 @@ def test_the_page_shows_what_may_change_a_decision_and_v_the_rest(recyc: Callabl
         for code in ("payables-borrowed", "soh-assumed", "feed-price-of-recycling"):
             assert f"[{code}]" in brief.out
             assert f"warning[{code}]" in brief.err
-        more = "5 more notes, shown by -v: new-pack-region, reuse-estimates, recycled-by, prices-older, estimates"
-        assert more in " ".join(brief.out.split())
+        more = "new-pack-region, reuse-estimates, recycled-by, prices-older, estimates"
+        assert f"6 more notes, shown by -v: feed-price-delivered, {more}" in " ".join(brief.out.split())
         assert "[prices-older]" not in brief.out
         assert "prices-older" not in brief.err
         assert "[prices-older]" in whole.out

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FORM_OF = {"black_mass": "black-mass"}
 """Product -> what it is called as a form of feed."""
 AT_MARKET = "market"
-"""The rule by which a method buys a feed for what the market gives, and not for a share of what it holds."""
+"""The rule to buy a feed for what the market gives; by any other, or none, it costs a share of what it holds."""
 
 
 class Trade(NamedTuple):
@@ -45,7 +45,7 @@ def trade(resolved: Resolved, factors: Factors, method: Method) -> Trade:
     """
     documents = resolved.documents
     market = _market(resolved, documents["prices"], documents["payables"])
-    if documents["method"].tree["feed_rule"] != AT_MARKET:
+    if documents["method"].tree.get("feed_rule") != AT_MARKET:
         market.shredder = None
         return Trade(market, ((1.0, market),), {})
     purchases = [
