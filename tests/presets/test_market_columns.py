@@ -97,7 +97,7 @@ def test_cathodes_are_quoted_without_vat() -> None:
         # China: one share of nickel, cobalt and lithium, the first two on their sulfates
         ("2024", {"korea": 1.42, "china": 3 * 0.657, "europe": 1.05, "southeast-asia": 1.52}),
         ("2021", {"korea": 1.30, "china": 2.20, "europe": 1.30, "southeast-asia": 1.30}),
-        ("2022", {"china": 3.00}),
+        ("2022", {"china": 1.50 / 0.97335 + 1.50 / 0.78475}),
         ("2023", {"korea": 1.525, "china": 2.19981}),
         ("2025", {"china": 3 * 0.738, "us": 1.52, "europe": 1.52, "korea": 1.52, "southeast-asia": 1.52}),
         ("2024-h1", {"china": 3 * 0.670}),

@@ -157,7 +157,7 @@ def market(
         form_shares=tree["forms"],
         fixed=tree.get("fixed", {}),
         families={family: own[used] for family, own in tree.get("families", {}).items() if used in own},
-        paid_on={element: name for element, name in tree.get("on", {}).get(used, {}).items() if name},
+        paid_on=tree.get("on", {}).get(used, {}),
         carriage=0.0,
         mixing=tree.get("mixing", UNMIXED)["penalty"],
         apart=tuple(tree.get("mixing", UNMIXED)["apart"]),
