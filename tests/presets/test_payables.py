@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recyc_cli import quote
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.model.money.market_price import delivered_price
 
 if TYPE_CHECKING:
@@ -58,3 +59,11 @@ def test_china_pays_for_lfp_in_every_year_and_the_shredder_earns_it(deck: str) -
     assert 0.5 < black_mass["payable"] < 1.0
     codes = {note["code"] for note in report["warnings"]}
     assert "payable-above-one" not in codes, "nothing in LFP is paid above its price"
+
+
+@pytest.mark.parametrize("name", [name for name in open_library().names("payables") if "2023" <= name < "3"])
+def test_china_has_one_share_of_nickel_and_cobalt_on_its_salts(name: str) -> None:
+    """A share that had a ratio of salt to metal in it would count that twice."""
+    table = open_library().document("payables", name).tree
+    assert table["on"]["china"] == {"ni": "nickel", "co": "cobalt"}
+    assert table["china"]["ni"] == table["china"]["co"] < 0.8
