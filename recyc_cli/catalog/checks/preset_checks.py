@@ -12,7 +12,6 @@ from recyc_cli.errors import RecycError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from recyc_cli.catalog.checks.schema import Known
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.catalog.documents.record import Faults
 
@@ -86,13 +85,12 @@ def variants(document: Document) -> Iterator[Document]:
             yield with_corrections(document, [*corrections, name])
 
 
-def known_names(library: Library, kind: str) -> Known:
+def known_names(library: Library, kind: str) -> dict[str, Collection[str]]:
     """Gather the names that a chemistry or a payables table may use, from materials, routes and stages.
 
-    A payables table may name what a chemistry's black mass is quoted as, too.
+    They are components, elements with an atomic mass (`atoms`), elements that a metal of the deck prices, and families
+    that a route suits or a stage treats apart.
     """
-    from recyc_cli.catalog.checks.schema import Known
-
     materials = library.document("materials").tree
     elements = materials.get("elements", {})
     families: dict[str, None] = {}
@@ -104,12 +102,9 @@ def known_names(library: Library, kind: str) -> Known:
         families |= dict.fromkeys((*stage.tree.get("campaigns", ()), *stage.tree.get("cycle_life", ())))
     if kind == "payables":
         families |= dict.fromkeys(str(one.tree["trade"]) for one in library.sound("chemistries") if "trade" in one.tree)
-    return Known(
-        components=list(materials.get("components", ())),
-        atoms=list(materials.get("atomic_mass", ())),
-        priced=[name for name, item in elements.items() if "metal" in item],
-        families=list(families),
-    )
+    priced = [name for name, item in elements.items() if "metal" in item]
+    components, atoms = materials.get("components", {}), materials.get("atomic_mass", {})
+    return {"components": components, "atoms": atoms, "priced": priced, "families": families}
 
 
 def _corrections(library: Library, document: Document) -> Collection[str]:

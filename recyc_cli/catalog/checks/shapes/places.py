@@ -6,9 +6,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict
 
-from recyc_cli.catalog.checks.quantities import In
 from recyc_cli.catalog.checks.shapes.burdens import Grid
-from recyc_cli.catalog.checks.shapes.common import Price, Product, Ratio, Shape, Share, Titled
+from recyc_cli.catalog.checks.shapes.common import Family, In, Price, Priced, Product, Ratio, Shape, Share, Titled
 from recyc_cli.catalog.vocabulary import Form, Incoterm
 from recyc_cli.units import CURRENCIES
 
@@ -88,17 +87,17 @@ class Payables(Titled):
     """
 
     model_config = ConfigDict(extra="allow", strict=True)
-    __pydantic_extra__: dict[str, dict[str, Ratio]]
+    __pydantic_extra__: dict[str, dict[Priced, Ratio]]
 
     market: str = ""
     year: str = ""
     forms: dict[Form, Ratio]
-    on: dict[str, dict[str, str]] = {}
+    on: dict[str, dict[Priced, str]] = {}
     incoterms: dict[str, dict[Form, Incoterm]] = {}
     tolls: dict[str, dict[Form, Price]] = {}
     yields: dict[str, dict[str, Share]] = {}
     powders: dict[Form, Ratio] = {}
     mixing: Mixing | None = None
-    families: dict[str, dict[str, dict[str, Ratio]]] = {}
+    families: dict[Family, dict[str, dict[Priced, Ratio]]] = {}
     borrow: dict[str, str] = {}
     fixed: dict[str, Price] = {}
