@@ -16,6 +16,9 @@ Profile = Literal["conservative", "typical", "optimistic"]
 PROFILES: tuple[str, ...] = get_args(Profile)
 USUAL = "typical"
 """The profile that is a stage as it stands."""
+FOLLOWS = "follows"
+"""The table of a deck that says what a price follows, and the word in the place of a price that nobody quotes."""
+PRICED_TABLES = ("metals", "reagents", "products")
 FORM_TABLES = ("pack", "module", "cell", "scrap-electrode", "black-mass")
 KINDS = {
     "chemistries": "chemistry",

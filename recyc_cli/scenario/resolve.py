@@ -57,6 +57,7 @@ def resolve(
     open_presets.open_presets(resolved)
     _allowed(resolved)
     _suited(resolved)
+    resolved.deck = resolved.documents["prices"]
     _override(resolved)
     if remember:
         _remember(resolved)

@@ -20,7 +20,7 @@ class Resolved:
     """A scenario and where it comes from."""
 
     __slots__ = (
-        "borrowed", "corrections", "documents", "fits", "fx", "inputs", "leaves", "library", "names", "numbers",
+        "borrowed", "corrections", "deck", "documents", "fits", "fx", "inputs", "leaves", "library", "names", "numbers",
         "request", "scenario",
     )  # fmt: skip
 
@@ -32,6 +32,8 @@ class Resolved:
     names: dict[str, str]
     """Proper names: route, region, prices, method, plant, application, and each chemistry by what it was called."""
     corrections: list[str]
+    deck: Document
+    """The price deck before anybody changed a number of it."""
     borrowed: tuple[str, str]
     """Payables: the region's key and the key of the table used."""
     fits: dict[str, tuple[Fit, Collection[str]]]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from recyc_cli.catalog.checks.followed import rule_faults
 from recyc_cli.catalog.checks.quantities import Quantity
 from recyc_cli.catalog.checks.shapes import SHAPES
 from recyc_cli.catalog.documents import sums_to_one
@@ -63,6 +64,7 @@ def check_document(kind: str, tree: Tree, records: Records, known: Known | None 
             faults += _payable_faults(regions, f"families.{family}.", known)
     if kind == "prices":
         faults += _product_faults(tree, records)
+        faults += rule_faults(tree)
     return faults
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog.documents.newest_deck import within
 from recyc_cli.report.provenance import records_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def older(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
         day = quote.request.as_of
         prices_by_date = dates.setdefault((deck, day, year), {})
         for path, record in records_of(quote):
-            of_its_time = record.date.startswith(year) if day is None else record.date == year
+            of_its_time = within(record.date, year) if day is None else record.date == year
             if record.date and not of_its_time and (path.startswith(DATED) or _is_own_price(path)):
                 prices_by_date.setdefault(record.date, set()).add(_what_it_prices(path))
     for (deck, day, year), prices_by_date in dates.items():

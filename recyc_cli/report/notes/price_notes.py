@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.newest_deck import builtin_periods, ends, newest_of_market
+from recyc_cli.catalog.documents.newest_deck import builtin_periods, ends, main_metals, newest_of_market, spans
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.report.provenance import records_of
 
@@ -56,10 +56,8 @@ def months_apart(date: str, period: str) -> int:
 
 def _months(period: str) -> tuple[int, int]:
     """Return the first and the last month of a period, counted from the year 0."""
-    year, month = (int(part) for part in ends(period).split("-")[:2])
-    first = int(period[:4])
-    whole = len(period) in map(len, ("YYYY", "YYYY-YYYY"))
-    return first * IN_YEAR + (1 if whole else month), year * IN_YEAR + month
+    last, first = (year * IN_YEAR + month for year, month in (map(int, day.split("-")[:2]) for day in spans(period)))
+    return first, last
 
 
 def _newer(quote: Answer) -> Iterator[tuple[str, str]]:
@@ -71,7 +69,8 @@ def _newer(quote: Answer) -> Iterator[tuple[str, str]]:
     if "prices" in request.given or request.as_of is not None or resolved.documents["method"].tree["decks"]:
         return
     used = resolved.library.document("prices", resolved.names["prices"])
-    newer = resolved.library.document("prices", newest_of_market(builtin_periods(resolved.library), used))
-    if newer.name != used.name:
-        message = f"deck {used.name} is used unless another is asked for; the newest is {newer.name}: --prices latest"
+    library, metals = resolved.library, main_metals(resolved.documents["method"].tree)
+    newer = newest_of_market(library, builtin_periods(library), used, metals)
+    if newer != used.name:
+        message = f"deck {used.name} is used unless another is asked for; the newest is {newer}: --prices latest"
         yield "newer-prices", message

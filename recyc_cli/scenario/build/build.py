@@ -11,6 +11,7 @@ from recyc_cli.model.records.scenario import Scenario
 from recyc_cli.model.seats import REFINER
 from recyc_cli.scenario import currency
 from recyc_cli.scenario.build import composition, plants, seats, tables
+from recyc_cli.scenario.build.followed import followed_deck
 from recyc_cli.scenario.build.streams import entering, streams
 from recyc_cli.scenario.build.throughput import first_plant_throughput
 from recyc_cli.scenario.fill_in import plant_at_work
@@ -106,9 +107,8 @@ def _chemistries(
 def _market(resolved: Resolved) -> Market:
     """Build the market; a deck without a plant cost index leaves equipment in the year of its cost curves."""
     documents = resolved.documents
-    prices = documents["prices"].tree
     return tables.market(
-        prices,
+        followed_deck(resolved),
         documents["payables"],
         _payables_key(resolved),
         documents["materials"].tree,

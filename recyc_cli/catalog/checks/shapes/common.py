@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -43,6 +43,6 @@ class Substance(Shape):
 class Product(Shape):
     """A product with a price of its own or `of` another, and the share of it that is paid."""
 
-    price: Price | None = None
+    price: Price | Literal["follows"] | None = None
     of: str = ""
     payable: Ratio | None = None
