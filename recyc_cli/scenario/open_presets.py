@@ -65,7 +65,7 @@ def open_presets(resolved: Resolved) -> None:
         wanted[f"stages.{name}"] = plants[name]
     wanted |= _chemistries(resolved)
     documents |= {prefix: _corrected(document, overlays) for prefix, document in wanted.items()}
-    documents["prices"] = _placed(documents["prices"], str(documents["region"].tree["country"]))
+    documents["prices"] = _placed(documents["prices"], documents["region"].tree["country"])
 
 
 def _surroundings(resolved: Resolved, method: Tree) -> dict[str, Document]:

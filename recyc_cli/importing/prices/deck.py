@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recyc_cli.catalog.documents.newest_deck import spans
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.prices.items import path_of
 from recyc_cli.importing.prices.layouts import MISSING, dated
@@ -55,7 +56,7 @@ def newest_builtin_deck(library: Library) -> Document:
     decks = [library.on_shelf(last, "prices", name) for name in library.shelves[last].names("prices").values()]
     sought = usual.tree.get("market")
     dated = [deck.name for deck in decks if deck.tree.get("market") == sought and deck.tree.get("year") == deck.name]
-    return library.document("prices", max(dated, default=usual.name))
+    return library.document("prices", max(dated, key=spans, default=usual.name))
 
 
 def period_of(wanted: str, where: str) -> str:

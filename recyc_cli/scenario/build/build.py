@@ -113,7 +113,6 @@ def _market(resolved: Resolved) -> Market:
         _payables_key(resolved),
         documents["materials"].tree,
         documents["contract"].tree if "contract" in documents else {},
-        [document.tree for prefix, document in documents.items() if prefix.startswith("chemistries.")],
         _cepci(resolved),
     )
 

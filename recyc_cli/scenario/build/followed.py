@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.document import lookup, with_numbers
+from recyc_cli.catalog.documents.document import lookup, merged, with_numbers
 from recyc_cli.catalog.vocabulary import FOLLOWS, PRICED_TABLES
 from recyc_cli.model.money.followed_price import followed_price, moved_price
 from recyc_cli.scenario.overrides import USER
@@ -12,7 +12,7 @@ from recyc_cli.scenario.overrides import USER
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from recyc_cli.catalog.documents.document import Tree
+    from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.scenario.resolved import Resolved
 
@@ -27,7 +27,8 @@ def followed_deck(resolved: Resolved) -> Tree:
     a user, an analysis or a trace puts another number in the place of one, the quote moves with it. What the user
     prices himself stands as he gave it.
     """
-    tree = resolved.documents["prices"].tree
+    deck = resolved.documents["prices"].tree
+    tree = {**deck, "products": _offers(resolved)}
     if FOLLOWS not in tree:
         return tree
     moving = resolved.documents["method"].tree["quotes"] == MOVE
@@ -37,6 +38,20 @@ def followed_deck(resolved: Resolved) -> Tree:
         for table in PRICED_TABLES
     )
     return {**tree, "metals": metals, "reagents": reagents, "products": products}
+
+
+def _offers(resolved: Resolved) -> Tree:
+    """Return what can be sold: the deck's products, and behind them what chemistries say of their own, key by key."""
+    chemistries = [document.tree for document in _own_words(resolved)]
+    offers = {name: item for tree in chemistries for name, item in tree.get("products", {}).items()}
+    for name, item in resolved.documents["prices"].tree["products"].items():
+        offers[name] = merged(offers.get(name, {}), item)
+    return offers
+
+
+def _own_words(resolved: Resolved) -> list[Document]:
+    """Return the chemistries of the feed, each of which may say what its own products sell for."""
+    return [document for prefix, document in resolved.documents.items() if prefix.startswith("chemistries.")]
 
 
 def inputs_of(rule: Tree) -> Iterator[tuple[str, Number]]:
@@ -100,5 +115,6 @@ def _given(resolved: Resolved) -> Collection[str]:
     request = resolved.request
     if not (request.overrides or request.price_overrides):
         return ()
-    records = resolved.documents["prices"].records
-    return {path.removesuffix(".price") for path, record in records.items() if record.source == USER}
+    known = [resolved.documents["prices"], *_own_words(resolved)]
+    records = [item for document in known for item in document.records.items()]
+    return {path.removesuffix(".price") for path, record in records if record.source == USER}
