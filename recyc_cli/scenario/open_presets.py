@@ -61,9 +61,7 @@ def open_presets(resolved: Resolved) -> None:
         if name is not None:
             wanted[role] = _open(resolved, kind, name, role)
     plants = {name: library.document("stages", name) for name in stages} | library.plants(routes)
-    for name in sorted(plants):
-        wanted[f"stages.{name}"] = plants[name]
-    wanted |= _chemistries(resolved)
+    wanted |= {f"stages.{name}": plants[name] for name in sorted(plants)} | _chemistries(resolved)
     documents |= {prefix: _corrected(document, overlays) for prefix, document in wanted.items()}
     documents["prices"] = _placed(documents["prices"], documents["region"].tree["country"])
 
