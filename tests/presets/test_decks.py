@@ -74,7 +74,7 @@ PLAUSIBLE = {
     "products.lfp.price": (3_000, 25_000),
 }
 PER_USD = {
-    "EUR": (0.8, 1.05), "CNY": (6.2, 7.4), "GBP": (0.65, 0.95), "JPY": (100, 165), "KRW": (1050, 1500), "INR": (65, 100),
+    "EUR": (0.8, 1.05), "CNY": (6.2, 7.4), "GBP": (0.65, 0.95), "JPY": (100, 165), "KRW": (1050, 1500), "INR": (65, 99),
     "PLN": (3.4, 5.0), "CHF": (0.75, 1.05), "SEK": (8, 11.5), "THB": (29, 38), "SGD": (1.25, 1.45), "IDR": (13e3, 18e3),
     "CAD": (1.2, 1.45), "AUD": (1.25, 1.65),
 }  # fmt: skip
@@ -154,7 +154,9 @@ def test_a_powder_is_quoted_in_its_deck_s_own_time_or_follows_its_salts(name: st
     """From 2024 on, when the tables begin; older decks borrow what was printed nearest."""
     if name < "2024-q":
         return
-    paths = [f"products.{powder}.price" for powder in ("nmc111", "nmc532", "nmc622", "nmc811", "nca", "lfp", "lco", "lmo")]
+    paths = [
+        f"products.{powder}.price" for powder in ("nmc111", "nmc532", "nmc622", "nmc811", "nca", "lfp", "lco", "lmo")
+    ]
     records = deck(name).records
     assert not [path for path in paths if path in records and not within(records[path].date, name)]
 
@@ -192,7 +194,10 @@ def test_a_borrowed_price_is_named_with_its_year_even_a_later_one() -> None:
 
 @pytest.mark.parametrize("name", ["2023", "2024", "2025", "2025-q2", *MONTHS])
 def test_china_pays_a_share_of_what_the_salts_bring(name: str) -> None:
-    """70 to 79 % were quoted in all these years, 68 to 70 % in May 2026; of the metal it would be more than cobalt's salt brought in 2024."""
+    """70 to 79 % were quoted in all these years, 68 to 70 % in May 2026.
+
+    Of the metal it would be more than cobalt's salt brought in 2024.
+    """
     paid = LIBRARY.document("payables", deck(name).tree["payables"]).tree["china"]
     sold = deck(name).tree["products"]
     for element, product in (("ni", "nickel"), ("co", "cobalt")):

@@ -16,7 +16,6 @@ from recyc_cli import compare, quote
 from recyc_cli.catalog.documents.document import Document, with_corrections
 from recyc_cli.catalog.documents.folder import Folder
 from recyc_cli.catalog.documents.library import Library
-from recyc_cli.catalog.documents.record import arithmetic
 from recyc_cli.units import parse
 
 PRESETS = Path(__file__).parents[2] / "presets"

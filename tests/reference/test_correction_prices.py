@@ -52,7 +52,9 @@ def test_feed_is_bought_at_payables(
 
 
 def test_lithium_is_priced_through_its_carbonate() -> None:
-    prices = {item["element"]: item["price_per_kg"] for item in report("hydro", method="recyc", prices="2024")["contained"]}
+    prices = {
+        item["element"]: item["price_per_kg"] for item in report("hydro", method="recyc", prices="2024")["contained"]
+    }
     # Li2CO3 per Li, 73.888/13.88; the rest of the tolerance is the last digit of lithium's atomic mass, 6.94
     carbonate = number(table("prices/2024")["metals"]["lithium_carbonate"]) / 1000.0
     assert prices["li"] / carbonate == pytest.approx(5.3233, rel=0.005 / 6.94)

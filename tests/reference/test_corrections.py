@@ -281,7 +281,9 @@ def test_placeholders_give_way_to_published_wages(region: str, wage: float) -> N
     assert moved == pytest.approx(paid * (wage / old - 1.0), rel=1e-3, abs=1e-15)  # the wages are stated to four digits
 
 
-@pytest.mark.parametrize(("region", "tariff"), [("us", 0.0861), ("us-ca", None), ("china", 0.088), ("korea", 182.1 / 1421.5)])
+@pytest.mark.parametrize(
+    ("region", "tariff"), [("us", 0.0861), ("us-ca", None), ("china", 0.088), ("korea", 182.1 / 1421.5)]
+)
 def test_power_is_at_published_tariffs(region: str, tariff: float | None) -> None:
     old = table(f"regions/{region}")["electricity"]["value"]
     share = 0.0 if tariff is None else tariff / old - 1.0
