@@ -62,6 +62,7 @@ def resolve(
     if remember:
         _remember(resolved)
     _exchange(resolved)
+    resolved.put = frozenset(leaves or ())
     _put(resolved, leaves or {})
     if trace:
         from recyc_cli.scenario import trace_inputs

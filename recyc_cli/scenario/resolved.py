@@ -21,9 +21,11 @@ class Resolved:
 
     __slots__ = (
         "borrowed", "corrections", "deck", "documents", "fits", "fx", "inputs", "leaves", "library", "names", "numbers",
-        "request", "scenario",
+        "put", "request", "scenario",
     )  # fmt: skip
 
+    put: Collection[str]
+    """Paths of numbers that an analysis puts in the place of presets'."""
     request: Request
     """What is asked for, filled in by vehicle and plant."""
     library: Library

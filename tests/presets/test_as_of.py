@@ -202,7 +202,7 @@ def test_each_payable_is_the_newest_that_was_known(day: str) -> None:
 
 
 def test_a_trade_quoted_for_the_first_time_is_taken_from_that_day_on() -> None:
-    """The table of June 2025 has none of the United States, which borrow Europe's until their first quote, of 16 July."""
+    """The table of June 2025 has none of the United States, which borrow Europe's until a quote of 16 July."""
     asked = {"chemistry": "nmc622", "route": "shred", "region": "us"}
     before, after = (resolve(Request(**asked, as_of=day)) for day in ("2025-07-15", "2025-07-16"))
     assert (before.names["payables"], after.names["payables"]) == ("2025-06", "2025-06")

@@ -42,16 +42,16 @@ def followed_deck(resolved: Resolved) -> Tree:
 
 def _offers(resolved: Resolved) -> Tree:
     """Return what can be sold: the deck's products, and behind them what chemistries say of their own, key by key."""
-    chemistries = [document.tree for document in _own_words(resolved)]
+    chemistries = [document.tree for document in _own_words(resolved).values()]
     offers = {name: item for tree in chemistries for name, item in tree.get("products", {}).items()}
     for name, item in resolved.documents["prices"].tree["products"].items():
         offers[name] = merged(offers.get(name, {}), item)
     return offers
 
 
-def _own_words(resolved: Resolved) -> list[Document]:
+def _own_words(resolved: Resolved) -> dict[str, Document]:
     """Return the chemistries of the feed, each of which may say what its own products sell for."""
-    return [document for prefix, document in resolved.documents.items() if prefix.startswith("chemistries.")]
+    return {prefix: document for prefix, document in resolved.documents.items() if prefix.startswith("chemistries.")}
 
 
 def inputs_of(rule: Tree) -> Iterator[tuple[str, Number]]:
@@ -85,7 +85,7 @@ class _Prices:
         if isinstance(stated, dict):
             stated = stated.get("price")
         rule = lookup(self._tree[FOLLOWS], path)
-        if stated == FOLLOWS:
+        if isinstance(stated, str):
             return followed_price(((amount, self[other]) for other, amount in inputs_of(rule)), rule.get("fee", 0.0))
         if rule is None or stated is None or self._then is None or path in self._given:
             return stated  # type: ignore[no-any-return]
@@ -111,10 +111,12 @@ def _as_it_was(resolved: Resolved) -> Tree:
 
 
 def _given(resolved: Resolved) -> Collection[str]:
-    """Return the paths of the prices that the user gave."""
-    request = resolved.request
-    if not (request.overrides or request.price_overrides):
-        return ()
-    known = [resolved.documents["prices"], *_own_words(resolved)]
-    records = [item for document in known for item in document.records.items()]
-    return {path.removesuffix(".price") for path, record in records if record.source == USER}
+    """Return the paths of the prices that the user, or an analysis, gave."""
+    request, known = resolved.request, {"prices": resolved.documents["prices"], **_own_words(resolved)}
+    given = {
+        path.removeprefix(f"{prefix}.") for prefix in known for path in resolved.put if path.startswith(f"{prefix}.")
+    }
+    if request.overrides or request.price_overrides:
+        records = [item for document in known.values() for item in document.records.items()]
+        given |= {path for path, record in records if record.source == USER}
+    return {path.removesuffix(".price") for path in given}
