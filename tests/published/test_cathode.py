@@ -145,7 +145,7 @@ def test_the_claim_of_90_percent_is_not_met(chemistry: str, region: str) -> None
 def test_the_claim_of_half_the_cost_takes_scale() -> None:
     """ "Up to 50 %" (Shanghai Metals Market, September 2025): dearer than virgin in a small U.S. plant, never half."""
     saving = [
-        cathode("nmc622", "hydro-to-cathode", throughput_t_per_year=size)["saving"]["cost"]
+        cathode("nmc622", "hydro-to-cathode", throughput_t_per_year=size, prices="2024")["saving"]["cost"]
         for size in (10_000.0, 30_000.0, 100_000.0)
     ]
     assert saving == sorted(saving)
@@ -175,7 +175,13 @@ def paid_per_point(region: str, carbonate: float) -> float:
     """Return what LFP black mass is paid for each per cent of lithium in a tonne of it [RMB/t with VAT]."""
     price = f"lithium_carbonate={carbonate / VAT / CNY}USD/t"
     report = quote(
-        chemistry="lfp", form="black-mass", route="hydro", region=region, currency="CNY", price_overrides=[price]
+        chemistry="lfp",
+        form="black-mass",
+        route="hydro",
+        region=region,
+        currency="CNY",
+        price_overrides=[price],
+        prices="2024",
     ).to_dict()
     lithium = next(item["kg_per_t"] for item in report["contained"] if item["element"] == "li")
     return float(report["totals"]["feed_price"] * VAT / (lithium / 10.0))

@@ -195,10 +195,10 @@ def test_a_hydro_plant_breaks_even_only_on_nickel_and_cobalt(region: str) -> Non
 
     The condition holds here at every size: packs of NMC622 pay from some size on, packs of LFP at none. The size does
     not: at prices of 2024, feed paid for, it takes 5,000 t/yr in China and nearly 20,000 in the United States; theirs
-    is for the United Kingdom, which is no region of ours, at prices of 2020.
+    is for the United Kingdom, which is no region of ours, at prices of 2020. At lithium of May 2026 LFP pays as well.
     """
     margins = {
-        chemistry: [per_kwh(chemistry, size, route="hydro", region=region) for size in SIZES]
+        chemistry: [per_kwh(chemistry, size, route="hydro", region=region, prices="2024") for size in SIZES]
         for chemistry in ("nmc622", "lfp")
     }
     assert max(margins["nmc622"]) > 0.0
