@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-HYDRO = ("breakeven", "nmc622", "--route", "hydro")
-DIRECT = ("breakeven", "nmc622", "--route", "direct")
+# A market in which hydro loses and the two routes lie close.
+HYDRO = ("breakeven", "nmc622", "--route", "hydro", "--prices", "2024")
+DIRECT = ("breakeven", "nmc622", "--route", "direct", "--prices", "2024")
 NICKEL = (*HYDRO, "--vary", "nickel")
 SEVERAL = (*DIRECT, "--vary", "throughput")
 NONE = (*HYDRO, "--vary", "region.electricity")

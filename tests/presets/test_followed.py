@@ -11,7 +11,7 @@ from recyc_cli.catalog.checks.followed import rule_faults
 from recyc_cli.catalog.documents.document import lookup
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.model.flows.feedstock import parse_formula
-from recyc_cli.scenario.build.followed import inputs_of
+from recyc_cli.scenario.build.followed import made_of
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document
@@ -47,7 +47,7 @@ def mass(path: str) -> float:
 def test_masses_are_those_of_the_formulas(path: str) -> None:
     """Each input brings the one element that the price's own formula shares with it, oxygen and the like apart."""
     own, whole = moles(path), mass(path)
-    for other, amount in inputs_of(lookup(RULES, path)):
+    for other, amount in made_of(lookup(RULES, path)):
         brought = moles(other)
         (element,) = set(own) & set(brought) - {"o", "s", "c", "h"}
         due = own[element] / brought[element] * mass(other) / whole
@@ -60,10 +60,10 @@ def left_over(deck: Document, powder: str) -> float:
     tree = deck.tree
     inputs = [
         (amount, tree["metals"][path.partition(".")[2]] if path == CARBONATE else lookup(tree, path))
-        for path, amount in inputs_of(RULES["products"][powder])
+        for path, amount in made_of(RULES["products"][powder])
     ]
-    made_of = sum(amount * price for amount, price in inputs)
-    return float(lookup(tree, f"products.{powder}.price") - made_of) * float(tree["fx"]["CNY"])
+    below = sum(amount * price for amount, price in inputs)
+    return float(lookup(tree, f"products.{powder}.price") - below) * float(tree["fx"]["CNY"])
 
 
 CARBONATE = "reagents.lithium_carbonate"

@@ -35,7 +35,7 @@ CELLS = ("lfp-everbatt-2019", "nmc622-everbatt-2019")
 
 
 QUARTERS = {"2025": ("2025-q1", "2025-q2", "2025-q3")}
-"""Of a year whose yardstick knows the metals of January to September only: over the whole year cobalt was a fifth dearer."""
+"""Of a year whose yardstick knows the metals of January to September only; cobalt was a fifth dearer over it all."""
 
 
 def recovered_value(cell: str, year: str) -> float:

@@ -26,7 +26,7 @@ def rule_faults(tree: Tree) -> list[RecycError]:
             if other not in prices:
                 hint = did_you_mean(other, prices)
                 faults.append(RecycError("E313", f"no price at {other!r}", f"{FOLLOWS}.{path}", hint))
-    circle = next((path for path in rules if path in _behind(path, rules)), None)
+    circle = next((path for path in rules if path in _upstream(path, rules)), None)
     if circle is not None:
         faults.append(RecycError("E313", "the price follows itself in a circle", f"{FOLLOWS}.{circle}"))
     return faults
@@ -58,7 +58,7 @@ def _group(tree: object, name: str) -> Mapping[str, object]:
     return group if isinstance(group, dict) else {}
 
 
-def _behind(path: str, rules: Mapping[str, list[str]]) -> Iterator[str]:
+def _upstream(path: str, rules: Mapping[str, list[str]]) -> Iterator[str]:
     """Yield the path of every price that one follows, through as many rules as there are."""
     seen: set[str] = set()
     due = list(rules.get(path, ()))

@@ -54,7 +54,7 @@ def _own_words(resolved: Resolved) -> dict[str, Document]:
     return {prefix: document for prefix, document in resolved.documents.items() if prefix.startswith("chemistries.")}
 
 
-def inputs_of(rule: Tree) -> Iterator[tuple[str, Number]]:
+def made_of(rule: Tree) -> Iterator[tuple[str, Number]]:
     """Yield the path of each price that another follows, and its amount [kg/kg]."""
     for table in PRICED_TABLES:
         for name, amount in rule.get(table, {}).items():
@@ -86,11 +86,11 @@ class _Prices:
             stated = stated.get("price")
         rule = lookup(self._tree[FOLLOWS], path)
         if isinstance(stated, str):
-            return followed_price(((amount, self[other]) for other, amount in inputs_of(rule)), rule.get("fee", 0.0))
+            return followed_price(((amount, self[other]) for other, amount in made_of(rule)), rule.get("fee", 0.0))
         if rule is None or stated is None or self._then is None or path in self._given:
             return stated  # type: ignore[no-any-return]
         then = self._then
-        return moved_price(stated, ((amount, self[other], then[other]) for other, amount in inputs_of(rule)))
+        return moved_price(stated, ((amount, self[other], then[other]) for other, amount in made_of(rule)))
 
 
 def _with_price(item: Tree | Number, price: Number) -> Tree | Number:
