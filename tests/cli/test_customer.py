@@ -23,7 +23,7 @@ HYDRO = ("quote", "nmc622", "--route", "hydro", "--packs", "30", "--currency", "
 QUOTES = (
     HYDRO,
     (*HYDRO, "--feed-price", "-150"),
-    ("quote", "lfp", "--route", "direct", "--disassemble", "cell", "--kwh", "778", "-q", "-v"),
+    ("quote", "lfp", "--route", "direct", "--disassemble", "cell", "--kwh", "777", "--prices", "2024", "-q", "-v"),
     ("quote", "nmc811", "--route", "hydro", "--seat", "shredder", "--mass", "3t", "-q", "-v"),
     ("quote", "nmc622", "--route", "hydro", "--seat", "refiner", "--mass", "3t", "-q", "-v"),
     ("quote", "nca", "--route", "reuse", "--soh", "0.87", "--packs", "7", "-q", "-v"),

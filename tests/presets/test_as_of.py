@@ -32,7 +32,8 @@ def known(day: str | None, **keywords: Any) -> Document:
         ("2019", "2019"),  # 2019 was over by then
         ("2019-12-31", "2019"),
         ("2020-11", "2019"),
-        ("2023", "2023"),
+        ("2023", "2023-12"),
+        ("2024-01", "2023-12"),  # the month nearest before the day, not the year
         ("2023-06", "2022"),
         ("2023-06-30", "2022"),
         ("2024-12-30", "2024-q3"),  # of the year that runs, the quarter nearest before the day

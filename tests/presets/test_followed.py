@@ -83,7 +83,7 @@ def test_a_powder_costs_what_its_rule_says(powder: str) -> None:
     quoted = [
         deck for deck in DECKS if path in deck.records and len(deck.records[path].date) == len(deck.name) > len("YYYY")
     ]
-    quoted = [deck for deck in quoted if deck.records[path].date == deck.name and deck.name != "2026-05"]
+    quoted = [deck for deck in quoted if deck.records[path].date == deck.name and "2024" < deck.name < "2026-05"]
     assert len(quoted) >= 15
     fee = LIBRARY.document("prices", "everbatt-2023").records[f"follows.products.{powder}.fee"]
     misses = []
