@@ -57,10 +57,12 @@ def resolve(
     open_presets.open_presets(resolved)
     _allowed(resolved)
     _suited(resolved)
+    resolved.deck = resolved.documents["prices"]
     _override(resolved)
     if remember:
         _remember(resolved)
     _exchange(resolved)
+    resolved.put = frozenset(leaves or ())
     _put(resolved, leaves or {})
     if trace:
         from recyc_cli.scenario import trace_inputs

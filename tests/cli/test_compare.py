@@ -177,7 +177,7 @@ def test_nothing_left_is_an_error_and_so_is_a_name_nobody_knows(recyc: Callable[
 
 
 def test_a_warning_names_only_what_sets_its_columns_apart() -> None:
-    found = compare(["nmc622", "lfp"], ["hydro", "reuse"], region=["us", "china"]).to_dict()
+    found = compare(["nmc622", "lfp"], ["hydro", "reuse"], region=["us", "china"], prices="2024").to_dict()
     told = {item["code"]: item["message"] for item in found["warnings"]}
     assert told["soh-assumed"].startswith("reuse: ")
     assert told["payables-borrowed"].startswith("us: ")
@@ -270,7 +270,8 @@ def test_every_form_names_where_a_column_stands(recyc: Callable[..., Any]) -> No
 
 
 def test_the_page_shows_what_may_change_a_decision_and_v_the_rest(recyc: Callable[..., Any]) -> None:
-    for argv in (("compare", "nmc622"), ("quote", "nmc622", "--route", "reuse")):
+    dated = ("--prices", "2024")
+    for argv in (("compare", "nmc622", *dated), ("quote", "nmc622", "--route", "reuse", *dated)):
         brief, whole = recyc(*argv), recyc(*argv, "-v")
         for code in ("payables-borrowed", "soh-assumed", "feed-price-of-recycling"):
             assert f"[{code}]" in brief.out

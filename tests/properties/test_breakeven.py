@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 sys.path.insert(0, str(Path(__file__).parent))
 from drawing import feeds, places
 
-HYDRO: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro"}
-DIRECT: dict[str, Any] = {"chemistry": "nmc622", "route": "direct"}
+# A market of its own, where the two routes lie close and hydro loses: on newer decks it earns.
+HYDRO: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro", "prices": "2024"}
+DIRECT: dict[str, Any] = {"chemistry": "nmc622", "route": "direct", "prices": "2024"}
 STATED: dict[str, Any] = {**DIRECT, "feed_price": 580.0}
 """At a feed price of its own: where the steps lie is the plant's, and not the market's."""
 PRICES = ("nickel", "cobalt", "prices.metals.lithium_carbonate", "aluminum", "sulfuric_acid", "graphite")
@@ -104,7 +105,7 @@ def test_most_numbers_take_many_values() -> None:
     assert {path.rsplit(".", 1)[0] for path in singly} <= {"prices.fx"}
 
 
-@pytest.mark.parametrize("name", ["prices.metals.lithium_carbonate", "prices.products.nmc622.price", "throughput"])
+@pytest.mark.parametrize("name", ["prices.products.nickel.payable", "prices.products.nmc622.price", "throughput"])
 @pytest.mark.parametrize("per", ["t", "kwh"])
 def test_a_tie_means_equal_margins(name: str, per: str) -> None:
     found = breakeven(name, against_route="direct", per=per, **HYDRO)

@@ -198,7 +198,7 @@ def test_a_hydro_plant_breaks_even_only_on_nickel_and_cobalt(region: str) -> Non
     than 50,000 in China, where packs are dear; theirs is for the United Kingdom at prices of 2020.
     """
     margins = {
-        chemistry: [per_kwh(chemistry, size, route="hydro", region=region) for size in SIZES]
+        chemistry: [per_kwh(chemistry, size, route="hydro", region=region, prices="2024") for size in SIZES]
         for chemistry in ("nmc622", "lfp")
     }
     assert max(margins["nmc622"]) > 0.0

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.newest_deck import builtin_periods, ends, months_of, newest_of_market
+from recyc_cli.catalog.documents.newest_deck import (
+    builtin_periods,
+    ends,
+    main_metals,
+    months_of,
+    newest_of_market,
+)
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.report.provenance import records_of
 
@@ -62,7 +68,8 @@ def _newer(quote: Answer) -> Iterator[tuple[str, str]]:
     if "prices" in request.given or request.as_of is not None or resolved.documents["method"].tree["decks"]:
         return
     used = resolved.library.document("prices", resolved.names["prices"])
-    newer = resolved.library.document("prices", newest_of_market(builtin_periods(resolved.library), used))
-    if newer.name != used.name:
-        message = f"deck {used.name} is used unless another is asked for; the newest is {newer.name}: --prices latest"
+    library, metals = resolved.library, main_metals(resolved.documents["method"].tree)
+    newer = newest_of_market(library, builtin_periods(library), used, metals)
+    if newer != used.name:
+        message = f"deck {used.name} is used unless another is asked for; the newest is {newer}: --prices latest"
         yield "newer-prices", message

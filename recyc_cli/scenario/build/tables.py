@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.document import merged
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.impacts import EMISSIONS, ENERGY_ROWS
 from recyc_cli.model.money.freight import care, in_region
@@ -19,7 +18,7 @@ from recyc_cli.scenario.build.composition import ANY, elements
 from recyc_cli.scenario.build.plants import making_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.model.numbers.arithmetic import Number
@@ -131,7 +130,6 @@ def market(
     region: tuple[str, str],
     materials: Tree,
     contract: Tree,
-    chemistries: Iterable[Tree],
     cepci: Number,
 ) -> Market:
     """Build prices and payables.
@@ -139,12 +137,11 @@ def market(
     The numbers of a deck are without value-added tax; a market that reckons with it has every price times 1 + rate.
 
     Args:
-        prices: the deck.
+        prices: the deck, with what chemistries sell under their own names, and a number for every price.
         payables: shares paid for what black mass holds.
         region: the region's key among them, and the key of the table that it uses.
         materials: elements, and which one each product is named after.
         contract: terms of an offtake, or nothing.
-        chemistries: what one says of its own products stands, key by key, where the deck is silent.
         cepci: plant cost index of the deck's year [1].
     """
     (key, used), tree, tax = region, payables.tree, prices.get("vat", NO_TAX)
@@ -152,7 +149,7 @@ def market(
     return Market(
         metals=Prices(gross(prices["metals"], factor)),
         reagents=Prices(gross(prices["reagents"], factor)),
-        products=Prices(_products(prices, materials, contract.get("products", {}), chemistries, factor)),
+        products=Prices(_products(prices, materials, contract.get("products", {}), factor)),
         payables=tree[used],
         form_shares=tree["forms"],
         fixed=tree.get("fixed", {}),
@@ -167,15 +164,13 @@ def market(
     )
 
 
-def _products(
-    prices: Tree, materials: Tree, terms: Tree, chemistries: Iterable[Tree], factor: Number
-) -> dict[str, Product]:
-    """Build what can be sold: the deck's products, and those that a chemistry alone knows."""
+def _products(prices: Tree, materials: Tree, terms: Tree, factor: Number) -> dict[str, Product]:
+    """Build what can be sold."""
     named = {name: item["element"] for name, item in materials["products"].items() if "element" in item}
-    offers = {name: item for chemistry in chemistries for name, item in chemistry.get("products", {}).items()}
-    for name, item in prices["products"].items():
-        offers[name] = merged(offers.get(name, {}), item)
-    return {name: _product(item, prices, factor, terms.get(name), named.get(name, "")) for name, item in offers.items()}
+    return {
+        name: _product(item, prices, factor, terms.get(name), named.get(name, ""))
+        for name, item in prices["products"].items()
+    }
 
 
 def _shredder(payables: Tree, key: str, used: str, factor: Number) -> Shredder | None:

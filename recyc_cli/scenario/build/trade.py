@@ -10,6 +10,7 @@ from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.money.market_price import RECOVERY_FEED, carriage
 from recyc_cli.model.records.transport import Freight
 from recyc_cli.scenario.build import composition, seats, tables
+from recyc_cli.scenario.build.followed import followed_deck
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document
@@ -44,12 +45,12 @@ def trade(resolved: Resolved, factors: Factors, method: Method) -> Trade:
         RecycError E331: no payables for the region.
     """
     documents = resolved.documents
-    market = _market(resolved, documents["prices"], documents["payables"])
+    market = _market(resolved, "prices", documents["payables"])
     if documents["method"].tree.get("feed_rule") != AT_MARKET:
         market.shredder = None
         return Trade(market, ((1.0, market),), {})
     purchases = [
-        (share, _market(resolved, documents[f"feed_prices.{name}"], documents[f"feed_payables.{name}"]))
+        (share, _market(resolved, f"feed_prices.{name}", documents[f"feed_payables.{name}"]))
         for name, share in resolved.purchases
     ]
     usual = _usual_ways(resolved)
@@ -60,16 +61,18 @@ def trade(resolved: Resolved, factors: Factors, method: Method) -> Trade:
     return Trade(market, tuple(purchases) or ((1.0, market),), usual)
 
 
-def _market(resolved: Resolved, deck: Document, payables: Document) -> Market:
-    """Build a market; a deck without a plant cost index leaves equipment in the year of its cost curves."""
+def _market(resolved: Resolved, role: str, payables: Document) -> Market:
+    """Build the market of a deck, by its role.
+
+    A deck without a plant cost index leaves equipment in the year of its cost curves.
+    """
     documents = resolved.documents
     return tables.market(
-        deck.tree,
+        followed_deck(resolved, role),
         payables,
         _payables_key(resolved, payables),
         documents["materials"].tree,
         documents["contract"].tree if "contract" in documents else {},
-        [document.tree for prefix, document in documents.items() if prefix.startswith("chemistries.")],
         cepci(resolved),
     )
 

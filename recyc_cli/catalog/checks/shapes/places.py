@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict
 
@@ -53,17 +53,47 @@ class Tax(Shape):
     rate: Share
 
 
+class Rule(Shape):
+    """What a price follows: kilograms of other things the deck prices, and a fee above them."""
+
+    metals: dict[str, Ratio] = {}
+    reagents: dict[str, Ratio] = {}
+    products: dict[str, Ratio] = {}
+    fee: Price | None = None
+
+
+class Rules(Shape):
+    """The rules of the prices that follow others, by the tables these stand in."""
+
+    metals: dict[str, Rule] = {}
+    reagents: dict[str, Rule] = {}
+    products: dict[str, Rule] = {}
+
+
+class Place(Shape):
+    """What is paid in a country, by its code, in the place of the deck's own."""
+
+    metals: dict[str, Price] = {}
+    reagents: dict[str, Price] = {}
+    products: dict[str, Product] = {}
+
+
 class Deck(Titled):
-    """presets/prices: what things cost in a market and a year."""
+    """presets/prices: what things cost in a market and a year.
+
+    A price is a number, or the word `follows`: then it is that of its inputs and a fee, as `[follows.TABLE.NAME]` says.
+    """
 
     market: str = ""
     year: str = ""
     payables: str = ""
-    metals: dict[str, Price]
-    reagents: dict[str, Price] = {}
+    metals: dict[str, Price | Literal["follows"]]
+    reagents: dict[str, Price | Literal["follows"]] = {}
     products: dict[str, Product] = {}
     alternatives: dict[str, Price] = {}
     fx: dict[str, Annotated[float, In(*(f"{code}/USD" for code in CURRENCIES[1:]), low=1e-9)]] = {}
+    follows: Rules = Rules()
+    places: dict[str, Place] = {}
     vat: Tax | None = None
     cepci: Annotated[float, In("1", low=1e-9)] | None = None
 
