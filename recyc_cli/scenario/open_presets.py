@@ -64,8 +64,7 @@ def open_presets(resolved: Resolved) -> None:
     wanted |= {f"stages.{name}": plants[name] for name in sorted(plants)} | _chemistries(resolved)
     documents |= {prefix: _corrected(document, overlays) for prefix, document in wanted.items()}
     country = documents["region"].tree["country"]
-    bought_at = [prefix for prefix in documents if prefix.startswith("feed_prices.")]
-    documents |= {prefix: _placed(documents[prefix], country) for prefix in ("prices", *bought_at)}
+    documents |= {prefix: _placed(deck, country) for prefix, deck in documents.items() if PLACES in deck.tree}
 
 
 def setters(resolved: Resolved) -> list[Document]:

@@ -184,7 +184,7 @@ def paid(day: str | None, **keywords: Any) -> Document:
         ("2023-12-26", "europe", "2021"),
         ("2023-12-27", "europe", "2023-12-27"),
         ("2024-06", "china", "2024-06"),
-        ("2025-06-30", "china", "2024"),  # a month is known when it is over
+        ("2025-06-30", "china", "2024-12"),  # a month is known when it is over
         ("2025-07-01", "china", "2025-06"),
         ("2026-01-08", "china", "2025-12"),
     ],

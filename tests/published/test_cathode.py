@@ -168,7 +168,7 @@ QUOTED = {
     "2025-06-19": (60_600.0, 2_250.0, "2025-q2", 0.052),
     "2025-09-11": (75_250.0, 2_700.0, "2025-q3", -0.117),
 }
-"""Day -> Li2CO3 [RMB/t with VAT], LFP electrode powder [RMB per 1 % Li with VAT] (Shanghai Metals Market); deck, miss."""
+"""Day -> Li2CO3, LFP electrode powder per 1 % of Li [RMB/t with VAT; Shanghai Metals Market], deck, error."""
 VAT, CNY = 1.13, 7.1957
 
 

@@ -29,8 +29,10 @@ def test_lfp_is_bought_for_its_lithium(form: str) -> None:
 
     def price(region: str, method: str) -> float:
         asked = {"chemistry": "lfp", "form": form, "region": region, "method": method}
-        own = () if method == "everbatt-2023" else ("market-feed-price=off",)
-        return float(report("hydro", *own, **asked)["totals"]["feed_price"])
+        if method == "everbatt-2023":
+            return float(report("hydro", **asked)["totals"]["feed_price"])
+        asked["prices"] = "2024"  # Korea paid for lithium until 2025
+        return float(report("hydro", "market-feed-price=off", **asked)["totals"]["feed_price"])
 
     assert price("china", "everbatt-2023") == pytest.approx(-2000.0)
     assert price("us", "recyc") == 0.0

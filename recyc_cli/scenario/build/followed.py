@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import lookup, merged, with_numbers
 from recyc_cli.catalog.vocabulary import FOLLOWS, PRICED_TABLES
-from recyc_cli.model.money.followed_price import followed_price, moved_price
+from recyc_cli.model.money.deck_prices import followed_price, moved_price
 from recyc_cli.scenario.overrides import USER
 
 if TYPE_CHECKING:
@@ -20,18 +20,18 @@ MOVE = "move"
 """How a method has quotes that move with what they are made of."""
 
 
-def followed_deck(resolved: Resolved, role: str = "prices") -> Tree:
+def followed_deck(resolved: Resolved, bought_at: Document | None = None) -> Tree:
     """Return a deck in force with a number for every price that follows others.
 
     A price that the deck does not quote is that of its inputs and a fee. A quote speaks of the deck's own inputs: where
     a user, an analysis or a trace puts another number in the place of one, the quote moves with it. What the user
-    prices himself stands as he gave it. Another deck, by its role, is bought at as it is quoted.
+    prices himself stands as he gave it. Another deck, at which a feed is bought, stands as it is quoted.
     """
-    deck = resolved.documents[role].tree
+    deck = (bought_at or resolved.documents["prices"]).tree
     tree = {**deck, "products": _offers(resolved, deck)}
     if FOLLOWS not in tree:
         return tree
-    moving = role == "prices" and resolved.documents["method"].tree["quotes"] == MOVE
+    moving = bought_at is None and resolved.documents["method"].tree["quotes"] == MOVE
     now = _Prices(tree, _Prices(_as_it_was(resolved)) if moving else None, _given(resolved))
     metals, reagents, products = (
         {name: _with_price(item, now[f"{table}.{name}"]) for name, item in tree.get(table, {}).items()}

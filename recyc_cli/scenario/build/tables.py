@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.impacts import EMISSIONS, ENERGY_ROWS
+from recyc_cli.model.money.deck_prices import gross, gross_factor
 from recyc_cli.model.money.freight import care, in_region
 from recyc_cli.model.money.production_cost import share_left_of_cost
-from recyc_cli.model.money.value_added_tax import gross, gross_factor
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.records.market import Contract, Market, Prices, Product, Shredder
 from recyc_cli.model.records.plant import CathodeMaking, Precursor

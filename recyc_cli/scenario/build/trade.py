@@ -45,12 +45,12 @@ def trade(resolved: Resolved, factors: Factors, method: Method) -> Trade:
         RecycError E331: no payables for the region.
     """
     documents = resolved.documents
-    market = _market(resolved, "prices", documents["payables"])
+    market = _market(resolved, None, documents["payables"])
     if documents["method"].tree.get("feed_rule") != AT_MARKET:
         market.shredder = None
         return Trade(market, ((1.0, market),), {})
     purchases = [
-        (share, _market(resolved, f"feed_prices.{name}", documents[f"feed_payables.{name}"]))
+        (share, _market(resolved, documents[f"feed_prices.{name}"], documents[f"feed_payables.{name}"]))
         for name, share in resolved.purchases
     ]
     usual = _usual_ways(resolved)
@@ -61,14 +61,14 @@ def trade(resolved: Resolved, factors: Factors, method: Method) -> Trade:
     return Trade(market, tuple(purchases) or ((1.0, market),), usual)
 
 
-def _market(resolved: Resolved, role: str, payables: Document) -> Market:
-    """Build the market of a deck, by its role.
+def _market(resolved: Resolved, bought_at: Document | None, payables: Document) -> Market:
+    """Build the market that is sold on, or the one of a deck at which the feed is bought.
 
     A deck without a plant cost index leaves equipment in the year of its cost curves.
     """
     documents = resolved.documents
     return tables.market(
-        followed_deck(resolved, role),
+        followed_deck(resolved, bought_at),
         payables,
         _payables_key(resolved, payables),
         documents["materials"].tree,
