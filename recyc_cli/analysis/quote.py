@@ -66,9 +66,9 @@ def quote(**keywords: Unpack[Keywords]) -> Quote:
             Way: route, or plant (hydro where neither is given); disassemble; profile; throughput_t_per_year [t/yr];
             region; distance_km [km] and mode of the way to the plant.
             Second life: soh [1], application, pass_rate [1], new_pack_price [money/kWh], recycle.
-            Money: prices, as_of, method, seat, feed_price [money per `feed_basis`: tonne, kWh, or 1 of contained
-            value], contract, business, currency. An amount is a number in `currency`, or (number, code) in any
-            currency that the deck has a rate for.
+            Money: prices, as_of, lag, feed_prices, method, seat, feed_price [money per `feed_basis`: tonne, kWh, or 1
+            of contained value], contract, business, currency. An amount is a number in `currency`, or (number, code)
+            in any currency that the deck has a rate for.
             Changes: overrides, price_overrides, corrections, preset_dirs.
 
     Returns:

@@ -9,8 +9,9 @@ from recyc_cli.model.flows import impacts, mass_balance
 from recyc_cli.model.flows.feedstock import TONNE, amounts
 from recyc_cli.model.flows.stage import CATHODE, add, flows_of_plant
 from recyc_cli.model.money import disassembly, feed_price, freight
+from recyc_cli.model.money.black_mass import payable_value, sell_black_mass
 from recyc_cli.model.money.plant_account import open_account
-from recyc_cli.model.money.sales import payable_value, priced_elements, sell, sell_black_mass
+from recyc_cli.model.money.sales import priced_elements, sell
 from recyc_cli.model.numbers.arithmetic import add_up, maximum
 from recyc_cli.model.records.flows import Feed
 from recyc_cli.model.records.result import Parts, Result

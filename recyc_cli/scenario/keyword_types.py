@@ -42,6 +42,8 @@ class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Mix], total=
     route: Name
     prices: Name
     as_of: Name
+    lag: Name
+    feed_prices: Name
     method: Word
     profile: Word
     seat: Word
@@ -96,6 +98,8 @@ class Values:
     route: str | None
     prices: str | None
     as_of: str | None
+    lag: str | None
+    feed_prices: str | None
     method: str
     profile: str
     seat: str

@@ -95,6 +95,17 @@ class Request(Values):
             hint = "for example 2023, 2023-06 or 2023-06-30; --prices latest is the newest deck"
             yield RecycError("E122", message, "--as-of", hint)
 
+        if self.lag is not None:
+            yield from self._lag()
+
+    def _lag(self) -> Iterable[RecycError]:
+        from recyc_cli.scenario.build.purchases import months_of_lag
+
+        if not isinstance(self.lag, str) or not months_of_lag(self.lag):
+            yield RecycError("E122", f"a lag is of 1 to 36 months, not {self.lag!r}", "--lag", "for example 3mo")
+        if self.feed_prices is not None:
+            yield RecycError("E122", "a lag finds the deck of the feed itself", "--feed-prices", "give one of the two")
+
     def _numbers(self) -> Iterable[RecycError]:
         for row in KEYWORDS:
             value = getattr(self, row.name)

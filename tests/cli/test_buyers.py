@@ -121,7 +121,8 @@ def test_a_leg_is_named_for_what_is_there(recyc: Callable[..., Any], level: str)
 def test_what_is_paid_above_the_list_is_explained(recyc: Callable[..., Any]) -> None:
     note = "Paid above 100 %: as sold, a sulfate for one, it earns more than the price listed for its metal."
     sulfate, metal = (
-        " ".join(recyc("quote", "nmc622", "--route", route, "-q").out.split()) for route in ("hydro", "pyro")
+        " ".join(recyc("quote", "nmc622", "--route", route, "--prices", "2024", "-q").out.split())
+        for route in ("hydro", "pyro")
     )
     assert "106 %" in sulfate
     assert note in sulfate

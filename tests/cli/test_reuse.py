@@ -143,13 +143,13 @@ def test_the_holder_sells_to_whoever_reuses(recyc: Callable[..., Any]) -> None:
 
 
 def test_compare_answers_reuse_or_recycle(recyc: Callable[..., Any]) -> None:
-    found = data(recyc, "compare", "-q")
+    found = data(recyc, "compare", "--prices", "2024", "-q")
     routes = ["pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse"]
     assert [item["scenario"]["route"] for item in found["quotes"][:6]] == routes
     assert 0.7 < found["reuse_turns_at_soh"]["nmc622"] < 0.8
     assert 0.7 < found["reuse_turns_at_soh"]["lfp"] < found["reuse_turns_at_soh"]["nmc622"]
     for form in ("plain", "table"):
-        text = recyc("compare", "-q", "--format", form).out
+        text = recyc("compare", "--prices", "2024", "-q", "--format", form).out
         assert "reuse (stationary) beats shred above a state of health of 0.731" in text
         assert max(map(len, text.splitlines())) <= 80
 

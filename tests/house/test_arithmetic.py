@@ -30,7 +30,7 @@ ALLOWED = {
     "analysis.explain.units": "powers of units",
     "analysis.roots": "steps of a search",
     "analysis.saved.what_moved": "units of the numbers of two presets",
-    "report.notes.feed_notes": "the unit of a record",
+    "report.notes.bid_notes": "the unit of a record",
     "report.notes.notes": "steps to the next whole unit of equipment",
     "report.preset_list": "units of the numbers listed",
 }

@@ -211,6 +211,10 @@ NOT_OF_THE_WORKBOOK |= {f"fx.{code}" for code in LATER}
     ],
 )
 def test_no_number_changes_unseen(file: str, count: int, digest: str) -> None:
-    found = {path: value for path, value in numbers(file).items() if path not in NOT_OF_THE_WORKBOOK}
+    found = {
+        path: value
+        for path, value in numbers(file).items()
+        if path not in NOT_OF_THE_WORKBOOK and not path.startswith("follows.")
+    }
     text = "\n".join(f"{path} {value!r}" for path, value in sorted(found.items()))
     assert (len(found), hashlib.sha256(text.encode()).hexdigest()[:12]) == (count, digest)

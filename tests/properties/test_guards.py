@@ -17,7 +17,7 @@ from recyc_cli.model.numbers.traced import Leaf
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-HYDRO = {"chemistry": "nmc622", "route": "hydro"}
+HYDRO = {"chemistry": "nmc622", "route": "hydro", "prices": "2024"}  # loses money at every royalty
 REUSE = {"chemistry": "nmc622", "route": "reuse"}
 SHARES = ("royalty=2", "royalty=98%", "working_capital_interest=8")
 

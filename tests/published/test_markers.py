@@ -183,7 +183,7 @@ def test_a_kilogram_of_lithium_is_so_much_carbonate() -> None:
     assert market.elements["li"].compound == pytest.approx(5.323, abs=0.001)
 
 
-SIZES = (1_000.0, 2_500.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0)
+SIZES = (1_000.0, 2_500.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0, 100_000.0)
 """[t/yr]"""
 
 
@@ -194,11 +194,11 @@ def test_a_hydro_plant_breaks_even_only_on_nickel_and_cobalt(region: str) -> Non
     https://warwick.ac.uk/sustainability/waytosustainable/powered-by-economy/battery-recycling
 
     The condition holds here at every size: packs of NMC622 pay from some size on, packs of LFP at none. The size does
-    not: at prices of 2024, feed paid for, it takes 5,000 t/yr in China and nearly 20,000 in the United States; theirs
-    is for the United Kingdom, which is no region of ours, at prices of 2020.
+    not: at prices of 2024, feed paid for as the market does, it takes some 30,000 t/yr in the United States and more
+    than 50,000 in China, where packs are dear; theirs is for the United Kingdom at prices of 2020.
     """
     margins = {
-        chemistry: [per_kwh(chemistry, size, route="hydro", region=region) for size in SIZES]
+        chemistry: [per_kwh(chemistry, size, route="hydro", region=region, prices="2024") for size in SIZES]
         for chemistry in ("nmc622", "lfp")
     }
     assert max(margins["nmc622"]) > 0.0

@@ -55,7 +55,7 @@ def test_marker_of_nrel_without_new_parts() -> None:
 
 def test_marker_of_nrel_is_missed_with_new_parts() -> None:
     """With a new battery computer, certificate and housing it costs 85 % more than NREL's 20 USD/kWh."""
-    assert second_life()["repurposing_cost_per_kwh"] == pytest.approx(36.8, abs=0.5)
+    assert second_life(prices="2024")["repurposing_cost_per_kwh"] == pytest.approx(36.8, abs=0.5)
 
 
 @pytest.mark.parametrize(("chemistry", "low", "high"), [("lfp", 0.3, 0.7)])

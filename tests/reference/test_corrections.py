@@ -97,6 +97,7 @@ MOVED: dict[str, dict[str, str]] = {
     "fates": dict.fromkeys(ROUTES, "cost wastes"),
     "market-payables": ALL_ROUTES,
     "equipment-price-year": ALL_ROUTES,
+    "regional-costs": ALL_ROUTES,
     "exact-units": {
         "pyro": "cost impacts wastes",
         "hydro": "value cost impacts wastes",
@@ -133,13 +134,14 @@ def test_moves_what_it_should_and_nothing_else(correction: str, route: str) -> N
 ELSEWHERE: dict[str, dict[str, Any]] = {
     "labor-scale": {"throughput_t_per_year": 2_000},
     "economies-of-scale": {"throughput_t_per_year": 2_000},
+    "market-feed-price": {"method": "recyc"},
     "korea-grid": {"region": "korea"},
     "regional-freight": {"region": "china"},
     "lmo-cell": {"chemistry": "lmo"},
     "cathode-making": {"chemistry": "nca"},
     "iron-phosphate-leaching": {"chemistry": "lfp"},
     "regional-disassembly": {"region": "china", "form": "pack", "disassemble": "cell"},
-    "regional-costs": {"region": "china"},
+    "quotes-move": {"price_overrides": ("nickel=20000USD/t",)},
 }
 """Where the corrections act that move nothing on the reference case."""
 
@@ -280,8 +282,10 @@ def test_placeholders_give_way_to_published_wages(region: str, wage: float) -> N
     assert moved == pytest.approx(paid * (wage / old - 1.0), rel=1e-3, abs=1e-15)  # the wages are stated to four digits
 
 
-@pytest.mark.parametrize(("region", "tariff"), [("us", None), ("china", 0.088), ("korea", 169.0 / 1363.4381)])
-def test_power_is_at_the_tariffs_of_2024(region: str, tariff: float | None) -> None:
+@pytest.mark.parametrize(
+    ("region", "tariff"), [("us", 0.0861), ("us-ca", None), ("china", 0.088), ("korea", 182.1 / 1421.5)]
+)
+def test_power_is_at_published_tariffs(region: str, tariff: float | None) -> None:
     old = table(f"regions/{region}")["electricity"]["value"]
     share = 0.0 if tariff is None else tariff / old - 1.0
     paid = reading(report("hydro", region=region), "electricity")

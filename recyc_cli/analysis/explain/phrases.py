@@ -41,6 +41,10 @@ INPUTS: dict[str, Phrases] = {
     "payables": (
         ("forms.*", "payable share for {0:form}"),
         ("fixed.*", "fixed price of {0}"),
+        ("yields.*.*", "share of {0} that a shredder sells in {1}"),
+        ("tolls.*.*", "toll for {1:form}, {0}"),
+        ("powders.*", "black mass of {0:form} over that of batteries"),
+        ("mixing.penalty", "discount on mixed black mass"),
         ("*.*", "payable share of {1} in black mass, {0}"),
     ),
     "regions": (

@@ -55,6 +55,10 @@ class Scenario(Struct):
     """Feed of the first plant [t/yr]."""
     region: Mapping[str, Number]
     market: Market
+    purchases: tuple[tuple[Number, Market], ...]
+    """Where the feed is bought: share of it, and the market of that time."""
+    usual: Mapping[str, Freight]
+    """form -> the usual way of a tonne of it, of the legs that its quoted price holds."""
     method: Method
     freight: Freight
     disassembly: Disassembly

@@ -11,7 +11,7 @@ from recyc_cli.model.money.equipment import INSTALLED, capacity, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.seats import HOLDER, REFINER
 from recyc_cli.report.axes import fewest_words, quote_place
-from recyc_cli.report.notes import feed_notes, price_notes
+from recyc_cli.report.notes import bid_notes, feed_notes, price_notes
 from recyc_cli.report.notes.age_notes import estimates, older
 from recyc_cli.report.notes.telling import full, note, reported
 from recyc_cli.report.rounding import is_closed
@@ -55,7 +55,7 @@ def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = Fal
     of_some = [(each, fewest_words(some, places)) for each, some in alike.values()]
     idle = [(option, why) for option, why in _idle(quotes) if not (second_life_refused and why == NO_REUSE)]
     of_all = [note("no-effect", option=option, why=IDLE[why]) for option, why in idle]
-    of_all += [*feed_notes.price_estimated(quotes), *older(quotes), *estimates(quotes)]
+    of_all += [*bid_notes.price_estimated(quotes), *older(quotes), *estimates(quotes)]
     return reported([*of_some, *((each, "") for each in of_all)])
 
 
@@ -71,6 +71,7 @@ def _notes(quote: Answer) -> Iterator[Remark]:
     yield from price_notes.notes_of_prices(quote)
     yield from (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote))
     yield from feed_notes.notes_of_feed(quote)
+    yield from bid_notes.notes_of_bid(quote)
     if quote.resolved.scenario.reuse is not None:
         from recyc_cli.report.notes import second_life_notes
 

@@ -74,10 +74,32 @@ DECISIVE: dict[str, Words] = {
         " --feed-price takes yours",
         "what {forms} cost is an estimate¦: --feed-price¦ ({ranges})",
     ),
+    "feed-price-estimated/toll": Words(
+        "{forms} are paid what a shredder sells less a toll, by an estimate {toll:,.0f} ({low:,.0f} to {high:,.0f})"
+        " {money}: {ranges} {money}; --feed-price takes yours",
+        "what {forms} cost is an estimate¦: --feed-price¦ ({ranges})",
+    ),
     "feed-price-estimated/one": Words(
         "{forms} are paid {share:.0f} % of black mass by an estimate ({low:.0f} to {high:.0f} %): {ranges} {money};"
         " --feed-price takes yours",
         "{forms} are taken to cost {price:,.0f} ({least:,.0f} to {most:,.0f}), an estimate¦: --feed-price",
+    ),
+    "feed-price-estimated/toll-one": Words(
+        "{forms} are paid what a shredder sells less a toll, by an estimate {toll:,.0f} ({low:,.0f} to {high:,.0f})"
+        " {money}: {ranges} {money}; --feed-price takes yours",
+        "{forms} are taken to cost {price:,.0f} ({least:,.0f} to {most:,.0f}), an estimate¦: --feed-price",
+    ),
+    "black-mass-mixed": Words(
+        "iron phosphate among nickel and cobalt costs a discount that nobody prints: none is taken;"
+        " --set payables.mixing.penalty=0.1 takes a tenth of its price",
+        "mixed black mass sells at a discount, none is taken¦: --set payables.mixing.penalty=0.1",
+    ),
+    "black-mass-mixed/taken": Words(
+        "black mass of mixed families loses {taken:.0%} of its price; --set payables.mixing.penalty=0.1 takes a tenth",
+        "mixed black mass loses {taken:.0%} of its price¦: --set payables.mixing.penalty=0.1",
+    ),
+    "feed-bought-apart": Words(
+        "the feed is bought at the prices of deck {decks}", "the feed is bought at the prices of {decks}"
     ),
     "soh-assumed": Words(
         "no state of health was given: {route} takes {soh:g}",
@@ -155,6 +177,15 @@ MOVING: dict[str, Words] = {
 }
 """Move the numbers."""
 BACKGROUND: dict[str, Words] = {
+    "feed-price-delivered": Words(
+        "feed is quoted {terms}: {quoted:,.0f} {money}, of which the holder gets {paid:,.0f} and the usual way,"
+        " {way:,.0f}, stands under collection",
+        "feed is quoted delivered, {quoted:,.0f}¦: {way:,.0f} of it stands under collection",
+    ),
+    "black-mass-carriage": Words(
+        "black mass is quoted {term} in {region}: {way:,.0f} {money} of way is off its price",
+        "black mass is quoted {term}: {way:,.0f} {money} of way is off its price",
+    ),
     "prices-older": Words(
         "deck {deck} has no figure of {period} for some numbers: they are of {dates}",
         "{count} prices are not of {period:month}, the oldest of {oldest:month}¦: --price",

@@ -12,6 +12,7 @@ from recyc_cli.model.seats import REFINER
 from recyc_cli.scenario import currency
 from recyc_cli.scenario.build import composition, plants, seats, tables
 from recyc_cli.scenario.build.streams import entering, first_plant_throughput, streams
+from recyc_cli.scenario.build.trade import cepci, trade, way_of_request
 from recyc_cli.scenario.fill_in import plant_at_work
 
 if TYPE_CHECKING:
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Tree
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Chemistry, Stream
-    from recyc_cli.model.records.market import Market
     from recyc_cli.model.records.plant import Plant
-    from recyc_cli.model.records.transport import Freight
     from recyc_cli.scenario.resolved import Resolved
 
     class FeedPrice(TypedDict):
@@ -55,7 +54,7 @@ def build_scenario(resolved: Resolved) -> Scenario:
     chain = () if again else _plants(resolved, resolved.names["route"], chemistries)
     seat = seats.seat(resolved, chain)
     region, carriers = trees["region"], trees["method"]["freight_masses"]
-    market = _market(resolved)
+    method, factors = tables.method(trees["method"]), tables.factors(trees["impacts"], region["grid"])
     built = Scenario(
         streams=feed,
         plants=chain,
@@ -63,13 +62,13 @@ def build_scenario(resolved: Resolved) -> Scenario:
         disassemble=request.disassemble,
         throughput=first_plant_throughput(resolved, chain, feed),
         region=region,
-        market=market,
-        method=tables.method(trees["method"]),
-        freight=_freight(resolved),
+        method=method,
+        freight=way_of_request(resolved),
         disassembly=tables.disassembly(trees["stages.disassembly"]),
-        factors=tables.factors(trees["impacts"], region["grid"]),
+        factors=factors,
         cathode=tables.cathode_making(resolved.documents["stages.cathode"], trees),
         substances=contents,
+        **trade(resolved, factors, method)._asdict(),
         **_feed_price(resolved, feed, seat),
         seat=seat,
         handover=trees["stages.collection"]["handover"],
@@ -102,35 +101,6 @@ def _chemistries(
     return vehicle_packs.fit_chemistries(resolved, built)
 
 
-def _market(resolved: Resolved) -> Market:
-    """Build the market; a deck without a plant cost index leaves equipment in the year of its cost curves."""
-    documents = resolved.documents
-    prices = documents["prices"].tree
-    return tables.market(
-        prices,
-        documents["payables"],
-        _payables_key(resolved),
-        documents["materials"].tree,
-        documents["contract"].tree if "contract" in documents else {},
-        [document.tree for prefix, document in documents.items() if prefix.startswith("chemistries.")],
-        _cepci(resolved),
-    )
-
-
-def _cepci(resolved: Resolved) -> Number:
-    """Plant cost index of the deck's year; that of the cost curves where the deck has none."""
-    deck, capital = resolved.documents["prices"].tree, resolved.documents["method"].tree["capital"]
-    index: Number = deck.get("cepci", capital["cepci"])
-    return index
-
-
-def _freight(resolved: Resolved) -> Freight:
-    request = resolved.request
-    tree, rates = resolved.documents["stages.collection"].tree, resolved.documents["region"].tree["freight"]
-    gate = "recovery-feed" if seats.only_black_mass(request) else "plant-feed"
-    return tables.freight(tree, rates, request.distance_km, request.damaged, request.mode, gate)
-
-
 def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> FeedPrice:
     """Say what the user's feed price is per; a share of the contained value is in no currency."""
     price, basis = resolved.request.feed_price, resolved.request.feed_basis
@@ -157,7 +127,7 @@ def _plants(resolved: Resolved, route: str, chemistries: Mapping[str, Chemistry]
     equipment = resolved.documents["equipment"].tree
     names = resolved.library.document("routes", route).tree["plants"]
     invested = {
-        stage: {"cepci": _cepci(resolved), **known}
+        stage: {"cepci": cepci(resolved), **known}
         for stage, known in plant_at_work(resolved).get("investment", {}).items()
     }
     chain = tuple(
@@ -173,17 +143,3 @@ def _plants(resolved: Resolved, route: str, chemistries: Mapping[str, Chemistry]
             message = f"route {route} does not take {entered}"
             raise RecycError("E128", message, "--form", f"it takes {', '.join(sorted(entrances))}")
     return chain
-
-
-def _payables_key(resolved: Resolved) -> str:
-    """Key of the payables table for the region: its own, the one it borrows, or the one for any region."""
-    document = resolved.documents["payables"]
-    tree, key = document.tree, str(resolved.documents["region"].tree["payables"])
-    used = str(key if key in tree else tree.get("borrow", {}).get(key, composition.ANY))
-    if used not in tree:
-        shared = ("forms", "families", "borrow", "fixed")
-        known = ", ".join(name for name, item in tree.items() if isinstance(item, dict) and name not in shared)
-        hint = f"add a table [{key}], or [borrow] {key} = one of {known}"
-        raise RecycError("E331", f"no payables for region {key!r}", document.path, hint)
-    resolved.borrowed = (key, used)
-    return used

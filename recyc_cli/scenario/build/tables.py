@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.document import merged
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.impacts import EMISSIONS, ENERGY_ROWS
+from recyc_cli.model.money.deck_prices import gross, gross_factor
 from recyc_cli.model.money.freight import care, in_region
 from recyc_cli.model.money.production_cost import share_left_of_cost
-from recyc_cli.model.money.value_added_tax import gross, gross_factor
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.records.market import Contract, Market, Prices, Product
+from recyc_cli.model.records.market import Contract, Market, Prices, Product, Shredder
 from recyc_cli.model.records.plant import CathodeMaking, Precursor
 from recyc_cli.model.records.scenario import Factors, Method
 from recyc_cli.model.records.transport import Disassembly, Freight, Leg
-from recyc_cli.scenario.build.composition import elements
+from recyc_cli.scenario.build.composition import ANY, elements
 from recyc_cli.scenario.build.plants import making_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.model.numbers.arithmetic import Number
@@ -128,10 +127,9 @@ def _rows(item: Tree, *, sums: bool = False) -> tuple[Number, ...]:
 def market(
     prices: Tree,
     payables: Document,
-    region: str,
+    region: tuple[str, str],
     materials: Tree,
     contract: Tree,
-    chemistries: Iterable[Tree],
     cepci: Number,
 ) -> Market:
     """Build prices and payables.
@@ -139,40 +137,66 @@ def market(
     The numbers of a deck are without value-added tax; a market that reckons with it has every price times 1 + rate.
 
     Args:
-        prices: the deck.
+        prices: the deck, with what chemistries sell under their own names, and a number for every price.
         payables: shares paid for what black mass holds.
-        region: the key of the region's table among them.
+        region: the region's key among them, and the key of the table that it uses.
         materials: elements, and which one each product is named after.
         contract: terms of an offtake, or nothing.
-        chemistries: what one says of its own products stands, key by key, where the deck is silent.
         cepci: plant cost index of the deck's year [1].
     """
-    tree, tax = payables.tree, prices.get("vat", NO_TAX)
+    (key, used), tree, tax = region, payables.tree, prices.get("vat", NO_TAX)
     factor = gross_factor(tax["rate"], included=tax["included"])
     return Market(
         metals=Prices(gross(prices["metals"], factor)),
         reagents=Prices(gross(prices["reagents"], factor)),
-        products=Prices(_products(prices, materials, contract.get("products", {}), chemistries, factor)),
-        payables=tree[region],
+        products=Prices(_products(prices, materials, contract.get("products", {}), factor)),
+        payables=tree[used],
         form_shares=tree["forms"],
         fixed=tree.get("fixed", {}),
-        families={family: own[region] for family, own in tree.get("families", {}).items() if region in own},
+        families={family: own[used] for family, own in tree.get("families", {}).items() if used in own},
+        paid_on=tree.get("on", {}).get(used, {}),
+        carriage=0.0,
+        mixing=tree.get("mixing", UNMIXED)["penalty"],
+        apart=tuple(tree.get("mixing", UNMIXED)["apart"]),
+        shredder=_shredder(tree, key, used, factor),
         elements=elements(materials),
         cepci=cepci,
     )
 
 
-def _products(
-    prices: Tree, materials: Tree, terms: Tree, chemistries: Iterable[Tree], factor: Number
-) -> dict[str, Product]:
-    """Build what can be sold: the deck's products, and those that a chemistry alone knows."""
+def _products(prices: Tree, materials: Tree, terms: Tree, factor: Number) -> dict[str, Product]:
+    """Build what can be sold."""
     named = {name: item["element"] for name, item in materials["products"].items() if "element" in item}
-    offers = {name: item for chemistry in chemistries for name, item in chemistry.get("products", {}).items()}
-    for name, item in prices["products"].items():
-        offers[name] = merged(offers.get(name, {}), item)
-    return {name: _product(item, prices, factor, terms.get(name), named.get(name, "")) for name, item in offers.items()}
+    return {
+        name: _product(item, prices, factor, terms.get(name), named.get(name, ""))
+        for name, item in prices["products"].items()
+    }
 
 
+def _shredder(payables: Tree, key: str, used: str, factor: Number) -> Shredder | None:
+    """What prices other forms than black mass; None where the payables do not say."""
+    if "yields" not in payables:
+        return None
+    tolls = gross(by_region(payables["tolls"], key, used), factor)
+    return Shredder(
+        yields=payables["yields"],
+        tolls={form: tolls.get(form, tolls["pack"]) for form in SHREDDED},
+        powders=payables.get("powders", {}),
+    )
+
+
+def by_region(tables: Tree, key: str, used: str) -> Tree:
+    """Return a region's table laid over that of the region it borrows from, over that of any.
+
+    >>> by_region({"any": {"pack": 1.0, "cell": 2.0}, "korea": {"pack": 3.0}}, "japan", "korea")
+    {'pack': 3.0, 'cell': 2.0}
+    """
+    return {**tables.get(ANY, {}), **tables.get(used, {}), **tables.get(key, {})}
+
+
+SHREDDED = ("pack", "module", "cell", "scrap-cell", "scrap-electrode")
+"""Forms that a shredder takes; one without a toll of its own has that of packs."""
+UNMIXED: Tree = {"penalty": 0.0, "apart": []}
 NO_TAX: Tree = {"included": False, "rate": 0.0}
 
 

@@ -52,13 +52,15 @@ class Component(Substance):
 class Chemistry(Titled):
     """presets/chemistries: what a battery holds.
 
-    `family` decides which routes suit it and which campaign of a plant it gets. Components that materials.toml does not
-    know may be described in `components`. What the chemistry's own products sell for (its cathode, under its name) may
-    stand in `products`, for decks that are silent on them. `payables` are for a feed bought as it is, not as a form of
-    black mass: shares of the metal's price by element, under a region's key or `any`.
+    `family` decides which routes suit it and which campaign of a plant it gets, `trade` as which family its black mass
+    is quoted, where not its own. Components that materials.toml does not know may be described in `components`. What
+    the chemistry's own products sell for (its cathode, under its name) may stand in `products`, for decks that are
+    silent on them. `payables` are for a feed bought as it is, not as a form of black mass: shares of the metal's price
+    by element, under a region's key or `any`.
     """
 
     family: Family
+    trade: str = ""
     product: str = ""
     cathode: dict[Atom, Ratio] = {}
     components: dict[str, Component] = {}

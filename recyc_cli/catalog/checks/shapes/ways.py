@@ -100,11 +100,15 @@ class Route(Titled):
 
 
 class Defaults(Shape):
-    """What is taken where nobody names it: the route, and the routes and chemistries of a comparison."""
+    """What is taken where nobody names it: the route, and the routes and chemistries of a comparison.
+
+    `metals` are those that the newest price deck has to have of its own quarter to be taken.
+    """
 
     route: str
     routes: Annotated[list[str], Field(min_length=1)]
     chemistries: Annotated[list[str], Field(min_length=1)]
+    metals: list[str] = []
 
 
 class Method(BaseModel):
