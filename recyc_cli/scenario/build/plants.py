@@ -128,8 +128,15 @@ def plant(
         disposal=tree["disposal"],
         direct_energy=tree["direct_energy"],
         water_factors=tree.get("water_factors", {}),
-        investment=Investment(**invested[tree["stage"]]) if tree["stage"] in invested else None,
+        investment=_investment(invested.get(tree["stage"])),
     )
+
+
+def _investment(known: Tree | None) -> Investment | None:
+    """Take of what a stage is known to have cost what its capital is reckoned from."""
+    if known is None:
+        return None
+    return Investment(**{name: known[name] for name in ("fixed_capital", "capacity", "cepci")})
 
 
 def making_line(document: Document, equipment: Tree) -> Plant:
