@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.flows.stage import SOLIDS
-from recyc_cli.model.money.equipment import equipment_loads, price_level, purchased_equipment
+from recyc_cli.model.money.equipment import equipment_loads, place_factor, price_level, purchased_equipment
 from recyc_cli.model.money.production_cost import capital, capital_as_built, labor_hours, production
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.ledger import COST, Line
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.flows import Flows
     from recyc_cli.model.records.plant import Plant
-    from recyc_cli.model.records.plant_account import Capital, Production
+    from recyc_cli.model.records.plant_account import Capital, Load, Production
     from recyc_cli.model.records.scenario import Scenario
 
 
@@ -50,7 +50,7 @@ def open_account(
     utilities = utility_lines(plant, flows, scenario)
     effluent = _effluent(plant, flows, region)
     handled = equipment_loads(plant, rate, flows.amount, chemistries, method)
-    invested = _invested(scenario, plant, rate, purchased_equipment(handled, rate / plant.reference_feed))
+    invested = _invested(scenario, plant, rate, handled)
     yearly = {
         "raw": add_up(line.amount for line in materials) * delivered_rate,
         "feed": feed_price * delivered_rate,
@@ -69,14 +69,16 @@ def _other_lines(stage: str, made: Production, delivered_rate: Number, effluent:
     return [consumables, *effluent, packaging, *fixed_lines(stage, made, delivered_rate)]
 
 
-def _invested(scenario: Scenario, plant: Plant, rate: Number, bare: Number) -> Capital:
-    """Capital in the region and the deck's year [money]: of the equipment bare of both, or what it is known to be."""
+def _invested(scenario: Scenario, plant: Plant, rate: Number, handled: list[Load]) -> Capital:
+    """Capital in the region and the deck's year [money]: of the equipment list, or what it is known to be."""
     method, index = scenario.method, scenario.market.cepci
     if plant.investment is not None:
         level = price_level(index, plant.investment.cepci, method)
         return capital_as_built(capital(1.0, method), plant.investment, rate, level, method)
-    purchased = bare * scenario.region["equipment_factor"] * price_level(index, method.capital["cepci"], method)
-    return capital(purchased, method)
+    growth = rate / plant.reference_feed
+    bare = purchased_equipment(handled, growth, method)
+    there = place_factor(plant, growth, scenario.region)
+    return capital(bare * there * price_level(index, method.capital["cepci"], method), method)
 
 
 def _materials(plant: Plant, flows: Flows, prices: Mapping[str, Number]) -> list[Line]:

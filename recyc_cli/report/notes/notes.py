@@ -172,14 +172,16 @@ def _above_one(quote: Answer) -> Iterator[tuple[str, str]]:
 def _steps(quote: Answer) -> Iterator[tuple[str, str]]:
     """Whole units: a little more or less throughput buys one more or one less."""
     scenario = quote.resolved.scenario
+    if plain(scenario.method.capital["whole_units"]) == 0.0:
+        return
     for account in quote.result.accounts:
         if account.plant.investment is not None:
             continue
         for item, load, _ in account.loads:
             rate, installed = plain(load), INSTALLED[item.units][0]
-            now = trains_of(item, capacity(rate, installed))
+            now = trains_of(item, capacity(rate, installed), 1.0)
             for change in (1.0 - NEAR, 1.0 + NEAR):
-                then = trains_of(item, capacity(rate * change, installed))
+                then = trains_of(item, capacity(rate * change, installed), 1.0)
                 if plain(then) != plain(now):
                     what = f"{now:.0f} x {item.item.replace('_', ' ')} here, {then:.0f}"
                     there = f"{scenario.throughput * change:,.0f} t/yr"

@@ -65,7 +65,7 @@ def build_scenario(resolved: Resolved) -> Scenario:
         throughput=first_plant_throughput(resolved, chain, feed),
         region=region,
         market=market,
-        method=tables.method(trees["method"]),
+        method=tables.method(trees["method"], region),
         freight=_freight(resolved),
         disassembly=tables.disassembly(trees["stages.disassembly"]),
         factors=tables.factors(trees["impacts"], region["grid"]),

@@ -228,13 +228,17 @@ def deck_year(resolved: Resolved) -> str:
 
 
 def _rule(resolved: Resolved, name: str, stage: Tree) -> Rule:
+    documents = resolved.documents
     plant = Plant(
         id=name, stage=STAGE, accepts=(), campaigns={}, compounds={}, wastes={}, reference_feed=1.0,
-        equipment=(), disposal={}, direct_energy={}, water_factors={}, crew=None, payable={},
+        family="", size_exponent=None, equipment=(), disposal={}, direct_energy={}, water_factors={}, crew=None,
+        payable={},
     )  # fmt: skip
     return Rule(
         plant=plant,
-        method=tables.method(merged(resolved.documents["method"].tree, stage["method"])),
+        method=tables.method(
+            merged(resolved.documents["method"].tree, stage["method"]), resolved.documents["region"].tree
+        ),
         labor=stage["labor"],
         test=stage["test"],
         facility=stage["facility"],

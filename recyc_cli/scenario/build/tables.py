@@ -11,6 +11,7 @@ from recyc_cli.model.money.freight import care, in_region
 from recyc_cli.model.money.production_cost import share_left_of_cost
 from recyc_cli.model.money.value_added_tax import gross, gross_factor
 from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.numbers.interest import interest_there
 from recyc_cli.model.records.market import Contract, Market, Prices, Product
 from recyc_cli.model.records.plant import CathodeMaking, Precursor
 from recyc_cli.model.records.scenario import Factors, Method
@@ -194,10 +195,13 @@ TERMS: dict[str, Number] = {"share": 1.0, "payable": 1.0, "premium": 0.0, "floor
 """Terms of a contract where it says nothing: all of the product, at its price, unbounded."""
 
 
-def method(tree: Tree) -> Method:
-    """Build the method's factors, or raise RecycError E340 where they leave no room for a cost."""
+def method(tree: Tree, region: Tree) -> Method:
+    """Build the method's factors in a region, or raise RecycError E340 where they leave no room for a cost."""
     tables = ("plant", "capital", "operating", "working_capital", "labor", "feed", "energy", "rounding")
     built = Method(**{name: tree[name] for name in tables})
+    if "interest_over" in region:
+        there = interest_there(built.capital["interest"], region["interest_over"])
+        built.capital = {**built.capital, "interest": there}
     if plain(share_left_of_cost(built)) <= 0.0:
         message = "selling, royalty and interest take more than all of the cost"
         raise RecycError("E340", message, "method.operating", "they are shares of it: 2 % is written 0.02 or 2%")

@@ -10,7 +10,6 @@ from recyc_cli.catalog.checks.quantities import In
 from recyc_cli.catalog.checks.shapes.common import Rate, Shape, Titled
 from recyc_cli.catalog.vocabulary import Form, Profile
 
-
 Stage = Literal["preprocessing", "recovery"]
 
 

@@ -45,14 +45,17 @@ class Works(Titled):
     CO2 per kilogram of `mass`, a component (`graphite`), an element (`ni`) or one inside a component (`cathode.fe`).
     `fates` says where each component, reagent and the process water goes; `others` and `reagents` stand for those
     without an entry; a destination is a product, `black_mass`, `cathode`, `gas`, or a waste: `flue_dust`, `slag`,
-    `solid_waste`, `waste_water`. `campaigns` change this for a family of cathodes. A line of `equipment` names an item
-    of equipment.toml, or brings what an item has.
+    `solid_waste`, `waste_water`. `campaigns` change this for a family of cathodes, which may do `without` lines of the
+    equipment. A line of `equipment` names an item of equipment.toml, or brings what an item has. A region may know what
+    plants of a `family` cost there; they cost more by the `size_exponent` of their feed over the reference feed.
     """
 
     title: str = ""
     stage: str
     accepts: list[Form]
+    family: str = ""
     reference_feed: Annotated[float, In("t/yr", "kg/yr", low=0.0)]
+    size_exponent: Plain | None = None
     crew: Annotated[float, In("h/d", low=0.0)] | None = None
     reagents: dict[str, Any]
     energy: dict[Literal["diesel", "natural_gas", "electricity"], Any]
