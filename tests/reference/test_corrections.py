@@ -97,7 +97,7 @@ MOVED: dict[str, dict[str, str]] = {
     "fates": dict.fromkeys(ROUTES, "cost wastes"),
     "market-payables": ALL_ROUTES,
     "equipment-price-year": ALL_ROUTES,
-    "sized-to-need": {"direct": "cost"},
+    "sized-to-need": ALL_ROUTES,
     "built-plants": PREPROCESSED,
     "regional-interest": ALL_ROUTES,
     "exact-units": {
@@ -220,7 +220,7 @@ def test_furnaces_stay_whole_in_the_reference_and_a_near_step_is_told() -> None:
 
 @pytest.mark.parametrize(("route", "sizes"), [("direct", (9_500, 10_000, 10_500)), ("pyro", (69_000, 70_000, 71_000))])
 def test_no_furnace_decides_where_equipment_is_sized_to_need(route: str, sizes: tuple[float, ...]) -> None:
-    """A step of a furnace moved the cost of direct by a tenth within 500 t/yr, A6; half a percent is left of 0.1 t/h."""
+    """A step of a furnace moved the cost of direct by a tenth within 500 t/yr, A6; what is left is the bend where it begins to grow."""
     small, middle, large = (
         reading(report(route, method="recyc", form="pack", throughput_t_per_year=size), "cost") for size in sizes
     )

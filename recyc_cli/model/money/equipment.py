@@ -19,19 +19,22 @@ INSTALLED = {"two-at-75": (0.75, 2.0), "one-at-150": (1.5, 1.0)}
 """Spare capacity: share of the design rate each unit is sized for, and how many stand there."""
 
 
-def capacity(rate: Number, installed: Number) -> Number:
-    """Round the capacity of a unit up to 0.1 t/h; the slack of `ceil` keeps 0.6000000000000001 at 0.6.
+def capacity(rate: Number, installed: Number, whole: Number) -> Number:
+    """Capacity of a unit [t/h]: built to size, or in whole steps of 0.1 t/h.
+
+    The slack of `ceil` keeps 0.6000000000000001 at 0.6.
 
     Args:
         rate: what the unit has to handle [t/h].
         installed: share of that rate one unit is sized for.
+        whole: 1: in whole steps; 0: to size.
 
-    Source: everbatt-2023, sheet `CM Rec Par.`.
+    Source: everbatt-2023, sheet `CM Rec Par.`; method recyc, correction sized-to-need.
 
-    >>> capacity(0.8, 0.75)
-    0.6
+    >>> capacity(0.8, 0.75, 1.0), capacity(0.88, 0.75, 1.0), round(capacity(0.88, 0.75, 0.0), 6)
+    (0.6, 0.7, 0.66)
     """
-    return ceil(10.0 * rate * installed) / 10.0
+    return ceil(10.0 * rate * installed) / 10.0 * whole + rate * installed * (1.0 - whole)
 
 
 def trains_of(item: Equipment, size: Number, whole: Number) -> Number:
@@ -77,7 +80,7 @@ def item_cost(item: Equipment, rate: Number, growth: Number, whole: Number) -> N
     13.866
     """
     installed, units = INSTALLED[item.units]
-    size = capacity(rate, installed)
+    size = capacity(rate, installed, whole)
     trains = trains_of(item, size, whole)
     size = size / trains
     unit: Number = (item.a * size**item.b + item.c) * item.cost_index

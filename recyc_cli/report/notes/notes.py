@@ -179,9 +179,9 @@ def _steps(quote: Answer) -> Iterator[tuple[str, str]]:
             continue
         for item, load, _ in account.loads:
             rate, installed = plain(load), INSTALLED[item.units][0]
-            now = trains_of(item, capacity(rate, installed), 1.0)
+            now = trains_of(item, capacity(rate, installed, 1.0), 1.0)
             for change in (1.0 - NEAR, 1.0 + NEAR):
-                then = trains_of(item, capacity(rate * change, installed), 1.0)
+                then = trains_of(item, capacity(rate * change, installed, 1.0), 1.0)
                 if plain(then) != plain(now):
                     what = f"{now:.0f} x {item.item.replace('_', ' ')} here, {then:.0f}"
                     there = f"{scenario.throughput * change:,.0f} t/yr"
