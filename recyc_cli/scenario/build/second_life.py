@@ -228,7 +228,6 @@ def deck_year(resolved: Resolved) -> str:
 
 
 def _rule(resolved: Resolved, name: str, stage: Tree) -> Rule:
-    documents = resolved.documents
     plant = Plant(
         id=name, stage=STAGE, accepts=(), campaigns={}, compounds={}, wastes={}, reference_feed=1.0,
         family="", size_exponent=None, equipment=(), disposal={}, direct_energy={}, water_factors={}, crew=None,
