@@ -112,7 +112,7 @@ def evaluate(scenario: Scenario) -> Result:
 
 def _before_plants(scenario: Scenario, plant_feed: Number) -> Result:
     """What is known of a delivery before a plant works: what it holds, and the parts that are taken off."""
-    delivered_rate = scenario.throughput * TONNE / plant_feed
+    delivered_rate = scenario.throughput * TONNE / plant_feed * scenario.load
     delivered = _delivered_amounts(scenario)
     return Result(
         lines=[],
@@ -146,9 +146,9 @@ def _disassemble(scenario: Scenario, delivered_rate: Number) -> Parts:
     if scenario.disassemble == "none":
         return parts
     for stream in scenario.streams:
-        opened = _open(scenario, stream, delivered_rate)
+        opened = _open(scenario, stream, delivered_rate / scenario.load)
         mass = add_up(stream.delivered.values())
-        parts.lines += disassembly.cost_lines(opened, mass)
+        parts.lines += disassembly.cost_lines(opened, mass, scenario.load)
         for name, share in opened.recovered.items():
             add(parts.sold, name, share * mass)
         for name, share in opened.wasted.items():
@@ -183,9 +183,8 @@ def _operate(scenario: Scenario, result: Result, plant: Plant, flows: Flows, pri
     )
     sales = add_up(line.amount for line in value_lines)
     handed = add_up(payable_value(held.components, held.chemistry, scenario.market) for held in flows.black_mass)
-    account = open_account(
-        scenario, plant, flows, result.delivered_rate, maximum(price, 0.0), sales, handed, scenario.cathodes
-    )
+    rates = result.delivered_rate, result.delivered_rate / scenario.load
+    account = open_account(scenario, plant, flows, rates, maximum(price, 0.0), sales, handed, scenario.cathodes)
     result.sold += sold
     result.lines += value_lines + feed_price.lines(scenario, plant.stage, price) + account.lines
     result.accounts.append(account)

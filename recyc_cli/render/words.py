@@ -89,6 +89,8 @@ def _where(report: dict[str, Any]) -> list[str]:
     """Return the place, its size, and the way there."""
     scenario = report["scenario"]
     where = [f"region {scenario['region']}", f"{scenario['throughput_t_per_year']:,.6g} t/yr".replace(".0 ", " ")]
+    if scenario.get("load", 1.0) != 1.0:
+        where.append(f"{scenario['load'] * 100:.3g} % of it worked")
     if scenario["plant"]:
         where.append(f"plant {scenario['plant']}")
     if scenario["disassemble"] != "none":

@@ -196,8 +196,8 @@ def test_a_hydro_plant_breaks_even_only_on_nickel_and_cobalt(region: str) -> Non
     https://warwick.ac.uk/sustainability/waytosustainable/powered-by-economy/battery-recycling
 
     The condition holds here up to 20,000 t/yr: packs of NMC622 pay from some size on, packs of LFP at none; at 50,000
-    LFP pays in China, which has plants of that size. The size does not: at prices of 2024, feed paid for, it takes 5,000 t/yr in China and nearly 20,000 in the United States; theirs
-    is for the United Kingdom, which is no region of ours, at prices of 2020.
+    LFP pays in China, which has plants of that size. The size does not: at prices of 2024, feed paid for, it takes some
+    thousands of t/yr in China and over 20,000 in the United States; theirs is for the United Kingdom at prices of 2020.
     """
     margins = {
         chemistry: [per_kwh(chemistry, size, route="hydro", region=region) for size in SIZES]

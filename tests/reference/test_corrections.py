@@ -220,7 +220,7 @@ def test_furnaces_stay_whole_in_the_reference_and_a_near_step_is_told() -> None:
 
 @pytest.mark.parametrize(("route", "sizes"), [("direct", (9_500, 10_000, 10_500)), ("pyro", (69_000, 70_000, 71_000))])
 def test_no_furnace_decides_where_equipment_is_sized_to_need(route: str, sizes: tuple[float, ...]) -> None:
-    """A step of a furnace moved the cost of direct by a tenth within 500 t/yr; a bend is left where it begins to grow."""
+    """A step of a furnace moved the cost of direct by a tenth in 500 t/yr; a bend is left where it starts to grow."""
     small, middle, large = (
         reading(report(route, method="recyc", form="pack", throughput_t_per_year=size), "cost") for size in sizes
     )

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
 
 MISSING = "E113"
+PLANTS = "plants"
+"""What `show` takes beside a preset: the plants whose cost is public, ours beside each."""
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 KIND = Option("kind", (), "KIND", "chemistries routes stages methods regions prices plants vehicles ...", "argument")
-NAME = Option("name", (), "KIND/NAME", "regions/us, prices/2024, chemistries/nmc622, materials", "argument")
+NAME = Option("name", (), "KIND/NAME", "regions/us, prices/2024, chemistries/nmc622, materials, plants", "argument")
 FILES = Option("files", (), "FILE|all...", "files or KIND/NAME; all presets if left out", "arguments")
 TWO = Option("two", (), "A B", "two presets of one kind, such as methods/everbatt-2023 methods/recyc", "arguments")
 STRICT = Option("strict", ("--strict",), "", "also ask for evidence and a plausible size", "flag")
@@ -72,6 +74,7 @@ app = typer.Typer(
 \b
   recyc presets list regions
   recyc presets show prices/2024 --search nickel
+  recyc presets show plants
   recyc presets check my/prices/spot.toml
   recyc presets diff methods/everbatt-2023 methods/recyc
   recyc presets new region --from us --as nevada
@@ -104,6 +107,11 @@ def show(**given: object) -> None:
     if name is None:
         hint = "for example prices/2024; recyc presets list shows all"
         raise RecycError(MISSING, "no preset given", "recyc presets show", hint)
+    if name == PLANTS:
+        from recyc_cli.cli.presets.show_plants import list_plants
+
+        _print(settings, list_plants(settings.items("preset_dir"), settings.text("search") or ""))
+        return
     from recyc_cli.cli.presets.show_numbers import list_numbers
 
     form, search = target.target(settings).look.form, settings.text("search") or ""

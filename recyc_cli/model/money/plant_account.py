@@ -13,7 +13,7 @@ from recyc_cli.model.records.ledger import COST, Line
 from recyc_cli.model.records.plant_account import Account
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.flows import Flows
@@ -23,16 +23,18 @@ if TYPE_CHECKING:
 
 
 def open_account(
-    scenario: Scenario, plant: Plant, flows: Flows, delivered_rate: Number, feed_price: Number, sales: Number,
+    scenario: Scenario, plant: Plant, flows: Flows, rates: tuple[Number, Number], feed_price: Number, sales: Number,
     black_mass_value: Number, chemistries: int,
 ) -> Account:  # fmt: skip
     """Cost a plant: its capital [money], its cost of production [money/yr], its lines [money/t delivered].
+
+    Capital, crew, maintenance and overheads are those of the full plant; the rest follows what is delivered.
 
     Args:
         scenario: prices, region and method.
         plant: as the preset has it.
         flows: per tonne delivered.
-        delivered_rate: [t delivered/yr].
+        rates: what is delivered, and what would be if the plant were full [t delivered/yr].
         feed_price: what the plant pays for its feed, never negative [money/t delivered].
         sales: what it sells outside the chain [money/t delivered].
         black_mass_value: list value of the black mass it hands on [money/t delivered].
@@ -45,7 +47,8 @@ def open_account(
     59893973
     """
     method, region = scenario.method, scenario.region
-    rate = delivered_rate * flows.feed / TONNE
+    delivered_rate, full_rate = rates
+    rate = full_rate * flows.feed / TONNE
     materials = _materials(plant, flows, scenario.market.reagents)
     utilities = utility_lines(plant, flows, scenario)
     effluent = _effluent(plant, flows, region)
@@ -79,6 +82,43 @@ def _invested(scenario: Scenario, plant: Plant, rate: Number, handled: list[Load
     bare = purchased_equipment(handled, growth, method)
     there = place_factor(plant, growth, scenario.region)
     return capital(bare * there * price_level(index, method.capital["cepci"], method), method)
+
+
+def capital_of_stages(accounts: Iterable[Account], stages: Collection[str]) -> Number:
+    """Fixed capital of some stages of a chain [money].
+
+    Args:
+        accounts: the chain's plants.
+        stages: whose capital counts.
+
+    Source: `production_cost.capital`.
+
+    >>> from recyc_cli import quote
+    >>> accounts = quote(chemistry="nmc622", route="pyro", method="everbatt-2023").result.accounts
+    >>> round(capital_of_stages(accounts, ("recovery",)) / 1e6, 1)
+    112.9
+    """
+    return add_up(item.capital.fixed_capital for item in accounts if item.plant.stage in stages)
+
+
+def running_cost_of_stages(lines: Iterable[Line], stages: Collection[str]) -> Number:
+    """What some stages cost without the feed and without their capital [money/t delivered].
+
+    Args:
+        lines: the ledger.
+        stages: whose lines count.
+
+    Source: `plant_account.open_account`.
+
+    >>> lines = [Line(COST, "recovery", "labor", "crew", 2.0), Line(COST, "recovery", "feedstock", "feed price", 9.0)]
+    >>> running_cost_of_stages(lines, ("recovery",))
+    2.0
+    """
+    return add_up(
+        line.amount
+        for line in lines
+        if line.kind == COST and line.stage in stages and line.group not in ("feedstock", "annualized_capital")
+    )
 
 
 def _materials(plant: Plant, flows: Flows, prices: Mapping[str, Number]) -> list[Line]:

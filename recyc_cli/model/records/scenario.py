@@ -52,7 +52,9 @@ class Scenario(Struct):
     """The chain whose masses the legs carry; the plants themselves unless the method says otherwise."""
     disassemble: str
     throughput: Number
-    """Feed of the first plant [t/yr]."""
+    """Feed of the first plant when it is full [t/yr]."""
+    load: Number
+    """Share of it that the plants work [1]."""
     region: Mapping[str, Number]
     market: Market
     method: Method

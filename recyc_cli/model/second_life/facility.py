@@ -116,8 +116,11 @@ def test_power(held: Load, soh: Number, rule: Mapping[str, Number]) -> Number:
     return held.energy * soh * rule["cycles"] * rule["loss"]
 
 
-def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, Number], rate: Number) -> Account:
+def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, Number], rate: Number,
+            load: Number) -> Account:  # fmt: skip
     """Cost the facility; of the flows of its account the power for tests alone counts [MJ/t].
+
+    Channels, kit, hall and technicians are those of the full facility; the rest follows what is delivered.
 
     Args:
         rule: its numbers.
@@ -126,6 +129,7 @@ def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[s
         soh: mean health of all modules [1].
         region: wage, power, equipment factor.
         rate: tonnes delivered a year.
+        load: share that is of what the facility could take [1].
 
     Source: nrel-b2u-2015, structure of the facility; `production_cost.production`.
 
@@ -135,8 +139,9 @@ def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[s
     """
     facility, method = rule.facility, rule.method
     power = test_power(held, soh, rule.test)
-    bench = channels(held.modules * rate, rule.test, method)
-    kit = facility["kit"] * (held.energy * rate / facility["size"]) ** facility["exponent"]
+    full = rate / load
+    bench = channels(held.modules * full, rule.test, method)
+    kit = facility["kit"] * (held.energy * full / facility["size"]) ** facility["exponent"]
     purchased = (bench * rule.test["channel"] + kit) * region["equipment_factor"]
     invested = capital(purchased, method)
     sales = held.sold * grade.price
@@ -147,14 +152,14 @@ def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[s
         "utilities": power * region["electricity"] * rate,
         "effluent": 0.0,
     }
-    operators = hours(held, grade.share, rule.labor) * region["wage"] * rate
+    operators = hours(held, grade.share, rule.labor) * region["wage"] * full
     made = production(yearly, operators, invested, sales * rate, sales * rate, method)
     flows = Flows(
         feed=TONNE, amount={"mass": TONNE}, reagents={}, energy={"electricity": power}, water=0.0, water_mass=0.0,
         co2=0.0, products={}, wastes={}, gas=0.0, elements={}, black_mass=[],
     )  # fmt: skip
-    lines = [*parts, *_running(rule, held, grade, power, region), *_fixed(rule, made, rate, bench)]
-    return Account(plant=rule.plant, flows=flows, rate=rate, capital=invested, production=made, loads=[], lines=lines)
+    lines = [*parts, *_running(rule, held, grade, power, region), *_fixed(rule, made, rate, bench, full)]
+    return Account(plant=rule.plant, flows=flows, rate=full, capital=invested, production=made, loads=[], lines=lines)
 
 
 def _parts(rule: Rule, held: Load, grade: Grade) -> list[Line]:
@@ -181,10 +186,10 @@ def _running(rule: Rule, held: Load, grade: Grade, power: Number, region: Mappin
     ]
 
 
-def _fixed(rule: Rule, made: Production, rate: Number, bench: Number) -> list[Line]:
+def _fixed(rule: Rule, made: Production, rate: Number, bench: Number, full: Number) -> list[Line]:
     """Lines of overheads, capital and the hall [money/t]."""
     facility = rule.facility
-    stock = rate * facility["stock_days"] / rule.method.plant["days_per_year"]
+    stock = full * facility["stock_days"] / rule.method.plant["days_per_year"]
     hall = (bench * facility["channel_area"] + stock * facility["stock_area"] * TONNE) * facility["rent"]
     rent = Line(COST, STAGE, "other_fixed", "rent of the hall", hall / rate)
     return [*addon_lines(STAGE, made, rate), rent, *fixed_lines(STAGE, made, rate)]

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import USUAL
 from recyc_cli.model.cathode.making import recovered
+from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.flows.stage import BLACK_MASS, CATHODE
 from recyc_cli.model.money.equipment import INSTALLED, capacity, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.records.scenario import Scenario
 from recyc_cli.model.seats import HOLDER, REFINER
 from recyc_cli.report.axes import fewest_words, quote_place
 from recyc_cli.report.notes import feed_notes, price_notes
@@ -75,6 +77,7 @@ def _notes(quote: Answer) -> Iterator[tuple[str, str]]:
 
         yield from second_life_notes.notes_of_second_life(quote)
     yield from _filled_in(quote)
+    yield from _half_full(quote)
     own = quote.request.overrides or quote.request.price_overrides or quote.resolved.library.has_own
     if own or "throughput_t_per_year" in quote.request.given:
         from recyc_cli.report.notes import own_notes
@@ -186,6 +189,17 @@ def _steps(quote: Answer) -> Iterator[tuple[str, str]]:
                     what = f"{now:.0f} x {item.item.replace('_', ' ')} here, {then:.0f}"
                     there = f"{scenario.throughput * change:,.0f} t/yr"
                     yield "step-near", f"{account.plant.stage} buys {what} at {there}"
+
+
+def _half_full(quote: Answer) -> Iterator[tuple[str, str]]:
+    """What the same plant would earn a tonne if it were full."""
+    scenario = quote.resolved.scenario
+    load = plain(scenario.load)
+    if load < 1.0:
+        full = plain(evaluate(Scenario(**{**vars(scenario), "load": 1.0})).margin)
+        own = "" if "load" in quote.request.given else f", the public load of {quote.resolved.names.get('plant')}"
+        margins = f"margin {plain(quote.result.margin):,.0f}, full {full:,.0f} {quote.request.currency}/t"
+        yield "part-load", f"the plant works {load * 100:.3g} % of its feed{own}: {margins}"
 
 
 def _unbalanced(quote: Answer) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ field that a later release adds is `NotRequired`: reports written before have to
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class MixPart(TypedDict):
@@ -43,7 +43,9 @@ class Scenario(Feed):
     route: str
     region: str
     throughput_t_per_year: float
-    """Feed of the first plant [t/yr]."""
+    """Feed of the first plant when it is full [t/yr]."""
+    load: NotRequired[float]
+    """Share of it that the plants work [1]."""
     plant: str | None
     prices: str
     """Price deck."""

@@ -63,6 +63,7 @@ def build_scenario(resolved: Resolved) -> Scenario:
         freight_plants=chain if carriers == "own" else _plants(resolved, carriers, chemistries),
         disassemble=request.disassemble,
         throughput=first_plant_throughput(resolved, chain, feed),
+        load=request.load,
         region=region,
         market=market,
         method=tables.method(trees["method"], region),

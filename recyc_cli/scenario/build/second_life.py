@@ -119,6 +119,7 @@ def _nested(scenario: Scenario, plants: tuple[Plant, ...], *, own: bool) -> Scen
     carriers = plants if own else scenario.freight_plants
     changed = {
         "plants": plants,
+        "load": 1.0,
         "freight_plants": carriers,
         "feed_price": 0.0,
         "feed_basis": PER_TONNE,

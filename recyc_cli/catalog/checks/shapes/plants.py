@@ -47,7 +47,10 @@ def _of_first(leaf: object) -> object:
 
 
 class Plant(Titled):
-    """presets/plants: a real plant, its public figures; `set` is laid over the presets in force."""
+    """presets/plants: a real plant, its public figures; `set` is laid over the presets in force.
+
+    `throughput` is its feed when it is full, `load` the share of it that it works.
+    """
 
     company: str
     status: Literal["operating", "building", "planned", "paused", "closed"]
@@ -56,6 +59,7 @@ class Plant(Titled):
     form: Literal[Form, ""] = ""
     profile: Literal[Profile, ""] = ""
     throughput: Annotated[dict[Literal["value", "preprocessing", "recovery"], Rate], BeforeValidator(_of_first)] = {}
+    load: Annotated[float, In("1", low=1e-3, high=1.0)] | None = None
     investment: dict[Stage, Investment] = {}
     costs: dict[str, Cost] = {}
     set: dict[str, Any] = {}

@@ -1,0 +1,103 @@
+"""Quotes each plant whose cost is public at its own form, size, region and year, and compares the two costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recyc_cli.analysis.quote import quote
+from recyc_cli.catalog.open_library import open_library
+from recyc_cli.model.flows.feedstock import TONNE
+from recyc_cli.model.money.equipment import price_level
+from recyc_cli.model.money.plant_account import capital_of_stages, running_cost_of_stages
+from recyc_cli.model.numbers.arithmetic import plain, share_of
+from recyc_cli.scenario.fill_in import defaults
+from recyc_cli.scenario.keywords import ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recyc_cli.catalog.documents.document import Document, Tree
+    from recyc_cli.catalog.documents.library import Library
+
+METHOD = str(ROWS["method"].default)
+TABLES = ("investment", "costs")
+"""Where a plant's public costs stand: one a quote of it takes, and those for comparison alone."""
+YEAR = len("2024")
+MILLION = 1e6
+
+
+class Word(NamedTuple):
+    """One public word on what a plant costs."""
+
+    plant: Document
+    path: str
+    cost: Tree
+    stages: tuple[str, ...]
+    year: str
+
+
+def words(library: Library) -> Iterator[Word]:
+    """Yield every public word on what a plant costs that says in which form its feed comes."""
+    for plant in library.sound("plants"):
+        for table in TABLES:
+            for name, cost in plant.tree.get(table, {}).items():
+                if cost.get("form"):
+                    path = f"{table}.{name}"
+                    date = plant.records[f"{path}.fixed_capital"].date or ""
+                    yield Word(plant, path, cost, tuple(cost.get("covers", (name,))), date[:YEAR])
+
+
+def beside_ours(word: Word, library: Library, preset_dirs: Sequence[str] = ()) -> dict[str, Any]:
+    """Return a public cost and the model's own, in the money of the deck of that year.
+
+    Args:
+        word: what is publicly said.
+        library: where decks and the usual chemistry are looked up.
+        preset_dirs: folders of the user's presets.
+    """
+    tree, cost = word.plant.tree, word.cost
+    route = cost.get("route") or tree["routes"][0]
+    chemistry = cost.get("chemistry") or defaults(METHOD, library)["chemistries"][0]
+    answer = quote(
+        chemistry=chemistry, form=cost["form"], route=route, region=tree["region"], method=METHOD,
+        prices=deck_of(word.year, library), throughput_t_per_year=cost["capacity"], preset_dirs=tuple(preset_dirs),
+    )  # fmt: skip
+    scenario, result = answer.resolved.scenario, answer.result
+    then = cost.get("cepci", scenario.market.cepci)
+    public = cost["fixed_capital"] * plain(price_level(scenario.market.cepci, then, scenario.method))
+    ours = plain(capital_of_stages(result.accounts, word.stages))
+    running = plain(running_cost_of_stages(result.lines, word.stages))
+    spent = cost.get("operating_cost")
+    return {
+        "plant": word.plant.name,
+        "word": word.path,
+        "stands": cost.get("stands", ""),
+        "year": word.year,
+        "region": tree["region"],
+        "route": route,
+        "stages": " ".join(word.stages),
+        "chemistry": chemistry,
+        "form": cost["form"],
+        "throughput_t_per_year": cost["capacity"],
+        "estimate_class": cost.get("estimate_class"),
+        "capital_musd": public / MILLION,
+        "our_capital_musd": ours / MILLION,
+        "capital_over_ours": plain(share_of(public, ours)),
+        "operating_usd_per_t": None if spent is None else spent * TONNE,
+        "our_operating_usd_per_t": None if spent is None else running,
+        "operating_over_ours": None if spent is None else plain(share_of(spent * TONNE, running)),
+        "held": "yes" if cost.get("held") else "no",
+        "why": cost.get("why") or None,
+    }
+
+
+def deck_of(year: str, library: Library) -> str:
+    """Return the deck of a year, or the nearest: a name of four digits is the average of that year."""
+    years = [name for name in library.names("prices") if len(name) == YEAR and name.isdecimal()]
+    return min(years, key=lambda name: (abs(int(name) - int(year)), name))
+
+
+def plants_beside(preset_dirs: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Return a row for every public word on what a plant costs, in the order of the plants' names."""
+    library = open_library(list(preset_dirs))
+    return [beside_ours(word, library, preset_dirs) for word in words(library)]
