@@ -48,6 +48,8 @@ INPUTS: dict[str, Phrases] = {
         ("waste_water", "price of treating waste water"),
         ("tip_fee", "fee of the landfill"),
         ("freight", "freight rates against the US"),
+        ("plant_factor.*", "cost of {0} plants over what their equipment says"),
+        ("interest_over", "interest over the method's"),
         ("preprocessing_grid", "share of the grid's burdens counted in preprocessing"),
         ("vat", "value-added tax"),
         ("grid.energy|emissions.*", "{1:burden} of grid electricity"),
