@@ -1,4 +1,4 @@
-"""Quotes each plant whose cost is public at its own form, size, region and year, and compares the two costs."""
+"""Sets what plants are publicly said to cost beside ours, each at its own form and size."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recyc_cli.analysis.quote import quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.model.flows.feedstock import TONNE
-from recyc_cli.model.money.equipment import price_level
+from recyc_cli.model.money.equipment import at_prices_of
 from recyc_cli.model.money.plant_account import capital_of_stages, running_cost_of_stages
 from recyc_cli.model.numbers.arithmetic import plain, share_of
 from recyc_cli.scenario.fill_in import defaults
@@ -16,13 +16,15 @@ from recyc_cli.scenario.keywords import ROWS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.catalog.documents.library import Library
 
 METHOD = str(ROWS["method"].default)
 TABLES = ("investment", "costs")
 """Where a plant's public costs stand: one a quote of it takes, and those for comparison alone."""
-YEAR = len("2024")
+YEAR = 4
+"""Digits of a year."""
 MILLION = 1e6
 
 
@@ -56,38 +58,45 @@ def beside_ours(word: Word, library: Library, preset_dirs: Sequence[str] = ()) -
         preset_dirs: folders of the user's presets.
     """
     tree, cost = word.plant.tree, word.cost
-    route = cost.get("route") or tree["routes"][0]
-    chemistry = cost.get("chemistry") or defaults(METHOD, library)["chemistries"][0]
-    answer = quote(
-        chemistry=chemistry, form=cost["form"], route=route, region=tree["region"], method=METHOD,
-        prices=deck_of(word.year, library), throughput_t_per_year=cost["capacity"], preset_dirs=tuple(preset_dirs),
-    )  # fmt: skip
-    scenario, result = answer.resolved.scenario, answer.result
-    then = cost.get("cepci", scenario.market.cepci)
-    public = cost["fixed_capital"] * plain(price_level(scenario.market.cepci, then, scenario.method))
-    ours = plain(capital_of_stages(result.accounts, word.stages))
-    running = plain(running_cost_of_stages(result.lines, word.stages))
-    spent = cost.get("operating_cost")
+    asked = {
+        "chemistry": cost.get("chemistry") or defaults(METHOD, library)["chemistries"][0],
+        "form": cost["form"],
+        "route": cost.get("route") or tree["routes"][0],
+        "region": tree["region"],
+        "throughput_t_per_year": cost["capacity"],
+    }
+    deck = deck_of(word.year, library)
+    answer = quote(**asked, method=METHOD, prices=deck, preset_dirs=tuple(preset_dirs))
     return {
         "plant": word.plant.name,
         "word": word.path,
         "stands": cost.get("stands", ""),
         "year": word.year,
-        "region": tree["region"],
-        "route": route,
         "stages": " ".join(word.stages),
-        "chemistry": chemistry,
-        "form": cost["form"],
-        "throughput_t_per_year": cost["capacity"],
+        **asked,
         "estimate_class": cost.get("estimate_class"),
+        **_compared(word, answer),
+        "held": "yes" if cost.get("held") else "no",
+        "why": cost.get("why") or None,
+    }
+
+
+def _compared(word: Word, answer: Quote) -> dict[str, float | None]:
+    """Return capital [million USD] and running cost [USD/t], as said, as ours, and the one over the other."""
+    scenario, result, cost = answer.resolved.scenario, answer.result, word.cost
+    index = scenario.market.cepci
+    public = plain(at_prices_of(cost["fixed_capital"], index, cost.get("cepci", index), scenario.method))
+    ours = plain(capital_of_stages(result.accounts, word.stages))
+    running = plain(running_cost_of_stages(result.lines, word.stages))
+    spent = cost.get("operating_cost")
+    said = None if spent is None else spent * TONNE
+    return {
         "capital_musd": public / MILLION,
         "our_capital_musd": ours / MILLION,
         "capital_over_ours": plain(share_of(public, ours)),
-        "operating_usd_per_t": None if spent is None else spent * TONNE,
-        "our_operating_usd_per_t": None if spent is None else running,
-        "operating_over_ours": None if spent is None else plain(share_of(spent * TONNE, running)),
-        "held": "yes" if cost.get("held") else "no",
-        "why": cost.get("why") or None,
+        "operating_usd_per_t": said,
+        "our_operating_usd_per_t": None if said is None else running,
+        "operating_over_ours": None if said is None else plain(share_of(said, running)),
     }
 
 

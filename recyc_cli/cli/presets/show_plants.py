@@ -6,34 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.plants.beside import plants_beside
 from recyc_cli.cli.presets.list_presets import list_report
+from recyc_cli.report.blocks.public_costs import COLUMNS, NOTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Report = dict[str, Any]
-COLUMNS = (
-    ("plant", "plant", "<"),
-    ("region", "region", "<"),
-    ("form", "takes", "<"),
-    ("throughput_t_per_year", "t/yr", ">"),
-    ("year", "year", "<"),
-    ("stands", "word", "<"),
-    ("capital_musd", "M USD", ">"),
-    ("our_capital_musd", "ours", ">"),
-    ("capital_over_ours", "over ours", ">"),
-    ("operating_usd_per_t", "running, USD/t", ">"),
-    ("operating_over_ours", "over ours, running", ">"),
-    ("held", "held", "<"),
-    ("estimate_class", "class", ">"),
-    ("stages", "stages", "<"),
-    ("word", "record", "<"),
-    ("why", "why not held", "<"),
-)
 DIGITS = 3
-NOTES = (
-    "Fixed capital as publicly said, and ours at the same form, size, region and year; class after AACE 18R-97.",
-    "Held: the costs that ours are calibrated on and tested against. recyc presets show plants/NAME has the sources.",
-)
 
 
 def list_plants(preset_dirs: Sequence[str], search: str) -> Report:

@@ -47,7 +47,7 @@ def trains_of(item: Equipment, size: Number, whole: Number) -> Number:
         size: capacity to install in one unit [t/h].
         whole: 1: trains are whole; 0: built to size, more than one costs in proportion.
 
-    Source: method recyc, corrections economies-of-scale and sized-to-need.
+    Source: method recyc, correction economies-of-scale; method recyc, correction sized-to-need.
 
     >>> from recyc_cli.model.records.plant import Equipment
     >>> [trains_of(Equipment(largest=2.0), 4.5, whole) for whole in (1.0, 0.0)]
@@ -155,6 +155,24 @@ def price_level(now: Number, then: Number, method: Method) -> Number:
     """
     level: Number = (now / then) ** method.capital["price_year"]
     return level
+
+
+def at_prices_of(cost: Number, now: Number, then: Number, method: Method) -> Number:
+    """What a plant would cost in another year [money]: cost x `price_level`.
+
+    Args:
+        cost: in the money of its own year [money].
+        now: Chemical Engineering Plant Cost Index of the other year [1].
+        then: that of the cost's year [1].
+        method: as `price_level` takes it.
+
+    Source: cepci.
+
+    >>> from recyc_cli.model.records.scenario import Method
+    >>> at_prices_of(100.0, 800.0, 640.0, Method(capital={"price_year": 1.0}))
+    125.0
+    """
+    return cost * price_level(now, then, method)
 
 
 def equipment_loads(

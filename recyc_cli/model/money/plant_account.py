@@ -28,7 +28,7 @@ def open_account(
 ) -> Account:  # fmt: skip
     """Cost a plant: its capital [money], its cost of production [money/yr], its lines [money/t delivered].
 
-    Capital, crew, maintenance and overheads are those of the full plant; the rest follows what is delivered.
+    Capital, crew, maintenance and overheads are the full plant's; the rest follows what is delivered.
 
     Args:
         scenario: prices, region and method.
@@ -46,22 +46,19 @@ def open_account(
     >>> round(quote(chemistry="nmc622", route="pyro", method="everbatt-2023").result.accounts[0].capital.isbl)
     59893973
     """
-    method, region = scenario.method, scenario.region
-    delivered_rate, full_rate = rates
-    rate = full_rate * flows.feed / TONNE
+    method, delivered_rate, rate = scenario.method, rates[0], rates[1] * flows.feed / TONNE
     materials = _materials(plant, flows, scenario.market.reagents)
     utilities = utility_lines(plant, flows, scenario)
-    effluent = _effluent(plant, flows, region)
+    effluent = _effluent(plant, flows, scenario.region)
     handled = equipment_loads(plant, rate, flows.amount, chemistries, method)
-    invested = _invested(scenario, plant, rate, handled)
     yearly = {
         "raw": add_up(line.amount for line in materials) * delivered_rate,
         "feed": feed_price * delivered_rate,
         "utilities": add_up(line.amount for line in utilities) * delivered_rate,
-        "effluent": (effluent[0].amount + effluent[1].amount) * delivered_rate,
-    }
-    operators = labor_hours(plant, rate, method) * region["wage"] * method.plant["days_per_year"]
+        "effluent": (effluent[0].amount + effluent[1].amount) * delivered_rate}  # fmt: skip
+    operators = labor_hours(plant, rate, method) * scenario.region["wage"] * method.plant["days_per_year"]
     research_base = (sales + black_mass_value * method.feed["black_mass_research"]) * delivered_rate
+    invested = _invested(scenario, plant, rate, handled)
     made = production(yearly, operators, invested, research_base, sales * delivered_rate, method)
     lines = [*materials, *utilities, *_other_lines(plant.stage, made, delivered_rate, effluent)]
     return Account(plant=plant, flows=flows, rate=rate, capital=invested, production=made, loads=handled, lines=lines)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Chemistry
-    from recyc_cli.model.records.plant_account import Production
+    from recyc_cli.model.records.plant_account import Capital, Production
     from recyc_cli.model.records.scenario import Method, Rule
     from recyc_cli.model.records.second_life import Grade
 
@@ -118,9 +118,7 @@ def test_power(held: Load, soh: Number, rule: Mapping[str, Number]) -> Number:
 
 def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, Number], rate: Number,
             load: Number) -> Account:  # fmt: skip
-    """Cost the facility; of the flows of its account the power for tests alone counts [MJ/t].
-
-    Channels, kit, hall and technicians are those of the full facility; the rest follows what is delivered.
+    """Cost the facility, sized and staffed to be full; of its flows the power for tests alone counts [MJ/t].
 
     Args:
         rule: its numbers.
@@ -137,13 +135,10 @@ def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[s
     >>> round(quote(chemistry="lfp", route="reuse", throughput_t_per_year=5000).result.accounts[0].rate)
     5000
     """
-    facility, method = rule.facility, rule.method
-    power = test_power(held, soh, rule.test)
+    method, power = rule.method, test_power(held, soh, rule.test)
     full = rate / load
     bench = channels(held.modules * full, rule.test, method)
-    kit = facility["kit"] * (held.energy * full / facility["size"]) ** facility["exponent"]
-    purchased = (bench * rule.test["channel"] + kit) * region["equipment_factor"]
-    invested = capital(purchased, method)
+    invested = _invested(rule, held, bench, full, region)
     sales = held.sold * grade.price
     parts = _parts(rule, held, grade)
     yearly = {
@@ -160,6 +155,13 @@ def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[s
     )  # fmt: skip
     lines = [*parts, *_running(rule, held, grade, power, region), *_fixed(rule, made, rate, bench, full)]
     return Account(plant=rule.plant, flows=flows, rate=full, capital=invested, production=made, loads=[], lines=lines)
+
+
+def _invested(rule: Rule, held: Load, bench: Number, rate: Number, region: Mapping[str, Number]) -> Capital:
+    """Capital of a facility of so many test channels and tonnes a year [money]."""
+    facility = rule.facility
+    kit = facility["kit"] * (held.energy * rate / facility["size"]) ** facility["exponent"]
+    return capital((bench * rule.test["channel"] + kit) * region["equipment_factor"], rule.method)
 
 
 def _parts(rule: Rule, held: Load, grade: Grade) -> list[Line]:

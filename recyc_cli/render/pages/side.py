@@ -215,12 +215,8 @@ def _axis_rows(report: Report) -> list[Row]:
 def _place_rows(quotes: list[Report], report: Report) -> list[Row]:
     """Return what sets the places of a comparison apart though nobody asked: region, throughput, load, recoveries."""
     asked = {axis["axis"] for axis in report["axes"]}
-    shown = (
-        ("region", "region", "region", ""),
-        ("throughput", "throughput_t_per_year", "t/yr", "whole"),
-        ("load", "load", "load", "share"),
-        ("profile", "profile", "recoveries", ""),
-    )
+    shown = (("region", "region", "region", ""), ("throughput", "throughput_t_per_year", "t/yr", "whole"),
+             ("load", "load", "load", "share"), ("profile", "profile", "recoveries", ""))  # fmt: skip
     return [
         row(words, *(Cell(quote["scenario"][name], how) for quote in quotes))
         for axis, name, words, how in shown

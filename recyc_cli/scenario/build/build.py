@@ -56,7 +56,6 @@ def build_scenario(resolved: Resolved) -> Scenario:
     chain = () if again else _plants(resolved, resolved.names["route"], chemistries)
     seat = seats.seat(resolved, chain)
     region, carriers = trees["region"], trees["method"]["freight_masses"]
-    market = _market(resolved)
     built = Scenario(
         streams=feed,
         plants=chain,
@@ -65,7 +64,7 @@ def build_scenario(resolved: Resolved) -> Scenario:
         throughput=first_plant_throughput(resolved, chain, feed),
         load=request.load,
         region=region,
-        market=market,
+        market=_market(resolved),
         method=tables.method(trees["method"], region),
         freight=_freight(resolved),
         disassembly=tables.disassembly(trees["stages.disassembly"]),

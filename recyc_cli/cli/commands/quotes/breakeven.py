@@ -28,7 +28,10 @@ where the margin steps across zero instead of meeting it.
 """
 OWN = (
     Option(
-        "vary", ("--vary",), "NAME", "feed_price gate_fee throughput soh distance damaged, a price (nickel), any path"
+        "vary",
+        ("--vary",),
+        "NAME",
+        "feed_price gate_fee throughput load soh distance damaged, a price (nickel), any path",
     ),
     Option(
         "start",
