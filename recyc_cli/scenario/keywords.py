@@ -125,7 +125,7 @@ KEYWORDS = (
         text="{:,.12g} t/yr", words="throughput of the first plant", span=(500.0, 500_000.0)),
     Keyword("load", SHARE, 1.0, 30,
         option("load", "SHARE", "share of its feed that a plant works: 45% [1, a plant's public one]", "share"),
-        unit="1", word="load", text="{:.12g}", words="share of its feed that the plant works", span=(0.01, 1.0)),
+        unit="1", word="load", text="{:.12g}", words="load of the plant", span=(0.01, 1.0)),
     Keyword("plant", PRESET, None, 8,
         option("plant", "NAME", "a real plant with its public figures: brunp redwood-nevada ..."), axis=WAY),
     Keyword("route", PRESET, None, 5,

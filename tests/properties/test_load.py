@@ -71,7 +71,7 @@ def test_a_load_is_a_number_that_may_vary() -> None:
 
 @pytest.mark.parametrize("load", [0.0, -0.1, 1.2, float("nan")])
 def test_no_plant_works_nothing_or_more_than_it_can(load: float) -> None:
-    with pytest.raises(Exception, match="plant works must be above 0 and at most 1"):
+    with pytest.raises(Exception, match="load of the plant must be above 0 and at most 1"):
         quote(chemistry="nmc622", route="hydro", load=load)
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import several
 from recyc_cli.model.flows.feedstock import BATTERY_FORMS, energy_density
-from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.money.sales import fetched, payable_value
 from recyc_cli.model.numbers.arithmetic import add_up, plain
 from recyc_cli.model.per_what import per_unit
@@ -29,15 +28,6 @@ def notes_of_feed(quote: Answer) -> Iterator[tuple[str, str]]:
     for name, (fit, given) in quote.resolved.fits.items():
         if forms - set(given):
             yield "pack-scaled", _scaled(quote, name, fit)
-    yield from _scope(quote)
-
-
-def _scope(quote: Answer) -> Iterator[tuple[str, str]]:
-    """What sets the plant apart that makes the black mass sold: shredders are compared by their price."""
-    if any(item.product == BLACK_MASS for item in quote.result.sold):
-        maker = quote.resolved.documents[f"stages.{quote.result.accounts[0].plant.id}"].tree
-        if maker.get("description"):
-            yield "shredder-scope", str(maker["description"])
 
 
 def _scaled(quote: Answer, name: str, fit: Fit) -> str:
