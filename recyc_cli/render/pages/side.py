@@ -218,9 +218,9 @@ def _place_rows(quotes: list[Report], report: Report) -> list[Row]:
     shown = (("region", "region", "region", ""), ("throughput", "throughput_t_per_year", "t/yr", "whole"),
              ("load", "load", "load", "share"), ("profile", "profile", "recoveries", ""))  # fmt: skip
     return [
-        row(words, *(Cell(quote["scenario"][name], how) for quote in quotes))
+        row(words, *(Cell(quote["scenario"].get(name), how) for quote in quotes))
         for axis, name, words, how in shown
-        if axis not in asked and len({quote["scenario"][name] for quote in report["quotes"]}) > 1
+        if axis not in asked and len({quote["scenario"].get(name) for quote in report["quotes"]}) > 1
     ]
 
 

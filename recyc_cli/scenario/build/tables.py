@@ -195,10 +195,15 @@ TERMS: dict[str, Number] = {"share": 1.0, "payable": 1.0, "premium": 0.0, "floor
 """Terms of a contract where it says nothing: all of the product, at its price, unbounded."""
 
 
+IN_WHOLE_UNITS: Tree = {"whole_units": 1.0}
+"""How a method buys that says nothing of it: as those saved by version 0.1.0 do."""
+
+
 def method(tree: Tree, region: Tree) -> Method:
     """Build the method's factors in a region, or raise RecycError E340 where they leave no room for a cost."""
     tables = ("plant", "capital", "operating", "working_capital", "labor", "feed", "energy", "rounding")
     built = Method(**{name: tree[name] for name in tables})
+    built.capital = {**IN_WHOLE_UNITS, **built.capital}
     if "interest_over" in region:
         there = interest_there(built.capital["interest"], region["interest_over"])
         built.capital = {**built.capital, "interest": there}
