@@ -67,7 +67,8 @@ REFUSED = re.compile(
     r"""application\.cycles | chemistries\.[^.]+\.design\..*_(mass|energy) | equipment\..*\.largest
     | impacts\.characterization\.carbon_co2 | materials\.atomic_mass\..* | prices\.(cepci|fx\..*)
     | method\.(capital\.cepci | plant\.(days_per_year|hours_per_day|life) | rounding\.short_ton)
-    | region\.(diesel_heating_value|equipment_factor) | plant\.(investment\..*\.capacity | throughput\..*)
+    | region\.(diesel_heating_value|equipment_factor|plant_factor\..*) | load
+    | plant\.(investment\..*\.capacity | throughput\..*)
     | stages\.(cathode\.precursors\..*\.mass | .*\.reference_feed | collection\.payload\..*)
     | stages\.disassembly\.floor\..*
     | stages\.reuse\.(soh | cycle_life\..* | facility\.size | health\.spread | price\..* | test\.use)""",
