@@ -31,7 +31,7 @@ def test_iron_phosphate_alone_buys_no_solvent_extraction_and_a_mix_buys_what_any
 
 @pytest.mark.parametrize(("stage", "family"), [("preprocessing", "shredding"), ("recovery", "refining")])
 def test_a_factor_moves_the_capital_of_its_family_alone(stage: str, family: str) -> None:
-    asked = {"chemistry": "nmc622", "route": "hydro", "region": "germany"}
+    asked: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro", "region": "germany"}
     doubled = (f"region.plant_factor.{family}=2.84",)
     before = {each: fixed_capital(each, **asked) for each in ("preprocessing", "recovery")}
     after = {each: fixed_capital(each, overrides=doubled, **asked) for each in before}
@@ -43,7 +43,7 @@ def test_a_factor_moves_the_capital_of_its_family_alone(stage: str, family: str)
 def test_the_size_exponent_turns_at_the_reference_feed() -> None:
     exponent = "stages.hydro.size_exponent=0"
     for size, dearer in ((2_000.0, False), (20_000.0, True)):
-        asked = {**BLACK_MASS, "chemistry": "nmc622", "throughput_t_per_year": size}
+        asked: dict[str, Any] = {**BLACK_MASS, "chemistry": "nmc622", "throughput_t_per_year": size}
         assert (
             fixed_capital("recovery", **asked) > fixed_capital("recovery", overrides=(exponent,), **asked)
         ) is dearer
@@ -52,7 +52,7 @@ def test_the_size_exponent_turns_at_the_reference_feed() -> None:
 @pytest.mark.parametrize("region", ["us", "china", "india"])
 def test_interest_of_a_region_is_over_the_methods(region: str) -> None:
     """What a user says of the method's interest still acts where the region has its own."""
-    asked = {"chemistry": "lfp", "route": "hydro", "region": region}
+    asked: dict[str, Any] = {"chemistry": "lfp", "route": "hydro", "region": region}
     over = quote(**asked).resolved.documents["region"].tree.get("interest_over", 0.0)
     for interest in (0.05, 0.1):
         answer = quote(**asked, overrides=(f"method.capital.interest={interest}",))

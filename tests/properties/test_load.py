@@ -76,8 +76,8 @@ def test_no_plant_works_nothing_or_more_than_it_can(load: float) -> None:
 
 
 def test_a_named_plant_works_its_public_load_unless_its_size_or_load_is_given() -> None:
-    asked = {"chemistry": "nmc622", "plant": "brunp"}
-    own, full, other = (quote(**asked, **more) for more in ({}, {"load": 1.0}, {"throughput_t_per_year": 50_000.0}))
+    asked: dict[str, Any] = {"chemistry": "nmc622", "plant": "brunp"}
+    own, full, other = (quote(**{**asked, **more}) for more in ({}, {"load": 1.0}, {"throughput_t_per_year": 50_000.0}))
     assert own.resolved.scenario.load == pytest.approx(12 / 27)
     assert other.resolved.scenario.load == 1.0
     assert own.result.margin < full.result.margin
