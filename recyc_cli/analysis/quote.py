@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.report.shapes.quote import QuoteReport
     from recyc_cli.scenario.keyword_types import Keywords
 
 
@@ -43,7 +44,7 @@ class Quote(Answer):
         names, feed = self.resolved.names, "+".join(self.resolved.chemistries)
         return f"<Quote {feed} {names['route']} {names['region']}: margin {self.result.margin:.0f}/t>"
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> QuoteReport:
         """Return the report `recyc.quote/1`: what `recyc quote --format json` prints.
 
         Raises:

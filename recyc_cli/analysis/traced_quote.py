@@ -18,7 +18,7 @@ True
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from recyc_cli.analysis.quote import answer
 from recyc_cli.errors import RecycError, did_you_mean
@@ -26,6 +26,7 @@ from recyc_cli.model.flows.impacts import EMISSIONS, LAST, ROWS
 from recyc_cli.model.numbers.derivatives import gradient
 from recyc_cli.model.numbers.traced import Traced, nodes, plain
 from recyc_cli.model.records.struct import Struct
+from recyc_cli.report.walk import with_ends
 from recyc_cli.scenario.request import Request
 
 if TYPE_CHECKING:
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.model.numbers.traced import Leaf
+    from recyc_cli.report.shapes.quote import QuoteReport
     from recyc_cli.scenario.keyword_types import Keywords
 
+T = TypeVar("T")
 KEYS = {
     "stages": ("stage",),
     "lines": ("stage", "group", "item"),
@@ -70,7 +73,7 @@ class TracedQuote:
         self.quote = quote
         self.leaves: dict[str, Leaf] = quote.resolved.leaves
         self.numbers: dict[str, Traced] = quote.resolved.numbers
-        self.report: dict[str, Any] = quote.to_dict()
+        self.report = quote.to_dict()
         self.names: dict[str, Traced] = dict(_names(self))
         self._first: dict[int, str] = {}
         for name, node in self.names.items():
@@ -122,7 +125,7 @@ def traced_quote(**keywords: Unpack[Keywords]) -> TracedQuote:
     return TracedQuote(answer(Request(**keywords), trace=True))
 
 
-def retraced(quote: Quote, report: dict[str, Any] | None = None) -> TracedQuote:
+def retraced(quote: Quote, report: QuoteReport | None = None) -> TracedQuote:
     """Quote once more what was quoted, from the same presets, with a trace of every number.
 
     Args:
@@ -135,18 +138,18 @@ def retraced(quote: Quote, report: dict[str, Any] | None = None) -> TracedQuote:
     return traced
 
 
-def values(tree: Any) -> Any:  # noqa: ANN401 - whatever a report holds
+def values(tree: T) -> T:
     """Return a report with plain numbers; what has no value here (NaN in a trace) is None.
 
     >>> from recyc_cli.model.numbers.traced import Leaf
     >>> values({"totals": [Leaf("region.wage", 20.0, "USD/h") * 2.0, None, "text"]})
     {'totals': [40.0, None, 'text']}
     """
-    if isinstance(tree, dict):
-        return {key: values(value) for key, value in tree.items()}
-    if isinstance(tree, list):
-        return [values(value) for value in tree]
-    number = plain(tree)
+    return with_ends(tree, _value)
+
+
+def _value(end: Any) -> Any:  # noqa: ANN401 - whatever a report holds
+    number = plain(end)
     return None if number != number else number  # noqa: PLR0124 - NaN is what differs from itself
 
 

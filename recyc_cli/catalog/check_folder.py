@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.fates import destinations
+from recyc_cli.catalog.documents.sums_to_one import destinations
 from recyc_cli.catalog.open_library import library_of
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean

@@ -17,6 +17,8 @@ PROFILES: tuple[str, ...] = get_args(Profile)
 USUAL = "typical"
 """The profile that is a stage as it stands."""
 FORM_TABLES = ("pack", "module", "cell", "scrap-electrode", "black-mass")
+REST = "rest"
+"""The share of a component that is what the others leave."""
 KINDS = {
     "chemistries": "chemistry",
     "routes": "route",
@@ -50,6 +52,25 @@ def several(form: str) -> str:
     ('packs', 'lots of black mass')
     """
     return _PLURALS.get(form, form)
+
+
+def kind_by_word() -> dict[str, str]:
+    """Return the words for kinds, each with the kind it means: by their folder, or by one thing in it.
+
+    >>> [kind_by_word().get(word) for word in ("chemistries", "chemistry", "prices", "price", "price deck", "deck")]
+    ['chemistries', 'chemistries', 'prices', 'prices', 'prices', None]
+    """
+    spelled = {word: kind for kind, name in KINDS.items() for word in (kind, name, name.split()[0])}
+    return spelled | {single: single for single in SINGLETONS}
+
+
+def kind_of(word: str) -> str:
+    """Return the kind that a word means, or the word itself where there is no such kind.
+
+    >>> kind_of("Vehicle"), kind_of("vehicles"), kind_of("widget")
+    ('vehicles', 'vehicles', 'widget')
+    """
+    return kind_by_word().get(word.lower(), word)
 
 
 RENAMED: dict[str, dict[str, str]] = {}

@@ -11,9 +11,12 @@ from recyc_cli.render.numbers import as_text
 from recyc_cli.render.text import clean, display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recyc_cli.render.references import Reference
+    from recyc_cli.report.shapes.asked import Backed
+
+    Record = Mapping[str, Any]
 
 HEAD, TOTAL = "head", "total"
 _UNITS = {"quantity": "unit", "value": "unit"}
@@ -81,6 +84,17 @@ class Page(NamedTuple):
     columns: Mapping[str, str] = {}
 
 
+def page_of_blocks(
+    head: Iterable[str],
+    blocks: list[Block],
+    notes: Iterable[str],
+    references: tuple[Reference, ...] = (),
+    columns: Mapping[str, str] | None = None,
+) -> Page:
+    """Return a page with cleaned head and notes."""
+    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], references, columns or {})
+
+
 def row(*cells: object, style: str = "") -> Row:
     """Return a row of cells; what is no cell yet is text.
 
@@ -124,24 +138,30 @@ def block(
     return Block(clean(title), heads, align, list(rows), said, best, quiet, chart)
 
 
-def listing(keys: Iterable[str], entries: Iterable[Mapping[str, Any]]) -> Block:
+def listing(keys: Iterable[str], entries: Iterable[Record]) -> Block:
     """Return records that only programs read, as a table."""
     keys = tuple(keys)
     rows = [row(*(Cell(entry.get(key)) for key in keys)) for entry in entries]
     return block("", keys, "<" * len(keys), rows)._replace(keys=keys)
 
 
-def records(page: Page) -> list[dict[str, Any]]:
+def sources_and_notes(report: Backed) -> Iterator[Record]:
+    """Yield the sources and the notes of a report, for programs."""
+    yield from ({"section": "sources", "item": name} for name in report["sources"])
+    yield from ({"section": "warnings", "item": note["code"], "text": note["message"]} for note in report["warnings"])
+
+
+def records(page: Page) -> list[Record]:
     """Return what programs read of a page: a record a row, sums and headings left out.
 
     >>> sold = block("Sold", ("", "kg/t"), "<>", [row("Li", Cell(20.4, "one", "kg/t"))])
     >>> records(Page([], [sold._replace(keys=("item", "quantity"), section="sold")], []))
     [{'section': 'sold', 'item': 'Li', 'quantity': 20.4, 'unit': 'kg/t'}]
     """
-    told = []
+    told: list[Record] = []
     for table in page.blocks:
         for each in table.rows if table.keys else ():
-            record = {"section": table.section} if table.section else {}
+            record: dict[str, Any] = {"section": table.section} if table.section else {}
             for key, cell in zip(table.keys, each.cells, strict=False):
                 record[key] = cell.value
                 record |= {_UNITS.get(key, f"{key}_unit"): cell.unit} if cell.unit else {}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.render.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from recyc_cli.report.shapes.written import Reference as Cited
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`()\[\]{}|\\^]+")
 
@@ -21,7 +23,7 @@ class Reference(NamedTuple):
     address: str
 
 
-def references(entries: Iterable[dict[str, Any]]) -> tuple[Reference, ...]:
+def references(entries: Iterable[Cited]) -> tuple[Reference, ...]:
     """Return the references of a bibliography.
 
     >>> references([{"id": "usgs", "title": "Summaries", "publisher": "USGS", "year": "2025", "url": "javascript:1"}])
@@ -30,11 +32,11 @@ def references(entries: Iterable[dict[str, Any]]) -> tuple[Reference, ...]:
     return tuple(_reference(entry) for entry in entries)
 
 
-def _reference(entry: dict[str, Any]) -> Reference:
+def _reference(entry: Cited) -> Reference:
     """Return one reference; an address that is none of the web stays text."""
     url = clean(entry.get("url") or "")
     address = url if _ADDRESS.fullmatch(url) else ""
-    by = ", ".join(clean(entry[name]) for name in ("publisher", "year") if entry.get(name))
+    by = ", ".join(clean(said) for said in (entry.get("publisher"), entry.get("year")) if said)
     license_ = f"Licence: {entry['license']}" if entry.get("license") else ""
     parts = (entry["title"], by, "" if address else url, license_, entry.get("note") or "")
     return Reference(clean(entry["id"]), " ".join(map(_sentence, filter(None, parts))), address)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from recyc_cli.render.look import Look
+    from recyc_cli.report.shapes.any_report import AnyReport
 
 
-def render(report: Mapping[str, Any], look: Look) -> str | bytes:
+def render(report: AnyReport, look: Look) -> str | bytes:
     """Return a report of any schema in the form asked for; text ends in a newline.
 
     Args:

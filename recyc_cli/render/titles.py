@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recyc_cli.report.shapes.asked import Basis
 
 CONTAINED, SOLD, COSTS, LEFT = "What is in the tonne", "What is sold", "What each stage costs", "What is left"
 CAPITAL = "Capital of the plants"
@@ -11,30 +14,6 @@ TREATMENT = "Footprint of transport and treatment"
 SIDE = "Side by side"
 STATED = ("ghg_kg", "total_energy_mj", "water_l")
 """Burdens that always stand in an account."""
-
-WHOLE, TWO, PERCENT, APIECE = "whole", "two", "percent", "apiece"
-"""How a number is told."""
-MARGINS = (
-    ("margin_pct", "  of the recovery value", "%", PERCENT),
-    ("margin_per_kwh", "  per kWh of nameplate energy", "{}/kWh", TWO),
-    ("margin_per_pack", "  per pack", "{}/pack", APIECE),
-)
-"""What stands below a margin: the key of a total, its words, its unit with the currency left out, how it is told."""
-OFFERED = (
-    ("per_kwh", "  per kWh of nameplate energy", "{}/kWh", TWO),
-    ("per_pack", "  per pack", "{}/pack", APIECE),
-)
-"""What stands below the price of a feed, or the fee for its treatment."""
-COMPARED = {
-    "recovery_value": "recovery value",
-    "cost": "cost",
-    "feed_price": "  of which feed price",
-    "margin": "margin",
-    "margin_per_kwh": "margin, {}/kWh",
-    "margin_per_pack": "margin, {}/pack",
-    "breakeven_feed_price": "break-even feed price",
-}
-"""The totals that stand side by side."""
 
 
 def of_elements(money: str) -> tuple[str, ...]:
@@ -51,15 +30,10 @@ OF_RECOVERED = ("product", "kg/t", "recovered")
 """The columns of what a customer is told of the products."""
 
 
-def contained_value_words(report: dict[str, Any]) -> str:
+def contained_value_words(basis: Basis) -> str:
     """Return the words of the contained value: which elements it counts.
 
-    >>> contained_value_words({"basis": {"contained_value": "Li, Ni"}})
+    >>> contained_value_words({"contained_value": "Li, Ni"})
     'contained value (Li, Ni)'
     """
-    return f"contained value ({report['basis']['contained_value']})"
-
-
-def quote_heading(report: dict[str, Any], subject: str) -> str:
-    """Return the heading of a quote: its subject and its route."""
-    return f"{subject}, {report['scenario']['route']} route"
+    return f"contained value ({basis['contained_value']})"

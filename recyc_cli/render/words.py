@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import several
 from recyc_cli.report.names import chemistry_name, label
@@ -10,11 +10,15 @@ from recyc_cli.report.names import chemistry_name, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recyc_cli.report.shapes.asked import Basis, Feed, Made, Scenario, Termed
+    from recyc_cli.report.shapes.products import Product
+    from recyc_cli.report.shapes.quote import QuoteReport
+
 PARITY = 1.005
 """Shares of the listed price up to it are told as 100 % at the most."""
 
 
-def product(name: str, scenario: dict[str, Any]) -> str:
+def product(name: str, scenario: Made) -> str:
     """Return a product's words; a cathode is named by its chemistry.
 
     >>> product("lfp", {"chemistry": "lfp", "mix": None}), product("nickel", {"chemistry": "lfp", "mix": None})
@@ -24,7 +28,7 @@ def product(name: str, scenario: dict[str, Any]) -> str:
     return f"{chemistry_name(name)} cathode" if name in made else label(name)
 
 
-def above_listed(products: Sequence[dict[str, Any]]) -> list[str]:
+def above_listed(products: Sequence[Product]) -> list[str]:
     """Explain shares of the listed price above 100 %, where there are any: the metal is listed, a salt of it is sold.
 
     >>> above_listed([{"payable": 0.96}, {"payable": 1.002}])
@@ -37,7 +41,7 @@ def above_listed(products: Sequence[dict[str, Any]]) -> list[str]:
     return ["Paid above 100 %: as sold, a sulfate for one, it earns more than the price listed for its metal."]
 
 
-def subject(scenario: dict[str, Any]) -> str:
+def subject(scenario: Feed) -> str:
     """Return what is recycled: a chemistry or a mix, and its form.
 
     >>> subject({"chemistry": "nmc622", "form": "pack", "mix": None})
@@ -53,41 +57,48 @@ def subject(scenario: dict[str, Any]) -> str:
     return f"{' + '.join(parts)} {scenario['form']}"
 
 
-def terms(report: dict[str, Any]) -> list[str]:
+def heading(scenario: Scenario) -> str:
+    """Return what is recycled, and on which route."""
+    return f"{subject(scenario)}, {scenario['route']} route"
+
+
+def terms(report: Termed) -> list[str]:
     """Return the reference, date and validity of a saved quote, and who offers to whom, as lines, where they are said.
 
     >>> saved = {"reference": "Q-7", "date": "2026-11-24", "valid_until": "2026-12-24"}
     >>> terms({"terms": {**saved, "offered_by": "ACME Recycling", "offered_to": "Fleet AG"}})
     ['quote Q-7 of 2026-11-24, valid until 2026-12-24', 'offered by ACME Recycling to Fleet AG']
     """
-    said = report.get("terms")
+    said = report["terms"]
     if not said:
         return []
     until = f", valid until {said['valid_until']}" if said["valid_until"] else ""
-    names = [(word, said.get(f"offered_{word}")) for word in ("by", "to")]
+    names = [("by", said["offered_by"]), ("to", said["offered_to"])]
     offered = " ".join(["offered", *(f"{word} {name}" for word, name in names if name)])
     saved = [f"quote {said['reference']} of {said['date']}{until}"] if said["reference"] else []
     return saved + ([offered] if any(name for _, name in names) else [])
 
 
-def setting(report: dict[str, Any]) -> list[str]:
+def setting(scenario: Scenario, basis: Basis) -> list[str]:
     """Return where and how: region, throughput, deck and its date, method, and what differs from the usual."""
-    return shared([report])
+    return _alike([_where(scenario)], [_how(scenario, basis)], scenario["overrides"])
 
 
-def shared(reports: Sequence[dict[str, Any]]) -> list[str]:
-    """Return where and how as `setting` does, as far as it is the same for all of the reports."""
-    lines = []
-    for told in (_where, _how):
-        parts = [told(report) for report in reports]
-        lines.append(", ".join(part for part in parts[0] if all(part in others for others in parts)))
-    lines += [f"changed: {text}" for text in reports[0]["scenario"]["overrides"]]
-    return [line for line in lines if line]
+def shared(quotes: Sequence[QuoteReport]) -> list[str]:
+    """Return where and how as `setting` does, as far as it is the same for all quotes."""
+    where = [_where(quote["scenario"]) for quote in quotes]
+    how = [_how(quote["scenario"], quote["basis"]) for quote in quotes]
+    return _alike(where, how, quotes[0]["scenario"]["overrides"])
 
 
-def _where(report: dict[str, Any]) -> list[str]:
+def _alike(where: list[list[str]], how: list[list[str]], overrides: list[str]) -> list[str]:
+    """Return lines of what all say, and of what is changed."""
+    lines = [", ".join(part for part in parts[0] if all(part in others for others in parts)) for parts in (where, how)]
+    return [line for line in (*lines, *(f"changed: {text}" for text in overrides)) if line]
+
+
+def _where(scenario: Scenario) -> list[str]:
     """Return the place, its size, and the way there."""
-    scenario = report["scenario"]
     where = [f"region {scenario['region']}", f"{scenario['throughput_t_per_year']:,.6g} t/yr".replace(".0 ", " ")]
     if scenario.get("load", 1.0) != 1.0:
         where.append(f"{scenario['load'] * 100:.3g} % of it worked")
@@ -104,9 +115,8 @@ def _where(report: dict[str, Any]) -> list[str]:
     return where
 
 
-def _how(report: dict[str, Any]) -> list[str]:
+def _how(scenario: Scenario, basis: Basis) -> list[str]:
     """Return prices, method and terms."""
-    scenario, basis = report["scenario"], report["basis"]
     deck = f"prices {scenario['prices']}"
     dated = str(basis.get("price_date") or "")
     deck += f" ({dated})" if dated and dated != str(scenario["prices"]) else ""
@@ -115,4 +125,5 @@ def _how(report: dict[str, Any]) -> list[str]:
         how.append(f"{scenario['profile']} recoveries")
     if scenario["seat"] != "chain":
         how.append(f"seat {scenario['seat']}")
-    return how + [f"{name} {scenario[name]}" for name in ("business", "contract") if scenario.get(name)]
+    partners = {"business": scenario.get("business"), "contract": scenario.get("contract")}
+    return how + [f"{role} {name}" for role, name in partners.items() if name]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.model.records.result import Result
+    from recyc_cli.report.shapes.asked import Terms
+    from recyc_cli.report.shapes.products import SecondLife
     from recyc_cli.scenario.resolved import Resolved
 
 
@@ -19,11 +21,11 @@ class Answer:
         self.request = resolved.request
         self.resolved = resolved
         self.result = result
-        self.terms: dict[str, Any] | None = None
+        self.terms: Terms | None = None
         """Reference, date and validity of a saved quote, and who offers to whom; None where nothing is said."""
         self.used: list[tuple[str, Record]] | None = None
         """The numbers behind it, once somebody asked (`provenance.records_of`)."""
-        self.second_life: dict[str, Any] | None = None
+        self.second_life: SecondLife | None = None
         """How its packs were graded and priced, once somebody asked (`blocks.second_life.second_life`)."""
         self.said: list[tuple[str, str]] | None = None
         """Its own notes, once somebody asked (`notes.notes_of`)."""

@@ -5,27 +5,31 @@ Plain dictionaries, keys in a fixed order, numbers as the model gave them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.flows.impacts import GRAMS, NAMES, sum_of_rows
 from recyc_cli.model.flows.mass_balance import black_mass_amounts
-from recyc_cli.model.numbers.arithmetic import add_up, maximum, ratio, share_of
-from recyc_cli.model.per_what import lot_mass, lot_size, of_lot, per_unit, units_in_tonne
+from recyc_cli.model.numbers.arithmetic import ratio
+from recyc_cli.model.per_what import lot_mass, lot_size, of_lot, units_in_tonne
 from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, total
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.blocks.cathode import cathode_block
 from recyc_cli.report.blocks.scenario import basis, scenario_report
 from recyc_cli.report.blocks.second_life import second_life_report
+from recyc_cli.report.figures import FIGURES, LOT, shown_in
 
 if TYPE_CHECKING:
+    from recyc_cli.model.records.ledger import Line
     from recyc_cli.model.records.plant_account import Account
     from recyc_cli.model.records.result import Balance, Held, Sold
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.shapes import products
+    from recyc_cli.report.shapes import quote as shape
 
 
-def computed_figures(quote: Answer) -> dict[str, Any]:
-    """Return what of the report is computed, its numbers as the model gave them."""
+def computed_figures(quote: Answer) -> shape.Computed:
+    """Return what of the report is computed, its numbers as the model gave them; lines know no inputs yet."""
     result = quote.result
     streams = quote.resolved.scenario.streams
     kwh, packs = units_in_tonne(streams)
@@ -35,7 +39,7 @@ def computed_figures(quote: Answer) -> dict[str, Any]:
         "basis": basis(quote, kwh, packs),
         "totals": totals,
         "stages": _stages(quote),
-        "lines": [_line(line._asdict(), quote.request.currency) for line in result.lines],
+        "lines": [_line(line, quote.request.currency) for line in result.lines],
         "contained": [_contained(item) for item in result.held],
         "products": [_product(item) for item in result.sold],
         "black_mass": _black_mass(quote),
@@ -43,36 +47,28 @@ def computed_figures(quote: Answer) -> dict[str, Any]:
         "impacts": _impacts(sum_of_rows(result.impacts.values())),
         "cathode": cathode_block(quote, _impacts),
         "second_life": second_life_report(quote),
-        "mass_balance": _balance(result.balance)
-        | {"elements": {element: _balance(balance) for element, balance in result.elements.items()}},
+        "mass_balance": {
+            **_balance(result.balance),
+            "elements": {element: _balance(balance) for element, balance in result.elements.items()},
+        },
         "lot": _lot(quote, totals, kwh, packs),
     }
 
 
-def _totals(quote: Answer, kwh: float | None, packs: float | None) -> dict[str, Any]:
+def _totals(quote: Answer, kwh: float | None, packs: float | None) -> shape.Totals:
     result = quote.result
-    return {
-        "contained_value": result.contained_value,
-        "recovery_value": result.value,
-        "cost": result.cost,
-        "margin": result.margin,
-        "margin_pct": share_of(result.margin, maximum(result.value, 0.0)) * 100.0,
-        "feed_price": result.feed_price,
-        "breakeven_feed_price": result.breakeven_feed_price,
-        "margin_per_kwh": per_unit(result.margin, kwh),
-        "margin_per_pack": per_unit(result.margin, packs),
-        "capital": add_up(_capital(account)["total_capital"] for account in result.accounts),
-        "cost_groups": {group: total(result.lines, COST, group=group) for group in GROUPS},
-    }
+    groups = {group: total(result.lines, COST, group=group) for group in GROUPS}
+    totals = {figure.id: figure.read(result, kwh, packs) for figure in FIGURES}
+    return cast("shape.Totals", {**totals, "cost_groups": groups})
 
 
-def _stages(quote: Answer) -> list[dict[str, Any]]:
+def _stages(quote: Answer) -> list[shape.Stage]:
     result = quote.result
     plants = {account.plant.stage: account for account in result.accounts}
     return [_stage(quote, stage, plants.get(stage)) for stage in result.impacts]
 
 
-def _stage(quote: Answer, stage: str, account: Account | None) -> dict[str, Any]:
+def _stage(quote: Answer, stage: str, account: Account | None) -> shape.Stage:
     result = quote.result
     lines = [line for line in result.lines if line.stage == stage]
     groups = {group: total(lines, COST, group=group) for group in GROUPS}
@@ -88,8 +84,8 @@ def _stage(quote: Answer, stage: str, account: Account | None) -> dict[str, Any]
     }
 
 
-def _capital(account: Account) -> dict[str, float]:
-    capital, working = account.capital, account.production.working_capital
+def _capital(account: Account) -> shape.Capital:
+    capital = account.capital
     return {
         "purchased_equipment": capital.purchased_equipment,
         "isbl": capital.isbl,
@@ -97,26 +93,27 @@ def _capital(account: Account) -> dict[str, float]:
         "design_engineering": capital.design_engineering,
         "contingency": capital.contingency,
         "fixed_capital": capital.fixed_capital,
-        "working_capital": working,
-        "total_capital": capital.fixed_capital + working,
+        "working_capital": account.production.working_capital,
+        "total_capital": account.total_capital,
     }
 
 
-def _line(line: dict[str, Any], currency: str) -> dict[str, Any]:
+def _line(line: Line, currency: str) -> shape.Line:
     return {
-        "kind": line["kind"],
-        "stage": line["stage"],
-        "group": line["group"] or None,
-        "item": line["item"],
-        "quantity": line["quantity"],
-        "unit": line["unit"] or None,
-        "price": line["price"],
-        "price_unit": line["price_unit"].replace("USD", currency, 1) or None,
-        "amount": line["amount"],
+        "kind": line.kind,
+        "stage": line.stage,
+        "group": line.group or None,
+        "item": line.item,
+        "quantity": line.quantity,
+        "unit": line.unit or None,
+        "price": line.price,
+        "price_unit": line.price_unit.replace("USD", currency, 1) or None,
+        "amount": line.amount,
+        "inputs": [],
     }
 
 
-def _contained(item: Held) -> dict[str, Any]:
+def _contained(item: Held) -> products.Contained:
     return {
         "element": item.element,
         "kg_per_t": item.mass,
@@ -125,7 +122,7 @@ def _contained(item: Held) -> dict[str, Any]:
     }
 
 
-def _product(item: Sold) -> dict[str, Any]:
+def _product(item: Sold) -> products.Product:
     return {
         "product": item.product,
         "stage": item.stage,
@@ -137,7 +134,7 @@ def _product(item: Sold) -> dict[str, Any]:
     }
 
 
-def _black_mass(quote: Answer) -> dict[str, Any] | None:
+def _black_mass(quote: Answer) -> products.BlackMass | None:
     """Yield and assay of the black mass a chain makes."""
     made = [feed for account in quote.result.accounts for feed in account.flows.black_mass]
     if not made:
@@ -147,13 +144,13 @@ def _black_mass(quote: Answer) -> dict[str, Any] | None:
     return {"kg_per_t": total, "assay": {element: ratio(mass, total, 0.0) for element, mass in masses.items()}}
 
 
-def _impacts(rows: list[float]) -> dict[str, float]:
+def _impacts(rows: list[float]) -> products.Burdens:
     named = dict(zip(NAMES, rows, strict=True))
     named["ghg_kg"] = named["ghg_kg"] / GRAMS
     return named
 
 
-def _balance(balance: Balance) -> dict[str, float]:
+def _balance(balance: Balance) -> shape.Balance:
     return {
         "in_kg": balance.entering,
         "products_kg": balance.products,
@@ -163,7 +160,7 @@ def _balance(balance: Balance) -> dict[str, float]:
     }
 
 
-def _lot(quote: Answer, totals: dict[str, Any], kwh: float | None, packs: float | None) -> dict[str, Any] | None:
+def _lot(quote: Answer, totals: shape.Totals, kwh: float | None, packs: float | None) -> shape.Lot | None:
     """Scale a tonne to the lot: its mass, packs or nameplate energy."""
     request = quote.request
     sizes = (("mass_t", 1.0), ("packs", packs), ("kwh", kwh))
@@ -177,13 +174,13 @@ def _lot(quote: Answer, totals: dict[str, Any], kwh: float | None, packs: float 
             message = f"a lot of {request.form} has no nameplate energy and no packs"
             raise RecycError("E130", message, f"--{name}", "give its mass with --mass")
         mass = lot_mass(size, per_tonne)
-        amounts = ["contained_value", "recovery_value", "cost", "margin"]
-        if quote.resolved.scenario.seat != REFINER:
-            amounts += ["feed_price", "breakeven_feed_price"]
+        of_feed = quote.resolved.scenario.seat != REFINER
+        amounts = {figure.id: totals[figure.id] for figure in shown_in(LOT) if of_feed or not figure.of_feed}
+        told = {name: of_lot(amount, mass) for name, amount in amounts.items() if amount is not None}
         return {
             "mass_t": mass,
             "packs": None if packs is None else lot_size(mass, packs),
             "kwh": None if kwh is None else lot_size(mass, kwh),
-            "totals": {name: of_lot(totals[name], mass) for name in amounts if totals[name] is not None},
+            "totals": cast("shape.LotTotals", told),
         }
     return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from recyc_cli.report.figures import FIGURES
+
 _LABELS = {
     "annualized_capital": "annualized capital",
     "feedstock": "feed price",
-    "breakeven_feed_price": "break-even feed price",
     "lithium_carbonate": "lithium carbonate",
     "copper_metal": "copper (metal)",
     "iron_phosphate_residue": "iron phosphate",
@@ -30,6 +31,7 @@ _LABELS = {
     "pe": "PE",
     "pet": "PET",
 }
+_LABELS |= {figure.id: figure.words for figure in FIGURES}
 _UNITS = {"mj": "MJ", "l": "L", "g": "g", "kg": "kg"}
 _LOWER = ("total_energy", "fossil_fuels", "coal", "natural_gas", "petroleum", "water")
 _NAMES = {"nox": "NOx", "sox": "SOx"}

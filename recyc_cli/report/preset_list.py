@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.documents.document import in_usd, lookup
-from recyc_cli.catalog.documents.fates import destinations
+from recyc_cli.catalog.documents.sums_to_one import destinations
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.flows.stage import BLACK_MASS, CATHODE
 from recyc_cli.model.second_life.reuse import SOLD
-from recyc_cli.scenario.usual_deck import usual_deck
+from recyc_cli.scenario.fill_in import usual_deck
 from recyc_cli.units import CURRENCIES, parse
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import compress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from recyc_cli.model.numbers.sourced import Sourced
 from recyc_cli.report.computed import computed_figures
@@ -13,16 +13,18 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.shapes.quote import Computed
     from recyc_cli.scenario.resolved import Resolved
 
+T = TypeVar("T")
 TWO = 2
 """So many numbers of a table are told each by its own name."""
 
 
-def computed(answer: Answer) -> dict[str, Any]:
+def computed(answer: Answer) -> Computed:
     """Return what of an answer's report is computed, in plain numbers; the records behind it are kept beside it."""
-    ends: list[Any] = [line.amount for line in answer.result.lines]
-    report: dict[str, Any] = without_inputs(computed_figures(answer), ends)
+    ends: list[object] = [line.amount for line in answer.result.lines]
+    report = without_inputs(computed_figures(answer), ends)
     inputs = _inputs(answer.resolved, ends)
     for line, names in zip(report["lines"], names_of(answer.resolved, inputs), strict=False):
         line["inputs"] = names
@@ -37,17 +39,21 @@ def records_of(answer: Answer) -> list[tuple[str, Record]]:
     return answer.used or []
 
 
-def without_inputs(tree: Any, ends: list[Any]) -> Any:  # noqa: ANN401 - whatever a report holds
+def without_inputs(tree: T, ends: list[object]) -> T:
     """Return a report with floats in the place of numbers that remember their inputs, None where there is no number.
 
     Args:
         tree: the report, or a part of it.
         ends: gets all that stands at its ends, as it stood there.
     """
+    return cast("T", _plain(tree, ends))
+
+
+def _plain(tree: Any, ends: list[object]) -> Any:  # noqa: ANN401 - whatever a report holds
     if type(tree) is dict:
-        return {key: without_inputs(value, ends) for key, value in tree.items()}
+        return {key: _plain(value, ends) for key, value in tree.items()}
     if type(tree) is list:
-        return [without_inputs(value, ends) for value in tree]
+        return [_plain(value, ends) for value in tree]
     ends.append(tree)
     if type(tree) is Sourced:
         tree = tree.value
@@ -127,7 +133,7 @@ def _innermost(one: str, other: str) -> str:
     return table
 
 
-def _inputs(resolved: Resolved, numbers: Iterable[Any]) -> list[int]:
+def _inputs(resolved: Resolved, numbers: Iterable[object]) -> list[int]:
     """Return the inputs that each of some numbers moves with, as bits; what is no number moves with none."""
     if not hasattr(resolved, "leaves"):
         return [number.inputs if type(number) is Sourced else 0 for number in numbers]

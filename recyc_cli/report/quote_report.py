@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.provenance import computed, records_of
@@ -10,11 +10,12 @@ from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.shapes.quote import QuoteReport
 
-SCHEMA = "recyc.quote/1"
+SCHEMA: Literal["recyc.quote/1"] = "recyc.quote/1"
 
 
-def quote_report(quote: Answer) -> dict[str, Any]:
+def quote_report(quote: Answer) -> QuoteReport:
     """Return the report of a quote: its figures as they are told, and what is told of them."""
     return {
         "schema": SCHEMA,

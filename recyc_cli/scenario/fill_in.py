@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.folder import fold_name
+from recyc_cli.scenario.keywords import ROWS
 
 if TYPE_CHECKING:
-    from recyc_cli.catalog.documents.document import Tree
+    from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.scenario.request import Request
     from recyc_cli.scenario.resolved import Resolved
@@ -69,6 +70,12 @@ def defaults(method: str, library: Library) -> Tree:
     """Return what a method takes where nobody names it: the `route`, the `routes` and `chemistries` compared."""
     tree: Tree = library.document("methods", method).tree["defaults"]
     return tree
+
+
+def usual_deck(library: Library) -> Document:
+    """Return the price deck of the usual method."""
+    method = library.document("methods", ROWS["method"].default)
+    return library.document("prices", str(method.tree["prices"]))
 
 
 def routes(plant: str, library: Library) -> list[str]:

@@ -65,6 +65,13 @@ def open_presets(resolved: Resolved) -> None:
     documents |= {prefix: _corrected(document, overlays) for prefix, document in wanted.items()}
 
 
+def setters(resolved: Resolved) -> list[Document]:
+    """Return the presets of a request that hold a `set` table, in the order in which they are laid."""
+    route = resolved.library.document("routes", resolved.names["route"])
+    named = (resolved.documents[role] for role in SETTERS if role in resolved.documents)
+    return [each for each in (route, *named) if "set" in each.tree]
+
+
 def _surroundings(resolved: Resolved, method: Tree) -> dict[str, Document]:
     """Open what every quote stands on: place, deck, impacts, equipment and materials."""
     library = resolved.library

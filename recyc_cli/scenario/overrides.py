@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents import sums_to_one
-from recyc_cli.catalog.documents.document import Document, Record, lookup, owner_of, with_numbers
+from recyc_cli.catalog.documents.document import Document, Record, bare, lookup, todays_path, with_numbers
 from recyc_cli.catalog.documents.folder import fold_name
-from recyc_cli.catalog.vocabulary import renamed
-from recyc_cli.errors import RecycError, RecycErrors, nearest
+from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.units import in_currency, in_dollars, parse
 
 if TYPE_CHECKING:
@@ -50,11 +49,10 @@ def _is_number(text: str) -> bool:
 
 
 def in_todays_words(documents: Mapping[str, Document], text: str) -> str:
-    """Return `path=value` with the path as it is called today (`catalog.vocabulary.RENAMED`)."""
+    """Return `path=value` with the path as it is called today."""
     path, equals, rest = text.partition("=")
-    prefix, inside = owner_of(documents, path.strip())
-    now = renamed(documents[prefix].kind, inside) if prefix else inside
-    return text if now == inside else f"{prefix}.{now}{equals}{rest}"
+    now = todays_path(documents, path.strip())
+    return text if now == path.strip() else f"{now}{equals}{rest}"
 
 
 def override(
@@ -93,7 +91,7 @@ def override(
 
 def user_record(value: float, unit: str) -> Record:
     """Return the record of a number that the user gives, in a unit that is known."""
-    return Record(value, unit, parse(unit)[1], None, None, "", "", USER, "", "")
+    return bare(value, unit, USER)
 
 
 def apply(document: Document, path: str, value: float, unit: str | None = None, prefix: str = "") -> Document:
@@ -154,10 +152,14 @@ def price_path(prices: Document, name: str) -> str:
             path = pattern.format(key)
             if fold_name(key) == fold_name(name) and (path in prices.records or _followed_price(prices, path)):
                 return path
-    known = {key for pattern in _PRICED for key in lookup(prices.tree, pattern.split(".")[0]) or {}}
-    close = nearest(name, known)
-    hint = f"did you mean {' or '.join(close)}?" if close else "known: " + " ".join(sorted(known))
+    known = names_of_prices(prices)
+    hint = did_you_mean(name, known) or "known: " + " ".join(sorted(known))
     raise RecycError("E104", f"no price named {name!r} in {prices.path}", hint=hint)
+
+
+def names_of_prices(prices: Document) -> set[str]:
+    """Return the names that `--price` may take of a deck."""
+    return {key for pattern in _PRICED for key in lookup(prices.tree, pattern.split(".")[0]) or {}}
 
 
 def _followed_price(document: Document, path: str) -> Record | None:
@@ -180,6 +182,5 @@ def _measuring_alike(unit: str, old: Record, shown: str) -> None:
 
 def _unknown(path: str, documents: Mapping[str, Document]) -> RecycError:
     known = [f"{prefix}.{rest}" if prefix else rest for prefix, each in documents.items() for rest in each.records]
-    close = nearest(path, known)
-    hint = f"did you mean {' or '.join(close)}?" if close else "`recyc presets show` prints the paths of all numbers"
+    hint = did_you_mean(path, known) or "`recyc presets show` prints the paths of all numbers"
     return RecycError("E104", f"no number at {path!r}", hint=hint)

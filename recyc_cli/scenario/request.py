@@ -92,12 +92,8 @@ class Request(Values):
                 yield RecycError("E121", f"a name is due for {row.name}, not {given!r}", f"--{row.name}")
         if self.as_of is not None and not _is_date(self.as_of):
             message = f"prices are known as of a year, a month or a day, not {self.as_of!r}"
-            yield RecycError(
-                "E122",
-                message,
-                "--as-of",
-                "for example 2023, 2023-06 or 2023-06-30; --prices latest is the newest deck",
-            )
+            hint = "for example 2023, 2023-06 or 2023-06-30; --prices latest is the newest deck"
+            yield RecycError("E122", message, "--as-of", hint)
 
     def _numbers(self) -> Iterable[RecycError]:
         for row in KEYWORDS:

@@ -71,20 +71,15 @@ def resolve(
 
 
 def _put(resolved: Resolved, numbers: Mapping[str, Number]) -> None:
-    """Put numbers in the place of presets'."""
+    """Put numbers in the place of presets', or raise RecycError E104 where one stands nowhere."""
     put: dict[str, dict[str, Number]] = {}
     for path, number in numbers.items():
-        prefix, rest = _split_path(resolved, path)
+        prefix, rest = owner_of(resolved.documents, path)
+        if not prefix or lookup(resolved.documents[prefix].tree, rest) is None:
+            hint = "`recyc presets show` prints the paths of all numbers"
+            raise RecycError("E104", f"no number at {path!r}", hint=hint)
         put.setdefault(prefix, {})[rest] = number
     resolved.documents |= {prefix: with_numbers(resolved.documents[prefix], inside) for prefix, inside in put.items()}
-
-
-def _split_path(resolved: Resolved, path: str) -> tuple[str, str]:
-    """Split the path of a number into its preset and the rest, or raise RecycError E104."""
-    prefix, rest = owner_of(resolved.documents, path)
-    if not prefix or lookup(resolved.documents[prefix].tree, rest) is None:
-        raise RecycError("E104", f"no number at {path!r}", hint="`recyc presets show` prints the paths of all numbers")
-    return prefix, rest
 
 
 def _allowed(resolved: Resolved) -> None:
@@ -125,10 +120,7 @@ def _suits(resolved: Resolved, route: Document) -> None:
 
 def _override(resolved: Resolved) -> None:
     """Lay what presets set and then the user's numbers over the rest."""
-    route = resolved.library.document("routes", resolved.names["route"])
-    owners = ([route] if "set" in route.tree else []) + [
-        resolved.documents[role] for role in open_presets.SETTERS if role in resolved.documents
-    ]
+    owners = open_presets.setters(resolved)
     if owners:
         from recyc_cli.catalog.documents.set_tables import lay
 

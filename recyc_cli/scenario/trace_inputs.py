@@ -8,7 +8,7 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.catalog.documents.document import leaves
+from recyc_cli.catalog.documents.document import leaves, mapped
 from recyc_cli.model.numbers.traced import Leaf, Traced
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, NUMERIC
 from recyc_cli.units import currency, in_dollars, parse
@@ -16,7 +16,7 @@ from recyc_cli.units import currency, in_dollars, parse
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.catalog.documents.document import Record, Tree
+    from recyc_cli.catalog.documents.document import Record
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.scenario.request import Request
     from recyc_cli.scenario.resolved import Resolved
@@ -59,24 +59,12 @@ def _wrap(resolved: Resolved, prefix: str, fx: Mapping[str, Number]) -> None:
     tree, records = document.tree, document.records
     if not fx:
         tree = {key: branch for key, branch in tree.items() if key == "fx"}
-    wrapped = _branch(resolved, (f"{prefix}.", ""), tree, records, fx)
-    resolved.documents[prefix] = document.with_tree(document.tree | wrapped)
 
+    def number(path: str, leaf: Any) -> Any:  # noqa: ANN401 - whatever stands there
+        own = type(leaf) is float and path in records
+        return _number(resolved, f"{prefix}.{path}", leaf, records[path], fx) if own else leaf
 
-def _branch(
-    resolved: Resolved, place: tuple[str, str], tree: Tree, records: Mapping[str, Record], fx: Mapping[str, Number]
-) -> Tree:
-    prefix, inside = place
-    wrapped: Tree = {}
-    for key, value in tree.items():
-        path = inside + key
-        if isinstance(value, dict):
-            wrapped[key] = _branch(resolved, (prefix, f"{path}."), value, records, fx)
-        elif type(value) is float and path in records:
-            wrapped[key] = _number(resolved, prefix + path, value, records[path], fx)
-        else:
-            wrapped[key] = value
-    return wrapped
+    resolved.documents[prefix] = document.with_tree(document.tree | mapped(tree, number))
 
 
 def _number(resolved: Resolved, path: str, value: float, record: Record, fx: Mapping[str, Number]) -> Number:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents import sums_to_one
-from recyc_cli.catalog.documents.document import Record, lookup, units_per_usd
-from recyc_cli.errors import RecycError, nearest
-from recyc_cli.scenario.keywords import MONEY, VARYING
-from recyc_cli.scenario.overrides import locate, locate_price
+from recyc_cli.catalog.documents.document import bare, lookup, units_per_usd
+from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.model.flows.feedstock import MJ_PER_KWH
+from recyc_cli.scenario.keywords import MONEY, VARYING, on_axis
+from recyc_cli.scenario.overrides import locate, locate_price, names_of_prices
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
 from recyc_cli.units import currency, currency_of, in_currency, in_dollars, parse
@@ -16,6 +17,7 @@ from recyc_cli.units import currency, currency_of, in_currency, in_dollars, pars
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from recyc_cli.catalog.documents.document import Record
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.scenario.keyword_types import Keywords
     from recyc_cli.scenario.resolved import Resolved
@@ -66,7 +68,7 @@ class Varied:
         """Return the keywords of a request with the number at `x`, as a user would write them."""
         if self.path in VARYING:
             row, sign = VARYING[self.path]
-            basis = {"feed_basis": "tonne"} if row.kind == MONEY else {}
+            basis = {"feed_basis": "tonne"} if "feed_basis" in on_axis(row.axis) else {}
             return {**keywords, **basis, row.name: x * sign}
         if not isinstance(x, float):
             raise TypeError(f"{self.path} takes one value at a time")
@@ -136,7 +138,7 @@ def varied(name: str, resolved: Resolved, contained_value: float, feed_price: fl
     if record is None:
         product = rest.removesuffix(".price")
         price = lookup(document.tree, str(lookup(document.tree, f"{product}.of"))) / resolved.fx
-        record = Record(price, "USD/kg", "USD/kg", None, None, "", "", "", "", "")
+        record = bare(price, "USD/kg")
     record = _asked_for(record, resolved)
     number = Varied(path, record.unit, record.value, _span(path, record), record, _rates(resolved))
     room = sums_to_one.range_of_share(document, rest)
@@ -159,12 +161,24 @@ def has_number(path: str, resolved: Resolved) -> bool:
 
 def _keyword(key: str, resolved: Resolved, contained_value: float, feed_price: float) -> Varied:
     row, sign = VARYING[key]
-    value = resolved.scenario.throughput if key == "throughput" else getattr(resolved.request, row.name)
+    unit = in_currency(row.unit, resolved.request.currency) if row.kind == MONEY else row.unit
     if row.span:
-        return Varied(key, row.unit, value, (row.span[0], row.span[1]), None, {})
+        scale, rates = (resolved.fx, _rates(resolved)) if row.kind == MONEY else (1.0, {})
+        span = row.span[0] * scale, row.span[1] * scale
+        return Varied(key, unit, _standing(key, row.name, resolved), span, None, rates)
     most = max(PAID_AT_MOST * contained_value, abs(feed_price)) or 1.0
-    unit = in_currency(row.unit, resolved.request.currency)
     return Varied(key, unit, feed_price * sign, (-most, most), None, _rates(resolved))
+
+
+def _standing(key: str, name: str, resolved: Resolved) -> float | None:
+    """Return a keyword's number as it is without being varied: of the scenario where presets say it."""
+    scenario = resolved.scenario
+    if key == "throughput":
+        return float(scenario.throughput)
+    if key == "new_pack_price":
+        return None if scenario.reuse is None else float(scenario.reuse.market["new_pack"] * MJ_PER_KWH)
+    value: float | None = getattr(resolved.request, name)
+    return value
 
 
 def _asked_for(record: Record, resolved: Resolved) -> Record:
@@ -174,8 +188,7 @@ def _asked_for(record: Record, resolved: Resolved) -> Record:
         return record
     own, code = currency_of(parse(record.unit)[1]), currency_of(parse(wanted)[1])
     factor = _exchange(own, code, _rates(resolved), FLAG)
-    ends = (None if end is None else end * factor for end in (record.low, record.high))
-    low, high = ends
+    low, high = (None if end is None else end * factor for end in (record.low, record.high))
     return record._replace(value=record.value * factor, unit=wanted, low=low, high=high)
 
 
@@ -201,13 +214,8 @@ def _find(name: str, resolved: Resolved) -> tuple[str, str]:
     try:
         return locate_price(resolved.documents, name)
     except RecycError:
-        tables = (resolved.documents["prices"].tree.get(group, {}) for group in ("metals", "reagents", "products"))
-        close = nearest(name.lower(), [*VARYING, *(key for table in tables for key in table)])
-        hint = (
-            f"did you mean {' or '.join(close)}?"
-            if close
-            else f"a price, a path as --set takes it, or {', '.join(VARYING)}"
-        )
+        known = [*VARYING, *names_of_prices(resolved.documents["prices"])]
+        hint = did_you_mean(name, known) or f"a price, a path as --set takes it, or {', '.join(VARYING)}"
         raise RecycError("E104", f"no number named {name!r}", FLAG, hint) from None
 
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "quote, JSON": ["-m", "recyc_cli", "quote", "nmc622", "--route", "hydro", "--format", "json", "-q"],
     "quote, plain": ["-m", "recyc_cli", "quote", "nmc622", "--route", "hydro", "--format", "plain", "-q"],
     "quote, table": ["-m", "recyc_cli", "quote", "nmc622", "--route", "hydro", "--format", "table", "-q"],
+    "compare, JSON": ["-m", "recyc_cli", "compare", "--format", "json", "-q"],
     "compare, table": ["-m", "recyc_cli", "compare", "--format", "table", "-q"],
     "usage error": ["-m", "recyc_cli", "quote", "nmc622", "--rout", "hydro"],
 }

@@ -108,11 +108,13 @@ def _described(words: str) -> dict[str, str]:
 def _words(shape: Any) -> dict[str, str]:
     """Return what the source says of each field of a table; under "", of the table itself."""
     words: dict[str, str] = {}
-    for base in reversed(getattr(shape, "__orig_bases__", ())):
-        words |= _words(base) if is_typeddict(base) else {}
-    body = ast.parse(Path(sys.modules[shape.__module__].__file__ or "").read_text("utf-8")).body
+    module = sys.modules[shape.__module__]
+    body = ast.parse(Path(module.__file__ or "").read_text("utf-8")).body
     for place, node in enumerate(body):
         if isinstance(node, ast.ClassDef) and node.name == shape.__name__:
+            for base in node.bases:
+                known = getattr(module, getattr(base, "id", ""), None)
+                words |= _words(known) if is_typeddict(known) else {}
             words[""] = ast.get_docstring(node) or ""
             words |= dict(_fields(node))
         elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == shape.__name__:

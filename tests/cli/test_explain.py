@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.traced_quote import TracedQuote
 
 HYDRO = ("explain", "nmc622", "--route", "hydro")
-KEYS = "schema recyc presets scenario basis figure tree depends moves against sources warnings"
+KEYS = "schema recyc presets scenario basis figure tree depends evidence moves against sources warnings"
 FORMS = ("json", "csv", "md", "plain", "table")
 QUESTIONS = [
     HYDRO,

@@ -119,6 +119,17 @@ def test_the_imf_table_with_names_only(recyc: Callable[..., Any]) -> None:
     assert metals == {"aluminum": 1885.29, "copper": 5719.76}
 
 
+def test_items_go_by_the_formulas_and_symbols_of_materials(recyc: Callable[..., Any]) -> None:
+    rows = "2025-09,CoSO4.7H2O,3000,USD/t\n2025-09,Pb,2000,USD/t\n2025-09,H2SO4,90,USD/t\n"
+    Path("lab.csv").write_text(f"date,item,price,unit\n{rows}")
+    ran = recyc("presets", "import", "lab.csv", "--as", "lab", "--strict")
+    assert ran.code == 0, ran.err
+    made = deck("lab")
+    assert made["metals"]["lead"]["value"] == 2000
+    assert made["reagents"]["sulfuric_acid"]["value"] == 90
+    assert 5400 < made["reagents"]["cobalt_sulfate"]["value"] < 5450  # of 154.99 g/mol, 281.09 with its water
+
+
 def test_columns_under_the_wrong_names_are_noticed(recyc: Callable[..., Any]) -> None:
     Path("shifted.csv").write_text("Date,Metals Price Index,Aluminum,Copper,Nickel\n2025-09-01,1,192.58,1022.1,106.4\n")
     ran = recyc("presets", "import", "shifted.csv", "--as", "bad")

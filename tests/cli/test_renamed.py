@@ -62,6 +62,54 @@ def test_mend_rewrites_names_and_nothing_else(recyc: Callable[..., Any], mine: P
     assert (again.code, again.err, mine.read_text()) == (0, "", text)
 
 
+SETTER = """title = "Ours"
+
+[set.region]  # where we work
+pay = { value = 31, unit = "USD/h", source = "recyc-estimate" }
+
+[set.stages.hydro]
+thirst.mass = { value = 3, unit = "gal/kg", source = "recyc-estimate" }
+"""
+
+
+@pytest.fixture
+def setter(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return a business model whose `set` table has earlier names."""
+    monkeypatch.setitem(vocabulary.RENAMED, "stages", {"thirst": "water"})
+    file = tmp_path / "own" / "business" / "ours.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(SETTER)
+    return file
+
+
+def test_a_set_table_is_taken_by_an_earlier_name_and_told(recyc: Callable[..., Any], setter: Path) -> None:
+    asked = ("quote", "lfp", "--route", "hydro", "--business", "ours", "--preset-dir", str(setter.parents[1]), "--json")
+    then = json.loads(recyc(*asked, "-v").out)
+    told = {note["message"] for note in then["warnings"] if note["code"] == "renamed"}
+    ending = "now: `recyc presets check --mend` rewrites it"
+    assert told == {
+        f"{setter}: set.region.pay is called region.wage {ending}",
+        f"{setter}: set.stages.hydro.thirst.mass is called stages.hydro.water.mass {ending}",
+    }
+    setter.write_text(setter.read_text().replace("pay", "wage").replace("thirst", "water"))
+    now = json.loads(recyc(*asked, "-v").out)
+    assert now["totals"] == then["totals"] != quote(chemistry="lfp", route="hydro").to_dict()["totals"]
+    assert "renamed" not in {note["code"] for note in now["warnings"]}
+
+
+def test_a_set_table_is_checked_and_mended(recyc: Callable[..., Any], setter: Path) -> None:
+    checked = recyc("presets", "check", str(setter))
+    said = "set.region.pay is called region.wage now: `recyc presets check --mend` rewrites it"
+    assert (checked.code, said in " ".join(checked.out.split())) == (0, True)
+    mended = recyc("presets", "check", "--mend", str(setter))
+    assert (mended.code, "--mend" in mended.out) == (0, False)
+    assert f"{setter}: set.stages.hydro.thirst is now set.stages.hydro.water" in mended.err
+    text = setter.read_text()
+    assert "# where we work" in text
+    assert 'wage = { value = 31, unit = "USD/h"' in text
+    assert recyc("presets", "check", "--mend", str(setter)).err == ""
+
+
 def test_without_earlier_names_a_file_is_left_alone(recyc: Callable[..., Any], mine: Path) -> None:
     mine.write_text(PRESET.replace("pay", "wage").replace("power", "electricity"))
     before = mine.stat().st_mtime_ns

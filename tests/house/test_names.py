@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PRESETS = Path(__file__).parents[2] / "presets"
-ROOMS = ("model", "scenario", "report", "analysis")
+ROOMS = ("model", "scenario", "importing", "report", "analysis")
 KINDS = ("routes", "chemistries", "regions", "prices", "plants", "vehicles", "stages", "methods", "applications")
 WORDS = ("basis", "date", "evidence", "source", "unit")
 """Keys of a record, read out of decks by how a group hands them down: no products."""
@@ -95,6 +95,22 @@ def test_every_exception_is_needed(name: str) -> None:
     texts = {each.value for room, tree in modules().items() if room.split(".")[0] in ROOMS for each in literals(tree)}
     assert name in texts
     assert name in built_in()
+
+
+def test_what_assays_are_read_as_stands_in_the_presets() -> None:
+    importing = PRESETS.parent / "recyc_cli" / "importing"
+    words = tomllib.loads((importing / "words.toml").read_text("utf-8"))["assay"]
+    rules = tomllib.loads((importing / "assay" / "black_mass.toml").read_text("utf-8"))
+    materials = tomllib.loads((PRESETS / "materials.toml").read_text("utf-8"))
+    cathode, parts = rules["cathode"], rules["components"]
+    elements = {cathode["ion"], *cathode["metals"], *cathode["pair"].values(), *cathode["dopant"].values()}
+    elements |= {cathode["anion"]["element"], parts["binder"]["element"], parts["carbon"]["element"]}
+    elements |= {*parts["metals"].values(), *words["part_of"].values()}
+    components = {*parts["metals"], parts["binder"]["component"], parts["carbon"]["component"]}
+    components |= {parts["carbon"]["beside"], parts["rest"], *words["part_of"]}
+    assert elements <= materials["atomic_mass"].keys()
+    assert components <= materials["components"].keys()
+    assert {*words["names"]} - {*words["symbols"].split()} == {*words["part_of"], "moisture"}
 
 
 def test_the_help_of_a_comparison_says_what_the_default_method_says() -> None:

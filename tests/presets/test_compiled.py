@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from recyc_cli.catalog.compiled import builtin, compiled
+from recyc_cli.catalog import open_library
+from recyc_cli.catalog.compiled import compiled
 from recyc_cli.catalog.compiled.compile import compile_presets
 from recyc_cli.catalog.compiled.compiled import Compiled
 from recyc_cli.catalog.documents.folder import Folder
@@ -37,7 +38,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "routes/a.toml").write_text(ROUTE)
     monkeypatch.setattr(search_path, "builtin_folder", lambda: str(root))
     monkeypatch.setattr(search_path, "cache_folder", lambda: str(tmp_path / "cache"))
-    monkeypatch.setattr(builtin, "SHIPPED", "none.bin")
+    monkeypatch.setattr(open_library, "SHIPPED", "none.bin")
     return tmp_path
 
 
@@ -77,23 +78,23 @@ def test_the_same_presets_give_the_same_bytes() -> None:
 
 
 def test_the_cache_is_used_and_follows_every_change(home: Path) -> None:
-    assert isinstance(builtin.builtin(), Compiled)
+    assert isinstance(open_library.builtin(), Compiled)
     (first,) = (home / "cache").iterdir()
     before = first.read_bytes()
-    assert isinstance(builtin.builtin(), Compiled)
+    assert isinstance(open_library.builtin(), Compiled)
     assert first.read_bytes() == before
     (home / "presets/routes/a.toml").write_text(ROUTE.replace("a = 1", "a = 9"))
-    assert Library((), builtin.builtin()).document("routes", "alpha").tree["a"] == 9.0
+    assert Library((), open_library.builtin()).document("routes", "alpha").tree["a"] == 9.0
     (home / "presets/routes/b.toml").write_text(ROUTE)
-    assert Library((), builtin.builtin()).names("routes") == ["a", "b"]
+    assert Library((), open_library.builtin()).names("routes") == ["a", "b"]
     (home / "presets/routes/b.toml").rename(home / "presets/routes/c.toml")
-    assert Library((), builtin.builtin()).names("routes") == ["a", "c"]
+    assert Library((), open_library.builtin()).names("routes") == ["a", "c"]
     assert len(list((home / "cache").iterdir())) == 4
 
 
 def test_records_are_loaded_when_asked_for(home: Path) -> None:
     assert (home / "presets").is_dir()
-    document = Library((), builtin.builtin()).document("routes", "a")
+    document = Library((), open_library.builtin()).document("routes", "a")
     assert not isinstance(document._records, dict)  # noqa: SLF001 - that they are not loaded cannot be seen from outside
     assert document.records["a"].unit == "EUR/kg"
     assert document.overlays["late"].records["a"].value == 2.0
@@ -102,13 +103,13 @@ def test_records_are_loaded_when_asked_for(home: Path) -> None:
 
 @pytest.mark.parametrize("damage", ["cut", "flip", "empty", "other"])
 def test_a_damaged_cache_is_made_anew(home: Path, damage: str) -> None:
-    builtin.builtin()
+    open_library.builtin()
     (path,) = (home / "cache").iterdir()
     good = path.read_bytes()
     bad = {"cut": good[:-9], "flip": good[:-9] + b"x" + good[-8:], "empty": b"", "other": b"recyc 9\n" + good[8:]}
     path.write_bytes(bad[damage])
-    assert builtin.open_compiled(str(path)) is None
-    assert Library((), builtin.builtin()).document("routes", "a").tree["a"] == 1.0
+    assert open_library.open_compiled(str(path)) is None
+    assert Library((), open_library.builtin()).document("routes", "a").tree["a"] == 1.0
     assert path.read_bytes() == good
 
 
@@ -118,11 +119,11 @@ def test_a_file_out_of_a_wheel_that_was_cut_is_passed_over(
 ) -> None:
     whole = compile_presets(Folder(str(home / "presets"), builtin=True), "digest")
     shipped = home / "shipped.bin"
-    monkeypatch.setattr(builtin, "SHIPPED", str(shipped))
+    monkeypatch.setattr(open_library, "SHIPPED", str(shipped))
     shipped.write_bytes(whole)
-    assert builtin.open_compiled(str(shipped), trusted=True) is not None
+    assert open_library.open_compiled(str(shipped), trusted=True) is not None
     shipped.write_bytes(whole[: kept if isinstance(kept, int) else int(len(whole) * kept)])
-    assert Library((), builtin.builtin()).document("routes", "a").tree["a"] == 1.0
+    assert Library((), open_library.builtin()).document("routes", "a").tree["a"] == 1.0
 
 
 def test_the_digest_covers_all_code_that_reads_presets() -> None:
@@ -141,19 +142,19 @@ def test_the_digest_covers_all_code_that_reads_presets() -> None:
 
 def test_a_cache_that_cannot_be_written_does_no_harm(home: Path) -> None:
     (home / "cache").write_text("a file where a folder is due")
-    assert Library((), builtin.builtin()).document("routes", "a").tree["a"] == 1.0
+    assert Library((), open_library.builtin()).document("routes", "a").tree["a"] == 1.0
 
 
 def test_the_cache_does_not_grow_for_ever(home: Path) -> None:
     for number in range(12):
         (home / "presets/routes/a.toml").write_text(ROUTE.replace("a = 1", f"a = {number}"))
-        builtin.builtin()
+        open_library.builtin()
     assert len(list((home / "cache").iterdir())) == 8
 
 
 def test_a_faulty_built_in_preset_raises_only_where_it_is_used(home: Path) -> None:
     (home / "presets/routes/b.toml").write_text("a = 1")
-    library = Library((), builtin.builtin())
+    library = Library((), open_library.builtin())
     assert library.document("routes", "a").tree["a"] == 1.0
     with pytest.raises(RecycErrors, match=r"presets/routes/b\.toml: a: the number has no unit"):
         library.document("routes", "b")
@@ -163,13 +164,13 @@ def test_a_faulty_built_in_preset_raises_only_where_it_is_used(home: Path) -> No
 def test_a_shipped_file_counts_only_with_its_own_version(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = compile_presets(Folder(search_path.builtin_folder(), builtin=True), "digest")
     monkeypatch.setattr(search_path, "PACKAGE", str(home))
-    monkeypatch.setattr(builtin, "SHIPPED", "presets.bin")
+    monkeypatch.setattr(open_library, "SHIPPED", "presets.bin")
     (home / "presets.bin").write_bytes(data)
     (home / "presets/routes/a.toml").write_text("a change nobody hashes")
-    assert Library((), builtin.builtin()).document("routes", "a").tree["a"] == 1.0
-    monkeypatch.setattr(builtin, "VERSION", "0.0.0")
-    assert isinstance(builtin.builtin(), Folder)
-    assert not isinstance(builtin.builtin(), Compiled)
+    assert Library((), open_library.builtin()).document("routes", "a").tree["a"] == 1.0
+    monkeypatch.setattr(open_library, "VERSION", "0.0.0")
+    assert isinstance(open_library.builtin(), Folder)
+    assert not isinstance(open_library.builtin(), Compiled)
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from recyc_cli.catalog.compiled.compiled import Compiled
 from recyc_cli.catalog.documents.folder import Folder
 from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import library_of, open_library
+from recyc_cli.cli.app import run_command
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
@@ -214,3 +216,24 @@ def test_the_digest_tells_whose_numbers_are_the_same(tmp_path: Path) -> None:
     assert told[0] == told[2] != told[1]
     assert all(each.endswith(open_library().digest) for each in told)
     assert quote(chemistry="lfp", route="hydro").to_dict()["presets"] == open_library().digest
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        "presets list",
+        "presets show mine",
+        "presets check regions/mine",
+        "presets diff us mine",
+        "presets path",
+        "sources",
+    ],
+)
+def test_a_list_names_the_digest_of_the_presets_at_hand(
+    tmp_path: Path, argv: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "regions").mkdir()
+    (tmp_path / "regions" / "mine.toml").write_text('extends = "us"\ntitle = "mine"\n')
+    assert run_command([*argv.split(), "--preset-dir", str(tmp_path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["presets"] == library_of([str(tmp_path)]).digest != open_library().digest

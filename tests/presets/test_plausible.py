@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recyc_cli.catalog.checks.age import last_year
 from recyc_cli.catalog.checks.plausible import bounds, implausible
-from recyc_cli.catalog.checks.strict import strict_faults
+from recyc_cli.catalog.checks.strict import last_year, strict_faults
 from recyc_cli.catalog.documents.document import Record
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.catalog.documents import fates
 from recyc_cli.catalog.documents.document import with_corrections
 from recyc_cli.catalog.documents.folder import Folder
 from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.documents.sums_to_one import faults_of_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def test_profiles_are_ordered_element_by_element(stage: str) -> None:
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("profile", PROFILES)
 def test_every_component_stays_whole(stage: str, profile: str) -> None:
-    assert list(fates.faults_of_fates(laid(stage, profile))) == []
+    assert list(faults_of_sums("stages", laid(stage, profile))) == []
     assert all(0.0 <= share <= 1.0 for _, share in kept(laid(stage, profile)["fates"]))
 
 

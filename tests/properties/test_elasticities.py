@@ -213,3 +213,29 @@ def test_units_are_those_of_the_report() -> None:
                 assert spelled(worked_out) == spelled(symbols(stated)), traced.name_of(node)
                 agreed += 1
         assert agreed > 40
+
+
+@pytest.mark.parametrize("keywords", SCENARIOS[:2] + SCENARIOS[5:6], ids=lambda case: case["route"])
+def test_what_acts_through_whole_units_is_computed_anew(keywords: dict[str, Any]) -> None:
+    """10 % more of a starred input adds what the model adds when it is run with that input, capacity steps included."""
+    traced = traced_quote(**keywords)
+    tried = 0
+    for row in dependence(traced.names["totals.margin"]):
+        path, leaf = row["path"], traced.leaves[row["path"]]
+        if not row["steps"] or path.startswith("mix.") or not leaf.value:
+            continue
+        changed = totals(keywords, path, leaf.value * 1.1, leaf.unit, traced.numbers[path].value * 1.1)
+        expected = changed["margin"] - traced.names["totals.margin"].value
+        assert math.isclose(row["plus_tenth"], expected, rel_tol=1e-6, abs_tol=ROUNDED), path
+        tried += 1
+    assert tried > 5
+
+
+def test_evidence_is_weighed_by_what_it_moves() -> None:
+    report = explain("margin", chemistry="nmc622", route="hydro").to_dict()
+    weighed = report["evidence"]
+    assert math.isclose(sum(each["weight"] for each in weighed), 1.0, rel_tol=1e-12)
+    assert sum(each["inputs"] for each in weighed) == len(report["depends"])
+    estimates = next(each for each in weighed if each["evidence"] == "estimate")
+    moved = sum(abs(row["plus_tenth"]) for row in report["depends"] if row["evidence"] == "estimate")
+    assert math.isclose(estimates["weight"], moved / sum(abs(row["plus_tenth"]) for row in report["depends"]))

@@ -15,7 +15,7 @@ from recyc_cli.render.xlsx.sheets import figures
 from recyc_cli.render.xlsx.workbook import comparison_workbook, quote_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
 CASES: dict[str, dict[str, Any]] = {
@@ -65,10 +65,6 @@ EDITS: dict[str, tuple[str, dict[str, float]]] = {
 }
 
 
-def uncited(ids: Iterable[str]) -> list[dict[str, str]]:
-    return [{"id": name} for name in ids]
-
-
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory, tool: Callable[..., str]) -> Books:
     """Return every workbook of this module, recalculated in one run of LibreOffice."""
@@ -82,11 +78,11 @@ def written(folder: Path) -> list[Path]:
     files = []
     for name, case in CASES.items():
         path = folder / f"{name}.xlsx"
-        path.write_bytes(quote_workbook(traced_quote(**case), uncited))
+        path.write_bytes(quote_workbook(traced_quote(**case)))
         files.append(path)
     found = compare(**SIDE)
     side = folder / "side.xlsx"
-    side.write_bytes(comparison_workbook([retraced(each) for each in found.quotes], found.to_dict(), uncited))
+    side.write_bytes(comparison_workbook([retraced(each) for each in found.quotes], found.to_dict()))
     for name, (case, changes) in EDITS.items():
         files.append(edited(folder / f"{case}.xlsx", folder / f"{name}.xlsx", changes))
     prices = {"prices.metals.nickel": NICKEL}
@@ -154,6 +150,6 @@ def test_values_stored_beside_formulas_are_those_of_the_json(tmp_path: Path) -> 
     import openpyxl
 
     path = tmp_path / "quote.xlsx"
-    path.write_bytes(quote_workbook(traced_quote(**CASES["hydro"]), uncited))
+    path.write_bytes(quote_workbook(traced_quote(**CASES["hydro"])))
     stored = table(openpyxl.load_workbook(path, data_only=True)["Figures"])
     assert stored == dict(figures(quote(**CASES["hydro"]).to_dict()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.analysis.breakeven.breakeven_report import breakeven_report
 from recyc_cli.analysis.breakeven.search import Search
@@ -15,6 +15,7 @@ from recyc_cli.scenario.varied_number import conversion, has_number, varied
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from recyc_cli.report.shapes.questions import BreakevenReport
     from recyc_cli.scenario.keyword_types import Keywords
     from recyc_cli.scenario.varied_number import Varied
 
@@ -26,7 +27,7 @@ class Breakeven(Search):
 
     __slots__ = ()
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> BreakevenReport:
         """Return the report `recyc.breakeven/1`: what `recyc breakeven --format json` prints."""
         return breakeven_report(self)
 

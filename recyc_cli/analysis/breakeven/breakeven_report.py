@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from recyc_cli.analysis.breakeven.search import STEP
 from recyc_cli.analysis.roots import logarithmic
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.breakeven.search import Root, Search
     from recyc_cli.analysis.breakeven.varied_quote import Side
+    from recyc_cli.report.shapes.asked import Note
+    from recyc_cli.report.shapes.questions import BreakevenReport, MarginAt, RootFound
 
-SCHEMA = "recyc.breakeven/1"
+SCHEMA: Literal["recyc.breakeven/1"] = "recyc.breakeven/1"
 LARGE, HUGE = 1e3, 1e12
 MOOT = {"throughput": "step-near", "soh": "soh-assumed"}
 """What need not be said where that very number varies."""
@@ -24,7 +26,7 @@ SHOWN = 8
 """Values spelled out in the answer."""
 
 
-def breakeven_report(search: Search) -> dict[str, Any]:
+def breakeven_report(search: Search) -> BreakevenReport:
     """Return the report of a break-even."""
     number, second = search.number, search.second
     return {
@@ -156,7 +158,7 @@ def _unit(unit: str) -> str:
     return "" if unit in ("", "1") else f" {unit}"
 
 
-def _root(root: Root, unit: str) -> dict[str, Any]:
+def _root(root: Root, unit: str) -> RootFound:
     return {
         "value": root.value,
         "unit": unit,
@@ -168,7 +170,7 @@ def _root(root: Root, unit: str) -> dict[str, Any]:
     }
 
 
-def _closest(search: Search) -> dict[str, float] | None:
+def _closest(search: Search) -> MarginAt | None:
     """Return the value of the grid that comes nearest to the target, where none meets it."""
     pairs = [(x, lead) for x, lead in zip(search.values, search.leads, strict=True) if _finite(lead) is not None]
     if search.roots or not pairs:
@@ -185,7 +187,7 @@ def _finite(value: float) -> float | None:
     return value if value - value == 0.0 else None
 
 
-def _notes(search: Search) -> list[dict[str, str]]:
+def _notes(search: Search) -> list[Note]:
     """Return the notes of the scenarios as they are, and what is to know of the values found."""
     of_the_values = [*_missing(search), *_beyond(search)]
     quotes = [side.base for side in search.sides]
@@ -193,7 +195,7 @@ def _notes(search: Search) -> list[dict[str, str]]:
     at_roots = [quote for root in search.roots for side in search.sides if (quote := side.at(root.value))]
     known = {item["code"] for item in usual} | {"step-near", "soh-assumed", "estimates", "implausible"}
     usual += [item for item in (notes_of_quotes(at_roots) if at_roots else []) if item["code"] not in known]
-    return [*usual, *({"code": code, "message": text} for code, text in of_the_values)]
+    return usual + [{"code": code, "message": text} for code, text in of_the_values]
 
 
 def _missing(search: Search) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ class Side:
             raise RecycError("E121", f"unknown basis {per!r}", "--per", did_you_mean(per, PER) or "t or kwh")
         self.keywords, self.per = keywords, per
         self.base: Quote = quote(**keywords)
-        self.report: dict[str, Any] = self.base.to_dict()
+        self.report = self.base.to_dict()
         self.resolved = resolve(self.base.request, library=self.base.resolved.library)
         """What is searched: numbers that remember nothing."""
         self.varied: Varied | None = None

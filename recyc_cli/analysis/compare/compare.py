@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.compare.reuse_turning_point import reuse_turning_points
+from recyc_cli.analysis.compare.comparison import Comparison
 from recyc_cli.analysis.quote import UNPRICED, quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.report.axes import AXES, VARIED, differing, fewest_words, quote_place, request_place
-from recyc_cli.report.notes.notes import notes_of_quotes
+from recyc_cli.report.axes import AXES, VARIED, fewest_words, request_place
 from recyc_cli.scenario import fill_in
 from recyc_cli.scenario.keywords import FEED, ROWS, WAY, on_axis
 from recyc_cli.scenario.request import is_amount
@@ -21,13 +20,11 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.library import Library
-    from recyc_cli.report.axes import Axis, Place
+    from recyc_cli.report.axes import Place
     from recyc_cli.scenario.keyword_types import ColumnKeywords
 
-Report = dict[str, Any]
 Column = dict[str, Any]
 Refused = tuple[Column, RecycError | RecycErrors]
-SCHEMA = "recyc.comparison/1"
 MOST = 120
 """Columns that a comparison may have."""
 TOO_MANY = "E149"
@@ -36,76 +33,6 @@ NOT_THIS_CASE = ("E127", "E128", "E132", "E141")
 life: nothing to tell of a route nobody named."""
 LEFT_OUT = (UNPRICED, *NOT_THIS_CASE, "E124", "E131", "E135", "E142", "E143", "E144", "E145", "E146", "E147")
 """Refusals of a combination, not of a name or a number, or want of a price: its column is left out, and that told."""
-
-
-class Comparison:
-    """Several quotes that differ along axes, in the order of their columns; of two alike, the first."""
-
-    __slots__ = ("left_out", "places", "quotes", "second_life_refused")
-
-    def __init__(
-        self, quotes: Sequence[Quote], left_out: Sequence[str] = (), *, second_life_refused: bool = False
-    ) -> None:
-        columns: dict[tuple[str, ...], tuple[Quote, Place]] = {}
-        for item in quotes:
-            at = quote_place(item)
-            columns.setdefault(tuple(at.values()), (item, at))
-        self.quotes: list[Quote] = [item for item, _ in columns.values()]
-        self.places: list[Place] = [at for _, at in columns.values()]
-        self.left_out = list(left_out)
-        self.second_life_refused = second_life_refused
-        """Whether a second life was asked for and left out."""
-
-    def to_dict(self) -> Report:
-        """Return the report `recyc.comparison/1`; best by margin per tonne, and per kWh beside it."""
-        reports = [item.to_dict() for item in self.quotes]
-        turning, notes = reuse_turning_points(self.quotes, self.places)
-        varied = differing(self.places)
-        left_out = [{"code": "left-out", "message": text} for text in self.left_out]
-        return {
-            "schema": SCHEMA,
-            "recyc": reports[0]["recyc"],
-            "quotes": reports,
-            "axes": [{"axis": axis.name, "word": axis.word, "values": self._values(axis)} for axis in varied],
-            "columns": [{axis.name: at[axis.name] for axis in varied} for at in self.places],
-            "tables": _tables(reports, self.places),
-            "warnings": [*notes_of_quotes(self.quotes, second_life_refused=self.second_life_refused), *left_out],
-            "best": self._bests(reports),
-            "reuse_turns_at_soh": turning,
-            "notes": notes,
-        }
-
-    def _values(self, axis: Axis) -> list[str]:
-        return list(dict.fromkeys(at[axis.name] for at in self.places))
-
-    def _bests(self, reports: Sequence[Report]) -> Report:
-        """Return the best of all, by tonne and by kWh, and of each feed by tonne."""
-        feeds: dict[str, list[int]] = {}
-        for index, report in enumerate(reports):
-            feeds.setdefault(self._feed(report, self.places[index]), []).append(index)
-        every = range(len(reports))
-        return {
-            "margin": self._entry(reports, every, "margin"),
-            "margin_per_kwh": self._entry(reports, every, "margin_per_kwh"),
-            "by_chemistry": {feed: self._entry(reports, columns, "margin") for feed, columns in feeds.items()},
-        }
-
-    def _entry(self, reports: Sequence[Report], columns: Sequence[int], total: str) -> Report | None:
-        """Say which of some quotes has the highest total."""
-        index = _best(reports, columns, total)
-        if index is None:
-            return None
-        scenario = reports[index]["scenario"]
-        who = {name: scenario[name] for name in ("chemistry", "route", "plant", "vehicle")}
-        varied = [axis.name for axis in differing(self.places) if axis.name not in (FEED, WAY)]
-        at = {name: self.places[index][name] for name in varied}
-        return {**who, **at, "quote": index, total: reports[index]["totals"][total]}
-
-    def _feed(self, report: Report, at: Place) -> str:
-        """Name a feed: its vehicle, its chemistry, or a mix, by its shares where there are several."""
-        mixes = {other[FEED] for item, other in zip(self.quotes, self.places, strict=True) if item.request.mix}
-        scenario = report["scenario"]
-        return str(scenario["vehicle"] or scenario["chemistry"] or (at[FEED] if len(mixes) > 1 else "mix"))
 
 
 def compare(
@@ -261,36 +188,3 @@ def _left_out(refused: Sequence[Refused], columns: Sequence[Column]) -> Iterator
 def _reason(fault: RecycError) -> str:
     """Return why a pair has no column. The names of both stand before it: where a why stands apart, it is enough."""
     return fault.reason or fault.message + (f" ({fault.hint})" if fault.hint else "")
-
-
-def _tables(reports: Sequence[Report], places: Sequence[Place]) -> list[Report]:
-    """Return the quotes that stand side by side, their best among them.
-
-    A feed is given, all else is a choice: each feed has a table, and of the choices the one with most values runs
-    across; each combination of the others has a table of its own.
-    """
-    varied = differing(places)
-    counts = {axis.name: len({at[axis.name] for at in places}) for axis in varied}
-    choices = [name for name in counts if name != FEED]
-    across = max(choices, key=lambda name: counts[name], default=FEED if counts else WAY)
-    tables: dict[tuple[str, ...], list[int]] = {}
-    for index, at in enumerate(places):
-        tables.setdefault(tuple(at[name] for name in counts if name != across), []).append(index)
-    best_columns = ((columns, _best(reports, columns, "margin")) for columns in tables.values())
-    return [{"across": across, "quotes": columns, "best": best} for columns, best in best_columns]
-
-
-def _best(reports: Sequence[Report], columns: Sequence[int], total: str) -> int | None:
-    """Return the quote with the highest total, the first of equals.
-
-    There is none where seats differ, whose margins are those of different parties, nor of margins per tonne of unlike
-    forms.
-    """
-    ranked = [index for index in columns if reports[index]["totals"][total] is not None]
-    kinds = {
-        (reports[index]["scenario"]["seat"], total != "margin" or reports[index]["basis"]["amounts"])
-        for index in ranked
-    }
-    if len(kinds) != 1:
-        return None
-    return max(ranked, key=lambda index: float(reports[index]["totals"][total]))

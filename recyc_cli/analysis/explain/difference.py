@@ -8,15 +8,18 @@ these roundings and those of the two totals come to is an entry of its own, so t
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.records.ledger import COST, VALUE
+from recyc_cli.report.walk import figure_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    Report = dict[str, Any]
+    from recyc_cli.report.shapes.explained import Difference, Effect
+    from recyc_cli.report.shapes.quote import QuoteReport
+
     Key = tuple[str, str, str, str]
 
 TOTALS = {"margin": (1, -1), "recovery_value": (1, 0), "cost": (0, 1)}
@@ -24,7 +27,7 @@ TOTALS = {"margin": (1, -1), "recovery_value": (1, 0), "cost": (0, 1)}
 SIDES = ("value", "cost")
 
 
-def difference(name: str, mine: Report, other: Report) -> Report:
+def difference(name: str, mine: QuoteReport, other: QuoteReport) -> Difference:
     """Take one quote's total from another's, and say what makes the difference, largest first.
 
     Args:
@@ -50,8 +53,7 @@ def difference(name: str, mine: Report, other: Report) -> Report:
         "other": totals[1],
         "difference": change,
         "lines": [
-            dict(zip(("kind", "stage", "group", "item"), (key[0], key[1], key[2] or None, key[3]), strict=True)) | entry
-            for key, entry in lines
+            {"kind": key[0], "stage": key[1], "group": key[2] or None, "item": key[3], **entry} for key, entry in lines
         ],
         "stages": [
             {"kind": key[0], "stage": key[1], **entry}
@@ -77,16 +79,13 @@ def _share(name: str) -> tuple[tuple[int, int], Callable[[Key], bool]]:
     raise RecycError("E121", f"{name} is no sum of lines of the ledger", "--why-not", hint)
 
 
-def _total(report: Report, name: str) -> float:
+def _total(report: QuoteReport, name: str) -> float:
     """Return a figure of a report; a stage that a quote has not got costs nothing."""
-    at: Any = report
-    for word in name.split("."):
-        at = {entry["stage"]: entry for entry in at} if isinstance(at, list) else at
-        at = at.get(word, {})
-    return float(at) if isinstance(at, (int, float)) else 0.0
+    known = figure_at(report, name)
+    return float(known) if isinstance(known, (int, float)) else 0.0
 
 
-def _ledger(report: Report, signs: tuple[int, int], wanted: Callable[[Key], bool]) -> dict[Key, Fraction]:
+def _ledger(report: QuoteReport, signs: tuple[int, int], wanted: Callable[[Key], bool]) -> dict[Key, Fraction]:
     """Add the lines that count up, exactly, with their signs."""
     sums: dict[Key, Fraction] = {}
     for line in report["lines"]:
@@ -99,7 +98,7 @@ def _ledger(report: Report, signs: tuple[int, int], wanted: Callable[[Key], bool
 
 def _entries(
     ledgers: list[dict[Key, Fraction]], signs: tuple[int, int], group: Callable[[Key], Key]
-) -> list[tuple[Key, Report]]:
+) -> list[tuple[Key, Effect]]:
     """Return what each group of lines adds to the difference, largest first; what adds nothing is left out.
 
     Its amounts on both sides are the ledger's, costs positive.
@@ -108,7 +107,7 @@ def _entries(
     for own, ledger in zip(sums, ledgers, strict=True):
         for key, amount in ledger.items():
             own[group(key)] = own.get(group(key), Fraction(0)) + amount
-    entries = []
+    entries: list[tuple[Key, Effect]] = []
     for key in dict.fromkeys((*sums[0], *sums[1])):
         mine, other = (own.get(key) for own in sums)
         effect = float((other or 0) - (mine or 0))
@@ -118,6 +117,6 @@ def _entries(
     return sorted(entries, key=lambda entry: -abs(entry[1]["effect"]))
 
 
-def _rest(change: float, entries: Iterable[tuple[Key, Report]]) -> float:
+def _rest(change: float, entries: Iterable[tuple[Key, Effect]]) -> float:
     """Return what is left of a difference when all entries are taken from it, exactly."""
     return float(Fraction(change) - sum((Fraction(entry["effect"]) for _, entry in entries), Fraction(0)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, cast
 
-from recyc_cli.analysis.explain.elasticity import TENTH, dependence, tangents
+from recyc_cli.analysis.explain.elasticity import dependence, evidence, moved
 from recyc_cli.analysis.explain.find_figure import find_figure
 from recyc_cli.analysis.explain.formula import formula
 from recyc_cli.analysis.explain.labels import Labels
@@ -14,18 +14,17 @@ from recyc_cli.analysis.explain.wording import Wording
 from recyc_cli.analysis.quote import quote
 from recyc_cli.analysis.traced_quote import traced_quote, values
 from recyc_cli.errors import RecycError
+from recyc_cli.report.figures import LEFT, SLOPES, shown_in
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from recyc_cli.report.shapes.explained import Against, Dependence, ExplainReport, MovesWith, Moving, Slope, Use
     from recyc_cli.scenario.keyword_types import Keywords
 
-    Report = dict[str, Any]
-
-SCHEMA = "recyc.explain/1"
+SCHEMA: Literal["recyc.explain/1"] = "recyc.explain/1"
 MARGIN = "totals.margin"
-TOTALS = ("margin", "recovery_value", "cost", "contained_value", "breakeven_feed_price", "capital")
 
 
 class Explanation:
@@ -40,7 +39,7 @@ class Explanation:
         self._measures = Measures(self.traced)
         self._labels = Labels(self.traced)
         self._wording = Wording(self._labels, self._measures)
-        self._plain: Report = values(self.traced.report)
+        self._plain = values(self.traced.report)
         self._other = None if against is None else quote(**(keywords | against)).to_dict()
 
     @property
@@ -48,7 +47,7 @@ class Explanation:
         """Whether an input was asked for."""
         return self.name in self.traced.numbers
 
-    def to_dict(self) -> Report:
+    def to_dict(self) -> ExplainReport:
         """Return the report."""
         tree = Tree(self.traced, self._measures, self._wording).grown(self.name, self.node, self._depth)
         depends = [] if self.is_input else [self._sourced(row) for row in dependence(self.node)]
@@ -69,30 +68,33 @@ class Explanation:
             },
             "tree": tree,
             "depends": depends,
+            "evidence": evidence(depends),
             "moves": self._moves() if self.is_input else None,
             "against": self._against(),
             "sources": sorted({each["source"] for each in (*inputs_of(tree), *depends) if each["source"]}),
             "warnings": report["warnings"],
         }
 
-    def _sourced(self, row: Report) -> Report:
+    def _sourced(self, row: Slope) -> Dependence:
         path = row["path"]
-        return {"path": path, "label": self._labels.of(path).text, **row, **origin(self.traced.leaves[path].record)}
+        label, found = self._labels.of(path).text, origin(self.traced.leaves[path].record)
+        return cast("Dependence", {"path": path, "label": label, **row, **found})
 
-    def _moves(self) -> Report:
+    def _moves(self) -> MovesWith:
         """Return where an input is used, and by how much totals and lines move with it."""
         traced, leaf = self.traced, self.traced.leaves[self.name]
-        slopes = tangents(traced.nodes, leaf)
+        slopes, changes = moved(traced.nodes, leaf)
         lines = [name for name in traced.names if name.startswith("lines.") and name.endswith(".amount")]
-        moving = [self._move(name, slopes) for name in lines if slopes.get(traced.names[name].index)]
-        totals = [name for name in (f"totals.{total}" for total in TOTALS) if name in traced.names]
+        ranked = sorted(shown_in(SLOPES), key=lambda each: (not each.is_sum, LEFT not in each.shown))
+        totals = [name for name in (f"totals.{each.id}" for each in ranked) if name in traced.names]
+        moving = [self._move(name, slopes, changes) for name in (*totals, *lines)]
         return {
             "used_in": self._users(),
-            "totals": [self._move(name, slopes) for name in totals],
-            "lines": sorted(moving, key=lambda row: -abs(row["derivative"])),
+            "totals": moving[: len(totals)],
+            "lines": sorted(filter(_moves, moving[len(totals) :]), key=_strength),
         }
 
-    def _move(self, name: str, slopes: dict[int, float]) -> Report:
+    def _move(self, name: str, slopes: dict[int, float], changes: dict[int, float]) -> Moving:
         node, leaf = self.traced.names[name], self.traced.leaves[self.name]
         slope = slopes.get(node.index, 0.0)
         return {
@@ -102,13 +104,14 @@ class Explanation:
             "unit": self._measures.unit(node) or None,
             "derivative": slope,
             "elasticity": slope * leaf.value / node.value if node.value else None,
-            "plus_tenth": slope * leaf.value * TENTH,
+            "plus_tenth": changes.get(node.index, 0.0),
         }
 
-    def _users(self) -> list[Report]:
+    def _users(self) -> list[Use]:
         """Return the nearest figures above an input that have a name of their own, with their formulas."""
         traced, inputs = self.traced, {node.index for node in self.traced.numbers.values()}
-        reached, users = {self.node.index}, []
+        reached = {self.node.index}
+        users: list[Use] = []
         for node in traced.nodes:
             if node.index in inputs or not any(getattr(arg, "index", None) in reached for arg in node.args):
                 continue
@@ -124,12 +127,21 @@ class Explanation:
                 reached.add(node.index)
         return users
 
-    def _against(self) -> Report | None:
+    def _against(self) -> Against | None:
         if self._other is None:
             return None
         from recyc_cli.analysis.explain.difference import difference
 
         return {"scenario": self._other["scenario"], **difference(self.name, self._plain, self._other)}
+
+
+def _strength(row: Moving) -> tuple[float, float]:
+    """Sort key of what moves most; of an input of 0, 10 % more adds nothing."""
+    return -abs(row["plus_tenth"]), -abs(row["derivative"])
+
+
+def _moves(row: Moving) -> bool:
+    return bool(row["derivative"] or row["plus_tenth"])
 
 
 def explain(

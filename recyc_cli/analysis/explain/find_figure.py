@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.analysis.explain.labels import Labels
 from recyc_cli.errors import RecycError, nearest
+from recyc_cli.report.walk import figure_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,22 +54,11 @@ def find_figure(traced: TracedQuote, words: str) -> str:
     if several:
         raise RecycError("E104", f"{words!r} may mean several figures", "PATH", _listed(sorted(several)))
     for path in (plain, f"totals.{plain}"):
-        if _constant(traced.report, path):
+        constant = figure_at(traced.report, path)
+        if constant is None or isinstance(constant, float):
             message = f"nothing stands behind {path}: it is 0, or has no value here"
             raise RecycError("E104", message, "PATH", "explain a figure that the scenario moves")
     raise RecycError("E104", f"no figure or input named {words!r}", "PATH", _hint(plain, known, inputs))
-
-
-def _constant(report: dict[str, Any], plain: str) -> bool:
-    """Tell whether a report has a constant, or nothing, in the place of a figure."""
-    at: Any = report
-    for word in plain.split("."):
-        if isinstance(at, list):
-            at = {entry.get("stage"): entry for entry in at}
-        if not isinstance(at, dict) or word not in at:
-            return False
-        at = at[word]
-    return at is None or isinstance(at, float)
 
 
 def _products(plain: str, figures: Names) -> Iterator[str]:

@@ -103,7 +103,6 @@ In a pattern `*` is any one word and `a|b` either of two; a phrase takes what th
 """
 FIGURES: tuple[tuple[str, str, str], ...] = (
     ("totals.cost_groups.*", "{0}", ""),
-    ("totals.capital", "capital", ""),
     ("totals.*", "{0}", ""),
     ("lot.totals.*", "{0} of the lot", ""),
     ("basis.kwh_per_t", "nameplate energy per t", ""),
@@ -176,7 +175,7 @@ WORDS = {
     "others": "other components", "other": "other elements", "feed": "feed",
     "bms": "battery management system", "mms": "module management system",
     "ghg": "GHG", "isbl": "ISBL", "osbl": "OSBL", "cepci": "CEPCI",
-    "r_and_d": "R&D", "margin_pct": "margin, share of the value", "breakeven_feed_price": "break-even feed price",
+    "r_and_d": "R&D",
 }  # fmt: skip
 """What some ids are called here, where neither the presets nor the tables of a quote have words that fit a sentence."""
 PLACES = {"prices": "deck", "payables": "payables"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from itertools import count
 from math import fsum, isclose
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.analysis.explain.formula import formula
 from recyc_cli.analysis.explain.symbols import Formula, Part
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.explain.units import Measures
     from recyc_cli.analysis.explain.wording import Wording
     from recyc_cli.analysis.traced_quote import TracedQuote
+    from recyc_cli.catalog.documents.document import Record
     from recyc_cli.model.numbers.traced import Traced
-
-    Report = dict[str, Any]
+    from recyc_cli.report.shapes.explained import Branch, InputOrigin, More, Origin
 
 SCREEN = 26
 """Rows of a tree that no depth was asked for."""
@@ -41,7 +41,7 @@ class Tree:
         self._formulas: dict[int, tuple[Part, Formula]] = {}
         self._inputs = {node.index: path for path, node in traced.numbers.items()}
 
-    def grown(self, name: str, node: Traced, depth: int | None) -> Report:
+    def grown(self, name: str, node: Traced, depth: int | None) -> Branch:
         """Return the tree of a number: to a depth, or level by level, the weightiest first, until a screen is full."""
         tree, slopes = self._row(Part(name, node)), adjoints(node, nodes([node]))
         waiting, order, shown, opened = [(0, 0.0, 0, tree, node)], count(1), 1, set[int]()
@@ -66,13 +66,13 @@ class Tree:
         self._word(tree)
         return tree
 
-    def _row(self, part: Part, total: float = 0.0) -> Report:
+    def _row(self, part: Part, total: float = 0.0) -> Branch:
         """Return one number of the tree, its parts and words yet to come; of a sum, its share of the whole."""
         name, node = part
         path, written = self._inputs.get(node.index), self._written(name, node)
-        row: Report = {
+        row: Branch = {
             "name": name,
-            "label": None,
+            "label": "",
             "kind": "input" if path else "expression" if name.startswith("[") else "figure",
             "value": node.value,
             "unit": self._measures.unit(node) or None,
@@ -87,7 +87,7 @@ class Tree:
         self._formulas[id(row)] = (part, written)
         return row
 
-    def _word(self, tree: Report) -> None:
+    def _word(self, tree: Branch) -> None:
         """Say the tree in words, from the top down: so what has no name is numbered as it is read."""
         for row in _rows(tree):
             part, written = self._formulas[id(row)]
@@ -131,23 +131,27 @@ class Tree:
             return None
         return Formula(f"sum of {len(parts)}" if len(parts) > 1 else "{0}", tuple(parts), is_sum=True)
 
-    def _input(self, path: str) -> Report:
+    def _input(self, path: str) -> InputOrigin:
         leaf = self._traced.leaves[path]
-        written = {"path": path, "value": leaf.value, "unit": leaf.unit}
-        return {**written, **origin(leaf.record)}
+        return {"path": path, "value": leaf.value, "unit": leaf.unit, **origin(leaf.record)}
 
 
-def origin(record: Any) -> Report:  # noqa: ANN401 - a record of the catalog, or none
+def origin(record: Record | None) -> Origin:
     """Say where an input comes from."""
-    if record is None:
-        return {**dict.fromkeys(("low", "high", "date", "evidence", "source", "basis", "note")), "by": "request"}
-    named = ("low", "high", "date", "evidence", "source", "basis", "note")
-    origin: Report = {name: getattr(record, name) if getattr(record, name) != "" else None for name in named}
-    mine = record.source == "user"
-    return {**origin, "source": None if mine else record.source, "by": "user" if mine else "preset"}
+    mine = record is not None and record.source == "user"
+    return {
+        "low": record.low if record else None,
+        "high": record.high if record else None,
+        "date": record.date or None if record else None,
+        "evidence": record.evidence or None if record else None,
+        "source": record.source if record and not mine else None,
+        "basis": record.basis or None if record else None,
+        "note": record.note or None if record else None,
+        "by": "request" if record is None else "user" if mine else "preset",
+    }
 
 
-def _shown(written: Formula, widest: int | None) -> tuple[list[Part], Report | None]:
+def _shown(written: Formula, widest: int | None) -> tuple[list[Part], More | None]:
     """Return the parts to show, of a sum the largest first, and what the others come to together."""
     if not written.is_sum:
         return [part for part in written.parts if part.name != AS_WRITTEN], None
@@ -159,13 +163,13 @@ def _shown(written: Formula, widest: int | None) -> tuple[list[Part], Report | N
     return parts[: widest - 1], {"count": len(rest), "value": value, "share": value / total if total else None}
 
 
-def _rows(tree: Report) -> Iterator[Report]:
+def _rows(tree: Branch) -> Iterator[Branch]:
     yield tree
     for part in tree["parts"]:
         yield from _rows(part)
 
 
-def inputs_of(tree: Report) -> Iterator[Report]:
+def inputs_of(tree: Branch) -> Iterator[InputOrigin]:
     """Yield the inputs that a tree shows."""
     for row in _rows(tree):
         if row["input"]:

@@ -10,28 +10,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.traced import COMPARISONS, Leaf, Traced
+from recyc_cli.report.figures import FIGURES
 from recyc_cli.units import CURRENCIES, currency, parse
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.explain.symbols import Constant
     from recyc_cli.analysis.traced_quote import TracedQuote
     from recyc_cli.model.numbers.traced import Argument
+    from recyc_cli.report.shapes.quote import Line
 
     Powers = dict[str, int]
 
 MONEY = "USD"
 CAPITAL = [[code] for code in CURRENCIES]
 ENDINGS = {
-    "_per_kwh": "USD/kWh", "_per_pack": "USD/pack", "_per_kg": "USD/kg", "_pct": "%", "kg_per_t": "kg/t",
+    "_per_kwh": "USD/kWh", "_per_pack": "USD/pack", "_per_kg": "USD/kg", "kg_per_t": "kg/t",
     "kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "t_per_t": "t/t", "_t_per_year": "t/yr",
 }  # fmt: skip
 """What the last word of a name of the report says."""
 ROWS = {"_mj": "MJ", "_l": "L", "_g": "g", "_kg": "kg"}
 """What the last word of an impact says."""
 PLACES: tuple[tuple[str, str], ...] = (
-    ("totals.capital", "USD"),
+    *((f"totals.{figure.id}", figure.unit_in("USD")) for figure in FIGURES),
+    ("totals.cost_groups.", "USD/t"),
     ("lot.totals.", "USD"),
-    ("totals.", "USD/t"),
     ("stages.*.capital.", "USD"),
     ("stages.*.cost_groups.", "USD/t"),
     ("stages.*.cost", "USD/t"),
@@ -121,10 +123,10 @@ class Measures:
     def of_place(self, name: str) -> str:
         """Return the unit that a name stands for, nothing where it is not known."""
         if name.startswith("lines."):
-            line = self._lines.get(name.rpartition(".")[0], {})
-            return {"amount": f"{self._money}/t", "quantity": line.get("unit"), "price": line.get("price_unit")}.get(
-                name.rpartition(".")[2]
-            ) or ""
+            of, _, figure = name.rpartition(".")
+            line = self._lines.get(of)
+            units = {"quantity": line["unit"], "price": line["price_unit"]} if line else {}
+            return (f"{self._money}/t" if figure == "amount" else units.get(figure)) or ""
         words = name.split(".")
         if "impacts" in words[:3] and words[0] != "scenario":
             unit_found = next((f"{unit}/t" for ending, unit in ROWS.items() if words[-1].endswith(ending)), "")
@@ -208,8 +210,8 @@ def _is_money(canonical: str) -> bool:
     return canonical.startswith(MONEY) or bool(currency(canonical))
 
 
-def _path_of_line(line: dict[str, str]) -> str:
-    return ".".join(line[key] for key in ("stage", "group", "item") if line[key])
+def _path_of_line(line: Line) -> str:
+    return ".".join(filter(None, (line["stage"], line["group"], line["item"])))
 
 
 def _matches(words: list[str], place: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from recyc_cli.analysis.quote import answer
 from recyc_cli.analysis.saved.saved_file import SCHEMA
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recyc_cli.analysis.quote import Quote
+    from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.report.shapes.asked import Note, Terms
+    from recyc_cli.report.shapes.quote import QuoteReport
+    from recyc_cli.report.shapes.saved import SavedQuote
     from recyc_cli.scenario.keyword_types import Keywords
 
 PARTIES = ("offered_by", "offered_to")
@@ -33,7 +37,7 @@ def freeze(
     valid_until: date | None = None,
     reference: str = "",
     parties: Mapping[str, str | None] | None = None,
-) -> tuple[Quote, dict[str, Any]]:
+) -> tuple[Quote, SavedQuote]:
     """Quote, and freeze the quote.
 
     Args:
@@ -58,14 +62,14 @@ def freeze(
     request = {name: _plain(value) for name, value in asked.items() if name not in _ELSEWHERE}
     title = reference or f"{day:%Y%m%d}-{digest([request, presets])[:8]}"
     end = None if valid_until is None else str(valid_until)
-    named = {name: (parties or {}).get(name) for name in PARTIES}
-    terms = {"reference": title, "date": str(day), "valid_until": end, **named}
+    by, to = ((parties or {}).get(name) for name in PARTIES)
+    terms: Terms = {"reference": title, "date": str(day), "valid_until": end, "offered_by": by, "offered_to": to}
     quote.terms = report["terms"] = terms
-    saved = {"schema": SCHEMA, "recyc": __version__, **terms, "request": request, "report": report}
-    return quote, {**saved, "names": names, "presets": presets}
+    frozen_quote = {"request": request, "report": report, "names": names, "presets": presets}
+    return quote, cast("SavedQuote", {"schema": SCHEMA, "recyc": __version__, **terms, **frozen_quote})
 
 
-def replay(saved: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
+def replay(saved: SavedQuote) -> tuple[QuoteReport, list[Note]]:
     """Give the answer of a saved quote again.
 
     Args:
@@ -75,7 +79,7 @@ def replay(saved: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str
         The report as it was saved, and notes: `model-moved` where today's model computes something else from the
         same numbers.
     """
-    report: dict[str, Any] = saved["report"]
+    report = saved["report"]
     before = report["totals"]["margin"]
     try:
         now = quote_from_saved(saved).result.margin
@@ -86,23 +90,35 @@ def replay(saved: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, str
     return report, [_moved(f"finds a margin of {now:,.2f} where {before:,.2f} was quoted", saved)]
 
 
-def margins_agree(margin: float, other: float, report: Mapping[str, Any]) -> bool:
+def margins_agree(margin: float, other: float, report: QuoteReport) -> bool:
     """Tell whether two margins of a saved report are one: what rounding makes of them is no answer that moved."""
-    cost: float = report["totals"]["cost"]
+    cost = report["totals"]["cost"]
     return abs(margin - other) <= ROUNDING * max(abs(cost), abs(other))
 
 
-def quote_from_saved(saved: Mapping[str, Any]) -> Quote:
+def quote_from_saved(saved: SavedQuote) -> Quote:
     """Quote once more what a saved quote asked, from the presets saved with it."""
-    return answer(request_of(saved), thawed(saved["presets"], saved["names"], builtin_library()))
+    return answer(request_of(saved), saved_library(saved))
 
 
-def request_of(saved: Mapping[str, Any], preset_dirs: tuple[str, ...] = ()) -> Request:
+def saved_library(saved: SavedQuote) -> Library:
+    """Return the presets saved with a quote."""
+    presets = cast("dict[str, dict[str, object]]", saved["presets"])
+    return thawed(presets, saved["names"], builtin_library())
+
+
+def keywords_of(saved: SavedQuote) -> Keywords:
+    """Return what a saved quote asked, its lists as they were given."""
+    return cast("Keywords", saved["request"])
+
+
+def request_of(saved: SavedQuote, preset_dirs: tuple[str, ...] = ()) -> Request:
     """Return the request of a saved quote, its lists as they were given."""
-    return Request(**saved["request"], preset_dirs=preset_dirs)
+    keywords: Keywords = {**keywords_of(saved), "preset_dirs": preset_dirs}
+    return Request(**keywords)
 
 
-def _moved(what: str, saved: Mapping[str, Any]) -> dict[str, str]:
+def _moved(what: str, saved: SavedQuote) -> Note:
     message = f"saved by recyc {saved.get('recyc')}; recyc {__version__} {what}"
     return {"code": "model-moved", "message": message}
 

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Literal, cast
 
 from recyc_cli.catalog.files.texts import digest, sound
 from recyc_cli.errors import RecycError
 from recyc_cli.files import read_whole
 from recyc_cli.report.schema import misfit
 
-SCHEMA = "recyc.saved/1"
+if TYPE_CHECKING:
+    from recyc_cli.report.shapes.saved import SavedQuote
+
+SCHEMA: Literal["recyc.saved/1"] = "recyc.saved/1"
 SEAL = "seal"
 _HINT = "saved quotes are made by `recyc quote ... --save FILE`"
 
 
-def sealed(saved: dict[str, Any]) -> dict[str, Any]:
+def sealed(saved: SavedQuote) -> SavedQuote:
     """Return a saved quote, of texts that UTF-8 has, with its seal: a digest of everything else in it.
 
     >>> sealed({"schema": "recyc.saved/1"})["seal"]
     '63b7674a9fd8d72e'
     """
-    content: dict[str, Any] = sound(saved)
-    return {**content, SEAL: digest(content)}
+    content: SavedQuote = sound(saved)
+    return {**content, "seal": digest(content)}
 
 
-def text_of(saved: dict[str, Any]) -> str:
+def text_of(saved: SavedQuote) -> str:
     """Return the text of the file: keys in their order, an entry a line, so that two files can be compared."""
     return json.dumps(saved, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def load_saved(path: str) -> dict[str, Any]:
+def load_saved(path: str) -> SavedQuote:
     """Return a saved quote from its file.
 
     Raises:
@@ -51,10 +54,10 @@ def load_saved(path: str) -> dict[str, Any]:
     fault = misfit(saved, SCHEMA)
     if fault:
         raise RecycError("E350", f"no saved quote: {fault}", path, _HINT)
-    return saved
+    return cast("SavedQuote", saved)
 
 
-def _fits(seal: object, saved: dict[str, Any]) -> bool:
+def _fits(seal: object, saved: object) -> bool:
     try:
         return seal == digest(saved)
     except ValueError:  # NaN or infinity, which no quote holds

@@ -5,14 +5,13 @@ Today's numbers take the place of the saved ones one at a time.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from recyc_cli.analysis.quote import answer
-from recyc_cli.analysis.saved.save import margins_agree, quote_from_saved, request_of
+from recyc_cli.analysis.saved.save import keywords_of, margins_agree, quote_from_saved, request_of, saved_library
 from recyc_cli.catalog.documents.document import leaves, lookup, owner_of
-from recyc_cli.catalog.documents.snapshot import thawed
-from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.model.evaluate import evaluate
+from recyc_cli.report.figures import MOVED, shown_in
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
 from recyc_cli.scenario.varied_number import EARLY
@@ -22,13 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from recyc_cli.analysis.quote import Quote
-    from recyc_cli.catalog.documents.document import Document
+    from recyc_cli.catalog.documents.document import Document, Record
+    from recyc_cli.report.shapes.quote import QuoteReport
+    from recyc_cli.report.shapes.saved import Move, MovesReport, SavedQuote, Written
 
-SCHEMA = "recyc.moves/1"
-TOTALS = ("contained_value", "recovery_value", "cost", "margin", "breakeven_feed_price")
+SCHEMA: Literal["recyc.moves/1"] = "recyc.moves/1"
 
 
-def moves(saved: Mapping[str, Any], preset_dirs: tuple[str, ...] = ()) -> dict[str, Any]:
+def moves(saved: SavedQuote, preset_dirs: tuple[str, ...] = ()) -> MovesReport:
     """Quote again what a saved quote asked, with the presets at hand, and say what moved its margin.
 
     Every number that changed takes its new value, one after another in the order of their paths, exchange rates
@@ -57,29 +57,33 @@ def moves(saved: Mapping[str, Any], preset_dirs: tuple[str, ...] = ()) -> dict[s
         "terms": report["terms"],
         "scenario": report["scenario"],
         "basis": report["basis"],
-        "totals": {name: {"then": report["totals"][name], "now": after["totals"][name]} for name in TOTALS},
+        "totals": {
+            each.id: {"then": report["totals"].get(each.id), "now": after["totals"].get(each.id)}
+            for each in shown_in(MOVED)
+        },
         "moves": [step for step in steps if step["effect"] != 0.0],
         "without_effect": sum(step["effect"] == 0.0 for step in steps),
         "warnings": after["warnings"],
     }
 
 
-def _model(report: Mapping[str, Any], then: Quote, saved: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _model(report: QuoteReport, then: Quote, saved: SavedQuote) -> Iterator[Move]:
     saved_margin = report["totals"]["margin"]
     if not margins_agree(then.result.margin, saved_margin, report):
         effect = then.result.margin - saved_margin
-        versions = {"before": saved.get("recyc"), "after": __version__}
-        yield {"path": "recyc", **versions, "unit": None, "source": None, "effect": effect}
+        versions: Written = {"before": saved["recyc"], "after": __version__, "unit": None, "source": None}
+        yield {"path": "recyc", **versions, "effect": effect}
 
 
-def _numbers(saved: Mapping[str, Any], then: Quote, now: Quote) -> Iterator[dict[str, Any]]:
+def _numbers(saved: SavedQuote, then: Quote, now: Quote) -> Iterator[Move]:
     """Yield each number that changed with its effect on the margin, then what else changed."""
-    library, keywords = thawed(saved["presets"], saved["names"], builtin_library()), saved["request"]
+    library, keywords = saved_library(saved), keywords_of(saved)
     start, margin = then, then.result.margin
     for path, _, new in changed_numbers(then.resolved.documents, now.resolved.documents):
         if path.startswith(EARLY):
             record = _record(path, now)
-            overrides = [*keywords.get("overrides", ()), f"{path}={new!r} {record.canonical_unit}"]
+            unit = f" {record.canonical_unit}" if record else ""
+            overrides = [*keywords.get("overrides", ()), f"{path}={new!r}{unit}"]
             keywords = {**keywords, "overrides": overrides}
             start = answer(Request(**keywords), library)
             yield {"path": path, **_records(path, then, now), "effect": start.result.margin - margin}
@@ -108,7 +112,7 @@ def changed_numbers(before: Mapping[str, Document], after: Mapping[str, Document
     return sorted(numbers)
 
 
-def _records(path: str, then: Quote, now: Quote) -> dict[str, Any]:
+def _records(path: str, then: Quote, now: Quote) -> Written:
     """Return a number as it was and is written; in canonical units where the unit changed."""
     old, new = _record(path, then), _record(path, now)
     if old is None or new is None:
@@ -122,6 +126,6 @@ def _records(path: str, then: Quote, now: Quote) -> dict[str, Any]:
     }
 
 
-def _record(path: str, quote: Quote) -> Any:  # noqa: ANN401 - a record, or None
+def _record(path: str, quote: Quote) -> Record | None:
     prefix, rest = owner_of(quote.resolved.documents, path)
     return quote.resolved.documents[prefix].records.get(rest)

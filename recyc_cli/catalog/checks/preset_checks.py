@@ -12,7 +12,6 @@ from recyc_cli.errors import RecycError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from recyc_cli.catalog.checks.schema import Known
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.catalog.documents.record import Faults
 
@@ -86,10 +85,12 @@ def variants(document: Document) -> Iterator[Document]:
             yield with_corrections(document, [*corrections, name])
 
 
-def known_names(library: Library) -> Known:
-    """Gather the names that a chemistry or a payables table may use, from materials, routes and stages."""
-    from recyc_cli.catalog.checks.schema import Known
+def known_names(library: Library) -> dict[str, Collection[str]]:
+    """Gather the names that a chemistry or a payables table may use, from materials, routes and stages.
 
+    They are components, elements with an atomic mass (`atoms`), elements that a metal of the deck prices, and families
+    that a route suits or a stage treats apart.
+    """
     materials = library.document("materials").tree
     elements = materials.get("elements", {})
     families: dict[str, None] = {}
@@ -99,12 +100,9 @@ def known_names(library: Library) -> Known:
             families |= dict.fromkeys(plant.get("campaigns", ()))
     for stage in library.sound("stages"):
         families |= dict.fromkeys((*stage.tree.get("campaigns", ()), *stage.tree.get("cycle_life", ())))
-    return Known(
-        components=list(materials.get("components", ())),
-        atoms=list(materials.get("atomic_mass", ())),
-        priced=[name for name, item in elements.items() if "metal" in item],
-        families=list(families),
-    )
+    priced = [name for name, item in elements.items() if "metal" in item]
+    components, atoms = materials.get("components", {}), materials.get("atomic_mass", {})
+    return {"components": components, "atoms": atoms, "priced": priced, "families": families}
 
 
 def _corrections(library: Library, document: Document) -> Collection[str]:

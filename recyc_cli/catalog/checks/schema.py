@@ -5,23 +5,25 @@ Only users' files and the tests come here: the built-in presets were checked whe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from recyc_cli.catalog.checks.quantities import Quantity
 from recyc_cli.catalog.checks.shapes import SHAPES
+from recyc_cli.catalog.checks.shapes.common import UNKNOWN, Quantity
 from recyc_cli.catalog.documents import sums_to_one
+from recyc_cli.catalog.documents.document import mapped
 from recyc_cli.catalog.vocabulary import FORM_TABLES
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.model.flows.feedstock import parse_formula
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
     from recyc_cli.catalog.documents.document import Records, Tree
+
+    Names = Mapping[str, Collection[str]]
 
 _WORDS = {
     "missing": "is missing",
@@ -33,50 +35,50 @@ _WORDS = {
 }
 
 
-class Known(NamedTuple):
-    """Names that other presets give; where there are none, any will do."""
+def check_document(kind: str, tree: Tree, records: Records, known: Names | None = None) -> list[RecycError]:
+    """Return all faults of a document's structure; `where` of each is the key path inside the document.
 
-    components: Collection[str] = ()
-    atoms: Collection[str] = ()
-    """Elements with an atomic mass."""
-    priced: Collection[str] = ()
-    """Elements that a metal of the deck prices."""
-    families: Collection[str] = ()
-    """Families that a route suits or a stage treats apart."""
-
-
-def check_document(kind: str, tree: Tree, records: Records, known: Known | None = None) -> list[RecycError]:
-    """Return all faults of a document's structure; `where` of each is the key path inside the document."""
-    known = known or Known()
-    faults = [*_shape_faults(kind, tree, records), *sums_to_one.faults_of_sums(kind, tree)]
-    if kind == "chemistries":
-        faults += _composition_faults(tree, known)
-        faults += _element_faults(tree, known)
-    if kind == "materials":
-        faults += _materials_faults(tree)
-    if kind == "payables":
-        tables = {name: table for name, table in tree.items() if name not in {"forms", "families", "borrow", "fixed"}}
-        faults += _payable_faults(tables, "", known)
-        families = tree.get("families")
-        for family, regions in families.items() if isinstance(families, dict) else ():
-            faults += _unknown("family", f"families.{family}", family, known.families)
-            faults += _payable_faults(regions, f"families.{family}.", known)
+    Args:
+        kind: of preset.
+        tree: its values.
+        records: its numbers.
+        known: names that other presets give, as `preset_checks.known_names` gathers them; without, any will do.
+    """
+    context = _context(kind, tree, known or {})
+    faults = [*_shape_faults(kind, tree, records, context), *sums_to_one.faults_of_sums(kind, tree)]
+    if kind == "chemistries" and not any(isinstance(tree.get(form), dict) and tree[form] for form in FORM_TABLES):
+        hint = "give [cell], [pack] or another form in kg/kg"
+        faults.append(_fault("E314", "", "the chemistry has no composition", hint))
     if kind == "prices":
         faults += _product_faults(tree, records)
     return faults
+
+
+def _context(kind: str, tree: Tree, known: Names) -> Names:
+    """Return the names that a document may use: those of other presets, and those it gives itself."""
+    if kind == "chemistries" and known:
+        return {**known, "components": [*known["components"], *_table(tree, "components")]}
+    if kind == "materials":
+        return {**known, "atoms": _table(tree, "atomic_mass"), "followed": _table(tree, "elements")}
+    return known
+
+
+def _table(tree: Tree, key: str) -> Tree:
+    table = tree.get(key)
+    return table if isinstance(table, dict) else {}
 
 
 def _fault(code: str, where: str | list[str], message: str, hint: str = "") -> RecycError:
     return RecycError(code, message, where if isinstance(where, str) else ".".join(where), hint)
 
 
-def _shape_faults(kind: str, tree: Tree, records: Records) -> Iterator[RecycError]:
+def _shape_faults(kind: str, tree: Tree, records: Records, context: Names) -> Iterator[RecycError]:
     """Hold the tree against the pydantic shape of its kind, and say in plain words what does not fit."""
     shape = SHAPES.get(kind)
     if shape is None:
         return
     try:
-        TypeAdapter(shape).validate_python(_quantities(tree, records, ""))
+        TypeAdapter(shape).validate_python(_quantities(tree, records), context={**context})
     except ValidationError as error:
         for details in error.errors(include_url=False):
             yield _worded(details, shape)
@@ -87,6 +89,9 @@ def _worded(details: ErrorDetails, shape: Any) -> RecycError:  # noqa: ANN401 - 
     kind, message, loc = details["type"], details["msg"], [str(part) for part in details["loc"]]
     if kind == "extra_forbidden":
         return _fault("E313", loc, "unknown key", _choice(loc[-1], _keys(shape, loc[:-1])))
+    if kind == UNKNOWN:
+        where = loc[:-1] if loc[-1] == "[key]" else loc
+        return _fault("E313", where, message, details["ctx"]["hint"])
     if kind == "literal_error":
         listed = message.removeprefix("Input should be ").replace(" or ", ", ").replace("'", "")
         known = [choice for choice in listed.split(", ") if choice]
@@ -114,97 +119,24 @@ def _keys(shape: Any, path: list[str]) -> list[str]:  # noqa: ANN401 - a model o
     return [field.alias or name for name, field in shape.model_fields.items()] if is_model else []
 
 
-def _quantities(tree: Tree, records: Records, path: str) -> Tree:
+def _quantities(tree: Tree, records: Records) -> Tree:
     """Put the canonical unit beside every number."""
-    out: Tree = {}
-    for key, value in tree.items():
-        at = path + key
-        if isinstance(value, dict):
-            out[key] = _quantities(value, records, f"{at}.")
-        else:
-            record = records.get(at)
-            out[key] = Quantity(value, record.canonical_unit, record.unit) if record else value
-    return out
 
+    def quantity(path: str, leaf: Any) -> Any:  # noqa: ANN401 - whatever stands there
+        record = records.get(path)
+        return Quantity(leaf, record.canonical_unit, record.unit) if record else leaf
 
-def _composition_faults(tree: Tree, known_names: Known) -> Iterator[RecycError]:
-    """Each form of a chemistry is made of known components."""
-    own = tree.get("components")
-    components = [*known_names.components, *(own if isinstance(own, dict) else ())] if known_names.components else ()
-    known = [form for form in FORM_TABLES if isinstance(tree.get(form), dict) and tree[form]]
-    if not known:
-        yield _fault("E314", "", "the chemistry has no composition", "give [cell], [pack] or another form in kg/kg")
-    for form in known:
-        for name in tree[form]:
-            if components and name not in components:
-                hint = did_you_mean(name, components) or "components: " + " ".join(components)
-                yield _fault("E313", f"{form}.{name}", "unknown component", hint)
-
-
-def _element_faults(tree: Tree, known: Known) -> Iterator[RecycError]:
-    """The elements and the family of a chemistry are known ones."""
-    cathode, own, payables = (tree.get(key) for key in ("cathode", "components", "payables"))
-    for element in cathode if isinstance(cathode, dict) else ():
-        yield from _unknown("element", f"cathode.{element}", element, known.atoms)
-    yield from _formula_faults(own, "components", known.atoms)
-    yield from _payable_faults(payables, "payables.", known)
-    if isinstance(tree.get("family"), str):
-        yield from _unknown("family", "family", tree["family"], known.families)
-
-
-def _payable_faults(tables: object, start: str, known: Known) -> Iterator[RecycError]:
-    """Payables are of elements that a metal prices."""
-    for region, shares in tables.items() if isinstance(tables, dict) else ():
-        for element in shares if isinstance(shares, dict) else ():
-            yield from _unknown("element", f"{start}{region}.{element}", element, known.priced)
-
-
-def _materials_faults(tree: Tree) -> Iterator[RecycError]:
-    """Formulas are of elements with an atomic mass, and so are the elements followed or named."""
-    groups = ("atomic_mass", "elements", "components", "reagents", "products")
-    atoms, elements, *substances = (tree[name] if isinstance(tree.get(name), dict) else {} for name in groups)
-    for element in elements:
-        yield from _unknown("element", f"elements.{element}", element, atoms)
-    for name, group in zip(groups[2:], substances, strict=True):
-        yield from _formula_faults(group, name, atoms)
-    for name, item in substances[-1].items():
-        if isinstance(item, dict) and "element" in item:
-            yield from _unknown("element", f"products.{name}.element", str(item["element"]), elements)
-
-
-def _formula_faults(group: object, path: str, atoms: Collection[str]) -> Iterator[RecycError]:
-    """Formulas without brackets, of elements with an atomic mass."""
-    for name, item in group.items() if isinstance(group, dict) else ():
-        formula = item.get("formula") if isinstance(item, dict) else None
-        if not isinstance(formula, str):
-            continue
-        where = f"{path}.{name}.formula"
-        try:
-            moles = parse_formula(formula)
-        except ValueError:
-            yield _fault("E313", where, f"{formula!r} is no formula", "such as Li2CO3, without brackets")
-            continue
-        for element in moles:
-            yield from _unknown("element", where, element, atoms)
-
-
-def _unknown(what: str, where: str, name: str, known: Collection[str]) -> Iterator[RecycError]:
-    if known and name not in known:
-        plural = {"family": "families", "element": "elements"}[what]
-        hint = did_you_mean(name, known) or f"{plural}: " + " ".join(known)
-        yield _fault("E313", where, f"unknown {what} {name!r}", hint)
+    return mapped(tree, quantity)
 
 
 def _product_faults(tree: Tree, records: Records) -> Iterator[RecycError]:
     """Each product has a price of its own or follows one that exists."""
-    products = tree.get("products")
-    for name, product in products.items() if isinstance(products, dict) else ():
+    for name, product in _table(tree, "products").items():
         if not isinstance(product, dict):
             continue
         where, followed = f"products.{name}", product.get("of")
         if ("price" in product) == bool(followed):
-            yield _fault(
-                "E313", where, "a product has either a price or the price it is a share `of`", 'of = "metals.nickel"'
-            )
+            message = "a product has either a price or the price it is a share `of`"
+            yield _fault("E313", where, message, 'of = "metals.nickel"')
         elif isinstance(followed, str) and followed not in records:
             yield _fault("E313", f"{where}.of", f"no price at {followed!r}", did_you_mean(followed, records))

@@ -1,8 +1,9 @@
-"""Checks numbers for evidence and a plausible size, for `recyc presets check --strict`."""
+"""Checks numbers for evidence, a plausible size and their age, for `recyc presets check`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.checks.plausible import implausible
 from recyc_cli.errors import RecycError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document, Record
 
 NO_EVIDENCE, IMPLAUSIBLE = "E360", "E361"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def strict_faults(documents: Iterable[Document], fx: Mapping[str, float]) -> list[RecycError]:
@@ -40,17 +42,11 @@ def each_once(documents: Iterable[Document]) -> Iterator[tuple[Document, str, Re
     """
     seen: set[int] = set()
     for document in documents:
-        for path, record in _numbers(document):
-            if id(record) not in seen:
-                seen.add(id(record))
-                yield document, path, record
-
-
-def _numbers(document: Document) -> Iterator[tuple[str, Record]]:
-    yield from document.records.items()
-    for name, overlay in document.overlays.items():
-        for path, record in overlay.records.items():
-            yield f"when.{name}.{path}", record
+        for name, layer in document.layers.items():
+            for path, record in layer.records.items():
+                if id(record) not in seen:
+                    seen.add(id(record))
+                    yield document, f"when.{name}.{path}" if name else path, record
 
 
 def _of(path: str, record: Record, where: str, fx: Mapping[str, float]) -> Iterator[RecycError]:
@@ -61,3 +57,39 @@ def _of(path: str, record: Record, where: str, fx: Mapping[str, float]) -> Itera
     wrong = implausible(path, record, fx)
     if wrong:
         yield RecycError(IMPLAUSIBLE, wrong, where, "is the unit right, and the decimal point?")
+
+
+class Aged(NamedTuple):
+    """A number that is older than asked for."""
+
+    preset: str
+    path: str
+    dated: str
+    """Its date, or the year of its source where it has none."""
+    source: str
+
+
+def aged(documents: Iterable[Document], sources: Mapping[str, Mapping[str, str]], older_than: int) -> Iterator[Aged]:
+    """Yield every number that is older than a year; what is never dated, such as a molar mass, is never old.
+
+    A number that several presets inherit is told once, for the first of `documents` that has it.
+
+    Args:
+        documents: presets, parents before those that extend them.
+        sources: what each source says about itself; its year dates a number that has no date.
+        older_than: the first year that is new enough [yr].
+    """
+    for document, path, record in each_once(documents):
+        dated = record.date or str(sources.get(record.source, {}).get("year", ""))
+        if (last_year(dated) or older_than) < older_than:
+            yield Aged(document.id, path, dated, record.source)
+
+
+def last_year(text: str) -> int | None:
+    """Return the last year that a date names.
+
+    >>> last_year("2018-2022"), last_year("2024-12-27"), last_year("2025-09"), last_year("")
+    (2022, 2024, 2025, None)
+    """
+    years = _YEAR.findall(text)
+    return int(years[-1]) if years else None

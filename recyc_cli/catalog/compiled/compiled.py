@@ -32,10 +32,7 @@ _READERS = (
     "catalog/compiled/compile.py",
     "catalog/files/toml_file.py",
     "catalog/vocabulary.py",
-    *(
-        f"catalog/documents/{name}.py"
-        for name in ("document", "fates", "folder", "library", "reader", "record", "route_plants")
-    ),
+    *(f"catalog/documents/{name}.py" for name in ("document", "folder", "library", "reader", "record", "route_plants")),
 )
 
 Details = tuple[dict[str, tuple[Any, ...]], dict[str, dict[str, tuple[Any, ...]]], dict[str, str]]

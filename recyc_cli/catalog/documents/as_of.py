@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import Document, Layer, lookup, with_numbers
+from recyc_cli.catalog.documents.folder import period
 from recyc_cli.catalog.documents.newest_deck import DIGITS, ends
 from recyc_cli.errors import RecycError
 
@@ -49,8 +50,8 @@ def as_known(decks: Iterable[Document], of_market: Document, day: str) -> Docume
     Raises:
         RecycError E135: the market has no deck as old as that.
     """
-    market, last = _market(of_market), ends(day)
-    mine = [deck for deck in decks if _market(deck) == market and _period(deck)]
+    market, last = period(of_market)[0], ends(day)
+    mine = [deck for deck in decks if period(deck)[0] == market and _period(deck)]
     mine.sort(key=lambda deck: (_period(deck), deck.name == of_market.name))
     ended = [deck for deck in mine if _period(deck) <= last]
     if not ended:
@@ -69,7 +70,7 @@ def brought_up(base: Document, others: Iterable[Document], day: str) -> Document
         day: a year, a month or a day.
     """
     last = ends(day)
-    mine = [one for one in others if _market(one) == _market(base) and _period(one)]
+    mine = [one for one in others if period(one)[0] == period(base)[0] and _period(one)]
     known = {path: _newest(mine, path, last) for path in dict.fromkeys(path for one in mine for path in one.records)}
     lacking = {_table(path) for path, record in known.items() if record is None}
     newer = {
@@ -89,10 +90,6 @@ def _table(path: str) -> str:
     return path.rpartition(".")[0]
 
 
-def _market(document: Document) -> str:
-    return str(document.tree.get("market", ""))
-
-
 def _reach(decks: list[Document]) -> str:
     if not decks:
         return "its decks have no year"
@@ -101,7 +98,8 @@ def _reach(decks: list[Document]) -> str:
 
 
 def _period(deck: Document) -> str:
-    return ends(str(deck.tree.get("year", "")))
+    """Return the end of the period of a deck; nothing where it has none."""
+    return ends(period(deck)[1])
 
 
 def _newest(decks: list[Document], path: str, last: str) -> Record | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from recyc_cli.catalog.vocabulary import renamed
 from recyc_cli.errors import RecycError
 from recyc_cli.units import currency, parse
 
@@ -51,6 +52,11 @@ class Record(_Fields):
 
 
 Records = dict[str, Record]
+
+
+def bare(value: float, unit: str, source: str = "") -> Record:
+    """Return a number that says no more than its unit, which is known, and its source, if it has one."""
+    return Record(value, unit, parse(unit)[1], None, None, "", "", source, "", "")
 
 
 class Layer:
@@ -106,6 +112,11 @@ class Document(Layer):
         if not isinstance(self._notes, dict):
             self._notes = self._notes()
         return self._notes
+
+    @property
+    def layers(self) -> dict[str, Layer]:
+        """The document's own values, under no name, and the overlays by theirs."""
+        return {"": self, **self.overlays}
 
     def with_layer(self, layer: Layer) -> Document:
         """Return the document with other values."""
@@ -173,6 +184,12 @@ def owner_of(documents: Mapping[str, Document], path: str) -> tuple[str, str]:
     return prefix, path.removeprefix(f"{prefix}.")
 
 
+def todays_path(documents: Mapping[str, Document], path: str) -> str:
+    """Return the path of a number of the presets in force as it is called today (`catalog.vocabulary.RENAMED`)."""
+    prefix, inside = owner_of(documents, path)
+    return f"{prefix}.{renamed(documents[prefix].kind, inside)}" if prefix else path
+
+
 def leaves(tree: Tree, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Yield every (path, leaf) of the tree.
 
@@ -184,6 +201,18 @@ def leaves(tree: Tree, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield from leaves(value, f"{prefix}{key}.")
         else:
             yield prefix + key, value
+
+
+def mapped(tree: Tree, change: Callable[[str, Any], Any], prefix: str = "") -> Tree:
+    """Return a tree with every leaf changed, given its path and itself.
+
+    >>> mapped({"metals": {"nickel": 16.0}}, lambda path, leaf: f"{path}: {leaf}")
+    {'metals': {'nickel': 'metals.nickel: 16.0'}}
+    """
+    return {
+        key: mapped(value, change, f"{prefix}{key}.") if isinstance(value, dict) else change(prefix + key, value)
+        for key, value in tree.items()
+    }
 
 
 def with_corrections(document: Document, names: Iterable[str]) -> Document:

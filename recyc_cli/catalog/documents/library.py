@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import Document, Layer
 from recyc_cli.catalog.documents.folder import Folder, fold_name
-from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
+from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS, kind_of
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -22,17 +22,8 @@ _BUILTIN: list[Library] = []
 
 AMBIGUOUS = "E107"
 """Code of a name that several presets go by."""
-_ASKED_BY = {
-    "vehicles": "--vehicle",
-    "plants": "--plant",
-    "routes": "--route",
-    "regions": "--region",
-    "prices": "--prices",
-    "contracts": "--contract",
-    "business": "--business",
-    "applications": "--application",
-}
-"""The option that takes a preset's name, by kind."""
+_ASKED_BY = ("vehicle", "plant", "route", "region", "prices", "contract", "business", "application")
+"""Options that take the name of a preset, of the kind that they are called after."""
 
 
 class Library:
@@ -89,8 +80,7 @@ class Library:
 
         Raises RecycErrors with all faults of a faulty file.
         """
-        names = {key: name for shelf in reversed(self.shelves[first:]) for key, name in shelf.names(kind).items()}
-        for name in names.values():
+        for name in self._nearest(lambda shelf: shelf.names(kind), first).values():
             shelf, canonical = self._find(kind, name, first)
             yield self._load(shelf, kind, canonical, ())
 
@@ -102,10 +92,7 @@ class Library:
     def names(self, kind: str) -> list[str]:
         """Return the names of all presets of a kind, the user's among them, sorted."""
         _known_kind(kind)
-        names: dict[str, str] = {}
-        for shelf in self.shelves:
-            names = {**shelf.names(kind), **names}
-        return sorted(names.values())
+        return sorted(self._nearest(lambda shelf: shelf.names(kind)).values())
 
     def sound(self, kind: str) -> Iterator[Document]:
         """Yield the presets of a kind that can be read: a faulty one is told to whoever asks for it."""
@@ -126,10 +113,7 @@ class Library:
     def titles(self, kind: str) -> dict[str, str]:
         """Return the title of each preset of a kind. This opens the user's files."""
         _known_kind(kind)
-        titles: dict[str, str] = {}
-        for shelf in self.shelves:
-            titles = {**shelf.titles(kind), **titles}
-        return {name: titles[name] for name in sorted(titles)}
+        return dict(sorted(self._nearest(lambda shelf: shelf.titles(kind)).items()))
 
     def search(self, text: str) -> list[tuple[str, str, str]]:
         """Return (kind, name, title) of every preset with this text in its name, alias or title."""
@@ -145,6 +129,10 @@ class Library:
     def sources(self) -> dict[str, dict[str, str]]:
         """Return every source by its id: title, publisher, year, url, license, note."""
         return self.document("sources").tree
+
+    def _nearest(self, entries: Callable[[Folder], dict[str, Any]], first: int = 0) -> dict[str, Any]:
+        """Return the entries of all shelves from one on: of what several have, that of the first to be asked."""
+        return {key: entry for shelf in reversed(self.shelves[first:]) for key, entry in entries(shelf).items()}
 
     def _find(self, kind: str, name: str, first: int = 0) -> tuple[int, str]:
         """Return the shelf and the proper name: exact names on every shelf come before aliases on any."""
@@ -169,12 +157,10 @@ class Library:
             return RecycError("E301", f"no {kind}.toml among the presets")
         if not name:
             return RecycError("E101", f"which {KINDS[kind]}?", hint=f"`recyc presets list {kind}` shows all")
-        known = {name: [name] for name in self.names(kind)}
-        for shelf in self.shelves:
-            known = {**shelf.aliases(kind), **known}
+        known = self._nearest(lambda shelf: shelf.aliases(kind)) | {name: [name] for name in self.names(kind)}
         close = dict.fromkeys(meant for match in nearest(name, known) for meant in known[match])
         guess = f"did you mean {' or '.join(close)}?" if close else ""
-        said = self._together(name, known) or self._elsewhere(kind, name) or guess
+        said = self._together(name, known) or self._members(kind, name) or self._elsewhere(kind, name) or guess
         hint = " ".join(filter(None, [said, f"`recyc presets list {kind}` shows all"]))
         return RecycError("E101", f"unknown {KINDS[kind]} {name!r}", hint=hint)
 
@@ -185,11 +171,21 @@ class Library:
         several = len(parts) > 1 and all(fold_name(part) in spelled for part in parts)
         return f"these are {len(parts)} names: {' and '.join(parts)};" if several else ""
 
+    def _members(self, kind: str, name: str) -> str:
+        """Name the presets that a word gathers: the regions of a market, the chemistries of a family."""
+        wanted = fold_name(name)
+        named = {each.name: [text for text in each.tree.values() if isinstance(text, str)] for each in self.sound(kind)}
+        members = [one for one, texts in named.items() if wanted in map(fold_name, texts)]
+        return f"that may be {', '.join(members)};" if members else ""
+
     def _elsewhere(self, kind: str, name: str) -> str:
         """Say of which other kind there is a preset of that name."""
-        wanted = fold_name(name)
-        owners = [other for other in _ASKED_BY if other != kind and wanted in map(fold_name, self.names(other))]
-        return " ".join(f"there is a {KINDS[other]} of that name: {_ASKED_BY[other]} {name};" for other in owners)
+        wanted, kinds = fold_name(name), {kind_of(option): option for option in _ASKED_BY}
+        return " ".join(
+            f"there is a {KINDS[other]} of that name: --{option} {name};"
+            for other, option in kinds.items()
+            if other != kind and wanted in map(fold_name, self.names(other))
+        )
 
     def _load(self, shelf: int, kind: str, name: str, trail: Trail) -> Document:
         key = (shelf, kind, name)
@@ -224,10 +220,9 @@ class Library:
     def _parent(self, tables: dict[str, Any], shelf: int, child: Document, trail: Trail) -> Document | None:
         """Return what a preset extends: a namesake further down the search order, or any other preset."""
         if child.kind in SINGLETONS:
-            below = [
-                index for index in range(shelf + 1, len(self.shelves)) if "" in self.shelves[index].names(child.kind)
-            ]
-            return self._load(below[0], child.kind, "", trail) if below else None
+            below = (index for index, each in enumerate(self.shelves) if index > shelf and "" in each.names(child.kind))
+            index = next(below, None)
+            return None if index is None else self._load(index, child.kind, "", trail)
         name = tables.get("extends")
         if name is None:
             return None
@@ -273,6 +268,5 @@ class Library:
 def _known_kind(kind: str) -> None:
     if kind not in KINDS and kind not in SINGLETONS:
         kinds = [*KINDS, *SINGLETONS]
-        raise RecycError(
-            "E102", f"unknown kind of preset {kind!r}", hint=did_you_mean(kind, kinds) or "kinds: " + " ".join(kinds)
-        )
+        hint = did_you_mean(kind, kinds) or "kinds: " + " ".join(kinds)
+        raise RecycError("E102", f"unknown kind of preset {kind!r}", hint=hint)

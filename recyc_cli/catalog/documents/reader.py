@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import Document, Layer, Records, Tree, leaves, lookup, merged
-from recyc_cli.catalog.documents.fates import REST
 from recyc_cli.catalog.documents.record import INHERITED, META, Faults, record
+from recyc_cli.catalog.vocabulary import REST
 from recyc_cli.units import currency
 
 if TYPE_CHECKING:
@@ -67,9 +67,8 @@ class _Reading:
         far = _defaults(body, far)
         for key in ("low", "high"):
             if key in raw:
-                self.faults.add(
-                    "E304", path + key, f"{key} without a value", "a number is a table with value, unit and source"
-                )
+                hint = "a number is a table with value, unit and source"
+                self.faults.add("E304", path + key, f"{key} without a value", hint)
         if isinstance(raw.get("note"), str):
             self.notes[path.rstrip(".")] = raw["note"]
         tree: Tree = {}
@@ -88,9 +87,8 @@ class _Reading:
         if isinstance(raw, dict):
             if "value" in raw:
                 return self._number(raw, path, near, far)
-            return self._group(
-                raw, f"{path}.", near, far, body if isinstance(body, dict) and "value" not in body else {}
-            )
+            below = body if isinstance(body, dict) and "value" not in body else {}
+            return self._group(raw, f"{path}.", near, far, below)
         if isinstance(raw, (str, bool)):
             return raw
         if isinstance(raw, list):
@@ -118,9 +116,8 @@ class _Reading:
     def _named_well(self, path: str, key: str) -> bool:
         if key and _UNSAFE.isdisjoint(key):
             return True
-        self.faults.add(
-            "E313", path + key, f"{key!r} cannot be a name: paths are written with dots", "use letters, digits, - and _"
-        )
+        message = f"{key!r} cannot be a name: paths are written with dots"
+        self.faults.add("E313", path + key, message, "use letters, digits, - and _")
         return False
 
 
@@ -185,10 +182,7 @@ def _overlays(
         inner = Faults(faults.file)
         overlay = _Reading(inner, sources, {**base.records, **above}).layer(raw, shared, body)
         _clashes(base.tree, overlay.tree, "", inner)
-        for key, errors in inner.found.items():
-            for error in errors:
-                place = error.where.removeprefix(f"{faults.file}: ")
-                faults.add(error.code, f"when.{name}.{place}" if key else f"when.{name}", error.message, error.hint)
+        faults.take(inner, f"when.{name}")
         overlays[name] = overlay
     return overlays
 
@@ -222,12 +216,8 @@ def _sources(raw: Raw, empty: Document, parent: Document | None, faults: Faults)
     tree: Tree = {}
     for key, entry in raw.items():
         if not isinstance(entry, dict) or not isinstance(entry.get("title"), str):
-            faults.add(
-                "E313",
-                key,
-                "a source is a table with a title",
-                f'[{key}] title = "...", publisher, year, url, license, note',
-            )
+            hint = f'[{key}] title = "...", publisher, year, url, license, note'
+            faults.add("E313", key, "a source is a table with a title", hint)
             continue
         nested = [name for name, value in entry.items() if isinstance(value, (dict, list))]
         for name in nested:

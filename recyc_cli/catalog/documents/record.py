@@ -42,6 +42,13 @@ class Faults:
             self._told.add(message)
             self.add(code, key, message, hint)
 
+    def take(self, inner: Faults, above: str) -> None:
+        """Note the faults of a part of the file that stands under a key."""
+        for errors in inner.found.values():
+            for error in errors:
+                place = error.where.removeprefix(inner.file).removeprefix(": ")
+                self.add(error.code, f"{above}.{place}".rstrip("."), error.message, error.hint)
+
     def touched(self, key: str, keys: Iterable[str]) -> bool:
         """Tell whether one of `keys` is this key, above it or below it."""
         return any(not key or not at or f"{at}.".startswith(f"{key}.") or f"{key}.".startswith(f"{at}.") for at in keys)
@@ -56,12 +63,8 @@ def record(raw: Mapping[str, Any], key: str, sources: Collection[str], faults: F
     before = len(faults.found)
     for name in raw:
         if name not in META:
-            faults.add(
-                "E310",
-                f"{key}.{name}",
-                "a number has no such field",
-                did_you_mean(name, META) or "fields: " + " ".join(META),
-            )
+            hint = did_you_mean(name, META) or "fields: " + " ".join(META)
+            faults.add("E310", f"{key}.{name}", "a number has no such field", hint)
     value = finite_float(raw.get("value"), key, faults)
     low, high = (finite_float(raw[side], f"{key}.{side}", faults) if side in raw else None for side in ("low", "high"))
     canonical = _unit(raw.get("unit"), key, faults)
@@ -83,12 +86,8 @@ def finite_float(raw: object, key: str, faults: Faults) -> float | None:
     try:
         value = arithmetic(raw) if isinstance(raw, str) else float(raw)
     except (ValueError, ZeroDivisionError):
-        faults.add(
-            "E307",
-            key,
-            f"{raw!r} is no number",
-            'numbers may be written as digits with . e * and /, as in "0.86*44/12"',
-        )
+        hint = 'numbers may be written as digits with . e * and /, as in "0.86*44/12"'
+        faults.add("E307", key, f"{raw!r} is no number", hint)
         return None
     except OverflowError:
         value = float("inf")
@@ -131,21 +130,13 @@ def _unit(raw: object, key: str, faults: Faults) -> str:
 
 def _source(raw: object, key: str, sources: Collection[str], faults: Faults) -> str:
     if raw is None:
-        faults.add(
-            "E304",
-            key,
-            "the number has no source",
-            "name a source for it or for its group, and describe it in sources.toml",
-        )
+        hint = "name a source for it or for its group, and describe it in sources.toml"
+        faults.add("E304", key, "the number has no source", hint)
     elif not isinstance(raw, str):
         faults.add("E306", f"{key}.source", f"a source is the id of an entry in sources.toml, not {_kind(raw)}")
     elif raw not in sources:
-        faults.once(
-            "E306",
-            f"{key}.source",
-            f"unknown source {raw!r}",
-            did_you_mean(raw, sources) or f"describe it in sources.toml: [{raw}]",
-        )
+        hint = did_you_mean(raw, sources) or f"describe it in sources.toml: [{raw}]"
+        faults.once("E306", f"{key}.source", f"unknown source {raw!r}", hint)
     return str(raw)
 
 
@@ -176,13 +167,7 @@ def _text(raw: Mapping[str, Any], name: str, key: str, faults: Faults) -> str:
 
 def _kind(raw: object) -> str:
     """Say in plain words what a TOML value is."""
-    words = {
-        bool: "true or false",
-        int: "a number",
-        float: "a number",
-        str: "text",
-        list: "a list",
-        dict: "a table",
-        type(None): "nothing",
-    }
+    if raw is None:
+        return "nothing"
+    words = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
     return words.get(type(raw), "a date")

@@ -53,11 +53,7 @@ def lay_in(
             continue
         empty = Document(STAGES, name, route.path, Layer({}, {}, {}), {}, {})
         plant, inner = reader.read_document({**above, **raw}, empty, parent, sources)
-        for key, errors in inner.found.items():
-            for error in errors:
-                place = error.where.removeprefix(f"{route.path}: ").removeprefix(route.path)
-                at = ".".join(filter(None, (STAGES, name, place)))
-                faults.add(error.code, at if key else f"{STAGES}.{name}", error.message, error.hint)
+        faults.take(inner, f"{STAGES}.{name}")
         route = _with(route, plant)
     return route
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents import sums_to_one
-from recyc_cli.catalog.documents.document import owner_of, with_numbers
-from recyc_cli.catalog.vocabulary import SINGLETONS
-from recyc_cli.errors import RecycError, RecycErrors, did_you_mean, nearest
+from recyc_cli.catalog.documents.document import owner_of, todays_path, with_numbers
+from recyc_cli.catalog.vocabulary import SINGLETONS, kind_of, renamed
+from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.units import in_dollars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from recyc_cli.catalog.documents.document import Document, Record, Records
     from recyc_cli.catalog.documents.library import Library
@@ -48,9 +48,31 @@ def lay(documents: Mapping[str, Document], owners: Iterable[Document]) -> dict[s
     return result
 
 
-def numbers_set(document: Document) -> dict[str, Record]:
-    """Return the numbers of a `set` table by the paths that `--set` takes."""
-    return {path.removeprefix(SET): record for path, record in document.records.items() if path.startswith(SET)}
+def numbers_set(owner: Document, documents: Mapping[str, Document] | None = None) -> dict[str, Record]:
+    """Return the numbers of a `set` table by the paths that `--set` takes: as written, or as `documents` call them."""
+    written = {path.removeprefix(SET): record for path, record in owner.records.items() if path.startswith(SET)}
+    return {todays_path(documents, path): record for path, record in written.items()} if documents else written
+
+
+def earlier_names(owner: Document, library: Library) -> Iterator[str]:
+    """Say which paths of a `set` table an earlier version used, and what they are called today."""
+    for path in numbers_set(owner):
+        kind, _, inside = _placed(path, library)
+        if renamed(kind, inside) != inside:
+            now = path.removesuffix(inside) + renamed(kind, inside)
+            yield f"{owner.path}: {SET}{path} is called {now} now: `recyc presets check --mend` rewrites it"
+
+
+def _placed(path: str, library: Library) -> tuple[str, str, str]:
+    """Return the kind of preset that a path lies in, its name where several are in force, and the path inside it.
+
+    The name is empty where no such preset is known.
+    """
+    role, _, inside = path.partition(".")
+    if role not in SEVERAL:
+        return kind_of(role), "", inside
+    name = max((each for each in library.names(role) if inside.startswith(f"{each}.")), key=len, default="")
+    return role, name, inside.removeprefix(f"{name}.")
 
 
 def faults_of(owner: Document, library: Library) -> list[RecycError]:
@@ -61,14 +83,13 @@ def faults_of(owner: Document, library: Library) -> list[RecycError]:
     documents: dict[str, Document] = {}
     unknown = []
     for path in numbers_set(owner):
-        kind, _, rest = path.partition(".")
-        names = library.names(kind) if kind in SEVERAL else []
-        name = max((each for each in names if rest.startswith(f"{each}.")), key=len, default="")
+        kind, name, inside = _placed(path, library)
         if kind in SINGLETONS or name:
             documents[f"{kind}.{name}".rstrip(".")] = library.document(kind, name)
         elif kind in SEVERAL:
-            hint = did_you_mean(rest.partition(".")[0], names) or f"`recyc presets list {kind}` shows all"
-            unknown.append(RecycError("E104", f"no preset of {kind} at {rest}", f"{owner.path}: {SET}{path}", hint))
+            close = did_you_mean(inside.partition(".")[0], library.names(kind))
+            hint = close or f"`recyc presets list {kind}` shows all"
+            unknown.append(RecycError("E104", f"no preset of {kind} at {inside}", f"{owner.path}: {SET}{path}", hint))
     try:
         _laid(owner, documents)
     except RecycErrors as error:
@@ -79,7 +100,7 @@ def faults_of(owner: Document, library: Library) -> list[RecycError]:
 def _laid(owner: Document, documents: Mapping[str, Document]) -> dict[str, Document]:
     faults: list[RecycError] = []
     put: dict[str, Records] = {}
-    for path, record in numbers_set(owner).items():
+    for path, record in numbers_set(owner, documents).items():
         prefix, rest = owner_of(documents, path)
         fault = _fault(owner, path, record, documents.get(prefix), rest)
         if fault is not None:
@@ -102,11 +123,9 @@ def _fault(owner: Document, path: str, record: Record, under: Document | None, r
     where = f"{owner.path}: {SET}{path}"
     if under is None:
         return _stranger(path, where)
-    layers = (under, *under.overlays.values())
-    old = next((layer.records[rest] for layer in layers if rest in layer.records), None)
+    old = next((layer.records[rest] for layer in under.layers.values() if rest in layer.records), None)
     if old is None:
-        close = nearest(rest, under.records)
-        hint = f"did you mean {' or '.join(close)}?" if close else f"`recyc presets show {under.id}` prints its paths"
+        hint = did_you_mean(rest, under.records) or f"`recyc presets show {under.id}` prints its paths"
         return RecycError("E104", f"no number at {rest} of {under.id}", where, hint)
     if in_dollars(record.canonical_unit) != in_dollars(old.canonical_unit):
         return RecycError("E105", f"{rest} is in {old.unit}, which {record.unit} does not convert to", where)
@@ -118,6 +137,5 @@ def _stranger(path: str, where: str) -> RecycError | None:
     kind = path.partition(".")[0]
     if kind in KINDS_IN_FORCE:
         return None
-    close = nearest(kind, KINDS_IN_FORCE)
-    hint = f"did you mean {' or '.join(close)}?" if close else "paths start with " + " ".join(KINDS_IN_FORCE)
+    hint = did_you_mean(kind, KINDS_IN_FORCE) or "paths start with " + " ".join(KINDS_IN_FORCE)
     return RecycError("E104", f"no preset in force is called {kind!r}", where, hint)

@@ -73,7 +73,7 @@ def frozen(library: Recording) -> tuple[dict[str, Plain], dict[str, dict[str, st
     """
     handed = [document for (kind, _), document in sorted(library.asked.items()) if kind != "sources"]
     presets = {document.id: _plain(document) for document in handed}
-    layers = [layer for document in handed for layer in (document, *document.overlays.values())]
+    layers = [layer for document in handed for layer in document.layers.values()]
     named = {record.source for layer in layers for record in layer.records.values()}
     cited = {name: text for name, text in library.sources().items() if name in named}
     presets["sources"] = {"kind": "sources", "name": "", "values": cited, "records": {}}
@@ -145,12 +145,7 @@ def _thawed_layer(data: Plain) -> Layer:
 
 
 def _record(data: Plain) -> Record:
-    unit = data["unit"]
-    texts = (
-        data.get("date", ""),
-        data.get("basis", ""),
-        data["source"],
-        data.get("evidence", ""),
-        data.get("note", ""),
-    )
-    return Record(data["value"], unit, parse(unit)[1], data.get("low"), data.get("high"), *texts)
+    unit, source = data["unit"], data["source"]
+    date, basis, evidence, note = (data.get(field, "") for field in ("date", "basis", "evidence", "note"))
+    ends = data.get("low"), data.get("high")
+    return Record(data["value"], unit, parse(unit)[1], *ends, date, basis, source, evidence, note)

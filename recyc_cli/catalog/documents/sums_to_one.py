@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents import fates
 from recyc_cli.catalog.documents.document import lookup
-from recyc_cli.catalog.vocabulary import FORM_TABLES
+from recyc_cli.catalog.vocabulary import FORM_TABLES, REST
 from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.arithmetic import add_up
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.documents.document import Document, Tree
 
+EXACT = 1e-9
+"""Rounding of shares that sum to one."""
 ROUNDED = 2e-2
 """Of bills of material, which are rounded."""
 
@@ -29,9 +30,48 @@ def faults_of_sums(kind: str, tree: Tree) -> Iterator[RecycError]:
     ['pack: the shares sum to 1.3, not to 1 (kg per kg of the form)']
     """
     if kind in {"stages", "routes"}:
-        yield from fates.faults_of_fates(tree)
+        yield from _fates(tree)
     if kind == "chemistries":
         yield from _compositions(tree)
+
+
+def _fates(tree: Tree, path: str = "") -> Iterator[RecycError]:
+    """Yield E314 for every component, in groups named `fates` at any depth, whose shares do not sum to 1.
+
+    >>> [str(fault) for fault in _fates({"fates": {"steel": {"steel": 0.9}}})]
+    ['fates.steel: the shares sum to 0.9, not to 1 (one of them may be "rest")']
+    """
+    for key, value in tree.items():
+        if not isinstance(value, dict):
+            continue
+        if key == "fates":
+            yield from _shares(value, f"{path}{key}")
+        else:
+            yield from _fates(value, f"{path}{key}.")
+
+
+def _shares(group: Tree, path: str) -> Iterator[RecycError]:
+    """Shares lie in [0, 1] and sum to 1; one of them may be the text `rest`."""
+    leaves = {key: value for key, value in group.items() if not isinstance(value, dict)}
+    wrong = [key for key, value in leaves.items() if not _is_share(value)]
+    for key in wrong:
+        yield RecycError("E314", 'a share from 0 to 1 is due, or the text "rest"', f"{path}.{key}")
+    for key, value in group.items():
+        if isinstance(value, dict):
+            yield from _shares(value, f"{path}.{key}")
+    if wrong:
+        return
+    numbers = [value for value in leaves.values() if isinstance(value, float)]
+    rests = list(leaves.values()).count(REST)
+    if rests > 1:
+        yield RecycError("E314", 'only one share can be the "rest"', path)
+    elif leaves and (sum(numbers) > 1.0 + EXACT or (not rests and sum(numbers) < 1.0 - EXACT)):
+        message = f"the shares sum to {sum(numbers):.9g}, not to 1"
+        yield RecycError("E314", message, path, 'one of them may be "rest"')
+
+
+def _is_share(leaf: object) -> bool:
+    return leaf == REST or (isinstance(leaf, float) and 0.0 <= leaf <= 1.0)
 
 
 def _compositions(tree: Tree) -> Iterator[RecycError]:
@@ -57,7 +97,7 @@ def _way_out(prefix: str, where: str, group: object, changed: Collection[str]) -
     """Say what else has to change where some shares of a group did: the largest other one, if it can make room."""
     if not isinstance(group, dict):
         return ""
-    rest = next((name for name, share in group.items() if share == fates.REST), None)
+    rest = next((name for name, share in group.items() if share == REST), None)
     if rest is not None:
         return f"{rest} is the rest: the others may sum to 1 at most"
     shares = _numbers(group)
@@ -80,10 +120,23 @@ def range_of_share(document: Document, path: str) -> tuple[float, float] | None:
     if not isinstance(group, dict) or not (fate or (document.kind == "chemistries" and where in FORM_TABLES)):
         return None
     shares = _numbers(group)
-    if fates.REST not in group.values():
+    if REST not in group.values():
         return shares[name], shares[name]
     return 0.0, max(1.0 - add_up(share for other, share in shares.items() if other != name), 0.0)
 
 
 def _numbers(group: Tree) -> dict[str, float]:
     return {name: share for name, share in group.items() if isinstance(share, float)}
+
+
+def destinations(fates: Tree) -> Iterator[str]:
+    """Yield where the components of a feed go.
+
+    >>> list(destinations({"steel": {"steel": 0.9, "slag": "rest"}}))
+    ['steel', 'slag']
+    """
+    for key, below in fates.items():
+        if isinstance(below, dict):
+            yield from destinations(below)
+        else:
+            yield key

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.cli.input.options import shown
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, LIST, on_axis
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.cli.input.settings import Setting, Settings
     from recyc_cli.scenario.keyword_types import ReadKeywords
-    from recyc_cli.scenario.keywords import Option
+    from recyc_cli.scenario.keywords import Keyword, Option
 
 MISSING = "E113"
 
@@ -29,15 +30,27 @@ def keywords(settings: Settings) -> ReadKeywords:
     scenario: ReadKeywords = {}
     faults: dict[tuple[str, str], RecycError] = {}
     for row in KEYWORDS:
-        for option in row.options:
-            setting = settings.get(option.name)
+        values: list[Any] = []
+        for setting, option in ((settings.get(option.name), option) for option in row.options):
             if setting:
-                values = list(_values(option, setting, faults))
-                one = len(values) == 1 and row.kind != LIST
-                scenario[row.name] = values[0] if one else values  # type: ignore[literal-required]
+                values += _values(option, setting, faults)
+        where, twice = shown(row.options[0].name), _given_twice(row, values)
+        if twice:
+            faults[row.name, where] = RecycError("E112", f"{twice} is given twice", where, "give it once")
+        if values:
+            one = len(values) == 1 and row.kind != LIST
+            scenario[row.name] = values[0] if one else values  # type: ignore[literal-required]
     if faults:
         raise RecycErrors(faults.values())
     return scenario
+
+
+def _given_twice(row: Keyword, values: list[Any]) -> str:
+    """Name what is given twice: the mass of a lot, or a number that is set; columns may differ in anything else."""
+    if row.kind != LIST:
+        return f"the {row.words}" if len(values) > 1 and not row.axis else ""
+    names = [str(value).partition("=")[0].strip() for value in values if "=" in str(value)]
+    return next((name for name in names if names.count(name) > 1), "")
 
 
 def _values(option: Option, setting: Setting, faults: dict[tuple[str, str], RecycError]) -> Iterator[Any]:
@@ -49,9 +62,12 @@ def _values(option: Option, setting: Setting, faults: dict[tuple[str, str], Recy
 
     for item in setting.items:
         try:
-            yield getattr(values, option.read)(item, setting.where)
+            value = getattr(values, option.read)(item, setting.where)
         except RecycError as error:
             faults.setdefault((option.name, item), error)
+        else:
+            if value is not None:
+                yield value
 
 
 def quote_keywords(settings: Settings) -> ReadKeywords:

@@ -5,18 +5,8 @@ Commands, `RECYC_*` and recyc.toml read the same table.
 
 from __future__ import annotations
 
-import inspect
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import typer
-
 from recyc_cli.render.look import screen_forms, suffixes
-from recyc_cli.scenario.keywords import FEED, KEYWORDS, LOT, ROWS, Option, acting_on
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-Run = TypeVar("Run", bound="Callable[..., None]")
+from recyc_cli.scenario.keywords import FEED, KEYWORDS, LIST, LOT, ROWS, Option, acting_on
 
 (CHEMISTRY, CHEMISTRIES), (ROUTE, ROUTES) = ROWS["chemistry"].options, ROWS["route"].options
 (PRESET_DIR,) = ROWS["preset_dirs"].options
@@ -45,8 +35,8 @@ EVERY = frozenset(
     option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
 )
 QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
-SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options)
-_SHARED = frozenset(each.name for row in KEYWORDS if not row.axis for each in row.options)
+SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options if each.help)
+_SHARED = frozenset(each.name for row in KEYWORDS if not row.axis for each in row.options if each.help)
 """What all columns of a comparison share: the lot, the money they are told in, what is laid over the presets."""
 COMPARE = (
     CHEMISTRIES,
@@ -63,9 +53,12 @@ COMPARE = (
 LISTING = (PRESET_DIR, *(option for option in OUTPUT if option.name != "verbose"))
 
 # A value of one of these drives out what a weaker layer (environment, file) says of the others.
-_SEVERAL = ([row] for row in KEYWORDS if row.options[1:])
+_SEVERAL = ([row] for row in KEYWORDS if row.options[1:] and row.kind != LIST)
 _ONE_OF = (acting_on(LOT), [row for row in KEYWORDS if row.axis == FEED], *_SEVERAL)
-RIVALS = (*(tuple(each.name for row in rows for each in row.options) for rows in _ONE_OF), ("format", "json"))
+RIVALS = (
+    *(tuple(each.name for row in rows for each in row.options if each.help) for rows in _ONE_OF),
+    ("format", "json"),
+)
 # Options whose name differs from their flag.
 _FLAGS = {"routes": "--route", "start": "--from", "end": "--to"}
 
@@ -79,40 +72,3 @@ def shown(name: str) -> str:
     if name in ("chemistry", "chemistries"):
         return "CHEMISTRY"
     return _FLAGS.get(name) or "--" + name.replace("_", "-")
-
-
-def takes(options: Iterable[Option]) -> Callable[[Run], Run]:
-    """Give a command's function, written as `run(**given)`, the parameters that the table lists."""
-
-    def decorate(function: Run) -> Run:
-        function.options = tuple(options)  # type: ignore[attr-defined]
-        function.__annotations__ = {}
-        return function
-
-    return decorate
-
-
-def offer(function: Any, words: Iterable[str]) -> None:  # noqa: ANN401 - a function that `takes` options
-    """Make parameters of the options that a command line names: Typer takes 50 us for each, used or not.
-
-    All of them where a word is no flag of theirs, as `--help` is: to be listed, and to say what is wrong.
-    """
-    flags = {word.partition("=")[0] for word in words if word.startswith("-")}
-    every = flags - {flag for option in function.options for flag in option.flags}
-    offered = [option for option in function.options if every or not option.flags or flags.intersection(option.flags)]
-    function.__signature__ = inspect.Signature([_parameter(option) for option in offered])
-
-
-def _parameter(option: Option) -> inspect.Parameter:
-    """Return the Typer parameter of one option. Values stay text: `cli/input/values.py` reads them, from anywhere."""
-    default: Any
-    # A text option is read as a list too, so that a second value can be refused instead of hiding the first.
-    annotation: Any = str if option.kind == "argument" else list[str]
-    if option.kind in ("argument", "arguments"):
-        default = typer.Argument(None, help=option.help, metavar=option.metavar, show_default=False)
-    elif option.kind == "flag":
-        annotation = bool
-        default = typer.Option(False, *option.flags, help=option.help, show_default=False)  # noqa: FBT003 - Typer's own call
-    else:
-        default = typer.Option(None, *option.flags, help=option.help, metavar=option.metavar, show_default=False)
-    return inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

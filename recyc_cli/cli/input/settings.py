@@ -110,6 +110,10 @@ def _environment(environ: Mapping[str, str], options: Iterable[Option]) -> dict[
 def _setting(value: object, where: str, kind: str) -> Setting:
     """Return a setting of a layer as text, and its values: of names, what stands between commas too."""
     items = [_text(item) for item in (value if isinstance(value, (list, tuple)) else [value])]
+    if kind == "numbers":
+        from recyc_cli.cli.input.several import values_in
+
+        items = [value for item in items for value in values_in(item, where)]
     if kind in BY_COMMAS:
         items = [part.strip() for item in items for part in item.split(",") if part.strip()] or items
     if kind == "text" and len(items) > 1:

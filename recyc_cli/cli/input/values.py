@@ -210,20 +210,70 @@ def count(text: str, where: str) -> int:
 
 
 def mix(text: str, where: str) -> dict[str, float]:
-    """Return the shares of a mixed feed; that they sum to 1 is the catalog's check.
+    """Return the shares of a mixed feed, of masses too; that shares sum to 1 is the catalog's check.
 
-    >>> mix("lfp=0.3, nmc811=70%", "--mix")
-    {'lfp': 0.3, 'nmc811': 0.7}
+    >>> mix("lfp=0.3, nmc811=70%", "--mix"), mix("lfp=16t,nmc811=24t", "--mix")
+    ({'lfp': 0.3, 'nmc811': 0.7}, {'lfp': 0.4, 'nmc811': 0.6})
     """
-    shares: dict[str, float] = {}
+    parts = _parts_of_mix(text, where)
+    whole = mix_mass(text, where)
+    if whole is None:
+        return {name: share(value, where) for name, value in parts.items()}
+    return {name: mass_t(value, where) / whole for name, value in parts.items()}
+
+
+def mix_mass(text: str, where: str) -> float | None:
+    """Return the mass of a mix that is given by masses [t]; None of one by shares.
+
+    >>> mix_mass("lfp=16t,nmc811=24t", "--mix"), mix_mass("lfp=0.3,nmc811=70%", "--mix")
+    (40.0, None)
+    """
+    units = {
+        name: split(value, "a share or a mass", where, "0.3 or 16t")[1]
+        for name, value in _parts_of_mix(text, where).items()
+    }
+    weighed = [name for name, unit in units.items() if unit not in ("", "%")]
+    if not weighed:
+        return None
+    if len(weighed) < len(units):
+        raise unreadable(text, "a mix by shares or by masses", where, "all of one kind: lfp=16t,nmc811=24t")
+    return sum(mass_t(value, where) for value in _parts_of_mix(text, where).values())
+
+
+def _parts_of_mix(text: str, where: str) -> dict[str, str]:
+    """Return the amounts of a mix by chemistry, unread."""
+    parts: dict[str, str] = {}
     for part in text.split(","):
         name, equals, value = (piece.strip() for piece in part.partition("="))
         if not name or not equals:
             raise unreadable(text, "a mix", where, "chemistry=share, separated by commas: lfp=0.3,nmc811=0.7")
-        if name.lower() in (known.lower() for known in shares):
+        if name.lower() in (known.lower() for known in parts):
             raise RecycError(BAD_VALUE, f"{name!r} stands in the mix twice", where=where)
-        shares[name] = share(value, where)
-    return shares
+        parts[name] = value
+    return parts
+
+
+def electricity(text: str, where: str) -> str:
+    """Return what sets the price of power.
+
+    >>> electricity("145EUR/MWh", "--electricity")
+    'region.electricity=145EUR/MWh'
+    """
+    number, unit = split(text, "a price of power", where, "145EUR/MWh")
+    if not unit:
+        raise unreadable(text, "a price with its unit", where, "145EUR/MWh or 0.09USD/kWh")
+    convert(number, unit, "USD/MJ", where, "145EUR/MWh")
+    return f"region.electricity={text.strip()}"
+
+
+def wage(text: str, where: str) -> str:
+    """Return what sets the wage; a bare number is per hour in the quote's currency.
+
+    >>> wage("38", "--wage"), wage("31EUR/h", "--wage")
+    ('region.wage=38', 'region.wage=31EUR/h')
+    """
+    split(text, "a wage", where, "38 or 31EUR/h")
+    return f"region.wage={text.strip()}"
 
 
 def positive(number: float, text: str, where: str) -> float:

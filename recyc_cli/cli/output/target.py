@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.files import UNWRITABLE, write_whole
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.report.shapes.asked import Note
 
 FORM = "E114"
 
@@ -45,7 +46,7 @@ def target(settings: Settings) -> Target:
     return Target(path, look, quiet=settings.on("quiet"))
 
 
-def deliver(result: str | bytes, to: Target, notes: Iterable[dict[str, Any]] = ()) -> None:
+def deliver(result: str | bytes, to: Target, notes: Iterable[Note] = ()) -> None:
     """Write the result, text or bytes; warnings go to stderr unless its notes stand on the same screen."""
     if to.path or is_form(to.look.form, DATA) or not _terminal():
         write_notes(notes, to)
@@ -57,7 +58,7 @@ def deliver(result: str | bytes, to: Target, notes: Iterable[dict[str, Any]] = (
         _write_stdout(result)
 
 
-def write_notes(warnings: Iterable[dict[str, Any]], to: Target) -> None:
+def write_notes(warnings: Iterable[Note], to: Target) -> None:
     """Write warnings to stderr, unless it is to keep quiet: beside a page those that may change a decision."""
     if to.quiet:
         return

@@ -6,24 +6,23 @@ a workbook the quote once more with the formula of every number.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.cli.output.target import deliver
 from recyc_cli.render.look import FILE, FULL, is_form
 from recyc_cli.render.render import render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from recyc_cli.analysis.compare.compare import Comparison
+    from recyc_cli.analysis.compare.comparison import Comparison
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.cli.input.settings import Settings
     from recyc_cli.cli.output.target import Target
+    from recyc_cli.report.shapes.quote import QuoteReport
 
-Report = dict[str, Any]
 
-
-def hand_over(report: Report, quote_again: Callable[[], Quote], settings: Settings, to: Target) -> None:
+def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: Settings, to: Target) -> None:
     """Write a quote as asked, or the copy for its customer.
 
     Args:
@@ -35,37 +34,37 @@ def hand_over(report: Report, quote_again: Callable[[], Quote], settings: Settin
     if settings.on("customer"):
         from recyc_cli.report.blocks.customer import customer_copy
 
-        report = customer_copy(quote_again(), report)
-    elif is_form(to.look.form, FILE):
+        copy = customer_copy(quote_again(), report)
+        deliver(render(copy, to.look), to, copy["warnings"])
+        return
+    written: str | bytes
+    if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
+        from recyc_cli.render.xlsx.workbook import quote_workbook
 
-        quote = quote_again()
-        report = {**report, "traced": [retraced(quote, report)], "cite": _cite(quote)}
+        written = quote_workbook(retraced(quote_again(), report))
     elif is_form(to.look.form, FULL):
         from recyc_cli.report.in_full import quote_in_full
 
-        report = quote_in_full(quote_again(), report)
-    deliver(render(report, to.look), to, report["warnings"])
+        written = render(quote_in_full(quote_again(), report), to.look)
+    else:
+        written = render(report, to.look)
+    deliver(written, to, report["warnings"])
 
 
 def hand_over_side_by_side(comparison: Comparison, to: Target) -> None:
     """Write a comparison as asked."""
     report = comparison.to_dict()
+    written: str | bytes
     if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
+        from recyc_cli.render.xlsx.workbook import comparison_workbook
 
-        report |= {"traced": [retraced(quote) for quote in comparison.quotes], "cite": _cite(comparison.quotes[0])}
+        written = comparison_workbook([retraced(quote) for quote in comparison.quotes], report)
     elif is_form(to.look.form, FULL):
         from recyc_cli.report.in_full import comparison_in_full
 
-        report = comparison_in_full(comparison.quotes, report)
-    deliver(render(report, to.look), to, report["warnings"])
-
-
-def _cite(quote: Quote) -> Callable[[Iterable[str]], list[Report]]:
-    """Return what gives the entries of sources, given their ids, as the presets of a quote know them."""
-    from functools import partial
-
-    from recyc_cli.report.in_full import bibliography
-
-    return partial(bibliography, quote.resolved.library)
+        written = render(comparison_in_full(comparison.quotes, report), to.look)
+    else:
+        written = render(report, to.look)
+    deliver(written, to, report["warnings"])

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.check_folder import check_path
-from recyc_cli.catalog.checks.age import aged
-from recyc_cli.catalog.checks.strict import each_once, strict_faults
+from recyc_cli.catalog.checks.strict import aged, each_once, strict_faults
 from recyc_cli.catalog.documents.library import Library
+from recyc_cli.catalog.documents.set_tables import earlier_names
 from recyc_cli.catalog.drafts.mend import mend_file
 from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import library_of, open_library
@@ -18,23 +19,23 @@ from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.cli.presets import list_presets
 from recyc_cli.cli.presets.find_preset import kind_and_name
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.scenario.usual_deck import usual_deck
+from recyc_cli.scenario.fill_in import usual_deck
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from recyc_cli.catalog.checks.age import Aged
+    from recyc_cli.catalog.checks.strict import Aged
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.report.shapes.lists import CheckRow, RecordsReport
 
-Report = dict[str, Any]
 UNSAID = "not said"
 OLD = "E362"
 
 
 def check_presets(
     preset_dirs: list[str], names: list[str], *, strict: bool = False, older_than: int | None = None, each: bool = False
-) -> tuple[Report, list[RecycError]]:
+) -> tuple[RecordsReport, list[RecycError]]:
     """Check the presets named (files, folders or KIND/NAME), or all; return the count by evidence and every fault.
 
     `strict` also asks each number for evidence and a plausible size; `older_than` does too, and counts those that are
@@ -52,7 +53,8 @@ def check_presets(
     library = open_library(preset_dirs)
     if strict:
         faults += strict_faults(documents, usual_deck(library).tree.get("fx", {}))
-    report = _report(len(files), _evidence(documents), len(faults))
+    report = _report(library, len(files), _evidence(documents), len(faults))
+    report["notes"] += [said for document in documents for said in earlier_names(document, library)]
     if older_than is None:
         return report, faults
     old = list(aged(documents, library.sources(), older_than))
@@ -97,17 +99,17 @@ def _depth(by_path: dict[str, Document], document: Document) -> int:
     return 1 + _depth(by_path, above) if above is not None and above is not document else 0
 
 
-def _report(files: int, counts: dict[str, int], faults: int) -> Report:
+def _report(library: Library, files: int, counts: dict[str, int], faults: int) -> RecordsReport:
     """Return the count as a list of records."""
     total = sum(counts.values())
-    rows = [
+    rows: list[CheckRow] = [
         {"of": "", "evidence": name, "numbers": number, "percent": round(100 * number / total, 1)}
         for name, number in sorted(counts.items())
     ]
     columns = (("evidence", "evidence", "<"), ("numbers", "numbers", ">"), ("percent", "%", ">"))
     sound = _counted(faults, "fault") if faults else "no faults"
     head = f"{_counted(files, 'preset')} checked, {_counted(total, 'number')}, {sound}"
-    return list_presets.list_report("recyc.preset-check/1", head, columns, rows, group="of")
+    return list_presets.list_report(library, "recyc.preset-check/1", head, columns, rows, group="of")
 
 
 def _counted(count: int, what: str) -> str:
@@ -119,13 +121,16 @@ def _counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def _with_old(report: Report, old: list[Aged], older_than: int, *, each: bool) -> Report:
+def _with_old(report: RecordsReport, old: list[Aged], older_than: int, *, each: bool) -> RecordsReport:
     """Add the numbers that are too old to a report: by preset, or each of them."""
     of = f"older than {older_than}"
     by_preset: dict[str, list[Aged]] = {}
     for number in old:
         by_preset.setdefault(number.preset, []).append(number)
-    rows = [{"of": of, **number._asdict()} for number in old]
+    rows: list[CheckRow] = [
+        {"of": of, "preset": number.preset, "path": number.path, "dated": number.dated, "source": number.source}
+        for number in old
+    ]
     if not each:
         rows = [
             {
@@ -152,10 +157,7 @@ def _too_old(old: list[Aged], older_than: int) -> RecycError:
 
 def _evidence(documents: list[Document]) -> dict[str, int]:
     """Count every number once by its evidence, however many presets inherit it."""
-    counts: dict[str, int] = {}
-    for _, _, record in each_once(documents):
-        counts[record.evidence or UNSAID] = counts.get(record.evidence or UNSAID, 0) + 1
-    return counts
+    return Counter(record.evidence or UNSAID for _, _, record in each_once(documents))
 
 
 def _path(preset_dirs: list[str], text: str) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import typer
-
-from recyc_cli.cli.input.options import LISTING, OUTPUT, PRESET_DIR, takes
-from recyc_cli.cli.input.settings import read_settings
+from recyc_cli.cli.input.command import command
+from recyc_cli.cli.input.options import LISTING, OUTPUT, PRESET_DIR
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.render.render import render
@@ -15,11 +13,11 @@ from recyc_cli.scenario.keywords import Option
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.report.shapes.lists import RecordsReport
 
 MISSING = "E113"
 PLANTS = "plants"
 """What `show` takes beside a preset: the plants whose cost is public, ours beside each."""
-_HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 KIND = Option("kind", (), "KIND", "chemistries routes stages methods regions prices plants vehicles ...", "argument")
 NAME = Option("name", (), "KIND/NAME", "regions/us, prices/2024, chemistries/nmc622, materials, plants", "argument")
 FILES = Option("files", (), "FILE|all...", "files or KIND/NAME; all presets if left out", "arguments")
@@ -47,31 +45,8 @@ IMPORT = (PRICE_FILE, DECK_NAME, DATE, VAT, NO_BAD, FOLDER, FILE_OUT, VERBOSE, Q
 NAMES_WITH = Option("search", ("--search",), "TEXT", "only what has this text in its name, alias or title")
 SEARCH = Option("search", ("--search",), "TEXT", "only what has this text in its path, unit, source or note")
 
-NEW_HELP = """Write a preset of your own, ready to edit.
+HELP = """List, show, check and compare the numbers behind a quote.
 
-It extends another one and is the same as it stands; its numbers stand in it as comments.
-
-\b
-  recyc presets new prices --from 2024 --as spot
-  recyc presets new region --from us --as nevada --dir my-presets
-  recyc presets new feed --assay lab.csv --as lot-17
-"""
-IMPORT_HELP = """Make a price deck of a public file, or of your own.
-
-It reads the World Bank's monthly workbook (Pink Sheet), the IMF's primary commodity prices, and CSV with
-date,item,price,unit. What of the file is not used is told on stderr. Decks are without value-added tax:
---vat says whether prices that are not in US dollars come with it, and it is taken out.
-
-\b
-  recyc presets import CMO-Historical-Data-Monthly.xlsx --as 2025-09-wb
-  recyc presets import external-data.xls --as 2024-imf --date 2024
-  recyc presets import spot.csv --as spot --strict
-  recyc presets import smm.csv --as smm --vat included
-"""
-app = typer.Typer(
-    help="""List, show, check and compare the numbers behind a quote.
-
-\b
   recyc presets list regions
   recyc presets show prices/2024 --search nickel
   recyc presets show plants
@@ -79,30 +54,21 @@ app = typer.Typer(
   recyc presets diff methods/everbatt-2023 methods/recyc
   recyc presets new region --from us --as nevada
   recyc presets new feed --assay lab.csv --as lot-17
-""",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    context_settings=_HELP_NAMES,
-)
+"""
 
 
-@app.command("list", help="List the presets at hand, your own among them.", context_settings=_HELP_NAMES)
-@takes((KIND, NAMES_WITH, *LISTING))
-def list_(**given: object) -> None:
-    """Print the name and title of every preset."""
-    settings = read_settings(given, (KIND, NAMES_WITH, *LISTING))
+@command((KIND, NAMES_WITH, *LISTING))
+def list_(settings: Settings) -> None:
+    """List the presets at hand, your own among them."""
     from recyc_cli.cli.presets import list_presets
 
     search = settings.text("search") or ""
     _print(settings, list_presets.titles(settings.items("preset_dir"), settings.text("kind"), search))
 
 
-@app.command(help="Show the numbers of a preset and their sources.", context_settings=_HELP_NAMES)
-@takes((NAME, SEARCH, *LISTING))
-def show(**given: object) -> None:
-    """Print the numbers of one preset."""
-    settings = read_settings(given, (NAME, SEARCH, *LISTING))
+@command((NAME, SEARCH, *LISTING))
+def show(settings: Settings) -> None:
+    """Show the numbers of a preset and their sources."""
     name = settings.text("name")
     if name is None:
         hint = "for example prices/2024; recyc presets list shows all"
@@ -118,11 +84,9 @@ def show(**given: object) -> None:
     _print(settings, list_numbers(settings.items("preset_dir"), name, search, form))
 
 
-@app.command(help="Check presets; exit code 3 if there are faults.", context_settings=_HELP_NAMES)
-@takes(CHECK)
-def check(**given: object) -> None:
-    """Print the count of numbers by evidence; faults go to stderr and end in exit code 3."""
-    settings = read_settings(given, CHECK)
+@command(CHECK)
+def check(settings: Settings) -> None:
+    """Check presets; exit code 3 if there are faults."""
     from recyc_cli.cli.presets import check_presets
 
     names = [name for name in settings.items("files") if name != "all"]
@@ -140,41 +104,50 @@ def check(**given: object) -> None:
         raise RecycErrors(faults)
 
 
-@app.command(help=NEW_HELP, context_settings=_HELP_NAMES)
-@takes(NEW)
-def new(**given: object) -> None:
-    """Write a preset to start from."""
-    settings = read_settings(given, NEW)
+@command(NEW)
+def new(settings: Settings) -> None:
+    """Write a preset of your own, ready to edit.
+
+    It extends another one and is the same as it stands; its numbers stand in it as comments.
+
+      recyc presets new prices --from 2024 --as spot
+      recyc presets new region --from us --as nevada --dir my-presets
+      recyc presets new feed --assay lab.csv --as lot-17
+    """
     from recyc_cli.cli.presets import new_preset
 
     new_preset.make(settings)
 
 
-@app.command("import", help=IMPORT_HELP, context_settings=_HELP_NAMES)
-@takes(IMPORT)
-def import_(**given: object) -> None:
-    """Write a deck of the prices in a file."""
-    settings = read_settings(given, IMPORT)
+@command(IMPORT)
+def import_(settings: Settings) -> None:
+    """Make a price deck of a public file, or of your own.
+
+    It reads the World Bank's monthly workbook (Pink Sheet), the IMF's primary commodity prices, and CSV with
+    date,item,price,unit. What of the file is not used is told on stderr. Decks are without value-added tax:
+    --vat says whether prices that are not in US dollars come with it, and it is taken out.
+
+      recyc presets import CMO-Historical-Data-Monthly.xlsx --as 2025-09-wb
+      recyc presets import external-data.xls --as 2024-imf --date 2024
+      recyc presets import spot.csv --as spot --strict
+      recyc presets import smm.csv --as smm --vat included
+    """
     from recyc_cli.cli.presets import import_prices
 
     import_prices.deck(settings)
 
 
-@app.command(help="Show the folders searched, in order.", context_settings=_HELP_NAMES)
-@takes(LISTING)
-def path(**given: object) -> None:
-    """Print the search order."""
-    settings = read_settings(given, LISTING)
+@command(LISTING)
+def path(settings: Settings) -> None:
+    """Show the folders searched, in order."""
     from recyc_cli.cli.presets import list_presets
 
     _print(settings, list_presets.folders(settings.items("preset_dir")))
 
 
-@app.command(help="Show what differs between two presets, and why.", context_settings=_HELP_NAMES)
-@takes((TWO, *LISTING))
-def diff(**given: object) -> None:
-    """Print the differences."""
-    settings = read_settings(given, (TWO, *LISTING))
+@command((TWO, *LISTING))
+def diff(settings: Settings) -> None:
+    """Show what differs between two presets, and why."""
     two = settings.items("two")
     if len(two) != len("AB"):
         hint = "recyc presets diff methods/everbatt-2023 methods/recyc"
@@ -184,7 +157,11 @@ def diff(**given: object) -> None:
     _print(settings, differences(settings.items("preset_dir"), two[0], two[1], target.target(settings).look.form))
 
 
-def _print(settings: Settings, report: dict[str, Any]) -> None:
+def _print(settings: Settings, report: RecordsReport) -> None:
     """Print a list of records in the form asked for."""
     to = target.target(settings)
     target.deliver(render(report, to.look), to)
+
+
+COMMANDS = {"list": list_, "show": show, "check": check, "new": new, "import": import_, "path": path, "diff": diff}
+"""The functions by the word behind `recyc presets`."""

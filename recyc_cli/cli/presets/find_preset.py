@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.library import AMBIGUOUS
-from recyc_cli.catalog.drafts.kinds import kind_of
-from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
+from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS, kind_of
 from recyc_cli.errors import RecycError, did_you_mean
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from recyc_cli.catalog.drafts.writing import write_cited
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.cli.input import values
 from recyc_cli.cli.output import target
-from recyc_cli.cli.presets import new_preset, where_to_write
+from recyc_cli.cli.presets import new_preset
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing import sheets
 from recyc_cli.importing.prices import deck as decks
-from recyc_cli.importing.prices import layouts, tax, wording
+from recyc_cli.importing.prices import layouts, tax
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Setting, Settings
@@ -33,7 +33,7 @@ def deck(settings: Settings) -> None:
     date, vat = settings.text("date"), settings.get("vat")
     period = decks.period_of(date, "--date") if date else ""
     said = None if vat is None else _tax(vat)
-    path = where_to_write.path_of_new_preset(settings, "prices", name or "")
+    path = new_preset.path_of_new_preset(settings, "prices", name or "")
     library = open_library(settings.items("preset_dir"))
     parent = decks.newest_builtin_deck(library)
     prices = layouts.read_price_file(sheets.read_sheets(file), file)
@@ -47,13 +47,13 @@ def deck(settings: Settings) -> None:
     if bad and settings.on("strict"):
         raise RecycErrors([_fault(each, file) for each in bad])
     shown = Path(file).name
-    entry = wording.source_entry(prices, imported.period, shown)
+    entry = decks.source_entry(prices, imported.period, shown)
     made_of = (imported, prices, parent.name)
-    write_cited(path, entry, f"import-{path.stem}", lambda source: wording.deck_text(*made_of, source, shown))
+    write_cited(path, entry, f"import-{path.stem}", lambda source: decks.deck_text(*made_of, source, shown))
     _tell(settings, imported, parent.name, public=bool(prices.publisher))
     if vat is not None and not imported.taxes and not settings.on("quiet"):
         target.say("--vat changes nothing here: the prices are in US dollars, which world markets quote without it")
-    where_to_write.say_next(settings, path, "prices", new_preset.USES["prices"].format(name=path.stem))
+    new_preset.say_next(settings, path, "prices")
 
 
 def _tax(setting: Setting) -> str | float:
@@ -86,7 +86,7 @@ def _tell(settings: Settings, imported: Imported, parent: str, *, public: bool) 
     lines = [f"{imported.period}: {imported.used} prices used for {len(imported.records)} numbers of the deck"]
     if imported.unused:
         lines[0] += f"; not used: {len(bad)} bad, {len(rest)} others"
-    lines += wording.notes_of_import(imported, parent)
+    lines += decks.notes_of_import(imported, parent)
     lines += [f"  {each.where}: {each.item[:60]}: {each.why}" for each in shown]
     if len(shown) < len(imported.unused):
         what = "other commodities" if public and not bad[_SHOWN:] else "more"

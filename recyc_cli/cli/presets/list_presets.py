@@ -4,31 +4,33 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.drafts.kinds import kind_of
 from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import open_library
-from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
+from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS, kind_of
 from recyc_cli.report.preset_list import FIELDS, facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Report = dict[str, Any]
+    from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.report.shapes.lists import AnyRow, FolderRow, Listed, RecordsReport, Row
 
 
 def list_report(
-    schema: str,
+    library: Library,
+    schema: Listed,
     head: str,
     columns: Sequence[tuple[str, str, str]],
-    rows: list[Report],
+    rows: Sequence[AnyRow],
     notes: Sequence[str] = (),
     group: str = "",
-) -> Report:
-    """Return a list of records as `render` takes it."""
+) -> RecordsReport:
+    """Return a list of records, read of a library, as `render` takes it."""
     return {
         "schema": schema,
+        "presets": library.digest,
         "head": [head],
         "columns": list(columns),
         "rows": rows,
@@ -37,7 +39,7 @@ def list_report(
     }
 
 
-def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report:
+def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> RecordsReport:
     """List names and titles of all kinds, or of one with what tells its presets apart.
 
     `search` is looked for in names, aliases and titles.
@@ -50,7 +52,9 @@ def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report
         named = [entry for entry in named if entry in hits]
     fields = FIELDS.get(kinds[0], ()) if kind else ()
     fact_rows, faulty = facts(library, kinds[0]) if fields else ({}, [])
-    rows = [{"kind": of, "name": name, **fact_rows.get(name, {}), "title": title} for of, name, title in named]
+    rows: list[Row] = [
+        {"kind": of, "name": name, **fact_rows.get(name, {}), "title": title} for of, name, title in named
+    ]
     if not kind:
         rows += [{"kind": "one of each", "name": name, "title": ""} for name in SINGLETONS if search.lower() in name]
     numbers = {name for row in rows for name, fact in row.items() if isinstance(fact, float)}
@@ -58,10 +62,11 @@ def titles(preset_dirs: list[str], kind: str | None, search: str = "") -> Report
     columns += [(field.name, field.heading, ">" if field.name in numbers else "<") for field in fields]
     notes = ["recyc presets show KIND/NAME shows the numbers."] if rows else [f"no preset has {search!r} in its name"]
     notes += [f"{name} has faults: recyc presets check {kinds[0]}/{name} tells them" for name in faulty]
-    return list_report("recyc.presets/1", "Presets", [*columns, ("title", "title", "<")], rows, notes, "kind")
+    columns.append(("title", "title", "<"))
+    return list_report(library, "recyc.presets/1", "Presets", columns, rows, notes, "kind")
 
 
-def folders(preset_dirs: list[str]) -> Report:
+def folders(preset_dirs: list[str]) -> RecordsReport:
     """List where presets are looked for."""
     library = open_library(preset_dirs)
     used = {os.path.realpath(shelf.root) for shelf in library.shelves}
@@ -70,9 +75,10 @@ def folders(preset_dirs: list[str]) -> Report:
     order += [("RECYC_PRESETS", folder) for folder in named if folder]
     order += [("project", "presets"), ("user", os.path.join(search_path.config_folder(), "presets"))]
     order += [("built-in", search_path.builtin_folder())]
-    rows = []
+    rows: list[FolderRow] = []
     for origin, folder in order:
         there = os.path.isdir(folder) and os.path.realpath(folder) in used
         rows.append({"from": origin, "folder": folder, "state": "read" if there else "not there"})
     columns = [(key, key, "<") for key in ("from", "folder", "state")]
-    return list_report("recyc.preset-path/1", "Folders of presets, the first to be asked first", columns, rows)
+    head = "Folders of presets, the first to be asked first"
+    return list_report(library, "recyc.preset-path/1", head, columns, rows)

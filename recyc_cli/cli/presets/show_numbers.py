@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from recyc_cli.catalog.documents.document import leaves
 from recyc_cli.catalog.documents.set_tables import KINDS_IN_FORCE
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recyc_cli.catalog.documents.document import Document, Record
+    from recyc_cli.report.shapes.lists import NumberRow, RecordsReport, Row, Setting
 
-Report = dict[str, Any]
 _IN_FORCE = {kind: word for kind, word in KINDS.items() if word in KINDS_IN_FORCE}
 SEVERAL = ("chemistries", "routes", "stages")
 """Kinds of which several are in force at once."""
@@ -25,9 +25,10 @@ _DEEPEST = 2  # parts of a path below its heading
 _FIELDS = ("unit", "low", "high", "date", "evidence", "source", "basis", "note")
 
 
-def list_numbers(preset_dirs: list[str], name: str, search: str, form: str = "json") -> Report:
+def list_numbers(preset_dirs: list[str], name: str, search: str, form: str = "json") -> RecordsReport:
     """List the numbers of a preset, under the paths that --set takes; for a terminal, each with its source."""
-    document = find_preset(open_library(preset_dirs), name)
+    library = open_library(preset_dirs)
+    document = find_preset(library, name)
     rows = [row for row in rows_of(document) if search.lower() in " ".join(map(str, row.values())).lower()]
     title = str(document.tree.get("title") or document.id)
     notes = [f"{path}: {note}" if path else note for path, note in document.notes.items() if note]
@@ -39,13 +40,13 @@ def list_numbers(preset_dirs: list[str], name: str, search: str, form: str = "js
         depth = prefix(document).count(".")
         shown = [_on_one_line(row, depth) for row in rows]
         notes.append("--set takes the heading and the path: region.wage=30. --format plain shows the notes of numbers.")
-        return list_report("recyc.preset/1", head, columns, shown, notes, "group")
+        return list_report(library, "recyc.preset/1", head, columns, shown, notes, "group")
     keys = ("path", "value", "unit", "low", "high", "date", "evidence", "source", "basis", "note")
     columns = [(key, key, ">" if key in ("value", "low", "high") else "<") for key in keys]
-    return list_report("recyc.preset/1", head, columns, rows, notes)
+    return list_report(library, "recyc.preset/1", head, columns, rows, notes)
 
 
-def _on_one_line(row: Report, depth: int) -> Report:
+def _on_one_line(row: NumberRow, depth: int) -> Row:
     """Return a number with its source, date, evidence and range in one text, its path parted into heading and rest."""
     group, path = parted(row["path"], depth)
     shown = {"group": group, "path": path}
@@ -80,19 +81,14 @@ def prefix(document: Document) -> str:
     return _IN_FORCE.get(document.kind, document.kind) + "."
 
 
-def rows_of(document: Document) -> Iterator[Report]:
+def rows_of(document: Document) -> Iterator[NumberRow]:
     """Yield every leaf of a preset; a number as it is written, with its record."""
-    records = document.records
-    for path, value in leaves(document.tree):
-        if path in ("title", "extends"):
-            continue
-        shown = _shown(document, path)
-        yield {"path": shown, **(_record(records[path]) if path in records else {"value": _text(value)})}
-    for name, overlay in document.overlays.items():
-        for path, value in leaves(overlay.tree):
-            record = overlay.records.get(path)
-            shown = f"when {name}: {_shown(document, path)}"
-            yield {"path": shown, **(_record(record) if record else {"value": _text(value)})}
+    for name, layer in document.layers.items():
+        for path, value in leaves(layer.tree):
+            if name or path not in ("title", "extends"):
+                shown = _shown(document, path)
+                said = _setting(layer.records.get(path), value)
+                yield {"path": f"when {name}: {shown}" if name else shown, **said}
 
 
 def _shown(document: Document, path: str) -> str:
@@ -101,14 +97,18 @@ def _shown(document: Document, path: str) -> str:
     return path if of_plant else prefix(document) + path
 
 
-def _record(record: Record) -> Report:
-    """Return a number's record, what is not said left out."""
+def _setting(record: Record | None, value: object) -> Setting:
+    """Return a number's record, what is not said left out; a setting that is no number as text."""
+    if record is None:
+        return {"value": _text(value)}
     said = {field: getattr(record, field) for field in _FIELDS}
-    return {"value": record.value, **{field: value for field, value in said.items() if value not in (None, "")}}
+    told = {field: value for field, value in said.items() if value not in (None, "")}
+    return cast("Setting", {"value": record.value, **told})
 
 
-def _text(value: object) -> object:
-    """Return a setting that is no number as text."""
+def _text(value: object) -> str | float:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return " ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+    if isinstance(value, (list, tuple)):
+        return " ".join(map(str, value))
+    return value if isinstance(value, float) else str(value)

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.errors import RecycError, RecycErrors, nearest
-from recyc_cli.importing.decimals import decimal_mark, parse_number
+from recyc_cli.importing.sheets import cell_at, decimal_mark, parse_number
+from recyc_cli.importing.words import ASSAY, by_spelling, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,80 +15,13 @@ if TYPE_CHECKING:
     from recyc_cli.importing.sheets import Cell, Row, Sheet
 
 LAYOUT, ELEMENT, VALUE, SUM = "E370", "E371", "E372", "E373"
-GRAPHITE, MOISTURE = "graphite", "moisture"
+MOISTURE = "moisture"
+PART_OF: dict[str, str] = ASSAY["part_of"]
+"""Shares that are a part of another one, measured beside it."""
 _FULL = 1.0 + 1e-9
-_UNITS = {
-    "%": 1e-2,
-    "wt%": 1e-2,
-    "w%": 1e-2,
-    "mass%": 1e-2,
-    "%w/w": 1e-2,
-    "%(m/m)": 1e-2,
-    "percent": 1e-2,
-    "gew%": 1e-2,
-    "ma%": 1e-2,
-    "m%": 1e-2,
-    "kg/kg": 1.0,
-    "g/g": 1.0,
-    "kg/t": 1e-3,
-    "g/kg": 1e-3,
-    "mg/g": 1e-3,
-    "mg/kg": 1e-6,
-    "g/t": 1e-6,
-    "ppm": 1e-6,
-    "µg/g": 1e-6,
-    "ug/g": 1e-6,
-}
-_SYMBOLS = frozenset(
-    "H Li Be B C N O F Na Mg Al Si P S Cl K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Rb Sr Y Zr Nb Mo Ag Cd In"
-    " Sn Sb Te I Cs Ba La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Pt Au Hg Tl Pb Bi Th U".lower().split()
-)
-_NAMES = {
-    "lithium": "li",
-    "nickel": "ni",
-    "cobalt": "co",
-    "kobalt": "co",
-    "manganese": "mn",
-    "mangan": "mn",
-    "copper": "cu",
-    "kupfer": "cu",
-    "aluminium": "al",
-    "aluminum": "al",
-    "iron": "fe",
-    "eisen": "fe",
-    "phosphorus": "p",
-    "phosphor": "p",
-    "fluorine": "f",
-    "fluoride": "f",
-    "fluor": "f",
-    "carbon": "c",
-    "kohlenstoff": "c",
-    "total carbon": "c",
-    "tc": "c",
-    "c total": "c",
-    "c/graphite": GRAPHITE,
-    "graphite": GRAPHITE,
-    "graphit": GRAPHITE,
-    "moisture": MOISTURE,
-    "water": MOISTURE,
-    "h2o": MOISTURE,
-    "feuchte": MOISTURE,
-    "lod": MOISTURE,
-    "sodium": "na",
-    "magnesium": "mg",
-    "calcium": "ca",
-    "silicon": "si",
-    "sulfur": "s",
-    "sulphur": "s",
-    "zinc": "zn",
-    "lead": "pb",
-}
-_HEADS = {
-    "element": ("element", "analyte", "parameter", "component", "analyt", "substance", "name"),
-    "value": ("value", "result", "content", "wert", "ergebnis", "gehalt", "concentration", "mean"),
-    "unit": ("unit", "units", "einheit"),
-}
-_TOTALS = ("total", "sum", "summe")
+_UNITS: dict[str, float] = ASSAY["units"]
+_NAMES = by_spelling(ASSAY["names"])
+_SYMBOLS = frozenset(ASSAY["symbols"].split())
 _LABEL = re.compile(r"(.+?)\s*(?:[\[(,]\s*(.+?)[\])]?)?")
 
 
@@ -130,11 +64,12 @@ def read_assay(sheet: Sheet, path: str) -> Assay:
     if faults:
         raise RecycErrors(faults)
     moisture = shares.pop(MOISTURE, 0.0)
-    total = sum(share for name, share in shares.items() if name != GRAPHITE or "c" not in shares)
+    total = sum(share for name, share in shares.items() if PART_OF.get(name) not in shares)
     if total > _FULL or moisture >= 1.0:
         raise RecycError(SUM, f"the elements sum to {100 * total:.2f} %, more than there is", path, "check the units")
-    if shares.get(GRAPHITE, 0.0) > shares.get("c", 1.0):
-        raise RecycError(SUM, "more graphite than carbon", path, "check the units")
+    for part, whole in PART_OF.items():
+        if shares.get(part, 0.0) > shares.get(whole, 1.0):
+            raise RecycError(SUM, f"more {part} than {ASSAY['names'][whole][0]}", path, "check the units")
     if not any(shares.values()):
         raise RecycError(LAYOUT, "the assay has no element above 0", path)
     return Assay(shares, moisture, notes)
@@ -146,24 +81,29 @@ def element(name: str) -> str:
     >>> element("Ni"), element("Aluminium"), element("C/graphite")
     ('ni', 'al', 'graphite')
     """
-    plain = " ".join(name.lower().split())
-    symbol = _NAMES.get(plain) or (plain if plain in _SYMBOLS else "")
+    symbol = _symbol(name)
     if not symbol:
-        close = nearest(plain, _NAMES)
+        close = nearest(name, _NAMES)
         hint = f"did you mean {close[0]}?" if close else "a symbol such as Ni, graphite or moisture"
         raise RecycError(ELEMENT, f"unknown element {name[:40]!r}", hint=hint)
     return symbol
 
 
+def _symbol(name: str) -> str:
+    """Return what `element` does, or nothing where the name is no element's."""
+    plain = " ".join(name.lower().split())
+    return _NAMES.get(plain) or (plain if plain in _SYMBOLS else "")
+
+
 def _add_to_shares(entry: _Entry, mark: str, shares: dict[str, float], notes: list[str]) -> None:
     """Add one entry to the shares, or raise its fault."""
-    if entry.name.lower() in _TOTALS:
+    if entry.name.lower() in ASSAY["totals"]:
         return
     symbol, text = element(entry.name), str(entry.cell).strip()
     below = text.startswith("<")
     value = parse_number(text[1:] if below else entry.cell, mark)
     if value is None:
-        if text in ("", "-", "n.d.", "nd", "n.a."):
+        if text in ASSAY["not_analysed"]:
             notes.append(f"{entry.name}: not analysed")
             return
         raise RecycError(VALUE, f"{entry.name}: {text[:40]!r} is no number")
@@ -184,11 +124,10 @@ def _entries(sheet: Sheet, path: str) -> list[_Entry]:
     """Return the entries of a long or a wide table."""
     rows = [(line, row) for line, row in enumerate(sheet.rows, 1) if any(str(cell).strip() for cell in row)]
     for index, (_, row) in enumerate(rows[:12]):
-        heads = [str(cell).strip().lower() for cell in row]
-        columns = {key: at for key, words in _HEADS.items() for at, head in enumerate(heads) if head in words}
+        columns = columns_of(row, ASSAY["heads"])
         if {"element", "value"} <= columns.keys():
             return list(_long(rows[index + 1 :], columns))
-        if sum(_is_element(_label(cell)[0]) for cell in row) > 1:
+        if sum(bool(_symbol(_label(cell)[0])) for cell in row) > 1:
             return list(_wide(row, rows[index + 1 :], path))
     hint = "columns element,value,unit, or one row under a header of elements"
     raise RecycError(LAYOUT, "no assay that can be read", path, hint)
@@ -196,10 +135,10 @@ def _entries(sheet: Sheet, path: str) -> list[_Entry]:
 
 def _long(rows: Iterable[tuple[int, Row]], columns: dict[str, int]) -> Iterator[_Entry]:
     for line, row in rows:
-        name, unit = _label(_at(row, columns["element"]))
-        unit = str(_at(row, columns["unit"])) if "unit" in columns else unit
+        name, unit = _label(cell_at(row, columns["element"]))
+        unit = str(cell_at(row, columns["unit"])) if "unit" in columns else unit
         if name:
-            yield _Entry(f"line {line}", name, _at(row, columns["value"]), unit.strip())
+            yield _Entry(f"line {line}", name, cell_at(row, columns["value"]), unit.strip())
 
 
 def _wide(header: Row, rows: list[tuple[int, Row]], path: str) -> Iterator[_Entry]:
@@ -213,8 +152,8 @@ def _wide(header: Row, rows: list[tuple[int, Row]], path: str) -> Iterator[_Entr
     line, row = rows[0]
     for column, cell in enumerate(header):
         name, unit = _label(cell)
-        if name and (_is_element(name) or parse_number(_at(row, column)) is not None):
-            yield _Entry(f"line {line}", name, _at(row, column), unit or str(_at(units, column)).strip())
+        if name and (_symbol(name) or parse_number(cell_at(row, column)) is not None):
+            yield _Entry(f"line {line}", name, cell_at(row, column), unit or str(cell_at(units, column)).strip())
 
 
 def _label(cell: Cell) -> tuple[str, str]:
@@ -225,14 +164,3 @@ def _label(cell: Cell) -> tuple[str, str]:
     """
     match = _LABEL.fullmatch(str(cell).strip())
     return (match[1].strip(), (match[2] or "").strip()) if match else ("", "")
-
-
-def _is_element(name: str) -> bool:
-    try:
-        return bool(element(name))
-    except RecycError:
-        return False
-
-
-def _at(row: Row, column: int) -> Cell:
-    return row[column] if column < len(row) else ""

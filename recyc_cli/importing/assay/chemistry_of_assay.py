@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.catalog.drafts.template import toml_string
+from recyc_cli.catalog.files import toml_file
 from recyc_cli.errors import RecycError
-from recyc_cli.importing.assay.assay_file import GRAPHITE, SUM
+from recyc_cli.importing.assay.assay_file import PART_OF, SUM
 from recyc_cli.model.flows.feedstock import mass_fractions, parse_formula
 
 if TYPE_CHECKING:
@@ -16,8 +18,18 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.importing.assay.assay_file import Assay
 
-_METALS = ("ni", "co", "mn", "fe")
-_FOLLOWED = ("li", "ni", "co", "mn", "cu", "al", "fe", "p", "f", "c", GRAPHITE)
+_RULES = toml_file.load_toml(str(Path(__file__).with_name("black_mass.toml")), "black_mass.toml")
+_CATHODE, _COMPONENTS = _RULES["cathode"], _RULES["components"]
+_ION: str = _CATHODE["ion"]
+_METALS: list[str] = _CATHODE["metals"]
+_PAIRED, _PARTNER = _CATHODE["pair"]["metal"], _CATHODE["pair"]["partner"]
+_DOPANT, _HOST = _CATHODE["dopant"]["element"], _CATHODE["dopant"]["host"]
+_ANION = _CATHODE["anion"]
+_BINDER, _CARBON = _COMPONENTS["binder"], _COMPONENTS["carbon"]
+_PART = next(part for part, whole in PART_OF.items() if whole == _CARBON["element"])
+"""What is measured beside all carbon."""
+_IN_CATHODE = (_ION, *_METALS, _DOPANT, _PARTNER)
+_FOLLOWED = {*_IN_CATHODE, *_COMPONENTS["metals"].values(), _BINDER["element"], _CARBON["element"], _PART}
 _LEAST = 1e-4  # kg/kg: less cathode metal than this is no cathode
 _MOST = 1.02  # kg/kg: what rounding and the oxygen that is worked out may come to
 _LITHIUM = (0.4, 1.4)  # atoms per cathode metal: spinel has 0.5, layered oxides and LiFePO4 1
@@ -59,28 +71,25 @@ def feed_of_assay(assay: Assay, library: Library, path: str) -> Feed:
     materials = library.document("materials").tree
     masses = materials["atomic_mass"]
     share = assay.shares
-    moles = {name: share.get(name, 0.0) / masses[name] for name in ("li", *_METALS, "al", "p")}
+    moles = {name: share.get(name, 0.0) / masses[name] for name in _IN_CATHODE}
     metals = _cathode_metals(moles)
     metal_moles = sum(metals.values())
-    if sum(metals[name] * masses[name] for name in metals) < _LEAST or not moles["li"]:
+    if sum(metals[name] * masses[name] for name in metals) < _LEAST or not moles[_ION]:
         hint = "a black mass has lithium, and nickel, cobalt, manganese or iron phosphate"
         raise RecycError(SUM, "there is no cathode in it", path, hint)
     like, document = _nearest(library, {name: count / metal_moles for name, count in metals.items()})
     atoms = _atoms(moles, metals, document["cathode"])
     cathode = {name: count for name, count in atoms.items() if count > 0.0}
-    parts = {
-        "cathode": sum(count * masses[name] for name, count in cathode.items()),
-        "copper": share.get("cu", 0.0),
-        "aluminum": share.get("al", 0.0) - atoms["al"] * masses["al"],
-        "iron": share.get("fe", 0.0) - metals["fe"] * masses["fe"],
-    }
-    binder = mass_fractions(parse_formula(materials["components"]["pvdf"]["formula"]), masses)
-    parts["pvdf"] = share.get("f", 0.0) / binder["f"]
-    _add_carbon(parts, share, parts["pvdf"] * binder["c"], path)
+    parts = {"cathode": sum(count * masses[name] for name, count in cathode.items())}
+    for component, element in _COMPONENTS["metals"].items():
+        parts[component] = share.get(element, 0.0) - atoms.get(element, 0.0) * masses[element]
+    binder = mass_fractions(parse_formula(materials["components"][_BINDER["component"]]["formula"]), masses)
+    parts[_BINDER["component"]] = share.get(_BINDER["element"], 0.0) / binder[_BINDER["element"]]
+    _add_carbon(parts, share, parts[_BINDER["component"]] * binder[_CARBON["element"]], path)
     formula = {name: _rounded(count / metal_moles) for name, count in cathode.items()}
-    notes = [*assay.notes, *_notes(moles, metals["fe"], metal_moles, share)]
+    notes = [*assay.notes, *_notes(moles, metals[_PAIRED], metal_moles, share)]
     kept = {name: _rounded(part) for name, part in parts.items() if part > 0.0}
-    steps = _steps(assay, formula, kept, atoms["o"] * masses["o"])
+    steps = _steps(assay, formula, kept, atoms[_ANION["element"]] * masses[_ANION["element"]])
     return Feed(like, document["family"], document.get("product") or like, formula, kept, steps, notes)
 
 
@@ -90,9 +99,9 @@ def _cathode_metals(moles: Mapping[str, float]) -> dict[str, float]:
     Nickel, cobalt and manganese are cathode, and so is iron with the phosphorus it shares atom by atom, unless that is
     a trace.
     """
-    metals = {"ni": moles["ni"], "co": moles["co"], "mn": moles["mn"], "fe": min(moles["fe"], moles["p"])}
-    if metals["fe"] < _TRACE * sum(metals.values()):
-        metals["fe"] = 0.0
+    metals = {name: moles[name] for name in _METALS} | {_PAIRED: min(moles[_PAIRED], moles[_PARTNER])}
+    if metals[_PAIRED] < _TRACE * sum(metals.values()):
+        metals[_PAIRED] = 0.0
     return metals
 
 
@@ -103,10 +112,11 @@ def _atoms(moles: Mapping[str, float], metals: Mapping[str, float], near: Mappin
     the cathode, with four oxygen atoms per phosphorus and two per metal that is no phosphate.
     """
     metal_moles = sum(metals.values())
-    aluminum = min(moles["al"], moles["ni"] * near.get("al", 0.0) / near["ni"]) if near.get("ni") else 0.0
-    paired = min(moles["p"], metal_moles) if near.get("p") else metals["fe"]
-    oxygen = 2 * (metal_moles - paired + aluminum) + 4 * moles["p"]
-    return {"li": moles["li"], **metals, "al": aluminum, "p": moles["p"], "o": oxygen}
+    partners = moles[_PARTNER]
+    dopant = min(moles[_DOPANT], moles[_HOST] * near.get(_DOPANT, 0.0) / near[_HOST]) if near.get(_HOST) else 0.0
+    paired = min(partners, metal_moles) if near.get(_PARTNER) else metals[_PAIRED]
+    anions = _ANION["per_metal"] * (metal_moles - paired + dopant) + _ANION["per_partner"] * partners
+    return {_ION: moles[_ION], **metals, _DOPANT: dopant, _PARTNER: partners, _ANION["element"]: anions}
 
 
 def chemistry_text(feed: Feed, title: str, source: str) -> str:
@@ -138,11 +148,11 @@ def _nearest(library: Library, metals: Mapping[str, float]) -> tuple[str, Tree]:
 
 def _add_carbon(parts: dict[str, float], share: Mapping[str, float], in_binder: float, path: str) -> None:
     """Add graphite, other carbon and what is left to the parts, or raise RecycError E373 where there is too much."""
-    measured = "c" in share or GRAPHITE in share
-    carbon = max(0.0, share.get("c", 0.0) - in_binder)
-    graphite = share.get(GRAPHITE, carbon)
-    parts["graphite"] = graphite
-    parts["carbon_black"] = max(0.0, carbon - graphite) if GRAPHITE in share else 0.0
+    measured = _CARBON["element"] in share or _PART in share
+    carbon = max(0.0, share.get(_CARBON["element"], 0.0) - in_binder)
+    graphite = share.get(_PART, carbon)
+    parts[_CARBON["component"]] = graphite
+    parts[_CARBON["beside"]] = max(0.0, carbon - graphite) if _PART in share else 0.0
     others = sum(part for name, part in share.items() if name not in _FOLLOWED)
     total = sum(parts.values()) + others
     if total > _MOST:
@@ -150,22 +160,22 @@ def _add_carbon(parts: dict[str, float], share: Mapping[str, float], in_binder: 
         raise RecycError(SUM, message, path, "check the units, and whether the shares are of the dry mass")
     left = max(0.0, 1.0 - total)
     if not measured:
-        parts["graphite"], left = left, 0.0
-    parts["inert"] = others + left
+        parts[_CARBON["component"]], left = left, 0.0
+    parts[_COMPONENTS["rest"]] = others + left
 
 
 def _notes(moles: Mapping[str, float], phosphate: float, metal_moles: float, share: Mapping[str, float]) -> list[str]:
     """Say what of an assay does not fit a cathode, or is not followed."""
     said = []
-    ratio = moles["li"] / metal_moles
+    ratio = moles[_ION] / metal_moles
     if not _LITHIUM[0] <= ratio <= _LITHIUM[1]:
         said.append(
             f"{ratio:.2f} lithium per cathode metal, where 0.5 to 1 are due: all of it is counted in the cathode"
         )
     if _BLEND < phosphate / metal_moles < 1 - _BLEND:
         said.append(f"a blend: {100 * phosphate / metal_moles:.0f} % of the cathode metal is iron phosphate")
-    loose = moles["p"] - phosphate
-    if loose > _BLEND * moles["p"] and loose * 1000 > _BLEND:
+    loose = moles[_PARTNER] - phosphate
+    if loose > _BLEND * moles[_PARTNER] and loose * 1000 > _BLEND:
         said.append("phosphorus without iron is counted as phosphate of the cathode")
     others = {name: part for name, part in share.items() if name not in _FOLLOWED and part > 0.0}
     if others:

@@ -1,15 +1,18 @@
-"""Makes a deck of the prices of a file: those of its period that are usable."""
+"""Makes a deck of the prices of a file, those of its period that are usable, and writes it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recyc_cli.catalog.documents.document import bare
+from recyc_cli.catalog.drafts.template import inline_number, toml_string
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.prices.items import path_of
 from recyc_cli.importing.prices.layouts import MISSING, dated
 from recyc_cli.importing.prices.tax import rate_text
-from recyc_cli.importing.prices.usable import Basis, bare, deck_digits, foreign_currency, usable
-from recyc_cli.scenario.usual_deck import usual_deck
+from recyc_cli.importing.prices.usable import Basis, deck_digits, foreign_currency, usable
+from recyc_cli.importing.words import PRICES
+from recyc_cli.scenario.fill_in import usual_deck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
     from recyc_cli.importing.prices.usable import Usable
 
 NOTHING, DATE = "E376", "E163"
-_MONTH, _YEAR, _MONTHS = len("2025-09"), len("2025"), 12
+_MONTH, _YEAR, _MONTHS = len("YYYY-MM"), len("YYYY"), 12
+_PUBLISHERS: dict[str, dict[str, str]] = PRICES["publishers"]
 
 
 class Unused(NamedTuple):
@@ -85,11 +89,11 @@ def gather_prices(
     Args:
         file: prices as the file has them.
         deck: the deck that they are laid over: its names, its exchange rates.
-        materials: what salts are traded as.
+        materials: symbols of elements, formulas of salts, and what these are traded as.
         period: 2025-09 or 2024; nothing means the newest month, or year where the file has no months.
         taxes: says which rate of tax is in the prices of which currency, of these and of this period (`tax.rates`).
     """
-    paths, unused = _paths(file, deck)
+    paths, unused = _paths(file, deck, materials)
     ours = [price for price in file.prices if price.item in paths]
     if not period:
         dates = [price.date for price in ours if price.value is not None and not price.date.startswith("?")]
@@ -120,7 +124,7 @@ def _newest(prices: list[Price], paths: Mapping[str, str]) -> dict[str, str]:
     return newest
 
 
-def _paths(file: PriceFile, deck: Document) -> tuple[dict[str, str], list[Unused]]:
+def _paths(file: PriceFile, deck: Document, materials: Tree) -> tuple[dict[str, str], list[Unused]]:
     """Return the path of each item that the deck prices, and the items that it does not.
 
     In a publisher's file these are the world's other commodities; in a user's own, a name near one of ours is a slip.
@@ -133,7 +137,7 @@ def _paths(file: PriceFile, deck: Document) -> tuple[dict[str, str], list[Unused
         if price.item in paths or price.item in other:
             continue
         try:
-            paths[price.item] = path_of(price.item, price.code, deck)
+            paths[price.item] = path_of(price.item, price.code, deck, materials)
         except RecycError as error:
             other[price.item] = (price, "" if file.publisher else error.hint)
     unused = []
@@ -177,3 +181,41 @@ def _record(prices: list[Usable], period: str) -> Record:
     if wet := parts[0].hydrate:
         notes.append(f"per tonne of {wet.counted}: traded as {wet.traded}")
     return record._replace(basis=basis, note="; ".join(filter(None, notes)))
+
+
+def deck_text(imported: Imported, file: PriceFile, parent: str, source: str, file_name: str) -> str:
+    """Return the text of the deck."""
+    publisher = _PUBLISHERS.get(file.publisher, {}).get("publisher", file_name)
+    escaped = toml_string(file_name)[1:-1]
+    lines = [
+        f"# Made by `recyc presets import` from {escaped}; what the file does not price is that of {parent}.",
+        f"title = {toml_string(f'{publisher}, {imported.period}')}",
+        f"extends = {toml_string(parent)}",
+        f"year = {toml_string(imported.period)}",
+    ]
+    lines[1:1] = [f"# {line}" for line in notes_of_import(imported, parent)]
+    groups: dict[str, list[str]] = {}
+    for path, record in imported.records.items():
+        group, _, key = path.rpartition(".")
+        groups.setdefault(group, []).append(f"{key} = {inline_number(record._replace(source=source))}")
+    for group, entries in groups.items():
+        lines += ["", f"[{group}]", *entries]
+    return "\n".join(lines) + "\n"
+
+
+def source_entry(file: PriceFile, period: str, file_name: str) -> dict[str, str]:
+    """Return what sources.toml says of a price file."""
+    entry = _PUBLISHERS.get(file.publisher, {"title": f"Prices in {file_name}"})
+    return {**entry, "year": period[:_YEAR], "note": f"Read from the file {file_name}."}
+
+
+def notes_of_import(imported: Imported, parent: str) -> list[str]:
+    """Say what became of value-added tax, a line for each currency, and what the file prices in other months only."""
+    lines = [
+        f"Prices in {code}: VAT of {rate_text(rate)} taken out." if rate else f"Prices in {code}: quoted without VAT."
+        for code, rate in imported.taxes.items()
+    ]
+    if imported.absent:
+        names = (f"{path.removesuffix('.price').rpartition('.')[2]} ({date})" for path, date in imported.absent.items())
+        lines.append(f"Not priced for {imported.period}, so that of {parent} (newest here): {', '.join(names)}.")
+    return lines

@@ -9,76 +9,62 @@ import re
 from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.importing.prices.usable import atoms
+from recyc_cli.importing.words import PRICES, by_spelling
 from recyc_cli.scenario.overrides import price_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from recyc_cli.catalog.documents.document import Document, Tree
 
-    from recyc_cli.catalog.documents.document import Document
-
-_CODES = {
-    "PALUM": "aluminum",
-    "PCOPP": "copper",
-    "PNICK": "nickel",
-    "PCOBA": "cobalt",
-    "PLEAD": "lead",
-    "PZINC": "zinc",
-}
-_NAMES = {
-    "aluminium": "aluminum",
-    "al": "aluminum",
-    "cu": "copper",
-    "ni": "nickel",
-    "co": "cobalt",
-    "mn": "manganese",
-    "manganese electro": "manganese",
-    "electrolytic manganese": "manganese",
-    "li2co3": "lithium_carbonate",
-    "lithium carbonate battery grade": "lithium_carbonate",
-    "battery grade lithium carbonate": "lithium_carbonate",
-    "sulphuric acid": "sulfuric_acid",
-    "lioh": "lithium_hydroxide",
-    "lioh h2o": "lithium_hydroxide",
-    "nickel sulphate": "nickel_sulfate",
-    "cobalt sulphate": "cobalt_sulfate",
-    "manganese sulphate": "manganese_sulfate",
-}
+_CODES, _NAMES = by_spelling(PRICES["codes"]), by_spelling(PRICES["names"])
+_SPELLING = by_spelling(PRICES["spelling"])
 _WORDS = re.compile(r"[^a-z0-9]+")
 _TRADE = re.compile(
     r"\s+(?:lme|cif|fob|cash|spot|price|grade a|nwe|anhydrous|(?:mono|hexa|hepta)hydrate|battery grade)\b.*"
 )
 
 
-def path_of(item: str, code: str, deck: Document) -> str:
+def path_of(item: str, code: str, deck: Document, materials: Tree) -> str:
     """Return the path in a deck of what an item prices.
 
     Args:
         item: the name or description in the file: its first words, up to a comma, are the item.
         code: the publisher's code, such as PNICK.
         deck: the deck whose prices are known.
+        materials: symbols of elements and formulas of compounds.
 
     Raises:
         RecycError: E104 where no price of a deck is of that name; its hint may suggest one.
     """
-    known = _name_by_spelling(deck)
+    own = {_plain(key): key for group in ("products", "reagents", "metals") for key in deck.tree.get(group, {})}
+    known = {**_NAMES, **_symbols(materials), **own}
+    spelled = _formulas(materials) | known
     name = _CODES.get(code) or _plain(item.partition(",")[0])
-    name = known.get(name) or known.get(_TRADE.sub("", name), "") or name
+    name = spelled.get(name) or spelled.get(_TRADE.sub("", name), "") or name
     try:
         return price_path(deck, name)
     except RecycError as error:
         raise RecycError("E104", "no price of a deck", hint=did_you_mean(_plain(item), known) or "") from error
 
 
-def _name_by_spelling(deck: Document) -> Mapping[str, str]:
-    """Return the name in the deck of every spelling."""
-    own = {_plain(key): key for group in ("products", "reagents", "metals") for key in deck.tree.get(group, {})}
-    return {**_NAMES, **own}
+def _symbols(materials: Tree) -> dict[str, str]:
+    """Return the metal of a deck behind the symbol of an element, or behind the compound that the deck counts it in."""
+    priced = {symbol: item for symbol, item in materials["elements"].items() if "metal" in item}
+    return {_plain(item.get("compound", symbol)): item["metal"] for symbol, item in priced.items()}
+
+
+def _formulas(materials: Tree) -> dict[str, str]:
+    """Return the reagent or product behind the formula of a compound, with its crystal water or without."""
+    items = [*materials["reagents"].items(), *materials["products"].items()]
+    formulas = [(item[key], name) for name, item in items for key in ("traded", "formula") if key in item]
+    return {_plain(formula): name for formula, name in formulas if len(atoms(formula)) > 1}
 
 
 def _plain(text: str) -> str:
-    """Return a name in small letters and single blanks.
+    """Return a name in small letters, single blanks and American spelling.
 
-    >>> _plain("Lithium_Carbonate ** ")
-    'lithium carbonate'
+    >>> _plain("Lithium_Carbonate ** "), _plain("Nickel Sulphate")
+    ('lithium carbonate', 'nickel sulfate')
     """
-    return _WORDS.sub(" ", text.lower()).strip()
+    words = _WORDS.sub(" ", text.lower()).split()
+    return " ".join(_SPELLING.get(word, word) for word in words)

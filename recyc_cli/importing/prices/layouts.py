@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.importing.decimals import decimal_mark, parse_number
 from recyc_cli.importing.prices.price_units import unit_in
-from recyc_cli.importing.sheets import number_of
+from recyc_cli.importing.sheets import cell_at, decimal_mark, number_of, parse_number
+from recyc_cli.importing.words import PRICES, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,18 +19,11 @@ if TYPE_CHECKING:
     from recyc_cli.importing.sheets import Cell, Row, Sheet
 
 LAYOUT = "E374"
-MISSING = frozenset(("", "…", "...", "..", "-", "\N{EN DASH}", "n.a.", "n.a", "na", "n/a", "nan", "null", "none"))
+MISSING = frozenset(PRICES["missing"])
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*[Mm-]\s*(\d{1,2})")
 _DAY = re.compile(r"((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?")
 _EUROPEAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_IMF_LABELS = ("commodity", "commodity.description", "data type", "frequency")
-_PLAIN = {
-    "date": ("date", "period", "month", "time", "datum", "year"),
-    "item": ("item", "commodity", "product", "metal", "name", "material"),
-    "price": ("price", "value", "preis", "average", "close"),
-    "unit": ("unit", "units", "currency/unit", "einheit"),
-}
 
 
 class Price(NamedTuple):
@@ -60,10 +53,10 @@ def read_price_file(sheets: list[Sheet], path: str) -> PriceFile:
     """
     for sheet in sheets:
         labels = {str(row[0]).strip().lower(): row for row in sheet.rows[:12] if row}
-        if len(labels.keys() & set(_IMF_LABELS)) > 1:
+        if len(labels.keys() & set(PRICES["imf_labels"])) > 1:
             return PriceFile("imf", list(_imf(sheet, labels)))
     for sheet in sheets:
-        if _named(sheet, "monthly prices") or (len(sheets) == 1 and _first_month(sheet) > 1):
+        if sheet.name.strip().lower() == "monthly prices" or (len(sheets) == 1 and _first_month(sheet) > 1):
             return PriceFile("world-bank", list(_pink_sheet(sheet, path)))
     for sheet in sheets:
         columns = _plain_columns(sheet.rows)
@@ -96,10 +89,6 @@ def _heads(sheet: Sheet) -> list[str]:
     return [str(cell).strip().lower() for cell in sheet.rows[0]] if sheet.rows else []
 
 
-def _named(sheet: Sheet, name: str) -> bool:
-    return sheet.name.strip().lower() == name
-
-
 def _first_month(sheet: Sheet) -> int:
     """Return the index of the first row that begins with a month such as 1960M01; 0 if there is none."""
     months = (index for index, row in enumerate(sheet.rows) if row and re.match(r"\d{4}M\d", str(row[0])))
@@ -115,7 +104,7 @@ def _pink_sheet(sheet: Sheet, path: str) -> Iterator[Price]:
         raise RecycError(LAYOUT, message, f"{path}: {sheet.name}", "give the monthly workbook of the Pink Sheet")
     names, marks = sheet.rows[units - 1], sheet.rows[units]
     for column in range(1, len(names)):
-        name, unit = str(names[column]).rstrip("* ").strip(), str(_at(marks, column))
+        name, unit = str(names[column]).rstrip("* ").strip(), str(cell_at(marks, column))
         if name:
             yield from _column(sheet, first, column, name, unit)
 
@@ -125,9 +114,9 @@ def _imf(sheet: Sheet, labels: dict[str, Row]) -> Iterator[Price]:
     first = next((index for index, row in enumerate(sheet.rows) if row and dated(row[0])), len(sheet.rows))
     descriptions = labels.get("commodity.description", labels.get("commodity", []))
     for column in range(1, max(len(row) for row in labels.values())):
-        code = str(_at(labels.get("commodity", []), column))
-        text = str(_at(descriptions, column))
-        kind = str(_at(labels.get("data type", []), column))
+        code = str(cell_at(labels.get("commodity", []), column))
+        text = str(cell_at(descriptions, column))
+        kind = str(cell_at(labels.get("data type", []), column))
         unit = "index" if kind.lower() == "index" else unit_in(text)
         if code or text:
             yield from _column(sheet, first, column, text or code, unit, code)
@@ -141,9 +130,9 @@ def _datasets(sheet: Sheet) -> Iterator[Price]:
 
 def _column(sheet: Sheet, first: int, column: int, item: str, unit: str, code: str = "") -> Iterator[Price]:
     """Yield the prices of one column; rows that begin with no date, such as footnotes, hold none."""
-    mark = decimal_mark((_at(row, column) for row in sheet.rows[first:]), sheet.delimiter)
+    mark = decimal_mark((cell_at(row, column) for row in sheet.rows[first:]), sheet.delimiter)
     for index, row in enumerate(sheet.rows[first:], first):
-        date, cell = dated(_at(row, 0)), _at(row, column)
+        date, cell = dated(cell_at(row, 0)), cell_at(row, column)
         if date:
             yield Price(number_of(index + 1, column), item, date, parse_number(cell, mark), unit, str(cell), code)
 
@@ -151,8 +140,7 @@ def _column(sheet: Sheet, first: int, column: int, item: str, unit: str, code: s
 def _plain_columns(rows: list[Row]) -> tuple[int, dict[str, int]] | None:
     """Return the row of the header and the columns of date, item, price and unit, if the table has them."""
     for index, row in enumerate(rows[:12]):
-        heads = [str(cell).strip().lower() for cell in row]
-        columns = {key: at for key, words in _PLAIN.items() for at, head in enumerate(heads) if head in words}
+        columns = columns_of(row, PRICES["heads"])
         if {"date", "item", "price"} <= columns.keys():
             return index, columns
     return None
@@ -161,24 +149,20 @@ def _plain_columns(rows: list[Row]) -> tuple[int, dict[str, int]] | None:
 def _plain(sheet: Sheet, header: int, columns: dict[str, int]) -> Iterator[Price]:
     """Read one price a row."""
     rows = sheet.rows[header + 1 :]
-    mark = decimal_mark((_at(row, columns["price"]) for row in rows), sheet.delimiter)
+    mark = decimal_mark((cell_at(row, columns["price"]) for row in rows), sheet.delimiter)
     for line, row in enumerate(rows, header + 2):
         if any(str(cell).strip() for cell in row):
-            date, item, cell = (_at(row, columns[key]) for key in ("date", "item", "price"))
-            unit = str(_at(row, columns["unit"])) if "unit" in columns else ""
+            date, item, cell = (cell_at(row, columns[key]) for key in ("date", "item", "price"))
+            unit = str(cell_at(row, columns["unit"])) if "unit" in columns else ""
             when = dated(date) or f"?{date}"
             yield Price(f"line {line}", str(item), when, parse_number(cell, mark), unit, str(cell))
-
-
-def _at(row: Row, column: int) -> Cell:
-    return row[column] if column < len(row) else ""
 
 
 def _unknown(sheets: list[Sheet], path: str) -> RecycError:
     """Say why a file is no price file."""
     first_rows = [row for sheet in sheets for row in sheet.rows[:1]]
     heads = [str(cell) for row in first_rows for cell in row if str(cell).strip()]
-    words = [word for names in _PLAIN.values() for word in names]
+    words = [word for names in PRICES["heads"].values() for word in names]
     guesses = [(head, did_you_mean(head, words)) for head in heads if head.strip().lower() not in words]
     guess = next((f"; of the column {head!r}: {hint}" for head, hint in guesses if hint), "")
     known = "the World Bank's monthly workbook, the IMF's external data, or CSV with date,item,price,unit"

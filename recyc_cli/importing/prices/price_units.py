@@ -5,51 +5,13 @@ from __future__ import annotations
 import re
 
 from recyc_cli.errors import RecycError, nearest
+from recyc_cli.importing.words import PRICES, by_spelling
 from recyc_cli.units import SYMBOLS, parse
 
 BAD_UNIT = "E375"
-_MONEY = {
-    "$": "USD",
-    "us$": "USD",
-    "usd": "USD",
-    "us dollars": "USD",
-    "dollars": "USD",
-    "€": "EUR",
-    "euro": "EUR",
-    "rmb": "CNY",
-    "yuan": "CNY",
-    "cn¥": "CNY",
-}
-_CENTS = ("¢", "cents", "us cents", "usc", "us¢", "c", "usd cents")
-_PER = {
-    "mt": "t",
-    "t": "t",
-    "ton": "t",
-    "tons": "t",
-    "tonne": "t",
-    "tonnes": "t",
-    "metric ton": "t",
-    "metric tons": "t",
-    "metric tonne": "t",
-    "dmt": "t",
-    "kilogram": "kg",
-    "kilo": "kg",
-    "pound": "lb",
-    "pounds": "lb",
-    "lbs": "lb",
-    "st": "short_ton",
-    "short ton": "short_ton",
-    "mmbtu": "mmBtu",
-    "million metric british thermal unit": "mmBtu",
-}
-_REFUSED = {
-    "troy oz": "a troy ounce prices precious metals, which no deck holds",
-    "toz": "a troy ounce prices precious metals, which no deck holds",
-    "troy ounce": "a troy ounce prices precious metals, which no deck holds",
-    "oz": "an ounce may be a troy ounce: give a price per kg",
-    "dmtu": "a dry metric tonne unit is 1 % of a tonne's content: give a price per t",
-    "bbl": "a barrel is no mass",
-}
+_CENT = "cent"
+_MONEY, _MASSES = by_spelling(PRICES["money"]), by_spelling(PRICES["masses"])
+_REFUSED: dict[str, str] = PRICES["refused"]
 _SPLIT = re.compile(r"\s*(?:/|\bper\b)\s*")
 _PHRASE = re.compile(
     r"(US\$|USD|US cents|US dollars|\$|EUR)\s*(?:/|per)\s*"
@@ -77,13 +39,13 @@ def price_unit(text: str) -> tuple[float, str]:
     money, per = (part.strip().lower() for part in parts)
     if per in _REFUSED:
         raise RecycError(BAD_UNIT, f"{plain!r}: {_REFUSED[per]}", hint="for example USD/t")
-    factor = 0.01 if money in _CENTS else 1.0
-    code = "USD" if money in _CENTS else _MONEY.get(money, money.upper())
-    unit = f"{code}/{_PER.get(per, per)}"
+    code = _MONEY.get(money, money.upper())
+    factor, code = (0.01, "USD") if code == _CENT else (1.0, code)
+    unit = f"{code}/{_MASSES.get(per, per)}"
     try:
         parse(unit)
     except RecycError:
-        close = nearest(per, [*_PER, *SYMBOLS])
+        close = nearest(per, [*_MASSES, *SYMBOLS])
         hint = f"did you mean {code}/{close[0]}?" if close and code in SYMBOLS else "for example USD/t"
         raise RecycError(BAD_UNIT, f"unknown unit {plain[:60]!r}", hint=hint) from None
     return factor, unit

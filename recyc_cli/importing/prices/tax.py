@@ -16,7 +16,7 @@ UNSAID = "E164"
 INCLUDED, EXCLUDED = "included", "excluded"
 AS_A_RULE = {"CNY": "china with VAT"}
 """Currencies whose prices are quoted with tax as a rule -> the market whose decks state its rate."""
-_YEAR = len("2025")
+_YEAR = len("YYYY")
 
 
 def rates(

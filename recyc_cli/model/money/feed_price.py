@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.model.money.production_cost import feed_knock_on, gate_carry
 from recyc_cli.model.money.sales import stream_price
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, where
-from recyc_cli.model.records.ledger import COST, Line
+from recyc_cli.model.records.ledger import COST, INTEREST, Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,7 @@ def gate_lines(method: Method, stage: str, price: Number) -> list[Line]:
     >>> [round(line.amount, 6) for line in gate_lines(method, "preprocessing", 100.0)]
     [100.0, 0.6]
     """
-    booked = (("feed price", price), ("interest on feed stock", price * gate_carry(method)))
+    booked = (("feed price", price), (INTEREST[1], price * gate_carry(method)))
     return [Line(COST, stage, "feedstock", item, amount) for item, amount in booked]
 
 

@@ -9,7 +9,7 @@ from recyc_cli.model.flows.stage import SOLIDS
 from recyc_cli.model.money.equipment import equipment_loads, place_factor, price_level, purchased_equipment
 from recyc_cli.model.money.production_cost import capital, capital_as_built, labor_hours, production
 from recyc_cli.model.numbers.arithmetic import add_up
-from recyc_cli.model.records.ledger import COST, Line
+from recyc_cli.model.records.ledger import COST, INTEREST, Line
 from recyc_cli.model.records.plant_account import Account
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ FIXED = (
     ("other_fixed", "rent of land and buildings", "rent"),
     ("other_fixed", "environmental charges", "environmental"),
     ("other_fixed", "licence fees and royalty", "royalty"),
-    ("other_fixed", "interest on working capital", "capital_charges"),
+    ("other_fixed", INTEREST[0], "capital_charges"),
     ("annualized_capital", "annualized fixed capital", "annualized_capital"),
 )
 """What a plant costs beside what it takes in: group, item, and its name in `Production`."""

@@ -27,6 +27,11 @@ GROUPS = (
     "feedstock_payment",
 )
 """Cost groups in the order they are reported."""
+CAPITAL = "annualized_capital"
+FIXED = ("labor", "maintenance", "plant_overhead", "other_fixed", CAPITAL)
+"""Groups of what a plant that stands costs whether it works or not."""
+INTEREST = ("interest on working capital", "interest on feed stock")
+"""Items that are interest on what is tied up, whichever group they stand in."""
 
 
 class Line(NamedTuple):

@@ -64,3 +64,12 @@ class Account(Struct):
     production: Production
     loads: list[Load]
     lines: list[Line]
+
+    @property
+    def total_capital(self) -> Number:
+        """Fixed and working capital [money].
+
+        >>> Account(capital=Capital(fixed_capital=9.0), production=Production(working_capital=1.0)).total_capital
+        10.0
+        """
+        return self.capital.fixed_capital + self.production.working_capital

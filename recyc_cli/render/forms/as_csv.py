@@ -6,18 +6,26 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.page import records
+from recyc_cli.render.page import records, sources_and_notes
 from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.text import clean
 from recyc_cli.report.blocks.scenario import AMOUNTS, UNITS
+from recyc_cli.report.figures import FIGURES
+from recyc_cli.report.walk import values_by_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from recyc_cli.render.look import Look
+    from recyc_cli.report.shapes.any_report import AnyReport
+    from recyc_cli.report.shapes.products import Contained, Product, Waste
+    from recyc_cli.report.shapes.questions import ComparisonReport
+    from recyc_cli.report.shapes.quote import QuoteReport, Stage
 
-Report = dict[str, Any]
-Entry = dict[str, Any]
+    Entry = Mapping[str, Any]
+    Table = Mapping[str, object]
+    Unit = Callable[[str], str]
+
 COLUMNS = (
     "section",
     "item",
@@ -36,11 +44,10 @@ COLUMNS = (
 WHO = ("chemistry", "form", "route", "plant", "vehicle")
 BUNDLES = ("feed", "way")
 """Axes of a comparison that `WHO` spells out."""
-_TOTAL_UNITS = {"margin_pct": "%", "margin_per_kwh": "/kWh", "margin_per_pack": "/pack", "capital": ""}
 _BASIS_UNITS = {"kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "currency_year": "yr"}
-_COSTS_PER_KG = ("cost_per_kg", "virgin_cost_per_kg", "market_price_per_kg")
-_COST_ITEMS = ("cost_items", "virgin_cost_items")
-_IMPACT_UNITS = {"mj": "MJ/t", "l": "L/t", "g": "g/t", "kg": "kg/t"}
+_SIZE_UNITS = {"feed_t_per_t": "t/t", "throughput_t_per_year": "t/yr"}
+_BURDENS = {"mj": "MJ", "l": "L", "g": "g", "kg": "kg"}
+"""What the end of a burden's name says."""
 
 
 # Sections with lines of their own; one that a later release adds is written as it stands.
@@ -48,21 +55,22 @@ _WRITTEN = {"schema", "recyc", "scenario", "basis", "totals", "stages", "lines",
 _WRITTEN |= {"impacts", "cathode", "mass_balance", "lot", "sources", "warnings"}
 
 
-def draw(report: Report, look: Look) -> str:
+def draw(report: AnyReport, look: Look) -> str:
     """Return every number of a quote or a comparison in long form; of any other report the records of its page."""
-    whole = {"recyc.quote/1": quote_csv, "recyc.comparison/1": comparison_csv}.get(report["schema"])
-    if whole:
-        return whole(report)
+    if report["schema"] == "recyc.quote/1":
+        return quote_csv(report)
+    if report["schema"] == "recyc.comparison/1":
+        return comparison_csv(report)
     page = page_of(report, look)
     return _write(page.columns, records(page))
 
 
-def quote_csv(report: Report) -> str:
+def quote_csv(report: QuoteReport) -> str:
     """Return every number of a quote's JSON."""
     return _write(COLUMNS, _entries(report))
 
 
-def comparison_csv(report: Report) -> str:
+def comparison_csv(report: ComparisonReport) -> str:
     """Return every number of every quote, with what it is of and where it differs in front."""
     places = [{name: at[name] for name in at if name not in BUNDLES} for at in report["columns"]]
     entries = (
@@ -70,9 +78,9 @@ def comparison_csv(report: Report) -> str:
         for quote, at in zip(report["quotes"], places, strict=True)
         for entry in _entries(quote)
     )
-    best = ({"section": "best", "item": path, **_value(value, "")} for path, value in _leaves(report.get("best") or {}))
-    turns = report.get("reuse_turns_at_soh") or {}
-    turned = ({"section": "reuse_turns_at_soh", "item": name, **_value(soh, "1")} for name, soh in turns.items())
+    best = ({"section": "best", "item": path, **_value(value, "")} for path, value in values_by_path(report["best"]))
+    turns = report["reuse_turns_at_soh"].items()
+    turned = ({"section": "reuse_turns_at_soh", "item": name, **_value(soh, "1")} for name, soh in turns)
     varied = [name for name in places[0] if name not in WHO]
     return _write((*WHO, *varied, *COLUMNS), [*entries, *best, *turned])
 
@@ -103,62 +111,48 @@ def _write(columns: Iterable[str], entries: Iterable[Entry]) -> str:
     return out.getvalue()
 
 
-def _who(quote: Report) -> Entry:
+def _who(quote: QuoteReport) -> Entry:
     """Return what a quote is about; a mix is written as `lfp=0.3+nmc811=0.7`."""
     scenario = quote["scenario"]
     mix = "+".join(f"{part['chemistry']}={part['share']}" for part in scenario["mix"] or ())
-    return {"chemistry": scenario["chemistry"] or mix, **{name: scenario.get(name) for name in WHO[1:]}}
+    return {**{name: scenario.get(name) for name in WHO}, "chemistry": scenario["chemistry"] or mix}
 
 
-def _entries(report: Report) -> Iterator[Entry]:
+def _entries(report: QuoteReport) -> Iterator[Entry]:
     """Yield the lines of one quote, section by section."""
-    money = report["scenario"]["currency"]
-    given = {name: report["scenario"].get(f"{name}_unit") for name in AMOUNTS}
-    yield from _plain("scenario", report["scenario"], {**UNITS, **given})
-    yield from _plain("basis", report["basis"], _BASIS_UNITS)
-    yield from _totals("totals", report["totals"], money, "/t")
+    scenario, lot, money = report["scenario"], report["lot"], report["scenario"]["currency"]
+    asked = UNITS | {name: str(scenario.get(f"{name}_unit") or "") for name in AMOUNTS}
+    yield from _table("scenario", scenario, asked)
+    yield from _table("basis", report["basis"], _BASIS_UNITS)
+    yield from _amounts("totals", report["totals"], f"{money}/t", {each.id: each.unit_in(money) for each in FIGURES})
     for stage in report["stages"]:
-        yield from _stage(stage, money)
+        yield from ({**entry, "stage": stage["stage"]} for entry in _stage(stage, money))
     for line in report["lines"]:
         known = {name: line.get(name) for name in COLUMNS if name in line}
         yield {"section": line["kind"], **known, "amount_unit": f"{money}/t", "text": " ".join(line["inputs"])}
     yield from _streams(report, money)
-    yield from _impacts("impacts", "", report["impacts"])
-    yield from _cathode(report.get("cathode") or {}, money)
-    for name, value in _leaves(report["mass_balance"]):
-        yield {"section": "mass_balance", "item": name, "quantity": value, "unit": "kg/t"}
-    if report.get("lot"):
-        yield from _plain("lot", {name: value for name, value in report["lot"].items() if name != "totals"}, UNITS)
-        yield from _totals("lot.totals", report["lot"]["totals"], money, "")
-    for name in sorted(report.keys() - _WRITTEN):
-        yield from _plain("other", {name: report[name]}, {})
-    for name in report["sources"]:
-        yield {"section": "sources", "item": name}
-    for note in report["warnings"]:
-        yield {"section": "warnings", "item": note["code"], "text": note["message"]}
+    yield from _table("impacts", report["impacts"], _burdens("t"))
+    yield from _table("cathode", report["cathode"] or {}, _of_cathode(money))
+    yield from _table("mass_balance", report["mass_balance"], lambda _: "kg/t")
+    if lot:
+        yield from _table("lot", {name: value for name, value in lot.items() if name != "totals"}, UNITS)
+        yield from _amounts("lot.totals", lot["totals"], money)
+    for name, part in sorted(report.items()):
+        yield from _table("other", {name: part}, {}) if name not in _WRITTEN else ()
+    yield from sources_and_notes(report)
 
 
-def _cathode(cathode: Report, money: str) -> Iterator[Entry]:
-    """Yield the burdens of a kilogram of cathode, by this route and virgin."""
-    units = {key: unit.replace("/t", "/kg") for key, unit in _IMPACT_UNITS.items()}
-    for name, value in _leaves(cathode):
-        known = {"kg_per_t": "kg/t"} | dict.fromkeys(_COSTS_PER_KG, f"{money}/kg")
-        known |= dict.fromkeys((f"{items}.{name.rpartition('.')[2]}" for items in _COST_ITEMS), f"{money}/kg")
-        unit = known.get(name) or units.get(name.rpartition("_")[2], "")
-        yield {"section": "cathode", "item": name, **_value(value, unit)}
-
-
-def _streams(report: Report, money: str) -> Iterator[Entry]:
+def _streams(report: QuoteReport, money: str) -> Iterator[Entry]:
     """Yield what is in the tonne, what is sold and what is thrown away."""
     for entry in report["contained"]:
         yield {"section": "contained", "item": entry["element"], **_stream(entry, money)}
-    for entry in report["products"]:
-        yield {"section": "products", "item": entry["product"], **_stream(entry, money)}
-    for entry in report["wastes"]:
-        yield {"section": "wastes", "item": entry["waste"], **_stream(entry, money)}
+    for sold in report["products"]:
+        yield {"section": "products", "item": sold["product"], **_stream(sold, money)}
+    for waste in report["wastes"]:
+        yield {"section": "wastes", "item": waste["waste"], **_stream(waste, money)}
 
 
-def _stream(entry: Entry, money: str) -> Entry:
+def _stream(entry: Contained | Product | Waste, money: str) -> Entry:
     """Return the columns of a mass flow."""
     priced = "price_per_kg" in entry
     return {
@@ -174,39 +168,41 @@ def _stream(entry: Entry, money: str) -> Entry:
     }
 
 
-def _stage(stage: Report, money: str) -> Iterator[Entry]:
+def _stage(stage: Stage, money: str) -> Iterator[Entry]:
     """Yield a stage's size, cost, cost groups, capital and impacts."""
-    name = stage["stage"]
-    yield {"section": "stages", "item": "feed_t_per_t", "stage": name, "quantity": stage["feed_t_per_t"], "unit": "t/t"}
-    size = stage["throughput_t_per_year"]
-    yield {"section": "stages", "item": "throughput_t_per_year", "stage": name, "quantity": size, "unit": "t/yr"}
-    for item in ("cost", "value"):
-        yield {"section": "stages", "item": item, "stage": name, "amount": stage[item], "amount_unit": f"{money}/t"}
-    for group, amount in stage["cost_groups"].items():
-        yield {"section": "cost_groups", "item": group, "stage": name, "amount": amount, "amount_unit": f"{money}/t"}
-    for item, amount in (stage["capital"] or {}).items():
-        yield {"section": "capital", "item": item, "stage": name, "amount": amount, "amount_unit": money}
-    yield from _impacts("stage_impacts", name, stage.get("impacts") or {})
+    yield from _table("stages", {name: value for name, value in stage.items() if name in _SIZE_UNITS}, _SIZE_UNITS)
+    yield from _amounts("stages", {"cost": stage["cost"], "value": stage["value"]}, f"{money}/t")
+    yield from _amounts("cost_groups", stage["cost_groups"], f"{money}/t")
+    yield from _amounts("capital", stage["capital"] or {}, money)
+    yield from _table("stage_impacts", stage["impacts"], _burdens("t"))
 
 
-def _totals(section: str, totals: Report, money: str, per: str) -> Iterator[Entry]:
-    """Yield totals, each with its own unit."""
-    for name, value in _leaves(totals):
-        unit = _TOTAL_UNITS.get(name, per)
-        yield {"section": section, "item": name, "amount": value, "amount_unit": unit if unit == "%" else money + unit}
+def _burdens(per: str) -> Unit:
+    """Return what tells the unit of a burden by the end of its name, nothing of what is none."""
+    return lambda name: f"{unit}/{per}" if (unit := _BURDENS.get(name.rpartition("_")[2])) else ""
 
 
-def _impacts(section: str, stage: str, impacts: Report) -> Iterator[Entry]:
-    """Yield energy, water and emissions."""
-    for name, value in impacts.items():
-        unit = _IMPACT_UNITS.get(name.rpartition("_")[2], "")
-        yield {"section": section, "item": name, "stage": stage, "quantity": value, "unit": unit}
+def _of_cathode(money: str) -> Unit:
+    """Return what tells the unit of a figure of a kilogram of cathode, by this route and virgin."""
+    per_kg = _burdens("kg")
+    return lambda name: (
+        "kg/t" if name == "kg_per_t"
+        else f"{money}/kg" if name.endswith("_per_kg") or "_items." in name
+        else per_kg(name)
+    )  # fmt: skip
 
 
-def _plain(section: str, table: Report, units: dict[str, str]) -> Iterator[Entry]:
-    """Yield a table of settings: numbers in `quantity`, words in `text`."""
-    for name, value in _leaves(table):
-        yield {"section": section, "item": name, **_value(value, units.get(name.rpartition(".")[2], ""))}
+def _amounts(section: str, table: Table, unit: str, units: Mapping[str, str] | None = None) -> Iterator[Entry]:
+    """Yield amounts of money, each with its own unit or one for all."""
+    for name, value in values_by_path(table):
+        yield {"section": section, "item": name, "amount": value, "amount_unit": (units or {}).get(name, unit)}
+
+
+def _table(section: str, table: Table, unit: Mapping[str, str] | Unit) -> Iterator[Entry]:
+    """Yield a table: numbers in `quantity`, with the unit by their last name or what tells it, words in `text`."""
+    for name, value in values_by_path(table):
+        of = unit(name) if callable(unit) else unit.get(name.rpartition(".")[2], "")
+        yield {"section": section, "item": name, **_value(value, of)}
 
 
 def _value(value: object, unit: str) -> Entry:
@@ -216,14 +212,3 @@ def _value(value: object, unit: str) -> Entry:
     if isinstance(value, (list, tuple)):
         return {"text": " ".join(str(item) for item in value)}
     return {"text": value}
-
-
-def _leaves(table: Report, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield (path, value) of a table of tables."""
-    for name, value in table.items():
-        if isinstance(value, (list, tuple)) and value and isinstance(value[0], dict):
-            yield from _leaves({f"{name}.{index}": item for index, item in enumerate(value)}, prefix)
-        elif isinstance(value, dict):
-            yield from _leaves(value, f"{prefix}{name}.")
-        else:
-            yield prefix + name, value

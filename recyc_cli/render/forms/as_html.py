@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.forms import html_parts
 from recyc_cli.render.look import Look
-from recyc_cli.render.numbers import MILLION, apiece, fixed, millions, percent
+from recyc_cli.render.numbers import MILLION, apiece, as_text, fixed, millions, percent
 from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.pages.pictures import burdens_figure, contained_figure, flow_figure, margin_figure, margins_figure
 from recyc_cli.render.pages.quote.customer import offered
 from recyc_cli.render.pages.quote.detail import detail_blocks
-from recyc_cli.render.pages.side import name_of, place_of
+from recyc_cli.render.pages.side_names import name_of, place_of
+from recyc_cli.report.figures import NAMED
 from recyc_cli.report.names import chemistry_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from recyc_cli.render.forms.html_parts import Tile
     from recyc_cli.render.page import Page
+    from recyc_cli.report.shapes.any_report import AnyReport
+    from recyc_cli.report.shapes.questions import ComparisonReport
+    from recyc_cli.report.shapes.quote import QuoteReport, Total
+    from recyc_cli.report.shapes.saved import CustomerReport
 
-Report = dict[str, Any]
+PICTURED = ("recyc.quote/1", "recyc.comparison/1", "recyc.customer/1")
+"""Schemas whose documents have key figures and pictures."""
 COLUMNS = 110
 """Characters that a comparison's table may take side by side."""
 
 
-def draw(report: Report, look: Look) -> str:
+def draw(report: AnyReport, look: Look) -> str:
     """Return a report as a document: its page, and where its schema has them key figures and pictures beside it."""
-    pictured = PARTS.get(report["schema"])
+    pictured = report["schema"] in PICTURED
     page = page_of(report, Look("html", width=COLUMNS) if pictured else look)
     title = page.head[0] if page.head else "recyc"
-    inside = pictured(report, page) if pictured else map(html_parts.table, page.blocks)
-    parts = [html_parts.header(title, page.head[1:]), *inside, html_parts.notes(page.notes)]
-    parts += [html_parts.source_list(page.references), _footer(report) if pictured else ""]
+    parts = [html_parts.header(title, page.head[1:]), *_inside(report, page), html_parts.notes(page.notes)]
+    parts += [html_parts.source_list(page.references), _footer(str(report.get("recyc"))) if pictured else ""]
     return html_parts.document(title, parts)
 
 
-def _quote_parts(report: Report, page: Page) -> Iterable[str]:
+def _inside(report: AnyReport, page: Page) -> Iterable[str]:
+    """Return what stands between head and notes."""
+    if report["schema"] == "recyc.quote/1":
+        return _quote_parts(report, page)
+    if report["schema"] == "recyc.comparison/1":
+        return _comparison_parts(report, page)
+    if report["schema"] == "recyc.customer/1":
+        return _customer_parts(report, page)
+    return map(html_parts.table, page.blocks)
+
+
+def _quote_parts(report: QuoteReport, page: Page) -> Iterable[str]:
     """Return key figures, pictures, the account, then everything behind it."""
     return (
         html_parts.tiles(_key_figures(report)),
@@ -47,7 +63,7 @@ def _quote_parts(report: Report, page: Page) -> Iterable[str]:
     )
 
 
-def _comparison_parts(report: Report, page: Page) -> Iterable[str]:
+def _comparison_parts(report: ComparisonReport, page: Page) -> Iterable[str]:
     """Return the best, margins as bars, side by side, and the best of each chemistry in pictures."""
     return (
         html_parts.tiles(_best_figures(report)),
@@ -58,7 +74,7 @@ def _comparison_parts(report: Report, page: Page) -> Iterable[str]:
     )
 
 
-def _customer_parts(report: Report, page: Page) -> Iterable[str]:
+def _customer_parts(report: CustomerReport, page: Page) -> Iterable[str]:
     """Return what is offered, what the feed holds, and the offer in figures."""
     return (
         html_parts.tiles(_offer_figures(report)),
@@ -67,33 +83,27 @@ def _customer_parts(report: Report, page: Page) -> Iterable[str]:
     )
 
 
-PARTS: dict[str, Callable[[Report, Page], Iterable[str]]] = {
-    "recyc.quote/1": _quote_parts,
-    "recyc.comparison/1": _comparison_parts,
-    "recyc.customer/1": _customer_parts,
-}
-"""What a document has between its head and its notes, by the schema of its report."""
-
-
-def _key_figures(report: Report) -> list[Tile]:
+def _key_figures(report: QuoteReport) -> list[Tile]:
     """Return what a reader looks for first: per tonne, per kWh, per pack, for the lot."""
-    totals, money = report["totals"], report["scenario"]["currency"]
+    totals, lot, money = report["totals"], report["lot"], report["scenario"]["currency"]
     entries = [
-        ("margin", fixed(totals["margin"]), f"{money}/t"),
-        ("margin per kWh", fixed(totals["margin_per_kwh"], 2), f"{money}/kWh"),
-        ("margin per pack", apiece(totals["margin_per_pack"]), f"{money}/pack"),
-        ("margin of the lot", fixed((report["lot"] or {"totals": {"margin": None}})["totals"]["margin"]), money),
-        ("contained value", fixed(totals["contained_value"]), f"{money}/t"),
-        ("recovery value", fixed(totals["recovery_value"]), f"{money}/t"),
-        ("cost", fixed(totals["cost"]), f"{money}/t"),
-        ("break-even feed price", fixed(totals["breakeven_feed_price"]), _per(report, "breakeven")),
+        *(_tile(report, name) for name in ("margin", "margin_per_kwh", "margin_per_pack")),
+        ("margin of the lot", fixed(lot["totals"].get("margin") if lot else None), money),
+        *(_tile(report, name) for name in ("contained_value", "recovery_value", "cost", "breakeven_feed_price")),
         ("greenhouse gases", fixed(report["impacts"]["ghg_kg"]), "kg CO2e/t"),
         ("capital", millions(totals["capital"]).removesuffix(MILLION), f"million {money}"),
     ]
     return _known(entries)
 
 
-def _best_figures(report: Report) -> list[Tile]:
+def _tile(report: QuoteReport, name: Total) -> Tile:
+    """Return one of the totals."""
+    each = NAMED[name]
+    unit = report["basis"]["breakeven"] if each.of_feed else each.unit_in(report["scenario"]["currency"])
+    return each.words, as_text(report["totals"][name], each.how), unit
+
+
+def _best_figures(report: ComparisonReport) -> list[Tile]:
     """Return the best of each chemistry, and of all per kWh."""
     money = report["quotes"][0]["scenario"]["currency"]
     best = report["best"]
@@ -109,9 +119,9 @@ def _best_figures(report: Report) -> list[Tile]:
     return _known(entries)
 
 
-def _offer_figures(report: Report) -> list[Tile]:
+def _offer_figures(report: CustomerReport) -> list[Tile]:
     """Return what is paid, and what becomes of the feed."""
-    (words, amounts), money = offered(report), report["scenario"]["currency"]
+    (words, amounts), money = offered(report["offer"]), report["scenario"]["currency"]
     short = words.removesuffix(" of the feed")
     return _known(
         [
@@ -129,21 +139,17 @@ def _known(entries: list[Tile]) -> list[Tile]:
     return [entry for entry in entries if entry[1] != "n/a"]
 
 
-def _per(report: Report, name: str) -> str:
-    return str(report["basis"].get(name) or f"{report['scenario']['currency']}/t")
-
-
-def _winners(report: Report) -> list[int]:
+def _winners(report: ComparisonReport) -> list[int]:
     """Return the best quote of each feed, by its place among the quotes."""
     return [entry["quote"] for entry in report["best"]["by_chemistry"].values() if entry]
 
 
-def _pictures(report: Report, index: int) -> str:
+def _pictures(report: ComparisonReport, index: int) -> str:
     """Return the pictures of one quote of a comparison."""
     quote = report["quotes"][index]
     pictures = [margin_figure(quote, f"margin-{index}"), flow_figure(quote, f"flow-{index}")]
     return html_parts.section(f"The best: {name_of(report, index)}", map(html_parts.figure, pictures), "new")
 
 
-def _footer(report: Report) -> str:
-    return f'<footer class="muted"><p>Computed with recyc {html_parts.text(report["recyc"])}.</p></footer>'
+def _footer(version: str) -> str:
+    return f'<footer class="muted"><p>Computed with recyc {html_parts.text(version)}.</p></footer>'

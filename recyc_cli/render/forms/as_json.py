@@ -10,14 +10,14 @@ except ImportError:  # pragma: no cover - a Python without the module
     from json.encoder import py_encode_basestring_ascii as quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recyc_cli.render.look import Look
+    from recyc_cli.report.shapes.any_report import AnyReport
 
 
-def draw(report: Mapping[str, Any], look: Look) -> str:  # noqa: ARG001 - all forms are called alike
+def draw(report: AnyReport, look: Look) -> str:  # noqa: ARG001 - all forms are called alike
     """Return a report as JSON; a list of records without the words for people."""
-    return dump({key: report[key] for key in ("schema", "rows")} if "head" in report else report)
+    words = ("head", "columns", "notes", "group") if "head" in report else ()
+    return dump({key: value for key, value in report.items() if key not in words})
 
 
 def dump(report: object) -> str:
@@ -35,25 +35,48 @@ def dump(report: object) -> str:
 
 def _write(value: Any, line: str, parts: list[str]) -> None:  # noqa: ANN401 - whatever a report holds
     """Write a value; `line` breaks the line and indents the next as the value itself is."""
-    if not isinstance(value, (dict, list, tuple)) or not value:
-        parts.append(_end(value))
-        return
-    pairs = isinstance(value, dict)
-    mark, inner = "{" if pairs else "[", line + "  "
-    for entry in value:
-        parts.append(f"{mark}{inner}{quoted(entry)}: " if pairs else mark + inner)
-        _write(value[entry] if pairs else entry, inner, parts)
-        mark = ","
-    parts.append(line + ("}" if pairs else "]"))
+    inner = line + "  "
+    if isinstance(value, dict) and value:
+        start = "{" + inner
+        for name, entry in value.items():
+            end = _END.get(type(entry))
+            if end:
+                parts.append(f"{start}{quoted(name)}: {end(entry)}")
+            else:
+                parts.append(f"{start}{quoted(name)}: ")
+                _write(entry, inner, parts)
+            start = "," + inner
+        parts.append(line + "}")
+    elif isinstance(value, (list, tuple)) and value:
+        start = "[" + inner
+        for entry in value:
+            parts.append(start)
+            _write(entry, inner, parts)
+            start = "," + inner
+        parts.append(line + "]")
+    else:
+        parts.append((_END.get(type(value)) or _end)(value))
 
 
-def _end(value: Any) -> str:  # noqa: ANN401 - a text, a number, a truth, nothing, or an empty table
-    if isinstance(value, str):
-        return quoted(value)
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, (dict, list, tuple)):
-        return "{}" if isinstance(value, dict) else "[]"
+def _float(value: float) -> str:
     if value - value != 0.0:
         raise ValueError(f"{value} is not JSON compliant")
-    return float.__repr__(value) if isinstance(value, float) else repr(value)
+    return float.__repr__(value)
+
+
+_END: dict[type, Any] = {
+    str: quoted,
+    float: _float,
+    int: int.__repr__,
+    bool: lambda value: "true" if value else "false",
+    type(None): lambda _: "null",
+}
+"""Writes what holds nothing else, by its very type: most of a report."""
+
+
+def _end(value: Any) -> str:  # noqa: ANN401 - an empty table, or a text or number of a type of its own
+    if isinstance(value, (dict, list, tuple)):
+        return "{}" if isinstance(value, dict) else "[]"
+    kind = next((kind for kind in _END if isinstance(value, kind)), float)
+    text: str = _END[kind](value)
+    return text

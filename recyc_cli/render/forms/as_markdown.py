@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.page import HEAD, TOTAL
 from recyc_cli.render.pages.page_of import page_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Row
     from recyc_cli.render.references import Reference
+    from recyc_cli.report.shapes.any_report import AnyReport
 
 _ESCAPED = "\\`*_[]<>|#~"
 
 
-def draw(report: Mapping[str, Any], look: Look) -> str:
+def draw(report: AnyReport, look: Look) -> str:
     """Return a report as Markdown."""
     page, lines = page_of(report, look), []
     if page.head:

@@ -5,22 +5,21 @@ For pipes, mails and `grep`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.page import HEAD
 from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.text import display_width, pad, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block
+    from recyc_cli.report.shapes.any_report import AnyReport
 
 _GAP = "  "
 
 
-def draw(report: Mapping[str, Any], look: Look) -> str:
+def draw(report: AnyReport, look: Look) -> str:
     """Return a report as text."""
     page = page_of(report, look)
     lines = [line for text in page.head for line in wrap(text, look.width, "  ")]

@@ -6,7 +6,7 @@ Text of users and presets is never read as markup.
 from __future__ import annotations
 
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.box import HORIZONTALS, Box
 from rich.cells import cell_len
@@ -19,10 +19,9 @@ from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.text import negative
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page, Row
+    from recyc_cli.report.shapes.any_report import AnyReport
 
 _ASCII = Box(str(HORIZONTALS).replace("\N{BOX DRAWINGS LIGHT HORIZONTAL}", "-"), ascii=True)
 _NARROWEST, _WORD = 12, 16
@@ -30,7 +29,7 @@ _NARROWEST, _WORD = 12, 16
 _TEXT_WIDTH = 100
 
 
-def draw(report: Mapping[str, Any], look: Look) -> str:
+def draw(report: AnyReport, look: Look) -> str:
     """Return a report as text, with escape sequences only if the look has colour."""
     out = StringIO()
     console = Console(

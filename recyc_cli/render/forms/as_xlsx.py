@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.page import records
 from recyc_cli.render.pages.page_of import page_of
@@ -12,29 +12,21 @@ from recyc_cli.render.xlsx.sheet import Sheet
 from recyc_cli.render.xlsx.sheets import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Page
+    from recyc_cli.report.shapes.any_report import AnyReport
 
 WIDEST, NARROWEST = 60, 8
 
 
-def draw(report: Mapping[str, Any], look: Look) -> bytes:
-    """Return a report as a workbook.
-
-    The report of a quote or a comparison has two keys more: `traced`, its quotes with the formula of every number, and
-    `cite`, which gives the entries of sources by their ids.
-    """
-    if "traced" in report:
-        from recyc_cli.render.xlsx.workbook import workbook
-
-        return workbook(report)
+def draw(report: AnyReport, look: Look) -> bytes:
+    """Return a report as a workbook of plain numbers; quotes with formulas are written by `xlsx/workbook.py`."""
     page = page_of(report, look)
     title = page.head[0] if page.head else "recyc"
     if page.columns:
         return plain_book([records_sheet(page)], title)
-    return plain_book([page_sheet("Offer", page), Sources().fill(report.get("bibliography", ()))], title)
+    cited = report["bibliography"] if report["schema"] == "recyc.customer/1" and "bibliography" in report else ()
+    return plain_book([page_sheet("Offer", page), Sources().fill(cited)], title)
 
 
 def records_sheet(page: Page) -> Sheet:

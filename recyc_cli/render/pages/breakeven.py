@@ -2,47 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from recyc_cli.render.look import ROWS, is_form
+from recyc_cli.render.notes import notes_as_lines
 from recyc_cli.render.numbers import NONE, fixed
-from recyc_cli.render.page import Cell, Page, block, listing, row
-from recyc_cli.render.text import clean
-from recyc_cli.render.words import setting, subject
+from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row, sources_and_notes
+from recyc_cli.render.words import heading, setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from recyc_cli.render.look import Look
-    from recyc_cli.render.page import Block
+    from recyc_cli.render.page import Block, Page
+    from recyc_cli.report.shapes.questions import BreakevenReport, MarginAt, MarginAtEnd, Varied
 
-Report = dict[str, Any]
-MARGINS = ("margin", "margin_below", "margin_above", "margin_against")
+    Record = Mapping[str, Any]
+
+RootMargin = Literal["margin", "margin_below", "margin_above", "margin_against"]
+MARGINS: tuple[RootMargin, ...] = ("margin", "margin_below", "margin_above", "margin_against")
 COLUMNS = ("section", "item", "value", "unit", *MARGINS, "margin_unit", "text")
 COUNTED, HUGE = 1e3, 1e12
 
 
-def breakeven_page(report: Report, look: Look) -> Page:
+def breakeven_page(report: BreakevenReport, look: Look) -> Page:
     """Return the page of a break-even."""
     scenario, against = report["scenario"], report["against"]
-    who = f"{subject(scenario)}, {scenario['route']} route"
-    if against:
-        who += f", against {subject(against)}, {against['route']} route"
+    who = heading(scenario) + (f", against {heading(against)}" if against else "")
     message = report["message"]
-    head = [who, *setting(report), f"{message[:1].upper()}{message[1:]}."]
+    head = [who, *setting(scenario, report["basis"]), f"{message[:1].upper()}{message[1:]}."]
     blocks = [*([_roots(report)] if report["roots"] else []), _range(report, look)]
-    notes = [f"{note['message']} [{note['code']}]" for note in report["warnings"]]
     columns = {}
     if is_form(look.form, ROWS):
         columns = dict(zip(COLUMNS, COLUMNS, strict=True))
         blocks = [listing(COLUMNS, _question(report)), *blocks, listing(COLUMNS, _besides(report))]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], columns=columns)
+    return page_of_blocks(head, blocks, notes_as_lines(report["warnings"]), columns=columns)
 
 
-def _roots(report: Report) -> Block:
+def _roots(report: BreakevenReport) -> Block:
     """Return the values found."""
     varied, money = report["varied"], report["basis"]["margins"]
-    margins = ("margin_below", "margin_above", "margin", *(("margin_against",) if report["against"] else ()))
+    margins: list[RootMargin] = ["margin_below", "margin_above", "margin"]
+    margins += ["margin_against"] if report["against"] else []
     rows = [
         row(root["kind"], _value(root["value"], varied["unit"]), *(_money(root[key], money) for key in margins))
         for root in report["roots"]
@@ -58,7 +59,7 @@ def _roots(report: Report) -> Block:
     return table._replace(keys=("item", "value", *margins), section="roots")
 
 
-def _range(report: Report, look: Look) -> Block:
+def _range(report: BreakevenReport, look: Look) -> Block:
     """Return the margin at both ends of the range, and where it comes nearest to the target."""
     varied = report["varied"]
     low, high = report["at_ends"]
@@ -75,7 +76,7 @@ def _range(report: Report, look: Look) -> Block:
     return table._replace(keys=("item", "value", "margin"), section="at_ends")
 
 
-def _question(report: Report) -> Iterator[Report]:
+def _question(report: BreakevenReport) -> Iterator[Record]:
     """Yield the answer in words and what was asked, for programs."""
     yield {"section": "message", "text": report["message"]}
     varied, target, scan = report["varied"], report["target"], report["scan"]
@@ -90,17 +91,16 @@ def _question(report: Report) -> Iterator[Report]:
     yield {"section": "scan", "item": "values", "value": scan["values"], "text": scan["spacing"]}
 
 
-def _besides(report: Report) -> Iterator[Report]:
+def _besides(report: BreakevenReport) -> Iterator[Record]:
     """Yield what programs are told besides the values found."""
     if report["closest"]:
         units = {"unit": report["varied"]["unit"], "margin_unit": report["basis"]["margins"]}
         yield {"section": "closest", **report["closest"], **units}
     yield {"section": "direction", "text": report["direction"]}
-    yield from ({"section": "sources", "item": name} for name in report["sources"])
-    yield from ({"section": "warnings", "item": each["code"], "text": each["message"]} for each in report["warnings"])
+    yield from sources_and_notes(report)
 
 
-_NUMBERS = ("value", "from", "to", "low", "high")
+_NUMBERS: tuple[Literal["value", "from", "to", "low", "high"], ...] = ("value", "from", "to", "low", "high")
 
 
 def _text(value: object) -> str:
@@ -112,12 +112,12 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _unit(varied: Report) -> str:
+def _unit(varied: Varied) -> str:
     """Return the unit of the varied number; a share has none."""
     return "" if varied["unit"] == "1" else str(varied["unit"])
 
 
-def _point(report: Report, point: Report) -> tuple[Cell, Cell]:
+def _point(report: BreakevenReport, point: MarginAtEnd | MarginAt) -> tuple[Cell, Cell]:
     """Return a value and the margin at it."""
     return _value(point["value"], report["varied"]["unit"]), _money(point["margin"], report["basis"]["margins"])
 

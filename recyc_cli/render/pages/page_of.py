@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Page
+    from recyc_cli.report.shapes.any_report import AnyReport
 
 PAGES = {
     "recyc.quote/1": ("quote.account", "quote_page"),
@@ -23,7 +22,7 @@ PAGES = {
 RECORDS = ("records", "records_page")
 
 
-def page_of(report: Mapping[str, Any], look: Look) -> Page:
+def page_of(report: AnyReport, look: Look) -> Page:
     """Return the page of a report: what a form draws."""
     module, name = PAGES.get(report["schema"], RECORDS)
     page: Page = getattr(import_module(f"recyc_cli.render.pages.{module}"), name)(report, look)

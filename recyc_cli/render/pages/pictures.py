@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.render.chart import svg
 from recyc_cli.render.chart.bars import Bar, bars
 from recyc_cli.render.chart.sankey import Node, sankey
 from recyc_cli.render.chart.waterfall import Step, waterfall
 from recyc_cli.render.numbers import fixed, short
-from recyc_cli.render.pages.side import name_of
+from recyc_cli.render.pages.side_names import name_of
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import product, subject
 from recyc_cli.report.names import label
@@ -17,15 +17,17 @@ from recyc_cli.report.names import label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Report = dict[str, Any]
+    from recyc_cli.report.shapes.asked import Made
+    from recyc_cli.report.shapes.questions import ComparisonReport
+    from recyc_cli.report.shapes.quote import QuoteReport
+    from recyc_cli.report.shapes.saved import CustomerReport
+
 WIDE, NARROW, FLOW = 920.0, 340.0, 1000.0
 """Widths [px] of what is drawn for a page, for a telephone, and of the mass flows, which scroll on one."""
 _STEPS = {
-    "contained_value": "contained value",
     "not_recovered_or_paid": "not recovered or not paid",
     "sold_above_metals": "sold above its metals",
     "other_products": "other products",
-    "recovery_value": "recovery value",
 }
 _KINDS = {
     "component": svg.SKY,
@@ -48,7 +50,7 @@ class Figure(NamedTuple):
     caption: str
 
 
-def margin_figure(report: Report, name: str) -> Figure:
+def margin_figure(report: QuoteReport, name: str) -> Figure:
     """Return the waterfall from contained value to margin."""
     money = f"{report['scenario']['currency']}/t"
     steps = [
@@ -64,10 +66,11 @@ def margin_figure(report: Report, name: str) -> Figure:
     )
 
 
-def margins_figure(report: Report, name: str) -> Figure:
+def margins_figure(report: ComparisonReport, name: str) -> Figure:
     """Return the margins of a comparison, the best of all marked."""
     quotes = report["quotes"]
-    best = (report["best"]["margin"] or {}).get("quote")
+    winner = report["best"]["margin"]
+    best = winner["quote"] if winner else None
     money = f"{quotes[0]['scenario']['currency']}/t"
     entries = [Bar(name_of(report, i), quote["totals"]["margin"], i == best) for i, quote in enumerate(quotes)]
     return _both(
@@ -77,7 +80,7 @@ def margins_figure(report: Report, name: str) -> Figure:
     )
 
 
-def burdens_figure(report: Report, name: str) -> Figure:
+def burdens_figure(report: ComparisonReport, name: str) -> Figure:
     """Return the greenhouse gases of each quote of a comparison."""
     entries = [Bar(name_of(report, i), quote["impacts"]["ghg_kg"]) for i, quote in enumerate(report["quotes"])]
     return _both(
@@ -87,7 +90,7 @@ def burdens_figure(report: Report, name: str) -> Figure:
     )
 
 
-def contained_figure(report: Report, name: str) -> Figure:
+def contained_figure(report: CustomerReport, name: str) -> Figure:
     """Return what the metals of a feed are worth, one by one."""
     money = f"{report['scenario']['currency']}/t"
     entries = [Bar(entry["element"].capitalize(), entry["value"]) for entry in report["contained"] if entry["value"]]
@@ -98,7 +101,7 @@ def contained_figure(report: Report, name: str) -> Figure:
     )
 
 
-def flow_figure(report: Report, name: str) -> Figure:
+def flow_figure(report: QuoteReport, name: str) -> Figure:
     """Return where the mass of a tonne goes."""
     flows = report["flows"]
     links = [(link["from"], link["to"], link["kg_per_t"]) for link in flows["links"]]
@@ -117,12 +120,12 @@ def _both(heading: str, draw: Callable[[str, float], str], caption: str) -> Figu
     return Figure(heading, draw("wide", WIDE), draw("narrow", NARROW), clean(caption))
 
 
-def _who(report: Report) -> str:
+def _who(report: QuoteReport) -> str:
     scenario = report["scenario"]
     return ", ".join(filter(None, (subject(scenario), scenario["route"], scenario.get("plant"))))
 
 
-def _nodes(links: list[tuple[str, str, float]], scenario: Report) -> dict[str, Node]:
+def _nodes(links: list[tuple[str, str, float]], scenario: Made) -> dict[str, Node]:
     """Return the nodes of the links, in their order: components, boxes from left to right, outlets at the right."""
     names = list(dict.fromkeys(key for link in links for key in link[:2]))
     columns = _columns(links, names)
@@ -149,7 +152,7 @@ def _kind(key: str) -> str:
     return key.partition(":")[0]
 
 
-def _words(key: str, scenario: Report) -> str:
+def _words(key: str, scenario: Made) -> str:
     kind, name = _kind(key), key.rpartition(":")[2]
     if kind == "product":
         return product(name, scenario)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import ROWS, is_form
 from recyc_cli.render.numbers import short
@@ -11,20 +11,19 @@ from recyc_cli.render.text import clean
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
+    from recyc_cli.report.shapes.lists import AnyRow, Column, RecordsReport
 
-Column = tuple[str, str, str]
-Record = dict[str, Any]
 _WRAPPED = 24
 """Text is wrapped to this width before a column is left out."""
 
 
-def records_page(report: dict[str, Any], look: Look) -> Page:
+def records_page(report: RecordsReport, look: Look) -> Page:
     """Return the page of a list. `columns` are (key, heading, `<` or `>`); `group` is the key that heads a table."""
     head = [clean(line) for line in report["head"]]
     if is_form(look.form, ROWS):
         columns = {key: heading or key for key, heading, _ in report["columns"]}
         return Page(head, [listing(columns, report["rows"])], [], columns=columns)
-    groups: dict[str, list[Record]] = {}
+    groups: dict[str, list[AnyRow]] = {}
     for record in report["rows"]:
         groups.setdefault(str(record.get(report["group"], "")), []).append(record)
     blocks, left_out = [], set()
@@ -42,7 +41,7 @@ def records_page(report: dict[str, Any], look: Look) -> Page:
     return Page(head, blocks, [clean(note) for note in notes])
 
 
-def _has_words(column: Column, records: list[Record]) -> bool:
+def _has_words(column: Column, records: list[AnyRow]) -> bool:
     """Tell whether any record says something in this column."""
     return any(record.get(column[0]) not in (None, "") for record in records)
 

@@ -2,55 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import ROWS, is_form
+from recyc_cli.render.notes import notes_as_lines
 from recyc_cli.render.numbers import all_digits
-from recyc_cli.render.page import TOTAL, Cell, Page, block, row
-from recyc_cli.render.text import clean
-from recyc_cli.render.words import setting, subject, terms
+from recyc_cli.render.page import TOTAL, Cell, block, page_of_blocks, row
+from recyc_cli.render.words import heading, setting, terms
 from recyc_cli.report.names import label
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
-    from recyc_cli.render.page import Block
+    from recyc_cli.render.page import Block, Page
+    from recyc_cli.report.shapes.saved import MovesReport, ThenNow
 
-Report = dict[str, Any]
 SHOWN = 20
 """Moves that a page spells out; the rest is one line."""
 _WORDS = {"recyc": "the model itself", "other": "presets that gained or lost a number"}
 _COLUMNS = ("path", "before", "after", "unit", "effect", "source")
 
 
-def moves_page(report: Report, look: Look) -> Page:
+def moves_page(report: MovesReport, look: Look) -> Page:
     """Return the page of what moved."""
     scenario = report["scenario"]
-    head = [f"{subject(scenario)}, {scenario['route']} route", *terms(report), *setting(report)]
+    head = [heading(scenario), *terms(report), *setting(scenario, report["basis"])]
     head.append(f"Amounts are {report['basis']['amounts']}; then: as quoted, now: with today's presets.")
-    notes = [f"{note['message']} [{note['code']}]" for note in report["warnings"]]
     blocks = [_totals(report), _moves(report, look)]
     columns = dict(zip(_COLUMNS, _COLUMNS, strict=True)) if is_form(look.form, ROWS) else {}
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], columns=columns)
+    return page_of_blocks(head, blocks, notes_as_lines(report["warnings"]), columns=columns)
 
 
-def _totals(report: Report) -> Block:
+def _totals(report: MovesReport) -> Block:
     rows = []
     for name, total in report["totals"].items():
-        then, now = total["then"], total["now"]
-        change = None if then is None or now is None else now - then
-        rows.append(row(label(name), *(Cell(number, "one") for number in (then, now, change))))
+        rows.append(row(label(name), *(Cell(each, "one") for each in (total["then"], total["now"], _change(total)))))
     money = f"{report['scenario']['currency']}/t"
     return block("Then and now", (money, "then", "now", "change"), "<>>>", rows)
 
 
-def _moves(report: Report, look: Look) -> Block:
+def _change(total: ThenNow) -> float | None:
+    """Return by how much a total has changed, where there is one on both days."""
+    return None if total["then"] is None or total["now"] is None else total["now"] - total["then"]
+
+
+def _moves(report: MovesReport, look: Look) -> Block:
     """Return the moves, largest effect first, those beyond the first ones together; for programs each by its path."""
     ranked = sorted(report["moves"], key=lambda move: -abs(move["effect"]))
     shown, rest = (report["moves"], []) if is_form(look.form, ROWS) else (ranked[:SHOWN], ranked[SHOWN:])
     rows = [
         row(
             Cell(move["path"], words=_WORDS.get(move["path"])),
-            *(Cell(move[side], words=_value(move[side])) for side in ("before", "after")),
+            *(Cell(value, words=_value(value)) for value in (move["before"], move["after"])),
             Cell(move["unit"], words=move["unit"] or ""),
             Cell(move["effect"], "one"),
             Cell(move["source"], words=move["source"] or ""),
@@ -62,7 +64,7 @@ def _moves(report: Report, look: Look) -> Block:
     total = report["totals"]["margin"]
     if not ranked:
         return block("Why", ("",), "<", [row("nothing that the margin depends on has moved")])
-    rows.append(row("the whole change", "", "", "", Cell(total["now"] - total["then"], "one"), "", style=TOTAL))
+    rows.append(row("the whole change", "", "", "", Cell(_change(total), "one"), "", style=TOTAL))
     columns = ("what moved", "then", "now", "unit", f"margin, {report['scenario']['currency']}/t", "source")
     notes = ["Each takes its new value after those that stand before it by path; so the effects add up."]
     idle = report["without_effect"]

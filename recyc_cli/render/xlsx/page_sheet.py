@@ -5,15 +5,17 @@ Every number is a number, or a formula where the report was traced.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from recyc_cli.model.numbers.traced import Traced, plain
 from recyc_cli.render.page import HEAD, TOTAL
 from recyc_cli.render.xlsx.sheet import Sheet
+from recyc_cli.report.walk import with_ends
 
 if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Cell, Chart, Page
 
+T = TypeVar("T")
 WORDS, NUMBER, HEADED = 30.0, 14.0, 18.0
 """Widths of a column of words, of one of numbers, and of one of numbers under a name [characters]."""
 NARROW, LEAST = 3, 7
@@ -37,7 +39,7 @@ def live_number(traced: Traced) -> Live:
     return number
 
 
-def live(tree: Any) -> Any:  # noqa: ANN401 - whatever a report holds
+def live(tree: T) -> T:
     """Return a traced report whose numbers are told as any others; what is missing here (NaN) may be there later.
 
     >>> from recyc_cli.model.numbers.traced import Leaf
@@ -45,11 +47,7 @@ def live(tree: Any) -> Any:  # noqa: ANN401 - whatever a report holds
     >>> f"{number:.2f}", number > 30.0, (-number).traced.op
     ('40.00', True, 'neg')
     """
-    if isinstance(tree, dict):
-        return {key: live(value) for key, value in tree.items()}
-    if isinstance(tree, list):
-        return [live(value) for value in tree]
-    return live_number(tree) if isinstance(tree, Traced) else tree
+    return with_ends(tree, lambda end: live_number(end) if isinstance(end, Traced) else end)
 
 
 def page_sheet(name: str, page: Page) -> Sheet:

@@ -8,11 +8,14 @@ from recyc_cli.model.numbers.traced import Leaf, Traced, plain
 from recyc_cli.render.xlsx.sheet import Sheet
 from recyc_cli.render.xlsx.styles import head_of
 from recyc_cli.report.names import label
+from recyc_cli.report.walk import values_by_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-Report = dict[str, Any]
+    from recyc_cli.report.shapes.quote import QuoteReport
+    from recyc_cli.report.shapes.written import Reference
+
 INPUTS = {
     "input": (50, "text"), "value": (15, "input general"), "unit": (13, "unit"), "low": (10, "general"),
     "high": (10, "general"), "date": (12, "unit"), "evidence": (15, "text"), "source": (25, "text"),
@@ -56,7 +59,7 @@ def _keep_on_screen(sheet: Sheet, what: str) -> None:
     sheet.put(1, 0, f"{sheet.row - sheet.frozen[0]:,} {what}, for the screen: they are not printed", "muted")
 
 
-def ledger_sheet(name: str, report: Report) -> Sheet:
+def ledger_sheet(name: str, report: QuoteReport) -> Sheet:
     """Return every line of the ledger: amount = quantity x price where both are there, and the inputs it rests on."""
     money = report["scenario"]["currency"]
     columns = {
@@ -74,7 +77,7 @@ def ledger_sheet(name: str, report: Report) -> Sheet:
     return sheet
 
 
-def figures_sheet(name: str, report: Report) -> Sheet:
+def figures_sheet(name: str, report: QuoteReport) -> Sheet:
     """Return every number of the report under its path in the JSON."""
     columns = {"figure": (62, "text"), "value": (20, "general")}
     sheet = _begun(name, "Every figure of the quote, by its path in the JSON", columns)
@@ -84,20 +87,11 @@ def figures_sheet(name: str, report: Report) -> Sheet:
     return sheet
 
 
-def figures(tree: Any, path: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - whatever a report holds
-    """Yield every number of a report with its path.
-
-    >>> list(figures({"lines": [{"item": "steel", "amount": 2.0}]}))
-    [('lines.0.amount', 2.0)]
-    """
-    if isinstance(tree, dict):
-        for key, value in tree.items():
-            yield from figures(value, f"{path}.{key}" if path else str(key))
-    elif isinstance(tree, (list, tuple)):
-        for index, value in enumerate(tree):
-            yield from figures(value, f"{path}.{index}")
-    elif isinstance(tree, (Traced, int, float)) and not isinstance(tree, bool):
-        yield path, tree
+def figures(report: QuoteReport) -> Iterator[tuple[str, Any]]:
+    """Yield every number of a report with its path."""
+    for path, end in values_by_path(report):
+        if isinstance(end, (Traced, int, float)) and not isinstance(end, bool):
+            yield path, end
 
 
 class Inputs:
@@ -178,10 +172,10 @@ class Sources:
     def __init__(self) -> None:
         self.sheet = _begun("Sources", "Sources", _CITED)
 
-    def fill(self, bibliography: Iterable[Mapping[str, str]]) -> Sheet:
+    def fill(self, bibliography: Iterable[Reference]) -> Sheet:
         """Write an entry a row, and return the sheet."""
         for entry in bibliography:
-            self.sheet.line([entry.get(name, "") for name in _CITED], ["wrapped"] * len(_CITED))
+            self.sheet.line([str(entry.get(name, "")) for name in _CITED], ["wrapped"] * len(_CITED))
         return self.sheet
 
 
@@ -193,11 +187,12 @@ def owners(order: Iterable[Traced], name_of: Callable[[Traced], str]) -> dict[in
         name_of: the name of a number, empty where it has none.
     """
     found: dict[int, str] = {}
+    wholes: dict[int, str] = {}
     for node in sorted(order, key=lambda node: -node.index):
         own = name_of(node)
-        found[node.index] = own or found.get(node.index, "")
+        whole = own or wholes.get(node.index, "")
+        found[node.index] = own or (f"part of {whole}" if whole else "")
         for argument in node.args:
-            if isinstance(argument, Traced) and argument.index not in found:
-                whole = own or found[node.index].removeprefix("part of ")
-                found[argument.index] = f"part of {whole}" if whole else ""
+            if isinstance(argument, Traced):
+                wholes.setdefault(argument.index, whole)
     return found

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.traced import Leaf, Traced, nodes
 from recyc_cli.render import titles
 from recyc_cli.render.look import Look
 from recyc_cli.render.pages.quote.account import quote_page
-from recyc_cli.render.pages.side import FEED, WAY, comparison_page, said_of
+from recyc_cli.render.pages.side import comparison_page
+from recyc_cli.render.pages.side_names import FEED, WAY, said_of
 from recyc_cli.render.text import clean
 from recyc_cli.render.xlsx.book import written
 from recyc_cli.render.xlsx.page_sheet import live, page_sheet
 from recyc_cli.render.xlsx.sheets import Inputs, Sources, Steps, figures_sheet, ledger_sheet, owners
+from recyc_cli.report.in_full import bibliography
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from recyc_cli.analysis.traced_quote import TracedQuote
     from recyc_cli.render.page import Page
     from recyc_cli.render.xlsx.sheet import Sheet
+    from recyc_cli.report.shapes.questions import ComparisonReport
 
-Report: TypeAlias = "dict[str, Any]"
-Cite: TypeAlias = "Callable[[Iterable[str]], Iterable[Mapping[str, str]]]"
 LOOK = Look("xlsx")
 FOLLOW = "Figures are formulas: change a blue number on the sheet Inputs and all but these notes follow."
 LONGEST = 31
@@ -30,25 +31,18 @@ LONGEST = 31
 _UNFIT = str.maketrans(dict.fromkeys("[]:*?/\\'"))
 
 
-def workbook(report: Mapping[str, Any]) -> bytes:
-    """Return a report that holds its traced quotes and `cite` as a workbook."""
-    traced, cite = report["traced"], report["cite"]
-    return comparison_workbook(traced, dict(report), cite) if "quotes" in report else quote_workbook(traced[0], cite)
-
-
-def quote_workbook(traced: TracedQuote, cite: Cite) -> bytes:
+def quote_workbook(traced: TracedQuote) -> bytes:
     """Return one quote as a workbook: Quote, Ledger, Inputs, Sources, Calculation, Figures.
 
     Args:
         traced: the quote; every number of its report has a cell on the sheet Figures.
-        cite: returns the entries of sources, given their ids.
     """
     page = _account(traced)
     sheets = [page_sheet("Quote", page), ledger_sheet("Ledger", traced.report)]
-    return _book(page.head[0], [traced], [("", sheets)], [figures_sheet("Figures", traced.report)], cite)
+    return _book(page.head[0], [traced], [("", sheets)], [figures_sheet("Figures", traced.report)])
 
 
-def comparison_workbook(quotes: Sequence[TracedQuote], report: Report, cite: Cite) -> bytes:
+def comparison_workbook(quotes: Sequence[TracedQuote], report: ComparisonReport) -> bytes:
     """Return quotes side by side: Comparison, an account and a ledger of each, Inputs, Sources, Calculation.
 
     An input that several quotes share stands once: whoever changes it changes all of them.
@@ -56,16 +50,19 @@ def comparison_workbook(quotes: Sequence[TracedQuote], report: Report, cite: Cit
     Args:
         quotes: the quotes of the comparison, traced.
         report: of the comparison.
-        cite: as for `quote_workbook`.
     """
     named = _names(report)
     own = [
         (name, [page_sheet(name, _account(traced)), ledger_sheet(ledger, traced.report)])
         for (name, ledger), traced in zip(named, quotes, strict=True)
     ]
-    sheets = {"quotes": [live(traced.report) for traced in quotes], "sheets": [name for name, _ in named]}
-    front = page_sheet("Comparison", comparison_page({**report, **sheets}, LOOK))
-    return _book(titles.SIDE, quotes, [("", [front]), *own], [], cite)
+    whole: ComparisonReport = {
+        **report,
+        "quotes": [live(traced.report) for traced in quotes],
+        "sheets": [name for name, _ in named],
+    }
+    front = page_sheet("Comparison", comparison_page(whole, LOOK))
+    return _book(titles.SIDE, quotes, [("", [front]), *own], [])
 
 
 def _account(traced: TracedQuote) -> Page:
@@ -75,11 +72,7 @@ def _account(traced: TracedQuote) -> Page:
 
 
 def _book(
-    title: str,
-    quotes: Sequence[TracedQuote],
-    parts: Sequence[tuple[str, list[Sheet]]],
-    more: list[Sheet],
-    cite: Cite,
+    title: str, quotes: Sequence[TracedQuote], parts: Sequence[tuple[str, list[Sheet]]], more: list[Sheet]
 ) -> bytes:
     """Put the sheets together; each number that needs a cell of its own gets one on the sheet of its kind."""
     front = [sheet for _, sheets in parts for sheet in sheets]
@@ -98,7 +91,7 @@ def _book(
         inputs.finish(len(users))
         steps.finish()
 
-    sources.fill(cite(inputs.sources))
+    sources.fill(bibliography(quotes[0].quote.resolved.library, inputs.sources))
     return written([*front, inputs.sheet, sources.sheet, steps.sheet, *more], title, spill, finish)
 
 
@@ -108,7 +101,7 @@ def _leaves(sheets: Iterable[Sheet]) -> list[Leaf]:
     return [node for node in nodes(shown) if isinstance(node, Leaf)]
 
 
-def _names(report: Report) -> list[tuple[str, str]]:
+def _names(report: ComparisonReport) -> list[tuple[str, str]]:
     """Name the two sheets of each quote of a comparison, its account and its ledger, no two alike."""
     taken: set[str] = set()
     named = []

@@ -5,7 +5,7 @@ The chain's is per tonne of what the holder delivers.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.flows.mass_balance import recovery_from_black_mass
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.shapes.products import Contained, Product
+    from recyc_cli.report.shapes.quote import Lot, LotTotals, QuoteReport
 
-Report = dict[str, Any]
 
-
-def per_black_mass(quote: Answer, report: Report) -> Report:
+def per_black_mass(quote: Answer, report: QuoteReport) -> QuoteReport:
     """Return a refiner's `report` with its feed, products, burdens and lot per tonne of black mass.
 
     Amount per t of black mass = amount per t delivered / mass of black mass per t delivered. The feed is what the black
@@ -51,11 +51,11 @@ def per_black_mass(quote: Answer, report: Report) -> Report:
     }
 
 
-def _content(entry: Report, mass: float) -> Report:
+def _content(entry: Contained, mass: float) -> Contained:
     return {**entry, "kg_per_t": mass, "value": of_lot(entry["price_per_kg"], mass)}
 
 
-def _recovery(quote: Answer, entry: Report, masses: Mapping[str, float]) -> float | None:
+def _recovery(quote: Answer, entry: Product, masses: Mapping[str, float]) -> float | None:
     """Return the share of what a product is named after that it takes from the black mass.
 
     Args:
@@ -64,7 +64,7 @@ def _recovery(quote: Answer, entry: Report, masses: Mapping[str, float]) -> floa
         masses: element -> mass delivered to the chain [kg/t].
     """
     market, kg_in_black_mass = quote.resolved.scenario.market, quote.result.accounts[-1].flows.amount
-    name: str = entry["product"]
+    name = entry["product"]
     element = market.products[name].element
     if element in masses and entry["recovery"] is not None:
         return recovery_from_black_mass(entry["recovery"], masses[element], kg_in_black_mass[element])
@@ -72,11 +72,14 @@ def _recovery(quote: Answer, entry: Report, masses: Mapping[str, float]) -> floa
     return per_unit(entry["kg_per_t"], base) if base is not None and len(quote.resolved.chemistries) == 1 else None
 
 
-def _lot(report: Report, tonnes: float, value: float) -> Report | None:
+def _lot(report: QuoteReport, tonnes: float, value: float) -> Lot | None:
     """Return the black mass of the lot: it is counted in tonnes, no longer in packs or kWh."""
     lot = report["lot"]
     if lot is None:
         return None
     mass = lot_size(lot["mass_t"], tonnes)
-    amounts = {"contained_value": of_lot(value, mass), "feed_price": of_lot(report["totals"]["feed_price"], mass)}
+    amounts: LotTotals = {
+        "contained_value": of_lot(value, mass),
+        "feed_price": of_lot(report["totals"]["feed_price"], mass),
+    }
     return {"mass_t": mass, "packs": None, "kwh": None, "totals": amounts}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.money.bridge import changes
@@ -12,13 +12,17 @@ from recyc_cli.model.second_life.reuse import SOLD
 
 if TYPE_CHECKING:
     from recyc_cli.model.records.market import Market
+    from recyc_cli.report.shapes.asked import Made
+    from recyc_cli.report.shapes.quote import QuoteReport, Totals
+    from recyc_cli.report.shapes.written import Step
 
-Report = dict[str, Any]
+    Level = Literal["contained_value", "recovery_value", "margin"]
+
 WHOLE = (BLACK_MASS, SOLD, REJECTED, RETURNED, "feed")
 """Products that carry all metals of the feed."""
 
 
-def bridge(report: Report, market: Market) -> list[Report]:
+def bridge(report: QuoteReport, market: Market) -> list[Step]:
     """Return the steps of a quote from contained value to margin [money/t delivered].
 
     contained value + (sold with the metals in it - contained value) + other products = recovery value
@@ -46,16 +50,16 @@ def bridge(report: Report, market: Market) -> list[Report]:
     ]
 
 
-def _carries(product: str, scenario: Report, market: Market) -> bool:
+def _carries(product: str, scenario: Made, market: Market) -> bool:
     """Tell whether a product is sold for metals of the contained value: as a metal, a salt, a cathode, or a whole."""
     cathodes = {scenario["chemistry"], *(part["chemistry"] for part in scenario["mix"] or ())}
     element = market.elements.get(market.products[product].element) if product in market.products else None
     return product in WHOLE or product in cathodes or (element is not None and element.contained)
 
 
-def _level(name: str, totals: Report) -> Report:
+def _level(name: Level, totals: Totals) -> Step:
     return {"step": name, "amount": totals[name], "level": True}
 
 
-def _changes(amounts: dict[str, float]) -> list[Report]:
+def _changes(amounts: dict[str, float]) -> list[Step]:
     return [{"step": name, "amount": amount, "level": False} for name, amount in amounts.items() if amount]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.model.cathode.cathode import cathode, saving
 from recyc_cli.model.numbers.arithmetic import only_if
@@ -12,11 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.shapes.products import Burdens, Cathode, Claim
 
-Burdens = dict[str, float]
 
-
-def cathode_block(quote: Answer, burdens: Callable[[list[float]], Burdens]) -> dict[str, Any] | None:
+def cathode_block(quote: Answer, burdens: Callable[[list[float]], Burdens]) -> Cathode | None:
     """Return cost and burdens of a kilogram of cathode, virgin and by this route; None for mixes.
 
     It is the whole chain that leads to a cathode, so a single seat has none either. Beside the costs, which are those
@@ -31,14 +30,14 @@ def cathode_block(quote: Answer, burdens: Callable[[list[float]], Burdens]) -> d
     made = cathode(quote.resolved.scenario, quote.result)
     there = made.made is not None and made.made > 0.0
     virgin = burdens(made.virgin) if made.virgin else None
-    recycled = (
+    recycled: dict[str, float | None] | None = (
         {name: only_if(there, burden) for name, burden in burdens(made.recycled).items()} if made.recycled else None
     )
     cost = only_if(there, made.cost.per_kg) if made.cost else None
     virgin_cost = made.virgin_cost.per_kg if made.virgin_cost else None
     product = quote.resolved.scenario.streams[0].chemistry.product
     sold = quote.resolved.scenario.market.products.get(product)
-    return {
+    block: Cathode = {
         "product": product,
         "kg_per_t": made.made,
         "cost_per_kg": cost,
@@ -54,13 +53,14 @@ def cathode_block(quote: Answer, burdens: Callable[[list[float]], Burdens]) -> d
         },
         "claims": _claims(quote),
     }
+    return block
 
 
 def _ghg(rows: Mapping[str, float | None] | None) -> float | None:
     return None if rows is None else rows["ghg_kg"]
 
 
-def _claims(quote: Answer) -> list[dict[str, Any]]:
+def _claims(quote: Answer) -> list[Claim]:
     """Return what the route's preset says others claim: to compare with, never an input."""
     route = quote.resolved.library.document("routes", quote.resolved.names["route"])
     return [

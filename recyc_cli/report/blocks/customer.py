@@ -7,7 +7,7 @@ name, by which its holder knows it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, cast
 
 from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.errors import RecycError
@@ -20,16 +20,18 @@ from recyc_cli.report.provenance import records_of, without_inputs
 from recyc_cli.scenario.overrides import USER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.model.records.market import Market
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.shapes import saved as shape
+    from recyc_cli.report.shapes.products import Product
+    from recyc_cli.report.shapes.quote import Lot, QuoteReport
 
-Report = dict[str, Any]
 Records = list[tuple[str, "Record"]]
-SCHEMA = "recyc.customer/1"
+SCHEMA: Literal["recyc.customer/1"] = "recyc.customer/1"
 NO_CUSTOMER = "E117"
 SCENARIO = (
     "vehicle",
@@ -54,7 +56,6 @@ UNNAMED = {
 """What of the scenario names a preset, of which kind, and what one that is not public is called."""
 BASIS = ("amounts", "contained_value", "contained_as", "kwh_per_t", "packs_per_t", "price_date")
 SECOND_LIFE = ("threshold_soh", "pass_rate", "soh_sold", "cycles_left", "years")
-LOT = ("mass_t", "packs", "kwh")
 WARNINGS = ("pack-scaled", "soh-assumed")
 PUBLISHED, AGREED, ESTIMATE, OWN = "published", "agreed", "estimate", "own"
 """What a price rests on: a public source, the one who makes the offer, nobody's quotation, or a deck of one's own."""
@@ -62,7 +63,7 @@ SHOWN = ("prices.metals.", "chemistries.", "impacts.", "region.grid")
 """Records whose sources are those of what is shown, besides the recoveries (`stages.NAME.fates`)."""
 
 
-def customer_copy(quote: Answer, report: Report) -> Report:
+def customer_copy(quote: Answer, report: QuoteReport) -> shape.CustomerReport:
     """Return the customer's copy of a quote's `report`, with the `bibliography` of what it shows."""
     from recyc_cli.report.in_full import bibliography
 
@@ -70,13 +71,11 @@ def customer_copy(quote: Answer, report: Report) -> Report:
         from recyc_cli.report.blocks.black_mass import per_black_mass
 
         report = per_black_mass(quote, report)
-    copy: Report = without_inputs(
-        customer(report, records_of(quote), quote.resolved.scenario.market, builtin_library()), []
-    )
+    copy = without_inputs(customer(report, records_of(quote), quote.resolved.scenario.market, builtin_library()), [])
     return copy | {"bibliography": bibliography(quote.resolved.library, copy["sources"])}
 
 
-def customer(report: Report, records: Records, market: Market, public: Library) -> Report:
+def customer(report: QuoteReport, records: Records, market: Market, public: Library) -> shape.CustomerReport:
     """Reduce a quote to what its customer, the one who hands over the feed, may see (`recyc.customer/1`).
 
     Args:
@@ -88,7 +87,7 @@ def customer(report: Report, records: Records, market: Market, public: Library) 
     Raises:
         RecycError: E117, where the quote is the customer's own.
     """
-    scenario = report["scenario"]
+    scenario, graded = report["scenario"], report["second_life"]
     if scenario["seat"] == HOLDER:
         message = "the holder of the feed is the customer: there is nobody to give a copy to"
         raise RecycError(NO_CUSTOMER, message, "--customer", "--seat chain, shredder or refiner")
@@ -97,49 +96,65 @@ def customer(report: Report, records: Records, market: Market, public: Library) 
         "schema": SCHEMA,
         "recyc": report["recyc"],
         "terms": report["terms"],
-        "scenario": {name: scenario.get(name) for name in SCENARIO} | _unnamed(report, public),
-        "basis": {name: report["basis"][name] for name in BASIS},
+        "scenario": cast("shape.CustomerScenario", _only(SCENARIO, scenario) | _unnamed(report, public)),
+        "basis": cast("shape.CustomerBasis", _only(BASIS, report["basis"])),
         "offer": _offer(report),
         "contained": _contained(report, dict(records), market, sources),
         "contained_value": report["totals"]["contained_value"],
         "products": _products(report),
         "recycling_efficiency": _efficiency(report, market),
-        "second_life": {name: report["second_life"][name] for name in SECOND_LIFE} if report["second_life"] else None,
+        "second_life": cast("shape.CustomerSecondLife", _only(SECOND_LIFE, graded)) if graded else None,
         "impacts": report["impacts"],
-        "lot": _lot(report),
+        "lot": _lot(report["lot"]),
         "sources": sorted({record.source for path, record in records if _shown(path)} & sources.keys()),
         "warnings": [note for note in report["warnings"] if note["code"] in WARNINGS],
     }
 
 
-def _offer(report: Report) -> Report:
+def _only(names: Iterable[str], table: Mapping[str, object]) -> dict[str, object]:
+    """Return what stands under some names of a table."""
+    return {name: table.get(name) for name in names}
+
+
+def _offer(report: QuoteReport) -> shape.Offer:
     """Return the price of the feed, signed, and the treatment fee that a negative one is, per t, kWh, pack and lot."""
-    price, basis = report["totals"]["feed_price"], report["basis"]
-    per = {"per_kwh": basis["kwh_per_t"], "per_pack": basis["packs_per_t"]}
-    amounts = {"": price} | {f"_{name}": per_unit(price, count) for name, count in per.items()}
-    amounts["_of_lot"] = (report["lot"] or {}).get("totals", {}).get("feed_price")
-    fees = {name: -amount if price < 0.0 and amount is not None else None for name, amount in amounts.items()}
+    price, basis, lot = report["totals"]["feed_price"], report["basis"], report["lot"]
+    per_kwh, per_pack = per_unit(price, basis["kwh_per_t"]), per_unit(price, basis["packs_per_t"])
+    of_lot = lot["totals"].get("feed_price") if lot else None
+
+    def fee(amount: float | None) -> float | None:
+        return -amount if price < 0.0 and amount is not None else None
+
     return {
         "unit": basis["breakeven"],
-        **{f"feed_price{name}": amount for name, amount in amounts.items()},
-        **{f"treatment_fee{name}": fee for name, fee in fees.items()},
+        "feed_price": price,
+        "feed_price_per_kwh": per_kwh,
+        "feed_price_per_pack": per_pack,
+        "feed_price_of_lot": of_lot,
+        "treatment_fee": fee(price),
+        "treatment_fee_per_kwh": fee(per_kwh),
+        "treatment_fee_per_pack": fee(per_pack),
+        "treatment_fee_of_lot": fee(of_lot),
     }
 
 
-def _unnamed(report: Report, public: Library) -> Report:
+def _unnamed(report: QuoteReport, public: Library) -> dict[str, object]:
     """Return words for the presets that are not public, in the place of their names."""
     scenario, date = report["scenario"], str(report["basis"]["price_date"] or "")
-    words = {name: own for name, (kind, own) in UNNAMED.items() if scenario[name] not in public.names(kind)}
-    if date and "prices" in words:
-        words["prices"] += f" {date}" if scenario["as_of"] else f" of {date}"
-    return words
+    dated = {"prices": (f" {date}" if scenario["as_of"] else f" of {date}") if date else ""}
+    given: Mapping[str, object] = scenario
+    return {
+        name: own + dated.get(name, "")
+        for name, (kind, own) in UNNAMED.items()
+        if given[name] not in public.names(kind)
+    }
 
 
 def _contained(
-    report: Report, records: dict[str, Record], market: Market, sources: Mapping[str, object]
-) -> list[Report]:
+    report: QuoteReport, records: dict[str, Record], market: Market, sources: Container[str]
+) -> list[shape.CustomerContained]:
     """Return the metals in the feed at their prices, and what each rests on; only a public source is named."""
-    entries = []
+    entries: list[shape.CustomerContained] = []
     for entry in report["contained"]:
         record = records.get(f"prices.metals.{market.elements[entry['element']].metal}")
         known = record if record and record.source != USER else None
@@ -161,9 +176,9 @@ def _rests(record: Record | None, source: str | None) -> str:
     return ESTIMATE if record.evidence == ESTIMATE else OWN if source is None else PUBLISHED
 
 
-def _products(report: Report) -> list[Report]:
+def _products(report: QuoteReport) -> list[shape.CustomerProduct]:
     """Return what is made of the feed, the same product of several stages together, and whether it is sold."""
-    products: dict[str, Report] = {}
+    products: dict[str, shape.CustomerProduct] = {}
     for entry in report["products"]:
         name = entry["product"]
         seen = products.setdefault(name, {"product": name, "kg_per_t": 0.0, "recovery": None, "sold": False})
@@ -174,7 +189,7 @@ def _products(report: Report) -> list[Report]:
     return list(products.values())
 
 
-def _efficiency(report: Report, market: Market) -> float | None:
+def _efficiency(report: QuoteReport, market: Market) -> float | None:
     """Return the share of the delivered mass that leaves as what is sold; None where others finish the work.
 
     Metals and salts count with the element that comes from the feed, everything else with its mass. A residue that
@@ -188,23 +203,23 @@ def _efficiency(report: Report, market: Market) -> float | None:
     return recycling_efficiency(_recovered(entry, masses, market) for entry in products if _sold(entry))
 
 
-def _sold(entry: Report) -> bool:
+def _sold(entry: Product) -> bool:
     """Tell a product from a residue, also where there is none of it: somebody pays for it."""
     return bool(fetched(entry["price_per_kg"], entry["payable"]) > 0.0)
 
 
-def _recovered(entry: Report, masses: dict[str, float], market: Market) -> float:
+def _recovered(entry: Product, masses: dict[str, float], market: Market) -> float:
     """Return the mass of a product that comes from the feed [kg/t]."""
     element = market.products[entry["product"]].element if entry["product"] in market.products else ""
     return from_feed(entry["kg_per_t"], entry["recovery"], masses.get(element))
 
 
-def _lot(report: Report) -> Report | None:
+def _lot(lot: Lot | None) -> shape.CustomerLot | None:
     """Return the size of the lot and the value it holds."""
-    lot = report["lot"]
     if lot is None:
         return None
-    return {name: lot[name] for name in LOT} | {"contained_value": lot["totals"]["contained_value"]}
+    value = lot["totals"]["contained_value"]
+    return {"mass_t": lot["mass_t"], "packs": lot["packs"], "kwh": lot["kwh"], "contained_value": value}
 
 
 def _shown(path: str) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.records.plant_account import Account
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.shapes.written import MassFlows
 
 Link = tuple[str, str, float]
 FEED, DISASSEMBLY, WATER, OTHER = "feed", "disassembly", "waste_water", "other"
@@ -29,7 +30,7 @@ NOTHING = 1e-6
 """[kg/t] below which there is nothing to draw."""
 
 
-def mass_flows(quote: Answer) -> dict[str, Any]:
+def mass_flows(quote: Answer) -> MassFlows:
     """Return the mass flows of a quote [kg/t delivered].
 
     Returns:

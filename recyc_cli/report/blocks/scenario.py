@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.blocks import second_life
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.model.records.result import Held
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.shapes.asked import Basis, MixPart, Scenario
     from recyc_cli.scenario.request import Request
 
 AMOUNTS = tuple(row.name for row in KEYWORDS if row.kind == MONEY)
@@ -23,10 +24,10 @@ UNITS = {row.name: row.unit for row in KEYWORDS} | {"share": "1"}
 FORM_WORDS = {"scrap-cell": "rejected cells", "scrap-electrode": "electrode scrap", "black-mass": "black mass"}
 
 
-def scenario_report(quote: Answer) -> dict[str, Any]:
+def scenario_report(quote: Answer) -> Scenario:
     """Return what was asked for, with proper names, in the order of the table; an amount has its unit beside it."""
     request, names = quote.request, quote.resolved.names
-    mix = [
+    mix: list[MixPart] = [
         {"chemistry": names[f"chemistry {name}"], "form": form, "share": share} for name, form, share in request.parts
     ]
     forms = {form for _, form, _ in request.parts}
@@ -46,7 +47,7 @@ def scenario_report(quote: Answer) -> dict[str, Any]:
         block[row.name] = own.get(row.name, value)
         if row.kind == MONEY:
             block[f"{row.name}_unit"] = request.unit(row.name)
-    return block
+    return cast("Scenario", block)
 
 
 def _changed(request: Request) -> list[str]:
@@ -56,7 +57,7 @@ def _changed(request: Request) -> list[str]:
     return [*request.overrides, *prices, *wishes]
 
 
-def basis(quote: Answer, kwh: float | None, packs: float | None) -> dict[str, Any]:
+def basis(quote: Answer, kwh: float | None, packs: float | None) -> Basis:
     """Return what amounts are per and in the money of which time.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.model.numbers.arithmetic import share_of
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.scenario import Reuse
     from recyc_cli.model.records.second_life import Second
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.shapes.products import SecondLife
 
 NEW = 1.0
 """State of health reported where none is given and none acts."""
@@ -24,7 +25,7 @@ def soh(quote: Answer) -> float:
     return NEW if quote.request.soh is None else quote.request.soh
 
 
-def second_life_report(quote: Answer) -> dict[str, Any] | None:
+def second_life_report(quote: Answer) -> SecondLife | None:
     """Return how a pack was graded and priced; None on other routes. Money and energy are per kWh as sold."""
     reuse, second = quote.resolved.scenario.reuse, quote.result.second
     if reuse is not None and second is not None and quote.second_life is None:
@@ -32,7 +33,7 @@ def second_life_report(quote: Answer) -> dict[str, Any] | None:
     return quote.second_life
 
 
-def _graded(quote: Answer, reuse: Reuse, second: Second) -> dict[str, Any]:
+def _graded(quote: Answer, reuse: Reuse, second: Second) -> SecondLife:
     """Return how a pack was graded and priced; what new packs cost where nothing is left is the model run again."""
     from recyc_cli.model.second_life import facility
     from recyc_cli.model.second_life.grading import worth_of_revenue

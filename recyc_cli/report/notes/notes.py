@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.plant import Plant
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.axes import Place
+    from recyc_cli.report.shapes.asked import Note
     from recyc_cli.scenario.keywords import Keyword
 
 NEAR = 0.05
@@ -38,7 +39,7 @@ IDLE = {
 """Why an option changes nothing, by what is so."""
 
 
-def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> list[dict[str, str]]:
+def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> list[Note]:
     """Return the warnings of quotes, each with its code; what holds for all of them is said once.
 
     Args:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.checks.plausible import implausible
+from recyc_cli.catalog.documents.set_tables import earlier_names
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.provenance import records_of
+from recyc_cli.scenario.open_presets import setters
 from recyc_cli.scenario.overrides import USER, in_todays_words, user_record
 
 if TYPE_CHECKING:
@@ -23,12 +25,15 @@ def notes_of_own_numbers(quote: Answer) -> Iterator[tuple[str, str]]:
 
 
 def _renamed(quote: Answer) -> Iterator[tuple[str, str]]:
-    """Numbers set by a name of an earlier version."""
+    """Numbers set by a name of an earlier version, on the command line or in a preset."""
     for text in quote.request.overrides:
         now = in_todays_words(quote.resolved.documents, text)
         if now != text:
             before, after = (each.partition("=")[0].strip() for each in (text, now))
             yield "renamed", f"--set {before}: it is called {after} now"
+    for owner in setters(quote.resolved) if quote.resolved.library.has_own else ():
+        for said in earlier_names(owner, quote.resolved.library):
+            yield "renamed", said
 
 
 def _implausible(quote: Answer) -> Iterator[tuple[str, str]]:

@@ -50,7 +50,7 @@ def _figures(quote: Answer) -> list[str]:
     figures = ["throughput"] if own and "throughput_t_per_year" not in quote.request.given else []
     figures += ["load"] if plain(quote.resolved.scenario.load) < 1.0 and "load" not in quote.request.given else []
     figures += [f"investment of {item.stage}" for item in scenario.plants if item.investment is not None]
-    paths = [path for path in numbers_set(plant) if _acts(path, resolved.documents)]
+    paths = [path for path in numbers_set(plant, resolved.documents) if _acts(path, resolved.documents)]
     recovered = dict.fromkeys(path.rpartition(".")[2].replace("_", " ") for path in paths if FATES in path)
     figures += [f"recovery of {_listed([*recovered])}"] if recovered else []
     return figures + [path for path in paths if FATES not in path]

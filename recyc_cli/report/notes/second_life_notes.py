@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.model.numbers.arithmetic import plain
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recyc_cli.report.answer import Answer
+    from recyc_cli.report.shapes.products import SecondLife
 
 
 def notes_of_second_life(quote: Answer) -> Iterator[tuple[str, str]]:
@@ -51,7 +52,7 @@ def notes_of_second_life(quote: Answer) -> Iterator[tuple[str, str]]:
         yield "recycled-by", f"what fails, and what comes back later, goes to {reuse['recycling']}, the best margin"
 
 
-def _of_new_packs(quote: Answer, reuse: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _of_new_packs(quote: Answer, reuse: SecondLife) -> Iterator[tuple[str, str]]:
     """Yield where the price of new packs is borrowed from, and what it would have to be."""
     resolved = quote.resolved
     price, zero = plain(reuse["new_pack_price_per_kwh"]), reuse["breakeven_new_pack_price_per_kwh"]
@@ -74,6 +75,6 @@ def _of_new_packs(quote: Answer, reuse: dict[str, Any]) -> Iterator[tuple[str, s
             ratio = plain(ratio_of(used, table))
             world = f"{ratio:.2f} of the world's price, as all packs of {used.region_year} are"
             yield "new-pack-region", f"new packs in {used.region} are taken at {world}"
-    if plain(zero - zero) == 0.0:
+    if zero is not None and plain(zero - zero) == 0.0:
         message = f"reuse stands and falls with the price of new packs: {here}{later}; margin 0 at {plain(zero):.0f}"
         yield "new-pack-breakeven", message

@@ -122,10 +122,27 @@ class Note(TypedDict):
     message: str
 
 
+class LotSize(TypedDict):
+    """The size of a lot."""
+
+    mass_t: float
+    """[t]."""
+    packs: float | None
+    """[pack]."""
+    kwh: float | None
+    """[kWh]."""
+
+
 class Noted(TypedDict):
     """What of a report has notes."""
 
     warnings: list[Note]
+
+
+class Backed(Noted):
+    """What of a report has sources and notes."""
+
+    sources: list[str]
 
 
 class Termed(TypedDict):

@@ -78,7 +78,7 @@ class Slope(TypedDict):
     elasticity: float | None
     """d ln figure / d ln input [1]."""
     plus_tenth: float
-    """What 10 % more of the input adds."""
+    """What 10 % more of the input adds; computed anew where it steps or is tied, else along the slope."""
     low: float | None
     high: float | None
     at_low: float | None
@@ -99,6 +99,16 @@ class Dependence(Slope):
     basis: str | None
     note: str | None
     by: str
+
+
+class Evidence(TypedDict):
+    """Inputs of one evidence that a figure depends on."""
+
+    evidence: str | None
+    """None: of the request."""
+    inputs: int
+    weight: float
+    """What they move, of what all inputs move [1]."""
 
 
 class Use(TypedDict):
@@ -187,6 +197,8 @@ class ExplainReport(TypedDict):
     tree: Branch
     depends: list[Dependence]
     """The strongest first."""
+    evidence: NotRequired[list[Evidence]]
+    """The weightiest first."""
     moves: MovesWith | None
     """Of an input alone."""
     against: Against | None

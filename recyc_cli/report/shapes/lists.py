@@ -11,6 +11,13 @@ Column = tuple[str, str, str]
 """Key, heading, and the side that it stands on: `<` or `>`."""
 
 
+class OfPresets(TypedDict):
+    """What every list says of where it was read."""
+
+    presets: NotRequired[str]
+    """Digest of the presets at hand: two reports that share it speak of the same numbers."""
+
+
 class PresetRow(TypedDict):
     """A preset, and the facts of its kind."""
 
@@ -50,7 +57,7 @@ class PresetRow(TypedDict):
     sells: NotRequired[str | None]
 
 
-class PresetsReport(TypedDict):
+class PresetsReport(OfPresets):
     """The presets at hand."""
 
     schema: Literal["recyc.presets/1"]
@@ -80,7 +87,7 @@ class NumberRow(Setting):
     path: str
 
 
-class PresetReport(TypedDict):
+class PresetReport(OfPresets):
     """The numbers of a preset."""
 
     schema: Literal["recyc.preset/1"]
@@ -145,7 +152,7 @@ class DifferenceRow(TypedDict):
     reason: str | None
 
 
-class PresetDiffReport(TypedDict):
+class PresetDiffReport(OfPresets):
     """The differences between two presets of one kind."""
 
     schema: Literal["recyc.preset-diff/1"]
@@ -166,7 +173,7 @@ class CheckRow(TypedDict):
     source: NotRequired[str]
 
 
-class PresetCheckReport(TypedDict):
+class PresetCheckReport(OfPresets):
     """What a check of presets counted."""
 
     schema: Literal["recyc.preset-check/1"]
@@ -177,7 +184,7 @@ FolderRow = TypedDict("FolderRow", {"from": str, "folder": str, "state": str})
 """A folder of presets: who names it, where it lies, whether it is read."""
 
 
-class PresetPathReport(TypedDict):
+class PresetPathReport(OfPresets):
     """The folders of presets, the first to be asked first."""
 
     schema: Literal["recyc.preset-path/1"]
@@ -196,7 +203,7 @@ class SourceRow(TypedDict):
     note: str | None
 
 
-class SourcesReport(TypedDict):
+class SourcesReport(OfPresets):
     """Where the numbers come from."""
 
     schema: Literal["recyc.sources/1"]
@@ -210,7 +217,7 @@ class SchemaRow(TypedDict):
     title: str
 
 
-class SchemasReport(TypedDict):
+class SchemasReport(OfPresets):
     """The schemas of all reports."""
 
     schema: Literal["recyc.schemas/1"]
@@ -237,14 +244,6 @@ class ErrorReport(Fault):
 AnyRow = Row | NumberRow | PlantRow | DifferenceRow | CheckRow | FolderRow | SourceRow | SchemaRow
 
 
-class Records(TypedDict):
-    """A table of records."""
-
-    head: NotRequired[list[str]]
-    columns: list[Column]
-    rows: Sequence[AnyRow]
-
-
 Listed = Literal[
     "recyc.presets/1",
     "recyc.preset/1",
@@ -258,10 +257,13 @@ Listed = Literal[
 """Schemas of lists of records."""
 
 
-class RecordsReport(Records):
-    """A list of records as it is drawn; of these, data have `schema` and `rows`."""
+class RecordsReport(OfPresets):
+    """A list of records as it is drawn; of these, data have `schema`, `presets` and `rows`."""
 
     schema: Listed
+    head: list[str]
+    columns: list[Column]
+    rows: Sequence[AnyRow]
     notes: list[str]
     group: str
     """Key that heads a table; empty where there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NotRequired, TypedDict
 
-from recyc_cli.report.shapes.asked import Basis, Note, Scenario, Terms
+from recyc_cli.report.shapes.asked import Basis, LotSize, Note, Scenario, Terms
 from recyc_cli.report.shapes.products import BlackMass, Burdens, Cathode, Contained, Product, SecondLife, Waste
 from recyc_cli.report.shapes.written import WRITTEN, MassFlows, Reference, Step
 
@@ -14,6 +14,8 @@ Total = Literal[
     "cost",
     "margin",
     "margin_pct",
+    "cash_margin",
+    "margin_before_fixed_cost",
     "feed_price",
     "breakeven_feed_price",
     "margin_per_kwh",
@@ -36,6 +38,10 @@ class Totals(TypedDict):
     """Recovery value less cost [money/t]."""
     margin_pct: float | None
     """Margin as a share of the recovery value; null where that is 0 or less [%]."""
+    cash_margin: NotRequired[float]
+    """Margin before annualized capital and interest on working capital [money/t]."""
+    margin_before_fixed_cost: NotRequired[float]
+    """Cash margin before labor, maintenance, overheads and other fixed costs [money/t]."""
     feed_price: float
     """Paid for the feed; negative where a gate fee is taken [money/t]."""
     breakeven_feed_price: float | None
@@ -149,15 +155,9 @@ class LotTotals(TypedDict):
     """[money]."""
 
 
-class Lot(TypedDict):
+class Lot(LotSize):
     """The lot that was asked about."""
 
-    mass_t: float
-    """[t]."""
-    packs: float | None
-    """[pack]."""
-    kwh: float | None
-    """[kWh]."""
     totals: LotTotals
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-from recyc_cli.report.shapes.asked import Basis, Feed, Note, Scenario, Terms
+from recyc_cli.report.shapes.asked import Basis, Feed, LotSize, Note, Scenario, Terms
 from recyc_cli.report.shapes.products import Burdens, Contained
 from recyc_cli.report.shapes.quote import QuoteReport
 from recyc_cli.report.shapes.written import Reference
@@ -190,15 +190,9 @@ class CustomerSecondLife(TypedDict):
     """[yr]."""
 
 
-class CustomerLot(TypedDict):
+class CustomerLot(LotSize):
     """The size of the lot, and the value it holds."""
 
-    mass_t: float
-    """[t]."""
-    packs: float | None
-    """[pack]."""
-    kwh: float | None
-    """[kWh]."""
     contained_value: float
     """[money]."""
 

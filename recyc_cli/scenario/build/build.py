@@ -11,8 +11,7 @@ from recyc_cli.model.records.scenario import Scenario
 from recyc_cli.model.seats import REFINER
 from recyc_cli.scenario import currency
 from recyc_cli.scenario.build import composition, plants, seats, tables
-from recyc_cli.scenario.build.streams import entering, streams
-from recyc_cli.scenario.build.throughput import first_plant_throughput
+from recyc_cli.scenario.build.streams import entering, first_plant_throughput, streams
 from recyc_cli.scenario.fill_in import plant_at_work
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Builds the streams of a feed: what is delivered, in which form, made of what."""
+"""Builds the streams of a feed: in which form, made of what, how much of it a year."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.feedstock import masses
 from recyc_cli.model.money.disassembly import LEVELS, left_mass
 from recyc_cli.model.records.feed import Stream
+from recyc_cli.model.recycling import feed_due, run_chain
+from recyc_cli.scenario.fill_in import plant_at_work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Chemistry
+    from recyc_cli.model.records.plant import Plant
     from recyc_cli.scenario.request import Request
+    from recyc_cli.scenario.resolved import Resolved
 
 
 def streams(request: Request, names: Mapping[str, str], chemistries: Mapping[str, Chemistry]) -> tuple[Stream, ...]:
@@ -39,7 +43,36 @@ def entering(disassemble: str, form: str) -> str:
     return LEVELS[disassemble][-1] if disassemble != "none" else form
 
 
-def as_packs(feed: tuple[Stream, ...]) -> tuple[Stream, ...]:
+def first_plant_throughput(resolved: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:
+    """Return the feed of the first plant at work [t/yr]: what was asked for, the named plant's, or the usual one.
+
+    A plant states the feed of the first stage of its route, or of the stage that is its own, as a hub does that takes
+    the black mass of many spokes. Where the feed enters behind the stage, as black mass does in a plant that takes
+    packs, the ratio of the two feeds is that of packs.
+    """
+    requested = resolved.request.throughput_t_per_year
+    stated = plant_at_work(resolved).get("throughput")
+    if stated is None or "throughput_t_per_year" in resolved.request.given:
+        return requested
+    if not chain:
+        usual: Number = requested if isinstance(stated, dict) else stated
+        return usual
+    density = resolved.documents["method"].tree["rounding"]["water_kg_per_l"]
+    feeds = _feeds(chain, streams, density)
+    first = next(iter(feeds))
+    for stage, size in stated.items() if isinstance(stated, dict) else ((chain[0].stage, stated),):
+        known = feeds if stage in feeds else _feeds(chain, _as_packs(streams), density)
+        if stage in known:
+            return feed_due(size, known[first], known[stage])
+    return requested
+
+
+def _feeds(chain: tuple[Plant, ...], streams: tuple[Stream, ...], water_kg_per_l: Number) -> dict[str, Number]:
+    """Return the feed of each stage at work [kg/t delivered]."""
+    return {plant.stage: flows.feed for plant, flows, _ in run_chain(chain, streams, water_kg_per_l)}
+
+
+def _as_packs(feed: tuple[Stream, ...]) -> tuple[Stream, ...]:
     """Return the packs of the same chemistries."""
     packs = ((stream, _components(stream.chemistry, "pack", stream.share)) for stream in feed)
     return tuple(Stream(**{**vars(stream), "plant_form": "pack", "components": held}) for stream, held in packs)

@@ -37,6 +37,6 @@ def fit_chemistries(resolved: Resolved, chemistries: Mapping[str, Chemistry]) ->
 def _forms_given(resolved: Resolved, prefix: str) -> set[str]:
     """Name the forms whose composition the vehicle's `set` table or the user gives."""
     ours = (path for path, record in resolved.documents[prefix].records.items() if record.source == USER)
-    own = set_tables.numbers_set(resolved.documents["vehicle"])
+    own = set_tables.numbers_set(resolved.documents["vehicle"], resolved.documents)
     theirs = (path.removeprefix(f"{prefix}.") for path in own if path.startswith(f"{prefix}."))
     return {path.partition(".")[0] for path in (*ours, *theirs)}.intersection(BATTERY_FORMS)

@@ -1,6 +1,6 @@
 """Defines the shape of each kind of preset: its keys, what they measure, their bounds.
 
-May import catalog's checks (quantities), its vocabulary, and units.
+May import catalog's vocabulary, and units.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from typing import Any
 from recyc_cli.catalog.checks.shapes.burdens import Impacts
 from recyc_cli.catalog.checks.shapes.feeds import Chemistry, Materials, Vehicle
 from recyc_cli.catalog.checks.shapes.places import Deck, Payables, Region
-from recyc_cli.catalog.checks.shapes.plants import Plant
-from recyc_cli.catalog.checks.shapes.ways import Application, Item, Method, Route
+from recyc_cli.catalog.checks.shapes.ways import Application, Item, Method, Plant, Route
 
 SHAPES: dict[str, Any] = {
     "chemistries": Chemistry,

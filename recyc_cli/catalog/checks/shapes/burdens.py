@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from recyc_cli.catalog.checks.quantities import In
-from recyc_cli.catalog.checks.shapes.common import Plain, Ratio, Shape, Titled
+from recyc_cli.catalog.checks.shapes.common import In, Plain, Ratio, Shape, Titled
 
 EnergyRow = Literal["total_energy", "fossil_fuels", "coal", "natural_gas", "petroleum"]
 EmissionRow = Literal[

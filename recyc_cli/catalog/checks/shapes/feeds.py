@@ -6,8 +6,22 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from recyc_cli.catalog.checks.quantities import In
-from recyc_cli.catalog.checks.shapes.common import Energy, Mass, Product, Ratio, Shape, Share, Substance, Titled
+from recyc_cli.catalog.checks.shapes.common import (
+    Atom,
+    Energy,
+    Family,
+    In,
+    Mass,
+    Named,
+    Part,
+    Priced,
+    Product,
+    Ratio,
+    Shape,
+    Share,
+    Substance,
+    Titled,
+)
 
 
 class Design(Shape):
@@ -44,17 +58,17 @@ class Chemistry(Titled):
     black mass: shares of the metal's price by element, under a region's key or `any`.
     """
 
-    family: str
+    family: Family
     product: str = ""
-    cathode: dict[str, Ratio] = {}
+    cathode: dict[Atom, Ratio] = {}
     components: dict[str, Component] = {}
     products: dict[str, Product] = {}
-    payables: dict[str, dict[str, Ratio]] = {}
-    pack: dict[str, Share] = {}
-    module: dict[str, Share] = {}
-    cell: dict[str, Share] = {}
-    scrap_electrode: Annotated[dict[str, Share], Field(alias="scrap-electrode")] = {}
-    black_mass: Annotated[dict[str, Share], Field(alias="black-mass")] = {}
+    payables: dict[str, dict[Priced, Ratio]] = {}
+    pack: dict[Part, Share] = {}
+    module: dict[Part, Share] = {}
+    cell: dict[Part, Share] = {}
+    scrap_electrode: Annotated[dict[Part, Share], Field(alias="scrap-electrode")] = {}
+    black_mass: Annotated[dict[Part, Share], Field(alias="black-mass")] = {}
     design: Design | None = None
     parts: Parts | None = None
     precursors: dict[str, Annotated[float, In("1", "MJ/kg", "L/kg", "g/kg")]] = {}
@@ -82,14 +96,14 @@ class Tracked(Shape):
 class Outcome(Substance):
     """A product, and the element it is named after."""
 
-    element: str = ""
+    element: Annotated[str, Named("element", "elements", "followed")] = ""
 
 
 class Materials(Shape):
     """presets/materials.toml: atoms and what is made of them."""
 
     atomic_mass: dict[str, Annotated[float, In("g/mol", low=0.0)]]
-    elements: dict[str, Tracked]
+    elements: dict[Atom, Tracked]
     components: dict[str, Component]
     reagents: dict[str, Substance]
     products: dict[str, Outcome]

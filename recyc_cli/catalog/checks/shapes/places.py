@@ -6,9 +6,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict
 
-from recyc_cli.catalog.checks.quantities import In
 from recyc_cli.catalog.checks.shapes.burdens import Grid
-from recyc_cli.catalog.checks.shapes.common import Price, Product, Ratio, Shape, Share, Titled
+from recyc_cli.catalog.checks.shapes.common import Family, In, Price, Priced, Product, Ratio, Shape, Share, Titled
 from recyc_cli.catalog.vocabulary import Form
 from recyc_cli.units import CURRENCIES
 
@@ -81,11 +80,11 @@ class Payables(Titled):
     """
 
     model_config = ConfigDict(extra="allow", strict=True)
-    __pydantic_extra__: dict[str, dict[str, Ratio]]
+    __pydantic_extra__: dict[str, dict[Priced, Ratio]]
 
     market: str = ""
     year: str = ""
     forms: dict[Form, Ratio]
-    families: dict[str, dict[str, dict[str, Ratio]]] = {}
+    families: dict[Family, dict[str, dict[Priced, Ratio]]] = {}
     borrow: dict[str, str] = {}
     fixed: dict[str, Price] = {}

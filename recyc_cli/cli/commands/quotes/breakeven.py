@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.settings import read_settings
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
 from recyc_cli.render.render import render
@@ -16,22 +14,12 @@ from recyc_cli.scenario.keywords import MONEY, VARYING, Option
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Setting, Settings
 
-HELP = """Find the value of any one input at which a route's margin is zero, or at which
-two routes or two chemistries tie. Says when there is none or more than one, and
-where the margin steps across zero instead of meeting it.
-
-\b
-  recyc breakeven nmc622 --route hydro --vary nickel
-  recyc breakeven nmc622 --route direct --vary throughput --to 200kt/yr
-  recyc breakeven nmc622 --route hydro --against-route direct --vary nickel
-  recyc breakeven nmc622 --against lfp --route hydro --per kwh --vary cobalt
-"""
 OWN = (
     Option(
         "vary",
         ("--vary",),
         "NAME",
-        "feed_price gate_fee throughput load soh distance damaged, a price (nickel), any path",
+        "feed_price gate_fee throughput load soh new_pack_price distance damaged, a price (nickel), any path",
     ),
     Option(
         "start",
@@ -52,14 +40,19 @@ OPTIONS = (
     *OWN,
     *(option for option in (*options.SCENARIO, *options.OUTPUT) if option.name not in _NEVER),
 )
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
-@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@options.takes(OPTIONS)
-def breakeven(**given: object) -> None:
-    """Read the settings, ask the model, print the answer."""
-    settings = read_settings(given, OPTIONS)
+@command(OPTIONS)
+def breakeven(settings: Settings) -> None:
+    """Find the value of any one input at which a route's margin is zero, or at which two routes or two chemistries tie.
+
+    Says when there is none or more than one, and where the margin steps across zero instead of meeting it.
+
+      recyc breakeven nmc622 --route hydro --vary nickel
+      recyc breakeven nmc622 --route direct --vary throughput --to 200kt/yr
+      recyc breakeven nmc622 --route hydro --against-route direct --vary nickel
+      recyc breakeven nmc622 --against lfp --route hydro --per kwh --vary cobalt
+    """
     to = target.target(settings)
     keywords_given, question = keywords.quote_keywords(settings), _question(settings)
     from recyc_cli import breakeven as ask

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import typer
+from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.settings import read_settings
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over_side_by_side
 from recyc_cli.errors import RecycError
 
-HELP = """Put routes, plants, regions, prices, ... side by side, a table for each feed, and mark the best margin.
-
-What is marked + may be given several times, names also with commas; every combination is a column.
-
-\b
-  recyc compare
-  recyc compare nmc622 lfp --region china --throughput 50kt/yr
-  recyc compare nmc622 --route hydro --region us,china,germany
-  recyc compare lfp --route hydro --route direct --prices 2021 --prices 2024
-  recyc compare nmc622 lfp --plant brunp --plant li-cycle-hub
-  recyc compare nmc811 --route hydro --route direct --form cell -o routes.html
-  recyc compare nmc622 lfp -o routes.xlsx
-"""
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+if TYPE_CHECKING:
+    from recyc_cli.cli.input.settings import Settings
 
 
-@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@options.takes(options.COMPARE)
-def compare(**given: object) -> None:
-    """Read the settings, ask the model, print the table."""
-    settings = read_settings(given, options.COMPARE)
+@command(options.COMPARE)
+def compare(settings: Settings) -> None:
+    """Put routes, plants, regions, prices, ... side by side, a table for each feed, and mark the best margin.
+
+    What is marked + may be given several times, names also with commas; every combination is a column.
+
+      recyc compare
+      recyc compare nmc622 lfp --region china --throughput 50kt/yr
+      recyc compare nmc622 --route hydro --region us,china,germany
+      recyc compare lfp --route hydro --route direct --prices 2021 --prices 2024
+      recyc compare nmc622 lfp --plant brunp --plant li-cycle-hub
+      recyc compare nmc811 --route hydro --route direct --form cell -o routes.html
+      recyc compare nmc622 lfp -o routes.xlsx
+    """
     if settings.on("customer"):
         message = "a comparison has no copy for the customer: what sets its columns apart is cost and margin"
         raise RecycError("E117", message, "--customer", "recyc quote CHEMISTRY --route ROUTE --customer")

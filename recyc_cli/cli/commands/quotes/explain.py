@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.settings import Setting, Settings, read_settings
+from recyc_cli.cli.input.command import command
+from recyc_cli.cli.input.settings import Setting, Settings
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render.render import render
@@ -16,19 +15,6 @@ from recyc_cli.scenario.keywords import FEED, KEYWORDS, WAY, Option, on_axis
 if TYPE_CHECKING:
     from recyc_cli.scenario.keyword_types import ReadKeywords
 
-HELP = """Explain a figure of a quote: its formula, down to the inputs with their sources,
-and what it depends on most. PATH is a total (margin, cost), a line
-(recovery/labor/operators), a stage, a group, a product, an element, or an input
-(region.wage), which is then shown with all that moves with it [totals.margin];
-or what a table here calls it ("price of nickel").
-
-\b
-  recyc explain nmc622 --route hydro
-  recyc explain nmc622 --route hydro recovery/labor --depth 3
-  recyc explain lfp --route direct prices.metals.lithium_carbonate
-  recyc explain nmc622 --route hydro margin --why-not direct
-  recyc explain nmc622 --route hydro cost --why-not region=china,throughput=50kt/yr
-"""
 PATH = Option("figure", (), "PATH", "a figure or an input by its name [totals.margin]", "argument")
 OWN = (
     Option("depth", ("--depth",), "N", "levels of the tree [as many as a screen holds]"),
@@ -49,16 +35,29 @@ OTHERS = (
     *(each.name for row in KEYWORDS if row.axis not in ("", FEED, WAY) for each in row.options if each.help),
 )
 """What another quote may differ in, besides the numbers of presets."""
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
-@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@options.takes(OPTIONS)
-def explain(**given: Any) -> None:  # noqa: ANN401 - what Typer read
-    """Read the settings, ask the model, print the tree."""
+def _lone_path(given: dict[str, Any]) -> dict[str, Any]:
+    """Take a single argument for the path where an option gives the feed."""
     if given["figure"] is None and any(given.get(name) for name in _INSTEAD):
-        given["chemistry"], given["figure"] = None, given["chemistry"]
-    settings = read_settings(given, OPTIONS)
+        return {**given, "chemistry": None, "figure": given["chemistry"]}
+    return given
+
+
+@command(OPTIONS, _lone_path)
+def explain(settings: Settings) -> None:
+    """Explain a figure of a quote: its formula, down to the inputs with their sources, and what it depends on most.
+
+    PATH is a total (margin, cost), a line (recovery/labor/operators), a stage, a group, a product, an element, or an
+    input (region.wage), which is then shown with all that moves with it [totals.margin]; or what a table here calls it
+    ("price of nickel").
+
+      recyc explain nmc622 --route hydro
+      recyc explain nmc622 --route hydro recovery/labor --depth 3
+      recyc explain lfp --route direct prices.metals.lithium_carbonate
+      recyc explain nmc622 --route hydro margin --why-not direct
+      recyc explain nmc622 --route hydro cost --why-not region=china,throughput=50kt/yr
+    """
     to = target.target(settings)
     keywords_given, question = keywords.quote_keywords(settings), _question(settings)
     from recyc_cli import explain as ask

@@ -4,42 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.settings import read_settings
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 
-UNSAVED = {"reference": None, "date": None, "valid_until": None}
+UNSAVED: Terms = {"reference": None, "date": None, "valid_until": None, "offered_by": None, "offered_to": None}
 """Terms that only a saved quote has."""
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.report.shapes.asked import Terms
     from recyc_cli.scenario.keyword_types import ReadKeywords
 
-HELP = """Quote one chemistry on one route, per tonne of the feed as delivered.
 
-\b
-  recyc quote nmc622 --route hydro
-  recyc quote lfp --route direct --mass 12t --feed-price -150
-  recyc quote nmc811 --route hydro --form black-mass --price nickel=16000USD/t
-  recyc quote --vehicle nissan-leaf-40 --packs 12
-  recyc quote --mix lfp=0.3,nmc811=0.7 --route pyro -o quote.csv
-  recyc quote lfp --route hydro --mass 40t --save offer.json --valid 30d
-  recyc quote nmc622 --route hydro --packs 30 -o report.html
-  recyc quote nmc622 --route hydro --packs 30 -o quote.xlsx
-  recyc quote nmc622 --route hydro --packs 30 --customer -o offer.html
-"""
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+@command(options.QUOTE)
+def quote(settings: Settings) -> None:
+    """Quote one chemistry on one route, per tonne of the feed as delivered.
 
-
-@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@options.takes(options.QUOTE)
-def quote(**given: object) -> None:
-    """Read the settings, ask the model, print the account."""
-    settings = read_settings(given, options.QUOTE)
+    recyc quote nmc622 --route hydro
+    recyc quote lfp --route direct --mass 12t --feed-price -150
+    recyc quote nmc811 --route hydro --form black-mass --price nickel=16000USD/t
+    recyc quote --vehicle nissan-leaf-40 --packs 12
+    recyc quote --mix lfp=0.3,nmc811=0.7 --route pyro -o quote.csv
+    recyc quote lfp --route hydro --mass 40t --save offer.json --valid 30d
+    recyc quote nmc622 --route hydro --packs 30 -o report.html
+    recyc quote nmc622 --route hydro --packs 30 -o quote.xlsx
+    recyc quote nmc622 --route hydro --packs 30 --customer -o offer.html
+    """
     to = target.target(settings)
     keywords_given = keywords.quote_keywords(settings)
     answer = _quoted(settings, keywords_given)
@@ -58,5 +51,5 @@ def _quoted(settings: Settings, keywords_given: ReadKeywords) -> Quote:
 
     answer = ask(**keywords_given)
     if any(parties.values()):
-        answer.terms = {**UNSAVED, **parties}
+        answer.terms = {**UNSAVED, "offered_by": parties["offered_by"], "offered_to": parties["offered_to"]}
     return answer

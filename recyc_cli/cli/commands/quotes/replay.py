@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
-
-import typer
+from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input import options
-from recyc_cli.cli.input.settings import read_settings
+from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 from recyc_cli.errors import RecycError, did_you_mean
@@ -16,29 +14,26 @@ from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.report.shapes.asked import Note
+    from recyc_cli.report.shapes.saved import SavedQuote
 
-HELP = """Give the answer of a saved quote again, from the numbers frozen with it.
-
-\b
-  recyc quote nmc622 --route hydro --mass 40t --save offer.json --valid 30d
-  recyc replay offer.json
-  recyc replay offer.json -o offer.html
-  recyc replay offer.json --customer -o copy.html
-  recyc replay offer.json --against now
-"""
 FILE = Option("file", (), "FILE", "a quote saved with --save", "argument")
 AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why")
 OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, *options.OUTPUT)
 NOW = "now"
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
-@app.command(help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@options.takes(OPTIONS)
-def replay(**given: object) -> None:
-    """Read the file, answer as it did, or say what moved."""
-    settings = read_settings(given, OPTIONS)
+@command(OPTIONS)
+def replay(settings: Settings) -> None:
+    """Give the answer of a saved quote again, from the numbers frozen with it.
+
+    recyc quote nmc622 --route hydro --mass 40t --save offer.json --valid 30d
+    recyc replay offer.json
+    recyc replay offer.json -o offer.html
+    recyc replay offer.json --customer -o copy.html
+    recyc replay offer.json --against now
+    """
     path, against = settings.text("file"), settings.text("against")
     if path is None:
         raise RecycError("E113", "no saved quote given", "recyc replay", "recyc quote ... --save offer.json makes one")
@@ -57,17 +52,17 @@ def replay(**given: object) -> None:
             raise RecycError("E112", message, "--customer", "leave out --against")
         from recyc_cli.analysis.saved.what_moved import moves
 
-        report = moves(saved, tuple(settings.items("preset_dir")))
-        target.deliver(render(report, to.look), to, [*_expired(saved), *report["warnings"]])
+        moved = moves(saved, tuple(settings.items("preset_dir")))
+        target.deliver(render(moved, to.look), to, [*_expired(saved), *moved["warnings"]])
         return
     report, notes = save.replay(saved)
     target.write_notes([*_expired(saved), *notes], to)
     hand_over(report, lambda: save.quote_from_saved(saved), settings, to)
 
 
-def _expired(saved: Mapping[str, Any]) -> list[dict[str, str]]:
+def _expired(saved: SavedQuote) -> list[Note]:
     """Say where a quote's validity has ended."""
-    end = saved.get("valid_until")
-    if not end or str(date.today()) <= str(end):  # noqa: DTZ011 - the day where the user is
+    end = saved["valid_until"]
+    if not end or str(date.today()) <= end:  # noqa: DTZ011 - the day where the user is
         return []
     return [{"code": "expired", "message": f"this quote was valid until {end}"}]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.numbers import few_digits
 from recyc_cli.render.page import TOTAL, Cell, block, row
@@ -12,8 +12,9 @@ from recyc_cli.report.names import label
 
 if TYPE_CHECKING:
     from recyc_cli.render.page import Block
+    from recyc_cli.report.shapes.asked import Made, Scenario
+    from recyc_cli.report.shapes.explained import Against, Effect, LineEffect
 
-Report = dict[str, Any]
 LINES = 20
 """Lines of a difference told one by one unless all are asked for."""
 
@@ -22,29 +23,28 @@ UNIT = "_unit"
 """Ends the key of the unit that an amount of the scenario was given in."""
 
 
-def differing_settings(report: Report) -> list[str]:
+def differing_settings(mine: Scenario, other: Scenario) -> list[str]:
     """Return what the other quote has another of: `route pyro`, `region.wage=30`."""
-    mine, other = report["scenario"], report["against"]["scenario"]
-    units = {name: [str(each.get(f"{name}{UNIT}") or "") for each in (mine, other)] for name in other}
+    here, there = dict(mine.items()), dict(other.items())
+    units = {name: [str(each.get(f"{name}{UNIT}") or "") for each in (here, there)] for name in there}
     told = [
         f"{label(name)} {value if isinstance(value, str) else few_digits(value)} {unit_of(units[name][1])}".rstrip()
-        for name, value in other.items()
+        for name, value in there.items()
         if not name.endswith(UNIT) and isinstance(value, (str, int, float))
-        if mine[name] != value or units[name][0] != units[name][1]
+        if here[name] != value or units[name][0] != units[name][1]
     ]
     return told + [text for text in other["overrides"] if text not in mine["overrides"]]
 
 
-def difference_blocks(report: Report, *, every: bool) -> list[Block]:
+def difference_blocks(mine: Scenario, against: Against, *, every: bool) -> list[Block]:
     """Return what makes the difference, by stage and by line; nothing where no line differs."""
-    if not report["against"]["lines"]:
+    if not against["lines"]:
         return []
-    return [_stages(report), _lines(report, every=every)]
+    return [_stages(against), _lines(mine, against, every=every)]
 
 
-def _stages(report: Report) -> Block:
+def _stages(against: Against) -> Block:
     """Return the difference by stage."""
-    against = report["against"]
     rows = [
         row(f"{label(each['stage'])}, {each['kind']}", *_sides(each), Cell(each["effect"], "one"))
         for each in against["stages"]
@@ -54,14 +54,13 @@ def _stages(report: Report) -> Block:
     return block("By stage", ("", "here", "there", "effect"), "<>>>", rows, notes)
 
 
-def _lines(report: Report, *, every: bool) -> Block:
+def _lines(mine: Scenario, against: Against, *, every: bool) -> Block:
     """Return the difference by line, largest first; the small ones together."""
-    against = report["against"]
     shown = against["lines"] if every else against["lines"][:LINES]
     rest = against["lines"][len(shown) :]
     rows = [
-        row(_item(each, report), label(each["stage"]), label(each["group"] or each["kind"]), *_sides(each),
-            Cell(each["effect"], "one"))
+        row(_item(each, mine, against["scenario"]), label(each["stage"]), label(each["group"] or each["kind"]),
+            *_sides(each), Cell(each["effect"], "one"))
         for each in shown
     ]  # fmt: skip
     if rest:
@@ -73,12 +72,11 @@ def _lines(report: Report, *, every: bool) -> Block:
     return block("By line", ("line", "stage", "group", "here", "there", "effect"), "<<<>>>", rows, notes)
 
 
-def _item(each: Report, report: Report) -> str:
+def _item(each: LineEffect, *sides: Made) -> str:
     """Return a line's words; a cathode of either side is named by its chemistry."""
-    sides = (report["scenario"], report["against"]["scenario"])
-    made = [part for side in sides for part in (*(side["mix"] or ()), side)]
-    return product(each["item"], {**sides[0], "mix": made}) if each["kind"] == "value" else label(each["item"])
+    said = (product(each["item"], side) for side in sides) if each["kind"] == "value" else ()
+    return next((words for words in said if words != label(each["item"])), label(each["item"]))
 
 
-def _sides(each: Report) -> tuple[Cell, ...]:
-    return tuple(Cell(each[side], "one", words="" if each[side] is None else None) for side in ("mine", "other"))
+def _sides(each: Effect | Against) -> tuple[Cell, ...]:
+    return tuple(Cell(side, "one", words="" if side is None else None) for side in (each["mine"], each["other"]))

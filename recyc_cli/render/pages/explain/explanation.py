@@ -2,54 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import ROWS, is_form
-from recyc_cli.render.numbers import few_digits, fixed, short
-from recyc_cli.render.page import Cell, Page, Row, block, fit_columns, listing, row
+from recyc_cli.render.notes import notes_as_lines
+from recyc_cli.render.numbers import few_digits, fixed, percent, short
+from recyc_cli.render.page import Cell, Row, block, fit_columns, listing, page_of_blocks, row
 from recyc_cli.render.pages.explain.difference import difference_blocks, differing_settings
 from recyc_cli.render.pages.explain.number_by_number import COLUMNS, numbers_of
 from recyc_cli.render.pages.explain.tree import ORIGIN, PATHS, called, formula_words, origin_lines, tree, unit_of, walk
-from recyc_cli.render.text import clean
-from recyc_cli.render.words import setting, subject
+from recyc_cli.render.words import heading, setting
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
-    from recyc_cli.render.page import Block
+    from recyc_cli.render.page import Block, Page
+    from recyc_cli.report.shapes.explained import Dependence, ExplainReport, InputOrigin, MovesWith, Moving
 
-Report = dict[str, Any]
 FIRST = 10
 """Inputs and lines listed unless all are asked for."""
 _LABEL = 24
 """Columns that a label is wrapped to before others are left out."""
 
 
-def explanation_page(report: Report, look: Look) -> Page:
+def explanation_page(report: ExplainReport, look: Look) -> Page:
     """Return the page of an explanation."""
-    every = look.every
-    scenario = report["scenario"]
-    head = [f"{subject(scenario)}, {scenario['route']} route", *setting(report)]
+    every, scenario, against, moves = look.every, report["scenario"], report["against"], report["moves"]
+    head = [heading(scenario), *setting(scenario, report["basis"])]
     head += [f"Amounts are {report['basis']['amounts']}.", _answer(report)]
     if is_form(look.form, ROWS):
         columns = dict(zip(COLUMNS, COLUMNS, strict=True))
-        return Page([clean(line) for line in head], [listing(COLUMNS, numbers_of(report))], [], columns=columns)
-    if report["against"]:
-        blocks = difference_blocks(report, every=every or look.verbose)
+        return page_of_blocks(head, [listing(COLUMNS, numbers_of(report))], [], columns=columns)
+    if against:
+        blocks = difference_blocks(scenario, against, every=every or look.verbose)
     else:
-        blocks = [tree(report, look)]
+        blocks = [tree(report["tree"], look)]
         blocks += [_depends(report, look, every=every)] if report["depends"] else []
-        blocks += _moves(report, look) if report["moves"] else []
-    notes = [*_notes(report, look), *(f"{each['message']} [{each['code']}]" for each in report["warnings"])]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes])
+        blocks += _moves(moves, report["tree"]["input"], look) if moves else []
+    return page_of_blocks(head, blocks, [*_notes(report, look), *notes_as_lines(report["warnings"])])
 
 
-def _answer(report: Report) -> str:
+def _answer(report: ExplainReport) -> str:
     """Say what the figure is, or what the difference is."""
     figure, against = report["figure"], report["against"]
     name = f"{figure['label'][:1].upper()}{figure['label'][1:]} [{figure['name']}]"
     unit, record = unit_of(figure["unit"]), report["tree"]["input"]
     if against:
-        who = ", ".join(differing_settings(report))
+        who = ", ".join(differing_settings(report["scenario"], against["scenario"]))
         if not who:
             return f"{name} is {short(figure['value'])} {unit}, and the other quote is the same one."
         sides = f"{fixed(against['mine'], 1)} here, {fixed(against['other'], 1)} there"
@@ -58,7 +56,7 @@ def _answer(report: Report) -> str:
     return f"{name} is {' '.join(words)}".rstrip() + "."
 
 
-def _depends(report: Report, look: Look, *, every: bool) -> Block:
+def _depends(report: ExplainReport, look: Look, *, every: bool) -> Block:
     """Return the inputs that a figure depends on most."""
     shown = report["depends"] if every else report["depends"][:FIRST]
     rows = [
@@ -77,13 +75,23 @@ def _depends(report: Report, look: Look, *, every: bool) -> Block:
     gain = f"+10 %, {unit_of(report['figure']['unit'])}".rstrip(", ")
     columns = (gain, "elasticity", "it depends most on", "value", "unit", "low to high", *ORIGIN[:3], "path")
     notes = ["Each input alone, along the slope at this quote (linear); low to high: the ends of its own range."]
+    notes.append(_evidence(report))
     if report["figure"]["value"] < 0.0:
         notes.append("The figure is negative: a negative elasticity raises it.")
     if any(each["steps"] or each["tied"] for each in shown):
-        notes.append("* acts through whole units or a choice as well, where the slope is 0 or changes.")
+        notes.append("* acts through whole units or a choice as well: its effects are the figure computed anew.")
     rest = len(report["depends"]) - len(shown)
     notes += [f"{rest} more inputs: --elasticities lists all."] if rest else []
     return _with_room(block("", columns, ">><><><<<<", rows, notes, quiet=len(columns) - 1), look)
+
+
+def _evidence(report: ExplainReport) -> str:
+    """Say on what evidence a figure rests, by what inputs move and by their count."""
+    parts = [
+        f"{each['evidence'] or 'the request'} {percent(each['weight'])} ({each['inputs']})"
+        for each in report["evidence"]
+    ]
+    return f"By what they move (and how many they are): {', '.join(parts)}."
 
 
 def _with_room(table: Block, look: Look) -> Block:
@@ -98,7 +106,7 @@ def _with_room(table: Block, look: Look) -> Block:
     return shown._replace(notes=[*table.notes, *notes, *([PATHS] if hidden else [])])
 
 
-def _range(each: Report) -> str:
+def _range(each: Dependence) -> str:
     if each["at_low"] is None or each["at_high"] is None:
         return ""
     return f"{_signed(each['at_low'])} to {_signed(each['at_high'])}"
@@ -114,10 +122,12 @@ def _signed(value: float) -> str:
     return f"+{text}" if value > 0 else text
 
 
-def _moves(report: Report, look: Look) -> list[Block]:
+def _moves(moves: MovesWith, record: InputOrigin | None, look: Look) -> list[Block]:
     """Return where an input is used and what moves with it; nothing where it does not act."""
-    moves, record = report["moves"], report["tree"]["input"]
-    if not any(each["derivative"] for each in (*moves["totals"], *moves["lines"])) and not moves["used_in"]:
+    if (
+        not any(each["derivative"] or each["plus_tenth"] for each in (*moves["totals"], *moves["lines"]))
+        and not moves["used_in"]
+    ):
         return [block("", ("",), "<", [row("No figure of this quote depends on it.")])]
     used = [
         row(
@@ -127,33 +137,41 @@ def _moves(report: Report, look: Look) -> list[Block]:
         )
         for each in moves["used_in"]
     ]
-    step, key = ("+10 %", "plus_tenth") if record["value"] else (f"+1 {unit_of(record['unit'])}".rstrip(), "derivative")
+    tenth = record is None or bool(record["value"])
+    step = "+10 %" if record is None or tenth else f"+1 {unit_of(record['unit'])}".rstrip()
     shown = moves["lines"] if look.verbose else moves["lines"][:FIRST]
     rest = moves["lines"][len(shown) :]
-    lines = [_move(each, key, look) for each in (*moves["totals"], *shown)]
+    lines = [_move(each, look, tenth=tenth) for each in (*moves["totals"], *shown)]
     if rest:
-        together = _signed(sum(each[key] for each in rest))
+        together = _signed(sum(_step(each, tenth=tenth) for each in rest))
         lines.append(row(together, "", "", shown[0]["unit"], f"{len(rest)} more lines, together"))
     nameless = any("[" in each["formula"] for each in moves["used_in"])
     notes = ["[1], [2] ...: parts without a name; explain the figure itself to open them."] if nameless else []
     columns = (step, "elasticity", "now", "unit", "what moves with it")
     return [
         block("", ("value", "unit", "used in"), "><<", used, notes),
-        block("", columns, ">>><<", lines, ["It alone, along the slope at this quote (linear)."]),
+        block("", columns, ">>><<", lines, ["It alone; along the slope (linear) unless it acts through whole units."]),
     ]
 
 
-def _move(each: Report, key: str, look: Look) -> Row:
+def _step(each: Moving, *, tenth: bool) -> float:
+    """Return what a tenth more of an input adds; of one that is 0, a unit more."""
+    return each["plus_tenth"] if tenth else each["derivative"]
+
+
+def _move(each: Moving, look: Look, *, tenth: bool) -> Row:
     words = called(each["label"], each["name"], look)
-    return row(_signed(each[key]), _ratio(each), Cell(each["value"], "short"), unit_of(each["unit"]), words)
+    return row(
+        _signed(_step(each, tenth=tenth)), _ratio(each), Cell(each["value"], "short"), unit_of(each["unit"]), words
+    )
 
 
-def _ratio(each: Report) -> str:
+def _ratio(each: Dependence | Moving) -> str:
     """Return an elasticity; a figure of 0 has none."""
     return "" if each["elasticity"] is None else fixed(each["elasticity"], 2)
 
 
-def _notes(report: Report, look: Look) -> list[str]:
+def _notes(report: ExplainReport, look: Look) -> list[str]:
     """Return what the records of the inputs say, where all is asked for."""
     if not look.verbose:
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.numbers import few_digits, percent, short
 from recyc_cli.render.page import block, fit_columns, row
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Row
+    from recyc_cli.report.shapes.explained import Branch, Origin, Use
 
-Report = dict[str, Any]
 ORIGIN = ("source", "evidence", "date", "low to high")
 PATHS = "-v adds the paths that --set and explain take."
 _TEXT = 36
@@ -23,27 +23,27 @@ _FORMULA, _WRAPPED = 88, 240
 _BY = {"user": "set by you", "request": "of this request"}
 
 
-def tree(report: Report, look: Look) -> Block:
+def tree(whole: Branch, look: Look) -> Block:
     """Return the tree: with columns for where inputs come from where there is room, else in the words of the row."""
-    table = _table(report, look, apart=True)
+    table = _table(whole, look, apart=True)
     if look.form != "table":
         return table
     shown = fit_columns(table, look.width, _TEXT)
     if not set(ORIGIN) <= set(shown.columns):
-        shown = _table(report, look, apart=False)
+        shown = _table(whole, look, apart=False)
     hidden = "path" not in shown.columns and not look.verbose
     return shown._replace(notes=[*shown.notes, PATHS]) if hidden else shown
 
 
-def _table(report: Report, look: Look, *, apart: bool) -> Block:
+def _table(whole: Branch, look: Look, *, apart: bool) -> Block:
     """Return the rows of the tree, the origin of inputs apart from their words or within them."""
-    branches = list(walk(report["tree"]))
+    branches = list(walk(whole))
     summed = any(branch["share"] is not None for _, branch in branches)
     columns = ["value", "unit", *(["share"] if summed else []), "", *((*ORIGIN, "path") if apart else ())]
     align = "><" + ">" * summed + "<" + "<" * (len(columns) - 3 - summed)
     rows = [_row(branch, depth, look, summed=summed, apart=apart) for depth, branch in branches]
     notes = {
-        "--depth N opens the tree further, or less far; terms that are 0 are left out.": report["tree"]["parts"],
+        "--depth N opens the tree further, or less far; terms that are 0 are left out.": bool(whole["parts"]),
         "[1], [2] ...: parts without a name of their own; the same number is the same part.": any(
             branch["kind"] == "expression" for _, branch in branches
         ),
@@ -53,7 +53,7 @@ def _table(report: Report, look: Look, *, apart: bool) -> Block:
     return block("How it came about", columns, align, rows, said, quiet=len(columns) - 1 if apart else 0)
 
 
-def _row(branch: Report, depth: int, look: Look, *, summed: bool, apart: bool) -> Row:
+def _row(branch: Branch, depth: int, look: Look, *, summed: bool, apart: bool) -> Row:
     """Return one number; an input as it is written."""
     record = branch["input"]
     value = few_digits(record["value"]) if record else short(branch["value"])
@@ -63,18 +63,19 @@ def _row(branch: Report, depth: int, look: Look, *, summed: bool, apart: bool) -
     return row(value, unit_of((record or branch)["unit"]), *share, text, *beside)
 
 
-def walk(branch: Report, depth: int = 0) -> Iterator[tuple[int, Report]]:
+def walk(branch: Branch, depth: int = 0) -> Iterator[tuple[int, Branch]]:
     """Yield each number of a tree with its depth, and what a sum does not show as one."""
     yield depth, branch
     for part in branch["parts"]:
         yield from walk(part, depth + 1)
     if branch["more"]:
         name = f"{branch['more']['count']} more, together"
-        rest = {**branch["more"], "name": name, "label": name, "kind": "rest", "unit": branch["unit"]}
-        yield depth + 1, {**rest, "formula": "", "formula_words": "", "input": None, "elsewhere": False}
+        value, share = branch["more"]["value"], branch["more"]["share"]
+        rest: Branch = {**branch, "name": name, "label": name, "kind": "rest", "value": value, "share": share}
+        yield depth + 1, {**rest, "formula": "", "formula_words": "", "input": None, "parts": [], "elsewhere": False}
 
 
-def _said(branch: Report, depth: int, look: Look, *, apart: bool) -> str:
+def _said(branch: Branch, depth: int, look: Look, *, apart: bool) -> str:
     """Return the words of one number: what it is, and how it came about or where it comes from."""
     indent = ("\N{MIDDLE DOT} " if look.unicode else ". ") if look.form == "md" else "  "
     record = branch["input"]
@@ -93,12 +94,12 @@ def called(label: str, path: str, look: Look) -> str:
     return f"{label} [{path}]" if look.verbose and path else label
 
 
-def _path(branch: Report) -> str:
+def _path(branch: Branch) -> str:
     """Return what can be asked for, or set; a part without a name cannot."""
     return branch["name"] if branch["kind"] in ("input", "figure") else ""
 
 
-def formula_words(branch: Report, look: Look) -> str:
+def formula_words(branch: Branch | Use, look: Look) -> str:
     """Return a formula in words, no longer than fits unless all is asked for."""
     text = str(branch["formula_words"])
     if look.unicode:
@@ -107,7 +108,7 @@ def formula_words(branch: Report, look: Look) -> str:
     return text if look.verbose or len(text) <= most else text[: most - 3] + "..."
 
 
-def origin_lines(record: Report) -> list[str]:
+def origin_lines(record: Origin) -> list[str]:
     """Return where an input comes from: source, evidence, date and range."""
     low, high = record["low"], record["high"]
     ends = "" if low is None or high is None else f"{few_digits(low)} to {few_digits(high)}"

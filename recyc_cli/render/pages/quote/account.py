@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render import titles
 from recyc_cli.render.look import FILE, is_form
 from recyc_cli.render.notes import notes_shown
-from recyc_cli.render.page import TOTAL, Cell, Chart, Page, alive, block, measure, row
-from recyc_cli.render.text import clean
-from recyc_cli.render.words import above_listed, product, setting, subject, terms
+from recyc_cli.render.page import TOTAL, Cell, Chart, alive, block, measure, page_of_blocks, row
+from recyc_cli.render.words import above_listed, heading, product, setting, terms
+from recyc_cli.report.figures import LEFT, LOT, ranked_in, shown_in
 from recyc_cli.report.names import impact, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recyc_cli.render.look import Look
-    from recyc_cli.render.page import Block, Row
+    from recyc_cli.render.page import Block, Page, Row
     from recyc_cli.render.references import Reference
+    from recyc_cli.report.shapes.asked import LotSize
+    from recyc_cli.report.shapes.products import BlackMass, Burdens, Contained
+    from recyc_cli.report.shapes.quote import Lot, QuoteReport
+    from recyc_cli.report.shapes.written import Reference as Cited
 
-Report = dict[str, Any]
-_LOT = ("contained_value", "recovery_value", "cost", "margin")
-"""Totals of a lot that stand on a screen."""
-_LOT_STYLE = {"margin": TOTAL}
 HALF = 0.5
 """An amount up to it rounds to nothing."""
 
 
-def quote_page(report: Report, look: Look) -> Page:
+def quote_page(report: QuoteReport, look: Look) -> Page:
     """Return the page of one quote; `-v` adds everything that the JSON has."""
     scenario = report["scenario"]
-    head = [titles.quote_heading(report, subject(scenario)), *terms(report), *setting(report)]
+    head = [heading(scenario), *terms(report), *setting(scenario, report["basis"])]
     head.append(f"Amounts are {report['basis']['amounts']}.")
     blocks = [_contained(report, look), _products(report, look), _stages(report), _margin(report), _feed(report)]
-    if report.get("second_life"):
+    if report["second_life"]:
         from recyc_cli.render.pages.quote.second_life import second_life_block
 
-        blocks.append(second_life_block(report, look))
+        blocks.append(second_life_block(report["second_life"], scenario, look))
     blocks.append(_besides(report))
-    if report.get("lot"):
-        blocks.append(_lot(report, look))
-    if report.get("black_mass") and any(entry["product"] == "black_mass" for entry in report["products"]):
+    if report["lot"]:
+        blocks.append(_lot(report["lot"], scenario["currency"], look))
+    if report["black_mass"] and any(entry["product"] == "black_mass" for entry in report["products"]):
         blocks.insert(2, _assay(report["black_mass"], look))
     if is_form(look.form, FILE):
         from recyc_cli.render.pages.quote.detail import capital_block
@@ -50,32 +50,31 @@ def quote_page(report: Report, look: Look) -> Page:
         from recyc_cli.render.pages.quote.detail import detail_blocks
 
         blocks += detail_blocks(report)
-    notes = [clean(note) for note in notes_shown(report, look)]
-    return Page([clean(line) for line in head], blocks, notes, cited(report))
+    return page_of_blocks(head, blocks, notes_shown(report, look), cited(report.get("bibliography")))
 
 
-def cited(report: Report) -> tuple[Reference, ...]:
-    """Return the sources in full, where the report holds a `bibliography`."""
-    if not report.get("bibliography"):
+def cited(bibliography: list[Cited] | None) -> tuple[Reference, ...]:
+    """Return the sources in full, where a report holds them."""
+    if not bibliography:
         return ()
     from recyc_cli.render.references import references
 
-    return references(report["bibliography"])
+    return references(bibliography)
 
 
-def _contained(report: Report, look: Look) -> Block:
+def _contained(report: QuoteReport, look: Look) -> Block:
     """Return what is in the tonne: elements with a price, all of them with `-v` and in a workbook."""
     money, whole = report["scenario"]["currency"], look.verbose or is_form(look.form, FILE)
     rows = [
         row(*element_cells(entry, money)) for entry in report["contained"] if entry["price_per_kg"] is not None or whole
     ]
     total = Cell(report["totals"]["contained_value"], "whole", f"{money}/t")
-    rows.append(row(titles.contained_value_words(report), "", "", total, style=TOTAL))
+    rows.append(row(titles.contained_value_words(report["basis"]), "", "", total, style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
     return block(f"1. {titles.CONTAINED}", titles.of_elements(money), "<>>>", rows, notes)
 
 
-def element_cells(entry: Report, money: str) -> tuple[Cell, ...]:
+def element_cells(entry: Contained, money: str) -> tuple[Cell, ...]:
     """Return the cells of an element that a feed holds."""
     return (
         Cell(entry["element"], words=entry["element"].capitalize()),
@@ -85,7 +84,7 @@ def element_cells(entry: Report, money: str) -> tuple[Cell, ...]:
     )
 
 
-def _products(report: Report, look: Look) -> Block:
+def _products(report: QuoteReport, look: Look) -> Block:
     """Return what is sold; in a workbook by which stage, too."""
     scenario = report["scenario"]
     money, staged = scenario["currency"], is_form(look.form, FILE)
@@ -108,18 +107,18 @@ def _products(report: Report, look: Look) -> Block:
     return block(f"2. {titles.SOLD}", columns, "<>>>>>" + ">" * staged, rows, above_listed(report["products"]))
 
 
-def _assay(black_mass: Report, look: Look) -> Block:
+def _assay(black_mass: BlackMass, look: Look) -> Block:
     """Return what the black mass that is sold holds."""
     rows = [row(name.capitalize(), Cell(share, "share two")) for name, share in black_mass["assay"].items()]
     mass = row("mass, kg/t", Cell(black_mass["kg_per_t"], "whole", "kg/t"))
     return told_above("The black mass", [mass], block("", ("element", "assay"), "<>", rows), look)
 
 
-def _stages(report: Report) -> Block:
+def _stages(report: QuoteReport) -> Block:
     """Return what each stage costs: cost groups down, stages across."""
     stages, money = report["stages"], f"{report['scenario']['currency']}/t"
     names = dict.fromkeys(name for stage in stages for name in stage["cost_groups"])
-    sums = report["totals"].get("cost_groups") or {}
+    sums = report["totals"]["cost_groups"]
     rows = []
     for name in names:
         amounts = [stage["cost_groups"].get(name, 0.0) for stage in stages]
@@ -135,26 +134,21 @@ def _stages(report: Report) -> Block:
     return block(f"3. {titles.COSTS}", columns, "<" + ">" * (len(stages) + 1), rows, notes, chart=chart)
 
 
-def _margin(report: Report) -> Block:
+def _margin(report: QuoteReport) -> Block:
     """Return what is left, per tonne, per kWh and per pack."""
     totals, money = report["totals"], report["scenario"]["currency"]
     rows = [
-        measure("recovery value", totals["recovery_value"], "whole", f"{money}/t"),
-        measure("cost", totals["cost"], "whole", f"{money}/t"),
-        measure("margin", totals["margin"], "whole", f"{money}/t", TOTAL),
-    ]
-    rows += [
-        measure(words, totals[key], how, unit.format(money))
-        for key, words, unit, how in titles.MARGINS
-        if totals[key] is not None
+        measure(each.words_in(LEFT, money), amount, each.how, each.unit_in(money), TOTAL if each.is_sum else "")
+        for each in ranked_in(LEFT)
+        if (amount := totals.get(each.id)) is not None
     ]
     return block(f"4. {titles.LEFT}", ("", "", ""), "<><", rows)
 
 
-def _feed(report: Report) -> Block:
+def _feed(report: QuoteReport) -> Block:
     """Return what the feed may cost at most, against what is paid for it."""
     holder, totals = report["scenario"]["seat"] == "holder", report["totals"]
-    unit = report["basis"].get("breakeven", f"{report['scenario']['currency']}/t")
+    unit = report["basis"]["breakeven"]
     rows: list[Row] = []
     if totals["feed_price"] is not None:
         words = "feed price received" if holder else "feed price paid"
@@ -167,25 +161,29 @@ def _feed(report: Report) -> Block:
     return block(title, ("", "", ""), "<><", rows, note)
 
 
-def _besides(report: Report) -> Block:
+def _besides(report: QuoteReport) -> Block:
     """Return capital, and the footprint in one line each."""
     capital = report["totals"]["capital"]
     rows = []
     if capital is not None:
         rows.append(measure("capital, fixed and working", capital, "millions", report["scenario"]["currency"]))
-    return block("Capital and footprint", ("", "", ""), "<><", rows + burdens(report, titles.STATED))
+    return block("Capital and footprint", ("", "", ""), "<><", rows + burdens(report["impacts"], titles.STATED))
 
 
-def burdens(report: Report, names: Iterable[str]) -> list[Row]:
+def burdens(impacts: Burdens, names: Iterable[str]) -> list[Row]:
     """Return some burdens of a report, one a row."""
-    known = ((report["impacts"][name], name, *impact(name)) for name in names if name in report["impacts"])
+    known = ((impacts[name], name, *impact(name)) for name in names if name in impacts)
     return [measure(Cell(name, words=words), burden, "whole", f"{unit}/t") for burden, name, words, unit in known]
 
 
-def size_rows(lot: Report) -> list[Row]:
+def size_rows(lot: LotSize) -> list[Row]:
     """Return how large a lot is: its mass, and packs and energy where it has any."""
-    parts = (("mass", "mass_t", "two", "t"), ("packs", "packs", "one", "packs"), ("energy", "kwh", "whole", "kWh"))
-    return [measure(words, lot[key], how, unit) for words, key, how, unit in parts if lot[key] is not None]
+    sizes = (
+        ("mass", lot["mass_t"], "two", "t"),
+        ("packs", lot["packs"], "one", "packs"),
+        ("energy", lot["kwh"], "whole", "kWh"),
+    )
+    return [measure(*size) for size in sizes if size[1] is not None]
 
 
 def told_above(title: str, facts: list[Row], table: Block, look: Look) -> Block:
@@ -200,12 +198,11 @@ def in_words(measures: list[Row]) -> str:
     return ", ".join(f"{each.texts[1]} {each.cells[1].unit}" for each in measures)
 
 
-def _lot(report: Report, look: Look) -> Block:
+def _lot(lot: Lot, money: str, look: Look) -> Block:
     """Return the totals of the lot that was asked for."""
-    lot, money = report["lot"], report["scenario"]["currency"]
     rows = [
-        measure(label(name), amount, "whole", money, _LOT_STYLE.get(name, ""))
-        for name, amount in lot["totals"].items()
-        if name in _LOT or (is_form(look.form, FILE) and amount is not None)
+        measure(each.words, amount, "whole", money, TOTAL if each.is_sum else "")
+        for each in shown_in(LOT)
+        if (amount := lot["totals"].get(each.id)) is not None and (not each.of_feed or is_form(look.form, FILE))
     ]
     return told_above("The lot", size_rows(lot), block("", ("", "", ""), "<><", rows), look)

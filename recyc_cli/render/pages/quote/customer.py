@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from recyc_cli.render import titles
 from recyc_cli.render.look import DATA, FILE, is_form
-from recyc_cli.render.page import HEAD, TOTAL, Cell, Page, Row, block, listing, measure, row
+from recyc_cli.render.notes import notes_as_lines
+from recyc_cli.render.page import (
+    HEAD,
+    TOTAL,
+    Cell,
+    Row,
+    block,
+    listing,
+    measure,
+    page_of_blocks,
+    row,
+    sources_and_notes,
+)
 from recyc_cli.render.pages.quote.account import burdens, cited, element_cells, in_words, size_rows
 from recyc_cli.render.pages.quote.second_life import health
-from recyc_cli.render.text import clean
 from recyc_cli.render.words import product, subject, terms
+from recyc_cli.report.figures import PER_KWH, PER_PACK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from recyc_cli.render.look import Look
-from recyc_cli.render.page import Block
+    from recyc_cli.render.page import Block, Page
+    from recyc_cli.report.shapes import saved as shape
+    from recyc_cli.report.shapes.asked import Made
+    from recyc_cli.report.shapes.saved import CustomerReport
 
-Report = dict[str, Any]
+    Record = Mapping[str, Any]
+
+Amount = Literal["per_t", "per_kwh", "per_pack", "of_lot"]
 REFINER = "refiner"
 COLUMNS = (
     "section", "item", "quantity", "unit", "recovery", "price", "price_unit", "amount", "amount_unit", "text"
@@ -30,82 +47,80 @@ _EFFICIENCY = (
 _RESTS = {"agreed": "agreed price", "estimate": "estimate", "own": "own price deck"}
 
 
-def customer_page(report: Report, look: Look) -> Page:
+def customer_page(report: CustomerReport, look: Look) -> Page:
     """Return the page of a customer's copy; `-v` adds every burden."""
     scenario = report["scenario"]
     head = [offer_title(report), *terms(report), *([f"Route: {scenario['route']}."] if look.verbose else [])]
     head.append(f"Prices of metals: {scenario['prices']}. Amounts are {report['basis']['amounts']}.")
     if is_form(look.form, DATA):
-        return Page(head, _listed(report, look), [], columns=dict(zip(COLUMNS, COLUMNS, strict=True)))
+        return page_of_blocks(head, _listed(report, look), (), columns=dict(zip(COLUMNS, COLUMNS, strict=True)))
     blocks = [_offer(report, look), _contained(report), _products(report)]
-    blocks += [_second_life(report)] if report["second_life"] else []
+    blocks += [_second_life(report["second_life"], scenario["soh"])] if report["second_life"] else []
     blocks += [_footprint(report, look)]
-    notes = [f"{note['message']} [{note['code']}]" for note in report["warnings"]]
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], cited(report))
+    return page_of_blocks(head, blocks, notes_as_lines(report["warnings"]), cited(report.get("bibliography")))
 
 
-def offer_title(report: Report) -> str:
+def offer_title(report: CustomerReport) -> str:
     """Return what the offer is for: the feed, or for a refiner the black mass of it."""
     scenario = report["scenario"]
     return f"Offer for {'black mass of ' if scenario['seat'] == REFINER else ''}{subject(scenario)}"
 
 
-def offered(report: Report) -> tuple[str, Report]:
-    """Return what the offer is called, and its amounts: `per_t`, `per_kwh`, `per_pack`, `of_lot`.
+def offered(offer: shape.Offer) -> tuple[str, dict[Amount, float | None]]:
+    """Return what the offer is called, and its amounts.
 
     A price below zero is told as what it is, a treatment fee.
     """
-    offer = report["offer"]
-    key = "feed_price" if offer["treatment_fee"] is None else "treatment_fee"
-    words = "price of the feed" if key == "feed_price" else "treatment fee"
-    return words, {"per_t": offer[key], **{name: offer[f"{key}_{name}"] for name in ("per_kwh", "per_pack", "of_lot")}}
+    if offer["treatment_fee"] is None:
+        lot = offer["feed_price_of_lot"]
+        per = offer["feed_price"], offer["feed_price_per_kwh"], offer["feed_price_per_pack"]
+    else:
+        lot = offer["treatment_fee_of_lot"]
+        per = offer["treatment_fee"], offer["treatment_fee_per_kwh"], offer["treatment_fee_per_pack"]
+    words = "price of the feed" if offer["treatment_fee"] is None else "treatment fee"
+    return words, {"per_t": per[0], "per_kwh": per[1], "per_pack": per[2], "of_lot": lot}
 
 
-def counted(report: Report) -> str:
+def counted(report: CustomerReport) -> str:
     """Return what the value of the metals counts."""
     return f"value of {report['basis']['contained_value']}"
 
 
-def made(entry: Report, scenario: Report) -> str:
+def made(entry: shape.CustomerProduct, scenario: Made) -> str:
     """Return the words for a product; of a residue that it is one."""
     return product(entry["product"], scenario) + ("" if entry["sold"] else " (residue, not sold)")
 
 
-def rests(entry: Report) -> str:
+def rests(entry: shape.CustomerContained) -> str:
     """Return what the price of a metal rests on: its source, or that it was agreed or estimated."""
     return _RESTS.get(entry["price_is"]) or str(entry["price_source"])
 
 
-def _offer(report: Report, look: Look) -> Block:
+def _offer(report: CustomerReport, look: Look) -> Block:
     """Return what is paid for the feed or for its treatment, in every measure it has."""
-    (words, amounts), money = offered(report), report["scenario"]["currency"]
+    (words, amounts), money = offered(report["offer"]), report["scenario"]["currency"]
     rows = [measure(words, amounts["per_t"], "whole", report["offer"]["unit"], TOTAL)]
     rows += [
-        measure(text, amounts[key], how, unit.format(money))
-        for key, text, unit, how in titles.OFFERED
-        if amounts[key] is not None
+        measure(text, amount, how, unit.format(money))
+        for (text, unit, how), amount in ((PER_KWH, amounts["per_kwh"]), (PER_PACK, amounts["per_pack"]))
+        if amount is not None
     ]
     lot = report["lot"]
     if lot:
         apart, size = is_form(look.form, FILE), size_rows(lot)
         rows += [row("the lot", style=HEAD), *size] if apart else [row(f"the lot of {in_words(size)}", style=HEAD)]
-        rows += [measure(text, amount, "whole", money) for text, amount in of_lot(report)]
+        price = f"  {words.removesuffix(' of the feed')} of the lot"
+        rows.append(measure(price, amounts["of_lot"], "whole", money))
+        rows.append(measure(f"  {counted(report)} in it", lot["contained_value"], "whole", money))
     return block(f"1. {titles.OFFER}", ("", "", ""), "<><", rows, fee_notes(report))
 
 
-def of_lot(report: Report) -> list[tuple[str, float]]:
-    """Return the amounts of the lot, each with its words: what is offered for it, and what it holds."""
-    words, amounts = offered(report)
-    price = (f"  {words.removesuffix(' of the feed')} of the lot", amounts["of_lot"])
-    return [price, (f"  {counted(report)} in it", report["lot"]["contained_value"])]
-
-
-def fee_notes(report: Report) -> list[str]:
+def fee_notes(report: CustomerReport) -> list[str]:
     """Say who pays a treatment fee."""
     return [] if report["offer"]["treatment_fee"] is None else ["Whoever hands the feed over pays the treatment fee."]
 
 
-def _contained(report: Report) -> Block:
+def _contained(report: CustomerReport) -> Block:
     """Return the metals in the feed, with the price of each and what it rests on."""
     money = report["scenario"]["currency"]
     rows = [
@@ -124,7 +139,7 @@ def _contained(report: Report) -> Block:
     return block(f"2. {titles.FED}", columns, "<>>><<", rows, notes)._replace(keys=keys, section="contained")
 
 
-def _products(report: Report) -> Block:
+def _products(report: CustomerReport) -> Block:
     """Return what will be recovered."""
     rows = [
         row(made(entry, report["scenario"]), Cell(entry["kg_per_t"], "one", "kg/t"), Cell(entry["recovery"], "share"))
@@ -137,45 +152,45 @@ def _products(report: Report) -> Block:
     return block(f"3. {titles.BECOMES}", titles.OF_RECOVERED, "<>>", rows, efficiency_notes(report))
 
 
-def efficiency_notes(report: Report) -> list[str]:
+def efficiency_notes(report: CustomerReport) -> list[str]:
     """Say what the recycling efficiency is, where there is one."""
     return [] if report["recycling_efficiency"] is None else [_EFFICIENCY]
 
 
-def _second_life(report: Report) -> Block:
+def _second_life(found: shape.CustomerSecondLife, soh: float) -> Block:
     """Return how the packs were graded."""
-    rows = [Row(each.cells[:2], each.texts[:2]) for each in health(report)]
+    rows = [Row(each.cells[:2], each.texts[:2]) for each in health(found, soh)]
     return block("Second life", ("", ""), "<>", rows)
 
 
-def _footprint(report: Report, look: Look) -> Block:
+def _footprint(report: CustomerReport, look: Look) -> Block:
     """Return the burdens of all that is done to the feed."""
     names = dict.fromkeys((*titles.STATED, *report["impacts"])) if look.verbose else titles.STATED
-    rows = burdens(report, report["impacts"] if is_form(look.form, DATA) else names)
+    rows = burdens(report["impacts"], report["impacts"] if is_form(look.form, DATA) else names)
     table = block(f"4. {titles.TREATMENT}", ("", "", ""), "<><", rows)
     return table._replace(keys=("item", "quantity"), section="impacts")
 
 
-def _listed(report: Report, look: Look) -> list[Block]:
+def _listed(report: CustomerReport, look: Look) -> list[Block]:
     """Return what programs read: the tables of the page, and around them the rest of the copy."""
     parts = [listing(COLUMNS, part(report)) for part in (_before, _between, _after)]
     return [parts[0], _contained(report), parts[1], _footprint(report, look), parts[2]]
 
 
-def _before(report: Report) -> Iterator[Report]:
+def _before(report: CustomerReport) -> Iterator[Record]:
     """Yield what was asked, and the offer."""
     offer, money = report["offer"], report["scenario"]["currency"]
     for section in ("scenario", "basis"):
         yield from _settings(section, report[section])
     yield from _settings("terms", report["terms"] or {})
-    units = {"": offer["unit"], "_per_kwh": f"{money}/kWh", "_per_pack": f"{money}/pack", "_of_lot": money}
+    units = {"per_kwh": f"{money}/kWh", "per_pack": f"{money}/pack", "of_lot": money}
     key = "feed_price" if offer["treatment_fee"] is None else "treatment_fee"
-    for basis, unit in units.items():
-        name = key + basis
-        yield {"section": "offer", "item": name, "amount": offer[name], "amount_unit": unit}
+    for basis, amount in offered(offer)[1].items():
+        name, unit = f"{key}_{basis}".removesuffix("_per_t"), units.get(basis, offer["unit"])
+        yield {"section": "offer", "item": name, "amount": amount, "amount_unit": unit}
 
 
-def _between(report: Report) -> Iterator[Report]:
+def _between(report: CustomerReport) -> Iterator[Record]:
     """Yield what the feed holds is worth, and what becomes of it."""
     money = report["scenario"]["currency"]
     value = {"amount": report["contained_value"], "amount_unit": f"{money}/t"}
@@ -189,16 +204,13 @@ def _between(report: Report) -> Iterator[Report]:
     yield from _settings("second_life", report["second_life"] or {})
 
 
-def _after(report: Report) -> Iterator[Report]:
+def _after(report: CustomerReport) -> Iterator[Record]:
     """Yield the lot, and what stands behind the copy."""
     yield from _settings("lot", report["lot"] or {})
-    for name in report["sources"]:
-        yield {"section": "sources", "item": name}
-    for note in report["warnings"]:
-        yield {"section": "warnings", "item": note["code"], "text": note["message"]}
+    yield from sources_and_notes(report)
 
 
-def _settings(section: str, table: Report) -> Iterator[Report]:
+def _settings(section: str, table: Mapping[str, object]) -> Iterator[Record]:
     """Yield a table: numbers in `quantity`, words in `text`."""
     for name, value in table.items():
         if isinstance(value, (int, float)):

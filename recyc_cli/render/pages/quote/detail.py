@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render import titles
 from recyc_cli.render.numbers import short
@@ -12,57 +12,56 @@ from recyc_cli.report.names import impact, label
 
 if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Row
+    from recyc_cli.report.shapes.asked import Scenario
+    from recyc_cli.report.shapes.products import Cathode
+    from recyc_cli.report.shapes.quote import Balance, Line, QuoteReport
 
-Report = dict[str, Any]
 
-
-def detail_blocks(report: Report) -> list[Block]:
+def detail_blocks(report: QuoteReport) -> list[Block]:
     """Return the tables of `-v`, those with nothing in them left out."""
     blocks = [*_ledger(report), capital_block(report), _wastes(report), _balance(report), _impacts(report)]
     blocks += [_cathode(report), _sources(report)]
     return [table for table in blocks if table.rows]
 
 
-def _ledger(report: Report) -> list[Block]:
+def _ledger(report: QuoteReport) -> list[Block]:
     """Return every line of the ledger, a table for each stage."""
     names = dict.fromkeys(line["stage"] for line in report["lines"])
     return [_stage_ledger(report, name) for name in names]
 
 
-def _stage_ledger(report: Report, stage: str) -> Block:
+def _stage_ledger(report: QuoteReport, stage: str) -> Block:
     """Return the lines of one stage under the names of their groups."""
     groups: dict[str, list[Row]] = {}
     for line in report["lines"]:
         if line["stage"] == stage:
-            name = "sold" if line["kind"] == "value" else label(line["group"])
+            name = "sold" if line["kind"] == "value" else label(line["group"] or "")
             groups.setdefault(name, []).append(_line(line, report["scenario"]))
     rows = [line for name, lines in groups.items() for line in (row(name, style=HEAD), *lines)]
     money = report["scenario"]["currency"]
     return block(f"Ledger: {label(stage)}", ("item", "per t", f"price, {money}", f"{money}/t"), "<>>>", rows)
 
 
-def _line(line: dict[str, Any], scenario: dict[str, Any]) -> Row:
+def _line(line: Line, scenario: Scenario) -> Row:
     """Return one line; a quantity or a price that an entry has not got stays blank."""
-    quantity, price = (short(line[name]) if line[name] is not None else "" for name in ("quantity", "price"))
+    quantity, price = ("" if number is None else short(number) for number in (line["quantity"], line["price"]))
     unit, per = (line["unit"] or "").removesuffix("/t"), (line["price_unit"] or "").removeprefix(scenario["currency"])
     item = product(line["item"], scenario) if line["kind"] == "value" else label(line["item"])
     amount = Cell(line["amount"], "two", f"{scenario['currency']}/t")
     return row("  " + item, f"{quantity} {unit}".strip(), f"{price} {per}".strip(), amount)
 
 
-def capital_block(report: Report) -> Block:
+def capital_block(report: QuoteReport) -> Block:
     """Return the capital of each plant, in millions."""
-    plants = [stage for stage in report["stages"] if stage["capital"]]
+    plants = {stage["stage"]: stage["capital"] for stage in report["stages"] if stage["capital"]}
     money = report["scenario"]["currency"]
-    rows = [
-        row(label(name), *(Cell(plant["capital"][name], "million", money) for plant in plants))
-        for name in (plants[0]["capital"] if plants else ())
-    ]
-    columns = (f"million {money}", *(label(plant["stage"]) for plant in plants))
+    parts = zip(*(capital.items() for capital in plants.values()), strict=True)
+    rows = [row(label(each[0][0]), *(Cell(amount, "million", money) for _, amount in each)) for each in parts]
+    columns = (f"million {money}", *map(label, plants))
     return block(titles.CAPITAL, columns, "<" + ">" * len(plants), rows)
 
 
-def _wastes(report: Report) -> Block:
+def _wastes(report: QuoteReport) -> Block:
     """Return the wastes before treatment."""
     rows = [
         row(label(entry["waste"]), label(entry["stage"]), Cell(entry["kg_per_t"], "short", "kg/t"))
@@ -71,20 +70,24 @@ def _wastes(report: Report) -> Block:
     return block("Wastes, before treatment", ("waste", "stage", "kg/t"), "<<>", rows)
 
 
-def _balance(report: Report) -> Block:
+def _balance(report: QuoteReport) -> Block:
     """Return the mass balance, in total and element by element."""
     balance = report["mass_balance"]
-    keys = ("in_kg", "products_kg", "wastes_kg", "emissions_kg", "closure_kg")
-    rows = [row("all", *(Cell(balance.get(key), "short", "kg/t") for key in keys), style=TOTAL)]
-    for name, entry in (balance.get("elements") or {}).items():
-        rows.append(row(name.capitalize(), *(Cell(entry.get(key), "short", "kg/t") for key in keys)))
+    rows = [row("all", *_masses(balance), style=TOTAL)]
+    rows += [row(name.capitalize(), *_masses(entry)) for name, entry in balance["elements"].items()]
     columns = ("kg/t", "in", "products", "wastes", "emissions", "closure")
     return block("Mass balance", columns, "<>>>>>", rows)
 
 
-def _impacts(report: Report) -> Block:
+def _masses(balance: Balance) -> list[Cell]:
+    """Return the cells of a mass balance."""
+    masses = (balance["in_kg"], balance["products_kg"], balance["wastes_kg"], balance["emissions_kg"])
+    return [Cell(mass, "short", "kg/t") for mass in (*masses, balance["closure_kg"])]
+
+
+def _impacts(report: QuoteReport) -> Block:
     """Return the impacts of each stage and in total, per tonne delivered."""
-    stages = [stage for stage in report["stages"] if stage.get("impacts")]
+    stages = [stage for stage in report["stages"] if stage["impacts"]]
     rows = []
     for key, value in report["impacts"].items():
         words, unit = impact(key)
@@ -94,36 +97,38 @@ def _impacts(report: Report) -> Block:
     return block("Impacts", columns, "<<" + ">" * (len(stages) + 1), rows)
 
 
-def _cathode(report: Report) -> Block:
+def _cathode(report: QuoteReport) -> Block:
     """Return cost and burdens of a kilogram of cathode, by this route and virgin, and what others claim."""
-    cathode = report.get("cathode") or {}
-    made, virgin = cathode.get("recycled") or {}, cathode.get("virgin") or {}
+    cathode = report["cathode"]
+    if cathode is None:
+        return block("", (), "", [])
+    made, virgin = cathode["recycled"] or {}, cathode["virgin"] or {}
     rows = _cathode_cost(cathode, report["scenario"]["currency"])
-    for key in virgin:
+    for key, burden in virgin.items():
         words, unit = impact(key)
-        rows.append(row(words, unit, *(Cell(side.get(key), "short", unit) for side in (made, virgin))))
+        rows.append(row(words, unit, *(Cell(side, "short", unit) for side in (made.get(key), burden))))
     title = f"Making {product(cathode['product'], report['scenario'])}" if rows else ""
-    notes = [f"Claimed: {claim['text']} [{claim['source']}]" for claim in cathode.get("claims") or ()]
+    notes = [f"Claimed: {claim['text']} [{claim['source']}]" for claim in cathode["claims"]]
     return block(title, ("per kg of cathode", "", "by this route", "virgin"), "<<>>", rows, notes)
 
 
-def _cathode_cost(cathode: Report, money: str) -> list[Row]:
+def _cathode_cost(cathode: Cathode, money: str) -> list[Row]:
     """Return what a kilogram of cathode costs, item by item."""
-    mine, virgin = cathode.get("cost_items") or {}, cathode.get("virgin_cost_items") or {}
+    mine, virgin = cathode["cost_items"] or {}, cathode["virgin_cost_items"] or {}
     rows = [
-        row(f"  {label(name)}", money, *(Cell(side.get(name), "two", money) for side in (mine, virgin)))
+        row(f"  {label(name)}", money, *(Cell(side, "two", money) for side in (mine.get(name), virgin.get(name))))
         for name in dict.fromkeys((*mine, *virgin))
         if mine.get(name) or virgin.get(name)
     ]
-    whole = (cathode.get("cost_per_kg"), cathode.get("virgin_cost_per_kg"))
+    whole = (cathode["cost_per_kg"], cathode["virgin_cost_per_kg"])
     if not any(whole):
         return []
-    market = cathode.get("market_price_per_kg")
+    market = cathode["market_price_per_kg"]
     priced = [row("new powder, price of the deck", money, "", Cell(market, "two", money))] if market is not None else []
     return [*rows, row("cost", money, *(Cell(side, "two", money) for side in whole)), *priced]
 
 
-def _sources(report: Report) -> Block:
+def _sources(report: QuoteReport) -> Block:
     """Return the ids of the sources where they do not stand in full; `recyc sources ID` says more."""
     rows = [] if report.get("bibliography") else [row(name) for name in report["sources"]]
     return block("Sources (recyc sources ID says more)", ("",), "<", rows)

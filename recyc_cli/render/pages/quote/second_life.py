@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import FILE, is_form
 from recyc_cli.render.page import TOTAL, block, measure
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
-from recyc_cli.render.page import Block, Row
+    from recyc_cli.render.page import Block, Row
+    from recyc_cli.report.shapes.asked import Scenario
+    from recyc_cli.report.shapes.products import SecondLife
+    from recyc_cli.report.shapes.saved import CustomerSecondLife
 
-Report = dict[str, Any]
 
-
-def second_life_block(report: Report, look: Look) -> Block:
+def second_life_block(reuse: SecondLife, scenario: Scenario, look: Look) -> Block:
     """Return how the price of a used kWh came about, and what the user and the repurposer make of it."""
-    reuse, money = report["second_life"], report["scenario"]["currency"]
-    per_kwh = f"{money}/kWh"
+    per_kwh = f"{scenario['currency']}/kWh"
     rows = [
-        *health(report),
+        *health(reuse, scenario["soh"]),
         measure("new pack", reuse["new_pack_price_per_kwh"], "one", per_kwh),
         *_zero(reuse["breakeven_new_pack_price_per_kwh"], per_kwh),
         measure("  times years left, used against new", reuse["health_factor"], "three", ""),
@@ -29,7 +29,7 @@ def second_life_block(report: Report, look: Look) -> Block:
         measure("its user earns, in today's money", reuse["users_revenue_per_kwh"], "one", per_kwh),
         measure("later recycling counts", reuse["discount_factor"], "share", ""),
     ]
-    title = f"Second life: {report['scenario']['application']}"
+    title = f"Second life: {scenario['application']}"
     if is_form(look.form, FILE):
         rows.insert(0, measure("from a state of health of", reuse["threshold_soh"], "share", ""))
     else:
@@ -37,11 +37,10 @@ def second_life_block(report: Report, look: Look) -> Block:
     return block(title, ("", "", ""), "<><", rows)
 
 
-def health(report: Report) -> list[Row]:
+def health(found: CustomerSecondLife, soh: float) -> list[Row]:
     """Return how healthy the packs are, and what is left of their lives."""
-    found = report["second_life"]
     return [
-        measure("state of health delivered", report["scenario"]["soh"], "share", ""),
+        measure("state of health delivered", soh, "share", ""),
         measure("modules that pass", found["pass_rate"], "share", ""),
         measure("their state of health", found["soh_sold"], "share", ""),
         measure("cycles left", found["cycles_left"], "whole", ""),
