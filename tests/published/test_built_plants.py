@@ -15,6 +15,7 @@ import pytest
 
 from recyc_cli import quote
 from recyc_cli.analysis.plants.beside import plants_beside
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.model.money.plant_account import running_cost_of_stages
 from recyc_cli.model.records.ledger import COST, total
 
@@ -31,7 +32,7 @@ RANGE = 1.95
 
 @cache
 def held() -> tuple[Row, ...]:
-    return tuple(row for row in plants_beside() if row["held"] == "yes")
+    return tuple(row for row in plants_beside(open_library([])) if row["held"] == "yes")
 
 
 def west(*, refining: bool | None = None) -> list[Row]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.analysis.quote import quote
-from recyc_cli.catalog.open_library import open_library
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.money.equipment import at_prices_of
 from recyc_cli.model.money.plant_account import capital_of_stages, running_cost_of_stages
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.report.shapes.lists import PlantRow
 
 METHOD = str(ROWS["method"].default)
 TABLES = ("investment", "costs")
@@ -49,7 +49,7 @@ def words(library: Library) -> Iterator[Word]:
                     yield Word(plant, path, cost, tuple(cost.get("covers", (name,))), date[:YEAR])
 
 
-def beside_ours(word: Word, library: Library, preset_dirs: Sequence[str] = ()) -> dict[str, Any]:
+def beside_ours(word: Word, library: Library, preset_dirs: Sequence[str] = ()) -> PlantRow:
     """Return a public cost and the model's own, in the money of the deck of that year.
 
     Args:
@@ -58,46 +58,57 @@ def beside_ours(word: Word, library: Library, preset_dirs: Sequence[str] = ()) -
         preset_dirs: folders of the user's presets.
     """
     tree, cost = word.plant.tree, word.cost
-    asked = {
-        "chemistry": cost.get("chemistry") or defaults(METHOD, library)["chemistries"][0],
-        "form": cost["form"],
-        "route": cost.get("route") or tree["routes"][0],
-        "region": tree["region"],
-        "throughput_t_per_year": cost["capacity"],
-    }
-    deck = deck_of(word.year, library)
-    answer = quote(**asked, method=METHOD, prices=deck, preset_dirs=tuple(preset_dirs))
+    chemistry = cost.get("chemistry") or defaults(METHOD, library)["chemistries"][0]
+    route, size = cost.get("route") or tree["routes"][0], cost["capacity"]
+    answer = quote(
+        chemistry=chemistry,
+        form=cost["form"],
+        route=route,
+        region=tree["region"],
+        throughput_t_per_year=size,
+        method=METHOD,
+        prices=deck_of(word.year, library),
+        preset_dirs=tuple(preset_dirs),
+    )
+    public, ours = _capital(word, answer)
+    said, running = _running(word, answer)
     return {
         "plant": word.plant.name,
         "word": word.path,
         "stands": cost.get("stands", ""),
         "year": word.year,
         "stages": " ".join(word.stages),
-        **asked,
+        "chemistry": chemistry,
+        "form": cost["form"],
+        "route": route,
+        "region": tree["region"],
+        "throughput_t_per_year": size,
         "estimate_class": cost.get("estimate_class"),
-        **_compared(word, answer),
+        "capital_musd": public,
+        "our_capital_musd": ours,
+        "capital_over_ours": plain(share_of(public, ours)),
+        "operating_usd_per_t": said,
+        "our_operating_usd_per_t": running,
+        "operating_over_ours": None if said is None or running is None else plain(share_of(said, running)),
         "held": "yes" if cost.get("held") else "no",
         "why": cost.get("why") or None,
     }
 
 
-def _compared(word: Word, answer: Quote) -> dict[str, float | None]:
-    """Return capital [million USD] and running cost [USD/t], as said, as ours, and the one over the other."""
-    scenario, result, cost = answer.resolved.scenario, answer.result, word.cost
+def _capital(word: Word, answer: Quote) -> tuple[float, float]:
+    """Return fixed capital as said and as ours, both in the money of the deck [million USD]."""
+    scenario, cost = answer.resolved.scenario, word.cost
     index = scenario.market.cepci
     public = plain(at_prices_of(cost["fixed_capital"], index, cost.get("cepci", index), scenario.method))
-    ours = plain(capital_of_stages(result.accounts, word.stages))
-    running = plain(running_cost_of_stages(result.lines, word.stages))
-    spent = cost.get("operating_cost")
-    said = None if spent is None else spent * TONNE
-    return {
-        "capital_musd": public / MILLION,
-        "our_capital_musd": ours / MILLION,
-        "capital_over_ours": plain(share_of(public, ours)),
-        "operating_usd_per_t": said,
-        "our_operating_usd_per_t": None if said is None else running,
-        "operating_over_ours": None if said is None else plain(share_of(said, running)),
-    }
+    return public / MILLION, plain(capital_of_stages(answer.result.accounts, word.stages)) / MILLION
+
+
+def _running(word: Word, answer: Quote) -> tuple[float | None, float | None]:
+    """Return the running cost as said and as ours [USD/t]; of neither where nothing is said."""
+    spent = word.cost.get("operating_cost")
+    if spent is None:
+        return None, None
+    return spent * TONNE, plain(running_cost_of_stages(answer.result.lines, word.stages))
 
 
 def deck_of(year: str, library: Library) -> str:
@@ -106,7 +117,6 @@ def deck_of(year: str, library: Library) -> str:
     return min(years, key=lambda name: (abs(int(name) - int(year)), name))
 
 
-def plants_beside(preset_dirs: Sequence[str] = ()) -> list[dict[str, Any]]:
+def plants_beside(library: Library, preset_dirs: Sequence[str] = ()) -> list[PlantRow]:
     """Return a row for every public word on what a plant costs, in the order of the plants' names."""
-    library = open_library(list(preset_dirs))
     return [beside_ours(word, library, preset_dirs) for word in words(library)]

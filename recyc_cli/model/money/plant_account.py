@@ -9,7 +9,7 @@ from recyc_cli.model.flows.stage import SOLIDS
 from recyc_cli.model.money.equipment import equipment_loads, place_factor, price_level, purchased_equipment
 from recyc_cli.model.money.production_cost import capital, capital_as_built, labor_hours, production
 from recyc_cli.model.numbers.arithmetic import add_up
-from recyc_cli.model.records.ledger import COST, INTEREST, Line
+from recyc_cli.model.records.ledger import CAPITAL, COST, INTEREST, Line
 from recyc_cli.model.records.plant_account import Account
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def running_cost_of_stages(lines: Iterable[Line], stages: Collection[str]) -> Nu
     return add_up(
         line.amount
         for line in lines
-        if line.kind == COST and line.stage in stages and line.group not in ("feedstock", "annualized_capital")
+        if line.kind == COST and line.stage in stages and line.group not in ("feedstock", CAPITAL)
     )
 
 
