@@ -127,9 +127,9 @@ def _cepci(resolved: Resolved) -> Number:
 
 def _freight(resolved: Resolved) -> Freight:
     request = resolved.request
-    tree, rates = resolved.documents["stages.collection"].tree, resolved.documents["region"].tree["freight"]
+    tree, region = resolved.documents["stages.collection"].tree, resolved.documents["region"].tree
     gate = "recovery-feed" if seats.only_black_mass(request) else "plant-feed"
-    return tables.freight(tree, rates, request.distance_km, request.damaged, request.mode, gate)
+    return tables.freight(tree, region, request.distance_km, request.damaged, request.mode, gate)
 
 
 def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> FeedPrice:
