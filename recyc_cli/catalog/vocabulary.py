@@ -17,6 +17,8 @@ PROFILES: tuple[str, ...] = get_args(Profile)
 USUAL = "typical"
 """The profile that is a stage as it stands."""
 FORM_TABLES = ("pack", "module", "cell", "scrap-electrode", "black-mass")
+DESCRIBED_BY = {"vintage": ("pack", "module", "cell", "design")}
+"""A word of a preset -> the tables it speaks of: a preset that states one of them anew states the word as well."""
 KINDS = {
     "chemistries": "chemistry",
     "routes": "route",

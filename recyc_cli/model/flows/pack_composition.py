@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
 
 OWN = ("pack_mass", "pack_energy")
+REJECTED_CELL = "scrap-cell"
 COUNTS = ("cells_per_pack", "modules_per_pack")
 
 
@@ -81,6 +82,8 @@ def in_vehicle(
 
     share = share0 scale / sum over components of share0 scale [kg/kg]
 
+    Cells that a maker rejects are as designed: they are new, whatever packs come back.
+
     Args:
         item: the chemistry with the design it is described in.
         vehicle: `pack_mass` [kg], `pack_energy` [MJ].
@@ -97,6 +100,8 @@ def in_vehicle(
     {'cathode': 0.6, 'steel': 0.4}
     """
     forms, design = dict(item.forms), dict(item.design)
+    if "cell" in forms:
+        forms[REJECTED_CELL] = forms["cell"]
     for form in [each for each in BATTERY_FORMS if each in forms]:
         masses = {
             name: share * (scales.active if name in active else scales.rest) for name, share in forms[form].items()

@@ -10,7 +10,7 @@ from recyc_cli.model.money.feed_price import OF_VALUE, PER_MJ, PER_TONNE
 from recyc_cli.model.records.scenario import Scenario
 from recyc_cli.model.seats import REFINER
 from recyc_cli.scenario import currency
-from recyc_cli.scenario.build import composition, plants, seats, tables
+from recyc_cli.scenario.build import composition, plants, seats, tables, vehicle_packs
 from recyc_cli.scenario.build.streams import entering, streams
 from recyc_cli.scenario.build.throughput import first_plant_throughput
 from recyc_cli.scenario.fill_in import plant_at_work
@@ -89,17 +89,13 @@ def _attach_second_life(resolved: Resolved, built: Scenario, chemistries: Mappin
 def _chemistries(
     resolved: Resolved, trees: Mapping[str, Tree], contents: Mapping[str, Mapping[str, Number]]
 ) -> dict[str, Chemistry]:
-    """Build the chemistries of the feed by their proper names, in the packs of the vehicle if there is one."""
+    """Build the chemistries of the feed by their proper names, in the packs of the vehicle or of those that come back."""
     key = str(trees["region"]["payables"])
     built = {
         prefix.partition(".")[2]: composition.build_chemistry(document, trees["materials"], contents, key)
         for prefix, document in resolved.documents.items()
         if prefix.startswith("chemistries.")
     }
-    if "vehicle" not in trees:
-        return built
-    from recyc_cli.scenario.build import vehicle_packs
-
     return vehicle_packs.fit_chemistries(resolved, built)
 
 
