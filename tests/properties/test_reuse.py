@@ -28,7 +28,7 @@ def result(leaves: dict[str, Any] | None = None, **asked: Any) -> Result:
 @pytest.mark.parametrize(
     "path",
     [
-        "stages.reuse.soh",
+        "stages.collection.soh.2016-2020",
         "stages.reuse.health.spread",
         "stages.reuse.new_packs.stationary.2024",
         "stages.reuse.price.discount",

@@ -29,7 +29,7 @@ LEVELS = ("none", "module", "cell")
 AS_DESIGNED = ("returning-packs=off",)
 """New packs of EverBatt 2023 in the place of those that come back."""
 FIRST_CARS = ("nmc111", "lmo")
-"""Of which so lean packs come back, 80 to 103 kWh/t, that whatever is lost or earned on a tonne is twice as much a kWh."""
+"""Of which so lean packs come back, 80 to 103 kWh/t, that what a tonne loses or earns is twice as much per kWh."""
 
 LANDER = (-21.43, 21.91)
 """[USD/kWh]"""

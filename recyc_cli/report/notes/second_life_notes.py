@@ -30,7 +30,9 @@ def notes_of_second_life(quote: Answer) -> Iterator[tuple[str, str]]:
         wanted = " or ".join(use["families"])
         yield "reuse-unsuited", f"{name} asks for {wanted} cathodes: {chemistry.id} is {chemistry.family}"
     if quote.request.soh is None:
-        yield "soh-assumed", f"no state of health was given: reuse takes {scenario.reuse.soh:g}"
+        vintage = documents[f"chemistries.{chemistry.id}"].tree.get("vintage", "")
+        of = f", that of packs built {vintage.replace('-', ' to ')}" if vintage else ""
+        yield "soh-assumed", f"no state of health was given: reuse takes {scenario.reuse.soh:g}{of}"
     if scenario.feed_price is None and scenario.reuse.purchase is None:
         message = "the holder gets what recycling pays: --feed-price where usable packs cost more"
         yield "feed-price-of-recycling", message

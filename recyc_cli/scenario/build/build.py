@@ -89,7 +89,7 @@ def _attach_second_life(resolved: Resolved, built: Scenario, chemistries: Mappin
 def _chemistries(
     resolved: Resolved, trees: Mapping[str, Tree], contents: Mapping[str, Mapping[str, Number]]
 ) -> dict[str, Chemistry]:
-    """Build the chemistries of the feed by their proper names, in the packs of the vehicle or of those that come back."""
+    """Build the chemistries of the feed by their proper names, in the packs that they come in."""
     key = str(trees["region"]["payables"])
     built = {
         prefix.partition(".")[2]: composition.build_chemistry(document, trees["materials"], contents, key)

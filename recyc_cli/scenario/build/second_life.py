@@ -16,6 +16,7 @@ from recyc_cli.model.second_life.facility import STAGE
 from recyc_cli.model.second_life.new_packs import price_in_region, region_ratio
 from recyc_cli.scenario import currency
 from recyc_cli.scenario.build import tables
+from recyc_cli.scenario.build.vehicle_packs import returned_soh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -86,7 +87,7 @@ def attach(resolved: Resolved, scenario: Scenario, plants: Callable[[str], tuple
     name = str(route["second_life"])
     stage, use = resolved.documents[f"stages.{name}"].tree, resolved.documents[APPLICATION].tree
     request, chemistry = resolved.request, scenario.streams[0].chemistry
-    soh: Number = stage["soh"] if request.soh is None else request.soh
+    soh: Number = _soh(resolved, stage, chemistry.id) if request.soh is None else request.soh
     _check(resolved, chemistry, stage, soh, use)
     own = resolved.documents["method"].tree["freight_masses"] == "own"
     market = {"new_pack": _new_pack(resolved, name), **{key: stage["price"][key] for key in ("discount", "new_life")}}
@@ -103,6 +104,12 @@ def attach(resolved: Resolved, scenario: Scenario, plants: Callable[[str], tuple
             (other, _nested(scenario, plants(other), own=own)) for other in _recycling_names(resolved, request, route)
         ),
     )
+
+
+def _soh(resolved: Resolved, stage: Tree, chemistry: str) -> Number:
+    """State of health where none is given: the stage's own if it states one, or that of what comes back [1]."""
+    own: Number | None = stage.get("soh")
+    return returned_soh(resolved, chemistry) if own is None else own
 
 
 def _recycling_names(resolved: Resolved, request: Request, route: Tree) -> list[str]:

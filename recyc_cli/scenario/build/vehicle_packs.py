@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.catalog.documents.document import Tree
+    from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Chemistry
     from recyc_cli.scenario.resolved import Resolved
+
+
+NEW = 1.0
+"""State of health of a new pack."""
 
 
 def fit_chemistries(resolved: Resolved, chemistries: Mapping[str, Chemistry]) -> dict[str, Chemistry]:
@@ -44,6 +49,14 @@ def real_pack(resolved: Resolved, chemistry: Tree) -> Tree | None:
         return resolved.documents["vehicle"].tree
     pack: Tree | None = chemistry.get("returning", {}).get(chemistry.get("vintage"))
     return pack
+
+
+def returned_soh(resolved: Resolved, chemistry: str) -> Number:
+    """Return the state of health of the packs that a chemistry stands for, by the years they were built in [1]."""
+    table = resolved.documents["stages.collection"].tree.get("soh", {})
+    vintage = resolved.documents[f"chemistries.{chemistry}"].tree.get("vintage", composition.ANY)
+    health: Number = table.get(vintage, table.get(composition.ANY, NEW))
+    return health
 
 
 def _forms_given(resolved: Resolved, prefix: str) -> set[str]:
