@@ -71,7 +71,7 @@ def test_odd_numbers_refuse_no_note(index: int, data: st.DataObject) -> None:
 
 
 def test_new_packs_for_nothing_are_told_with_the_price_of_later() -> None:
-    found = answered(CASES[0], "stages.reuse.new_packs.stationary.2024=0USD/kWh", "stages.reuse.price.discount=0")
+    found = answered(CASES[0], "stages.reuse.new_packs.stationary.2025=0USD/kWh", "stages.reuse.price.discount=0")
     assert found is not None
     assert found.to_dict()["second_life"]["new_pack_price_per_kwh"] == 0.0
     assert {note["code"] for note in notes_of_quotes([found])} >= {"new-pack-region", "reuse-estimates", "recycled-by"}

@@ -61,7 +61,9 @@ def test_arrays_say_what_floats_say(path: str) -> None:
 @pytest.mark.parametrize("chemistry", CHEMISTRIES)
 @pytest.mark.parametrize("form", ["pack", "module"])
 def test_more_health_is_never_worth_less(chemistry: str, form: str) -> None:
-    results = [result(chemistry=chemistry, form=form, soh=soh) for soh in HEALTHS]
+    """At a given price of the feed, as what is bid rises with health, and where a kWh fetches more than repurposing."""
+    case = {"chemistry": chemistry, "form": form, "feed_price": 500.0, "new_pack_price": 300.0}
+    results = [result(soh=soh, **case) for soh in HEALTHS]
     sales = [found.sold[0].value for found in results]
     assert sales == sorted(sales)
     margins = [found.margin for found in results]
@@ -70,7 +72,9 @@ def test_more_health_is_never_worth_less(chemistry: str, form: str) -> None:
 
 @pytest.mark.parametrize("chemistry", CHEMISTRIES)
 def test_dearer_new_packs_make_used_ones_dearer(chemistry: str) -> None:
-    margins = [result(chemistry=chemistry, new_pack_price=price).margin for price in (50.0, 70.0, 115.0, 200.0)]
+    """At a given price of the feed, which buyers for reuse bid as a share of a new one's."""
+    case = {"chemistry": chemistry, "feed_price": 500.0}
+    margins = [result(new_pack_price=price, **case).margin for price in (50.0, 70.0, 115.0, 200.0)]
     assert margins == sorted(margins)
     assert margins[0] < margins[-1]
 
@@ -125,14 +129,37 @@ def test_recycling_is_booked_by_its_shares() -> None:
     alone = quote(chemistry="nmc622", route="hydro", feed_price=0.0).result
     second = found.result.second
     assert second is not None
-    share, worth = second.grade.share, second.discount
+    share, worth = second.grade.share, second.discount * 0.8  # four of five come back
     value = sum(line.amount for line in found.result.lines if line.stage == "recycling" and line.kind == VALUE)
     assert value == pytest.approx(alone.value * (1 - share + share * worth))
     assert total(found.result.lines, COST, "recycling") == pytest.approx(alone.cost * (1 - share + share * worth))
-    assert worth == pytest.approx(1.08**-second.grade.years)
+    assert second.discount == pytest.approx(1.09**-second.grade.years)
 
 
-@pytest.mark.parametrize("asked", [{}, {"new_pack_price": 70.0}, {"application": "home"}, {"feed_price": 900.0}])
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.05, 0.2, 0.4])
+@pytest.mark.parametrize("region", ["us", "china"])
+def test_packs_go_to_whoever_bids_more(region: str, share: float) -> None:
+    """The recycler's price against a share of a new pack's; one that is given is paid as it is."""
+    bought = quote(
+        chemistry="nmc622", route="reuse", region=region, overrides=[f"stages.reuse.price.purchase_share={share!r}"]
+    )
+    recyclers = quote(chemistry="nmc622", route="hydro", region=region).result.feed_price
+    second = bought.result.second
+    assert second is not None
+    assert second.bids[0] == pytest.approx(recyclers, rel=1e-12)
+    assert bought.result.feed_price == max(second.bids)
+    assert quote(chemistry="nmc622", route="reuse", region=region, feed_price=-50.0).result.feed_price == -50.0
+
+
+TURNS = [
+    {"new_pack_price": 120.0},
+    {"new_pack_price": 150.0, "application": "home"},
+    {"new_pack_price": 150.0, "feed_price": 900.0},
+    {"feed_price": 0.0},
+]
+
+
+@pytest.mark.parametrize("asked", TURNS)
 def test_where_the_answer_turns(asked: dict[str, Any]) -> None:
     turning = compare(["nmc622"], **asked).to_dict()["reuse_turns_at_soh"]["nmc622"]
 

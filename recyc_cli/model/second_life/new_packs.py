@@ -1,4 +1,4 @@
-"""Prices new packs: in a region, and where nothing is left of a second life."""
+"""Prices new packs: of a part of the world, and where nothing is left of a second life."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.result import Result
 
 
-def region_ratio(regional: Number, world: Number) -> Number:
-    """Price of packs of every use in a region over that of the world = regional / world [1].
+def ratio_to_all(part: Number, world: Number) -> Number:
+    """Price of packs of every use in a region, or of a family of cathodes, over that of all = part / world [1].
 
     Args:
-        regional: price of all packs there [money/MJ].
+        part: price of all packs there, or of that family [money/MJ].
         world: price of all packs [money/MJ].
 
     Source: bnef-2025.
 
-    >>> region_ratio(44.0, 40.0)
+    >>> ratio_to_all(44.0, 40.0)
     1.1
     """
-    return regional / world
+    return part / world
 
 
-def price_in_region(price: Number, ratio: Number) -> Number:
-    """Price of new packs of one use in a region = that of the world x the ratio of all packs [money/MJ].
+def in_proportion(price: Number, ratio: Number) -> Number:
+    """Price of new packs of one use in a region or of a family = that of the world x the ratio of all packs [money/MJ].
 
     Args:
         price: of the world [money/MJ].
-        ratio: of `region_ratio` [1].
+        ratio: of `ratio_to_all` [1].
 
-    Source: `new_packs.region_ratio`.
+    Source: `new_packs.ratio_to_all`.
 
-    >>> price_in_region(30.0, region_ratio(44.0, 40.0))
+    >>> in_proportion(30.0, ratio_to_all(44.0, 40.0))
     33.0
     """
     return price * ratio

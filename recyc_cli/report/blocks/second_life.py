@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.second_life import Second
     from recyc_cli.report.answer import Answer
 
+
 def soh(quote: Answer) -> float:
     """Return the state of health of a quote: what was asked, that of the packs that come back, or 1 of what is new."""
     reuse, streams = quote.resolved.scenario.reuse, quote.resolved.scenario.streams

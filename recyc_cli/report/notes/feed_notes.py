@@ -82,7 +82,8 @@ def price_estimated(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
 def _estimated(quote: Answer) -> dict[str, Record]:
     """Return the estimated shares that decide the feed price of a quote, by form; none where the price was given."""
     scenario = quote.resolved.scenario
-    reused = scenario.reuse is not None and scenario.reuse.purchase is not None
+    second = quote.result.second
+    reused = second is not None and plain(second.bids[1]) > plain(second.bids[0])
     if scenario.feed_price is not None or scenario.seat == REFINER or reused:
         return {}
     records = quote.resolved.documents["payables"].records
