@@ -28,8 +28,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from drawing import feeds, places
 
 HYDRO: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro"}
-DIRECT: dict[str, Any] = {"chemistry": "nmc622-everbatt-2023", "route": "direct"}
-"""A new pack, which fills a furnace near the default size."""
+DIRECT: dict[str, Any] = {"chemistry": "nmc622", "route": "direct"}
+NEW_PACK: dict[str, Any] = {"chemistry": "nmc622-everbatt-2023", "route": "direct"}
+"""It fills a furnace near the default size."""
 PRICES = ("nickel", "cobalt", "prices.metals.lithium_carbonate", "aluminum", "sulfuric_acid", "graphite")
 PLACES = ("region.wage", "region.electricity", "region.natural_gas", "region.freight", "payables.europe.ni")
 OTHERS = ("feed_price", "gate_fee", "throughput", "distance", "damaged", "method.capital.osbl", "equipment.dryer.a")
@@ -133,17 +134,17 @@ def test_a_number_of_one_side_only() -> None:
 
 
 def test_a_step_shows_both_sides() -> None:
-    found = breakeven("throughput", start=9_000.0, end=10_000.0, margin=-1_300.0, **DIRECT)
+    found = breakeven("throughput", start=9_000.0, end=10_000.0, margin=-1_300.0, **NEW_PACK)
     (step,) = found.roots
     assert step.kind == "step"
     assert 9_600.0 < step.value < 9_800.0
     assert step.below > -1_300.0 > step.above
-    assert at(found, DIRECT, step.value).margin == step.below
-    assert at(found, DIRECT, step.value * (1.0 + 1e-12)).margin == pytest.approx(step.above)
+    assert at(found, NEW_PACK, step.value).margin == step.below
+    assert at(found, NEW_PACK, step.value * (1.0 + 1e-12)).margin == pytest.approx(step.above)
 
 
 def test_all_of_several_in_order() -> None:
-    found = breakeven("throughput", **DIRECT)
+    found = breakeven("throughput", **NEW_PACK)
     assert [root.kind for root in found.roots] == ["root", "step", "root"]
     assert found.to_dict()["direction"] == "turns"
     assert "3 values" in found.to_dict()["message"]

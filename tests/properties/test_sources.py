@@ -44,7 +44,8 @@ MORE: tuple[Keywords, ...] = (
     {"disassemble": "module", "damaged": 0.1},
 )
 CANCELLING = {"plant", "disassemble"}
-"""Beside packs that are fitted, where an input may act and its slope come to nothing: a pack scaled to another mass still weighs a tonne a tonne."""
+"""Beside packs that are fitted, where an input may act and its slope come to nothing: a pack scaled to another mass
+still weighs a tonne a tonne."""
 CANCELLED = 1e-9
 """A sum of slopes is nothing where it is less than this of what its terms come to."""
 

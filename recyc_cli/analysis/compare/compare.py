@@ -6,6 +6,7 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.compare.reuse_turning_point import reuse_turning_points
+from recyc_cli.analysis.compare.winners import best_column, ranges_of, side_by_side, within_range
 from recyc_cli.analysis.quote import UNPRICED, quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Unpack
 
+    from recyc_cli.analysis.compare.winners import Ranges
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.report.axes import Axis, Place
@@ -60,6 +62,7 @@ class Comparison:
         """Return the report `recyc.comparison/1`; best by margin per tonne, and per kWh beside it."""
         reports = [item.to_dict() for item in self.quotes]
         turning, notes = reuse_turning_points(self.quotes, self.places)
+        ranges = ranges_of(self.quotes)
         varied = differing(self.places)
         left_out = [{"code": "left-out", "message": text} for text in self.left_out]
         return {
@@ -68,31 +71,31 @@ class Comparison:
             "quotes": reports,
             "axes": [{"axis": axis.name, "word": axis.word, "values": self._values(axis)} for axis in varied],
             "columns": [{axis.name: at[axis.name] for axis in varied} for at in self.places],
-            "tables": _tables(reports, self.places),
+            "tables": side_by_side(reports, self.places, ranges),
             "warnings": [*notes_of_quotes(self.quotes, second_life_refused=self.second_life_refused), *left_out],
-            "best": self._bests(reports),
+            "best": self._bests(reports, ranges),
             "reuse_turns_at_soh": turning,
-            "notes": notes,
+            "notes": [*notes, *within_range(reports, self.places, ranges)],
         }
 
     def _values(self, axis: Axis) -> list[str]:
         return list(dict.fromkeys(at[axis.name] for at in self.places))
 
-    def _bests(self, reports: Sequence[Report]) -> Report:
+    def _bests(self, reports: Sequence[Report], ranges: Ranges) -> Report:
         """Return the best of all, by tonne and by kWh, and of each feed by tonne."""
         feeds: dict[str, list[int]] = {}
         for index, report in enumerate(reports):
             feeds.setdefault(self._feed(report, self.places[index]), []).append(index)
         every = range(len(reports))
         return {
-            "margin": self._entry(reports, every, "margin"),
-            "margin_per_kwh": self._entry(reports, every, "margin_per_kwh"),
-            "by_chemistry": {feed: self._entry(reports, columns, "margin") for feed, columns in feeds.items()},
+            "margin": self._entry(reports, every, "margin", ranges),
+            "margin_per_kwh": self._entry(reports, every, "margin_per_kwh", ranges),
+            "by_chemistry": {feed: self._entry(reports, columns, "margin", ranges) for feed, columns in feeds.items()},
         }
 
-    def _entry(self, reports: Sequence[Report], columns: Sequence[int], total: str) -> Report | None:
+    def _entry(self, reports: Sequence[Report], columns: Sequence[int], total: str, ranges: Ranges) -> Report | None:
         """Say which of some quotes has the highest total."""
-        index = _best(reports, columns, total)
+        index = best_column(reports, columns, total, ranges)
         if index is None:
             return None
         scenario = reports[index]["scenario"]
@@ -261,36 +264,3 @@ def _left_out(refused: Sequence[Refused], columns: Sequence[Column]) -> Iterator
 def _reason(fault: RecycError) -> str:
     """Return why a pair has no column. The names of both stand before it: where a why stands apart, it is enough."""
     return fault.reason or fault.message + (f" ({fault.hint})" if fault.hint else "")
-
-
-def _tables(reports: Sequence[Report], places: Sequence[Place]) -> list[Report]:
-    """Return the quotes that stand side by side, their best among them.
-
-    A feed is given, all else is a choice: each feed has a table, and of the choices the one with most values runs
-    across; each combination of the others has a table of its own.
-    """
-    varied = differing(places)
-    counts = {axis.name: len({at[axis.name] for at in places}) for axis in varied}
-    choices = [name for name in counts if name != FEED]
-    across = max(choices, key=lambda name: counts[name], default=FEED if counts else WAY)
-    tables: dict[tuple[str, ...], list[int]] = {}
-    for index, at in enumerate(places):
-        tables.setdefault(tuple(at[name] for name in counts if name != across), []).append(index)
-    best_columns = ((columns, _best(reports, columns, "margin")) for columns in tables.values())
-    return [{"across": across, "quotes": columns, "best": best} for columns, best in best_columns]
-
-
-def _best(reports: Sequence[Report], columns: Sequence[int], total: str) -> int | None:
-    """Return the quote with the highest total, the first of equals.
-
-    There is none where seats differ, whose margins are those of different parties, nor of margins per tonne of unlike
-    forms.
-    """
-    ranked = [index for index in columns if reports[index]["totals"][total] is not None]
-    kinds = {
-        (reports[index]["scenario"]["seat"], total != "margin" or reports[index]["basis"]["amounts"])
-        for index in ranked
-    }
-    if len(kinds) != 1:
-        return None
-    return max(ranked, key=lambda index: float(reports[index]["totals"][total]))

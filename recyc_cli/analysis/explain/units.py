@@ -26,8 +26,8 @@ ENDINGS = {
     "kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "t_per_t": "t/t", "_t_per_year": "t/yr",
 }  # fmt: skip
 """What the last word of a name of the report says."""
-GIVEN = ("scenario", "chemistry")
-"""First words of names that are no report's."""
+DESIGN = "design"
+"""Of a chemistry's numbers, which no report names."""
 ROWS = {"_mj": "MJ", "_l": "L", "_g": "g", "_kg": "kg"}
 """What the last word of an impact says."""
 PLACES: tuple[tuple[str, str], ...] = (
@@ -128,11 +128,12 @@ class Measures:
                 name.rpartition(".")[2]
             ) or ""
         words = name.split(".")
-        reported = words[0] not in GIVEN
-        if reported and "impacts" in words[:3]:
+        if "impacts" in words[:3] and words[0] != "scenario":
             unit_found = next((f"{unit}/t" for ending, unit in ROWS.items() if words[-1].endswith(ending)), "")
         else:
-            unit_found = next((unit for ending, unit in ENDINGS.items() if reported and name.endswith(ending)), "")
+            unit_found = next(
+                (unit for ending, unit in ENDINGS.items() if name.endswith(ending) and DESIGN not in words), ""
+            )
             unit_found = unit_found or next((unit for place, unit in PLACES if _matches(words, place)), "")
         return unit_found.replace(MONEY, self._money)
 

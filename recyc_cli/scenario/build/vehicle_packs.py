@@ -1,4 +1,4 @@
-"""Fits chemistries into real packs, a vehicle's or one that comes back, by `model/flows/pack_composition.py`."""
+"""Fits chemistries into real packs, a vehicle's or those that come back."""
 
 from __future__ import annotations
 
