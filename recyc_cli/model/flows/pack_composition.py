@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.struct import Form
 
 OWN = ("pack_mass", "pack_energy")
 REJECTED_CELL = "scrap-cell"
@@ -83,8 +82,6 @@ def in_vehicle(
 
     share = share0 scale / sum over components of share0 scale [kg/kg]
 
-    Cells that a maker rejects are as designed: they are new, whatever packs come back.
-
     Args:
         item: the chemistry with the design it is described in.
         vehicle: `pack_mass` [kg], `pack_energy` [MJ].
@@ -117,8 +114,8 @@ def in_vehicle(
     return Chemistry(**{**vars(item), "forms": forms, "design": design, "parts": parts})
 
 
-def _with_rejects(forms: Mapping[str, Form]) -> dict[str, Form]:
-    """Return the forms with rejected cells beside the cells they are now the same as."""
+def _with_rejects(forms: Mapping[str, Mapping[str, Number]]) -> dict[str, Mapping[str, Number]]:
+    """Return the forms with rejected cells as designed: they are new, whatever packs come back."""
     return {**forms, REJECTED_CELL: forms["cell"]} if "cell" in forms else dict(forms)
 
 

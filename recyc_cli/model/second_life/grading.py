@@ -91,21 +91,24 @@ def worth_of_revenue(years: Number, use: Mapping[str, Number], market: Mapping[s
     return present_worth(years, market["discount"]) * use["revenue"]
 
 
-def bid(left: Number, per_energy: Number | None, share: Number, new_pack: Number) -> Number:
+def bid(left: Number, per_energy: Number | None, share: Number | None, new_pack: Number, recyclers: Number) -> Number:
     """What a buyer who uses packs again bids: what is left of them x a price, or a share of a new pack's [money/t].
 
     Args:
         left: energy that the packs still hold [MJ/t delivered].
         per_energy: price of what is left, where one is known [money/MJ].
-        share: of a new pack's price, otherwise [1].
+        share: of a new pack's price, where that is known [1].
         new_pack: price of a new pack [money/MJ].
+        recyclers: what recyclers pay, and who uses packs again where no price is known [money/t].
 
     Source: currents-2022, what an integrator can pay; ma-2024, price of a used pack.
 
-    >>> bid(400.0, None, 0.2, 25.0), bid(400.0, 6.0, 0.2, 25.0)
-    (2000.0, 2400.0)
+    >>> bid(400.0, None, 0.2, 25.0, 300.0), bid(400.0, 6.0, 0.2, 25.0, 300.0), bid(400.0, None, None, 25.0, 300.0)
+    (2000.0, 2400.0, 300.0)
     """
-    return left * (share * new_pack if per_energy is None else per_energy)
+    if per_energy is not None:
+        return left * per_energy
+    return recyclers if share is None else left * (share * new_pack)
 
 
 def grade(

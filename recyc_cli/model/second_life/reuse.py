@@ -83,7 +83,7 @@ def second_life(scenario: Scenario, recycled: Recycled | None = None) -> Second:
     graded = grade(reuse.soh, reuse.pass_rate, reuse.cycle_life, reuse.health, reuse.use, reuse.market)
     held = facility.load_of_delivery(stream.chemistry, stream.form, add_up(stream.delivered.values()), graded)
     price: Number = feed_price.prices(scenario, [scenario.streams], contained_value(scenario))[0]
-    own = bid(held.energy * reuse.soh, reuse.purchase, reuse.purchase_share, reuse.market["new_pack"])
+    own = bid(held.energy * reuse.soh, reuse.purchase, reuse.purchase_share, reuse.market["new_pack"], price)
     return Second(
         grade=graded,
         load=held,

@@ -33,7 +33,10 @@ def notes_of_second_life(quote: Answer) -> Iterator[tuple[str, str]]:
         vintage = documents[f"chemistries.{chemistry.id}"].tree.get("vintage", "")
         of = f", that of packs built {vintage.replace('-', ' to ')}" if vintage else ""
         yield "soh-assumed", f"no state of health was given: reuse takes {scenario.reuse.soh:g}{of}"
-    if scenario.feed_price is None:
+    if scenario.feed_price is None and scenario.reuse.purchase_share is scenario.reuse.purchase is None:
+        message = "the holder gets what recycling pays: --feed-price where usable packs cost more"
+        yield "feed-price-of-recycling", message
+    elif scenario.feed_price is None:
         yield _bought(quote)
     if plain(reuse["users_revenue_per_kwh"]) < plain(reuse["price_per_kwh"]):
         worth, price = reuse["users_revenue_per_kwh"], reuse["price_per_kwh"]
@@ -71,7 +74,7 @@ def _of_new_packs(quote: Answer, reuse: dict[str, Any]) -> Iterator[tuple[str, s
     tree = resolved.documents[f"stages.{stage}"].tree
     here, later = f"{price:.0f} {quote.request.currency}/kWh here", ""
     if quote.request.new_pack_price is None and "new_pack" not in tree["price"]:
-        table, used, year = tree["new_packs"], new_pack(resolved, stage), asked_year(resolved)
+        table, used, year = tree["new_packs"], new_pack(resolved, stage), asked_year(resolved, stage)
         wanted = str(resolved.documents[APPLICATION].tree["new_pack"])
         if used.market != wanted or year not in ("", used.year):
             mine = "" if wanted == ALL else f"{wanted} "

@@ -73,13 +73,11 @@ def ratio_of(part: tuple[str, str], table: Tree) -> Number:
 def new_pack(resolved: Resolved, stage: str) -> NewPack:
     """Say which prices of new packs a request takes: of its market or, if those are of a nearer year, of all packs.
 
-    Packs are bought new on the day, whatever the year of the metals: the newest year, or the one of `--as-of`.
-
     Raises:
         RecycError: E146, where the stage has no prices at all.
     """
     table, use = resolved.documents[f"stages.{stage}"].tree["new_packs"], resolved.documents[APPLICATION].tree
-    market, year = str(use["new_pack"]), asked_year(resolved)
+    market, year = str(use["new_pack"]), asked_year(resolved, stage)
     known = [name for name in dict.fromkeys((market, ALL)) if table.get(name)]
     if not known:
         message = f"no price of new packs for {market}"
@@ -102,9 +100,16 @@ def _family(resolved: Resolved) -> str:
     return str(resolved.documents[f"chemistries.{resolved.chemistries[0]}"].tree["family"])
 
 
-def asked_year(resolved: Resolved) -> str:
-    """Return the year of the day that the request is as of, nothing where it names none."""
-    return str(resolved.request.as_of or "")[:4]
+def asked_year(resolved: Resolved, stage: str) -> str:
+    """Return the year whose new packs are meant, nothing where the newest are.
+
+    A stage whose `new_pack_of` is `day` buys them on the day, whatever the year of the metals: the newest, or those of
+    the day that the request is as of. Another takes them of the last year the deck speaks of: `2018-2022` is 2022.
+    """
+    if resolved.documents[f"stages.{stage}"].tree["price"].get("new_pack_of") == "day":
+        return str(resolved.request.as_of or "")[:4]
+    text = str(resolved.documents["prices"].tree.get("year", ""))
+    return text[-4:] if text[-4:].isdigit() else text[:4]
 
 
 def nearest_year(year: str, known: Iterable[str]) -> str:

@@ -99,7 +99,7 @@ def attach(resolved: Resolved, scenario: Scenario, plants: Callable[[str], tuple
         use={key: use[key] for key in ("threshold", "used_factor", "years", "cycles", "revenue")},
         market=market,
         purchase=stage["price"].get("purchase"),
-        purchase_share=stage["price"].get("purchase_share", 0.0),
+        purchase_share=stage["price"].get("purchase_share"),
         rule=_rule(resolved, name, stage),
         recycling=tuple(
             (other, _nested(scenario, plants(other), own=own)) for other in _recycling_names(resolved, request, route)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents import set_tables
 from recyc_cli.model.flows.feedstock import BATTERY_FORMS
 from recyc_cli.model.flows.pack_composition import fit, in_vehicle
 from recyc_cli.scenario.build import composition
@@ -62,7 +61,15 @@ def returned_soh(resolved: Resolved, chemistry: str) -> Number:
 def _forms_given(resolved: Resolved, prefix: str) -> set[str]:
     """Name the forms whose composition the vehicle's `set` table or the user gives."""
     ours = (path for path, record in resolved.documents[prefix].records.items() if record.source == USER)
-    vehicle = resolved.documents.get("vehicle")
-    own = set_tables.numbers_set(vehicle) if vehicle is not None else ()
-    theirs = (path.removeprefix(f"{prefix}.") for path in own if path.startswith(f"{prefix}."))
-    return {path.partition(".")[0] for path in (*ours, *theirs)}.intersection(BATTERY_FORMS)
+    given = {path.partition(".")[0] for path in (*ours, *_of_vehicle(resolved, f"{prefix}."))}
+    return given.intersection(BATTERY_FORMS)
+
+
+def _of_vehicle(resolved: Resolved, prefix: str) -> list[str]:
+    """Return the paths behind a prefix that the vehicle's `set` table gives."""
+    if "vehicle" not in resolved.documents:
+        return []
+    from recyc_cli.catalog.documents import set_tables
+
+    own = set_tables.numbers_set(resolved.documents["vehicle"])
+    return [path.removeprefix(prefix) for path in own if path.startswith(prefix)]
