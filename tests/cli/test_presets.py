@@ -276,11 +276,12 @@ def test_check_of_age(recyc: Callable[..., Ran]) -> None:
     assert ran.err.count('"code": "E362"') == 2  # the error, and the first of the errors
     old = [row for row in json.loads(ran.out)["rows"] if row["of"]]
     assert [(row["preset"], row["numbers"], row["dated"]) for row in old] == [
-        ("regions/us", 1, "2013"),
-        ("regions/korea", 1, "2013"),
+        ("regions/us", 2, "2013, 2019"),
+        ("regions/korea", 2, "2013, 2019"),
     ]
     each = recyc("presets", "check", "regions/us", "--older-than", "2020", "-v", "--json")
-    assert {"preset": "regions/us", "path": "diesel_heating_value"}.items() <= json.loads(each.out)["rows"][-1].items()
+    rows = [row["path"] for row in json.loads(each.out)["rows"] if row.get("path")]
+    assert "diesel_heating_value" in rows
     assert recyc("presets", "check", "regions/us", "--older-than", "2010").code == 0
     assert recyc("presets", "check", "--older-than", "soon").code == 2
 
