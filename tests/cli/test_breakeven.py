@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HYDRO = ("breakeven", "nmc622", "--route", "hydro")
 DIRECT = ("breakeven", "nmc622", "--route", "direct")
 NICKEL = (*HYDRO, "--vary", "nickel")
-SEVERAL = (*DIRECT, "--vary", "throughput")
+SEVERAL = ("breakeven", "nmc622-everbatt-2023", "--route", "direct", "--vary", "throughput")
 NONE = (*HYDRO, "--vary", "region.electricity")
 TIE = (*HYDRO, "--against-route", "direct", "--vary", "prices.metals.lithium_carbonate")
 QUESTIONS = [NICKEL, SEVERAL, NONE, TIE, (*HYDRO, "--against-route", "hydro", "--vary", "nickel")]
@@ -97,8 +97,8 @@ def test_messages(answer: Callable[..., Any]) -> None:
     assert "crosses zero at 3 values of throughput" in answer(*SEVERAL)["message"]
     assert answer(*NONE)["message"].startswith("no break-even: the margin stays negative")
     assert "the lead of nmc622 hydro over nmc622 direct is zero" in answer(*TIE)["message"]
-    step = answer(*SEVERAL, "--from", "40400", "--to", "40500")
-    assert "the margin steps over zero at throughput 40,428 t/yr: 65.19 USD/t up to it" in step["message"]
+    step = answer(*SEVERAL, "--from", "29050", "--to", "29150")
+    assert "the margin steps over zero at throughput 29,108 t/yr: 94.69 USD/t up to it" in step["message"]
 
 
 def test_range_and_target(answer: Callable[..., Any]) -> None:
