@@ -105,7 +105,7 @@ KEYWORDS = (
         axis="", words="packs of the lot", acts=(LOT,)),
     Keyword("kwh", NUMBER, None, 0, option("kwh", "KWH", "the lot in nameplate kWh, instead of --mass", "energy_kwh"),
         unit="kWh", axis="", words="kwh of the lot", acts=(LOT,)),
-    Keyword("soh", SHARE, None, 3, option("soh", "SHARE", "state of health, 0 to 1; acts on reuse only [0.8]", "share"),
+    Keyword("soh", SHARE, None, 3, option("soh", "SHARE", "state of health; on reuse only [by vintage]", "share"),
         unit="1", word="SOH", text="{:.12g}", words="state of health", span=(0.01, 1.0), acts=(SECOND_LIFE,)),
     Keyword("application", PRESET, None, 26,
         option("application", "NAME", "reuse: stationary home telecom vehicle ... [stationary]"), acts=(SECOND_LIFE,)),

@@ -272,7 +272,7 @@ def test_every_form_names_where_a_column_stands(recyc: Callable[..., Any]) -> No
 def test_the_page_shows_what_may_change_a_decision_and_v_the_rest(recyc: Callable[..., Any]) -> None:
     for argv in (("compare", "nmc622"), ("quote", "nmc622", "--route", "reuse")):
         brief, whole = recyc(*argv), recyc(*argv, "-v")
-        for code in ("payables-borrowed", "soh-assumed", "feed-price-of-recycling"):
+        for code in ("payables-borrowed", "soh-assumed", "feed-price-of-reuse"):
             assert f"[{code}]" in brief.out
             assert f"warning[{code}]" in brief.err
         more = "5 more notes, shown by -v: new-pack-region, reuse-estimates, recycled-by, prices-older, estimates"

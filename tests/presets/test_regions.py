@@ -38,6 +38,7 @@ RANGES: dict[str, tuple[float, float, str, str]] = {
     "equipment_factor": (0.5, 1.4, "1", "the handbook's table spans 0.61 to 1.26 over these countries"),
     "building_cost": (800.0, 3500.0, "USD/m2", "a shed in India to BatPaC's plant in the U.S."),
     "freight": (0.4, 2.0, "1", "India's and China's trucks cost half of the U.S. ones, Japan's near twice"),
+    "packaging": (0.05, 1.0, "1", "boxes that come back, in China, to the reference's one-way boxes"),
     "carbon_price": (0.0, 80.0, "USD/t", "nothing to the EU's price of 2024"),
     "tax_rate": (0.15, 0.35, "1", "the global minimum to the highest of the G20"),
     "vat": (0.0, 0.25, "1", "none in the U.S.; the EU's highest is 27 %"),

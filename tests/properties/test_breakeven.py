@@ -29,6 +29,8 @@ from drawing import feeds, places
 
 HYDRO: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro"}
 DIRECT: dict[str, Any] = {"chemistry": "nmc622", "route": "direct"}
+NEW_PACK: dict[str, Any] = {"chemistry": "nmc622-everbatt-2023", "route": "direct"}
+"""It fills a furnace near the default size."""
 PRICES = ("nickel", "cobalt", "prices.metals.lithium_carbonate", "aluminum", "sulfuric_acid", "graphite")
 PLACES = ("region.wage", "region.electricity", "region.natural_gas", "region.freight", "payables.europe.ni")
 OTHERS = ("feed_price", "gate_fee", "throughput", "distance", "damaged", "method.capital.osbl", "equipment.dryer.a")
@@ -132,7 +134,7 @@ def test_a_number_of_one_side_only() -> None:
 
 
 def test_a_step_shows_both_sides() -> None:
-    whole = {**DIRECT, "corrections": ("sized-to-need=off",)}
+    whole = {**NEW_PACK, "corrections": ("sized-to-need=off",)}
     found = breakeven("throughput", start=9_000.0, end=10_000.0, margin=-1_600.0, **whole)
     (step,) = found.roots
     assert step.kind == "step"
@@ -143,7 +145,7 @@ def test_a_step_shows_both_sides() -> None:
 
 
 def test_all_of_several_in_order() -> None:
-    found = breakeven("throughput", **DIRECT)
+    found = breakeven("throughput", **NEW_PACK)
     assert [root.kind for root in found.roots] == ["root", "root"]
     assert found.to_dict()["direction"] == "turns"
     assert "2 values" in found.to_dict()["message"]

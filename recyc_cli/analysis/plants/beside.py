@@ -57,19 +57,8 @@ def beside_ours(word: Word, library: Library, preset_dirs: Sequence[str] = ()) -
         library: where decks and the usual chemistry are looked up.
         preset_dirs: folders of the user's presets.
     """
-    tree, cost = word.plant.tree, word.cost
-    chemistry = cost.get("chemistry") or defaults(METHOD, library)["chemistries"][0]
-    route, size = cost.get("route") or tree["routes"][0], cost["capacity"]
-    answer = quote(
-        chemistry=chemistry,
-        form=cost["form"],
-        route=route,
-        region=tree["region"],
-        throughput_t_per_year=size,
-        method=METHOD,
-        prices=deck_of(word.year, library),
-        preset_dirs=tuple(preset_dirs),
-    )
+    answer = _quoted(word, library, preset_dirs)
+    cost = word.cost
     public, ours = _capital(word, answer)
     said, running = _running(word, answer)
     return {
@@ -78,11 +67,11 @@ def beside_ours(word: Word, library: Library, preset_dirs: Sequence[str] = ()) -
         "stands": cost.get("stands", ""),
         "year": word.year,
         "stages": " ".join(word.stages),
-        "chemistry": chemistry,
+        "chemistry": str(answer.request.chemistry),
         "form": cost["form"],
-        "route": route,
-        "region": tree["region"],
-        "throughput_t_per_year": size,
+        "route": answer.resolved.names["route"],
+        "region": word.plant.tree["region"],
+        "throughput_t_per_year": cost["capacity"],
         "estimate_class": cost.get("estimate_class"),
         "capital_musd": public,
         "our_capital_musd": ours,
@@ -93,6 +82,21 @@ def beside_ours(word: Word, library: Library, preset_dirs: Sequence[str] = ()) -
         "held": "yes" if cost.get("held") else "no",
         "why": cost.get("why") or None,
     }
+
+
+def _quoted(word: Word, library: Library, preset_dirs: Sequence[str]) -> Quote:
+    """Quote what the word speaks of: its form, size and region, at the deck of its year."""
+    tree, cost = word.plant.tree, word.cost
+    return quote(
+        chemistry=cost.get("chemistry") or defaults(METHOD, library)["chemistries"][0],
+        form=cost["form"],
+        route=cost.get("route") or tree["routes"][0],
+        region=tree["region"],
+        throughput_t_per_year=cost["capacity"],
+        method=METHOD,
+        prices=deck_of(word.year, library),
+        preset_dirs=tuple(preset_dirs),
+    )
 
 
 def _capital(word: Word, answer: Quote) -> tuple[float, float]:

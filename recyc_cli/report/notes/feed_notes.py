@@ -10,6 +10,7 @@ from recyc_cli.model.money.sales import fetched, payable_value
 from recyc_cli.model.numbers.arithmetic import add_up, plain
 from recyc_cli.model.per_what import per_unit
 from recyc_cli.model.seats import REFINER
+from recyc_cli.scenario.build.vehicle_packs import real_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,12 +33,16 @@ def notes_of_feed(quote: Answer) -> Iterator[tuple[str, str]]:
 
 def _scaled(quote: Answer, name: str, fit: Fit) -> str:
     """Say what a chemistry's pack was scaled by, and what that takes for granted."""
-    vehicle, tree = quote.resolved.names["vehicle"], quote.resolved.documents["vehicle"].tree
+    tree = quote.resolved.documents[f"chemistries.{name}"].tree
+    pack = real_pack(quote.resolved, tree) or {}
+    whose = (
+        quote.resolved.names.get("vehicle") or f"{name} that comes back, built {tree['vintage'].replace('-', ' to ')},"
+    )
     if plain(fit.before) == plain(fit.after):
-        return f"{vehicle} is composed as {name} is: nothing tells what goes with the energy of its pack"
-    dense = plain(energy_density(tree["pack_energy"], tree["pack_mass"]))
+        return f"{whose} is composed as {name} is: nothing tells what goes with the energy of its pack"
+    dense = plain(energy_density(pack["pack_energy"], pack["pack_mass"]))
     shares = f"{plain(fit.before):.0%} to {plain(fit.after):.0%} of the mass".replace("%", " %")
-    start = f"{vehicle} has {dense:.0f} kWh/t, the pack of {name} {per_unit(dense, plain(fit.density)):.0f}: "
+    start = f"{whose} has {dense:.0f} kWh/t, the new pack of {name} {per_unit(dense, plain(fit.density)):.0f}: "
     if plain(fit.active) < plain(fit.energy) * (1.0 - SHORT):
         return f"{start}more than the cells of {name} could hold; it is taken as a pack of nothing but cells"
     scaled = f"{start}what stores the energy goes from {shares}, foils and case fill up"
@@ -67,7 +72,8 @@ def price_estimated(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
 def _estimated(quote: Answer) -> dict[str, Record]:
     """Return the estimated shares that decide the feed price of a quote, by form; none where the price was given."""
     scenario = quote.resolved.scenario
-    reused = scenario.reuse is not None and scenario.reuse.purchase is not None
+    second = quote.result.second
+    reused = second is not None and plain(second.bids[1]) > plain(second.bids[0])
     if scenario.feed_price is not None or scenario.seat == REFINER or reused:
         return {}
     records = quote.resolved.documents["payables"].records

@@ -10,7 +10,7 @@ from recyc_cli.model.money.feed_price import OF_VALUE, PER_MJ, PER_TONNE
 from recyc_cli.model.records.scenario import Scenario
 from recyc_cli.model.seats import REFINER
 from recyc_cli.scenario import currency
-from recyc_cli.scenario.build import composition, plants, seats, tables
+from recyc_cli.scenario.build import composition, plants, seats, tables, vehicle_packs
 from recyc_cli.scenario.build.streams import entering, first_plant_throughput, streams
 from recyc_cli.scenario.fill_in import plant_at_work
 
@@ -88,17 +88,13 @@ def _attach_second_life(resolved: Resolved, built: Scenario, chemistries: Mappin
 def _chemistries(
     resolved: Resolved, trees: Mapping[str, Tree], contents: Mapping[str, Mapping[str, Number]]
 ) -> dict[str, Chemistry]:
-    """Build the chemistries of the feed by their proper names, in the packs of the vehicle if there is one."""
+    """Build the chemistries of the feed by their proper names, in the packs that they come in."""
     key = str(trees["region"]["payables"])
     built = {
         prefix.partition(".")[2]: composition.build_chemistry(document, trees["materials"], contents, key)
         for prefix, document in resolved.documents.items()
         if prefix.startswith("chemistries.")
     }
-    if "vehicle" not in trees:
-        return built
-    from recyc_cli.scenario.build import vehicle_packs
-
     return vehicle_packs.fit_chemistries(resolved, built)
 
 
@@ -126,9 +122,9 @@ def _cepci(resolved: Resolved) -> Number:
 
 def _freight(resolved: Resolved) -> Freight:
     request = resolved.request
-    tree, rates = resolved.documents["stages.collection"].tree, resolved.documents["region"].tree["freight"]
+    tree, region = resolved.documents["stages.collection"].tree, resolved.documents["region"].tree
     gate = "recovery-feed" if seats.only_black_mass(request) else "plant-feed"
-    return tables.freight(tree, rates, request.distance_km, request.damaged, request.mode, gate)
+    return tables.freight(tree, region, request.distance_km, request.damaged, request.mode, gate)
 
 
 def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> FeedPrice:

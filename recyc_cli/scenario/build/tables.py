@@ -26,28 +26,28 @@ if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
 
 
-def freight(
-    tree: Tree, region_freight: Number, distance: Number | None, damaged: Number, mode: str, gate: str
-) -> Freight:
+def freight(tree: Tree, region: Tree, distance: Number | None, damaged: Number, mode: str, gate: str) -> Freight:
     """Build trucks and legs.
 
     Args:
         tree: the collection stage.
-        region_freight: the region's multiple of its rates.
+        region: its multiples of the rates, and of the packaging of batteries.
         distance: of the legs that bring the feed to its plant, if it is given [km].
         damaged: share of the feed that travels as damaged or defective batteries.
         mode: how those legs go: truck, rail, ship or barge.
         gate: what they carry: `plant-feed`, or `recovery-feed` where only black mass is delivered.
     """
+    rates, boxes = tree["rate"], tree["packaging"]
     return Freight(
         legs=_legs(tree, distance, damaged, mode, gate),
-        rate={truck: in_region(rates, region_freight) for truck, rates in tree["rate"].items()},
+        truck=tree.get("truck", ""),
+        rate={truck: in_region(by_cargo, region["freight"]) for truck, by_cargo in rates.items()},
         heavy_above=tree["heavy_above"],
         gross_weight=tree["gross_weight"],
         short_ton=tree["short_ton"],
         payload=tree["payload"],
-        modes=in_region(tree["modes"], region_freight),
-        packaging=tree["packaging"],
+        modes=in_region(tree["modes"], region["freight"]),
+        packaging={**boxes, **in_region({"hazardous": boxes["hazardous"]}, region.get("packaging", 1.0))},
         shipped=tree["shipped"],
     )
 

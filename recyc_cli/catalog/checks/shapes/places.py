@@ -43,6 +43,7 @@ class Region(Titled):
     building_cost: Annotated[float, In("USD/m2", low=0.0)]
     disassembly_wage: PerHour | None = None
     freight: Ratio
+    packaging: Ratio | None = None
     preprocessing_grid: Share | None = None
     carbon_price: Annotated[float, In("USD/kg", low=0.0)] | None = None
     tax_rate: Share | None = None

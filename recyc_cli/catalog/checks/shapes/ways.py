@@ -118,9 +118,13 @@ class Method(BaseModel):
 
 
 class Application(Titled):
-    """presets/applications: a second use, what it asks for and what it pays."""
+    """presets/applications: a second use, what it asks for and what it pays.
+
+    `rival` is the family of the new packs that its buyers take instead, where that is not the used pack's own.
+    """
 
     new_pack: str
+    rival: str = ""
     families: list[str]
     threshold: Share
     used_factor: Ratio
