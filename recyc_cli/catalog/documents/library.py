@@ -173,9 +173,11 @@ class Library:
 
     def _members(self, kind: str, name: str) -> str:
         """Name the presets that a word gathers: the regions of a market, the chemistries of a family."""
-        wanted = fold_name(name)
-        named = {each.name: [text for text in each.tree.values() if isinstance(text, str)] for each in self.sound(kind)}
-        members = [one for one, texts in named.items() if wanted in map(fold_name, texts)]
+        wanted, shelf = fold_name(name), self.shelves[-1]
+        ready = (shelf.ready(kind, one) for one in shelf.names(kind).values())
+        members = [
+            each.name for each in ready if each and wanted in (fold_name(str(text)) for text in each.tree.values())
+        ]
         return f"that may be {', '.join(members)};" if members else ""
 
     def _elsewhere(self, kind: str, name: str) -> str:
