@@ -45,19 +45,19 @@ RANGES: dict[str, tuple[float, float, str, str]] = {
 }
 
 PINS = [
-    ("us", 35, "c67278bf7be1"),
-    ("us-ca", 35, "0652849d2dab"),
-    ("korea", 35, "9541dbba724b"),
-    ("china", 35, "78d0972fb8df"),
-    ("germany", 35, "86263123fa3d"),
-    ("france", 35, "c7bdc0e28c79"),
-    ("poland", 35, "dcaf7c189a82"),
-    ("uk", 35, "726c3dbe45fa"),
-    ("japan", 35, "fd3482d1d4e9"),
-    ("india", 35, "049b9c4f2f61"),
-    ("thailand", 35, "f21f74803090"),
-    ("singapore", 35, "0b78d983e4dd"),
-    ("indonesia", 35, "90712c94fbf8"),
+    ("us", 38, "f9f9bff3dc9e"),
+    ("us-ca", 38, "2a98f56f4acf"),
+    ("korea", 39, "543fb7b701bc"),
+    ("china", 39, "899267a68214"),
+    ("germany", 39, "ed7d1701b9d8"),
+    ("france", 39, "d291b9ae5dc1"),
+    ("poland", 39, "fc4222b0cdeb"),
+    ("uk", 39, "f1fe830c3185"),
+    ("japan", 39, "fec3a65dfd92"),
+    ("india", 39, "529c2ba0a38b"),
+    ("thailand", 39, "df1d9d464fb9"),
+    ("singapore", 39, "1f509650c18b"),
+    ("indonesia", 39, "a4c5aadf2eee"),
 ]
 
 
