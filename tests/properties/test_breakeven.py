@@ -30,7 +30,8 @@ from drawing import feeds, places
 HYDRO: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro"}
 DIRECT: dict[str, Any] = {"chemistry": "nmc622", "route": "direct"}
 NEW_PACK: dict[str, Any] = {"chemistry": "nmc622-everbatt-2023", "route": "direct"}
-"""It fills a furnace near the default size."""
+"""It fills a furnace near the default size, where equipment comes in whole units."""
+WHOLE_UNITS: dict[str, Any] = {**NEW_PACK, "corrections": ("sized-to-need=off",)}
 PRICES = ("nickel", "cobalt", "prices.metals.lithium_carbonate", "aluminum", "sulfuric_acid", "graphite")
 PLACES = ("region.wage", "region.electricity", "region.natural_gas", "region.freight", "payables.europe.ni")
 OTHERS = ("feed_price", "gate_fee", "throughput", "distance", "damaged", "method.capital.osbl", "equipment.dryer.a")
@@ -134,21 +135,20 @@ def test_a_number_of_one_side_only() -> None:
 
 
 def test_a_step_shows_both_sides() -> None:
-    whole = {**NEW_PACK, "corrections": ("sized-to-need=off",)}
-    found = breakeven("throughput", start=9_000.0, end=10_000.0, margin=-1_600.0, **whole)
+    found = breakeven("throughput", start=9_000.0, end=10_000.0, margin=-1_600.0, **WHOLE_UNITS)
     (step,) = found.roots
     assert step.kind == "step"
     assert 9_600.0 < step.value < 9_800.0
     assert step.below > -1_600.0 > step.above
-    assert at(found, whole, step.value).margin == step.below
-    assert at(found, whole, step.value * (1.0 + 1e-12)).margin == pytest.approx(step.above)
+    assert at(found, WHOLE_UNITS, step.value).margin == step.below
+    assert at(found, WHOLE_UNITS, step.value * (1.0 + 1e-12)).margin == pytest.approx(step.above)
 
 
 def test_all_of_several_in_order() -> None:
-    found = breakeven("throughput", **NEW_PACK)
-    assert [root.kind for root in found.roots] == ["root", "root"]
+    found = breakeven("throughput", **WHOLE_UNITS)
+    assert [root.kind for root in found.roots] == ["root", "step", "root", "step", "root"]
     assert found.to_dict()["direction"] == "turns"
-    assert "2 values" in found.to_dict()["message"]
+    assert "5 values" in found.to_dict()["message"]
 
 
 def test_none_is_said_with_both_ends() -> None:

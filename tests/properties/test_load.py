@@ -84,3 +84,11 @@ def test_a_named_plant_works_its_public_load_unless_its_size_or_load_is_given() 
     said = next(note["message"] for note in own.to_dict()["warnings"] if note["code"] == "part-load")
     assert f"full {full.result.margin:,.0f}" in said
     assert "part-load" not in {note["code"] for note in full.to_dict()["warnings"]}
+
+
+def test_what_is_left_before_fixed_cost_does_not_know_the_load(way: dict[str, Any]) -> None:
+    """Fixed cost is the full plant's, all else follows the feed; cash margin holds labor, and rises with the load."""
+    half, full = (quote(**way, load=load).to_dict()["totals"] for load in (0.5, 1.0))
+    assert half["margin_before_fixed_cost"] == pytest.approx(full["margin_before_fixed_cost"], rel=1e-12)
+    assert half["cash_margin"] < full["cash_margin"]
+    assert half["cash_margin"] - half["margin"] > full["cash_margin"] - full["margin"] > 0.0

@@ -155,10 +155,10 @@ def test_packs_go_to_whoever_bids_more(region: str, share: float) -> None:
 
 
 TURNS = [
-    {"new_pack_price": 120.0},
+    {"new_pack_price": 140.0},
     {"new_pack_price": 150.0, "application": "home"},
     {"new_pack_price": 150.0, "feed_price": 900.0},
-    {"feed_price": 0.0},
+    {"feed_price": 0.0, "new_pack_price": 100.0},
 ]
 
 

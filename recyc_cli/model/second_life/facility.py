@@ -116,8 +116,8 @@ def test_power(held: Load, soh: Number, rule: Mapping[str, Number]) -> Number:
     return held.energy * soh * rule["cycles"] * rule["loss"]
 
 
-def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, Number], rate: Number,
-            load: Number) -> Account:  # fmt: skip
+def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, Number],
+            rates: tuple[Number, Number]) -> Account:  # fmt: skip
     """Cost the facility, sized and staffed to be full; of its flows the power for tests alone counts [MJ/t].
 
     Args:
@@ -126,8 +126,7 @@ def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[s
         grade: what passes.
         soh: mean health of all modules [1].
         region: wage, power, equipment factor.
-        rate: tonnes delivered a year.
-        load: share that is of what the facility could take [1].
+        rates: what is delivered, and what would be if the facility were full [t/yr].
 
     Source: nrel-b2u-2015, structure of the facility; `production_cost.production`.
 
@@ -136,7 +135,7 @@ def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[s
     5000
     """
     method, power = rule.method, test_power(held, soh, rule.test)
-    full = rate / load
+    rate, full = rates
     bench = channels(held.modules * full, rule.test, method)
     invested = _invested(rule, held, bench, full, region)
     sales = held.sold * grade.price

@@ -122,8 +122,9 @@ def _booked(scenario: Scenario, second: Second) -> Result:
     """Book what a second life sells, costs and burdens, and what becomes of the mass; totals are not drawn."""
     reuse, stream = _second(scenario), scenario.streams[0]
     amount = amounts(stream.delivered, stream.chemistry)
-    rate = scenario.throughput * TONNE / amount["mass"] * scenario.load
-    account = facility.account(reuse.rule, second.load, second.grade, reuse.soh, scenario.region, rate, scenario.load)
+    full_rate = scenario.throughput * TONNE / amount["mass"]
+    rate = full_rate * scenario.load
+    account = facility.account(reuse.rule, second.load, second.grade, reuse.soh, scenario.region, (rate, full_rate))
     hauls, legs, driven = freight.transport(
         scenario.streams, {"feed": amount["mass"]}, scenario.freight, scenario.factors, scenario.method
     )

@@ -130,7 +130,7 @@ class PlantRow(TypedDict):
     """Why not."""
 
 
-class PlantsReport(TypedDict):
+class PlantsReport(OfPresets):
     """What plants are publicly said to cost beside the model's own."""
 
     schema: Literal["recyc.plants/1"]

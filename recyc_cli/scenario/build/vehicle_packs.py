@@ -25,7 +25,7 @@ NEW = 1.0
 def fit_chemistries(resolved: Resolved, chemistries: Mapping[str, Chemistry]) -> dict[str, Chemistry]:
     """Build the chemistries of a request into the packs they come in; its `fits` say how each was scaled.
 
-    A form whose composition a `set` table or the user gives stays as given, and one without a pack as it is designed.
+    A form whose composition a vehicle's `set` table or its user gives stays as given, one without a pack as designed.
     """
     known = resolved.documents["materials"].tree["components"]
     result = dict(chemistries)
@@ -59,17 +59,15 @@ def returned_soh(resolved: Resolved, chemistry: str) -> Number:
 
 
 def _forms_given(resolved: Resolved, prefix: str) -> set[str]:
-    """Name the forms whose composition the vehicle's `set` table or the user gives."""
-    ours = (path for path, record in resolved.documents[prefix].records.items() if record.source == USER)
-    given = {path.partition(".")[0] for path in (*ours, *_of_vehicle(resolved, f"{prefix}."))}
-    return given.intersection(BATTERY_FORMS)
+    """Name the forms whose composition the vehicle's `set` table or the user gives beside a vehicle.
 
-
-def _of_vehicle(resolved: Resolved, prefix: str) -> list[str]:
-    """Return the paths behind a prefix that the vehicle's `set` table gives."""
+    Of the pack that comes back a number set is one of what is fitted into it: a share less is no other pack.
+    """
     if "vehicle" not in resolved.documents:
-        return []
+        return set()
     from recyc_cli.catalog.documents import set_tables
 
+    ours = (path for path, record in resolved.documents[prefix].records.items() if record.source == USER)
     own = set_tables.numbers_set(resolved.documents["vehicle"], resolved.documents)
-    return [path.removeprefix(prefix) for path in own if path.startswith(prefix)]
+    theirs = (path.removeprefix(f"{prefix}.") for path in own if path.startswith(f"{prefix}."))
+    return {path.partition(".")[0] for path in (*ours, *theirs)}.intersection(BATTERY_FORMS)
