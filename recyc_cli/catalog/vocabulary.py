@@ -26,6 +26,8 @@ PRICED_TABLES = ("metals", "reagents", "products")
 FORM_TABLES = ("pack", "module", "cell", "scrap-electrode", "black-mass")
 REST = "rest"
 """The share of a component that is what the others leave."""
+DESCRIBED_BY = {"vintage": ("pack", "module", "cell", "design")}
+"""A word of a preset -> the tables it speaks of: a preset that states one of them anew states the word as well."""
 KINDS = {
     "chemistries": "chemistry",
     "routes": "route",

@@ -100,6 +100,8 @@ def _alike(where: list[list[str]], how: list[list[str]], overrides: list[str]) -
 def _where(scenario: Scenario) -> list[str]:
     """Return the place, its size, and the way there."""
     where = [f"region {scenario['region']}", f"{scenario['throughput_t_per_year']:,.6g} t/yr".replace(".0 ", " ")]
+    if scenario.get("load", 1.0) != 1.0:
+        where.append(f"{scenario['load'] * 100:.3g} % of it worked")
     if scenario["plant"]:
         where.append(f"plant {scenario['plant']}")
     if scenario["disassemble"] != "none":

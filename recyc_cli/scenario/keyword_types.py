@@ -38,6 +38,7 @@ class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Mix], total=
     disassemble: Word
     region: Word
     throughput_t_per_year: Number
+    load: Number
     plant: Name
     route: Name
     prices: Name
@@ -94,6 +95,7 @@ class Values:
     disassemble: str
     region: str
     throughput_t_per_year: float
+    load: float
     plant: str | None
     route: str | None
     prices: str | None

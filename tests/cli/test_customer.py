@@ -76,7 +76,8 @@ def tokens(text: str) -> set[str]:
 
 
 def telling(token: str) -> bool:
-    return len(re.sub(r"e.*|\D", "", token).lstrip("0")) >= TOLD
+    """Tell whether a number says something: a round one stands on the axis of a picture, whatever is hidden."""
+    return len(re.sub(r"e.*|\D", "", token).strip("0")) >= TOLD
 
 
 def read(recyc: Callable[..., Any], form: str, *argv: str) -> str:

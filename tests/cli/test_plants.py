@@ -54,7 +54,7 @@ def test_plants_head_the_columns(
 def test_one_way_has_chemistries_for_columns(recyc: Callable[..., Any]) -> None:
     out = recyc("compare", "nmc622", "lfp", "--plant", "brunp", "-q").out
     assert "brunp hydro route: USD per t of pack" in out
-    assert "region china, 120,000 t/yr, plant brunp" in out
+    assert "region china, 270,000 t/yr, 44.4 % of it worked, plant brunp" in out
 
 
 def test_another_route_of_a_plant_is_told(recyc: Callable[..., Any]) -> None:
@@ -67,7 +67,7 @@ def test_a_flag_and_the_settings_beat_the_plant(recyc: Callable[..., Any], monke
     asked = ("quote", "nmc622", "--plant", "brunp")
     scenario = _json(recyc, *asked)["scenario"]
     known = [scenario[name] for name in ("route", "region", "throughput_t_per_year", "plant")]
-    assert known == ["hydro", "china", 120_000.0, "brunp"]
+    assert known == ["hydro", "china", 270_000.0, "brunp"]
     assert _json(recyc, *asked, "--region", "us")["scenario"]["region"] == "us"
     Path("recyc.toml").write_text('[defaults]\nthroughput = 5000\nregion = "korea"\n')
     scenario = _json(recyc, *asked)["scenario"]

@@ -30,8 +30,10 @@ from drawing import feeds, places
 # A market of its own, where the two routes lie close and hydro loses: on newer decks it earns.
 HYDRO: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro", "prices": "2024"}
 DIRECT: dict[str, Any] = {"chemistry": "nmc622", "route": "direct", "prices": "2024"}
-STATED: dict[str, Any] = {**DIRECT, "feed_price": 580.0}
-"""At a feed price of its own: where the steps lie is the plant's, and not the market's."""
+NEW_PACK: dict[str, Any] = {**DIRECT, "chemistry": "nmc622-everbatt-2023", "feed_price": 580.0}
+"""It fills a furnace near the default size, where equipment comes in whole units; at a feed price of its own the steps
+are the plant's, and not the market's."""
+WHOLE_UNITS: dict[str, Any] = {**NEW_PACK, "corrections": ("sized-to-need=off",)}
 PRICES = ("nickel", "cobalt", "prices.metals.lithium_carbonate", "aluminum", "sulfuric_acid", "graphite")
 PLACES = ("region.wage", "region.electricity", "region.natural_gas", "region.freight", "payables.europe.ni")
 OTHERS = ("feed_price", "gate_fee", "throughput", "distance", "damaged", "method.capital.osbl", "equipment.dryer.a")
@@ -135,20 +137,20 @@ def test_a_number_of_one_side_only() -> None:
 
 
 def test_a_step_shows_both_sides() -> None:
-    found = breakeven("throughput", start=9_000.0, end=10_000.0, margin=-1_600.0, **STATED)
+    found = breakeven("throughput", start=9_000.0, end=10_000.0, margin=-1_600.0, **WHOLE_UNITS)
     (step,) = found.roots
     assert step.kind == "step"
     assert 9_600.0 < step.value < 9_800.0
     assert step.below > -1_600.0 > step.above
-    assert at(found, STATED, step.value).margin == step.below
-    assert at(found, STATED, step.value * (1.0 + 1e-12)).margin == pytest.approx(step.above)
+    assert at(found, WHOLE_UNITS, step.value).margin == step.below
+    assert at(found, WHOLE_UNITS, step.value * (1.0 + 1e-12)).margin == pytest.approx(step.above)
 
 
 def test_all_of_several_in_order() -> None:
-    found = breakeven("throughput", **STATED)
-    assert [root.kind for root in found.roots] == ["root", "step", "root"]
+    found = breakeven("throughput", **WHOLE_UNITS)
+    assert [root.kind for root in found.roots] == ["root", "step", "root", "step", "root"]
     assert found.to_dict()["direction"] == "turns"
-    assert "3 values" in found.to_dict()["message"]
+    assert "5 values" in found.to_dict()["message"]
 
 
 def test_none_is_said_with_both_ends() -> None:

@@ -148,12 +148,12 @@ def test_words_can_be_asked_for() -> None:
 
 
 READS = {
-    "result.delivered_rate": "throughput of the first plant * 1,000 kg/t / feed",
+    "result.delivered_rate": "throughput of the first plant * 1,000 kg/t / feed * load of the plant",
     "lines.recovery.utilities.electricity.price": "price of electricity * 3.6 MJ/kWh",
     "totals.margin": "recovery value - cost",
     "totals.margin_pct": "margin / max(recovery value, 0) * 100 %",
     "stages.recovery.impacts.ghg_kg": "GHG per t / 1,000 g/kg",
-    "preprocessing.flows.amount.cathode": "share of cathode in a pack * 1,000 kg/t",
+    "preprocessing.flows.amount.cathode": "share of cathode in a pack as delivered * 1,000 kg/t",
     "lines.recovery.nickel.price": "price of nickel * payable share of nickel in salt",
 }
 

@@ -48,14 +48,13 @@ def test_smms_margin_of_lfp_lies_between_ours_with_and_without_the_standing_cost
 
 
 def test_lfp_with_capital_is_a_miss() -> None:
-    """A documented miss: with the plant paid off over its life we lose about as much as we sell, SMM 5 to 8 %.
+    """A documented miss: with the plant paid off over its life we lose a third of what we sell, SMM 5 to 8 %.
 
-    Our plant makes 1,360 t of carbonate a year and costs 50 million USD, from purchased equipment and factors of a
-    chemical plant of the United States, at China's 0.61. Lines of lithium works that are there already have no such
-    cost, and at 30,000 t/yr ours still lose 60 % of sales. What we say of LFP is for a plant to be built, SMM's for one
-    that stands.
+    Our plant makes 1,360 t of carbonate a year. Lines of lithium works that are there already have no such capital, and
+    most are larger. What we say of LFP is for a plant to be built, SMM's for one that stands. Some 36 points of sales
+    today; 15 beyond SMM's are what is sure while the prices of reagents move.
     """
-    assert margin("lfp", WHOLE) < LFP[0] - 50.0
+    assert margin("lfp", WHOLE) < LFP[0] - 15.0
 
 
 def test_nickel_and_cobalt_leave_about_nothing() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import Document, Layer, Records, Tree, leaves, lookup, merged
 from recyc_cli.catalog.documents.record import INHERITED, META, Faults, record
-from recyc_cli.catalog.vocabulary import FOLLOWS, REST
+from recyc_cli.catalog.vocabulary import DESCRIBED_BY, FOLLOWS, REST
 from recyc_cli.units import currency
 
 if TYPE_CHECKING:
@@ -195,6 +195,8 @@ def _overlays(
 def _inherited(parent: Document, own: Layer, overlays: dict[str, Layer]) -> dict[str, Layer]:
     """Keep the parent's overlays, but not over what the child states itself: the nearer word counts."""
     stated = dict(leaves(own.tree))
+    groups = {path.partition(".")[0] for path in stated}
+    stated |= {word: None for word, tables in DESCRIBED_BY.items() if groups & set(tables)}
     result = {name: _without(layer, stated) for name, layer in parent.overlays.items()}
     for name, overlay in overlays.items():
         result[name] = layer_over(result[name].tree, result[name], overlay) if name in result else overlay

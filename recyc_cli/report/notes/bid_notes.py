@@ -110,7 +110,8 @@ def _per_tonne(quote: Answer) -> float:
 def _estimated(quote: Answer) -> dict[str, Record]:
     """Return the estimated numbers that decide the feed price of a quote, by form; none where the price was given."""
     scenario = quote.resolved.scenario
-    reused = scenario.reuse is not None and scenario.reuse.purchase is not None
+    second = quote.result.second
+    reused = second is not None and plain(second.bids[1]) > plain(second.bids[0])
     if scenario.feed_price is not None or scenario.seat == REFINER or reused:
         return {}
     records = quote.resolved.documents["payables"].records

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import BATTERY_FORMS, energy_density
-from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.per_what import per_unit
 from recyc_cli.report.notes.telling import note
+from recyc_cli.scenario.build.vehicle_packs import real_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,29 +27,23 @@ def notes_of_feed(quote: Answer) -> Iterator[Remark]:
     for name, (fit, given) in quote.resolved.fits.items():
         if forms - set(given):
             yield _scaled(quote, name, fit)
-    yield from _scope(quote)
-
-
-def _scope(quote: Answer) -> Iterator[Remark]:
-    """What sets the plant apart that makes the black mass sold: shredders are compared by their price."""
-    if any(item.product == BLACK_MASS for item in quote.result.sold):
-        maker = quote.resolved.documents[f"stages.{quote.result.accounts[0].plant.id}"].tree
-        if maker.get("description"):
-            what, _, more = str(maker["description"]).partition("; ")
-            yield note("shredder-scope", what=what, more=more or None)
 
 
 def _scaled(quote: Answer, name: str, fit: Fit) -> Remark:
     """Say what a chemistry's pack was scaled by, and what that takes for granted."""
-    vehicle, tree = quote.resolved.names["vehicle"], quote.resolved.documents["vehicle"].tree
+    tree = quote.resolved.documents[f"chemistries.{name}"].tree
+    pack = real_pack(quote.resolved, tree) or {}
+    whose = (
+        quote.resolved.names.get("vehicle") or f"{name} that comes back, built {tree['vintage'].replace('-', ' to ')},"
+    )
     if plain(fit.before) == plain(fit.after):
-        return note("pack-scaled", case="unscaled", vehicle=vehicle, feed=name)
-    dense = plain(energy_density(tree["pack_energy"], tree["pack_mass"]))
+        return note("pack-scaled", case="unscaled", vehicle=whose, feed=name)
+    dense = plain(energy_density(pack["pack_energy"], pack["pack_mass"]))
     cut = plain(fit.active) < plain(fit.energy) * (1.0 - SHORT)
     return note(
         "pack-scaled",
         case="all-cells" if cut else None,
-        vehicle=vehicle,
+        vehicle=whose,
         feed=name,
         dense=dense,
         usual=per_unit(dense, plain(fit.density)),

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import USUAL
 from recyc_cli.model.cathode.making import recovered
+from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.flows.stage import BLACK_MASS, CATHODE
 from recyc_cli.model.money.equipment import INSTALLED, capacity, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.records.scenario import Scenario
 from recyc_cli.model.seats import HOLDER, REFINER
 from recyc_cli.report.axes import fewest_words, quote_place
 from recyc_cli.report.notes import bid_notes, feed_notes, price_notes
@@ -77,6 +79,7 @@ def _notes(quote: Answer) -> Iterator[Remark]:
 
         yield from second_life_notes.notes_of_second_life(quote)
     yield from _filled_in(quote)
+    yield from _half_full(quote)
     own = quote.request.overrides or quote.request.price_overrides or quote.resolved.library.has_own
     if own or "throughput_t_per_year" in quote.request.given:
         from recyc_cli.report.notes import own_notes
@@ -179,14 +182,16 @@ def _above_one(quote: Answer) -> Iterator[Remark]:
 def _steps(quote: Answer) -> Iterator[Remark]:
     """Whole units: a little more or less throughput buys one more or one less."""
     scenario = quote.resolved.scenario
+    if plain(scenario.method.capital["whole_units"]) == 0.0:
+        return
     for account in quote.result.accounts:
         if account.plant.investment is not None:
             continue
         for item, load, _ in account.loads:
             rate, installed = plain(load), INSTALLED[item.units][0]
-            now = trains_of(item, capacity(rate, installed))
+            now = trains_of(item, capacity(rate, installed, 1.0), 1.0)
             for change in (1.0 - NEAR, 1.0 + NEAR):
-                then = trains_of(item, capacity(rate * change, installed))
+                then = trains_of(item, capacity(rate * change, installed, 1.0), 1.0)
                 if plain(then) != plain(now):
                     yield note(
                         "step-near",
@@ -196,6 +201,17 @@ def _steps(quote: Answer) -> Iterator[Remark]:
                         then=plain(then),
                         there=plain(scenario.throughput) * change,
                     )
+
+
+def _half_full(quote: Answer) -> Iterator[Remark]:
+    """What the same plant would earn a tonne if it were full."""
+    scenario = quote.resolved.scenario
+    load = plain(scenario.load)
+    if load < 1.0:
+        full = plain(evaluate(Scenario(**{**vars(scenario), "load": 1.0})).margin)
+        plant = None if "load" in quote.request.given else quote.resolved.names.get("plant")
+        margin, money = plain(quote.result.margin), f"{quote.request.currency}/t"
+        yield note("part-load", load=load, plant=plant, margin=margin, full=full, money=money)
 
 
 def _unbalanced(quote: Answer) -> Iterator[Remark]:

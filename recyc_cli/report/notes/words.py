@@ -102,12 +102,27 @@ DECISIVE: dict[str, Words] = {
         "the feed is bought at the prices of deck {decks}", "the feed is bought at the prices of {decks}"
     ),
     "soh-assumed": Words(
-        "no state of health was given: {route} takes {soh:g}",
+        "no state of health was given: {route} takes {soh:g}[, that of packs built {vintage}]",
         "no state of health was given; {route} takes {soh:.0%}¦: --soh",
+    ),
+    "part-load": Words(
+        "the plant works {load:.3%} of its feed[, the public load of {plant}]: margin {margin:,.0f}, full {full:,.0f}"
+        " {money}",
+        "the plant works {load:.0%} of its feed¦; full it would leave {full:,.0f}¦: --load",
     ),
     "feed-price-of-recycling": Words(
         "the holder gets what recycling pays: --feed-price where usable packs cost more",
         "{forms} are taken at what recycling pays[, {price:,.0f}]¦; usable ones may cost more",
+    ),
+    "feed-price-of-recycling/bids": Words(
+        "the holder gets what recycling pays, {recyclers:,.0f} {money}; buyers for reuse bid {own:,.0f}: --feed-price"
+        " where usable packs cost more",
+        "{forms} are taken at what recycling pays, {recyclers:,.0f}¦; for reuse {own:,.0f} is bid",
+    ),
+    "feed-price-of-reuse": Words(
+        "the holder gets what buyers for reuse bid, {own:,.0f} {money}; recycling pays {recyclers:,.0f}: --feed-price"
+        " takes yours",
+        "packs are taken at what reuse bids, {own:,.0f}¦; recycling pays {recyclers:,.0f}¦: --feed-price",
     ),
     "new-pack-breakeven": Words(
         "{route} stands and falls with the price of new packs: {here:.0f} {unit} here[ ({market} packs, {year})]"
@@ -161,7 +176,6 @@ MOVING: dict[str, Words] = {
         " is taken as a pack of nothing but cells",
         "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: taken as nothing but cells",
     ),
-    "shredder-scope": Words("{what}[; {more}]", "{what}¦; {more}"),
     "step-near": Words(
         "{stage} buys {now:.0f} x {what} here, {then:.0f} at {there:,.0f} t/yr",
         "{stage} buys {now:.0f} x {what}¦; at {there:,.0f} t/yr {then:.0f}¦: a step is near",
@@ -209,6 +223,10 @@ BACKGROUND: dict[str, Words] = {
     "new-pack-region": Words(
         "new packs in {region} are taken at {ratio:.2f} of the world's price, as all packs of {year} are",
         "new packs in {region} are taken at {ratio:.2f} of the world's price¦, as in {year}",
+    ),
+    "new-pack-region/family": Words(
+        "new packs with {region} cathodes are taken at {ratio:.2f} of the world's price, as all packs of {year} are",
+        "new {region} packs are taken at {ratio:.2f} of the world's price¦, as in {year}",
     ),
     "recycled-by": Words(
         "what fails, and what comes back later, goes to {recycling}, the best margin",

@@ -43,7 +43,9 @@ class Scenario(Feed):
     route: str
     region: str
     throughput_t_per_year: float
-    """Feed of the first plant [t/yr]."""
+    """Feed of the first plant when it is full [t/yr]."""
+    load: NotRequired[float]
+    """Share of it that the plants work [1]."""
     plant: str | None
     prices: str
     """Price deck."""

@@ -10,7 +10,7 @@ from recyc_cli.model.money.feed_price import OF_VALUE, PER_MJ, PER_TONNE
 from recyc_cli.model.records.scenario import Scenario
 from recyc_cli.model.seats import REFINER
 from recyc_cli.scenario import currency
-from recyc_cli.scenario.build import composition, plants, seats, tables
+from recyc_cli.scenario.build import composition, plants, seats, tables, vehicle_packs
 from recyc_cli.scenario.build.streams import entering, first_plant_throughput, streams
 from recyc_cli.scenario.build.trade import cepci, trade, way_of_request
 from recyc_cli.scenario.fill_in import plant_at_work
@@ -54,13 +54,14 @@ def build_scenario(resolved: Resolved) -> Scenario:
     chain = () if again else _plants(resolved, resolved.names["route"], chemistries)
     seat = seats.seat(resolved, chain)
     region, carriers = trees["region"], trees["method"]["freight_masses"]
-    method, factors = tables.method(trees["method"]), tables.factors(trees["impacts"], region["grid"])
+    method, factors = tables.method(trees["method"], region), tables.factors(trees["impacts"], region["grid"])
     built = Scenario(
         streams=feed,
         plants=chain,
         freight_plants=chain if carriers == "own" else _plants(resolved, carriers, chemistries),
         disassemble=request.disassemble,
         throughput=first_plant_throughput(resolved, chain, feed),
+        load=request.load,
         region=region,
         method=method,
         freight=way_of_request(resolved),
@@ -87,17 +88,13 @@ def _attach_second_life(resolved: Resolved, built: Scenario, chemistries: Mappin
 def _chemistries(
     resolved: Resolved, trees: Mapping[str, Tree], contents: Mapping[str, Mapping[str, Number]]
 ) -> dict[str, Chemistry]:
-    """Build the chemistries of the feed by their proper names, in the packs of the vehicle if there is one."""
+    """Build the chemistries of the feed by their proper names, in the packs that they come in."""
     key = str(trees["region"]["payables"])
     built = {
         prefix.partition(".")[2]: composition.build_chemistry(document, trees["materials"], contents, key)
         for prefix, document in resolved.documents.items()
         if prefix.startswith("chemistries.")
     }
-    if "vehicle" not in trees:
-        return built
-    from recyc_cli.scenario.build import vehicle_packs
-
     return vehicle_packs.fit_chemistries(resolved, built)
 
 

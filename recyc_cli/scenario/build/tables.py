@@ -10,6 +10,7 @@ from recyc_cli.model.money.deck_prices import gross, gross_factor
 from recyc_cli.model.money.freight import care, in_region
 from recyc_cli.model.money.production_cost import share_left_of_cost
 from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.numbers.interest import interest_there
 from recyc_cli.model.records.market import Contract, Market, Prices, Product, Shredder
 from recyc_cli.model.records.plant import CathodeMaking, Precursor
 from recyc_cli.model.records.scenario import Factors, Method
@@ -24,28 +25,28 @@ if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
 
 
-def freight(
-    tree: Tree, region_freight: Number, distance: Number | None, damaged: Number, mode: str, gate: str
-) -> Freight:
+def freight(tree: Tree, region: Tree, distance: Number | None, damaged: Number, mode: str, gate: str) -> Freight:
     """Build trucks and legs.
 
     Args:
         tree: the collection stage.
-        region_freight: the region's multiple of its rates.
+        region: its multiples of the rates, and of the packaging of batteries.
         distance: of the legs that bring the feed to its plant, if it is given [km].
         damaged: share of the feed that travels as damaged or defective batteries.
         mode: how those legs go: truck, rail, ship or barge.
         gate: what they carry: `plant-feed`, or `recovery-feed` where only black mass is delivered.
     """
+    rates, boxes = tree["rate"], tree["packaging"]
     return Freight(
         legs=_legs(tree, distance, damaged, mode, gate),
-        rate={truck: in_region(rates, region_freight) for truck, rates in tree["rate"].items()},
+        truck=tree.get("truck", ""),
+        rate={truck: in_region(by_cargo, region["freight"]) for truck, by_cargo in rates.items()},
         heavy_above=tree["heavy_above"],
         gross_weight=tree["gross_weight"],
         short_ton=tree["short_ton"],
         payload=tree["payload"],
-        modes=in_region(tree["modes"], region_freight),
-        packaging=tree["packaging"],
+        modes=in_region(tree["modes"], region["freight"]),
+        packaging={**boxes, **in_region({"hazardous": boxes["hazardous"]}, region.get("packaging", 1.0))},
         shipped=tree["shipped"],
     )
 
@@ -218,10 +219,18 @@ TERMS: dict[str, Number] = {"share": 1.0, "payable": 1.0, "premium": 0.0, "floor
 """Terms of a contract where it says nothing: all of the product, at its price, unbounded."""
 
 
-def method(tree: Tree) -> Method:
-    """Build the method's factors, or raise RecycError E340 where they leave no room for a cost."""
+IN_WHOLE_UNITS: Tree = {"whole_units": 1.0}
+"""How a method buys that says nothing of it: as those saved by version 0.1.0 do."""
+
+
+def method(tree: Tree, region: Tree) -> Method:
+    """Build the method's factors in a region, or raise RecycError E340 where they leave no room for a cost."""
     tables = ("plant", "capital", "operating", "working_capital", "labor", "feed", "energy", "rounding")
     built = Method(**{name: tree[name] for name in tables})
+    built.capital = {**IN_WHOLE_UNITS, **built.capital}
+    if "interest_over" in region:
+        there = interest_there(built.capital["interest"], region["interest_over"])
+        built.capital = {**built.capital, "interest": there}
     if plain(share_left_of_cost(built)) <= 0.0:
         message = "selling, royalty and interest take more than all of the cost"
         raise RecycError("E340", message, "method.operating", "they are shares of it: 2 % is written 0.02 or 2%")

@@ -100,15 +100,15 @@ def _payables_key(resolved: Resolved, document: Document) -> tuple[str, str]:
 def way_of_request(resolved: Resolved) -> Freight:
     """Build the way to the gate as the request has it."""
     request = resolved.request
-    tree, rates = resolved.documents["stages.collection"].tree, resolved.documents["region"].tree["freight"]
+    tree, region = resolved.documents["stages.collection"].tree, resolved.documents["region"].tree
     gate = RECOVERY_FEED if seats.only_black_mass(request) else "plant-feed"
-    return tables.freight(tree, rates, request.distance_km, request.damaged, request.mode, gate)
+    return tables.freight(tree, region, request.distance_km, request.damaged, request.mode, gate)
 
 
 def _usual_ways(resolved: Resolved) -> dict[str, Freight]:
     """Build the usual way of each form, of the legs that its quoted price holds."""
-    tree, rates = resolved.documents["stages.collection"].tree, resolved.documents["region"].tree["freight"]
-    whole = tables.freight(tree, rates, None, 0.0, "truck", "plant-feed")
+    tree, region = resolved.documents["stages.collection"].tree, resolved.documents["region"].tree
+    whole = tables.freight(tree, region, None, 0.0, "truck", "plant-feed")
     key, used = resolved.borrowed
     terms = tables.by_region(resolved.documents["payables"].tree.get("incoterms", {}), key, used)
     ways = {}

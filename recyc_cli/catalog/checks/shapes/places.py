@@ -20,6 +20,8 @@ class Region(Titled):
     """presets/regions: costs of a place.
 
     `payables` and `new_packs` name its market among the payables and among the prices of new packs of the reuse stage.
+    `plant_factor` is what plants of a family of stages cost there over what their equipment and the `equipment_factor`
+    say; `interest_over` what capital costs there over the method's interest.
     `carbon_price`, `tax_rate` (on profit) and `vat` are facts of the place for the finance of a plant. They are in no
     cost of a quote, which is before tax, without VAT, and without a price on what is emitted.
     """
@@ -36,9 +38,12 @@ class Region(Titled):
     waste_water: PerLitre
     tip_fee: Annotated[float, In("USD/kg", low=0.0)]
     equipment_factor: Ratio
+    plant_factor: dict[str, Ratio] = {}
+    interest_over: Annotated[float, In("1", low=-1.0)] | None = None
     building_cost: Annotated[float, In("USD/m2", low=0.0)]
     disassembly_wage: PerHour | None = None
     freight: Ratio
+    packaging: Ratio | None = None
     preprocessing_grid: Share | None = None
     carbon_price: Annotated[float, In("USD/kg", low=0.0)] | None = None
     tax_rate: Share | None = None
