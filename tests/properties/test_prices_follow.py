@@ -27,11 +27,11 @@ def powder(chemistry: str = QUOTED, **keywords: Any) -> float:
     return float(next(item["price_per_kg"] for item in products if item["product"] == chemistry))
 
 
-FEES = 0.025
-"""Of what dearer nickel adds to the value: fees and costs that are a share of others."""
+FEES = 0.035
+"""Of what dearer nickel adds to the value: costs that are a share of others, and interest, 0.025 to 0.032."""
 AT_MOST = 1.06
 """Paid for the feed of that: a pack is paid 0.95 x 0.76 of its nickel, the powder brings 0.855 x 0.85 of it, 0.993. In
-China the feed moves with the sulfate's share of the metal too, up to 1.08 in a month, and the powder by its kilograms."""
+China the feed moves by the sulfate's share of the metal, up to 1.08 in a month, the powder by its kilograms."""
 MISSES = {("2021", "china"): 1.44, ("2022", "china"): 1.96}
 """Payables, region -> the same where a share above 1 of nickel was paid, for the lithium inside."""
 
