@@ -111,7 +111,7 @@ def test_environment_and_file_may_name_several(
 
 
 def test_what_does_not_vary_is_said_once_and_what_does_over_its_column(recyc: Callable[..., Any]) -> None:
-    ran = recyc(*HYDRO, "--region", "us,china,germany")
+    ran = recyc(*HYDRO, "--region", "us,china,germany", "--prices", "2024")
     assert "NMC622 pack, hydro route: USD per t of pack as delivered" in ran.out
     (heading,) = (line for line in ran.out.splitlines() if line.startswith("region"))
     assert heading.split() == ["region", "us", "china", "*", "germany"]

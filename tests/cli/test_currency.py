@@ -6,11 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from recyc_cli.scenario.usual_deck import usual_deck
 
 from recyc_cli import compare, quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
+from recyc_cli.scenario.fill_in import usual_deck
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 from parsed import Parsed
-from recyc_cli.scenario.usual_deck import usual_deck
 
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.render.numbers import fixed, millions, percent, short
+from recyc_cli.scenario.fill_in import usual_deck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

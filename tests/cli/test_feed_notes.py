@@ -30,7 +30,7 @@ def test_a_feed_price_by_an_estimated_toll_says_so_with_its_range() -> None:
 
 
 def test_in_a_currency_of_its_own() -> None:
-    told = notes(currency="EUR")[CODE]
+    told = notes(currency="EUR", prices="2024")[CODE]
     assert "less a toll, by an estimate 491 (186 to 1,294) EUR/t" in told
 
 

@@ -84,9 +84,9 @@ class Scenario(Feed):
     new_pack_price_unit: str | None
     recycle: str | None
     """Route on which packs end after their second life, where one was given."""
-    lag: str | None
+    lag: NotRequired[str | None]
     """How long before the products are sold the feed was bought, where it was given."""
-    feed_prices: str | None
+    feed_prices: NotRequired[str | None]
     """Price deck that the feed was bought at, where one was given."""
 
 
