@@ -136,7 +136,8 @@ def test_a_vehicles_numbers_can_be_set_and_are_among_the_sources(recyc: Callable
     assert set(lighter["sources"]) - set(heavier["sources"]) == {"user"}
 
 
-def test_vehicles_side_by_side(recyc: Callable[..., Any]) -> None:
+def test_vehicles_side_by_side(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     asked = ("compare", "--vehicle", "nissan-leaf-40", "--vehicle", "tesla-model-3-sr-lfp-60", "--route", "hydro")
     assert "nissan-leaf-40, NMC532 *" in recyc(*asked, "-q", "--format", "plain").out
     rows = list(csv.DictReader(io.StringIO(recyc(*asked, "-q", "--format", "csv").out)))
