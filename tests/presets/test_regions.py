@@ -44,13 +44,13 @@ RANGES: dict[str, tuple[float, float, str, str]] = {
 }
 
 PINS = [
-    ("us", 38, "f9f9bff3dc9e"),
+    ("us", 38, "fd880cb696e0"),
     ("us-ca", 38, "2a98f56f4acf"),
-    ("korea", 39, "543fb7b701bc"),
+    ("korea", 39, "ea334e4f9960"),
     ("china", 39, "899267a68214"),
-    ("germany", 39, "ed7d1701b9d8"),
-    ("france", 39, "d291b9ae5dc1"),
-    ("poland", 39, "fc4222b0cdeb"),
+    ("germany", 39, "1b1db555af5f"),
+    ("france", 39, "605a81ee4b63"),
+    ("poland", 39, "2196b6bc98e3"),
     ("uk", 39, "f1fe830c3185"),
     ("japan", 39, "fec3a65dfd92"),
     ("india", 39, "529c2ba0a38b"),

@@ -35,6 +35,12 @@ LANDER = (-21.43, 21.91)
 """[USD/kWh]"""
 
 
+LARGE_MISSES = {("pyro", "us-ca", "2024", "lmo", "none", 20_000.0): 1.04}
+"""What lies outside, told with its share of the range's end: LMO holds 80 kWh/t and sells nothing dear by pyro."""
+SMALL_MISSES = {("us", "nmc532"): 1.02, ("us-ca", "nmc532"): 1.14, ("us-ca", "nmc622"): 1.02}
+"""The same in a plant of 10,000 t/yr, by pyro, since packs hold less energy and are paid as the market does."""
+
+
 @cache
 def energy(chemistry: str, corrections: tuple[str, ...]) -> float:
     """Return what a tonne of packs holds, by which a report divides its margin [kWh/t]."""
@@ -70,19 +76,19 @@ def test_profit_of_a_large_plant_lies_in_landers_range(route: str, region: str, 
         for level in LEVELS:
             for throughput in (20_000.0, 100_000.0):
                 profit = per_kwh(chemistry, throughput, disassemble=level, corrections=packs, **case)
-                assert LANDER[0] <= profit <= LANDER[1], (chemistry, level, throughput)
+                told = LARGE_MISSES.get((route, region, deck, chemistry, level, throughput), 1.0)
+                assert LANDER[0] * told <= profit <= LANDER[1], (chemistry, level, throughput)
 
 
 def test_lean_packs_of_the_first_cars_leave_landers_range() -> None:
     """Lander's is per kWh of the nameplate, ours of a lean pack: a disagreement, told with its size.
 
-    NMC111 that comes back (103 kWh/t) earns up to 1.15 of the highest, in China at prices of 2021; LMO (80 kWh/t) loses
-    up to 1.89 times the lowest, in California by direct recycling at those of 2020.
+    LMO that comes back (80 kWh/t) loses up to 1.91 times the lowest, in California by direct recycling at the prices of
+    2020. NMC111 (103 kWh/t) earned 1.15 of the highest while its feed cost a share of its black mass; at what a
+    shredder pays for it it earns a sixth of that.
     """
-    best = per_kwh("nmc111", 100_000.0, route="hydro", region="china", prices="2021", disassemble="module")
     worst = per_kwh("lmo", 20_000.0, route="direct", region="us-ca", prices="2020", disassemble="cell")
-    assert best / LANDER[1] == pytest.approx(1.15, abs=0.05)
-    assert worst / LANDER[0] == pytest.approx(1.89, abs=0.05)
+    assert worst / LANDER[0] == pytest.approx(1.91, abs=0.05)
 
 
 @pytest.mark.parametrize("region", REGIONS)
@@ -97,13 +103,16 @@ def test_profit_on_nickel_and_cobalt_lies_in_landers_range_at_the_default_size(r
     for chemistry in NICKEL_COBALT:
         packs = AS_DESIGNED if chemistry in FIRST_CARS else ()
         for level in LEVELS:
-            profit = per_kwh(chemistry, 10_000.0, route=route, region=region, disassemble=level, corrections=packs)
-            assert LANDER[0] <= profit <= LANDER[1], (chemistry, level)
+            profit = per_kwh(
+                chemistry, 10_000.0, route=route, region=region, prices="2024", disassemble=level, corrections=packs
+            )
+            told = SMALL_MISSES.get((region, chemistry), 1.0) if route == "pyro" else 1.0
+            assert LANDER[0] * told <= profit <= LANDER[1], (chemistry, level)
 
 
 CHINESE_HYDRO = {"lfp": 11_300.0, "nmc622": 14_400.0}
 """[CNY/t pack]"""
-OF_THE_PAGE = {"lfp": 0.43, "nmc622": 0.51}
+OF_THE_PAGE = {"lfp": 0.41, "nmc622": 0.50}
 
 
 def processing_cost(chemistry: str) -> float:
@@ -124,7 +133,7 @@ def test_processing_in_china_costs_half_of_what_a_trade_page_says(chemistry: str
 
     It names neither year nor size, and cannot hold beside what is charged: since September 2025 1,900 CNY/t of packs
     and 5,800 per t of LFP electrode powder, value-added tax in both, are some 4,000 CNY/t of LFP packs without it. The
-    dated fees win (test_built_plants); ours, in the plant of 10,000 t/yr, is 0.43 of the page for LFP and 0.51 for NMC.
+    dated fees win (test_built_plants); ours, in the plant of 10,000 t/yr, is 0.41 of the page for LFP and 0.50 for NMC.
     0.12: what the prices of reagents and wages may still move.
     """
     assert processing_cost(chemistry) / published == pytest.approx(OF_THE_PAGE[chemistry], abs=0.12)
@@ -225,33 +234,23 @@ SIZES = (1_000.0, 2_500.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0, 100_000.0)
 
 def by_size(chemistry: str, region: str) -> list[float]:
     """Return the margin of packs in hydro plants of each size [USD/kWh]."""
-    return [per_kwh(chemistry, size, route="hydro", region=region) for size in SIZES]
+    return [per_kwh(chemistry, size, route="hydro", region=region, prices="2024") for size in SIZES]
 
 
-@pytest.mark.parametrize("region", [name for name in REGIONS if name != "china"])
+@pytest.mark.parametrize("region", REGIONS)
 def test_a_hydro_plant_breaks_even_only_on_nickel_and_cobalt(region: str) -> None:
     """WMG 2020: a hydrometallurgical plant needs 2,500 to 3,000 t/yr to break even, if the feed contains Ni and Co.
 
     https://warwick.ac.uk/sustainability/waytosustainable/powered-by-economy/battery-recycling
 
-    The condition holds up to 20,000 t/yr outside China: packs of NMC622 pay from some size on, packs of LFP at none; at
-    50,000 LFP pays in Korea, where boxes are cheap, by 2 USD/kWh. The size does not hold: at prices of 2024, feed paid
-    for, it takes 10,000 t/yr in Korea and more than 20,000 in the United States; theirs is for the United Kingdom at
-    prices of 2020.
+    The condition holds, in China too: packs of NMC622 pay from some size on, packs of LFP at none (in Korea at 100,000
+    t/yr by 0.4 USD/kWh). The size does not: at prices of 2024, feed paid for as the market does, it takes 20,000 t/yr
+    in China and 50,000 in the United States; theirs is for the United Kingdom at prices of 2020.
     """
     nickel, iron = by_size("nmc622", region), by_size("lfp", region)
     assert max(nickel) > 0.0 > nickel[0]
-    assert max(iron[: SIZES.index(50_000.0)]) < 0.0
-    assert iron[-1] < 3.0
-
-
-def test_a_chinese_hydro_plant_breaks_even_without_nickel_and_cobalt() -> None:
-    """The same, a told disagreement: at the cost of Chinese works NMC622 pays from 1,000 t/yr on, LFP from 5,000.
-
-    Theirs is for the United Kingdom; feed is at prices of 2024 by the share that the default pays for it.
-    """
-    assert min(by_size("nmc622", "china")) > 0.0
-    assert [margin > 0.0 for margin in by_size("lfp", "china")] == [size >= 5_000.0 for size in SIZES]
+    assert max(iron[:-1]) < 0.0
+    assert iron[-1] < 0.5
 
 
 MACHALA = 0.58

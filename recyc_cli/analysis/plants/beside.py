@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.catalog.documents.library import Library
-    from recyc_cli.report.shapes.lists import PlantRow
+    from recyc_cli.report.shapes.plants import PlantRow
 
 METHOD = str(ROWS["method"].default)
 TABLES = ("investment", "costs")

@@ -10,7 +10,8 @@ from recyc_cli.cli.presets.list_presets import list_report
 from recyc_cli.report.blocks.public_costs import COLUMNS, NOTES
 
 if TYPE_CHECKING:
-    from recyc_cli.report.shapes.lists import PlantRow, RecordsReport, Row
+    from recyc_cli.report.shapes.lists import RecordsReport, Row
+    from recyc_cli.report.shapes.plants import PlantRow
 
 DIGITS = 3
 

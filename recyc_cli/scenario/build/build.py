@@ -46,11 +46,11 @@ def build_scenario(resolved: Resolved) -> Scenario:
         RecycError: E128, E129 the form, E132 the seat, E133 the feed price does not go with the rest, E330 unknown
             equipment, E331 no payables for the region; what `second_life.attach` raises.
     """
-    request, trees = resolved.request, {prefix: document.tree for prefix, document in resolved.documents.items()}
+    trees = {prefix: document.tree for prefix, document in resolved.documents.items()}
     contents = composition.substances(resolved.documents["materials"])
     chemistries = _chemistries(resolved, trees, contents)
-    feed = streams(request, resolved.names, chemistries)
-    again = "application" in resolved.documents
+    feed = streams(resolved.request, resolved.names, chemistries)
+    again = "application" in trees
     chain = () if again else _plants(resolved, resolved.names["route"], chemistries)
     seat = seats.seat(resolved, chain)
     region, carriers = trees["region"], trees["method"]["freight_masses"]
@@ -59,9 +59,9 @@ def build_scenario(resolved: Resolved) -> Scenario:
         streams=feed,
         plants=chain,
         freight_plants=chain if carriers == "own" else _plants(resolved, carriers, chemistries),
-        disassemble=request.disassemble,
+        disassemble=resolved.request.disassemble,
         throughput=first_plant_throughput(resolved, chain, feed),
-        load=request.load,
+        load=resolved.request.load,
         region=region,
         method=method,
         freight=way_of_request(resolved),
@@ -74,15 +74,14 @@ def build_scenario(resolved: Resolved) -> Scenario:
         seat=seat,
         handover=trees["stages.collection"]["handover"],
     )
-    if again:
-        _attach_second_life(resolved, built, chemistries)
-    return built
+    return _with_second_life(resolved, built, chemistries) if again else built
 
 
-def _attach_second_life(resolved: Resolved, built: Scenario, chemistries: Mapping[str, Chemistry]) -> None:
+def _with_second_life(resolved: Resolved, built: Scenario, chemistries: Mapping[str, Chemistry]) -> Scenario:
     from recyc_cli.scenario.build import second_life
 
     second_life.attach(resolved, built, lambda route: _plants(resolved, route, chemistries))
+    return built
 
 
 def _chemistries(
