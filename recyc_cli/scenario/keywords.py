@@ -101,7 +101,7 @@ def option(  # noqa: PLR0913 - a row of the table
 FED, PLACE, MONEYS, REUSED, MOVED, ANY = "fed", "place", "money", "reuse", "transport", "any"
 """Groups of options in help."""
 _FEEDS = "nmc622 nmc811 nca lfp nfm lead-acid ..., or yours"
-_DECKS = "a deck, prices of one time: 2019 ... 2025, 2025-09 ... 2026-01, latest, china-2024 [2024]"
+_DECKS = "a deck, prices of one time: 2019 ... 2025, 2025-q4, 2026-05, china-2024, latest [latest]"
 KEYWORDS = (
     Keyword("chemistry", PRESET, None, 1,
         Option("chemistry", (), "CHEMISTRY", _FEEDS, "argument", group=FED, values="chemistries"),
@@ -173,7 +173,8 @@ KEYWORDS = (
         option("lag", "MONTHS", "the feed is bought so long before the products are sold: 3mo", group=MONEYS),
         word="feed bought", text="{} before"),
     Keyword("feed_prices", PRESET, None, 31,
-        option("feed_prices", "DECK", "deck the feed is bought at [the same]", group=MONEYS, values="prices"),
+        option("feed_prices", "DECK", "deck the feed is bought at [that of --prices]", group=MONEYS,
+            brief="2025-q4  deck the feed is bought at", values="prices"),
         word="feed at prices"),
     Keyword("method", PRESET, "recyc", 11,
         option("method", "METHOD", "the arithmetic: recyc, or everbatt-2023 as the workbook has it [recyc]",

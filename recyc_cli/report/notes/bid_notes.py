@@ -34,7 +34,7 @@ def notes_of_bid(quote: Answer) -> Iterator[Remark]:
     made = any(account.flows.black_mass for account in quote.result.accounts)
     if made and mixed((stream.chemistry for stream in scenario.streams), scenario.market):
         taken = plain(scenario.market.mixing)
-        yield note("black-mass-mixed", case="taken" if taken else None, taken=taken or None)
+        yield note("black-mass-mixed", case="taken" if taken else None, taken=taken)
     if made and plain(scenario.market.carriage):
         carried = plain(scenario.market.carriage) * TONNE
         term, region = _term(quote, DELIVERED), resolved.names["region"]

@@ -33,17 +33,17 @@ def _scaled(quote: Answer, name: str, fit: Fit) -> Remark:
     """Say what a chemistry's pack was scaled by, and what that takes for granted."""
     tree = quote.resolved.documents[f"chemistries.{name}"].tree
     pack = real_pack(quote.resolved, tree) or {}
-    whose = (
-        quote.resolved.names.get("vehicle") or f"{name} that comes back, built {tree['vintage'].replace('-', ' to ')},"
-    )
+    vehicle = quote.resolved.names.get("vehicle")
+    built = None if vehicle else str(tree["vintage"]).replace("-", " to ")
     if plain(fit.before) == plain(fit.after):
-        return note("pack-scaled", case="unscaled", vehicle=whose, feed=name)
+        return note("pack-scaled", case="unscaled", vehicle=vehicle or name, feed=name)
     dense = plain(energy_density(pack["pack_energy"], pack["pack_mass"]))
     cut = plain(fit.active) < plain(fit.energy) * (1.0 - SHORT)
     return note(
         "pack-scaled",
-        case="all-cells" if cut else None,
-        vehicle=whose,
+        case="returning" if built else "all-cells" if cut else None,
+        vehicle=vehicle,
+        built=built,
         feed=name,
         dense=dense,
         usual=per_unit(dense, plain(fit.density)),

@@ -162,20 +162,6 @@ MOVING: dict[str, Words] = {
         "[; where they meet, its own figures win over the {profile} profile]",
         "{plant} gives {count} figures of its own¦; all else is the generic {route} plant",
     ),
-    "pack-scaled": Words(
-        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed} {usual:.0f}: what stores the energy goes from {before:.0%}"
-        " to {after:.0%} of the mass, foils and case fill up; older cells hold up to a quarter more cathode per kWh",
-        "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: its cells were scaled",
-    ),
-    "pack-scaled/unscaled": Words(
-        "{vehicle} is composed as {feed} is: nothing tells what goes with the energy of its pack",
-        "{vehicle} is composed as {feed} is¦: nothing tells what its energy changes",
-    ),
-    "pack-scaled/all-cells": Words(
-        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed} {usual:.0f}: more than the cells of {feed} could hold; it"
-        " is taken as a pack of nothing but cells",
-        "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: taken as nothing but cells",
-    ),
     "step-near": Words(
         "{stage} buys {now:.0f} x {what} here, {then:.0f} at {there:,.0f} t/yr",
         "{stage} buys {now:.0f} x {what}¦; at {there:,.0f} t/yr {then:.0f}¦: a step is near",
@@ -191,6 +177,26 @@ MOVING: dict[str, Words] = {
 }
 """Move the numbers."""
 BACKGROUND: dict[str, Words] = {
+    "pack-scaled": Words(
+        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed} {usual:.0f}: what stores the energy goes from {before:.0%}"
+        " to {after:.0%} of the mass, foils and case fill up; older cells hold up to a quarter more cathode per kWh",
+        "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: its cells were scaled",
+    ),
+    "pack-scaled/unscaled": Words(
+        "{vehicle} is composed as {feed} is: nothing tells what goes with the energy of its pack",
+        "{vehicle} is composed as {feed} is¦: nothing tells what its energy changes",
+    ),
+    "pack-scaled/all-cells": Words(
+        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed} {usual:.0f}: more than the cells of {feed} could hold; it"
+        " is taken as a pack of nothing but cells",
+        "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: taken as nothing but cells",
+    ),
+    "pack-scaled/returning": Words(
+        "packs of {feed} that come back, built {built}, have {dense:.0f} kWh/t, new ones {usual:.0f}: what stores the"
+        " energy goes from {before:.0%} to {after:.0%} of the mass, foils and case fill up; older cells hold up to a"
+        " quarter more cathode per kWh",
+        "packs that come back hold {dense:.0f} kWh/t¦, new ones {usual:.0f}¦: --vehicle",
+    ),
     "feed-price-delivered": Words(
         "feed is quoted {terms}: {quoted:,.0f} {money}, of which the holder gets {paid:,.0f} and the usual way,"
         " {way:,.0f}, stands under collection",
