@@ -234,6 +234,10 @@ VARYING = {each.name: (row, each.sign) for row in KEYWORDS if row.span is not No
 """Numbers that may vary, by the option that gives them, each with its sign: a gate fee is a negative feed price."""
 
 
+TIMES = ("prices", "as_of", "lag", "feed_prices")
+"""The keywords that ask for prices of a time."""
+
+
 def on_axis(axis: str) -> tuple[str, ...]:
     """Return the keywords that answer one question of a comparison.
 

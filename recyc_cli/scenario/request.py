@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.vocabulary import FORMS, several
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
-from recyc_cli.scenario.keywords import CHOICE, KEYWORDS, LOT, MONEY, NUMERIC, PRESET, ROWS, SHARE, acting_on
+from recyc_cli.scenario.keywords import CHOICE, KEYWORDS, LOT, MONEY, NUMERIC, PRESET, ROWS, SHARE, TIMES, acting_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,6 +73,11 @@ class Request(Values):
         number, code = amount
         setattr(self, name, number)
         return str(code)
+
+    @property
+    def names_prices(self) -> bool:
+        """Whether it asks for prices of a time, be it of what is sold or of what is bought."""
+        return not self.given.keys().isdisjoint(TIMES)
 
     @property
     def parts(self) -> list[tuple[str, str, float]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from recyc_cli.analysis.compare.reuse_turning_point import reuse_turning_points
 from recyc_cli.analysis.compare.winners import best_column, ranges_of, side_by_side, within_range
+from recyc_cli.analysis.compare.year_before import note_of_year_before
 from recyc_cli.report.axes import differing, quote_place
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, reported
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.report.axes import Axis, Place
     from recyc_cli.report.notes.telling import Remark
+    from recyc_cli.report.shapes.asked import Note
     from recyc_cli.report.shapes.questions import BestQuote, Bests, ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
 
@@ -51,6 +53,7 @@ class Comparison:
         ranges = ranges_of(self.quotes)
         varied = differing(self.places)
         left_out = reported((each, "") for each in self.left_out)
+        bests = self._bests(reports, ranges)
         return {
             "schema": SCHEMA,
             "recyc": reports[0]["recyc"],
@@ -59,12 +62,25 @@ class Comparison:
             "columns": [{axis.name: at[axis.name] for axis in varied} for at in self.places],
             "tables": side_by_side(reports, self.places, ranges),
             "warnings": in_order(
-                [*notes_of_quotes(self.quotes, second_life_refused=self.second_life_refused), *left_out]
+                [
+                    *notes_of_quotes(self.quotes, second_life_refused=self.second_life_refused),
+                    *left_out,
+                    *self._year_before(bests),
+                ]
             ),
-            "best": self._bests(reports, ranges),
+            "best": bests,
             "reuse_turns_at_soh": turning,
             "notes": [*notes, *within_range(reports, self.places, ranges)],
         }
+
+    def _year_before(self, bests: Bests) -> list[Note]:
+        """Say of the best of each feed what it left at the prices of the last full year."""
+        told = [
+            (note_of_year_before(self.quotes[best["quote"]], feed), feed)
+            for feed, best in bests["by_chemistry"].items()
+            if best
+        ]
+        return reported((remark, feed) for remark, feed in told if remark)
 
     def _values(self, axis: Axis) -> list[str]:
         return list(dict.fromkeys(at[axis.name] for at in self.places))

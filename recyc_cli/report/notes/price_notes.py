@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog.documents.folder import period
 from recyc_cli.catalog.documents.newest_deck import (
     builtin_periods,
     ends,
     main_metals,
     months_of,
     newest_of_market,
+    spans,
 )
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.report.notes.telling import note
@@ -82,10 +84,21 @@ def _newer(quote: Answer) -> Iterator[Remark]:
     It is asked for, not only looked at, so that a saved quote keeps it and says the same when it is replayed.
     """
     request, resolved = quote.request, quote.resolved
-    if "prices" in request.given or request.as_of is not None or resolved.documents["method"].tree["decks"]:
+    if request.names_prices or resolved.documents["method"].tree["decks"]:
         return
     used = resolved.library.document("prices", resolved.names["prices"])
     library, metals = resolved.library, main_metals(resolved.documents["method"].tree)
     newer = newest_of_market(library, builtin_periods(library), used, metals)
     if newer != used.name:
         yield note("newer-prices", used=used.name, newest=newer)
+
+
+def last_full_year(quote: Answer) -> str | None:
+    """Return the name of the deck of the last full year of a quote's market before its own."""
+    market, dates = period(quote.resolved.documents["prices"])
+    years = {
+        year: name
+        for name, (place, year) in builtin_periods(quote.resolved.library).items()
+        if place == market and len(year) == len("YYYY") and spans(year) < spans(dates)[:1]
+    }
+    return years[max(years)] if years else None

@@ -49,6 +49,11 @@ DECISIVE: dict[str, Words] = {
         "no route was given: {route} is taken; --route names another",
         "no route was given: {route} is taken: --route¦, or recyc compare {feed}",
     ),
+    "year-before": Words(
+        "at the prices of {year} {feed} by {route} left {then:,.0f} {money}, not {now:,.0f}: --prices {year}",
+        "at the prices of {year} {feed} by {route} left {then:,.0f}¦: --prices {year}",
+        ("with the prices of {year} were left: {each}¦: --prices {year}", "{feed} {route} {then:,.0f}"),
+    ),
     "newer-prices": Words(
         "deck {used} is used unless another is asked for; the newest is {newest}: --prices latest",
         "prices are of {used:month}; those of {newest:month} are there¦: --prices latest",
