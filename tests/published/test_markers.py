@@ -35,10 +35,8 @@ LANDER = (-21.43, 21.91)
 """[USD/kWh]"""
 
 
-LARGE_MISSES = {("pyro", "us-ca", "2024", "lmo", "none", 20_000.0): 1.04}
-"""What lies outside, told with its share of the range's end: LMO holds 80 kWh/t and sells nothing dear by pyro."""
-SMALL_MISSES = {("us", "nmc532"): 1.02, ("us-ca", "nmc532"): 1.14, ("us-ca", "nmc622"): 1.02}
-"""The same in a plant of 10,000 t/yr, by pyro, since packs hold less energy and are paid as the market does."""
+SMALL_MISSES = {("us-ca", "nmc532"): 1.02}
+"""What lies outside in a plant of 10,000 t/yr by pyro, told with its share of the range's end."""
 
 
 @cache
@@ -76,19 +74,18 @@ def test_profit_of_a_large_plant_lies_in_landers_range(route: str, region: str, 
         for level in LEVELS:
             for throughput in (20_000.0, 100_000.0):
                 profit = per_kwh(chemistry, throughput, disassemble=level, corrections=packs, **case)
-                told = LARGE_MISSES.get((route, region, deck, chemistry, level, throughput), 1.0)
-                assert LANDER[0] * told <= profit <= LANDER[1], (chemistry, level, throughput)
+                assert LANDER[0] <= profit <= LANDER[1], (chemistry, level, throughput)
 
 
 def test_lean_packs_of_the_first_cars_leave_landers_range() -> None:
     """Lander's is per kWh of the nameplate, ours of a lean pack: a disagreement, told with its size.
 
-    LMO that comes back (80 kWh/t) loses up to 1.91 times the lowest, in California by direct recycling at the prices of
+    LMO that comes back (80 kWh/t) loses up to 1.70 times the lowest, in California by direct recycling at the prices of
     2020. NMC111 (103 kWh/t) earned 1.15 of the highest while its feed cost a share of its black mass; at what a
     shredder pays for it it earns a sixth of that.
     """
     worst = per_kwh("lmo", 20_000.0, route="direct", region="us-ca", prices="2020", disassemble="cell")
-    assert worst / LANDER[0] == pytest.approx(1.91, abs=0.05)
+    assert worst / LANDER[0] == pytest.approx(1.70, abs=0.05)
 
 
 @pytest.mark.parametrize("region", REGIONS)
@@ -243,14 +240,14 @@ def test_a_hydro_plant_breaks_even_only_on_nickel_and_cobalt(region: str) -> Non
 
     https://warwick.ac.uk/sustainability/waytosustainable/powered-by-economy/battery-recycling
 
-    The condition holds, in China too: packs of NMC622 pay from some size on, packs of LFP at none (in Korea at 100,000
-    t/yr by 0.4 USD/kWh). The size does not: at prices of 2024, feed paid for as the market does, it takes 20,000 t/yr
+    The condition holds, in China too: packs of NMC622 pay from some size on, packs of LFP at none up to 50,000
+    t/yr (at 100,000 by 1 to 2 USD/kWh outside China). The size does not: at prices of 2024, feed paid for as the market does, it takes 20,000 t/yr
     in China and 50,000 in the United States; theirs is for the United Kingdom at prices of 2020.
     """
     nickel, iron = by_size("nmc622", region), by_size("lfp", region)
     assert max(nickel) > 0.0 > nickel[0]
     assert max(iron[:-1]) < 0.0
-    assert iron[-1] < 0.5
+    assert iron[-1] < 2.5
 
 
 MACHALA = 0.58
