@@ -240,9 +240,9 @@ def test_a_hydro_plant_breaks_even_only_on_nickel_and_cobalt(region: str) -> Non
 
     https://warwick.ac.uk/sustainability/waytosustainable/powered-by-economy/battery-recycling
 
-    The condition holds, in China too: packs of NMC622 pay from some size on, packs of LFP at none up to 50,000
-    t/yr (at 100,000 by 1 to 2 USD/kWh outside China). The size does not: at prices of 2024, feed paid for as the market does, it takes 20,000 t/yr
-    in China and 50,000 in the United States; theirs is for the United Kingdom at prices of 2020.
+    The condition holds, in China too: packs of NMC622 pay from some size on, packs of LFP at none up to 50,000 t/yr (at
+    100,000 by 1 to 2 USD/kWh outside China). The size does not: at prices of 2024, feed paid for as the market does, it
+    takes 20,000 t/yr in China and 50,000 in the United States; theirs is for the United Kingdom at prices of 2020.
     """
     nickel, iron = by_size("nmc622", region), by_size("lfp", region)
     assert max(nickel) > 0.0 > nickel[0]
