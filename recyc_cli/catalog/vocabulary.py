@@ -16,9 +16,18 @@ Profile = Literal["conservative", "typical", "optimistic"]
 PROFILES: tuple[str, ...] = get_args(Profile)
 USUAL = "typical"
 """The profile that is a stage as it stands."""
+PAYABLE_GROUPS = ("forms", "families", "borrow", "fixed", "on", "incoterms", "tolls", "yields", "powders", "mixing")
+"""Groups of a payables table that are no region's."""
+Incoterm = Literal["EXW", "FCA", "CIF", "DAP"]
+INCOTERMS: tuple[str, ...] = get_args(Incoterm)
+FOLLOWS = "follows"
+"""The table of a deck that says what a price follows, and the word in the place of a price that nobody quotes."""
+PRICED_TABLES = ("metals", "reagents", "products")
 FORM_TABLES = ("pack", "module", "cell", "scrap-electrode", "black-mass")
 REST = "rest"
 """The share of a component that is what the others leave."""
+DESCRIBED_BY = {"vintage": ("pack", "module", "cell", "design")}
+"""A word of a preset -> the tables it speaks of: a preset that states one of them anew states the word as well."""
 KINDS = {
     "chemistries": "chemistry",
     "routes": "route",

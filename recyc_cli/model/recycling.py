@@ -9,8 +9,9 @@ from recyc_cli.model.flows import impacts, mass_balance
 from recyc_cli.model.flows.feedstock import TONNE, amounts
 from recyc_cli.model.flows.stage import CATHODE, add, flows_of_plant
 from recyc_cli.model.money import disassembly, feed_price, freight
+from recyc_cli.model.money.black_mass import payable_value, sell_black_mass
 from recyc_cli.model.money.plant_account import open_account
-from recyc_cli.model.money.sales import payable_value, priced_elements, sell, sell_black_mass
+from recyc_cli.model.money.sales import priced_elements, sell
 from recyc_cli.model.numbers.arithmetic import add_up, maximum
 from recyc_cli.model.records.flows import Feed
 from recyc_cli.model.records.result import Parts, Result
@@ -112,7 +113,7 @@ def evaluate(scenario: Scenario) -> Result:
 
 def _before_plants(scenario: Scenario, plant_feed: Number) -> Result:
     """What is known of a delivery before a plant works: what it holds, and the parts that are taken off."""
-    delivered_rate = scenario.throughput * TONNE / plant_feed
+    full_rate = _full_rate(scenario, plant_feed)
     delivered = _delivered_amounts(scenario)
     return Result(
         lines=[],
@@ -124,10 +125,15 @@ def _before_plants(scenario: Scenario, plant_feed: Number) -> Result:
         accounts=[],
         impacts={},
         delivered=delivered,
-        parts=_disassemble(scenario, delivered_rate),
+        parts=_disassemble(scenario, full_rate),
         plant_feed=plant_feed,
-        delivered_rate=delivered_rate,
+        delivered_rate=full_rate * scenario.load,
     )
+
+
+def _full_rate(scenario: Scenario, plant_feed: Number) -> Number:
+    """What would be delivered if the plants were full [t/yr]: what is sized by it does not know the load."""
+    return scenario.throughput * TONNE / plant_feed
 
 
 def _delivered_amounts(scenario: Scenario) -> dict[str, Number]:
@@ -141,14 +147,14 @@ def _delivered_amounts(scenario: Scenario) -> dict[str, Number]:
     return whole
 
 
-def _disassemble(scenario: Scenario, delivered_rate: Number) -> Parts:
+def _disassemble(scenario: Scenario, full_rate: Number) -> Parts:
     parts = Parts(sold={}, wasted={}, lines=[])
     if scenario.disassemble == "none":
         return parts
     for stream in scenario.streams:
-        opened = _open(scenario, stream, delivered_rate)
+        opened = _open(scenario, stream, full_rate)
         mass = add_up(stream.delivered.values())
-        parts.lines += disassembly.cost_lines(opened, mass)
+        parts.lines += disassembly.cost_lines(opened, mass, scenario.load)
         for name, share in opened.recovered.items():
             add(parts.sold, name, share * mass)
         for name, share in opened.wasted.items():
@@ -167,9 +173,9 @@ def _sell_parts(scenario: Scenario, result: Result) -> None:
     result.impacts[disassembly.STAGE] = impacts.zero()
 
 
-def _open(scenario: Scenario, stream: Stream, delivered_rate: Number) -> Opened:
+def _open(scenario: Scenario, stream: Stream, full_rate: Number) -> Opened:
     level, region = scenario.disassemble, scenario.region
-    rate = delivered_rate * add_up(stream.components.values()) / TONNE
+    rate = full_rate * add_up(stream.components.values()) / TONNE
     packs = disassembly.packs_per_year(rate, stream.chemistry, level)
     return disassembly.open_packs(
         stream.chemistry, level, packs, scenario.disassembly, region["disassembly_wage"], region["building_cost"]
@@ -183,9 +189,8 @@ def _operate(scenario: Scenario, result: Result, plant: Plant, flows: Flows, pri
     )
     sales = add_up(line.amount for line in value_lines)
     handed = add_up(payable_value(held.components, held.chemistry, scenario.market) for held in flows.black_mass)
-    account = open_account(
-        scenario, plant, flows, result.delivered_rate, maximum(price, 0.0), sales, handed, scenario.cathodes
-    )
+    rates = result.delivered_rate, _full_rate(scenario, result.plant_feed)
+    account = open_account(scenario, plant, flows, rates, maximum(price, 0.0), sales, handed, scenario.cathodes)
     result.sold += sold
     result.lines += value_lines + feed_price.lines(scenario, plant.stage, price) + account.lines
     result.accounts.append(account)

@@ -109,6 +109,8 @@ def _alike(where: list[list[str]], how: list[list[str]], overrides: list[str]) -
 def _where(scenario: Scenario) -> list[str]:
     """Return the place, its size, and the way there."""
     where = [f"region {scenario['region']}", size(scenario)]
+    if scenario.get("load", 1.0) != 1.0:
+        where.append(load(scenario))
     if scenario["plant"]:
         where.append(f"plant {scenario['plant']}")
     return where + way_there(scenario)
@@ -117,6 +119,11 @@ def _where(scenario: Scenario) -> list[str]:
 def size(scenario: Scenario) -> str:
     """Return how much a plant takes."""
     return f"{scenario['throughput_t_per_year']:,.6g} t/yr".replace(".0 ", " ")
+
+
+def load(scenario: Scenario) -> str:
+    """Return how much of a plant's size is worked."""
+    return f"{scenario.get('load', 1.0) * 100:.3g} % of it worked"
 
 
 def way_there(scenario: Scenario) -> list[str]:

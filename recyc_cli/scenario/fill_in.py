@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.resolved import Resolved
 
 OF_PLANT = ("region", "profile")
-"""What a plant fills in. The feed is the request's own, so that a plant answers alike alone and beside others."""
+SIZE, LOAD = "throughput_t_per_year", "load"
+"""What a plant fills in, its load only where its size is its own.
+
+The feed is the request's own, so that a plant answers alike alone and beside others.
+"""
 
 
 def fill_in(request: Request, library: Library) -> Request:
@@ -31,7 +35,7 @@ def fill_in(request: Request, library: Library) -> Request:
     more = _named(request, library)
     usual = library.document("routes", more.get("route") or str(request.route)).tree.get("throughput")
     if usual is not None:
-        more["throughput_t_per_year"] = usual
+        more[SIZE] = usual
     return request.filled(more) if more else request
 
 
@@ -44,6 +48,8 @@ def _named(request: Request, library: Library) -> dict[str, Any]:
         plant = library.document("plants", request.plant).tree
         more |= {"route": request.route or plant["routes"][0]}
         more |= {name: plant[name] for name in OF_PLANT if plant.get(name)}
+        if LOAD in plant and SIZE not in request.given and plant_works_route(plant, more["route"]):
+            more[LOAD] = plant[LOAD]
     if request.vehicle is not None:
         more |= {"chemistry": library.document("vehicles", request.vehicle).tree["chemistry"], "form": "pack"}
     return more

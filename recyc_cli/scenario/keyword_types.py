@@ -38,10 +38,13 @@ class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Mix], total=
     disassemble: Word
     region: Word
     throughput_t_per_year: Number
+    load: Number
     plant: Name
     route: Name
     prices: Name
     as_of: Name
+    lag: Name
+    feed_prices: Name
     method: Word
     profile: Word
     seat: Word
@@ -92,10 +95,13 @@ class Values:
     disassemble: str
     region: str
     throughput_t_per_year: float
+    load: float
     plant: str | None
     route: str | None
     prices: str | None
     as_of: str | None
+    lag: str | None
+    feed_prices: str | None
     method: str
     profile: str
     seat: str

@@ -101,7 +101,7 @@ def option(  # noqa: PLR0913 - a row of the table
 FED, PLACE, MONEYS, REUSED, MOVED, ANY = "fed", "place", "money", "reuse", "transport", "any"
 """Groups of options in help."""
 _FEEDS = "nmc622 nmc811 nca lfp nfm lead-acid ..., or yours"
-_DECKS = "a deck, prices of one time: 2019 ... 2025, 2025-09 ... 2026-01, latest, china-2024 [2024]"
+_DECKS = "a deck, prices of one time: 2019 ... 2025, 2025-q4, 2026-05, china-2024, latest [latest]"
 KEYWORDS = (
     Keyword("chemistry", PRESET, None, 1,
         Option("chemistry", (), "CHEMISTRY", _FEEDS, "argument", group=FED, values="chemistries"),
@@ -126,7 +126,8 @@ KEYWORDS = (
         option("kwh", "KWH", "the lot in nameplate energy, instead of --mass: 5MWh", "energy_kwh", group=FED),
         unit="kWh", axis="", words="kwh of the lot", acts=(LOT,)),
     Keyword("soh", SHARE, None, 3,
-        option("soh", "SHARE", "state of health, 0 to 1; acts on reuse only [0.8]", "share", group=FED, brief="0.8"),
+        option("soh", "SHARE", "state of health, 0 to 1; acts on reuse only [by vintage]", "share", group=FED,
+            brief="0.8"),
         unit="1", word="SOH", text="{:.12g}", words="state of health", span=(0.01, 1.0), acts=(SECOND_LIFE,)),
     Keyword("application", PRESET, None, 26,
         option("application", "NAME", "what packs become: stationary home telecom vehicle ... [stationary]",
@@ -151,6 +152,10 @@ KEYWORDS = (
         option("throughput", "T/YR", "feed of the first plant, t/yr or 10kt/yr [10000]", "throughput", group=PLACE,
             brief="20kt/yr  feed [10kt/yr]; --plant brunp: a real one's figures"), unit="t/yr",
         text="{:,.12g} t/yr", words="throughput of the first plant", span=(500.0, 500_000.0)),
+    Keyword("load", SHARE, 1.0, 32,
+        option("load", "SHARE", "share of its feed that a plant works: 45% [1, a plant's public one]", "share",
+            group=PLACE),
+        unit="1", word="load", text="{:.12g}", words="load of the plant", span=(0.01, 1.0)),
     Keyword("plant", PRESET, None, 8,
         option("plant", "NAME", "a real plant with its public figures: brunp redwood-nevada ...", group=PLACE),
         axis=WAY),
@@ -160,10 +165,17 @@ KEYWORDS = (
         Option("routes", ("--route",), "ROUTE+", "what is done: those of quote [all]", "names", group=PLACE,
             brief="hydro,shred  pyro direct hydro-to-cathode reuse ... [all]", values="routes"), axis=WAY),
     Keyword("prices", PRESET, None, 9,
-        option("prices", "DECK", _DECKS, group=MONEYS, brief="2025  a year, a month, latest, china-2024 ... [2024]"),
+        option("prices", "DECK", _DECKS, group=MONEYS, brief="2025  a year, a month, latest, china-2024 ... [latest]"),
         word="prices"),
     Keyword("as_of", TEXT, None, 10,
         option("as_of", "DATE", "prices as known then: 2023, 2023-06, 2023-06-30", group=MONEYS), word="as of"),
+    Keyword("lag", TEXT, None, 30,
+        option("lag", "MONTHS", "the feed is bought so long before the products are sold: 3mo", group=MONEYS),
+        word="feed bought", text="{} before"),
+    Keyword("feed_prices", PRESET, None, 31,
+        option("feed_prices", "DECK", "deck the feed is bought at [that of --prices]", group=MONEYS,
+            brief="2025-q4  deck the feed is bought at", values="prices"),
+        word="feed at prices"),
     Keyword("method", PRESET, "recyc", 11,
         option("method", "METHOD", "the arithmetic: recyc, or everbatt-2023 as the workbook has it [recyc]",
             group=ANY), word="method"),
@@ -220,6 +232,10 @@ TOLD = sorted((row for row in KEYWORDS if row.told), key=lambda row: row.told)
 """The keys of a report's scenario, in their order."""
 VARYING = {each.name: (row, each.sign) for row in KEYWORDS if row.span is not None for each in row.options}
 """Numbers that may vary, by the option that gives them, each with its sign: a gate fee is a negative feed price."""
+
+
+TIMES = ("prices", "as_of", "lag", "feed_prices")
+"""The keywords that ask for prices of a time."""
 
 
 def on_axis(axis: str) -> tuple[str, ...]:

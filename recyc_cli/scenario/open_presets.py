@@ -6,15 +6,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents import newest_deck
-from recyc_cli.catalog.documents.document import Document, with_corrections
+from recyc_cli.catalog.documents.document import Document, Layer, lookup, merged, with_corrections
 from recyc_cli.errors import RecycError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recyc_cli.catalog.documents.document import Tree
+    from recyc_cli.catalog.documents.document import Records, Tree
     from recyc_cli.scenario.resolved import Resolved
 
+PLACES = "places"
+"""The table of a deck that holds what is paid in a country, by its code."""
 KEPT = 200
 """Presets with corrections laid over them, and with numbers that remember, that a process keeps."""
 ROLES = {"contract": "contracts", "business": "business", "plant": "plants", "vehicle": "vehicles"}
@@ -53,16 +55,16 @@ def open_presets(resolved: Resolved) -> None:
         routes.append(library.document("routes", method["freight_masses"]))
     wanted = _surroundings(resolved, method) | second
     payables = wanted["prices"].tree["payables"] if method["payables"] == "deck" else method["payables"]
-    wanted["payables"] = _payables(resolved, payables)
+    wanted |= {"payables": _payables(resolved, payables)} | _purchases(resolved, wanted["prices"])
     for role, kind in ROLES.items():
         name = getattr(request, role)
         if name is not None:
             wanted[role] = _open(resolved, kind, name, role)
     plants = {name: library.document("stages", name) for name in stages} | library.plants(routes)
-    for name in sorted(plants):
-        wanted[f"stages.{name}"] = plants[name]
-    wanted |= _chemistries(resolved)
+    wanted |= {f"stages.{name}": plants[name] for name in sorted(plants)} | _chemistries(resolved)
     documents |= {prefix: _corrected(document, overlays) for prefix, document in wanted.items()}
+    country = documents["region"].tree["country"]
+    documents |= {prefix: _placed(deck, country) for prefix, deck in documents.items() if PLACES in deck.tree}
 
 
 def setters(resolved: Resolved) -> list[Document]:
@@ -101,6 +103,23 @@ def _corrected(document: Document, overlays: tuple[str, ...]) -> Document:
     return with_corrections(document, overlays)
 
 
+@lru_cache(KEPT)
+def _placed(deck: Document, country: str) -> Document:
+    """Return a deck with what is paid in a country in the place of what is paid as a rule, where it knows that."""
+    own = lookup(deck.tree, f"{PLACES}.{country}")
+    if not own:
+        return deck
+    start = f"{PLACES}.{country}."
+    foreign = {path: code for path, code in deck.foreign.items() if lookup(own, path) is None}
+    foreign |= {path.removeprefix(start): code for path, code in deck.foreign.items() if path.startswith(start)}
+
+    def records() -> Records:
+        here = {path.removeprefix(start): record for path, record in deck.records.items() if path.startswith(start)}
+        return {**deck.records, **here}
+
+    return deck.with_layer(Layer(merged(deck.tree, own), foreign, records))
+
+
 def _open(resolved: Resolved, kind: str, name: str, role: str) -> Document:
     document = resolved.library.document(kind, name)
     resolved.names[role] = document.name
@@ -124,7 +143,7 @@ def _prices(resolved: Resolved, method: Tree) -> Document:
     """Open the deck asked for, or put together what its market knew on a day."""
     request, library = resolved.request, resolved.library
     usual = method["prices"]
-    deck = _open(resolved, "prices", newest_deck.deck_to_open(library, request.prices or usual, usual), "prices")
+    deck = _open(resolved, "prices", newest_deck.deck_to_open(library, request.prices or usual, method), "prices")
     if request.as_of is None:
         return deck
     if method["decks"]:
@@ -137,6 +156,28 @@ def _prices(resolved: Resolved, method: Tree) -> Document:
     known = as_of.as_known(at_hand, deck, request.as_of)
     resolved.names["prices"] = known.name
     return known
+
+
+def _purchases(resolved: Resolved, sold_at: Document) -> dict[str, Document]:
+    """Open the decks that the feed is bought at and their payables, where a lag or a deck was asked for."""
+    request, library = resolved.request, resolved.library
+    flag = "--lag" if request.feed_prices is None else "--feed-prices"
+    if request.lag is None and request.feed_prices is None:
+        return {}
+    method = resolved.documents["method"].tree
+    if method["payables"] != "deck" or request.as_of is not None:
+        why = "prices as of a day" if request.as_of is not None else f"method {resolved.names['method']}"
+        raise RecycError("E137", f"{why} and a feed bought at other prices do not go together", flag, "leave one out")
+    if request.feed_prices is not None:
+        bought = [(_open(resolved, "prices", request.feed_prices, "feed_prices"), 1.0)]
+    else:
+        from recyc_cli.scenario.build import purchases
+
+        bought = purchases.bought_at(library.every("prices"), sold_at, purchases.months_of_lag(str(request.lag)))
+    resolved.purchases = [(deck.name, share) for deck, share in bought]
+    opened = {f"feed_prices.{deck.name}": deck for deck, _ in bought}
+    paid = {f"feed_payables.{deck.name}": library.document("payables", deck.tree["payables"]) for deck, _ in bought}
+    return opened | paid
 
 
 def _payables(resolved: Resolved, name: str) -> Document:

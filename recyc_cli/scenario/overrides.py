@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.documents import sums_to_one
 from recyc_cli.catalog.documents.document import Document, Record, bare, lookup, todays_path, with_numbers
 from recyc_cli.catalog.documents.folder import fold_name
+from recyc_cli.catalog.vocabulary import FOLLOWS
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.units import in_currency, in_dollars, parse
 
@@ -163,11 +164,10 @@ def names_of_prices(prices: Document) -> set[str]:
 
 
 def _followed_price(document: Document, path: str) -> Record | None:
-    """Stand in for the price that a product does not have because it follows another one."""
+    """Stand in for the price that has no number of its own because it follows another one."""
     product = path.removesuffix(".price")
-    if document.kind in {"prices", "chemistries"} and product != path and lookup(document.tree, f"{product}.of"):
-        return user_record(0.0, "USD/kg")
-    return None
+    follows = lookup(document.tree, path) == FOLLOWS or (product != path and lookup(document.tree, f"{product}.of"))
+    return user_record(0.0, "USD/kg") if document.kind in {"prices", "chemistries"} and follows else None
 
 
 def _measuring_alike(unit: str, old: Record, shown: str) -> None:

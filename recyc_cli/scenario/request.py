@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.vocabulary import FORMS, several
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
-from recyc_cli.scenario.keywords import CHOICE, KEYWORDS, LOT, MONEY, NUMERIC, PRESET, ROWS, SHARE, acting_on
+from recyc_cli.scenario.keywords import CHOICE, KEYWORDS, LOT, MONEY, NUMERIC, PRESET, ROWS, SHARE, TIMES, acting_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,6 +75,11 @@ class Request(Values):
         return str(code)
 
     @property
+    def names_prices(self) -> bool:
+        """Whether it asks for prices of a time, be it of what is sold or of what is bought."""
+        return not self.given.keys().isdisjoint(TIMES)
+
+    @property
     def parts(self) -> list[tuple[str, str, float]]:
         """The feed as (chemistry, form, share of delivered mass)."""
         if self.mix is None:
@@ -94,6 +99,17 @@ class Request(Values):
             message = f"prices are known as of a year, a month or a day, not {self.as_of!r}"
             hint = "for example 2023, 2023-06 or 2023-06-30; --prices latest is the newest deck"
             yield RecycError("E122", message, "--as-of", hint)
+
+        if self.lag is not None:
+            yield from self._lag()
+
+    def _lag(self) -> Iterable[RecycError]:
+        from recyc_cli.scenario.build.purchases import months_of_lag
+
+        if not isinstance(self.lag, str) or not months_of_lag(self.lag):
+            yield RecycError("E122", f"a lag is of 1 to 36 months, not {self.lag!r}", "--lag", "for example 3mo")
+        if self.feed_prices is not None:
+            yield RecycError("E122", "a lag finds the deck of the feed itself", "--feed-prices", "give one of the two")
 
     def _numbers(self) -> Iterable[RecycError]:
         for row in KEYWORDS:

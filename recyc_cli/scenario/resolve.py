@@ -51,16 +51,18 @@ def resolve(
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
     """
     resolved = Resolved()
-    resolved.fits = {}
+    resolved.fits, resolved.purchases = {}, []
     resolved.library = library or open_library(request.preset_dirs)
     resolved.request = request = fill_in.fill_in(request, resolved.library)
     open_presets.open_presets(resolved)
     _allowed(resolved)
     _suited(resolved)
+    resolved.deck = resolved.documents["prices"]
     _override(resolved)
     if remember:
         _remember(resolved)
     _exchange(resolved)
+    resolved.put = frozenset(leaves or ())
     _put(resolved, leaves or {})
     if trace:
         from recyc_cli.scenario import trace_inputs

@@ -20,10 +20,12 @@ class Resolved:
     """A scenario and where it comes from."""
 
     __slots__ = (
-        "borrowed", "corrections", "documents", "fits", "fx", "inputs", "leaves", "library", "names", "numbers",
-        "request", "scenario",
+        "borrowed", "corrections", "deck", "documents", "fits", "fx", "inputs", "leaves", "library", "names", "numbers",
+        "purchases", "put", "request", "scenario",
     )  # fmt: skip
 
+    put: Collection[str]
+    """Paths of numbers that an analysis puts in the place of presets'."""
     request: Request
     """What is asked for, filled in by vehicle and plant."""
     library: Library
@@ -32,8 +34,12 @@ class Resolved:
     names: dict[str, str]
     """Proper names: route, region, prices, method, plant, application, and each chemistry by what it was called."""
     corrections: list[str]
+    deck: Document
+    """The price deck before anybody changed a number of it."""
     borrowed: tuple[str, str]
     """Payables: the region's key and the key of the table used."""
+    purchases: list[tuple[str, float]]
+    """Decks that the feed is bought at, where not the quote's own, and the share that is."""
     fits: dict[str, tuple[Fit, Collection[str]]]
     """How each chemistry's pack was scaled to the vehicle's, and the forms whose composition was given."""
     fx: Number

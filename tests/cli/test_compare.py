@@ -182,7 +182,7 @@ def test_nothing_left_is_an_error_and_so_is_a_name_nobody_knows(recyc: Callable[
 
 
 def test_a_warning_names_only_what_sets_its_columns_apart() -> None:
-    found = compare(["nmc622", "lfp"], ["hydro", "reuse"], region=["us", "china"]).to_dict()
+    found = compare(["nmc622", "lfp"], ["hydro", "reuse"], region=["us", "china"], prices="2024").to_dict()
     told = {item["code"]: item["message"] for item in found["warnings"]}
     assert told["soh-assumed"].startswith("reuse: ")
     assert told["payables-borrowed"].startswith("us: ")

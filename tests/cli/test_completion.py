@@ -224,7 +224,19 @@ def test_nothing_faulty_is_told_to_a_shell(tmp_path: Path) -> None:
 
 
 FREE = {"as_of", "distance", "feed_price", "gate_fee", "kwh", "mass", "new_pack_price", "packs", "pass_rate", "soh"}
-FREE |= {"damaged", "electricity", "wage", "throughput", "offered_by", "offered_to", "valid", "reference", "dated"}
+FREE |= {
+    "damaged",
+    "lag",
+    "load",
+    "electricity",
+    "wage",
+    "throughput",
+    "offered_by",
+    "offered_to",
+    "valid",
+    "reference",
+    "dated",
+}
 """Options whose value is a number or a text of one's own: nothing to choose from."""
 
 

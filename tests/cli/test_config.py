@@ -45,7 +45,9 @@ def test_each_layer_is_named(recyc: Callable[..., Any], monkeypatch: pytest.Monk
 def test_what_is_built_in_is_what_a_quote_takes(recyc: Callable[..., Any]) -> None:
     found = in_force(recyc)
     told = json.loads(recyc("quote", "nmc622", "--json", "-q").out)["scenario"]
-    for name in ("region", "route", "prices", "method", "profile", "seat", "form", "mode", "currency", "disassemble"):
+    latest = json.loads(recyc("quote", "nmc622", "--prices", found["prices"][0], "--json", "-q").out)["scenario"]
+    assert latest["prices"] == told["prices"]
+    for name in ("region", "route", "method", "profile", "seat", "form", "mode", "currency", "disassemble"):
         assert found[name] == (str(told[ROWS[name].name]), "built-in")
     assert float(found["throughput"][0]) == told["throughput_t_per_year"]
     assert float(found["damaged"][0]) == told["damaged"]

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recyc_cli import compare, quote
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
+from recyc_cli.scenario.fill_in import usual_deck
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 HYDRO = ("nmc622", "--route", "hydro")
 REUSE = ("nmc622", "--route", "reuse", "--soh", "0.8")
-EUR, CNY = 0.9242, 7.1957
-"""Per USD, of the deck 2024."""
+DECK = usual_deck(open_library())
+EUR, CNY = DECK.tree["fx"]["EUR"], DECK.tree["fx"]["CNY"]
+"""Per USD, of the usual deck."""
 OPTIONS = {
     "feed price": (HYDRO, "--feed-price", "{}", "{}{}/t", 120.0),
     "feed price per kWh": (HYDRO, "--feed-price", "{}{}/kWh", "{}{}/MWh", 5.0),
@@ -119,6 +122,6 @@ def test_a_break_even_is_sought_and_told_in_the_currency(answer: Callable[..., A
 
 @pytest.mark.parametrize("keyword", ["feed_price", "new_pack_price"])
 def test_a_currency_without_a_rate_is_refused(keyword: str) -> None:
-    with pytest.raises(RecycError, match="deck 2024 has no rate for currency 'MXN'") as refused:
+    with pytest.raises(RecycError, match=f"deck {DECK.name} has no rate for currency 'MXN'") as refused:
         quote(chemistry="nmc622", route="reuse", soh=0.8, **{keyword: (3.0, "MXN")})
     assert (refused.value.code, refused.value.where) == ("E121", f"--{keyword.replace('_', '-')}")

@@ -26,7 +26,7 @@ REFUSED = [
     (("quote", "nmc622", "--route"), "requires an argument"),
     ((*HYDRO, "--region", "mars"), "unknown region 'mars'"),
     ((*HYDRO, "--as-of", "2018-06"), "no prices of market 'international' were known in 2018-06"),
-    ((*HYDRO, "--as-of", "2018-06"), "its decks are of 2019 to 2026-01"),
+    ((*HYDRO, "--as-of", "2018-06"), "its decks are of 2019 to 2026-05"),
     ((*HYDRO, "--as-of", "2019-06"), "each known once its period is over"),
     ((*HYDRO, "--as-of", "2023-13"), "a year, a month or a day, not '2023-13'"),
     ((*HYDRO, "--as-of", "june"), "for example 2023, 2023-06 or 2023-06-30"),

@@ -189,7 +189,7 @@ def test_small_lines_of_a_difference_are_one_that_adds_up(
 
 
 def test_words_come_first_and_paths_where_they_fit(answer: Callable[..., Any]) -> None:
-    report = answer(*HYDRO, "products.recovery.nickel.value", "--depth", "3")
+    report = answer(*HYDRO, "products.recovery.nickel.value", "--depth", "3", "--prices", "2024")
     path, words = "prices.metals.nickel", "price of nickel, deck 2024"
     wide, narrow = (render(report, Look("table", width=width)) for width in (200, 70))
     row = next(line for line in wide.splitlines() if words in line)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CODE = "feed-price-estimated"
-FORM = "payables.forms.pack"
+TOLL = "payables.tolls.any.pack"
 
 
 def notes(**asked: Any) -> dict[str, str]:
@@ -21,12 +21,17 @@ def notes(**asked: Any) -> dict[str, str]:
     return {note["code"]: note["message"] for note in report["warnings"]}
 
 
-def test_a_feed_price_by_an_estimated_share_says_so_with_its_range() -> None:
-    """The ends of the range are the feed prices of quotes that set the share to them."""
-    ends = [quote(chemistry="nmc622", route="hydro", overrides=(f"{FORM}={share}",)) for share in (0.2, 0.7)]
+def test_a_feed_price_by_an_estimated_toll_says_so_with_its_range() -> None:
+    """The ends of the range are the feed prices of quotes that set the toll to them."""
+    ends = [quote(chemistry="nmc622", route="hydro", overrides=(f"{TOLL}={toll}",)) for toll in (1400, 201)]
     low, high = (f"{each.to_dict()['totals']['feed_price']:,.0f}" for each in ends)
     assert f"({low} to {high}) USD/t" in notes()[CODE]
-    assert "packs are paid 43 % of black mass by an estimate (20 to 70 %)" in notes()[CODE]
+    assert "less a toll, by an estimate 531 (201 to 1,400) USD/t" in notes()[CODE]
+
+
+def test_in_a_currency_of_its_own() -> None:
+    told = notes(currency="EUR", prices="2024")[CODE]
+    assert "less a toll, by an estimate 491 (186 to 1,294) EUR/t" in told
 
 
 @pytest.mark.parametrize(
@@ -35,11 +40,11 @@ def test_a_feed_price_by_an_estimated_share_says_so_with_its_range() -> None:
         {"feed_price": 500.0},
         {"form": "black-mass"},
         {"seat": "refiner"},
-        {"chemistry": "lfp"},
-        {"overrides": (f"{FORM}=0.5",)},
+        {"region": "china"},
+        {"overrides": (f"{TOLL}=500",)},
         {"business": "alliance"},
     ],
-    ids=["given", "quoted as black mass", "black mass bought", "nothing paid", "share set", "price of a business"],
+    ids=["given", "quoted as black mass", "black mass bought", "toll quoted", "toll set", "price of a business"],
 )
 def test_nothing_is_said_where_no_estimate_decides(asked: dict[str, Any]) -> None:
     assert CODE not in notes(**asked)

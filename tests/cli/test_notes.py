@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
     from syrupy.assertion import SnapshotAssertion
 
-ARGVS = [("compare", "nmc622", "lfp"), ("quote", "nmc622", "--route", "reuse"), ("quote", "lfp", "--plant", "brunp")]
+ARGVS = [
+    ("compare", "nmc622", "lfp"),
+    ("quote", "nmc622", "--route", "reuse"),
+    ("quote", "lfp", "--plant", "brunp", "--region", "us"),
+]
 FORMS = ("table", "plain", "json", "csv", "md", "html")
 SAID = reported(
     [
@@ -176,7 +180,7 @@ def test_a_line_names_only_options_that_there_are() -> None:
 
 
 def test_those_that_may_change_the_decision_come_first() -> None:
-    told = compare(["nmc622", "lfp"]).to_dict()["warnings"]
+    told = compare(["nmc622", "lfp"], as_of="2020").to_dict()["warnings"]
     ranks = [
         next(rank for rank, part in enumerate((DECISIVE, MOVING, BACKGROUND)) if each["code"] in part) for each in told
     ]

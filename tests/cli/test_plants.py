@@ -52,7 +52,7 @@ def test_plants_head_the_rows(
 def test_one_way_has_chemistries_for_columns(recyc: Callable[..., Any]) -> None:
     out = recyc("compare", "nmc622", "lfp", "--plant", "brunp", "-q").out
     assert "NMC622 by brunp" in out
-    assert "packs, USD per tonne as delivered \N{MIDDLE DOT} China \N{MIDDLE DOT} 120,000 t/yr" in out
+    assert "China \N{MIDDLE DOT} 270,000 t/yr \N{MIDDLE DOT} 44.4 % of it worked" in out
 
 
 def test_another_route_of_a_plant_is_told(recyc: Callable[..., Any]) -> None:
@@ -65,7 +65,7 @@ def test_a_flag_and_the_settings_beat_the_plant(recyc: Callable[..., Any], monke
     asked = ("quote", "nmc622", "--plant", "brunp")
     scenario = _json(recyc, *asked)["scenario"]
     known = [scenario[name] for name in ("route", "region", "throughput_t_per_year", "plant")]
-    assert known == ["hydro", "china", 120_000.0, "brunp"]
+    assert known == ["hydro", "china", 270_000.0, "brunp"]
     assert _json(recyc, *asked, "--region", "us")["scenario"]["region"] == "us"
     Path("recyc.toml").write_text('[defaults]\nthroughput = 5000\nregion = "korea"\n')
     scenario = _json(recyc, *asked)["scenario"]
@@ -134,7 +134,8 @@ def test_a_vehicles_numbers_can_be_set_and_are_among_the_sources(recyc: Callable
     assert set(lighter["sources"]) - set(heavier["sources"]) == {"user"}
 
 
-def test_vehicles_side_by_side(recyc: Callable[..., Any]) -> None:
+def test_vehicles_side_by_side(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     asked = ("compare", "--vehicle", "nissan-leaf-40", "--vehicle", "tesla-model-3-sr-lfp-60", "--route", "hydro")
     assert "\nnissan-leaf-40 by hydro " in "\n" + recyc(*asked, "-q", "--format", "plain").out
     rows = list(csv.DictReader(io.StringIO(recyc(*asked, "-q", "--format", "csv").out)))

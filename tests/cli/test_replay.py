@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 QUOTES = {
-    "plain": ("quote", "NMC", "--route", "hydro", "--mass", "40t"),
+    "plain": ("quote", "NMC", "--route", "hydro", "--mass", "40t", "--prices", "2024"),
     "reuse": ("quote", "lfp", "--route", "reuse", "--soh", "0.85"),
     "mix": ("quote", "--mix", "lfp=0.3,nmc811=0.7", "--route", "pyro", "--currency", "EUR"),
     "changed": ("quote", "nca", "--route", "direct", "--price", "nickel=12000USD/t", "--set", "region.wage=30EUR/h"),

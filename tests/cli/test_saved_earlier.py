@@ -28,9 +28,13 @@ PROVENANCE = (
     "json warnings[prices-older].message changed",
     "json warnings[estimates].message changed",
     "json warnings[reuse-estimates].message changed",
+    "json warnings[newer-prices] removed",
+    "json warnings[newer-prices].code changed",
+    "json warnings[newer-prices].message changed",
 )
 """What 0.1.0 told by rules of thumb and is now read off the arithmetic: which numbers a quote rests on; of its
-notes those come first that may change a decision."""
+notes those come first that may change a decision. And which deck was the newest: the one it knew of, January 2026,
+estimates nickel."""
 
 
 @pytest.fixture(params=NAMES)

@@ -60,6 +60,7 @@ MADE = {
         *(f"presets list {kind}" for kind in ("prices", "plants", "regions", "stages")),
     ],
     "recyc.preset/1": ["presets show prices/2024", "presets show methods/recyc"],
+    "recyc.plants/1": ["presets show plants"],
     "recyc.preset-diff/1": ["presets diff prices/2023 prices/2024", "presets diff methods/everbatt-2023 methods/recyc"],
     "recyc.preset-check/1": ["presets check prices/2024", "presets check --older-than 2000"],
     "recyc.preset-path/1": ["presets path"],

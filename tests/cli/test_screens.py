@@ -177,6 +177,14 @@ def test_a_second_life_is_marked_only_where_its_range_clears_the_second(comparis
         assert standing(report, [0, 1]).marked == marked
 
 
+def test_rows_behind_a_clear_second_do_not_take_its_mark(comparison: dict[str, Any]) -> None:
+    report: Any = deepcopy(comparison)
+    for each, margin, cost in zip(report["quotes"], (1000.0, 500.0, 400.0), (2000.0, 2000.0, 9000.0), strict=False):
+        each["scenario"]["feed_price"] = 1.0
+        each["totals"] |= {"margin": margin, "cost": cost}
+    assert standing(report, [0, 1, 2]).marked == 0
+
+
 def test_the_parts_of_a_cost_sum_to_it_and_the_steps_lead_to_the_margin() -> None:
     for asked in ({"chemistry": "nmc622", "route": "hydro"}, {"chemistry": "lfp", "route": "reuse"}):
         totals = quote(**asked).to_dict()["totals"]

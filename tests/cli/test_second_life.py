@@ -90,10 +90,11 @@ def test_estimates_are_counted_in_the_stage_in_force(presets: str, route: str, s
     guessed = sum(record.evidence == "estimate" for record in behind)
     said = {note["code"]: note["message"] for note in found.to_dict()["warnings"]}["reuse-estimates"]
     assert said.startswith(f"{guessed} of the {len(behind)} numbers")
-    assert len(behind) > 30
+    assert len(behind) >= 30
 
 
 def test_which_is_better_names_the_route(recyc: Callable[..., Any], presets: str) -> None:
     routes = ("--route", "hydro", "--route", "reuse", "--route", "again", "--route", "reuse-ma-2024")
-    notes = data(recyc, "compare", "lfp", *routes, "--preset-dir", presets, "-q")["notes"]
-    assert [note.split(" ")[1] for note in notes] == ["reuse", "again", "reuse-ma-2024"]
+    asked = (*routes, "--new-pack-price", "160USD/kWh", "--preset-dir", presets)
+    notes = data(recyc, "compare", "lfp", *asked, "-q")["notes"]
+    assert [note.split(" ")[1] for note in notes if "state of health" in note] == ["reuse", "again", "reuse-ma-2024"]

@@ -23,6 +23,7 @@ ROOMS = ("report", "analysis")
 ALLOWED = {
     "analysis.breakeven.breakeven": "units and currencies of what a person asks for",
     "analysis.compare.compare": "a list with one basis for each price",
+    "analysis.compare.reuse_range": "ends of a number's range, in its unit and the request's currency",
     "analysis.explain.difference": "signs of the lines of two ledgers, as exact fractions",
     "analysis.explain.elasticity": "derivatives of the model as moves of a figure",
     "analysis.explain.explain": "derivatives of the model as moves of a figure",
@@ -30,7 +31,7 @@ ALLOWED = {
     "analysis.explain.units": "powers of units",
     "analysis.roots": "steps of a search",
     "analysis.saved.what_moved": "units of the numbers of two presets",
-    "report.notes.feed_notes": "the unit of a record",
+    "report.notes.bid_notes": "the unit of a record",
     "report.notes.notes": "steps to the next whole unit of equipment",
     "report.preset_list": "units of the numbers listed",
 }

@@ -130,7 +130,7 @@ def test_batteries_are_bought_at_their_own_payables() -> None:
 
 def test_a_deck_beats_what_a_chemistry_says_of_its_product() -> None:
     def price(**keywords: object) -> float:
-        products = quote(chemistry="lmfp", route="direct", **keywords).to_dict()["products"]
+        products = quote(chemistry="lmfp", route="direct", prices="2024", **keywords).to_dict()["products"]
         return next(float(item["price_per_kg"]) for item in products if item["product"] == "lmfp")
 
     assert price() == pytest.approx(5.198, abs=0.001)

@@ -57,7 +57,7 @@ def test_evidence_is_plausible(document: Document) -> None:
 
 
 def test_the_shape_of_its_kind(document: Document) -> None:
-    known = known_names(LIBRARY)
+    known = known_names(LIBRARY, document.kind)
     for variant in variants(document):
         faults = check_document(document.kind, variant.tree, variant.records, known)
         assert not faults, "\n".join(map(str, faults))

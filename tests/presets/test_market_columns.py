@@ -94,15 +94,17 @@ def test_cathodes_are_quoted_without_vat() -> None:
 @pytest.mark.parametrize(
     ("year", "expected"),
     [
-        # China: the share of the sulfate times what that fetches of its metal, 0.941 (Ni) and 0.657 (Co) in 2024
-        ("2024", {"korea": 1.42, "china": 1.9370, "europe": 1.05, "southeast-asia": 1.52}),
+        # China: one share of nickel, cobalt and lithium, the first two on their sulfates
+        ("2024", {"korea": 1.42, "china": 3 * 0.657, "europe": 1.05, "southeast-asia": 1.52}),
         ("2021", {"korea": 1.30, "china": 2.20, "europe": 1.30, "southeast-asia": 1.30}),
-        ("2022", {"china": 3.00}),
-        ("2023", {"korea": 1.525, "china": 1.8265}),
-        ("2025", {"china": 2.1724, "us": 1.52}),
-        ("2025-09", {"china": 2.2030}),
-        ("2025-12", {"china": 2.3280}),
-        ("2026-01", {"china": 2.3777}),
+        ("2022", {"china": 1.50 / 0.97335 + 1.50 / 0.78475}),
+        ("2023", {"korea": 1.525, "china": 2.19981}),
+        ("2025", {"china": 3 * 0.738, "us": 1.52, "europe": 1.52, "korea": 1.52, "southeast-asia": 1.52}),
+        ("2024-h1", {"china": 3 * 0.670}),
+        ("2024-h2", {"china": 3 * 0.643}),
+        ("2025-h1", {"china": 3 * 0.749}),
+        ("2025-h2", {"china": 3 * 0.726}),
+        ("2026-h1", {"china": 3 * 0.745, "us": 1.52, "europe": 1.52}),
     ],
 )
 def test_payables_of_a_region(year: str, expected: dict[str, float]) -> None:
@@ -117,11 +119,14 @@ def test_payables_of_a_region(year: str, expected: dict[str, float]) -> None:
         ("2021", 0.60),  # a belief between 2020 and 2022
         ("2022", 82_000 * 100 / 5.3228 / 500_000 / 3.6 * 2_075 / 2_250),
         ("2023", 12_000 * 100 / 5.3228 / 297_236 * 2_075 / 2_250),
-        ("2024", 4_500 * 100 / 5.3228 / 111_500 * 2_075 / 2_250),
-        ("2025", 2_075 * 100 / 5.3228 / 60_600),
-        ("2025-09", 2_700 * 100 / 5.3228 / 75_250 * 2_075 / 2_250),
-        ("2025-12", 4_475 * 100 / 5.3228 / 104_900 * 2_075 / 2_250),
-        ("2026-01", 5_600 * 100 / 5.3228 / 140_000 * 2_075 / 2_250),
+        # mean of the half-year's months over carbonate, electrode powder at 3.9 % of lithium
+        ("2024", 0.709 * 2_075 / 2_250),
+        ("2024-h1", 0.716 * 2_075 / 2_250),
+        ("2024-h2", 0.703 * 2_075 / 2_250),
+        ("2025", 0.665 * 2_075 / 2_250),
+        ("2025-h1", 0.734 * 2_075 / 2_250),
+        ("2025-h2", 0.596 * 2_075 / 2_250),
+        ("2026-h1", 0.557 * 2_075 / 2_250),
     ],
 )
 def test_lithium_of_lfp_in_china(year: str, expected: float) -> None:

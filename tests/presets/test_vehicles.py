@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
 
 from recyc_cli import quote
+from recyc_cli.catalog.documents.document import with_corrections
 from recyc_cli.catalog.documents.folder import Folder
 from recyc_cli.catalog.documents.library import Library
 from recyc_cli.errors import RecycError
@@ -64,6 +66,61 @@ def test_what_is_from_memory_says_so(vehicle: Document) -> None:
 
 def test_its_cathode_is_known(vehicle: Document) -> None:
     assert vehicle.tree["chemistry"] in LIBRARY.names("chemistries")
+
+
+CARRIED = sorted({LIBRARY.document("vehicles", name).tree["chemistry"] for name in NAMES})
+
+
+@pytest.mark.parametrize("chemistry", CARRIED)
+def test_a_chemistry_stands_for_the_median_of_its_vehicles(chemistry: str) -> None:
+    """Kilowatt-hours, and those per tonne, to the four digits they are written with."""
+    vehicles = [LIBRARY.document("vehicles", name) for name in NAMES]
+    packs = [each for each in vehicles if each.tree["chemistry"] == chemistry]
+    document = LIBRARY.document("chemistries", chemistry)
+    vintage = with_corrections(document, ["returning-packs"]).tree["vintage"]
+    assert vintage != document.tree["vintage"]
+    record = document.records[f"returning.{vintage}.pack_energy"]
+    assert record.source == "recyc-vehicles"
+    assert record.low < record.value < record.high  # type: ignore[operator]
+    report = quote(chemistry=chemistry, route="hydro").to_dict()
+    held = report["basis"]["kwh_per_t"] / report["basis"]["packs_per_t"]
+    assert held == pytest.approx(median(energy(each) for each in packs), rel=5e-4)
+    dense = median(energy(each) / each.tree["pack_mass"] for each in packs)
+    assert report["basis"]["kwh_per_t"] == pytest.approx(1000.0 * dense, rel=5e-4)
+
+
+@pytest.mark.parametrize("chemistry", CARRIED)
+def test_new_packs_stay_at_hand_by_name(chemistry: str) -> None:
+    """As designed: the same as with the correction off, also in what its cathode sells for."""
+    designed = f"{chemistry}-everbatt-2023"
+    if designed not in LIBRARY.names("chemistries"):
+        assert LIBRARY.document("chemistries", chemistry).tree["family"] == "spinel"  # no design of its own
+        return
+    named = quote(chemistry=designed, route="direct").result
+    off = quote(chemistry=chemistry, route="direct", corrections=["returning-packs=off"]).result
+    assert (named.value, named.cost, named.margin) == (off.value, off.cost, off.margin)
+
+
+@pytest.mark.parametrize("form", ["scrap-cell", "scrap-electrode", "black-mass"])
+def test_what_makers_reject_is_new_whatever_comes_back(form: str) -> None:
+    old, new = (
+        quote(chemistry="nmc622", form=form, route="hydro", corrections=[f"returning-packs={state}"]).result.margin
+        for state in ("on", "off")
+    )
+    assert old == new
+
+
+def test_a_chemistry_of_ones_own_is_the_pack_it_describes(tmp_path: Path) -> None:
+    """One that states its own pack is no pack that comes back; one that only extends is."""
+    (tmp_path / "chemistries").mkdir()
+    for name, text in (("theirs", ""), ("mine", "[design]\npack_mass = { value = 500, unit = 'kg' }\n")):
+        head = "title = 'Own'\nextends = 'nmc622'\nproduct = 'nmc622'\nsource = 'recyc-estimate'\n"
+        (tmp_path / "chemistries" / f"{name}.toml").write_text(head + text)
+    dense = [
+        quote(chemistry=name, route="hydro", preset_dirs=(str(tmp_path),)).to_dict()["basis"]["kwh_per_t"]
+        for name in ("theirs", "mine")
+    ]
+    assert dense == pytest.approx([148.387, 200.0])
 
 
 @pytest.mark.parametrize(

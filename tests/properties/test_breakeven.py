@@ -27,8 +27,13 @@ if TYPE_CHECKING:
 sys.path.insert(0, str(Path(__file__).parent))
 from drawing import feeds, places
 
-HYDRO: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro"}
-DIRECT: dict[str, Any] = {"chemistry": "nmc622", "route": "direct"}
+# A market of its own, where the two routes lie close and hydro loses: on newer decks it earns.
+HYDRO: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro", "prices": "2024"}
+DIRECT: dict[str, Any] = {"chemistry": "nmc622", "route": "direct", "prices": "2024"}
+NEW_PACK: dict[str, Any] = {**DIRECT, "chemistry": "nmc622-everbatt-2023", "feed_price": 580.0}
+"""It fills a furnace near the default size, where equipment comes in whole units; at a feed price of its own the steps
+are the plant's, and not the market's."""
+WHOLE_UNITS: dict[str, Any] = {**NEW_PACK, "corrections": ("sized-to-need=off",)}
 PRICES = ("nickel", "cobalt", "prices.metals.lithium_carbonate", "aluminum", "sulfuric_acid", "graphite")
 PLACES = ("region.wage", "region.electricity", "region.natural_gas", "region.freight", "payables.europe.ni")
 OTHERS = ("feed_price", "gate_fee", "throughput", "distance", "damaged", "method.capital.osbl", "equipment.dryer.a")
@@ -102,7 +107,7 @@ def test_most_numbers_take_many_values() -> None:
     assert {path.rsplit(".", 1)[0] for path in singly} <= {"prices.fx"}
 
 
-@pytest.mark.parametrize("name", ["prices.metals.lithium_carbonate", "prices.products.nmc622.price", "throughput"])
+@pytest.mark.parametrize("name", ["prices.products.nickel.payable", "prices.products.nmc622.price", "throughput"])
 @pytest.mark.parametrize("per", ["t", "kwh"])
 def test_a_tie_means_equal_margins(name: str, per: str) -> None:
     found = breakeven(name, against_route="direct", per=per, **HYDRO)
@@ -132,20 +137,20 @@ def test_a_number_of_one_side_only() -> None:
 
 
 def test_a_step_shows_both_sides() -> None:
-    found = breakeven("throughput", start=9_000.0, end=10_000.0, margin=-1_600.0, **DIRECT)
+    found = breakeven("throughput", start=9_000.0, end=10_000.0, margin=-1_600.0, **WHOLE_UNITS)
     (step,) = found.roots
     assert step.kind == "step"
     assert 9_600.0 < step.value < 9_800.0
     assert step.below > -1_600.0 > step.above
-    assert at(found, DIRECT, step.value).margin == step.below
-    assert at(found, DIRECT, step.value * (1.0 + 1e-12)).margin == pytest.approx(step.above)
+    assert at(found, WHOLE_UNITS, step.value).margin == step.below
+    assert at(found, WHOLE_UNITS, step.value * (1.0 + 1e-12)).margin == pytest.approx(step.above)
 
 
 def test_all_of_several_in_order() -> None:
-    found = breakeven("throughput", **DIRECT)
-    assert [root.kind for root in found.roots] == ["root", "step", "root"]
+    found = breakeven("throughput", **WHOLE_UNITS)
+    assert [root.kind for root in found.roots] == ["root", "step", "root", "step", "root"]
     assert found.to_dict()["direction"] == "turns"
-    assert "3 values" in found.to_dict()["message"]
+    assert "5 values" in found.to_dict()["message"]
 
 
 def test_none_is_said_with_both_ends() -> None:
@@ -184,8 +189,8 @@ def test_a_range_and_a_margin_in_another_currency() -> None:
 
 
 def test_a_range_in_another_unit() -> None:
-    found = breakeven("nickel", start=(20.0, "USD/kg"), end=(40.0, "USD/kg"), **HYDRO)
-    assert (found.values[0], found.values[-1]) == (20_000.0, 40_000.0)
+    found = breakeven("nickel", start=(20.0, "USD/kg"), end=(80.0, "USD/kg"), **HYDRO)
+    assert (found.values[0], found.values[-1]) == (20_000.0, 80_000.0)
     assert found.roots[0].value == pytest.approx(breakeven("nickel", **HYDRO).roots[0].value, rel=1e-12)
 
 

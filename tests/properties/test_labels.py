@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.traced_quote import TracedQuote
 
 LIBRARY = open_library()
+NEWEST = LIBRARY.document("methods", "recyc").tree["prices"]
 CHEMISTRIES, ROUTES = LIBRARY.names("chemistries"), LIBRARY.names("routes")
 MORE: list[dict[str, Any]] = [
     {"chemistry": "nmc622", "route": "hydro", "form": "cell", "method": "everbatt-2023"},
@@ -123,7 +124,7 @@ def test_no_phrase_is_idle() -> None:
 def test_words_of_the_presets(tmp_path: Path) -> None:
     """A label or a title of a preset is what its number is called; what nobody named is told by its groups."""
     labels = Labels(by_route("hydro"))
-    assert labels.of("prices.metals.nickel").text == "price of nickel, deck 2024"
+    assert labels.of("prices.metals.nickel").text == f"price of nickel, deck {NEWEST}"
     assert labels.of("equipment.furnace_saggar.largest").text == "largest unit of furnace and saggar handling system"
     assert (
         labels.of("stages.collection.legs.to_plant.distance").text == "distance, collection point to plant, collection"
@@ -147,12 +148,12 @@ def test_words_can_be_asked_for() -> None:
 
 
 READS = {
-    "result.delivered_rate": "throughput of the first plant * 1,000 kg/t / feed",
+    "result.delivered_rate": "throughput of the first plant * 1,000 kg/t / feed * load of the plant",
     "lines.recovery.utilities.electricity.price": "price of electricity * 3.6 MJ/kWh",
     "totals.margin": "recovery value - cost",
     "totals.margin_pct": "margin / max(recovery value, 0) * 100 %",
     "stages.recovery.impacts.ghg_kg": "GHG per t / 1,000 g/kg",
-    "preprocessing.flows.amount.cathode": "share of cathode in a pack * 1,000 kg/t",
+    "preprocessing.flows.amount.cathode": "share of cathode in a pack as delivered * 1,000 kg/t",
     "lines.recovery.nickel.price": "price of nickel * payable share of nickel in salt",
 }
 

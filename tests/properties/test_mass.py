@@ -110,7 +110,7 @@ def test_a_feed_may_lack_anything(route: str, path: str) -> None:
     sets = [f"chemistries.nmc622.{path}=0"]
     form, _, component = path.partition(".")
     if form == "pack":  # steel in its place, so that a pack stays a whole one
-        pack = drawing.ran({"chemistry": "nmc622", "route": route})[0].scenario.streams[0].chemistry.forms[form]
+        pack = drawing.ran({"chemistry": "nmc622", "route": route})[0].documents["chemistries.nmc622"].tree[form]
         sets.append(f"chemistries.nmc622.pack.steel={pack['steel'] + pack[component]!r}")
     report = quote(chemistry="nmc622", route=route, overrides=sets).to_dict()
     balance = report["mass_balance"]

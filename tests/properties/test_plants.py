@@ -237,7 +237,7 @@ def test_a_pack_cannot_hold_more_than_its_cells_would() -> None:
     """At more energy than a pack made of nothing but cells has, the active mass stops at that, and a note says so."""
     full = quote(vehicle="nissan-leaf-40", route="hydro", overrides=("vehicle.pack_mass=120",))
     held = full.resolved.scenario.streams[0].delivered
-    cell = quote(chemistry="nmc532", form="cell", route="hydro").resolved.scenario.streams[0].delivered
+    cell = quote(chemistry="nmc532-everbatt-2023", form="cell", route="hydro").resolved.scenario.streams[0].delivered
     share = [math.fsum(mass for name, mass in each.items() if name in ACTIVE) for each in (held, cell)]
     assert share[0] == pytest.approx(share[1], rel=1e-9)
     check_balance(full.result)

@@ -8,9 +8,12 @@ import numpy as np
 import pytest
 
 from recyc_cli import compare, quote
+from recyc_cli.analysis.compare.reuse_range import margin_range
+from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.records.ledger import COST, VALUE, total
 from recyc_cli.model.second_life.grading import pass_share
+from recyc_cli.report.provenance import records_of
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
 
@@ -28,7 +31,7 @@ def result(leaves: dict[str, Any] | None = None, **asked: Any) -> Result:
 @pytest.mark.parametrize(
     "path",
     [
-        "stages.reuse.soh",
+        "stages.collection.soh.2016-2020",
         "stages.reuse.health.spread",
         "stages.reuse.new_packs.stationary.2024",
         "stages.reuse.price.discount",
@@ -61,7 +64,9 @@ def test_arrays_say_what_floats_say(path: str) -> None:
 @pytest.mark.parametrize("chemistry", CHEMISTRIES)
 @pytest.mark.parametrize("form", ["pack", "module"])
 def test_more_health_is_never_worth_less(chemistry: str, form: str) -> None:
-    results = [result(chemistry=chemistry, form=form, soh=soh) for soh in HEALTHS]
+    """At a given price of the feed, as what is bid rises with health, and where a kWh fetches more than repurposing."""
+    case = {"chemistry": chemistry, "form": form, "feed_price": 500.0, "new_pack_price": 600.0, "prices": "2024"}
+    results = [result(soh=soh, **case) for soh in HEALTHS]
     sales = [found.sold[0].value for found in results]
     assert sales == sorted(sales)
     margins = [found.margin for found in results]
@@ -70,7 +75,9 @@ def test_more_health_is_never_worth_less(chemistry: str, form: str) -> None:
 
 @pytest.mark.parametrize("chemistry", CHEMISTRIES)
 def test_dearer_new_packs_make_used_ones_dearer(chemistry: str) -> None:
-    margins = [result(chemistry=chemistry, new_pack_price=price).margin for price in (50.0, 70.0, 115.0, 200.0)]
+    """At a given price of the feed, which buyers for reuse bid as a share of a new one's."""
+    case = {"chemistry": chemistry, "feed_price": 500.0}
+    margins = [result(new_pack_price=price, **case).margin for price in (50.0, 70.0, 115.0, 200.0)]
     assert margins == sorted(margins)
     assert margins[0] < margins[-1]
 
@@ -100,7 +107,7 @@ def test_break_even(price: float) -> None:
 
 
 def test_money_scales_with_the_currency() -> None:
-    packs = {"chemistry": "nmc622", "route": "reuse", "soh": 0.8}
+    packs = {"chemistry": "nmc622", "route": "reuse", "soh": 0.8, "prices": "2024"}  # at 0.9242 EUR per USD
     usd = quote(**packs, new_pack_price=100.0, feed_price=400.0).result.margin
     eur = quote(**packs, new_pack_price=(100.0, "USD"), feed_price=(400.0, "USD"), currency="EUR").result.margin
     own = quote(**packs, new_pack_price=92.42, feed_price=369.68, currency="EUR").result.margin
@@ -125,14 +132,37 @@ def test_recycling_is_booked_by_its_shares() -> None:
     alone = quote(chemistry="nmc622", route="hydro", feed_price=0.0).result
     second = found.result.second
     assert second is not None
-    share, worth = second.grade.share, second.discount
+    share, worth = second.grade.share, second.discount * 0.8  # four of five come back
     value = sum(line.amount for line in found.result.lines if line.stage == "recycling" and line.kind == VALUE)
     assert value == pytest.approx(alone.value * (1 - share + share * worth))
     assert total(found.result.lines, COST, "recycling") == pytest.approx(alone.cost * (1 - share + share * worth))
-    assert worth == pytest.approx(1.08**-second.grade.years)
+    assert second.discount == pytest.approx(1.09**-second.grade.years)
 
 
-@pytest.mark.parametrize("asked", [{}, {"new_pack_price": 70.0}, {"application": "home"}, {"feed_price": 900.0}])
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.05, 0.2, 0.4])
+@pytest.mark.parametrize("region", ["us", "china"])
+def test_packs_go_to_whoever_bids_more(region: str, share: float) -> None:
+    """The recycler's price against a share of a new pack's; one that is given is paid as it is."""
+    bought = quote(
+        chemistry="nmc622", route="reuse", region=region, overrides=[f"stages.reuse.price.purchase_share={share!r}"]
+    )
+    recyclers = quote(chemistry="nmc622", route="hydro", region=region).result.feed_price
+    second = bought.result.second
+    assert second is not None
+    assert second.bids[0] == pytest.approx(recyclers, rel=1e-12)
+    assert bought.result.feed_price == max(second.bids)
+    assert quote(chemistry="nmc622", route="reuse", region=region, feed_price=-50.0).result.feed_price == -50.0
+
+
+TURNS = [
+    {"new_pack_price": 140.0},
+    {"new_pack_price": 150.0, "application": "home"},
+    {"new_pack_price": 150.0, "feed_price": 900.0},
+    {"feed_price": 0.0, "new_pack_price": 100.0},
+]
+
+
+@pytest.mark.parametrize("asked", TURNS)
 def test_where_the_answer_turns(asked: dict[str, Any]) -> None:
     turning = compare(["nmc622"], **asked).to_dict()["reuse_turns_at_soh"]["nmc622"]
 
@@ -146,9 +176,60 @@ def test_where_the_answer_turns(asked: dict[str, Any]) -> None:
 
 
 def test_no_turning_is_said() -> None:
-    found = compare(["lfp"], ["hydro", "reuse"]).to_dict()
+    found = compare(["lfp"], ["hydro", "reuse"], prices="2024").to_dict()
     assert found["reuse_turns_at_soh"] == {"lfp": None}
     assert "better at every state of health" in found["notes"][0]
     found = compare(["lfp"], new_pack_price=1.0).to_dict()
     assert found["reuse_turns_at_soh"] == {"lfp": None}
     assert found["notes"][0].startswith("lfp: recycling")
+
+
+LEADS = {"new_pack_price": 150.0, "feed_price": 300.0}
+"""What makes a second life lead by its middle value."""
+
+
+@pytest.mark.parametrize("chemistry", ["nmc622", "lfp"])
+def test_a_second_life_that_its_range_does_not_let_win_has_no_mark(chemistry: str) -> None:
+    """It leads, but its own low and high span nothing at all: the mark falls to the next, and that is said."""
+    found = compare([chemistry], **LEADS).to_dict()
+    margins = [each["totals"]["margin"] for each in found["quotes"]]
+    routes = [each["scenario"]["route"] for each in found["quotes"]]
+    leading = margins.index(max(margins))
+    assert routes[leading] == "reuse"
+    (marked,) = {found["best"]["margin"]["quote"], *(table["best"] for table in found["tables"])}
+    assert margins[marked] == sorted(margins)[-2]
+    assert any("reuse has the highest margin, but its own range" in note for note in found["notes"])
+
+
+def test_a_second_life_far_enough_ahead_is_marked() -> None:
+    found = compare(["lfp"], new_pack_price=600.0, feed_price=300.0).to_dict()
+    assert found["best"]["margin"]["route"] == "reuse"
+    assert not any("own range" in note for note in found["notes"])
+
+
+def test_second_lives_among_themselves_are_marked_as_they_come() -> None:
+    """Whatever is not known of them is not known of all."""
+    found = compare(["lfp"], ["reuse"], region=["us", "china"]).to_dict()
+    margins = [each["totals"]["margin"] for each in found["quotes"]]
+    assert margins[found["best"]["margin"]["quote"]] == max(margins)
+
+
+def test_a_range_is_what_its_estimates_span_one_by_one() -> None:
+    """The root of the sum of squares, each side on its own: found again with a quote at each end of each range."""
+    base = quote(chemistry="lfp", route="reuse")
+    base.to_dict()
+    margin, down, up = float(base.result.margin), 0.0, 0.0
+    for path, record in records_of(base):
+        own = path.startswith(("application.", "stages.reuse.", "stages.collection.soh."))
+        if not own or record.low is None or record.high is None:
+            continue
+        moved = [0.0]
+        for end in (record.low, record.high):
+            try:
+                moved.append(result({path: end * record.factor}, chemistry="lfp").margin - margin)
+            except (RecycError, RecycErrors):  # a threshold above the health of the pack
+                moved.append(0.0)
+        down, up = down + min(moved) ** 2, up + max(moved) ** 2
+    reach = margin_range(base)
+    assert reach.low == pytest.approx(margin - down**0.5, rel=0.02)
+    assert reach.high == pytest.approx(margin + up**0.5, rel=0.02)

@@ -43,8 +43,9 @@ MORE: tuple[Keywords, ...] = (
     {"feed_price": 0.3, "feed_basis": "value"},
     {"disassemble": "module", "damaged": 0.1},
 )
-CANCELLING = {"vehicle", "plant", "disassemble"}
-"""Where an input may act and its slope come to nothing: a pack scaled to another mass still weighs a tonne a tonne."""
+CANCELLING = {"plant", "disassemble"}
+"""Beside packs that are fitted, where an input may act and its slope come to nothing: a pack scaled to another mass
+still weighs a tonne a tonne."""
 CANCELLED = 1e-9
 """A sum of slopes is nothing where it is less than this of what its terms come to."""
 
@@ -175,7 +176,8 @@ def tells_the_inputs_of_its_lines(report: dict[str, Any], traced: TracedQuote, k
         names = tuple(f"{name}." for name in line["inputs"])
         moved = [path for path, moves, _ in slopes if moves[i]]
         assert all(path.startswith(names) for path in moved), (keywords, line)
-        held = moved if CANCELLING.isdisjoint(keywords) else [path for path, _, acts in slopes if acts[i]]
+        exact = CANCELLING.isdisjoint(keywords) and not traced.quote.resolved.fits
+        held = moved if exact else [path for path, _, acts in slopes if acts[i]]
         empty = [name for name in names if not any(path.startswith(name) for path in held)]
         assert not empty, (keywords, line, empty)
     assert [line["inputs"] for line in report["lines"]] == [line["inputs"] for line in traced.report["lines"]]

@@ -47,7 +47,7 @@ ceiling = {{ value = {ceiling}, unit = "USD/t", low = 0, high = 90000 }}
 """
 
 
-@pytest.mark.parametrize(("floor", "ceiling", "agreed"), [(0, 90000, 16.81597), (20000, 90000, 20.0), (0, 15000, 15.0)])
+@pytest.mark.parametrize(("floor", "ceiling", "agreed"), [(0, 90000, 18.805), (20000, 90000, 20.0), (0, 15000, 15.0)])
 def test_contract_pays_its_share_between_floor_and_ceiling(
     tmp_path: Path, floor: float, ceiling: float, agreed: float
 ) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from recyc_cli import quote
+from recyc_cli.model.money.market_price import delivered_price
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
 
@@ -129,9 +130,12 @@ def test_hydro_to_cathode_saves_the_carbon_of_the_third_party_assessment() -> No
 
     https://rethinkresearch.biz/articles/ascend-elements-identifies-key-to-enabling-battery-recycling
 
-    Their grid, allocation and feed are not public; ours carries all burdens of a pack on its cathode, U.S. grid.
+    Their grid, allocation and feed are not public; ours carries all burdens of a new pack, or of black mass, on its
+    cathode, U.S. grid. A pack that comes back has a quarter less cathode to carry them: 39 %, a miss of 0.8 of theirs.
     """
-    assert cathode("nmc622", "hydro-to-cathode")["saving"]["ghg"] == pytest.approx(0.49, abs=0.10)
+    new = cathode("nmc622-everbatt-2023", "hydro-to-cathode")["saving"]["ghg"]
+    assert new == pytest.approx(0.49, abs=0.10)
+    assert cathode("nmc622", "hydro-to-cathode")["saving"]["ghg"] / 0.49 == pytest.approx(0.80, abs=0.01)
     assert cathode("nmc622", "hydro-to-cathode", form="black-mass")["saving"]["ghg"] == pytest.approx(0.49, abs=0.10)
 
 
@@ -145,7 +149,7 @@ def test_the_claim_of_90_percent_is_not_met(chemistry: str, region: str) -> None
 def test_the_claim_of_half_the_cost_takes_scale() -> None:
     """ "Up to 50 %" (Shanghai Metals Market, September 2025): dearer than virgin in a small U.S. plant, never half."""
     saving = [
-        cathode("nmc622", "hydro-to-cathode", throughput_t_per_year=size)["saving"]["cost"]
+        cathode("nmc622", "hydro-to-cathode", throughput_t_per_year=size, prices="2024")["saving"]["cost"]
         for size in (10_000.0, 30_000.0, 100_000.0)
     ]
     assert saving == sorted(saving)
@@ -163,22 +167,29 @@ def test_the_less_is_taken_apart_the_less_carbon(chemistry: str) -> None:
 
 
 QUOTED = {
-    "2024-04-26": (111_500.0, 4_500.0, 0.03),
-    "2025-06-19": (60_600.0, 2_250.0, 0.15),
-    "2025-09-11": (75_250.0, 2_700.0, 0.15),
+    "2024-04-26": (111_500.0, 4_500.0, "2024-q2", -0.056),
+    "2025-06-19": (60_600.0, 2_250.0, "2025-q2", 0.052),
+    "2025-09-11": (75_250.0, 2_700.0, "2025-q3", -0.117),
 }
-"""Day -> Li2CO3 [RMB/t with VAT], LFP electrode powder [RMB per 1 % Li with VAT], tolerance; Shanghai Metals Market."""
+"""Day -> Li2CO3, LFP electrode powder per 1 % of Li [RMB/t with VAT; Shanghai Metals Market], deck, error."""
 VAT, CNY = 1.13, 7.1957
 
 
-def paid_per_point(region: str, carbonate: float) -> float:
+def paid_per_point(region: str, carbonate: float, prices: str = "2024") -> float:
     """Return what LFP black mass is paid for each per cent of lithium in a tonne of it [RMB/t with VAT]."""
     price = f"lithium_carbonate={carbonate / VAT / CNY}USD/t"
-    report = quote(
-        chemistry="lfp", form="black-mass", route="hydro", region=region, currency="CNY", price_overrides=[price]
-    ).to_dict()
-    lithium = next(item["kg_per_t"] for item in report["contained"] if item["element"] == "li")
-    return float(report["totals"]["feed_price"] * VAT / (lithium / 10.0))
+    found = quote(
+        chemistry="lfp",
+        form="black-mass",
+        route="hydro",
+        region=region,
+        currency="CNY",
+        price_overrides=[price],
+        prices=prices,
+    )
+    scenario = found.resolved.scenario
+    lithium = next(item["kg_per_t"] for item in found.to_dict()["contained"] if item["element"] == "li")
+    return float(delivered_price(scenario.streams[0], scenario.market) * VAT / (lithium / 10.0))
 
 
 @pytest.mark.parametrize("day", QUOTED)
@@ -187,12 +198,13 @@ def test_lfp_black_mass_is_priced_by_its_lithium_in_china(day: str) -> None:
 
     https://news.metal.com/newscontent/102731157 ; /103387673 ; /103526224
 
-    The payable of 2024 comes from the first, so that day is met within the rounding of the quote (3 %). The others
-    are met within 15 %: from one day to another the share itself moved between 67 and 76 % of the carbonate. What
-    battery powder fetched of electrode powder is of 19 June 2025.
+    The day is missed by what the deck's half-year, a mean of other tables, lies beside it: 0.716, 0.734 and 0.596 of
+    the carbonate for 0.758, 0.698 and 0.674 on the day. What battery powder fetched of electrode powder is of 19 June
+    2025. One point: the rates of the day and of the deck.
     """
-    carbonate, electrode, tolerance = QUOTED[day]
-    assert paid_per_point("china", carbonate) == pytest.approx(electrode * 2_075.0 / 2_250.0, rel=tolerance)
+    carbonate, electrode, deck, miss = QUOTED[day]
+    paid = paid_per_point("china", carbonate, deck)
+    assert paid / (electrode * 2_075.0 / 2_250.0) - 1.0 == pytest.approx(miss, abs=0.01)
 
 
 def test_korea_pays_little_for_lithium_and_europe_nothing() -> None:

@@ -25,8 +25,14 @@ def test_a_recovered_cathode_sells_below_the_list(deck: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_lfp_is_bought_for_its_lithium(form: str) -> None:
+    """At a share of what it holds; at the market the scrap in it is paid for, and the toll and the way are not."""
+
     def price(region: str, method: str) -> float:
-        return float(report("hydro", chemistry="lfp", form=form, region=region, method=method)["totals"]["feed_price"])
+        asked = {"chemistry": "lfp", "form": form, "region": region, "method": method}
+        if method == "everbatt-2023":
+            return float(report("hydro", **asked)["totals"]["feed_price"])
+        asked["prices"] = "2024"  # Korea paid for lithium until 2025
+        return float(report("hydro", "market-feed-price=off", **asked)["totals"]["feed_price"])
 
     assert price("china", "everbatt-2023") == pytest.approx(-2000.0)
     assert price("us", "recyc") == 0.0
@@ -44,7 +50,8 @@ def test_no_deck_brings_the_fee_for_lfp_back() -> None:
 def test_feed_is_bought_at_payables(
     region: str, nickel: float, cobalt: float, lithium: float, form: str, share: float
 ) -> None:
-    quoted = report("hydro", form=form, region=region, method="recyc")
+    # at prices of 2024: the United States borrow until July 2025
+    quoted = report("hydro", "market-feed-price=off", form=form, region=region, method="recyc", prices="2024")
     metal = {item["element"]: item["kg_per_t"] * item["price_per_kg"] for item in quoted["contained"]}
     paid = (metal["ni"] * nickel + metal["co"] * cobalt + metal["li"] * lithium) * share
     assert quoted["totals"]["feed_price"] == pytest.approx(paid)
@@ -52,7 +59,9 @@ def test_feed_is_bought_at_payables(
 
 
 def test_lithium_is_priced_through_its_carbonate() -> None:
-    prices = {item["element"]: item["price_per_kg"] for item in report("hydro", method="recyc")["contained"]}
+    prices = {
+        item["element"]: item["price_per_kg"] for item in report("hydro", method="recyc", prices="2024")["contained"]
+    }
     # Li2CO3 per Li, 73.888/13.88; the rest of the tolerance is the last digit of lithium's atomic mass, 6.94
     carbonate = number(table("prices/2024")["metals"]["lithium_carbonate"]) / 1000.0
     assert prices["li"] / carbonate == pytest.approx(5.3233, rel=0.005 / 6.94)

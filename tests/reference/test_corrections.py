@@ -95,8 +95,14 @@ MOVED: dict[str, dict[str, str]] = {
     "nitrogen-impacts": {"hydro": "impacts", "direct": "impacts"},
     "burned-solvents": {"hydro": "cost wastes", "direct": "cost wastes"},
     "fates": dict.fromkeys(ROUTES, "cost wastes"),
+    "regional-packaging": ALL_ROUTES,
+    "returning-packs": dict.fromkeys(ROUTES, "value cost impacts wastes"),
     "market-payables": ALL_ROUTES,
     "equipment-price-year": ALL_ROUTES,
+    "regional-costs": ALL_ROUTES,
+    "sized-to-need": ALL_ROUTES,
+    "built-plants": PREPROCESSED,
+    "regional-interest": ALL_ROUTES,
     "exact-units": {
         "pyro": "cost impacts wastes",
         "hydro": "value cost impacts wastes",
@@ -133,13 +139,16 @@ def test_moves_what_it_should_and_nothing_else(correction: str, route: str) -> N
 ELSEWHERE: dict[str, dict[str, Any]] = {
     "labor-scale": {"throughput_t_per_year": 2_000},
     "economies-of-scale": {"throughput_t_per_year": 2_000},
+    "market-feed-price": {"method": "recyc"},
     "korea-grid": {"region": "korea"},
     "regional-freight": {"region": "china"},
+    "cheaper-truck": {"form": "pack"},
     "lmo-cell": {"chemistry": "lmo"},
     "cathode-making": {"chemistry": "nca"},
     "iron-phosphate-leaching": {"chemistry": "lfp"},
     "regional-disassembly": {"region": "china", "form": "pack", "disassemble": "cell"},
-    "regional-costs": {"region": "china"},
+    "quotes-move": {"price_overrides": ("nickel=20000USD/t",)},
+    "campaign-equipment": {"chemistry": "lfp"},
 }
 """Where the corrections act that move nothing on the reference case."""
 
@@ -204,14 +213,24 @@ def steps(quoted: dict[str, Any], item: str) -> list[str]:
     return [note["message"] for note in quoted["warnings"] if note["code"] == "step-near" and item in note["message"]]
 
 
-def test_furnaces_stay_whole_and_a_near_step_is_told() -> None:
+def test_furnaces_stay_whole_in_the_reference_and_a_near_step_is_told() -> None:
     one, two = (report("direct", chemistry=name, form="pack") for name in ("nmc811", "nmc622"))
     plants = [sum(stage["cost"] for stage in item["stages"] if stage["stage"] != "collection") for item in (one, two)]
     assert plants == pytest.approx([4634.0, 5361.0], abs=0.5)  # one furnace against two
-    for method in ("everbatt-2023", "recyc"):
-        case = {"chemistry": "nmc811", "form": "pack", "method": method}
-        assert steps(report("direct", **case), "furnace saggar")
-        assert not steps(report("direct", throughput_t_per_year=8_000, **case), "furnace saggar")
+    case = {"chemistry": "nmc811", "form": "pack"}
+    assert steps(report("direct", **case), "furnace saggar")
+    assert not steps(report("direct", throughput_t_per_year=8_000, **case), "furnace saggar")
+    assert not steps(report("direct", "returning-packs=off", method="recyc", **case), "furnace saggar")
+
+
+@pytest.mark.parametrize(("route", "sizes"), [("direct", (9_500, 10_000, 10_500)), ("pyro", (69_000, 70_000, 71_000))])
+def test_no_furnace_decides_where_equipment_is_sized_to_need(route: str, sizes: tuple[float, ...]) -> None:
+    """A step of a furnace moved the cost of direct by a tenth in 500 t/yr; a bend is left where it starts to grow."""
+    small, middle, large = (
+        reading(report(route, method="recyc", form="pack", throughput_t_per_year=size), "cost") for size in sizes
+    )
+    assert middle == pytest.approx((small + large) / 2.0, rel=0.005)
+    assert small > large
 
 
 def test_above_a_largest_unit_several_are_bought() -> None:
@@ -263,6 +282,27 @@ def test_freight_at_the_regions_own_rates(region: str, route: str) -> None:
     assert (overlay["freight"] == 1.0) == (region == "us")  # outside it a record of its own, with a range
 
 
+@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("route", ROUTES)
+def test_boxes_at_the_regions_own_prices(region: str, route: str) -> None:
+    """Only the boxes of class 9 follow the region; those of black mass are the reference's everywhere."""
+    share = number(table(f"regions/{region}")["when"]["regional-packaging"]["packaging"])
+    boxes = 1000.0 * float(table("stages/collection")["packaging"]["hazardous"])
+    expected = (share - 1.0) * boxes / 1000.0
+    assert effect("regional-packaging", "cost", route, region=region) == pytest.approx(expected, abs=1e-12)
+    assert 0.0 < share < 1.0  # the reference's are one-way boxes, the dearest known
+
+
+@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("route", ROUTES)
+def test_the_cheaper_truck_takes_the_way_to_the_collection_point(region: str, route: str) -> None:
+    """At 100 miles the reference drives the medium truck: 2.084 USD/mile for 4 t, not 1.834 for 10."""
+    case = {"region": region, "form": "pack"}
+    short_tons = 1.1 * 1000.0 * 0.0011
+    expected = 100.0 * short_tons * (1.834 / 10.0 - 2.084 / 4.0) / 1000.0
+    assert effect("cheaper-truck", "cost", route, **case) == pytest.approx(expected, rel=1e-9)
+
+
 @pytest.mark.parametrize(("region", "sign"), [("us", 0), ("us-ca", 1), ("korea", -1), ("china", -1)])
 @pytest.mark.parametrize("level", ["module", "cell"])
 def test_disassembly_at_the_regions_own_wages(region: str, sign: int, level: str) -> None:
@@ -280,8 +320,10 @@ def test_placeholders_give_way_to_published_wages(region: str, wage: float) -> N
     assert moved == pytest.approx(paid * (wage / old - 1.0), rel=1e-3, abs=1e-15)  # the wages are stated to four digits
 
 
-@pytest.mark.parametrize(("region", "tariff"), [("us", None), ("china", 0.088), ("korea", 169.0 / 1363.4381)])
-def test_power_is_at_the_tariffs_of_2024(region: str, tariff: float | None) -> None:
+@pytest.mark.parametrize(
+    ("region", "tariff"), [("us", 0.0861), ("us-ca", None), ("china", 0.088), ("korea", 182.1 / 1421.5)]
+)
+def test_power_is_at_published_tariffs(region: str, tariff: float | None) -> None:
     old = table(f"regions/{region}")["electricity"]["value"]
     share = 0.0 if tariff is None else tariff / old - 1.0
     paid = reading(report("hydro", region=region), "electricity")

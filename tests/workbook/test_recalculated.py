@@ -25,6 +25,7 @@ CASES: dict[str, dict[str, Any]] = {
     "reference-pyro": {"chemistry": "nca", "route": "pyro", "form": "cell", "method": "everbatt-2023"},
     "reference-hydro": {"chemistry": "lco", "route": "hydro", "disassemble": "cell", "method": "everbatt-2023"},
     "reference-direct": {"chemistry": "nmc111", "route": "direct", "disassemble": "module", "method": "everbatt-2023"},
+    "new": {"chemistry": "lfp-everbatt-2023", "route": "hydro", "region": "china"},
     "mix": {"mix": {"lfp": 0.3, "nmc811": 0.7}, "route": "hydro", "currency": "EUR", "mass_t": 40.0},
     "black-mass": {"chemistry": "nmc622", "route": "hydro", "form": "black-mass", "feed_price": -150.0},
     "refiner": {"chemistry": "nmc532", "route": "hydro", "seat": "refiner", "contract": "glencore-ace"},
@@ -52,7 +53,7 @@ EDITS: dict[str, tuple[str, dict[str, float]]] = {
         "to-cathode",
         {"chemistries.nmc811.pack.cathode": 0.0, "chemistries.nmc811.pack.steel": 0.460646052545},
     ),
-    "no-energy": ("lfp", {"chemistries.lfp.design.pack_energy": 0.0, "method.capital.interest": 0.0}),
+    "no-energy": ("new", {"chemistries.lfp-everbatt-2023.design.pack_energy": 0.0, "method.capital.interest": 0.0}),
     "unpaid": ("refiner", {"prices.metals.nickel": 0.0, "prices.products.cobalt.payable": 0.0}),
     "graphite": (
         "lfp",

@@ -34,7 +34,8 @@ class Constant(NamedTuple):
         >>> Constant(1000.0).name, Constant(3.6).name, Constant(-0.5).name
         ('1000', '3.6', '(-0.5)')
         """
-        text = f"{self.value:.12g}"
+        short = f"{self.value:.12g}"
+        text = short if float(short) == self.value else repr(self.value)
         return f"({text})" if text.startswith("-") else text
 
 

@@ -28,6 +28,8 @@ ENDINGS = {
     "kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "t_per_t": "t/t", "_t_per_year": "t/yr",
 }  # fmt: skip
 """What the last word of a name of the report says."""
+DESIGN = "design"
+"""Of a chemistry's numbers, which no report names."""
 ROWS = {"_mj": "MJ", "_l": "L", "_g": "g", "_kg": "kg"}
 """What the last word of an impact says."""
 PLACES: tuple[tuple[str, str], ...] = (
@@ -131,7 +133,9 @@ class Measures:
         if "impacts" in words[:3] and words[0] != "scenario":
             unit_found = next((f"{unit}/t" for ending, unit in ROWS.items() if words[-1].endswith(ending)), "")
         else:
-            unit_found = next((unit for ending, unit in ENDINGS.items() if name.endswith(ending)), "")
+            unit_found = next(
+                (unit for ending, unit in ENDINGS.items() if name.endswith(ending) and DESIGN not in words), ""
+            )
             unit_found = unit_found or next((unit for place, unit in PLACES if _matches(words, place)), "")
         return unit_found.replace(MONEY, self._money)
 

@@ -32,7 +32,7 @@ def check_structure(library: Library, document: Document, faults: Faults) -> Non
     """
     from recyc_cli.catalog.checks.schema import check_document
 
-    known = known_names(library) if document.kind in {"chemistries", "payables"} else None
+    known = known_names(library, document.kind) if document.kind in {"chemistries", "payables"} else None
     errors_by_place = {}
     for variant in variants(document):
         for error in check_document(document.kind, variant.tree, variant.records, known):
@@ -85,7 +85,7 @@ def variants(document: Document) -> Iterator[Document]:
             yield with_corrections(document, [*corrections, name])
 
 
-def known_names(library: Library) -> dict[str, Collection[str]]:
+def known_names(library: Library, kind: str) -> dict[str, Collection[str]]:
     """Gather the names that a chemistry or a payables table may use, from materials, routes and stages.
 
     They are components, elements with an atomic mass (`atoms`), elements that a metal of the deck prices, and families
@@ -100,6 +100,8 @@ def known_names(library: Library) -> dict[str, Collection[str]]:
             families |= dict.fromkeys(plant.get("campaigns", ()))
     for stage in library.sound("stages"):
         families |= dict.fromkeys((*stage.tree.get("campaigns", ()), *stage.tree.get("cycle_life", ())))
+    if kind == "payables":
+        families |= dict.fromkeys(str(one.tree["trade"]) for one in library.sound("chemistries") if "trade" in one.tree)
     priced = [name for name, item in elements.items() if "metal" in item]
     components, atoms = materials.get("components", {}), materials.get("atomic_mass", {})
     return {"components": components, "atoms": atoms, "priced": priced, "families": families}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from recyc_cli.catalog.checks.followed import rule_faults
 from recyc_cli.catalog.checks.shapes import SHAPES
 from recyc_cli.catalog.checks.shapes.common import UNKNOWN, Quantity
 from recyc_cli.catalog.documents import sums_to_one
@@ -51,6 +52,7 @@ def check_document(kind: str, tree: Tree, records: Records, known: Names | None 
         faults.append(_fault("E314", "", "the chemistry has no composition", hint))
     if kind == "prices":
         faults += _product_faults(tree, records)
+        faults += rule_faults(tree)
     return faults
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import Document, Layer, lookup, with_numbers
 from recyc_cli.catalog.documents.folder import period
-from recyc_cli.catalog.documents.newest_deck import DIGITS, ends
+from recyc_cli.catalog.documents.newest_deck import ends, spans
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
@@ -19,18 +19,17 @@ if TYPE_CHECKING:
 
 
 def is_date(text: str) -> bool:
-    """Tell whether a text is a year, a month or a day of the calendar.
+    """Tell whether a text is a year, a quarter, a month or a day of the calendar.
 
-    >>> is_date("2023"), is_date("2023-06"), is_date("2023-02-30"), is_date("2018-2022"), is_date("June")
-    (True, True, False, False, False)
+    >>> is_date("2023"), is_date("2023-q2"), is_date("2023-06"), is_date("2023-02-30"), is_date("2018-2022")
+    (True, True, True, False, False)
     """
     from datetime import date
 
-    parts = text.split("-")
-    if not ends(text) or len(parts[-1]) == DIGITS[0] < len(text):
+    if not ends(text) or len(text) == len("YYYY-YYYY"):
         return False
     try:
-        date(*(int(part) for part in [*parts, "1", "1"][:3]))
+        date(*map(int, spans(text)[1].split("-")))
     except ValueError:
         return False
     return True
@@ -39,7 +38,8 @@ def is_date(text: str) -> bool:
 def as_known(decks: Iterable[Document], of_market: Document, day: str) -> Document:
     """Return the deck of a market as it was known at the end of a day (or of a month, or a year).
 
-    It stands on the newest deck whose period had ended. Each of its numbers is then the newest that any deck of the
+    It stands on the newest deck whose period had ended: of a quarter and the year that end together, on the quarter,
+    and on its last month before either. Each of its numbers is then the newest that any deck of the
     market holds and that is not dated after the day; one that nobody dated so early stays as that deck borrowed it.
 
     Args:
@@ -52,7 +52,7 @@ def as_known(decks: Iterable[Document], of_market: Document, day: str) -> Docume
     """
     market, last = period(of_market)[0], ends(day)
     mine = [deck for deck in decks if period(deck)[0] == market and _period(deck)]
-    mine.sort(key=lambda deck: (_period(deck), deck.name == of_market.name))
+    mine.sort(key=lambda deck: (_spans(deck), deck.name == of_market.name))
     ended = [deck for deck in mine if _period(deck) <= last]
     if not ended:
         raise RecycError("E135", f"no prices of market {market!r} were known in {day}", "--as-of", _reach(mine))
@@ -78,7 +78,7 @@ def brought_up(base: Document, others: Iterable[Document], day: str) -> Document
         for path, record in known.items()
         if record
         and (
-            ends(record.date) > _standing(base.records[path], last)
+            spans(record.date) > _standing(base.records[path], last)
             if path in base.records
             else lookup(base.tree, _table(path)) is None and _table(path) not in lacking
         )
@@ -97,6 +97,10 @@ def _reach(decks: list[Document]) -> str:
     return f"its decks are of {first} to {last}, each known once its period is over"
 
 
+def _spans(deck: Document) -> tuple[str, str]:
+    return spans(str(deck.tree.get("year", "")))
+
+
 def _period(deck: Document) -> str:
     """Return the end of the period of a deck; nothing where it has none."""
     return ends(period(deck)[1])
@@ -106,13 +110,12 @@ def _newest(decks: list[Document], path: str, last: str) -> Record | None:
     """Return the newest number at a path that is dated, and not after the day."""
     records = [deck.records[path] for deck in decks if path in deck.records]
     known = [record for record in records if "" < ends(record.date) <= last]
-    return max(known, key=lambda record: ends(record.date), default=None)
+    return max(known, key=lambda record: spans(record.date), default=None)
 
 
-def _standing(record: Record, last: str) -> str:
+def _standing(record: Record, last: str) -> tuple[str, str]:
     """Return the date to beat: a number dated after the day, or not at all, gives way to any that was known."""
-    dated = ends(record.date)
-    return dated if dated <= last else ""
+    return spans(record.date if ends(record.date) <= last else "")
 
 
 def _laid(base: Document, newer: dict[str, Record], day: str) -> Document:

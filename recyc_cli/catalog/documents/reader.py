@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import Document, Layer, Records, Tree, leaves, lookup, merged
 from recyc_cli.catalog.documents.record import INHERITED, META, Faults, record
-from recyc_cli.catalog.vocabulary import REST
+from recyc_cli.catalog.vocabulary import DESCRIBED_BY, FOLLOWS, REST
 from recyc_cli.units import currency
 
 if TYPE_CHECKING:
@@ -154,8 +154,13 @@ def _clashes(base: Tree, over: Tree, path: str, faults: Faults) -> None:
         old = base.get(key)
         if isinstance(new, dict) and isinstance(old, dict):
             _clashes(old, new, f"{path}{key}.", faults)
-        elif old is not None and _nature(new) != _nature(old) and REST not in (old, new):
+        elif old is not None and _nature(new) != _nature(old) and not _stand_in(old, new):
             faults.add("E313", path + key, f"{_nature(old)} is due, as in what this file extends, not {_nature(new)}")
+
+
+def _stand_in(*leaves: object) -> bool:
+    """Whether one is a word that may stand in the place of a number."""
+    return REST in leaves or FOLLOWS in leaves
 
 
 def _nature(leaf: object) -> str:
@@ -190,6 +195,8 @@ def _overlays(
 def _inherited(parent: Document, own: Layer, overlays: dict[str, Layer]) -> dict[str, Layer]:
     """Keep the parent's overlays, but not over what the child states itself: the nearer word counts."""
     stated = dict(leaves(own.tree))
+    groups = {path.partition(".")[0] for path in stated}
+    stated |= {word: None for word, tables in DESCRIBED_BY.items() if groups & set(tables)}
     result = {name: _without(layer, stated) for name, layer in parent.overlays.items()}
     for name, overlay in overlays.items():
         result[name] = layer_over(result[name].tree, result[name], overlay) if name in result else overlay

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.lists import RecordsReport
 
 MISSING = "E113"
+PLANTS = "plants"
+"""What `show` takes beside a preset: the plants whose cost is public, ours beside each."""
 KIND = Option(
     "kind",
     (),
@@ -25,7 +27,12 @@ KIND = Option(
     values="kinds",
 )
 NAME = Option(
-    "name", (), "KIND/NAME", "regions/us, prices/2024, chemistries/nmc622, materials", "argument", values="documents"
+    "name",
+    (),
+    "KIND/NAME",
+    "regions/us, prices/2024, chemistries/nmc622, materials, plants",
+    "argument",
+    values="documents",
 )
 FILES = Option(
     "files", (), "FILE|all...", "files or KIND/NAME; all presets if left out", "arguments", values="documents"
@@ -74,6 +81,7 @@ HELP = """List, show, check and compare the numbers behind a quote.
 
   recyc presets list regions
   recyc presets show prices/2024 --search nickel
+  recyc presets show plants
   recyc presets check my/prices/spot.toml
   recyc presets diff methods/everbatt-2023 methods/recyc
   recyc presets new region --from us --as nevada
@@ -97,6 +105,11 @@ def show(settings: Settings) -> None:
     if name is None:
         hint = "for example prices/2024; recyc presets list shows all"
         raise RecycError(MISSING, "no preset given", "recyc presets show", hint)
+    if name == PLANTS:
+        from recyc_cli.cli.presets.show_plants import list_plants
+
+        _print(settings, list_plants(settings.items("preset_dir"), settings.text("search") or ""))
+        return
     from recyc_cli.cli.presets.show_numbers import list_numbers
 
     form, search = target.target(settings).look.form, settings.text("search") or ""

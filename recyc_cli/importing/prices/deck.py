@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.documents.document import bare
+from recyc_cli.catalog.documents.newest_deck import spans
 from recyc_cli.catalog.drafts.template import inline_number, toml_string
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.prices.items import path_of
@@ -59,7 +60,7 @@ def newest_builtin_deck(library: Library) -> Document:
     decks = [library.on_shelf(last, "prices", name) for name in library.shelves[last].names("prices").values()]
     sought = usual.tree.get("market")
     dated = [deck.name for deck in decks if deck.tree.get("market") == sought and deck.tree.get("year") == deck.name]
-    return library.document("prices", max(dated, default=usual.name))
+    return library.document("prices", max(dated, key=spans, default=usual.name))
 
 
 def period_of(wanted: str, where: str) -> str:

@@ -139,7 +139,7 @@ def _account(scenario: Scenario, taken: Needs, made: Number, delivered_rate: Num
         gas=0.0, elements={}, black_mass=[],
     )  # fmt: skip
     sales = 0.0 if offer is None else made * offer.price
-    return open_account(scenario, scenario.cathode.line, flows, delivered_rate, 0.0, sales, 0.0, 1)
+    return open_account(scenario, scenario.cathode.line, flows, (delivered_rate, delivered_rate), 0.0, sales, 0.0, 1)
 
 
 def recovered(result: Result) -> list[Sold]:

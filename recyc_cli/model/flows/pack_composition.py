@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
 
 OWN = ("pack_mass", "pack_energy")
+REJECTED_CELL = "scrap-cell"
 COUNTS = ("cells_per_pack", "modules_per_pack")
 
 
@@ -96,7 +97,7 @@ def in_vehicle(
     >>> in_vehicle(lfp, larger, Fit(energy=1.5, active=1.5, rest=1.0), {"cathode"}).forms["pack"]
     {'cathode': 0.6, 'steel': 0.4}
     """
-    forms, design = dict(item.forms), dict(item.design)
+    forms, design = _with_rejects(item.forms), dict(item.design)
     for form in [each for each in BATTERY_FORMS if each in forms]:
         masses = {
             name: share * (scales.active if name in active else scales.rest) for name, share in forms[form].items()
@@ -111,6 +112,11 @@ def in_vehicle(
     per = {"pack": scales.rest, "module": scales.rest / scales.energy}
     parts = {level: {name: mass * per[level] for name, mass in masses.items()} for level, masses in item.parts.items()}
     return Chemistry(**{**vars(item), "forms": forms, "design": design, "parts": parts})
+
+
+def _with_rejects(forms: Mapping[str, Mapping[str, Number]]) -> dict[str, Mapping[str, Number]]:
+    """Return the forms with rejected cells as designed: they are new, whatever packs come back."""
+    return {**forms, REJECTED_CELL: forms["cell"]} if "cell" in forms else dict(forms)
 
 
 def _share(held: Mapping[str, Number], active: Collection[str]) -> Number:

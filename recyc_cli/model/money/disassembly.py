@@ -121,19 +121,20 @@ def _free(chemistry: Chemistry, kind: str, forms: Mapping[str, Form], into: dict
         into[name] = into.get(name, 0.0) + dot(form, chemistry.parts[kind]) * scale
 
 
-def cost_lines(opened: Opened, pack_mass: Number) -> list[Line]:
+def cost_lines(opened: Opened, pack_mass: Number, load: Number) -> list[Line]:
     """Cost lines of a stream's disassembly [money/t delivered].
 
-    amount = cost per kilogram of pack x packs opened
+    amount = cost per kilogram of pack x packs opened / load: hall and crew stand for all the packs they could open
 
     Args:
         opened: costs per kilogram of pack.
         pack_mass: packs opened [kg/t delivered].
+        load: share of its packs that it opens [1].
 
     Source: `disassembly.open_packs`.
 
-    >>> cost_lines(Opened(costs={"labor": 0.5}, recovered={}, wasted={}), 1000.0)[0].amount
-    500.0
+    >>> cost_lines(Opened(costs={"labor": 0.5}, recovered={}, wasted={}), 1000.0, 0.5)[0].amount
+    1000.0
     """
     groups = {
         "labor": ("labor", "operators"),
@@ -143,7 +144,7 @@ def cost_lines(opened: Opened, pack_mass: Number) -> list[Line]:
         "r_and_d": ("plant_overhead", "R&D"),
     }
     return [
-        Line(COST, STAGE, group, item, opened.costs[name] * pack_mass)
+        Line(COST, STAGE, group, item, opened.costs[name] * pack_mass / load)
         for name, (group, item) in groups.items()
         if name in opened.costs
     ]

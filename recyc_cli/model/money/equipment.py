@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.flows.feedstock import dot
 from recyc_cli.model.numbers.arithmetic import ceil, maximum
@@ -19,40 +19,49 @@ INSTALLED = {"two-at-75": (0.75, 2.0), "one-at-150": (1.5, 1.0)}
 """Spare capacity: share of the design rate each unit is sized for, and how many stand there."""
 
 
-def capacity(rate: Number, installed: Number) -> Number:
-    """Round the capacity of a unit up to 0.1 t/h; the slack of `ceil` keeps 0.6000000000000001 at 0.6.
+def capacity(rate: Number, installed: Number, whole: Number) -> Number:
+    """Capacity of a unit [t/h]: built to size, or in whole steps of 0.1 t/h.
+
+    The slack of `ceil` keeps 0.6000000000000001 at 0.6.
 
     Args:
         rate: what the unit has to handle [t/h].
         installed: share of that rate one unit is sized for.
+        whole: 1: in whole steps; 0: to size.
 
-    Source: everbatt-2023, sheet `CM Rec Par.`.
+    Source: everbatt-2023, sheet `CM Rec Par.`; method recyc, correction sized-to-need.
 
-    >>> capacity(0.8, 0.75)
-    0.6
+    >>> capacity(0.8, 0.75, 1.0), capacity(0.88, 0.75, 1.0), round(capacity(0.88, 0.75, 0.0), 6)
+    (0.6, 0.7, 0.66)
     """
-    return ceil(10.0 * rate * installed) / 10.0
+    return ceil(10.0 * rate * installed) / 10.0 * whole + rate * installed * (1.0 - whole)
 
 
-def trains_of(item: Equipment, size: Number) -> Number:
-    """How many trains of an item it takes: one, or as many as its largest unit asks for.
+def trains_of(item: Equipment, size: Number, whole: Number) -> Number:
+    """How many trains of an item it takes: one, or what its largest unit asks for.
 
-    trains = max(1, ceil(size / largest)) [1]
+    trains = max(1, n) [1], n = size / largest, rounded up where trains are whole
 
     Args:
         item: with its largest unit [t/h], if any.
         size: capacity to install in one unit [t/h].
+        whole: 1: trains are whole; 0: built to size, more than one costs in proportion.
 
-    Source: method recyc, correction economies-of-scale.
+    Source: method recyc, correction economies-of-scale; method recyc, correction sized-to-need.
 
     >>> from recyc_cli.model.records.plant import Equipment
-    >>> trains_of(Equipment(largest=2.0), 4.5), trains_of(Equipment(largest=None), 4.5)
-    (3.0, 1.0)
+    >>> [trains_of(Equipment(largest=2.0), 4.5, whole) for whole in (1.0, 0.0)]
+    [3.0, 2.25]
+    >>> trains_of(Equipment(largest=None), 4.5, 1.0)
+    1.0
     """
-    return 1.0 if item.largest is None else maximum(1.0, ceil(size / item.largest))
+    if item.largest is None:
+        return 1.0
+    needed = size / item.largest
+    return maximum(1.0, ceil(needed) * whole + needed * (1.0 - whole))
 
 
-def item_cost(item: Equipment, rate: Number, growth: Number) -> Number:
+def item_cost(item: Equipment, rate: Number, growth: Number, whole: Number) -> Number:
     """Purchased cost of one line of the equipment list [money].
 
     cost = (a C^b + c) index, for each unit; above the largest unit, as many trains as it takes share the capacity.
@@ -61,24 +70,25 @@ def item_cost(item: Equipment, rate: Number, growth: Number) -> Number:
         item: cost curve and installation.
         rate: what the item has to handle [t/h].
         growth: plant feed over its reference feed; items of one price grow with a power of it.
+        whole: as `trains_of` takes it.
 
     Source: everbatt-2023, sheet `Unit Ops`; peters-timmerhaus, scaling of items of one price.
 
     >>> from recyc_cli.model.records.plant import Equipment
     >>> curve = {"a": 6.13798e6, "b": 0.48, "c": 0.0, "cost_index": 1.03489, "scale_exponent": 0.0, "largest": None}
-    >>> round(item_cost(Equipment(units="two-at-75", **curve), 1.5625, 1.0) / 1e6, 3)
+    >>> round(item_cost(Equipment(units="two-at-75", **curve), 1.5625, 1.0, 1.0) / 1e6, 3)
     13.866
     """
     installed, units = INSTALLED[item.units]
-    size = capacity(rate, installed)
-    trains = trains_of(item, size)
+    size = capacity(rate, installed, whole)
+    trains = trains_of(item, size, whole)
     size = size / trains
     unit: Number = (item.a * size**item.b + item.c) * item.cost_index
     larger: Number = (growth / trains) ** item.scale_exponent
     return unit * larger * trains * units
 
 
-def purchased_equipment(handled: Iterable[Load], growth: Number) -> Number:
+def purchased_equipment(handled: Iterable[Load], growth: Number, method: Method) -> Number:
     """Purchased cost of a plant's equipment, before the region's factor [money].
 
     sum over lines of the equipment list of cost x lines side by side
@@ -86,18 +96,45 @@ def purchased_equipment(handled: Iterable[Load], growth: Number) -> Number:
     Args:
         handled: what each line of its equipment list handles, as `equipment_loads` returns it.
         growth: plant feed over its reference feed [1].
+        method: `whole_units` among its capital factors.
 
     Source: everbatt-2023, sheet `Unit Ops`.
 
     >>> from recyc_cli import quote
-    >>> account = quote(chemistry="nmc622", route="pyro", method="everbatt-2023").result.accounts[0]
-    >>> round(purchased_equipment(account.loads, 1.0))
+    >>> asked = quote(chemistry="nmc622", route="pyro", method="everbatt-2023")
+    >>> round(purchased_equipment(asked.result.accounts[0].loads, 1.0, asked.resolved.scenario.method))
     18716867
     """
     result: Number = 0.0
     for item, rate, lines in handled:
-        result = result + item_cost(item, rate, growth) * lines
+        result = result + item_cost(item, rate, growth, method.capital["whole_units"]) * lines
     return result
+
+
+def place_factor(plant: Plant, growth: Number, region: Mapping[str, Any]) -> Number:
+    """How much dearer a plant is in a region than its equipment list says [1].
+
+    equipment_factor x plant_factor of its family x growth^size_exponent
+
+    Args:
+        plant: its family, and the power by which its size counts beside the list.
+        growth: plant feed over its reference feed [1].
+        region: `equipment_factor`, and `plant_factor` by family, if it has one.
+
+    Source: method recyc, correction built-plants.
+
+    >>> from recyc_cli.model.records.plant import Plant
+    >>> region = {"equipment_factor": 1.2, "plant_factor": {"refining": 1.5}}
+    >>> place_factor(Plant(family="refining", size_exponent=0.5), 4.0, region)
+    3.5999999999999996
+    >>> place_factor(Plant(family="smelting", size_exponent=None), 4.0, region)
+    1.2
+    """
+    factor: Number = region["equipment_factor"]
+    of_family = region.get("plant_factor", {})
+    if plant.family in of_family:
+        factor = factor * of_family[plant.family]
+    return factor if plant.size_exponent is None else factor * growth**plant.size_exponent
 
 
 def price_level(now: Number, then: Number, method: Method) -> Number:
@@ -118,6 +155,24 @@ def price_level(now: Number, then: Number, method: Method) -> Number:
     """
     level: Number = (now / then) ** method.capital["price_year"]
     return level
+
+
+def at_prices_of(cost: Number, now: Number, then: Number, method: Method) -> Number:
+    """What a plant would cost in another year [money]: cost x `price_level`.
+
+    Args:
+        cost: in the money of its own year [money].
+        now: Chemical Engineering Plant Cost Index of the other year [1].
+        then: that of the cost's year [1].
+        method: as `price_level` takes it.
+
+    Source: cepci.
+
+    >>> from recyc_cli.model.records.scenario import Method
+    >>> at_prices_of(100.0, 800.0, 640.0, Method(capital={"price_year": 1.0}))
+    125.0
+    """
+    return cost * price_level(now, then, method)
 
 
 def equipment_loads(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.model.money.market_price import price_at_gate
 from recyc_cli.model.money.production_cost import feed_knock_on, gate_carry
-from recyc_cli.model.money.sales import stream_price
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, where
 from recyc_cli.model.records.ledger import COST, INTEREST, Line
 
@@ -24,11 +24,11 @@ def prices(scenario: Scenario, entries: Sequence[Sequence[Stream]], contained_va
     """Price of the streams that enter each plant, signed: positive is paid to the holder [money/t delivered].
 
     Args:
-        scenario: a price set by the user, or the payables that decide.
+        scenario: a price set by the user, or the market's that decides.
         entries: the streams that enter each plant.
         contained_value: of the delivered feed [money/t].
 
-    Source: `sales.stream_price`.
+    Source: `market_price.delivered_price`.
 
     >>> from recyc_cli import quote
     >>> scenario = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023").resolved.scenario
@@ -40,7 +40,7 @@ def prices(scenario: Scenario, entries: Sequence[Sequence[Stream]], contained_va
 
 def _price(scenario: Scenario, stream: Stream, contained_value: Number) -> Number:
     if scenario.feed_price is None:
-        return stream_price(stream, scenario.market)
+        return price_at_gate(scenario, stream)
     per = {PER_TONNE: 1.0, PER_MJ: scenario.energy, OF_VALUE: contained_value}[scenario.feed_basis]
     return scenario.feed_price * per * stream.share
 

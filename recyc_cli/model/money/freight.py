@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.flows.impacts import of_vehicle, plus, zero
 from recyc_cli.model.numbers.arithmetic import add_up, where
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 STAGE = "collection"
 TRUCKS = ("heavy", "medium")
 TRUCK = "truck"
+CHEAPER = "cheaper"
+"""How a truck is chosen: the one that costs less goes; any other word: the heavy one above a distance."""
 FUEL = {"ship": "residual_oil"}
 """What burns other fuel than diesel."""
 
@@ -77,7 +79,7 @@ def care(damaged: Number, multiple: Number) -> Number:
 
 
 def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Factors, method: Method) -> Haul:
-    """Drive one leg.
+    """Drive one leg, in the cheaper truck or in the one that goes that far, as the freight says.
 
     freight = distance x rate / payload x gross, or distance x rate x gross by rail and water ;
     packaging = rate x what it is charged on ; both times the care that damaged batteries take
@@ -107,14 +109,22 @@ def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Fact
         cost = work * freight.modes[leg.mode] * class_9 * leg.care
         rows = of_vehicle(leg.mode, FUEL.get(leg.mode, "diesel"), work * factors.mode_energy[leg.mode], factors, method)
         return Haul(leg=leg.id, gross=gross, freight=cost, packaging=packaging, impacts=rows, seat=leg.seat)
-    driven, far = {}, leg.distance > freight.heavy_above
-    trucks = (TRUCKS[not far],) if isinstance(far, bool) else TRUCKS
+    heavy = _heavy_goes(leg, cargo, freight)
+    trucks, driven = (TRUCKS[not heavy],) if isinstance(heavy, bool) else TRUCKS, {}
     for truck in trucks:
         trips = leg.distance / freight.payload[truck] * freight.short_ton * gross
         burden = of_vehicle(f"truck_{truck}", "diesel", trips * factors.truck_energy[truck], factors, method)
         driven[truck] = [trips * freight.rate[truck][cargo] * leg.care, *burden]
-    cost, *rows = (where(far, a, b) for a, b in zip(driven[trucks[0]], driven[trucks[-1]], strict=True))
+    cost, *rows = (where(heavy, a, b) for a, b in zip(driven[trucks[0]], driven[trucks[-1]], strict=True))
     return Haul(leg=leg.id, gross=gross, freight=cost, packaging=packaging, impacts=rows, seat=leg.seat)
+
+
+def _heavy_goes(leg: Leg, cargo: str, freight: Freight) -> Any:  # noqa: ANN401 - a bool, an array of bools or a trace
+    """Whether the heavy truck goes: above a distance, or where a kilogram costs no more in it [bool]."""
+    if freight.truck != CHEAPER:
+        return leg.distance > freight.heavy_above
+    heavy, medium = (freight.rate[truck][cargo] / freight.payload[truck] for truck in TRUCKS)
+    return heavy <= medium
 
 
 def transport(

@@ -6,33 +6,35 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.flows.stage import SOLIDS
-from recyc_cli.model.money.equipment import equipment_loads, price_level, purchased_equipment
+from recyc_cli.model.money.equipment import equipment_loads, place_factor, price_level, purchased_equipment
 from recyc_cli.model.money.production_cost import capital, capital_as_built, labor_hours, production
 from recyc_cli.model.numbers.arithmetic import add_up
-from recyc_cli.model.records.ledger import COST, INTEREST, Line
+from recyc_cli.model.records.ledger import CAPITAL, COST, INTEREST, Line
 from recyc_cli.model.records.plant_account import Account
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.flows import Flows
     from recyc_cli.model.records.plant import Plant
-    from recyc_cli.model.records.plant_account import Capital, Production
+    from recyc_cli.model.records.plant_account import Capital, Load, Production
     from recyc_cli.model.records.scenario import Scenario
 
 
 def open_account(
-    scenario: Scenario, plant: Plant, flows: Flows, delivered_rate: Number, feed_price: Number, sales: Number,
+    scenario: Scenario, plant: Plant, flows: Flows, rates: tuple[Number, Number], feed_price: Number, sales: Number,
     black_mass_value: Number, chemistries: int,
 ) -> Account:  # fmt: skip
     """Cost a plant: its capital [money], its cost of production [money/yr], its lines [money/t delivered].
+
+    Capital, crew, maintenance and overheads are the full plant's; the rest follows what is delivered.
 
     Args:
         scenario: prices, region and method.
         plant: as the preset has it.
         flows: per tonne delivered.
-        delivered_rate: [t delivered/yr].
+        rates: what is delivered, and what would be if the plant were full [t delivered/yr].
         feed_price: what the plant pays for its feed, never negative [money/t delivered].
         sales: what it sells outside the chain [money/t delivered].
         black_mass_value: list value of the black mass it hands on [money/t delivered].
@@ -44,21 +46,19 @@ def open_account(
     >>> round(quote(chemistry="nmc622", route="pyro", method="everbatt-2023").result.accounts[0].capital.isbl)
     59893973
     """
-    method, region = scenario.method, scenario.region
-    rate = delivered_rate * flows.feed / TONNE
+    method, delivered_rate, rate = scenario.method, rates[0], rates[1] * flows.feed / TONNE
     materials = _materials(plant, flows, scenario.market.reagents)
     utilities = utility_lines(plant, flows, scenario)
-    effluent = _effluent(plant, flows, region)
+    effluent = _effluent(plant, flows, scenario.region)
     handled = equipment_loads(plant, rate, flows.amount, chemistries, method)
-    invested = _invested(scenario, plant, rate, purchased_equipment(handled, rate / plant.reference_feed))
     yearly = {
         "raw": add_up(line.amount for line in materials) * delivered_rate,
         "feed": feed_price * delivered_rate,
         "utilities": add_up(line.amount for line in utilities) * delivered_rate,
-        "effluent": (effluent[0].amount + effluent[1].amount) * delivered_rate,
-    }
-    operators = labor_hours(plant, rate, method) * region["wage"] * method.plant["days_per_year"]
+        "effluent": (effluent[0].amount + effluent[1].amount) * delivered_rate}  # fmt: skip
+    operators = labor_hours(plant, rate, method) * scenario.region["wage"] * method.plant["days_per_year"]
     research_base = (sales + black_mass_value * method.feed["black_mass_research"]) * delivered_rate
+    invested = _invested(scenario, plant, rate, handled)
     made = production(yearly, operators, invested, research_base, sales * delivered_rate, method)
     lines = [*materials, *utilities, *_other_lines(plant.stage, made, delivered_rate, effluent)]
     return Account(plant=plant, flows=flows, rate=rate, capital=invested, production=made, loads=handled, lines=lines)
@@ -69,14 +69,53 @@ def _other_lines(stage: str, made: Production, delivered_rate: Number, effluent:
     return [consumables, *effluent, packaging, *fixed_lines(stage, made, delivered_rate)]
 
 
-def _invested(scenario: Scenario, plant: Plant, rate: Number, bare: Number) -> Capital:
-    """Capital in the region and the deck's year [money]: of the equipment bare of both, or what it is known to be."""
+def _invested(scenario: Scenario, plant: Plant, rate: Number, handled: list[Load]) -> Capital:
+    """Capital in the region and the deck's year [money]: of the equipment list, or what it is known to be."""
     method, index = scenario.method, scenario.market.cepci
     if plant.investment is not None:
         level = price_level(index, plant.investment.cepci, method)
         return capital_as_built(capital(1.0, method), plant.investment, rate, level, method)
-    purchased = bare * scenario.region["equipment_factor"] * price_level(index, method.capital["cepci"], method)
-    return capital(purchased, method)
+    growth = rate / plant.reference_feed
+    bare = purchased_equipment(handled, growth, method)
+    there = place_factor(plant, growth, scenario.region)
+    return capital(bare * there * price_level(index, method.capital["cepci"], method), method)
+
+
+def capital_of_stages(accounts: Iterable[Account], stages: Collection[str]) -> Number:
+    """Fixed capital of some stages of a chain [money].
+
+    Args:
+        accounts: the chain's plants.
+        stages: whose capital counts.
+
+    Source: `production_cost.capital`.
+
+    >>> from recyc_cli import quote
+    >>> accounts = quote(chemistry="nmc622", route="pyro", method="everbatt-2023").result.accounts
+    >>> round(capital_of_stages(accounts, ("recovery",)) / 1e6, 1)
+    112.9
+    """
+    return add_up(item.capital.fixed_capital for item in accounts if item.plant.stage in stages)
+
+
+def running_cost_of_stages(lines: Iterable[Line], stages: Collection[str]) -> Number:
+    """What some stages cost without the feed and without their capital [money/t delivered].
+
+    Args:
+        lines: the ledger.
+        stages: whose lines count.
+
+    Source: `plant_account.open_account`.
+
+    >>> lines = [Line(COST, "recovery", "labor", "crew", 2.0), Line(COST, "recovery", "feedstock", "feed price", 9.0)]
+    >>> running_cost_of_stages(lines, ("recovery",))
+    2.0
+    """
+    return add_up(
+        line.amount
+        for line in lines
+        if line.kind == COST and line.stage in stages and line.group not in ("feedstock", CAPITAL)
+    )
 
 
 def _materials(plant: Plant, flows: Flows, prices: Mapping[str, Number]) -> list[Line]:

@@ -1,12 +1,10 @@
-"""Prices what a feed holds, what its products sell for, and the feed itself."""
+"""Prices the elements that a feed holds, and sells products."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.flows.feedstock import amounts
-from recyc_cli.model.flows.stage import BLACK_MASS
-from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, ratio, share_of
+from recyc_cli.model.numbers.arithmetic import maximum, minimum, ratio, share_of
 from recyc_cli.model.records.ledger import VALUE, Line
 from recyc_cli.model.records.result import Held, Sold
 
@@ -14,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.feed import Chemistry, Stream
-    from recyc_cli.model.records.flows import Feed
     from recyc_cli.model.records.market import Market, Product
 
 
@@ -60,82 +56,6 @@ def priced_elements(delivered: Mapping[str, Number], market: Market) -> list[Hel
         for element, item in market.elements.items()
         if item.metal and element in delivered
     ]
-
-
-def paid_shares(chemistry: Chemistry, market: Market) -> Mapping[str, Number]:
-    """Shares of the elements' prices that are paid for black mass of a chemistry: its family's own come first [1].
-
-    Args:
-        chemistry: names its family.
-        market: payables of all, and those of a family.
-
-    Source: method recyc, correction market-payables.
-
-    >>> from recyc_cli.model.records.feed import Chemistry
-    >>> from recyc_cli.model.records.market import Market
-    >>> paid_shares(Chemistry(family="spinel"), Market(families={}, payables={"ni": 0.7}))
-    {'ni': 0.7}
-    """
-    own = market.families.get(chemistry.family)
-    return market.payables if own is None else {**market.payables, **own}
-
-
-def payable_value(
-    components: Mapping[str, Number],
-    chemistry: Chemistry,
-    market: Market,
-    shares: Mapping[str, Number] | None = None,
-) -> Number:
-    """What a buyer pays for the metal in a stream [money per the stream's mass].
-
-    Sum over elements of mass x price x payable.
-
-    Args:
-        components: of the stream [kg].
-        chemistry: says what they are made of.
-        market: prices of the elements, and what is paid for them in black mass.
-        shares: element -> share of its price, in place of those of black mass.
-
-    Source: everbatt-2023, sheet `Preproc. Par.` cell C95.
-
-    >>> from recyc_cli.model.records.feed import Chemistry
-    >>> from recyc_cli.model.records.market import Element, Market
-    >>> market = Market(elements={"ni": Element(metal="nickel", compound=None)}, metals={"nickel": 16.0})
-    >>> oxide = Chemistry(inside={"cathode": (("ni", "cathode.ni", 0.25),)})
-    >>> payable_value({"cathode": 100.0}, oxide, market, {"ni": 0.5})
-    200.0
-    """
-    held = amounts(components, chemistry)
-    return add_up(
-        held[element] * element_price(element, market) * share
-        for element, share in (paid_shares(chemistry, market) if shares is None else shares).items()
-        if element in held
-    )
-
-
-def stream_price(stream: Stream, market: Market) -> Number:
-    """Price of a stream's feed, signed: positive is paid to the holder [money/t delivered].
-
-    A form is paid a share of the black-mass payables of what it holds; a chemistry with a fixed price gets that, one
-    with payables of its own, which is bought as it is, those.
-
-    Args:
-        stream: a part of the feed.
-        market: payables, shares of the forms, and fixed prices.
-
-    Source: everbatt-2023, sheet `Preproc. Par.` cell C95; method recyc, correction market-payables.
-
-    >>> from recyc_cli import quote
-    >>> scenario = quote(chemistry="nmc622", form="pack", method="everbatt-2023").resolved.scenario
-    >>> round(stream_price(scenario.streams[0], scenario.market), 2)
-    1020.34
-    """
-    if stream.chemistry.id in market.fixed:
-        return add_up(stream.components.values()) * market.fixed[stream.chemistry.id]
-    own = stream.chemistry.payables
-    if own is not None:
-        return payable_value(stream.components, stream.chemistry, market, own)
-    return payable_value(stream.components, stream.chemistry, market) * market.form_shares[stream.form]
 
 
 def fetched(price: Number, payable: Number) -> Number:
@@ -213,40 +133,6 @@ def sell(
         )  # fmt: skip
         lines.append(Line(VALUE, stage, "", name, value, mass, "kg/t", paid, "USD/kg"))
     return sold, lines
-
-
-def sell_black_mass(feeds: list[Feed], stage: str, market: Market) -> tuple[Sold, Line]:
-    """Price black mass at the payables of what it holds.
-
-    Its price is that of all its payable elements in full; the payable is the share of it that is paid.
-
-    Args:
-        feeds: black mass by chemistry [kg/t delivered].
-        stage: the stage that sells it.
-        market: prices and payables.
-
-    Source: `sales.payable_value`.
-
-    >>> from recyc_cli import quote
-    >>> q = quote(chemistry="nmc622", route="hydro", method="everbatt-2023")
-    >>> feeds, market = q.result.accounts[0].flows.black_mass, q.resolved.scenario.market
-    >>> round(sell_black_mass(feeds, "preprocessing", market)[0].payable, 6)
-    0.447966
-    """
-    mass: Number = 0.0
-    whole: Number = 0.0
-    paid: Number = 0.0
-    for feed in feeds:
-        held = amounts(feed.components, feed.chemistry)
-        mass = mass + held["mass"]
-        for element in paid_shares(feed.chemistry, market):
-            if element in held:
-                whole = whole + held[element] * element_price(element, market)
-        paid = paid + payable_value(feed.components, feed.chemistry, market)
-    line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", ratio(paid, mass, 0.0), "USD/kg")
-    price, payable = ratio(whole, mass, 0.0), ratio(paid, whole, 0.0)
-    sold = Sold(product=BLACK_MASS, stage=stage, mass=mass, recovery=None, price=price, payable=payable, value=paid)
-    return sold, line
 
 
 def recovery(

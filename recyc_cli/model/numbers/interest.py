@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.numbers.arithmetic import ratio, where
+from recyc_cli.model.numbers.arithmetic import maximum, ratio, where
 
 if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
@@ -37,6 +37,15 @@ def present_worth(years: Number, rate: Number) -> Number:
     """
     closed = ratio(1.0 - discount_factor(years, rate), rate, years)
     return where(rate * rate > SMALL**2, closed, years - years * (years + 1.0) * rate / 2.0)
+
+
+def interest_there(usual: Number, over: Number) -> Number:
+    """Interest in a place: the usual one, and what it is over that there; never below 0 [1/yr].
+
+    >>> round(interest_there(0.1, -0.02), 6), interest_there(0.01, -0.02)
+    (0.08, 0.0)
+    """
+    return maximum(usual + over, 0.0)
 
 
 def annuity(interest: Number, years: Number) -> Number:

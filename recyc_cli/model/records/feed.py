@@ -20,6 +20,8 @@ class Chemistry(Struct):
     """Name its cathode is sold under."""
     label: str
     family: str
+    trade: str
+    """What its black mass is quoted as: a family."""
     inside: Mapping[str, tuple[tuple[str, str, Number], ...]]
     """Component -> its elements: symbol, name in `feedstock.amounts` (`cathode.li`), mass fraction [kg/kg]."""
     forms: Mapping[str, Mapping[str, Number]]

@@ -67,6 +67,17 @@ class Prices(dict[str, Any]):
         raise UnpricedError(name)
 
 
+class Shredder(Struct):
+    """What a shredder of the market makes of a feed, and what it asks for that."""
+
+    yields: Mapping[str, Mapping[str, Number]]
+    """Component of a feed -> product -> share of it that is sold in that product [kg/kg]."""
+    tolls: Mapping[str, Number]
+    """form -> fee for shredding it [money/kg]"""
+    powders: Mapping[str, Number]
+    """form -> payable of its black mass over that of batteries [1]; a form without one has 1."""
+
+
 class Market(Struct):
     """Prices [money/kg] and payables."""
 
@@ -81,6 +92,16 @@ class Market(Struct):
     """chemistry -> price of its feed, whatever it holds [money/kg]."""
     families: Mapping[str, Mapping[str, Number]]
     """family -> element -> share of its price paid for black mass of that family, in place of `payables`."""
+    paid_on: Mapping[str, str]
+    """element -> product named after it, on whose price its payable is quoted; without one: on the metal's."""
+    carriage: Number
+    """Way that the quoted price of black mass holds, borne by who makes it [money/kg]."""
+    mixing: Number
+    """Share of its price that black mass loses where families that are not quoted alike meet in it [1]."""
+    apart: tuple[str, ...]
+    """Families that are kept apart from all others in black mass."""
+    shredder: Shredder | None
+    """What prices other forms than black mass; None: a share of the payables of what they hold."""
     elements: Mapping[str, Element]
     """Elements whose balance is kept, in the order they are told in."""
     cepci: Number

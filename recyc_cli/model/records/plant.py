@@ -83,8 +83,12 @@ class Plant(Struct):
     compounds: Mapping[str, Compound]
     wastes: Mapping[str, Form]
     """The workbook's own wastes; empty where wastes are sums of fates."""
+    family: str
+    """What kind of plant it is; a region may know what plants of a kind cost there."""
     reference_feed: Number
     """Feed at which scaling corrections move nothing [t/yr]."""
+    size_exponent: Number | None
+    """Power of its feed over that feed by which it costs more than its list says; None: as the list says."""
     crew: Number | None
     """Operator hours at that feed [h/d]; None: the method's."""
     payable: Mapping[str, Number]

@@ -59,7 +59,7 @@ class Account(Struct):
     plant: Plant
     flows: Flows
     rate: Number
-    """Feed [t/yr]."""
+    """Feed of the plant when it is full [t/yr]."""
     capital: Capital
     production: Production
     loads: list[Load]

@@ -52,9 +52,15 @@ class Scenario(Struct):
     """The chain whose masses the legs carry; the plants themselves unless the method says otherwise."""
     disassemble: str
     throughput: Number
-    """Feed of the first plant [t/yr]."""
+    """Feed of the first plant when it is full [t/yr]."""
+    load: Number
+    """Share of it that the plants work [1]."""
     region: Mapping[str, Number]
     market: Market
+    purchases: tuple[tuple[Number, Market], ...]
+    """Where the feed is bought: share of it, and the market of that time."""
+    usual: Mapping[str, Freight]
+    """form -> the usual way of a tonne of it, of the legs that its quoted price holds."""
     method: Method
     freight: Freight
     disassembly: Disassembly
@@ -114,9 +120,11 @@ class Reuse(Struct):
     use: Mapping[str, Number]
     """The application: `threshold`, `used_factor` [1], `years` [yr], `cycles` [1/yr], `revenue` [money/MJ/yr]."""
     market: Mapping[str, Number]
-    """`new_pack` [money/MJ], `discount` [1], `new_life` [yr]."""
+    """`new_pack` [money/MJ], `new_cycles` of that pack, `discount` [1], `new_life` [yr]."""
     purchase: Number | None
     """Price of a used pack where the stage states one [money/MJ left]."""
+    purchase_share: Number | None
+    """What is bid for a used pack otherwise, over the price of a new one, where the stage says so [1]."""
     rule: Rule
     recycling: tuple[tuple[str, Scenario], ...]
     """Recycling routes of which the best is taken."""

@@ -67,4 +67,6 @@ class Second(Struct):
     """Worth today of a unit of money after the second life."""
     price: Number
     """[money/t delivered] paid to the holder."""
+    bids: tuple[Number, Number]
+    """What recyclers pay, or the user says, and what a buyer for reuse bids [money/t delivered]."""
     recycled: Recycled

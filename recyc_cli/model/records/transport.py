@@ -36,6 +36,8 @@ class Freight(Struct):
     """Trucks, payloads, rates and packaging."""
 
     legs: tuple[Leg, ...]
+    truck: str
+    """How the truck of a leg is chosen: `by-distance` or `cheaper`."""
     heavy_above: Number
     """Distance above which the heavy truck goes [km]."""
     gross_weight: Number

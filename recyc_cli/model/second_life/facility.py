@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Chemistry
-    from recyc_cli.model.records.plant_account import Production
+    from recyc_cli.model.records.plant_account import Capital, Production
     from recyc_cli.model.records.scenario import Method, Rule
     from recyc_cli.model.records.second_life import Grade
 
@@ -116,8 +116,9 @@ def test_power(held: Load, soh: Number, rule: Mapping[str, Number]) -> Number:
     return held.energy * soh * rule["cycles"] * rule["loss"]
 
 
-def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, Number], rate: Number) -> Account:
-    """Cost the facility; of the flows of its account the power for tests alone counts [MJ/t].
+def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[str, Number],
+            rates: tuple[Number, Number]) -> Account:  # fmt: skip
+    """Cost the facility, sized and staffed to be full; of its flows the power for tests alone counts [MJ/t].
 
     Args:
         rule: its numbers.
@@ -125,7 +126,7 @@ def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[s
         grade: what passes.
         soh: mean health of all modules [1].
         region: wage, power, equipment factor.
-        rate: tonnes delivered a year.
+        rates: what is delivered, and what would be if the facility were full [t/yr].
 
     Source: nrel-b2u-2015, structure of the facility; `production_cost.production`.
 
@@ -133,12 +134,10 @@ def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[s
     >>> round(quote(chemistry="lfp", route="reuse", throughput_t_per_year=5000).result.accounts[0].rate)
     5000
     """
-    facility, method = rule.facility, rule.method
-    power = test_power(held, soh, rule.test)
-    bench = channels(held.modules * rate, rule.test, method)
-    kit = facility["kit"] * (held.energy * rate / facility["size"]) ** facility["exponent"]
-    purchased = (bench * rule.test["channel"] + kit) * region["equipment_factor"]
-    invested = capital(purchased, method)
+    method, power = rule.method, test_power(held, soh, rule.test)
+    rate, full = rates
+    bench = channels(held.modules * full, rule.test, method)
+    invested = _invested(rule, held, bench, full, region)
     sales = held.sold * grade.price
     parts = _parts(rule, held, grade)
     yearly = {
@@ -147,14 +146,21 @@ def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[s
         "utilities": power * region["electricity"] * rate,
         "effluent": 0.0,
     }
-    operators = hours(held, grade.share, rule.labor) * region["wage"] * rate
+    operators = hours(held, grade.share, rule.labor) * region["wage"] * full
     made = production(yearly, operators, invested, sales * rate, sales * rate, method)
     flows = Flows(
         feed=TONNE, amount={"mass": TONNE}, reagents={}, energy={"electricity": power}, water=0.0, water_mass=0.0,
         co2=0.0, products={}, wastes={}, gas=0.0, elements={}, black_mass=[],
     )  # fmt: skip
-    lines = [*parts, *_running(rule, held, grade, power, region), *_fixed(rule, made, rate, bench)]
-    return Account(plant=rule.plant, flows=flows, rate=rate, capital=invested, production=made, loads=[], lines=lines)
+    lines = [*parts, *_running(rule, held, grade, power, region), *_fixed(rule, made, rate, bench, full)]
+    return Account(plant=rule.plant, flows=flows, rate=full, capital=invested, production=made, loads=[], lines=lines)
+
+
+def _invested(rule: Rule, held: Load, bench: Number, rate: Number, region: Mapping[str, Number]) -> Capital:
+    """Capital of a facility of so many test channels and tonnes a year [money]."""
+    facility = rule.facility
+    kit = facility["kit"] * (held.energy * rate / facility["size"]) ** facility["exponent"]
+    return capital((bench * rule.test["channel"] + kit) * region["equipment_factor"], rule.method)
 
 
 def _parts(rule: Rule, held: Load, grade: Grade) -> list[Line]:
@@ -181,10 +187,10 @@ def _running(rule: Rule, held: Load, grade: Grade, power: Number, region: Mappin
     ]
 
 
-def _fixed(rule: Rule, made: Production, rate: Number, bench: Number) -> list[Line]:
+def _fixed(rule: Rule, made: Production, rate: Number, bench: Number, full: Number) -> list[Line]:
     """Lines of overheads, capital and the hall [money/t]."""
     facility = rule.facility
-    stock = rate * facility["stock_days"] / rule.method.plant["days_per_year"]
+    stock = full * facility["stock_days"] / rule.method.plant["days_per_year"]
     hall = (bench * facility["channel_area"] + stock * facility["stock_area"] * TONNE) * facility["rent"]
     rent = Line(COST, STAGE, "other_fixed", "rent of the hall", hall / rate)
     return [*addon_lines(STAGE, made, rate), rent, *fixed_lines(STAGE, made, rate)]

@@ -91,6 +91,26 @@ def worth_of_revenue(years: Number, use: Mapping[str, Number], market: Mapping[s
     return present_worth(years, market["discount"]) * use["revenue"]
 
 
+def bid(left: Number, per_energy: Number | None, share: Number | None, new_pack: Number, recyclers: Number) -> Number:
+    """What a buyer who uses packs again bids: what is left of them x a price, or a share of a new pack's [money/t].
+
+    Args:
+        left: energy that the packs still hold [MJ/t delivered].
+        per_energy: price of what is left, where one is known [money/MJ].
+        share: of a new pack's price, where that is known [1].
+        new_pack: price of a new pack [money/MJ].
+        recyclers: what recyclers pay, and who uses packs again where no price is known [money/t].
+
+    Source: currents-2022, what an integrator can pay; ma-2024, price of a used pack.
+
+    >>> bid(400.0, None, 0.2, 25.0, 300.0), bid(400.0, 6.0, 0.2, 25.0, 300.0), bid(400.0, None, None, 25.0, 300.0)
+    (2000.0, 2400.0, 300.0)
+    """
+    if per_energy is not None:
+        return left * per_energy
+    return recyclers if share is None else left * (share * new_pack)
+
+
 def grade(
     soh: Number, given_share: Number | None, cycle_life: Number, health: Mapping[str, Number],
     use: Mapping[str, Number], market: Mapping[str, Number],
@@ -106,13 +126,14 @@ def grade(
         cycle_life: cycles down to `first_end`.
         health: `spread`, `first_end`, `last`, `knee` [1].
         use: the application's `threshold`, `used_factor` [1], `years` [yr], `cycles` [1/yr].
-        market: `new_pack` [money/MJ], `discount` [1], `new_life` [yr].
+        market: of the new pack its buyer would take instead: `new_pack` [money/MJ], `new_cycles` down to `first_end`,
+            `new_life` [yr]; `discount` [1].
 
     Source: nrel-b2u-2015, and its forerunner of 2012, NREL/TP-5400-53799.
 
     >>> health = {"spread": 0.04, "first_end": 0.8, "last": 0.6, "knee": 1.0}
     >>> use = {"threshold": 0.7, "used_factor": 1.0, "years": 10.0, "cycles": 300.0}
-    >>> market = {"new_pack": 30.0, "discount": 0.08, "new_life": 15.0}
+    >>> market = {"new_pack": 30.0, "new_cycles": 4000.0, "discount": 0.08, "new_life": 15.0}
     >>> round(grade(0.8, 0.9, 4000.0, health, use, market).price, 2)
     23.52
     """
@@ -122,7 +143,7 @@ def grade(
         mean = passed_soh(soh, use["threshold"], health["spread"], share)
     cycles = cycles_left(mean, cycle_life, health)
     years = minimum(cycles / use["cycles"], use["years"])
-    whole = cycle_life + cycles_left(health["first_end"], cycle_life, health)
+    whole = market["new_cycles"] + cycles_left(health["first_end"], market["new_cycles"], health)
     new_years = minimum(whole / use["cycles"], market["new_life"])
     worth = minimum(present_worth(years, market["discount"]) / present_worth(new_years, market["discount"]), 1.0)
     price = market["new_pack"] * worth * use["used_factor"]

@@ -1,51 +1,53 @@
-"""Prices new packs: in a region, and where nothing is left of a second life."""
+"""Prices new packs: of a part of the world, and where nothing is left of a second life."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.numbers.arithmetic import Number, share_of
+from recyc_cli.model.money.feed_price import PER_TONNE
+from recyc_cli.model.numbers.arithmetic import Number, maximum, only_if, share_of
 from recyc_cli.model.records.scenario import Reuse, Scenario
-from recyc_cli.model.second_life.reuse import evaluate
+from recyc_cli.model.second_life.reuse import evaluate, second_life
 
 if TYPE_CHECKING:
     from recyc_cli.model.records.result import Result
 
 
-def region_ratio(regional: Number, world: Number) -> Number:
-    """Price of packs of every use in a region over that of the world = regional / world [1].
+def ratio_to_all(part: Number, world: Number) -> Number:
+    """Price of packs of every use in a region, or of a family of cathodes, over that of all = part / world [1].
 
     Args:
-        regional: price of all packs there [money/MJ].
+        part: price of all packs there, or of that family [money/MJ].
         world: price of all packs [money/MJ].
 
     Source: bnef-2025.
 
-    >>> region_ratio(44.0, 40.0)
+    >>> ratio_to_all(44.0, 40.0)
     1.1
     """
-    return regional / world
+    return part / world
 
 
-def price_in_region(price: Number, ratio: Number) -> Number:
-    """Price of new packs of one use in a region = that of the world x the ratio of all packs [money/MJ].
+def in_proportion(price: Number, ratio: Number) -> Number:
+    """Price of new packs of one use in a region or of a family = that of the world x the ratio of all packs [money/MJ].
 
     Args:
         price: of the world [money/MJ].
-        ratio: of `region_ratio` [1].
+        ratio: of `ratio_to_all` [1].
 
-    Source: `new_packs.region_ratio`.
+    Source: `new_packs.ratio_to_all`.
 
-    >>> price_in_region(30.0, region_ratio(44.0, 40.0))
+    >>> in_proportion(30.0, ratio_to_all(44.0, 40.0))
     33.0
     """
     return price * ratio
 
 
 def breakeven_price(scenario: Scenario, result: Result) -> Number | None:
-    """Price of new packs at which the margin is zero [money/MJ]; None without a second life, NaN where it does not act.
+    """Price of new packs at which the margin is zero [money/MJ]; None without a second life, NaN where there is none.
 
-    The price of a used pack is a share of it, and the margin is linear in that: p0 m(0) / (m(0) - m(p0)).
+    At either bid the margin is linear in that price, p0 m(0) / (m(0) - m(p0)); the higher bid is paid, so the margin is
+    the lower of the two, and its zero the higher of theirs, where both rise.
 
     Args:
         scenario: with `reuse`.
@@ -64,6 +66,25 @@ def breakeven_price(scenario: Scenario, result: Result) -> Number | None:
     reuse, second = scenario.reuse, result.second
     if reuse is None or second is None:
         return None
-    free = Reuse(**{**vars(reuse), "market": {**reuse.market, "new_pack": 0.0}})
-    loss = evaluate(Scenario(**{**vars(scenario), "reuse": free}), second.recycled).margin
-    return share_of(reuse.market["new_pack"] * loss, loss - result.margin)
+    price = reuse.market["new_pack"]
+    free = second_life(_at(scenario, reuse, 0.0, None), second.recycled)
+    bids = (
+        [(second.price, second.price)] if scenario.feed_price is not None else zip(free.bids, second.bids, strict=True)
+    )
+    zeros, rises = [], []
+    for before, now in bids:
+        lost = evaluate(_at(scenario, reuse, 0.0, before), second.recycled).margin
+        kept = evaluate(_at(scenario, reuse, price, now), second.recycled).margin
+        zeros.append(share_of(price * lost, lost - kept))
+        rises.append(kept > lost)
+    zero = maximum(zeros[0], zeros[-1])
+    for rise in rises:
+        zero = only_if(rise, zero)
+    return zero
+
+
+def _at(scenario: Scenario, reuse: Reuse, new_pack: Number, paid: Number | None) -> Scenario:
+    """Return the scenario at a price of new packs [money/MJ], and where one is given at one of the feed [money/t]."""
+    again = Reuse(**{**vars(reuse), "market": {**reuse.market, "new_pack": new_pack}})
+    given = {} if paid is None else {"feed_price": paid, "feed_basis": PER_TONNE}
+    return Scenario(**{**vars(scenario), "reuse": again, **given})

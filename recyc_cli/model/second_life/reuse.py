@@ -18,14 +18,14 @@ from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, amounts
 from recyc_cli.model.money import feed_price, freight
 from recyc_cli.model.money.production_cost import gate_carry
 from recyc_cli.model.money.sales import priced_elements
-from recyc_cli.model.numbers.arithmetic import add_up
+from recyc_cli.model.numbers.arithmetic import add_up, maximum
 from recyc_cli.model.numbers.interest import discount_factor
 from recyc_cli.model.records.ledger import VALUE, Line
 from recyc_cli.model.records.result import Balance, Parts, Result, Sold
 from recyc_cli.model.records.second_life import Second
 from recyc_cli.model.second_life import facility
 from recyc_cli.model.second_life.facility import STAGE, lump_line
-from recyc_cli.model.second_life.grading import grade
+from recyc_cli.model.second_life.grading import bid, grade
 from recyc_cli.model.second_life.recycling_after import RECYCLING, REJECTED, RETURNED, best_recycling, recycling_lines
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ def contained_value(scenario: Scenario) -> Number:
 def second_life(scenario: Scenario, recycled: Recycled | None = None) -> Second:
     """Grade the feed and price it, without its ledger.
 
+    A holder sells to whoever bids more: price = max(what recyclers pay, what a buyer for reuse bids).
+
     Args:
         scenario: with `reuse`.
         recycled: the best recycling route, if it is known; it does not depend on the state of health [1].
@@ -81,13 +83,13 @@ def second_life(scenario: Scenario, recycled: Recycled | None = None) -> Second:
     graded = grade(reuse.soh, reuse.pass_rate, reuse.cycle_life, reuse.health, reuse.use, reuse.market)
     held = facility.load_of_delivery(stream.chemistry, stream.form, add_up(stream.delivered.values()), graded)
     price: Number = feed_price.prices(scenario, [scenario.streams], contained_value(scenario))[0]
-    if scenario.feed_price is None and reuse.purchase is not None:
-        price = held.energy * reuse.soh * reuse.purchase
+    own = bid(held.energy * reuse.soh, reuse.purchase, reuse.purchase_share, reuse.market["new_pack"], price)
     return Second(
         grade=graded,
         load=held,
         discount=discount_factor(graded.years, reuse.market["discount"]),
-        price=price,
+        price=maximum(price, own) if scenario.feed_price is None else price,
+        bids=(price, own),
         recycled=best_recycling(reuse.recycling) if recycled is None else recycled,
     )
 
@@ -120,8 +122,9 @@ def _booked(scenario: Scenario, second: Second) -> Result:
     """Book what a second life sells, costs and burdens, and what becomes of the mass; totals are not drawn."""
     reuse, stream = _second(scenario), scenario.streams[0]
     amount = amounts(stream.delivered, stream.chemistry)
-    rate = scenario.throughput * TONNE / amount["mass"]
-    account = facility.account(reuse.rule, second.load, second.grade, reuse.soh, scenario.region, rate)
+    full_rate = scenario.throughput * TONNE / amount["mass"]
+    rate = full_rate * scenario.load
+    account = facility.account(reuse.rule, second.load, second.grade, reuse.soh, scenario.region, (rate, full_rate))
     hauls, legs, driven = freight.transport(
         scenario.streams, {"feed": amount["mass"]}, scenario.freight, scenario.factors, scenario.method
     )

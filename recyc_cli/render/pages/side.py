@@ -27,6 +27,8 @@ BUYING_FEED = ("chain", "shredder")
 DRAWN = ("recovery value", "cost", "margin")
 """Rows that a picture shows side by side."""
 MORE = ", continued"
+MARKED = " *"
+"""What the heading of the best column has besides its words: a star or a triangle."""
 
 
 def comparison_page(report: ComparisonReport, look: Look) -> Page:
@@ -94,7 +96,8 @@ def _parts(table: SideTable, report: ComparisonReport, look: Look) -> list[Block
 def _blocks(title: str, table: SideTable, report: ComparisonReport, look: Look, *, cathodes: bool) -> list[Block]:
     """Return one table, or as many as it takes to stay within the width; `cathodes` says whether each tells of them."""
     whole, columns = _block(title, table, report, look, cathodes=cathodes), table["quotes"]
-    cells = zip(whole.columns, *(line.texts for line in whole.rows), strict=True)
+    heads = [words + MARKED * (0 < index == whole.best) for index, words in enumerate(whole.columns)]
+    cells = zip(heads, *(line.texts for line in whole.rows), strict=True)
     if sum(max(map(display_width, column)) + GAP for column in cells) - GAP <= look.width or len(columns) == 1:
         return [whole]
     half = (len(columns) + 1) // 2

@@ -62,11 +62,12 @@ def axis_rows(report: ComparisonReport) -> list[Row]:
 
 
 def place_rows(quotes: list[QuoteReport], report: ComparisonReport) -> list[Row]:
-    """Return what sets the places of a comparison apart though nobody asked: region, throughput, recoveries."""
+    """Return what sets the places of a comparison apart though nobody asked: region, throughput, load, recoveries."""
     asked = {axis["axis"] for axis in report["axes"]}
     shown: tuple[tuple[str, Callable[[Scenario], str | float], str, str], ...] = (
         ("region", lambda scenario: scenario["region"], "region", ""),
         ("throughput", lambda scenario: scenario["throughput_t_per_year"], "t/yr", "whole"),
+        ("load", lambda scenario: scenario.get("load", 1.0), "load", "share"),
         ("profile", lambda scenario: scenario["profile"], "recoveries", ""),
     )
     return [

@@ -116,3 +116,4 @@ def _second_life(quote: Answer) -> Iterator[Link]:
     yield f"stage:{REUSE}", sold, masses.get(SOLD, 0.0)
     yield f"stage:{REUSE}", recycling, masses.get(REJECTED, 0.0)
     yield sold, recycling, masses.get(RETURNED, 0.0)
+    yield sold, f"product:{REUSE}:not_returned", masses.get(SOLD, 0.0) - masses.get(RETURNED, 0.0)

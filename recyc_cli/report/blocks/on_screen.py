@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.report.notes.feed_notes import estimated_range
+from recyc_cli.report.notes.bid_notes import estimated_range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.shapes.questions import ComparisonReport
@@ -25,11 +25,14 @@ def quote_on_screen(answer: Answer, report: QuoteReport) -> QuoteReport:
     return told | {"feed_range": ends} if ends else told
 
 
-def comparison_on_screen(answers: Sequence[Answer], report: ComparisonReport) -> ComparisonReport:
-    """Return a comparison's `report` with `titles`, `feed_ranges`, and `rate` where there is one."""
+def comparison_on_screen(
+    answers: Sequence[Answer], report: ComparisonReport, margins: Mapping[int, tuple[float, float]]
+) -> ComparisonReport:
+    """Return a comparison's `report` with `titles`, both kinds of ranges, and `rate` where there is one."""
     ranges = {index: ends for index, answer in enumerate(answers) if (ends := estimated_range(answer))}
     rates = {plain(answer.resolved.fx) for answer in answers}
-    told = report | {"titles": _titles(answers), "feed_ranges": ranges}
+    again = {index: (ends[0], ends[1]) for index, ends in margins.items()}
+    told = report | {"titles": _titles(answers), "feed_ranges": ranges, "margin_ranges": again}
     return told | {"rate": rates.pop()} if len(rates) == 1 else told
 
 

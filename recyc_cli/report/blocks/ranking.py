@@ -70,14 +70,14 @@ def ranked_by(quotes: Sequence[QuoteReport]) -> Ranked:
 def not_told_apart(order: Sequence[int], worth: Mapping[int, float], report: ComparisonReport) -> list[int]:
     """Return which of the quotes behind the first may be as good: the one place that decides about a mark.
 
-    Those that it leads by less than a share of their cost, and where it is a second life all whose margin its own
-    range spans.
+    The second, and others with it, where the first leads by less than a share of their cost, or is a second life whose
+    own range spans their margins.
     """
     if not worth:
         return []
     first = order[0]
     low = report.get("margin_ranges", {}).get(first, (float("inf"), 0.0))[0]
-    return [
+    close = [
         index
         for index in order[1:]
         if index in worth
@@ -86,6 +86,7 @@ def not_told_apart(order: Sequence[int], worth: Mapping[int, float], report: Com
             or low < report["quotes"][index]["totals"]["margin"]
         )
     ]
+    return close if order[1:2] == close[:1] else []
 
 
 def best_first(axis: str) -> bool:

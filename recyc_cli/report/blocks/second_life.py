@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.flows.feedstock import MJ_PER_KWH
+from recyc_cli.model.flows.feedstock import BATTERY_FORMS, MJ_PER_KWH
 from recyc_cli.model.numbers.arithmetic import share_of
+from recyc_cli.scenario.build.vehicle_packs import NEW, returned_soh
 
 if TYPE_CHECKING:
     from recyc_cli.model.records.scenario import Reuse
@@ -13,16 +14,16 @@ if TYPE_CHECKING:
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.shapes.products import SecondLife
 
-NEW = 1.0
-"""State of health reported where none is given and none acts."""
-
 
 def soh(quote: Answer) -> float:
-    """Return the state of health of a quote: what was asked, what reuse took, or 1 where it does not act."""
-    reuse = quote.resolved.scenario.reuse
+    """Return the state of health of a quote: what was asked, that of the packs that come back, or 1 of what is new."""
+    reuse, streams = quote.resolved.scenario.reuse, quote.resolved.scenario.streams
     if reuse is not None:
         return reuse.soh
-    return NEW if quote.request.soh is None else quote.request.soh
+    if quote.request.soh is not None:
+        return quote.request.soh
+    one = len(streams) == 1 and streams[0].form in BATTERY_FORMS
+    return returned_soh(quote.resolved, streams[0].chemistry.id) if one else NEW
 
 
 def second_life_report(quote: Answer) -> SecondLife | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog.documents.newest_deck import within
 from recyc_cli.report.notes.telling import note
 from recyc_cli.report.provenance import records_of
 
@@ -17,6 +18,8 @@ SHOWN = 4
 """Names spelled out of the estimates of one preset."""
 DATED = ("prices.metals.", "prices.reagents.", "prices.products.", "prices.cepci", "payables.")
 """Numbers that should be of their deck's time; a tax is in force from its date on."""
+RULES, FEE = "prices.follows.", ".fee"
+"""Where what a price follows is said, and what is charged above that."""
 PLACED = ("region.", "prices.", "payables.", "contract.")
 """Numbers of the place and the time of a quote, not of how batteries are made or recycled."""
 
@@ -29,8 +32,8 @@ def older(quotes: Sequence[Answer]) -> Iterator[Remark]:
         day = quote.request.as_of
         prices_by_date = dates.setdefault((deck, day, year), {})
         for path, record in records_of(quote):
-            of_its_time = record.date.startswith(year) if day is None else record.date == year
-            if record.date and not of_its_time and (path.startswith(DATED) or _is_own_price(path)):
+            of_its_time = within(record.date, year) if day is None else record.date == year
+            if record.date and not of_its_time and _is_of_a_time(path):
                 prices_by_date.setdefault(record.date, set()).add(_what_it_prices(path))
     for (deck, day, year), prices_by_date in dates.items():
         if prices_by_date:
@@ -46,6 +49,11 @@ def older(quotes: Sequence[Answer]) -> Iterator[Remark]:
             )
 
 
+def _is_of_a_time(path: str) -> bool:
+    """Whether a number should be of its deck's time: prices, shares paid of them, fees above what a price follows."""
+    return path.startswith(DATED) or (path.startswith(RULES) and path.endswith(FEE)) or _is_own_price(path)
+
+
 def _what_it_prices(path: str) -> tuple[bool, str]:
     """Say whether a number is the share paid of a product's price, which may be new; and what it prices.
 
@@ -54,10 +62,14 @@ def _what_it_prices(path: str) -> tuple[bool, str]:
     ((False, 'nickel'), (True, 'nickel'), (False, 'payables of korea'))
     >>> _what_it_prices("payables.families.iron-phosphate.china.li")
     (False, 'payables of china for iron phosphate')
+    >>> _what_it_prices("prices.follows.products.lco.fee")
+    (False, 'fee of lco')
     """
     if path.startswith("payables."):
         _, *families, region, _ = path.split(".")
         return False, f"payables of {region}" + "".join(f" for {family.replace('-', ' ')}" for family in families[1:])
+    if path.endswith(FEE):
+        return False, f"fee of {path.removesuffix(FEE).rpartition('.')[2].replace('_', ' ')}"
     name = path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2].replace("_", " ")
     return path.endswith(".payable"), name
 

@@ -1,25 +1,21 @@
-"""Notes how a vehicle's pack was composed, and what the price of a feed rests on."""
+"""Notes how a vehicle's pack was composed, and what of the plant is left out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.vocabulary import several
 from recyc_cli.model.flows.feedstock import BATTERY_FORMS, energy_density
-from recyc_cli.model.flows.stage import BLACK_MASS
-from recyc_cli.model.money.sales import fetched, payable_value
-from recyc_cli.model.numbers.arithmetic import add_up, plain
+from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.per_what import per_unit
-from recyc_cli.model.seats import REFINER
 from recyc_cli.report.notes.telling import note
+from recyc_cli.scenario.build.vehicle_packs import real_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from recyc_cli.catalog.documents.document import Record
-    from recyc_cli.model.records.feed import Fit, Stream
+    from recyc_cli.model.records.feed import Fit
     from recyc_cli.report.answer import Answer
-    from recyc_cli.report.notes.telling import Remark, Value
+    from recyc_cli.report.notes.telling import Remark
 
 SHORT = 1e-9
 """Below what the energy asks for by more than this share, the active mass was cut."""
@@ -31,97 +27,26 @@ def notes_of_feed(quote: Answer) -> Iterator[Remark]:
     for name, (fit, given) in quote.resolved.fits.items():
         if forms - set(given):
             yield _scaled(quote, name, fit)
-    yield from _scope(quote)
-
-
-def _scope(quote: Answer) -> Iterator[Remark]:
-    """What sets the plant apart that makes the black mass sold: shredders are compared by their price."""
-    if any(item.product == BLACK_MASS for item in quote.result.sold):
-        maker = quote.resolved.documents[f"stages.{quote.result.accounts[0].plant.id}"].tree
-        if maker.get("description"):
-            what, _, more = str(maker["description"]).partition("; ")
-            yield note("shredder-scope", what=what, more=more or None)
 
 
 def _scaled(quote: Answer, name: str, fit: Fit) -> Remark:
     """Say what a chemistry's pack was scaled by, and what that takes for granted."""
-    vehicle, tree = quote.resolved.names["vehicle"], quote.resolved.documents["vehicle"].tree
+    tree = quote.resolved.documents[f"chemistries.{name}"].tree
+    pack = real_pack(quote.resolved, tree) or {}
+    vehicle = quote.resolved.names.get("vehicle")
+    built = None if vehicle else str(tree["vintage"]).replace("-", " to ")
     if plain(fit.before) == plain(fit.after):
-        return note("pack-scaled", case="unscaled", vehicle=vehicle, feed=name)
-    dense = plain(energy_density(tree["pack_energy"], tree["pack_mass"]))
+        return note("pack-scaled", case="unscaled", vehicle=vehicle or name, feed=name)
+    dense = plain(energy_density(pack["pack_energy"], pack["pack_mass"]))
     cut = plain(fit.active) < plain(fit.energy) * (1.0 - SHORT)
     return note(
         "pack-scaled",
-        case="all-cells" if cut else None,
+        case="returning" if built else "all-cells" if cut else None,
         vehicle=vehicle,
+        built=built,
         feed=name,
         dense=dense,
         usual=per_unit(dense, plain(fit.density)),
         before=plain(fit.before),
         after=plain(fit.after),
     )
-
-
-def price_estimated(quotes: Sequence[Answer]) -> Iterator[Remark]:
-    """Yield shares of black mass's price that forms are paid, where an estimate, and what they come to [money/t]."""
-    ranges: dict[str, dict[str, dict[tuple[float, ...], None]]] = {}
-    shares: dict[str, Record] = {}
-    places = len({quote.resolved.names["region"] for quote in quotes})
-    for quote in quotes:
-        for form, record in _estimated(quote).items():
-            shares[form] = record
-            feed = quote.resolved.names.get("vehicle") or " + ".join(quote.resolved.chemistries)
-            feed += f" in {quote.resolved.names['region']}" if places > 1 else ""
-            ranges.setdefault(form, {}).setdefault(feed, {})[_range(quote, form, record)] = None
-    for form, record in shares.items():
-        paid = [(feed, money) for feed, several_paid in ranges[form].items() for money in several_paid if money]
-        if not paid:
-            continue
-        share, low, high = (share * 100.0 for share in _shares(record))
-        alone = (
-            dict(zip(("price", "least", "most"), paid[0][1], strict=True))
-            if len(ranges[form]) == len(paid) == 1
-            else {}
-        )
-        words = (f"{feed} {price:,.0f} ({least:,.0f} to {most:,.0f})" for feed, (price, least, most) in paid)
-        told: dict[str, Value] = {"share": share, "low": low, "high": high, "ranges": ", ".join(words), **alone}
-        money = f"{quotes[0].request.currency}/t"
-        yield note("feed-price-estimated", case="one" if alone else None, forms=several(form), money=money, **told)
-
-
-def estimated_range(quote: Answer) -> tuple[float, float] | None:
-    """Return between what an estimated feed price may lie; None where it is none, or of several forms."""
-    found = [_range(quote, form, record) for form, record in _estimated(quote).items()]
-    return (found[0][1], found[0][2]) if len(found) == 1 and found[0] else None
-
-
-def _estimated(quote: Answer) -> dict[str, Record]:
-    """Return the estimated shares that decide the feed price of a quote, by form; none where the price was given."""
-    scenario = quote.resolved.scenario
-    reused = scenario.reuse is not None and scenario.reuse.purchase is not None
-    if scenario.feed_price is not None or scenario.seat == REFINER or reused:
-        return {}
-    records = quote.resolved.documents["payables"].records
-    shares = {each.form: records[f"forms.{each.form}"] for each in _by_share(quote)}
-    return {form: record for form, record in shares.items() if record.evidence == "estimate"}
-
-
-def _by_share(quote: Answer) -> list[Stream]:
-    """Return the streams that are paid a share of the price of their black mass."""
-    scenario = quote.resolved.scenario
-    fixed = scenario.market.fixed
-    return [each for each in scenario.streams if each.chemistry.payables is None and each.chemistry.id not in fixed]
-
-
-def _range(quote: Answer, form: str, record: Record) -> tuple[float, ...]:
-    """Return what streams of a form are paid and might be, nothing where they are worth nothing [money/t delivered]."""
-    market = quote.resolved.scenario.market
-    streams = [each for each in _by_share(quote) if each.form == form]
-    worth = add_up(plain(payable_value(each.components, each.chemistry, market)) for each in streams)
-    return tuple(fetched(worth, share) for share in _shares(record)) if worth else ()
-
-
-def _shares(record: Record) -> Iterator[float]:
-    """Yield a share and the ends of its range, as an estimate has one [1]."""
-    for share in (record.value, record.low, record.high):
-        yield (record.value if share is None else share) * record.factor

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import USUAL
 from recyc_cli.model.cathode.making import recovered
+from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.flows.stage import BLACK_MASS, CATHODE
 from recyc_cli.model.money.equipment import INSTALLED, capacity, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.records.scenario import Scenario
 from recyc_cli.model.seats import HOLDER, REFINER
 from recyc_cli.report.axes import fewest_words, quote_place
-from recyc_cli.report.notes import feed_notes, price_notes
+from recyc_cli.report.notes import bid_notes, feed_notes, price_notes
 from recyc_cli.report.notes.age_notes import estimates, older
 from recyc_cli.report.notes.telling import full, note, reported
 from recyc_cli.report.rounding import is_closed
@@ -55,7 +57,7 @@ def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = Fal
     of_some = [(each, fewest_words(some, places)) for each, some in alike.values()]
     idle = [(option, why) for option, why in _idle(quotes) if not (second_life_refused and why == NO_REUSE)]
     of_all = [note("no-effect", option=option, why=IDLE[why]) for option, why in idle]
-    of_all += [*feed_notes.price_estimated(quotes), *older(quotes), *estimates(quotes)]
+    of_all += [*bid_notes.price_estimated(quotes), *older(quotes), *estimates(quotes)]
     return reported([*of_some, *((each, "") for each in of_all)])
 
 
@@ -71,11 +73,13 @@ def _notes(quote: Answer) -> Iterator[Remark]:
     yield from price_notes.notes_of_prices(quote)
     yield from (*_unsuited(quote), *_borrowed(quote), *_above_one(quote), *_steps(quote), *_unbalanced(quote))
     yield from feed_notes.notes_of_feed(quote)
+    yield from bid_notes.notes_of_bid(quote)
     if quote.resolved.scenario.reuse is not None:
         from recyc_cli.report.notes import second_life_notes
 
         yield from second_life_notes.notes_of_second_life(quote)
     yield from _filled_in(quote)
+    yield from _half_full(quote)
     own = quote.request.overrides or quote.request.price_overrides or quote.resolved.library.has_own
     if own or "throughput_t_per_year" in quote.request.given:
         from recyc_cli.report.notes import own_notes
@@ -178,14 +182,16 @@ def _above_one(quote: Answer) -> Iterator[Remark]:
 def _steps(quote: Answer) -> Iterator[Remark]:
     """Whole units: a little more or less throughput buys one more or one less."""
     scenario = quote.resolved.scenario
+    if plain(scenario.method.capital["whole_units"]) == 0.0:
+        return
     for account in quote.result.accounts:
         if account.plant.investment is not None:
             continue
         for item, load, _ in account.loads:
             rate, installed = plain(load), INSTALLED[item.units][0]
-            now = trains_of(item, capacity(rate, installed))
+            now = trains_of(item, capacity(rate, installed, 1.0), 1.0)
             for change in (1.0 - NEAR, 1.0 + NEAR):
-                then = trains_of(item, capacity(rate * change, installed))
+                then = trains_of(item, capacity(rate * change, installed, 1.0), 1.0)
                 if plain(then) != plain(now):
                     yield note(
                         "step-near",
@@ -195,6 +201,17 @@ def _steps(quote: Answer) -> Iterator[Remark]:
                         then=plain(then),
                         there=plain(scenario.throughput) * change,
                     )
+
+
+def _half_full(quote: Answer) -> Iterator[Remark]:
+    """What the same plant would earn a tonne if it were full."""
+    scenario = quote.resolved.scenario
+    load = plain(scenario.load)
+    if load < 1.0:
+        full = plain(evaluate(Scenario(**{**vars(scenario), "load": 1.0})).margin)
+        plant = None if "load" in quote.request.given else quote.resolved.names.get("plant")
+        margin, money = plain(quote.result.margin), f"{quote.request.currency}/t"
+        yield note("part-load", load=load, plant=plant, margin=margin, full=full, money=money)
 
 
 def _unbalanced(quote: Answer) -> Iterator[Remark]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.documents.document import owner_of
 from recyc_cli.catalog.documents.set_tables import numbers_set
 from recyc_cli.catalog.vocabulary import USUAL, several
+from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.notes.telling import note
 from recyc_cli.scenario.fill_in import plant_works_route
 
@@ -50,6 +51,7 @@ def _figures(quote: Answer) -> list[str]:
     plant = resolved.documents["plant"]
     own = "throughput" in plant.tree and plant_works_route(plant.tree, resolved.names["route"])
     figures = ["throughput"] if own and "throughput_t_per_year" not in quote.request.given else []
+    figures += ["load"] if plain(quote.resolved.scenario.load) < 1.0 and "load" not in quote.request.given else []
     figures += [f"investment of {item.stage}" for item in scenario.plants if item.investment is not None]
     paths = [path for path in numbers_set(plant, resolved.documents) if _acts(path, resolved.documents)]
     recovered = dict.fromkeys(path.rpartition(".")[2].replace("_", " ") for path in paths if FATES in path)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.newest_deck import builtin_periods, ends, newest_of_market
+from recyc_cli.catalog.documents.folder import period
+from recyc_cli.catalog.documents.newest_deck import (
+    builtin_periods,
+    ends,
+    main_metals,
+    months_of,
+    newest_of_market,
+    spans,
+)
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.report.notes.telling import note
 from recyc_cli.report.provenance import records_of
@@ -18,7 +26,8 @@ if TYPE_CHECKING:
 
 APART = 3
 """Months between payables and their deck from which on they are another market's."""
-IN_YEAR = 12
+NO_SHARES = ("payables.tolls.", "payables.yields.", "payables.powders.")
+"""Numbers beside the shares that are paid: what a shredder makes of a tonne, and takes for it."""
 
 
 def notes_of_prices(quote: Answer) -> Iterator[Remark]:
@@ -36,7 +45,8 @@ def _stale(quote: Answer) -> Iterator[Remark]:
     deck, year = quote.resolved.names["prices"], str(quote.resolved.documents["prices"].tree.get("year", ""))
     far: dict[str, set[str]] = {}
     for path, record in records_of(quote):
-        if path.startswith("payables.") and may_pay(record) and months_apart(record.date, year) >= APART:
+        share = path.startswith("payables.") and not path.startswith(NO_SHARES)
+        if share and may_pay(record) and months_apart(record.date, year) >= APART:
             far.setdefault(path.split(".")[-2], set()).add(record.date)
     for region, dates in far.items():
         farthest = max(dates, key=lambda date: months_apart(date, year))
@@ -64,16 +74,8 @@ def months_apart(date: str, period: str) -> int:
     """
     if not ends(date) or not ends(period):
         return 0
-    (first, last), (begin, end) = _months(date), _months(period)
+    (first, last), (begin, end) = months_of(date), months_of(period)
     return max(begin - last, first - end, 0)
-
-
-def _months(period: str) -> tuple[int, int]:
-    """Return the first and the last month of a period, counted from the year 0."""
-    year, month = (int(part) for part in ends(period).split("-")[:2])
-    first = int(period[:4])
-    whole = len(period) in map(len, ("YYYY", "YYYY-YYYY"))
-    return first * IN_YEAR + (1 if whole else month), year * IN_YEAR + month
 
 
 def _newer(quote: Answer) -> Iterator[Remark]:
@@ -82,9 +84,21 @@ def _newer(quote: Answer) -> Iterator[Remark]:
     It is asked for, not only looked at, so that a saved quote keeps it and says the same when it is replayed.
     """
     request, resolved = quote.request, quote.resolved
-    if "prices" in request.given or request.as_of is not None or resolved.documents["method"].tree["decks"]:
+    if request.names_prices or resolved.documents["method"].tree["decks"]:
         return
     used = resolved.library.document("prices", resolved.names["prices"])
-    newer = resolved.library.document("prices", newest_of_market(builtin_periods(resolved.library), used))
-    if newer.name != used.name:
-        yield note("newer-prices", used=used.name, newest=newer.name)
+    library, metals = resolved.library, main_metals(resolved.documents["method"].tree)
+    newer = newest_of_market(library, builtin_periods(library), used, metals)
+    if newer != used.name:
+        yield note("newer-prices", used=used.name, newest=newer)
+
+
+def last_full_year(quote: Answer) -> str | None:
+    """Return the name of the deck of the last full year of a quote's market before its own."""
+    market, dates = period(quote.resolved.documents["prices"])
+    years = {
+        year: name
+        for name, (place, year) in builtin_periods(quote.resolved.library).items()
+        if place == market and len(year) == len("YYYY") and spans(year) < spans(dates)[:1]
+    }
+    return years[max(years)] if years else None

@@ -10,7 +10,7 @@ from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.blocks.second_life import second_life_report
 from recyc_cli.report.notes.telling import note
 from recyc_cli.report.provenance import records_of
-from recyc_cli.scenario.build.second_life import ALL, APPLICATION, deck_year, new_pack, price_of, ratio_of
+from recyc_cli.scenario.build.new_pack_price import ALL, APPLICATION, asked_year, new_pack, price_of, ratio_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +34,12 @@ def notes_of_second_life(quote: Answer) -> Iterator[Remark]:
         wanted = " or ".join(use["families"])
         yield note("reuse-unsuited", use=name, wanted=wanted, feed=chemistry.id, family=chemistry.family)
     if quote.request.soh is None:
-        yield note("soh-assumed", route=route, soh=plain(scenario.reuse.soh))
-    if scenario.feed_price is None and scenario.reuse.purchase is None:
+        vintage = str(documents[f"chemistries.{chemistry.id}"].tree.get("vintage", "")).replace("-", " to ")
+        yield note("soh-assumed", route=route, soh=plain(scenario.reuse.soh), vintage=vintage or None)
+    if scenario.feed_price is None and scenario.reuse.purchase_share is scenario.reuse.purchase is None:
         yield note("feed-price-of-recycling", route=route, forms=several(quote.request.form))
+    elif scenario.feed_price is None:
+        yield _bought(quote)
     worth, price = plain(reuse["users_revenue_per_kwh"]), plain(reuse["price_per_kwh"])
     if worth < price:
         yield note("price-above-use", use=name, worth=worth, price=price, money=quote.request.currency)
@@ -50,6 +53,17 @@ def notes_of_second_life(quote: Answer) -> Iterator[Remark]:
         yield note("recycled-by", recycling=str(reuse["recycling"]))
 
 
+def _bought(quote: Answer) -> Remark:
+    """Say who bids more for the packs: recyclers, or those who use them again."""
+    second, money = quote.result.second, f"{quote.request.currency}/t"
+    recyclers, own = map(plain, second.bids) if second is not None else (0.0, 0.0)
+    if recyclers >= own:
+        forms, route = several(quote.request.form), quote.resolved.names["route"]
+        values: dict[str, Value] = {"recyclers": recyclers, "own": own, "money": money}
+        return note("feed-price-of-recycling", case="bids", route=route, forms=forms, **values)
+    return note("feed-price-of-reuse", recyclers=recyclers, own=own, money=money)
+
+
 def _of_new_packs(quote: Answer, reuse: SecondLife) -> Iterator[Remark]:
     """Yield where the price of new packs is borrowed from, and what it would have to be."""
     resolved, route = quote.resolved, quote.resolved.names["route"]
@@ -57,13 +71,13 @@ def _of_new_packs(quote: Answer, reuse: SecondLife) -> Iterator[Remark]:
     tree = resolved.documents[f"stages.{stage}"].tree
     borrowed: dict[str, Value] = {}
     if quote.request.new_pack_price is None and "new_pack" not in tree["price"]:
-        table, used, year = tree["new_packs"], new_pack(resolved, stage), deck_year(resolved)
+        table, used, year = tree["new_packs"], new_pack(resolved, stage), asked_year(resolved, stage)
         wanted = str(resolved.documents[APPLICATION].tree["new_pack"])
-        if (used.market, used.year) != (wanted, year):
+        if used.market != wanted or year not in ("", used.year):
             yield note(
                 "new-pack-price",
                 wanted=None if wanted == ALL else wanted,
-                year=year or "the deck",
+                year=year or used.year,
                 of=None if used.market == wanted else "all packs of",
                 used=used.year,
             )
@@ -72,9 +86,10 @@ def _of_new_packs(quote: Answer, reuse: SecondLife) -> Iterator[Remark]:
         if newest > used.year:
             then = plain(price_of(used._replace(year=newest), table) * MJ_PER_KWH)
             borrowed |= {"then": then, "newest": newest}
-        if used.region:
-            ratio = plain(ratio_of(used, table))
-            yield note("new-pack-region", region=used.region, ratio=ratio, year=str(used.region_year))
+        for case, part in ((None, used.region), ("family", used.family)):
+            if part:
+                ratio = plain(ratio_of(part, table))
+                yield note("new-pack-region", case=case, region=part[0], ratio=ratio, year=str(part[1]))
     here, zero = plain(reuse["new_pack_price_per_kwh"]), _finite(reuse["breakeven_new_pack_price_per_kwh"])
     if zero is not None:
         unit = f"{quote.request.currency}/kWh"

@@ -49,6 +49,11 @@ DECISIVE: dict[str, Words] = {
         "no route was given: {route} is taken; --route names another",
         "no route was given: {route} is taken: --route¦, or recyc compare {feed}",
     ),
+    "year-before": Words(
+        "at the prices of {year} {feed} by {route} left {then:,.0f} {money}, not {now:,.0f}: --prices {year}",
+        "at the prices of {year} {feed} by {route} left {then:,.0f}¦: --prices {year}",
+        ("with the prices of {year} were left: {each}¦: --prices {year}", "{feed} {route} {then:,.0f}"),
+    ),
     "newer-prices": Words(
         "deck {used} is used unless another is asked for; the newest is {newest}: --prices latest",
         "prices are of {used:month}; those of {newest:month} are there¦: --prices latest",
@@ -74,18 +79,55 @@ DECISIVE: dict[str, Words] = {
         " --feed-price takes yours",
         "what {forms} cost is an estimate¦: --feed-price¦ ({ranges})",
     ),
+    "feed-price-estimated/toll": Words(
+        "{forms} are paid what a shredder sells less a toll, by an estimate {toll:,.0f} ({low:,.0f} to {high:,.0f})"
+        " {money}: {ranges} {money}; --feed-price takes yours",
+        "what {forms} cost is an estimate¦: --feed-price¦ ({ranges})",
+    ),
     "feed-price-estimated/one": Words(
         "{forms} are paid {share:.0f} % of black mass by an estimate ({low:.0f} to {high:.0f} %): {ranges} {money};"
         " --feed-price takes yours",
         "{forms} are taken to cost {price:,.0f} ({least:,.0f} to {most:,.0f}), an estimate¦: --feed-price",
     ),
+    "feed-price-estimated/toll-one": Words(
+        "{forms} are paid what a shredder sells less a toll, by an estimate {toll:,.0f} ({low:,.0f} to {high:,.0f})"
+        " {money}: {ranges} {money}; --feed-price takes yours",
+        "{forms} are taken to cost {price:,.0f} ({least:,.0f} to {most:,.0f}), an estimate¦: --feed-price",
+    ),
+    "black-mass-mixed": Words(
+        "iron phosphate among nickel and cobalt costs a discount that nobody prints: none is taken;"
+        " --set payables.mixing.penalty=0.1 takes a tenth of its price",
+        "mixed black mass sells at a discount, none is taken¦: --set payables.mixing.penalty=0.1",
+    ),
+    "black-mass-mixed/taken": Words(
+        "black mass of mixed families loses {taken:.0%} of its price; --set payables.mixing.penalty=0.1 takes a tenth",
+        "mixed black mass loses {taken:.0%} of its price¦: --set payables.mixing.penalty=0.1",
+    ),
+    "feed-bought-apart": Words(
+        "the feed is bought at the prices of deck {decks}", "the feed is bought at the prices of {decks}"
+    ),
     "soh-assumed": Words(
-        "no state of health was given: {route} takes {soh:g}",
+        "no state of health was given: {route} takes {soh:g}[, that of packs built {vintage}]",
         "no state of health was given; {route} takes {soh:.0%}¦: --soh",
+    ),
+    "part-load": Words(
+        "the plant works {load:.3%} of its feed[, the public load of {plant}]: margin {margin:,.0f}, full {full:,.0f}"
+        " {money}",
+        "the plant works {load:.0%} of its feed¦; full it would leave {full:,.0f}¦: --load",
     ),
     "feed-price-of-recycling": Words(
         "the holder gets what recycling pays: --feed-price where usable packs cost more",
         "{forms} are taken at what recycling pays[, {price:,.0f}]¦; usable ones may cost more",
+    ),
+    "feed-price-of-recycling/bids": Words(
+        "the holder gets what recycling pays, {recyclers:,.0f} {money}; buyers for reuse bid {own:,.0f}: --feed-price"
+        " where usable packs cost more",
+        "{forms} are taken at what recycling pays, {recyclers:,.0f}¦; for reuse {own:,.0f} is bid",
+    ),
+    "feed-price-of-reuse": Words(
+        "the holder gets what buyers for reuse bid, {own:,.0f} {money}; recycling pays {recyclers:,.0f}: --feed-price"
+        " takes yours",
+        "packs are taken at what reuse bids, {own:,.0f}¦; recycling pays {recyclers:,.0f}¦: --feed-price",
     ),
     "new-pack-breakeven": Words(
         "{route} stands and falls with the price of new packs: {here:.0f} {unit} here[ ({market} packs, {year})]"
@@ -125,21 +167,6 @@ MOVING: dict[str, Words] = {
         "[; where they meet, its own figures win over the {profile} profile]",
         "{plant} gives {count} figures of its own¦; all else is the generic {route} plant",
     ),
-    "pack-scaled": Words(
-        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed} {usual:.0f}: what stores the energy goes from {before:.0%}"
-        " to {after:.0%} of the mass, foils and case fill up; older cells hold up to a quarter more cathode per kWh",
-        "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: its cells were scaled",
-    ),
-    "pack-scaled/unscaled": Words(
-        "{vehicle} is composed as {feed} is: nothing tells what goes with the energy of its pack",
-        "{vehicle} is composed as {feed} is¦: nothing tells what its energy changes",
-    ),
-    "pack-scaled/all-cells": Words(
-        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed} {usual:.0f}: more than the cells of {feed} could hold; it"
-        " is taken as a pack of nothing but cells",
-        "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: taken as nothing but cells",
-    ),
-    "shredder-scope": Words("{what}[; {more}]", "{what}¦; {more}"),
     "step-near": Words(
         "{stage} buys {now:.0f} x {what} here, {then:.0f} at {there:,.0f} t/yr",
         "{stage} buys {now:.0f} x {what}¦; at {there:,.0f} t/yr {then:.0f}¦: a step is near",
@@ -155,6 +182,35 @@ MOVING: dict[str, Words] = {
 }
 """Move the numbers."""
 BACKGROUND: dict[str, Words] = {
+    "pack-scaled": Words(
+        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed} {usual:.0f}: what stores the energy goes from {before:.0%}"
+        " to {after:.0%} of the mass, foils and case fill up; older cells hold up to a quarter more cathode per kWh",
+        "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: its cells were scaled",
+    ),
+    "pack-scaled/unscaled": Words(
+        "{vehicle} is composed as {feed} is: nothing tells what goes with the energy of its pack",
+        "{vehicle} is composed as {feed} is¦: nothing tells what its energy changes",
+    ),
+    "pack-scaled/all-cells": Words(
+        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed} {usual:.0f}: more than the cells of {feed} could hold; it"
+        " is taken as a pack of nothing but cells",
+        "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: taken as nothing but cells",
+    ),
+    "pack-scaled/returning": Words(
+        "packs of {feed} that come back, built {built}, have {dense:.0f} kWh/t, new ones {usual:.0f}: what stores the"
+        " energy goes from {before:.0%} to {after:.0%} of the mass, foils and case fill up; older cells hold up to a"
+        " quarter more cathode per kWh",
+        "packs that come back hold {dense:.0f} kWh/t¦, new ones {usual:.0f}¦: --vehicle",
+    ),
+    "feed-price-delivered": Words(
+        "feed is quoted {terms}: {quoted:,.0f} {money}, of which the holder gets {paid:,.0f} and the usual way,"
+        " {way:,.0f}, stands under collection",
+        "feed is quoted delivered, {quoted:,.0f}¦: {way:,.0f} of it stands under collection",
+    ),
+    "black-mass-carriage": Words(
+        "black mass is quoted {term} in {region}: {way:,.0f} {money} of way is off its price",
+        "black mass is quoted {term}: {way:,.0f} {money} of way is off its price",
+    ),
     "prices-older": Words(
         "deck {deck} has no figure of {period} for some numbers: they are of {dates}",
         "{count} prices are not of {period:month}, the oldest of {oldest:month}¦: --price",
@@ -178,6 +234,10 @@ BACKGROUND: dict[str, Words] = {
     "new-pack-region": Words(
         "new packs in {region} are taken at {ratio:.2f} of the world's price, as all packs of {year} are",
         "new packs in {region} are taken at {ratio:.2f} of the world's price¦, as in {year}",
+    ),
+    "new-pack-region/family": Words(
+        "new packs with {region} cathodes are taken at {ratio:.2f} of the world's price, as all packs of {year} are",
+        "new {region} packs are taken at {ratio:.2f} of the world's price¦, as in {year}",
     ),
     "recycled-by": Words(
         "what fails, and what comes back later, goes to {recycling}, the best margin",

@@ -43,7 +43,9 @@ class Scenario(Feed):
     route: str
     region: str
     throughput_t_per_year: float
-    """Feed of the first plant [t/yr]."""
+    """Feed of the first plant when it is full [t/yr]."""
+    load: NotRequired[float]
+    """Share of it that the plants work [1]."""
     plant: str | None
     prices: str
     """Price deck."""
@@ -82,6 +84,10 @@ class Scenario(Feed):
     new_pack_price_unit: str | None
     recycle: str | None
     """Route on which packs end after their second life, where one was given."""
+    lag: NotRequired[str | None]
+    """How long before the products are sold the feed was bought, where it was given."""
+    feed_prices: NotRequired[str | None]
+    """Price deck that the feed was bought at, where one was given."""
 
 
 class Basis(TypedDict):

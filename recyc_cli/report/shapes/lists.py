@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NotRequired, TypedDict
 
+from recyc_cli.report.shapes.plants import PlantRow
+
 Cell = str | float | None
 Row = dict[str, Cell]
 Column = tuple[str, str, str]
@@ -92,6 +94,13 @@ class PresetReport(OfPresets):
 
     schema: Literal["recyc.preset/1"]
     rows: list[NumberRow]
+
+
+class PlantsReport(OfPresets):
+    """What plants are publicly said to cost beside the model's own."""
+
+    schema: Literal["recyc.plants/1"]
+    rows: list[PlantRow]
 
 
 class DifferenceRow(TypedDict):
@@ -243,12 +252,13 @@ class ErrorReport(Fault):
     errors: list[Fault]
 
 
-AnyRow = Row | NumberRow | DifferenceRow | CheckRow | FolderRow | SettingRow | SourceRow | SchemaRow
+AnyRow = Row | NumberRow | PlantRow | DifferenceRow | CheckRow | FolderRow | SettingRow | SourceRow | SchemaRow
 
 
 Listed = Literal[
     "recyc.presets/1",
     "recyc.preset/1",
+    "recyc.plants/1",
     "recyc.preset-diff/1",
     "recyc.preset-check/1",
     "recyc.preset-path/1",

@@ -10,8 +10,9 @@ from recyc_cli.model.money.feed_price import OF_VALUE, PER_MJ, PER_TONNE
 from recyc_cli.model.records.scenario import Scenario
 from recyc_cli.model.seats import REFINER
 from recyc_cli.scenario import currency
-from recyc_cli.scenario.build import composition, plants, seats, tables
+from recyc_cli.scenario.build import composition, plants, seats, tables, vehicle_packs
 from recyc_cli.scenario.build.streams import entering, first_plant_throughput, streams
+from recyc_cli.scenario.build.trade import cepci, trade, way_of_request
 from recyc_cli.scenario.fill_in import plant_at_work
 
 if TYPE_CHECKING:
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Tree
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Chemistry, Stream
-    from recyc_cli.model.records.market import Market
     from recyc_cli.model.records.plant import Plant
-    from recyc_cli.model.records.transport import Freight
     from recyc_cli.scenario.resolved import Resolved
 
     class FeedPrice(TypedDict):
@@ -47,88 +46,55 @@ def build_scenario(resolved: Resolved) -> Scenario:
         RecycError: E128, E129 the form, E132 the seat, E133 the feed price does not go with the rest, E330 unknown
             equipment, E331 no payables for the region; what `second_life.attach` raises.
     """
-    request, trees = resolved.request, {prefix: document.tree for prefix, document in resolved.documents.items()}
+    trees = {prefix: document.tree for prefix, document in resolved.documents.items()}
     contents = composition.substances(resolved.documents["materials"])
     chemistries = _chemistries(resolved, trees, contents)
-    feed = streams(request, resolved.names, chemistries)
-    again = "application" in resolved.documents
+    feed = streams(resolved.request, resolved.names, chemistries)
+    again = "application" in trees
     chain = () if again else _plants(resolved, resolved.names["route"], chemistries)
     seat = seats.seat(resolved, chain)
     region, carriers = trees["region"], trees["method"]["freight_masses"]
-    market = _market(resolved)
+    method, factors = tables.method(trees["method"], region), tables.factors(trees["impacts"], region["grid"])
     built = Scenario(
         streams=feed,
         plants=chain,
         freight_plants=chain if carriers == "own" else _plants(resolved, carriers, chemistries),
-        disassemble=request.disassemble,
+        disassemble=resolved.request.disassemble,
         throughput=first_plant_throughput(resolved, chain, feed),
+        load=resolved.request.load,
         region=region,
-        market=market,
-        method=tables.method(trees["method"]),
-        freight=_freight(resolved),
+        method=method,
+        freight=way_of_request(resolved),
         disassembly=tables.disassembly(trees["stages.disassembly"]),
-        factors=tables.factors(trees["impacts"], region["grid"]),
+        factors=factors,
         cathode=tables.cathode_making(resolved.documents["stages.cathode"], trees),
         substances=contents,
+        **trade(resolved, factors, method)._asdict(),
         **_feed_price(resolved, feed, seat),
         seat=seat,
         handover=trees["stages.collection"]["handover"],
     )
-    if again:
-        _attach_second_life(resolved, built, chemistries)
-    return built
+    return _with_second_life(resolved, built, chemistries) if again else built
 
 
-def _attach_second_life(resolved: Resolved, built: Scenario, chemistries: Mapping[str, Chemistry]) -> None:
+def _with_second_life(resolved: Resolved, built: Scenario, chemistries: Mapping[str, Chemistry]) -> Scenario:
     from recyc_cli.scenario.build import second_life
 
     second_life.attach(resolved, built, lambda route: _plants(resolved, route, chemistries))
+    return built
 
 
 def _chemistries(
     resolved: Resolved, trees: Mapping[str, Tree], contents: Mapping[str, Mapping[str, Number]]
 ) -> dict[str, Chemistry]:
-    """Build the chemistries of the feed by their proper names, in the packs of the vehicle if there is one."""
+    """Build the chemistries of the feed by their proper names, in the packs that they come in."""
     key = str(trees["region"]["payables"])
     built = {
         prefix.partition(".")[2]: composition.build_chemistry(document, trees["materials"], contents, key)
         for prefix, document in resolved.documents.items()
         if prefix.startswith("chemistries.")
     }
-    if "vehicle" not in trees:
-        return built
-    from recyc_cli.scenario.build import vehicle_packs
-
     return vehicle_packs.fit_chemistries(resolved, built)
-
-
-def _market(resolved: Resolved) -> Market:
-    """Build the market; a deck without a plant cost index leaves equipment in the year of its cost curves."""
-    documents = resolved.documents
-    prices = documents["prices"].tree
-    return tables.market(
-        prices,
-        documents["payables"],
-        _payables_key(resolved),
-        documents["materials"].tree,
-        documents["contract"].tree if "contract" in documents else {},
-        [document.tree for prefix, document in documents.items() if prefix.startswith("chemistries.")],
-        _cepci(resolved),
-    )
-
-
-def _cepci(resolved: Resolved) -> Number:
-    """Plant cost index of the deck's year; that of the cost curves where the deck has none."""
-    deck, capital = resolved.documents["prices"].tree, resolved.documents["method"].tree["capital"]
-    index: Number = deck.get("cepci", capital["cepci"])
-    return index
-
-
-def _freight(resolved: Resolved) -> Freight:
-    request = resolved.request
-    tree, rates = resolved.documents["stages.collection"].tree, resolved.documents["region"].tree["freight"]
-    gate = "recovery-feed" if seats.only_black_mass(request) else "plant-feed"
-    return tables.freight(tree, rates, request.distance_km, request.damaged, request.mode, gate)
 
 
 def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> FeedPrice:
@@ -157,7 +123,7 @@ def _plants(resolved: Resolved, route: str, chemistries: Mapping[str, Chemistry]
     equipment = resolved.documents["equipment"].tree
     names = resolved.library.document("routes", route).tree["plants"]
     invested = {
-        stage: {"cepci": _cepci(resolved), **known}
+        stage: {"cepci": cepci(resolved), **known}
         for stage, known in plant_at_work(resolved).get("investment", {}).items()
     }
     chain = tuple(
@@ -173,17 +139,3 @@ def _plants(resolved: Resolved, route: str, chemistries: Mapping[str, Chemistry]
             message = f"route {route} does not take {entered}"
             raise RecycError("E128", message, "--form", f"it takes {', '.join(sorted(entrances))}")
     return chain
-
-
-def _payables_key(resolved: Resolved) -> str:
-    """Key of the payables table for the region: its own, the one it borrows, or the one for any region."""
-    document = resolved.documents["payables"]
-    tree, key = document.tree, str(resolved.documents["region"].tree["payables"])
-    used = str(key if key in tree else tree.get("borrow", {}).get(key, composition.ANY))
-    if used not in tree:
-        shared = ("forms", "families", "borrow", "fixed")
-        known = ", ".join(name for name, item in tree.items() if isinstance(item, dict) and name not in shared)
-        hint = f"add a table [{key}], or [borrow] {key} = one of {known}"
-        raise RecycError("E331", f"no payables for region {key!r}", document.path, hint)
-    resolved.borrowed = (key, used)
-    return used

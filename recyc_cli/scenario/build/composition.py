@@ -86,6 +86,7 @@ def build_chemistry(
         product=tree.get("product", document.name),
         label=tree.get("title", document.name),
         family=tree.get("family", ""),
+        trade=str(tree.get("trade", tree.get("family", ""))),
         inside={
             component: tuple((element, f"{component}.{element}", share) for element, share in elements.items())
             for component, elements in inside_component.items()

@@ -22,6 +22,8 @@ OTHER = "other"
 OTHERS = "others"
 REAGENTS = "reagents"
 WATER = "water"
+WITHOUT = "without"
+"""Lines of the equipment list that a family's campaign does not need."""
 CURVE = "a"
 """What a line of an equipment list that brings its own cost curve has."""
 
@@ -121,15 +123,24 @@ def plant(
         campaigns={item.id: campaign(tree, item) for item in chemistries},
         compounds={name: Compound(**item) for name, item in tree.get("compounds", {}).items()},
         wastes=wastes,
+        family=tree.get("family", ""),
         reference_feed=tree["reference_feed"],
+        size_exponent=tree.get("size_exponent"),
         crew=tree.get("crew"),
         payable=tree.get("payable", {}),
-        equipment=_equipment_list(document, equipment),
+        equipment=_bought(document, equipment, chemistries),
         disposal=tree["disposal"],
         direct_energy=tree["direct_energy"],
         water_factors=tree.get("water_factors", {}),
-        investment=Investment(**invested[tree["stage"]]) if tree["stage"] in invested else None,
+        investment=_investment(invested.get(tree["stage"])),
     )
+
+
+def _investment(known: Tree | None) -> Investment | None:
+    """Take of what a stage is known to have cost what its capital is reckoned from."""
+    if known is None:
+        return None
+    return Investment(**{name: known[name] for name in ("fixed_capital", "capacity", "cepci")})
 
 
 def making_line(document: Document, equipment: Tree) -> Plant:
@@ -142,7 +153,9 @@ def making_line(document: Document, equipment: Tree) -> Plant:
         campaigns={},
         compounds={},
         wastes={},
+        family="",
         reference_feed=tree["reference_feed"],
+        size_exponent=None,
         crew=tree["crew"],
         payable={},
         equipment=_equipment_list(document, equipment),
@@ -150,6 +163,14 @@ def making_line(document: Document, equipment: Tree) -> Plant:
         direct_energy={},
         water_factors={},
     )
+
+
+def _bought(document: Document, known: Tree, chemistries: Collection[Chemistry]) -> tuple[Equipment, ...]:
+    """Build the lines that any chemistry of the feed needs: a family's campaign may do `without` some."""
+    campaigns = document.tree.get("campaigns", {})
+    spared = [set(campaigns.get(item.family, {}).get(WITHOUT, ())) for item in chemistries]
+    idle = set.intersection(*spared) if spared else set()
+    return tuple(line for line in _equipment_list(document, known) if line.id not in idle)
 
 
 def _equipment_list(document: Document, known: Tree) -> tuple[Equipment, ...]:

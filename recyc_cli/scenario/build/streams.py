@@ -95,7 +95,7 @@ def _components(chemistry: Chemistry, form: str, share: Number) -> dict[str, Num
 
 def _described(chemistry: Chemistry, form: str) -> Mapping[str, Number]:
     """Composition of a form [kg/kg], or RecycError E129."""
-    table = "cell" if form == "scrap-cell" else form
+    table = "cell" if form == "scrap-cell" and form not in chemistry.forms else form
     if table not in chemistry.forms:
         message = f"{chemistry.id} has no composition for {form}"
         hint = f"it has {', '.join(chemistry.forms)}: --form {next(iter(chemistry.forms), form)}"

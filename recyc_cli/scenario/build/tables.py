@@ -4,49 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.documents.document import merged
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.impacts import EMISSIONS, ENERGY_ROWS
+from recyc_cli.model.money.deck_prices import gross, gross_factor
 from recyc_cli.model.money.freight import care, in_region
 from recyc_cli.model.money.production_cost import share_left_of_cost
-from recyc_cli.model.money.value_added_tax import gross, gross_factor
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.records.market import Contract, Market, Prices, Product
+from recyc_cli.model.numbers.interest import interest_there
+from recyc_cli.model.records.market import Contract, Market, Prices, Product, Shredder
 from recyc_cli.model.records.plant import CathodeMaking, Precursor
 from recyc_cli.model.records.scenario import Factors, Method
 from recyc_cli.model.records.transport import Disassembly, Freight, Leg
-from recyc_cli.scenario.build.composition import elements
+from recyc_cli.scenario.build.composition import ANY, elements
 from recyc_cli.scenario.build.plants import making_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.model.numbers.arithmetic import Number
 
 
-def freight(
-    tree: Tree, region_freight: Number, distance: Number | None, damaged: Number, mode: str, gate: str
-) -> Freight:
+def freight(tree: Tree, region: Tree, distance: Number | None, damaged: Number, mode: str, gate: str) -> Freight:
     """Build trucks and legs.
 
     Args:
         tree: the collection stage.
-        region_freight: the region's multiple of its rates.
+        region: its multiples of the rates, and of the packaging of batteries.
         distance: of the legs that bring the feed to its plant, if it is given [km].
         damaged: share of the feed that travels as damaged or defective batteries.
         mode: how those legs go: truck, rail, ship or barge.
         gate: what they carry: `plant-feed`, or `recovery-feed` where only black mass is delivered.
     """
+    rates, boxes = tree["rate"], tree["packaging"]
     return Freight(
         legs=_legs(tree, distance, damaged, mode, gate),
-        rate={truck: in_region(rates, region_freight) for truck, rates in tree["rate"].items()},
+        truck=tree.get("truck", ""),
+        rate={truck: in_region(by_cargo, region["freight"]) for truck, by_cargo in rates.items()},
         heavy_above=tree["heavy_above"],
         gross_weight=tree["gross_weight"],
         short_ton=tree["short_ton"],
         payload=tree["payload"],
-        modes=in_region(tree["modes"], region_freight),
-        packaging=tree["packaging"],
+        modes=in_region(tree["modes"], region["freight"]),
+        packaging={**boxes, **in_region({"hazardous": boxes["hazardous"]}, region.get("packaging", 1.0))},
         shipped=tree["shipped"],
     )
 
@@ -128,10 +128,9 @@ def _rows(item: Tree, *, sums: bool = False) -> tuple[Number, ...]:
 def market(
     prices: Tree,
     payables: Document,
-    region: str,
+    region: tuple[str, str],
     materials: Tree,
     contract: Tree,
-    chemistries: Iterable[Tree],
     cepci: Number,
 ) -> Market:
     """Build prices and payables.
@@ -139,40 +138,66 @@ def market(
     The numbers of a deck are without value-added tax; a market that reckons with it has every price times 1 + rate.
 
     Args:
-        prices: the deck.
+        prices: the deck, with what chemistries sell under their own names, and a number for every price.
         payables: shares paid for what black mass holds.
-        region: the key of the region's table among them.
+        region: the region's key among them, and the key of the table that it uses.
         materials: elements, and which one each product is named after.
         contract: terms of an offtake, or nothing.
-        chemistries: what one says of its own products stands, key by key, where the deck is silent.
         cepci: plant cost index of the deck's year [1].
     """
-    tree, tax = payables.tree, prices.get("vat", NO_TAX)
+    (key, used), tree, tax = region, payables.tree, prices.get("vat", NO_TAX)
     factor = gross_factor(tax["rate"], included=tax["included"])
     return Market(
         metals=Prices(gross(prices["metals"], factor)),
         reagents=Prices(gross(prices["reagents"], factor)),
-        products=Prices(_products(prices, materials, contract.get("products", {}), chemistries, factor)),
-        payables=tree[region],
+        products=Prices(_products(prices, materials, contract.get("products", {}), factor)),
+        payables=tree[used],
         form_shares=tree["forms"],
         fixed=tree.get("fixed", {}),
-        families={family: own[region] for family, own in tree.get("families", {}).items() if region in own},
+        families={family: own[used] for family, own in tree.get("families", {}).items() if used in own},
+        paid_on=tree.get("on", {}).get(used, {}),
+        carriage=0.0,
+        mixing=tree.get("mixing", UNMIXED)["penalty"],
+        apart=tuple(tree.get("mixing", UNMIXED)["apart"]),
+        shredder=_shredder(tree, key, used, factor),
         elements=elements(materials),
         cepci=cepci,
     )
 
 
-def _products(
-    prices: Tree, materials: Tree, terms: Tree, chemistries: Iterable[Tree], factor: Number
-) -> dict[str, Product]:
-    """Build what can be sold: the deck's products, and those that a chemistry alone knows."""
+def _products(prices: Tree, materials: Tree, terms: Tree, factor: Number) -> dict[str, Product]:
+    """Build what can be sold."""
     named = {name: item["element"] for name, item in materials["products"].items() if "element" in item}
-    offers = {name: item for chemistry in chemistries for name, item in chemistry.get("products", {}).items()}
-    for name, item in prices["products"].items():
-        offers[name] = merged(offers.get(name, {}), item)
-    return {name: _product(item, prices, factor, terms.get(name), named.get(name, "")) for name, item in offers.items()}
+    return {
+        name: _product(item, prices, factor, terms.get(name), named.get(name, ""))
+        for name, item in prices["products"].items()
+    }
 
 
+def _shredder(payables: Tree, key: str, used: str, factor: Number) -> Shredder | None:
+    """What prices other forms than black mass; None where the payables do not say."""
+    if "yields" not in payables:
+        return None
+    tolls = gross(by_region(payables["tolls"], key, used), factor)
+    return Shredder(
+        yields=payables["yields"],
+        tolls={form: tolls.get(form, tolls["pack"]) for form in SHREDDED},
+        powders=payables.get("powders", {}),
+    )
+
+
+def by_region(tables: Tree, key: str, used: str) -> Tree:
+    """Return a region's table laid over that of the region it borrows from, over that of any.
+
+    >>> by_region({"any": {"pack": 1.0, "cell": 2.0}, "korea": {"pack": 3.0}}, "japan", "korea")
+    {'pack': 3.0, 'cell': 2.0}
+    """
+    return {**tables.get(ANY, {}), **tables.get(used, {}), **tables.get(key, {})}
+
+
+SHREDDED = ("pack", "module", "cell", "scrap-cell", "scrap-electrode")
+"""Forms that a shredder takes; one without a toll of its own has that of packs."""
+UNMIXED: Tree = {"penalty": 0.0, "apart": []}
 NO_TAX: Tree = {"included": False, "rate": 0.0}
 
 
@@ -194,10 +219,18 @@ TERMS: dict[str, Number] = {"share": 1.0, "payable": 1.0, "premium": 0.0, "floor
 """Terms of a contract where it says nothing: all of the product, at its price, unbounded."""
 
 
-def method(tree: Tree) -> Method:
-    """Build the method's factors, or raise RecycError E340 where they leave no room for a cost."""
+IN_WHOLE_UNITS: Tree = {"whole_units": 1.0}
+"""How a method buys that says nothing of it: as those saved by version 0.1.0 do."""
+
+
+def method(tree: Tree, region: Tree) -> Method:
+    """Build the method's factors in a region, or raise RecycError E340 where they leave no room for a cost."""
     tables = ("plant", "capital", "operating", "working_capital", "labor", "feed", "energy", "rounding")
     built = Method(**{name: tree[name] for name in tables})
+    built.capital = {**IN_WHOLE_UNITS, **built.capital}
+    if "interest_over" in region:
+        there = interest_there(built.capital["interest"], region["interest_over"])
+        built.capital = {**built.capital, "interest": there}
     if plain(share_left_of_cost(built)) <= 0.0:
         message = "selling, royalty and interest take more than all of the cost"
         raise RecycError("E340", message, "method.operating", "they are shares of it: 2 % is written 0.02 or 2%")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError, core_schema
@@ -127,6 +127,6 @@ class Substance(Shape):
 class Product(Shape):
     """A product with a price of its own or `of` another, and the share of it that is paid."""
 
-    price: Price | None = None
+    price: Price | Literal["follows"] | None = None
     of: str = ""
     payable: Ratio | None = None

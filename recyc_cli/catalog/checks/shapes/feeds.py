@@ -43,6 +43,13 @@ class Parts(Shape):
     module: dict[str, Annotated[float, In("kg", "kg/module", low=0.0)]] = {}
 
 
+class Returning(Shape):
+    """A pack that comes back: what it weighs and what it holds."""
+
+    pack_mass: Annotated[float, In("kg", "kg/pack", low=1.0)]
+    pack_energy: Annotated[float, In("MJ", "MJ/pack", low=0.36)]
+
+
 class Component(Substance):
     """A component of a feed, and whether it stores the energy of a battery: then its mass goes with that."""
 
@@ -52,14 +59,19 @@ class Component(Substance):
 class Chemistry(Titled):
     """presets/chemistries: what a battery holds.
 
-    `family` decides which routes suit it and which campaign of a plant it gets. Components that materials.toml does not
-    know may be described in `components`. What the chemistry's own products sell for (its cathode, under its name) may
-    stand in `products`, for decks that are silent on them. `payables` are for a feed bought as it is, not as a form of
-    black mass: shares of the metal's price by element, under a region's key or `any`.
+    `vintage` says in which years its packs were built; a pack of `returning` of that name is what comes back, in place
+    of the design. `family` decides which routes suit it and which campaign of a plant it gets, `trade` as which family
+    its black mass is quoted, where not its own. Components that materials.toml does not know may be described in
+    `components`. What the chemistry's own products sell for (its cathode, under its name) may stand in `products`, for
+    decks that are silent on them. `payables` are for a feed bought as it is, not as a form of black mass: shares of the
+    metal's price by element, under a region's key or `any`.
     """
 
     family: Family
+    trade: str = ""
     product: str = ""
+    vintage: str = ""
+    returning: dict[str, Returning] = {}
     cathode: dict[Atom, Ratio] = {}
     components: dict[str, Component] = {}
     products: dict[str, Product] = {}

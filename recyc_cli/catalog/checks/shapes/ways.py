@@ -44,14 +44,17 @@ class Works(Titled):
     CO2 per kilogram of `mass`, a component (`graphite`), an element (`ni`) or one inside a component (`cathode.fe`).
     `fates` says where each component, reagent and the process water goes; `others` and `reagents` stand for those
     without an entry; a destination is a product, `black_mass`, `cathode`, `gas`, or a waste: `flue_dust`, `slag`,
-    `solid_waste`, `waste_water`. `campaigns` change this for a family of cathodes. A line of `equipment` names an item
-    of equipment.toml, or brings what an item has.
+    `solid_waste`, `waste_water`. `campaigns` change this for a family of cathodes, which may do `without` lines of the
+    equipment. A line of `equipment` names an item of equipment.toml, or brings what an item has. A region may know what
+    plants of a `family` cost there; they cost more by the `size_exponent` of their feed over the reference feed.
     """
 
     title: str = ""
     stage: str
     accepts: list[Form]
+    family: str = ""
     reference_feed: Annotated[float, In("t/yr", "kg/yr", low=0.0)]
+    size_exponent: Plain | None = None
     crew: Annotated[float, In("h/d", low=0.0)] | None = None
     reagents: dict[str, Any]
     energy: dict[Literal["diesel", "natural_gas", "electricity"], Any]
@@ -100,11 +103,15 @@ class Route(Titled):
 
 
 class Defaults(Shape):
-    """What is taken where nobody names it: the route, and the routes and chemistries of a comparison."""
+    """What is taken where nobody names it: the route, and the routes and chemistries of a comparison.
+
+    `metals` are those that the newest price deck has to have of its own quarter to be taken.
+    """
 
     route: str
     routes: Annotated[list[str], Field(min_length=1)]
     chemistries: Annotated[list[str], Field(min_length=1)]
+    metals: list[str] = []
 
 
 class Method(BaseModel):
@@ -115,9 +122,13 @@ class Method(BaseModel):
 
 
 class Application(Titled):
-    """presets/applications: a second use, what it asks for and what it pays."""
+    """presets/applications: a second use, what it asks for and what it pays.
+
+    `rival` is the family of the new packs that its buyers take instead, where that is not the used pack's own.
+    """
 
     new_pack: str
+    rival: str = ""
     families: list[str]
     threshold: Share
     used_factor: Ratio
@@ -126,16 +137,35 @@ class Application(Titled):
     revenue: Annotated[float, In("USD/MJ/yr")]
 
 
+Stage = Literal["preprocessing", "recovery"]
+
+
 class Investment(Shape):
     """What a stage of a plant is known to have cost, and the feed of that stage at which it did.
 
     `cepci` is the plant cost index of the year of that money; one that states none is in the money of the deck's year.
-    The index is of the U.S.: state a cost in USD, at the exchange rate of its time.
+    The index is of the U.S.: state a cost in USD, at the exchange rate of its time. The rest says what kind of word it
+    is: `stands` for a plant that was studied, announced, being built or built, in which `form` its feed comes, the
+    class of the estimate after AACE, and whether it is `held` against the model's own cost, or `why` not.
     """
 
     fixed_capital: Annotated[float, In("USD", low=0.0)]
     capacity: Rate
     cepci: Annotated[float, In("1", low=1e-9)] | None = None
+    stands: Literal["study", "announced", "estimate", "built", ""] = ""
+    form: Literal[Form, ""] = ""
+    chemistry: str = ""
+    route: str = ""
+    held: bool = False
+    why: str = ""
+    estimate_class: Annotated[float, In("1", low=1.0, high=5.0)] | None = None
+    operating_cost: Annotated[float, In("USD/kg", low=0.0)] | None = None
+
+
+class Cost(Investment):
+    """A public word on what a plant costs, for comparison alone: the stages that it `covers` at that feed."""
+
+    covers: Annotated[list[Stage], Field(min_length=1)]
 
 
 def _of_first(leaf: object) -> object:
@@ -144,7 +174,10 @@ def _of_first(leaf: object) -> object:
 
 
 class Plant(Titled):
-    """presets/plants: a real plant, its public figures; `set` is laid over the presets in force."""
+    """presets/plants: a real plant, its public figures; `set` is laid over the presets in force.
+
+    `throughput` is its feed when it is full, `load` the share of it that it works.
+    """
 
     company: str
     status: Literal["operating", "building", "planned", "paused", "closed"]
@@ -153,6 +186,8 @@ class Plant(Titled):
     form: Literal[Form, ""] = ""
     profile: Literal[Profile, ""] = ""
     throughput: Annotated[dict[Literal["value", "preprocessing", "recovery"], Rate], BeforeValidator(_of_first)] = {}
-    investment: dict[Literal["preprocessing", "recovery"], Investment] = {}
+    load: Annotated[float, In("1", low=1e-3, high=1.0)] | None = None
+    investment: dict[Stage, Investment] = {}
+    costs: dict[str, Cost] = {}
     set: dict[str, Any] = {}
     facts: dict[str, Any] = {}

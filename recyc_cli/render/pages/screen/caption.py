@@ -11,7 +11,7 @@ from recyc_cli.render.pages.screen.arranged import feed_of, group_heading, name_
 from recyc_cli.render.pages.screen.figures import TITLES, in_thousands
 from recyc_cli.render.pages.side_names import FEED, money_of
 from recyc_cli.render.text import display_width
-from recyc_cli.render.words import forms, further, size, way_there
+from recyc_cli.render.words import forms, further, load, size, way_there
 from recyc_cli.report.axes import is_usual
 from recyc_cli.report.notes.telling import in_months
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Row
     from recyc_cli.render.pages.screen.arranged import Arranged, Group
     from recyc_cli.render.pages.screen.figures import Table
+    from recyc_cli.report.shapes.asked import Scenario
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
 
@@ -63,7 +64,7 @@ def _place(quote: QuoteReport, titles: dict[str, str], rate: str) -> list[str]:
     """Return where a quote is, how large its plant, of when its prices, and what else is not as usual."""
     scenario = quote["scenario"]
     dated = str(quote["basis"].get("price_date") or scenario["prices"])
-    parts = [titles.get(scenario["region"], scenario["region"]), size(scenario), _prices(dated)]
+    parts = [titles.get(scenario["region"], scenario["region"]), *_size(scenario), _prices(dated)]
     if str(scenario["prices"]) not in (dated, *dated.split()):
         parts[-1] += f" ({scenario['prices']})"
     parts += [rate] if rate else []
@@ -84,6 +85,11 @@ def _prices(dated: str) -> str:
     ('prices of January 2026', 'prices as of 2023-06')
     """
     return f"prices {dated}" if dated.startswith("as of ") else f"prices of {in_months(dated)}"
+
+
+def _size(scenario: Scenario) -> list[str]:
+    """Return how much a plant takes, and how much of that is worked."""
+    return [size(scenario), *([load(scenario)] if scenario.get("load", 1.0) != 1.0 else [])]
 
 
 def in_lines(parts: Iterable[str]) -> list[str]:

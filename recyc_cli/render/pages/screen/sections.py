@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.render import titles
+from recyc_cli.render.forms.width import GAP, WIDTH
 from recyc_cli.render.numbers import as_text, fixed
 from recyc_cli.render.page import TOTAL, Block, Cell, alive, row
 from recyc_cli.render.pages.screen.caption import DOT
+from recyc_cli.render.pages.screen.figures import wide
 from recyc_cli.render.pages.screen.verdict_words import lot_size
 from recyc_cli.render.words import PARITY, product
 from recyc_cli.report.blocks.ladder import PARTS, in_lot, parts_of
@@ -29,8 +31,12 @@ SOLD_AS = "paid above 100 %: sold as a salt, it earns more than its metal is lis
 
 
 def screen_section(title: str, columns: Sequence[str], rows: Sequence[Row], notes: Sequence[str] = ()) -> Block:
-    """Return a section: its title stands over its first column."""
-    return Block("", (title, *columns), "<" + ">" * len(columns), list(rows), list(notes))
+    """Return a section: its title stands over its first column; without the last but one where it has no room."""
+    whole = Block("", (title, *columns), "<" + ">" * len(columns), list(rows), list(notes))
+    if wide(whole) - len(columns) * (GAP - 1) <= WIDTH:
+        return whole
+    fewer = [row(*each.cells[:-2], each.cells[-1], style=each.style) for each in rows]
+    return screen_section(title, [*columns[:-2], columns[-1]], fewer, notes)
 
 
 def lot_head(report: QuoteReport) -> list[str]:

@@ -26,7 +26,7 @@ WORDS = {
     "alike": "{of}: {names} are alike at {m}{u}: choose by something else",
     "pay": "{of}: {a} can pay most, {p}{u}¦, and {is} {m} at {f}",
     "pay/close": "{of}: {a} can pay most, {p}{u}¦; {b}, {q}, is close",
-    "fee": "{of}: {a} asks the least gate fee, {p}{u}",
+    "fee": "{of}: no new plant pays; {a} asks the least gate fee, {p}{u}",
     "grid": "{of}: {a} leaves most, {m}{u}, {at}",
     "grid/loss": "{of}: no new plant pays; {a} loses least, {m}{u}, {at}",
     "grid/pay": "{of}: {a} can pay most, {p}{u}, {at}",

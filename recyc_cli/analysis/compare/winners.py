@@ -1,0 +1,74 @@
+"""Says which columns of a comparison stand side by side, and which of them wins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from recyc_cli.analysis.compare.reuse_range import MarginRange, margin_range, undecided
+from recyc_cli.report.axes import NAMED, differing, words_of_place
+from recyc_cli.scenario.keywords import FEED, WAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.report.axes import Place
+    from recyc_cli.report.shapes.questions import SideTable
+    from recyc_cli.report.shapes.quote import QuoteReport
+
+    Ranked = Literal["margin", "margin_per_kwh"]
+
+Ranges = dict[int, MarginRange]
+
+
+def ranges_of(quotes: Sequence[Quote]) -> Ranges:
+    """Return between which ends the margins of second lives may lie, by their columns; none where they stand alone."""
+    again = [index for index, item in enumerate(quotes) if item.result.second is not None]
+    return {} if len(again) == len(quotes) else {index: margin_range(quotes[index]) for index in again}
+
+
+def within_range(reports: Sequence[QuoteReport], places: Sequence[Place], ranges: Ranges) -> Iterator[str]:
+    """Say of each second life that would win how far its margin may lie off, where that keeps the mark from it."""
+    named = [axis for axis in differing(places) if axis.name != WAY] or [NAMED[FEED]]
+    for table in side_by_side(reports, places, {}):
+        first, sure = table["best"], best_column(reports, table["quotes"], "margin", ranges)
+        if first is not None and first != sure:
+            scenario, reach = reports[first]["scenario"], ranges[first]
+            told = f"{words_of_place(places[first], named)}: {scenario['route']} has the highest margin, but its own"
+            what = f"range, {reach.low:,.0f} to {reach.high:,.0f} {scenario['currency']}/t, decides nothing"
+            yield f"{told} {what}{'' if sure is None else ': ' + reports[sure]['scenario']['route'] + ' is marked'}"
+
+
+def side_by_side(reports: Sequence[QuoteReport], places: Sequence[Place], ranges: Ranges) -> list[SideTable]:
+    """Return the quotes that stand side by side, their best among them.
+
+    A feed is given, all else is a choice: each feed has a table, and of the choices the one with most values runs
+    across; each combination of the others has a table of its own.
+    """
+    varied = differing(places)
+    counts = {axis.name: len({at[axis.name] for at in places}) for axis in varied}
+    choices = [name for name in counts if name != FEED]
+    across = max(choices, key=lambda name: counts[name], default=FEED if counts else WAY)
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for index, at in enumerate(places):
+        alike.setdefault(tuple(at[name] for name in counts if name != across), []).append(index)
+    best_columns = ((columns, best_column(reports, columns, "margin", ranges)) for columns in alike.values())
+    return [{"across": across, "quotes": columns, "best": best} for columns, best in best_columns]
+
+
+def best_column(reports: Sequence[QuoteReport], columns: Sequence[int], total: Ranked, ranges: Ranges) -> int | None:
+    """Return the quote with the highest total, the first of equals; a second life only where its range lets it win.
+
+    There is none where seats differ, whose margins are those of different parties, nor of margins per tonne of unlike
+    forms.
+    """
+    totals = {index: reports[index]["totals"][total] for index in columns}
+    ranked = {index: margin for index, margin in totals.items() if margin is not None}
+    kinds = {
+        (reports[index]["scenario"]["seat"], total != "margin" or reports[index]["basis"]["amounts"])
+        for index in ranked
+    }
+    if len(kinds) != 1:
+        return None
+    left_out = undecided({index: reports[index]["totals"]["margin"] for index in ranked}, ranges)
+    return max((index for index in ranked if index not in left_out), key=lambda index: ranked[index])

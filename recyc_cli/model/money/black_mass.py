@@ -1,0 +1,150 @@
+"""Prices black mass: what is paid for the metals in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.flows.feedstock import amounts
+from recyc_cli.model.flows.stage import BLACK_MASS
+from recyc_cli.model.money.sales import element_price
+from recyc_cli.model.numbers.arithmetic import add_up, ratio
+from recyc_cli.model.records.ledger import VALUE, Line
+from recyc_cli.model.records.result import Sold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.feed import Chemistry
+    from recyc_cli.model.records.flows import Feed
+    from recyc_cli.model.records.market import Market
+
+
+def paid_price(element: str, market: Market) -> Number:
+    """Price that a payable of black mass is a share of: the metal's, or what its salt fetches [money/kg element].
+
+    price of the product x the share of it that is paid, where the market quotes on salts
+
+    Args:
+        element: its symbol.
+        market: prices, and the products that its payables are quoted on.
+
+    Source: smm-black-mass-2025-06; `sales.element_price`.
+
+    >>> from recyc_cli.model.records.market import Market, Product
+    >>> market = Market(paid_on={"co": "cobalt"}, products={"cobalt": Product(price=30.0, payable=0.5)})
+    >>> paid_price("co", market)
+    15.0
+    """
+    if element not in market.paid_on:
+        return element_price(element, market)
+    offer = market.products[market.paid_on[element]]
+    return offer.price * offer.payable
+
+
+def paid_shares(chemistry: Chemistry, market: Market) -> Mapping[str, Number]:
+    """Shares of the elements' prices that are paid for black mass of a chemistry: its family's own come first [1].
+
+    Args:
+        chemistry: names the family that its black mass is quoted as.
+        market: payables of all, and those of a family.
+
+    Source: method recyc, correction market-payables.
+
+    >>> from recyc_cli.model.records.feed import Chemistry
+    >>> from recyc_cli.model.records.market import Market
+    >>> paid_shares(Chemistry(trade="spinel"), Market(families={}, payables={"ni": 0.7}))
+    {'ni': 0.7}
+    """
+    own = market.families.get(chemistry.trade)
+    return market.payables if own is None else {**market.payables, **own}
+
+
+def payable_value(
+    components: Mapping[str, Number],
+    chemistry: Chemistry,
+    market: Market,
+    shares: Mapping[str, Number] | None = None,
+) -> Number:
+    """What a buyer pays for the metal in a stream [money per the stream's mass].
+
+    Sum over elements of mass x price x payable.
+
+    Args:
+        components: of the stream [kg].
+        chemistry: says what they are made of.
+        market: prices of the elements, and what is paid for them in black mass.
+        shares: element -> share of its price, in place of those of black mass.
+
+    Source: everbatt-2023, sheet `Preproc. Par.` cell C95.
+
+    >>> from recyc_cli.model.records.feed import Chemistry
+    >>> from recyc_cli.model.records.market import Element, Market
+    >>> market = Market(elements={"ni": Element(metal="nickel", compound=None)}, metals={"nickel": 16.0}, paid_on={})
+    >>> oxide = Chemistry(inside={"cathode": (("ni", "cathode.ni", 0.25),)})
+    >>> payable_value({"cathode": 100.0}, oxide, market, {"ni": 0.5})
+    200.0
+    """
+    held = amounts(components, chemistry)
+    price = paid_price if shares is None else element_price
+    return add_up(
+        held[element] * price(element, market) * share
+        for element, share in (paid_shares(chemistry, market) if shares is None else shares).items()
+        if element in held
+    )
+
+
+def mixed(chemistries: Iterable[Chemistry], market: Market) -> bool:
+    """Tell whether families that are kept apart from others meet one of those among these chemistries.
+
+    Args:
+        chemistries: of what is mixed.
+        market: names the families apart.
+
+    >>> from recyc_cli.model.records.feed import Chemistry
+    >>> from recyc_cli.model.records.market import Market
+    >>> oxide, phosphate = Chemistry(trade="oxide"), Chemistry(trade="phosphate")
+    >>> [mixed(each, Market(apart=("phosphate",))) for each in ([oxide, phosphate], [phosphate, phosphate])]
+    [True, False]
+    """
+    return len({chemistry.trade in market.apart for chemistry in chemistries}) > 1
+
+
+def sell_black_mass(feeds: list[Feed], stage: str, market: Market) -> tuple[Sold, Line]:
+    """Price black mass at the payables of what it holds, at the gate of who makes it.
+
+    Its price is that of all its payable elements in full; the payable is the share of it that is paid, less the way
+    that a quoted price holds. Where families meet that are not quoted alike, it loses the market's share for that.
+
+    value = sum of payable values x (1 - mixing) - mass x carriage
+
+    Args:
+        feeds: black mass by chemistry [kg/t delivered].
+        stage: the stage that sells it.
+        market: prices and payables.
+
+    Source: `black_mass.payable_value`.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="nmc622", route="hydro", method="everbatt-2023")
+    >>> feeds, market = q.result.accounts[0].flows.black_mass, q.resolved.scenario.market
+    >>> round(sell_black_mass(feeds, "preprocessing", market)[0].payable, 6)
+    0.447966
+    """
+    mass: Number = 0.0
+    whole: Number = 0.0
+    paid: Number = 0.0
+    for feed in feeds:
+        held = amounts(feed.components, feed.chemistry)
+        mass = mass + held["mass"]
+        for element in paid_shares(feed.chemistry, market):
+            if element in held:
+                whole = whole + held[element] * paid_price(element, market)
+        paid = paid + payable_value(feed.components, feed.chemistry, market)
+    if mixed((feed.chemistry for feed in feeds), market):
+        paid = paid * (1.0 - market.mixing)
+    paid = paid - mass * market.carriage
+    line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", ratio(paid, mass, 0.0), "USD/kg")
+    price, payable = ratio(whole, mass, 0.0), ratio(paid, whole, 0.0)
+    sold = Sold(product=BLACK_MASS, stage=stage, mass=mass, recovery=None, price=price, payable=payable, value=paid)
+    return sold, line

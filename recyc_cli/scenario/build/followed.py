@@ -1,0 +1,122 @@
+"""Works out the prices of a deck that follow other prices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.catalog.documents.document import lookup, merged, with_numbers
+from recyc_cli.catalog.vocabulary import FOLLOWS, PRICED_TABLES
+from recyc_cli.model.money.deck_prices import followed_price, moved_price
+from recyc_cli.scenario.overrides import USER
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from recyc_cli.catalog.documents.document import Document, Tree
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.scenario.resolved import Resolved
+
+MOVE = "move"
+"""How a method has quotes that move with what they are made of."""
+
+
+def followed_deck(resolved: Resolved, bought_at: Document | None = None) -> Tree:
+    """Return a deck in force with a number for every price that follows others.
+
+    A price that the deck does not quote is that of its inputs and a fee. A quote speaks of the deck's own inputs: where
+    a user, an analysis or a trace puts another number in the place of one, the quote moves with it. What the user
+    prices himself stands as he gave it. Another deck, at which a feed is bought, stands as it is quoted.
+    """
+    deck = (bought_at or resolved.documents["prices"]).tree
+    tree = {**deck, "products": _offers(resolved, deck)}
+    if FOLLOWS not in tree:
+        return tree
+    moving = bought_at is None and resolved.documents["method"].tree["quotes"] == MOVE
+    now = _Prices(tree, _Prices(_as_it_was(resolved)) if moving else None, _given(resolved))
+    metals, reagents, products = (
+        {name: _with_price(item, now[f"{table}.{name}"]) for name, item in tree.get(table, {}).items()}
+        for table in PRICED_TABLES
+    )
+    return {**tree, "metals": metals, "reagents": reagents, "products": products}
+
+
+def _offers(resolved: Resolved, deck: Tree) -> Tree:
+    """Return what can be sold: a deck's products, and behind them what chemistries say of their own, key by key."""
+    chemistries = [document.tree for document in _own_words(resolved).values()]
+    offers = {name: item for tree in chemistries for name, item in tree.get("products", {}).items()}
+    for name, item in deck["products"].items():
+        offers[name] = merged(offers.get(name, {}), item)
+    return offers
+
+
+def _own_words(resolved: Resolved) -> dict[str, Document]:
+    """Return the chemistries of the feed, each of which may say what its own products sell for."""
+    return {prefix: document for prefix, document in resolved.documents.items() if prefix.startswith("chemistries.")}
+
+
+def made_of(rule: Tree) -> Iterator[tuple[str, Number]]:
+    """Yield the path of each price that another follows, and its amount [kg/kg]."""
+    for table in PRICED_TABLES:
+        for name, amount in rule.get(table, {}).items():
+            yield f"{table}.{name}", amount
+
+
+class _Prices:
+    """Prices of a deck by their paths, such as `reagents.lime`; None where a product follows a metal's share."""
+
+    def __init__(self, tree: Tree, then: _Prices | None = None, given: Collection[str] = ()) -> None:
+        """Keep what the prices are worked out of.
+
+        Args:
+            tree: the deck.
+            then: the prices that its quotes speak of; without them a quote does not move.
+            given: paths of prices that the user gave.
+        """
+        self._tree, self._then, self._given = tree, then, given
+        self._known: dict[str, Number] = {}
+
+    def __getitem__(self, path: str) -> Number:
+        if path not in self._known:
+            self._known[path] = self._worked_out(path)
+        return self._known[path]
+
+    def _worked_out(self, path: str) -> Number:
+        stated = lookup(self._tree, path)
+        if isinstance(stated, dict):
+            stated = stated.get("price")
+        rule = lookup(self._tree[FOLLOWS], path)
+        if isinstance(stated, str):
+            return followed_price(((amount, self[other]) for other, amount in made_of(rule)), rule.get("fee", 0.0))
+        if rule is None or stated is None or self._then is None or path in self._given:
+            return stated  # type: ignore[no-any-return]
+        then = self._then
+        return moved_price(stated, ((amount, self[other], then[other]) for other, amount in made_of(rule)))
+
+
+def _with_price(item: Tree | Number, price: Number) -> Tree | Number:
+    if not isinstance(item, dict):
+        return price
+    return {**item, "price": price} if "price" in item else item
+
+
+def _as_it_was(resolved: Resolved) -> Tree:
+    """Return the deck before anybody changed it, in the request's currency at the rates in force."""
+    deck, fx = resolved.deck, resolved.documents["prices"].tree.get("fx", {})
+    money = {path: lookup(deck.tree, path) / fx[code] for path, code in deck.foreign.items()}
+    if resolved.request.currency != "USD":
+        paths = [path for path, record in deck.records.items() if record.canonical_unit.startswith("USD")]
+        money = {path: lookup(deck.tree, path) for path in paths} | money
+        money = {path: amount * resolved.fx for path, amount in money.items()}
+    return with_numbers(deck, money).tree if money else deck.tree
+
+
+def _given(resolved: Resolved) -> Collection[str]:
+    """Return the paths of the prices that the user, or an analysis, gave."""
+    request, known = resolved.request, {"prices": resolved.documents["prices"], **_own_words(resolved)}
+    given = {
+        path.removeprefix(f"{prefix}.") for prefix in known for path in resolved.put if path.startswith(f"{prefix}.")
+    }
+    if request.overrides or request.price_overrides:
+        records = [item for document in known.values() for item in document.records.items()]
+        given |= {path for path, record in records if record.source == USER}
+    return {path.removesuffix(".price") for path in given}

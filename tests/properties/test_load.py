@@ -1,0 +1,94 @@
+"""A plant that is not full: what stands stays as large as it is, what varies follows the feed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from recyc_cli import quote
+from recyc_cli.model.records.ledger import COST
+from recyc_cli.scenario.keywords import ROWS
+
+WAYS: dict[str, dict[str, Any]] = {
+    "pyro": {"chemistry": "nmc622", "route": "pyro"},
+    "hydro": {"chemistry": "nmc622", "route": "hydro", "disassemble": "cell"},
+    "direct": {"chemistry": "nmc811", "route": "direct"},
+    "hydro-to-cathode": {"chemistry": "nmc622", "route": "hydro-to-cathode"},
+    "shred": {"chemistry": "lfp", "route": "shred", "region": "china"},
+    "hydro of black mass": {"chemistry": "lfp", "route": "hydro", "form": "black-mass", "region": "germany"},
+    "reuse": {"chemistry": "lfp", "route": "reuse"},
+    "reference": {"chemistry": "nmc622", "route": "hydro", "method": "everbatt-2023"},
+}
+STANDS = ("labor", "maintenance", "annualized_capital")
+VARIES = ("utilities",)
+
+
+@pytest.fixture(params=WAYS.values(), ids=list(WAYS))
+def way(request: pytest.FixtureRequest) -> dict[str, Any]:
+    asked: dict[str, Any] = request.param
+    return asked
+
+
+def test_a_full_plant_answers_to_the_bit_as_one_of_which_nothing_is_said(way: dict[str, Any]) -> None:
+    assert quote(**way, load=1.0).to_dict() == quote(**way).to_dict()
+
+
+def test_half_a_load_leaves_the_capital_of_the_full_plant(way: dict[str, Any]) -> None:
+    full, half = (quote(**way, load=load).result.accounts for load in (1.0, 0.5))
+    for one, other in zip(full, half, strict=True):
+        assert other.rate == pytest.approx(one.rate)
+        assert vars(other.capital) == pytest.approx(vars(one.capital))
+
+
+def test_what_stands_costs_twice_as_much_a_tonne_at_half_a_load_and_what_varies_the_same(way: dict[str, Any]) -> None:
+    full, half = (
+        {
+            (line.stage, line.group, line.item): line.amount
+            for line in quote(**way, load=load).result.lines
+            if line.kind == COST
+        }
+        for load in (1.0, 0.5)
+    )
+    own = {line for line in full if line[0] not in ("recycling", "collection")}
+    for line in own:
+        if line[1] in STANDS:
+            assert half[line] == pytest.approx(2.0 * full[line]), line
+        if line[1] in VARIES:
+            assert half[line] == pytest.approx(full[line]), line
+
+
+def test_the_margin_per_tonne_rises_with_the_load(way: dict[str, Any]) -> None:
+    margins = [quote(**way, load=load).result.margin for load in (0.1, 0.2, 0.45, 0.8, 0.999, 1.0)]
+    assert margins == sorted(margins)
+    assert len(set(margins)) == len(margins)
+
+
+def test_a_load_is_a_number_that_may_vary() -> None:
+    low, high = ROWS["load"].span or (0.0, 0.0)
+    assert 0.0 < low < high == 1.0
+
+
+@pytest.mark.parametrize("load", [0.0, -0.1, 1.2, float("nan")])
+def test_no_plant_works_nothing_or_more_than_it_can(load: float) -> None:
+    with pytest.raises(Exception, match="load of the plant must be above 0 and at most 1"):
+        quote(chemistry="nmc622", route="hydro", load=load)
+
+
+def test_a_named_plant_works_its_public_load_unless_its_size_or_load_is_given() -> None:
+    asked: dict[str, Any] = {"chemistry": "nmc622", "plant": "brunp"}
+    own, full, other = (quote(**{**asked, **more}) for more in ({}, {"load": 1.0}, {"throughput_t_per_year": 50_000.0}))
+    assert own.resolved.scenario.load == pytest.approx(12 / 27)
+    assert other.resolved.scenario.load == 1.0
+    assert own.result.margin < full.result.margin
+    said = next(note["message"] for note in own.to_dict()["warnings"] if note["code"] == "part-load")
+    assert f"full {full.result.margin:,.0f}" in said
+    assert "part-load" not in {note["code"] for note in full.to_dict()["warnings"]}
+
+
+def test_what_is_left_before_fixed_cost_does_not_know_the_load(way: dict[str, Any]) -> None:
+    """Fixed cost is the full plant's, all else follows the feed; cash margin holds labor, and rises with the load."""
+    half, full = (quote(**way, load=load).to_dict()["totals"] for load in (0.5, 1.0))
+    assert half["margin_before_fixed_cost"] == pytest.approx(full["margin_before_fixed_cost"], rel=1e-12)
+    assert half["cash_margin"] < full["cash_margin"]
+    assert half["cash_margin"] - half["margin"] > full["cash_margin"] - full["margin"] > 0.0
