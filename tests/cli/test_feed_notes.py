@@ -23,15 +23,15 @@ def notes(**asked: Any) -> dict[str, str]:
 
 def test_a_feed_price_by_an_estimated_toll_says_so_with_its_range() -> None:
     """The ends of the range are the feed prices of quotes that set the toll to them."""
-    ends = [quote(chemistry="nmc622", route="hydro", overrides=(f"{TOLL}={toll}",)) for toll in (1400, 201)]
+    ends = [quote(chemistry="nmc622", route="hydro", overrides=(f"{TOLL}={toll}",)) for toll in (1400, 531)]
     low, high = (f"{each.to_dict()['totals']['feed_price']:,.0f}" for each in ends)
     assert f"({low} to {high}) USD/t" in notes()[CODE]
-    assert "less a toll, by an estimate 531 (201 to 1,400) USD/t" in notes()[CODE]
+    assert "less a toll, by an estimate 880 (531 to 1,400) USD/t" in notes()[CODE]
 
 
 def test_in_a_currency_of_its_own() -> None:
     told = notes(currency="EUR", prices="2024")[CODE]
-    assert "less a toll, by an estimate 491 (186 to 1,294) EUR/t" in told
+    assert "less a toll, by an estimate 813 (491 to 1,294) EUR/t" in told
 
 
 @pytest.mark.parametrize(
