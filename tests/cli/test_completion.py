@@ -46,7 +46,7 @@ INSERTED = {
     "a region begun": "--region germany",
     "behind an equals sign": "--region=germany",
     "a number by its path": "--set prices.metals.nickel=1",
-    "a price": "--price copper=9",
+    "a price": "--price copper=1",
     "one more chemistry": "-q lfp,l",
     "a share": "--mix lfp=0.4,nmc622=0.6",
 }

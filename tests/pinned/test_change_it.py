@@ -49,9 +49,9 @@ def test_two_recipes_of_ten_lines() -> None:
 def test_a_price(copy: Path) -> None:
     ran = followed(RECIPES[0], copy)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert re.search(r"^2024: metals: [\d.]+ -> [\d.]+ \(\+[\d.]+%\)$", ran.stdout, re.MULTILINE)
+    assert re.search(r"^2026-05: metals: [\d.]+ -> [\d.]+ \(\+[\d.]+%\)$", ran.stdout, re.MULTILINE)
     assert re.search(
-        r"^nmc622 hydro us 2024 recyc: margin: -[\d,.]+ -> -[\d,.]+ \(\+[\d.]+%\)$", ran.stdout, re.MULTILINE
+        r"^nmc622 hydro us 2026-05 recyc: margin: -[\d,.]+ -> -[\d,.]+ \([+-][\d.]+%\)$", ran.stdout, re.MULTILINE
     )
     assert followed("python tests/refresh.py --check", copy).returncode == 0
 

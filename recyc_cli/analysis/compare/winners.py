@@ -36,7 +36,8 @@ def within_range(reports: Sequence[QuoteReport], places: Sequence[Place], ranges
             scenario, reach = reports[first]["scenario"], ranges[first]
             told = f"{words_of_place(places[first], named)}: {scenario['route']} has the highest margin, but its own"
             what = f"range, {reach.low:,.0f} to {reach.high:,.0f} {scenario['currency']}/t, decides nothing"
-            yield f"{told} {what}{'' if sure is None else ': ' + reports[sure]['scenario']['route'] + ' leads the rest'}"
+            leads = "" if sure is None else f": {reports[sure]['scenario']['route']} leads the rest"
+            yield f"{told} {what}{leads}"
 
 
 def side_by_side(reports: Sequence[QuoteReport], places: Sequence[Place], ranges: Ranges) -> list[SideTable]:
