@@ -34,9 +34,10 @@ COMMANDS = {
     "usage error": ["-m", "recyc_cli", "quote", "nmc622", "--rout", "hydro"],
 }
 TARGETS = {
-    "quote, JSON": 7.5,
-    "quote, table": 11.6,
-    "compare, table": 20.0,
+    "quote, JSON": 5.0,
+    "quote, table": 9.5,
+    "compare, JSON": 11.5,
+    "compare, table": 15.0,
     "recyc --help": 5.1,
     "recyc quote --help": 5.5,
     "TAB, a region": 12.0,
