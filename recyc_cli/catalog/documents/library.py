@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     Check = Callable[["Library", Document, Faults], None]
 
 Trail = tuple[tuple[int, str], ...]
-_BUILTIN: list[Library] = []
-
-
 AMBIGUOUS = "E107"
 """Code of a name that several presets go by."""
 _ASKED_BY = ("vehicle", "plant", "route", "region", "prices", "contract", "business", "application")
