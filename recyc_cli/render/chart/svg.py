@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 INK, MUTED, RULE = "#1a1a1a", "#555555", "#c8c8c8"
 BLUE, GREEN, RED, ORANGE, SKY, GREY = "#0072b2", "#009e73", "#d55e00", "#e69f00", "#56b4e9", "#8a8a8a"
 """Okabe and Ito's colours, which stay apart for colour-blind readers; no chart relies on them alone."""
+HATCH = 7.0
+"""Between two strokes of a hatched bar [px]."""
 WIDEST, CAPITAL, BOLD = 0.64, 0.2, 1.12
 """Width of a character over the font's size, what a capital needs beside, and what bold print needs: on the safe side
 for the sans-serif fonts in use, of which DejaVu Sans is the widest."""
@@ -41,6 +43,19 @@ def title(words: str) -> str:
     '<title>a &lt; b</title>'
     """
     return tag("title", {}, escape(clean(words)))
+
+
+def bar(left: float, right: float, top: float, height: float, colour: str, words: str, *, hatched: bool) -> str:
+    """Return a bar with its words; a hatched one is told from a full one without colour, however narrow it is."""
+    wide = max(right - left, 1.0)
+    shape = {"x": left, "y": top, "width": wide, "height": height, "fill": colour}
+    if not hatched:
+        return tag("rect", shape, title(words))
+    outlined = {**shape, "fill-opacity": 0.25, "stroke": colour, "stroke-width": 1.5}
+    strokes = range(max(0, int((wide - height) // HATCH) + 1) if wide > height else 0)
+    path = "".join(f"M{left + HATCH * k:.1f},{top + height:.1f}l{height:.1f},{-height:.1f}" for k in strokes)
+    drawn = tag("path", {"d": path, "stroke": colour, "stroke-width": 1.5, "fill": "none"}) if path else ""
+    return tag("rect", outlined, title(words)) + drawn
 
 
 def text_line(x: float, y: float, words: str, **attributes: object) -> str:
