@@ -35,7 +35,7 @@ def references(entries: Iterable[Cited]) -> tuple[Reference, ...]:
     return tuple(_reference(entry) for entry in entries)
 
 
-def cited(entries: Iterable[Cited], names: Collection[str]) -> tuple[Reference, ...]:
+def cited_in_short(entries: Iterable[Cited], names: Collection[str]) -> tuple[Reference, ...]:
     """Return the references of some sources of a bibliography, by title, publisher, year and address alone."""
     return tuple(
         _reference({"id": entry["id"], "title": entry["title"], **{key: entry[key] for key in _SHORT if key in entry}})  # type: ignore[literal-required, typeddict-item]

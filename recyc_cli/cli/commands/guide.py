@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TOPICS = (
     "buyer", "carmaker", "trader", "researcher", "auditor", "presets", "method", "workbook", "spreadsheet",
-    "exit-codes", "glossary",
+    "columns", "exit-codes", "glossary",
 )  # fmt: skip
 """Pages of the manual in their order; each is a file of `recyc_cli/guide/`."""
 TOPIC = Option("topic", (), "TOPIC", " ".join(TOPICS), "argument", values=" ".join(TOPICS))

@@ -63,7 +63,7 @@ def output(*some: str) -> tuple[Option, ...]:
 
 OUTPUT = output()
 CHART = Option("chart", ("--chart",), "", "a picture in the place of the tables; a file: -o FILE.svg", "flag",
-    group=WRITTEN, brief="  a picture")  # fmt: skip
+    group=WRITTEN, brief="  ")  # fmt: skip
 PICTURES = (*output(*DRAWN), CHART)
 """Options of the output of what has a picture."""
 SAVING = (

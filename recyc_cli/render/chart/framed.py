@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 TITLE, BODY = 19.0, 13.0
 """Sizes of letters [px]."""
 EDGE, LINE = 20.0, 19.0
-_SIZE = re.compile(r' width="([\d.]+)" height="([\d.]+)"')
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 
@@ -32,32 +30,28 @@ def framed(
         below: lines under it; they describe it too.
         table: its numbers, the headings first.
     """
-    found = _SIZE.search(drawn)
-    wide, tall = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
-    room, said = wide, list(below)
-    lines: list[str] = []
-    top = EDGE + TITLE
-    lines.append(
-        svg.text_line(EDGE, top, svg.cut_to_fit(title, room, TITLE, bold=True), font_size=TITLE, font_weight="bold")
-    )
-    for words in wrapped(above, room):
-        top += LINE
-        lines.append(svg.text_line(EDGE, top, words, fill=svg.MUTED))
-    top += LINE / 2.0
-    lines.append(svg.tag("g", {"transform": f"translate({EDGE:g} {top:g})"}, drawn))
-    top += tall
-    for words in (part for text in said for part in wrapped(text, room)):
-        top += LINE
-        lines.append(svg.text_line(EDGE, top, words, fill=svg.MUTED))
-    size = (wide + 2.0 * EDGE, top + EDGE)
+    (wide, tall), said = svg.size_of(drawn), list(below)
+    strong = {"font_size": TITLE, "font_weight": "bold"}
+    head = [svg.text_line(EDGE, EDGE + TITLE, svg.cut_to_fit(title, wide, TITLE, bold=True), **strong)]
+    head += _lines([above], EDGE + TITLE, wide)
+    top = EDGE + TITLE + LINE * (len(head) - 0.5)
+    foot = _lines(said, top + tall, wide)
+    size = (wide + 2.0 * EDGE, top + tall + LINE * len(foot) + EDGE)
     paper = svg.tag("rect", {"width": size[0], "height": size[1], "fill": "#ffffff"})
-    return svg.picture("picture", size, heading, " ".join(said), _table(table), paper, *lines) + "\n"
+    moved = svg.tag("g", {"transform": f"translate({EDGE:g} {top:g})"}, drawn)
+    return svg.picture("picture", size, heading, " ".join(said), _table(table), paper, *head, moved, *foot) + "\n"
 
 
-def wrapped(text: str, room: float) -> list[str]:
+def _lines(texts: Iterable[str], top: float, room: float) -> list[str]:
+    """Return texts as lines below a height, each as wide as there is room."""
+    lines = (line for text in texts for line in _wrapped(text, room))
+    return [svg.text_line(EDGE, top + LINE * at, words, fill=svg.MUTED) for at, words in enumerate(lines, 1)]
+
+
+def _wrapped(text: str, room: float) -> list[str]:
     """Return text in lines that fit into the room, words kept whole.
 
-    >>> wrapped("one two three", 70.0)
+    >>> _wrapped("one two three", 70.0)
     ['one two', 'three']
     """
     lines: list[str] = []

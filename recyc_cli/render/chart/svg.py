@@ -107,3 +107,13 @@ def picture(name: str, size: tuple[float, float], heading: str, described: str, 
     described_as = tag("desc", {"id": f"{name}-text"}, escape(clean(described)))
     face = {"font-family": "system-ui, sans-serif", "font-size": 13, "fill": INK}
     return tag("svg", {"xmlns": "http://www.w3.org/2000/svg", **frame}, named, described_as, tag("g", face, *children))
+
+
+def size_of(drawn: str) -> tuple[float, float]:
+    """Return the width and the height of a picture [px].
+
+    >>> size_of(picture("a", (920.0, 40.5), "A", "a"))
+    (920.0, 40.5)
+    """
+    width, height = (drawn.partition(f' {name}="')[2].partition('"')[0] for name in ("width", "height"))
+    return float(width), float(height)

@@ -1,4 +1,4 @@
-"""Writes CSV with one row a quote, in the same columns whatever is asked; records of any other page."""
+"""Writes CSV with one row a quote; of other reports the records of their page."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def draw(report: AnyReport, look: Look) -> str:
         from recyc_cli.report.blocks.row import COLUMNS, row_of
 
         quotes = report["quotes"] if report["schema"] == "recyc.comparison/1" else [report]
-        return table((column.name for column in COLUMNS), map(row_of, quotes))
+        return csv_table((column.name for column in COLUMNS), map(row_of, quotes))
     page = page_of(report, look)
-    return table(page.columns, ([record.get(name) for name in page.columns] for record in records(page)))
+    return csv_table(page.columns, ([record.get(name) for name in page.columns] for record in records(page)))
 
 
-def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+def csv_table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """Return the lines, the header first; no cell is a formula."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -84,7 +84,7 @@ def comparison_csv(report: ComparisonReport) -> str:
 def _write(columns: Iterable[str], entries: Iterable[Entry]) -> str:
     """Return the lines, the header first."""
     columns = tuple(columns)
-    return as_csv.table(columns, ([entry.get(column) for column in columns] for entry in entries))
+    return as_csv.csv_table(columns, ([entry.get(column) for column in columns] for entry in entries))
 
 
 def _who(quote: QuoteReport) -> Entry:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.report.figures import FIGURES, LOT, NAMED
 from recyc_cli.report.walk import NOTHING, figure_at
-from recyc_cli.scenario.keywords import FEED, MONEY, ROWS, SHARES, TOLD
+from recyc_cli.scenario.keywords import FEED, LIST, MONEY, ROWS, SHARES, TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,15 +57,17 @@ def _columns() -> tuple[Column, ...]:
         *_of_basis(),
         *(each for row in rest for each in _of_setting(row)),
         *_of_terms(),
-        Column("notes", "", "codes of its notes: recyc explain CODE", _notes),
+        Column("notes", "", "codes: recyc explain CODE", _notes),
     )
 
 
 def _of_setting(row: Keyword) -> list[Column]:
     """Return the columns of a keyword: its value, and the unit that an amount was given in."""
     given = next((each for each in row.options if each.help), None)
-    words = " ".join(given.flags or (given.metavar,)) if given else "what was changed"
+    words = " ".join(given.flags or (given.metavar,)) if given else "one of " + " ".join(row.choices)
     name = row.name + GIVEN if row.name in NAMED else row.name
+    if row.kind == LIST:
+        return [Column(name, "", "changed in the presets", _in("scenario", row.name))]
     if row.kind == SHARES:
         return [Column(name, "", words, _mix)]
     if row.kind == MONEY:
@@ -84,8 +86,7 @@ def _of_lot() -> list[Column]:
     sizes = [Column(f"lot_{name}", ROWS[name].unit, ROWS[name].words, _in("lot", name)) for name in SIZES]
     shown = [each for each in FIGURES if LOT in each.shown]
     return sizes + [
-        Column(f"lot_{each.id}", MONEY_UNIT, f"{each.words} of the lot", _in("lot", "totals", each.id))
-        for each in shown
+        Column(f"lot_{each.id}", MONEY_UNIT, f"{each.words}, lot", _in("lot", "totals", each.id)) for each in shown
     ]
 
 

@@ -11,7 +11,7 @@ from recyc_cli.render.page import Cell, Row, block, fit_columns, listing, page_o
 from recyc_cli.render.pages.explain.difference import difference_blocks, differing_settings
 from recyc_cli.render.pages.explain.number_by_number import COLUMNS, numbers_of
 from recyc_cli.render.pages.explain.tree import ORIGIN, PATHS, called, formula_words, origin_lines, tree, unit_of, walk
-from recyc_cli.render.references import cited, references
+from recyc_cli.render.references import cited_in_short, references
 from recyc_cli.render.words import heading, setting
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _sources(report: ExplainReport, look: Look) -> tuple[Reference, ...]:
         return ()
     shown = report["depends"] if look.every else report["depends"][:FIRST]
     inputs = [branch["input"] for _, branch in walk(report["tree"]) if branch["input"]]
-    return cited(known, {str(each["source"]) for each in (*inputs, *shown)})
+    return cited_in_short(known, {str(each["source"]) for each in (*inputs, *shown)})
 
 
 def _answer(report: ExplainReport) -> str:

@@ -1,4 +1,4 @@
-"""Lays out a picture for a screen: bars of blocks between names and numbers, told apart without colour."""
+"""Lays out a picture for a screen: bars of blocks between names and numbers."""
 
 from __future__ import annotations
 
