@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 TITLE, BODY = 19.0, 13.0
 """Sizes of letters [px]."""
 EDGE, LINE = 20.0, 19.0
-_XHTML = "http://www.w3.org/1999/xhtml"
 
 
 def framed(
@@ -65,6 +64,10 @@ def _wrapped(text: str, room: float) -> list[str]:
 
 
 def _table(rows: Iterable[Sequence[str]]) -> str:
-    """Return the numbers as a table that programs read off the file."""
-    cells = ("".join(svg.tag("td", {}, escape(clean(cell))) or "" for cell in row) for row in rows)
-    return svg.tag("metadata", {}, svg.tag("table", {"xmlns": _XHTML}, *(svg.tag("tr", {}, each) for each in cells)))
+    r"""Return the numbers as a table that programs read off the file: a line a row, tabs between the cells.
+
+    >>> _table([("", "USD/t"), ("margin", "-443")])
+    '<metadata>\n\tUSD/t\nmargin\t-443\n</metadata>'
+    """
+    lines = ("\t".join(escape(clean(cell)) for cell in row) for row in rows)
+    return svg.tag("metadata", {}, "".join(f"\n{line}" for line in lines) + "\n")
