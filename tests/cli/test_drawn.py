@@ -28,7 +28,7 @@ DRAWN = [HYDRO, ("quote", "lfp", "--route", "reuse", "--soh", "0.9", "--packs", 
     (*HYDRO, "--feed-price", "600", "--customer")]  # fmt: skip
 EVIL = "<script>alert(1)</script> & \"q\" 'a'"
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
-GAIN, LOSS, TAKEN = "\u2588", "\u2592", "\u2591"
+GAIN, LOSS, TAKEN, AXIS = "\u2588", "\u2592", "\u2591", "\u250a"
 
 
 def picture(recyc: Callable[..., Any], *argv: str) -> ET.Element:
@@ -68,7 +68,9 @@ def test_a_file_says_what_the_json_says(recyc: Callable[..., Any]) -> None:
     root = picture(recyc, *BOTH)
     quotes = json.loads(recyc(*BOTH, "-q", "--json").out)["quotes"]
     margins = [f"{quote['totals']['margin']:,.0f}".replace("-", "\u2212") for quote in quotes]
-    assert [number for _, number in table(root)[1:]] == margins
+    assert sorted(number for _, number in table(root)[1:]) == sorted(margins)
+    shown = [line.split()[-1] for line in recyc(*BOTH, "-q", "--chart").out.splitlines() if AXIS in line]
+    assert [number.replace("\u2212", "-") for _, number in table(root)[1:]] == shown, "in the order of the screen"
 
 
 def test_a_file_is_the_same_as_stdout_and_every_time(recyc: Callable[..., Any]) -> None:
@@ -170,7 +172,7 @@ def test_a_terminals_picture_says_what_the_json_says(recyc: Callable[..., Any]) 
 
 
 def test_a_bar_is_as_long_as_its_number(recyc: Callable[..., Any]) -> None:
-    lines = [line for line in recyc(*BOTH, "-q", "--chart").out.splitlines() if line[-1:].isdigit()]
+    lines = [line for line in recyc(*BOTH, "-q", "--chart").out.splitlines() if AXIS in line]
     bars = [(line.count(GAIN) - line.count(LOSS), float(line.split()[-1].replace(",", ""))) for line in lines]
     bars = [(blocks, margin) for blocks, margin in bars if blocks]
     assert len(bars) == 6

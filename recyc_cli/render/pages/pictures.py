@@ -11,6 +11,7 @@ from recyc_cli.render.chart.sankey import Node, sankey
 from recyc_cli.render.chart.waterfall import Step, waterfall
 from recyc_cli.render.numbers import fixed, short
 from recyc_cli.render.page import TOTAL, Cell, block, row
+from recyc_cli.render.pages.screen.arranged import arranged
 from recyc_cli.render.pages.side_names import name_of
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import product, subject
@@ -85,17 +86,22 @@ def margins_figure(report: ComparisonReport, name: str) -> Figure:
     quotes = report["quotes"]
     winner = report["best"]["margin"]
     best = winner["quote"] if winner else None
-    entries = [Bar(name_of(report, i), quote["totals"]["margin"], i == best) for i, quote in enumerate(quotes)]
+    entries = [Bar(name_of(report, i), quotes[i]["totals"]["margin"], i == best) for i in _in_order(report)]
     title, money = "Margin of each", f"{quotes[0]['scenario']['currency']}/t"
     return _both(name, title, title, money, bars(entries, svg.RED), "Full and blue: positive. Hatched and red: a loss.")
 
 
 def burdens_figure(report: ComparisonReport, name: str) -> Figure:
     """Return the greenhouse gases of each quote of a comparison."""
-    entries = [Bar(name_of(report, i), quote["impacts"]["ghg_kg"]) for i, quote in enumerate(report["quotes"])]
+    entries = [Bar(name_of(report, i), report["quotes"][i]["impacts"]["ghg_kg"]) for i in _in_order(report)]
     title = "Greenhouse gases of each"
     caption = "All burdens of transport and treatment on the feed, without credit for what is recovered."
     return _both(name, title, title, "kg CO2e/t", bars(entries), caption)
+
+
+def _in_order(report: ComparisonReport) -> list[int]:
+    """Return the quotes of a comparison as a screen has them: feed by feed, the best first."""
+    return [index for group in arranged(report).groups for index in group.columns]
 
 
 def contained_figure(report: CustomerReport, name: str) -> Figure:
