@@ -64,7 +64,7 @@ def _pictured(
 ) -> Block:
     """Return rows of a name and a number with the bar of each between them, over all the width there is."""
     told = [each for each in rows if each.style != HEAD]
-    names = [wide for wide in (display_width(each.texts[0]) for each in told) if wide <= LABEL + 2 * GAP or title]
+    names = [wide for wide in (display_width(each.texts[0]) for each in told) if wide <= LABEL + GAP or title]
     numbers = max(len(unit), *(display_width(each.texts[-1]) for each in told))
     over, bars = stretched(spans, WIDTH - max(names, default=0) - numbers - 2 * GAP, how)
     drawn = [
