@@ -206,7 +206,7 @@ def test_colours_of_a_terminals_picture(report: dict[str, Any]) -> None:
         ((*HYDRO, "--chart", "--json"), "json has no picture"),
         ((*HYDRO, "--chart", "-o", "a.xlsx"), "xlsx has no picture"),
         ((*HYDRO, "--chart", "--format", "md"), "md has no picture"),
-        ((*HYDRO, "--chart", "--customer", "--feed-price", "9"), "no picture on a screen"),
+        ((*HYDRO, "--chart", "--customer", "--feed-price", "9"), "a customer's copy on a screen has no picture"),
         (("explain", "nmc622", "-o", "a.svg"), "no format for the suffix '.svg'"),
         (("explain", "nmc622", "--format", "svg"), "svg is no form of this command"),
         ((*HYDRO, "--format", "bib"), "bib is no form of this command"),
@@ -229,6 +229,15 @@ def test_a_picture_may_be_the_habit(recyc: Callable[..., Any]) -> None:
     assert recyc(*HYDRO, "-q", "--json").code == 0
     assert recyc(*HYDRO, "-q", "--format", "md").code == 0
     assert recyc("explain", "nmc622", "-q").code == 0
+    assert recyc(*HYDRO, "--feed-price", "900", "--customer", "-q").code == 0
+
+
+def test_what_moved_has_no_picture(recyc: Callable[..., Any]) -> None:
+    assert recyc(*HYDRO, "-q", "--save", "offer.json").code == 0
+    ran = recyc("replay", "offer.json", "--against", "now", "--chart", "-q")
+    assert (ran.code, "what moved since a quote has no picture" in ran.err) == (2, True)
+    assert GAIN in recyc("replay", "offer.json", "--chart", "-q").out
+    assert table(picture(recyc, "replay", "offer.json")) == table(picture(recyc, *HYDRO))
 
 
 def test_sources_as_bibtex(recyc: Callable[..., Any]) -> None:

@@ -111,10 +111,16 @@ def say(text: str) -> None:
 
 def _charted(settings: Settings, form: str) -> bool:
     """Tell whether a screen is to have a picture; one asked for in a form that has none is refused."""
-    setting = settings.get("chart")
-    if setting and setting.where.startswith("--") and not (is_form(form, SCREEN) or is_form(form, PICTURE)):
-        raise RecycError(FORM, f"{form} has no picture", setting.where, "-o FILE.svg draws one")
+    if not (is_form(form, SCREEN) or is_form(form, PICTURE)):
+        no_picture(settings, form, "-o FILE.svg draws one")
     return settings.on("chart") and is_form(form, SCREEN)
+
+
+def no_picture(settings: Settings, what: str, hint: str) -> None:
+    """Refuse --chart of what has no picture; that it is the habit of a file is in nobody's way."""
+    setting = settings.get("chart")
+    if setting and setting.where.startswith("--"):
+        raise RecycError(FORM, f"{what} has no picture", setting.where, hint)
 
 
 def _form(settings: Settings, some: tuple[str, ...]) -> str:

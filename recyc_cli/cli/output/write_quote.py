@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.output.target import deliver
-from recyc_cli.errors import RecycError
+from recyc_cli.cli.output.target import deliver, no_picture
 from recyc_cli.render.look import FILE, FULL, SCREEN, is_form
 from recyc_cli.render.render import render
 
@@ -33,8 +32,8 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
         to: where to, and in which form.
     """
     if settings.on("customer"):
-        if to.look.chart:
-            raise RecycError("E112", "a customer's copy has no picture on a screen", "--chart", "-o offer.html has one")
+        if is_form(to.look.form, SCREEN):
+            no_picture(settings, "a customer's copy on a screen", "-o offer.html has one")
         from recyc_cli.report.blocks.customer import customer_copy
 
         copy = customer_copy(quote_again(), report)

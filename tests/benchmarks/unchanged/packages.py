@@ -99,7 +99,7 @@ def _answer(folder: Path, name: str, argv: list[str], form: str) -> None:
 
 
 def _name(folder: Path, form: str) -> str:
-    """Return how a package calls a form: the CSV of one number a row has had a name of its own since 0.3.0."""
+    """Return how a package calls a form: the CSV of one number a row has a name of its own where there is another."""
     apart = any((folder / "venv").glob("**/recyc_cli/render/forms/as_csv_long.py"))
     return "csv-long" if form == "csv" and apart else form
 

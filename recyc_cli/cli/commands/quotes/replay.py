@@ -51,6 +51,7 @@ def replay(settings: Settings) -> None:
         if settings.on("customer"):
             message = "what moved since a quote is not for its customer: it is cost and margin"
             raise RecycError("E112", message, "--customer", "leave out --against")
+        target.no_picture(settings, "what moved since a quote", "leave out --against")
         from recyc_cli.analysis.saved.what_moved import moves
 
         moved = moves(saved, tuple(settings.items("preset_dir")))
