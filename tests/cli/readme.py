@@ -53,7 +53,7 @@ def screen(command: str, folder: Path, **settings: str) -> tuple[int, str]:
     if PLAIN.fullmatch(joined):
         code, shown = _here(shlex.split(joined)[1:], folder, environment)
     else:
-        ran = subprocess.run(  # noqa: S603 - our own commands, pipes included
+        ran = subprocess.run(
             ["bash", "-ec", command],  # noqa: S607 - whichever shell is at hand
             cwd=folder,
             env=environment,
