@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import picture
@@ -12,6 +13,7 @@ import pytest
 import readme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 TEXT = readme.README.read_text("utf-8")
@@ -53,6 +55,16 @@ def test_nothing_of_a_screen_is_hidden() -> None:
     printing = [command for command in commands if command.startswith("recyc ")]
     assert len(printing) >= 10
     assert [command for command in printing if re.search(r"[|]|2>| -q\b| --quiet\b", command)] == []
+
+
+def test_counts_are_those_of_the_presets(recyc: Callable[..., Any]) -> None:
+    rows = json.loads(recyc("presets", "diff", "methods/everbatt-2023", "methods/recyc", "--json").out)["rows"]
+    corrections = str(sum(row["what"] == "corrections" for row in rows))
+    for page in (readme.README, *readme.GUIDE):
+        words = " ".join(page.read_text("utf-8").split())
+        assert set(re.findall(r"(\d+) named corrections", words)) <= {corrections}
+    assert "thirteen regions" in TEXT
+    assert len(json.loads(recyc("presets", "list", "regions", "--json").out)["rows"]) == 13
 
 
 def test_the_picture(tmp_path: Path) -> None:
