@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.market import Market
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.shapes.asked import Made
+    from recyc_cli.report.shapes.products import Reference, Step
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport, Totals
-    from recyc_cli.report.shapes.written import Reference, Step
 
     Level = Literal["contained_value", "recovery_value", "margin"]
 

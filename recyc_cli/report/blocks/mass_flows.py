@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.records.ledger import Account
     from recyc_cli.report.answer import Answer
-    from recyc_cli.report.shapes.written import MassFlows
+    from recyc_cli.report.shapes.products import MassFlows
 
 Link = tuple[str, str, float]
 FEED, DISASSEMBLY, WATER, OTHER = "feed", "disassembly", "waste_water", "other"

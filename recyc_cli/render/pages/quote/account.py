@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from recyc_cli.render.references import Reference
     from recyc_cli.report.shapes.asked import LotSize
     from recyc_cli.report.shapes.products import BlackMass, Burdens, Contained
+    from recyc_cli.report.shapes.products import Reference as Cited
     from recyc_cli.report.shapes.quote import Lot, QuoteReport
-    from recyc_cli.report.shapes.written import Reference as Cited
 
 HALF = 0.5
 """An amount up to it rounds to nothing."""

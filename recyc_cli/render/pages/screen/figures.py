@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from recyc_cli.render.forms.width import LABEL, WIDTH
 from recyc_cli.render.page import BEST, HEAD, Block, Cell, row
 from recyc_cli.render.pages.screen.arranged import name_of_row
-from recyc_cli.render.text import display_width
+from recyc_cli.render.text import LABEL, WIDTH, display_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
