@@ -7,7 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.page import records, sources_and_notes
-from recyc_cli.render.pages.page_of import page_of
+from recyc_cli.render.render import page_of
 from recyc_cli.render.text import clean
 from recyc_cli.report.blocks.scenario import AMOUNTS, UNITS
 from recyc_cli.report.figures import FIGURES

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.questions import ComparisonReport, SideTable
     from recyc_cli.report.shapes.quote import QuoteReport
 
-BUYING_FEED = ("chain", "shredder")
-"""Seats that pay for the feed as it is delivered."""
 DRAWN = ("recovery value", "cost", "margin")
 """Rows that a picture shows side by side."""
 MORE = ", continued"

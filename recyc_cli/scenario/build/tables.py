@@ -13,8 +13,7 @@ from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.interest import interest_there
 from recyc_cli.model.records.market import Contract, Market, Prices, Product, Shredder
 from recyc_cli.model.records.plant import CathodeMaking, Precursor
-from recyc_cli.model.records.scenario import Factors, Method
-from recyc_cli.model.records.transport import Disassembly, Freight, Leg
+from recyc_cli.model.records.scenario import Disassembly, Factors, Freight, Leg, Method
 from recyc_cli.scenario.build.composition import ANY, elements
 from recyc_cli.scenario.build.plants import making_line
 

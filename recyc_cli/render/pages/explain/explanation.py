@@ -36,8 +36,7 @@ def explanation_page(report: ExplainReport, look: Look) -> Page:
     head = [heading(scenario), *setting(scenario, report["basis"])]
     head += [f"Amounts are {report['basis']['amounts']}.", _answer(report)]
     if is_form(look.form, ROWS):
-        columns = dict(zip(COLUMNS, COLUMNS, strict=True))
-        return page_of_blocks(head, [listing(COLUMNS, numbers_of(report))], [], columns=columns)
+        return page_of_blocks(head, [listing(COLUMNS, numbers_of(report))], [], columns=COLUMNS)
     if against:
         blocks = difference_blocks(scenario, against, every=every or look.verbose)
     else:
