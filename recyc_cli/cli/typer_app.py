@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from recyc_cli.scenario.keywords import Option
 
-
 NO_HELP: dict[str, list[str]] = {"help_option_names": []}
 """Help is printed before Typer is asked."""
 WORDS = "recyc.words"

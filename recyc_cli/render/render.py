@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Page
     from recyc_cli.report.shapes.any_report import AnyReport
 
-
 PAGES = {
     "recyc.quote/1": ("quote.account", "quote_page"),
     "recyc.customer/1": ("quote.customer", "customer_page"),

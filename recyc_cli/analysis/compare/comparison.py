@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.questions import BestQuote, Bests, ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
 
-
 SCHEMA: Literal["recyc.comparison/1"] = "recyc.comparison/1"
 WHO: tuple[Literal["chemistry", "route", "plant", "vehicle"], ...] = ("chemistry", "route", "plant", "vehicle")
 """What of a scenario says of what a quote is."""

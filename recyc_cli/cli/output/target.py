@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from recyc_cli.render.look import Asked
     from recyc_cli.report.shapes.asked import Note
 
-
 FORM = "E114"
 
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.ledger import Line
 
-
 LOST, GAINED, OTHERS = "not_recovered_or_paid", "sold_above_metals", "other_products"
 
 

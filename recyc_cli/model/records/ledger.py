@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.feed import Flows
     from recyc_cli.model.records.plant import Equipment, Plant
 
-
 VALUE = "value"
 COST = "cost"
 GROUPS = (

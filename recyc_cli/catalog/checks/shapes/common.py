@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from pydantic import GetCoreSchemaHandler
 
-
 UNKNOWN = "unknown_name"
 """Type of a fault whose context holds a hint."""
 EnergyRow = Literal["total_energy", "fossil_fuels", "coal", "natural_gas", "petroleum"]

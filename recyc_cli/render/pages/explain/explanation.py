@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Page
     from recyc_cli.report.shapes.explained import Branch, Dependence, ExplainReport, InputOrigin, MovesWith, Moving
 
-
 FIRST = 10
 """Inputs and lines listed unless all are asked for."""
 _LABEL = 24
