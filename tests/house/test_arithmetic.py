@@ -23,7 +23,7 @@ ROOMS = ("report", "analysis")
 ALLOWED = {
     "analysis.breakeven.breakeven": "units and currencies of what a person asks for",
     "analysis.compare.compare": "a list with one basis for each price",
-    "analysis.compare.second_life": "ends of a number's range, in its unit and the request's currency",
+    "analysis.compare.reuse_range": "ends of a number's range, in its unit and the request's currency",
     "analysis.explain.difference": "signs of the lines of two ledgers, as exact fractions",
     "analysis.explain.elasticity": "derivatives of the model as moves of a figure",
     "analysis.explain.explain": "derivatives of the model as moves of a figure",

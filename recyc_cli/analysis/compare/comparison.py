@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
-from recyc_cli.analysis.compare.second_life import reuse_turning_points
+from recyc_cli.analysis.compare.reuse_turning_point import reuse_turning_points
 from recyc_cli.analysis.compare.winners import best_column, ranges_of, side_by_side, within_range
-from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.model.evaluate import evaluate
-from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.analysis.compare.year_before import note_of_year_before
 from recyc_cli.report.axes import differing, quote_place
 from recyc_cli.report.notes.notes import notes_of_quotes
-from recyc_cli.report.notes.price_notes import last_full_year
-from recyc_cli.report.notes.telling import in_order, note, reported
+from recyc_cli.report.notes.telling import in_order, reported
 from recyc_cli.scenario.keywords import FEED, WAY
-from recyc_cli.scenario.request import Request
-from recyc_cli.scenario.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,21 +117,3 @@ class Comparison:
         mixes = {other[FEED] for item, other in zip(self.quotes, self.places, strict=True) if item.request.mix}
         scenario = report["scenario"]
         return str(scenario["vehicle"] or scenario["chemistry"] or (at[FEED] if len(mixes) > 1 else "mix"))
-
-
-def note_of_year_before(quote: Quote, feed: str) -> Remark | None:
-    """Return what the margin of a quote was at the prices of the last full year; None where a deck was asked for."""
-    request, resolved = quote.request, quote.resolved
-    year = None if request.names_prices else last_full_year(quote)
-    if year is None or resolved.documents["method"].tree["decks"]:
-        return None
-    given = {name: value for name, value in request.given.items() if name != "currency"}
-    try:
-        then = evaluate(
-            resolve(Request(**given, prices=year, currency=request.currency), library=resolved.library).scenario
-        )
-    except (RecycError, RecycErrors, ArithmeticError):
-        return None
-    names, money = resolved.names, f"{request.currency}/t"
-    margins = {"then": plain(then.margin), "now": plain(quote.result.margin)}
-    return note("year-before", year=year, feed=feed, route=names["route"], money=money, **margins)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from recyc_cli.analysis.compare.second_life import MarginRange, margin_range, undecided
+from recyc_cli.analysis.compare.reuse_range import MarginRange, margin_range, undecided
 from recyc_cli.report.axes import NAMED, differing, words_of_place
 from recyc_cli.scenario.keywords import FEED, WAY
 

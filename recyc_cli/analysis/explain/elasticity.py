@@ -13,7 +13,8 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.arithmetic import add_up, share_of
-from recyc_cli.model.numbers.derivatives import gradient, partials, revalued
+from recyc_cli.model.numbers.derivatives import gradient, partials
+from recyc_cli.model.numbers.revalued import revalued
 from recyc_cli.model.numbers.traced import Leaf, Traced, nodes, plain
 
 if TYPE_CHECKING:

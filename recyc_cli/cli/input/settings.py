@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.files.config import load_config
@@ -24,11 +23,6 @@ _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 # RECYC_PRESETS, which the catalog reads, stands for --preset-dir; -o and what names one offer are for one run.
 _NO_ENVIRONMENT = ("preset_dir", "output", "save", "reference", "dated", "offered_to")
 FOR_ONE_RUN = frozenset(_NO_ENVIRONMENT) - {"preset_dir"}
-MOST = 200
-"""Values of one range."""
-_RANGE = re.compile(r"([^:\s]+):([^:\s]+):([^:\s]+)")
-_NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(.*)")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\D.*)?")
 
 
 class Setting:
@@ -119,7 +113,7 @@ def _setting(value: object, where: str, kind: str) -> Setting:
     """Return a setting of a layer as text, and its values: of names, what stands between commas too."""
     items = [_text(item) for item in (value if isinstance(value, (list, tuple)) else [value])]
     if kind == "numbers":
-        from recyc_cli.cli.input.settings import values_in
+        from recyc_cli.cli.input.several import values_in
 
         items = [value for item in items for value in values_in(item, where)]
     if kind in BY_COMMAS:
@@ -144,42 +138,6 @@ def _switch(setting: Setting) -> bool:
     if text not in _YES + _NO:
         raise RecycError(BAD_VALUE, f"{setting.text!r} is neither true nor false", where=setting.where)
     return text in _YES
-
-
-def values_in(text: str, where: str) -> list[str]:
-    """Return the values in a text: `0.7,0.8`, or from, to and step as in `0.7:0.9:0.05`; the end stands in it.
-
-    A number with commas between its thousands is one value, for whoever reads it to refuse.
-
-    >>> values_in("0.7,0.8", "--soh"), values_in("10kt/yr:30kt/yr:10kt/yr", "--throughput")
-    (['0.7', '0.8'], ['10kt/yr', '20kt/yr', '30kt/yr'])
-    >>> values_in("10,000", "--throughput"), values_in("lfp=0.3,nca=0.7", "--mix")
-    (['10,000'], ['lfp=0.3,nca=0.7'])
-
-    Raises:
-        RecycError: E111 a range that leads nowhere.
-    """
-    if "=" in text or _GROUPED.fullmatch(text.strip()):
-        return [text]
-    parts = [part.strip() for part in text.split(",") if part.strip()] or [text]
-    return [value for part in parts for value in _range(part, where)]
-
-
-def _range(text: str, where: str) -> list[str]:
-    ends = _RANGE.fullmatch(text)
-    numbers = [_NUMBER.fullmatch(each) for each in ends.groups()] if ends else []
-    found = [each.groups() for each in numbers if each]
-    if not ends or len(found) < len(numbers):
-        return [text]
-    (start, _), (end, _), (step, unit) = found
-    low, high, stride = float(start), float(end), float(step)
-    units = {each for _, each in found if each}
-    count = (high - low) / stride + 1.0 if stride else 0.0
-    if len(units) > 1 or not 1.0 <= count < MOST + 1.0:
-        message = f"{text!r} is no range of 1 to {MOST} values in one unit"
-        raise RecycError("E111", message, where, "FROM:TO:STEP, for example 0.75:0.85:0.05")
-    unit = units.pop() if units else ""
-    return [f"{round(low + index * stride, 12):.12g}{unit}" for index in range(int(count + 1e-9))]
 
 
 def command(

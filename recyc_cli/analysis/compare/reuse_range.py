@@ -1,0 +1,87 @@
+"""Finds how far a second life's margin may lie off, by the ranges of its own estimates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recyc_cli.catalog.documents.document import lookup, owner_of
+from recyc_cli.model.evaluate import evaluate
+from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.numbers.series import Series, finite_or_nan
+from recyc_cli.model.second_life import reuse
+from recyc_cli.report.provenance import records_of
+from recyc_cli.scenario.resolve import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recyc_cli.analysis.quote import Quote
+
+
+class MarginRange(NamedTuple):
+    """The ends between which a margin may lie [money/t]."""
+
+    low: float
+    high: float
+
+
+def margin_range(quote: Quote) -> MarginRange:
+    """Evaluate a second life at the low and the high of each of its estimates, one after the other.
+
+    low = margin - (sum of squares of what each loses at most)^1/2, as they err on their own, and high likewise: all
+    in one pass, with a place for each end of each range.
+    """
+    margin = plain(quote.result.margin)
+    ends = list(_ends(quote))
+    leads = _margins(quote, ends)
+    moved: dict[str, list[float]] = {}
+    for (path, _, _), value in zip(ends, leads, strict=True):
+        moved.setdefault(path, [0.0]).append(value - margin if value - value == 0.0 else 0.0)
+    down, up = (sum(pick(each) ** 2 for each in moved.values()) ** 0.5 for pick in (min, max))
+    return MarginRange(margin - down, margin + up)
+
+
+def _ends(quote: Quote) -> list[tuple[str, float, float]]:
+    """Return (path, value, end of its range) of the estimates of the second life and of the packs' health."""
+    documents, second = quote.resolved.documents, quote.resolved.scenario.reuse
+    own = ("application.", "stages.collection.soh.") + ((f"stages.{second.rule.plant.id}.",) if second else ())
+    ends = []
+    for path, record in records_of(quote):
+        prefix, rest = owner_of(documents, path)
+        if path.startswith(own) and record.low is not None and record.high is not None:
+            value = plain(lookup(documents[prefix].tree, rest))
+            scale = value / record.value if record.value else record.factor  # the number's unit, in today's currency
+            ends += [(path, value, end * scale) for end in (record.low, record.high)]
+    return ends
+
+
+def _margins(quote: Quote, ends: Sequence[tuple[str, float, float]]) -> list[float]:
+    """Return the margin at each end, every other number as it stands; NaN where there is none."""
+    if not ends:
+        return []
+    leaves: dict[str, Any] = {}
+    for path, value, _ in ends:
+        leaves[path] = Series([end if other == path else value for other, _, end in ends])
+    scenario = resolve(quote.request, leaves, quote.resolved.library).scenario
+    second = quote.result.second
+    found: Any = (evaluate(scenario) if second is None else reuse.evaluate(scenario, second.recycled)).margin
+    return [finite_or_nan(value) for value in found.values]
+
+
+def undecided(margins: Mapping[int, float], ranges: Mapping[int, MarginRange]) -> set[int]:
+    """Return the second lives that win by no more than their range: it spans nothing at all, or the best of the rest.
+
+    >>> undecided({0: 100.0, 1: 500.0}, {1: MarginRange(-200.0, 900.0)})
+    {1}
+    >>> undecided({0: 100.0, 1: 500.0}, {1: MarginRange(200.0, 900.0)})
+    set()
+    """
+    others = [margin for index, margin in margins.items() if index not in ranges]
+    if not others:
+        return set()
+    sure = (0.0, max(others))
+    return {
+        index
+        for index, reach in ranges.items()
+        if index in margins and any(reach.low < value < reach.high for value in sure)
+    }
