@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.output.asked import asked_options
+from recyc_cli.cli.input.options import shown
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.files import UNWRITABLE, write_whole
 from recyc_cli.render.look import (
@@ -25,11 +25,13 @@ from recyc_cli.render.look import (
     screen_forms,
     suffixes,
 )
+from recyc_cli.scenario.keywords import KEYWORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.render.look import Asked
     from recyc_cli.report.shapes.asked import Note
 
 FORM = "E114"
@@ -227,3 +229,16 @@ def _width() -> int:
         return max(80, os.get_terminal_size(1).columns) if _terminal() else 80
     except (OSError, ValueError):
         return 80
+
+
+def asked_options(settings: Settings) -> Asked:
+    """Return the options of a question that stand on the command line: what environment and files say holds anyway."""
+    return tuple(_given(settings))
+
+
+def _given(settings: Settings) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for row in KEYWORDS:
+        for option in row.options:
+            setting = settings.get(option.name) if option.help else None
+            if setting and setting.where == shown(option.name):
+                yield row.axis, option.flags[0] if option.flags else "", setting.items

@@ -8,11 +8,11 @@ from recyc_cli.render.forms.html import parts as html_parts
 from recyc_cli.render.forms.html.parts import Tile
 from recyc_cli.render.look import Look
 from recyc_cli.render.numbers import MILLION, apiece, as_text, fixed, millions, percent
-from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.pages.pictures import burdens_figure, contained_figure, flow_figure, margin_figure, margins_figure
 from recyc_cli.render.pages.quote.customer import offered
 from recyc_cli.render.pages.quote.detail import detail_blocks
 from recyc_cli.render.pages.side_names import name_of, place_of
+from recyc_cli.render.render import page_of
 from recyc_cli.report.figures import NAMED
 from recyc_cli.report.names import chemistry_name
 

@@ -26,7 +26,7 @@ def quote_on_screen(answer: Answer, report: QuoteReport, *, drawn: bool = False)
     ends = estimated_range(answer)
     told = report | {"titles": _titles([answer]), "rate": plain(answer.resolved.fx)}
     if drawn:
-        from recyc_cli.report.blocks.bridge import bridge
+        from recyc_cli.report.in_full import bridge
 
         told = told | {"bridge": bridge(report, answer.resolved.scenario.market)}
     return told | {"feed_range": ends} if ends else told

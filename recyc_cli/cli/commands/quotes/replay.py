@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input import options
-from recyc_cli.cli.input.command import command
+from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 from recyc_cli.errors import RecycError, did_you_mean
