@@ -160,7 +160,11 @@ def _amount(value: Any, per: str, money: str) -> str:  # noqa: ANN401 - a number
 
     >>> _amount(1400, "tonne", "EUR"), _amount((5, "USD"), "kWh", "EUR"), _amount(0.3, "value", "EUR")
     ('1,400 EUR/t', '5 USD/kWh', '30 % of value')
+    >>> _amount({"nca": 900, "lfp": (-150, "EUR")}, "tonne", "USD")
+    'nca=900 USD/t+lfp=-150 EUR/t'
     """
+    if hasattr(value, "items"):
+        return "+".join(f"{name}={_amount(each, per, money)}" for name, each in value.items())
     number, code = value if is_amount(value) else (value, money)
     return f"{number * 100.0:.12g} % of value" if per == "value" else PER[per].format(number, code)
 

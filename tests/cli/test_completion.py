@@ -227,6 +227,7 @@ FREE = {"as_of", "distance", "feed_price", "gate_fee", "kwh", "mass", "new_pack_
 FREE |= {
     "damaged",
     "lag",
+    "left_margin",
     "load",
     "electricity",
     "wage",

@@ -79,7 +79,7 @@ def typed(row: Keyword) -> str:
     if row.kind == LIST:
         return "Sequence[str]"
     if row.kind in (MONEY, SHARES):
-        return {MONEY: "Money", SHARES: "Mix"}[row.kind]
+        return {MONEY: "Paid" if row.signed else "Money", SHARES: "Mix"}[row.kind]
     if not row.axis:
         return "float | None" if row.kind in NUMERIC else "str"
     if row.kind in NUMERIC:

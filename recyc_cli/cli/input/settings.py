@@ -19,7 +19,9 @@ BY_COMMAS = ("names", "arguments")
 """Kinds of options whose values may stand in one word, separated by commas."""
 _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 # RECYC_PRESETS, which the catalog reads, stands for --preset-dir; -o and what names one offer are for one run.
-_NO_ENVIRONMENT = ("preset_dir", "output", "save", "reference", "dated", "offered_to")
+_NO_ENVIRONMENT = (
+    "preset_dir", "output", "save", "reference", "dated", "offered_to", "left_margin", "at_a_loss",
+)  # fmt: skip
 FOR_ONE_RUN = frozenset(_NO_ENVIRONMENT) - {"preset_dir"}
 
 

@@ -30,6 +30,18 @@ DECISIVE: dict[str, Words] = {
         "saved by recyc {then}; recyc {now} cannot compute it any more: {why}",
         "saved by recyc {then}; recyc {now} cannot compute it any more¦: {why}",
     ),
+    "offer-at-a-loss": Words(
+        "the offer loses {loss:,.0f} {money}: it lies {over:,.0f} above {limit:,.0f}, where nothing is left",
+        "the offer loses {loss:,.0f} {money}¦: it lies {over:,.0f} above {limit:,.0f}",
+    ),
+    "offer-unstated": Words(
+        "no price was stated: the offer is at {price:,.0f} {money}, an estimate of what the market pays",
+        "no price was stated: {price:,.0f} {money} is an estimate",
+    ),
+    "offer-prices-old": Words(
+        "the offer rests on prices of {period}, {months} months ago: --prices names newer ones",
+        "the offer rests on prices of {period:month}, {months} months ago¦: --prices",
+    ),
     "renamed": Words("--set {before}: it is called {after} now", "--set {before}: it is called {after} now"),
     "renamed/preset": Words(
         "{file}: {before} is called {after} now: `recyc presets check --mend` rewrites it",
