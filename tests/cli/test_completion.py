@@ -230,6 +230,7 @@ FREE |= {
     "left_margin",
     "load",
     "electricity",
+    "payables",
     "wage",
     "throughput",
     "offered_by",

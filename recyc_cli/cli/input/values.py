@@ -5,6 +5,8 @@ from __future__ import annotations
 from recyc_cli.cli.input.numbers_of_text import BAD_VALUE, convert, positive, split, unreadable
 from recyc_cli.errors import RecycError
 
+MOST_PAID = 2.0
+"""Share of a metal's price that no buyer pays."""
 Amount = float | tuple[float, str]
 """Money: a number in the quote's currency, or (number, code of its own)."""
 
@@ -220,6 +222,20 @@ def by_name(text: str, expected: str, where: str, hint: str) -> dict[str, str]:
             raise RecycError(BAD_VALUE, f"{name!r} stands there twice", where=where)
         parts[name] = value
     return parts
+
+
+def payable(text: str, where: str) -> str:
+    """Return what sets the share of a metal's price that is paid for black mass.
+
+    >>> payable("ni=65%", "--payables"), payable("li = 0.2", "--payables")
+    ('payables.ni=65%', 'payables.li=0.2')
+    """
+    element, equals, value = (part.strip() for part in text.partition("="))
+    if not element or not equals:
+        raise unreadable(text, "a payable", where, "for example ni=65%,co=65%,li=20%")
+    if share(value, where) > MOST_PAID:
+        raise unreadable(text, "a share of a metal's price", where, f"for example {element}={value.rstrip('% ')}%")
+    return f"payables.{element.lower()}={value}"
 
 
 def electricity(text: str, where: str) -> str:

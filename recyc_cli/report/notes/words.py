@@ -78,13 +78,13 @@ DECISIVE: dict[str, Words] = {
     "payables-older": Words(
         "payables of {region} are of {dates}, {months} months from deck {deck}: they decide what feed and black mass"
         " are paid",
-        "payables of {region} are of {newest:month}, {months} months {way}¦ than the prices¦: --set payables",
-        ("payables are {each} months away from the prices¦: --set payables", "{months} ({region})"),
+        "payables of {region} are of {newest:month}, {months} months {way}¦ than the prices¦: --payables",
+        ("payables are {each} months away from the prices¦: --payables", "{months} ({region})"),
     ),
     "payables-borrowed": Words(
         "no payables are known for region {region}: those of {used} are used",
-        "payables of {region} are not known, those of {used} are used¦: --set payables",
-        ("payables of {each} are not known, others' are used¦: --set payables", "{region}"),
+        "payables of {region} are not known, those of {used} are used¦: --payables",
+        ("payables of {each} are not known, others' are used¦: --payables", "{region}"),
     ),
     "feed-price-estimated": Words(
         "{forms} are paid {share:.0f} % of black mass by an estimate ({low:.0f} to {high:.0f} %): {ranges} {money};"
