@@ -249,6 +249,15 @@ def on_axis(axis: str) -> tuple[str, ...]:
     return tuple(row.name for row in KEYWORDS if row.axis == axis)
 
 
+def setting_by_name() -> tuple[str, ...]:
+    """Return the keywords whose texts each set one thing, `name=value`.
+
+    >>> setting_by_name()
+    ('price_overrides', 'overrides', 'corrections')
+    """
+    return tuple(row.name for row in KEYWORDS if row.kind == LIST and "=" in row.options[0].metavar)
+
+
 def acting_on(what: str) -> list[Keyword]:
     """Return the keywords that act on something alone.
 

@@ -41,12 +41,12 @@ def spelled_out(documents: Mapping[str, Document], sets: Sequence[str]) -> list[
     Raises:
         RecycError: E104 an element that is not paid for there, E112 one that is given twice, E331.
     """
-    if not any(_element(text) for text in sets):
+    if not any(paid_element(text) for text in sets):
         return list(sets)
     _, used = payables_key(documents["region"], documents[TABLE])
     spelled: list[str] = []
     for text in sets:
-        element, value = _element(text), text.partition("=")[2]
+        element, value = paid_element(text), text.partition("=")[2]
         spelled += [f"{path}={value}" for path in _paths(documents[TABLE], used, element)] if element else [text]
     paths = [text.partition("=")[0].strip() for text in spelled]
     twice = next((path for path in paths if paths.count(path) > 1), None)
@@ -55,7 +55,7 @@ def spelled_out(documents: Mapping[str, Document], sets: Sequence[str]) -> list[
     return spelled
 
 
-def _element(text: str) -> str:
+def paid_element(text: str) -> str:
     """Return the element of a short payable, nothing of any other path."""
     prefix, _, rest = text.partition("=")[0].strip().partition(".")
     return rest.lower() if prefix == TABLE and rest and "." not in rest else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from recyc_cli.analysis.compare.reuse_turning_point import reuse_turning_points
 from recyc_cli.analysis.compare.winners import best_column, ranges_of, side_by_side, within_range
 from recyc_cli.analysis.compare.year_before import note_of_year_before
-from recyc_cli.report.axes import differing, quote_place
+from recyc_cli.report.axes import differing, places_of
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, reported
 from recyc_cli.scenario.keywords import FEED, WAY
@@ -37,8 +37,7 @@ class Comparison:
         self, quotes: Sequence[Quote], left_out: Sequence[Remark] = (), *, second_life_refused: bool = False
     ) -> None:
         columns: dict[tuple[str, ...], tuple[Quote, Place]] = {}
-        for item in quotes:
-            at = quote_place(item)
+        for item, at in zip(quotes, places_of(quotes), strict=True):
             columns.setdefault(tuple(at.values()), (item, at))
         self.quotes: list[Quote] = [item for item, _ in columns.values()]
         self.places: list[Place] = [at for _, at in columns.values()]

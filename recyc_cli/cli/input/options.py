@@ -20,6 +20,7 @@ from recyc_cli.scenario.keywords import (
     ROWS,
     Option,
     acting_on,
+    setting_by_name,
 )
 
 (CHEMISTRY, CHEMISTRIES), (ROUTE, ROUTES) = ROWS["chemistry"].options, ROWS["route"].options
@@ -87,15 +88,23 @@ QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, LEFT, *OFFER, *PARTIES, *OUTPUT, *SAVING)
 SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options if each.help)
 _SHARED = frozenset(each.name for row in KEYWORDS if not row.axis for each in row.options if each.help)
 """What all columns of a comparison share: the lot, the money they are told in, what is laid over the presets."""
+_SET = frozenset(each.name for name in setting_by_name() for each in ROWS[name].options)
+
+
+def _of_columns(option: Option) -> Option:
+    """Return an option as a comparison takes it: of most a column of each value."""
+    if option.name in _SET:
+        kind = {"list": "settings", "text": "numbers"}.get(option.kind, option.kind)
+        return option._replace(kind=kind, metavar=option.metavar + "+")
+    if option.name in _SHARED:
+        return option
+    return option._replace(kind="numbers" if option.read else "names", metavar=option.metavar + "+")
+
+
 COMPARE = (
     CHEMISTRIES,
     ROUTES,
-    *(
-        option
-        if option.name in _SHARED
-        else option._replace(kind="numbers" if option.read else "names", metavar=option.metavar + "+")
-        for option in SCENARIO
-    ),
+    *(_of_columns(option) for option in SCENARIO),
     CUSTOMER._replace(help="refused: copies are made of quotes"),
     *OUTPUT,
 )

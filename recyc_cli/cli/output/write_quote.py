@@ -6,7 +6,6 @@ a workbook the quote once more with the formula of every number.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.output.target import deliver, write_notes
@@ -41,6 +40,8 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
         to: where to, and in which form.
     """
     if settings.on("customer"):
+        from datetime import date
+
         from recyc_cli.analysis.offer.guards import notes_of_offer
         from recyc_cli.report.blocks.customer import customer_copy
 

@@ -11,7 +11,7 @@ from recyc_cli.render.pages.screen.arranged import feed_of, group_heading, name_
 from recyc_cli.render.pages.screen.figures import TITLES, in_thousands
 from recyc_cli.render.pages.side_names import FEED, money_of
 from recyc_cli.render.text import display_width
-from recyc_cli.render.words import forms, further, load, size, way_there
+from recyc_cli.render.words import changed_in_all, forms, further, load, size, way_there
 from recyc_cli.report.axes import is_usual
 from recyc_cli.report.notes.telling import in_months
 
@@ -40,7 +40,7 @@ def caption_of(report: ComparisonReport, plan: Arranged, table: Table) -> list[s
     lines = in_lines(
         [first, *where_and_when(quotes, report.get("titles", {}), report.get("rate")), *_reading(report, plan, table)]
     )
-    return [*lines, *changes(quotes[0])]
+    return [*lines, *changes(*quotes)]
 
 
 def where_and_when(quotes: Sequence[QuoteReport], titles: dict[str, str], rate: float | None = None) -> list[str]:
@@ -73,9 +73,9 @@ def _place(quote: QuoteReport, titles: dict[str, str], rate: str) -> list[str]:
     return parts + way_there(scenario) + further(scenario)
 
 
-def changes(quote: QuoteReport) -> list[str]:
-    """Return what was changed of the presets, a line each."""
-    return [f"changed: {text}" for text in quote["scenario"]["overrides"]]
+def changes(*quotes: QuoteReport) -> list[str]:
+    """Return what was changed of the presets in all of some quotes, a line each."""
+    return [f"changed: {text}" for text in changed_in_all(quotes)]
 
 
 def _prices(dated: str) -> str:
