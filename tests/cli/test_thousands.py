@@ -1,0 +1,48 @@
+"""A screen of large amounts is told in thousands, sentences in full; what has no room is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+WON = ("quote", "nmc622", "--region", "korea", "--currency", "KRW", "-q")
+
+
+@pytest.mark.parametrize("more", [(), ("--mass", "40t"), ("--route", "reuse"), ("--seat", "refiner")])
+def test_won_are_told_in_thousands(recyc: Callable[..., Any], more: tuple[str, ...]) -> None:
+    lines = recyc(*WON, *more, "--format", "plain").out.splitlines()
+    assert any("1,000 KRW per tonne" in line for line in lines)
+    assert "000 KRW/t" in lines[0]
+    assert max(map(len, lines)) <= 80
+    table = [line for line in lines if line.startswith(("cost  ", "margin  ", "value  "))]
+    assert table
+    assert all(len(word.replace(",", "").lstrip("-")) <= 6 for line in table for word in line.split()[1:])
+
+
+def test_a_thousand_won_are_a_dollar_at_the_rate(recyc: Callable[..., Any]) -> None:
+    """The same account in dollars, times the rate, in thousands: to the last digit shown."""
+    dollars, won = (
+        next(line for line in recyc(*WON[:4], *money, "-q").out.splitlines() if line.startswith("cost  ")).split()[-1]
+        for money in ((), ("--currency", "KRW"))
+    )
+    rate = next(word for word in recyc(*WON).out.split("1 USD = ")[1].split())
+    expected = float(dollars.replace(",", "")) * float(rate.replace(",", "")) / 1e3
+    assert float(won.replace(",", "")) == pytest.approx(expected, abs=1.5)
+
+
+def test_the_range_of_an_estimate_stays_beside_a_lot(recyc: Callable[..., Any]) -> None:
+    line = next(line for line in recyc(*WON, "--mass", "40t").out.splitlines() if line.startswith("taken here"))
+    assert " to " in line
+
+
+def test_what_has_no_room_is_named(recyc: Callable[..., Any]) -> None:
+    argv = ("quote", "nmc622", "--route", "hydro", "--mass", "999999t", "-q", "--currency", "JPY")
+    out = recyc(*argv).out
+    assert "left out for width" in out
+    assert max(map(len, out.splitlines())) <= 80
+    assert "left out for width" not in recyc("quote", "nmc622", "--mass", "40t", "-q").out
