@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from recyc_cli.render.page import row
+from recyc_cli.render.pages.screen.sections import screen_section
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
@@ -40,9 +43,9 @@ def test_the_range_of_an_estimate_stays_beside_a_lot(recyc: Callable[..., Any]) 
     assert " to " in line
 
 
-def test_what_has_no_room_is_named(recyc: Callable[..., Any]) -> None:
-    argv = ("quote", "nmc622", "--route", "hydro", "--mass", "999999t", "-q", "--currency", "JPY")
-    out = recyc(*argv).out
-    assert "left out for width" in out
-    assert max(map(len, out.splitlines())) <= 80
-    assert "left out for width" not in recyc("quote", "nmc622", "--mass", "40t", "-q").out
+def test_what_has_no_room_is_named() -> None:
+    columns = ["x" * 20, "y" * 20, "z" * 20, "w" * 20]
+    section = screen_section("what", columns, [row("a", "1", "2", "3", "4")], ["a note"])
+    assert section.columns == ("what", *columns[:2], columns[3])
+    assert section.notes == ["a note", f"left out for width: {columns[2]}"]
+    assert section.rows[0].texts == ("a", "1", "2", "4")

@@ -63,29 +63,6 @@ def _spent(lines: Iterable[Line], groups: Collection[str]) -> Number:
     )
 
 
-def standing_limit(price: Number, limit: Number, cash: Number, margin: Number) -> Number:
-    """Feed price at which a plant that stands already earns nothing in cash [money/t delivered].
-
-    standing limit = price + cash margin x (limit - price) / margin: what the margin loses by a unit of price, the cash
-    margin loses too
-
-    Args:
-        price: paid for the feed [money/t delivered].
-        limit: feed price at which the margin is 0 [money/t delivered].
-        cash: cash margin at the price paid [money/t delivered].
-        margin: at the price paid [money/t delivered].
-
-    Returns:
-        NaN where the margin is 0.
-
-    Source: `production_cost.production`.
-
-    >>> standing_limit(1000.0, 1500.0, 1200.0, 600.0)
-    2000.0
-    """
-    return price + cash * share_of(limit - price, margin)
-
-
 def margin_over(
     margin: Number, value: Number, wanted: Number, scale: Number = 1.0, *, of_value: bool = False
 ) -> Number:

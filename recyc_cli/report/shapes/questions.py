@@ -98,6 +98,8 @@ class ComparisonReport(TypedDict):
     """Place in `quotes` -> between what its estimated feed price may lie."""
     margin_ranges: NotRequired[Annotated[dict[int, tuple[float, float]], WRITTEN]]
     """Place of a second life in `quotes` -> between what its margin may lie."""
+    noted: NotRequired[Annotated[dict[str, list[int]], WRITTEN]]
+    """Code and words of a note -> the places in `quotes` that it is of."""
 
 
 class MarginsBasis(Basis):

@@ -41,7 +41,7 @@ def what_is_left(report: QuoteReport) -> Block:
 def limits(report: QuoteReport) -> Block:
     """Return what is paid for the feed, and what could be by a new plant and by one that stands."""
     totals, scenario = report["totals"], report["scenario"]
-    price, limit, steps = totals["feed_price"], totals["breakeven_feed_price"], ladder(report["totals"])
+    price, limit = totals["feed_price"], totals["breakeven_feed_price"]
     if scenario["seat"] == "holder":
         return _ladder(
             report, "5 What the feed is sold for", [_of_feed(report, "sold for", _how(report), price, TOTAL)], []
@@ -49,8 +49,8 @@ def limits(report: QuoteReport) -> Block:
     rows = [_of_feed(report, "taken here", _how(report), price)] if price is not None else []
     if limit is not None:
         rows.append(_of_feed(report, "at most, for a new plant", "margin 0", limit, TOTAL))
-        if steps and steps.standing is not None:
-            rows.append(_of_feed(report, "at most, for a standing plant", "cash margin 0", steps.standing))
+        if "standing_limit" in report:
+            rows.append(_of_feed(report, "at most, for a standing plant", "cash margin 0", report["standing_limit"]))
     below = any(cell.value is not None and cell.value < 0.0 for each in rows for cell in each.cells[-1:])
     notes = ["below 0: a gate fee, which the holder pays"] if below else []
     if _apart(report):

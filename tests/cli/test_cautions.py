@@ -1,0 +1,45 @@
+"""Cautions of a screen: as many names as have room, and of very many rows those of the best."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from recyc_cli.cli.output import target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+MANY = "us,us-ca,china,india,korea,japan,germany,france,poland,indonesia,singapore,uk,thailand"
+
+
+@pytest.fixture
+def cautions(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Return the cautions that a command shows on a terminal."""
+    monkeypatch.setattr(target, "_terminal", lambda: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def shown(*argv: str) -> list[str]:
+        ran = recyc(*argv)
+        assert ran.code == 0, ran.err
+        lines = ran.out.splitlines()
+        return [line for line in lines if line.startswith("! ") or " more note" in line]
+
+    return shown
+
+
+def test_names_that_have_no_room_are_counted(cautions: Callable[..., list[str]]) -> None:
+    lines = cautions("compare", "nmc622", "lfp", "--region", "us,germany,india", "--soh", "0.7")
+    assert not any(line.endswith("...") for line in lines)
+    assert any("more of its numbers" in line or " more" in line for line in lines[:-1])
+    assert max(map(len, lines)) <= 80
+
+
+def test_of_many_rows_only_the_cautions_of_the_best_are_told(cautions: Callable[..., list[str]]) -> None:
+    few = cautions("compare", "nmc622", "--route", "hydro", "--region", "china,germany")
+    assert any("europe" in line for line in few)
+    many = cautions("compare", "nmc622", "--route", "hydro", "--region", MANY)
+    assert "more note" in many[-1], "the others are counted"
+    assert not any("japan" in line for line in many), "which is none of the best two"
