@@ -43,3 +43,10 @@ def test_of_many_rows_only_the_cautions_of_the_best_are_told(cautions: Callable[
     many = cautions("compare", "nmc622", "--route", "hydro", "--region", MANY)
     assert "more note" in many[-1], "the others are counted"
     assert not any("japan" in line for line in many), "which is none of the best two"
+
+
+def test_a_gate_fee_is_told_with_its_range(recyc: Callable[..., Any]) -> None:
+    argv = ("compare", "lfp", "--route", "hydro,shred", "--prices", "2024", "-q")
+    out = recyc(*argv).out
+    assert "taken for a gate fee of 311 (-38 to 831, an estimate)" in out
+    assert "taken for a gate fee of your 100\n" in recyc(*argv, "--gate-fee", "100").out

@@ -29,8 +29,11 @@ OWN = (
     ),
     Option("elasticities", ("--elasticities",), "", "all inputs that the figure depends on", "flag"),
 )
+FEED_OR_CODE = options.CHEMISTRY._replace(
+    help="nmc622 nca lfp ..., or yours; or a code: E332, payables-older", values="explained"
+)
 OPTIONS = (
-    options.CHEMISTRY,
+    FEED_OR_CODE,
     PATH,
     options.ROUTE,
     *OWN,

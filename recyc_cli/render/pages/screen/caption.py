@@ -152,13 +152,13 @@ def _price_words(quote: QuoteReport, ends: tuple[float, float] | None, how: str)
     price, scenario = quote["totals"]["feed_price"], quote["scenario"]
     what = "black mass bought at" if scenario["seat"] == "refiner" and scenario["form"] != "black-mass" else "bought at"
     what = "sold at" if scenario["seat"] == "holder" else what
+    your = "your " if scenario["feed_price"] is not None else ""
     if price < 0.0:
-        return f"taken for a gate fee of {as_text(-price, how)}"
-    if scenario["feed_price"] is not None:
-        return f"{what} your {as_text(price, how)}"
-    if not ends or f"{ends[0]:.0f}" == f"{ends[1]:.0f}":
-        return f"{what} {as_text(price, how)}"
-    return f"{what} {as_text(price, how)} ({as_text(ends[0], how)} to {as_text(ends[1], how)}, an estimate)"
+        what, price, ends = "taken for a gate fee of", -price, (-ends[1], -ends[0]) if ends else None
+    told = f"{what} {your}{as_text(price, how)}"
+    if your or not ends or f"{ends[0]:.0f}" == f"{ends[1]:.0f}":
+        return told
+    return f"{told} ({as_text(ends[0], how)} to {as_text(ends[1], how)}, an estimate)"
 
 
 def legend_of(report: ComparisonReport, plan: Arranged, table: Table) -> str:
