@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,3 +51,11 @@ def test_a_gate_fee_is_told_with_its_range(recyc: Callable[..., Any]) -> None:
     out = recyc(*argv).out
     assert "taken for a gate fee of 311 (-38 to 831, an estimate)" in out
     assert "taken for a gate fee of your 100\n" in recyc(*argv, "--gate-fee", "100").out
+
+
+def test_the_verdict_tells_from_where_on_a_second_life_pays(recyc: Callable[..., Any]) -> None:
+    argv = ("compare", "lfp", "--region", "china", "--route", "reuse,hydro", "-q")
+    health = recyc(*argv, "--soh", "0.75,0.8,0.85", "--new-pack-price", "110").out.splitlines()[0]
+    assert re.fullmatch(r"LFP: reuse beats hydro from [\d.]+ % health up and pays from [\d.]+ % up\.", health)
+    price = recyc(*argv, "--soh", "0.8", "--new-pack-price", "90", "--new-pack-price", "110").out.splitlines()[0]
+    assert re.fullmatch(r"LFP: reuse pays from new packs at [\d.]+ USD/kWh up\.", price)
