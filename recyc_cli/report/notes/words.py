@@ -79,7 +79,7 @@ DECISIVE: dict[str, Words] = {
         "payables of {region} are of {dates}, {months} months from deck {deck}: they decide what feed and black mass"
         " are paid",
         "payables of {region} are of {newest:month}, {months} months {way}¦ than the prices¦: --payables",
-        ("payables are of another time than the prices, {each}¦: --payables", "{region} {months} months"),
+        ("payables are months off the prices: {each}¦: --payables", "{months} ({region})"),
     ),
     "payables-borrowed": Words(
         "no payables are known for region {region}: those of {used} are used",
