@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.output.target import deliver, write_notes
+from recyc_cli.cli.output.target import deliver, no_picture, write_notes
 from recyc_cli.render.look import FILE, FULL, SCREEN, is_form
 from recyc_cli.render.render import render
 
@@ -43,6 +43,9 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
         from datetime import date
 
         from recyc_cli.analysis.offer.guards import notes_of_offer
+
+        if is_form(to.look.form, SCREEN):
+            no_picture(settings, "a customer's copy on a screen", "-o offer.html has one")
         from recyc_cli.report.blocks.customer import customer_copy
 
         quote = quote_again()
@@ -63,7 +66,7 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
     elif is_form(to.look.form, SCREEN):
         from recyc_cli.report.blocks.on_screen import quote_on_screen
 
-        written = render(quote_on_screen(quote_again(), report), to.look)
+        written = render(quote_on_screen(quote_again(), report, drawn=to.look.chart), to.look)
     else:
         written = render(report, to.look)
     deliver(written, to, report["warnings"])

@@ -21,13 +21,20 @@ SHORT = len("usa")
 """Letters of a name that is an abbreviation."""
 
 
-def quote_on_screen(answer: Answer, report: QuoteReport) -> QuoteReport:
-    """Return a quote's `report` with `titles`, `rate` and limits: `standing_limit`, `feed_range` of an estimate."""
+def quote_on_screen(answer: Answer, report: QuoteReport, *, drawn: bool = False) -> QuoteReport:
+    """Return a quote's `report` with `titles`, `rate` and limits: `standing_limit`, `feed_range` of an estimate.
+
+    One that is `drawn` has its `bridge` too.
+    """
     ends = estimated_range(answer)
     told = report | {"titles": _titles([answer]), "rate": plain(answer.resolved.fx)}
     standing = standing_limit(answer.resolved.scenario, answer.result)
     if standing is not None:
         told |= {"standing_limit": plain(standing)}
+    if drawn:
+        from recyc_cli.report.blocks.bridge import bridge
+
+        told = told | {"bridge": bridge(report, answer.resolved.scenario.market)}
     return told | {"feed_range": ends} if ends else told
 
 
