@@ -37,7 +37,7 @@ WORDS = {
     "throughput": (5, "a figure of plants and routes too, and what a unit measures"),
 }
 """Keywords whose name is another thing's too: the files that may hold it, and what it is there."""
-OTHER_WORDS = ("catalog", "model", "importing", "render", "report.blocks", "report.shapes")
+OTHER_WORDS = ("catalog", "model", "importing", "render", "report.blocks", "report.offers", "report.shapes")
 """Where the words are those of presets, or keys of a report: below the table, and where a report is made and drawn."""
 
 

@@ -51,7 +51,7 @@ CASTS = {
     "analysis.saved.save": 3,
     "analysis.saved.saved_file": 1,
     "cli.presets.show_numbers": 1,
-    "report.blocks.customer": 3,
+    "report.offers.customer": 3,
     "report.blocks.scenario": 1,
     "report.computed": 2,
     "report.in_full": 1,

@@ -46,7 +46,7 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
 
         if is_form(to.look.form, SCREEN):
             no_picture(settings, "a customer's copy on a screen", "-o offer.html has one")
-        from recyc_cli.report.blocks.customer import customer_copy
+        from recyc_cli.report.offers.customer import customer_copy
 
         quote = quote_again()
         copy = customer_copy(quote, report, valued=not settings.on("no_value"))

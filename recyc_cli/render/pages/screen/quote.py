@@ -8,8 +8,8 @@ from recyc_cli.render.look import FEW
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import fixed
 from recyc_cli.render.page import page_of_blocks
-from recyc_cli.render.pages.screen.amounts import amounts_of
 from recyc_cli.render.pages.screen.caption import changes, in_lines, where_and_when
+from recyc_cli.render.pages.screen.figures import amounts_of
 from recyc_cli.render.pages.screen.limits import limits, what_is_left
 from recyc_cli.render.pages.screen.onward import onward_of_quote
 from recyc_cli.render.pages.screen.sections import contained, costs, second_life, sold

@@ -17,7 +17,7 @@ from recyc_cli.model.money.margins import processing_charge
 from recyc_cli.model.money.sales import fetched
 from recyc_cli.model.per_what import per_unit
 from recyc_cli.model.seats import CHAIN, HOLDER, REFINER
-from recyc_cli.report.blocks.positions import positions, unvalued
+from recyc_cli.report.offers.positions import positions, unvalued
 from recyc_cli.report.provenance import records_of, without_inputs
 from recyc_cli.scenario.overrides import USER
 
