@@ -129,9 +129,10 @@ def _override(resolved: Resolved) -> None:
     request, documents = resolved.request, resolved.documents
     if request.overrides or request.price_overrides:
         from recyc_cli.scenario.overrides import in_todays_words, override
+        from recyc_cli.scenario.payables import spelled_out
 
         own = request.given.get("currency", "")
-        sets = [in_todays_words(documents, text) for text in request.overrides]
+        sets = spelled_out(documents, [in_todays_words(documents, text) for text in request.overrides])
         documents |= override(documents, sets, request.price_overrides, own)
 
 

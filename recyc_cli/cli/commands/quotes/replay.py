@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FILE = Option("file", (), "FILE", "a saved quote", "argument", values="files")
 AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why", values="now")
-OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, *options.PICTURES)
+OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, options.NO_VALUE, *options.PICTURES)
 NOW = "now"
 
 
