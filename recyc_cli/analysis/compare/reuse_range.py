@@ -47,8 +47,8 @@ def _ends(quote: Quote) -> list[tuple[str, float, float]]:
     own = ("application.", "stages.collection.soh.") + ((f"stages.{second.rule.plant.id}.",) if second else ())
     ends = []
     for path, record in records_of(quote):
-        prefix, rest = owner_of(documents, path)
         if path.startswith(own) and record.low is not None and record.high is not None:
+            prefix, rest = owner_of(documents, path)
             value = plain(lookup(documents[prefix].tree, rest))
             scale = value / record.value if record.value else record.factor  # the number's unit, in today's currency
             ends += [(path, value, end * scale) for end in (record.low, record.high)]
@@ -60,7 +60,7 @@ def _margins(quote: Quote, ends: Sequence[tuple[str, float, float]]) -> list[flo
     if not ends:
         return []
     leaves: dict[str, Any] = {}
-    for path, value, _ in ends:
+    for path, value in {path: value for path, value, _ in ends}.items():
         leaves[path] = Series([end if other == path else value for other, _, end in ends])
     scenario = resolve(quote.request, leaves, quote.resolved.library).scenario
     second = quote.result.second
