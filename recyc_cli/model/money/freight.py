@@ -78,7 +78,9 @@ def care(damaged: Number, multiple: Number) -> Number:
     return 1.0 + damaged * (multiple - 1.0)
 
 
-def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Factors, method: Method) -> Haul:
+def haul(
+    leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Factors, method: Method, *, burdens: bool = True
+) -> Haul:
     """Drive one leg, in the cheaper truck or in the one that goes that far, as the freight says.
 
     freight = distance x rate / payload x gross, or distance x rate x gross by rail and water ;
@@ -91,6 +93,7 @@ def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Fact
         freight: payloads, rates, packaging.
         factors: truck energy and emissions.
         method: the workbook's roundings.
+        burdens: whether they are asked for; a price needs none.
 
     Source: everbatt-2023, sheet `Col&Trans Par.`.
 
@@ -107,13 +110,15 @@ def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Fact
         class_9 = freight.rate["heavy"][cargo] / freight.rate["heavy"]["plain"] if leg.hazardous else 1.0
         work = leg.distance * gross * freight.short_ton
         cost = work * freight.modes[leg.mode] * class_9 * leg.care
-        rows = of_vehicle(leg.mode, FUEL.get(leg.mode, "diesel"), work * factors.mode_energy[leg.mode], factors, method)
+        energy, fuel = work * factors.mode_energy[leg.mode], FUEL.get(leg.mode, "diesel")
+        rows = of_vehicle(leg.mode, fuel, energy, factors, method) if burdens else []
         return Haul(leg=leg.id, gross=gross, freight=cost, packaging=packaging, impacts=rows, seat=leg.seat)
     heavy = _heavy_goes(leg, cargo, freight)
     trucks, driven = (TRUCKS[not heavy],) if isinstance(heavy, bool) else TRUCKS, {}
     for truck in trucks:
         trips = leg.distance / freight.payload[truck] * freight.short_ton * gross
-        burden = of_vehicle(f"truck_{truck}", "diesel", trips * factors.truck_energy[truck], factors, method)
+        energy = trips * factors.truck_energy[truck]
+        burden = of_vehicle(f"truck_{truck}", "diesel", energy, factors, method) if burdens else []
         driven[truck] = [trips * freight.rate[truck][cargo] * leg.care, *burden]
     cost, *rows = (where(heavy, a, b) for a, b in zip(driven[trucks[0]], driven[trucks[-1]], strict=True))
     return Haul(leg=leg.id, gross=gross, freight=cost, packaging=packaging, impacts=rows, seat=leg.seat)
@@ -128,8 +133,9 @@ def _heavy_goes(leg: Leg, cargo: str, freight: Freight) -> Any:  # noqa: ANN401 
 
 
 def transport(
-    streams: tuple[Stream, ...], masses: Mapping[str, Number], freight: Freight, factors: Factors, method: Method
-) -> tuple[list[Haul], list[Line], list[Number]]:
+    streams: tuple[Stream, ...], masses: Mapping[str, Number], freight: Freight, factors: Factors, method: Method,
+    *, burdens: bool = True,
+) -> tuple[list[Haul], list[Line], list[Number]]:  # fmt: skip
     """Drive every leg of the chain: hauls, cost lines and impacts [per t delivered].
 
     Args:
@@ -139,6 +145,7 @@ def transport(
         freight: trucks and legs.
         factors: truck energy and emissions.
         method: the workbook's roundings.
+        burdens: as for `haul`; without them the impacts are 0.
 
     Source: everbatt-2023, sheet `Col&Trans Par.`.
 
@@ -161,10 +168,10 @@ def transport(
             continue
         on = leg.packaging_on
         to_pack = fresh * on["net"] + fresh * freight.gross_weight * on["gross"] + masses["feed"] * on["flat"]
-        driven = haul(leg, net, to_pack, freight, factors, method)
+        driven = haul(leg, net, to_pack, freight, factors, method, burdens=burdens)
         hauls.append(driven)
         lines += _lines(leg, driven)
-        impacts = plus(impacts, driven.impacts)
+        impacts = plus(impacts, driven.impacts) if burdens else impacts
     return hauls, lines, impacts
 
 

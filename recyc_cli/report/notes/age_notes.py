@@ -32,9 +32,10 @@ def older(quotes: Sequence[Answer]) -> Iterator[Remark]:
         day = quote.request.as_of
         prices_by_date = dates.setdefault((deck, day, year), {})
         for path, record in records_of(quote):
-            of_its_time = within(record.date, year) if day is None else record.date == year
-            if record.date and not of_its_time and _is_of_a_time(path):
-                prices_by_date.setdefault(record.date, set()).add(_what_it_prices(path))
+            if record.date and _is_of_a_time(path):
+                of_its_time = within(record.date, year) if day is None else record.date == year
+                if not of_its_time:
+                    prices_by_date.setdefault(record.date, set()).add(_what_it_prices(path))
     for (deck, day, year), prices_by_date in dates.items():
         if prices_by_date:
             parts = [f"{date} ({', '.join(_gathered(prices_by_date[date]))})" for date in sorted(prices_by_date)]
