@@ -62,7 +62,7 @@ def _margins(quote: Quote, ends: Sequence[tuple[str, float, float]]) -> list[flo
     leaves: dict[str, Any] = {}
     for path, value in {path: value for path, value, _ in ends}.items():
         leaves[path] = Series([end if other == path else value for other, _, end in ends])
-    scenario = resolve(quote.request, leaves, quote.resolved.library).scenario
+    scenario = resolve(quote.request, leaves, quote.resolved.library).scenario.for_money()
     second = quote.result.second
     found: Any = (evaluate(scenario) if second is None else reuse.evaluate(scenario, second.recycled)).margin
     return [finite_or_nan(value) for value in found.values]

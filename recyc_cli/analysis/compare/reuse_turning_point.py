@@ -59,7 +59,7 @@ def reuse_turning_points(quotes: Sequence[Quote], places: Sequence[Place]) -> tu
 
 def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
     """Find the topmost tie of the margins between the application's threshold and a state of health of 1."""
-    scenario, second = item.resolved.scenario, item.result.second
+    scenario, second = item.resolved.scenario.for_money(), item.result.second
     reuse = scenario.reuse
     if reuse is None or second is None:
         return None, ""

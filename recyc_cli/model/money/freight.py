@@ -93,7 +93,7 @@ def haul(
         freight: payloads, rates, packaging.
         factors: truck energy and emissions.
         method: the workbook's roundings.
-        burdens: whether they are asked for; a price needs none.
+        burdens: whether they are asked for, else they are 0: a price needs none.
 
     Source: everbatt-2023, sheet `Col&Trans Par.`.
 
@@ -111,7 +111,7 @@ def haul(
         work = leg.distance * gross * freight.short_ton
         cost = work * freight.modes[leg.mode] * class_9 * leg.care
         energy, fuel = work * factors.mode_energy[leg.mode], FUEL.get(leg.mode, "diesel")
-        rows = of_vehicle(leg.mode, fuel, energy, factors, method) if burdens else []
+        rows = of_vehicle(leg.mode, fuel, energy, factors, method) if burdens else zero()
         return Haul(leg=leg.id, gross=gross, freight=cost, packaging=packaging, impacts=rows, seat=leg.seat)
     heavy = _heavy_goes(leg, cargo, freight)
     trucks, driven = (TRUCKS[not heavy],) if isinstance(heavy, bool) else TRUCKS, {}
@@ -121,6 +121,7 @@ def haul(
         burden = of_vehicle(f"truck_{truck}", "diesel", energy, factors, method) if burdens else []
         driven[truck] = [trips * freight.rate[truck][cargo] * leg.care, *burden]
     cost, *rows = (where(heavy, a, b) for a, b in zip(driven[trucks[0]], driven[trucks[-1]], strict=True))
+    rows = rows if burdens else zero()
     return Haul(leg=leg.id, gross=gross, freight=cost, packaging=packaging, impacts=rows, seat=leg.seat)
 
 
@@ -145,7 +146,7 @@ def transport(
         freight: trucks and legs.
         factors: truck energy and emissions.
         method: the workbook's roundings.
-        burdens: as for `haul`; without them the impacts are 0.
+        burdens: as for `haul`.
 
     Source: everbatt-2023, sheet `Col&Trans Par.`.
 
@@ -171,7 +172,7 @@ def transport(
         driven = haul(leg, net, to_pack, freight, factors, method, burdens=burdens)
         hauls.append(driven)
         lines += _lines(leg, driven)
-        impacts = plus(impacts, driven.impacts) if burdens else impacts
+        impacts = plus(impacts, driven.impacts)
     return hauls, lines, impacts
 
 
