@@ -13,8 +13,7 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.sourced import Sourced
 from recyc_cli.scenario import currency, fill_in, open_presets
 from recyc_cli.scenario.build import build
-from recyc_cli.scenario.open_presets import KEPT
-from recyc_cli.scenario.resolved import Resolved
+from recyc_cli.scenario.resolved import KEPT, Resolved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -170,16 +169,23 @@ def _branch(tree: Tree, start: str, first: int, paths: list[str]) -> Tree:
 def _exchange(resolved: Resolved) -> None:
     """Bring all money to the request's currency."""
     request, documents = resolved.request, resolved.documents
-    fx = documents["prices"].tree.get("fx", {})
     resolved.fx = 1.0
+    prices = documents["prices"]
     for prefix, document in documents.items():
-        documents[prefix] = in_usd(document, fx)
+        documents[prefix] = _in_usd(document, prices) if document.foreign else document
     if request.currency != "USD":
         resolved.fx = currency.rate_of_deck(resolved, str(request.currency), "--currency")
-        resolved.documents = {prefix: _convert(document, resolved.fx) for prefix, document in documents.items()}
+        resolved.documents = {prefix: _convert(document, prices, resolved.fx) for prefix, document in documents.items()}
 
 
-def _convert(document: Document, rate: Number) -> Document:
-    """Money is homogeneous: converting every input converts every result."""
+@lru_cache(KEPT)
+def _in_usd(document: Document, prices: Document) -> Document:
+    """Return a preset in USD at the rates of a deck."""
+    return in_usd(document, prices.tree.get("fx", {}))
+
+
+@lru_cache(KEPT)
+def _convert(document: Document, _prices: Document, rate: Number) -> Document:
+    """Money is homogeneous: converting every input converts every result. The rate is one of the deck."""
     money = [path for path, record in document.records.items() if record.canonical_unit.startswith("USD")]
     return with_numbers(document, {path: lookup(document.tree, path) * rate for path in money})

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.scenario import Scenario
     from recyc_cli.scenario.request import Request
 
+KEPT = 200
+"""Of each kind, what is made of presets alone and that a process keeps: presets with corrections, in a currency, ..."""
+
 
 class Resolved:
     """A scenario and where it comes from."""

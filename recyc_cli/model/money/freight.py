@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.flows.impacts import of_vehicle, plus, zero
+from recyc_cli.model.flows.impacts import of_vehicle, sum_of_rows, zero
 from recyc_cli.model.numbers.arithmetic import add_up, where
 from recyc_cli.model.records.ledger import COST, Line
 from recyc_cli.model.records.result import Haul
@@ -93,7 +93,7 @@ def haul(
         freight: payloads, rates, packaging.
         factors: truck energy and emissions.
         method: the workbook's roundings.
-        burdens: whether they are asked for, else they are 0: a price needs none.
+        burdens: else they are 0.
 
     Source: everbatt-2023, sheet `Col&Trans Par.`.
 
@@ -112,17 +112,22 @@ def haul(
         cost = work * freight.modes[leg.mode] * class_9 * leg.care
         energy, fuel = work * factors.mode_energy[leg.mode], FUEL.get(leg.mode, "diesel")
         rows = of_vehicle(leg.mode, fuel, energy, factors, method) if burdens else zero()
-        return Haul(leg=leg.id, gross=gross, freight=cost, packaging=packaging, impacts=rows, seat=leg.seat)
+    else:
+        cost, *rows = _by_truck(leg, gross, freight, factors, method if burdens else None)
+    return Haul(leg=leg.id, gross=gross, freight=cost, packaging=packaging, impacts=rows, seat=leg.seat)
+
+
+def _by_truck(leg: Leg, gross: Number, freight: Freight, factors: Factors, method: Method | None) -> list[Number]:
+    """Cost and burdens of a leg on the road [money, MJ, L, g per t delivered]; without a method these are 0."""
+    cargo = "hazardous" if leg.hazardous else "plain"
     heavy = _heavy_goes(leg, cargo, freight)
     trucks, driven = (TRUCKS[not heavy],) if isinstance(heavy, bool) else TRUCKS, {}
     for truck in trucks:
         trips = leg.distance / freight.payload[truck] * freight.short_ton * gross
         energy = trips * factors.truck_energy[truck]
-        burden = of_vehicle(f"truck_{truck}", "diesel", energy, factors, method) if burdens else []
-        driven[truck] = [trips * freight.rate[truck][cargo] * leg.care, *burden]
-    cost, *rows = (where(heavy, a, b) for a, b in zip(driven[trucks[0]], driven[trucks[-1]], strict=True))
-    rows = rows if burdens else zero()
-    return Haul(leg=leg.id, gross=gross, freight=cost, packaging=packaging, impacts=rows, seat=leg.seat)
+        rows = of_vehicle(f"truck_{truck}", "diesel", energy, factors, method) if method else zero()
+        driven[truck] = [trips * freight.rate[truck][cargo] * leg.care, *rows]
+    return [where(heavy, a, b) for a, b in zip(driven[trucks[0]], driven[trucks[-1]], strict=True)]
 
 
 def _heavy_goes(leg: Leg, cargo: str, freight: Freight) -> Any:  # noqa: ANN401 - a bool, an array of bools or a trace
@@ -156,7 +161,7 @@ def transport(
     >>> [round(haul.freight, 2) for haul in hauls]
     [110.96]
     """
-    hauls, lines, impacts = [], [], zero()
+    hauls, lines = [], []
     for leg in freight.legs:
         served = [stream for stream in streams if leg.forms and {stream.form, stream.plant_form} & set(leg.forms)]
         if leg.carries in masses:
@@ -172,8 +177,7 @@ def transport(
         driven = haul(leg, net, to_pack, freight, factors, method, burdens=burdens)
         hauls.append(driven)
         lines += _lines(leg, driven)
-        impacts = plus(impacts, driven.impacts)
-    return hauls, lines, impacts
+    return hauls, lines, sum_of_rows(each.impacts for each in hauls)
 
 
 def _packed(leg: Leg, stream: Stream, freight: Freight) -> bool:
