@@ -13,7 +13,7 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.sourced import Sourced
 from recyc_cli.scenario import currency, fill_in, open_presets
 from recyc_cli.scenario.build import build
-from recyc_cli.scenario.resolved import KEPT, Resolved
+from recyc_cli.scenario.resolved import KEPT, Inputs, Resolved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -144,12 +144,12 @@ def _remember(resolved: Resolved) -> None:
 
 
 @lru_cache(KEPT)
-def _marked(document: Document, first: int) -> tuple[Document, list[str]]:
+def _marked(document: Document, first: int) -> tuple[Document, Inputs]:
     """Return a preset whose numbers each have a bit of their own, from a first one on, and their paths in that order.
 
     The columns of a comparison share most of their presets, at the same bits.
     """
-    paths: list[str] = []
+    paths = Inputs()
     return document.with_tree(_branch(document.tree, "", first, paths)), paths
 
 
