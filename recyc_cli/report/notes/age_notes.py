@@ -20,6 +20,8 @@ DATED = ("prices.metals.", "prices.reagents.", "prices.products.", "prices.cepci
 """Numbers that should be of their deck's time; a tax is in force from its date on."""
 RULES, FEE = "prices.follows.", ".fee"
 """Where what a price follows is said, and what is charged above that."""
+MAY_BE_DATED = (*DATED, RULES, "chemistries.")
+"""How paths begin of numbers that should be of their deck's time: where it is told apart which are."""
 PLACED = ("region.", "prices.", "payables.", "contract.")
 """Numbers of the place and the time of a quote, not of how batteries are made or recycled."""
 
@@ -32,7 +34,7 @@ def older(quotes: Sequence[Answer]) -> Iterator[Remark]:
         day = quote.request.as_of
         prices_by_date = dates.setdefault((deck, day, year), {})
         for path, record in records_of(quote):
-            if record.date and _is_of_a_time(path):
+            if path.startswith(MAY_BE_DATED) and record.date and _is_of_a_time(path):
                 of_its_time = within(record.date, year) if day is None else record.date == year
                 if not of_its_time:
                     prices_by_date.setdefault(record.date, set()).add(_what_it_prices(path))
