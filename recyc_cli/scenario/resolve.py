@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,15 @@ def resolve(
         trace_inputs.trace(resolved)
     resolved.scenario = build.build_scenario(resolved)
     return resolved
+
+
+def with_numbers_of(resolved: Resolved, leaves: Mapping[str, Number]) -> Resolved:
+    """Return what was resolved with numbers in the place of presets', as `resolve` has them."""
+    other = copy(resolved)
+    other.fits, other.documents, other.put = {}, dict(resolved.documents), frozenset(leaves)
+    _put(other, leaves)
+    other.scenario = build.build_scenario(other)
+    return other
 
 
 def _put(resolved: Resolved, numbers: Mapping[str, Number]) -> None:

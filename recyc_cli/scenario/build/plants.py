@@ -113,7 +113,12 @@ def _forms_of_elements(form: Mapping[str, Number], inside: Mapping[str, Sequence
 
 
 def plant(
-    document: Document, equipment: Tree, chemistries: Collection[Chemistry], invested: Tree, *, workbook_wastes: bool
+    document: Document,
+    equipment: Document,
+    chemistries: Collection[Chemistry],
+    invested: Tree,
+    *,
+    workbook_wastes: bool,
 ) -> Plant:
     """Build a plant from a stage preset; `invested` has what stages of it are known to have cost.
 
@@ -149,7 +154,7 @@ def _investment(known: Tree | None) -> Investment | None:
     return Investment(**{name: known[name] for name in ("fixed_capital", "capacity", "cepci")})
 
 
-def making_line(document: Document, equipment: Tree) -> Plant:
+def making_line(document: Document, equipment: Document) -> Plant:
     """Build the plant that makes cathode: it has a list of equipment and a crew, its flows are those of recipes."""
     tree = document.tree
     return Plant(
@@ -171,7 +176,7 @@ def making_line(document: Document, equipment: Tree) -> Plant:
     )
 
 
-def _bought(document: Document, known: Tree, chemistries: Collection[Chemistry]) -> tuple[Equipment, ...]:
+def _bought(document: Document, known: Document, chemistries: Collection[Chemistry]) -> tuple[Equipment, ...]:
     """Build the lines that any chemistry of the feed needs: a family's campaign may do `without` some."""
     campaigns = document.tree.get("campaigns", {})
     spared = [set(campaigns.get(item.family, {}).get(WITHOUT, ())) for item in chemistries]
@@ -179,8 +184,9 @@ def _bought(document: Document, known: Tree, chemistries: Collection[Chemistry])
     return tuple(line for line in _equipment_list(document, known) if line.id not in idle)
 
 
-def _equipment_list(document: Document, known: Tree) -> tuple[Equipment, ...]:
-    return tuple(_equipment(name, line, known, document.path) for name, line in document.tree["equipment"].items())
+@lru_cache(KEPT)
+def _equipment_list(document: Document, known: Document) -> tuple[Equipment, ...]:
+    return tuple(_equipment(name, line, known.tree, document.path) for name, line in document.tree["equipment"].items())
 
 
 def _equipment(name: str, line: Tree, known: Tree, path: str) -> Equipment:
