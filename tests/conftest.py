@@ -43,6 +43,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return 0 if all(Path(name.partition("::")[0]).is_file() for name in config.args) else None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the workbooks: all their tests wait for one run of LibreOffice, and at the end all workers would."""
+    items.sort(key=lambda item: item.path.parent.name != "workbook")
+
+
 def pytest_collection_finish() -> None:
     """Let the collector of garbage pass over the thousands of tests, and seldom look: a run is short."""
     gc.freeze()
