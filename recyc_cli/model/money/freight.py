@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.flows.impacts import of_vehicle, sum_of_rows, zero
+from recyc_cli.model.flows.impacts import of_vehicle, plus, zero
 from recyc_cli.model.numbers.arithmetic import add_up, where
 from recyc_cli.model.records.ledger import COST, Line
 from recyc_cli.model.records.result import Haul
@@ -161,12 +161,11 @@ def transport(
     >>> [round(haul.freight, 2) for haul in hauls]
     [110.96]
     """
-    hauls, lines = [], []
+    hauls, lines, impacts = [], [], zero()
     for leg in freight.legs:
         served = [stream for stream in streams if leg.forms and {stream.form, stream.plant_form} & set(leg.forms)]
         if leg.carries in masses:
-            net: Number = masses[leg.carries]
-            fresh = net
+            net = fresh = masses[leg.carries]
         elif leg.carries in ("delivered", "plant-feed") and served:
             net = add_up(mass_carried(leg, stream) for stream in served)
             fresh = add_up(mass_carried(leg, stream) for stream in served if not _packed(leg, stream, freight))
@@ -177,7 +176,8 @@ def transport(
         driven = haul(leg, net, to_pack, freight, factors, method, burdens=burdens)
         hauls.append(driven)
         lines += _lines(leg, driven)
-    return hauls, lines, sum_of_rows(each.impacts for each in hauls)
+        impacts = plus(impacts, driven.impacts)
+    return hauls, lines, impacts
 
 
 def _packed(leg: Leg, stream: Stream, freight: Freight) -> bool:

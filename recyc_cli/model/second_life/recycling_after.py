@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.model import recycling
 from recyc_cli.model.flows import impacts
 from recyc_cli.model.numbers.arithmetic import where
-from recyc_cli.model.records.ledger import COST, VALUE, Line, by_group
+from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, Line, total
 from recyc_cli.model.records.second_life import Recycled
 
 if TYPE_CHECKING:
@@ -35,20 +35,20 @@ def best_recycling(routes: tuple[tuple[str, Scenario], ...]) -> Recycled:
     """
     results = [(name, recycling.evaluate(other)) for name, other in routes]
     rows = [impacts.sum_of_rows(result.impacts.values()) for _, result in results]
-    best, costs = results[0][1], [by_group(result.lines) for _, result in results]
+    best = results[0][1]
     named = {line.group for _, result in results for line in result.lines}
     kept = Recycled(
         value=best.value,
-        costs={group: cost for group, cost in costs[0].items() if group in named},
+        costs={group: total(best.lines, COST, group=group) for group in GROUPS if group in named},
         margin=best.margin,
         impacts=rows[0],
         margins=[(name, result.margin) for name, result in results],
     )
-    for (_, result), own, paid in zip(results[1:], rows[1:], costs[1:], strict=True):
+    for (_, result), own in zip(results[1:], rows[1:], strict=True):
         better = result.margin > kept.margin
         kept.value = where(better, result.value, kept.value)
         for group in kept.costs:
-            kept.costs[group] = where(better, paid[group], kept.costs[group])
+            kept.costs[group] = where(better, total(result.lines, COST, group=group), kept.costs[group])
         kept.impacts = [where(better, new, old) for new, old in zip(own, kept.impacts, strict=True)]
         kept.margin = where(better, result.margin, kept.margin)
     return kept
