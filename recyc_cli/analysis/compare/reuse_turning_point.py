@@ -8,11 +8,9 @@ from recyc_cli.analysis.roots import crossings, grid_points
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import Series, finite_or_nan
 from recyc_cli.model.records.scenario import Reuse, Scenario
-from recyc_cli.model.second_life.recycling_after import best_recycling
 from recyc_cli.model.second_life.reuse import evaluate
 from recyc_cli.report.axes import NAMED, differing, words_of_place
 from recyc_cli.scenario.keywords import FEED, SECOND_LIFE, WAY, acting_on
-from recyc_cli.scenario.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,16 +105,16 @@ def words_of(turn: Turn) -> str:
 
 def _turn(index: int, item: Quote, best: Quote) -> Turn | None:
     """Find the topmost tie of the margins between the application's threshold and a state of health of 1."""
-    scenario = resolve(item.request, library=item.resolved.library).scenario
+    scenario, second = item.resolved.scenario.for_money(), item.result.second
     reuse = scenario.reuse
-    if reuse is None:
+    if reuse is None or second is None:
         return None
-    recycled, against = best_recycling(reuse.recycling), plain(best.result.margin)
+    against = plain(best.result.margin)
 
     def margins(healths: list[float]) -> list[float]:
         several: Any = Series(healths)
         at = Reuse(**{**vars(reuse), "soh": several})
-        margin: Any = evaluate(Scenario(**{**vars(scenario), "reuse": at}), recycled).margin
+        margin: Any = evaluate(Scenario(**{**vars(scenario), "reuse": at}), second.recycled).margin
         return [finite_or_nan(value) for value in margin.values]
 
     low = plain(reuse.use["threshold"])

@@ -212,7 +212,7 @@ def _half_full(quote: Answer) -> Iterator[Remark]:
     scenario = quote.resolved.scenario
     load = plain(scenario.load)
     if load < 1.0:
-        full = plain(evaluate(Scenario(**{**vars(scenario), "load": 1.0})).margin)
+        full = plain(evaluate(Scenario(**{**vars(scenario), "load": 1.0}).for_money()).margin)
         plant = None if "load" in quote.request.given else quote.resolved.names.get("plant")
         margin, money = plain(quote.result.margin), f"{quote.request.currency}/t"
         yield note("part-load", load=load, plant=plant, margin=margin, full=full, money=money)
