@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.cli.input.values import unreadable
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
-from recyc_cli.files import write_whole
+from recyc_cli.files import write_new
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.keyword_types import ReadKeywords
 
 _SPAN = re.compile(r"(\d{1,4})\s*(d|w)", re.IGNORECASE)
+_NAME = "give another name: --save FILE"
 _DAYS = {"d": 1, "w": 7}
 
 
@@ -32,14 +33,14 @@ def save(settings: Settings, keywords_given: ReadKeywords, parties: dict[str, st
     from recyc_cli.catalog.drafts.writing import refuse_existing
 
     target.writable(path, "--save")
-    refuse_existing(Path(path), "--save FILE")
+    refuse_existing(Path(path), _NAME)
     target.apart(path, settings, "--save")
     day = settings.get("dated")
     today = date.today() if day is None else _day(day)  # noqa: DTZ011 - the day where the user is
     valid = settings.get("valid")
     reference = (settings.text("reference") or "").strip()
     quote, saved = freeze(keywords_given, today, _end(valid, today) if valid else None, reference, parties)
-    write_whole(path, text_of(sealed(saved)).encode("utf-8"), f"--save {path}")
+    write_new(path, text_of(sealed(saved)).encode("utf-8"), _NAME, f"--save {path}")
     if not settings.on("quiet"):
         target.say(f"saved {path}: quote {saved['reference']}")
     return quote
