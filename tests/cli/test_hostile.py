@@ -27,13 +27,12 @@ SECONDS, MEMORY = 2.0, 300e6
 """What a refusal may take, of the whole tree of processes: of computing, so that a busy machine fails no test."""
 LIMITED = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited and measured on Linux")
 FAST = ("the last cell", "a bomb", "a row beyond the last", "a bomb that tells of 1 kB")
+SLOW = [pytest.param(name, marks=pytest.mark.slow) for name in HOSTILE if name not in FAST]
 IMPORT = (sys.executable, "-m", "recyc_cli", "presets", "import", "book.xlsx", "--as", "deck")
 
 
 @LIMITED
-@pytest.mark.parametrize(
-    "name", [*FAST, *(pytest.param(name, marks=pytest.mark.slow) for name in {*HOSTILE} - {*FAST})]
-)
+@pytest.mark.parametrize("name", [*FAST, *SLOW])
 def test_a_hostile_workbook_is_refused(name: str) -> None:
     make, said = HOSTILE[name]
     make(Path("book.xlsx"))
