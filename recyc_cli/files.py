@@ -75,7 +75,8 @@ def write_whole(path: str, content: str | bytes, where: str = "", mode: int = PU
     Raises:
         RecycError: E115, where the file cannot be written.
     """
-    real, where = os.path.realpath(path), where or path
+    where = where or path
+    real = real_path(path, where)
     if os.path.exists(real) and not os.path.isfile(real):
         raise RecycError(UNWRITABLE, "not an ordinary file", where)
     if os.path.exists(real) and not os.access(real, os.W_OK):
@@ -106,6 +107,18 @@ def write_new(path: str, content: str | bytes, hint: str, where: str = "") -> No
             raise exists(path, hint) from None
         except OSError:
             _copy_new(draft, path, hint)
+
+
+def real_path(path: str, where: str = "") -> str:
+    """Return where a file really lies, links followed.
+
+    Raises:
+        RecycError: E115, where the folder that one works in has been deleted.
+    """
+    try:
+        return os.path.realpath(path)
+    except OSError as error:
+        raise RecycError(UNWRITABLE, f"cannot write it: {error.strerror}: the folder is gone", where or path) from None
 
 
 def exists(path: str, hint: str) -> RecycError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import typer
@@ -64,7 +63,9 @@ def _typer(**settings: Any) -> typer.Typer:  # noqa: ANN401 - Typer's own settin
 def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer's own call
     """Print the version and stop."""
     if wanted:
-        sys.stdout.write(f"recyc {__version__}\n")
+        from recyc_cli.cli.output.target import write_stdout
+
+        write_stdout(f"recyc {__version__}\n")
         raise typer.Exit
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.drafts.template import toml_string as quoted
 from recyc_cli.catalog.files import toml_file
 from recyc_cli.catalog.files.texts import sound
-from recyc_cli.files import LARGEST_TEXT, exists, read_whole, write_whole
+from recyc_cli.files import LARGEST_TEXT, exists, read_whole, real_path, write_whole
 from recyc_cli.files import write_new as write_new_file
 from recyc_cli.locks import locked
 
@@ -49,7 +49,7 @@ def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Call
             the folder to itself, E302, E303 where the sources.toml that is there cannot be read.
     """
     folder = path.parent.parent
-    listing = os.path.realpath(folder / "sources.toml")
+    listing = real_path(str(folder / "sources.toml"))
     with locked(os.path.dirname(listing)):
         refuse_existing(path)
         source, listed = _with_source(folder, sound(entry), wanted)
