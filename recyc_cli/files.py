@@ -87,7 +87,7 @@ def write_whole(path: str, content: str | bytes, where: str = "", mode: int = PU
         os.replace(draft, real)
 
 
-def write_new(path: str, content: str | bytes, hint: str, where: str = "") -> None:
+def create_file(path: str, content: str | bytes, hint: str, where: str = "") -> None:
     """Write a file that nobody else may have written: of several that try at once, one does.
 
     Args:

@@ -22,7 +22,6 @@ from recyc_cli.files import UNWRITABLE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-BUSY = "E165"
 FILE = ".recyc.lock"
 PATIENCE, PAUSE = 30.0, 0.02
 """Seconds that another program is waited for, and between two tries."""
@@ -33,7 +32,7 @@ def locked(folder: str) -> Iterator[None]:
     """Hold a folder, which is made if there is none, while what stands under `with` runs.
 
     Raises:
-        RecycError: E165, where another program holds it for more than PATIENCE; E115, where it cannot be written to.
+        RecycError: E115, where another program holds it for more than PATIENCE, or it cannot be written to.
     """
     path = os.path.join(folder, FILE)
     try:
@@ -59,7 +58,7 @@ def _patiently(lock: Callable[[], Callable[[], None] | None], where: str) -> Cal
             return release
         if time.monotonic() > end:
             message = f"another recyc has been writing there for {PATIENCE:.0f} seconds"
-            raise RecycError(BUSY, message, where, f"wait for it; where none runs, delete {FILE} in the folder")
+            raise RecycError(UNWRITABLE, message, where, f"wait for it; where none runs, delete {FILE} in the folder")
         time.sleep(PAUSE)
 
 

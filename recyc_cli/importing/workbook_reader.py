@@ -96,7 +96,7 @@ def _address_space() -> int:
         return int(file.read().split()[0]) * resource.getpagesize()
 
 
-def main() -> None:
+def answer_stdin() -> None:
     """Read standard input and write what it holds, or what is wrong with it."""
     import python_calamine  # noqa: F401 - loaded before the limit, which is for the file alone
 
@@ -110,4 +110,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    answer_stdin()

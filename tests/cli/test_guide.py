@@ -106,7 +106,7 @@ def test_every_option_that_a_page_names_is_there() -> None:
     known |= {"--" + name for name in (
         "format", "json", "save", "customer", "offered-by", "valid", "against", "against-route", "vary", "depth",
         "why-not", "from", "as", "assay", "vat", "strict", "older-than", "search", "init", "headless",
-        "convert-to", "rout",
+        "convert-to", "rout", "sign",
     )}  # fmt: skip
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - known == set()
 

@@ -14,7 +14,7 @@ import pytest
 from recyc_cli import locks
 from recyc_cli.analysis.saved.saved_file import load_saved
 from recyc_cli.errors import RecycError
-from recyc_cli.files import write_new, write_whole
+from recyc_cli.files import create_file, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -93,18 +93,18 @@ def test_a_new_file_takes_no_name_that_is_taken(monkeypatch: pytest.MonkeyPatch,
 
     if not linked:
         monkeypatch.setattr(os, "link", refuse)
-    write_new("new", "mine", "another name")
+    create_file("new", "mine", "another name")
     assert Path("new").read_text() == "mine"
     Path("ring").symlink_to("nowhere")
     for name in ("new", "ring", "."):
         with pytest.raises(RecycError) as caught:
-            write_new(name, "yours", "another name")
+            create_file(name, "yours", "another name")
         assert (caught.value.code, caught.value.hint) == ("E160", "another name")
     assert Path("new").read_text() == "mine"
     assert drafts(Path()) == []
 
 
-@pytest.mark.parametrize("write", [write_whole, lambda path, text: write_new(path, text, "")])
+@pytest.mark.parametrize("write", [write_whole, lambda path, text: create_file(path, text, "")])
 def test_what_is_written_is_on_the_disk_before_it_has_its_name(
     monkeypatch: pytest.MonkeyPatch, write: Callable[[str, str], None]
 ) -> None:
@@ -134,7 +134,7 @@ def test_a_folder_that_is_locked_is_waited_for(monkeypatch: pytest.MonkeyPatch, 
         assert drafts(Path("mine")) == ([Path("mine", locks.FILE)] if file_locks else [])
         with pytest.raises(RecycError) as caught, locks.locked("mine"):
             pass
-        assert caught.value.code == "E165"
+        assert caught.value.code == "E115"
         with locks.locked("yours"):
             pass
     with locks.locked("mine"):

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.drafts.template import toml_string as quoted
 from recyc_cli.catalog.files import toml_file
 from recyc_cli.catalog.files.texts import sound
-from recyc_cli.files import LARGEST_TEXT, exists, read_whole, real_path, write_whole
-from recyc_cli.files import write_new as write_new_file
+from recyc_cli.files import LARGEST_TEXT, create_file, exists, read_whole, real_path, write_whole
 from recyc_cli.locks import locked
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def write_new(path: Path, content: str) -> None:
     Raises:
         RecycError: E160 where the file exists, E115 where it cannot be written.
     """
-    write_new_file(str(path), sound(content), NAME)
+    create_file(str(path), sound(content), NAME)
 
 
 def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Callable[[str], str]) -> None:
@@ -45,8 +44,8 @@ def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Call
         content: the text of the preset, given the source's id.
 
     Raises:
-        RecycError: E160 where the preset exists, E115 where a file cannot be written, E165 where another program keeps
-            the folder to itself, E302, E303 where the sources.toml that is there cannot be read.
+        RecycError: E160 where the preset exists, E115 where a file cannot be written or another program keeps the
+            folder to itself, E302, E303 where the sources.toml that is there cannot be read.
     """
     folder = path.parent.parent
     listing = real_path(str(folder / "sources.toml"))

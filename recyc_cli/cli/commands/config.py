@@ -13,7 +13,7 @@ from recyc_cli.cli.input import options
 from recyc_cli.cli.input.command import command
 from recyc_cli.cli.input.settings import FOR_ONE_RUN
 from recyc_cli.cli.output import target
-from recyc_cli.files import write_new
+from recyc_cli.files import create_file
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
@@ -93,7 +93,7 @@ def _write() -> None:
 
     Raises RecycError E160 where there is, E115 where it cannot be written.
     """
-    write_new(FILE, draft_of_settings(), "recyc config shows what it says")
+    create_file(FILE, draft_of_settings(), "recyc config shows what it says")
     target.say(f"wrote {FILE}: take the # away from what you want\nnext:\n  recyc config")
 
 

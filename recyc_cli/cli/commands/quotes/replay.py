@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 FILE = Option("file", (), "FILE", "a saved quote", "argument", values="files")
 AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why", values="now")
-OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, *options.OUTPUT)
-NOW = "now"
+OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, options.SIGN, *options.OUTPUT)
+NOW, ALTERED = "now", "altered"
 
 
 @command(OPTIONS)
@@ -33,6 +33,7 @@ def replay(settings: Settings) -> None:
     recyc replay offer.json -o offer.html
     recyc replay offer.json --customer -o copy.html
     recyc replay offer.json --against now
+    recyc replay offer.json --sign offers.key
     """
     path, against = settings.text("file"), settings.text("against")
     if path is None:
@@ -44,8 +45,10 @@ def replay(settings: Settings) -> None:
     to = target.target(settings)
     from recyc_cli.analysis.saved import save
     from recyc_cli.analysis.saved.saved_file import load_saved
+    from recyc_cli.analysis.saved.signature import key_in
 
-    saved = load_saved(path)
+    sign = settings.text("sign")
+    saved = load_saved(path, key_in(sign) if sign else b"")
     if against:
         if settings.on("customer"):
             message = "what moved since a quote is not for its customer: it is cost and margin"
@@ -53,9 +56,13 @@ def replay(settings: Settings) -> None:
         from recyc_cli.analysis.saved.what_moved import moves
 
         moved = moves(saved, tuple(settings.items("preset_dir")))
+        altered = [each for each in save.replay(saved)[1] if each["code"] == ALTERED]
+        moved = {**moved, "warnings": [*altered, *moved["warnings"]]}
         target.deliver(render(moved, to.look), to, [*_expired(saved), *moved["warnings"]])
         return
     report, notes = save.replay(saved)
+    if not settings.on("customer") and any(each["code"] == ALTERED for each in notes):
+        report, notes = {**report, "warnings": [*notes, *report["warnings"]]}, []
     target.write_notes([*_expired(saved), *notes], to)
     hand_over(report, lambda: save.quote_from_saved(saved), settings, to)
 
