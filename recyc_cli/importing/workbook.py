@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Sheets = list[tuple[str, list[list[str | float]]]]
 
 UNREADABLE = "E302"
+NOT_STARTED = (1, 2)
+"""How Python ends where it finds no library for the reader, or not the reader itself, as in an archive."""
 _BY_THE_CLOCK = 5.0 if os.name == "nt" else 30.0
 """Times the reader's time: what passes until it is ended from here; a busy machine makes it wait."""
 _AREA = re.compile(rb"<dimension[^>]*\bref=\"[A-Z]{1,3}\d+:([A-Z]{1,3}\d+)\"")
@@ -37,6 +39,8 @@ def read_workbook(path: str) -> Sheets:
     Raises:
         RecycError: E302, where it is none, or takes more memory or time than a workbook of its size does.
     """
+    if not sys.executable or getattr(sys, "frozen", False):
+        return _read_here(path)
     size_mb = Path(path).stat().st_size / 1e6
     command = [sys.executable, "-P", workbook_reader.__file__]
     try:
@@ -49,10 +53,12 @@ def read_workbook(path: str) -> Sheets:
             try:
                 out, _ = reader.communicate(timeout=_BY_THE_CLOCK * (SECONDS + SECONDS_PER_MB * size_mb))
             except subprocess.TimeoutExpired:
-                out = b""
+                _too_much(path)
             finally:
                 reader.kill()
     except (OSError, ValueError):
+        return _read_here(path)
+    if reader.returncode in NOT_STARTED:
         return _read_here(path)
     if not out:
         _too_much(path)

@@ -7,6 +7,7 @@ it starts fast; a file that makes the reader below fail brings down this process
 from __future__ import annotations
 
 import marshal
+import os
 import sys
 import zipfile
 from contextlib import suppress
@@ -23,6 +24,8 @@ MEMORY_MB, MEMORY_PER_MB = 150, 8
 SECONDS, SECONDS_PER_MB = 0.8, 0.25
 """Time that it may compute, so much and for each MB of the file; a good one takes a tenth to a fifth of it."""
 READ, REFUSED = "read", "refused"
+TOO_MUCH = 9
+"""Exit code of a process that could not read the file with what it may take; the system's own end it by a signal."""
 
 
 def read(data: bytes) -> list[tuple[str, list[list[str | float]]]]:
@@ -106,6 +109,8 @@ def answer_stdin() -> None:
         answer = marshal.dumps((READ, read(data)))
     except ValueError as fault:
         answer = marshal.dumps((REFUSED, fault.args))
+    except BaseException:  # noqa: BLE001 - no memory, or the library's own way to give up
+        os._exit(TOO_MUCH)
     sys.stdout.buffer.write(answer)
 
 

@@ -17,7 +17,7 @@ from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import builtin
 from recyc_cli.errors import RecycError
 from recyc_cli.files import PRIVATE
-from recyc_cli.importing import workbook
+from recyc_cli.importing import workbook, workbook_reader
 from recyc_cli.importing.sheets import read_sheets
 
 if TYPE_CHECKING:
@@ -88,12 +88,24 @@ def test_a_good_workbook_of_20_mb_opens(recyc: Callable[..., Any]) -> None:
 def test_where_no_process_can_be_started_a_workbook_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     good_book(Path("book.xlsx"), 1)
     apart = workbook.read_workbook("book.xlsx")
+    with monkeypatch.context() as patch:
+        patch.setattr(workbook_reader, "__file__", "/nowhere/reader.py")
+        assert workbook.read_workbook("book.xlsx") == apart
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert workbook.read_workbook("book.xlsx") == apart
     assert apart[0] == ("Prices", [["date", "item", "price", "unit"], ["2025-11", "nickel", 14850.0, "USD/t"]])
     HOSTILE["a bomb"][0](Path("bomb.xlsx"))
     with pytest.raises(RecycError, match="no workbook does that"):
         workbook.read_workbook("bomb.xlsx")
+
+
+@LIMITED
+def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows nothing else ends it."""
+    good_book(Path("book.xlsx"), 1)
+    monkeypatch.setattr(workbook, "_BY_THE_CLOCK", 0.0)
+    with pytest.raises(RecycError, match="more memory or time"):
+        workbook.read_workbook("book.xlsx")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="owners are POSIX")
