@@ -13,14 +13,13 @@ from recyc_cli.model.money.black_mass import payable_value, sell_black_mass
 from recyc_cli.model.money.plant_account import open_account
 from recyc_cli.model.money.sales import priced_elements, sell
 from recyc_cli.model.numbers.arithmetic import add_up, maximum
-from recyc_cli.model.records.flows import Feed
+from recyc_cli.model.records.feed import Feed
 from recyc_cli.model.records.result import Parts, Result
 
 if TYPE_CHECKING:
     from recyc_cli.model.money.disassembly import Opened
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.feed import Stream
-    from recyc_cli.model.records.flows import Flows
+    from recyc_cli.model.records.feed import Flows, Stream
     from recyc_cli.model.records.plant import Plant
     from recyc_cli.model.records.scenario import Scenario
 

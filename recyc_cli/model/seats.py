@@ -15,7 +15,7 @@ from recyc_cli.model.money import feed_price, freight
 from recyc_cli.model.money.black_mass import sell_black_mass
 from recyc_cli.model.money.disassembly import STAGE as DISASSEMBLY
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum
-from recyc_cli.model.records.flows import Feed
+from recyc_cli.model.records.feed import Feed
 from recyc_cli.model.records.ledger import COST, VALUE, Line
 from recyc_cli.model.records.result import Balance, Parts, Result, Sold
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Page
     from recyc_cli.report.shapes.asked import Note, Noted
+    from recyc_cli.report.shapes.quote import QuoteReport
 
 MARK = "! "
 MOST = 3
@@ -71,3 +72,12 @@ def caution_lines(page: Page, width: int) -> list[str]:
         for text in page.cautions
         for line in ([text] if display_width(text) <= width else wrap(text, width, " " * len(MARK)))
     ]
+
+
+def claims_of(quotes: list[QuoteReport]) -> list[str]:
+    """Return what others claim of the routes' cathodes, a line for each route."""
+    claims: dict[str, dict[str, None]] = {}
+    for quote in quotes:
+        for claim in quote["cathode"]["claims"] if quote["cathode"] else ():
+            claims.setdefault(quote["scenario"]["route"], {})[f"{claim['text']} [{claim['source']}]"] = None
+    return [f"Claimed for {route}: {'; '.join(texts)}" for route, texts in claims.items()]

@@ -20,8 +20,7 @@ from recyc_cli.report.blocks.second_life import second_life_report
 from recyc_cli.report.figures import FIGURES, LOT, shown_in
 
 if TYPE_CHECKING:
-    from recyc_cli.model.records.ledger import Line
-    from recyc_cli.model.records.plant_account import Account
+    from recyc_cli.model.records.ledger import Account, Line
     from recyc_cli.model.records.result import Balance, Held, Sold
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.shapes import products

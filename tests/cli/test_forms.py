@@ -16,11 +16,10 @@ from recyc_cli import breakeven
 from recyc_cli.render import look
 from recyc_cli.render.page import Cell, row
 from recyc_cli.render.pages import breakeven as breakeven_pages
-from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.pages.quote import account, customer
 from recyc_cli.render.pages.screen import quote as screen
 from recyc_cli.render.pages.side import comparison_page
-from recyc_cli.render.render import render
+from recyc_cli.render.render import page_of, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.input.command import command
+from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render.look import Look
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHELVES = {
     "First": ("reading", "glossary"),
     "Who asks": ("buyer", "carmaker", "trader", "researcher", "auditor"),
-    "What to do": ("compare", "offers", "presets", "workbook", "spreadsheet", "scripts"),
+    "What to do": ("compare", "offers", "presets", "workbook", "spreadsheet", "columns", "scripts"),
     "Behind it": ("routes", "method", "exit-codes"),
 }
 """Pages of the manual in their order, by what a reader looks for; each is a file of `recyc_cli/guide/`."""

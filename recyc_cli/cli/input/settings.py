@@ -1,18 +1,20 @@
-"""Reads settings in layers: flags, then RECYC_*, then recyc.toml, then the user's file."""
+"""Makes a command of a function of settings, and reads these: flags, RECYC_*, the two files."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.files.config import load_config
 from recyc_cli.cli.input.options import EVERY, RIVALS, shown
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from recyc_cli.scenario.keywords import Option
+
+    Given = dict[str, Any]
 
 CONFLICT, BAD_VALUE = "E112", "E111"
 BY_COMMAS = ("names", "arguments")
@@ -136,3 +138,24 @@ def _switch(setting: Setting) -> bool:
     if text not in _YES + _NO:
         raise RecycError(BAD_VALUE, f"{setting.text!r} is neither true nor false", where=setting.where)
     return text in _YES
+
+
+def command(
+    options: Iterable[Option], arranged: Callable[[Given], Given] = dict
+) -> Callable[[Callable[[Settings], None]], Any]:
+    """Make a function of settings one of what a command line gives: `run(**given)`; its docstring is its help.
+
+    Args:
+        options: what the command takes.
+        arranged: puts what was given on the command line in its place, where that depends on what else was.
+    """
+    options = tuple(options)
+
+    def decorate(function: Callable[[Settings], None]) -> Any:  # noqa: ANN401 - a function with `options` and `about`
+        def run(**given: Any) -> None:  # noqa: ANN401 - what a command line gives
+            function(read_settings(arranged(given), options))
+
+        run.options, run.about = options, function.__doc__  # type: ignore[attr-defined]
+        return run
+
+    return decorate

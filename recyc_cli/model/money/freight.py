@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Stream
-    from recyc_cli.model.records.scenario import Factors, Method
-    from recyc_cli.model.records.transport import Freight, Leg
+    from recyc_cli.model.records.scenario import Factors, Freight, Leg, Method
 
 STAGE = "collection"
 TRUCKS = ("heavy", "medium")
@@ -36,7 +35,7 @@ def mass_carried(leg: Leg, stream: Stream) -> Number:
     Source: everbatt-2023, sheet `Col&Trans Par.`.
 
     >>> from recyc_cli.model.records.feed import Stream
-    >>> from recyc_cli.model.records.transport import Leg
+    >>> from recyc_cli.model.records.scenario import Leg
     >>> packs = Stream(form="pack", plant_form="pack", delivered={"cathode": 300.0, "steel": 50.0}, components={})
     >>> mass_carried(Leg(carries="delivered", forms=("pack",)), packs)
     350.0

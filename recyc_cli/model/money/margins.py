@@ -1,10 +1,10 @@
-"""Computes what is left of a quote before capital, and before all fixed cost."""
+"""Computes what is left before capital and fixed cost, and the steps up to the value."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.numbers.arithmetic import add_up, share_of
+from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, share_of
 from recyc_cli.model.records.ledger import CAPITAL, COST, FIXED, INTEREST
 
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.ledger import Line
+
+LOST, GAINED, OTHERS = "not_recovered_or_paid", "sold_above_metals", "other_products"
 
 
 def cash_margin(margin: Number, lines: Iterable[Line]) -> Number:
@@ -84,3 +86,22 @@ def standing_limit(price: Number, limit: Number, cash: Number, margin: Number) -
     2000.0
     """
     return price + cash * share_of(limit - price, margin)
+
+
+def changes(contained: Number, carried: Number, value: Number) -> dict[str, Number]:
+    """Changes from the contained value to the recovery value [money/t delivered].
+
+    contained + min(carried - contained, 0) + max(carried - contained, 0) + (value - carried) = value
+
+    Args:
+        contained: value of the metals in the feed [money/t delivered].
+        carried: what the products are sold for that carry these metals [money/t delivered].
+        value: of all products [money/t delivered].
+
+    Source: `recycling.evaluate`.
+
+    >>> changes(10.0, 7.0, 9.0)
+    {'sold_above_metals': 0.0, 'not_recovered_or_paid': -3.0, 'other_products': 2.0}
+    """
+    gap = carried - contained
+    return {GAINED: maximum(gap, 0.0), LOST: minimum(gap, 0.0), OTHERS: value - carried}

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.market import Market, Shredder
-    from recyc_cli.model.records.scenario import Factors, Method, Scenario
-    from recyc_cli.model.records.transport import Freight
+    from recyc_cli.model.records.scenario import Factors, Freight, Method, Scenario
 
 RECOVERY_FEED, FEED = "recovery-feed", "feed"
 """What legs carry behind and in front of the gate of the first plant."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.arithmetic import above_zero, add_up, maximum
 from recyc_cli.model.numbers.interest import annuity
-from recyc_cli.model.records.plant_account import Capital, Production
+from recyc_cli.model.records.ledger import Capital, Production
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

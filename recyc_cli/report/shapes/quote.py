@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Basis, LotSize, Note, Scenario, Terms
-from recyc_cli.report.shapes.products import BlackMass, Burdens, Cathode, Contained, Product, SecondLife, Waste
-from recyc_cli.report.shapes.written import WRITTEN, MassFlows, Reference, Step
+from recyc_cli.report.shapes.products import (
+    WRITTEN,
+    BlackMass,
+    Burdens,
+    Cathode,
+    Contained,
+    MassFlows,
+    Product,
+    Reference,
+    SecondLife,
+    Step,
+    Waste,
+)
 
 Total = Literal[
     "contained_value",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Basis, Feed, LotSize, Note, Scenario, Terms
-from recyc_cli.report.shapes.products import Burdens, Contained
+from recyc_cli.report.shapes.products import Burdens, Contained, Reference
 from recyc_cli.report.shapes.quote import QuoteReport
-from recyc_cli.report.shapes.written import Reference
 
 
 class SavedRecord(TypedDict):

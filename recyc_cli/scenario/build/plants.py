@@ -149,19 +149,10 @@ def making_line(document: Document, equipment: Tree) -> Plant:
     return Plant(
         id=document.name,
         stage=CATHODE,
-        accepts=(),
-        campaigns={},
-        compounds={},
-        wastes={},
-        family="",
         reference_feed=tree["reference_feed"],
-        size_exponent=None,
         crew=tree["crew"],
-        payable={},
         equipment=_equipment_list(document, equipment),
         disposal=tree["disposal"],
-        direct_energy={},
-        water_factors={},
     )
 
 
@@ -188,13 +179,7 @@ def _equipment(name: str, line: Tree, known: Tree, path: str) -> Equipment:
         item=item,
         feed=flatten(line.get("feed", {"mass": 1.0})),
         lines=line.get("lines", "one"),
-        units=curve["units"],
-        feed_share=curve["feed_share"],
-        a=curve["a"],
-        b=curve["b"],
-        c=curve["c"],
-        cost_index=curve["cost_index"],
-        scale_exponent=curve["scale_exponent"],
+        **{key: curve[key] for key in ("units", "feed_share", "a", "b", "c", "cost_index", "scale_exponent")},
         largest=curve.get("largest"),
         station_hours=curve["labor"],
     )

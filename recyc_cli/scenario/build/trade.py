@@ -8,7 +8,7 @@ from recyc_cli.catalog.vocabulary import PAYABLE_GROUPS
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.money.market_price import RECOVERY_FEED, carriage
-from recyc_cli.model.records.transport import Freight
+from recyc_cli.model.records.scenario import Freight
 from recyc_cli.scenario.build import composition, seats, tables
 from recyc_cli.scenario.build.followed import followed_deck
 

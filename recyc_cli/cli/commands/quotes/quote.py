@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.command import command
+from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
-
-UNSAVED: Terms = {"reference": None, "date": None, "valid_until": None, "offered_by": None, "offered_to": None}
-"""Terms that only a saved quote has."""
+from recyc_cli.render.look import DRAWN
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.cli.input.settings import Settings
     from recyc_cli.report.shapes.asked import Terms
     from recyc_cli.scenario.keyword_types import ReadKeywords
+
+UNSAVED: Terms = {"reference": None, "date": None, "valid_until": None, "offered_by": None, "offered_to": None}
+"""Terms that only a saved quote has."""
 
 
 @command(options.QUOTE)
@@ -33,7 +34,7 @@ def quote(settings: Settings) -> None:
     recyc quote nmc622 --route hydro --packs 30 -o quote.xlsx
     recyc quote nmc622 --route hydro --packs 30 --customer -o offer.html
     """
-    to = target.target(settings)
+    to = target.target(settings, DRAWN)
     keywords_given = keywords.quote_keywords(settings)
     answer = _quoted(settings, keywords_given)
     hand_over(answer.to_dict(), lambda: answer, settings, to)

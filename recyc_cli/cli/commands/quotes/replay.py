@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input import options
-from recyc_cli.cli.input.command import command
+from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.render.look import DRAWN
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 FILE = Option("file", (), "FILE", "a saved quote", "argument", values="files")
 AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why", values="now")
-OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, options.SIGN, *options.OUTPUT)
+OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, options.SIGN, *options.PICTURES)
 NOW, ALTERED = "now", "altered"
 
 
@@ -42,29 +43,34 @@ def replay(settings: Settings) -> None:
         hint = did_you_mean(str(against), [NOW]) or "--against now"
         raise RecycError("E121", f"a saved quote is put against now, not {against!r}", "--against", hint)
     target.apart(path, settings, "FILE")
-    to = target.target(settings)
+    to = target.target(settings, DRAWN)
     from recyc_cli.analysis.saved import save
     from recyc_cli.analysis.saved.saved_file import load_saved
     from recyc_cli.analysis.saved.signature import key_in
 
     sign = settings.text("sign")
     saved = load_saved(path, key_in(sign) if sign else b"")
-    if against:
-        if settings.on("customer"):
-            message = "what moved since a quote is not for its customer: it is cost and margin"
-            raise RecycError("E112", message, "--customer", "leave out --against")
-        from recyc_cli.analysis.saved.what_moved import moves
-
-        moved = moves(saved, tuple(settings.items("preset_dir")))
-        altered = [each for each in save.replay(saved)[1] if each["code"] == ALTERED]
-        moved = {**moved, "warnings": [*altered, *moved["warnings"]]}
-        target.deliver(render(moved, to.look), to, [*_expired(saved), *moved["warnings"]])
-        return
     report, notes = save.replay(saved)
+    if against:
+        _against_now(saved, notes, settings, to)
+        return
     if not settings.on("customer") and any(each["code"] == ALTERED for each in notes):
         report, notes = {**report, "warnings": [*notes, *report["warnings"]]}, []
     target.write_notes([*_expired(saved), *notes], to)
     hand_over(report, lambda: save.quote_from_saved(saved), settings, to)
+
+
+def _against_now(saved: SavedQuote, notes: list[Note], settings: Settings, to: target.Target) -> None:
+    """Tell what has moved since a quote was saved; of the notes of its replay that it was altered."""
+    if settings.on("customer"):
+        message = "what moved since a quote is not for its customer: it is cost and margin"
+        raise RecycError("E112", message, "--customer", "leave out --against")
+    target.no_picture(settings, "what moved since a quote", "leave out --against")
+    from recyc_cli.analysis.saved.what_moved import moves
+
+    moved = moves(saved, tuple(settings.items("preset_dir")))
+    moved = {**moved, "warnings": [*(each for each in notes if each["code"] == ALTERED), *moved["warnings"]]}
+    target.deliver(render(moved, to.look), to, [*_expired(saved), *moved["warnings"]])
 
 
 def _expired(saved: SavedQuote) -> list[Note]:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from recyc_cli.render.references import Reference
     from recyc_cli.report.shapes.asked import LotSize
     from recyc_cli.report.shapes.products import BlackMass, Burdens, Contained
+    from recyc_cli.report.shapes.products import Reference as Cited
     from recyc_cli.report.shapes.quote import Lot, QuoteReport
-    from recyc_cli.report.shapes.written import Reference as Cited
 
 HALF = 0.5
 """An amount up to it rounds to nothing."""
@@ -33,11 +33,7 @@ def quote_page(report: QuoteReport, look: Look) -> Page:
     head = [heading(scenario), *terms(report), *setting(scenario, report["basis"])]
     head.append(f"Amounts are {report['basis']['amounts']}.")
     blocks = [_contained(report, look), _products(report, look), _stages(report), _margin(report), _feed(report)]
-    if report["second_life"]:
-        from recyc_cli.render.pages.quote.second_life import second_life_block
-
-        blocks.append(second_life_block(report["second_life"], scenario, look))
-    blocks.append(_besides(report))
+    blocks += [*_second_life(report, look), _besides(report)]
     if report["lot"]:
         blocks.append(_lot(report["lot"], scenario["currency"], look))
     if report["black_mass"] and any(entry["product"] == "black_mass" for entry in report["products"]):
@@ -60,12 +56,16 @@ def whole_blocks(report: QuoteReport, look: Look) -> list[Block]:
     held = _contained(report, look)._replace(title=titles.CONTAINED)
     stages = _stages(report)._replace(title=titles.COSTS)
     products = _products(report, look)._replace(title=titles.SOLD)
-    life = []
-    if report["second_life"]:
-        from recyc_cli.render.pages.quote.second_life import second_life_block
+    return [held, products, stages, *_second_life(report, look), _besides(report), *detail_blocks(report)]
 
-        life.append(second_life_block(report["second_life"], report["scenario"], look))
-    return [held, products, stages, *life, _besides(report), *detail_blocks(report)]
+
+def _second_life(report: QuoteReport, look: Look) -> list[Block]:
+    """Return how the packs were graded and priced, where they have a second life."""
+    if not report["second_life"]:
+        return []
+    from recyc_cli.render.pages.quote.second_life import second_life_block
+
+    return [second_life_block(report["second_life"], report["scenario"], look)]
 
 
 def cited(bibliography: list[Cited] | None) -> tuple[Reference, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from recyc_cli.render import titles
-from recyc_cli.render.look import DATA, FILE, is_form
+from recyc_cli.render.look import DATA, FILE, SCREEN, is_form
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.page import (
     HEAD,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 Amount = Literal["per_t", "per_kwh", "per_pack", "of_lot"]
 REFINER = "refiner"
+TREATMENT_FEE = "treatment fee"
 COLUMNS = (
     "section", "item", "quantity", "unit", "recovery", "price", "price_unit", "amount", "amount_unit", "text"
 )  # fmt: skip
@@ -53,11 +54,12 @@ def customer_page(report: CustomerReport, look: Look) -> Page:
     head = [offer_title(report), *terms(report), *([f"Route: {scenario['route']}."] if look.verbose else [])]
     head.append(f"Prices of metals: {scenario['prices']}. Amounts are {report['basis']['amounts']}.")
     if is_form(look.form, DATA):
-        return page_of_blocks(head, _listed(report, look), (), columns=dict(zip(COLUMNS, COLUMNS, strict=True)))
+        return page_of_blocks(head, _listed(report, look), (), columns=COLUMNS)
     blocks = [_offer(report, look), _contained(report), _products(report)]
     blocks += [_second_life(report["second_life"], scenario["soh"])] if report["second_life"] else []
     blocks += [_footprint(report, look)]
-    return with_notes(page_of_blocks(head, blocks, [], cited(report.get("bibliography"))), report, look)
+    sources = () if is_form(look.form, SCREEN) else cited(report.get("bibliography"))
+    return with_notes(page_of_blocks(head, blocks, [], sources), report, look)
 
 
 def offer_title(report: CustomerReport) -> str:
@@ -72,12 +74,11 @@ def offered(offer: shape.Offer) -> tuple[str, dict[Amount, float | None]]:
     A price below zero is told as what it is, a treatment fee.
     """
     if offer["treatment_fee"] is None:
-        lot = offer["feed_price_of_lot"]
+        words, lot = "price of the feed", offer["feed_price_of_lot"]
         per = offer["feed_price"], offer["feed_price_per_kwh"], offer["feed_price_per_pack"]
     else:
-        lot = offer["treatment_fee_of_lot"]
+        words, lot = TREATMENT_FEE, offer["treatment_fee_of_lot"]
         per = offer["treatment_fee"], offer["treatment_fee_per_kwh"], offer["treatment_fee_per_pack"]
-    words = "price of the feed" if offer["treatment_fee"] is None else "treatment fee"
     return words, {"per_t": per[0], "per_kwh": per[1], "per_pack": per[2], "of_lot": lot}
 
 
@@ -112,12 +113,8 @@ def _offer(report: CustomerReport, look: Look) -> Block:
         price = f"  {words.removesuffix(' of the feed')} of the lot"
         rows.append(measure(price, amounts["of_lot"], "whole", money))
         rows.append(measure(f"  {counted(report)} in it", lot["contained_value"], "whole", money))
-    return block(f"1. {titles.OFFER}", ("", "", ""), "<><", rows, fee_notes(report))
-
-
-def fee_notes(report: CustomerReport) -> list[str]:
-    """Say who pays a treatment fee."""
-    return [] if report["offer"]["treatment_fee"] is None else ["Whoever hands the feed over pays the treatment fee."]
+    notes = ["Whoever hands the feed over pays the treatment fee."] if words == TREATMENT_FEE else []
+    return block(f"1. {titles.OFFER}", ("", "", ""), "<><", rows, notes)
 
 
 def _contained(report: CustomerReport) -> Block:
@@ -173,7 +170,8 @@ def _footprint(report: CustomerReport, look: Look) -> Block:
 
 def _listed(report: CustomerReport, look: Look) -> list[Block]:
     """Return what programs read: the tables of the page, and around them the rest of the copy."""
-    parts = [listing(COLUMNS, part(report)) for part in (_before, _between, _after)]
+    after = (*_settings("lot", report["lot"] or {}), *sources_and_notes(report))
+    parts = [listing(COLUMNS, part) for part in (_before(report), _between(report), after)]
     return [parts[0], _contained(report), parts[1], _footprint(report, look), parts[2]]
 
 
@@ -202,12 +200,6 @@ def _between(report: CustomerReport) -> Iterator[Record]:
     said = {"text": " ".join(efficiency_notes(report))}
     yield {"section": "recycling_efficiency", "quantity": report["recycling_efficiency"], "unit": "1", **said}
     yield from _settings("second_life", report["second_life"] or {})
-
-
-def _after(report: CustomerReport) -> Iterator[Record]:
-    """Yield the lot, and what stands behind the copy."""
-    yield from _settings("lot", report["lot"] or {})
-    yield from sources_and_notes(report)
 
 
 def _settings(section: str, table: Mapping[str, object]) -> Iterator[Record]:

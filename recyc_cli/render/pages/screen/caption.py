@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.forms.width import WIDTH
 from recyc_cli.render.numbers import as_text
 from recyc_cli.render.page import HEAD, row
 from recyc_cli.render.pages.screen.arranged import feed_of, group_heading, name_of_row
 from recyc_cli.render.pages.screen.figures import TITLES, in_thousands
 from recyc_cli.render.pages.side_names import FEED, money_of
-from recyc_cli.render.text import display_width
+from recyc_cli.render.text import WIDTH, display_width
 from recyc_cli.render.words import forms, further, load, size, way_there
 from recyc_cli.report.axes import is_usual
 from recyc_cli.report.notes.telling import in_months

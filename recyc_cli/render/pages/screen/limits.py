@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.render import titles
-from recyc_cli.render.forms.width import WIDTH
 from recyc_cli.render.numbers import as_text, fixed
 from recyc_cli.render.page import TOTAL, Block, Cell, row
 from recyc_cli.render.pages.screen.caption import DOT
 from recyc_cli.render.pages.screen.figures import wide
 from recyc_cli.render.pages.screen.sections import lot_cell, lot_head
+from recyc_cli.render.text import WIDTH
 from recyc_cli.report.blocks.ladder import ladder
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.render import titles
-from recyc_cli.render.forms.width import GAP, WIDTH
 from recyc_cli.render.numbers import as_text, fixed
 from recyc_cli.render.page import TOTAL, Block, Cell, alive, row
 from recyc_cli.render.pages.screen.caption import DOT
 from recyc_cli.render.pages.screen.figures import wide
 from recyc_cli.render.pages.screen.verdict_words import lot_size
+from recyc_cli.render.text import GAP, WIDTH
 from recyc_cli.render.words import PARITY, product
 from recyc_cli.report.blocks.ladder import PARTS, in_lot, parts_of
 from recyc_cli.report.names import label

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.forms.width import WIDTH
 from recyc_cli.render.numbers import as_text, fixed
-from recyc_cli.render.text import display_width
+from recyc_cli.render.text import WIDTH, display_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
