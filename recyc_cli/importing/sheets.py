@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
-from datetime import date, datetime
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.errors import RecycError
 from recyc_cli.files import read_whole
+from recyc_cli.importing.workbook import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 UNREADABLE = "E302"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd]")
+LONGEST = 25_000_000
+"""Bytes of a table of text; a workbook, which is packed, may have more (`files.LARGEST`)."""
 _SAMPLE = 20
 _DELIMITERS = (";", "\t", ",")
 _SPACES = str.maketrans(dict.fromkeys(" '\u00a0\u202f\u2009\u2019"))
@@ -52,7 +55,9 @@ def read_sheets(path: str) -> list[Sheet]:
     if not data.strip():
         raise RecycError(UNREADABLE, "the file is empty", path)
     if data.startswith((_ZIP, _OLE)):
-        return _workbook(data, path)
+        return [Sheet(name, rows) for name, rows in read_workbook(path)]
+    if len(data) > LONGEST:
+        raise RecycError(UNREADABLE, f"longer than {LONGEST // 1_000_000} MB: no table that recyc reads", path)
     return [_csv(_decoded(data, path), Path(path).name)]
 
 
@@ -104,34 +109,6 @@ def parse_number(cell: str | float, mark: str = ".") -> float | None:
     return value if value - value == 0.0 else None
 
 
-def _workbook(data: bytes, path: str) -> list[Sheet]:
-    """Read .xls or .xlsx."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
-
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        tables = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
-    except PasswordError:
-        raise RecycError(UNREADABLE, "the workbook is locked by a password", path, "save it without one") from None
-    except (CalamineError, ZipError) as error:
-        message = f"no workbook that can be read: {str(error)[:80]}"
-        raise RecycError(UNREADABLE, message, path, "give .xlsx, .xls or .csv") from None
-    return [Sheet(name, [[_cell(cell) for cell in row] for row in rows]) for name, rows in tables]
-
-
-def _cell(value: object) -> Cell:
-    """Return a workbook's cell as text or a number."""
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, (int, float)):
-        return float(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value).strip()
-
-
 def _decoded(data: bytes, path: str) -> str:
     """Return the text of a CSV file: UTF-8, UTF-16 with its mark, or else Windows' Western European."""
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
@@ -139,8 +116,7 @@ def _decoded(data: bytes, path: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace") if encoding == "utf-8" else "\0"
-    control = sum(char < " " and char not in "\t\r\n\f" for char in text)
-    if control or "\ufffd" in text:
+    if _NO_TEXT.search(text):
         raise RecycError(UNREADABLE, "a binary file, no table", path, "give .xlsx, .xls or .csv")
     return text
 
