@@ -55,8 +55,9 @@ BY_NAME = {
     "older_than": ("2000", "2030"),
     "vary": ("nickel", "soh", "throughput", "load", "feed_price", "distance", "damaged", "region.wage"),
 }
-FILE_NAMES = (*(f"out.{each}" for each in ("json", "csv", "html", "md", "svg", "txt", "toml", "xlsx")), "../in/saved.json", "../in/key", ".",
-    "no/folder.csv", "out.doc", "", "../in/prices.csv")  # fmt: skip
+FORMS = ("json", "csv", "html", "md", "svg", "txt", "toml", "xlsx")
+READ = ("../in/saved.json", "../in/key", "../in/prices.csv")
+FILE_NAMES = (*(f"out.{each}" for each in FORMS), *READ, ".", "no/folder.csv", "out.doc", "")
 FOLDERS = ("../in", "presets", ".", "../in/prices.csv")
 WORDS = ("nmc622", "lfp", "hydro", "ü", "a b", "x" * 300, "'", '"', "--", "%s", "{}", "\n", "=1", "a=", "😀", "..")
 ODD = ("--", "-", "-vq", "--rout", "--rout=hydro", "-ofile.csv", "--quiet=1", "-1", "--form=", "--no-such", "", "-qv")
@@ -87,16 +88,22 @@ def line(rng: random.Random) -> list[str]:
             words += [value(rng, command, word, each, calm=calm) for _ in range(rng.randint(1, most))]
     for each in rng.sample(named, min(len(named), rng.choice((0, 1, 1, 2, 2, 3) if calm else (0, 1, 2, 4, 7)))):
         words += given(rng, command, word, each, calm=calm)
-    if command == "compare" and "--route" not in words:
-        words += ["--route", "hydro"]
-    if any(meaning(each) == "paths-set" for each in named) and rng.random() < BEYOND:
-        words += [part for _ in range(rng.randint(1, 2)) for part in ("--set", _number(rng, *rng.choice(list(numbers().items())), calm=False))]
-    if any(each in word for word in words for each in OF_SAVED) and rng.random() < 0.9:
-        words += ["--save", "saved.json"]
+    words += _more(rng, command, words, named)
     if not calm:
         for _ in range(rng.randint(0, 2)):
             words.insert(rng.randint(1, len(words)), rng.choice(WORDS + ODD))
     return words
+
+
+def _more(rng: random.Random, command: str, words: list[str], named: list[Option]) -> list[str]:
+    """Draw what a line may need: the route of a comparison, where a saved quote goes; and numbers beyond reason."""
+    more = ["--route", "hydro"] if command == "compare" and "--route" not in words else []
+    if any(meaning(each) == "paths-set" for each in named) and rng.random() < BEYOND:
+        for path, size in rng.sample(list(numbers().items()), rng.randint(1, 2)):
+            more += ["--set", _number(rng, path, size, calm=False)]
+    if any(each in word for word in words for each in OF_SAVED) and rng.random() < 0.9:
+        more += ["--save", "saved.json"]
+    return more
 
 
 def given(rng: random.Random, command: str, word: str, option: Option, *, calm: bool) -> list[str]:
@@ -126,7 +133,7 @@ def _one(rng: random.Random, command: str, word: str, option: Option, *, calm: b
         known = BY_READER.get(option.read) or BY_NAME.get(option.name, NUMBERS)
         return rng.choice(known if calm or rng.random() < 0.5 else NUMBERS + ODD_NUMBERS)
     if meant == "files":
-        return rng.choice(FOLDERS if option.metavar == "DIR" else FILE_NAMES[1:] if option.name == "save" else FILE_NAMES)
+        return rng.choice(FOLDERS if option.metavar == "DIR" else FILE_NAMES)
     offered = offers(command, word, option.name)
     return rng.choice(offered or WORDS)
 

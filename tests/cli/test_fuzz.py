@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 QUICK, SLOW, PARTS = 150, int(os.environ.get("FUZZ_LINES", "10000")), 4
 SEED = os.environ.get("FUZZ_SEED", "command lines")
 PRICED = ("quote", "compare", "breakeven", "explain")
-UNBOUNDED = re.compile(r"(?<![\w./=,-])[-+−]?(nan|inf|infinity|∞)(?![\w=-])", re.IGNORECASE)
+UNBOUNDED = re.compile("(?<![\\w./=-])[-+\N{MINUS SIGN}]?(nan|inf|infinity|\N{INFINITY})(?![\\w=-])", re.IGNORECASE)
 SAVED = "quote lfp --route hydro --packs 20 --save ../in/saved.json --dated 2026-11-24 -q"
 
 

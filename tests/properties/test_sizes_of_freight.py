@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from recyc_cli import quote
@@ -100,7 +101,7 @@ def test_burdens_may_be_left_out_and_cost_stays(mode: str) -> None:
 )
 @pytest.mark.parametrize("distance", [100.0, 1000.0])
 def test_the_cheaper_truck_goes_at_any_distance(
-    heavy: dict[str, float], hazardous: bool, freight: float, distance: float
+    heavy: dict[str, float], hazardous: Any, freight: float, distance: float
 ) -> None:
     way = road(truck="cheaper", rate={"heavy": heavy, "medium": {"plain": 1.0, "hazardous": 1.2}})
     told = haul(leg(hazardous=hazardous, distance=distance), 800.0, 0.0, way, FACTORS, METHOD)
@@ -235,3 +236,19 @@ def test_a_distance_and_a_mode_are_of_the_way_to_the_plant_alone() -> None:
     powder, moved = legs_of(form="black-mass"), legs_of(form="black-mass", distance_km=500.0 * MILE)
     assert moved["to_recovery"]["freight"] == pytest.approx(0.5 * powder["to_recovery"]["freight"])
     assert {name for name in powder if moved[name] != powder[name]} == {"to_recovery"}
+
+
+@pytest.mark.parametrize("truck", ["by-distance", "cheaper"])
+def test_many_legs_at_once_are_single_legs(truck: str) -> None:
+    """On either side of where the truck changes: of a distance, or of what the heavy one takes."""
+    numbers = ([100.0, 150.0, 200.0], [10.0, 1.0, 10.0])
+    each = [
+        driven(leg(distance=km), road(truck=truck, payload={"heavy": t, "medium": 2.0}))
+        for km, t in zip(*numbers, strict=True)
+    ]
+    km, payload = (np.array(several) for several in numbers)
+    assert len({freight for freight, _, _ in each}) > 1
+    way = road(truck=truck, payload={"heavy": payload, "medium": 2.0})
+    told = haul(leg(distance=km), 800.0, 600.0, way, FACTORS, METHOD)
+    assert told.freight == pytest.approx([freight for freight, _, _ in each], rel=1e-12)
+    assert told.impacts[0] == pytest.approx([energy for _, _, energy in each], rel=1e-12)

@@ -10,8 +10,15 @@ from recyc_cli import quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.model.money import feed_price
 from recyc_cli.model.money.deck_prices import gross, gross_factor
-from recyc_cli.model.money.market_price import at_toll, carriage, delivered_price, price_at_gate, shredded, way
-from recyc_cli.model.money.market_price import stream_price
+from recyc_cli.model.money.market_price import (
+    at_toll,
+    carriage,
+    delivered_price,
+    price_at_gate,
+    shredded,
+    stream_price,
+    way,
+)
 from recyc_cli.model.money.sales import element_price, priced_elements, recovery, sell, unit_value
 from recyc_cli.model.records.feed import Chemistry, Stream
 from recyc_cli.model.records.market import Contract, Element, Market, Product, Shredder
@@ -65,7 +72,9 @@ def test_a_decks_prices_are_gross_where_its_market_reckons_so(name: str) -> None
     for kind in ("metals", "reagents"):
         priced = {key: price * factor for key, price in deck[kind].items() if price != FOLLOWS}
         assert {key: getattr(built, kind)[key] for key in priced} == pytest.approx(priced, rel=1e-12)
-    own = {key: item["price"] * factor for key, item in deck["products"].items() if item.get("price", FOLLOWS) != FOLLOWS}
+    own = {
+        key: item["price"] * factor for key, item in deck["products"].items() if item.get("price", FOLLOWS) != FOLLOWS
+    }
     assert own
     assert {key: built.products[key].price for key in own} == pytest.approx(own, rel=1e-12)
     payables = told.documents["payables"].tree

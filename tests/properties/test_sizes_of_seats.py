@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from recyc_cli import quote
 from recyc_cli.model.flows import mass_balance
 from recyc_cli.model.records.feed import Chemistry, Feed, Flows
-from recyc_cli.model.records.result import Balance
+
+if TYPE_CHECKING:
+    from recyc_cli.model.records.result import Balance
 
 HYDRO: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro"}
 OXIDE = Chemistry(inside={"cathode": (("ni", "cathode.ni", 0.5), ("zz", "cathode.zz", 0.125)),
@@ -20,7 +22,14 @@ POWDER = [Feed(chemistry=OXIDE, components={"cathode": 100.0, "graphite": 60.0})
 
 
 def flows(**changes: Any) -> Flows:
-    whole: dict[str, Any] = {"reagents": {}, "water_mass": 0.0, "products": {}, "wastes": {}, "gas": 0.0, "elements": {}}
+    whole: dict[str, Any] = {
+        "reagents": {},
+        "water_mass": 0.0,
+        "products": {},
+        "wastes": {},
+        "gas": 0.0,
+        "elements": {},
+    }
     return Flows(**{**whole, **changes})
 
 
@@ -119,7 +128,9 @@ def test_what_the_holder_gets_by_hand(feed: dict[str, Any], price: float | None)
     {"mix": [("nmc622", "pack", 0.5), ("nmc622", "black-mass", 0.5)], "chemistry": None}])  # fmt: skip
 def test_what_crosses_between_the_seats_by_hand(case: dict[str, Any]) -> None:
     """Black mass is the shredder's last sale and the refiner's feed, at one price; the rest is shared out whole."""
-    chain, shredder, refiner = (quote(**{**HYDRO, **case}, seat=seat).result for seat in ("chain", "shredder", "refiner"))
+    chain, shredder, refiner = (
+        quote(**{**HYDRO, **case}, seat=seat).result for seat in ("chain", "shredder", "refiner")
+    )
     first, last = (account.plant.stage for account in chain.accounts)
     sale, bought = shredder.lines[-1], refiner.lines[-1]
     assert (sale.kind, sale.stage, sale.group, sale.item) == ("value", first, "", "black_mass")
@@ -129,7 +140,9 @@ def test_what_crosses_between_the_seats_by_hand(case: dict[str, Any]) -> None:
     assert shredder.sold[-1].value == sale.amount
     assert shredder.sold[:-1] + refiner.sold == [] or len(shredder.sold[:-1] + refiner.sold) == len(chain.sold)
     assert refiner.feed_price == pytest.approx(sale.price * 1000.0, rel=1e-12)
-    assert refiner.breakeven_feed_price == pytest.approx((refiner.margin + sale.amount) / sale.quantity * 1e3, rel=1e-12)
+    assert refiner.breakeven_feed_price == pytest.approx(
+        (refiner.margin + sale.amount) / sale.quantity * 1e3, rel=1e-12
+    )
     assert [len(each.accounts) for each in (shredder, refiner)] == [1, 1]
     assert len(shredder.hauls) + len(refiner.hauls) == len(chain.hauls)
     assert {each.seat for each in shredder.hauls} == {"shredder"}

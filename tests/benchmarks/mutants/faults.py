@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import CodeType
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -83,7 +83,9 @@ def _sites(function: ast.FunctionDef) -> Iterator[tuple[ast.stmt, ast.AST, str, 
 
     def below(node: ast.AST, statement: ast.stmt) -> Iterator[tuple[ast.stmt, ast.AST, str, int | None, ast.AST]]:
         for field, value in ast.iter_fields(node):
-            if field in ("annotation", "returns", "decorator_list", "keys") or isinstance(node, ast.JoinedStr | ast.Raise):
+            if field in ("annotation", "returns", "decorator_list", "keys") or isinstance(
+                node, ast.JoinedStr | ast.Raise
+            ):
                 continue
             for index, each in enumerate(value) if isinstance(value, list) else [(None, value)]:
                 if isinstance(each, ast.AST):
@@ -112,33 +114,34 @@ def _words(node: ast.AST) -> str:
 
 def _others(node: ast.AST, function: ast.FunctionDef) -> Iterator[ast.AST]:
     """Yield what may stand in place of a node."""
-    if isinstance(node, ast.Constant):
-        yield from _constants(node)
-    elif isinstance(node, ast.BinOp):
-        if type(node.op) in ARITHMETIC:
-            yield ast.BinOp(node.left, ARITHMETIC[type(node.op)](), node.right)
-        yield node.left
-        if isinstance(node.op, ast.Add | ast.Mult | ast.BitOr):
-            yield node.right
-    elif isinstance(node, ast.UnaryOp):
-        yield node.operand
-    elif isinstance(node, ast.Compare) and len(node.ops) == 1:
-        for table in (BORDER, TURNED):
-            if type(node.ops[0]) in table:
-                yield ast.Compare(node.left, [table[type(node.ops[0])]()], node.comparators)
-    elif isinstance(node, ast.BoolOp):
-        yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
-        yield from node.values
-    elif isinstance(node, ast.Call):
-        yield from _calls(node)
-    elif isinstance(node, ast.If | ast.IfExp | ast.While):
-        yield from _conditions(node)
-    elif isinstance(node, ast.comprehension) and node.ifs:
+    if isinstance(node, ast.comprehension) and node.ifs:
         yield ast.comprehension(node.target, node.iter, [], node.is_async)
     elif isinstance(node, ast.Return) and node.value is not None:
         yield from (each for each in _returns(function) if ast.dump(each) != ast.dump(node))
     elif isinstance(node, ast.AugAssign) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
         yield ast.Pass()
+    for kind, others in BY_KIND.items():
+        if isinstance(node, kind):
+            yield from others(node)
+
+
+def _arithmetic(node: ast.BinOp) -> Iterator[ast.AST]:
+    if type(node.op) in ARITHMETIC:
+        yield ast.BinOp(node.left, ARITHMETIC[type(node.op)](), node.right)
+    yield node.left
+    if isinstance(node.op, ast.Add | ast.Mult | ast.BitOr):
+        yield node.right
+
+
+def _comparisons(node: ast.Compare) -> Iterator[ast.AST]:
+    for table in (BORDER, TURNED):
+        if len(node.ops) == 1 and type(node.ops[0]) in table:
+            yield ast.Compare(node.left, [table[type(node.ops[0])]()], node.comparators)
+
+
+def _words_of_logic(node: ast.BoolOp) -> Iterator[ast.AST]:
+    yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
+    yield from node.values
 
 
 def _constants(node: ast.Constant) -> Iterator[ast.AST]:
@@ -176,3 +179,15 @@ def _returns(function: ast.FunctionDef) -> list[ast.Return]:
 def _head(statement: ast.stmt) -> str:
     """Return a statement in one line, shortened."""
     return " ".join(ast.unparse(statement).split())[:60]
+
+
+BY_KIND: dict[Any, Callable[[Any], Iterator[ast.AST]]] = {
+    ast.Constant: _constants,
+    ast.BinOp: _arithmetic,
+    ast.UnaryOp: lambda node: iter([node.operand]),
+    ast.Compare: _comparisons,
+    ast.BoolOp: _words_of_logic,
+    ast.Call: _calls,
+    ast.If | ast.IfExp | ast.While: _conditions,
+}
+"""What stands in place of an expression or a condition."""

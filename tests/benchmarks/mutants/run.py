@@ -140,7 +140,7 @@ class Runner:
         return "", len(tests), time.process_time() - began
 
     def in_order(self, fault: Fault) -> list[str]:
-        """Return the tests that run a function: what killed its faults before, then one of each kind, quick ones first."""
+        """Return the tests that run a function: who killed its faults before, then one of each kind, quick first."""
         cached = fault.file.startswith("scenario")  # built once for many tests: whoever hauls may run it
         tests = self.callers[self.asked.instead if cached else fault.place]
         own, turn = self.by_function[fault.place], Counter[str]()
