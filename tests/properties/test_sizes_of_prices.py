@@ -123,6 +123,13 @@ def test_a_contract_by_hand(terms: dict[str, float] | None, paid: float) -> None
     assert lines[0].price == pytest.approx(paid)
 
 
+def test_of_what_has_no_price_a_contract_pays_no_share() -> None:
+    terms = Contract(share=1.0, payable=1.0, premium=2.0, floor=0.0, ceiling=1e9)
+    free = market(products={"slag": Product(price=0.0, payable=1.0, contract=terms)})
+    ((told,), _) = sell({"slag": 5.0}, {}, "recovery", {}, free)
+    assert (told.value, told.payable) == (10.0, 0.0)
+
+
 def test_a_product_recovers_what_it_is_named_after() -> None:
     held = {"ni": 50.0, "in.nmc622": 80.0, "copper": 60.0}
     assert recovery("nickel", 99.0, {"ni": 45.0}, held, "ni") == 0.9
@@ -166,9 +173,9 @@ ROAD = {"truck": "by-distance", "heavy_above": 1e9, "gross_weight": 1.0, "short_
 """A kilogram costs 0.01 or 0.02 a km, and half as much or twice for its box."""
 
 
-def usual(*legs: tuple[str, str, tuple[str, ...], bool]) -> Freight:
-    """Legs of 10 km: name, what they carry, forms, class 9; boxes on all that is carried."""
-    on = {"net": 1.0, "gross": 0.0, "flat": 0.0}
+def usual(*legs: tuple[str, str, tuple[str, ...], bool], flat: float = 0.0) -> Freight:
+    """Legs of 10 km: name, what they carry, forms, class 9; boxes on all that is carried, and on the feed."""
+    on = {"net": 1.0, "gross": 0.0, "flat": flat}
     return Freight(**ROAD, legs=tuple(
         Leg(id=name, title=name, carries=carries, forms=forms, hazardous=class_9, packed_by="", mode="truck",
             seat="shredder", distance=10.0, care=1.0, packaging_on=on)
@@ -192,6 +199,10 @@ def test_the_usual_way_is_borne_by_the_holder() -> None:
         assert price_at_gate(there, stream) == pytest.approx(delivered_price(stream, market()) - borne, rel=1e-12)
     assert carriage(legs, there.factors, there.method) == pytest.approx(0.6, rel=1e-12), "powder goes the last way"
     assert price_at_gate(there, feed(chemistry=OWN)) == 200.0, "bought as it is"
+    once_more = usual(("last", "recovery-feed", (), False), flat=1.0)
+    assert carriage(once_more, there.factors, there.method) == pytest.approx(0.1 + 0.5 + 0.5, rel=1e-12)
+    borne = way(feed(), once_more, there.factors, there.method)
+    assert borne == pytest.approx(150.0 * (0.1 + 0.5 + 0.5), rel=1e-12)
 
 
 def test_a_feed_bought_at_several_times_is_their_mean() -> None:
@@ -255,6 +266,7 @@ def _shares(monkeypatch: pytest.MonkeyPatch) -> None:
         (1.0, -200.0, [100.0], -80.0, -90.0),
         (1.0, 60.0, [-100.0], -40.0, -40.0),
         (1.0, 0.0, [], 0.0, 0.0),
+        (1.0, 0.5, [], 0.5 / 1.2, 0.5 / 1.1),
         # at the gate: 1 and interest of 0.1 x 0.05, either way
         (0.0, 60.0, [100.0], (60.0 + 100.5) / 1.005, 160.0),
         (0.0, -200.0, [100.0], (-200.0 + 100.5) / 1.005, -100.0),

@@ -10,6 +10,7 @@ import pytest
 from recyc_cli import quote
 from recyc_cli.model.flows import mass_balance
 from recyc_cli.model.records.feed import Chemistry, Feed, Flows
+from recyc_cli.model.seats import standing_limit
 
 if TYPE_CHECKING:
     from recyc_cli.model.records.result import Balance
@@ -138,7 +139,9 @@ def test_what_crosses_between_the_seats_by_hand(case: dict[str, Any]) -> None:
     assert (sale.amount, sale.quantity, sale.price) == (bought.amount, bought.quantity, bought.price)
     assert sale.amount == pytest.approx(sale.quantity * sale.price, rel=1e-12)
     assert shredder.sold[-1].value == sale.amount
-    assert shredder.sold[:-1] + refiner.sold == [] or len(shredder.sold[:-1] + refiner.sold) == len(chain.sold)
+    assert {each.stage for each in shredder.sold} <= {"disassembly", first}
+    assert {each.stage for each in refiner.sold} == {last}
+    assert len(shredder.sold) - 1 + len(refiner.sold) == len(chain.sold)
     assert refiner.feed_price == pytest.approx(sale.price * 1000.0, rel=1e-12)
     assert refiner.breakeven_feed_price == pytest.approx(
         (refiner.margin + sale.amount) / sale.quantity * 1e3, rel=1e-12
@@ -176,27 +179,38 @@ def test_a_refiner_says_what_it_pays_for_a_tonne_of_black_mass() -> None:
     assert told_by.breakeven_feed_price == pytest.approx(market.breakeven_feed_price, rel=1e-9)
 
 
+CARRIED = "method.feed.in_plant=1"
+"""The plant carries the feed among its materials, as the reference has it: a unit of its price costs more than one."""
+
+
+def owed(found: Any) -> float:
+    """What a quote owes for capital: the plant's, and interest on what is tied up."""
+    costs = [each for each in found.lines if each.kind == "cost"]
+    assert costs
+    return sum(
+        each.amount for each in costs if each.group == "annualized_capital" or each.item.startswith("interest on")
+    )
+
+
+@pytest.mark.parametrize("sets", [(), (CARRIED,)])
 @pytest.mark.parametrize("seat", ["chain", "shredder", "refiner"])
 @pytest.mark.parametrize("price", [-800.0, 2500.0])
-def test_a_plant_that_stands_earns_nothing_at_its_limit(seat: str, price: float) -> None:
+def test_a_plant_that_stands_earns_nothing_at_its_limit(seat: str, price: float, sets: tuple[str, ...]) -> None:
     """Put back as the price, the limit leaves as much as capital and interest take, and nothing in cash."""
-    from recyc_cli.model.seats import standing_limit
-
-    found = quote(**HYDRO, seat=seat, feed_price=price)
+    found = quote(**HYDRO, seat=seat, feed_price=price, overrides=sets)
     limit = standing_limit(found.resolved.scenario, found.result)
-    there = quote(**HYDRO, seat=seat, feed_price=limit).result
-    owed = sum(each.amount for each in there.lines if each.kind == "cost"
-        and (each.group == "annualized_capital" or each.item.startswith("interest on")))  # fmt: skip
-    assert there.margin + owed == pytest.approx(0.0, abs=1e-9 * there.cost)
-    assert owed > 0.0
-    assert standing_limit(quote(**HYDRO, seat="holder").resolved.scenario, quote(**HYDRO, seat="holder").result) is None
+    there = quote(**HYDRO, seat=seat, feed_price=limit, overrides=sets).result
+    assert there.margin + owed(there) == pytest.approx(0.0, abs=1e-9 * there.cost)
+    assert owed(there) > 0.0
 
 
-def test_a_second_life_stands_as_long_as_its_cash_margin_does() -> None:
-    from recyc_cli.model.seats import standing_limit
+def test_a_holder_has_no_limit() -> None:
+    found = quote(**HYDRO, seat="holder")
+    assert standing_limit(found.resolved.scenario, found.result) is None
 
-    found = quote(chemistry="nmc622", route="reuse", feed_price=500.0)
+
+@pytest.mark.parametrize("sets", [(), (CARRIED,)])
+def test_a_second_life_stands_as_long_as_its_cash_margin_does(sets: tuple[str, ...]) -> None:
+    found = quote(chemistry="nmc622", route="reuse", feed_price=500.0, overrides=sets)
     limit = standing_limit(found.resolved.scenario, found.result)
-    owed = sum(each.amount for each in found.result.lines if each.kind == "cost"
-        and (each.group == "annualized_capital" or each.item.startswith("interest on")))  # fmt: skip
-    assert limit == pytest.approx(500.0 + found.result.margin + owed, rel=1e-9)
+    assert limit == pytest.approx(500.0 + found.result.margin + owed(found.result), rel=1e-9)
