@@ -2,7 +2,8 @@
 
     nice python tests/benchmarks/mutants                        what is named below, and 200 of the rest
     python tests/benchmarks/mutants --only freight --budget 20  faults of some functions, at most 20 s of tests each
-    python tests/benchmarks/mutants --seed another
+    python tests/benchmarks/mutants --seed another > told.txt
+    python tests/benchmarks/mutants --seed another --again told.txt     those that survived, after tests were added
 
 A fault changes one node of a function: a constant, an operator, a condition, a factor or term left out, arguments
 swapped, another return. Freight, tax, sales, feed price, seats and mass balance have all of theirs tried, the rest of
@@ -17,6 +18,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import sys
 import tempfile
 import tomllib
@@ -51,6 +53,7 @@ def main() -> int:
     asked = arguments()
     rest = sorted(str(each.relative_to(PACKAGE)) for each in (PACKAGE / "model").rglob("*.py"))
     files = [*WHOLE, BUILT, *(each for each in rest if each not in WHOLE and not each.endswith("__init__.py"))]
+    again = survivors(asked.again) if asked.again else None
     known = {(each["place"], each["change"]): each["reason"] for each in equivalents()}
 
     def chosen(faults: dict[str, list[Fault]]) -> list[Fault]:
@@ -62,7 +65,9 @@ def main() -> int:
         return [
             each
             for each in both
-            if asked.only in f"{each.place} {each.change}" and (asked.all or (each.place, each.change) not in known)
+            if asked.only in f"{each.place} {each.change}"
+            and (asked.all or (each.place, each.change) not in known)
+            and (again is None or (each.place, each.change) in again)
         ]
 
     os.environ["HYPOTHESIS_PROFILE"] = "mutants"
@@ -78,6 +83,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", default="the door", help="draws the faults of the rest [%(default)s]")
     parser.add_argument("--drawn", type=int, default=200, help="how many of them [%(default)s]")
     parser.add_argument("--only", default="", help="faults whose place or change holds this")
+    parser.add_argument("--again", type=Path, help="faults that an earlier run told to have survived")
     parser.add_argument("--all", action="store_true", help="try those named equivalent too")
     parser.add_argument("--budget", type=float, default=1e9, help="processor seconds of tests for a fault [no limit]")
     parser.add_argument("--instead", default="model/money/freight.py:haul", help=argparse.SUPPRESS)
@@ -92,6 +98,12 @@ def equivalents() -> list[dict[str, str]]:
     """Return the faults that no test could tell."""
     found: list[dict[str, str]] = tomllib.loads((HERE / "equivalent.toml").read_text()).get("equivalent", [])
     return found
+
+
+def survivors(told: Path) -> set[tuple[str, str]]:
+    """Return the faults that an earlier run told to have survived."""
+    found = re.findall(r"^survived: (\S+?:\S+?):\d+: (.*)$", told.read_text(), re.MULTILINE)
+    return {(place, change) for place, change in found}
 
 
 def tell(runner: Runner, known: dict[tuple[str, str], str], seed: str) -> int:
