@@ -23,7 +23,7 @@ from recyc_cli.cli.app import run_command
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-QUICK, SLOW, PARTS = 150, int(os.environ.get("FUZZ_LINES", "10000")), 4
+QUICK, PART, SLOW = 150, 2500, int(os.environ.get("FUZZ_LINES", "10000"))
 SEED = os.environ.get("FUZZ_SEED", "command lines")
 PRICED = ("quote", "compare", "breakeven", "explain")
 UNBOUNDED = re.compile("(?<![\\w./=-])[-+\N{MINUS SIGN}]?(nan|inf|infinity|\N{INFINITY})(?![\\w=-])", re.IGNORECASE)
@@ -48,9 +48,9 @@ def test_drawn_lines_are_answered_or_refused(capsys: pytest.CaptureFixture[str])
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("_folder")
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", range(SLOW // PART))
 def test_thousands_of_drawn_lines_are_answered_or_refused(capsys: pytest.CaptureFixture[str], part: int) -> None:
-    codes = tried(capsys, fuzzed.lines(f"{SEED} {part}", SLOW // PARTS))
+    codes = tried(capsys, fuzzed.lines(f"{SEED} {part}", PART))
     with capsys.disabled():
         print(f"\nlines by exit code, part {part}: {dict(codes)}")  # noqa: T201 - for whoever asks with -s
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from faults import Fault
 
 PACKAGE = Path(__file__).resolve().parents[3] / "recyc_cli"
-HANGS = 60.0
+HANGS = 20.0
 """Processor seconds after which one test is taken to hang."""
 
 
@@ -141,7 +141,7 @@ class Runner:
         return "", len(tests), time.process_time() - began
 
     def in_order(self, fault: Fault) -> list[str]:
-        """Return the tests that run a function: who killed its faults before, who is named after it, one of each kind."""
+        """Return the tests that run a function: who killed its faults before, is named after it, one of each kind."""
         cached = fault.file.startswith("scenario")  # built once for many tests: whoever hauls may run it
         tests = self.callers[self.asked.instead if cached else fault.place]
         own, turn = self.by_function[fault.place], Counter[str]()
