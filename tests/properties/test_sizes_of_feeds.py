@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from recyc_cli.model.cathode.making import Cost, cost_from_precursors, cost_of_own_cathode
+from recyc_cli import quote
+from recyc_cli.model.cathode.cathode import _made
+from recyc_cli.model.cathode.making import Cost, _account, cost_from_precursors, cost_of_own_cathode, recipe_needs
 from recyc_cli.model.flows.feedstock import parse_formula
 from recyc_cli.model.flows.pack_composition import fit, in_vehicle
 from recyc_cli.model.money.black_mass import sell_black_mass
 from recyc_cli.model.records.feed import Chemistry, Feed, Fit
 from recyc_cli.model.records.market import Element, Market
+from recyc_cli.model.records.plant import CathodeMaking
 from recyc_cli.model.records.result import Result, Sold
 
 
@@ -101,3 +104,28 @@ def test_what_a_cathode_costs_by_hand() -> None:
     own = cost_of_own_cathode(chain, "nickel", 250.0)
     assert own.items == {"recycling": 24.0, "other_products": -300.0 / 250.0}
     assert own.per_kg == pytest.approx(5700.0 / 250.0, rel=1e-12)
+
+
+def test_a_cathode_line_works_what_a_kilogram_takes_times_what_is_made() -> None:
+    """250 kg a tonne, 10,000 t a year: flows of each kilogram, and research as a share of what it all sells for."""
+    scenario = quote(chemistry="nmc622", route="hydro", method="everbatt-2023").resolved.scenario
+    taken = recipe_needs(scenario.streams[0].chemistry, {}, scenario.cathode)
+    account = _account(scenario, taken, 250.0, 10_000.0)
+    flows, density = account.flows, scenario.method.rounding["water_kg_per_l"]
+    assert (flows.feed, flows.water) == (250.0, taken.water * 250.0)
+    assert flows.water_mass == pytest.approx(taken.water * density * 250.0, rel=1e-12)
+    assert flows.reagents == {name: mass * 250.0 for name, mass in taken.bought.items()}
+    assert flows.energy == {name: energy * 250.0 for name, energy in taken.energy.items()}
+    sales = 250.0 * scenario.market.products["nmc622"].price * 10_000.0
+    assert account.production.r_and_d == pytest.approx(sales * scenario.method.operating["r_and_d"], rel=1e-12)
+
+
+def test_of_what_limits_it_none_in_a_cathode_makes_none() -> None:
+    rule = CathodeMaking(limited_by="cobalt", limiting_element="co")
+    salts = {"cobalt": 12.0, "oxide": 40.0}
+    for share, made in ((0.2, 60.0), (0.0, 0.0)):
+        oxide = Chemistry(product="oxide", inside={"cathode": (("co", "cathode.co", share),)})
+        assert _made(oxide, salts, rule) == pytest.approx(made)
+    other = Chemistry(product="oxide", inside={"cathode": (("ni", "cathode.ni", 0.5),)})
+    assert _made(other, salts, rule) == 40.0
+    assert _made(other, {"cobalt": 12.0}, rule) is None

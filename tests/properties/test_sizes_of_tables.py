@@ -76,7 +76,7 @@ PAYABLES: dict[str, Any] = {
     "on": {"korea": {"ni": "nickel"}, "china": {"co": "cobalt"}},
     "mixing": {"penalty": 0.05, "apart": ["olivine"]},
     "yields": {"steel": {"steel": 0.9}},
-    "tolls": {"any": {"pack": 0.2, "cell": 0.1}, "korea": {"pack": 0.3}, "japan": {"module": 0.4}},
+    "tolls": {"any": {"pack": 0.2, "cell": 0.1}, "korea": {"pack": 0.3, "module": 0.9}, "japan": {"module": 0.4}},
     "powders": {"cell": 1.1},
 }
 MATERIALS: dict[str, Any] = {"elements": {}, "products": {"nickel": {"element": "ni"}, "steel": {}}}

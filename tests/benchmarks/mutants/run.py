@@ -142,11 +142,12 @@ class Runner:
 
     def in_order(self, fault: Fault) -> list[str]:
         """Return the tests that run a function: who killed its faults before, is named after it, one of each kind."""
-        cached = fault.file.startswith("scenario")  # built once for many tests: whoever hauls may run it
-        tests = self.callers[self.asked.instead if cached else fault.place]
+        tests = set(self.callers[fault.place])
+        if fault.file.startswith("scenario"):  # built once for many tests: whoever hauls may run it
+            tests |= set(self.callers[self.asked.instead])
         own, turn = self.by_function[fault.place], Counter[str]()
         rank = {}
-        for test in sorted(tests, key=lambda each: self.seconds[each]):
+        for test in sorted(tests, key=lambda each: (self.seconds[each], each)):
             kind = kind_of(test)
             turn[kind] += 1
             rank[test] = (
