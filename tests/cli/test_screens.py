@@ -67,8 +67,8 @@ def screen(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callab
 
 
 def onward(text: str) -> list[str]:
-    """Return the commands under `next`, without what each shows."""
-    lines = text[text.index("\nnext  ") + 1 :].splitlines() if "\nnext  " in text else []
+    """Return the commands under `next`, without what each shows; a backslash ends a line that goes on."""
+    lines = text[text.index("\nnext  ") + 1 :].replace(" \\\n       ", "").splitlines() if "\nnext  " in text else []
     return [re.split(r" {2,}", line[6:].strip())[0] for line in lines]
 
 

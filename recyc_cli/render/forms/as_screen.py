@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.render.notes import MARK, caution_lines
 from recyc_cli.render.page import BEST, HEAD, TOTAL
 from recyc_cli.render.render import page_of
-from recyc_cli.render.text import GAP, LABEL, WIDTH, display_width, pad, wrap
+from recyc_cli.render.text import GAP, LABEL, WIDTH, broken, display_width, pad, wrap
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
@@ -89,12 +89,18 @@ class _Pen:
 
 def _onward(page: Page, pen: _Pen) -> list[str]:
     """Return the commands that lead on, what each shows in a column of its own where there is room."""
-    room = max(len(command) for command, _ in page.onward) + GAP
+    short = [len(command) for command, _ in page.onward if len(command) <= WIDTH - len(ONWARD)]
+    room = max(short, default=0) + GAP
     lines = []
     for index, (command, shows) in enumerate(page.onward):
         told = shows if len(ONWARD) + room + len(shows) <= WIDTH else ""
         first = ONWARD if index == 0 else " " * len(ONWARD)
-        lines.append(first + pen.draw(pad(command, room, "<"), _BOLD) + pen.draw(told, _DIM))
+        if len(command) <= WIDTH - len(ONWARD):
+            lines.append(first + pen.draw(pad(command, room, "<"), _BOLD) + pen.draw(told, _DIM))
+        else:
+            start, *rest = broken(command, WIDTH - len(ONWARD))
+            lines.append(first + pen.draw(start, _BOLD))
+            lines += [" " * len(ONWARD) + pen.draw(part, _BOLD) for part in rest]
     return lines
 
 

@@ -105,7 +105,7 @@ def _columns(report: ComparisonReport, plan: Arranged) -> tuple[list[Column], di
     """Return the columns that say something, and the totals that are alike in every row."""
     whole = "thousands" if in_thousands(report) else "whole"
     if plan.across:
-        return _spanned(plan, whole), {}
+        return _spanned(report, plan, whole), {}
     columns: list[Column] = []
     alike: dict[Shown, Cell] = {}
     rows = sum(len(group.rows) for group in plan.groups)
@@ -121,10 +121,11 @@ def _columns(report: ComparisonReport, plan: Arranged) -> tuple[list[Column], di
     return columns, alike
 
 
-def _spanned(plan: Arranged, whole: str) -> list[Column]:
+def _spanned(report: ComparisonReport, plan: Arranged, whole: str) -> list[Column]:
     """Return a column of each total for each value of the axis across; of many values the margins alone."""
     few = len(plan.values) <= 4  # noqa: PLR2004 - as many as have room three times
-    totals = [total for total, each in HEADS.items() if each.spans and (few or total == "margin")]
+    known = [total for total in HEADS if any(amount_of(quote, total) is not None for quote in report["quotes"])]
+    totals = [total for total in known if HEADS[total].spans and (few or total == "margin")]
     last = len(plan.values) - 1
     return [
         Column(total, at, f"{TITLES[total] if at == last else ''}\n{value or '-'}", whole)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.render.pages.side_names import FEED, WAY
-from recyc_cli.render.text import WIDTH
+from recyc_cli.report.axes import NAMED
+from recyc_cli.scenario.keywords import MONEY, ROWS
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Asked, Look
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
 
-MOST, ROOM = 3, 74
+MOST, ROOM = 3, 140
+"""Commands of a screen, and columns of one: two lines."""
+OFFER = " --customer -o offer.html"
 LOT = ("--mass", "--packs", "--kwh")
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_")
 Command = tuple[str, str]
@@ -44,7 +47,7 @@ def onward_of_comparison(report: ComparisonReport, plan: Arranged, look: Look) -
 
 
 def onward_of_quote(report: QuoteReport, look: Look) -> tuple[Command, ...]:
-    """Return where a quote leads: its figures, the other ways of its feed, the lot as a workbook."""
+    """Return where a quote leads: its figures, the other ways of its feed, a lot; of a lot a workbook and an offer."""
     if look.asked is None:
         return ()
     scenario = report["scenario"]
@@ -52,15 +55,25 @@ def onward_of_quote(report: QuoteReport, look: Look) -> tuple[Command, ...]:
     if not one:
         return ()
     of_tonne = _of_quote(scenario, {}, _without_lot(look.asked))
-    lot = "" if report["lot"] else " --mass 40t"
-    others = _as_asked(tuple(each for each in look.asked if each[0] != WAY))
-    return _short(
-        [
-            (f"recyc explain {of_tonne}", f"where the {abs(report['totals']['margin']):,.0f} comes from"),
-            (f"recyc compare {others}", "the other routes"),
-            (f"recyc quote {one}{lot} -o lot.xlsx", "the lot, formulas live"),
-        ]
-    )
+    told = [(f"recyc explain {of_tonne}", f"where the {abs(report['totals']['margin']):,.0f} comes from")]
+    if report["lot"]:
+        told.append((f"recyc quote {one} -o lot.xlsx", "the lot, formulas live"))
+        told += [(f"recyc quote {one}{price}{OFFER}", "an offer to hand on") for price in _priced(report)]
+    else:
+        others = _as_asked(tuple(each for each in look.asked if each[0] != WAY))
+        told.append((f"recyc compare {others}", "the other routes"))
+        told.append((f"recyc quote {one} --mass 40t", "one lot, as an account"))
+    return _short(told)
+
+
+def _priced(report: QuoteReport) -> list[str]:
+    """Return what states the price of an offer; none where there is none to make: at a loss, or to nobody."""
+    totals = report["totals"]
+    if totals["breakeven_feed_price"] is None:
+        return []
+    if report["scenario"]["feed_price"] is None:
+        return [" --margin 8%"]
+    return [""] if totals["margin"] >= 0.0 else []
 
 
 def _of_quote(scenario: Scenario, at: dict[str, str], asked: Asked) -> str:
@@ -102,14 +115,10 @@ def _as_asked(asked: Asked) -> str:
     """Return a question as it was asked."""
     words = []
     for axis, flag, values in asked:
-        joined = axis and all("," not in value for value in values) and flag
-        for value in [",".join(values)] if joined and len(values) > 1 and _names(values) else values:
+        joined = axis and flag and ROWS[NAMED[axis].keywords[0]].kind != MONEY
+        for value in [",".join(values)] if joined and not any("," in each for each in values) else values:
             words += [each for each in (flag, value) if each]
     return " ".join(map(_quoted, words))
-
-
-def _names(values: tuple[str, ...]) -> bool:
-    return not any(value[:1].isdigit() or value[:1] in "-." for value in values)
 
 
 def _quoted(word: str) -> str:
@@ -122,5 +131,5 @@ def _quoted(word: str) -> str:
 
 
 def _short(told: list[Command]) -> tuple[Command, ...]:
-    """Return the commands that a line has room for."""
-    return tuple(each for each in told if len(each[0]) <= min(ROOM, WIDTH))[:MOST]
+    """Return the commands that two lines have room for."""
+    return tuple(each for each in told if len(each[0]) <= ROOM)[:MOST]
