@@ -50,10 +50,10 @@ def pad(text: str, width: int, side: str) -> str:
     return blank + text if side == ">" else text + blank
 
 
-def broken(command: str, width: int) -> list[str]:
+def shell_lines(command: str, width: int) -> list[str]:
     r"""Return a command in lines of at most `width` that a shell takes as one.
 
-    >>> broken("recyc quote nmc622 --mass 40t", 22)
+    >>> shell_lines("recyc quote nmc622 --mass 40t", 22)
     ['recyc quote nmc622 \\', '  --mass 40t']
     """
     if len(command) <= width:

@@ -133,6 +133,9 @@ def fewest_words(some: Sequence[Place], every: Sequence[Place]) -> str:
         fewer = [other for other in axes if other is not axis]
         axes = fewer if _picks(fewer, some, every) else axes
     if len(axes) != 1:
+        rest = [each for each in every if each not in some]
+        if 0 < len(rest) <= FEW < len(some) - len(rest):
+            return f"all but {', '.join(dict.fromkeys(words_of_place(each, axes) for each in rest))}"
         return ", ".join(dict.fromkeys(words_of_place(each, axes) for each in some))
     values = _values(some, *axes)
     others = [value for value in _values(every, *axes) if value not in values]

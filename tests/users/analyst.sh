@@ -5,7 +5,7 @@
 recyc compare lfp --packs 3000 --route reuse,hydro --region china --soh 0.75,0.8,0.85
 #: LFP: ... state of health
 #: a lot of _ t, 3,000 packs, _ kWh
-#: margin cash pay at most
+#: margin at SOH cash pay at most
 #: 0.75 0.8 0.85 0.75 0.8 0.85 0.75 0.8 0.85
 #: _ _ _ _ _ _ _ _ _
 #: _ _ _ _ _ _ _ _ _

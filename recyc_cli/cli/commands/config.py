@@ -100,10 +100,8 @@ def _write(settings: Settings) -> None:
         raise RecycError(EXISTS, "it exists, and is not overwritten", FILE, "recyc config shows what it says", 2)
     write_whole(FILE, draft_of_settings(settings))
     said = ", ".join(_key(each) for each in SETTINGS if _said(each, settings))
-    with_them = f" with {said}" if said else ""
-    target.say(
-        f"wrote {FILE}{with_them}: take the # away from what {'else ' * bool(said)}you want\nnext:\n  recyc config"
-    )
+    done, others = (f" with {said}", "else ") if said else ("", "")
+    target.say(f"wrote {FILE}{done}: take the # away from what {others}you want\nnext:\n  recyc config")
 
 
 def draft_of_settings(settings: Settings | None = None) -> str:

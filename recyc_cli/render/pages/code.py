@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import FULL, ROWS, is_form
 from recyc_cli.render.page import block, listing, page_of_blocks, row
-from recyc_cli.render.text import broken, wrap
+from recyc_cli.render.text import shell_lines, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ def code_page(report: CodeReport, look: Look) -> Page:
     blocks = [_lines("What it says", _wrapped(report["says"], room))] if report["says"] else []
     blocks.append(_lines("What it means", _wrapped(report["means"], room)))
     example = [line for file in report["files"] for line in (f"{file['name']}:", *_inside(file["text"]), "")]
-    example += broken(f"$ {report['example']}", room - len(INDENT)) if report["example"] else []
+    example += shell_lines(f"$ {report['example']}", room - len(INDENT)) if report["example"] else []
     blocks += [_lines("For example", example)] if example else []
     return page_of_blocks(head, [*blocks, _steps(report["do"], room)], [])
 
@@ -59,5 +59,5 @@ def _steps(steps: list[Step], room: int) -> Block:
     lines: list[str] = []
     for step in steps:
         lines += _wrapped(step["what"], room)
-        lines += [INDENT + part for part in broken(step["command"], room - 2 * len(INDENT)) if part]
+        lines += [INDENT + part for part in shell_lines(step["command"], room - 2 * len(INDENT)) if part]
     return _lines(title, lines)

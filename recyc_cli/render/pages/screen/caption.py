@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
 
+TOLD = "feed-price-estimated"
+"""A note that the price of the feed tells beside itself."""
 DOT = " \N{MIDDLE DOT} "
 
 
@@ -146,6 +148,12 @@ def heading_rows(report: ComparisonReport, plan: Arranged) -> list[Row | None]:
         paid = bought(report, group)
         rows.append(row(group_heading(report, group, plan), f" {paid}" if paid else "", style=HEAD))
     return rows
+
+
+def ranges_told(report: ComparisonReport, plan: Arranged) -> bool:
+    """Tell whether every price of a feed that is an estimate stands with its range above its rows."""
+    told = {index for group in plan.groups if bought(report, group) for index in group.columns}
+    return plan.down != FEED and set(report.get("feed_ranges", {})) <= told
 
 
 def bought(report: ComparisonReport, group: Group) -> str:

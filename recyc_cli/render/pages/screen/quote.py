@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.render.look import FEW
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.page import page_of_blocks
-from recyc_cli.render.pages.screen.caption import changes, in_lines, where_and_when
+from recyc_cli.render.pages.screen.caption import TOLD, changes, in_lines, where_and_when
 from recyc_cli.render.pages.screen.figures import amounts_of
 from recyc_cli.render.pages.screen.limits import limits, what_is_left
 from recyc_cli.render.pages.screen.onward import onward_of_quote
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
     from recyc_cli.report.shapes.quote import QuoteReport
-
-TOLD = "feed-price-estimated"
-"""A note that the price of the feed tells beside itself."""
 
 
 def quote_screen(report: QuoteReport, look: Look) -> Page:
