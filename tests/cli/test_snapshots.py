@@ -40,6 +40,7 @@ def test_every_terminal(
     report: dict[str, Any],
     comparison: dict[str, Any],
     snapshot: SnapshotAssertion,
+    *,
     width: int,
     colour: bool,
     unicode: bool,
