@@ -99,6 +99,15 @@ def places_of(quotes: Iterable[Answer]) -> list[Place]:
     ]
 
 
+def in_one_word(axis: str) -> bool:
+    """Tell whether several values of an axis may stand in one word: not amounts, whose commas mean something else.
+
+    >>> in_one_word("region"), in_one_word("soh"), in_one_word("feed_price")
+    (True, True, False)
+    """
+    return ROWS[NAMED[axis].keywords[0]].kind != MONEY
+
+
 def differing(places: Sequence[Place]) -> list[Axis]:
     """Return the axes on which places differ."""
     return [axis for axis in AXES if len({place[axis.name] for place in places}) > 1]

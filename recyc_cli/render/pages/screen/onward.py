@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.render.pages.side_names import FEED, WAY
-from recyc_cli.report.axes import NAMED
-from recyc_cli.scenario.keywords import MONEY, ROWS
+from recyc_cli.report.axes import in_one_word
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Asked, Look
@@ -115,7 +114,7 @@ def _as_asked(asked: Asked) -> str:
     """Return a question as it was asked."""
     words = []
     for axis, flag, values in asked:
-        joined = axis and flag and ROWS[NAMED[axis].keywords[0]].kind != MONEY
+        joined = axis and flag and in_one_word(axis)
         for value in [",".join(values)] if joined and not any("," in each for each in values) else values:
             words += [each for each in (flag, value) if each]
     return " ".join(map(_quoted, words))
