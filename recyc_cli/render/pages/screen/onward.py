@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
 
-MOST, ROOM = 3, 140
-"""Commands of a screen, and columns of one: two lines."""
+MOST, LINE, ROOM = 3, 74, 140
+"""Commands of a screen, columns of a line, and those of a command: two lines. The same with `-v` is worth one only."""
 OFFER = " --customer -o offer.html"
 LOT = ("--mass", "--packs", "--kwh")
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_")
@@ -38,10 +38,9 @@ def onward_of_comparison(report: ComparisonReport, plan: Arranged, look: Look) -
     if one:
         told.append((f"recyc explain {of_tonne}", f"where the {abs(margin):,.0f} comes from"))
         told.append((f"recyc quote {one}{lot}", "one lot, as an account" if lot else "the same as an account"))
-    if not look.verbose:
-        told.append(
-            (f"recyc compare {_as_asked(look.asked)} -v".replace("  ", " "), "stages, capital, footprint, all notes")
-        )
+    more = f"recyc compare {_as_asked(look.asked)} -v".replace("  ", " ")
+    if not look.verbose and len(more) <= LINE:
+        told.append((more, "stages, capital, footprint, all notes"))
     return _short(told)
 
 
