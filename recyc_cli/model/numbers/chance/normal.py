@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.numbers.arithmetic import maximum, minimum, where
 
 if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
 
-LIBRARY = "__array_namespace__"
-"""Where a number that is no float keeps its own functions."""
 LEAST = 1e-300
 """Nearest to 0 and 1 that a share is taken: beyond lies no finite number."""
 CENTRE, NEAR_TAIL, SERIES_TO = 0.425, 5.0, 7.07106781186547
@@ -26,7 +24,8 @@ def exp(x: Number) -> Number:
     >>> exp(0.0)
     1.0
     """
-    return x.__array_namespace__().exp(x) if hasattr(x, LIBRARY) else math.exp(x)  # type: ignore[no-any-return]
+    library = library_of(x)
+    return math.exp(x) if library is None else float_of(library.exp(x))
 
 
 def log(x: Number) -> Number:
@@ -35,7 +34,8 @@ def log(x: Number) -> Number:
     >>> log(1.0)
     0.0
     """
-    return x.__array_namespace__().log(x) if hasattr(x, LIBRARY) else math.log(x)  # type: ignore[no-any-return]
+    library = library_of(x)
+    return math.log(x) if library is None else float_of(library.log(x))
 
 
 def normal_at(share: Number) -> Number:
@@ -63,6 +63,24 @@ def share_below(normal: Number) -> Number:
     beyond = size + 1.0 / (size + 2.0 / (size + 3.0 / (size + 4.0 / (size + 0.65))))
     tail = where(size < SERIES_TO, bell * _quotient(_HART, size), bell / beyond / 2.506628274631)
     return where(normal > 0.0, 1.0 - tail, tail)
+
+
+def library_of(x: Any) -> Any:  # noqa: ANN401 - a module of the Python array API
+    """Return the library that a number that is no float brings its functions from; of a float none.
+
+    >>> [library_of(each) for each in (1.0, 2)]
+    [None, None]
+    """
+    return x.__array_namespace__() if hasattr(x, "__array_namespace__") else None
+
+
+def float_of(x: Any) -> Number:  # noqa: ANN401 - what such a library returned
+    """Return a number that a library computed, as the type that all numbers go by.
+
+    >>> float_of(0.5)
+    0.5
+    """
+    return x  # type: ignore[no-any-return]
 
 
 def _quotient(of: tuple[tuple[float, ...], tuple[float, ...]], x: Number) -> Number:

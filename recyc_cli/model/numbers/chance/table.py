@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.numbers.chance.normal import LIBRARY
+from recyc_cli.model.numbers.chance.normal import float_of, library_of
 
 if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
@@ -69,14 +69,14 @@ def step_at(outcomes: tuple[tuple[float, float], ...], share: Number) -> Number:
 
 def _place(sorted_numbers: tuple[float, ...], share: Number) -> Any:  # noqa: ANN401 - a whole number, or an array of them
     """Return how many of some rising numbers a share has passed."""
-    if not hasattr(share, LIBRARY):
+    library = library_of(share)
+    if library is None:
         return bisect_right(sorted_numbers, share)
-    library = share.__array_namespace__()
     return library.searchsorted(library.asarray(sorted_numbers), share, side="right")
 
 
 def _taken(numbers: tuple[float, ...], place: Any) -> Number:  # noqa: ANN401
     if isinstance(place, int):
         return numbers[place]
-    library = place.__array_namespace__()
-    return library.take(library.asarray(numbers), place)  # type: ignore[no-any-return]
+    library = library_of(place)
+    return float_of(library.take(library.asarray(numbers), place))
