@@ -10,7 +10,7 @@ from recyc_cli.catalog.documents.document import leaves
 from recyc_cli.catalog.documents.record import EVIDENCE
 from recyc_cli.catalog.spreads.correlations import faults_of_matrix, matrix_of
 from recyc_cli.catalog.spreads.spread import TABLES
-from recyc_cli.catalog.spreads.subject import ASKED, subject
+from recyc_cli.catalog.spreads.subject import ASKED, subject_of
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.errors import RecycError, did_you_mean
 
@@ -119,5 +119,5 @@ def _subjects(library: Library) -> tuple[set[str], set[str]]:
         for document in [library.document(kind)] if kind in SINGLETONS else library.sound(kind):
             for layer in document.layers.values():
                 for path, leaf in leaves(layer.tree):
-                    (numbers if isinstance(leaf, float) else names).add(subject(kind, path))
+                    (numbers if isinstance(leaf, float) else names).add(subject_of(kind, path))
     return numbers, names

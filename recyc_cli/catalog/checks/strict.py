@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.checks.plausible import implausible
-from recyc_cli.catalog.spreads.subject import subject
+from recyc_cli.catalog.spreads.subject import subject_of
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def strict_faults(documents: Iterable[Document], fx: Mapping[str, float], spread
 
 def _unspread(kind: str, path: str, record: Record, where: str, spreads: Spreads) -> Iterator[RecycError]:
     """Yield a number that nothing says of how far it may lie off; those of spreads are themselves how far."""
-    about = subject(kind, path)
+    about = subject_of(kind, path)
     if kind != "spreads" and spreads.spread(about, record).how == "unknown":
         hint = f"give it low and high, or name {about} in a class of presets/spreads, or among exact numbers"
         yield RecycError(NO_SPREAD, "nothing says how far the number may lie off", where, hint)

@@ -1,4 +1,4 @@
-"""Reads which prices move together off a preset of spreads, and refuses tables of correlations that are none."""
+"""Reads correlations off a preset of spreads, and refuses tables that are none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds how far a number may lie off: by its own range, its series of prices, or its class."""
+"""Finds how far a number may lie off, by its own range, its series or its class."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Spreads:
         """Return how far a number may lie off.
 
         Args:
-            subject: what it is about, as `subject` names it.
+            subject: what it is about, as `subject_of` names it.
             record: the number.
         """
         table, name = self.place(subject)
@@ -145,12 +145,11 @@ class Spreads:
 
 def patterns(tree: Tree) -> list[tuple[str, tuple[str, str]]]:
     """Return every pattern of names with its table and entry, those with most letters first."""
-    stated = [
-        (pattern, (table, name))
-        for table in TABLES
-        for name, entry in tree.get(table, {}).items()
-        for pattern in (entry if isinstance(entry, list) else entry.get("numbers", ()))
-    ]
+    stated = []
+    for table in TABLES:
+        for name, entry in tree.get(table, {}).items():
+            listed = entry if isinstance(entry, list) else entry.get("numbers", ())
+            stated += [(pattern, (table, name)) for pattern in listed]
     return sorted(stated, key=lambda each: -len(each[0].replace("*", "")))
 
 

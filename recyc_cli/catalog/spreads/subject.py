@@ -1,4 +1,4 @@
-"""Names what a number is about, wherever it stands: the name that spreads are given to."""
+"""Names what a number is about, wherever it stands."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _LAID = ("when", "campaigns", "places")
 
 
 @lru_cache(50_000)
-def subject(kind: str, path: str) -> str:
+def subject_of(kind: str, path: str) -> str:
     """Return what a number is about: its kind of preset and its path, those of a case as those of all cases.
 
     Args:
         kind: of the preset that it stands in.
         path: inside that preset.
 
-    >>> subject("regions", "wage"), subject("stages", "campaigns.spinel.fates.steel.steel")
+    >>> subject_of("regions", "wage"), subject_of("stages", "campaigns.spinel.fates.steel.steel")
     ('regions.wage', 'stages.fates.steel.steel')
-    >>> subject("plants", "set.stages.hydro.water.mass"), subject("business", "set.region.tip_fee")
+    >>> subject_of("plants", "set.stages.hydro.water.mass"), subject_of("business", "set.region.tip_fee")
     ('stages.water.mass', 'regions.tip_fee')
-    >>> subject("routes", "stages.smelter.co2.coke"), subject("prices", "when.own-legs.places.CN.reagents.lime")
+    >>> subject_of("routes", "stages.smelter.co2.coke"), subject_of("prices", "when.own-legs.places.CN.reagents.lime")
     ('stages.co2.coke', 'prices.reagents.lime')
     """
     parts = path.split(".")
@@ -55,4 +55,4 @@ def subject_in_force(documents: Mapping[str, Document], path: str) -> str:
         path: as a trace calls it, such as `region.wage`.
     """
     prefix, inside = owner_of(documents, path)
-    return subject(documents[prefix].kind, inside) if prefix else f"{ASKED}.{path}"
+    return subject_of(documents[prefix].kind, inside) if prefix else f"{ASKED}.{path}"

@@ -39,8 +39,8 @@ def check_presets(
 ) -> tuple[RecordsReport, list[RecycError]]:
     """Check the presets named (files, folders or KIND/NAME), or all; return the count by evidence and every fault.
 
-    `strict` also asks each number for evidence, a plausible size and a spread; `older_than` is the first year that is new
-    enough: it counts older numbers by preset, or lists `each` of them.
+    `strict` also asks each number for evidence, a plausible size and a spread; `older_than` is the first year that
+    is new enough: it counts older numbers by preset, or lists `each` of them.
     """
     folders = search_path.user_folders(preset_dirs)
     paths = [_path(preset_dirs, name) for name in names] or [*folders, search_path.builtin_folder()]

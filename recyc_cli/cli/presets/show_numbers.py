@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from recyc_cli.catalog.documents.document import leaves
 from recyc_cli.catalog.documents.set_tables import KINDS_IN_FORCE
 from recyc_cli.catalog.open_library import open_library
-from recyc_cli.catalog.spreads.subject import subject
+from recyc_cli.catalog.spreads.subject import subject_of
 from recyc_cli.catalog.vocabulary import KINDS
 from recyc_cli.cli.presets.find_preset import find_preset
 from recyc_cli.cli.presets.list_presets import list_report
@@ -92,7 +92,7 @@ def rows_of(document: Document, spreads: Spreads | None = None) -> Iterator[Numb
                 record = layer.records.get(path)
                 said = _setting(record, value)
                 if spreads is not None and record is not None:
-                    said["spread"] = spread_words(spreads, subject(document.kind, path), record)
+                    said["spread"] = spread_words(spreads, subject_of(document.kind, path), record)
                 yield {"path": f"when {name}: {shown}" if name else shown, **said}
 
 

@@ -1,4 +1,4 @@
-"""Defines the shape of spreads: classes of numbers, numbers without, prices that move together."""
+"""Defines the shape of spreads, with prices that move together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes standard normal numbers move together, and tells whether a table of correlations is one."""
+"""Makes normal numbers move together, and finds the nearest correlations."""
 
 from __future__ import annotations
 

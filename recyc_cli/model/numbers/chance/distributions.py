@@ -1,4 +1,4 @@
-"""Defines the distributions that a number may have, read from the normal number or the share that is drawn."""
+"""Defines the distributions that a number may have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads quantiles off tables: of the beta distribution of a PERT number, and of a discrete one."""
+"""Reads quantiles off tables, of PERT and discrete numbers."""
 
 from __future__ import annotations
 
