@@ -76,6 +76,12 @@ class Spreads:
         """Horizons that there are volatilities of [months]."""
         return sorted(map(int, self._document.tree.get("horizons", {})))
 
+    @property
+    def horizon(self) -> Tree:
+        """Volatilities and correlations of prices at the horizon."""
+        horizon: Tree = self._document.tree["horizons"][str(self._months)]
+        return horizon
+
     def place(self, subject: str) -> tuple[str, str]:
         """Return the table and the entry that a number belongs to: of several that fit, the one with most letters."""
         if subject not in self._found:
