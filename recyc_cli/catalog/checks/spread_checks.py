@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import leaves
 from recyc_cli.catalog.documents.record import EVIDENCE
-from recyc_cli.catalog.spreads.correlations import faults_of_matrix, matrix_of
+from recyc_cli.catalog.spreads.correlations import faults_of_matrix, matrix_of, shared_variance
 from recyc_cli.catalog.spreads.spread import TABLES
 from recyc_cli.catalog.spreads.subject import ASKED, subject_of
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
@@ -39,10 +39,10 @@ def spread_faults(library: Library, document: Document) -> Iterator[RecycError]:
         if not months.isdecimal():
             yield RecycError("E313", "a horizon is a number of months", where, "[horizons.12.volatility]")
         yield from faults_of_matrix(horizon, where)
-        yield from _load_faults(document, horizon)
         missing = [name for name in document.tree.get("series", {}) if name not in horizon["volatility"]]
         if missing:
             yield RecycError("E313", f"no volatility of {' '.join(missing)}", f"{where}.volatility")
+    yield from _load_faults(document.tree)
     yield from _name_faults(library, document)
 
 
@@ -77,17 +77,12 @@ def _percentile_faults(ends: Tree) -> Iterator[RecycError]:
             yield RecycError("E313", message, f"percentiles.{of}_low", "such as 10 and 90 %")
 
 
-def _load_faults(document: Document, horizon: Tree) -> Iterator[RecycError]:
-    """Yield classes that share more with others than all that they are."""
-    names, matrix = matrix_of(horizon)
-    at = {name: i for i, name in enumerate(names)}
-    for name, entry in document.tree.get("classes", {}).items():
+def _load_faults(tree: Tree) -> Iterator[RecycError]:
+    """Yield classes that share more with others, at some horizon, than all that they are."""
+    tables = [matrix_of(horizon) for horizon in tree.get("horizons", {}).values()]
+    for name, entry in tree.get("classes", {}).items():
         loads = entry.get("loads", {})
-        shared = sum(
-            x * y * (matrix[at[a]][at[b]] if a in at and b in at else float(a == b))
-            for a, x in loads.items()
-            for b, y in loads.items()
-        )
+        shared = max((shared_variance(loads, *table) for table in tables), default=0.0)
         if shared > 1.0 + _SUM:
             message = f"shares {shared:.3f} of its variance with others: more than all of it"
             yield RecycError("E313", message, f"classes.{name}.loads", "the squares of loads sum to 1 at most")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError
+from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.numbers.chance.correlation import SLACK, least_eigenvalue, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from recyc_cli.catalog.documents.document import Tree
     from recyc_cli.model.numbers.chance.correlation import Matrix
@@ -29,6 +30,25 @@ def matrix_of(horizon: Tree) -> tuple[list[str], Matrix]:
     names = list(horizon["volatility"])
     stated = {frozenset((a, b)): value for a, row in horizon.get("correlation", {}).items() for b, value in row.items()}
     return names, [[1.0 if a == b else stated.get(frozenset((a, b)), 0.0) for b in names] for a in names]
+
+
+def shared_variance(loads: Mapping[str, float], names: list[str], matrix: Matrix) -> float:
+    """Return how much of the variance of an input is that of what it shares with others [1].
+
+    Args:
+        loads: its correlation with each series or factor; factors know nothing of each other.
+        names: the series.
+        matrix: their correlations.
+
+    >>> shared_variance({"ni": 0.6, "reagents": 0.5}, ["ni"], [[1.0]])
+    0.61
+    """
+    at = {name: i for i, name in enumerate(names)}
+    return add_up(
+        x * y * (matrix[at[a]][at[b]] if a in at and b in at else float(a == b))
+        for a, x in loads.items()
+        for b, y in loads.items()
+    )
 
 
 def faults_of_matrix(horizon: Tree, where: str) -> Iterator[RecycError]:
@@ -52,7 +72,7 @@ def faults_of_matrix(horizon: Tree, where: str) -> Iterator[RecycError]:
                 yield RecycError("E313", f"no volatility of {unknown[0]!r} at this horizon", at, hint)
             elif a == b and value != 1.0:
                 yield RecycError("E313", f"a price correlates with itself by 1, not by {value:g}", at, "leave it out")
-            elif a != b and table.get(b, {}).get(a, value) != value:
+            elif a > b and table.get(b, {}).get(a, value) != value:
                 other = table[b][a]
                 yield RecycError("E313", f"{value:g} here, and {other:g} the other way round", at, "state a pair once")
     names, matrix = matrix_of(horizon)

@@ -1,11 +1,11 @@
-"""Draws all inputs of quotes together: prices by their correlations, classes by what they share."""
+"""Draws the inputs of quotes together, by correlations and by what classes share."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.documents.document import bare, owner_of
-from recyc_cli.catalog.spreads.correlations import matrix_of
+from recyc_cli.catalog.spreads.correlations import matrix_of, shared_variance
 from recyc_cli.catalog.spreads.shares import wholes
 from recyc_cli.catalog.spreads.subject import subject_in_force
 from recyc_cli.model.numbers.arithmetic import add_up
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.spreads.shares import Whole
     from recyc_cli.catalog.spreads.spread import Spread, Spreads
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.numbers.chance.correlation import Matrix
 
 SERIES, SHARED = "series.", "shared."
 """What stands before the names of draws that several inputs follow."""
@@ -50,13 +49,15 @@ class Joint:
     def __init__(self, spreads: Spreads, inputs: Iterable[tuple[str, Record, Spread]], parts: Iterable[Whole]) -> None:
         self._series, matrix = matrix_of(spreads.horizon)
         self._lower = cholesky(matrix)
-        places = {name: i for i, name in enumerate(self._series)}
-        self.inputs = [
-            Input(path, record, spread, _alone(dict(spread.loads), places, matrix)) for path, record, spread in inputs
-        ]
+        self.inputs = []
+        for path, record, spread in inputs:
+            left = 1.0 - shared_variance(dict(spread.loads), self._series, matrix)
+            self.inputs.append(Input(path, record, spread, max(left, 0.0) ** 0.5))
         known = {each.path for each in self.inputs}
         self.parts = [whole for whole in parts if not known.isdisjoint(dict(whole.parts))]
-        shared = dict.fromkeys(name for each in self.inputs for name, _ in each.spread.loads if name not in places)
+        shared = dict.fromkeys(
+            name for each in self.inputs for name, _ in each.spread.loads if name not in self._series
+        )
         own = (each.path for each in self.inputs if each.alone)
         self.draws = (*(SERIES + name for name in self._series), *(SHARED + name for name in shared), *own)
         """Names of the standard normal numbers that a draw takes, none of which knows of another."""
@@ -115,14 +116,3 @@ def _value(each: Input, factors: Mapping[str, Number], normals: Mapping[str, Num
         terms.append(each.alone * normals[each.path])
     assert each.spread.distribution is not None  # noqa: S101 - what stands still is no input
     return drawn(each.spread.distribution, add_up(terms))
-
-
-def _alone(loads: Mapping[str, float], places: Mapping[str, int], matrix: Matrix) -> float:
-    """Return the weight of an input's own draw: with what it shares, its variance is 1."""
-    shared = add_up(
-        x * y * (matrix[places[a]][places[b]] if a in places and b in places else float(a == b))
-        for a, x in loads.items()
-        for b, y in loads.items()
-    )
-    left: float = max(1.0 - shared, 0.0) ** 0.5
-    return left
