@@ -113,6 +113,8 @@ def _value(each: Input, factors: Mapping[str, Number], normals: Mapping[str, Num
     """Return one input of a draw."""
     terms = [load * factors[name] for name, load in each.spread.loads]
     if each.alone:
-        terms.append(each.alone * normals[each.path])
+        own = normals[each.path]
+        terms.append(own if each.alone == 1.0 else each.alone * own)
+    normal = add_up(terms[1:]) + terms[0] if len(terms) > 1 else terms[0]
     assert each.spread.distribution is not None  # noqa: S101 - what stands still is no input
-    return drawn(each.spread.distribution, add_up(terms))
+    return drawn(each.spread.distribution, normal)

@@ -66,7 +66,7 @@ def drawn(of: Distribution, normal: Number) -> Number:
     """
     if of.form not in ENDLESS:
         return at_share(of, share_below(normal))
-    away = where(normal > 0.0, of.above, of.below) * normal
+    away = (of.above if of.above == of.below else where(normal > 0.0, of.above, of.below)) * normal
     if of.form == "normal":
         value = of.middle + away
     elif of.form == "lognormal":
