@@ -234,7 +234,7 @@ def test_the_user_names_a_class_of_his_own(tmp_path: Path) -> None:
 def test_a_listing_of_numbers_tells_their_spreads() -> None:
     numbers = cast("list[NumberRow]", list_numbers([], "regions/us", "")["rows"])
     rows = {row["path"]: row.get("spread", "") for row in numbers}
-    assert rows["region.wage"] == "33.55 to 43.34, P10 to P90, lognormal, class wages"
+    assert rows["region.wage"] == "33.55 to 43.34, P10 to P90, lognormal, by class wages"
     assert rows["region.diesel"] == "3.15 to 4.2, P5 to P95, lognormal, own range"
     assert rows["region.diesel_heating_value"].startswith("no spread: ")
     assert not rows["region.country"]

@@ -11,15 +11,17 @@ from recyc_cli.catalog.spreads.subject import subject_of
 from recyc_cli.catalog.vocabulary import KINDS
 from recyc_cli.cli.presets.find_preset import find_preset
 from recyc_cli.cli.presets.list_presets import list_report
-from recyc_cli.cli.presets.spread_words import spread_words
+from recyc_cli.cli.presets.spread_words import short_words, spread_words
 from recyc_cli.scenario.fill_in import usual_spreads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from recyc_cli.catalog.documents.document import Document, Record
     from recyc_cli.catalog.spreads.spread import Spreads
     from recyc_cli.report.shapes.lists import NumberRow, RecordsReport, Row, Setting
+
+    Words = Callable[[Spreads, str, Record], str]
 
 _IN_FORCE = {kind: word for kind, word in KINDS.items() if word in KINDS_IN_FORCE}
 SEVERAL = ("chemistries", "routes", "stages")
@@ -33,7 +35,10 @@ def list_numbers(preset_dirs: list[str], name: str, search: str, form: str = "js
     library = open_library(preset_dirs)
     document = find_preset(library, name)
     spreads = None if document.kind == "spreads" else usual_spreads(library)
-    rows = [row for row in rows_of(document, spreads) if search.lower() in " ".join(map(str, row.values())).lower()]
+    words = short_words if form == "table" else spread_words
+    rows = [
+        row for row in rows_of(document, spreads, words) if search.lower() in " ".join(map(str, row.values())).lower()
+    ]
     title = str(document.tree.get("title") or document.id)
     notes = [f"{path}: {note}" if path else note for path, note in document.notes.items() if note]
     if search and not rows:
@@ -83,8 +88,8 @@ def prefix(document: Document) -> str:
     return _IN_FORCE.get(document.kind, document.kind) + "."
 
 
-def rows_of(document: Document, spreads: Spreads | None = None) -> Iterator[NumberRow]:
-    """Yield every leaf of a preset; a number as it is written, with its record and how far it may lie off."""
+def rows_of(document: Document, spreads: Spreads | None = None, words: Words = spread_words) -> Iterator[NumberRow]:
+    """Yield every leaf of a preset; a number as written, with its record and how far it may lie off."""
     for name, layer in document.layers.items():
         for path, value in leaves(layer.tree):
             if name or path not in ("title", "extends"):
@@ -92,7 +97,7 @@ def rows_of(document: Document, spreads: Spreads | None = None) -> Iterator[Numb
                 record = layer.records.get(path)
                 said = _setting(record, value)
                 if spreads is not None and record is not None:
-                    said["spread"] = spread_words(spreads, subject_of(document.kind, path), record)
+                    said["spread"] = words(spreads, subject_of(document.kind, path), record)
                 yield {"path": f"when {name}: {shown}" if name else shown, **said}
 
 

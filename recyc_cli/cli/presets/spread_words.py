@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.render.pages.records import exact
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -30,6 +32,18 @@ def spread_words(spreads: Spreads, about: str, record: Record) -> str:
     return ", ".join([f"{low} to {high}", *ends, spread.distribution.form, _whose(spread, spreads.months)])
 
 
+def short_words(spreads: Spreads, about: str, record: Record) -> str:
+    """Return a number's own range as it is written, else the ends of its class or series, or that it has none."""
+    spread = spreads.spread(about, record)
+    if spread.how in ("own", "unknown") or record.low is not None or record.high is not None:
+        sides = ["?" if each is None else exact(each) for each in (record.low, record.high)]
+        return " to ".join(sides) if {record.low, record.high} != {None} else ""
+    if spread.distribution is None:
+        return "" if spread.how == "class" else spread.how
+    low, high = (f"{each / record.factor:.{DIGITS}g}" for each in (spread.low, spread.high))
+    return f"{low} to {high} {_whose(spread, spreads.months)}"
+
+
 def percentiles(shares: tuple[float, float]) -> Iterable[str]:
     """Say which percentiles the ends of a spread are; of a form with ends there is nothing to say.
 
@@ -43,4 +57,4 @@ def percentiles(shares: tuple[float, float]) -> Iterable[str]:
 def _whose(spread: Spread, months: int) -> str:
     if spread.how == "own":
         return "own range"
-    return f"in {months} months" if spread.how == "series" else f"class {spread.name}"
+    return f"in {months} months" if spread.how == "series" else f"by class {spread.name}"
