@@ -21,6 +21,7 @@ from recyc_cli.catalog.spreads.subject import subject_of
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.cli.presets.show_numbers import list_numbers
 from recyc_cli.model.numbers.chance.correlation import least_eigenvalue
+from recyc_cli.model.numbers.chance.distributions import drawn
 from recyc_cli.model.numbers.traced import Leaf, nodes
 from recyc_cli.scenario.fill_in import usual_spreads
 from recyc_cli.scenario.request import Request
@@ -151,7 +152,7 @@ def test_most_inputs_of_a_quote_are_drawn() -> None:
 def test_draws_keep_wholes_whole_and_shares_shares() -> None:
     rng, count = np.random.default_rng(2), 20_000
     values = joint().values({name: rng.standard_normal(count) for name in joint().draws})  # type: ignore[misc]
-    assert all(np.isfinite(np.asarray(drawn)).all() for drawn in values.values())
+    assert all(np.isfinite(np.asarray(each)).all() for each in values.values())
     for whole in joint().parts:
         parts = [np.broadcast_to(np.asarray(values.get(path, part)), (count,)) for path, part in whole.parts]
         assert np.min(parts) >= 0.0
@@ -167,8 +168,8 @@ def test_what_the_user_states_stands() -> None:
     traced = answer(Request(chemistry="nmc622", route="hydro"), trace=True)
     wage = {"region.wage": 30.0, "region.water": 0.005}
     spreads = usual_spreads(open_library())
-    drawn = joint_of(spreads, [(traced.resolved.documents, wage)], stated=["region.wage"]).inputs
-    assert [each.path for each in drawn] == ["region.water"]
+    inputs = joint_of(spreads, [(traced.resolved.documents, wage)], stated=["region.wage"]).inputs
+    assert [each.path for each in inputs] == ["region.water"]
 
 
 def record(value: float, evidence: str = "market", low: float | None = None, high: float | None = None) -> Record:
@@ -183,6 +184,15 @@ def test_a_class_widens_as_the_evidence_weakens() -> None:
     assert widths[2] == widths[3]
     own = spreads.spread("regions.wage", record(20.0, "market", 15.0, 30.0))
     assert (own.how, own.low, own.high, own.shares) == ("own", 15.0, 30.0, pytest.approx((0.05, 0.95)))
+
+
+def test_a_range_from_nothing_on_goes_not_below_it() -> None:
+    spread = usual_spreads(open_library()).spread("stages.handover.storage", record(1.0, "estimate", 0.0, 3.0))
+    assert spread.distribution is not None
+    assert (spread.distribution.form, drawn(spread.distribution, -4.0)) == ("normal", 0.0)
+    share = usual_spreads(open_library()).spread("stages.fates.steel.steel", record(0.9, "estimate", 0.8, 1.0))
+    assert share.distribution is not None
+    assert drawn(share.distribution, 4.0) == 1.0
 
 
 def test_a_price_widens_with_the_horizon_and_leaves_its_days_aside() -> None:

@@ -176,7 +176,9 @@ def _form_of_range(form: Form, value: float, low: float, high: float) -> tuple[F
         inside = low > 0.0 and high < 1.0 and 0.0 < value < 1.0
         return (form, None) if inside else ("normal", (min(low, 0.0), max(high, 1.0)))
     if form in ("lognormal", "discrete"):
-        return ("lognormal", None) if low > 0.0 else ("normal", None)
+        if low > 0.0:
+            return "lognormal", None
+        return "normal", ((0.0, math.inf) if low >= 0.0 else None)
     return form, None
 
 
