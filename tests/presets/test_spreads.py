@@ -149,6 +149,12 @@ def test_most_inputs_of_a_quote_are_drawn() -> None:
     assert {"prices", "plant", "labour", "recoveries", "logistics", "second life"} <= joint().groups().keys()
 
 
+def test_the_middle_of_all_draws_is_the_quote() -> None:
+    values = joint().values(dict.fromkeys(joint().draws, 0.0))
+    for each in joint().inputs:
+        assert values[each.path] == pytest.approx(each.record.value * each.record.factor, rel=1e-9), each.path
+
+
 def test_draws_keep_wholes_whole_and_shares_shares() -> None:
     rng, count = np.random.default_rng(2), 20_000
     values = joint().values({name: rng.standard_normal(count) for name in joint().draws})  # type: ignore[misc]
