@@ -110,6 +110,16 @@ def apply(document: Document, path: str, value: float, unit: str | None = None, 
     return with_numbers(document, {path: new})
 
 
+def as_it_stands(document: Document, path: str, unit: str) -> str:
+    """Return a number as it stands, as a user would write it in a unit; without a unit in its own.
+
+    A price that follows others has none: 1 stands in for it.
+    """
+    old = _replaced(document, path, "")
+    value = old.value if path in document.records else 1.0
+    return f"{value * old.factor / parse(unit)[0]!r} {unit}" if unit else f"{value!r}"
+
+
 def _replaced(document: Document, path: str, prefix: str) -> Record:
     """Return the record that a user's number takes the place of, or raise RecycError E104."""
     old = document.records.get(path) or _followed_price(document, path)

@@ -70,17 +70,30 @@ def _wrap(resolved: Resolved, prefix: str, fx: Mapping[str, Number]) -> None:
 def _number(resolved: Resolved, path: str, value: float, record: Record, fx: Mapping[str, Number]) -> Number:
     """Make a leaf of a number and convert it; what another number was put in the place of is a leaf as it stands."""
     leaf: Any = Leaf(path, record.value, record.unit, record)
-    factor, canonical = parse(record.unit)
-    number: Any = leaf * factor
+    number: Any = converted(leaf, record.unit, fx, resolved)
+    if number.value != value:
+        number = leaf = Leaf(path, value, parse(record.unit)[1], record)
+    resolved.leaves[path], resolved.numbers[path] = leaf, number
+    return number  # type: ignore[no-any-return]
+
+
+def converted(number: Number, unit: str, fx: Mapping[str, Number], resolved: Resolved) -> Number:
+    """Return a number as the model takes it: in the canonical unit, money in the request's currency.
+
+    Args:
+        number: in its unit as written.
+        unit: as written.
+        fx: units of each currency per USD.
+        resolved: says what the request's currency is worth.
+    """
+    factor, canonical = parse(unit)
+    number = number * factor
     code = currency(canonical)
     if code:
         number = number / fx[code]
     if resolved.request.currency != "USD" and in_dollars(canonical).startswith("USD"):
         number = number * resolved.fx
-    if number.value != value:
-        number = leaf = Leaf(path, value, canonical, record)
-    resolved.leaves[path], resolved.numbers[path] = leaf, number
-    return number  # type: ignore[no-any-return]
+    return number
 
 
 def _request(request: Request, leaves: Leaves) -> Request:

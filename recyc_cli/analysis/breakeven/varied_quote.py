@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.quote import WITHOUT_END, quote
+from recyc_cli.analysis.quote import quote
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import NAN, Series, finite_or_nan
 from recyc_cli.model.per_what import per_unit, units_in_tonne
+from recyc_cli.report.answer import WITHOUT_END
 from recyc_cli.scenario.resolve import resolve
 from recyc_cli.scenario.varied_number import has_number
 
