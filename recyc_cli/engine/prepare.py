@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.engine.outputs import Choice
 from recyc_cli.model.numbers.guards import noting
 from recyc_cli.model.numbers.normal_form import NormalForm
 from recyc_cli.model.numbers.program import written
@@ -12,13 +13,11 @@ from recyc_cli.scenario.keywords import KEYWORDS, NUMERIC, SHARE
 from recyc_cli.scenario.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from recyc_cli.catalog.documents.library import Library
-    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.engine.outputs import Outputs
     from recyc_cli.model.numbers.program import Filled
-
-    Outputs = Callable[[Answer], Mapping[str, Number]]
 
 STANDING_IN = {
     row.name: row.default if isinstance(row.default, float) else 1.0 if row.kind == SHARE else 100.0
@@ -35,7 +34,7 @@ def prepared(settings: Mapping[str, Any], rows: Mapping[str, str], outputs: Outp
         settings: the keywords that all rows share.
         rows: numbers that each row has its own of, with their units, as `scenario.resolve` takes them. An amount of
             money is in the unit that its keyword among the settings has, which any number stands in for.
-        outputs: reads off an answer what is asked for, by name.
+        outputs: reads off an answer what is asked for, by name (`engine/outputs.py`).
         library: the presets at hand.
 
     Raises:
@@ -45,4 +44,6 @@ def prepared(settings: Mapping[str, Any], rows: Mapping[str, str], outputs: Outp
     with noting() as guards:
         answer = Answer(*answered(Request(**asked), library, rows=rows))
         wanted = outputs(answer)
-    return written(NormalForm(wanted, guards))
+    names = tuple((name, each.names) for name, each in wanted.items() if isinstance(each, Choice))
+    numbers = {name: each.place if isinstance(each, Choice) else each for name, each in wanted.items()}
+    return written(NormalForm(numbers, guards))._replace(names=names)

@@ -5,7 +5,7 @@ Plain dictionaries, keys in a fixed order, numbers as the model gave them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.flows.impacts import GRAMS, NAMES, sum_of_rows
@@ -20,6 +20,8 @@ from recyc_cli.report.blocks.second_life import second_life_report
 from recyc_cli.report.figures import FIGURES, LOT, shown_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recyc_cli.model.records.ledger import Line
     from recyc_cli.model.records.plant_account import Account
     from recyc_cli.model.records.result import Balance, Held, Sold
@@ -51,7 +53,7 @@ def computed_figures(quote: Answer) -> shape.Computed:
             **_balance(result.balance),
             "elements": {element: _balance(balance) for element, balance in result.elements.items()},
         },
-        "lot": _lot(quote, totals, kwh, packs),
+        "lot": lot_of_quote(quote, totals, kwh, packs),
     }
 
 
@@ -160,8 +162,12 @@ def _balance(balance: Balance) -> shape.Balance:
     }
 
 
-def _lot(quote: Answer, totals: shape.Totals, kwh: float | None, packs: float | None) -> shape.Lot | None:
-    """Scale a tonne to the lot: its mass, packs or nameplate energy."""
+def lot_of_quote(quote: Answer, totals: Mapping[str, Any], kwh: float | None, packs: float | None) -> shape.Lot | None:
+    """Scale a tonne to the lot: its mass, packs or nameplate energy; None where nobody says how large it is.
+
+    Raises:
+        RecycError E130: the size is in packs or energy, and the feed has none.
+    """
     request = quote.request
     sizes = (("mass_t", 1.0), ("packs", packs), ("kwh", kwh))
     for name, per_tonne in sizes:

@@ -47,13 +47,12 @@ def resolve(
         library: where the presets come from, if not from the folders that the request and the environment name.
         trace: whether to make a leaf of every number, in the unit it is written in (`model/numbers/traced.py`).
         remember: whether every number remembers the inputs it moves with (`model/numbers/sourced.py`).
-        rows: numbers to make leaves of alone, which then take other values, each with its unit, if it is not the
-            preset's: keywords of the request, paths, shares of the mix as `mix.NAME`.
+        rows: numbers that alone become leaves, and their units, if not their own (`scenario/trace_rows.py`).
 
     Raises:
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
     """
-    resolved = _opened(request, library or open_library(request.preset_dirs))
+    resolved = _in_force(request, library or open_library(request.preset_dirs))
     places = _stated(resolved, rows or {})
     _override(resolved)
     if remember:
@@ -73,7 +72,7 @@ def resolve(
     return resolved
 
 
-def _opened(request: Request, library: Library) -> Resolved:
+def _in_force(request: Request, library: Library) -> Resolved:
     """Open the presets of a request, and refuse what does not go together."""
     resolved = Resolved()
     resolved.fits, resolved.purchases = {}, []

@@ -111,8 +111,13 @@ def _request(request: Request, leaves: Leaves) -> Request:
 
 
 def _share(request: Request, name: str, form: str, share: float, leaves: Leaves) -> Any:  # noqa: ANN401 - a leaf
-    """Make a leaf of a share of the mix, named after its form where a chemistry stands there in several."""
-    several = [other for other, _, _ in request.parts].count(name) > 1
-    path = f"{MIX}.{name}.{form}" if several else f"{MIX}.{name}"
+    """Make a leaf of a share of the mix."""
+    path = name_of_share(request, name, form)
     leaves[path] = Leaf(path, share, "1")
     return leaves[path]
+
+
+def name_of_share(request: Request, name: str, form: str) -> str:
+    """Return the name of a share of the mix, with its form where a chemistry stands there in several."""
+    several = [other for other, _, _ in request.parts].count(name) > 1
+    return f"{MIX}.{name}.{form}" if several else f"{MIX}.{name}"

@@ -17,7 +17,7 @@ from recyc_cli.model.numbers.traced import Leaf
 from recyc_cli.scenario.build.second_life import guard_sound
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, NUMERIC, SHARE
 from recyc_cli.scenario.overrides import as_it_stands, in_todays_words, locate, locate_price
-from recyc_cli.scenario.trace_inputs import MIX, converted
+from recyc_cli.scenario.trace_inputs import MIX, converted, name_of_share
 from recyc_cli.units import currency, in_dollars, parse
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ def trace_rows(resolved: Resolved, rows: Mapping[str, str], places: Places) -> N
 
     Args:
         resolved: corrected, overridden and in the request's currency; its `leaves` are filled.
-        rows: the numbers that vary.
+        rows: the numbers that vary, and the units of those in presets, if not their own: keywords of the request,
+            paths as `--set` takes them, names as `--price` does, shares of the mix as `mix.NAME`, or
+            `mix.NAME.FORM` where a chemistry stands there in several forms.
         places: of those in presets, as `state_rows` returned them.
     """
     resolved.leaves = {}
@@ -99,7 +101,8 @@ def _request(resolved: Resolved, rows: Mapping[str, str]) -> Request:
             _checked(row, leaf)
             setattr(request, row.name, leaf)
     if request.mix is not None:
-        request.mix = [(name, form, _part(resolved, name, share, rows)) for name, form, share in request.parts]
+        parts = resolved.request.parts
+        request.mix = [(name, form, _part(resolved, (name, form), share, rows)) for name, form, share in parts]
         beyond = add_up(share for _, _, share in request.mix) - 1.0
         guarded(0.0, beyond <= ROUNDING, "E123")
         guarded(0.0, beyond >= -ROUNDING, "E123")
@@ -116,9 +119,9 @@ def _checked(row: Keyword, leaf: Any) -> None:  # noqa: ANN401
         guarded(leaf, leaf <= 1.0, "E122")
 
 
-def _part(resolved: Resolved, name: str, share: float, rows: Mapping[str, str]) -> Any:  # noqa: ANN401 - a leaf
+def _part(resolved: Resolved, part: tuple[str, str], share: float, rows: Mapping[str, str]) -> Any:  # noqa: ANN401
     """Make a leaf of a share of the mix that varies."""
-    path = f"{MIX}.{name}"
+    path = name_of_share(resolved.request, *part)
     if path not in rows:
         return share
     leaf: Any = Leaf(path, share, "1")

@@ -105,7 +105,7 @@ def conditions_of_paths(document: Document, paths: Collection[str]) -> Iterator[
         if not isinstance(group, dict):
             continue
         mine = {name: share for name, share in group.items() if f"{where}.{name}" in paths}
-        shares = [share for share in group.values() if not isinstance(share, (str, dict))]
+        shares = [share for share in group.values() if not isinstance(share, (str, dict, list, bool))]
         beyond = add_up(shares) - 1.0
         if "fates" in where.split(".") and document.kind in {"stages", "routes"}:
             for share in mine.values():

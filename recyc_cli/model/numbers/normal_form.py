@@ -72,13 +72,15 @@ class NormalForm:
         return self._forms[each.index] if isinstance(each, Traced) else constant(float(each))
 
     def _form(self, node: Traced, signs: Mapping[int, int]) -> Polynomial:
-        if isinstance(node, Leaf):
-            return number(self.basis.node(INPUT, (node.path,), signs.get(node.index, UNKNOWN)))
-        args = [self._of(each) for each in node.args]
-        if all(map(is_constant, args)):
-            return constant(float(node.value))
-        if node.op in _LINEAR:
-            form: Polynomial = _LINEAR[node.op](self.basis, *args)
+        forms = self._forms
+        args = [forms[each.index] if isinstance(each, Traced) else constant(float(each)) for each in node.args]
+        linear = _LINEAR.get(node.op)
+        if linear is not None:
+            form: Polynomial = linear(self.basis, *args)
+        elif isinstance(node, Leaf):
+            form = number(self.basis.node(INPUT, (node.path,), signs.get(node.index, UNKNOWN)))
+        elif all(map(is_constant, args)):
+            form = constant(float(node.value))
         else:
             form = _OTHERS.get(node.op, _operation)(self.basis, node.op, *args)
         return form
@@ -96,7 +98,7 @@ def _signs_of_inputs(guards: Iterable[Guard]) -> dict[int, int]:
         condition = guard.args[0]
         if guard.kind == HOLDS and isinstance(condition, Traced) and condition.op in _KNOWN:
             one, other = condition.args
-            if isinstance(one, Leaf) and other == 0.0:
+            if isinstance(one, Leaf) and not isinstance(other, Traced) and other == 0.0:
                 signs[one.index] = max(signs.get(one.index, UNKNOWN), _KNOWN[condition.op])
     return signs
 

@@ -70,7 +70,9 @@ class Basis:
         """
         found, signs = NOT_NEGATIVE, self.signs
         for key, coefficient in p.items():
-            known = min([signs[i] or (UNKNOWN if n % 2 else NOT_NEGATIVE) for i, n in key], default=POSITIVE)
+            known = POSITIVE
+            for i, n in key:
+                known = min(known, signs[i] or (UNKNOWN if n % 2 else NOT_NEGATIVE))
             if known == UNKNOWN or not coefficient > 0.0:
                 return UNKNOWN
             found = max(found, known)
@@ -92,6 +94,10 @@ class Basis:
         >>> basis.multiplied(x, basis.inverse(x))
         {(): 1.0}
         """
+        if len(a) == len(b) == 1:
+            ((key, coefficient),) = a.items()
+            ((other, factor),) = b.items()
+            return {_product(key, other) if key and other else key or other: coefficient * factor}
         a, b = (p if self.steady(p) or not other else self.one(p) for p, other in ((a, b), (b, a)))
         if len(a) * len(b) > EXPANDED and min(len(a), len(b)) > 1:
             a = self.one(a)
@@ -201,4 +207,4 @@ def _product(one: Key, other: Key) -> Key:
     exponents = dict(one)
     for i, n in other:
         exponents[i] = exponents.get(i, 0) + n
-    return tuple(sorted((i, n) for i, n in exponents.items() if n))
+    return tuple(sorted([(i, n) for i, n in exponents.items() if n]))

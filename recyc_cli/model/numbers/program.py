@@ -38,10 +38,17 @@ class Program(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """A program with the numbers of its slots: those of one quote."""
+    """A program with the numbers of its slots: those of one quote.
+
+    Attributes:
+        program: what is done.
+        slots: the coefficients.
+        names: of each output that is the place of a name among some, those names.
+    """
 
     program: Program
     slots: tuple[float, ...]
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def written(form: NormalForm) -> Filled:
@@ -50,7 +57,7 @@ def written(form: NormalForm) -> Filled:
     >>> from recyc_cli.model.numbers.normal_form import NormalForm
     >>> from recyc_cli.model.numbers.traced import Leaf
     >>> wage = Leaf("wage", 20.0, "USD/h")
-    >>> program, slots = written(NormalForm({"cost": wage * 3.0 * wage + 5.0}))
+    >>> program, slots, _ = written(NormalForm({"cost": wage * 3.0 * wage + 5.0}))
     >>> program.lines, slots
     ((('*', ('x', 0), ('x', 0)), ('*', ('t', 0), ('c', 0)), ('+', ('t', 1), ('c', 1))), (3.0, 5.0))
     """

@@ -1,0 +1,65 @@
+"""Holds the programs of groups of rows: from the cache, or prepared when first asked for."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.engine import cache
+from recyc_cli.engine.prepare import prepared
+from recyc_cli.errors import RecycError, RecycErrors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.engine.cache import Kept
+    from recyc_cli.engine.outputs import Outputs
+
+
+class Programs:
+    """Programs by what the rows of a group share.
+
+    Attributes:
+        made: groups that were prepared here, as they stood in no cache.
+    """
+
+    def __init__(self, library: Library, outputs: Outputs, asked: object, *, keep: bool = True) -> None:
+        """Open the programs.
+
+        Args:
+            library: the presets at hand.
+            outputs: reads off an answer what is asked for.
+            asked: names what that is, so that what is kept of another question is not taken.
+            keep: whether to read and write the user's cache.
+        """
+        self._library, self._outputs = library, outputs
+        self._path = cache.place(library.digest, asked) if keep else ""
+        self._groups: dict[str, Kept] = cache.load(self._path) if keep else {}
+        self.made = 0
+
+    def of(self, settings: Mapping[str, Any], rows: Mapping[str, str]) -> Kept:
+        """Return the program of a group, or why all its rows are refused.
+
+        Args:
+            settings: keywords that its rows share.
+            rows: numbers that each has its own of, with their units.
+        """
+        key = json.dumps([settings, rows], sort_keys=True)
+        if key not in self._groups:
+            self._groups[key] = self._prepared(settings, rows)
+            self.made += 1
+        return self._groups[key]
+
+    def keep(self) -> None:
+        """Write what was prepared here to the cache."""
+        if self._path and self.made:
+            cache.store(self._path, self._groups)
+
+    def _prepared(self, settings: Mapping[str, Any], rows: Mapping[str, str]) -> Kept:
+        try:
+            return prepared(settings, rows, self._outputs, self._library)
+        except RecycError as error:
+            return error
+        except RecycErrors as errors:
+            return errors.errors[0]
