@@ -38,6 +38,11 @@ class FloatProgram:
         """Names of the numbers that a row gives."""
         return self._filled.program.inputs
 
+    @property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Of each output that is the place of a name among some, those names."""
+        return dict(self._filled.names)
+
     def __call__(self, row: Mapping[str, float]) -> Row:
         """Compute one row.
 

@@ -58,7 +58,7 @@ class Scratch:
 
 
 class NumpyProgram:
-    """A program with the numbers of one quote in its slots, for columns.
+    """A program for columns.
 
     Attributes:
         inputs: names of the columns that it reads.
@@ -66,41 +66,58 @@ class NumpyProgram:
         codes: of its refusals, by their number less 1.
     """
 
-    __slots__ = ("_slots", "_statements", "codes", "inputs", "outputs")
+    __slots__ = ("_statements", "codes", "inputs", "outputs")
 
-    def __init__(self, filled: Filled) -> None:
-        program = filled.program
+    def __init__(self, program: Program) -> None:
         self.inputs = program.inputs
         self.outputs = tuple(name for name, _ in program.outputs)
         self.codes = tuple(code for code, _ in program.guards)
         self._statements = _read(program)
-        self._slots = [np.array(value) for value in filled.slots]
 
     def run(
-        self, columns: Mapping[str, Column], into: Sequence[Column], refused: NDArray[np.int16], scratch: Scratch
+        self,
+        columns: Mapping[str, Column],
+        slots: Sequence[NDArray[Any]],
+        into: Sequence[Column],
+        refused: NDArray[np.int16],
+        scratch: Scratch,
     ) -> None:
         """Compute rows, a piece at a time.
 
         Args:
             columns: a column for each input, by its name, in the unit that the program was made for.
+            slots: the numbers of a quote, as `slots` has them, or a column of each where rows are of several.
             into: a column for each output, in their order.
             refused: 0 for each row; gets the number of the first refusal of those that are refused.
             scratch: memory to work in.
         """
         statements, rows = self._statements, len(refused)
         read = [columns[name] for name in self.inputs]
+        apart = bool(slots) and slots[0].ndim > 0
         with np.errstate(all="ignore"):
             for start in range(0, rows, scratch.piece):
                 end = min(start + scratch.piece, rows)
                 numbers, truths = scratch.of(statements, end - start)
                 statements.run(
                     [column[start:end] for column in read],
-                    self._slots,
+                    [column[start:end] for column in slots] if apart else slots,
                     [column[start:end] for column in into],
                     numbers,
                     truths,
                     refused[start:end],
                 )
+
+
+def slots_of(quotes: Sequence[Filled], rows: Sequence[int]) -> list[NDArray[Any]]:
+    """Return the numbers of quotes of one program: of a single one as they are, of several a column of each.
+
+    Args:
+        quotes: in the order of their rows.
+        rows: how many each has.
+    """
+    if len(quotes) == 1:
+        return [np.array(value) for value in quotes[0].slots]
+    return list(np.repeat(np.array([each.slots for each in quotes]).T, rows, axis=1))
 
 
 def _refuse(holds: Any, number: int, refused: NDArray[np.int16]) -> None:  # noqa: ANN401 - truths, or 1 and 0
@@ -184,7 +201,9 @@ class _Writer:
         if not whole:
             self._release(names)
         into = self._room(index, TRUTH if op in TRUTHS else SCRATCH)
-        statements = self._choice(str(op), into, args) if whole else [f"{_NAMED[str(op)]}({', '.join(args)}, {into})"]
+        statements = (
+            self._choice(str(op), into, args) if whole else [f"{_NAMED[str(op)]}({', '.join(args)}, out={into})"]
+        )
         if whole:
             self._release(names)
         for place in self._guards.get(index, ()):
@@ -200,8 +219,8 @@ class _Writer:
         self._return(there)
         return [
             f"copyto({into}, {args[2]})",
-            f"not_equal({args[1]}, 0.0, {there})",
-            f"divide({args[0]}, {args[1]}, {into}, where={there})",
+            f"not_equal({args[1]}, 0.0, out={there})",
+            f"divide({args[0]}, {args[1]}, out={into}, where={there})",
         ]
 
     def _output(self, place: int) -> list[str]:

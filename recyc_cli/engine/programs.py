@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.engine import cache
@@ -37,6 +39,7 @@ class Programs:
         self._path = cache.place(library.digest, asked) if keep else ""
         self._groups: dict[str, Kept] = cache.load(self._path) if keep else {}
         self.made = 0
+        self._lock = Lock()
 
     def of(self, settings: Mapping[str, Any], rows: Mapping[str, str]) -> Kept:
         """Return the program of a group, or why all its rows are refused.
@@ -46,10 +49,11 @@ class Programs:
             rows: numbers that each has its own of, with their units.
         """
         key = json.dumps([settings, rows], sort_keys=True)
-        if key not in self._groups:
-            self._groups[key] = self._prepared(settings, rows)
-            self.made += 1
-        return self._groups[key]
+        with self._lock:
+            if key not in self._groups:
+                self._groups[key] = self._prepared(settings, rows)
+                self.made += 1
+            return self._groups[key]
 
     def keep(self) -> None:
         """Write what was prepared here to the cache."""
@@ -57,9 +61,14 @@ class Programs:
             cache.store(self._path, self._groups)
 
     def _prepared(self, settings: Mapping[str, Any], rows: Mapping[str, str]) -> Kept:
+        collecting = gc.isenabled()
+        gc.disable()  # all that a trace makes stays until it is written: nothing is to be found
         try:
             return prepared(settings, rows, self._outputs, self._library)
         except RecycError as error:
             return error
         except RecycErrors as errors:
             return errors.errors[0]
+        finally:
+            if collecting:
+                gc.enable()
