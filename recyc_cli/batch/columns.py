@@ -29,10 +29,10 @@ Block: TypeAlias = dict[str, Column]
 """Columns of one length, by the keyword of a quote or the path of a number (`scenario/trace_rows.py`)."""
 
 
-def words(cells: Iterable[str | None]) -> Words:
+def column_of_words(cells: Iterable[str | None]) -> Words:
     """Return a column of words, each kept once.
 
-    >>> words(["lfp", "", "nca", "lfp"])
+    >>> column_of_words(["lfp", "", "nca", "lfp"])
     Words(codes=array([ 0, -1,  1,  0], dtype=int32), words=['lfp', 'nca'])
     """
     known: dict[str, int] = {}

@@ -38,8 +38,8 @@ class Grouped(NamedTuple):
 def in_groups(block: Block) -> Grouped:
     """Find the group of every row of a block.
 
-    >>> from recyc_cli.batch.columns import words
-    >>> found = in_groups({"route": words(["hydro", "pyro", "hydro"]), "soh": np.array([0.8, 0.8, np.nan])})
+    >>> from recyc_cli.batch.columns import column_of_words
+    >>> found = in_groups({"route": column_of_words(["hydro", "pyro", "hydro"]), "soh": np.array([0.8, 0.8, np.nan])})
     >>> found.numbers.tolist(), [(dict(group.words), group.numbers) for group in found.groups]
     ([1, 2, 0], [({'route': 'hydro'}, ()), ({'route': 'hydro'}, ('soh',)), ({'route': 'pyro'}, ('soh',))])
     """

@@ -129,7 +129,7 @@ class Lots:
         work.refusals[place] = self._place(error.code, self._codes)
         for name in group.numbers:
             if name in ROWS and ROWS[name].kind in NUMERIC:
-                faulty = ~sound(name, work.column(name)[place])
+                faulty = ~may_be(name, work.column(name)[place])
                 work.refusals[place][faulty] = self._place("E122", self._codes)
 
     def _place(self, word: str, words: list[str]) -> int:
@@ -208,10 +208,10 @@ def _batches(found: Sequence[_Ready | RecycError], rows: Sequence[int]) -> list[
     return batches
 
 
-def sound(name: str, column: Numbers) -> NDArray[np.bool_]:
+def may_be(name: str, column: Numbers) -> NDArray[np.bool_]:
     """Tell which numbers a keyword may be (`scenario.request`).
 
-    >>> sound("soh", np.array([0.8, 1.2, 0.0])).tolist()
+    >>> may_be("soh", np.array([0.8, 1.2, 0.0])).tolist()
     [True, False, False]
     """
     row = ROWS[name]

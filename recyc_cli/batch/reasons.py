@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 OWN = {row.name for row in KEYWORDS if row.kind in NUMERIC}
 
 
-def keywords_of(
+def asked_singly(
     block: Block, row: int, settings: Mapping[str, Any], units: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """Return a lot as the keywords of a quote.
 
-    >>> from recyc_cli.batch.columns import words
+    >>> from recyc_cli.batch.columns import column_of_words
     >>> import numpy as np
-    >>> lots = {"chemistry": words(["lfp"]), "soh": np.array([0.8]), "region.wage": np.array([30.0])}
-    >>> keywords_of(lots, 0, {"route": "reuse"})
+    >>> lots = {"chemistry": column_of_words(["lfp"]), "soh": np.array([0.8]), "region.wage": np.array([30.0])}
+    >>> asked_singly(lots, 0, {"route": "reuse"})
     {'route': 'reuse', 'chemistry': 'lfp', 'soh': 0.8, 'overrides': ('region.wage=30.0 ',)}
     """
     asked: dict[str, Any] = dict(settings)

@@ -82,17 +82,7 @@ def run(  # noqa: PLR0913 - what may be said of a batch
     """
     wanted = tuple(name for name in COLUMNS if name in columns)
     programs = Programs(library, row_of_quotes(wanted), [*wanted], keep=keep)
-    free: SimpleQueue[Lots] = SimpleQueue()
-    for _ in range(jobs):
-        free.put(Lots(programs, wanted, settings or {}, units or {}))
-
-    def quoted(block: Block) -> Quotes:
-        lots = free.get()
-        try:
-            return Quotes(block, *lots.quote(block))
-        finally:
-            free.put(lots)
-
+    quoted = _Quoting([Lots(programs, wanted, settings or {}, units or {}) for _ in range(jobs)])
     tally = tally or Tally()
     try:
         for quotes in _in_order(quoted, gathered(blocks, rows), jobs):
@@ -103,7 +93,23 @@ def run(  # noqa: PLR0913 - what may be said of a batch
         programs.keep()
 
 
-def _in_order(work: Any, blocks: Iterator[Block], jobs: int) -> Iterator[Quotes]:  # noqa: ANN401 - a function
+class _Quoting:
+    """Quotes blocks, each with what is free: memory to work in belongs to one thread at a time."""
+
+    def __init__(self, several: Iterable[Lots]) -> None:
+        self._free: SimpleQueue[Lots] = SimpleQueue()
+        for lots in several:
+            self._free.put(lots)
+
+    def __call__(self, block: Block) -> Quotes:
+        lots = self._free.get()
+        try:
+            return Quotes(block, *lots.quote(block))
+        finally:
+            self._free.put(lots)
+
+
+def _in_order(work: _Quoting, blocks: Iterator[Block], jobs: int) -> Iterator[Quotes]:
     """Yield the results of blocks in their order, so many at work at a time."""
     if jobs == 1:
         yield from map(work, blocks)

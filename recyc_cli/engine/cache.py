@@ -29,7 +29,7 @@ ROOMS = ("catalog", "engine", "model", "report", "scenario")
 """Whose code a program follows from."""
 
 
-def place(presets: str, asked: object) -> str:
+def file_of_programs(presets: str, asked: object) -> str:
     """Return the file of the programs of some presets that were asked for something: another release has another."""
     root = search_path.PACKAGE
     files = (path for room in ROOMS for path in glob(os.path.join(root, room, "**", "*.py"), recursive=True))
@@ -38,7 +38,7 @@ def place(presets: str, asked: object) -> str:
     return os.path.join(search_path.cache_folder(), f"programs-{name}.json")
 
 
-def load(path: str) -> dict[str, Kept]:
+def read_programs(path: str) -> dict[str, Kept]:
     """Return the programs in a file by their groups; none where there is no such file, or it is damaged."""
     with suppress(RecycError, ValueError, TypeError, KeyError, IndexError):
         seal, text = read_whole(path).split(b"\n", 1)
@@ -49,7 +49,7 @@ def load(path: str) -> dict[str, Kept]:
     return {}
 
 
-def store(path: str, groups: Mapping[str, Kept]) -> None:
+def keep_programs(path: str, groups: Mapping[str, Kept]) -> None:
     """Write programs to a file, each that several groups share once; where there is no room for it, none."""
     programs: dict[Program, int] = {}
     held: dict[str, Any] = {}

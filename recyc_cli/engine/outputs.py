@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.model.flows.impacts import GRAMS, NAMES, sum_of_rows
 from recyc_cli.model.numbers.arithmetic import NAN
@@ -64,9 +64,9 @@ def _figures(answer: Answer) -> dict[str, Output | None]:
     """Return the figures per tonne and of the lot, and the route that recycles in the end."""
     result = answer.result
     kwh, packs = units_in_tonne(answer.resolved.scenario.streams)
-    totals: dict[str, Any] = {figure.id: figure.read(result, kwh, packs) for figure in FIGURES}
-    every: dict[str, Output | None] = {**totals, "kwh_per_t": kwh, "packs_per_t": packs}
-    lot = lot_of_quote(answer, totals, kwh, packs)
+    every: dict[str, Output | None] = {figure.id: figure.read(result, kwh, packs) for figure in FIGURES}
+    every |= {"kwh_per_t": kwh, "packs_per_t": packs}
+    lot = lot_of_quote(answer, kwh, packs)
     if lot is not None:
         every |= {f"lot_{name}": lot[name] for name in SIZES}  # type: ignore[literal-required]
         every |= {f"lot_{name}": amount for name, amount in lot["totals"].items()}  # type: ignore[misc]

@@ -36,8 +36,8 @@ class Programs:
             keep: whether to read and write the user's cache.
         """
         self._library, self._outputs = library, outputs
-        self._path = cache.place(library.digest, asked) if keep else ""
-        self._groups: dict[str, Kept] = cache.load(self._path) if keep else {}
+        self._path = cache.file_of_programs(library.digest, asked) if keep else ""
+        self._groups: dict[str, Kept] = cache.read_programs(self._path) if keep else {}
         self.made = 0
         self._lock = Lock()
 
@@ -58,7 +58,7 @@ class Programs:
     def keep(self) -> None:
         """Write what was prepared here to the cache."""
         if self._path and self.made:
-            cache.store(self._path, self._groups)
+            cache.keep_programs(self._path, self._groups)
 
     def _prepared(self, settings: Mapping[str, Any], rows: Mapping[str, str]) -> Kept:
         collecting = gc.isenabled()

@@ -5,7 +5,7 @@ Plain dictionaries, keys in a fixed order, numbers as the model gave them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.flows.impacts import GRAMS, NAMES, sum_of_rows
@@ -20,8 +20,6 @@ from recyc_cli.report.blocks.second_life import second_life_report
 from recyc_cli.report.figures import FIGURES, LOT, shown_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recyc_cli.model.records.ledger import Line
     from recyc_cli.model.records.plant_account import Account
     from recyc_cli.model.records.result import Balance, Held, Sold
@@ -53,7 +51,7 @@ def computed_figures(quote: Answer) -> shape.Computed:
             **_balance(result.balance),
             "elements": {element: _balance(balance) for element, balance in result.elements.items()},
         },
-        "lot": lot_of_quote(quote, totals, kwh, packs),
+        "lot": lot_of_quote(quote, kwh, packs),
     }
 
 
@@ -162,7 +160,7 @@ def _balance(balance: Balance) -> shape.Balance:
     }
 
 
-def lot_of_quote(quote: Answer, totals: Mapping[str, Any], kwh: float | None, packs: float | None) -> shape.Lot | None:
+def lot_of_quote(quote: Answer, kwh: float | None, packs: float | None) -> shape.Lot | None:
     """Scale a tonne to the lot: its mass, packs or nameplate energy; None where nobody says how large it is.
 
     Raises:
@@ -181,12 +179,13 @@ def lot_of_quote(quote: Answer, totals: Mapping[str, Any], kwh: float | None, pa
             raise RecycError("E130", message, f"--{name}", "give its mass with --mass")
         mass = lot_mass(size, per_tonne)
         of_feed = quote.resolved.scenario.seat != REFINER
-        amounts = {figure.id: totals[figure.id] for figure in shown_in(LOT) if of_feed or not figure.of_feed}
-        told = {name: of_lot(amount, mass) for name, amount in amounts.items() if amount is not None}
+        told = [figure for figure in shown_in(LOT) if of_feed or not figure.of_feed]
+        amounts = {figure.id: figure.read(quote.result, kwh, packs) for figure in told}
+        totals = {name: of_lot(amount, mass) for name, amount in amounts.items() if amount is not None}
         return {
             "mass_t": mass,
             "packs": None if packs is None else lot_size(mass, packs),
             "kwh": None if kwh is None else lot_size(mass, kwh),
-            "totals": cast("shape.LotTotals", told),
+            "totals": cast("shape.LotTotals", totals),
         }
     return None

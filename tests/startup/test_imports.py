@@ -102,6 +102,13 @@ def test_a_quote_in_json_needs_no_tables() -> None:
     assert "recyc_cli.catalog.documents.set_tables" not in names
 
 
+@pytest.mark.parametrize("command", ["quote", "compare", "explain"])
+def test_no_single_quote_imports_what_runs_many(command: str) -> None:
+    names = modules(command, "nmc622", "--route", "hydro", "-q", "--json")
+    kernel = ("recyc_cli.engine", "recyc_cli.batch", "recyc_cli.model.numbers.program", "recyc_cli.scenario.trace_rows")
+    assert not {name for name in names if name.startswith(kernel)}
+
+
 def test_a_quote_without_plant_or_vehicle_opens_none(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     find = Library.document
