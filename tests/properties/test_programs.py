@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recyc_cli import quote
+from recyc_cli import breakeven, quote
+from recyc_cli.engine import prepare
 from recyc_cli.engine.float_program import FloatProgram
 from recyc_cli.engine.numpy_program import NumpyProgram, Scratch, slots_of
 from recyc_cli.engine.outputs import Choice
@@ -142,6 +143,17 @@ def _per(name: str, due: Numbers) -> float:
 @settings(max_examples=40, deadline=None)
 def test_a_program_is_the_quote_of_every_row(kind: str, seed: int) -> None:
     assert list(disagreements(Lots(kind, seed), 2)) == []
+
+
+def test_a_break_even_by_a_program_is_that_of_one_quote_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"chemistry": "nmc622", "route": "hydro", "currency": "EUR", "feed_price": (1500.0, "USD")}
+    by_program = breakeven("prices.fx.EUR", start=0.5, end=2.0, **asked).to_dict()
+
+    def refused(*_: object) -> None:
+        raise RecycError("E340", "no program")
+
+    monkeypatch.setattr(prepare, "prepared", refused)
+    assert breakeven("prices.fx.EUR", start=0.5, end=2.0, **asked).to_dict() == by_program
 
 
 @pytest.mark.slow

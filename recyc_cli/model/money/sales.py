@@ -114,8 +114,8 @@ def sell(
     Source: everbatt-2023, sheets `Preproc. Par.` and `CM Rec Par.`.
 
     >>> from recyc_cli.model.records.market import Market, Product
-    >>> market = Market(products={"copper": Product(price=7.0, payable=0.5, contract=None, paths=())})
-    >>> sell({"copper": 90.0}, {}, ("preprocessing", "stages.preprocessing.fates"), {}, market)[1][0].amount
+    >>> market = Market(products={"copper": Product(price=7.0, payable=0.5, contract=None)})
+    >>> sell({"copper": 90.0}, {}, "preprocessing", {}, market)[1][0].amount
     315.0
     """
     sold, lines = [], []

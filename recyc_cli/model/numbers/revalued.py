@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.numbers.traced import OPERATIONS, Traced
@@ -12,13 +13,29 @@ if TYPE_CHECKING:
     from recyc_cli.model.numbers.traced import Leaf
 
 
-def revalued(order: Iterable[Traced], leaf: Leaf, value: float) -> dict[int, Any]:
+class Followers:
+    """Numbers with all they are made of, each with those that are made of it."""
+
+    __slots__ = ("nodes", "of")
+
+    def __init__(self, order: Iterable[Traced]) -> None:
+        """Look through numbers and what they are made of, arguments before results."""
+        self.nodes: dict[int, Traced] = {}
+        self.of: dict[int, list[int]] = {}
+        for node in order:
+            self.nodes[node.index] = node
+            for each in node.args:
+                if isinstance(each, Traced):
+                    self.of.setdefault(each.index, []).append(node.index)
+
+
+def revalued(followers: Followers, leaf: Leaf, value: float) -> dict[int, Any]:
     """Compute numbers anew with another value of one input.
 
     number' = operation(arguments'), in the order of evaluation; what the input does not reach is left out.
 
     Args:
-        order: the numbers with all they are made of, arguments before results.
+        followers: the numbers, and what is made of each.
         leaf: the input.
         value: what it is instead, in its unit as written.
 
@@ -32,15 +49,20 @@ def revalued(order: Iterable[Traced], leaf: Leaf, value: float) -> dict[int, Any
     >>> from recyc_cli.model.numbers.traced import Leaf, nodes
     >>> furnaces = ceil(Leaf("feed", 9.5, "t/h") / 10.0)
     >>> order = nodes([furnaces])
-    >>> furnaces.value, revalued(order, order[0], 10.5)[furnaces.index]
+    >>> furnaces.value, revalued(Followers(order), order[0], 10.5)[furnaces.index]
     (1.0, 2.0)
     """
     found: dict[int, Any] = {leaf.index: value}
-    for node in order:
-        if any(isinstance(each, Traced) and each.index in found for each in node.args):
-            found[node.index] = _computed(
+    waiting = sorted(set(followers.of.get(leaf.index, ())))
+    while waiting:
+        index = heappop(waiting)
+        if index not in found:
+            node = followers.nodes[index]
+            found[index] = _computed(
                 node.op, [found.get(each.index, each.value) if isinstance(each, Traced) else each for each in node.args]
             )
+            for after in followers.of.get(index, ()):
+                heappush(waiting, after)
     return found
 
 
