@@ -8,7 +8,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.batch.columns import gathered, length
-from recyc_cli.batch.lots import Lots
+from recyc_cli.batch.lots import Lots, Quoted
 from recyc_cli.engine.outputs import COLUMNS, USUAL, row_of_quotes
 from recyc_cli.engine.programs import Programs
 
@@ -27,11 +27,13 @@ class Quotes(NamedTuple):
     """A block of lots and what it came to.
 
     Attributes:
+        start: how many lots came before.
         lots: as they came in.
         columns: what was asked for, by name; nothing stands where a lot is refused.
         refusals: code of each refusal; none where there is a quote.
     """
 
+    start: int
     lots: Block
     columns: Block
     refusals: Words
@@ -59,6 +61,7 @@ def run(  # noqa: PLR0913 - what may be said of a batch
     *,
     units: Mapping[str, str] | None = None,
     columns: Collection[str] = USUAL,
+    carried: Collection[str] = (),
     jobs: int = 1,
     rows: int = ROWS,
     keep: bool = True,
@@ -67,27 +70,27 @@ def run(  # noqa: PLR0913 - what may be said of a batch
     """Quote lots.
 
     Args:
-        blocks: columns of lots, by the keyword of a quote or the path of a number, the same columns throughout.
+        blocks: columns of lots, the same throughout (`batch/columns.py`).
         library: the presets at hand.
         settings: keywords that hold for every lot, unless a column says otherwise.
-        units: of columns of numbers, where they are not those of the preset or the keyword.
+        units: of columns of numbers, where they are not their own.
         columns: what is wanted, of `engine.outputs.COLUMNS`.
-        jobs: blocks that are computed at a time, each in a thread.
+        carried: columns that no quote reads.
+        jobs: blocks computed at a time, each in a thread.
         rows: of a block, whatever those that come in have.
         keep: whether programs are read from and written to the user's cache.
         tally: counts what came of them.
 
-    Yields:
-        The blocks in their order; at most `jobs` wait to be taken.
+    Yields: the blocks in their order.
     """
-    wanted = tuple(name for name in COLUMNS if name in columns)
-    programs = Programs(library, row_of_quotes(wanted), [*wanted], keep=keep)
-    quoted = _Quoting([Lots(programs, wanted, settings or {}, units or {}) for _ in range(jobs)])
-    tally = tally or Tally()
+    tally, wanted = tally or Tally(), [name for name in COLUMNS if name in columns]
+    programs = Programs(library, row_of_quotes(wanted), wanted, keep=keep)
+    quoted = _Quoting([Lots(programs, wanted, settings or {}, units or {}) for _ in range(jobs)], carried)
     try:
-        for quotes in _in_order(quoted, gathered(blocks, rows), jobs):
-            tally.count(quotes)
-            yield quotes
+        for block, quotes in _in_order(quoted, gathered(blocks, rows), jobs):
+            told = Quotes(tally.read, block, *quotes)
+            tally.count(told)
+            yield told
     finally:
         tally.prepared = programs.made
         programs.keep()
@@ -96,26 +99,27 @@ def run(  # noqa: PLR0913 - what may be said of a batch
 class _Quoting:
     """Quotes blocks, each with what is free: memory to work in belongs to one thread at a time."""
 
-    def __init__(self, several: Iterable[Lots]) -> None:
+    def __init__(self, several: Iterable[Lots], carried: Collection[str]) -> None:
+        self._carried = carried
         self._free: SimpleQueue[Lots] = SimpleQueue()
         for lots in several:
             self._free.put(lots)
 
-    def __call__(self, block: Block) -> Quotes:
+    def __call__(self, block: Block) -> tuple[Block, Quoted]:
         lots = self._free.get()
         try:
-            return Quotes(block, *lots.quote(block))
+            return block, lots.quote({name: each for name, each in block.items() if name not in self._carried})
         finally:
             self._free.put(lots)
 
 
-def _in_order(work: _Quoting, blocks: Iterator[Block], jobs: int) -> Iterator[Quotes]:
+def _in_order(work: _Quoting, blocks: Iterator[Block], jobs: int) -> Iterator[tuple[Block, Quoted]]:
     """Yield the results of blocks in their order, so many at work at a time."""
     if jobs == 1:
         yield from map(work, blocks)
         return
     with ThreadPoolExecutor(jobs) as threads:
-        waiting: list[Future[Quotes]] = [threads.submit(work, block) for block in islice(blocks, jobs)]
+        waiting: list[Future[tuple[Block, Quoted]]] = [threads.submit(work, block) for block in islice(blocks, jobs)]
         try:
             while waiting:
                 done = waiting.pop(0).result()

@@ -26,13 +26,14 @@ Kept = Filled | RecycError
 MOST_GROUPS, MOST_FILES = 3_000, 8
 KNOWN = {*OPERATIONS, "max", "min", "ceil", "where", "ratio", "finite"}
 ROOMS = ("catalog", "engine", "model", "report", "scenario")
-"""Whose code a program follows from."""
+"""Whose code a program follows from, beside that of the package itself."""
 
 
 def file_of_programs(presets: str, asked: object) -> str:
     """Return the file of the programs of some presets that were asked for something: another release has another."""
     root = search_path.PACKAGE
-    files = (path for room in ROOMS for path in glob(os.path.join(root, room, "**", "*.py"), recursive=True))
+    inside = [os.path.join(room, "**", "*.py") for room in ROOMS]
+    files = (path for each in ("*.py", *inside) for path in glob(os.path.join(root, each), recursive=True))
     code = digest_of([(os.path.relpath(path, root), path) for path in sorted(files)], "", 16)
     name = digest({"presets": presets, "asked": asked, "code": code})
     return os.path.join(search_path.cache_folder(), f"programs-{name}.json")

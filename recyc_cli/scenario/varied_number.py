@@ -75,10 +75,9 @@ class Varied:
             raise TypeError(f"{self.path} takes one value at a time")
         return {**keywords, "overrides": (*keywords.get("overrides", ()), f"{self.path}={x!r} {self.unit}")}
 
-    @property
-    def sign(self) -> float:
-        """What turns a value into that of its keyword: a gate fee is a negative feed price."""
-        return VARYING[self.path][1] if self.path in VARYING else 1.0
+    def of_keyword(self, x: float) -> float:
+        """Return a value as its keyword has it: a gate fee is a negative feed price."""
+        return x * VARYING[self.path][1] if self.path in VARYING else x
 
     def apart(self, keywords: Keywords) -> tuple[dict[str, Any], dict[str, str]]:
         """Return the keywords of a request without the number, and its name as rows have it, with its unit."""

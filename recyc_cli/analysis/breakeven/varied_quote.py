@@ -75,9 +75,8 @@ class Side:
         if self.varied is None:
             return [self._one(0.0)] * len(xs)
         if self._read is not None:
-            return [
-                self._read(dict.fromkeys(self._read.inputs, x * self.varied.sign)).outputs.get(MARGIN, NAN) for x in xs
-            ]
+            name, read = self._read.inputs[0], self._read
+            return [read({name: self.varied.of_keyword(x)}).outputs.get(MARGIN, NAN) for x in xs]
         if self.singly:
             return [self._one(x) for x in xs]
         return self._many(xs)
@@ -113,12 +112,12 @@ class Side:
             return None
         settings, rows = number.apart(self.keywords)
         try:
-            filled = prepared(settings, rows, self._told, self.base.resolved.library)
+            filled = prepared(settings, rows, self._margin_of, self.base.resolved.library)
         except (RecycError, RecycErrors):
             return None
         return FloatProgram(filled)
 
-    def _told(self, answer: Answer) -> dict[str, Number]:
+    def _margin_of(self, answer: Answer) -> dict[str, Number]:
         streams = answer.resolved.scenario.streams
         return {MARGIN: per_unit(answer.result.margin, self._energy(streams))}
 
