@@ -248,7 +248,7 @@ def test_no_line_is_wider_than_the_terminal(
 def test_every_form_names_where_a_column_stands(recyc: Callable[..., Any]) -> None:
     found = report_of(recyc, *ARGV)
     margin = found["quotes"][-1]["totals"]["margin"]
-    rows = list(csv.DictReader(io.StringIO(recyc(*ARGV, "--format", "csv").out)))
+    rows = list(csv.DictReader(io.StringIO(recyc(*ARGV, "--format", "csv-long").out)))
     (row,) = (
         row
         for row in rows

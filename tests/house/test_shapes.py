@@ -25,6 +25,7 @@ LOOSE = ("dict[str, Any]", "dict[str, object]", "Mapping[str, Any]", "Mapping[st
 NOT_REPORTS = {
     "render.chart.svg.tag": "attributes of SVG",
     "render.forms.as_json.dump": "whatever JSON has",
+    "render.forms.html.parts.text": "text of any kind",
     "render.page.listing": "records of a page, whose columns the page names",
     "render.page.measure": "a number of a report, traced or not",
     "render.page.sources_and_notes": "records of a page, whose columns the page names",

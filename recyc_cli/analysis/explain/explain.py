@@ -20,6 +20,7 @@ from recyc_cli.version import __version__
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from recyc_cli.catalog.documents.library import Library
     from recyc_cli.report.shapes.explained import Against, Dependence, ExplainReport, MovesWith, Moving, Slope, Use
     from recyc_cli.scenario.keyword_types import Keywords
 
@@ -41,6 +42,11 @@ class Explanation:
         self._wording = Wording(self._labels, self._measures)
         self._plain = values(self.traced.report)
         self._other = None if against is None else quote(**(keywords | against)).to_dict()
+
+    @property
+    def library(self) -> Library:
+        """The presets that it rests on."""
+        return self.traced.quote.resolved.library
 
     @property
     def is_input(self) -> bool:

@@ -5,7 +5,7 @@ Commands, `RECYC_*` and recyc.toml read the same table.
 
 from __future__ import annotations
 
-from recyc_cli.render.look import screen_forms, suffixes
+from recyc_cli.render.look import DRAWN, screen_forms, suffixes
 from recyc_cli.scenario.keywords import (
     ANY,
     FED,
@@ -39,17 +39,33 @@ GROUPS = {
     OFFERED: ("Offer and saving", ""),
 }
 """Groups of options in help, in their order: heading, what it is about."""
-OUTPUT = (
-    Option("output", ("--output", "-o"), "FILE", f"write to FILE: {' '.join(suffixes(1))}", group=WRITTEN,
-        brief="FILE.html", values="files"),
-    Option("format", ("--format",), "FORMAT", f"{' '.join(screen_forms())} [table; piped: plain]", group=WRITTEN,
-        brief="csv", values=" ".join(screen_forms())),
-    Option("json", ("--json",), "", "the same as --format json", "flag", group=WRITTEN, brief="  "),
-    Option("verbose", ("--verbose", "-v"), "", "all: ledger, wastes, mass balance, impacts, every note", "flag",
-        group=WRITTEN, brief="  all"),
-    Option("quiet", ("--quiet", "-q"), "", "no warnings on stderr", "flag", group=WRITTEN, brief="  no warnings"),
-    Option("no_color", ("--no-color",), "", "no colour (also NO_COLOR)", "flag", group=WRITTEN),
-)  # fmt: skip
+
+
+def output(*some: str) -> tuple[Option, ...]:
+    """Return the options of where a result goes and how it looks; `some` are forms that not every command has.
+
+    >>> [each.name for each in output()]
+    ['output', 'format', 'json', 'verbose', 'quiet', 'no_color']
+    """
+    told = " ".join(screen_forms(some))
+    return (
+        Option("output", ("--output", "-o"), "FILE", f"write to FILE: {' '.join(suffixes(1, some))}", group=WRITTEN,
+            brief="FILE.html", values="files"),
+        Option("format", ("--format",), "FORMAT", f"{told} [table; piped: plain]", group=WRITTEN, brief="csv",
+            values=told),
+        Option("json", ("--json",), "", "the same as --format json", "flag", group=WRITTEN, brief="  "),
+        Option("verbose", ("--verbose", "-v"), "", "all: ledger, wastes, mass balance, impacts, every note", "flag",
+            group=WRITTEN, brief="  all"),
+        Option("quiet", ("--quiet", "-q"), "", "no warnings on stderr", "flag", group=WRITTEN, brief="  no warnings"),
+        Option("no_color", ("--no-color",), "", "no colour (also NO_COLOR)", "flag", group=WRITTEN),
+    )  # fmt: skip
+
+
+OUTPUT = output()
+CHART = Option("chart", ("--chart",), "", "a picture in the place of the tables; a file: -o FILE.svg", "flag",
+    group=WRITTEN, brief="  ")  # fmt: skip
+PICTURES = (*output(*DRAWN), CHART)
+"""Options of the output of what has a picture."""
 SAVING = (
     Option("save", ("--save",), "FILE", "freeze the quote with all it rests on, for recyc replay", group=OFFERED,
         values="files"),
@@ -65,9 +81,9 @@ CUSTOMER = Option(
     "customer", ("--customer",), "", "a copy to hand on: the offer, no cost or margin", "flag", group=OFFERED
 )
 EVERY = frozenset(
-    option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
+    option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, CUSTOMER, *PARTIES, *PICTURES, *SAVING)
 )
-QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
+QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, CUSTOMER, *PARTIES, *PICTURES, *SAVING)
 SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options if each.help)
 _SHARED = frozenset(each.name for row in KEYWORDS if not row.axis for each in row.options if each.help)
 """What all columns of a comparison share: the lot, the money they are told in, what is laid over the presets."""
@@ -81,7 +97,7 @@ COMPARE = (
         for option in SCENARIO
     ),
     CUSTOMER._replace(help="refused: copies are made of quotes"),
-    *OUTPUT,
+    *PICTURES,
 )
 LISTING = (PRESET_DIR, *(option for option in OUTPUT if option.name != "verbose"))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.output.target import deliver
+from recyc_cli.cli.output.target import deliver, no_picture
 from recyc_cli.render.look import FILE, FULL, SCREEN, is_form
 from recyc_cli.render.render import render
 
@@ -32,6 +32,8 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
         to: where to, and in which form.
     """
     if settings.on("customer"):
+        if is_form(to.look.form, SCREEN):
+            no_picture(settings, "a customer's copy on a screen", "-o offer.html has one")
         from recyc_cli.report.blocks.customer import customer_copy
 
         copy = customer_copy(quote_again(), report)
@@ -50,7 +52,7 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
     elif is_form(to.look.form, SCREEN):
         from recyc_cli.report.blocks.on_screen import quote_on_screen
 
-        written = render(quote_on_screen(quote_again(), report), to.look)
+        written = render(quote_on_screen(quote_again(), report, drawn=to.look.chart), to.look)
     else:
         written = render(report, to.look)
     deliver(written, to, report["warnings"])

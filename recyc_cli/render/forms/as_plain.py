@@ -33,6 +33,10 @@ def draw(report: AnyReport, look: Look) -> str:
     if page.notes:
         lines += ["", "Notes"]
         lines += [line for note in page.notes for line in wrap("- " + note, look.width, "  ")]
+    if page.references:
+        from recyc_cli.render.references import SOURCES, reference_lines
+
+        lines += ["", SOURCES, *reference_lines(page.references)]
     lines += ["", *caution_lines(page, look.width)] if page.cautions else []
     return "\n".join(lines).lstrip("\n") + "\n"
 

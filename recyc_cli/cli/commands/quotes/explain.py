@@ -9,6 +9,7 @@ from recyc_cli.cli.input.command import command
 from recyc_cli.cli.input.settings import Setting, Settings
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
+from recyc_cli.render.look import DATA, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, WAY, Option, on_axis
 
@@ -81,7 +82,12 @@ def explain(settings: Settings) -> None:
     keywords_given, question = keywords.quote_keywords(settings), _question(settings)
     from recyc_cli import explain as ask
 
-    report = ask(**keywords_given, **question).to_dict()
+    explained = ask(**keywords_given, **question)
+    report = explained.to_dict()
+    if not is_form(to.look.form, DATA):
+        from recyc_cli.report.in_full import bibliography
+
+        report["bibliography"] = bibliography(explained.library, report["sources"])
     to.look.every = settings.on("elasticities")
     target.deliver(render(report, to.look), to, report["warnings"])
 

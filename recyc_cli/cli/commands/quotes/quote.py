@@ -8,6 +8,7 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
+from recyc_cli.render.look import DRAWN
 
 UNSAVED: Terms = {"reference": None, "date": None, "valid_until": None, "offered_by": None, "offered_to": None}
 """Terms that only a saved quote has."""
@@ -33,7 +34,7 @@ def quote(settings: Settings) -> None:
     recyc quote nmc622 --route hydro --packs 30 -o quote.xlsx
     recyc quote nmc622 --route hydro --packs 30 --customer -o offer.html
     """
-    to = target.target(settings)
+    to = target.target(settings, DRAWN)
     keywords_given = keywords.quote_keywords(settings)
     answer = _quoted(settings, keywords_given)
     hand_over(answer.to_dict(), lambda: answer, settings, to)

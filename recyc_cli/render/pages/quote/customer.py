@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from recyc_cli.render import titles
-from recyc_cli.render.look import DATA, FILE, is_form
+from recyc_cli.render.look import DATA, FILE, SCREEN, is_form
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.page import (
     HEAD,
@@ -57,7 +57,8 @@ def customer_page(report: CustomerReport, look: Look) -> Page:
     blocks = [_offer(report, look), _contained(report), _products(report)]
     blocks += [_second_life(report["second_life"], scenario["soh"])] if report["second_life"] else []
     blocks += [_footprint(report, look)]
-    return with_notes(page_of_blocks(head, blocks, [], cited(report.get("bibliography"))), report, look)
+    sources = () if is_form(look.form, SCREEN) else cited(report.get("bibliography"))
+    return with_notes(page_of_blocks(head, blocks, [], sources), report, look)
 
 
 def offer_title(report: CustomerReport) -> str:

@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 def comparison_screen(report: ComparisonReport, look: Look) -> Page:
     """Return the page of a comparison on a terminal; `-v` adds stages, burdens, capital, cathode and all notes."""
     plan = arranged(report)
-    table = table_of(report, plan, heading_rows(report, plan))
+    headings = heading_rows(report, plan)
+    table = table_of(report, plan, headings)
     how = "thousands" if in_thousands(report) else "whole"
     answers = verdicts_of(report, plan, how, every=look.verbose)
     blocks = [table.block._replace(notes=[text for text in [legend_of(report, plan, table)] if text])]
+    if look.chart:
+        from recyc_cli.render.pages.screen.pictured import margins_block
+
+        blocks = [margins_block(report, plan, headings, how)]
     notes: list[str] = []
     if look.verbose:
         from recyc_cli.render.pages.screen.more import more_blocks

@@ -17,7 +17,7 @@ from recyc_cli.render.words import forms, subject, terms
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
-    from recyc_cli.render.page import Page
+    from recyc_cli.render.page import Block, Page
     from recyc_cli.report.shapes.asked import LotSize
     from recyc_cli.report.shapes.quote import QuoteReport
 
@@ -36,9 +36,7 @@ def quote_screen(report: QuoteReport, look: Look) -> Page:
         *in_lines([what, *where_and_when([report], report.get("titles", {}), report.get("rate"))]),
         *changes(report),
     ]
-    blocks = [contained(report), sold(report), costs(report), what_is_left(report), limits(report)]
-    if report["second_life"]:
-        blocks.append(second_life(report["second_life"], scenario))
+    blocks = _blocks(report, look)
     if look.verbose:
         from recyc_cli.render.pages.quote.account import whole_blocks
 
@@ -48,6 +46,16 @@ def quote_screen(report: QuoteReport, look: Look) -> Page:
     told = look.notes == FEW and "feed_range" in report
     said = [note for note in report["warnings"] if not (told and note["code"] == TOLD)]
     return with_notes(page, {"warnings": said}, look)
+
+
+def _blocks(report: QuoteReport, look: Look) -> list[Block]:
+    """Return the five questions, and a second life where there is one; or the picture in their place."""
+    if look.chart:
+        from recyc_cli.render.pages.screen.pictured import steps_block
+
+        return [steps_block(report)]
+    blocks = [contained(report), sold(report), costs(report), what_is_left(report), limits(report)]
+    return [*blocks, second_life(report["second_life"], report["scenario"])] if report["second_life"] else blocks
 
 
 def _verdict(report: QuoteReport, forms: str) -> list[str]:
