@@ -8,7 +8,7 @@ import os
 from contextlib import suppress
 from glob import glob
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from recyc_cli.catalog.documents.folder import digest_of
 from recyc_cli.catalog.files import search_path
@@ -17,9 +17,6 @@ from recyc_cli.errors import RecycError
 from recyc_cli.files import read_whole, write_whole
 from recyc_cli.model.numbers.program import MADE, READ, SLOT, Filled, Program
 from recyc_cli.model.numbers.traced import OPERATIONS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Kept = Filled | RecycError
 """Of a group its program, or why all its rows are refused."""
@@ -39,31 +36,56 @@ def file_of_programs(presets: str, asked: object) -> str:
     return os.path.join(search_path.cache_folder(), f"programs-{name}.json")
 
 
-def read_programs(path: str) -> dict[str, Kept]:
-    """Return the programs in a file by their groups; none where there is no such file, or it is damaged."""
-    with suppress(RecycError, ValueError, TypeError, KeyError, IndexError):
-        seal, text = read_whole(path).split(b"\n", 1)
-        if seal == _seal(text):
-            held = json.loads(text)
-            programs = [_program(each) for each in held["programs"]]
-            return {key: _group(each, programs) for key, each in held["groups"].items()}
-    return {}
+class Shelf:
+    """Programs by their groups, as a file has them: each is read when it is asked for."""
 
+    def __init__(self, path: str) -> None:
+        """Open the file; where there is none, or a damaged one, nothing is on the shelf."""
+        self._path = path
+        self._groups: dict[str, Any] = {}
+        self._texts: list[Any] = []
+        self._programs: dict[int, Program] = {}
+        self._numbers: dict[Program, int] = {}
+        with suppress(RecycError, ValueError, TypeError, KeyError):
+            seal, text = read_whole(path).split(b"\n", 1)
+            if seal == _seal(text):
+                held = json.loads(text)
+                self._groups, self._texts = dict(held["groups"]), list(held["programs"])
 
-def keep_programs(path: str, groups: Mapping[str, Kept]) -> None:
-    """Write programs to a file, each that several groups share once; where there is no room for it, none."""
-    programs: dict[Program, int] = {}
-    held: dict[str, Any] = {}
-    for key, each in list(groups.items())[-MOST_GROUPS:]:
-        if isinstance(each, RecycError):
-            held[key] = [each.code, each.message, each.where, each.hint]
-        else:
-            number = programs.setdefault(each.program, len(programs))
-            held[key] = {"program": number, "slots": each.slots, "names": each.names}
-    text = json.dumps({"programs": [each._asdict() for each in programs], "groups": held}).encode()
-    with suppress(RecycError, OSError):
-        write_whole(path, b"\n".join((_seal(text), text)))
-        _forget()
+    def get(self, key: str) -> Kept | None:
+        """Return what is kept of a group; None where that is nothing, or no program."""
+        with suppress(ValueError, TypeError, KeyError, IndexError):
+            held = self._groups[key]
+            if isinstance(held, list):
+                code, message, where, hint = map(str, held)
+                return RecycError(code, message, where, hint)
+            names = tuple((str(name), tuple(map(str, words))) for name, words in held["names"])
+            return Filled(self._program(held["program"]), tuple(map(float, held["slots"])), names)
+        return None
+
+    def put(self, key: str, kept: Kept) -> None:
+        """Keep a group; a program that several share stands there once."""
+        if isinstance(kept, RecycError):
+            self._groups[key] = [kept.code, kept.message, kept.where, kept.hint]
+            return
+        if kept.program not in self._numbers:
+            self._numbers[kept.program] = len(self._texts)
+            self._texts.append(kept.program._asdict())
+        self._groups[key] = {"program": self._numbers[kept.program], "slots": kept.slots, "names": kept.names}
+
+    def write(self) -> None:
+        """Write the file; where there is no room for it, none."""
+        groups = dict(list(self._groups.items())[-MOST_GROUPS:])
+        text = json.dumps({"programs": self._texts, "groups": groups}).encode()
+        with suppress(RecycError, OSError):
+            write_whole(self._path, b"\n".join((_seal(text), text)))
+            _forget()
+
+    def _program(self, number: int) -> Program:
+        if number not in self._programs:
+            self._programs[number] = program = _program(self._texts[number])
+            self._numbers.setdefault(program, number)
+        return self._programs[number]
 
 
 def _seal(text: bytes) -> bytes:
@@ -75,14 +97,6 @@ def _forget() -> None:
     files = sorted(glob(os.path.join(search_path.cache_folder(), "programs-*.json")), key=os.path.getmtime)
     for path in files[:-MOST_FILES]:
         os.remove(path)  # noqa: PTH107 - as above
-
-
-def _group(held: Any, programs: list[Program]) -> Kept:  # noqa: ANN401 - what a file says
-    if isinstance(held, list):
-        code, message, where, hint = map(str, held)
-        return RecycError(code, message, where, hint)
-    names = tuple((str(name), tuple(map(str, words))) for name, words in held["names"])
-    return Filled(programs[held["program"]], tuple(map(float, held["slots"])), names)
 
 
 def _program(held: Any) -> Program:  # noqa: ANN401

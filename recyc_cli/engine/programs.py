@@ -36,8 +36,8 @@ class Programs:
             keep: whether to read and write the user's cache.
         """
         self._library, self._outputs = library, outputs
-        self._path = cache.file_of_programs(library.digest, asked) if keep else ""
-        self._groups: dict[str, Kept] = cache.read_programs(self._path) if keep else {}
+        self._shelf = cache.Shelf(cache.file_of_programs(library.digest, asked)) if keep else None
+        self._groups: dict[str, Kept] = {}
         self.made = 0
         self._lock = Lock()
 
@@ -51,14 +51,21 @@ class Programs:
         key = json.dumps([settings, rows], sort_keys=True)
         with self._lock:
             if key not in self._groups:
-                self._groups[key] = self._prepared(settings, rows)
-                self.made += 1
+                kept = self._shelf.get(key) if self._shelf else None
+                self._groups[key] = kept or self._made(key, settings, rows)
             return self._groups[key]
 
     def keep(self) -> None:
         """Write what was prepared here to the cache."""
-        if self._path and self.made:
-            cache.keep_programs(self._path, self._groups)
+        if self._shelf and self.made:
+            self._shelf.write()
+
+    def _made(self, key: str, settings: Mapping[str, Any], rows: Mapping[str, str]) -> Kept:
+        kept = self._prepared(settings, rows)
+        self.made += 1
+        if self._shelf:
+            self._shelf.put(key, kept)
+        return kept
 
     def _prepared(self, settings: Mapping[str, Any], rows: Mapping[str, str]) -> Kept:
         collecting = gc.isenabled()

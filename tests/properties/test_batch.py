@@ -168,17 +168,19 @@ def test_a_damaged_cache_is_no_cache(damage: Any) -> None:
     text = damage(open(path, "rb").read())  # noqa: PTH123, SIM115 - a path as the cache has it
     with open(path, "wb") as file:  # noqa: PTH123
         file.write(text)
-    assert cache.read_programs(path) == {}
     assert together([block]) == whole
+    assert open(path, "rb").read() != text  # noqa: PTH123, SIM115
 
 
 @pytest.mark.usefixtures("own_cache")
 def test_a_cache_that_runs_anything_but_arithmetic_is_not_read() -> None:
     found = Programs(LIBRARY, row_of_quotes(("margin",)), "x", keep=False).of({"chemistry": "lfp"}, {"load": ""})
     assert isinstance(found, Filled)
-    path = cache.file_of_programs(LIBRARY.digest, "x")
-    cache.keep_programs(path, {"one": found})
-    assert cache.read_programs(path) == {"one": found}
-    evil = found._replace(program=found.program._replace(lines=(("__import__('os')", ("x", 0)),)))
-    cache.keep_programs(path, {"one": evil})
-    assert cache.read_programs(path) == {}
+    shelf = cache.Shelf(cache.file_of_programs(LIBRARY.digest, "x"))
+    shelf.put("sound", found)
+    lines = (("__import__('os')", ("x", 0)),)
+    shelf.put("evil", found._replace(program=found.program._replace(lines=lines)))
+    shelf.write()
+    again = cache.Shelf(cache.file_of_programs(LIBRARY.digest, "x"))
+    assert again.get("sound") == found
+    assert again.get("evil") is again.get("none") is None
