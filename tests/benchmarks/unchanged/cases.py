@@ -19,8 +19,8 @@ QUOTES = {
     "assay, refiner": "quote lot-17 --route hydro --form black-mass --seat refiner --preset-dir own",
     "reuse, lot": "quote lfp --route reuse --soh 0.85 --packs 20",
     "reuse by another study": "quote lfp --route reuse-ma-2024 --soh 0.9 --region china",
-    "reuse, all said": "quote lmo-nmc --route reuse --application home --pass-rate 0.6 --new-pack-price 99EUR/kWh"
-    " --recycle pyro",
+    "reuse, all said": "quote lmo-nmc --route reuse --application home --soh 0.9 --pass-rate 0.6"
+    " --new-pack-price 99EUR/kWh --recycle pyro",
     "vehicle": "quote --vehicle nissan-leaf-40 --route hydro --packs 12 --profile conservative",
     "plant": "quote nmc811 --plant brunp -v",
     "plant on black mass": "quote nmc622 --plant li-cycle-hub --form black-mass",
