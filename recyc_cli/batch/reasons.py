@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer
-from recyc_cli.batch.columns import NONE, Words
+from recyc_cli.engine.columns import NONE, Words
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, NUMERIC, ROWS
 from recyc_cli.scenario.request import Request
@@ -14,8 +14,8 @@ from recyc_cli.scenario.trace_inputs import MIX
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.batch.columns import Block
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.engine.columns import Block
 
 OWN = {row.name for row in KEYWORDS if row.kind in NUMERIC}
 
@@ -25,7 +25,7 @@ def asked_singly(
 ) -> dict[str, Any]:
     """Return a lot as the keywords of a quote.
 
-    >>> from recyc_cli.batch.columns import column_of_words
+    >>> from recyc_cli.engine.columns import column_of_words
     >>> import numpy as np
     >>> lots = {"chemistry": column_of_words(["lfp"]), "soh": np.array([0.8]), "region.wage": np.array([30.0])}
     >>> asked_singly(lots, 0, {"route": "reuse"})

@@ -7,8 +7,8 @@ from itertools import islice
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recyc_cli.batch.columns import gathered, length
-from recyc_cli.batch.lots import Lots, Quoted
+from recyc_cli.engine.columns import gathered, length
+from recyc_cli.engine.lots import Lots, Quoted
 from recyc_cli.engine.outputs import COLUMNS, USUAL, row_of_quotes
 from recyc_cli.engine.programs import Programs
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from concurrent.futures import Future
 
-    from recyc_cli.batch.columns import Block, Words
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.engine.columns import Block, Words
 
 ROWS = 131_072
 """Rows of a block: many groups then have rows enough for a program to be worth its statements."""

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recyc_cli.batch.columns import Words, part
 from recyc_cli.batch.run import ROWS, Tally, run
 from recyc_cli.catalog.open_library import builtin_library
+from recyc_cli.engine.columns import Words, part
 from recyc_cli.engine.outputs import COLUMNS, USUAL
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.scenario.request import Request
@@ -27,7 +27,7 @@ from recyc_cli.scenario.resolve import resolve
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from recyc_cli.batch.columns import Block
+    from recyc_cli.engine.columns import Block
 
 LOTS = (10**4, 10**5, 10**6)
 METALS = ("nickel", "cobalt", "manganese", "lithium_carbonate", "copper", "aluminum")

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from recyc_cli import quote
-from recyc_cli.batch.columns import NONE, Words, column_of_words, length, part
 from recyc_cli.batch.reasons import asked_singly, reason
 from recyc_cli.batch.run import Tally, run
 from recyc_cli.catalog.open_library import builtin_library, library_of
 from recyc_cli.engine import cache
+from recyc_cli.engine.columns import NONE, Words, column_of_words, length, part
 from recyc_cli.engine.outputs import COLUMNS, RECYCLED_BY, row_of_quotes
 from recyc_cli.engine.programs import Programs
 from recyc_cli.errors import RecycError, RecycErrors
@@ -25,7 +25,7 @@ from recyc_cli.model.numbers.program import Filled
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recyc_cli.batch.columns import Block
+    from recyc_cli.engine.columns import Block
 
 LIBRARY = builtin_library()
 CHEMISTRIES = ("nmc622", "lfp", "unobtainium")

@@ -39,7 +39,7 @@ Numbers = dict[str, float]
 Keywords = dict[str, Any]
 CLOSE = 1e-12
 """Of the cost for an amount, of itself for a product or a burden: rounding alone parts the two."""
-MANY, ROWS_OF_ONE = 60, 6
+MANY, ROWS_OF_ONE = 50, 4
 
 
 def everything(answer: Answer) -> dict[str, Any]:
@@ -186,7 +186,7 @@ def test_every_number_of_the_presets_may_differ_by_row(asked: Keywords) -> None:
     }
     read = FloatProgram(prepared(asked, dict.fromkeys(standing, ""), everything, LIBRARY))
     dice, found = random.Random(5), []  # noqa: S311
-    for _ in range(25):
+    for _ in range(50):
         row = dict(standing)
         for path in dice.sample(sorted(row), dice.choice((1, 1, 2, 3, 8))):
             row[path] = dice.choice((0.0, row[path] * dice.choice(SPOILT)))

@@ -109,6 +109,13 @@ def test_no_single_quote_imports_what_runs_many(command: str) -> None:
     assert not {name for name in names if name.startswith(kernel)}
 
 
+def test_a_break_even_by_a_program_needs_no_numpy() -> None:
+    line = "breakeven nmc622 --route hydro --vary prices.fx.EUR --currency EUR --from 0.5 --to 2 -q --json"
+    names = modules(*line.split())
+    assert "recyc_cli.engine.float_program" in names
+    assert not names & HEAVY
+
+
 def test_a_quote_without_plant_or_vehicle_opens_none(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     find = Library.document

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from recyc_cli.batch.columns import NONE, Words
-from recyc_cli.batch.groups import in_groups
+from recyc_cli.engine.columns import NONE, Words
+from recyc_cli.engine.groups import in_groups
 from recyc_cli.engine.numpy_program import NumpyProgram, Scratch, slots_of
 from recyc_cli.engine.outputs import RECYCLED_BY
 from recyc_cli.errors import RecycError
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from recyc_cli.batch.columns import Block, Numbers
-    from recyc_cli.batch.groups import Group
+    from recyc_cli.engine.columns import Block, Numbers
+    from recyc_cli.engine.groups import Group
     from recyc_cli.engine.programs import Programs
     from recyc_cli.model.numbers.program import Filled, Program
 

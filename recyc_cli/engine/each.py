@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recyc_cli.batch.columns import NONE, Words, length
+from recyc_cli.engine.columns import NONE, Words, length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recyc_cli.batch.columns import Block, Numbers
+    from recyc_cli.engine.columns import Block, Numbers
 
 
 def with_each(block: Block, name: str, words: Sequence[str]) -> Block:

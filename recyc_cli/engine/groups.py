@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from recyc_cli.batch.columns import NONE, Words, length
+from recyc_cli.engine.columns import NONE, Words, length
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from recyc_cli.batch.columns import Block
+    from recyc_cli.engine.columns import Block
 
 TABLE = 1 << 20
 """Up to so many combinations are looked up in a table, more are sorted."""
@@ -38,7 +38,7 @@ class Grouped(NamedTuple):
 def in_groups(block: Block) -> Grouped:
     """Find the group of every row of a block.
 
-    >>> from recyc_cli.batch.columns import column_of_words
+    >>> from recyc_cli.engine.columns import column_of_words
     >>> found = in_groups({"route": column_of_words(["hydro", "pyro", "hydro"]), "soh": np.array([0.8, 0.8, np.nan])})
     >>> found.numbers.tolist(), [(dict(group.words), group.numbers) for group in found.groups]
     ([1, 2, 0], [({'route': 'hydro'}, ()), ({'route': 'hydro'}, ('soh',)), ({'route': 'pyro'}, ('soh',))])
