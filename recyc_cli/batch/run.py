@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from recyc_cli.batch.asked import Asked
 from recyc_cli.engine.columns import gathered, length
-from recyc_cli.engine.lots import Lots, Quoted
-from recyc_cli.engine.outputs import COLUMNS, USUAL, row_of_quotes
-from recyc_cli.engine.programs import Programs
+from recyc_cli.engine.outputs import COLUMNS, USUAL
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-    from concurrent.futures import Future
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from recyc_cli.catalog.documents.library import Library
     from recyc_cli.engine.columns import Block, Words
+    from recyc_cli.engine.lots import Quoted
+    from recyc_cli.engine.programs import Programs
 
 ROWS = 131_072
 """Rows of a block: many groups then have rows enough for a program to be worth its statements."""
@@ -56,12 +53,12 @@ class Tally:
 
 def run(  # noqa: PLR0913 - what may be said of a batch
     blocks: Iterable[Block],
-    library: Library,
     settings: Mapping[str, Any] | None = None,
     *,
     units: Mapping[str, str] | None = None,
     columns: Collection[str] = USUAL,
     carried: Collection[str] = (),
+    preset_dirs: Sequence[str] = (),
     jobs: int = 1,
     rows: int = ROWS,
     keep: bool = True,
@@ -70,24 +67,24 @@ def run(  # noqa: PLR0913 - what may be said of a batch
     """Quote lots.
 
     Args:
-        blocks: columns of lots, the same throughout (`batch/columns.py`).
-        library: the presets at hand.
+        blocks: columns of lots, the same throughout (`engine/columns.py`).
         settings: keywords that hold for every lot, unless a column says otherwise.
         units: of columns of numbers, where they are not their own.
         columns: what is wanted, of `engine.outputs.COLUMNS`.
         carried: columns that no quote reads.
-        jobs: blocks computed at a time, each in a thread.
+        preset_dirs: folders of the user's presets.
+        jobs: processes at work, each on a block; one is this.
         rows: of a block, whatever those that come in have.
         keep: whether programs are read from and written to the user's cache.
         tally: counts what came of them.
 
     Yields: the blocks in their order.
     """
-    tally, wanted = tally or Tally(), [name for name in COLUMNS if name in columns]
-    programs = Programs(library, row_of_quotes(wanted), wanted, keep=keep)
-    quoted = _Quoting([Lots(programs, wanted, settings or {}, units or {}) for _ in range(jobs)], carried)
+    wanted = [name for name in COLUMNS if name in columns]
+    asked = Asked(settings or {}, units or {}, wanted, tuple(carried), tuple(preset_dirs), keep)
+    programs, tally = asked.programs(), tally or Tally()
     try:
-        for block, quotes in _in_order(quoted, gathered(blocks, rows), jobs):
+        for block, quotes in _quoted(gathered(blocks, rows), asked, programs, rows, jobs):
             told = Quotes(tally.read, block, *quotes)
             tally.count(told)
             yield told
@@ -96,35 +93,15 @@ def run(  # noqa: PLR0913 - what may be said of a batch
         programs.keep()
 
 
-class _Quoting:
-    """Quotes blocks, each with what is free: memory to work in belongs to one thread at a time."""
+def _quoted(
+    blocks: Iterator[Block], asked: Asked, programs: Programs, rows: int, jobs: int
+) -> Iterator[tuple[Block, Quoted]]:
+    """Quote blocks here, or the first one here and the others, of which it prepared most, by workers."""
+    lots = asked.lots(programs)
+    for block in islice(blocks, 1 if jobs > 1 else None):
+        yield block, lots.quote(asked.read(block))
+    if jobs > 1:
+        from recyc_cli.batch.workers import quoted_by_workers
 
-    def __init__(self, several: Iterable[Lots], carried: Collection[str]) -> None:
-        self._carried = carried
-        self._free: SimpleQueue[Lots] = SimpleQueue()
-        for lots in several:
-            self._free.put(lots)
-
-    def __call__(self, block: Block) -> tuple[Block, Quoted]:
-        lots = self._free.get()
-        try:
-            return block, lots.quote({name: each for name, each in block.items() if name not in self._carried})
-        finally:
-            self._free.put(lots)
-
-
-def _in_order(work: _Quoting, blocks: Iterator[Block], jobs: int) -> Iterator[tuple[Block, Quoted]]:
-    """Yield the results of blocks in their order, so many at work at a time."""
-    if jobs == 1:
-        yield from map(work, blocks)
-        return
-    with ThreadPoolExecutor(jobs) as threads:
-        waiting: list[Future[tuple[Block, Quoted]]] = [threads.submit(work, block) for block in islice(blocks, jobs)]
-        try:
-            while waiting:
-                done = waiting.pop(0).result()
-                waiting += [threads.submit(work, block) for block in islice(blocks, 1)]
-                yield done
-        finally:
-            for each in waiting:
-                each.cancel()
+        programs.keep()
+        yield from quoted_by_workers(blocks, asked, programs, rows, jobs)

@@ -67,8 +67,8 @@ class Lots:
         self._routes: list[str] = []
         self._scratch, self._work = Scratch(), _Work(len(self.columns))
 
-    def quote(self, block: Block) -> Quoted:
-        """Quote a block of lots."""
+    def quote(self, block: Block, room: NDArray[np.float64] | None = None) -> Quoted:
+        """Quote a block of lots; what it comes to is laid into a room of a row for each column, or one of its own."""
         numbers, groups = in_groups(block)
         found = [self._program(group) for group in groups]
         batches = _batches(found, np.bincount(numbers, minlength=len(groups)).tolist())
@@ -88,7 +88,7 @@ class Lots:
             else:
                 self._run([found[number] for number in batch.groups], batch.rows, work, slice(start, end))  # type: ignore[misc]
             start = end
-        return self._put_back(work)
+        return self._put_back(work, room)
 
     def _program(self, group: Group) -> _Ready | RecycError:
         """Return the program of a group of rows, or why all of them are refused."""
@@ -137,9 +137,9 @@ class Lots:
             words.append(word)
         return words.index(word)
 
-    def _put_back(self, work: _Work) -> Quoted:
-        """Return the rows to the order of the block, in memory of their own."""
-        placed = np.empty_like(work.into)
+    def _put_back(self, work: _Work, room: NDArray[np.float64] | None) -> Quoted:
+        """Return the rows to the order of the block, in memory that no other block has."""
+        placed = np.empty_like(work.into) if room is None else room
         for column, into in zip(placed, work.into, strict=True):
             column[work.order] = into
         columns: Block = dict(zip(self.columns, placed, strict=True))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.engine import cache
@@ -39,7 +38,7 @@ class Programs:
         self._shelf = cache.Shelf(cache.file_of_programs(library.digest, asked)) if keep else None
         self._groups: dict[str, Kept] = {}
         self.made = 0
-        self._lock = Lock()
+        self._fresh: dict[str, Kept] = {}
 
     def of(self, settings: Mapping[str, Any], rows: Mapping[str, str]) -> Kept:
         """Return the program of a group, or why all its rows are refused.
@@ -49,22 +48,33 @@ class Programs:
             rows: numbers that each has its own of, with their units.
         """
         key = json.dumps([settings, rows], sort_keys=True)
-        with self._lock:
-            if key not in self._groups:
-                kept = self._shelf.get(key) if self._shelf else None
-                self._groups[key] = kept or self._made(key, settings, rows)
-            return self._groups[key]
+        if key not in self._groups:
+            kept = self._shelf.get(key) if self._shelf else None
+            self._groups[key] = kept or self._made(key, settings, rows)
+        return self._groups[key]
 
     def keep(self) -> None:
         """Write what was prepared here to the cache."""
-        if self._shelf and self.made:
+        if self._shelf and self._fresh:
+            for key, kept in self._fresh.items():
+                self._shelf.put(key, kept)
             self._shelf.write()
+            self._fresh = {}
+
+    def handed_over(self) -> dict[str, Kept]:
+        """Return what was prepared here since this was last asked, for whoever keeps it."""
+        fresh, self._fresh = self._fresh, {}
+        return fresh
+
+    def take(self, groups: Mapping[str, Kept]) -> None:
+        """Take what was prepared elsewhere."""
+        self.made += len(groups)
+        self._fresh |= groups
+        self._groups |= groups
 
     def _made(self, key: str, settings: Mapping[str, Any], rows: Mapping[str, str]) -> Kept:
-        kept = self._prepared(settings, rows)
         self.made += 1
-        if self._shelf:
-            self._shelf.put(key, kept)
+        self._fresh[key] = kept = self._prepared(settings, rows)
         return kept
 
     def _prepared(self, settings: Mapping[str, Any], rows: Mapping[str, str]) -> Kept:

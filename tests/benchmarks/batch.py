@@ -62,7 +62,7 @@ def block(routes: Sequence[str], regions: Sequence[str], rows: int = ROWS) -> Bl
 def of_those_quoted(one: Block, columns: Sequence[str]) -> tuple[Block, Tally]:
     """Return a block of the lots alone that are not refused, and what the first run of them prepared."""
     tally = Tally()
-    (quotes,) = run([one], builtin_library(), columns=columns, rows=len(one["route"].codes), tally=tally)  # type: ignore[union-attr]
+    (quotes,) = run([one], columns=columns, rows=len(one["route"].codes), tally=tally)  # type: ignore[union-attr]
     kept = np.flatnonzero(quotes.refusals.codes < 0)[:ROWS]
     return {
         name: Words(each.codes[kept], each.words) if isinstance(each, Words) else each[kept]
@@ -107,7 +107,7 @@ def one_quote() -> float:
 def ran(one: Block, lots: int, columns: Sequence[str], tally: Tally, jobs: int = 1) -> float:
     """Run lots and return the processor time [s]."""
     start = time.process_time()
-    for _ in run(blocks(one, lots), builtin_library(), columns=columns, tally=tally, jobs=jobs):
+    for _ in run(blocks(one, lots), columns=columns, tally=tally, jobs=jobs):
         pass
     return time.process_time() - start
 

@@ -13,7 +13,7 @@ import pytest
 from recyc_cli import quote
 from recyc_cli.batch.reasons import asked_singly, reason
 from recyc_cli.batch.run import Tally, run
-from recyc_cli.catalog.open_library import builtin_library, library_of
+from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.engine import cache
 from recyc_cli.engine.columns import NONE, Words, column_of_words, length, part
 from recyc_cli.engine.outputs import COLUMNS, RECYCLED_BY, row_of_quotes
@@ -84,7 +84,7 @@ def test_every_lot_is_quoted_as_a_single_quote_would_be() -> None:
     block, tally = lots(150), Tally()
     settings = {"prices": "2025", "currency": "EUR"}
     units = {"prices.metals.nickel": "USD/t", "cobalt": "USD/t"}
-    (quotes,) = run([block], LIBRARY, settings, units=units, columns=COLUMNS, tally=tally, keep=False)
+    (quotes,) = run([block], settings, units=units, columns=COLUMNS, tally=tally, keep=False)
     codes = set()
     for row in range(150):
         due, code = figures(asked_singly(block, row, settings, units))
@@ -116,7 +116,7 @@ def test_a_lot_that_is_refused_is_told_in_the_words_of_a_quote() -> None:
 
 def together(blocks: list[Block], **more: Any) -> bytes:
     """Return all that comes of blocks, to the last bit."""
-    found = list(run(blocks, LIBRARY, columns=COLUMNS, **more))
+    found = list(run(blocks, columns=COLUMNS, **more))
     columns = {
         name: np.concatenate([np.asarray(each.columns[name]) for each in found])
         for name in COLUMNS
@@ -136,8 +136,8 @@ def test_blocks_of_any_size_come_to_the_same_rows_in_the_same_order() -> None:
     cuts = [0, 1, 7, 300, 301, 600]
     pieces = [part(block, start, end) for start, end in pairwise(cuts)]
     assert together(pieces, rows=128) == together([block], rows=128)
-    assert list(run([], LIBRARY)) == []
-    assert list(run([part(block, 0, 0)], LIBRARY)) == []
+    assert list(run([])) == []
+    assert list(run([part(block, 0, 0)])) == []
 
 
 def test_programs_are_kept_by_the_presets_and_what_is_asked(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,14 +145,14 @@ def test_programs_are_kept_by_the_presets_and_what_is_asked(own_cache: Path, mon
     first, second, others = Tally(), Tally(), Tally()
     assert together([block], tally=first) == together([block], tally=second)
     assert first.prepared > second.prepared == 0
-    list(run([block], LIBRARY, columns=("margin",), tally=others))
+    list(run([block], columns=("margin",), tally=others))
     assert others.prepared == first.prepared
     monkeypatch.setattr(cache, "MOST_FILES", 1)
     own = own_cache / "own" / "regions"
     own.mkdir(parents=True)
     (own / "mine.toml").write_text('extends = "us"\ntitle = "Mine"\n')
     mine = Tally()
-    list(run([block], library_of([str(own.parent)]), columns=COLUMNS, tally=mine))
+    list(run([block], preset_dirs=[str(own.parent)], columns=COLUMNS, tally=mine))
     assert mine.prepared == first.prepared
     assert len(list(own_cache.glob("recyc/programs-*.json"))) == 1
 
