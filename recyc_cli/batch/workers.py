@@ -1,4 +1,4 @@
-"""Quotes blocks in processes of their own, each in memory that it shares with the one that reads and writes.
+"""Quotes blocks in processes of their own, in memory that they share with the first.
 
 A thread more would not help: a program is a thousand short statements, and threads wait for each other between them.
 A worker ends when the other end of its pipe is gone, whatever ended that.
