@@ -1,4 +1,4 @@
-"""How the trade writes amounts and their units: what every door of the program reads them by.
+"""Knows how the trade writes amounts and their units, for every door of the program.
 
-May import the catalog's files and the ground.
+May import the catalog's files, the ground, and of the model its chemical formulas.
 """

@@ -1,4 +1,4 @@
-"""Reads amounts as people write them: with signs of money, units, ranges, separators of thousands."""
+"""Reads amounts as people write them: with signs, units, ranges and separators."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class Span(NamedTuple):
     high: float | None = None
 
 
-def written(text: str) -> Written | None:
+def parts_of_amount(text: str) -> Written | None:
     """Return the parts of an amount, its numbers unread; None where a text is none.
 
-    >>> written("$14,850.00"), written("3.62 %").after, written("92,000-95,000 yuan/mt")[:2]
+    >>> parts_of_amount("$14,850.00"), parts_of_amount("3.62 %").after, parts_of_amount("92,000-95,000 yuan/mt")[:2]
     (Written(first='14,850.00', second='', before='$', after=''), '%', ('92,000', '95,000'))
-    >>> written("lots"), written("5.1 ± 0.2 %")[::3]
+    >>> parts_of_amount("lots"), parts_of_amount("5.1 ± 0.2 %")[::3]
     (None, ('5.1', '%'))
     """
     match = _PART.fullmatch(text.strip().rstrip(_MARKS).strip())
@@ -62,8 +62,8 @@ def written(text: str) -> Written | None:
 def span(amount: Written, mark: str) -> Span | None:
     """Return what an amount comes to, given the decimal mark; None where it is no number.
 
-    >>> span(written("14700-15000"), "."), span(written("10,8 - 11,3"), ","), span(written("15-3"), ".")
-    (Span(value=14850.0, low=14700.0, high=15000.0), Span(value=11.05, low=10.8, high=11.3), None)
+    >>> [span(parts_of_amount(text), ",") for text in ("14700-15000", "10,8 - 11,3", "15-3")]
+    [Span(value=14850.0, low=14700.0, high=15000.0), Span(value=11.05, low=10.8, high=11.3), None]
     """
     low = parse_number(amount.first, mark)
     if not amount.second or low is None:
@@ -110,7 +110,7 @@ def hint(text: str) -> str:
     >>> hint("3,5t"), hint("lots")
     ('write 3.5t, with a decimal point', '')
     """
-    amount = written(text)
+    amount = parts_of_amount(text)
     if amount is None:
         return ""
     mark = decimal_mark([amount.first, amount.second])

@@ -34,7 +34,7 @@ class TradeUnit(NamedTuple):
 
 
 @cache
-def table() -> dict[str, Any]:
+def trade_words() -> dict[str, Any]:
     """Return what the trade calls its units."""
     return toml_file.load_toml(os.path.join(os.path.dirname(__file__), NAME), NAME)
 
@@ -52,15 +52,26 @@ def read_unit(text: str) -> TradeUnit:
     >>> read_unit("tpa").unit, read_unit("yuan per mtu"), read_unit("$/kg LCE").of
     ('t/yr', TradeUnit(unit='CNY/kg', factor=0.1, basis='', of='content'), 'Li2CO3')
     """
+    found = find_unit(text)
+    if found:
+        return found
+    plain, words = text.strip(), _words(text)
+    raise _refused(plain, words) or _with_nearest(plain, words)
+
+
+@cache
+def find_unit(text: str) -> TradeUnit | None:
+    """Return the unit that a text means, or None where it is none.
+
+    >>> find_unit("($/mt)").unit, find_unit("price")
+    ('USD/t', None)
+    """
     plain = text.strip()
     try:
         parse(plain)
-    except RecycError as unknown:
+    except RecycError:
         words = _words(plain)
-        found = _yearly(words) or _mass(words) or _price(words)
-        if found:
-            return found
-        raise _refused(plain, words) or _with_nearest(plain, words, unknown) from None
+        return _yearly(words) or _mass(words) or _price(_spelled("codes").get(words, words).lower())
     return TradeUnit(plain)
 
 
@@ -100,7 +111,7 @@ def _words(text: str) -> str:
 @cache
 def _spelled(group: str) -> dict[str, str]:
     """Return what is meant by each spelling in a group of the table."""
-    return {spelling: name for name, spellings in table()[group].items() for spelling in spellings}
+    return {spelling: name for name, spellings in trade_words()[group].items() for spelling in spellings}
 
 
 def _yearly(words: str) -> TradeUnit | None:
@@ -120,7 +131,7 @@ def _mass(words: str) -> TradeUnit | None:
 
 def _price(words: str) -> TradeUnit | None:
     """Return money per mass, or per 1 % of a tonne's content."""
-    for per in table()["per"]["words"]:
+    for per in trade_words()["per"]["words"]:
         left, found, right = words.partition(per if per == "/" else f" {per} ")
         money = _money(left.strip()) if found else None
         if money and money[0]:
@@ -132,7 +143,7 @@ def _price(words: str) -> TradeUnit | None:
 def _money(words: str) -> tuple[str, float]:
     """Return a currency and how many of it one of its parts is; nothing where it is no money."""
     name = _spelled("money").get(words, words.upper())
-    part = table()["parts"].get(name)
+    part = trade_words()["parts"].get(name)
     if part:
         return part["currency"], float(part["times"])
     return (name, 1.0) if name in CURRENCIES else ("", 1.0)
@@ -141,8 +152,8 @@ def _money(words: str) -> tuple[str, float]:
 def _per_mass(code: str, times: float, per: str) -> TradeUnit | None:
     """Return the unit of money per a mass, of something where the words say of what."""
     for mass, of in _parted(per):
-        if mass in table()["content"]["units"]:
-            kilograms = float(table()["content"]["kg_per_unit"])
+        if mass in trade_words()["content"]["units"]:
+            kilograms = float(trade_words()["content"]["kg_per_unit"])
             return TradeUnit(f"{code}/kg", times / kilograms, DRY if mass.startswith("d") else "", of or CONTENT)
         weighed = _mass(mass)
         if weighed:
@@ -162,12 +173,13 @@ def _parted(per: str) -> list[tuple[str, str]]:
 def _refused(text: str, words: str) -> RecycError | None:
     """Return the error for what is known and no unit here."""
     per = words.rpartition("/")[2].rpartition(" per ")[2]
-    why = table()["refused"].get(per)
+    why = trade_words()["refused"].get(per)
     return RecycError(UNKNOWN, f"{text!r}: {why}", hint=_FOR if "/" in words else "") if why else None
 
 
-def _with_nearest(text: str, words: str, unknown: RecycError) -> RecycError:
+def _with_nearest(text: str, words: str) -> RecycError:
     """Return the error for a unit that is not known, with the nearest of the trade's."""
+    unknown = _unknown(text)
     money, per, mass = words.rpartition("/")
     code = _money(money)[0] if per else ""
     close = nearest(mass, [*_spelled("mass"), *_spelled("dry"), *_spelled("wet")]) if code else []
@@ -177,3 +189,11 @@ def _with_nearest(text: str, words: str, unknown: RecycError) -> RecycError:
     if close and unknown.hint.startswith("known"):
         return RecycError(UNKNOWN, f"unknown unit {text!r}", hint=f"did you mean {close[0]}?")
     return RecycError(UNKNOWN, f"unknown unit {text!r}", hint=unknown.hint)
+
+
+def _unknown(text: str) -> RecycError:
+    try:
+        parse(text)
+    except RecycError as error:
+        return error
+    return RecycError(UNKNOWN, f"unknown unit {text!r}")

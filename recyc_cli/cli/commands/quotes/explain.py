@@ -118,10 +118,10 @@ def _question(settings: Settings) -> dict[str, Any]:
 
 
 def _levels(setting: Setting) -> int:
-    from recyc_cli.cli.input import values
+    from recyc_cli.cli.input import quantities
 
     if not setting.text.isascii() or not setting.text.isdigit() or int(setting.text[:9]) < 1:
-        raise values.unreadable(setting.text, "a whole number of levels", setting.where, "1 or more")
+        raise quantities.unreadable(setting.text, "a whole number of levels", setting.where, "1 or more")
     return int(setting.text[:9])
 
 

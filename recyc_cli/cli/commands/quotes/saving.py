@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.input.values import unreadable
+from recyc_cli.cli.input.quantities import unreadable
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
 from recyc_cli.files import write_whole
