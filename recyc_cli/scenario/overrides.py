@@ -9,6 +9,7 @@ from recyc_cli.catalog.documents.document import Document, Record, bare, lookup,
 from recyc_cli.catalog.documents.folder import fold_name
 from recyc_cli.catalog.documents.record import arithmetic
 from recyc_cli.catalog.trade.contained import per_mass_sold
+from recyc_cli.catalog.trade.names import slip_of
 from recyc_cli.catalog.trade.units import read_unit, sign_behind
 from recyc_cli.catalog.vocabulary import FOLLOWS
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
@@ -190,7 +191,7 @@ def price_path(prices: Document, name: str) -> str:
             if fold_name(key) == fold_name(name) and (path in prices.records or _followed_price(prices, path)):
                 return path
     known = names_of_prices(prices)
-    hint = did_you_mean(name, known) or "known: " + " ".join(sorted(known))
+    hint = slip_of(name, known) or "known: " + " ".join(sorted(known))
     raise RecycError("E104", f"no price named {name!r} in {prices.path}", hint=hint)
 
 

@@ -244,3 +244,35 @@ def dresses(draw: st.DrawFn) -> Sheet:
 @given(dresses())
 def test_the_same_assay_in_any_dress(sheet: Sheet) -> None:
     assert percent(read_assay([sheet], "lab", MASSES)) == pytest.approx(MAIN, rel=1e-6)
+
+
+CELLS = st.one_of(
+    st.sampled_from(["Li", "Ni", "Element", "Value", "Unit", "%", "mg/kg", "<0.1", "n.d.", "3.6", "19,4", "BM-1", ""]),
+    st.sampled_from(["Sample", "Moisture", "Li2O", "19.4 ± 1 %", "dry basis", "1e999", "9" * 400, "²", "٣,٤"]),
+    st.text(max_size=6),
+    st.floats(width=32),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.lists(CELLS, max_size=6), max_size=6), st.sampled_from(["", ",", ";", ":"]))
+def test_any_cells_are_read_or_refused(rows: list[list[str | float]], delimiter: str) -> None:
+    try:
+        assay = read_assay([Sheet("any", rows, delimiter)], "lab", MASSES)
+    except (RecycError, RecycErrors):
+        return
+    assert sum(assay.shares.values()) > 0.0
+    assert all(0.0 <= share <= 1.0 for share in assay.shares.values())
+
+
+@pytest.mark.usefixtures("_alone")
+def test_a_lot_says_in_its_row_what_its_shares_are_of() -> None:
+    path = Path("lots.csv")
+    path.write_text(
+        "Lot;Material;Gross wt (t);Moisture %;Ni %;Co %;Li %;Sampling\n"
+        "BM-01;Black mass;21.46;1.8;18.2;6.1;3.4;dry basis\nBM-02;Black mass;23.0;10;18.2;6.1;3.4;as received\n",
+        encoding="utf-8",
+    )
+    assert read(path, "BM-01").shares["ni"] == pytest.approx(0.182)
+    assert read(path, "BM-02").shares["ni"] == pytest.approx(0.182 / 0.9)
+    assert read(path, "BM-02").left == ["Gross wt (t)"]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from table_files import workbook
 
 from recyc_cli.catalog.open_library import builtin_library
+from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.prices.gather import Imported, gather_prices
 from recyc_cli.importing.prices.price_file import Asked, read_price_file
 from recyc_cli.importing.sheets import Sheet
@@ -330,3 +331,37 @@ def test_the_same_prices_in_any_dress(sheet: Sheet) -> None:
     got = {path: record.value for path, record in made.records.items()}
     assert got == pytest.approx({path: value for path, value, _ in ITEMS.values()}, rel=2e-4)  # digits as written
     assert (made.period, made.parent.name) == ("2025-11", "2025-11")
+
+
+CELLS = st.one_of(
+    st.sampled_from(["date", "item", "price", "unit", "2025-11", "Nickel", "Nickel (USD/t)", "14,850", "1-2"]),
+    st.sampled_from(["USD/t", "$14,850/t", "CNY", "t", "Nov 2025", "lithium", "€", "", "1e999", "9" * 400, "²"]),
+    st.text(max_size=6),
+    st.floats(width=32),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.lists(CELLS, max_size=6), max_size=6), st.sampled_from(["", ",", ";"]))
+def test_any_cells_are_read_or_refused(rows: list[list[str | float]], delimiter: str) -> None:
+    try:
+        made = gathered([Sheet("any", rows, delimiter)])
+    except (RecycError, RecycErrors):
+        return
+    assert all(0.0 < record.value < 1e9 for record in made.records.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("nikel", "did you mean nickel?"),
+        ("cobalt_sulphate", "did you mean cobalt_sulfate?"),
+        ("lithium", ""),
+        ("LCE", ""),
+    ],
+)
+def test_the_command_line_hints_at_no_wrong_good_either(recyc: Callable[..., Any], name: str, hint: str) -> None:
+    ran = recyc("quote", "nmc622", "--route", "hydro", "--price", f"{name}=14850USD/t")
+    assert ran.code == 2
+    assert ("did you mean" in ran.err) == bool(hint)
+    assert hint in ran.err

@@ -92,20 +92,27 @@ def _tell(settings: Settings, imported: Imported, file: PriceFile, metals: list[
     public = bool(file.publisher)
     bad = [each for each in imported.unused if each.bad]
     rest = [each for each in imported.unused if not each.bad]
-    shown = [*bad[:_SHOWN], *([] if public else rest[: _SHOWN - len(bad[:_SHOWN])])]
-    shown = imported.unused if settings.on("verbose") else shown
+    every = settings.on("verbose")
+    shown = bad if every else bad[:_SHOWN]
+    others = rest if every else [] if public else rest[: _SHOWN - len(shown)]
     lines = [f"{imported.period}: {imported.used} prices used for {len(imported.records)} numbers of the deck"]
     if imported.unused:
         lines[0] += f"; not used: {len(bad)} bad, {len(rest)} others"
-    lines += [f"  {_number(path, record)}" for path, record in imported.records.items()]
+    lines += [_row(each) for each in shown]
     lines += decks.notes_of_import(imported, metals)
-    lines += [f"  {each.where}: {each.item[:60]}: {each.why}" for each in shown]
+    lines += [f"  {_number(path, record)}" for path, record in imported.records.items()]
+    lines += [_row(each) for each in others]
+    shown = [*shown, *others]
     if len(shown) < len(imported.unused):
         what = "other commodities" if public and not bad[_SHOWN:] else "more"
         lines.append(f"  {len(imported.unused) - len(shown)} {what}: -v lists all")
     if file.left and (not public or settings.on("verbose")):
         lines.append(f"  columns left: {', '.join(file.left[:_SHOWN])}")
     target.say("\n".join(lines))
+
+
+def _row(each: Unused) -> str:
+    return f"  {each.where}: {each.item[:60]}: {each.why}"
 
 
 def _number(path: str, record: Record) -> str:

@@ -70,10 +70,14 @@ def read_assay(sheets: list[Sheet], path: str, atomic_mass: Mapping[str, float],
     taken, notes, left = _taken(report, path, atomic_mass)
     shares = _means(taken, notes, path)
     moisture = shares.pop(MOISTURE, 0.0)
-    if any(each.basis == WET for each in taken) and moisture:
-        shares = {name: share / (1.0 - moisture) for name, share in shares.items()}
-        notes.append(f"shares of the wet mass: divided by {1.0 - moisture:.4g} for the dry mass")
-    _refuse_implausible(shares, moisture, path)
+    if moisture >= 1.0:
+        raise RecycError(SUM, f"moisture of {100 * moisture:.4g} % leaves nothing", path, "check the units")
+    wet = {each.name for each in taken if each.basis == WET} - {MOISTURE}
+    if wet:
+        shares = {name: share / (1.0 - moisture) if name in wet else share for name, share in shares.items()}
+        dried = f"divided by {1.0 - moisture:.4g} for the dry mass" if moisture else "taken as dry: no moisture stated"
+        notes.append(f"shares of the wet mass, {dried}")
+    _refuse_implausible(shares, path)
     return Assay(shares, moisture, notes, taken, left + report.left, report.sample if sample else "")
 
 
@@ -166,10 +170,10 @@ def _times(count: int) -> str:
     return "twice" if count == len(("one", "two")) else f"{count} times"
 
 
-def _refuse_implausible(shares: Mapping[str, float], moisture: float, path: str) -> None:
+def _refuse_implausible(shares: Mapping[str, float], path: str) -> None:
     """Raise RecycError E373 where the shares sum to more than there is, or to too little for a black mass."""
     total = total_of(shares)
-    if total > _FULL or moisture >= 1.0:
+    if total > _FULL:
         raise RecycError(SUM, f"the elements sum to {100 * total:.2f} %, more than there is", path, "check the units")
     for part, whole in PART_OF.items():
         if shares.get(part, 0.0) > shares.get(whole, 1.0):

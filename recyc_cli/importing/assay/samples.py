@@ -54,7 +54,7 @@ def read_report(sheets: list[Sheet], path: str, sample: str) -> Report:
     Raises:
         RecycError: E370 where no sheet holds an assay, or the sample has to be named.
     """
-    reports = [report for sheet in sheets if (report := _report(sheet, path))]
+    reports = [report for sheet in sheets if (report := _report(sheet, path)) and report.entries]
     if not reports:
         hint = "columns element,value,unit, or one row under a header of elements"
         raise RecycError(LAYOUT, "no assay that can be read", path, hint)
@@ -107,6 +107,7 @@ def _entry(fact: Fact, table: Table, *, across: bool, basis: str) -> Entry:
     said = fact.said
     where = number_of(fact.line, fact.column) if not table.sheet.delimiter else f"line {fact.line}"
     sample = said.get("name", "") if across else said.get(_SAMPLE, "")
+    basis = basis_said(said.get("basis", "")) or basis
     return Entry(fact.line, where, said.get(_SUBJECT, ""), fact.cell, said.get(_UNIT, ""), basis, sample)
 
 

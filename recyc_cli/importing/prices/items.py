@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.errors import RecycError, nearest
+from recyc_cli.catalog.trade.names import slip_of
+from recyc_cli.errors import RecycError
 from recyc_cli.importing.prices.hydrates import atoms
 from recyc_cli.importing.prices.price_units import WORDS
 from recyc_cli.importing.words import by_spelling
@@ -25,8 +26,6 @@ _WHY: dict[str, str] = WORDS["goods"]["without_price"]
 _CONTAINED: dict[str, str] = WORDS["contained"]
 _OTHER_TIME, _NOT_PRICES = WORDS["items"]["other_time"], WORDS["items"]["not_prices"]
 _WORDS = re.compile(r"[^\w]+|_")
-_SLIP = 0.8
-"""How near a name has to be to one that is known, to be a slip of it."""
 
 
 class Good(NamedTuple):
@@ -60,7 +59,7 @@ def good_of(item: str, code: str, deck: Document, materials: Tree) -> Good:
     try:
         return Good(price_path(deck, name or words), of)
     except RecycError as error:
-        raise RecycError(UNKNOWN, "no price of a deck", hint=_slip(words, known)) from error
+        raise RecycError(UNKNOWN, "no price of a deck", hint=slip_of(words, known)) from error
 
 
 def _why_not(words: str) -> str:
@@ -96,21 +95,6 @@ def _in_words(words: str, known: dict[str, str]) -> str:
     covered = {word for phrase in longest for word in phrase.split()}
     beside = (_GOODS & set(words.split())) - covered
     return names.pop() if len(names) == 1 and not beside else ""
-
-
-def _slip(words: str, known: dict[str, str]) -> str:
-    """Return a hint where a name is a slip of one that is known; a name of another good is none."""
-    parts = {part for phrase in known for part in phrase.split()} | _GOODS | _CONTAINED.keys()
-    if parts & set(words.split()):
-        return ""
-    close = [name for name in nearest(words, known, 1) if _ratio(words, name) >= _SLIP and len(name) > len("xyz")]
-    return f"did you mean {close[0]}?" if close else ""
-
-
-def _ratio(one: str, other: str) -> float:
-    from difflib import SequenceMatcher
-
-    return SequenceMatcher(None, one, other).ratio()
 
 
 def _symbols(materials: Tree) -> dict[str, str]:

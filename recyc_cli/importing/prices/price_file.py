@@ -76,12 +76,12 @@ def read_price_file(sheets: list[Sheet], path: str, asked: Asked) -> PriceFile:
     prices: list[Price] = []
     left: list[str] = []
     tables = [(sheet, find_table(sheet, _VOCABULARY)) for sheet in sheets if not _is_other_money(sheet.name)]
-    for sheet, table in tables:
+    for _, table in tables:
         if table is not None:
             amounts = _amounts(table, path, asked)
             prices += _prices(_with_items(table), amounts, asked._replace(unit=default), path)
             known = {column.at for column in amounts}
-            left += [f"{sheet.name}: {each.head}" for each in open_columns(table) if each.at not in known and each.head]
+            left += [each.head for each in open_columns(table) if each.at not in known and each.head]
     if all(table is None for _, table in tables):
         raise _unknown(sheets, path)
     return PriceFile(publisher, prices, left)
