@@ -162,6 +162,36 @@ def test_lines_of_laboratories(name: str, cell: str, unit: str, share: float) ->
     assert assay.shares["ni"] == pytest.approx(share)
 
 
+REPORTS = {
+    "method and limits under the elements": (
+        "Laboratory;;;;\nDate;03.02.2026;;;\n;;;;\nSample ID;Ni;Co;Mn;Li\nUnit;%;%;%;%\nMethod;ICP;ICP;ICP;ICP\n"
+        "LOQ;0,01;0,01;0,01;0,01\nBM-0412;19,4;6,1;5,7;3,62\n"
+    ),
+    "units beside the elements, and a specification": (
+        "Component,Specification,Result\nNi (wt%),18-22,19.4\nCo (wt%),5-7,6.1\nMn [%],5-7,5.7\nLi (wt%),>3.0,3.62\n"
+    ),
+    "limits, uncertainties, a total, ions": (
+        "Analyte,Unit,LOQ,Result,Uncertainty\nNi,%,0.01,19.4,0.3\nCo,%,0.01,6.1,0.1\nMn,%,0.01,5.7,0.1\n"
+        "Li,%,0.01,3.62,0.05\nTotal,,,34.82,\nHg,mg/kg,0.1,< 0.1,\nCl-,mg/kg,10,120,\n"
+    ),
+    "words alone": "Results of analysis (in wt%)\nLi 3.62\nNi 19.4\nCo 6.1\nMn 5.7\n",
+    "columns of blanks": "REPORT\nLot BM-17\n\nLi      3.62 %\nNi      19.4 %\nCo      6.1 %\nMn      5.7 %\n",
+    "German words": "Prüfbericht\nNickel: 19,4 %\nKobalt: 6,1 %\nLithium: 3,62 %\nMangan: 5,7 %\n",
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.usefixtures("_alone")
+def test_reports_as_they_come(name: str) -> None:
+    assert percent(written(REPORTS[name])) == pytest.approx(MAIN)
+
+
+@pytest.mark.usefixtures("_alone")
+def test_a_concentration_in_a_liquid_is_no_share_of_a_mass() -> None:
+    with pytest.raises(RecycErrors, match="unknown unit 'mg/L'"):
+        written("Sample,Element,Concentration (mg/L),Dilution\nA,Ni,194,1000\nA,Co,61,1000\n")
+
+
 @pytest.mark.usefixtures("_alone")
 def test_samples_across_and_the_basis_above() -> None:
     path = Path("lab.csv")

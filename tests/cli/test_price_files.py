@@ -215,6 +215,11 @@ TABLES: dict[str, tuple[str, tuple[str, ...], dict[str, float]]] = {
     "across": (ACROSS, (), {"nickel": 14700.0, "cobalt": 22.9 / LB * 1000}),
     "wide": (WIDE, (), {"nickel": 14680.0, "cobalt": 22.9 / LB * 1000}),
     "chinese": (CHINESE, ("--vat", "included"), {"lithium_carbonate": 93500 / 1.13}),
+    "unit above": (
+        "Prices in USD/t\nMonth,Nickel,Cobalt\n2025-11,14680,48500\n",
+        (),
+        {"nickel": 14680.0, "cobalt": 48500.0},
+    ),
     "undated": ("item,price,unit\nnickel,$14.85/kg,\n", ("--date", "2025-11"), {"nickel": 14850.0}),
     "contained": ('date,item,price,unit\n2025-09,lithium,"600",USD/mtu\n', (), {"lithium_carbonate": 11271.1}),
     "lce": ("date,item,price,unit\n2025-09,lithium carbonate,11.3,$/kg LCE\n", (), {"lithium_carbonate": 11300.0}),

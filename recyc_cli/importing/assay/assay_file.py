@@ -28,6 +28,7 @@ VALUE, SUM = "E372", "E373"
 _FULL = 1.0 + 1e-9
 _CELLS: dict[str, list[str]] = WORDS["cells"]
 _TOTALS, _LEFT = (frozenset(WORDS["rows"][kind]) for kind in ("totals", "left"))
+_SIGNS = "".join(_CELLS["signs"]) + " "
 _LEAST: float = WORDS["plausible"]["least"]
 _SPREAD: float = WORDS["plausible"]["replicates"]
 
@@ -142,7 +143,7 @@ def _read(entry: Entry, mark: str, atomic_mass: Mapping[str, float], notes: list
         )
     shown = text if parts and parts.after else f"{text} {unit}"
     if below:
-        notes.append(f"{entry.name}: below {shown.lstrip(''.join(_CELLS['signs']))}, taken as 0")
+        notes.append(f"{entry.name}: below {shown.lstrip(_SIGNS)}, taken as 0")
     amount_of = 0.0 if below else float(value) * share.factor * element_in(found, atomic_mass)
     return Taken(found.name, amount_of, entry.where, f"{shown} {found.formula}".strip(), share.basis or entry.basis)
 

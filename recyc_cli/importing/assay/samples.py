@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.trade.amounts import decimal_mark, parts_of_amount
@@ -10,12 +11,13 @@ from recyc_cli.importing.assay.substances import WORDS, basis_said, find_share, 
 from recyc_cli.importing.sheets import number_of
 from recyc_cli.importing.table.facts import columns_of_amounts, facts_of_table, mark_of, open_columns
 from recyc_cli.importing.table.find import find_table
+from recyc_cli.importing.table.vocabulary import plain, unit_above, unit_of_heading
 from recyc_cli.importing.words import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from recyc_cli.importing.sheets import Cell, Sheet
+    from recyc_cli.importing.sheets import Cell, Row, Sheet
     from recyc_cli.importing.table.facts import Fact
     from recyc_cli.importing.table.find import Column, Table
 
@@ -25,6 +27,8 @@ _VOCABULARY = vocabulary(
 )
 _SUBJECT, _SAMPLE, _UNIT = _VOCABULARY.subject, _VOCABULARY.across, "unit"
 _SHOWN = 8
+_TOLD = re.compile(r"(\D*[^\d\s<≤])\s+([<≤]?\s*\d.*)")
+"""A line of words: `Li 3.62 %`."""
 
 
 class Entry(NamedTuple):
@@ -88,9 +92,9 @@ def _report(sheet: Sheet, path: str) -> Report | None:
     across = not amounts
     amounts = amounts or open_columns(table)
     _refuse_several([column for column in amounts if column.role], path)
-    basis = next((said for _, row in table.above for cell in row if (said := basis_said(str(cell)))), "")
-    entries = [_entry(fact, table, across=across, basis=basis) for fact in facts_of_table(table, amounts)]
-    kept = [entry for entry in _filled(entries) if entry.name]
+    above = Above(_cells(table.above))
+    entries = [_entry(fact, table, above, across=across) for fact in facts_of_table(table, amounts)]
+    kept = [entry for entry in _filled(entries) if entry.name and not _is_of_method(entry.sample)]
     known = {column.at for column in amounts}
     left = [column.head for column in open_columns(table) if column.at not in known]
     return Report(_of_rows(kept, amounts), mark_of(table, amounts), left, sheet.name)
@@ -103,12 +107,33 @@ def _refuse_several(columns: list[Column], path: str) -> None:
         raise RecycError(LAYOUT, f"which column is the result: {names}?", path, "leave one of them in the file")
 
 
-def _entry(fact: Fact, table: Table, *, across: bool, basis: str) -> Entry:
+class Above:
+    """What stands over a table: the unit of amounts that have none, and what all shares are of."""
+
+    def __init__(self, cells: list[str]) -> None:
+        self.unit = unit_above(cells, _VOCABULARY)
+        self.basis = next(filter(None, map(basis_said, cells)), "")
+
+
+def _cells(rows: Iterable[tuple[int, Row]]) -> list[str]:
+    return [text for _, row in rows for cell in row if (text := str(cell).strip())]
+
+
+def _is_of_method(name: str) -> bool:
+    """Tell whether a row is no sample's: limits of detection, methods and the like, that stand under the elements."""
+    return _VOCABULARY.heads.get(plain(name), _SAMPLE) not in (_SAMPLE, _VOCABULARY.value)
+
+
+def _entry(fact: Fact, table: Table, above: Above, *, across: bool) -> Entry:
     said = fact.said
     where = number_of(fact.line, fact.column) if not table.sheet.delimiter else f"line {fact.line}"
     sample = said.get("name", "") if across else said.get(_SAMPLE, "")
-    basis = basis_said(said.get("basis", "")) or basis
-    return Entry(fact.line, where, said.get(_SUBJECT, ""), fact.cell, said.get(_UNIT, ""), basis, sample)
+    name, unit = said.get(_SUBJECT, ""), said.get(_UNIT, "")
+    if find_substance(name) is None:
+        rest, own = unit_of_heading(name, _VOCABULARY)
+        name, unit = (rest, unit or own) if own and find_substance(rest) else (name, unit)
+    basis = basis_said(said.get("basis", "")) or above.basis
+    return Entry(fact.line, where, name, fact.cell, unit or above.unit, basis, sample)
 
 
 def _filled(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -129,13 +154,15 @@ def _of_rows(entries: list[Entry], amounts: list[Column]) -> list[Entry]:
 
 def _headless(sheet: Sheet) -> Iterator[Entry]:
     """Yield rows that begin with a substance and its amount: a report without a head."""
+    above = Above(_cells(enumerate(sheet.rows)))
     for line, row in enumerate(sheet.rows, 1):
         cells = [(at, cell) for at, cell in enumerate(row) if str(cell).strip()]
+        if len(cells) == 1 and (words := _TOLD.fullmatch(str(cells[0][1]).strip())):
+            cells = [(cells[0][0], words[1]), (cells[0][0], words[2])]
         if len(cells) > 1 and find_substance(str(cells[0][1])):
-            unit = next((str(cell) for _, cell in cells[2:] if find_share(str(cell))), "")
-            at = cells[1][0]
-            where = number_of(line, at) if not sheet.delimiter else f"line {line}"
-            yield Entry(line, where, str(cells[0][1]), cells[1][1], unit, "", "")
+            unit = next((str(cell) for _, cell in cells[2:] if find_share(str(cell))), above.unit)
+            where = number_of(line, cells[1][0]) if not sheet.delimiter else f"line {line}"
+            yield Entry(line, where, str(cells[0][1]), cells[1][1], unit, above.basis, "")
 
 
 def _mark(cells: list[str], sheet: Sheet) -> str:

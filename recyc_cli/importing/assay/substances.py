@@ -25,7 +25,7 @@ _SYMBOLS = frozenset(WORDS["subjects"]["symbols"].split())
 _QUALIFIERS = frozenset(WORDS["subjects"]["qualifiers"])
 _COMPOUNDS = {formula.lower(): (formula, element) for formula, element in WORDS["compounds"].items()}
 _BASES = by_spelling(WORDS["basis"])
-_LINE = re.compile(r"^\d{1,3}(?=[a-z])|\b\d{2,4}(?:\.\d+)?(?:\s*nm)?\b|[()\[\],]")
+_LINE = re.compile(r"^\d{1,3}(?=[a-z])|\b\d{2,4}(?:\.\d+)?(?:\s*nm)?\b|[()\[\],]|(?<=[a-z])[+-]+$")
 """What stands beside an element: its isotope, the line it was measured at, brackets."""
 _SPLIT = re.compile(r"[ ._\-]")
 

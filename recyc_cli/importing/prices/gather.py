@@ -84,8 +84,10 @@ def gather_prices(
     ours = [price for price in file.prices if price.item in goods]
     _refuse_two_columns(ours, goods, path)
     unused += [_undated(price) for price in ours if price.date.startswith("?") and price.text]
-    due = [price for price in ours if period and price.date.startswith(period)]
-    unused += [_refused(price, error) for price in ours if price not in due and (error := unreadable_price(price))]
+    due = [price for price in ours if _is_of(price, period)]
+    unused += [
+        _refused(price, error) for price in ours if not _is_of(price, period) and (error := unreadable_price(price))
+    ]
     codes = {code for price in due if (code := foreign_currency(price))}
     rates = rates_of(period, codes, parent)
     fx = {**parent.tree.get("fx", {}), **{code: rate.value for code, rate in rates.items()}}
@@ -109,6 +111,10 @@ def _taken(
         except RecycError as error:
             unused.append(_refused(price, error))
     return taken
+
+
+def _is_of(price: Price, period: str) -> bool:
+    return bool(period) and price.date.startswith(period)
 
 
 def _newest_month(prices: list[Price]) -> str:

@@ -12,7 +12,7 @@ from recyc_cli.importing.sheets import number_of
 from recyc_cli.importing.table.dates import dated, order_of
 from recyc_cli.importing.table.facts import columns_of_amounts, facts_of_table, mark_of, open_columns
 from recyc_cli.importing.table.find import find_table
-from recyc_cli.importing.table.vocabulary import plain, read_label, unit_of_heading
+from recyc_cli.importing.table.vocabulary import plain, read_label, unit_above, unit_of_heading
 from recyc_cli.importing.words import by_spelling, vocabulary
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def read_price_file(sheets: list[Sheet], path: str, asked: Asked) -> PriceFile:
     for _, table in tables:
         if table is not None:
             amounts = _amounts(table, path, asked)
-            prices += _prices(_with_items(table), amounts, asked._replace(unit=default), path)
+            unit = default or unit_above(chain.from_iterable(row for _, row in table.above), _VOCABULARY)
+            prices += _prices(_with_items(table), amounts, asked._replace(unit=unit), path)
             known = {column.at for column in amounts}
             left += [each.head for each in open_columns(table) if each.at not in known and each.head]
     if all(table is None for _, table in tables):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recyc_cli.importing.table.dates import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _BRACKETS = re.compile(r"(.*?)\s*[\[(]\s*(.+?)\s*[\])]\s*")
 _EDGES = " :*=\t\u00a0"
@@ -71,7 +71,14 @@ def read_label(cell: object, vocabulary: Vocabulary) -> Label:
     if vocabulary.is_subject(text):
         return Label(subject=text)
     labels = (_with_unit(rest, unit, vocabulary) for rest, unit in _parted(text) if vocabulary.is_unit(unit))
-    return next((label for label in labels if any(label)), Label())
+    return next((label for label in labels if any(label)), _with_odd_unit(text, vocabulary))
+
+
+def _with_odd_unit(text: str, vocabulary: Vocabulary) -> Label:
+    """Return what a heading says whose brackets hold no unit that is known: it is told where an amount is read."""
+    match = _BRACKETS.fullmatch(text)
+    role = _role(match[1], vocabulary) if match else ""
+    return Label(role, unit=match[2] if match and role == vocabulary.value else "")
 
 
 def _with_unit(rest: str, unit: str, vocabulary: Vocabulary) -> Label:
@@ -89,6 +96,20 @@ def unit_of_heading(cell: object, vocabulary: Vocabulary) -> tuple[str, str]:
     """
     text = str(cell).strip(_EDGES)
     return next(((rest, unit) for rest, unit in _parted(text) if vocabulary.is_unit(unit)), (text, ""))
+
+
+def unit_above(cells: Iterable[object], vocabulary: Vocabulary) -> str:
+    """Return the unit that a line above a table says its amounts are in; nothing where none does, or two.
+
+    `Results in wt%` and `All values (mg/kg)` are such lines.
+    """
+    found: set[str] = set()
+    for cell in cells:
+        words = str(cell).strip(_EDGES)
+        match = _BRACKETS.fullmatch(words)
+        said = [match[2].removeprefix("in ")] if match else re.findall(r"\bin (\S+)$", words)
+        found.update(unit for unit in said if vocabulary.is_unit(unit))
+    return found.pop() if len(found) == 1 else ""
 
 
 def _role(text: str, vocabulary: Vocabulary) -> str:
