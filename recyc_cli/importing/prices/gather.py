@@ -15,7 +15,7 @@ from recyc_cli.importing.prices.usable import AGAIN, Basis, deck_digits, foreign
 from recyc_cli.importing.table.dates import DAY_FIRST, MONTH_FIRST, dated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from recyc_cli.catalog.documents.document import Document, Record, Tree
     from recyc_cli.catalog.documents.library import Library
@@ -83,11 +83,8 @@ def gather_prices(
     goods, unused = _goods(file, parent, materials)
     ours = [price for price in file.prices if price.item in goods]
     _refuse_two_columns(ours, goods, path)
-    unused += [_undated(price) for price in ours if price.date.startswith("?") and price.text]
     due = [price for price in ours if _is_of(price, period)]
-    unused += [
-        _refused(price, error) for price in ours if not _is_of(price, period) and (error := unreadable_price(price))
-    ]
+    unused += _unread(price for price in ours if not _is_of(price, period))
     codes = {code for price in due if (code := foreign_currency(price))}
     rates = rates_of(period, codes, parent)
     fx = {**parent.tree.get("fx", {}), **{code: rate.value for code, rate in rates.items()}}
@@ -166,6 +163,15 @@ def _refuse_two_columns(prices: list[Price], goods: Mapping[str, Good], path: st
     for heads in columns.values():
         if len(heads) > 1:
             raise several_columns(list(heads), path)
+
+
+def _unread(prices: Iterable[Price]) -> Iterator[Unused]:
+    """Yield the prices that have no date, or of other months, that cannot be read."""
+    for price in prices:
+        if price.date.startswith("?") and price.text:
+            yield _undated(price)
+        elif error := unreadable_price(price):
+            yield _refused(price, error)
 
 
 def _undated(price: Price) -> Unused:
