@@ -16,8 +16,8 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 _LITERAL = re.compile(rb"&quot;.*?&quot;|\\.|\[[^\]]*\]", re.DOTALL)
-_LARGEST = 200_000_000
-"""Bytes of a part unpacked: a longer one is not searched."""
+_LARGEST, _PIECE = 200_000_000, 1_000_000
+"""Bytes of a part unpacked: none is searched further, nor more of it held at once."""
 
 
 def percent_cells(data: bytes, sheets: list[str]) -> dict[str, set[tuple[int, int]]]:
@@ -29,7 +29,7 @@ def percent_cells(data: bytes, sheets: list[str]) -> dict[str, set[tuple[int, in
         with ZipFile(BytesIO(data)) as book:
             styles = _percent_styles(_part(book, "xl/styles.xml"))
             parts = _parts_of_sheets(book) if styles else {}
-            return {name: _cells(_part(book, parts[name]), styles) for name in sheets if name in parts}
+            return {name: _cells(book, parts[name], styles) for name in sheets if name in parts}
     except (BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, OSError, EOFError):
         return {}
 
@@ -66,16 +66,33 @@ def _parts_of_sheets(book: ZipFile) -> dict[str, str]:
     return found
 
 
-def _cells(xml: bytes, styles: set[bytes]) -> set[tuple[int, int]]:
-    """Return the places of the cells of some styles; cells that do not say where they stand are left out."""
-    places = set()
-    for cell in _CELL.findall(xml):
-        if _attribute(cell, b"s") in styles and (place := _PLACE.fullmatch(_attribute(cell, b"r"))):
-            column = 0
-            for letter in place[1]:
-                column = 26 * column + letter - ord("A") + 1
-            places.add((int(place[2]) - 1, column - 1))
+def _cells(book: ZipFile, part: str, styles: set[bytes]) -> set[tuple[int, int]]:
+    """Return the places of the cells of some styles; cells that do not say where they stand are left out.
+
+    A sheet is searched as it is unpacked, piece by piece, and no further than `_LARGEST`.
+    """
+    places, rest, seen = set(), b"", 0
+    with book.open(part) as file:
+        while (piece := file.read(_PIECE)) and seen < _LARGEST:
+            seen += len(piece)
+            text = rest + piece
+            rest = text[text.rfind(b"<") :] if b"<" in text else b""
+            for cell in _CELL.findall(text[: len(text) - len(rest)]):
+                if _attribute(cell, b"s") in styles and (place := _PLACE.fullmatch(_attribute(cell, b"r"))):
+                    places.add(_place(*place.groups()))
     return places
+
+
+def _place(letters: bytes, row: bytes) -> tuple[int, int]:
+    """Return row and column of a cell, from 0.
+
+    >>> _place(b"B", b"3"), _place(b"AA", b"1")
+    ((2, 1), (0, 26))
+    """
+    column = 0
+    for letter in letters:
+        column = 26 * column + letter - ord("A") + 1
+    return int(row) - 1, column - 1
 
 
 def _attribute(tag: bytes, name: bytes) -> bytes:

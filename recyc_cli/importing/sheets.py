@@ -13,7 +13,7 @@ from recyc_cli.importing.percent_cells import percent_cells
 from recyc_cli.importing.text_table import GIVE, UNREADABLE, decoded_text, table_of_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -41,7 +41,9 @@ def read_sheets(path: str) -> list[Sheet]:
     if not data.strip():
         raise RecycError(UNREADABLE, "the file is empty", path)
     if data.startswith((_ZIP, _OLE)):
-        return _workbook(data, path)
+        tables = _workbook(data, path)
+        percent = percent_cells(data, [name for name, _ in tables])
+        return [Sheet(name, _as_shown(rows, percent.get(name, set()))) for name, rows in tables]
     name = Path(path).name
     read = table_of_text(decoded_text(data, path), name)
     return [Sheet(name, [list(row) for row in read.rows], read.delimiter)]
@@ -60,7 +62,7 @@ def number_of(line: int, column: int) -> str:
     return f"{letters}{line}"
 
 
-def _workbook(data: bytes, path: str) -> list[Sheet]:
+def _workbook(data: bytes, path: str) -> list[tuple[str, list[Row]]]:
     """Read .xls or .xlsx."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
@@ -72,19 +74,7 @@ def _workbook(data: bytes, path: str) -> list[Sheet]:
     except (CalamineError, ZipError) as error:
         message = f"no workbook that can be read: {str(error)[:80]}"
         raise RecycError(UNREADABLE, message, path, GIVE) from None
-    percent = percent_cells(data, [name for name, _ in tables])
-    return [Sheet(name, _typed(rows, percent.get(name, set()))) for name, rows in tables]
-
-
-def _typed(rows: Sequence[Sequence[object]], percent: Collection[tuple[int, int]]) -> list[Row]:
-    """Return the rows of a sheet as text and numbers; what is shown as a percentage is one: 0.194 is `19.4 %`."""
-    return [
-        [
-            f"{100 * cell:.12g} %" if isinstance(cell, (int, float)) and (at, column) in percent else _cell(cell)
-            for column, cell in enumerate(row)
-        ]
-        for at, row in enumerate(rows)
-    ]
+    return [(name, [[_cell(cell) for cell in row] for row in rows]) for name, rows in tables]
 
 
 def _cell(value: object) -> Cell:
@@ -98,3 +88,11 @@ def _cell(value: object) -> Cell:
     if isinstance(value, date):
         return value.isoformat()
     return str(value).strip()
+
+
+def _as_shown(rows: list[Row], percent: Collection[tuple[int, int]]) -> list[Row]:
+    """Return the rows of a sheet with what is shown as a percentage as one: 0.194 is `19.4 %`."""
+    for at, column in percent:
+        if at < len(rows) and column < len(rows[at]) and isinstance(cell := rows[at][column], float):
+            rows[at][column] = f"{100 * cell:.12g} %"
+    return rows

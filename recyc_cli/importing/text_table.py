@@ -12,6 +12,7 @@ from recyc_cli.errors import RecycError
 UNREADABLE = "E302"
 GIVE = "give .xlsx, .xls or .csv"
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd]")
 _SAMPLE = 20
 _DELIMITERS = (";", "\t", "|", ",")
 _SAID = re.compile(r"sep=(.)\s*", re.IGNORECASE)
@@ -39,8 +40,7 @@ def decoded_text(data: bytes, path: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace") if encoding == "utf-8" else "\0"
-    control = sum(char < " " and char not in "\t\r\n\f" for char in text)
-    if control or "\ufffd" in text:
+    if _NO_TEXT.search(text):
         raise RecycError(UNREADABLE, "a binary file, no table", path, GIVE)
     return text
 
