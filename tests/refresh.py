@@ -1,4 +1,4 @@
-"""Renews what is pinned of the presets: digests and sums, figures of usual quotes, README's outputs, snapshots.
+"""Renews what is pinned of the presets: digests and sums, figures of usual quotes, README and its picture, snapshots.
 
     python tests/refresh.py            renew, and tell every figure that moved: old, new, per cent
     python tests/refresh.py --check    tell only, and fail where something is to be renewed
@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests" / "pinned"), str(ROOT / "tests" / "cli")]
-import readme  # noqa: E402 - stands beside the tests of the command line
+import picture  # noqa: E402 - stands beside the tests of the command line
+import readme  # noqa: E402 - as the picture
 from pins import FOLDER, PINS, pinned  # noqa: E402 - beside the pins
 
 SNAPSHOTS = ["tests/cli/test_snapshots.py", "-q"]
@@ -36,7 +37,11 @@ def main() -> int:
     moved = [line for name in PINS for line in _pins(name, check=check)]
     stale = [
         words
-        for words, renew in (("outputs in README and the guide", _readme), ("snapshots", _snapshots))
+        for words, renew in (
+            ("outputs in README and the guide", _readme),
+            ("picture of README", _picture),
+            ("snapshots", _snapshots),
+        )
         if renew(check=check)
     ]
     sys.stdout.write("\n".join([*moved, *(f"{words}: changed" for words in stale), ""]))
@@ -86,6 +91,16 @@ def _readme(*, check: bool) -> bool:
     for page, text in {} if check else texts.items():
         page.write_text(text, "utf-8")
     return bool(texts)
+
+
+def _picture(*, check: bool) -> bool:
+    """Draw the picture that README opens with; tell whether it changed."""
+    with TemporaryDirectory() as place:
+        svg = picture.drawn(Path(place))
+    changed = svg != picture.PICTURE.read_text("utf-8")
+    if changed and not check:
+        picture.PICTURE.write_text(svg, "utf-8")
+    return changed
 
 
 def _snapshots(*, check: bool) -> bool:

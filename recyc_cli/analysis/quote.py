@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
@@ -10,10 +10,11 @@ from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.records.market import UnpricedError
 from recyc_cli.report.answer import Answer
-from recyc_cli.report.provenance import records_of
-from recyc_cli.report.quote_report import quote_report
+from recyc_cli.report.notes.notes import notes_of_quotes
+from recyc_cli.report.provenance import computed, records_of
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
+from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.quote import QuoteReport
     from recyc_cli.scenario.keyword_types import Keywords
 
-
 UNPRICED = "E333"
 """Code of a product, metal or reagent without a price."""
 WITHOUT_END = (ZeroDivisionError, OverflowError, TypeError)
 """What numbers without a finite result lead to; a complex one cannot be compared."""
+SCHEMA: Literal["recyc.quote/1"] = "recyc.quote/1"
 
 
 class Quote(Answer):
@@ -136,3 +137,16 @@ def _beyond(request: Request) -> RecycError:
     where = ", ".join((*request.overrides, *request.price_overrides))
     hint = "look for a zero, a negative or a huge number among those you set"
     return RecycError("E340", "these numbers lead to no finite result", where, hint)
+
+
+def quote_report(quote: Answer) -> QuoteReport:
+    """Return the report of a quote: its figures as they are told, and what is told of them."""
+    return {
+        "schema": SCHEMA,
+        "recyc": __version__,
+        "presets": quote.resolved.library.digest,
+        **computed(quote),
+        "terms": quote.terms,
+        "sources": sorted({record.source for _, record in records_of(quote)}),
+        "warnings": notes_of_quotes([quote]),
+    }

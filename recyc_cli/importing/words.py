@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 
 
-def words_of(kind: str) -> dict[str, Any]:
+def words_of_files(kind: str) -> dict[str, Any]:
     """Return the tables of `KIND/words.toml`: what files of a kind call things."""
     return toml_file.load_toml(str(_HERE / kind / "words.toml"), f"{kind}/words.toml")
 

@@ -13,11 +13,13 @@ from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.money import feed_price, freight
 from recyc_cli.model.money.black_mass import sell_black_mass
 from recyc_cli.model.money.disassembly import STAGE as DISASSEMBLY
+from recyc_cli.model.money.margins import cash_margin
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum
 from recyc_cli.model.records.ledger import COST, VALUE, Line
 from recyc_cli.model.records.result import Balance, Parts, Result, Sold
 
 if TYPE_CHECKING:
+    from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.scenario import Scenario
 
 CHAIN, HOLDER, SHREDDER, REFINER = "chain", "holder", "shredder", "refiner"
@@ -62,6 +64,34 @@ def result_of_seat(scenario: Scenario, whole: Result) -> Result:
     result.total_up()
     result.breakeven_feed_price = (result.margin + black_mass.value) / black_mass.mass * TONNE
     return result
+
+
+def standing_limit(scenario: Scenario, result: Result) -> Number | None:
+    """Feed price at which a plant that stands already earns nothing in cash; the holder has none [money/t].
+
+    Chain and shredder: `feed_price.cash_breakeven`. Second life: price + cash margin. Refiner: per t of black mass,
+    price + cash margin / black mass.
+
+    Args:
+        scenario: names the seat.
+        result: of the seat.
+
+    Source: `production_cost.production`.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="nmc622", seat="refiner", feed_price=4000.0)
+    >>> there = quote(chemistry="nmc622", seat="refiner", feed_price=standing_limit(q.resolved.scenario, q.result))
+    >>> round(abs(cash_margin(there.result.margin, there.result.lines)), 6)
+    0.0
+    """
+    if result.breakeven_feed_price is None:
+        return None
+    cash = cash_margin(result.margin, result.lines)
+    if scenario.seat == REFINER:
+        return result.feed_price + cash / result.delivered["mass"] * TONNE
+    if scenario.reuse is not None:
+        return result.feed_price + cash
+    return feed_price.cash_breakeven(scenario.method, cash, result.entry_prices)
 
 
 def _asked(scenario: Scenario, black_mass: Sold, line: Line) -> tuple[Sold, Line]:

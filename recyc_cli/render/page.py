@@ -63,7 +63,8 @@ class Block(NamedTuple):
     `align` has `<` (text) or `>` (number) for each column; `best` is the column to be marked, `quiet` the one to be
     drawn back, if any. `keys` name its columns in records for programs, which stand in its `section`; a table
     without keys is for people alone. On a screen `ruled` tables have rules around their rows, others their title in
-    their first column; a line break in a heading makes two lines of it. A wide one draws `bars` beside the rows.
+    their first column; a line break in a heading makes two lines of it. A wide one draws `bars` beside the rows, one
+    of bars alone has them in the column `picture`.
     """
 
     title: str
@@ -78,6 +79,7 @@ class Block(NamedTuple):
     section: str = ""
     ruled: bool = False
     bars: tuple[Cell | None, ...] = ()
+    picture: int = 0
 
 
 class Page(NamedTuple):
@@ -102,10 +104,11 @@ def page_of_blocks(
     blocks: list[Block],
     notes: Iterable[str],
     references: tuple[Reference, ...] = (),
-    columns: Mapping[str, str] | None = None,
+    columns: Iterable[str] = (),
 ) -> Page:
-    """Return a page with cleaned head and notes."""
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], references, columns or {})
+    """Return a page with cleaned head and notes; of records the columns, which are headed by their keys."""
+    keys = {key: key for key in columns}
+    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], references, keys)
 
 
 def row(*cells: object, style: str = "") -> Row:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.render.text import clean
+from recyc_cli.render.text import clean, display_width, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from recyc_cli.report.shapes.written import Reference as Cited
+    from recyc_cli.report.shapes.products import Reference as Cited
 
+SOURCES = "Sources"
+INDENT = "  "
+_SHORT = ("publisher", "year", "url")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`()\[\]{}|\\^]+")
 
 
@@ -30,6 +33,35 @@ def references(entries: Iterable[Cited]) -> tuple[Reference, ...]:
     (Reference(name='usgs', entry='Summaries. USGS, 2025. javascript:1.', address=''),)
     """
     return tuple(_reference(entry) for entry in entries)
+
+
+def cited_in_short(entries: Iterable[Cited], names: Collection[str]) -> tuple[Reference, ...]:
+    """Return the references of some sources of a bibliography, by title, publisher, year and address alone."""
+    return tuple(
+        _reference({"id": entry["id"], "title": entry["title"], **{key: entry[key] for key in _SHORT if key in entry}})  # type: ignore[literal-required, typeddict-item]
+        for entry in entries
+        if entry["id"] in names
+    )
+
+
+def reference_lines(entries: Iterable[Reference], width: int | None = None) -> list[str]:
+    """Return references as lines for a screen, none wider than `width`: an address that is longer takes several.
+
+    >>> reference_lines([Reference("usgs", "Zinc.", "https://x.org/long/path")], 20)
+    ['usgs: Zinc.', '  https://x.org/long', '  /path']
+    """
+    lines: list[str] = []
+    for each in entries:
+        text = f"{each.name}: {each.entry} {each.address}"
+        lines += wrap(text, width, INDENT) if width else [text.rstrip()]
+    return [part for line in lines for part in _folded(line, width)]
+
+
+def _folded(line: str, width: int | None) -> list[str]:
+    """Return a line in parts that fit."""
+    if width is None or display_width(line) <= width:
+        return [line]
+    return [line[:width], *_folded(INDENT + line[width:], width)]
 
 
 def _reference(entry: Cited) -> Reference:

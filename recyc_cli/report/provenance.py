@@ -91,7 +91,8 @@ def names_of(resolved: Resolved, inputs: Iterable[int]) -> Iterator[list[str]]:
         inputs: of the numbers, as bits.
     """
     presets = [
-        (prefix, len(paths), (1 << len(paths)) - 1, dict[int, list[str]]()) for prefix, paths in resolved.inputs.items()
+        (prefix, len(paths), (1 << len(paths)) - 1, paths.named.setdefault(prefix, {}))
+        for prefix, paths in resolved.inputs.items()
     ]
     ends: dict[str, dict[str, int]] = {}
     for own in inputs:

@@ -1,40 +1,83 @@
-"""The commands of README and the guide, and what they print. `python tests/cli/readme.py` writes the outputs anew."""
+"""The commands of README and the guide, and what a terminal shows of them. `python tests/cli/readme.py` renews it."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest import mock
+
+from recyc_cli.cli.app import run_command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 GUIDE = sorted((ROOT / "recyc_cli" / "guide").glob("*.md"))
-WIDE, NARROW = 88, 80
-"""Columns of README and of the guide."""
-BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+WIDTH = 80
+"""Columns of the terminal whose screens README and the guide show."""
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHOWN = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)$", re.MULTILINE)
+PLAIN = re.compile(r"recyc( [^|<>;&$`#*(){}\n]*)?")
+"""A command line that needs no shell: it runs in this process, which costs a tenth."""
 
 
-def answered(block: str, folder: Path, columns: int = WIDE) -> str:
+class Terminal(io.TextIOWrapper):
+    """What is written to it, as to a terminal."""
+
+    def isatty(self) -> bool:
+        """Say that somebody looks."""
+        return True
+
+
+def answered(block: str, folder: Path) -> str:
     """Run the commands of a block, one after another in one folder, and return the block as it should read.
 
     A line that starts with `$ ` is a command; one that ends with a backslash goes on in the next.
     """
-    commands = re.findall(r"^\$ ((?:.*\\\n)*.*)$", block, re.MULTILINE)
-    return "".join(f"$ {command}\n{output(command, folder, columns)}" for command in commands)
+    return "".join(f"$ {command}\n{screen(command, folder)[1]}" for command in COMMAND.findall(block))
 
 
-def output(command: str, folder: Path, columns: int = WIDE) -> str:
-    """Run a command as on a terminal, where tables are the default and notes stand below them."""
-    environment = environment_in(folder) | {"COLUMNS": str(columns), "NO_COLOR": "1", "RECYC_FORMAT": "table"}
-    ran = subprocess.run(  # noqa: S602 - our own commands, pipes included
-        command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
-    seen = () if "|" in command else ran.stderr.splitlines()  # in a pipe they do not stand on the same screen
-    notes = "".join(f"{line}\n" for line in seen if line.startswith(("! ", "  ")))
-    shown = f"{ran.stdout}\n{notes}" if notes else ran.stdout
-    return re.sub(r"[ \t]+$", "", shown, flags=re.MULTILINE)
+def screen(command: str, folder: Path, **settings: str) -> tuple[int, str]:
+    """Run a command in a folder and return its exit code and what a terminal shows, stderr where it comes."""
+    environment = environment_in(folder) | {"COLUMNS": str(WIDTH), "NO_COLOR": "1", "PAGER": "none"} | settings
+    joined = re.sub(r"\\\n\s*", "", command)
+    if PLAIN.fullmatch(joined):
+        code, shown = _here(shlex.split(joined)[1:], folder, environment)
+    else:
+        ran = subprocess.run(
+            ["bash", "-ec", command],  # noqa: S607 - whichever shell is at hand
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        code, shown = ran.returncode, ran.stdout
+    return code, re.sub(r"[ \t]+$", "", shown, flags=re.MULTILINE)
+
+
+def _here(words: list[str], folder: Path, environment: dict[str, str]) -> tuple[int, str]:
+    """Run recyc in this process, in a folder, on a terminal that keeps what it is told."""
+    terminal = Terminal(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True)
+    with (
+        contextlib.chdir(folder),
+        mock.patch.dict(os.environ, environment, clear=True),
+        contextlib.redirect_stdout(terminal),
+        contextlib.redirect_stderr(terminal),
+    ):
+        code = run_command(words)
+    terminal.seek(0)
+    return code, terminal.read()
 
 
 def environment_in(folder: Path) -> dict[str, str]:
@@ -45,28 +88,55 @@ def environment_in(folder: Path) -> dict[str, str]:
 
 
 def blocks(text: str) -> list[str]:
-    """Return the console blocks of a text."""
-    return BLOCK.findall(text)
+    """Return the blocks of a text that show commands with their screens."""
+    return SHOWN.findall(text)
 
 
-def rewritten(text: str, folder: Path, columns: int = WIDE) -> str:
-    """Return the text with the output of every block as it is today, each run in an empty folder of its own."""
+def pieces(script: str) -> Iterator[str]:
+    """Return the commands of a script: each plain one alone, what lies between two of them as one piece of shell."""
+    gathered = ""
+    for line in re.findall(r"(?:.*\\\n)*.*\n", script):
+        if PLAIN.fullmatch(re.sub(r"\\\n\s*", "", line.rstrip("\n"))):
+            yield from filter(None, (gathered, line.rstrip("\n")))
+            gathered = ""
+        else:
+            gathered += line
+    yield from filter(None, (gathered,))
+
+
+def followed(kind: str, block: str, folder: Path) -> str:
+    """Do in a folder what a block of this kind says, and return what went wrong; of a screen that it is another."""
+    if kind == "console":
+        now = answered(block, folder)
+        return "" if now == block else f"reads now:\n{now}"
+    if kind == "python":
+        with contextlib.chdir(folder), contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(block, "README", "exec"), {})  # noqa: S102 - our own example
+    for command in pieces(block) if kind == "sh" else ():
+        code, shown = screen(command, folder)
+        if code:
+            return f"{command}\nended in {code}:\n{shown[-2000:]}"
+    return ""
+
+
+def rewritten(text: str, folder: Path) -> str:
+    """Return the text with the screens of every block as they are today, each run in an empty folder of its own."""
 
     def anew(match: re.Match[str]) -> str:
         place = folder / str(match.start())
         place.mkdir()
-        return f"```console\n{answered(match[1], place, columns)}```"
+        return f"```console\n{answered(match[1], place)}```"
 
-    return BLOCK.sub(anew, text)
+    return SHOWN.sub(anew, text)
 
 
 def stale(folder: Path) -> dict[Path, str]:
-    """Return the pages whose outputs are others today, each with its text as it should read."""
+    """Return the pages whose screens are others today, each with its text as it should read."""
     texts = {}
-    for page, columns in {README: WIDE, **dict.fromkeys(GUIDE, NARROW)}.items():
+    for page in (README, *GUIDE):
         text, place = page.read_text("utf-8"), folder / page.stem
         place.mkdir()
-        new = rewritten(text, place, columns)
+        new = rewritten(text, place)
         if new != text:
             texts[page] = new
     return texts

@@ -39,13 +39,23 @@ document.body.dataset.measured = JSON.stringify({
   client: frame.clientWidth, scroll: frame.scrollWidth, wide: wide.map((each) => each.tagName), pictures});
 </script>
 """
+MEASURE_FILE = """
+<script>
+const picture = document.querySelector("svg"), whole = picture.getBoundingClientRect();
+const labels = [...picture.querySelectorAll("text")].map((label) => {
+  const at = label.getBoundingClientRect();
+  return [label.textContent, at.left - whole.left, at.top - whole.top, at.right - whole.left, at.bottom - whole.top];
+});
+document.body.dataset.measured = JSON.stringify({width: whole.width, height: whole.height, labels});
+</script>
+"""
 REPORTS = {
     "hydro": ("quote", "nmc622", "--route", "hydro", "--packs", "30"),
     "direct": ("quote", "lfp", "--route", "direct", "--disassemble", "cell"),
     "reuse": ("quote", "nmc622", "--route", "reuse", "--soh", "0.75", "--mass", "1234567t"),
     "mix": ("quote", "--mix", "lfp=0.31234,nmc811=0.68766", "--route", "hydro", "--price", "nickel=900000USD/t"),
     "compare": ("compare", "nmc622", "lfp"),
-    "customer": ("quote", "nmc622", "--route", "hydro", "--packs", "30", "--customer"),
+    "customer": ("quote", "nmc622", "--route", "hydro", "--packs", "30", "--margin", "8%", "--customer"),
 }
 
 
@@ -117,3 +127,27 @@ def test_a_report_on_paper(recyc: Callable[..., Any], chromium: str, tmp_path: P
     assert 5 <= len(sheets) <= 10
     for wide, tall in sheets:
         assert (float(wide), float(tall)) == pytest.approx((595.0, 842.0), abs=1.5)  # A4 in points
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_picture_in_a_browser(recyc: Callable[..., Any], chromium: str, tmp_path: Path, name: str) -> None:
+    """The file opens as it is, without a complaint, and no label leaves it or meets another."""
+    file = tmp_path / f"{name}.svg"
+    assert recyc(*REPORTS[name], "-q", "-o", str(file)).code == 0
+    command = [chromium, *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom"]
+    ran = subprocess.run([*command, file.as_uri()], capture_output=True, text=True, check=True)
+    assert "CONSOLE" not in ran.stderr
+    assert "parsererror" not in ran.stdout
+    page = tmp_path / f"{name}.html"
+    page.write_text(f"<!DOCTYPE html><html><body>{file.read_text()}{MEASURE_FILE}</body></html>")
+    ran = subprocess.run([*command, page.as_uri()], capture_output=True, text=True, check=True)
+    found = re.search(r'<body[^>]* data-measured="([^"]*)"', ran.stdout)
+    assert found, ran.stderr
+    measured = json.loads(unescape(found[1]))
+    assert len(measured["labels"]) > 5
+    for words, left, top, right, bottom in measured["labels"]:
+        assert left >= 0.0, words
+        assert top >= 0.0, words
+        assert right <= measured["width"], words
+        assert bottom <= measured["height"], words
+    assert overlapping(measured["labels"]) == []

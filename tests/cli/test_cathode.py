@@ -72,7 +72,7 @@ def test_a_quote_tells_both_costs(recyc: Callable[..., Any]) -> None:
 
 
 def test_csv_has_the_costs_with_their_unit(recyc: Callable[..., Any]) -> None:
-    lines = recyc("quote", "nmc622", *ROUTES[2:], "--format", "csv").out.splitlines()
+    lines = recyc("quote", "nmc622", *ROUTES[2:], "--format", "csv-long").out.splitlines()
     for item in ("cost_per_kg", "virgin_cost_per_kg", "market_price_per_kg", "virgin_cost_items.labor"):
         assert any(line.startswith(f"cathode,{item},") and "USD/kg" in line for line in lines), item
 

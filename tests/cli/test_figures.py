@@ -68,7 +68,9 @@ def test_a_figure_is_in_a_quote(tmp_path: Path) -> None:
         [f"{half:,.1f}", "USD/t"],
         [f"{half * 40.0:,.0f}", "USD"],
     ]
-    entries = list(csv.DictReader(ran(tmp_path, *LOT_ASKED, "--format", "csv").splitlines()))
+    [asked] = csv.DictReader(ran(tmp_path, *LOT_ASKED, "--format", "csv").splitlines())
+    assert (float(asked["half_margin"]), float(asked["lot_half_margin"])) == (half, pytest.approx(half * 40.0))
+    entries = list(csv.DictReader(ran(tmp_path, *LOT_ASKED, "--format", "csv-long").splitlines()))
     found = {
         row["section"]: (float(row["amount"]), row["amount_unit"]) for row in entries if row["item"] == "half_margin"
     }

@@ -23,7 +23,7 @@ from recyc_cli.render.text import clean, display_width
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-WIDE = Look("csv")
+LONG = Look("csv-long")
 
 
 def numbers(value: object) -> Iterator[float]:
@@ -59,16 +59,16 @@ def test_json_refuses_what_is_not_finite(number: float) -> None:
 
 
 def test_csv_carries_every_number_of_the_json(report: dict[str, Any]) -> None:
-    assert sorted(cells(render(report, WIDE))) == sorted(numbers(report))
+    assert sorted(cells(render(report, LONG))) == sorted(numbers(report))
 
 
 def test_comparison_csv_carries_every_number(comparison: dict[str, Any]) -> None:
     expected = [each for part in ("quotes", "best", "reuse_turns_at_soh") for each in numbers(comparison[part])]
-    assert sorted(cells(render(comparison, WIDE))) == sorted(expected)
+    assert sorted(cells(render(comparison, LONG))) == sorted(expected)
 
 
 def test_csv_shape(report: dict[str, Any]) -> None:
-    text = render(report, WIDE)
+    text = render(report, LONG)
     lines = list(csv.reader(io.StringIO(text)))
     assert "\r" not in text
     assert {len(line) for line in lines} == {len(lines[0])}
@@ -77,9 +77,9 @@ def test_csv_shape(report: dict[str, Any]) -> None:
 
 def test_real_quote_in_every_form(recyc: Callable[..., Any]) -> None:
     base = ("quote", "nmc811", "--route", "hydro", "--mass", "3t", "-q")
-    forms = {form: recyc(*base, "--format", form) for form in ("json", "csv", "md", "plain", "table")}
+    forms = {form: recyc(*base, "--format", form) for form in ("json", "csv-long", "md", "plain", "table")}
     assert {ran.code for ran in forms.values()} == {0}
-    assert sorted(cells(forms["csv"].out)) == sorted(numbers(json.loads(forms["json"].out)))
+    assert sorted(cells(forms["csv-long"].out)) == sorted(numbers(json.loads(forms["json"].out)))
     margin = f"{json.loads(forms['json'].out)['totals']['margin']:,.0f}"
     for form in ("md", "plain", "table"):
         assert margin in forms[form].out
@@ -128,7 +128,7 @@ def test_hostile_names_stay_text(report: dict[str, Any]) -> None:
         text = render(report, Look(form, colour=False, verbose=True))
         assert not any(char in text for char in "\x1b\u202e\ud800")
         text.encode()
-    assert "'=cmd" in render(report, WIDE)
+    assert "'=cmd" in render(report, LONG)
     assert render(report, Look("table")).count("![bold]*a*[31m") == 3
     assert "<b>" not in render(report, Look("md")).replace("\\<b\\>", "")
 

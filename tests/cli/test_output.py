@@ -30,7 +30,7 @@ def test_json_file(recyc: Callable[..., Any]) -> None:
 @pytest.mark.parametrize(
     ("name", "starts"),
     [
-        ("out.csv", "section,item,"),
+        ("out.csv", "chemistry,form,"),
         ("out.md", "# NMC622"),
         ("OUT.JSON", '{\n  "schema"'),
         ("out.html", "<!DOCTYPE html>"),
@@ -58,7 +58,7 @@ def test_same_bytes_as_stdout(recyc: Callable[..., Any]) -> None:
 def test_other_suffixes_are_refused(recyc: Callable[..., Any], name: str) -> None:
     ran = recyc(*HYDRO, "-o", name)
     assert ran.code == 2
-    assert ".json .csv .md .html .htm .xlsx .txt" in ran.err
+    assert ".json .csv .md .html .htm .svg .xlsx .txt" in ran.err
     assert not files()
 
 

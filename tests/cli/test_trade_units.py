@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from recyc_cli.cli.input.quantities import quantity
+from recyc_cli.cli.input.numbers_of_text import quantity
 from recyc_cli.cli.input.values import mass_t, throughput
 from recyc_cli.errors import RecycError
 from recyc_cli.scenario.overrides import parse_override

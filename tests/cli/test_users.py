@@ -125,7 +125,7 @@ def test_the_refiners_price_is_per_tonne_of_black_mass(recyc: Callable[..., Any]
 @pytest.mark.parametrize(("price", "unit"), [("400", "USD/t"), ("5USD/kWh", "USD/kWh"), ("30%", "1")])
 def test_csv_has_the_unit_a_feed_price_was_given_in(recyc: Callable[..., Any], price: str, unit: str) -> None:
     rows = csv.DictReader(io.StringIO(recyc(*HYDRO, "--feed-price", price, "--format", "csv").out))
-    assert [row["unit"] for row in rows if (row["section"], row["item"]) == ("scenario", "feed_price")] == [unit]
+    assert [row["feed_price_given_unit"] for row in rows] == [unit]
 
 
 def test_no_route_takes_hydro_and_says_so(recyc: Callable[..., Any]) -> None:

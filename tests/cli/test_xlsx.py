@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -98,3 +100,16 @@ def test_a_workbook_is_a_file(recyc: Callable[..., Any]) -> None:
     ran = recyc(*QUOTE, "--format", "xlsx")
     assert (ran.code, ran.out) == (2, "")
     assert "-o FILE.xlsx" in ran.err
+
+
+def test_charts_are_described_and_told_apart_without_colour(recyc: Callable[..., Any]) -> None:
+    for argv in (("quote", "nmc622", "--route", "hydro"), ("compare", "nmc622", "--route", "hydro,pyro")):
+        assert recyc(*argv, "-q", "-o", "drawn.xlsx").code == 0
+        with ZipFile("drawn.xlsx") as file:
+            drawings = [file.read(name).decode() for name in file.namelist() if name.startswith("xl/drawings/drawing")]
+            charts = [file.read(name).decode() for name in file.namelist() if name.startswith("xl/charts/chart")]
+        assert all(' descr="' in each for each in drawings)
+        for chart in charts:
+            series = re.findall(r"<c:ser>.*?</c:ser>", chart, re.DOTALL)
+            patterns = ["".join(re.findall(r'<c:spPr>.*?prst="(\w+)"', each)) for each in series]
+            assert len(set(patterns)) == len(series) > 1

@@ -37,7 +37,7 @@ WORDS = {
     "throughput": (5, "a figure of plants and routes too, and what a unit measures"),
 }
 """Keywords whose name is another thing's too: the files that may hold it, and what it is there."""
-OTHER_WORDS = ("catalog", "model", "importing", "render", "report.blocks", "report.shapes")
+OTHER_WORDS = ("catalog", "model", "importing", "render", "report.blocks", "report.offers", "report.shapes")
 """Where the words are those of presets, or keys of a report: below the table, and where a report is made and drawn."""
 
 
@@ -79,7 +79,7 @@ def typed(row: Keyword) -> str:
     if row.kind == LIST:
         return "Sequence[str]"
     if row.kind in (MONEY, SHARES):
-        return {MONEY: "Money", SHARES: "Mix"}[row.kind]
+        return {MONEY: "Paid" if row.signed else "Money", SHARES: "Mix"}[row.kind]
     if not row.axis:
         return "float | None" if row.kind in NUMERIC else "str"
     if row.kind in NUMERIC:
@@ -177,7 +177,8 @@ def with_rows(*argv: str) -> subprocess.CompletedProcess[str]:
         ("quote --help", "--paint COLOUR"),
         ("quote lfp --route hydro --paint blue --format json", '"paint": "blue"'),
         ("quote lfp --route hydro --paint bleu", "did you mean blue?"),
-        ("quote lfp --route hydro --rust 20% --format csv", "scenario,rust,,,0.2,1,"),
+        ("quote lfp --route hydro --rust 20% --format csv-long", "scenario,rust,,,0.2,1,"),
+        ("quote lfp --route hydro --rust 20% --format csv", ",rust,load,"),
         ("quote lfp --route hydro --rust 2", "rust must be above 0 and at most 1, not 2"),
         ("compare lfp --route hydro --paint green,blue --format json", '"word": "painted"'),
         ("compare lfp --route hydro --rust 0.1 --rust 0.2 --format json", '"rust": "0.2"'),

@@ -25,6 +25,7 @@ LOOSE = ("dict[str, Any]", "dict[str, object]", "Mapping[str, Any]", "Mapping[st
 NOT_REPORTS = {
     "render.chart.svg.tag": "attributes of SVG",
     "render.forms.as_json.dump": "whatever JSON has",
+    "render.forms.html.parts.text": "text of any kind",
     "render.page.listing": "records of a page, whose columns the page names",
     "render.page.measure": "a number of a report, traced or not",
     "render.page.sources_and_notes": "records of a page, whose columns the page names",
@@ -46,10 +47,11 @@ NOT_REPORTS = {
 CASTS = {
     "analysis.compare.comparison": 1,
     "analysis.explain.explain": 1,
+    "analysis.offer.price_at_margin": 1,
     "analysis.saved.save": 3,
     "analysis.saved.saved_file": 1,
     "cli.presets.show_numbers": 1,
-    "report.blocks.customer": 3,
+    "report.offers.customer": 3,
     "report.blocks.scenario": 1,
     "report.computed": 2,
     "report.in_full": 1,

@@ -130,6 +130,15 @@ def test_months_beyond_are_named(pack: str) -> None:
     assert found == MISSES[pack]
 
 
+def test_the_manual_tells_the_errors() -> None:
+    """In the mean, and the worst month."""
+    words = " ".join((Path(__file__).parents[2] / "recyc_cli/guide/method.md").read_text("utf-8").split())
+    nmc, lfp = (mean(errors(pack).values()) * 100.0 for pack in MET)
+    worst = max(abs(error) for pack in MET for error in errors(pack).values()) * 100.0
+    assert f"{len(errors(MET[0]))} months of quotes" in words
+    assert f"NMC523 {-nmc:.1f} % low, LFP {lfp:.1f} % high in the mean; single months up to {worst:.0f} % off" in words
+
+
 def test_lco_and_steel_cases_are_misses() -> None:
     """Packs of phones hold less than a car's pack of LCO; a steel case is no aluminium. Both are told, not met."""
     assert mean(errors("pack.lco").values()) == pytest.approx(0.18, abs=0.03)

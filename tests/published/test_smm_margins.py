@@ -14,6 +14,8 @@ ours was fitted to these.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from recyc_cli import quote
@@ -54,6 +56,18 @@ def test_lfp_with_capital_is_a_miss() -> None:
     SMM's (36 before equipment was costed by its family); 3: what prices of reagents and wages may still move.
     """
     assert LFP[0] - margin("lfp", WHOLE) == pytest.approx(14.5, abs=3.0)
+
+
+def test_readme_and_the_manual_tell_the_miss() -> None:
+    """In whole per cent, as both pages have it."""
+    root = Path(__file__).parents[2]
+    whole, staffed, running = (margin("lfp", groups) for groups in (WHOLE, STAFFED, RUNNING))
+    for page in ("README.md", "recyc_cli/guide/method.md"):
+        words = " ".join((root / page).read_text("utf-8").split())
+        assert f"lost {-LFP[1]:.0f} to {-LFP[0]:.0f} % of their sales" in words
+        assert f"lose {-whole:.0f} % with the capital of a new plant" in words
+        assert f"keep {staffed:.0f} % without it" in words
+    assert f"and {running:.0f} % if only what stops with the plant is counted" in words
 
 
 def test_nickel_and_cobalt_leave_about_nothing() -> None:

@@ -14,9 +14,9 @@ import pytest
 from recyc_cli import quote
 from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.open_library import builtin_library
-from recyc_cli.cli.input.command import command
 from recyc_cli.cli.input.options import QUOTE
-from recyc_cli.cli.input.parameters import offer
+from recyc_cli.cli.input.settings import command
+from recyc_cli.cli.typer_app import offer
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document

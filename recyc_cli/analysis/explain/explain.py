@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Literal, cast
 from recyc_cli.analysis.explain.elasticity import dependence, evidence, moved
 from recyc_cli.analysis.explain.find_figure import find_figure
 from recyc_cli.analysis.explain.formula import formula
-from recyc_cli.analysis.explain.labels import Labels
+from recyc_cli.analysis.explain.labels import Labels, Wording
 from recyc_cli.analysis.explain.tree import Tree, inputs_of, origin
 from recyc_cli.analysis.explain.units import Measures
-from recyc_cli.analysis.explain.wording import Wording
 from recyc_cli.analysis.quote import quote
 from recyc_cli.analysis.traced_quote import traced_quote, values
 from recyc_cli.errors import RecycError
@@ -20,6 +19,7 @@ from recyc_cli.version import __version__
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from recyc_cli.catalog.documents.library import Library
     from recyc_cli.report.shapes.explained import Against, Dependence, ExplainReport, MovesWith, Moving, Slope, Use
     from recyc_cli.scenario.keyword_types import Keywords
 
@@ -41,6 +41,11 @@ class Explanation:
         self._wording = Wording(self._labels, self._measures)
         self._plain = values(self.traced.report)
         self._other = None if against is None else quote(**(keywords | against)).to_dict()
+
+    @property
+    def library(self) -> Library:
+        """The presets that it rests on."""
+        return self.traced.quote.resolved.library
 
     @property
     def is_input(self) -> bool:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.files.config import FILE
 from recyc_cli.catalog.files.search_path import config_folder
 from recyc_cli.cli.input import options
-from recyc_cli.cli.input.command import command
-from recyc_cli.cli.input.settings import FOR_ONE_RUN
+from recyc_cli.cli.input.settings import FOR_ONE_RUN, command
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
 from recyc_cli.files import write_whole

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.input.command import command
+from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.render.look import Look
@@ -16,11 +16,14 @@ from recyc_cli.scenario.keywords import Option
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
 
-TOPICS = (
-    "buyer", "carmaker", "trader", "researcher", "auditor", "presets", "method", "workbook", "spreadsheet",
-    "exit-codes", "glossary",
-)  # fmt: skip
-"""Pages of the manual in their order; each is a file of `recyc_cli/guide/`."""
+SHELVES = {
+    "First": ("reading", "glossary"),
+    "Who asks": ("buyer", "carmaker", "trader", "researcher", "auditor"),
+    "What to do": ("compare", "offers", "presets", "workbook", "spreadsheet", "columns", "scripts"),
+    "Behind it": ("routes", "method", "exit-codes"),
+}
+"""Pages of the manual in their order, by what a reader looks for; each is a file of `recyc_cli/guide/`."""
+TOPICS = tuple(topic for topics in SHELVES.values() for topic in topics)
 TOPIC = Option("topic", (), "TOPIC", " ".join(TOPICS), "argument", values=" ".join(TOPICS))
 _PAGER = "less -FR"
 
@@ -30,8 +33,8 @@ def guide(settings: Settings) -> None:
     """Read the manual, a page a topic.
 
     recyc guide
+    recyc guide reading
     recyc guide buyer
-    recyc guide spreadsheet
     """
     topic = settings.text("topic")
     if topic is not None and topic not in TOPICS:
@@ -50,10 +53,16 @@ def page(topic: str) -> str:
 
 
 def contents() -> str:
-    """Return the list of pages with their headings."""
-    headings = {topic: page(topic).splitlines()[0].removeprefix("# ") for topic in TOPICS}
-    lines = [f"  {topic:13}{heading}" for topic, heading in headings.items()]
-    return "\n".join(["recyc guide TOPIC", "", *lines, ""])
+    """Return the list of pages with their headings, shelf by shelf."""
+    lines = ["recyc guide TOPIC"]
+    for shelf, topics in SHELVES.items():
+        lines += ["", shelf, *(f"  {topic:13}{_heading(topic)}" for topic in topics)]
+    return "\n".join([*lines, ""])
+
+
+def _heading(topic: str) -> str:
+    """Return what a page is about, in the words of its first line."""
+    return page(topic).partition("\n")[0].removeprefix("# ")
 
 
 def _paged(text: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.input.command import command
-from recyc_cli.cli.input.options import LISTING
+from recyc_cli.cli.input.options import PRESET_DIR, output
+from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.presets import list_presets
 from recyc_cli.errors import RecycError, did_you_mean
@@ -21,21 +21,25 @@ if TYPE_CHECKING:
     Sources = dict[str, dict[str, str]]
 
 ID = Option("id", (), "ID", "one source, with its licence and note", "argument", values="sources")
+BIB = "bib"
+"""A form that a list of sources alone has."""
+OPTIONS = (ID, PRESET_DIR, *(option for option in output(BIB) if option.name != "verbose"))
 _FIELDS = ("title", "publisher", "year", "url", "license", "note")
 
 
-@command((ID, *LISTING))
+@command(OPTIONS)
 def sources(settings: Settings) -> None:
     """List the sources of all numbers, or show one in full.
 
     recyc sources
     recyc sources everbatt-2023
+    recyc sources -o recyc.bib
     """
     from recyc_cli.catalog.open_library import open_library
 
     library = open_library(settings.items("preset_dir"))
     name = settings.text("id")
-    to = target.target(settings)
+    to = target.target(settings, (BIB,))
     report = _one(library, name, to.look.form) if name else _all(library, library.sources(), to.look.form)
     target.deliver(render(report, to.look), to)
 

@@ -5,7 +5,7 @@ Commands, `RECYC_*` and recyc.toml read the same table.
 
 from __future__ import annotations
 
-from recyc_cli.render.look import screen_forms, suffixes
+from recyc_cli.render.look import DRAWN, screen_forms, suffixes
 from recyc_cli.scenario.keywords import (
     ANY,
     FED,
@@ -20,6 +20,7 @@ from recyc_cli.scenario.keywords import (
     ROWS,
     Option,
     acting_on,
+    setting_by_name,
 )
 
 (CHEMISTRY, CHEMISTRIES), (ROUTE, ROUTES) = ROWS["chemistry"].options, ROWS["route"].options
@@ -39,17 +40,33 @@ GROUPS = {
     OFFERED: ("Offer and saving", ""),
 }
 """Groups of options in help, in their order: heading, what it is about."""
-OUTPUT = (
-    Option("output", ("--output", "-o"), "FILE", f"write to FILE: {' '.join(suffixes(1))}", group=WRITTEN,
-        brief="FILE.html", values="files"),
-    Option("format", ("--format",), "FORMAT", f"{' '.join(screen_forms())} [table; piped: plain]", group=WRITTEN,
-        brief="csv", values=" ".join(screen_forms())),
-    Option("json", ("--json",), "", "the same as --format json", "flag", group=WRITTEN, brief="  "),
-    Option("verbose", ("--verbose", "-v"), "", "all: ledger, wastes, mass balance, impacts, every note", "flag",
-        group=WRITTEN, brief="  all"),
-    Option("quiet", ("--quiet", "-q"), "", "no warnings on stderr", "flag", group=WRITTEN, brief="  no warnings"),
-    Option("no_color", ("--no-color",), "", "no colour (also NO_COLOR)", "flag", group=WRITTEN),
-)  # fmt: skip
+
+
+def output(*some: str) -> tuple[Option, ...]:
+    """Return the options of where a result goes and how it looks; `some` are forms that not every command has.
+
+    >>> [each.name for each in output()]
+    ['output', 'format', 'json', 'verbose', 'quiet', 'no_color']
+    """
+    told = " ".join(screen_forms(some))
+    return (
+        Option("output", ("--output", "-o"), "FILE", f"write to FILE: {' '.join(suffixes(1, some))}", group=WRITTEN,
+            brief="FILE.html", values="files"),
+        Option("format", ("--format",), "FORMAT", f"{told} [table; piped: plain]", group=WRITTEN, brief="csv",
+            values=told),
+        Option("json", ("--json",), "", "the same as --format json", "flag", group=WRITTEN, brief="  "),
+        Option("verbose", ("--verbose", "-v"), "", "all: ledger, wastes, mass balance, impacts, every note", "flag",
+            group=WRITTEN, brief="  all"),
+        Option("quiet", ("--quiet", "-q"), "", "no warnings on stderr", "flag", group=WRITTEN, brief="  no warnings"),
+        Option("no_color", ("--no-color",), "", "no colour (also NO_COLOR)", "flag", group=WRITTEN),
+    )  # fmt: skip
+
+
+OUTPUT = output()
+CHART = Option("chart", ("--chart",), "", "a picture in the place of the tables; a file: -o FILE.svg", "flag",
+    group=WRITTEN, brief="  ")  # fmt: skip
+PICTURES = (*output(*DRAWN), CHART)
+"""Options of the output of what has a picture."""
 SAVING = (
     Option("save", ("--save",), "FILE", "freeze the quote with all it rests on, for recyc replay", group=OFFERED,
         values="files"),
@@ -62,26 +79,50 @@ PARTIES = (
     Option("offered_to", ("--offered-to",), "NAME", "to whom it is made", group=OFFERED),
 )
 CUSTOMER = Option(
-    "customer", ("--customer",), "", "a copy to hand on: the offer, no cost or margin", "flag", group=OFFERED
+    "customer",
+    ("--customer",),
+    "",
+    "a copy to hand on: the offer at a stated price, no cost or margin",
+    "flag",
+    group=OFFERED,
 )
+NO_VALUE = Option("no_value", ("--no-value",), "", "leave out of it what the metals are worth", "flag", group=OFFERED)
+AT_A_LOSS = Option("at_a_loss", ("--at-a-loss",), "", "offer it although it loses money", "flag", group=OFFERED)
+LEFT = Option(
+    "left_margin",
+    ("--margin",),
+    "MARGIN",
+    "price the feed so that this is left: 8% of the value, 250 (per t)",
+    read="left_margin",
+    group=MONEYS,
+)
+OFFER = (CUSTOMER, NO_VALUE, AT_A_LOSS)
 EVERY = frozenset(
-    option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
+    option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, *OFFER, *PARTIES, *PICTURES, *SAVING)
 )
-QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, CUSTOMER, *PARTIES, *OUTPUT, *SAVING)
+QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, LEFT, *OFFER, *PARTIES, *PICTURES, *SAVING)
 SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options if each.help)
 _SHARED = frozenset(each.name for row in KEYWORDS if not row.axis for each in row.options if each.help)
 """What all columns of a comparison share: the lot, the money they are told in, what is laid over the presets."""
+_SET = frozenset(each.name for name in setting_by_name() for each in ROWS[name].options)
+
+
+def _of_columns(option: Option) -> Option:
+    """Return an option as a comparison takes it: of most a column of each value."""
+    if option.name in _SET:
+        kind = {"list": "settings", "text": "numbers"}.get(option.kind, option.kind)
+        return option._replace(kind=kind, metavar=option.metavar + "+")
+    if option.name in _SHARED:
+        return option
+    return option._replace(kind="numbers" if option.read else "names", metavar=option.metavar + "+")
+
+
 COMPARE = (
     CHEMISTRIES,
     ROUTES,
-    *(
-        option
-        if option.name in _SHARED
-        else option._replace(kind="numbers" if option.read else "names", metavar=option.metavar + "+")
-        for option in SCENARIO
-    ),
+    *(_of_columns(option) for option in SCENARIO),
     CUSTOMER._replace(help="refused: copies are made of quotes"),
-    *OUTPUT,
+    *PICTURES,
 )
 LISTING = (PRESET_DIR, *(option for option in OUTPUT if option.name != "verbose"))
 
@@ -91,9 +132,10 @@ _ONE_OF = (acting_on(LOT), [row for row in KEYWORDS if row.axis == FEED], *_SEVE
 RIVALS = (
     *(tuple(each.name for row in rows for each in row.options if each.help) for rows in _ONE_OF),
     ("format", "json"),
+    (LEFT.name, *(each.name for each in ROWS["feed_price"].options if each.help)),
 )
 # Options whose name differs from their flag.
-_FLAGS = {"routes": "--route", "start": "--from", "end": "--to"}
+_FLAGS = {"routes": "--route", "left_margin": "--margin", "start": "--from", "end": "--to"}
 
 
 def shown(name: str) -> str:

@@ -7,15 +7,31 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.output.asked import asked_options
+from recyc_cli.cli.input.options import shown
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.files import UNWRITABLE, write_whole
-from recyc_cli.render.look import ALL, DATA, FILE, FORMS, FULL, NONE, Look, is_form, screen_forms, suffixes
+from recyc_cli.render.look import (
+    ALL,
+    DATA,
+    FILE,
+    FORMS,
+    FULL,
+    NONE,
+    PICTURE,
+    SCREEN,
+    Look,
+    forms_of,
+    is_form,
+    screen_forms,
+    suffixes,
+)
+from recyc_cli.scenario.keywords import KEYWORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.render.look import Asked
     from recyc_cli.report.shapes.asked import Note
 
 FORM = "E114"
@@ -32,11 +48,16 @@ class Target:
         self.quiet = quiet
 
 
-def target(settings: Settings) -> Target:
-    """Return where to and in which form; what cannot work is refused before anything is computed."""
+def target(settings: Settings, some: tuple[str, ...] = ()) -> Target:
+    """Return where to and in which form; what cannot work is refused before anything is computed.
+
+    Args:
+        settings: of the command.
+        some: the forms it has that not every command has.
+    """
     path = settings.text("output") or ""
     path = "" if path == "-" else path
-    form = _file_form(path, settings) if path else _form(settings)
+    form = _file_form(path, settings, some) if path else _form(settings, some)
     look = Look(
         form,
         verbose=settings.on("verbose"),
@@ -45,6 +66,7 @@ def target(settings: Settings) -> Target:
         width=_width(),
     )
     quiet = settings.on("quiet")
+    look.chart = _charted(settings, form)
     look.notes = _notes(look, path, quiet=quiet)
     look.asked = asked_options(settings) if look.notes != NONE and not path else None
     return Target(path, look, quiet=quiet)
@@ -89,7 +111,21 @@ def say(text: str) -> None:
         sys.stderr.write("\n".join(clean(line) for line in text.split("\n")) + "\n")
 
 
-def _form(settings: Settings) -> str:
+def _charted(settings: Settings, form: str) -> bool:
+    """Tell whether a screen is to have a picture; one asked for in a form that has none is refused."""
+    if not (is_form(form, SCREEN) or is_form(form, PICTURE)):
+        no_picture(settings, form, "-o FILE.svg draws one")
+    return settings.on("chart") and is_form(form, SCREEN)
+
+
+def no_picture(settings: Settings, what: str, hint: str) -> None:
+    """Refuse --chart of what has no picture; that it is the habit of a file is in nobody's way."""
+    setting = settings.get("chart")
+    if setting and setting.where.startswith("--"):
+        raise RecycError(FORM, f"{what} has no picture", setting.where, hint)
+
+
+def _form(settings: Settings, some: tuple[str, ...]) -> str:
     """Return the form asked for, or table on a terminal and plain elsewhere."""
     if settings.on("json"):
         return "json"
@@ -99,23 +135,32 @@ def _form(settings: Settings) -> str:
     form = {"markdown": "md", "text": "plain"}.get(setting.text.lower(), setting.text.lower())
     if form in FORMS and is_form(form, FILE) and not settings.get("output"):
         raise RecycError(FORM, f"{form} is a form of files", setting.where, f"-o FILE.{form}")
-    if form not in FORMS:
-        hint = did_you_mean(form, screen_forms()) or "one of " + " ".join(screen_forms())
+    known = forms_of(some)
+    if form not in known:
+        told = screen_forms(some)
+        every = "one of " + " ".join(told)
+        if form in FORMS:
+            raise RecycError(FORM, f"{form} is no form of this command", setting.where, every)
+        hint = did_you_mean(form, told) or every
         raise RecycError(FORM, f"unknown format {setting.text!r}", setting.where, hint)
     return form
 
 
-def _file_form(path: str, settings: Settings) -> str:
+def _file_form(path: str, settings: Settings, some: tuple[str, ...]) -> str:
     """Return the form that a file's suffix stands for, once the file can be written."""
     suffix = os.path.splitext(path)[1].lower()
-    form = suffixes().get(suffix)
+    known = suffixes(some=some)
+    form = known.get(suffix)
     if form is None:
         message = f"no format for the suffix {suffix!r}" if suffix else "the file's name has no suffix"
-        raise RecycError(FORM, message, f"-o {path}", "supported: " + " ".join(suffixes()))
+        raise RecycError(FORM, message, f"-o {path}", "supported: " + " ".join(known))
     for name in ("json", "format"):
         setting = settings.get(name)
-        form_asked = _form(settings) if setting and setting.where.startswith("--") else form
-        if form_asked != form and (form_asked, form) != ("table", "plain"):
+        flag = setting is not None and setting.where.startswith("--")
+        form_asked = _form(settings, some) if setting and (flag or setting.text.lower() in forms_of(some)) else form
+        if suffix in FORMS[form_asked][0]:
+            form = form_asked
+        elif flag and (form_asked, form) != ("table", "plain"):
             raise RecycError(FORM, f"--format {form_asked} does not go with {suffix}", f"-o {path}", "give one of them")
     writable(path)
     return form
@@ -184,3 +229,16 @@ def _width() -> int:
         return max(80, os.get_terminal_size(1).columns) if _terminal() else 80
     except (OSError, ValueError):
         return 80
+
+
+def asked_options(settings: Settings) -> Asked:
+    """Return the options of a question that stand on the command line: what environment and files say holds anyway."""
+    return tuple(_given(settings))
+
+
+def _given(settings: Settings) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for row in KEYWORDS:
+        for option in row.options:
+            setting = settings.get(option.name) if option.help else None
+            if setting and setting.where == shown(option.name):
+                yield row.axis, option.flags[0] if option.flags else "", setting.items

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.documents.newest_deck import main_metals
 from recyc_cli.catalog.drafts.writing import write_cited
 from recyc_cli.catalog.open_library import open_library
-from recyc_cli.cli.input import quantities, values
+from recyc_cli.cli.input import values
+from recyc_cli.cli.input.numbers_of_text import unreadable
 from recyc_cli.cli.output import target
 from recyc_cli.cli.presets import place_preset
 from recyc_cli.errors import RecycError, RecycErrors
@@ -78,10 +79,10 @@ def _tax(setting: Setting) -> str | float:
         return word
     example = "included, excluded, or its rate, such as 13%"
     if word.isalpha():
-        raise quantities.unreadable(setting.text, "known of value-added tax", setting.where, example)
+        raise unreadable(setting.text, "known of value-added tax", setting.where, example)
     rate = values.share(setting.text, setting.where)
     if rate >= 1.0:
-        raise quantities.unreadable(setting.text, "a rate of tax below 1", setting.where, example)
+        raise unreadable(setting.text, "a rate of tax below 1", setting.where, example)
     return rate
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.errors import RecycError, nearest
-from recyc_cli.importing.words import by_spelling, words_of
+from recyc_cli.importing.words import by_spelling, words_of_files
 from recyc_cli.model.flows.feedstock import mass_fractions, parse_formula
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ELEMENT = "E371"
 MOISTURE = "moisture"
-WORDS = words_of("assay")
+WORDS = words_of_files("assay")
 PART_OF: dict[str, str] = WORDS["subjects"]["part_of"]
 """Shares that are a part of another one, measured beside it."""
 DRY, WET = "dry", "wet"

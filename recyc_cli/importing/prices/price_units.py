@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.trade.units import TradeUnit, currency_at, find_unit, read_unit
 from recyc_cli.errors import RecycError
-from recyc_cli.importing.words import by_spelling, words_of
+from recyc_cli.importing.words import by_spelling, words_of_files
 from recyc_cli.units import currency_of, in_dollars, parse
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.trade.amounts import Written
 
 BAD_UNIT = "E375"
-WORDS = words_of("prices")
+WORDS = words_of_files("prices")
 INDEX = "index"
 _FOR = "for example USD/t"
 _PER_MASS = "USD/kg"

@@ -25,7 +25,10 @@ _HALO = {"stroke": "#ffffff", "stroke_width": 3, "paint_order": "stroke"}
 
 
 class Row(NamedTuple):
-    """A bar from `start` to `end`, with its words and its number as text; a strong one is a total."""
+    """A bar from `start` to `end`, with its words and its number as text.
+
+    A hatched one is taken off, or lies below zero; a strong one is a total.
+    """
 
     words: str
     start: float
@@ -33,6 +36,7 @@ class Row(NamedTuple):
     number: str
     colour: str
     strong: bool = False
+    hatched: bool = False
 
 
 class Frame(NamedTuple):
@@ -112,11 +116,10 @@ def _row(row: Row, index: int, frame: Frame, scale: Scale) -> str:
     weight = {"font_weight": "bold"} if row.strong else {}
     words = svg.cut_to_fit(row.words, frame.words, SIZE, bold=row.strong)
     left, right = sorted((scale.at(row.start), scale.at(row.end)))
-    box = {"x": left, "y": bar[0], "width": max(right - left, 1.0), "height": bar[1], "fill": row.colour}
     return "".join(
         (
             svg.text_line(EDGE, (top + 14.0) if frame.above else middle, words, **weight, **_HALO),
-            svg.tag("rect", box, svg.title(f"{row.words}: {row.number}")),
+            svg.bar(left, right, *bar, row.colour, f"{row.words}: {row.number}", hatched=row.hatched),
             svg.text_line(frame.width - EDGE, middle, row.number, text_anchor="end", **weight),
         )
     )

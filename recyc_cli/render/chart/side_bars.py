@@ -11,8 +11,10 @@ from recyc_cli.render.numbers import as_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-GAIN, LOSS, ZERO = "\N{FULL BLOCK}", "\N{MEDIUM SHADE}", "\N{BOX DRAWINGS LIGHT QUADRUPLE DASH VERTICAL}"
-"""What tells a gain from a loss besides the side."""
+GAIN, LOSS, TAKEN = "\N{FULL BLOCK}", "\N{MEDIUM SHADE}", "\N{LIGHT SHADE}"
+ZERO = "\N{BOX DRAWINGS LIGHT QUADRUPLE DASH VERTICAL}"
+"""What tells a gain, a loss and what is taken off from each other, besides the side; and the axis."""
+Ends = tuple[float, float]
 
 
 def side_bars(amounts: Sequence[float | None], room: int, how: str = "whole") -> tuple[str, list[str]]:
@@ -21,22 +23,33 @@ def side_bars(amounts: Sequence[float | None], room: int, how: str = "whole") ->
     >>> side_bars([20.0, -10.0, None], 16)
     ('-10  0        20', ['     ┊██████████', '▒▒▒▒▒┊          ', ''])
     """
-    known = [amount for amount in amounts if amount is not None]
+    return stretched([None if amount is None else (0.0, amount) for amount in amounts], room, how)
+
+
+def stretched(spans: Sequence[Ends | None], room: int, how: str = "whole") -> tuple[str, list[str]]:
+    """Return the same of bars that reach from one number to another, as the steps of a waterfall do.
+
+    >>> stretched([(0.0, 20.0), (20.0, -10.0), (0.0, -10.0)], 16)[1]
+    ['     ┊██████████', '░░░░░┊░░░░░░░░░░', '▒▒▒▒▒┊          ']
+    """
+    known = [number for span in spans if span is not None for number in span]
     low, high = _outward(min(0.0, *known, 0.0)), _outward(max(0.0, *known, 0.0))
     scale = Scale(low, high, 0.0, room - 1.0)
     zero = round(scale.at(0.0))
-    return _heading(as_text(low, how), as_text(high, how), zero, room), [
-        _bar(amount, scale, zero, room) for amount in amounts
-    ]
+    bars = ["" if span is None else _bar(span, scale, zero, room) for span in spans]
+    return _heading(as_text(low, how), as_text(high, how), zero, room), bars
 
 
-def _bar(amount: float | None, scale: Scale, zero: int, room: int) -> str:
-    """Return the bar of one amount; of none nothing."""
-    if amount is None:
-        return ""
-    end = round(scale.at(amount))
-    left, right = LOSS * max(zero - end, 0), GAIN * max(end - zero, 0)
-    return f"{left:>{zero}}{ZERO}{right:<{room - zero - 1}}"
+def _bar(span: Ends, scale: Scale, zero: int, room: int) -> str:
+    """Return a bar: at least one block, unless it ends on the axis where it begins."""
+    start, end = span
+    mark = GAIN if end >= start else TAKEN if start else LOSS
+    low, high = sorted((round(scale.at(start)), round(scale.at(end))))
+    first, last = (low + 1 if low >= zero else low), (high - 1 if high <= zero else high)
+    if first > last:
+        first = last = high if low > zero else low
+    cells = (ZERO if at == zero else mark if first <= at <= last else " " for at in range(room))
+    return "".join(cells)
 
 
 def _heading(low: str, high: str, zero: int, room: int) -> str:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 INK, MUTED, RULE = "#1a1a1a", "#555555", "#c8c8c8"
 BLUE, GREEN, RED, ORANGE, SKY, GREY = "#0072b2", "#009e73", "#d55e00", "#e69f00", "#56b4e9", "#8a8a8a"
 """Okabe and Ito's colours, which stay apart for colour-blind readers; no chart relies on them alone."""
+HATCH = 7.0
+"""Between two strokes of a hatched bar [px]."""
 WIDEST, CAPITAL, BOLD = 0.64, 0.2, 1.12
 """Width of a character over the font's size, what a capital needs beside, and what bold print needs: on the safe side
 for the sans-serif fonts in use, of which DejaVu Sans is the widest."""
@@ -41,6 +43,19 @@ def title(words: str) -> str:
     '<title>a &lt; b</title>'
     """
     return tag("title", {}, escape(clean(words)))
+
+
+def bar(left: float, right: float, top: float, height: float, colour: str, words: str, *, hatched: bool) -> str:
+    """Return a bar with its words; a hatched one is told from a full one without colour, however narrow it is."""
+    wide = max(right - left, 1.0)
+    shape = {"x": left, "y": top, "width": wide, "height": height, "fill": colour}
+    if not hatched:
+        return tag("rect", shape, title(words))
+    outlined = {**shape, "fill-opacity": 0.25, "stroke": colour, "stroke-width": 1.5}
+    strokes = range(max(0, int((wide - height) // HATCH) + 1) if wide > height else 0)
+    path = "".join(f"M{left + HATCH * k:.1f},{top + height:.1f}l{height:.1f},{-height:.1f}" for k in strokes)
+    drawn = tag("path", {"d": path, "stroke": colour, "stroke-width": 1.5, "fill": "none"}) if path else ""
+    return tag("rect", outlined, title(words)) + drawn
 
 
 def text_line(x: float, y: float, words: str, **attributes: object) -> str:
@@ -92,3 +107,13 @@ def picture(name: str, size: tuple[float, float], heading: str, described: str, 
     described_as = tag("desc", {"id": f"{name}-text"}, escape(clean(described)))
     face = {"font-family": "system-ui, sans-serif", "font-size": 13, "fill": INK}
     return tag("svg", {"xmlns": "http://www.w3.org/2000/svg", **frame}, named, described_as, tag("g", face, *children))
+
+
+def size_of(drawn: str) -> tuple[float, float]:
+    """Return the width and the height of a picture [px].
+
+    >>> size_of(picture("a", (920.0, 40.5), "A", "a"))
+    (920.0, 40.5)
+    """
+    width, height = (drawn.partition(f' {name}="')[2].partition('"')[0] for name in ("width", "height"))
+    return float(width), float(height)

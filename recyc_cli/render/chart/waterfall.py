@@ -1,11 +1,11 @@
-"""Draws a waterfall chart: from one amount to another, step by step."""
+"""Lays out a waterfall: from one amount to another, step by step, a row each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.render.chart import svg
-from recyc_cli.render.chart.rows import Row, draw_rows
+from recyc_cli.render.chart.rows import Row
 from recyc_cli.render.numbers import fixed
 
 if TYPE_CHECKING:
@@ -22,15 +22,20 @@ class Step(NamedTuple):
     level: bool
 
 
-def waterfall(name: str, heading: str, unit: str, steps: Iterable[Step], width: float) -> str:
-    """Return the picture of a waterfall; levels are blue, gains green, losses red, each with its sign."""
+def waterfall(steps: Iterable[Step]) -> list[Row]:
+    """Return the rows of a waterfall; levels are blue, gains green, what is taken off orange, a loss red.
+
+    >>> [(row.start, row.end, row.hatched) for row in waterfall([Step("value", 5.0, True), Step("cost", -7.0, False)])]
+    [(0.0, 5.0, False), (5.0, -2.0, True)]
+    """
     rows = []
     reached = 0.0
     for step in steps:
         start = 0.0 if step.level else reached
         reached = step.amount if step.level else reached + step.amount
-        rows.append(Row(step.words, start, reached, signed(step.amount, step.level), _colour(step), step.level))
-    return draw_rows(name, heading, unit, rows, width, linked=True)
+        number = signed(step.amount, step.level)
+        rows.append(Row(step.words, start, reached, number, _colour(step), step.level, hatched=step.amount < 0.0))
+    return rows
 
 
 def signed(amount: float, level: bool) -> str:  # noqa: FBT001 - a step's own two halves

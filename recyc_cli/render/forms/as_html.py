@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.forms import html_parts
+from recyc_cli.render.forms.html import parts as html_parts
+from recyc_cli.render.forms.html.parts import Tile
 from recyc_cli.render.look import Look
 from recyc_cli.render.numbers import MILLION, apiece, as_text, fixed, millions, percent
-from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.pages.pictures import burdens_figure, contained_figure, flow_figure, margin_figure, margins_figure
 from recyc_cli.render.pages.quote.customer import offered
 from recyc_cli.render.pages.quote.detail import detail_blocks
 from recyc_cli.render.pages.side_names import name_of, place_of
+from recyc_cli.render.render import page_of
 from recyc_cli.report.figures import NAMED
 from recyc_cli.report.names import chemistry_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recyc_cli.render.forms.html_parts import Tile
     from recyc_cli.render.page import Page
     from recyc_cli.report.shapes.any_report import AnyReport
     from recyc_cli.report.shapes.questions import ComparisonReport
@@ -76,9 +76,10 @@ def _comparison_parts(report: ComparisonReport, page: Page) -> Iterable[str]:
 
 def _customer_parts(report: CustomerReport, page: Page) -> Iterable[str]:
     """Return what is offered, what the feed holds, and the offer in figures."""
+    worth = [html_parts.figure(contained_figure(report, "contained"))] if report["contained_value"] is not None else []
     return (
         html_parts.tiles(_offer_figures(report)),
-        html_parts.section("The feed", [html_parts.figure(contained_figure(report, "contained"))]),
+        html_parts.section("The feed", worth) if worth else "",
         html_parts.section("In figures", [html_parts.grid(page.blocks)]),
     )
 
@@ -87,11 +88,11 @@ def _key_figures(report: QuoteReport) -> list[Tile]:
     """Return what a reader looks for first: per tonne, per kWh, per pack, for the lot."""
     totals, lot, money = report["totals"], report["lot"], report["scenario"]["currency"]
     entries = [
-        *(_tile(report, name) for name in ("margin", "margin_per_kwh", "margin_per_pack")),
-        ("margin of the lot", fixed(lot["totals"].get("margin") if lot else None), money),
+        *(_tile(report, name)._replace(gain=True) for name in ("margin", "margin_per_kwh", "margin_per_pack")),
+        Tile("margin of the lot", fixed(lot["totals"].get("margin") if lot else None), money, gain=True),
         *(_tile(report, name) for name in ("contained_value", "recovery_value", "cost", "breakeven_feed_price")),
-        ("greenhouse gases", fixed(report["impacts"]["ghg_kg"]), "kg CO2e/t"),
-        ("capital", millions(totals["capital"]).removesuffix(MILLION), f"million {money}"),
+        Tile("greenhouse gases", fixed(report["impacts"]["ghg_kg"]), "kg CO2e/t"),
+        Tile("capital", millions(totals["capital"]).removesuffix(MILLION), f"million {money}"),
     ]
     return _known(entries)
 
@@ -100,7 +101,7 @@ def _tile(report: QuoteReport, name: Total) -> Tile:
     """Return one of the totals."""
     each = NAMED[name]
     unit = report["basis"]["breakeven"] if each.of_feed else each.unit_in(report["scenario"]["currency"])
-    return each.words, as_text(report["totals"][name], each.how), unit
+    return Tile(each.words, as_text(report["totals"][name], each.how), unit)
 
 
 def _best_figures(report: ComparisonReport) -> list[Tile]:
@@ -108,14 +109,19 @@ def _best_figures(report: ComparisonReport) -> list[Tile]:
     money = report["quotes"][0]["scenario"]["currency"]
     best = report["best"]
     entries = [
-        (f"best of {chemistry_name(name)}: {place_of(report, entry['quote'])}", fixed(entry["margin"]), f"{money}/t")
+        Tile(
+            f"best of {chemistry_name(name)}: {place_of(report, entry['quote'])}",
+            fixed(entry["margin"]),
+            f"{money}/t",
+            gain=True,
+        )
         for name, entry in best["by_chemistry"].items()
         if entry
     ]
     per = best["margin_per_kwh"]
     if per:
         words = f"best per kWh: {name_of(report, per['quote'])}"
-        entries.append((words, fixed(per["margin_per_kwh"], 2), f"{money}/kWh"))
+        entries.append(Tile(words, fixed(per["margin_per_kwh"], 2), f"{money}/kWh", gain=True))
     return _known(entries)
 
 
@@ -125,18 +131,18 @@ def _offer_figures(report: CustomerReport) -> list[Tile]:
     short = words.removesuffix(" of the feed")
     return _known(
         [
-            (words, fixed(amounts["per_t"]), str(report["offer"]["unit"])),
-            (f"{short} per kWh", fixed(amounts["per_kwh"], 2), f"{money}/kWh"),
-            (f"{short} per pack", apiece(amounts["per_pack"]), f"{money}/pack"),
-            (f"{short} of the lot", fixed(amounts["of_lot"]), money),
-            ("recycling efficiency", percent(report["recycling_efficiency"]), "of the mass"),
+            Tile(words, fixed(amounts["per_t"]), str(report["offer"]["unit"])),
+            Tile(f"{short} per kWh", fixed(amounts["per_kwh"], 2), f"{money}/kWh"),
+            Tile(f"{short} per pack", apiece(amounts["per_pack"]), f"{money}/pack"),
+            Tile(f"{short} of the lot", fixed(amounts["of_lot"]), money),
+            Tile("recycling efficiency", percent(report["recycling_efficiency"]), "of the mass"),
         ]
     )
 
 
 def _known(entries: list[Tile]) -> list[Tile]:
     """Return the figures there are."""
-    return [entry for entry in entries if entry[1] != "n/a"]
+    return [entry for entry in entries if entry.number != "n/a"]
 
 
 def _winners(report: ComparisonReport) -> list[int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.notes import caution_lines
 from recyc_cli.render.page import HEAD
-from recyc_cli.render.pages.page_of import page_of
+from recyc_cli.render.render import page_of
 from recyc_cli.render.text import display_width, pad, wrap
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ def draw(report: AnyReport, look: Look) -> str:
     if page.notes:
         lines += ["", "Notes"]
         lines += [line for note in page.notes for line in wrap("- " + note, look.width, "  ")]
+    if page.references:
+        from recyc_cli.render.references import SOURCES, reference_lines
+
+        lines += ["", SOURCES, *reference_lines(page.references)]
     lines += ["", *caution_lines(page, look.width)] if page.cautions else []
     return "\n".join(lines).lstrip("\n") + "\n"
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.forms.width import GAP, LABEL, WIDTH
 from recyc_cli.render.notes import MARK, caution_lines
 from recyc_cli.render.page import BEST, HEAD, TOTAL
-from recyc_cli.render.pages.page_of import page_of
-from recyc_cli.render.text import display_width, pad, wrap
+from recyc_cli.render.render import page_of
+from recyc_cli.render.text import GAP, LABEL, WIDTH, display_width, pad, wrap
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
@@ -22,8 +21,10 @@ RULE = "\N{BOX DRAWINGS LIGHT HORIZONTAL}"
 ONWARD = "next  "
 WIDE, SPACE = 120, 4
 """Columns of a terminal from which bars stand beside a table, and the blanks before them."""
-_ASCII = str.maketrans("─│┊▲≈█▒●┼└", "-|:*~#=o++")
+_ASCII = str.maketrans("─│┊▲≈█▒░●┼└", "-|:*~#=.o++")
 _BOLD, _DIM, _BLUE, _VERMILION = "1", "2", "38;5;32", "38;5;166"
+_COLOURS = {"\N{FULL BLOCK}": _BLUE, "\N{MEDIUM SHADE}": _VERMILION}
+"""Of the blocks of bars: a gain, a loss."""
 _MARKS = ("\N{BLACK UP-POINTING TRIANGLE}", "\N{ALMOST EQUAL TO}")
 
 
@@ -72,6 +73,12 @@ class _Pen:
     def caution(self, line: str) -> str:
         """Return a caution, its mark in the colour of marks."""
         return self.draw(MARK[0], _VERMILION) + self.plain(line[1:]) if line.startswith(MARK) else self.plain(line)
+
+    def bar(self, text: str) -> str:
+        """Return a bar of blocks, a gain and a loss in their colours."""
+        block = next((each for each in _COLOURS if each in text), "")
+        before, middle, after = text.partition(block * text.count(block)) if block else (text, "", "")
+        return self.plain(before) + self.draw(middle, _COLOURS.get(block, "")) + self.plain(after)
 
     def label(self, text: str, style: str) -> str:
         """Return the first cell of a row: a mark in its colour, then the name."""
@@ -122,7 +129,7 @@ def _bars(block: Block, pen: _Pen) -> tuple[str, list[str]]:
 
     how = next((bar.how for bar in block.bars if bar), "whole")
     over, bars = side_bars([bar and bar.value for bar in block.bars], WIDE - WIDTH - SPACE, how)
-    return " " * SPACE + over, [" " * SPACE + pen.plain(bar) if bar else "" for bar in bars]
+    return " " * SPACE + over, [" " * SPACE + pen.bar(bar) if bar else "" for bar in bars]
 
 
 def _widths(block: Block, heads: list[list[str]]) -> list[int]:
@@ -174,6 +181,8 @@ def _row(row: Row, widths: list[int], gaps: list[int], block: Block, pen: _Pen) 
     cells = [" " * widths[0] if long else pen.label(pad(label, widths[0], "<"), _BOLD if 0 in bold else "")]
     for index in range(1, len(row.texts)):
         text = pad(row.texts[index], widths[index], block.align[index])
-        drawn = pen.draw(text, _BOLD) if index in bold else pen.label(text, "")
+        drawn = (
+            pen.bar(text) if index == block.picture else pen.draw(text, _BOLD) if index in bold else pen.label(text, "")
+        )
         cells.append(" " * gaps[index] + drawn)
     return [pen.label(label, _BOLD if 0 in bold else "")] * long + ["".join(cells)]

@@ -15,7 +15,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from recyc_cli.render.notes import caution_lines
-from recyc_cli.render.page import HEAD, TOTAL
+from recyc_cli.render.page import GAP, HEAD, TOTAL
+from recyc_cli.render.references import SOURCES, reference_lines
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
@@ -60,15 +61,18 @@ def _write(page: Page, look: Look, console: Console) -> None:
         console.print()
         console.print(Text("Notes", "bold"))
         console.print(notes, width=_TEXT_WIDTH)
-    if page.cautions:
-        console.print()
-    for line in caution_lines(page, min(look.width, _TEXT_WIDTH)):
-        console.print(Text(line))
+    width = min(look.width, _TEXT_WIDTH)
+    sources = [Text(SOURCES, "bold"), *map(Text, reference_lines(page.references, width))] if page.references else []
+    for below in (sources, [*map(Text, caution_lines(page, width))]):
+        for text in [Text(""), *below] if below else ():
+            console.print(text)
 
 
 def _table(block: Block, look: Look) -> Table:
     """Return one table: headings, rows, a rule before each total."""
     columns = [_column(block, index) for index in range(len(block.columns))]
+    if sum(column.min_width or 0 for column in columns) + GAP * (len(columns) - 1) > look.width:
+        columns[0].no_wrap, columns[0].min_width = False, _longest_word(block, 0)
     table = Table(
         *columns,
         box=HORIZONTALS if look.unicode else _ASCII,
@@ -85,11 +89,11 @@ def _table(block: Block, look: Look) -> Table:
 
 
 def _column(block: Block, index: int) -> Column:
-    """Return a column; where the terminal is too narrow, text beyond the first wraps, numbers and paths never do."""
+    """Return a column; where there is no room, text beyond the first wraps, numbers and paths never do."""
     head = Text(block.columns[index], "dim")
     cells = [row.texts[index] for row in block.rows if row.style != HEAD]
     wide = max(cell_len(text) for text in (head.plain, *cells))
-    word = max((cell_len(word) for text in cells for word in text.split()), default=0)
+    word = _longest_word(block, index)
     quiet = 0 < index == block.quiet
     wraps = index > 0 and block.align[index] == "<" and not quiet
     return Column(
@@ -100,6 +104,12 @@ def _column(block: Block, index: int) -> Column:
         min_width=min(wide, max(_NARROWEST, min(word, _WORD))) if wraps else wide,
         style="dim" if quiet else "",
     )
+
+
+def _longest_word(block: Block, index: int) -> int:
+    """Return the columns that the longest word of a column takes."""
+    cells = [row.texts[index] for row in block.rows if row.style != HEAD]
+    return max((cell_len(word) for text in cells for word in text.split()), default=0)
 
 
 def _cells(row: Row) -> list[Text]:

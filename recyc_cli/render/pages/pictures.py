@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.render.chart import svg
 from recyc_cli.render.chart.bars import Bar, bars
+from recyc_cli.render.chart.rows import draw_rows
 from recyc_cli.render.chart.sankey import Node, sankey
 from recyc_cli.render.chart.waterfall import Step, waterfall
 from recyc_cli.render.numbers import fixed, short
+from recyc_cli.render.page import TOTAL, Cell, block, row
+from recyc_cli.render.pages.screen.arranged import arranged
 from recyc_cli.render.pages.side_names import name_of
 from recyc_cli.render.text import clean
 from recyc_cli.render.words import product, subject
 from recyc_cli.report.names import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from recyc_cli.render.chart.rows import Row
+    from recyc_cli.render.page import Block
     from recyc_cli.report.shapes.asked import Made
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 WIDE, NARROW, FLOW = 920.0, 340.0, 1000.0
 """Widths [px] of what is drawn for a page, for a telephone, and of the mass flows, which scroll on one."""
+STEPPED = "Full: reached (blue) or added (green). Hatched: taken off (orange), or a loss (red)."
+"""How the bars of a waterfall are told apart."""
 _STEPS = {
     "not_recovered_or_paid": "not recovered or not paid",
     "sold_above_metals": "sold above its metals",
@@ -42,27 +47,37 @@ _BOXES = ("feed", "reagents", "stage")
 
 
 class Figure(NamedTuple):
-    """A picture for wide pages, another for narrow ones (the same scrolls where there is none), and words below."""
+    """A picture for wide pages, another for narrow ones (the same scrolls where there is none), words below, a table.
+
+    `heading` says what is shown and of what; `table` has the numbers of the picture.
+    """
 
     title: str
+    heading: str
     wide: str
     narrow: str
     caption: str
+    table: Block
+
+
+def steps_of(report: QuoteReport) -> list[Row]:
+    """Return the waterfall from contained value to margin, a row each."""
+    return waterfall(
+        Step(_STEPS.get(step["step"], label(step["step"])), step["amount"], step["level"]) for step in report["bridge"]
+    )
 
 
 def margin_figure(report: QuoteReport, name: str) -> Figure:
     """Return the waterfall from contained value to margin."""
-    money = f"{report['scenario']['currency']}/t"
-    steps = [
-        Step(_STEPS.get(step["step"], label(step["step"])), step["amount"], step["level"]) for step in report["bridge"]
-    ]
-    heading = f"From contained value to margin: {_who(report)}"
     counted = report["basis"]["contained_value"]
-    caption = f"Blue: what is reached. Green: added. Orange: taken off; red: below zero. {counted} at list prices."
     return _both(
+        name,
         "From contained value to margin",
-        lambda size, width: waterfall(f"{name}-{size}", heading, money, steps, width),
-        f"Amounts are {report['basis']['amounts']}. {caption}",
+        f"From contained value to margin: {_who(report)}",
+        f"{report['scenario']['currency']}/t",
+        steps_of(report),
+        f"Amounts are {report['basis']['amounts']}. {STEPPED} {counted} at list prices.",
+        linked=True,
     )
 
 
@@ -71,34 +86,31 @@ def margins_figure(report: ComparisonReport, name: str) -> Figure:
     quotes = report["quotes"]
     winner = report["best"]["margin"]
     best = winner["quote"] if winner else None
-    money = f"{quotes[0]['scenario']['currency']}/t"
-    entries = [Bar(name_of(report, i), quote["totals"]["margin"], i == best) for i, quote in enumerate(quotes)]
-    return _both(
-        "Margin of each",
-        lambda size, width: bars(f"{name}-{size}", "Margin of each", money, entries, width),
-        "Blue: positive. Red: negative.",
-    )
+    entries = [Bar(name_of(report, i), quotes[i]["totals"]["margin"], i == best) for i in _in_order(report)]
+    title, money = "Margin of each", f"{quotes[0]['scenario']['currency']}/t"
+    return _both(name, title, title, money, bars(entries, svg.RED), "Full and blue: positive. Hatched and red: a loss.")
 
 
 def burdens_figure(report: ComparisonReport, name: str) -> Figure:
     """Return the greenhouse gases of each quote of a comparison."""
-    entries = [Bar(name_of(report, i), quote["impacts"]["ghg_kg"]) for i, quote in enumerate(report["quotes"])]
-    return _both(
-        "Greenhouse gases of each",
-        lambda size, width: bars(f"{name}-{size}", "Greenhouse gases of each", "kg CO2e/t", entries, width),
-        "All burdens of transport and treatment on the feed, without credit for what is recovered.",
-    )
+    entries = [Bar(name_of(report, i), report["quotes"][i]["impacts"]["ghg_kg"]) for i in _in_order(report)]
+    title = "Greenhouse gases of each"
+    caption = "All burdens of transport and treatment on the feed, without credit for what is recovered."
+    return _both(name, title, title, "kg CO2e/t", bars(entries), caption)
+
+
+def _in_order(report: ComparisonReport) -> list[int]:
+    """Return the quotes of a comparison as a screen has them: feed by feed, the best first."""
+    return [index for group in arranged(report).groups for index in group.columns]
 
 
 def contained_figure(report: CustomerReport, name: str) -> Figure:
     """Return what the metals of a feed are worth, one by one."""
     money = f"{report['scenario']['currency']}/t"
     entries = [Bar(entry["element"].capitalize(), entry["value"]) for entry in report["contained"] if entry["value"]]
-    return _both(
-        "What the metals in the feed are worth",
-        lambda size, width: bars(f"{name}-{size}", "Contained value by metal", money, entries, width),
-        "At the prices of this offer, for all that is in the feed, recovered or not. Li is valued as Li2CO3.",
-    )
+    caption = "At the prices of this offer, for all that is in the feed, recovered or not. Li is valued as Li2CO3."
+    title = "What the metals in the feed are worth"
+    return _both(name, title, "Contained value by metal", money, bars(entries), caption)
 
 
 def flow_figure(report: QuoteReport, name: str) -> Figure:
@@ -113,11 +125,22 @@ def flow_figure(report: QuoteReport, name: str) -> Figure:
         water = fixed(flows["water_kg"])
         caption.append(f"{water} kg of process water run through to the waste water and are left out on both sides.")
     heading = f"Mass flows in kg per t delivered: {_who(report)}"
-    return Figure("Where the mass goes", sankey(name, heading, nodes, links, FLOW), "", " ".join(caption))
+    rows = [row(nodes[start].words, nodes[end].words, Cell(mass, "short")) for start, end, mass in links]
+    numbers = block("", ("from", "to", "kg/t"), "<<>", rows)
+    drawn = sankey(name, heading, nodes, links, FLOW)
+    return Figure("Where the mass goes", heading, drawn, "", " ".join(caption), numbers)
 
 
-def _both(heading: str, draw: Callable[[str, float], str], caption: str) -> Figure:
-    return Figure(heading, draw("wide", WIDE), draw("narrow", NARROW), clean(caption))
+def _both(
+    name: str, title: str, heading: str, unit: str, rows: list[Row], caption: str, *, linked: bool = False
+) -> Figure:
+    """Return rows as a picture in both widths, with their table."""
+    wide, narrow = (
+        draw_rows(f"{name}-{size}", heading, unit, rows, width, linked=linked)
+        for size, width in (("wide", WIDE), ("narrow", NARROW))
+    )
+    told = [row(each.words, each.number, style=TOTAL if each.strong else "") for each in rows]
+    return Figure(title, heading, wide, narrow, clean(caption), block("", ("", unit), "<>", told))
 
 
 def _who(report: QuoteReport) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.numbers.traced import Leaf, Traced, plain
+from recyc_cli.render.chart import svg
 from recyc_cli.render.text import clean
 from recyc_cli.render.xlsx.formulas import NONE, formulas
 from recyc_cli.render.xlsx.styles import properties_of
@@ -20,6 +22,19 @@ A4, MARGIN = 9, 0.55
 """The paper, and the margin on each side [inch]."""
 INSET = 12
 """Between a chart and the cells beside it [pixels]."""
+FILLS = (
+    ("", svg.BLUE),
+    ("wide_upward_diagonal", svg.ORANGE),
+    ("percent_50", svg.SKY),
+    ("dark_horizontal", svg.GREEN),
+    ("small_check", svg.GREY),
+    ("wide_downward_diagonal", svg.INK),
+    ("large_grid", "#cc79a7"),
+    ("dark_vertical", svg.BLUE),
+    ("solid_diamond", svg.GREEN),
+    ("horizontal_brick", svg.GREY),
+)
+"""Pattern and colour of one series after the other, so that they are told apart without colour."""
 BOLD = 1.05
 """Width of a bold letter, on average [characters of a column's width]."""
 
@@ -155,8 +170,9 @@ def _tall(sheet: Sheet) -> dict[int, int]:
 def _draw(book: Any, page: Any, chart: dict[str, Any], width: int) -> None:  # noqa: ANN401 - of XlsxWriter
     """Draw columns over cells of the book, from a cell on as many rows high, `width` pixels wide."""
     drawn = book.add_chart({"type": "column", **({"subtype": "stacked"} if chart["stacked"] else {})})
-    for series in chart["series"]:
-        drawn.add_series({**series, "gap": 60})
+    for series, (pattern, colour) in zip(chart["series"], cycle(FILLS)):
+        filled = {"pattern": {"pattern": pattern, "fg_color": colour, "bg_color": "#ffffff"}} if pattern else {}
+        drawn.add_series({**series, "gap": 60, "fill": {"color": colour}, "border": {"color": colour}, **filled})
     if len(chart["series"]) == 1:
         drawn.set_legend({"none": True})
     else:
@@ -165,4 +181,5 @@ def _draw(book: Any, page: Any, chart: dict[str, Any], width: int) -> None:  # n
     drawn.set_y_axis({"num_format": "#,##0", "name": chart["unit"], "major_gridlines": {"visible": True}})
     drawn.set_x_axis({"label_position": "low"})
     drawn.set_size({"width": width - INSET, "height": chart["rows"] * ROW_HEIGHT * PIXELS_PER_POINT})
-    page.insert_chart(*chart["at"], drawn, {"object_position": 2, "x_offset": INSET})
+    told = f"{chart['title']}, {chart['unit']}: the numbers stand in the cells of this sheet"
+    page.insert_chart(*chart["at"], drawn, {"object_position": 2, "x_offset": INSET, "description": told})

@@ -18,9 +18,9 @@ from recyc_cli.model.second_life.reuse import SOLD
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recyc_cli.model.records.plant_account import Account
+    from recyc_cli.model.records.ledger import Account
     from recyc_cli.report.answer import Answer
-    from recyc_cli.report.shapes.written import MassFlows
+    from recyc_cli.report.shapes.products import MassFlows
 
 Link = tuple[str, str, float]
 FEED, DISASSEMBLY, WATER, OTHER = "feed", "disassembly", "waste_water", "other"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Basis, Note, Scenario
+from recyc_cli.report.shapes.products import WRITTEN, Reference
 
 
 class FigureAsked(TypedDict):
@@ -204,3 +205,4 @@ class ExplainReport(TypedDict):
     against: Against | None
     sources: list[str]
     warnings: list[Note]
+    bibliography: NotRequired[Annotated[list[Reference], WRITTEN]]

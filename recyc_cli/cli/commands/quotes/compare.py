@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.command import command
+from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over_side_by_side
 from recyc_cli.errors import RecycError
+from recyc_cli.render.look import DRAWN
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
@@ -31,7 +32,7 @@ def compare(settings: Settings) -> None:
     if settings.on("customer"):
         message = "a comparison has no copy for the customer: what sets its columns apart is cost and margin"
         raise RecycError("E117", message, "--customer", "recyc quote CHEMISTRY --route ROUTE --customer")
-    to = target.target(settings)
+    to = target.target(settings, DRAWN)
     keywords_given = keywords.keywords(settings)
     from recyc_cli import compare as ask
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.command import command
-from recyc_cli.cli.input.settings import Setting, Settings
+from recyc_cli.cli.input.settings import Setting, Settings, command
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
+from recyc_cli.render.look import DATA, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, WAY, Option, on_axis
 
@@ -29,8 +29,11 @@ OWN = (
     ),
     Option("elasticities", ("--elasticities",), "", "all inputs that the figure depends on", "flag"),
 )
+FEED_OR_CODE = options.CHEMISTRY._replace(
+    help="nmc622 nca lfp ..., or yours; or a code: E332, payables-older", values="explained"
+)
 OPTIONS = (
-    options.CHEMISTRY,
+    FEED_OR_CODE,
     PATH,
     options.ROUTE,
     *OWN,
@@ -81,7 +84,12 @@ def explain(settings: Settings) -> None:
     keywords_given, question = keywords.quote_keywords(settings), _question(settings)
     from recyc_cli import explain as ask
 
-    report = ask(**keywords_given, **question).to_dict()
+    explained = ask(**keywords_given, **question)
+    report = explained.to_dict()
+    if not is_form(to.look.form, DATA):
+        from recyc_cli.report.in_full import bibliography
+
+        report["bibliography"] = bibliography(explained.library, report["sources"])
     to.look.every = settings.on("elasticities")
     target.deliver(render(report, to.look), to, report["warnings"])
 
@@ -118,10 +126,10 @@ def _question(settings: Settings) -> dict[str, Any]:
 
 
 def _levels(setting: Setting) -> int:
-    from recyc_cli.cli.input import quantities
+    from recyc_cli.cli.input.numbers_of_text import unreadable
 
     if not setting.text.isascii() or not setting.text.isdigit() or int(setting.text[:9]) < 1:
-        raise quantities.unreadable(setting.text, "a whole number of levels", setting.where, "1 or more")
+        raise unreadable(setting.text, "a whole number of levels", setting.where, "1 or more")
     return int(setting.text[:9])
 
 

@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input import options
-from recyc_cli.cli.input.command import command
+from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
 from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.render.look import DRAWN
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 FILE = Option("file", (), "FILE", "a saved quote", "argument", values="files")
 AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why", values="now")
-OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, *options.OUTPUT)
+OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, options.NO_VALUE, *options.PICTURES)
 NOW = "now"
 
 
@@ -41,7 +42,7 @@ def replay(settings: Settings) -> None:
         hint = did_you_mean(str(against), [NOW]) or "--against now"
         raise RecycError("E121", f"a saved quote is put against now, not {against!r}", "--against", hint)
     target.apart(path, settings, "FILE")
-    to = target.target(settings)
+    to = target.target(settings, DRAWN)
     from recyc_cli.analysis.saved import save
     from recyc_cli.analysis.saved.saved_file import load_saved
 
@@ -50,6 +51,7 @@ def replay(settings: Settings) -> None:
         if settings.on("customer"):
             message = "what moved since a quote is not for its customer: it is cost and margin"
             raise RecycError("E112", message, "--customer", "leave out --against")
+        target.no_picture(settings, "what moved since a quote", "leave out --against")
         from recyc_cli.analysis.saved.what_moved import moves
 
         moved = moves(saved, tuple(settings.items("preset_dir")))

@@ -6,8 +6,9 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.input.quantities import unreadable
+from recyc_cli.cli.input.numbers_of_text import unreadable
 from recyc_cli.cli.output import target
+from recyc_cli.cli.output.write_quote import guard
 from recyc_cli.errors import RecycError
 from recyc_cli.files import write_whole
 
@@ -39,6 +40,7 @@ def save(settings: Settings, keywords_given: ReadKeywords, parties: dict[str, st
     valid = settings.get("valid")
     reference = (settings.text("reference") or "").strip()
     quote, saved = freeze(keywords_given, today, _end(valid, today) if valid else None, reference, parties)
+    guard(quote, settings)
     write_whole(path, text_of(sealed(saved)).encode("utf-8"), f"--save {path}")
     if not settings.on("quiet"):
         target.say(f"saved {path}: quote {saved['reference']}")

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.look import ROWS, is_form
+from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import few_digits, fixed, percent, short
 from recyc_cli.render.page import Cell, Row, block, fit_columns, listing, page_of_blocks, row
 from recyc_cli.render.pages.explain.difference import difference_blocks, differing_settings
-from recyc_cli.render.pages.explain.number_by_number import COLUMNS, numbers_of
 from recyc_cli.render.pages.explain.tree import ORIGIN, PATHS, called, formula_words, origin_lines, tree, unit_of, walk
+from recyc_cli.render.references import cited_in_short, references
 from recyc_cli.render.words import heading, setting
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
-    from recyc_cli.report.shapes.explained import Dependence, ExplainReport, InputOrigin, MovesWith, Moving
+    from recyc_cli.render.references import Reference
+    from recyc_cli.report.shapes.explained import Branch, Dependence, ExplainReport, InputOrigin, MovesWith, Moving
 
 FIRST = 10
 """Inputs and lines listed unless all are asked for."""
 _LABEL = 24
 """Columns that a label is wrapped to before others are left out."""
+Record = dict[str, Any]
+COLUMNS = (
+    "section", "level", "name", "label", "value", "unit", "share", "formula", "written", "written_unit", "low", "high",
+    "date", "evidence", "source", "by", "note", "derivative", "elasticity", "plus_tenth", "at_low", "at_high", "steps",
+    "tied", "other", "effect",
+)  # fmt: skip
 
 
 def explanation_page(report: ExplainReport, look: Look) -> Page:
@@ -30,15 +37,26 @@ def explanation_page(report: ExplainReport, look: Look) -> Page:
     head = [heading(scenario), *setting(scenario, report["basis"])]
     head += [f"Amounts are {report['basis']['amounts']}.", _answer(report)]
     if is_form(look.form, ROWS):
-        columns = dict(zip(COLUMNS, COLUMNS, strict=True))
-        return page_of_blocks(head, [listing(COLUMNS, numbers_of(report))], [], columns=columns)
+        return page_of_blocks(head, [listing(COLUMNS, numbers_of(report))], [], columns=COLUMNS)
     if against:
         blocks = difference_blocks(scenario, against, every=every or look.verbose)
     else:
         blocks = [tree(report["tree"], look)]
         blocks += [_depends(report, look, every=every)] if report["depends"] else []
         blocks += _moves(moves, report["tree"]["input"], look) if moves else []
-    return with_notes(page_of_blocks(head, blocks, _notes(report, look)), report, look)
+    return with_notes(page_of_blocks(head, blocks, _notes(report, look), _sources(report, look)), report, look)
+
+
+def _sources(report: ExplainReport, look: Look) -> tuple[Reference, ...]:
+    """Return the sources in full: in a document all, on a screen those of the inputs that are shown."""
+    known = report.get("bibliography", [])
+    if not is_form(look.form, SCREEN):
+        return references(known)
+    if report["against"]:
+        return ()
+    shown = report["depends"] if look.every else report["depends"][:FIRST]
+    inputs = [branch["input"] for _, branch in walk(report["tree"]) if branch["input"]]
+    return cited_in_short(known, {str(each["source"]) for each in (*inputs, *shown)})
 
 
 def _answer(report: ExplainReport) -> str:
@@ -57,23 +75,11 @@ def _answer(report: ExplainReport) -> str:
 
 
 def _depends(report: ExplainReport, look: Look, *, every: bool) -> Block:
-    """Return the inputs that a figure depends on most."""
+    """Return the inputs that a figure depends on most, with columns for where they come from or within their words."""
     shown = report["depends"] if every else report["depends"][:FIRST]
-    rows = [
-        row(
-            _signed(each["plus_tenth"]),
-            _ratio(each),
-            called(each["label"] + ("*" if each["steps"] or each["tied"] else ""), each["path"], look),
-            Cell(each["value"], words=few_digits(each["value"])),
-            unit_of(each["unit"]),
-            _range(each),
-            *origin_lines(each)[:3],
-            each["path"],
-        )
-        for each in shown
-    ]
-    gain = f"+10 %, {unit_of(report['figure']['unit'])}".rstrip(", ")
-    columns = (gain, "elasticity", "it depends most on", "value", "unit", "low to high", *ORIGIN[:3], "path")
+    table = _with_room(_inputs(report, shown, look, apart=True), look)
+    if not set(ORIGIN[:2]) <= set(table.columns):
+        table = _with_room(_inputs(report, shown, look, apart=False), look)
     notes = ["Each input alone, along the slope at this quote (linear); low to high: the ends of its own range."]
     notes.append(_evidence(report))
     if report["figure"]["value"] < 0.0:
@@ -82,7 +88,25 @@ def _depends(report: ExplainReport, look: Look, *, every: bool) -> Block:
         notes.append("* acts through whole units or a choice as well: its effects are the figure computed anew.")
     rest = len(report["depends"]) - len(shown)
     notes += [f"{rest} more inputs: --elasticities lists all."] if rest else []
-    return _with_room(block("", columns, ">><><><<<<", rows, notes, quiet=len(columns) - 1), look)
+    return table._replace(notes=[*notes, *table.notes])
+
+
+def _inputs(report: ExplainReport, shown: list[Dependence], look: Look, *, apart: bool) -> Block:
+    """Return inputs, a row each; source and evidence have columns of their own or follow the words."""
+    rows = []
+    for each in shown:
+        words = called(each["label"] + ("*" if each["steps"] or each["tied"] else ""), each["path"], look)
+        source, evidence, date, _ = origin_lines(each)
+        told = ", ".join(filter(None, (source, evidence)))
+        words += "" if apart or not told else f": {told}"
+        value = Cell(each["value"], words=few_digits(each["value"]))
+        origin = [source, evidence, date] if apart else [date]
+        left = (_signed(each["plus_tenth"]), _ratio(each), words, value, unit_of(each["unit"]), _range(each))
+        rows.append(row(*left, *origin, each["path"]))
+    gain = f"+10 %, {unit_of(report['figure']['unit'])}".rstrip(", ")
+    origin = list(ORIGIN[:3]) if apart else [ORIGIN[2]]
+    columns = (gain, "elasticity", "it depends most on", "value", "unit", ORIGIN[3], *origin, "path")
+    return block("", columns, ">><><" + "<" * (len(columns) - 5), rows, quiet=len(columns) - 1)
 
 
 def _evidence(report: ExplainReport) -> str:
@@ -103,7 +127,7 @@ def _with_room(table: Block, look: Look) -> Block:
     left = [name for name in table.columns[len(shown.columns) :] if name != "path"]
     notes = [f"The terminal is too narrow for: {', '.join(left)}. --format plain shows all."] if left else []
     hidden = "path" not in shown.columns and not look.verbose
-    return shown._replace(notes=[*table.notes, *notes, *([PATHS] if hidden else [])])
+    return shown._replace(notes=[*notes, *([PATHS] if hidden else [])])
 
 
 def _range(each: Dependence) -> str:
@@ -178,3 +202,36 @@ def _notes(report: ExplainReport, look: Look) -> list[str]:
     said = {branch["label"]: branch["input"]["note"] for _, branch in walk(report["tree"]) if branch["input"]}
     said |= {each["label"]: each["note"] for each in report["depends"][:FIRST]}
     return [f"{label}: {note}" for label, note in said.items() if note]
+
+
+def numbers_of(report: ExplainReport) -> list[Record]:
+    """Return an explanation number by number."""
+    moves: Record = dict(report["moves"] or {})
+    against: Record = dict(report["against"] or {})
+    rows = [_branch(depth, branch) for depth, branch in walk(report["tree"])]
+    rows += [
+        {"section": "depends", **each, "name": each["path"], "written": each["value"], "written_unit": each["unit"],
+         "value": None, "unit": None}
+        for each in report["depends"]
+    ]  # fmt: skip
+    for section in ("used_in", "totals", "lines"):
+        rows += [{"section": section, **each} for each in moves.get(section, ())]
+    for section in ("stages", "lines"):
+        for each in against.get(section, ()):
+            words = [each["kind"], each["stage"], each.get("group"), each.get("item")]
+            rows.append({"section": f"against_{section}", "name": ".".join(word for word in words if word),
+                         "value": each["mine"], "other": each["other"], "effect": each["effect"]})  # fmt: skip
+    if against:
+        rows.append({"section": "against_rounding", "effect": against["rounding"]})
+    return rows + [
+        {"section": "warnings", "name": each["code"], "note": each["message"]} for each in report["warnings"]
+    ]
+
+
+def _branch(depth: int, branch: Branch) -> Record:
+    record: Record = dict(branch["input"] or {})
+    return {
+        **branch, "section": "tree", "level": depth,
+        **{key: record.get(key) for key in ("low", "high", "date", "evidence", "source", "by", "note")},
+        "written": record.get("value"), "written_unit": record.get("unit"),
+    }  # fmt: skip

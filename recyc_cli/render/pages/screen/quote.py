@@ -9,6 +9,7 @@ from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import fixed
 from recyc_cli.render.page import page_of_blocks
 from recyc_cli.render.pages.screen.caption import changes, in_lines, where_and_when
+from recyc_cli.render.pages.screen.figures import amounts_of
 from recyc_cli.render.pages.screen.limits import limits, what_is_left
 from recyc_cli.render.pages.screen.onward import onward_of_quote
 from recyc_cli.render.pages.screen.sections import contained, costs, second_life, sold
@@ -17,7 +18,7 @@ from recyc_cli.render.words import forms, subject, terms
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
-    from recyc_cli.render.page import Page
+    from recyc_cli.render.page import Block, Page
     from recyc_cli.report.shapes.asked import LotSize
     from recyc_cli.report.shapes.quote import QuoteReport
 
@@ -29,16 +30,15 @@ def quote_screen(report: QuoteReport, look: Look) -> Page:
     """Return the page of a quote on a terminal; `-v` adds everything that the JSON has."""
     scenario = report["scenario"]
     answers = _verdict(report, forms(scenario["form"]))
+    written = amounts_of(report)
     way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
-    what = f"{_plural(subject(scenario), scenario['form'])} by {way}, {scenario['currency']} per tonne"
+    what = f"{_plural(subject(scenario), scenario['form'])} by {way}, {written.head} per tonne"
     caption = [
         *terms(report),
         *in_lines([what, *where_and_when([report], report.get("titles", {}), report.get("rate"))]),
         *changes(report),
     ]
-    blocks = [contained(report), sold(report), costs(report), what_is_left(report), limits(report)]
-    if report["second_life"]:
-        blocks.append(second_life(report["second_life"], scenario))
+    blocks = _blocks(report, look)
     if look.verbose:
         from recyc_cli.render.pages.quote.account import whole_blocks
 
@@ -50,10 +50,20 @@ def quote_screen(report: QuoteReport, look: Look) -> Page:
     return with_notes(page, {"warnings": said}, look)
 
 
+def _blocks(report: QuoteReport, look: Look) -> list[Block]:
+    """Return the five questions, and a second life where there is one; or the picture in their place."""
+    if look.chart:
+        from recyc_cli.render.pages.screen.pictured import steps_block
+
+        return [steps_block(report)]
+    blocks = [contained(report), sold(report), costs(report), what_is_left(report), limits(report)]
+    return [*blocks, second_life(report["second_life"], report["scenario"])] if report["second_life"] else blocks
+
+
 def _verdict(report: QuoteReport, forms: str) -> list[str]:
     """Return the answer of a quote, and that of its lot where it has one."""
-    totals, scenario, lot = report["totals"], report["scenario"], report["lot"]
-    values = {"u": f" {scenario['currency']}/t", "forms": forms, **amounts(totals, "whole")}
+    totals, scenario, lot, written = report["totals"], report["scenario"], report["lot"], amounts_of(report).whole
+    values = {"u": f" {scenario['currency']}/t", "forms": forms, **amounts(totals, written)}
     pay, loss = totals["breakeven_feed_price"], totals["margin"] < 0.0
     case = "quote/loss" if loss else "quote"
     if pay is None:
@@ -69,7 +79,7 @@ def _verdict(report: QuoteReport, forms: str) -> list[str]:
         leaves = "leaves" if whole >= 0.0 else "loses"
         told.append(
             worded(
-                "lot", {"size": size, "leaves": leaves, "sum": told_out(whole, "whole"), "money": scenario["currency"]}
+                "lot", {"size": size, "leaves": leaves, "sum": told_out(whole, written), "money": scenario["currency"]}
             )
         )
     return told

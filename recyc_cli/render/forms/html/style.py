@@ -34,6 +34,8 @@ th.best, td.best { background: #e8f4ee; }
 figure { margin: 0 0 8px; }
 figure svg { display: block; width: 100%; height: auto; }
 figure.flow .scroll svg { min-width: 860px; }
+details { margin: 4px 0 14px; }
+summary { cursor: pointer; color: #005a8c; font-size: 14px; }
 .narrow { display: none; }
 ol, ul { padding-left: 20px; margin: 6px 0; }
 li { margin: 5px 0; font-size: 14px; overflow-wrap: anywhere; }
@@ -62,6 +64,7 @@ footer { margin-top: 36px; border-top: 1px solid #c8c8c8; padding-top: 8px; }
   .tile dt, .tile dd span { font-size: 8pt; }
   .grid { grid-template-columns: 1fr 1fr; gap: 12pt 18pt; }
   .scroll { overflow: visible; }
+  details { display: none; }
   figure.flow .scroll svg { min-width: 0; }
   figure, .block.short, li { break-inside: avoid; }
   table { font-size: 8.5pt; }

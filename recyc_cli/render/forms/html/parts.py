@@ -6,10 +6,10 @@ Text of users and presets stays text.
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.render.chart.waterfall import MINUS
-from recyc_cli.render.forms.html_style import STYLE
+from recyc_cli.render.forms.html.style import STYLE
 from recyc_cli.render.page import HEAD, TOTAL
 from recyc_cli.render.text import clean, display_width, negative
 
@@ -21,12 +21,20 @@ if TYPE_CHECKING:
     from recyc_cli.render.references import Reference
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+NUMBERS = "The picture as a table"
 _SHORT = 16
 """Rows up to which a table stays on one sheet of paper."""
 _HALF = 52
 """Characters up to which a table fits into half the width."""
-Tile = tuple[str, str, str]
-"""Words, number, unit."""
+
+
+class Tile(NamedTuple):
+    """A key figure: its words, its number, its unit; whether a number below zero is a loss."""
+
+    words: str
+    number: str
+    unit: str
+    gain: bool = False
 
 
 def document(title: str, parts: Iterable[str]) -> str:
@@ -66,9 +74,9 @@ def section(title: str, parts: Iterable[str], kind: str = "") -> str:
 def tiles(entries: Iterable[Tile]) -> str:
     """Return the key figures."""
     shown = "\n".join(
-        f'<div class="tile{" minus" if negative(number, ">") else ""}"><dt>{text(words)}</dt>'
-        f"<dd>{text(number.replace('-', MINUS))} <span>{text(unit)}</span></dd></div>"
-        for words, number, unit in entries
+        f'<div class="tile{" minus" if each.gain and negative(each.number, ">") else ""}"><dt>{text(each.words)}</dt>'
+        f"<dd>{text(each.number.replace('-', MINUS))} <span>{text(each.unit)}</span></dd></div>"
+        for each in entries
     )
     return f'<dl class="tiles">\n{shown}\n</dl>'
 
@@ -128,12 +136,13 @@ def _indented(cell: str) -> str:
 
 
 def figure(entry: Figure) -> str:
-    """Return a picture with its title and caption; what has no narrow form scrolls on a telephone."""
+    """Return a picture with its title, caption and table; what has no narrow form scrolls on a telephone."""
     wide = f'<div class="wide">{entry.wide}</div>\n<div class="narrow">{entry.narrow}</div>'
     inside = wide if entry.narrow else f'<div class="scroll">{entry.wide}</div>'
     kind = "" if entry.narrow else ' class="flow"'
     caption = f"<figcaption>{text(entry.caption)}</figcaption>"
-    return f"<figure{kind}>\n<h3>{text(entry.title)}</h3>\n{inside}\n{caption}\n</figure>"
+    behind = f"<details>\n<summary>{NUMBERS}</summary>\n{table(entry.table)}\n</details>"
+    return f"<figure{kind}>\n<h3>{text(entry.title)}</h3>\n{inside}\n{caption}\n{behind}\n</figure>"
 
 
 def notes(lines: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Reads a number and its unit from the text of an option, the environment or recyc.toml."""
+"""Reads one number and its unit from a text."""
 
 from __future__ import annotations
 
