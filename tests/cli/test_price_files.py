@@ -248,6 +248,17 @@ def test_the_world_banks_annual_workbook(recyc: Callable[..., Any]) -> None:
     assert deck["metals"]["nickel"]["basis"] == "annual average"
 
 
+def test_each_sheet_may_be_an_item() -> None:
+    sheets = [
+        Sheet(name, [["Date", "Price (USD/t)"], ["2025-11-27", price - 10.0], ["2025-11-28", price + 10.0]])
+        for name, price in (("Nickel", 14850.0), ("Cobalt", 48500.0))
+    ]
+    wide = Sheet("2025", [["Date", "Copper (USD/t)"], ["2025-11", 10900.0]])
+    records = gathered([Sheet("Notes", [["Prices of the desk"]]), *sheets, wide]).records
+    wanted = {f"metals.{name}": value for name, value in {**NOV, "copper": 10900.0}.items()}
+    assert {path: record.value for path, record in records.items()} == wanted
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

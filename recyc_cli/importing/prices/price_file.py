@@ -11,7 +11,7 @@ from recyc_cli.importing.prices.price_units import INDEX, WORDS, is_price_unit, 
 from recyc_cli.importing.sheets import number_of
 from recyc_cli.importing.table.dates import dated, order_of
 from recyc_cli.importing.table.facts import columns_of_amounts, facts_of_table, mark_of, open_columns
-from recyc_cli.importing.table.find import find_table
+from recyc_cli.importing.table.find import find_table, cells_of_column
 from recyc_cli.importing.table.vocabulary import plain, read_label, unit_above, unit_of_heading
 from recyc_cli.importing.words import by_spelling, vocabulary
 
@@ -75,16 +75,18 @@ def read_price_file(sheets: list[Sheet], path: str, asked: Asked) -> PriceFile:
     default = asked.unit or _PUBLISHERS.get(publisher, {}).get("unit", "")
     prices: list[Price] = []
     left: list[str] = []
-    tables = [(sheet, find_table(sheet, _VOCABULARY)) for sheet in sheets if not _is_other_money(sheet.name)]
-    for _, table in tables:
-        if table is not None:
-            amounts = _amounts(table, path, asked)
-            unit = default or unit_above(chain.from_iterable(row for _, row in table.above), _VOCABULARY)
-            prices += _prices(_with_items(table), amounts, asked._replace(unit=unit), path)
-            known = {column.at for column in amounts}
-            left += [each.head for each in open_columns(table) if each.at not in known and each.head]
-    if all(table is None for _, table in tables):
+    current = [sheet for sheet in sheets if not _is_other_money(sheet.name)]
+    tables = [table for sheet in current if (table := find_table(sheet, _VOCABULARY))]
+    if not tables:
         raise _unknown(sheets, path)
+    for table in tables:
+        amounts = _amounts(table, path, asked)
+        unit = default or unit_above(chain.from_iterable(row for _, row in table.above), _VOCABULARY)
+        nameless = len(tables) > 1 and not any(_ITEM in each.about or "name" in each.about for each in amounts)
+        item = asked.item or (table.sheet.name if nameless else "")
+        prices += _prices(_with_items(table), amounts, asked._replace(unit=unit, item=item), path)
+        known = {column.at for column in amounts}
+        left += [each.head for each in open_columns(table) if each.at not in known and each.head]
     return PriceFile(publisher, prices, left)
 
 
@@ -137,23 +139,14 @@ def several_columns(heads: list[str], path: str) -> RecycError:
 
 def _prices(table: Table, amounts: list[Column], asked: Asked, path: str) -> Iterator[Price]:
     """Yield the prices of a table."""
-    named = any(column.role == _ITEM for column in table.columns)
-    if not named and len(amounts) == 1:
-        known = amounts[0].about.get("name", "")
-        if not (asked.item or known):
-            hints = (_near_heading(column.head) for column in table.columns if not column.role)
-            hint = next(filter(None, hints), _NAME_IT)
-            raise RecycError(LAYOUT, "the prices of what?", path, hint)
-    one = not named and len(amounts) == 1
+    one = len(amounts) == 1 and not any(column.role == _ITEM for column in table.columns)
+    if one and not (asked.item or amounts[0].about.get("name")):
+        hints = (_near_heading(column.head) for column in table.columns if not column.role)
+        raise RecycError(LAYOUT, "the prices of what?", path, next(filter(None, hints), _NAME_IT))
     mark = mark_of(table, amounts)
-    dates = [
-        row[column.at]
-        for column in table.columns
-        if column.role == _DATE
-        for _, row in table.body
-        if column.at < len(row)
-    ]
-    order = order_of(dates)
+    order = order_of(
+        cell for column in table.columns if column.role == _DATE for cell in cells_of_column(table, column.at)
+    )
     for fact in facts_of_table(table, amounts):
         said = fact.said.get(_ITEM) or fact.said.get("name", "")
         a_price = read_label(said, _VOCABULARY).role == _PRICE

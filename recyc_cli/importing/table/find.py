@@ -152,8 +152,6 @@ def _column(at: int, texts: list[tuple[str, str]], vocabulary: Vocabulary) -> Co
     return Column(at, next((text for kind, text in texts if kind != _UNIT), ""), role, about)
 
 
-def numbered_cells(table: Table, at: int) -> Iterator[tuple[int, Cell]]:
-    """Yield the cells of a column with their lines; rows may end early."""
-    for line, row in table.body:
-        if at < len(row):
-            yield line, row[at]
+def cells_of_column(table: Table, at: int) -> Iterator[Cell]:
+    """Yield the cells of a column; rows may end early."""
+    return (row[at] for _, row in table.body if at < len(row))
