@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
 from recyc_cli.model.evaluate import evaluate
-from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.numbers.arithmetic import add_up, plain
 from recyc_cli.model.records.market import UnpricedError
 from recyc_cli.report.answer import Answer
 from recyc_cli.report.notes.notes import notes_of_quotes
@@ -115,6 +115,7 @@ def answer(request: Request, library: Library | None = None, *, trace: bool = Fa
         result.cost,
         result.margin,
         0.0 if result.breakeven_feed_price is None else result.breakeven_feed_price,
+        add_up(plain(row) for rows in result.impacts.values() for row in rows),
     ):
         if isinstance(plain(number), complex) or not plain(number - number) == 0.0:
             raise _beyond(request)

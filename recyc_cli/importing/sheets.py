@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.errors import RecycError
 from recyc_cli.files import read_whole
 from recyc_cli.importing.percent_cells import percent_cells
-from recyc_cli.importing.text_table import GIVE, UNREADABLE, decoded_text, table_of_text
+from recyc_cli.importing.text_table import UNREADABLE, decoded_text, table_of_text
+from recyc_cli.importing.workbook import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+LONGEST = 25_000_000
+"""Bytes of a table of text; a workbook, which is packed, may have more (`files.LARGEST`)."""
 
 Cell = str | float
 Row = list[Cell]
@@ -41,9 +42,11 @@ def read_sheets(path: str) -> list[Sheet]:
     if not data.strip():
         raise RecycError(UNREADABLE, "the file is empty", path)
     if data.startswith((_ZIP, _OLE)):
-        tables = _workbook(data, path)
+        tables = read_workbook(path)
         percent = percent_cells(data, [name for name, _ in tables])
         return [Sheet(name, _as_shown(rows, percent.get(name, set()))) for name, rows in tables]
+    if len(data) > LONGEST:
+        raise RecycError(UNREADABLE, f"longer than {LONGEST // 1_000_000} MB: no table that recyc reads", path)
     name = Path(path).name
     read = table_of_text(decoded_text(data, path), name)
     return [Sheet(name, [list(row) for row in read.rows], read.delimiter)]
@@ -60,34 +63,6 @@ def number_of(line: int, column: int) -> str:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return f"{letters}{line}"
-
-
-def _workbook(data: bytes, path: str) -> list[tuple[str, list[Row]]]:
-    """Read .xls or .xlsx."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
-
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        tables = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
-    except PasswordError:
-        raise RecycError(UNREADABLE, "the workbook is locked by a password", path, "save it without one") from None
-    except (CalamineError, ZipError) as error:
-        message = f"no workbook that can be read: {str(error)[:80]}"
-        raise RecycError(UNREADABLE, message, path, GIVE) from None
-    return [(name, [[_cell(cell) for cell in row] for row in rows]) for name, rows in tables]
-
-
-def _cell(value: object) -> Cell:
-    """Return a workbook's cell as text or a number."""
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, (int, float)):
-        return float(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value).strip()
 
 
 def _as_shown(rows: list[Row], percent: Collection[tuple[int, int]]) -> list[Row]:

@@ -191,7 +191,8 @@ def _operate(scenario: Scenario, result: Result, plant: Plant, flows: Flows, pri
     rates = result.delivered_rate, _full_rate(scenario, result.plant_feed)
     account = open_account(scenario, plant, flows, rates, maximum(price, 0.0), sales, handed, scenario.cathodes)
     result.sold += sold
-    result.lines += value_lines + feed_price.lines(scenario, plant.stage, price) + account.lines
+    bought = [line._replace(seat=seats.SHREDDER) for line in feed_price.lines(scenario, plant.stage, price)]
+    result.lines += value_lines + bought + account.lines
     result.accounts.append(account)
     result.wastes += [(plant.stage, name, mass) for name, mass in flows.wastes.items()]
     result.impacts[plant.stage] = _burdens(scenario, plant, flows)

@@ -31,7 +31,8 @@ def followed_deck(resolved: Resolved, bought_at: Document | None = None) -> Tree
     """
     deck = bought_at or resolved.documents["prices"]
     own = tuple(document for document in _own_words(resolved).values() if "products" in document.tree)
-    moving = bought_at is None and resolved.documents["method"].tree["quotes"] == MOVE
+    follows = FOLLOWS in deck.tree and bought_at is None
+    moving = follows and resolved.documents["method"].tree["quotes"] == MOVE
     work_out = _followed if isinstance(resolved.fx, float) else _followed.__wrapped__
     return work_out(deck, own, frozenset(_given(resolved)), _before(resolved) if moving else None)
 
