@@ -15,6 +15,7 @@ from table_files import workbook
 from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.prices.gather import Imported, gather_prices
+from recyc_cli.importing.prices.periods import rates_of
 from recyc_cli.importing.prices.price_file import Asked, read_price_file
 from recyc_cli.importing.sheets import Sheet
 
@@ -365,6 +366,20 @@ def test_any_cells_are_read_or_refused(rows: list[list[str | float]], delimiter:
     except (RecycError, RecycErrors):
         return
     assert all(0.0 < record.value < 1e9 for record in made.records.values())
+
+
+@pytest.mark.parametrize(
+    "name", ["2019", "2020", "2021", "2022", "2023", "2024", "2025", "2023-12", "2025-11", "2026-03"]
+)
+def test_the_rates_of_months_are_those_of_the_decks(name: str) -> None:
+    library = builtin_library()
+    deck = library.document("prices", name)
+    other = library.document("prices", "2026-05")
+    codes = ("EUR", "CNY", "JPY", "KRW", "INR", "CHF", "GBP")
+    rates = {code: rate.value for code, rate in rates_of(name, codes, other).items()}
+    own = {code: deck.tree["fx"][code] for code in codes}
+    # a month's deck has the same means; of a year the Federal Reserve's means of noon rates in New York
+    assert rates == pytest.approx(own, rel=1e-4 if len(name) == len("2025-11") else 0.006)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -149,17 +150,18 @@ def _prices(table: Table, amounts: list[Column], asked: Asked, path: str) -> Ite
     )
     for fact in facts_of_table(table, amounts):
         said = fact.said.get(_ITEM) or fact.said.get("name", "")
-        a_price = read_label(said, _VOCABULARY).role == _PRICE
+        a_price, own_unit = _words_for_item(said)
         if a_price and not asked.item:
             raise RecycError(LAYOUT, f"the prices of what? {said[:60]!r} does not say", path, _NAME_IT)
         item = asked.item if asked.item and (one or a_price) else said
         if item or str(fact.cell).strip():
-            yield _price(fact, table, item, mark, order, asked._replace(unit=_unit_in(said) or asked.unit))
+            yield _price(fact, table, item, mark, order, asked._replace(unit=own_unit or asked.unit))
 
 
-def _unit_in(heading: str) -> str:
-    """Return the unit at the end of the words for an item."""
-    return unit_of_heading(heading, _VOCABULARY)[1]
+@lru_cache(1024)
+def _words_for_item(words: str) -> tuple[bool, str]:
+    """Tell whether the words for an item say no more than that it is a price, and return the unit behind them."""
+    return read_label(words, _VOCABULARY).role == _PRICE, unit_of_heading(words, _VOCABULARY)[1]
 
 
 def _price(fact: Fact, table: Table, item: str, mark: str, order: str, asked: Asked) -> Price:
