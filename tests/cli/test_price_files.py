@@ -86,7 +86,7 @@ def test_the_rate_is_that_of_the_months_prices_and_is_told(recyc: Callable[..., 
     deck, said = imported(recyc, CASES / "price-eur-2022.csv")
     assert deck["extends"] == "2022"
     assert "Prices in EUR: at 1.00998 EUR/USD, the mean of 2022-09 (ecb-fx)." in said
-    assert "Main metals that the file lacks, so those of 2022: cobalt, aluminum, lithium_carbonate." in said
+    assert "Main metals taken from deck 2022: cobalt, aluminum, lithium_carbonate" in said
     ran = recyc("quote", "nmc622", "--route", "hydro", "--prices", "deck", "--json", "-q")
     nickel = next(each for each in json.loads(ran.out)["contained"] if each["element"] == "ni")
     assert nickel["price_per_kg"] == pytest.approx(22.78, rel=1e-3)  # two publishers' means of one month

@@ -76,7 +76,7 @@ def notes_of_import(imported: Imported, metals: Iterable[str]) -> list[str]:
     priced = {_name(path) for path in imported.records}
     lacking = [metal for metal in metals if metal not in priced and metal not in absent]
     if lacking:
-        lines.append(f"Main metals that the file lacks, so those of {parent}: {', '.join(lacking)}.")
+        lines.append(f"Main metals taken from deck {parent}: {', '.join(lacking)}")
     return lines
 
 
