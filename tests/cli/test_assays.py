@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -57,6 +58,24 @@ SAME = (
 @pytest.mark.parametrize("name", SAME)
 def test_the_same_assay_in_every_report_of_it(name: str) -> None:
     assert percent(read(CASES / name)) == pytest.approx(MAIN, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "percent_shown"),
+    [
+        (b'formatCode="0.00%"', b'formatCode="0%"', True),
+        (b'formatCode="0.00%"', b'formatCode="0.00&quot; %&quot;"', False),  # the sign alone: the cell holds per cents
+        (b'<xf numFmtId="164" ', b'<xf numFmtId="10" ', True),  # a format that every workbook has
+    ],
+)
+def test_a_format_is_of_percentages_by_its_sign_outside_of_text(
+    tmp_path: Path, old: bytes, new: bytes, *, percent_shown: bool
+) -> None:
+    path = tmp_path / "lab.xlsx"
+    with ZipFile(CASES / "assay-percent-cells.xlsx") as book, ZipFile(path, "w") as copy:
+        for name in book.namelist():
+            copy.writestr(name, book.read(name).replace(old, new))
+    assert read_sheets(str(path))[0].rows[1][1] == ("3.62 %" if percent_shown else 0.0362)
 
 
 @pytest.mark.parametrize("name", ["assay-oxides.csv", "assay-oxides-head.csv"])
