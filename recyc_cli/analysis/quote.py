@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from recyc_cli.errors import RecycError
 from recyc_cli.report.answer import WITHOUT_END, Answer, answered, beyond
-from recyc_cli.report.provenance import records_of
-from recyc_cli.report.quote_report import quote_report
+from recyc_cli.report.notes.notes import notes_of_quotes
+from recyc_cli.report.provenance import computed, records_of
 from recyc_cli.scenario.request import Request
+from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.report.shapes.quote import QuoteReport
     from recyc_cli.scenario.keyword_types import Keywords
+
+SCHEMA: Literal["recyc.quote/1"] = "recyc.quote/1"
 
 
 class Quote(Answer):
@@ -89,3 +92,16 @@ def answer(request: Request, library: Library | None = None, *, trace: bool = Fa
             with the built-in ones alone it is a bug, and comes through as it is.
     """
     return Quote(*answered(request, library, trace=trace))
+
+
+def quote_report(quote: Answer) -> QuoteReport:
+    """Return the report of a quote: its figures as they are told, and what is told of them."""
+    return {
+        "schema": SCHEMA,
+        "recyc": __version__,
+        "presets": quote.resolved.library.digest,
+        **computed(quote),
+        "terms": quote.terms,
+        "sources": sorted({record.source for _, record in records_of(quote)}),
+        "warnings": notes_of_quotes([quote]),
+    }

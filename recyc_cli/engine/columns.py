@@ -26,7 +26,7 @@ Numbers: TypeAlias = "NDArray[np.float64]"
 """A column of numbers; NaN where none stands."""
 Column: TypeAlias = "Words | Numbers"
 Block: TypeAlias = dict[str, Column]
-"""Columns of one length, by the keyword of a quote or the path of a number (`scenario/trace_rows.py`)."""
+"""Columns of one length, by the keyword of a quote or the path of a number (`scenario/build/trace_rows.py`)."""
 
 
 def column_of_words(cells: Iterable[str | None]) -> Words:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
 from recyc_cli.model.evaluate import evaluate
-from recyc_cli.model.numbers.arithmetic import NO_RESULT, is_finite
+from recyc_cli.model.numbers.arithmetic import NO_RESULT, add_up, is_finite, plain
 from recyc_cli.model.records.market import UnpricedError
 from recyc_cli.scenario.resolve import resolve
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.model.records.feed import Stream
     from recyc_cli.model.records.result import Result
     from recyc_cli.report.notes.telling import Remark
     from recyc_cli.report.shapes.asked import Terms
@@ -32,7 +33,7 @@ WITHOUT_END = (ZeroDivisionError, OverflowError, TypeError)
 class Answer:
     """A computed quote: what was asked, filled in and resolved, and what the model says."""
 
-    __slots__ = ("request", "resolved", "result", "said", "second_life", "terms", "used")
+    __slots__ = ("at_gate", "dated", "request", "resolved", "result", "said", "second_life", "terms", "used")
 
     def __init__(self, resolved: Resolved, result: Result) -> None:
         self.request = resolved.request
@@ -44,6 +45,10 @@ class Answer:
         """The numbers behind it, once somebody asked (`provenance.records_of`)."""
         self.second_life: SecondLife | None = None
         """How its packs were graded and priced, once somebody asked (`blocks.second_life.second_life`)."""
+        self.at_gate: dict[Stream, float] = {}
+        """What each stream is paid where its holder hands it over, once somebody asked (`bid_notes`) [money/t]."""
+        self.dated: dict[str, set[tuple[bool, str]]] | None = None
+        """Its prices of another time than its deck, by their dates, once somebody asked (`age_notes`)."""
         self.said: list[Remark] | None = None
         """Its own notes, once somebody asked (`notes.notes_of`)."""
 
@@ -58,7 +63,7 @@ def answered(
     """Resolve a request and evaluate it, with the presets of a library or, without one, those at hand.
 
     With `trace` every number knows its formula (`analysis/traced_quote.py`), with `rows` those that are made of the
-    numbers named (`scenario/trace_rows.py`); else each remembers the inputs it moves with.
+    numbers named (`scenario/build/trace_rows.py`); else each remembers the inputs it moves with.
 
     Raises:
         RecycError, RecycErrors: as `analysis.quote.quote`. What trips over a preset or a number of the user's own is
@@ -80,7 +85,9 @@ def answered(
             raise
         raise beyond(request) from fault
     price = 0.0 if result.breakeven_feed_price is None else result.breakeven_feed_price
-    finite = list(map(is_finite, (result.value, result.cost, result.margin, price)))
+    rows_of_burdens = (row for each in result.impacts.values() for row in each)
+    burdens = add_up(rows_of_burdens if rows is not None else map(plain, rows_of_burdens))
+    finite = list(map(is_finite, (result.value, result.cost, result.margin, price, burdens)))
     if not all(finite):
         raise beyond(request)
     return resolved, result

@@ -12,7 +12,7 @@ from recyc_cli.model.flows.impacts import GRAMS, NAMES, sum_of_rows
 from recyc_cli.model.flows.mass_balance import black_mass_amounts
 from recyc_cli.model.numbers.arithmetic import ratio
 from recyc_cli.model.per_what import lot_mass, lot_size, of_lot, units_in_tonne
-from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, total
+from recyc_cli.model.records.ledger import COST, VALUE, by_group, total
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.blocks.cathode import cathode_block
 from recyc_cli.report.blocks.scenario import basis, scenario_report
@@ -20,8 +20,7 @@ from recyc_cli.report.blocks.second_life import second_life_report
 from recyc_cli.report.figures import FIGURES, LOT, shown_in
 
 if TYPE_CHECKING:
-    from recyc_cli.model.records.ledger import Line
-    from recyc_cli.model.records.plant_account import Account
+    from recyc_cli.model.records.ledger import Account, Line
     from recyc_cli.model.records.result import Balance, Held, Sold
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.shapes import products
@@ -57,7 +56,7 @@ def computed_figures(quote: Answer) -> shape.Computed:
 
 def _totals(quote: Answer, kwh: float | None, packs: float | None) -> shape.Totals:
     result = quote.result
-    groups = {group: total(result.lines, COST, group=group) for group in GROUPS}
+    groups = by_group(result.lines)
     totals = {figure.id: figure.read(result, kwh, packs) for figure in FIGURES}
     return cast("shape.Totals", {**totals, "cost_groups": groups})
 
@@ -71,7 +70,7 @@ def _stages(quote: Answer) -> list[shape.Stage]:
 def _stage(quote: Answer, stage: str, account: Account | None) -> shape.Stage:
     result = quote.result
     lines = [line for line in result.lines if line.stage == stage]
-    groups = {group: total(lines, COST, group=group) for group in GROUPS}
+    groups = by_group(lines)
     return {
         "stage": stage,
         "feed_t_per_t": account.flows.feed / TONNE if account else 1.0,

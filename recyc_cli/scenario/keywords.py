@@ -217,6 +217,8 @@ KEYWORDS = (
     Keyword("overrides", LIST, (), 16,
         option("set", "PATH=VALUE", "any number: region.wage=30; repeatable", kind="list", group=ANY,
             values="paths-set"),
+        Option("payables", ("--payables",), "EL=SHARE", "shares paid for black mass: ni=65%,co=65%,li=20% [by region]",
+            "names", "payable", group=MONEYS),
         option("electricity", "PRICE", "of power: 145EUR/MWh, 0.09USD/kWh [the region's]", "electricity",
             group=MONEYS),
         option("wage", "PRICE", "per hour: 38, 31EUR/h [the region's]", "wage", group=MONEYS), axis=""),
@@ -245,6 +247,15 @@ def on_axis(axis: str) -> tuple[str, ...]:
     (('chemistry', 'vehicle', 'mix'), ('plant', 'route'))
     """
     return tuple(row.name for row in KEYWORDS if row.axis == axis)
+
+
+def setting_by_name() -> tuple[str, ...]:
+    """Return the keywords whose texts each set one thing, `name=value`.
+
+    >>> setting_by_name()
+    ('price_overrides', 'overrides', 'corrections')
+    """
+    return tuple(row.name for row in KEYWORDS if row.kind == LIST and "=" in row.options[0].metavar)
 
 
 def acting_on(what: str) -> list[Keyword]:

@@ -68,11 +68,34 @@ class Request(Values):
     def _parted(self, name: str) -> str:
         """Return the currency of an amount, and leave the number in its place."""
         amount = getattr(self, name)
+        if hasattr(amount, "items"):
+            amount = self._average(amount)
+            setattr(self, name, amount)
         if not is_amount(amount):
             return self.currency
         number, code = amount
         setattr(self, name, number)
         return str(code)
+
+    def weigh_prices(self) -> None:
+        """Average prices of the parts of a mix anew, where the shares are others than they were."""
+        for name in self.money:
+            if hasattr(self.given.get(name), "items"):
+                setattr(self, name, self._average(self.given[name])[0])
+
+    def _average(self, prices: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a number, or (number, code)
+        """Return the price of a mix, given those of its parts: their average by mass."""
+        amounts = {name.lower(): each if is_amount(each) else (each, self.currency) for name, each in prices.items()}
+        names = [name.lower() for name, _, _ in self.parts]
+        if self.mix is None or sorted(names) != sorted(amounts):
+            message = f"prices are given of {', '.join(prices)}, and the feed is {', '.join(names)}"
+            raise RecycError("E122", message, "--feed-price", "one price, or one for each part of --mix")
+        codes = {code for _, code in amounts.values()}
+        if len(codes) > 1 or not all(finite(number) for number, _ in amounts.values()) or self.feed_basis != "tonne":
+            message = "the prices of a mix's parts are finite numbers per tonne, in one currency"
+            raise RecycError("E122", message, "--feed-price", "nmc622=900,lfp=-150")
+        shares = [share for _, _, share in self.parts]
+        return sum(share * amounts[name][0] for name, share in zip(names, shares, strict=True)), codes.pop()
 
     @property
     def names_prices(self) -> bool:

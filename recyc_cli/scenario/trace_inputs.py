@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.documents.document import leaves, mapped
 from recyc_cli.model.numbers.traced import Leaf, Traced
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, NUMERIC
+from recyc_cli.scenario.resolved import Inputs
 from recyc_cli.units import currency, in_dollars, parse
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def trace(resolved: Resolved) -> None:
             _wrap(resolved, prefix, fx)
     _wrap(resolved, "prices", fx)
     resolved.inputs = {
-        prefix: [path for path, number in leaves(document.tree) if isinstance(number, Traced)]
+        prefix: Inputs(path for path, number in leaves(document.tree) if isinstance(number, Traced))
         for prefix, document in documents.items()
     }
     resolved.request = _request(resolved.request, resolved.leaves)

@@ -195,7 +195,7 @@ def test_several_of_a_code_are_one_line() -> None:
         (note("payables-older", region=region, dates="d", newest="d", months=months, way="older", deck="d"), region)
         for region, months in ages
     ]
-    assert lines(reported(told)) == ["payables are 6 (us), 24 (korea), 25 (germany) months away from the prices"]
+    assert lines(reported(told)) == ["payables are months off the prices: 6 (us), 24 (korea), 25 (germany)"]
 
 
 def test_a_note_that_ones_own_numbers_made_untrue_is_not_told() -> None:

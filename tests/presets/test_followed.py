@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from recyc_cli.catalog.checks.followed import rule_faults
+from recyc_cli.catalog.checks.schema import rule_faults
 from recyc_cli.catalog.documents.document import lookup
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.model.flows.feedstock import parse_formula

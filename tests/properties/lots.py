@@ -68,6 +68,12 @@ KINDS: dict[str, Callable[[random.Random], Keywords]] = {
         "profile": "typical",
     },
     "feed price": lambda dice: {"feed_price": 1.0, "feed_basis": dice.choice(tuple(PER))},
+    "payables": lambda dice: {"overrides": (f"payables.ni={dice.randint(40, 90)}%",)},
+    "prices of parts": lambda _: {
+        "chemistry": None,
+        "mix": {"lfp": 0.4, "nmc811": 0.6},
+        "feed_price": {"lfp": -100.0, "nmc811": 900.0},
+    },
     "business": lambda dice: {"business": dice.choice(LIBRARY.names("business"))},
     "second life": lambda dice: {
         "route": dice.choice(("reuse", "reuse-ma-2024")),
@@ -128,6 +134,8 @@ class Lots:
         dice, given = self._dice, self.settings
         names = [*dice.sample(sorted(set(STANDING_IN) - SIZES), 3), "throughput_t_per_year"]
         names += [name for name in ("feed_price", "load", "distance_km") if name in given]
+        if isinstance(given.get("feed_price"), dict):
+            names = [name for name in names if name != "feed_price"]
         for name in dict.fromkeys(names):
             self.rows[name], self._near[name] = "", NEAR.get(name, STANDING_IN[name])
         if "feed_basis" in given:
@@ -157,6 +165,8 @@ class Lots:
             chosen.append(dice.choice(parts))
         if self.kind == "composition":
             chosen += [path for path in parts if path.startswith(self._form())]
+        if self.kind == "payables":
+            self.rows["payables.co"], self._near["payables.co"] = "", 0.7
         if self.kind == "rate":
             chosen.append(f"prices.fx.{self.settings['currency']}")
         for path in dict.fromkeys(chosen):
@@ -190,7 +200,8 @@ class Lots:
     def keywords(self, row: Mapping[str, float]) -> Keywords:
         """Return a row as a user would ask for it."""
         asked = dict(self.settings)
-        asked["overrides"] = tuple(f"{name}={row[name]!r} {unit}" for name, unit in self.rows.items() if _is_path(name))
+        sets = (f"{name}={row[name]!r} {unit}" for name, unit in self.rows.items() if _is_path(name))
+        asked["overrides"] = (*asked.get("overrides", ()), *sets)
         for name in self.rows:
             given = self.settings.get(name)
             if name in STANDING_IN:

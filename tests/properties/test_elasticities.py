@@ -56,11 +56,11 @@ def totals(keywords: dict[str, Any], path: str, value: float, unit: str, canonic
         pytest.fail("shares of a mix are tried together")
     known = KEYWORDS.get(path, path)
     if known in keywords or path == "throughput":
-        _, result = drawing.ran({**keywords, known: value})
+        _, result = drawing.ran({**keywords, known: value}, money=True)
     elif path.startswith("prices.fx."):
-        _, result = drawing.ran({**keywords, "overrides": (f"{path}={value!r}{unit}",)})
+        _, result = drawing.ran({**keywords, "overrides": (f"{path}={value!r}{unit}",)}, money=True)
     else:
-        _, result = drawing.ran(keywords, {path: canonical})
+        _, result = drawing.ran(keywords, {path: canonical}, money=True)
     return {"margin": result.margin, "recovery_value": result.value, "cost": result.cost}
 
 
@@ -112,7 +112,7 @@ def test_inputs_that_do_not_act_have_no_derivative() -> None:
     idle = [path for path in traced.numbers if path not in acting and traced.leaves[path].record is not None]
     assert len(idle) > 500
     for path in idle[::10]:
-        _, result = drawing.ran(keywords, {path: traced.numbers[path].value * 1.01 + 0.01})
+        _, result = drawing.ran(keywords, {path: traced.numbers[path].value * 1.01 + 0.01}, money=True)
         assert result.margin == traced.names["totals.margin"].value, path
 
 

@@ -135,7 +135,7 @@ class Side:
 
     def _margin(self, x: Number) -> Number:
         resolved = self.varied.resolve(self.keywords, x) if self.varied else self.resolved
-        return per_unit(evaluate(resolved.scenario).margin, self._energy(resolved.scenario.streams))
+        return per_unit(evaluate(resolved.scenario.for_money()).margin, self._energy(resolved.scenario.streams))
 
     def _energy(self, streams: Sequence[Stream]) -> Number | None:
         """Return the nameplate energy of a tonne, if it has any; or 1 where the tonne itself counts."""

@@ -25,9 +25,8 @@ def note_of_year_before(quote: Quote, feed: str) -> Remark | None:
         return None
     given = {name: value for name, value in request.given.items() if name != "currency"}
     try:
-        then = evaluate(
-            resolve(Request(**given, prices=year, currency=request.currency), library=resolved.library).scenario
-        )
+        asked = Request(**given, prices=year, currency=request.currency)
+        then = evaluate(resolve(asked, library=resolved.library).scenario.for_money())
     except (RecycError, RecycErrors, ArithmeticError):
         return None
     names, money = resolved.names, f"{request.currency}/t"

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.feed import Chemistry
-    from recyc_cli.model.records.flows import Feed
+    from recyc_cli.model.records.feed import Chemistry, Feed
     from recyc_cli.model.records.market import Market
 
 

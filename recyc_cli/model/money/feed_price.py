@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.money.market_price import price_at_gate
-from recyc_cli.model.money.production_cost import feed_knock_on, gate_carry
+from recyc_cli.model.money.production_cost import feed_interest, feed_knock_on, gate_carry
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, where
 from recyc_cli.model.records.ledger import COST, INTEREST, Line
 
@@ -108,7 +108,30 @@ def breakeven(method: Method, margin: Number, paid: Sequence[Number]) -> Number:
     """
     inside = method.feed["in_plant"]
     gate = (1.0 - inside) * (1.0 + gate_carry(method))
-    bought, taken = feed_knock_on(method) + gate, inside + gate
+    return _zero(margin, paid, feed_knock_on(method) + gate, inside + gate)
+
+
+def cash_breakeven(method: Method, cash: Number, paid: Sequence[Number]) -> Number:
+    """Feed price at which a cash margin is zero: as `breakeven`, without what is owed for capital [money/t delivered].
+
+    Args:
+        method: what a unit of feed price costs in all, interest apart.
+        cash: cash margin at the prices paid.
+        paid: the prices booked in it, by the plant they enter.
+
+    Source: `production_cost.production`.
+
+    >>> from recyc_cli import quote
+    >>> method = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023").resolved.scenario.method
+    >>> round(cash_breakeven(method, 300.0, [1000.0]), 2), cash_breakeven(method, -300.0, [-100.0])
+    (1279.97, -400.0)
+    """
+    gate = 1.0 - method.feed["in_plant"]
+    return _zero(cash, paid, feed_knock_on(method) - feed_interest(method) + gate, 1.0)
+
+
+def _zero(margin: Number, paid: Sequence[Number], bought: Number, taken: Number) -> Number:
+    """Return the price at which nothing is left, given what a unit costs where it is paid and where it is taken."""
     free: Number = margin
     for price in paid:
         free = free + maximum(price, 0.0) * bought + minimum(price, 0.0) * taken

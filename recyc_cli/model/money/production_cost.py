@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.arithmetic import NO_RESULT, add_up, guarded, maximum
 from recyc_cli.model.numbers.interest import annuity
-from recyc_cli.model.records.plant_account import Capital, Production
+from recyc_cli.model.records.ledger import Capital, Production
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -208,6 +208,28 @@ def feed_knock_on(method: Method) -> Number:
     variable = feed["in_plant"] + (rule["consumables"] + rule["packaging"]) * feed["addons"]
     k, j = _on_total(method), rule["working_capital_interest"]
     return variable + (variable * k + _tied_up(variable, feed["in_plant"], method) * j) / share_left_of_cost(method)
+
+
+def feed_interest(method: Method) -> Number:
+    """Interest on working capital per unit of feed price booked inside a plant [money/money].
+
+    The share of `feed_knock_on` that is owed to those who lend the working capital.
+
+    Args:
+        method: how the feed sits in the account, and the shares on it.
+
+    Source: `production_cost.production`.
+
+    >>> from recyc_cli import quote
+    >>> round(feed_interest(quote(chemistry="nmc622", method="everbatt-2023").resolved.scenario.method), 6)
+    0.006399
+    """
+    rule, feed = method.operating, method.feed
+    variable = feed["in_plant"] + (rule["consumables"] + rule["packaging"]) * feed["addons"]
+    k, j = _on_total(method), rule["working_capital_interest"]
+    tied = _tied_up(variable, feed["in_plant"], method)
+    fixed = (variable * k + tied * j) / share_left_of_cost(method)
+    return (tied + fixed * method.working_capital["cash_cost"]) * j
 
 
 def gate_carry(method: Method) -> Number:

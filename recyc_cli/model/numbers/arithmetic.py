@@ -1,12 +1,14 @@
 """Defines the arithmetic that a float, a numpy array and a traced number share.
 
 The model uses `+ - * / **` and the functions below, nothing else. A number that is not a plain float brings its
-own versions of them through `__array_namespace__` (the Python array API), so this module imports nothing.
+own versions of them through `__array_namespace__` (the Python array API), so this module imports no library.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from recyc_cli.model.numbers.sourced import Sourced, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,10 +87,18 @@ def add_up(values: Iterable[Number]) -> Number:
     >>> add_up([0.1] * 10)
     0.9999999999999999
     """
-    result: Number = 0.0
-    for value in values:
-        result = result + value
-    return result
+    whole, inputs, left = 0.0, 0, iter(values)
+    for value in left:
+        if type(value) is Sourced:  # as `+` does it, without a number for every sum between
+            whole, inputs = whole + value.value, inputs | value.inputs
+        elif type(value) is float:
+            whole = whole + value
+        else:
+            result = (sourced(whole, inputs) if inputs else whole) + value
+            for other in left:
+                result = result + other
+            return result
+    return sourced(whole, inputs) if inputs else whole
 
 
 def ratio(part: Number, whole: Number, nothing: Number) -> Number:

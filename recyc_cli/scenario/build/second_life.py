@@ -159,20 +159,11 @@ def _check(resolved: Resolved, chemistry: Chemistry, stage: Tree, soh: Number, u
 
 
 def _rule(resolved: Resolved, name: str, stage: Tree) -> Rule:
-    plant = Plant(
-        id=name, stage=STAGE, accepts=(), campaigns={}, compounds={}, wastes={}, reference_feed=1.0,
-        family="", size_exponent=None, equipment=(), disposal={}, direct_energy={}, water_factors={}, crew=None,
-        payable={},
-    )  # fmt: skip
     return Rule(
-        plant=plant,
+        plant=Plant(id=name, stage=STAGE, reference_feed=1.0),
         method=tables.method(
             merged(resolved.documents["method"].tree, stage["method"]), resolved.documents["region"].tree
         ),
-        labor=stage["labor"],
-        test=stage["test"],
-        facility=stage["facility"],
-        parts=stage["parts"],
-        sale=stage["sale"],
+        **{key: stage[key] for key in ("labor", "test", "facility", "parts", "sale")},
         lump=stage.get("lump", {}),
     )
