@@ -8,6 +8,7 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.command import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over
+from recyc_cli.render.look import DATA, is_form
 
 UNSAVED: Terms = {"reference": None, "date": None, "valid_until": None, "offered_by": None, "offered_to": None}
 """Terms that only a saved quote has."""
@@ -36,7 +37,12 @@ def quote(settings: Settings) -> None:
     to = target.target(settings)
     keywords_given = keywords.quote_keywords(settings)
     answer = _quoted(settings, keywords_given)
-    hand_over(answer.to_dict(), lambda: answer, settings, to)
+    report = answer.to_dict()
+    if not (answer.terms or settings.on("customer") or is_form(to.look.form, DATA)):
+        from recyc_cli.analysis.year_before import told_to_readers
+
+        report = told_to_readers(answer, report)
+    hand_over(report, lambda: answer, settings, to)
 
 
 def _quoted(settings: Settings, keywords_given: ReadKeywords) -> Quote:
