@@ -39,6 +39,7 @@ class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Mix], total=
     region: Word
     throughput_t_per_year: Number
     load: Number
+    capacity_t_per_year: Part
     plant: Name
     route: Name
     prices: Name
@@ -96,6 +97,7 @@ class Values:
     region: str
     throughput_t_per_year: float
     load: float
+    capacity_t_per_year: float | None
     plant: str | None
     route: str | None
     prices: str | None

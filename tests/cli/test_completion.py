@@ -228,6 +228,7 @@ FREE |= {
     "damaged",
     "lag",
     "load",
+    "capacity",
     "electricity",
     "wage",
     "throughput",
