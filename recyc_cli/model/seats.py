@@ -50,7 +50,7 @@ def result_of_seat(scenario: Scenario, whole: Result) -> Result:
         result.sold.append(black_mass)
         result.balance, result.elements = mass_balance.of_chain(scenario, result, crossing)
         result.total_up()
-        result.breakeven_feed_price = feed_price.breakeven(scenario.method, result.margin, whole.entry_prices)
+        result.breakeven_feed_price = feed_price.breakeven(scenario, result.margin, whole.entry_prices)
         return result
     result = _part(whole, REFINER, {last.plant.stage})
     black_mass, line = _asked(scenario, black_mass, line)

@@ -197,7 +197,7 @@ KEYWORDS = (
     Keyword("feed_basis", CHOICE, "tonne", 19, option("feed_price", "", "", "feed_basis"),
         option("gate_fee", "", "", "feed_basis"), choices=FEED_BASES),
     Keyword("contract", PRESET, None, 20,
-        option("contract", "NAME", "an offtake contract for the products: glencore-ace", group=MONEYS),
+        option("contract", "NAME", "what becomes of the products: glencore-ace, an offtake, or tolling", group=MONEYS),
         word="contract"),
     Keyword("business", PRESET, None, 21,
         option("business", "NAME", "who owns what: third-party closed-loop alliance informal", group=MONEYS)),
