@@ -221,7 +221,7 @@ def toll_knock_on(method: Method) -> Number:
 
     >>> from recyc_cli import quote
     >>> round(toll_knock_on(quote(chemistry="nmc622", method="everbatt-2023").resolved.scenario.method), 6)
-    0.0
+    0.010289
     """
     rule = method.operating
     on_sales = rule["r_and_d"] + rule["selling"] * method.feed["selling_on_sales"]
