@@ -157,7 +157,7 @@ KEYWORDS = (
             group=PLACE),
         unit="1", word="load", text="{:.12g}", words="load of the plant", span=(0.01, 1.0)),
     Keyword("capacity_t_per_year", NUMBER, None, 0,
-        option("capacity", "T/YR", "feed the first plant is built for, where --throughput or --load feeds it less",
+        option("capacity", "T/YR", "feed the first plant is built for, if it is fed less: 20kt/yr",
             "throughput", group=PLACE), unit="t/yr", word="capacity", text="{:,.12g} t/yr"),
     Keyword("plant", PRESET, None, 8,
         option("plant", "NAME", "a real plant with its public figures: brunp redwood-nevada ...", group=PLACE),
