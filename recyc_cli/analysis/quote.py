@@ -56,7 +56,7 @@ def quote(**keywords: Unpack[Keywords]) -> Quote:
             Feed: chemistry, or vehicle, or mix, shares by chemistry [kg/kg] or (chemistry, form, share); form; damaged
             [kg/kg]. Its size: mass_t [t], or packs [packs], or kwh [nameplate kWh].
             Way: route, or plant (hydro where neither is given); disassemble; profile; throughput_t_per_year [t/yr];
-            load [1]; region; distance_km [km] and mode of the way to the plant.
+            load [1], or capacity_t_per_year [t/yr]; region; distance_km [km] and mode of the way to the plant.
             Second life: soh [1], application, pass_rate [1], new_pack_price [money/kWh], recycle.
             Money: prices, as_of, lag, feed_prices, method, seat, feed_price [money per `feed_basis`: tonne, kWh, or 1
             of contained value], contract, business, currency. An amount is a number in `currency`, or (number, code)

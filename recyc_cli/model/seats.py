@@ -56,7 +56,7 @@ def result_of_seat(scenario: Scenario, whole: Result) -> Result:
         result.sold.append(black_mass)
         result.balance, result.elements = mass_balance.of_chain(scenario, result, crossing)
         result.total_up()
-        result.breakeven_feed_price = feed_price.breakeven(scenario.method, result.margin, whole.entry_prices)
+        result.breakeven_feed_price = feed_price.breakeven(scenario, result.margin, whole.entry_prices)
         return result
     result = _part(whole, REFINER, {last.plant.stage})
     black_mass, line = _asked(scenario, black_mass, line)
@@ -95,7 +95,7 @@ def standing_limit(scenario: Scenario, result: Result) -> Number | None:
         return result.feed_price + cash / result.delivered["mass"] * TONNE
     if scenario.reuse is not None:
         return result.feed_price + cash
-    return feed_price.cash_breakeven(scenario.method, cash, result.entry_prices)
+    return feed_price.cash_breakeven(scenario, cash, result.entry_prices)
 
 
 def _passed_on(scenario: Scenario, shredder: Plant) -> list[Feed]:

@@ -210,6 +210,43 @@ def feed_knock_on(method: Method) -> Number:
     return variable + (variable * k + _tied_up(variable, feed["in_plant"], method) * j) / share_left_of_cost(method)
 
 
+def toll_knock_on(method: Method) -> Number:
+    """Cost of a plant per unit of a toll that it is paid: d(total)/d(sales) of `production` [money/money].
+
+    (R&D + selling on sales) / (1 - k - j cash)
+
+    Args:
+        method: the shares of sales, and those on the total.
+
+    Source: `production_cost.production`.
+
+    >>> from recyc_cli import quote
+    >>> round(toll_knock_on(quote(chemistry="nmc622", method="everbatt-2023").resolved.scenario.method), 6)
+    0.010289
+    """
+    rule = method.operating
+    on_sales = rule["r_and_d"] + rule["selling"] * method.feed["selling_on_sales"]
+    return on_sales / share_left_of_cost(method)
+
+
+def toll_interest(method: Method) -> Number:
+    """Interest on working capital per unit of a toll that a plant is paid [money/money].
+
+    The share of `toll_knock_on` that is owed to those who lend the working capital.
+
+    Args:
+        method: the shares of sales, and those on the total.
+
+    Source: `production_cost.production`.
+
+    >>> from recyc_cli import quote
+    >>> round(toll_interest(quote(chemistry="nmc622", method="everbatt-2023").resolved.scenario.method), 7)
+    8.31e-05
+    """
+    owed = method.working_capital["cash_cost"] * method.operating["working_capital_interest"]
+    return toll_knock_on(method) * owed
+
+
 def feed_interest(method: Method) -> Number:
     """Interest on working capital per unit of feed price booked inside a plant [money/money].
 
