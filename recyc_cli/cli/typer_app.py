@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Any
+import inspect
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from recyc_cli.cli.command_table import COMMANDS, functions_of
-from recyc_cli.cli.input.parameters import offer
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recyc_cli.scenario.keywords import Option
 
 NO_HELP: dict[str, list[str]] = {"help_option_names": []}
 """Help is printed before Typer is asked."""
@@ -64,7 +68,9 @@ def _typer(**settings: Any) -> typer.Typer:  # noqa: ANN401 - Typer's own settin
 def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer's own call
     """Print the version and stop."""
     if wanted:
-        sys.stdout.write(f"recyc {__version__}\n")
+        from recyc_cli.cli.output.target import write_stdout
+
+        write_stdout(f"recyc {__version__}\n")
         raise typer.Exit
 
 
@@ -81,3 +87,30 @@ def _entrance(
 def run_by_typer(words: list[str]) -> Any:  # noqa: ANN401 - what Typer returns
     """Run a command line."""
     return get_command(app).main(args=words, prog_name="recyc", standalone_mode=False)
+
+
+def offer(function: Any, words: Iterable[str]) -> None:  # noqa: ANN401 - a function with `options`
+    """Make parameters of the options that a command line names: Typer takes 50 us for each, used or not.
+
+    All of them where a word is no flag of theirs: to say what is wrong.
+    """
+    flags = {word.partition("=")[0] for word in words if word.startswith("-")}
+    every = flags - {flag for option in function.options for flag in option.flags}
+    offered = [option for option in function.options if every or not option.flags or flags.intersection(option.flags)]
+    function.__annotations__ = {}
+    function.__signature__ = inspect.Signature([_parameter(option) for option in offered])
+
+
+def _parameter(option: Option) -> inspect.Parameter:
+    """Return the Typer parameter of one option. Values stay text: `cli/input/values.py` reads them, from anywhere."""
+    default: Any
+    # A text option is read as a list too, so that a second value can be refused instead of hiding the first.
+    annotation: Any = str if option.kind == "argument" else list[str]
+    if option.kind in ("argument", "arguments"):
+        default = typer.Argument(None, metavar=option.metavar, show_default=False)
+    elif option.kind == "flag":
+        annotation = bool
+        default = typer.Option(False, *option.flags, show_default=False)  # noqa: FBT003 - Typer's own call
+    else:
+        default = typer.Option(None, *option.flags, metavar=option.metavar, show_default=False)
+    return inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

@@ -104,10 +104,11 @@ def page_of_blocks(
     blocks: list[Block],
     notes: Iterable[str],
     references: tuple[Reference, ...] = (),
-    columns: Mapping[str, str] | None = None,
+    columns: Iterable[str] = (),
 ) -> Page:
-    """Return a page with cleaned head and notes."""
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], references, columns or {})
+    """Return a page with cleaned head and notes; of records the columns, which are headed by their keys."""
+    keys = {key: key for key in columns}
+    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], references, keys)
 
 
 def row(*cells: object, style: str = "") -> Row:

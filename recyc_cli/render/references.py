@@ -10,7 +10,7 @@ from recyc_cli.render.text import clean, display_width, wrap
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from recyc_cli.report.shapes.written import Reference as Cited
+    from recyc_cli.report.shapes.products import Reference as Cited
 
 SOURCES = "Sources"
 INDENT = "  "

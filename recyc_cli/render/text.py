@@ -1,6 +1,9 @@
-"""Cleans, measures, pads and wraps text for a terminal."""
+"""Measures text against a screen: cleans, pads and wraps it."""
 
 from __future__ import annotations
+
+WIDTH, GAP, LABEL = 80, 2, 20
+"""Columns of a screen, between two columns of a table at least, and of a label that stands in its own row."""
 
 
 def clean(text: object) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.folder import fold_name
 from recyc_cli.scenario.keywords import ROWS
+from recyc_cli.scenario.request import LOAD, SIZE
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document, Tree
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.resolved import Resolved
 
 OF_PLANT = ("region", "profile")
-SIZE, LOAD = "throughput_t_per_year", "load"
-"""What a plant fills in, its load only where its size is its own.
+"""What a plant fills in, its size and load too, its load only where its size is its own.
 
 The feed is the request's own, so that a plant answers alike alone and beside others.
 """

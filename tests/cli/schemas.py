@@ -16,7 +16,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
 
 import recyc_cli.report
-from recyc_cli.report.shapes.written import WRITTEN
+from recyc_cli.report.shapes.products import WRITTEN
 
 FOLDER = Path(recyc_cli.report.__file__).parent / "schemas"
 SHAPES = FOLDER.parent / "shapes"

@@ -16,11 +16,10 @@ from recyc_cli import breakeven
 from recyc_cli.render import look
 from recyc_cli.render.page import Cell, row
 from recyc_cli.render.pages import breakeven as breakeven_pages
-from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.pages.quote import account, customer
 from recyc_cli.render.pages.screen import quote as screen
 from recyc_cli.render.pages.side import comparison_page
-from recyc_cli.render.render import render
+from recyc_cli.render.render import page_of, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -80,7 +79,7 @@ def test_a_row_added_to_an_account_stands_in_every_form_of_it(
     with_row(account, "_feed", row("platypus", Cell(4321.4, "whole"), "USD"), monkeypatch)
     with_row(screen, "limits", row("platypus", "", Cell(4321.4, "whole")), monkeypatch)
     with_row(customer, "_offer", row("platypus", Cell(4321.4, "whole"), "USD"), monkeypatch)
-    for more in ((), ("--customer",)):
+    for more in ((), ("--margin", "8%", "--customer")):
         argv = ("quote", "nmc622", "--route", "hydro", "-q", *more)
         if form == "xlsx":
             assert recyc(*argv, "-o", "out.xlsx").code == 0

@@ -14,9 +14,9 @@ from typer.main import get_command
 
 from recyc_cli.cli.commands.quotes.explain import OPTIONS as EXPLAIN
 from recyc_cli.cli.input.options import COMPARE, LISTING, QUOTE
-from recyc_cli.cli.input.parameters import offer
 from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.cli.input.words import read_words
+from recyc_cli.cli.typer_app import offer
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:

@@ -11,10 +11,9 @@ import pytest
 from recyc_cli.analysis.explain.explain import explain
 from recyc_cli.analysis.explain.find_figure import find_figure
 from recyc_cli.analysis.explain.formula import formula
-from recyc_cli.analysis.explain.labels import Labels, captured
+from recyc_cli.analysis.explain.labels import Labels, Wording, captured
 from recyc_cli.analysis.explain.phrases import FIGURES, INPUTS, REQUEST
 from recyc_cli.analysis.explain.units import Measures
-from recyc_cli.analysis.explain.wording import Wording
 from recyc_cli.analysis.traced_quote import traced_quote
 from recyc_cli.catalog.documents.document import owner_of
 from recyc_cli.catalog.open_library import open_library
@@ -154,7 +153,7 @@ READS = {
     "totals.margin_pct": "margin / max(recovery value, 0) * 100 %",
     "stages.recovery.impacts.ghg_kg": "GHG per t / 1,000 g/kg",
     "preprocessing.flows.amount.cathode": "share of cathode in a pack as delivered * 1,000 kg/t",
-    "lines.recovery.nickel.price": "price of nickel * payable share of nickel in salt",
+    "lines.recovery.nickel.price": "price of nickel * payable of nickel sold",
 }
 
 

@@ -10,8 +10,8 @@ from recyc_cli import quote
 from recyc_cli.render.chart.sankey import sankey
 from recyc_cli.render.chart.scale import Scale, ticks
 from recyc_cli.render.pages.pictures import flow_figure
-from recyc_cli.report.blocks.bridge import bridge
 from recyc_cli.report.blocks.mass_flows import mass_flows
+from recyc_cli.report.in_full import bridge
 
 ROUTES = ("pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse")
 CASES: list[dict[str, Any]] = [

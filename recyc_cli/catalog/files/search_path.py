@@ -47,27 +47,19 @@ def builtin_folder() -> str:
 
 def config_folder() -> str:
     """Return the user's configuration folder of recyc, the same as platformdirs names."""
-    folder = _plain("XDG_CONFIG_HOME", ".config")
-    if folder:
-        return folder
-    from platformdirs import user_config_path
-
-    return str(user_config_path("recyc"))
+    return _own_folder("config")
 
 
 def cache_folder() -> str:
     """Return the user's cache folder of recyc, the same as platformdirs names."""
-    folder = _plain("XDG_CACHE_HOME", ".cache")
-    if folder:
-        return folder
-    from platformdirs import user_cache_path
-
-    return str(user_cache_path("recyc"))
+    return _own_folder("cache")
 
 
-def _plain(variable: str, below_home: str) -> str:
-    """Return the folder where Linux's rules settle it at once, else nothing."""
-    base, home = os.environ.get(variable, ""), os.environ.get("HOME", "")
-    if not sys.platform.startswith("linux") or not (base or home).startswith("/"):
-        return ""
-    return os.path.join(base if base.startswith("/") else os.path.join(home, below_home), "recyc")
+def _own_folder(kind: str) -> str:
+    """Return a folder of recyc below the user's own: by Linux's rules where these settle it at once."""
+    base, home = os.environ.get(f"XDG_{kind.upper()}_HOME", ""), os.environ.get("HOME", "")
+    if sys.platform.startswith("linux") and (base or home).startswith("/"):
+        return os.path.join(base if base.startswith("/") else os.path.join(home, f".{kind}"), "recyc")
+    import platformdirs
+
+    return str(getattr(platformdirs, f"user_{kind}_path")("recyc"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.input.command import command
 from recyc_cli.cli.input.options import PRESET_DIR, output
+from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.presets import list_presets
 from recyc_cli.errors import RecycError, did_you_mean

@@ -1,25 +1,29 @@
-"""Reads settings in layers: flags, then RECYC_*, then recyc.toml, then the user's file."""
+"""Makes a command of a function of settings, and reads these: flags, RECYC_*, the two files."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.files.config import load_config
 from recyc_cli.cli.input.options import EVERY, RIVALS, shown
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from recyc_cli.scenario.keywords import Option
+
+    Given = dict[str, Any]
 
 CONFLICT, BAD_VALUE = "E112", "E111"
 BY_COMMAS = ("names", "arguments")
 """Kinds of options whose values may stand in one word, separated by commas."""
 _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 # RECYC_PRESETS, which the catalog reads, stands for --preset-dir; -o and what names one offer are for one run.
-_NO_ENVIRONMENT = ("preset_dir", "output", "save", "reference", "dated", "offered_to")
+_NO_ENVIRONMENT = (
+    "preset_dir", "output", "save", "reference", "dated", "offered_to", "left_margin", "at_a_loss",
+)  # fmt: skip
 FOR_ONE_RUN = frozenset(_NO_ENVIRONMENT) - {"preset_dir"}
 
 
@@ -103,7 +107,9 @@ def _environment(environ: Mapping[str, str], options: Iterable[Option]) -> dict[
         variable = "RECYC_" + option.name.upper()
         text = environ.get(variable, "").strip()
         if text and option.name not in _NO_ENVIRONMENT:
-            layer[option.name] = _setting(text, variable, "names" if option.kind == "list" else option.kind)
+            layer[option.name] = _setting(
+                text, variable, "names" if option.kind in ("list", "settings") else option.kind
+            )
     return layer
 
 
@@ -114,6 +120,10 @@ def _setting(value: object, where: str, kind: str) -> Setting:
         from recyc_cli.cli.input.several import values_in
 
         items = [value for item in items for value in values_in(item, where)]
+    if kind == "settings":
+        from recyc_cli.cli.input.several import settings_in
+
+        items = [value for item in items for value in settings_in(item, where)]
     if kind in BY_COMMAS:
         items = [part.strip() for item in items for part in item.split(",") if part.strip()] or items
     if kind == "text" and len(items) > 1:
@@ -136,3 +146,24 @@ def _switch(setting: Setting) -> bool:
     if text not in _YES + _NO:
         raise RecycError(BAD_VALUE, f"{setting.text!r} is neither true nor false", where=setting.where)
     return text in _YES
+
+
+def command(
+    options: Iterable[Option], arranged: Callable[[Given], Given] = dict
+) -> Callable[[Callable[[Settings], None]], Any]:
+    """Make a function of settings one of what a command line gives: `run(**given)`; its docstring is its help.
+
+    Args:
+        options: what the command takes.
+        arranged: puts what was given on the command line in its place, where that depends on what else was.
+    """
+    options = tuple(options)
+
+    def decorate(function: Callable[[Settings], None]) -> Any:  # noqa: ANN401 - a function with `options` and `about`
+        def run(**given: Any) -> None:  # noqa: ANN401 - what a command line gives
+            function(read_settings(arranged(given), options))
+
+        run.options, run.about = options, function.__doc__  # type: ignore[attr-defined]
+        return run
+
+    return decorate

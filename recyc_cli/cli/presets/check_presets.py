@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.check_folder import check_path
 from recyc_cli.catalog.checks.strict import aged, each_once, strict_faults
-from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.drafts.mend import mend_file
 from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.open_library import library_of, open_library

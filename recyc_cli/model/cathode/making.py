@@ -8,7 +8,7 @@ from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.flows.stage import CATHODE
 from recyc_cli.model.money.plant_account import open_account
 from recyc_cli.model.numbers.arithmetic import add_up, maximum
-from recyc_cli.model.records.flows import Flows
+from recyc_cli.model.records.feed import Flows
 from recyc_cli.model.records.ledger import COST, GROUPS, total
 from recyc_cli.model.records.struct import Struct
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Chemistry
+    from recyc_cli.model.records.ledger import Account
     from recyc_cli.model.records.plant import CathodeMaking
-    from recyc_cli.model.records.plant_account import Account
     from recyc_cli.model.records.result import Result, Sold
     from recyc_cli.model.records.scenario import Scenario
 

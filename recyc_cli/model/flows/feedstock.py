@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.model.numbers.arithmetic import add_up
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Chemistry, Stream
@@ -133,13 +133,7 @@ def energy_of(streams: Sequence[Stream]) -> Number | None:
     >>> energy_of([Stream(chemistry=packs, form="pack", share=1.0)])
     720.0
     """
-    energy: Number = 0.0
-    for stream in streams:
-        packs = _packs(stream)
-        if packs is None:
-            return None
-        energy = energy + packs * stream.chemistry.design["pack_energy"]
-    return energy
+    return _of_packs(streams, lambda stream, packs: packs * stream.chemistry.design["pack_energy"])
 
 
 def energy_density(energy: Number, mass: Number) -> Number:
@@ -185,17 +179,19 @@ def packs_of(streams: Sequence[Stream]) -> Number | None:
     >>> packs_of([Stream(chemistry=packs, form="pack", share=0.5)])
     1.0
     """
-    packs: Number = 0.0
+    return _of_packs(streams, lambda _, packs: packs)
+
+
+def _of_packs(streams: Sequence[Stream], amount: Callable[[Stream, Number], Number]) -> Number | None:
+    """Sum over the streams of an amount of the packs each comes from [1/t delivered].
+
+    None where one comes from none, or its chemistry describes none.
+    """
+    whole: Number = 0.0
     for stream in streams:
-        own = _packs(stream)
-        if own is None:
+        design = stream.chemistry.design
+        mass = design.get(f"{stream.form}_mass") if stream.form in BATTERY_FORMS else None
+        if mass is None or "pack_energy" not in design:
             return None
-        packs = packs + own
-    return packs
-
-
-def _packs(stream: Stream) -> Number | None:
-    """Packs a stream comes from [1/t delivered]; None where it comes from none, or the chemistry describes none."""
-    design = stream.chemistry.design
-    mass = design.get(f"{stream.form}_mass") if stream.form in BATTERY_FORMS else None
-    return None if mass is None or "pack_energy" not in design else stream.share * TONNE / mass
+        whole = whole + amount(stream, stream.share * TONNE / mass)
+    return whole

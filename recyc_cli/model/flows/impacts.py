@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.flows import Flows
+    from recyc_cli.model.records.feed import Flows
     from recyc_cli.model.records.plant import Plant
     from recyc_cli.model.records.scenario import Factors, Method
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.flows import Feed, Flows
+    from recyc_cli.model.records.feed import Feed, Flows
     from recyc_cli.model.records.result import Result
     from recyc_cli.model.records.scenario import Scenario
 
@@ -64,7 +64,7 @@ def black_mass_amounts(feeds: list[Feed], elements: Collection[str]) -> dict[str
     Source: `feedstock.amounts`.
 
     >>> from recyc_cli.model.records.feed import Chemistry
-    >>> from recyc_cli.model.records.flows import Feed
+    >>> from recyc_cli.model.records.feed import Feed
     >>> lfp = Chemistry(inside={"cathode": (("fe", "cathode.fe", 0.25),)})
     >>> black_mass_amounts([Feed(chemistry=lfp, components={"cathode": 300.0, "graphite": 100.0})], ["fe"])
     {'mass': 400.0, 'fe': 75.0}
@@ -134,7 +134,7 @@ def total(delivered: Number, flows: Iterable[Flows], parts_sold: Number, parts_w
 
     Source: method recyc, correction fates.
 
-    >>> from recyc_cli.model.records.flows import Flows
+    >>> from recyc_cli.model.records.feed import Flows
     >>> plant = Flows(reagents={}, water_mass=10.0, products={"copper": 85.0}, wastes={"slag": 22.0}, gas=3.0)
     >>> total(100.0, [plant], 0.0, 0.0).closure
     0.0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import amounts, dot
 from recyc_cli.model.numbers.arithmetic import add_up
-from recyc_cli.model.records.flows import Feed, Flows
+from recyc_cli.model.records.feed import Feed, Flows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

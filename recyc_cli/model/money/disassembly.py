@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Chemistry
+    from recyc_cli.model.records.scenario import Disassembly
     from recyc_cli.model.records.struct import Form
-    from recyc_cli.model.records.transport import Disassembly
 
 STAGE = "disassembly"
 LEVELS = {"none": (), "module": ("module",), "cell": ("module", "cell")}

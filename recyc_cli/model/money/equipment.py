@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.ledger import Load
     from recyc_cli.model.records.plant import Equipment, Plant
-    from recyc_cli.model.records.plant_account import Load
     from recyc_cli.model.records.scenario import Method
 
 INSTALLED = {"two-at-75": (0.75, 2.0), "one-at-150": (1.5, 1.0)}

@@ -9,16 +9,15 @@ from recyc_cli.model.flows.stage import SOLIDS
 from recyc_cli.model.money.equipment import equipment_loads, place_factor, price_level, purchased_equipment
 from recyc_cli.model.money.production_cost import capital, capital_as_built, labor_hours, production
 from recyc_cli.model.numbers.arithmetic import add_up
-from recyc_cli.model.records.ledger import CAPITAL, COST, INTEREST, Line
-from recyc_cli.model.records.plant_account import Account
+from recyc_cli.model.records.ledger import CAPITAL, COST, INTEREST, Account, Line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.flows import Flows
+    from recyc_cli.model.records.feed import Flows
+    from recyc_cli.model.records.ledger import Capital, Load, Production
     from recyc_cli.model.records.plant import Plant
-    from recyc_cli.model.records.plant_account import Capital, Load, Production
     from recyc_cli.model.records.scenario import Scenario
 
 
@@ -181,7 +180,7 @@ def addon_lines(stage: str, made: Production, delivered_rate: Number) -> tuple[L
 
     Source: `production_cost.production`.
 
-    >>> from recyc_cli.model.records.plant_account import Production
+    >>> from recyc_cli.model.records.ledger import Production
     >>> made = Production(consumables=30_000.0, packaging=20_000.0)
     >>> [line.amount for line in addon_lines("recovery", made, 10_000.0)]
     [3.0, 2.0]

@@ -10,10 +10,24 @@ import operator
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.model.numbers.sourced import Sourced
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    Operator = Callable[[Any, Any], "Series"]
+
 NAN = float("nan")
+
+
+def _power(base: float, exponent: float) -> float:
+    power = base**exponent
+    return NAN if isinstance(power, complex) else power
+
+
+def _both_ways(operation: Callable[[Any, Any], Any]) -> tuple[Operator, Operator]:
+    """Return an operation of a series with another number, and of another number with a series."""
+    return lambda self, other: _each(operation, self, other), lambda self, other: _each(operation, other, self)
 
 
 class Series:
@@ -36,50 +50,16 @@ class Series:
     def __bool__(self) -> bool:
         raise TypeError("many values are neither true nor false")
 
-    def __add__(self, other: Any) -> Series:  # noqa: ANN401
-        return _each(operator.add, self, other)
-
-    def __radd__(self, other: Any) -> Series:  # noqa: ANN401
-        return _each(operator.add, other, self)
-
-    def __sub__(self, other: Any) -> Series:  # noqa: ANN401
-        return _each(operator.sub, self, other)
-
-    def __rsub__(self, other: Any) -> Series:  # noqa: ANN401
-        return _each(operator.sub, other, self)
-
-    def __mul__(self, other: Any) -> Series:  # noqa: ANN401
-        return _each(operator.mul, self, other)
-
-    def __rmul__(self, other: Any) -> Series:  # noqa: ANN401
-        return _each(operator.mul, other, self)
-
-    def __truediv__(self, other: Any) -> Series:  # noqa: ANN401
-        return _each(operator.truediv, self, other)
-
-    def __rtruediv__(self, other: Any) -> Series:  # noqa: ANN401
-        return _each(operator.truediv, other, self)
-
-    def __pow__(self, other: Any) -> Series:  # noqa: ANN401
-        return _each(_power, self, other)
-
-    def __rpow__(self, other: Any) -> Series:  # noqa: ANN401
-        return _each(_power, other, self)
+    __add__, __radd__ = _both_ways(operator.add)
+    __sub__, __rsub__ = _both_ways(operator.sub)
+    __mul__, __rmul__ = _both_ways(operator.mul)
+    __truediv__, __rtruediv__ = _both_ways(operator.truediv)
+    __pow__, __rpow__ = _both_ways(_power)
+    __lt__, __gt__ = _both_ways(operator.lt)
+    __le__, __ge__ = _both_ways(operator.le)
 
     def __neg__(self) -> Series:
         return _each(operator.neg, self)
-
-    def __lt__(self, other: Any) -> Series:  # noqa: ANN401
-        return _each(operator.lt, self, other)
-
-    def __le__(self, other: Any) -> Series:  # noqa: ANN401
-        return _each(operator.le, self, other)
-
-    def __gt__(self, other: Any) -> Series:  # noqa: ANN401
-        return _each(operator.gt, self, other)
-
-    def __ge__(self, other: Any) -> Series:  # noqa: ANN401
-        return _each(operator.ge, self, other)
 
     def __eq__(self, other: object) -> Any:  # noqa: ANN401
         return _each(operator.eq, self, other) if isinstance(other, (int, float, Series)) else NotImplemented
@@ -138,8 +118,13 @@ def finite_or_nan(value: object) -> float:
 
 
 def _each(operation: Callable[..., Any], *arguments: Any) -> Series:  # noqa: ANN401
-    """Apply an operation value by value; plain numbers stand for as many equal values."""
-    columns = [argument.values if isinstance(argument, Series) else repeat(argument) for argument in arguments]
+    """Apply an operation value by value; other numbers stand for as many equal values, without their inputs."""
+    columns = [
+        argument.values
+        if isinstance(argument, Series)
+        else repeat(argument.value if type(argument) is Sourced else argument)
+        for argument in arguments
+    ]
     try:
         return Series(map(operation, *columns))
     except ArithmeticError:
@@ -151,11 +136,6 @@ def _or_nan(operation: Callable[..., Any], *values: float) -> Any:  # noqa: ANN4
         return operation(*values)
     except ArithmeticError:
         return NAN
-
-
-def _power(base: float, exponent: float) -> float:
-    power = base**exponent
-    return NAN if isinstance(power, complex) else power
 
 
 def _larger(a: float, b: float) -> float:

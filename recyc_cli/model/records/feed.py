@@ -1,4 +1,4 @@
-"""Holds what is delivered: a chemistry, and a stream of it per tonne."""
+"""Holds what is delivered, and what of it goes into a stage and comes out, per tonne."""
 
 from __future__ import annotations
 
@@ -66,3 +66,35 @@ class Fit(Struct):
     """Share of what stores the energy in the chemistry's own pack [kg/kg]."""
     after: Number
     """Share of what stores the energy in the vehicle's pack [kg/kg]."""
+
+
+class Feed(Struct):
+    """What enters a plant of one chemistry."""
+
+    chemistry: Chemistry
+    components: Mapping[str, Number]
+    """[kg/t delivered]"""
+
+
+class Flows(Struct):
+    """What a stage takes and gives, per tonne delivered."""
+
+    feed: Number
+    """[kg]"""
+    amount: dict[str, Number]
+    """Amounts of the whole feed, all chemistries together [kg]."""
+    reagents: dict[str, Number]
+    energy: dict[str, Number]
+    """[MJ]"""
+    water: Number
+    """Process water [L]."""
+    water_mass: Number
+    co2: Number
+    """Process carbon dioxide [kg]."""
+    products: dict[str, Number]
+    wastes: dict[str, Number]
+    gas: Number
+    """Feed and reagent mass that leaves as gas [kg]."""
+    elements: dict[str, dict[str, Number]]
+    """Destination -> element -> mass [kg]."""
+    black_mass: list[Feed]

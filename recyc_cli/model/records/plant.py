@@ -77,26 +77,26 @@ class Plant(Struct):
 
     id: str
     stage: str
-    accepts: tuple[str, ...]
-    campaigns: Mapping[str, Campaign]
+    accepts: tuple[str, ...] = ()
+    campaigns: Mapping[str, Campaign] = {}
     """Chemistry id -> map."""
-    compounds: Mapping[str, Compound]
-    wastes: Mapping[str, Form]
+    compounds: Mapping[str, Compound] = {}
+    wastes: Mapping[str, Form] = {}
     """The workbook's own wastes; empty where wastes are sums of fates."""
-    family: str
+    family: str = ""
     """What kind of plant it is; a region may know what plants of a kind cost there."""
     reference_feed: Number
     """Feed at which scaling corrections move nothing [t/yr]."""
-    size_exponent: Number | None
+    size_exponent: Number | None = None
     """Power of its feed over that feed by which it costs more than its list says; None: as the list says."""
-    crew: Number | None
+    crew: Number | None = None
     """Operator hours at that feed [h/d]; None: the method's."""
-    payable: Mapping[str, Number]
+    payable: Mapping[str, Number] = {}
     """Share of the list price that a product of this plant fetches, where it is not the deck's."""
-    equipment: tuple[Equipment, ...]
-    disposal: Mapping[str, Number]
-    direct_energy: Mapping[str, Mapping[str, Number]]
-    water_factors: Mapping[str, Number]
+    equipment: tuple[Equipment, ...] = ()
+    disposal: Mapping[str, Number] = {}
+    direct_energy: Mapping[str, Mapping[str, Number]] = {}
+    water_factors: Mapping[str, Number] = {}
     investment: Investment | None = None
     """What it cost where that is public; None: the equipment list decides."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.records.struct import Struct
+from recyc_cli.model.records.struct import Form, Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.feed import Stream
     from recyc_cli.model.records.market import Market
     from recyc_cli.model.records.plant import CathodeMaking, Plant
-    from recyc_cli.model.records.transport import Disassembly, Freight
 
 
 class Factors(Struct):
@@ -79,6 +78,20 @@ class Scenario(Struct):
     """What it takes the holder to hand a battery over."""
     reuse: Reuse | None = None
     """What a second life needs; None where the feed is recycled."""
+    burdens: bool = True
+    """Whether energy, water and emissions are asked for; else they are 0, and the money is had sooner."""
+
+    def for_money(self) -> Scenario:
+        """Return the scenario of a quote of whose result the money alone is asked.
+
+        >>> Scenario(throughput=10.0).for_money().throughput
+        10.0
+        """
+        reuse = self.reuse
+        if reuse is not None:
+            after = tuple((route, each.for_money()) for route, each in reuse.recycling)
+            reuse = Reuse(**{**vars(reuse), "recycling": after})
+        return Scenario(**{**vars(self), "reuse": reuse, "burdens": False})
 
     @property
     def cathodes(self) -> int:
@@ -128,3 +141,57 @@ class Reuse(Struct):
     rule: Rule
     recycling: tuple[tuple[str, Scenario], ...]
     """Recycling routes of which the best is taken."""
+
+
+class Leg(Struct):
+    """A leg of the way from the holder to the battery maker."""
+
+    id: str
+    title: str
+    forms: tuple[str, ...]
+    carries: str
+    seat: str
+    """Who pays for it: shredder or refiner."""
+    hazardous: bool
+    packed_by: str
+    mode: str
+    """truck, rail, ship or barge."""
+    distance: Number
+    """[km]"""
+    care: Number
+    """Multiple of freight and packaging for damaged and defective batteries."""
+    packaging_on: Mapping[str, Number]
+
+
+class Freight(Struct):
+    """Trucks, payloads, rates and packaging."""
+
+    legs: tuple[Leg, ...]
+    truck: str
+    """How the truck of a leg is chosen: `by-distance` or `cheaper`."""
+    heavy_above: Number
+    """Distance above which the heavy truck goes [km]."""
+    gross_weight: Number
+    short_ton: Number
+    """The method's short ton over the exact one."""
+    payload: Mapping[str, Number]
+    """truck -> [kg]"""
+    rate: Mapping[str, Mapping[str, Number]]
+    """truck -> plain | hazardous -> [money/km]"""
+    modes: Mapping[str, Number]
+    """rail, ship, barge -> [money/kg/km]"""
+    packaging: Mapping[str, Number]
+    """plain | hazardous -> [money/kg]"""
+    shipped: Mapping[str, Number]
+    """Kilograms shipped per kilogram of product."""
+
+
+class Disassembly(Struct):
+    """Opening packs by hand."""
+
+    levels: Mapping[str, Mapping[str, Any]]
+    floor: Mapping[str, Number]
+    cost: Mapping[str, Number]
+    recovered: Mapping[str, Mapping[str, Form]]
+    """pack | module -> product -> form of parts."""
+    wasted: Mapping[str, Mapping[str, Form]]

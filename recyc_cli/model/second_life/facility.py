@@ -12,19 +12,18 @@ from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.money.plant_account import addon_lines, fixed_lines
 from recyc_cli.model.money.production_cost import capital, production
 from recyc_cli.model.numbers.arithmetic import add_up, ceil
-from recyc_cli.model.records.flows import Flows
-from recyc_cli.model.records.ledger import COST, Line
-from recyc_cli.model.records.plant_account import Account
-from recyc_cli.model.records.second_life import Load
+from recyc_cli.model.records.feed import Flows
+from recyc_cli.model.records.ledger import COST, Account, Line
+from recyc_cli.model.records.result import Load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Chemistry
-    from recyc_cli.model.records.plant_account import Capital, Production
+    from recyc_cli.model.records.ledger import Capital, Production
+    from recyc_cli.model.records.result import Grade
     from recyc_cli.model.records.scenario import Method, Rule
-    from recyc_cli.model.records.second_life import Grade
 
 STAGE = "reuse"
 
@@ -43,7 +42,7 @@ def load_of_delivery(chemistry: Chemistry, form: str, mass: Number, grade: Grade
     Source: nrel-b2u-2015, structure of the facility.
 
     >>> from recyc_cli.model.records.feed import Chemistry
-    >>> from recyc_cli.model.records.second_life import Grade
+    >>> from recyc_cli.model.records.result import Grade
     >>> packs = Chemistry(design={"pack_mass": 500.0, "modules_per_pack": 20.0, "pack_energy": 360.0})
     >>> load_of_delivery(packs, "pack", 1000.0, Grade(share=0.5, soh=0.8)).sold
     288.0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.arithmetic import maximum, minimum
 from recyc_cli.model.numbers.interest import present_worth
-from recyc_cli.model.records.second_life import Grade
+from recyc_cli.model.records.result import Grade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,11 +8,11 @@ from recyc_cli.model import recycling
 from recyc_cli.model.flows import impacts
 from recyc_cli.model.numbers.arithmetic import where
 from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, Line, total
-from recyc_cli.model.records.second_life import Recycled
+from recyc_cli.model.records.result import Recycled
 
 if TYPE_CHECKING:
+    from recyc_cli.model.records.result import Second
     from recyc_cli.model.records.scenario import Reuse, Scenario
-    from recyc_cli.model.records.second_life import Second
 
 RECYCLING = "recycling"
 REJECTED, RETURNED = "rejects_to_recycling", "packs_returned"

@@ -21,8 +21,7 @@ from recyc_cli.model.money.sales import priced_elements
 from recyc_cli.model.numbers.arithmetic import add_up, maximum
 from recyc_cli.model.numbers.interest import discount_factor
 from recyc_cli.model.records.ledger import VALUE, Line
-from recyc_cli.model.records.result import Balance, Parts, Result, Sold
-from recyc_cli.model.records.second_life import Second
+from recyc_cli.model.records.result import Balance, Parts, Result, Second, Sold
 from recyc_cli.model.second_life import facility
 from recyc_cli.model.second_life.facility import STAGE, lump_line
 from recyc_cli.model.second_life.grading import bid, grade
@@ -32,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.plant_account import Account
+    from recyc_cli.model.records.ledger import Account
+    from recyc_cli.model.records.result import Recycled
     from recyc_cli.model.records.scenario import Reuse, Scenario
-    from recyc_cli.model.records.second_life import Recycled
 
 SOLD = "repurposed_pack"
 OWN_GAS: Mapping[str, Mapping[str, Number]] = {"natural_gas": {}, "diesel": {}}
@@ -126,8 +125,9 @@ def _booked(scenario: Scenario, second: Second) -> Result:
     rate = full_rate * scenario.load
     account = facility.account(reuse.rule, second.load, second.grade, reuse.soh, scenario.region, (rate, full_rate))
     hauls, legs, driven = freight.transport(
-        scenario.streams, {"feed": amount["mass"]}, scenario.freight, scenario.factors, scenario.method
-    )
+        scenario.streams, {"feed": amount["mass"]}, scenario.freight, scenario.factors, scenario.method,
+        burdens=scenario.burdens,
+    )  # fmt: skip
     return Result(
         sold=_sold(second, amount["mass"], reuse.health["returned"]),
         lines=legs + _lines(scenario, second, account),
@@ -136,7 +136,7 @@ def _booked(scenario: Scenario, second: Second) -> Result:
         hauls=hauls,
         freight_products={},
         accounts=[account],
-        impacts={freight.STAGE: driven, **_burdens(scenario, second, account)},
+        impacts={freight.STAGE: driven, **(_burdens(scenario, second, account) if scenario.burdens else {})},
         delivered=amount,
         parts=Parts(sold={}, wasted={}, lines=[]),
         balance=_balance(amount["mass"], second),

@@ -7,7 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from recyc_cli.render.page import records
-from recyc_cli.render.pages.page_of import page_of
+from recyc_cli.render.render import page_of
 from recyc_cli.render.text import clean
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from recyc_cli.render.forms.html import parts as html_parts
 from recyc_cli.render.forms.html.parts import Tile
 from recyc_cli.render.look import Look
 from recyc_cli.render.numbers import MILLION, apiece, as_text, fixed, millions, percent
-from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.pages.pictures import burdens_figure, contained_figure, flow_figure, margin_figure, margins_figure
 from recyc_cli.render.pages.quote.customer import offered
 from recyc_cli.render.pages.quote.detail import detail_blocks
 from recyc_cli.render.pages.side_names import name_of, place_of
+from recyc_cli.render.render import page_of
 from recyc_cli.report.figures import NAMED
 from recyc_cli.report.names import chemistry_name
 
@@ -76,9 +76,10 @@ def _comparison_parts(report: ComparisonReport, page: Page) -> Iterable[str]:
 
 def _customer_parts(report: CustomerReport, page: Page) -> Iterable[str]:
     """Return what is offered, what the feed holds, and the offer in figures."""
+    worth = [html_parts.figure(contained_figure(report, "contained"))] if report["contained_value"] is not None else []
     return (
         html_parts.tiles(_offer_figures(report)),
-        html_parts.section("The feed", [html_parts.figure(contained_figure(report, "contained"))]),
+        html_parts.section("The feed", worth) if worth else "",
         html_parts.section("In figures", [html_parts.grid(page.blocks)]),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.notes import caution_lines
 from recyc_cli.render.page import HEAD
-from recyc_cli.render.pages.page_of import page_of
+from recyc_cli.render.render import page_of
 from recyc_cli.render.text import display_width, pad, wrap
 
 if TYPE_CHECKING:

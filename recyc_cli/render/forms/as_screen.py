@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.forms.width import GAP, LABEL, WIDTH
 from recyc_cli.render.notes import MARK, caution_lines
 from recyc_cli.render.page import BEST, HEAD, TOTAL
-from recyc_cli.render.pages.page_of import page_of
-from recyc_cli.render.text import display_width, pad, wrap
+from recyc_cli.render.render import page_of
+from recyc_cli.render.text import GAP, LABEL, WIDTH, display_width, pad, wrap
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look

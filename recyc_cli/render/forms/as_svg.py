@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError
 from recyc_cli.render.chart.framed import framed
-from recyc_cli.render.pages.page_of import page_of
 from recyc_cli.render.pages.pictures import contained_figure, margin_figure, margins_figure
+from recyc_cli.render.render import page_of
 from recyc_cli.render.words import heading, setting, shared, terms
 
 if TYPE_CHECKING:

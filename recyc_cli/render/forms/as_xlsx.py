@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.render.page import records
-from recyc_cli.render.pages.page_of import page_of
+from recyc_cli.render.render import page_of
 from recyc_cli.render.xlsx.book import plain_book
 from recyc_cli.render.xlsx.page_sheet import page_sheet
 from recyc_cli.render.xlsx.sheet import Sheet

@@ -32,9 +32,8 @@ def breakeven_page(report: BreakevenReport, look: Look) -> Page:
     message = report["message"]
     head = [who, *setting(scenario, report["basis"]), f"{message[:1].upper()}{message[1:]}."]
     blocks = [*([_roots(report)] if report["roots"] else []), _range(report, look)]
-    columns = {}
-    if is_form(look.form, ROWS):
-        columns = dict(zip(COLUMNS, COLUMNS, strict=True))
+    columns = COLUMNS if is_form(look.form, ROWS) else ()
+    if columns:
         blocks = [listing(COLUMNS, _question(report)), *blocks, listing(COLUMNS, _besides(report))]
     return with_notes(page_of_blocks(head, blocks, [], columns=columns), report, look)
 

@@ -27,8 +27,7 @@ def code_page(report: CodeReport, look: Look) -> Page:
     head = [f"{report['code']}  {'an error' if exits else 'a note'}{exits}: {report['title']}"]
     if is_form(look.form, ROWS):
         rows = [{**report, **step} for step in report["do"]]
-        columns = dict(zip(COLUMNS, COLUMNS, strict=True))
-        return page_of_blocks(head, [listing(COLUMNS, rows)], [], columns=columns)
+        return page_of_blocks(head, [listing(COLUMNS, rows)], [], columns=COLUMNS)
     room = 10_000 if is_form(look.form, FULL) else min(look.width, 80)
     blocks = [_lines("What it says", _wrapped(report["says"], room))] if report["says"] else []
     blocks.append(_lines("What it means", _wrapped(report["means"], room)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render import titles
 from recyc_cli.render.look import FILE, is_form
-from recyc_cli.render.notes import tells_all, with_notes
+from recyc_cli.render.notes import claims_of, tells_all, with_notes
 from recyc_cli.render.numbers import fixed
 from recyc_cli.render.page import GAP, Chart, block, page_of_blocks
 from recyc_cli.render.pages.quote.account import cited
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.questions import ComparisonReport, SideTable
     from recyc_cli.report.shapes.quote import QuoteReport
 
-BUYING_FEED = ("chain", "shredder")
-"""Seats that pay for the feed as it is delivered."""
 DRAWN = ("recovery value", "cost", "margin")
 """Rows that a picture shows side by side."""
 MORE = ", continued"
@@ -36,7 +34,7 @@ def comparison_page(report: ComparisonReport, look: Look) -> Page:
     quotes = report["quotes"]
     head = [_title(quotes, look), *shared(quotes), *_reading(report, look)]
     blocks = _all_in_one(report, look) if is_form(look.form, FILE) else _tables(report, look)
-    notes = [*report["notes"], *(_claims(quotes) if tells_all(look) else ())]
+    notes = [*report["notes"], *(claims_of(quotes) if tells_all(look) else ())]
     return with_notes(page_of_blocks(head, blocks, notes, cited(report.get("bibliography"))), report, look)
 
 
@@ -57,7 +55,7 @@ def _tables(report: ComparisonReport, look: Look) -> list[Block]:
 def _all_in_one(report: ComparisonReport, look: Look) -> list[Block]:
     """Return all quotes in one table with a picture, each under the name of its own sheet."""
     table: SideTable = {"quotes": list(range(len(report["quotes"]))), "across": WAY, "best": None}
-    whole = _block("", table, report, look, cathodes=bool(_claims(report["quotes"])))
+    whole = _block("", table, report, look, cathodes=bool(claims_of(report["quotes"])))
     drawn = tuple(index for index, each in enumerate(whole.rows) if each.texts[0] in DRAWN)
     chart = Chart("Value, cost and margin", f"{money_of(report['quotes'][0])}/t", drawn)
     return [whole._replace(columns=("", *report.get("sheets", ())), chart=chart)]
@@ -89,7 +87,7 @@ def _reading(report: ComparisonReport, look: Look) -> list[str]:
 
 def _parts(table: SideTable, report: ComparisonReport, look: Look) -> list[Block]:
     """Return a table in the parts it takes; what others claim of a cathode in it has the cathodes told in each."""
-    claimed = bool(_claims([report["quotes"][index] for index in table["quotes"]]))
+    claimed = bool(claims_of([report["quotes"][index] for index in table["quotes"]]))
     return _blocks(title_of(report, table), table, report, look, cathodes=look.verbose or claimed)
 
 
@@ -127,12 +125,3 @@ def _block(title: str, table: SideTable, report: ComparisonReport, look: Look, *
     heads = [label(heading_of(report, index, across)) for index in columns]
     best = 1 + columns.index(table["best"]) if table["best"] in columns and len(table["quotes"]) > 1 else 0
     return block(title, (corner, *heads), "<" + ">" * len(quotes), rows, best=best)
-
-
-def _claims(quotes: list[QuoteReport]) -> list[str]:
-    """Return what others claim of the routes' cathodes, a line for each route."""
-    claims: dict[str, dict[str, None]] = {}
-    for quote in quotes:
-        for claim in quote["cathode"]["claims"] if quote["cathode"] else ():
-            claims.setdefault(quote["scenario"]["route"], {})[f"{claim['text']} [{claim['source']}]"] = None
-    return [f"Claimed for {route}: {'; '.join(texts)}" for route, texts in claims.items()]

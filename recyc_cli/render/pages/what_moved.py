@@ -28,7 +28,7 @@ def moves_page(report: MovesReport, look: Look) -> Page:
     head = [heading(scenario), *terms(report), *setting(scenario, report["basis"])]
     head.append(f"Amounts are {report['basis']['amounts']}; then: as quoted, now: with today's presets.")
     blocks = [_totals(report), _moves(report, look)]
-    columns = dict(zip(_COLUMNS, _COLUMNS, strict=True)) if is_form(look.form, ROWS) else {}
+    columns = _COLUMNS if is_form(look.form, ROWS) else ()
     return with_notes(page_of_blocks(head, blocks, [], columns=columns), report, look)
 
 

@@ -13,8 +13,8 @@ from recyc_cli.report.walk import values_by_path
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from recyc_cli.report.shapes.products import Reference
     from recyc_cli.report.shapes.quote import QuoteReport
-    from recyc_cli.report.shapes.written import Reference
 
 INPUTS = {
     "input": (50, "text"), "value": (15, "input general"), "unit": (13, "unit"), "low": (10, "general"),

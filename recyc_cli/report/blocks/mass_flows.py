@@ -18,9 +18,9 @@ from recyc_cli.model.second_life.reuse import SOLD
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recyc_cli.model.records.plant_account import Account
+    from recyc_cli.model.records.ledger import Account
     from recyc_cli.report.answer import Answer
-    from recyc_cli.report.shapes.written import MassFlows
+    from recyc_cli.report.shapes.products import MassFlows
 
 Link = tuple[str, str, float]
 FEED, DISASSEMBLY, WATER, OTHER = "feed", "disassembly", "waste_water", "other"
@@ -95,6 +95,8 @@ def _plants(quote: Answer) -> Iterator[Link]:
         last = index == len(accounts) - 1
         if last:
             yield f"stage:{stage}", f"product:{stage}:{BLACK_MASS}", handed
+            sold = add_up(item.mass for item in quote.result.sold if item.product == BLACK_MASS)
+            yield FEED, f"product:{stage}:{BLACK_MASS}", sold - handed
         for name, mass in flows.wastes.items():
             yield f"stage:{stage}", f"waste:{stage}:{name}", mass - (through if name == WATER else 0.0)
         yield f"stage:{stage}", f"gas:{stage}", flows.gas

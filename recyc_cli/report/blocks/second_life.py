@@ -9,8 +9,8 @@ from recyc_cli.model.numbers.arithmetic import share_of
 from recyc_cli.scenario.build.vehicle_packs import NEW, returned_soh
 
 if TYPE_CHECKING:
+    from recyc_cli.model.records.result import Second
     from recyc_cli.model.records.scenario import Reuse
-    from recyc_cli.model.records.second_life import Second
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.shapes.products import SecondLife
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Basis, Note, Scenario
-from recyc_cli.report.shapes.written import WRITTEN, Reference
+from recyc_cli.report.shapes.products import WRITTEN, Reference
 
 
 class FigureAsked(TypedDict):

@@ -1,11 +1,13 @@
-"""What a feed holds, what is made of it and what is thrown away: parts of a quote's report."""
+"""What a feed holds, what is made of it and thrown away, and what written forms add."""
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 Burdens = dict[str, float]
 """Burden -> amount; its name ends in its unit: `mj`, `l`, `g`, `kg`."""
+WRITTEN = "in written forms alone"
+"""Marks fields of a report that its JSON has not."""
 
 
 class Contained(TypedDict):
@@ -132,3 +134,44 @@ class SecondLife(TypedDict):
     """Route on which packs end afterwards."""
     recycling_margins: dict[str, float]
     """Route -> margin of recycling what fails or comes back [money/t]."""
+
+
+class Step(TypedDict):
+    """A step from contained value to margin."""
+
+    step: str
+    amount: float
+    """Signed [money/t]."""
+    level: bool
+    """Whether it is a subtotal."""
+
+
+Link = TypedDict("Link", {"from": str, "to": str, "kg_per_t": float})
+"""Mass that goes from one node to another [kg/t]."""
+
+
+class MassFlows(TypedDict):
+    """The mass flows of a quote."""
+
+    links: list[Link]
+    water_kg: float
+    """Process water that only runs through [kg/t]."""
+    other: list[str]
+    """Components that are too small to be named by themselves."""
+
+
+class Source(TypedDict):
+    """Where numbers come from."""
+
+    title: str
+    publisher: NotRequired[str]
+    year: NotRequired[str]
+    url: NotRequired[str]
+    license: NotRequired[str]
+    note: NotRequired[str]
+
+
+class Reference(Source):
+    """A source in full."""
+
+    id: str

@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Basis, LotSize, Note, Scenario, Terms
-from recyc_cli.report.shapes.products import BlackMass, Burdens, Cathode, Contained, Product, SecondLife, Waste
-from recyc_cli.report.shapes.written import WRITTEN, MassFlows, Reference, Step
+from recyc_cli.report.shapes.products import (
+    WRITTEN,
+    BlackMass,
+    Burdens,
+    Cathode,
+    Contained,
+    MassFlows,
+    Product,
+    Reference,
+    SecondLife,
+    Step,
+    Waste,
+)
 
 Total = Literal[
     "contained_value",
@@ -190,6 +201,8 @@ class Computed(TypedDict):
     """Of the currency [money/USD]."""
     feed_range: NotRequired[Annotated[tuple[float, float], WRITTEN]]
     """Between what its estimated feed price may lie."""
+    standing_limit: NotRequired[Annotated[float, WRITTEN]]
+    """Feed price at which a plant that stands already earns nothing in cash."""
 
 
 class QuoteReport(Computed):

@@ -1,17 +1,19 @@
-"""Builds the model's scenario from the presets in force."""
+"""Builds the model's scenario, and the streams of its feed, from the presets in force."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError
-from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, energy_of
+from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, energy_of, masses
+from recyc_cli.model.money.disassembly import LEVELS, left_mass
 from recyc_cli.model.money.feed_price import OF_VALUE, PER_MJ, PER_TONNE
+from recyc_cli.model.records.feed import Stream
 from recyc_cli.model.records.scenario import Scenario
+from recyc_cli.model.recycling import feed_due, run_chain
 from recyc_cli.model.seats import REFINER
 from recyc_cli.scenario import currency
 from recyc_cli.scenario.build import composition, plants, seats, tables, vehicle_packs
-from recyc_cli.scenario.build.streams import entering, first_plant_throughput, streams
 from recyc_cli.scenario.build.trade import cepci, trade, way_of_request
 from recyc_cli.scenario.fill_in import plant_at_work
 
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.documents.document import Tree
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.feed import Chemistry, Stream
+    from recyc_cli.model.records.feed import Chemistry
     from recyc_cli.model.records.plant import Plant
+    from recyc_cli.scenario.request import Request
     from recyc_cli.scenario.resolved import Resolved
 
     class FeedPrice(TypedDict):
@@ -46,15 +49,16 @@ def build_scenario(resolved: Resolved) -> Scenario:
         RecycError: E128, E129 the form, E132 the seat, E133 the feed price does not go with the rest, E330 unknown
             equipment, E331 no payables for the region; what `second_life.attach` raises.
     """
-    trees = {prefix: document.tree for prefix, document in resolved.documents.items()}
-    contents = composition.substances(resolved.documents["materials"])
+    documents = resolved.documents
+    trees = {prefix: document.tree for prefix, document in documents.items()}
+    contents = composition.substances(documents["materials"])
     chemistries = _chemistries(resolved, trees, contents)
     feed = streams(resolved.request, resolved.names, chemistries)
     again = "application" in trees
     chain = () if again else _plants(resolved, resolved.names["route"], chemistries)
     seat = seats.seat(resolved, chain)
     region, carriers = trees["region"], trees["method"]["freight_masses"]
-    method, factors = tables.method(trees["method"], region), tables.factors(trees["impacts"], region["grid"])
+    method, factors = tables.method(trees["method"], region), tables.factors(documents["impacts"], documents["region"])
     built = Scenario(
         streams=feed,
         plants=chain,
@@ -67,7 +71,7 @@ def build_scenario(resolved: Resolved) -> Scenario:
         freight=way_of_request(resolved),
         disassembly=tables.disassembly(trees["stages.disassembly"]),
         factors=factors,
-        cathode=tables.cathode_making(resolved.documents["stages.cathode"], trees),
+        cathode=tables.cathode_making(*(documents[name] for name in ("stages.cathode", "materials", "equipment"))),
         substances=contents,
         **trade(resolved, factors, method)._asdict(),
         **_feed_price(resolved, feed, seat),
@@ -102,7 +106,8 @@ def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> Feed
     price, basis = resolved.request.feed_price, resolved.request.feed_basis
     energy = energy_of(feed)
     held = 0.0 if energy is None else energy
-    own = resolved.documents["business"].tree.get("feed_price") if "business" in resolved.documents else None
+    terms = (resolved.documents[role].tree for role in ("contract", "business") if role in resolved.documents)
+    own = next((tree["feed_price"] for tree in terms if "feed_price" in tree), None)
     refiner = seat == REFINER
     if refiner and price is not None and basis != "tonne":
         raise RecycError("E133", "the refiner's price is per tonne of black mass", "--feed-price", "for example 3000")
@@ -120,7 +125,7 @@ def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> Feed
 
 def _plants(resolved: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -> tuple[Plant, ...]:
     workbook = resolved.documents["method"].tree["wastes"] == "workbook"
-    equipment = resolved.documents["equipment"].tree
+    equipment = resolved.documents["equipment"]
     names = resolved.library.document("routes", route).tree["plants"]
     invested = {
         stage: {"cepci": cepci(resolved), **known}
@@ -139,3 +144,85 @@ def _plants(resolved: Resolved, route: str, chemistries: Mapping[str, Chemistry]
             message = f"route {route} does not take {entered}"
             raise RecycError("E128", message, "--form", f"it takes {', '.join(sorted(entrances))}")
     return chain
+
+
+def streams(request: Request, names: Mapping[str, str], chemistries: Mapping[str, Chemistry]) -> tuple[Stream, ...]:
+    """Return the streams of a feed.
+
+    Args:
+        request: chemistries by the names they are asked for by, forms, shares, disassembly.
+        names: proper names; those of chemistries as `chemistry NAME`.
+        chemistries: by their proper names.
+
+    Raises:
+        RecycError: E129 for a form that a chemistry has no composition of.
+    """
+    return tuple(
+        _stream(chemistries[names[f"chemistry {name}"]], form, share, request.disassemble)
+        for name, form, share in request.parts
+    )
+
+
+def entering(disassemble: str, form: str) -> str:
+    """Return the form in which what is delivered enters the first plant."""
+    return LEVELS[disassemble][-1] if disassemble != "none" else form
+
+
+def first_plant_throughput(resolved: Resolved, chain: tuple[Plant, ...], streams: tuple[Stream, ...]) -> Number:
+    """Return the feed of the first plant at work [t/yr]: what was asked for, the named plant's, or the usual one.
+
+    A plant states the feed of the first stage of its route, or of the stage that is its own, as a hub does that takes
+    the black mass of many spokes. Where the feed enters behind the stage, as black mass does in a plant that takes
+    packs, the ratio of the two feeds is that of packs.
+    """
+    requested = resolved.request.throughput_t_per_year
+    stated = plant_at_work(resolved).get("throughput")
+    if stated is None or "throughput_t_per_year" in resolved.request.given:
+        return requested
+    if not chain:
+        usual: Number = requested if isinstance(stated, dict) else stated
+        return usual
+    density = resolved.documents["method"].tree["rounding"]["water_kg_per_l"]
+    feeds = _feeds(chain, streams, density)
+    first = next(iter(feeds))
+    for stage, size in stated.items() if isinstance(stated, dict) else ((chain[0].stage, stated),):
+        known = feeds if stage in feeds else _feeds(chain, _as_packs(streams), density)
+        if stage in known:
+            return feed_due(size, known[first], known[stage])
+    return requested
+
+
+def _feeds(chain: tuple[Plant, ...], streams: tuple[Stream, ...], water_kg_per_l: Number) -> dict[str, Number]:
+    """Return the feed of each stage at work [kg/t delivered]."""
+    return {plant.stage: flows.feed for plant, flows, _ in run_chain(chain, streams, water_kg_per_l)}
+
+
+def _as_packs(feed: tuple[Stream, ...]) -> tuple[Stream, ...]:
+    """Return the packs of the same chemistries."""
+    packs = ((stream, _components(stream.chemistry, "pack", stream.share)) for stream in feed)
+    return tuple(Stream(**{**vars(stream), "plant_form": "pack", "components": held}) for stream, held in packs)
+
+
+def _stream(chemistry: Chemistry, form: str, share: float, level: str) -> Stream:
+    plant_form = entering(level, form)
+    components = delivered = _components(chemistry, form, share)
+    if level != "none":
+        _described(chemistry, plant_form)
+        components = _components(chemistry, plant_form, share * left_mass(chemistry, level))
+    return Stream(
+        chemistry=chemistry, form=form, plant_form=plant_form, share=share, delivered=delivered, components=components
+    )
+
+
+def _components(chemistry: Chemistry, form: str, share: Number) -> dict[str, Number]:
+    return masses(_described(chemistry, form), share)
+
+
+def _described(chemistry: Chemistry, form: str) -> Mapping[str, Number]:
+    """Composition of a form [kg/kg], or RecycError E129."""
+    table = "cell" if form == "scrap-cell" and form not in chemistry.forms else form
+    if table not in chemistry.forms:
+        message = f"{chemistry.id} has no composition for {form}"
+        hint = f"it has {', '.join(chemistry.forms)}: --form {next(iter(chemistry.forms), form)}"
+        raise RecycError("E129", message, "--form", hint)
+    return chemistry.forms[table]

@@ -11,8 +11,6 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.seats import CHAIN, REFINER, SHREDDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from recyc_cli.model.records.plant import Plant
     from recyc_cli.scenario.request import Request
     from recyc_cli.scenario.resolved import Resolved
@@ -34,11 +32,13 @@ def seat(resolved: Resolved, chain: tuple[Plant, ...]) -> str:
         RecycError: E132 for a seat that the chain does not have.
     """
     requested, route = resolved.request.seat, resolved.names["route"]
+    if "contract" in resolved.documents and "returned" in resolved.documents["contract"].tree:
+        _toller(requested, chain)
     if requested not in (SHREDDER, REFINER):
         return requested
     if only_black_mass(resolved.request):
         message, taken = "black mass that is delivered as such has left the shredder", REFINER
-    elif len(chain) == 1 and _hands_on(chain):
+    elif len(chain) == 1 and any(campaign.kept for campaign in chain[0].campaigns.values()):
         message, taken = f"route {route} ends with black mass: who refines it is not part of it", SHREDDER
     elif len(chain) > 1:
         return requested
@@ -52,11 +52,13 @@ def seat(resolved: Resolved, chain: tuple[Plant, ...]) -> str:
     raise RecycError("E132", f"{message}, so there is no {requested}", "--seat", hint)
 
 
+def _toller(requested: str, chain: tuple[Plant, ...]) -> None:
+    """Refuse the seats, and the second life, in which somebody would buy what goes back to the feed's owner."""
+    if requested != CHAIN or not chain:
+        message = "products that go back to the owner of the feed change hands nowhere"
+        raise RecycError("E132", message, "--contract", "--seat chain, on a route that recycles")
+
+
 def only_black_mass(request: Request) -> bool:
     """Tell whether all of the feed is black mass as delivered."""
     return all(form == BLACK_MASS for _, form, _ in request.parts)
-
-
-def _hands_on(plants: Iterable[Plant]) -> bool:
-    """Tell whether a plant makes black mass of its feed."""
-    return any(campaign.kept for plant in plants for campaign in plant.campaigns.values())

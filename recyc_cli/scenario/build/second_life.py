@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.documents.document import merged
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.money.feed_price import PER_TONNE
-from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.numbers.arithmetic import guarded, plain
 from recyc_cli.model.records.plant import Plant
 from recyc_cli.model.records.scenario import Reuse, Rule, Scenario
 from recyc_cli.model.seats import CHAIN
@@ -62,6 +62,11 @@ def refuse_second_life(request: Request, route: Tree) -> None:
         raise RecycErrors(faults)
 
 
+def guard_sound(request: Request) -> None:
+    """Note that no row of a request may be of damaged packs."""
+    guarded(0.0, request.damaged <= 0.0, "E144")
+
+
 def _recycling(request: Request, route: Tree) -> list[str]:
     return [request.recycle] if request.recycle else [str(name) for name in route["recycling"]]
 
@@ -84,6 +89,7 @@ def attach(resolved: Resolved, scenario: Scenario, plants: Callable[[str], tuple
     request, chemistry = resolved.request, scenario.streams[0].chemistry
     soh: Number = _soh(resolved, stage, chemistry.id) if request.soh is None else request.soh
     _check(resolved, chemistry, stage, soh, use)
+    soh = guarded(soh, soh >= use["threshold"], "E142")
     own = resolved.documents["method"].tree["freight_masses"] == "own"
     lives = stage["cycle_life"]
     market = {
@@ -153,20 +159,11 @@ def _check(resolved: Resolved, chemistry: Chemistry, stage: Tree, soh: Number, u
 
 
 def _rule(resolved: Resolved, name: str, stage: Tree) -> Rule:
-    plant = Plant(
-        id=name, stage=STAGE, accepts=(), campaigns={}, compounds={}, wastes={}, reference_feed=1.0,
-        family="", size_exponent=None, equipment=(), disposal={}, direct_energy={}, water_factors={}, crew=None,
-        payable={},
-    )  # fmt: skip
     return Rule(
-        plant=plant,
+        plant=Plant(id=name, stage=STAGE, reference_feed=1.0),
         method=tables.method(
             merged(resolved.documents["method"].tree, stage["method"]), resolved.documents["region"].tree
         ),
-        labor=stage["labor"],
-        test=stage["test"],
-        facility=stage["facility"],
-        parts=stage["parts"],
-        sale=stage["sale"],
+        **{key: stage[key] for key in ("labor", "test", "facility", "parts", "sale")},
         lump=stage.get("lump", {}),
     )

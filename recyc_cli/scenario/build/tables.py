@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError
@@ -13,14 +14,12 @@ from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.interest import interest_there
 from recyc_cli.model.records.market import Contract, Market, Prices, Product, Shredder
 from recyc_cli.model.records.plant import CathodeMaking, Precursor
-from recyc_cli.model.records.scenario import Factors, Method
-from recyc_cli.model.records.transport import Disassembly, Freight, Leg
+from recyc_cli.model.records.scenario import Disassembly, Factors, Freight, Leg, Method
 from recyc_cli.scenario.build.composition import ANY, elements
 from recyc_cli.scenario.build.plants import making_line
+from recyc_cli.scenario.resolved import KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.model.numbers.arithmetic import Number
 
@@ -41,13 +40,9 @@ def freight(tree: Tree, region: Tree, distance: Number | None, damaged: Number, 
         legs=_legs(tree, distance, damaged, mode, gate),
         truck=tree.get("truck", ""),
         rate={truck: in_region(by_cargo, region["freight"]) for truck, by_cargo in rates.items()},
-        heavy_above=tree["heavy_above"],
-        gross_weight=tree["gross_weight"],
-        short_ton=tree["short_ton"],
-        payload=tree["payload"],
+        **{key: tree[key] for key in ("heavy_above", "gross_weight", "short_ton", "payload", "shipped")},
         modes=in_region(tree["modes"], region["freight"]),
         packaging={**boxes, **in_region({"hazardous": boxes["hazardous"]}, region.get("packaging", 1.0))},
-        shipped=tree["shipped"],
     )
 
 
@@ -55,16 +50,12 @@ def _legs(tree: Tree, distance: Number | None, damaged: Number, mode: str, gate:
     return tuple(
         Leg(
             id=name,
-            title=leg["title"],
+            **{key: leg[key] for key in ("title", "carries", "seat", "hazardous", "packaging_on")},
             forms=tuple(leg["forms"]),
-            carries=leg["carries"],
-            seat=leg["seat"],
-            hazardous=leg["hazardous"],
             packed_by=leg.get("packed_by", ""),
             mode=mode if _inbound(leg, gate) else "truck",
             distance=distance if distance is not None and _inbound(leg, gate) else leg["distance"],
             care=care(damaged, tree["damaged"]["multiple"]) if leg["hazardous"] else 1.0,
-            packaging_on=leg["packaging_on"],
         )
         for name, leg in tree["legs"].items()
     )
@@ -77,25 +68,20 @@ def _inbound(leg: Tree, gate: str) -> bool:
 
 def disassembly(tree: Tree) -> Disassembly:
     """Build the rules of opening packs."""
-    return Disassembly(
-        levels=tree["levels"],
-        floor=tree["floor"],
-        cost=tree["cost"],
-        recovered=tree["recovered"],
-        wasted=tree["wasted"],
-    )
+    return Disassembly(**{key: tree[key] for key in ("levels", "floor", "cost", "recovered", "wasted")})
 
 
-def cathode_making(stage: Document, trees: Mapping[str, Tree]) -> CathodeMaking:
+@lru_cache(KEPT)
+def cathode_making(stage: Document, materials: Document, equipment: Document) -> CathodeMaking:
     """Build the rules of making a cathode from recovered metals, and the line it is made in."""
-    tree, products = stage.tree, trees["materials"]["products"]
+    tree, products = stage.tree, materials.tree["products"]
     return CathodeMaking(
         precursors={name: _precursor(item) for name, item in tree["precursors"].items()},
         method=tree["method"],
         limited_by=tree["limited_by"],
         limiting_element=products.get(tree["limited_by"], {}).get("element", ""),
         carbonate=tree["carbonate"],
-        line=making_line(stage, trees["equipment"]),
+        line=making_line(stage, equipment),
     )
 
 
@@ -105,16 +91,16 @@ def _precursor(item: Tree) -> Precursor:
     return Precursor(product=item["product"], mass=item["mass"], chemicals=conversion, **energy)
 
 
-def factors(tree: Tree, grid: Tree) -> Factors:
+@lru_cache(KEPT)
+def factors(impacts: Document, region: Document) -> Factors:
     """Build environmental factors, each as one tuple in the order of the rows."""
+    tree = impacts.tree
     return Factors(
         materials={name: _rows(item, sums=True) for name, item in tree["materials"].items()},
         fuels={name: _rows(item) for name, item in tree["fuels"].items()},
         combustion={name: tuple(item[row] for row in EMISSIONS) for name, item in tree["combustion"].items()},
-        truck_energy=tree["truck_energy"],
-        mode_energy=tree["mode_energy"],
-        characterization=tree["characterization"],
-        grid=_rows(grid),
+        **{key: tree[key] for key in ("truck_energy", "mode_energy", "characterization")},
+        grid=_rows(region.tree["grid"]),
     )
 
 
@@ -160,6 +146,7 @@ def market(
         mixing=tree.get("mixing", UNMIXED)["penalty"],
         apart=tuple(tree.get("mixing", UNMIXED)["apart"]),
         shredder=_shredder(tree, key, used, factor),
+        returned=contract.get("returned"),
         elements=elements(materials),
         cepci=cepci,
     )

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.feed import Chemistry
     from recyc_cli.scenario.resolved import Resolved
 
-
 NEW = 1.0
 """State of health of a new pack."""
 

@@ -19,8 +19,8 @@ QUOTES = {
     "assay, refiner": "quote lot-17 --route hydro --form black-mass --seat refiner --preset-dir own",
     "reuse, lot": "quote lfp --route reuse --soh 0.85 --packs 20",
     "reuse by another study": "quote lfp --route reuse-ma-2024 --soh 0.9 --region china",
-    "reuse, all said": "quote lmo-nmc --route reuse --application home --pass-rate 0.6 --new-pack-price 99EUR/kWh"
-    " --recycle pyro",
+    "reuse, all said": "quote lmo-nmc --route reuse --application home --soh 0.8 --pass-rate 0.6"
+    " --new-pack-price 99EUR/kWh --recycle pyro",
     "vehicle": "quote --vehicle nissan-leaf-40 --route hydro --packs 12 --profile conservative",
     "plant": "quote nmc811 --plant brunp -v",
     "plant on black mass": "quote nmc622 --plant li-cycle-hub --form black-mass",
@@ -32,8 +32,8 @@ QUOTES = {
     "lead": "quote lead-acid --route secondary-smelter --region us-ca",
     "numbers of one's own": "quote nmc811 --route hydro --prices latest --set region.electricity=60USD/MWh"
     " --set stages.hydro.fates.cathode.ni.nickel=0.97 --correction labor-scale=off",
-    "offer": "quote lfp --route hydro --packs 20 --gate-fee 298EUR/t --currency EUR --customer --offered-by ACME",
-    "offer of reuse": "quote nmc622 --route reuse --region uk --currency GBP --customer --mass 3t",
+    "offer": "quote lfp --route hydro --packs 20 --gate-fee 898EUR/t --currency EUR --customer --offered-by ACME",
+    "offer of reuse": "quote nmc622 --route reuse --region uk --currency GBP --margin 8% --customer --mass 3t",
 }
 COMPARISONS = {
     "all routes": "compare",
@@ -67,6 +67,6 @@ FIRST = (
     "presets import smm.csv --as smm --vat included --dir own",
     "quote nmc622 --route hydro --mass 40t --save plain.json --dated 2026-11-24 --valid 2099-12-31",
     "quote lfp --route reuse --soh 0.85 --packs 20 --save reuse.json --dated 2026-11-24",
-    "quote lfp --route hydro --packs 20 --gate-fee 298EUR/t --customer --save offer.json --dated 2026-11-24",
+    "quote lfp --route hydro --packs 20 --gate-fee 898EUR/t --customer --save offer.json --dated 2026-11-24",
 )
 """Run once, by the reference alone: presets and saved quotes that both packages then read."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from recyc_cli.catalog.checks.shapes.burdens import Impacts
+from recyc_cli.catalog.checks.shapes.common import Impacts
 from recyc_cli.catalog.checks.shapes.feeds import Chemistry, Materials, Vehicle
 from recyc_cli.catalog.checks.shapes.places import Deck, Payables, Region
 from recyc_cli.catalog.checks.shapes.spreads import Spreads

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
     from pydantic import GetCoreSchemaHandler
 
-
 UNKNOWN = "unknown_name"
 """Type of a fault whose context holds a hint."""
+EnergyRow = Literal["total_energy", "fossil_fuels", "coal", "natural_gas", "petroleum"]
+EmissionRow = Literal[
+    "voc", "co", "nox", "pm10", "pm2_5", "sox", "bc", "oc", "ch4", "n2o", "co2", "co2_with_voc_co", "ghg"
+]
 
 
 class Quantity(NamedTuple):
@@ -89,15 +92,35 @@ class Formula(Named):
 
 
 Atom = Annotated[str, Named("element", "elements", "atoms")]
+
+
 Priced = Annotated[str, Named("element", "elements", "priced")]
+
+
 Family = Annotated[str, Named("family", "families")]
+
+
 Part = Annotated[str, Named("component", "components")]
+
+
 Share = Annotated[float, In("1", low=0.0, high=1.0)]
+
+
 Ratio = Annotated[float, In("1", low=0.0)]
+
+
 Plain = Annotated[float, In("1")]
+
+
 Mass = Annotated[float, In("kg", "kg/pack", low=0.0)]
+
+
 Energy = Annotated[float, In("MJ", "MJ/pack", "MJ/cell", low=0.0)]
+
+
 Price = Annotated[float, In("USD/kg")]
+
+
 Rate = Annotated[float, In("t/yr", low=1.0)]
 
 
@@ -130,3 +153,41 @@ class Product(Shape):
     price: Price | Literal["follows"] | None = None
     of: str = ""
     payable: Ratio | None = None
+
+
+Grams = dict[EmissionRow, Annotated[float, In("g/MJ")]]
+
+
+class Grid(Shape):
+    """What a megajoule of the region's electricity takes and emits."""
+
+    energy: dict[EnergyRow, Ratio]
+    water: Annotated[float, In("L/MJ", low=0.0)]
+    emissions: Grams
+
+
+class Burden(Shape):
+    """What a kilogram of a material takes and emits."""
+
+    water: Annotated[float, In("L/kg")] | None = None
+    energy: dict[EnergyRow, Annotated[float, In("MJ/kg")]]
+    emissions: dict[EmissionRow, Annotated[float, In("g/kg")]]
+
+
+class Fuel(Shape):
+    """What a megajoule of fuel takes and emits before it is burned."""
+
+    water: Annotated[float, In("L/MJ")] | None = None
+    energy: dict[EnergyRow, Plain]
+    emissions: Grams
+
+
+class Impacts(Titled):
+    """presets/impacts: life-cycle factors."""
+
+    materials: dict[str, Burden] = {}
+    fuels: dict[str, Fuel] = {}
+    combustion: dict[str, Grams] = {}
+    truck_energy: dict[Literal["heavy", "medium"], Annotated[float, In("MJ/km", low=0.0)]] = {}
+    mode_energy: dict[Literal["rail", "ship", "barge"], Annotated[float, In("MJ/kg/km", low=0.0)]] = {}
+    characterization: dict[str, Ratio] = {}

@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict
 
-from recyc_cli.catalog.checks.shapes.burdens import Grid
-from recyc_cli.catalog.checks.shapes.common import Family, In, Price, Priced, Product, Ratio, Shape, Share, Titled
+from recyc_cli.catalog.checks.shapes.common import Family, Grid, In, Price, Priced, Product, Ratio, Shape, Share, Titled
 from recyc_cli.catalog.vocabulary import Form, Incoterm
 from recyc_cli.units import CURRENCIES
 

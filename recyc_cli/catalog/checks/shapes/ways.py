@@ -6,8 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from recyc_cli.catalog.checks.shapes.burdens import EnergyRow
-from recyc_cli.catalog.checks.shapes.common import In, Plain, Rate, Ratio, Shape, Share, Titled
+from recyc_cli.catalog.checks.shapes.common import EnergyRow, In, Plain, Rate, Ratio, Shape, Share, Titled
 from recyc_cli.catalog.vocabulary import Form, Profile
 
 

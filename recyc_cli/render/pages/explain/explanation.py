@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import few_digits, fixed, percent, short
 from recyc_cli.render.page import Cell, Row, block, fit_columns, listing, page_of_blocks, row
 from recyc_cli.render.pages.explain.difference import difference_blocks, differing_settings
-from recyc_cli.render.pages.explain.number_by_number import COLUMNS, numbers_of
 from recyc_cli.render.pages.explain.tree import ORIGIN, PATHS, called, formula_words, origin_lines, tree, unit_of, walk
 from recyc_cli.render.references import cited_in_short, references
 from recyc_cli.render.words import heading, setting
@@ -18,12 +17,18 @@ if TYPE_CHECKING:
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
     from recyc_cli.render.references import Reference
-    from recyc_cli.report.shapes.explained import Dependence, ExplainReport, InputOrigin, MovesWith, Moving
+    from recyc_cli.report.shapes.explained import Branch, Dependence, ExplainReport, InputOrigin, MovesWith, Moving
 
 FIRST = 10
 """Inputs and lines listed unless all are asked for."""
 _LABEL = 24
 """Columns that a label is wrapped to before others are left out."""
+Record = dict[str, Any]
+COLUMNS = (
+    "section", "level", "name", "label", "value", "unit", "share", "formula", "written", "written_unit", "low", "high",
+    "date", "evidence", "source", "by", "note", "derivative", "elasticity", "plus_tenth", "at_low", "at_high", "steps",
+    "tied", "other", "effect",
+)  # fmt: skip
 
 
 def explanation_page(report: ExplainReport, look: Look) -> Page:
@@ -32,8 +37,7 @@ def explanation_page(report: ExplainReport, look: Look) -> Page:
     head = [heading(scenario), *setting(scenario, report["basis"])]
     head += [f"Amounts are {report['basis']['amounts']}.", _answer(report)]
     if is_form(look.form, ROWS):
-        columns = dict(zip(COLUMNS, COLUMNS, strict=True))
-        return page_of_blocks(head, [listing(COLUMNS, numbers_of(report))], [], columns=columns)
+        return page_of_blocks(head, [listing(COLUMNS, numbers_of(report))], [], columns=COLUMNS)
     if against:
         blocks = difference_blocks(scenario, against, every=every or look.verbose)
     else:
@@ -198,3 +202,36 @@ def _notes(report: ExplainReport, look: Look) -> list[str]:
     said = {branch["label"]: branch["input"]["note"] for _, branch in walk(report["tree"]) if branch["input"]}
     said |= {each["label"]: each["note"] for each in report["depends"][:FIRST]}
     return [f"{label}: {note}" for label, note in said.items() if note]
+
+
+def numbers_of(report: ExplainReport) -> list[Record]:
+    """Return an explanation number by number."""
+    moves: Record = dict(report["moves"] or {})
+    against: Record = dict(report["against"] or {})
+    rows = [_branch(depth, branch) for depth, branch in walk(report["tree"])]
+    rows += [
+        {"section": "depends", **each, "name": each["path"], "written": each["value"], "written_unit": each["unit"],
+         "value": None, "unit": None}
+        for each in report["depends"]
+    ]  # fmt: skip
+    for section in ("used_in", "totals", "lines"):
+        rows += [{"section": section, **each} for each in moves.get(section, ())]
+    for section in ("stages", "lines"):
+        for each in against.get(section, ()):
+            words = [each["kind"], each["stage"], each.get("group"), each.get("item")]
+            rows.append({"section": f"against_{section}", "name": ".".join(word for word in words if word),
+                         "value": each["mine"], "other": each["other"], "effect": each["effect"]})  # fmt: skip
+    if against:
+        rows.append({"section": "against_rounding", "effect": against["rounding"]})
+    return rows + [
+        {"section": "warnings", "name": each["code"], "note": each["message"]} for each in report["warnings"]
+    ]
+
+
+def _branch(depth: int, branch: Branch) -> Record:
+    record: Record = dict(branch["input"] or {})
+    return {
+        **branch, "section": "tree", "level": depth,
+        **{key: record.get(key) for key in ("low", "high", "date", "evidence", "source", "by", "note")},
+        "written": record.get("value"), "written_unit": record.get("unit"),
+    }  # fmt: skip

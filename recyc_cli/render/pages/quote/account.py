@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from recyc_cli.render.references import Reference
     from recyc_cli.report.shapes.asked import LotSize
     from recyc_cli.report.shapes.products import BlackMass, Burdens, Contained
+    from recyc_cli.report.shapes.products import Reference as Cited
     from recyc_cli.report.shapes.quote import Lot, QuoteReport
-    from recyc_cli.report.shapes.written import Reference as Cited
+    from recyc_cli.report.shapes.saved import CustomerContained
 
 HALF = 0.5
 """An amount up to it rounds to nothing."""
@@ -33,11 +34,7 @@ def quote_page(report: QuoteReport, look: Look) -> Page:
     head = [heading(scenario), *terms(report), *setting(scenario, report["basis"])]
     head.append(f"Amounts are {report['basis']['amounts']}.")
     blocks = [_contained(report, look), _products(report, look), _stages(report), _margin(report), _feed(report)]
-    if report["second_life"]:
-        from recyc_cli.render.pages.quote.second_life import second_life_block
-
-        blocks.append(second_life_block(report["second_life"], scenario, look))
-    blocks.append(_besides(report))
+    blocks += [*_second_life(report, look), _besides(report)]
     if report["lot"]:
         blocks.append(_lot(report["lot"], scenario["currency"], look))
     if report["black_mass"] and any(entry["product"] == "black_mass" for entry in report["products"]):
@@ -60,12 +57,16 @@ def whole_blocks(report: QuoteReport, look: Look) -> list[Block]:
     held = _contained(report, look)._replace(title=titles.CONTAINED)
     stages = _stages(report)._replace(title=titles.COSTS)
     products = _products(report, look)._replace(title=titles.SOLD)
-    life = []
-    if report["second_life"]:
-        from recyc_cli.render.pages.quote.second_life import second_life_block
+    return [held, products, stages, *_second_life(report, look), _besides(report), *detail_blocks(report)]
 
-        life.append(second_life_block(report["second_life"], report["scenario"], look))
-    return [held, products, stages, *life, _besides(report), *detail_blocks(report)]
+
+def _second_life(report: QuoteReport, look: Look) -> list[Block]:
+    """Return how the packs were graded and priced, where they have a second life."""
+    if not report["second_life"]:
+        return []
+    from recyc_cli.render.pages.quote.second_life import second_life_block
+
+    return [second_life_block(report["second_life"], report["scenario"], look)]
 
 
 def cited(bibliography: list[Cited] | None) -> tuple[Reference, ...]:
@@ -89,7 +90,7 @@ def _contained(report: QuoteReport, look: Look) -> Block:
     return block(f"1. {titles.CONTAINED}", titles.of_elements(money), "<>>>", rows, notes)
 
 
-def element_cells(entry: Contained, money: str) -> tuple[Cell, ...]:
+def element_cells(entry: Contained | CustomerContained, money: str) -> tuple[Cell, ...]:
     """Return the cells of an element that a feed holds."""
     return (
         Cell(entry["element"], words=entry["element"].capitalize()),
@@ -191,11 +192,11 @@ def burdens(impacts: Burdens, names: Iterable[str]) -> list[Row]:
     return [measure(Cell(name, words=words), burden, "whole", f"{unit}/t") for burden, name, words, unit in known]
 
 
-def size_rows(lot: LotSize) -> list[Row]:
-    """Return how large a lot is: its mass, and packs and energy where it has any."""
+def size_rows(lot: LotSize, packs: str = "one") -> list[Row]:
+    """Return how large a lot is: its mass, and packs, written in a way of their own, and energy where it has any."""
     sizes = (
         ("mass", lot["mass_t"], "two", "t"),
-        ("packs", lot["packs"], "one", "packs"),
+        ("packs", lot["packs"], packs, "packs"),
         ("energy", lot["kwh"], "whole", "kWh"),
     )
     return [measure(*size) for size in sizes if size[1] is not None]

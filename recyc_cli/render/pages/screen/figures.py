@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from recyc_cli.render.forms.width import LABEL, WIDTH
 from recyc_cli.render.page import BEST, HEAD, Block, Cell, row
 from recyc_cli.render.pages.screen.arranged import name_of_row
-from recyc_cli.render.text import display_width
+from recyc_cli.render.text import LABEL, WIDTH, display_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,29 +37,32 @@ class Column(NamedTuple):
     how: str = "whole"
 
 
-HEADS: dict[Shown, str] = {
-    "feed_price": "feed\nprice",
-    "recovery_value": "\nvalue",
-    "cost": "\ncost",
-    "margin": "\nmargin",
-    "cash_margin": "\ncash",
-    "margin_per_kwh": "margin\n/kWh",
-    "breakeven_feed_price": "pay\nat most",
-    "lot": "margin\nof lot",
+class Heading(NamedTuple):
+    """What stands over a total of a screen, and what a sentence calls it."""
+
+    over: str
+    words: str = ""
+    spans: bool = False
+    """Whether it stands for every value of an axis across; its words stand over each of these groups."""
+    of_mass: str = ""
+    """Over an amount per tonne of black mass, where the others are per tonne of the feed."""
+    dropped: int = 0
+    """When it is left out where there is no room: the first is 1; never is 0."""
+
+
+HEADS: dict[Shown, Heading] = {
+    "feed_price": Heading("feed\nprice", of_mass="mass\nprice"),
+    "recovery_value": Heading("\nvalue", "value", dropped=2),
+    "cost": Heading("\ncost", "cost", dropped=3),
+    "margin": Heading("\nmargin", "margin", spans=True),
+    "cash_margin": Heading("\ncash", "cash", spans=True, dropped=4),
+    "margin_per_kwh": Heading("margin\n/kWh", "margin/kWh", dropped=1),
+    "breakeven_feed_price": Heading("pay\nat most", "pay at most", spans=True, of_mass="mass\nat most"),
+    "lot": Heading("margin\nof lot"),
 }
-"""The totals of a screen, in the order of its columns, and what stands over them."""
-SPANNED: dict[Shown, str] = {"margin": "margin", "cash_margin": "cash", "breakeven_feed_price": "pay at most"}
-"""Those that stand for every value of an axis across, and what stands over each of these groups."""
-OF_MASS: dict[Shown, str] = {"feed_price": "mass\nprice", "breakeven_feed_price": "mass\nat most"}
-"""What stands over amounts per tonne of black mass, where the others are per tonne of the feed."""
-DROPPED: tuple[Shown, ...] = ("margin_per_kwh", "recovery_value", "cost", "cash_margin")
-"""What is left out where there is no room, the first of these first."""
-TITLES: dict[Shown, str] = {
-    "margin_per_kwh": "margin/kWh",
-    "recovery_value": "value",
-    "cash_margin": "cash",
-    "breakeven_feed_price": "pay at most",
-}
+"""The totals of a screen, in the order of its columns."""
+TITLES = {total: each.words for total, each in HEADS.items() if each.words}
+DROPPED = sorted((total for total in HEADS if HEADS[total].dropped), key=lambda total: HEADS[total].dropped)
 
 
 class Table(NamedTuple):
@@ -107,7 +109,7 @@ def _columns(report: ComparisonReport, plan: Arranged) -> tuple[list[Column], di
     columns: list[Column] = []
     alike: dict[Shown, Cell] = {}
     rows = sum(len(group.rows) for group in plan.groups)
-    for total, head in HEADS.items():
+    for total in HEADS:
         how = ("two" if whole == "whole" else "whole") if total == "margin_per_kwh" else whole
         texts = {row(Cell(amount_of(quote, total), how)).texts for quote in report["quotes"]}
         if texts == {("n/a",)} or (total == PRICE and not _differs(report, plan, how)):
@@ -115,28 +117,28 @@ def _columns(report: ComparisonReport, plan: Arranged) -> tuple[list[Column], di
         if len(texts) == 1 and rows > 1 and total in ("recovery_value", "cost"):
             alike[total] = Cell(amount_of(report["quotes"][0], total), how)
             continue
-        columns.append(Column(total, 0, _head(report, total, head), how))
+        columns.append(Column(total, 0, _head(report, total), how))
     return columns, alike
 
 
 def _spanned(plan: Arranged, whole: str) -> list[Column]:
     """Return a column of each total for each value of the axis across; of many values the margins alone."""
     few = len(plan.values) <= 4  # noqa: PLR2004 - as many as have room three times
-    totals = list(SPANNED.items()) if few else [("margin", "margin")]
+    totals = [total for total, each in HEADS.items() if each.spans and (few or total == "margin")]
     last = len(plan.values) - 1
     return [
-        Column(total, at, f"{words if at == last else ''}\n{value or '-'}", whole)  # type: ignore[arg-type]
-        for total, words in totals
+        Column(total, at, f"{TITLES[total] if at == last else ''}\n{value or '-'}", whole)
+        for total in totals
         for at, value in enumerate(plan.values)
     ]
 
 
-def _head(report: ComparisonReport, total: Shown, head: str) -> str:
+def _head(report: ComparisonReport, total: Shown) -> str:
     """Return the heading of a column; what a refiner pays is per tonne of another thing than its account is."""
     if total == PRICE and report["quotes"][0]["scenario"]["seat"] == "holder":
         return "feed\nsold at"
     apart = all(_of_black_mass(quote) for quote in report["quotes"])
-    return OF_MASS.get(total, head) if apart else head
+    return (HEADS[total].of_mass if apart else "") or HEADS[total].over
 
 
 def _of_black_mass(quote: QuoteReport) -> bool:
@@ -207,3 +209,21 @@ def wide(block: Block) -> int:
             texts = [text for text in texts if display_width(text) <= LABEL + len(BLANK)]
         wide += max(display_width(text) for text in (*head.split("\n")[-1:], *texts, "")) + len(BLANK)
     return wide - len(BLANK)
+
+
+class Amounts(NamedTuple):
+    """How money is written: an amount, one among blanks, a price per kg; and what stands over it."""
+
+    whole: str
+    entry: str
+    per_kg: str
+    head: str
+
+
+def amounts_of(report: QuoteReport) -> Amounts:
+    """Return how a quote's amounts are written."""
+    totals, money = report["totals"], report["scenario"]["currency"]
+    sizes = (totals["contained_value"], totals["recovery_value"], totals["cost"], totals["margin"])
+    if max(map(abs, sizes)) <= SIX_DIGITS:
+        return Amounts("whole", "entry", "two", money)
+    return Amounts("thousands", "entry thousands", "whole", f"1,000 {money}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.forms.width import GAP, WIDTH
 from recyc_cli.render.page import HEAD, Block, Cell, row
 from recyc_cli.render.pages.screen.arranged import group_heading
 from recyc_cli.render.pages.screen.caption import name_apart
 from recyc_cli.render.pages.screen.figures import BLANK, in_thousands, wide
 from recyc_cli.render.pages.side_names import money_of
+from recyc_cli.render.text import GAP, WIDTH
 from recyc_cli.report.blocks.cathode import change_against
 from recyc_cli.report.names import label
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.forms.width import WIDTH
 from recyc_cli.render.pages.side_names import FEED, WAY
+from recyc_cli.render.text import WIDTH
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Asked, Look

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.chart.side_bars import GAIN, LOSS, TAKEN, stretched
 from recyc_cli.render.chart.waterfall import MINUS
-from recyc_cli.render.forms.width import GAP, LABEL, WIDTH
 from recyc_cli.render.page import BEST, HEAD, TOTAL, Block, Cell, row
 from recyc_cli.render.pages.pictures import steps_of
 from recyc_cli.render.pages.screen.arranged import name_of_row
 from recyc_cli.render.pages.screen.figures import BLANK, MARK
-from recyc_cli.render.text import display_width
+from recyc_cli.render.text import GAP, LABEL, WIDTH, display_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

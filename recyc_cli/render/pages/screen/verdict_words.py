@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.forms.width import WIDTH
 from recyc_cli.render.numbers import as_text, fixed
-from recyc_cli.render.text import display_width
+from recyc_cli.render.text import WIDTH, display_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +29,11 @@ WORDS = {
     "grid": "{of}: {a} leaves most, {m}{u}, {at}",
     "grid/loss": "{of}: no new plant pays; {a} loses least, {m}{u}, {at}",
     "grid/pay": "{of}: {a} can pay most, {p}{u}, {at}",
+    "turn": "{of}: {a} beats {b} from {x} health up",
+    "turn/pays": "{of}: {a} beats {b} from {x} health up¦ and pays from {y} up",
+    "turn/always": "{of}: {a} beats {b} at every state of health",
+    "turn/always/pays": "{of}: {a} beats {b} at every state of health¦ and pays from {y} up",
+    "turn/price": "{of}: {a} pays from new packs at {y} {per} up",
     "unlike": "{of}: {a} {leaves} {m}{u}, {b} {does} {n}: they are not ranked",
     "quote": "{m}{u} is left; pay at most {p} for the {forms}",
     "quote/fee": "{m}{u} is left; a gate fee of {p} or more would do",
