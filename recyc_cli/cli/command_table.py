@@ -25,6 +25,7 @@ COMMANDS = {
     "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK),
     "explain": Row("commands.quotes.explain", "where a figure comes from, and what moves it most", ASK),
     "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", ASK),
+    "saved": Row("commands.quotes.saved", "saved quotes of a folder: till when, to whom, what has moved", ASK),
     "presets": Row("presets.commands", "the numbers behind a quote: list, show, check, write, import", BEHIND),
     "sources": Row("commands.sources", "where the numbers come from", BEHIND),
     "schema": Row("commands.schema", "what the JSON of a report is made of", BEHIND),

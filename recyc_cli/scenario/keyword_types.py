@@ -42,6 +42,7 @@ class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Paid, Mix], 
     region: Word
     throughput_t_per_year: Number
     load: Number
+    capacity_t_per_year: Part
     plant: Name
     route: Name
     prices: Name
@@ -100,6 +101,7 @@ class Values:
     region: str
     throughput_t_per_year: float
     load: float
+    capacity_t_per_year: float | None
     plant: str | None
     route: str | None
     prices: str | None

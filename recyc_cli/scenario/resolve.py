@@ -36,6 +36,7 @@ def resolve(
     *,
     trace: bool = False,
     remember: bool = False,
+    rows: Mapping[str, str] | None = None,
 ) -> Resolved:
     """Resolve a request.
 
@@ -45,18 +46,13 @@ def resolve(
         library: where the presets come from, if not from the folders that the request and the environment name.
         trace: whether to make a leaf of every number, in the unit it is written in (`model/numbers/traced.py`).
         remember: whether every number remembers the inputs it moves with (`model/numbers/sourced.py`).
+        rows: numbers that alone become leaves, and their units, if not their own (`scenario/build/trace_rows.py`).
 
     Raises:
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
     """
-    resolved = Resolved()
-    resolved.fits, resolved.purchases = {}, []
-    resolved.library = library or open_library(request.preset_dirs)
-    resolved.request = request = fill_in.fill_in(request, resolved.library)
-    open_presets.open_presets(resolved)
-    _allowed(resolved)
-    _suited(resolved)
-    resolved.deck = resolved.documents["prices"]
+    resolved = _in_force(request, library or open_library(request.preset_dirs))
+    places = _stated(resolved, rows or {})
     _override(resolved)
     if remember:
         _remember(resolved)
@@ -67,8 +63,34 @@ def resolve(
         from recyc_cli.scenario import trace_inputs
 
         trace_inputs.trace(resolved)
+    if rows is not None:
+        from recyc_cli.scenario.build import trace_rows
+
+        trace_rows.trace_rows(resolved, rows, places)
     resolved.scenario = build.build_scenario(resolved)
     return resolved
+
+
+def _in_force(request: Request, library: Library) -> Resolved:
+    """Open the presets of a request, and refuse what does not go together."""
+    resolved = Resolved()
+    resolved.fits, resolved.purchases = {}, []
+    resolved.library = library
+    resolved.request = fill_in.fill_in(request, library)
+    open_presets.open_presets(resolved)
+    _allowed(resolved)
+    _suited(resolved)
+    resolved.deck = resolved.documents["prices"]
+    return resolved
+
+
+def _stated(resolved: Resolved, rows: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """State numbers that vary as a user would, and say where they stand."""
+    if not rows:
+        return {}
+    from recyc_cli.scenario.build import trace_rows
+
+    return trace_rows.state_rows(resolved, rows)
 
 
 def with_numbers_of(resolved: Resolved, leaves: Mapping[str, Number]) -> Resolved:

@@ -229,6 +229,7 @@ FREE |= {
     "lag",
     "left_margin",
     "load",
+    "capacity",
     "electricity",
     "payables",
     "wage",

@@ -71,6 +71,7 @@ MADE = {
     "recyc.schemas/1": ["schema"],
     "recyc.code/1": ["explain payables-older", "explain E304"],
     "recyc.saved/1": [SAVE],
+    "recyc.saved-quotes/1": ["saved saved.json"],
 }
 COMMANDS = [(name, argv) for name, several in MADE.items() for argv in several]
 

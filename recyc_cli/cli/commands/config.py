@@ -13,8 +13,7 @@ from recyc_cli.catalog.files.search_path import config_folder
 from recyc_cli.cli.input import options
 from recyc_cli.cli.input.settings import FOR_ONE_RUN, command
 from recyc_cli.cli.output import target
-from recyc_cli.errors import RecycError
-from recyc_cli.files import write_whole
+from recyc_cli.files import create_file
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
@@ -29,7 +28,6 @@ SETTINGS = tuple(
     if each.group == group and each.flags and each.name not in FOR_ONE_RUN
 )
 OPTIONS = (INIT, *SETTINGS, next(each for each in options.OUTPUT if each.name in FOR_ONE_RUN))
-EXISTS = "E160"
 _DEFAULT = re.compile(r"\[([^\]]+)\]$")
 _SAMPLE = re.compile(r": ([^\s,;]+)")
 
@@ -96,9 +94,7 @@ def _write(settings: Settings) -> None:
 
     Raises RecycError E160 where there is, E115 where it cannot be written.
     """
-    if os.path.lexists(FILE):
-        raise RecycError(EXISTS, "it exists, and is not overwritten", FILE, "recyc config shows what it says", 2)
-    write_whole(FILE, draft_of_settings(settings))
+    create_file(FILE, draft_of_settings(settings), "recyc config shows what it says")
     said = ", ".join(_key(each) for each in SETTINGS if _said(each, settings))
     done, others = (f" with {said}", "else ") if said else ("", "")
     target.say(f"wrote {FILE}{done}: take the # away from what {others}you want\nnext:\n  recyc config")

@@ -73,7 +73,10 @@ SAVING = (
     Option("valid", ("--valid",), "TIME", "how long the saved quote holds: 30d, 4w or a date", group=OFFERED),
     Option("reference", ("--reference",), "TEXT", "what the saved quote is called [date and digest]", group=OFFERED),
     Option("dated", ("--dated",), "DATE", "date of the saved quote [today]", group=OFFERED),
+    Option("sign", ("--sign",), "KEY", "file of a key: offers.key; signs the saved quote, replay proves it",
+        group=OFFERED, values="files"),
 )  # fmt: skip
+SIGN = SAVING[-1]
 PARTIES = (
     Option("offered_by", ("--offered-by",), "NAME", "who makes the offer, for its heading: ACME", group=OFFERED),
     Option("offered_to", ("--offered-to",), "NAME", "to whom it is made", group=OFFERED),

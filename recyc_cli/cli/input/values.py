@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recyc_cli import units
 from recyc_cli.cli.input.numbers_of_text import BAD_VALUE, convert, positive, split, unreadable
 from recyc_cli.errors import RecycError
 
@@ -42,7 +43,7 @@ def throughput(text: str, where: str) -> float:
     (10000.0, 2500.0)
     """
     number, unit = split(text, "a throughput", where, "10000 or 10kt/yr")
-    unit = unit if "/" in unit else (unit or "t") + "/yr"
+    unit = f"{unit or 't'}/yr" if not unit or unit in units.SYMBOLS else unit
     return positive(convert(number, unit, "t/yr", where, "10000 or 10kt/yr"), text, where)
 
 

@@ -22,9 +22,18 @@ DECISIVE: dict[str, Words] = {
     "expired": Words(
         "this quote was valid until {date}", "this quote was valid until {date}¦: recyc replay FILE --against now"
     ),
+    "altered": Words(
+        "this quote is not what its own inputs give: {path} says {before}, they give {found}; figures that differ:"
+        " {count}. It was changed after it was saved, or saved by an unfinished recyc {now}",
+        "altered: {path} says {before}, its inputs give {found}",
+    ),
+    "altered/refused": Words(
+        "this quote is not what its own inputs give: they give none: {why}",
+        "altered: its inputs give no quote¦: {why}",
+    ),
     "model-moved": Words(
-        "saved by recyc {then}; recyc {now} finds a margin of {found:,.2f} where {before:,.2f} was quoted",
-        "saved by recyc {then}; recyc {now} finds {found:,.2f}, not {before:,.2f}",
+        "saved by recyc {then}; recyc {now} finds {path} to be {found} where {before} was quoted",
+        "saved by recyc {then}; recyc {now} finds {found}, not {before}¦: {path}",
     ),
     "model-moved/refused": Words(
         "saved by recyc {then}; recyc {now} cannot compute it any more: {why}",

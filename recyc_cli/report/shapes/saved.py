@@ -55,6 +55,8 @@ class SavedQuote(Terms):
     names: dict[str, dict[str, str]]
     """Kind of preset -> name it was asked by -> its name."""
     presets: dict[str, SavedPreset]
+    signature: NotRequired[str]
+    """What a key makes of everything but the seal."""
     seal: NotRequired[str]
     """Digest of everything else."""
 
@@ -102,6 +104,42 @@ class MovesReport(TypedDict):
     without_effect: int
     """Changes that add nothing."""
     warnings: list[Note]
+
+
+class SavedSince(TypedDict):
+    """What has become of the margin of a saved quote."""
+
+    margin_now: NotRequired[float]
+    """With today's presets [money/t]."""
+    moved: NotRequired[float]
+    """Margin now less margin then [money/t]."""
+    by: NotRequired[str | None]
+    """Path of the number that has moved it most, or why it cannot be quoted today; null where nothing has moved."""
+
+
+class SavedFault(TypedDict):
+    """What is wrong with a saved quote, where something is."""
+
+    state: NotRequired[str]
+    """valid, without an end, expired, not proved, altered, or no saved quote."""
+    problem: NotRequired[str | None]
+    signed: NotRequired[str]
+    """yes or no; proved, where it was asked for and holds."""
+
+
+class SavedRow(SavedSince, SavedFault):
+    """A saved quote of a folder, or a file that is none."""
+
+    file: str
+    reference: NotRequired[str | None]
+    date: NotRequired[str | None]
+    valid_until: NotRequired[str | None]
+    offered_to: NotRequired[str | None]
+    price: NotRequired[float]
+    """Paid for the feed; negative where a fee is taken [price_unit]."""
+    price_unit: NotRequired[str]
+    margin_then: NotRequired[float]
+    """As it was saved [money/t]."""
 
 
 class CustomerScenario(Feed):

@@ -106,7 +106,8 @@ def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> Feed
     price, basis = resolved.request.feed_price, resolved.request.feed_basis
     energy = energy_of(feed)
     held = 0.0 if energy is None else energy
-    own = resolved.documents["business"].tree.get("feed_price") if "business" in resolved.documents else None
+    terms = (resolved.documents[role].tree for role in ("contract", "business") if role in resolved.documents)
+    own = next((tree["feed_price"] for tree in terms if "feed_price" in tree), None)
     refiner = seat == REFINER
     if refiner and price is not None and basis != "tonne":
         raise RecycError("E133", "the refiner's price is per tonne of black mass", "--feed-price", "for example 3000")

@@ -146,6 +146,7 @@ def market(
         mixing=tree.get("mixing", UNMIXED)["penalty"],
         apart=tuple(tree.get("mixing", UNMIXED)["apart"]),
         shredder=_shredder(tree, key, used, factor),
+        returned=contract.get("returned"),
         elements=elements(materials),
         cepci=cepci,
     )
