@@ -42,7 +42,7 @@ KINDS = {
     "plants": "plant",
     "vehicles": "vehicle",
 }
-SINGLETONS = ("materials", "equipment", "sources")
+SINGLETONS = ("materials", "equipment", "finance", "sources")
 _PLURALS = {
     "pack": "packs",
     "module": "modules",

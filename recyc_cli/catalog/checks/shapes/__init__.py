@@ -9,7 +9,7 @@ from typing import Any
 
 from recyc_cli.catalog.checks.shapes.common import Impacts
 from recyc_cli.catalog.checks.shapes.feeds import Chemistry, Materials, Vehicle
-from recyc_cli.catalog.checks.shapes.places import Deck, Payables, Region
+from recyc_cli.catalog.checks.shapes.places import Deck, Finance, Payables, Region
 from recyc_cli.catalog.checks.shapes.ways import Application, Item, Method, Plant, Route
 
 SHAPES: dict[str, Any] = {
@@ -25,4 +25,5 @@ SHAPES: dict[str, Any] = {
     "vehicles": Vehicle,
     "materials": Materials,
     "equipment": dict[str, Item],
+    "finance": Finance,
 }
