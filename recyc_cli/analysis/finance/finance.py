@@ -38,6 +38,7 @@ class Finance:
 
     def __init__(self, quote: Quote, decks: Sequence[str | None], keywords: Mapping[str, Any], terms: Terms) -> None:
         self.quote, self.decks, self.terms = quote, decks, terms
+        self.report: FinanceReport | None = None
         self.load: Number = quote.resolved.scenario.load
         contract = quote.resolved.documents.get("contract")
         self.contract_term: float | None = contract.tree.get("term") if contract else None
@@ -47,8 +48,11 @@ class Finance:
         self.rows: list[Row] = cash_flow(self.plan(self.working, self.fixed * terms.overrun))
 
     def plan(self, years: Sequence[PlantYear], capital: Number) -> Plan:
+        """Return the plan of a plant that works so and costs so much, on its terms."""
+        return self.plan_on(self.terms, years, capital)
+
+    def plan_on(self, terms: Terms, years: Sequence[PlantYear], capital: Number) -> Plan:
         """Return the plan of a plant that works so and costs so much, on these terms."""
-        terms = self.terms
         return Plan(
             capital=capital, build=terms.build, years=years, schedule=terms.schedule(), bonus=terms.bonus,
             tax=terms.tax, losses=terms.losses, carbon_price=terms.carbon_price, inflation=terms.inflation,
@@ -69,7 +73,9 @@ class Finance:
 
     def to_dict(self) -> FinanceReport:
         """Return the report `recyc.finance/1`: what `recyc finance --format json` prints."""
-        return finance_report(self)
+        if self.report is None:
+            self.report = finance_report(self)
+        return self.report
 
 
 def finance(**keywords: Any) -> Finance:  # noqa: ANN401 - those of a quote, and the terms below

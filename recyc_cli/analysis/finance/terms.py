@@ -8,7 +8,8 @@ from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.money.lifetime.cash_flow import CARRIED, LOSSES
 from recyc_cli.model.money.lifetime.depreciation import declining_balance, straight_line
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.scenario.request import finite
+from recyc_cli.scenario.request import finite, is_amount
+from recyc_cli.scenario.varied_number import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -86,7 +87,8 @@ def terms_of(quote: Quote, given: Mapping[str, Any]) -> Terms:
         RecycErrors: E170 numbers that no plant can have, E171 what the region does not say and nobody gave.
     """
     method, region = quote.resolved.scenario.method, quote.resolved.documents["region"].tree
-    own = region.get("depreciation")
+    own, price = region.get("depreciation"), given.get("carbon_price")
+    given = {**given, "carbon_price": _in_money(quote, price) if is_amount(price) else price}
     usual = quote.resolved.library.document("finance").tree
     known = {name: value for name, value in given.items() if value is not None}
     inflation = known.get("inflation", 0.0)
@@ -117,6 +119,12 @@ def terms_of(quote: Quote, given: Mapping[str, Any]) -> Terms:
     whole |= {"given": frozenset(known), "under": missed["under"], "over": missed["over"], "macrs": usual["macrs"], "written": written}
     whole.pop("depreciation", None)
     return Terms(**whole)
+
+
+def _in_money(quote: Quote, price: tuple[float, str]) -> float:
+    """Return a price of carbon in the currency of the quote."""
+    fx = quote.resolved.documents["prices"].tree.get("fx", {})
+    return price[0] * conversion(f"{price[1]}/t", f"{quote.request.currency}/t", fx, "the carbon price", "--carbon-price")
 
 
 def _asks(quote: Quote, what: str, flag: str, example: str) -> RecycError:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.look import Asked, Look
     from recyc_cli.render.pages.screen.arranged import Arranged
     from recyc_cli.report.shapes.asked import Scenario
+    from recyc_cli.report.shapes.finance import FinanceReport
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
 
@@ -59,6 +60,22 @@ def onward_of_quote(report: QuoteReport, look: Look) -> tuple[Command, ...]:
             (f"recyc explain {of_tonne}", f"where the {abs(report['totals']['margin']):,.0f} comes from"),
             (f"recyc compare {others}", "the other routes"),
             (f"recyc quote {one}{lot} -o lot.xlsx", "the lot, formulas live"),
+        ]
+    )
+
+
+def onward_of_plant(report: FinanceReport, look: Look) -> tuple[Command, ...]:
+    """Return where a plant over its life leads: its quote, its curve, the workbook."""
+    if look.asked is None:
+        return ()
+    one = _of_quote(report["scenario"], {}, tuple(each for each in look.asked if each[1] != "--prices"))
+    if not one:
+        return ()
+    return _short(
+        [
+            (f"recyc quote {one}", "a full year, as an account"),
+            (f"recyc finance {one} --chart", "the cash as a curve"),
+            (f"recyc finance {one} -o plant.xlsx", "formulas live"),
         ]
     )
 
