@@ -7,29 +7,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from recyc_cli.report.shapes.finance import FinanceReport
 
-MILLION, THOUSAND = 1e6, 1e3
+MILLION = 1e6
 
 
-def message(report: FinanceReport) -> str:
+def plant_message(report: FinanceReport) -> str:
     """Return the answer: what is left over the life, the return, and what would make it pay or stop it from paying."""
     return f"{_verdict(report)} {_limits(report)}"
 
 
-def money(amount: float, code: str) -> str:
+def in_millions(amount: float, code: str) -> str:
     """Return an amount in millions.
 
-    >>> money(12_345_678.0, "USD"), money(-123_456_789.0, "EUR"), money(234_567.0, "USD")
+    >>> in_millions(12_345_678.0, "USD"), in_millions(-123_456_789.0, "EUR"), in_millions(234_567.0, "USD")
     ('12.3 million USD', '-123 million EUR', '0.23 million USD')
     """
     size = abs(amount) / MILLION
     digits = 0 if size >= 100.0 else 1 if size >= 1.0 else 2  # noqa: PLR2004 - three figures
-    return f"{amount / MILLION:,.{digits}f} million {code}"
+    rounded = round(amount / MILLION, digits) if digits else round(amount / MILLION)
+    return f"{rounded:,} million {code}"
 
 
-def percent(rate: float) -> str:
+def in_percent(rate: float) -> str:
     """Return a rate in percent.
 
-    >>> percent(0.08), percent(0.14267), percent(-0.0312)
+    >>> in_percent(0.08), in_percent(0.14267), in_percent(-0.0312)
     ('8 %', '14.3 %', '-3.1 %')
     """
     return f"{rate * 100:.1f}".removesuffix(".0") + " %"
@@ -38,8 +39,12 @@ def percent(rate: float) -> str:
 def _verdict(report: FinanceReport) -> str:
     terms, code = report["terms"], report["scenario"]["currency"]
     left, pays = report["npv"], report["npv"] >= 0.0
-    basis = f"over {terms['life']} years of work at {percent(terms['discount'])} a year, after tax"
-    said = f"It pays: {money(left, code)} is left" if pays else f"It does not pay: {money(-left, code)} is missing"
+    basis = f"over {terms['life']} years of work at {in_percent(terms['discount'])} a year, after tax"
+    said = (
+        f"It pays: {in_millions(left, code)} is left"
+        if pays
+        else f"It does not pay: {in_millions(-left, code)} is missing"
+    )
     return f"{said} {basis}; {_return(report)}."
 
 
@@ -48,9 +53,9 @@ def _return(report: FinanceReport) -> str:
     rates, back = report["after_tax"]["irr_all"], report["payback"]
     if len(rates) == 1:
         paid = "the money does not come back" if back is None else f"the money is back {back:.1f} years after it opens"
-        return f"the return is {percent(rates[0])} a year, {paid}"
+        return f"the return is {in_percent(rates[0])} a year, {paid}"
     if rates:
-        told = " and ".join(percent(rate) for rate in rates)
+        told = " and ".join(in_percent(rate) for rate in rates)
         return f"the return has {len(rates)} values, {told}: go by what is left"
     return "there is no rate of return: go by what is left" if report["npv"] >= 0.0 else "no rate of return exists"
 
@@ -76,5 +81,6 @@ def _limits(report: FinanceReport) -> str:
 
 
 def _feed(price: float, now: float, code: str) -> str:
-    at = f"for a feed that costs at most {price:,.0f} {code}/t" if price >= 0.0 else f"for a gate fee of {-price:,.0f} {code}/t"
-    return f"{at} (now {now:,.0f})"
+    if price < 0.0:
+        return f"for a gate fee of {-price:,.0f} {code}/t (the feed costs {now:,.0f} now)"
+    return f"for a feed that costs at most {price:,.0f} {code}/t (now {now:,.0f})"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from recyc_cli.analysis.finance import limits
-from recyc_cli.analysis.finance.answer_words import message
+from recyc_cli.analysis.finance.answer_words import plant_message
 from recyc_cli.analysis.finance.returns import rates_of_return
-from recyc_cli.model.money.lifetime.cash_flow import cash_flow
+from recyc_cli.model.money.lifetime.cash_flow import built_cost
 from recyc_cli.model.money.lifetime.worth import (
+    discounted,
     exposure,
     levelised_cost,
     modified_return,
@@ -17,7 +18,6 @@ from recyc_cli.model.money.lifetime.worth import (
     times,
 )
 from recyc_cli.model.numbers.arithmetic import add_up, plain
-from recyc_cli.model.numbers.interest import discount_factor
 from recyc_cli.model.per_what import per_unit, units_in_tonne
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, note, reported
@@ -26,97 +26,89 @@ from recyc_cli.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from recyc_cli.analysis.finance.finance import Finance
-    from recyc_cli.model.money.lifetime.cash_flow import Row
+    from recyc_cli.analysis.finance.plant import LifePlant
     from recyc_cli.report.notes.telling import Remark
     from recyc_cli.report.shapes import finance as shape
 
 SCHEMA: Literal["recyc.finance/1"] = "recyc.finance/1"
-PRESETS = {
-    "tax": ("region", "tax_rate"),
-    "depreciation": ("region", "depreciation"),
-    "carbon_price": ("region", "carbon_price"),
-}
-"""Where a term that nobody gave comes from."""
+OWN = {"tax": "tax_rate", "depreciation": "depreciation", "carbon_price": "carbon_price"}
+"""Numbers of a region that stand in for terms that nobody gave."""
 USUAL = {"build": "build", "ramp": "ramp", "estimate_class": "estimates"}
 """The same of what all regions share, by its table in presets/finance.toml."""
 PARTS = ("isbl", "osbl", "design_engineering", "contingency", "fixed_capital")
 
 
-def finance_report(finance: Finance) -> shape.FinanceReport:
+def finance_report(plant: LifePlant) -> shape.FinanceReport:
     """Return the report of a plant over its life."""
-    quote = finance.quote.to_dict()
-    after = returns(finance, [row.after_tax for row in finance.rows])
+    quote = plant.quote.to_dict()
+    after = returns_of(plant, [row.after_tax for row in plant.rows])
     report: Any = {
         "schema": SCHEMA,
         "recyc": __version__,
         "presets": quote["presets"],
         "scenario": quote["scenario"],
         "basis": quote["basis"],
-        "terms": terms_report(finance),
-        "capital": capital_report(finance),
+        "terms": terms_report(plant),
+        "capital": capital_report(plant),
         **{name: after[name] for name in ("npv", "irr", "mirr", "payback")},
-        "levelised_cost": _levelised(finance, quote["totals"]["cost"]),
-        "gate_fee_for_irr": _feed_for_return(finance),
+        "levelised_cost": _levelised(plant, quote["totals"]["cost"]),
+        "gate_fee_for_irr": _feed_for_return(plant),
         "after_tax": after,
-        "before_tax": returns(finance, [row.before_tax for row in finance.rows]),
-        "capital_at_most": limits.overrun(finance),
-        "smallest_plant_t_per_year": limits.smallest(finance),
-        "estimate": _estimate(finance),
-        "scale": _scale(finance),
-        "decks": _decks(finance),
-        "cash_flow": cash_years(finance),
+        "before_tax": returns_of(plant, [row.before_tax for row in plant.rows]),
+        "capital_at_most": limits.overrun_at_most(plant),
+        "smallest_plant_t_per_year": limits.smallest_size(plant),
+        "estimate": _estimate(plant),
+        "scale": _scale(plant),
+        "decks": _decks(plant),
+        "cash_flow": cash_years(plant),
     }
-    report["message"] = message(report)
-    report["sources"] = sorted({*quote["sources"], *_sources(finance)})
+    report["message"] = plant_message(report)
+    report["sources"] = sorted({*quote["sources"], *_sources(plant)})
     own = reported((each, "") for each in _notes(report))
-    report["warnings"] = in_order([*notes_of_quotes([finance.quote]), *own])
+    report["warnings"] = in_order([*notes_of_quotes([plant.quote]), *own])
     return report  # type: ignore[no-any-return]
 
 
-def terms_report(finance: Finance) -> shape.FinanceTerms:
+def terms_report(plant: LifePlant) -> shape.FinanceTerms:
     """Return what the plant is financed on."""
-    terms = finance.terms
-    own = finance.quote.resolved.names["prices"]
-    names = [own if deck is None else finance.deck_names[deck] for deck in finance.decks]
-    losses: Any = terms.losses
+    terms = plant.terms
     return {
         "life": terms.life,
         "build": [float(share) for share in terms.build],
         "ramp": [float(share) for share in terms.ramp[: terms.life]],
-        "load": float(plain(finance.load)),
-        "prices": names,
-        "contract_term": None if finance.contract_term is None else float(plain(finance.contract_term)),
+        "load": float(plain(plant.load)),
+        "prices": plant.deck_names,
+        "contract_term": None if plant.contract_term is None else float(plain(plant.contract_term)),
         "discount": float(terms.discount),
         "flows": "nominal" if terms.inflation else "real",
         "inflation": float(terms.inflation),
         "timing": "mid-year" if terms.mid_year else "year-end",
         "tax": float(terms.tax),
-        "depreciation": terms.written.told(),
+        "depreciation": terms.written.text(),
         "bonus": float(terms.bonus),
-        "losses": losses,
+        "losses": terms.losses,
         "carbon_price": float(terms.carbon_price),
         "overrun": float(terms.overrun),
     }
 
 
-def capital_report(finance: Finance) -> shape.PlantCapital:
+def capital_report(plant: LifePlant) -> shape.PlantCapital:
     """Return what the plant costs."""
-    accounts = finance.quote.result.accounts
+    accounts = plant.quote.result.accounts
     parts = {part: float(plain(add_up(getattr(each.capital, part) for each in accounts))) for part in PARTS}
-    over = parts["fixed_capital"] * (float(finance.terms.overrun) - 1.0)
-    tied = max(float(plain(year.working_capital)) for year in finance.working)
+    over = built_cost(parts["fixed_capital"], float(plant.terms.overrun)) - parts["fixed_capital"]
+    tied = max(float(plain(year.working_capital)) for year in plant.working)
     whole: Any = {**parts, "overrun": over, "working_capital": tied, "total": parts["fixed_capital"] + over + tied}
     return whole  # type: ignore[no-any-return]
 
 
-def returns(finance: Finance, flows: Sequence[float]) -> shape.Returns:
+def returns_of(plant: LifePlant, flows: Sequence[float]) -> shape.Returns:
     """Return what a cash flow is worth, and what it returns."""
-    years = [row.year for row in finance.rows]
-    at, rate = times(years, mid_year=finance.terms.mid_year), finance.terms.discount
+    years = [row.year for row in plant.rows]
+    at, rate = times(years, mid_year=plant.terms.mid_year), plant.terms.discount
     rates = rates_of_return(flows, at)
     back = _number(payback(flows))
-    opened = max(len(finance.terms.build), 0)
+    opened = max(len(plant.terms.build), 0)
     sums = [add_up(flows[: place + 1]) for place in range(len(flows))]
     return {
         "npv": net_present_value(flows, at, rate),
@@ -130,71 +122,66 @@ def returns(finance: Finance, flows: Sequence[float]) -> shape.Returns:
     }
 
 
-def _levelised(finance: Finance, cost: float) -> shape.LevelisedCost:
-    at = times([row.year for row in finance.rows], mid_year=finance.terms.mid_year)
+def _levelised(plant: LifePlant, cost: float) -> shape.LevelisedCost:
+    at = times([row.year for row in plant.rows], mid_year=plant.terms.mid_year)
     whole, bare = (
-        levelised_cost(finance.rows, at, finance.terms.discount, with_feed=with_feed) for with_feed in (True, False)
+        levelised_cost(plant.rows, at, plant.terms.discount, with_feed=with_feed) for with_feed in (True, False)
     )
-    energy = units_in_tonne(finance.quote.resolved.scenario.streams)[0]
+    energy = units_in_tonne(plant.quote.resolved.scenario.streams)[0]
     per_kwh = _number(per_unit(whole, None if energy is None else plain(energy)))
     return {"per_t": whole, "per_kwh": per_kwh, "without_feed_per_t": bare, "quote_per_t": cost}
 
 
-def _feed_for_return(finance: Finance) -> shape.FeedForReturn:
-    rate = float(finance.terms.fee_for_irr)
-    price = limits.feed_price(finance, rate)
-    now = float(plain(finance.quote.result.feed_price))
+def _feed_for_return(plant: LifePlant) -> shape.FeedForReturn:
+    rate = float(plant.terms.fee_for_irr)
+    price = limits.feed_price_at_most(plant, rate)
+    now = float(plain(plant.quote.result.feed_price))
     fee = None if price is None else 0.0 - price
     return {"irr": rate, "feed_price": price, "gate_fee": fee, "feed_price_now": now}
 
 
-def _estimate(finance: Finance) -> shape.EstimateRange:
-    terms = finance.terms
+def _estimate(plant: LifePlant) -> shape.EstimateRange:
+    terms = plant.terms
     under, over = float(plain(terms.under)), float(plain(terms.over))
     low, high = (
-        worth_at(finance, finance.fixed * terms.overrun * factor) for factor in (1.0 - under, 1.0 + over)
-    )  # fmt: skip
-    ends: Any = {"npv_low_capital": low, "npv_high_capital": high}
-    return {"estimate_class": int(terms.estimate_class), "under": under, "over": over, **ends}
+        limits.worth_at(plant, plant.working, plant.fixed, built_cost(terms.overrun, factor), terms.discount)
+        for factor in (1.0 - under, 1.0 + over)
+    )
+    return {
+        "estimate_class": int(terms.estimate_class),
+        "under": under,
+        "over": over,
+        "npv_low_capital": low,
+        "npv_high_capital": high,
+    }
 
 
-def worth_at(finance: Finance, capital: float) -> float:
-    """Return what the plant is worth after tax where it costs so much [money]."""
-    rows: list[Row] = cash_flow(finance.plan(finance.working, capital))
-    at = times([row.year for row in rows], mid_year=finance.terms.mid_year)
-    return net_present_value([row.after_tax for row in rows], at, finance.terms.discount)
-
-
-def _scale(finance: Finance) -> list[shape.SizePoint]:
-    own = float(plain(finance.quote.resolved.scenario.throughput))
+def _scale(plant: LifePlant) -> list[shape.SizePoint]:
+    own = float(plain(plant.quote.resolved.scenario.throughput))
     sizes = sorted({*limits.LADDER, own})
-    worths, capitals = limits.size_worth(finance, sizes), limits.capitals(finance, sizes)
+    worths, capitals = limits.size_worth(plant, sizes), limits.capitals(plant, sizes)
     return [
         {"throughput_t_per_year": size, "capital": capital, "npv": _number(worth)}
         for size, worth, capital in zip(sizes, worths, capitals, strict=True)
     ]
 
 
-def _decks(finance: Finance) -> list[shape.DeckPoint]:
-    if len(finance.decks) == 1:
+def _decks(plant: LifePlant) -> list[shape.DeckPoint]:
+    if len(plant.decks) == 1:
         return []
-    return [
-        {"prices": str(one.quote.resolved.names["prices"]), **_worth_and_return(one)}
-        for one in finance.each_deck()
-    ]  # fmt: skip
+    found: list[shape.DeckPoint] = []
+    for one in plant.each_deck():
+        own = returns_of(one, [row.after_tax for row in one.rows])
+        found.append({"prices": one.deck_names[0], "npv": own["npv"], "irr": own["irr"]})
+    return found
 
 
-def _worth_and_return(finance: Finance) -> Any:  # noqa: ANN401 - two keys of a deck
-    own = returns(finance, [row.after_tax for row in finance.rows])
-    return {"npv": own["npv"], "irr": own["irr"]}
-
-
-def cash_years(finance: Finance) -> list[shape.CashYear]:
+def cash_years(plant: LifePlant) -> list[shape.CashYear]:
     """Return the cash flow, a record a year."""
     years: list[Any] = []
     total = 0.0
-    at = times([row.year for row in finance.rows], mid_year=finance.terms.mid_year)
-    for row, time in zip(finance.rows, at, strict=True):
+    at = times([row.year for row in plant.rows], mid_year=plant.terms.mid_year)
+    for row, time in zip(plant.rows, at, strict=True):
         total += row.after_tax
         amounts = {name: value for name, value in vars(row).items() if name not in ("year", "price_level")}
         years.append(
@@ -202,7 +189,7 @@ def cash_years(finance: Finance) -> list[shape.CashYear]:
                 "year": row.year,
                 "phase": "work" if row.tonnes else "build",
                 **{name: float(plain(amounts[name])) + 0.0 for name in AMOUNTS},
-                "discounted": row.after_tax * discount_factor(time, finance.terms.discount),
+                "discounted": discounted(row.after_tax, time, plant.terms.discount),
                 "cumulative": total,
             }
         )
@@ -216,14 +203,12 @@ AMOUNTS = (
 """Columns of the cash flow, in their order."""
 
 
-def _sources(finance: Finance) -> Iterator[str]:
+def _sources(plant: LifePlant) -> Iterator[str]:
     """Yield the sources of the terms that nobody gave."""
-    terms, documents = finance.terms, finance.quote.resolved.documents
-    for name, (prefix, path) in PRESETS.items():
-        if name not in terms.given:
-            records = documents[prefix].records
-            yield from (each.source for key, each in records.items() if key.partition(".")[0] == path.partition(".")[0])
-    usual = finance.quote.resolved.library.document("finance").records
+    terms, region = plant.terms, plant.quote.resolved.documents["region"].records
+    paths = [path for name, path in OWN.items() if name not in terms.given]
+    yield from (each.source for key, each in region.items() if key.partition(".")[0] in paths)
+    usual = plant.quote.resolved.library.document("finance").records
     tables = [table for name, table in USUAL.items() if name not in terms.given]
     tables += ["macrs"] if terms.written.way == "macrs" else []
     yield from (each.source for key, each in usual.items() if key.partition(".")[0] in tables)

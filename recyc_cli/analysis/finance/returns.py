@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recyc_cli.analysis.roots import crossings, grid_points
@@ -41,7 +42,7 @@ def rates_of_return(flows: Sequence[float], at: Sequence[float]) -> list[float]:
     for bracket in crossings(worths, growths, worths(growths)):
         if not found or bracket.low - 1.0 - found[-1] > SAME:
             found.append(bracket.low - 1.0)
-    if len(found) == 1 and all(later - sooner == 1.0 for sooner, later in zip(at, at[1:], strict=False)):
+    if len(found) == 1 and all(later - sooner == 1.0 for sooner, later in pairwise(at)):
         return [_library(flows, found[0])]
     return found
 

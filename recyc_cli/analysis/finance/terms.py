@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.money.lifetime.cash_flow import CARRIED, LOSSES
 from recyc_cli.model.money.lifetime.depreciation import declining_balance, straight_line
+from recyc_cli.model.money.lifetime.worth import nominal_rate
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.scenario.request import finite, is_amount
 from recyc_cli.scenario.varied_number import conversion
@@ -36,7 +37,7 @@ class Written(NamedTuple):
     way: str
     number: Number
 
-    def told(self) -> str:
+    def text(self) -> str:
         """Return it as `--depreciation` takes it."""
         number = plain(self.number)
         if self.way == "declining":
@@ -86,29 +87,8 @@ def terms_of(quote: Quote, given: Mapping[str, Any]) -> Terms:
     Raises:
         RecycErrors: E170 numbers that no plant can have, E171 what the region does not say and nobody gave.
     """
-    method, region = quote.resolved.scenario.method, quote.resolved.documents["region"].tree
-    own, price = region.get("depreciation"), given.get("carbon_price")
-    given = {**given, "carbon_price": _in_money(quote, price) if is_amount(price) else price}
-    usual = quote.resolved.library.document("finance").tree
-    known = {name: value for name, value in given.items() if value is not None}
-    inflation = known.get("inflation", 0.0)
-    whole = {
-        "life": plain(method.plant["life"]),
-        "tax": plain(region["tax_rate"]) if "tax_rate" in region else None,
-        "carbon_price": plain(region.get("carbon_price", 0.0)) * KG_PER_TONNE,
-        "bonus": 0.0,
-        "losses": CARRIED,
-        "build": tuple(usual["build"].values()),
-        "ramp": tuple(usual["ramp"].values()),
-        "overrun": 1.0,
-        "estimate_class": USUAL_CLASS,
-        "mid_year": False,
-    } | known
-    if "discount" not in whole and finite(inflation):
-        interest = plain(method.capital["interest"])
-        whole["discount"] = (1.0 + interest) * (1.0 + inflation) - 1.0 if inflation else interest
-    whole |= {"inflation": inflation, "fee_for_irr": whole.get("fee_for_irr", whole.get("discount"))}
-    written = _written(known.get("depreciation") or _told(own), usual["macrs"])
+    usual, whole = quote.resolved.library.document("finance").tree, _whole(quote, given)
+    written = _written(whole.pop("depreciation"), usual["macrs"])
     faults = [*_faults(whole, usual), *([written] if isinstance(written, RecycError) else [])]
     faults += [_asks(quote, "tax rate", "--tax", "25%")] if whole["tax"] is None else []
     faults += [_asks(quote, "depreciation", "--depreciation", "straight-10")] if written is None else []
@@ -116,15 +96,42 @@ def terms_of(quote: Quote, given: Mapping[str, Any]) -> Terms:
         raise RecycErrors(faults)
     missed = usual["estimates"][str(whole["estimate_class"])]
     whole |= {"life": int(whole["life"]), "build": tuple(whole["build"]), "ramp": tuple(whole["ramp"])}
-    whole |= {"given": frozenset(known), "under": missed["under"], "over": missed["over"], "macrs": usual["macrs"], "written": written}
-    whole.pop("depreciation", None)
-    return Terms(**whole)
+    known = frozenset(name for name, value in given.items() if value is not None)
+    return Terms(**whole, **missed, given=known, macrs=usual["macrs"], written=written)
+
+
+def _whole(quote: Quote, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return every term: as it was given, else as the region, the method or all plants have it."""
+    method, region = quote.resolved.scenario.method, quote.resolved.documents["region"].tree
+    usual = quote.resolved.library.document("finance").tree
+    known = {name: value for name, value in given.items() if value is not None}
+    if is_amount(known.get("carbon_price", 0.0)):
+        known["carbon_price"] = _in_money(quote, known["carbon_price"])
+    whole: dict[str, Any] = {
+        "life": plain(method.plant["life"]),
+        "tax": plain(region["tax_rate"]) if "tax_rate" in region else None,
+        "depreciation": _way_of(region.get("depreciation")),
+        "carbon_price": plain(region.get("carbon_price", 0.0)) * KG_PER_TONNE,
+        "bonus": 0.0,
+        "losses": CARRIED,
+        "build": tuple(usual["build"].values()),
+        "ramp": tuple(usual["ramp"].values()),
+        "overrun": 1.0,
+        "estimate_class": USUAL_CLASS,
+        "inflation": 0.0,
+        "mid_year": False,
+    } | known
+    if "discount" not in whole and finite(whole["inflation"]):
+        whole["discount"] = nominal_rate(plain(method.capital["interest"]), whole["inflation"])
+    return {"fee_for_irr": whole.get("discount"), "discount": None, **whole}
 
 
 def _in_money(quote: Quote, price: tuple[float, str]) -> float:
     """Return a price of carbon in the currency of the quote."""
     fx = quote.resolved.documents["prices"].tree.get("fx", {})
-    return price[0] * conversion(f"{price[1]}/t", f"{quote.request.currency}/t", fx, "the carbon price", "--carbon-price")
+    return price[0] * conversion(
+        f"{price[1]}/t", f"{quote.request.currency}/t", fx, "the carbon price", "--carbon-price"
+    )
 
 
 def _asks(quote: Quote, what: str, flag: str, example: str) -> RecycError:
@@ -132,7 +139,7 @@ def _asks(quote: Quote, what: str, flag: str, example: str) -> RecycError:
     return RecycError(ASKED, f"region {region} has no {what}", flag, f"{flag} {example}, or one of your own preset")
 
 
-def _told(own: Mapping[str, Any] | None) -> str | None:
+def _way_of(own: Mapping[str, Any] | None) -> str | None:
     """Return how a region writes a plant off, as `--depreciation` takes it."""
     if own is None:
         return None
@@ -164,9 +171,10 @@ def _faults(whole: Mapping[str, Any], usual: Mapping[str, Any]) -> Iterator[Recy
     """Yield what is wrong with the numbers, each with its option."""
     life = whole["life"]
     if not finite(life) or not 1 <= life <= LONGEST or life != int(life):
-        yield RecycError(BAD, f"the life must be whole years from 1 to {LONGEST}, not {life:g}", "--life", "--life 15")
+        yield RecycError(BAD, f"the life must be whole years from 1 to {LONGEST}, not {life}", "--life", "--life 15")
     for name, flag in (("discount", "--discount"), ("inflation", "--inflation"), ("fee_for_irr", "--fee-for-irr")):
-        if not finite(whole[name]) or not whole[name] > -1.0:
+        repeated = name == "fee_for_irr" and whole[name] == whole["discount"]
+        if not repeated and not (finite(whole[name]) and whole[name] > -1.0):
             yield RecycError(BAD, f"a rate must lie above -100 % a year, not {_percent(whole[name])}", flag, "8%")
     for name in ("tax", "bonus"):
         if whole[name] is not None and (not finite(whole[name]) or not 0.0 <= whole[name] <= 1.0):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.finance.finance_report import AMOUNTS
+from recyc_cli.analysis.finance.plant import plan_of
 from recyc_cli.analysis.finance.working_years import WorkingYears
 from recyc_cli.analysis.quote import answer
 from recyc_cli.analysis.traced_quote import TracedQuote
-from recyc_cli.model.money.lifetime.cash_flow import cash_flow
+from recyc_cli.model.money.lifetime.cash_flow import built_cost, cash_flow
 from recyc_cli.model.money.lifetime.worth import (
+    discounted,
     exposure,
     levelised_cost,
     modified_return,
@@ -18,7 +20,6 @@ from recyc_cli.model.money.lifetime.worth import (
     times,
 )
 from recyc_cli.model.numbers.arithmetic import add_up
-from recyc_cli.model.numbers.interest import discount_factor
 from recyc_cli.model.numbers.traced import Leaf
 from recyc_cli.model.per_what import per_unit, units_in_tonne
 from recyc_cli.scenario.request import Request
@@ -43,10 +44,10 @@ class TracedYears(WorkingYears):
         super().__init__(years.keywords, years.library, years.keys)
         self.traced: dict[Key, TracedQuote] = {}
 
-    def worked(self, key: Key, changed: Mapping[str, Any]) -> tuple[Scenario, Result]:
+    def _year(self, key: Key, changed: Mapping[str, object]) -> tuple[Scenario, Result]:
         """Return a working year's scenario and result, traced."""
         if key not in self.traced:
-            self.traced[key] = TracedQuote(answer(Request(**self.asked(key, changed)), self.library, trace=True))
+            self.traced[key] = TracedQuote(answer(Request(**self.request(key, changed)), self.library, trace=True))
         quote = self.traced[key].quote
         return quote.resolved.scenario, quote.result
 
@@ -71,20 +72,27 @@ def traced_finance(finance: Finance) -> TracedFinance:
         finance: the plant.
     """
     years, money = TracedYears(finance.years), f"{finance.quote.request.currency}/t"
-    leaves = {
+    leaves: dict[str, Any] = {
         name: Leaf(f"finance.{name}", float(getattr(finance.terms, name)), unit.replace("money/t", money))
         for name, unit in LEAVES.items()
     }
     terms = finance.terms._replace(**leaves)
     working, fixed = years.of()
-    rows = cash_flow(finance.plan_on(terms, working, fixed * terms.overrun))
+    rows = cash_flow(plan_of(terms, working, fixed, terms.overrun))
     report: Any = {**finance.to_dict()}
     at = times([row.year for row in rows], mid_year=terms.mid_year)
     for part, name in (("after_tax", "after_tax"), ("before_tax", "before_tax")):
-        report[part] = {**report[part], **_worth([getattr(row, name) for row in rows], at, terms.discount, report[part])}
+        report[part] = {
+            **report[part],
+            **_worth([getattr(row, name) for row in rows], at, terms.discount, report[part]),
+        }
     report["npv"] = report["after_tax"]["npv"]
     report["levelised_cost"] = {**report["levelised_cost"], **_levelised(finance, rows, at, terms.discount)}
-    report["capital"] = {**report["capital"], "fixed_capital": fixed, "overrun": fixed * (terms.overrun - 1.0)}
+    report["capital"] = {
+        **report["capital"],
+        "fixed_capital": fixed,
+        "overrun": built_cost(fixed, terms.overrun) - fixed,
+    }
     report["cash_flow"] = _years(report["cash_flow"], rows, at, terms.discount)
     full = max(years.traced, key=lambda key: key[2])
     quotes = [years.traced[full], *(quote for key, quote in years.traced.items() if key != full)]
@@ -118,7 +126,7 @@ def _years(plain_years: Sequence[Any], rows: Sequence[Row], at: Sequence[float],
     found = []
     for index, (year, row) in enumerate(zip(plain_years, rows, strict=True)):
         amounts = {name: getattr(row, name) for name in AMOUNTS}
-        discounted = row.after_tax * discount_factor(at[index], rate)
+        worth = discounted(row.after_tax, at[index], rate)
         total = add_up(each.after_tax for each in rows[: index + 1])
-        found.append({**year, **amounts, "discounted": discounted, "cumulative": total})
+        found.append({**year, **amounts, "discounted": worth, "cumulative": total})
     return found

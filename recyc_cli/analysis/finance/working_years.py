@@ -1,11 +1,11 @@
-"""Quotes the working years of a plant: each at the load, the prices and the contract that it has."""
+"""Quotes the working years of a plant, each at its load, prices and contract."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.evaluate import evaluate
-from recyc_cli.model.money.lifetime.plant_year import plant_year
+from recyc_cli.model.money.lifetime.plant_year import part_load, plant_year
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
@@ -36,24 +36,22 @@ class WorkingYears:
         found: dict[Key, PlantYear] = {}
         fixed: Number = 0.0
         for key in dict.fromkeys(self.keys):
-            scenario, result = self.worked(key, changed)
+            scenario, result = self._year(key, changed)
             found[key] = plant_year(scenario, result)
             if key[0] == self.keys[0][0]:
                 fixed = add_up(account.capital.fixed_capital for account in result.accounts)
         return [found[key] for key in self.keys], fixed
 
-    def worked(self, key: Key, changed: Mapping[str, Any]) -> tuple[Scenario, Result]:
+    def _year(self, key: Key, changed: Mapping[str, object]) -> tuple[Scenario, Result]:
         """Return a working year's scenario and result."""
-        scenario = resolve(Request(**self.asked(key, changed)), library=self.library).scenario
+        scenario = resolve(Request(**self.request(key, changed)), library=self.library).scenario
         return scenario, evaluate(scenario)
 
-    def asked(self, key: Key, changed: Mapping[str, Any]) -> dict[str, Any]:
+    def request(self, key: Key, changed: Mapping[str, object]) -> dict[str, Any]:
         """Return the keywords of a working year."""
         deck, contracted, load = key
-        asked = {**self.keywords, **changed, "load": load}
-        if deck is not None:
-            asked["prices"] = deck
-        return asked if contracted else asked | {"contract": None}
+        said = {**self.keywords, **changed, "prices": deck, "load": load}
+        return said if contracted else {**said, "contract": None}
 
 
 def keys_of(decks: Sequence[str | None], shares: Sequence[Number], load: Number, term: float | None) -> list[Key]:
@@ -63,5 +61,6 @@ def keys_of(decks: Sequence[str | None], shares: Sequence[Number], load: Number,
     [('2023', True, 0.45), ('2024', False, 0.9), ('2024', False, 0.9)]
     """
     return [
-        (decks[min(at, len(decks) - 1)], term is None or at < term, load * share) for at, share in enumerate(shares)
+        (decks[min(at, len(decks) - 1)], term is None or at < term, part_load(load, share))
+        for at, share in enumerate(shares)
     ]

@@ -8,10 +8,10 @@ from recyc_cli.errors import RecycError
 SHARES = "40%,60%"
 
 
-def rate(text: str, where: str) -> float:
+def yearly_rate(text: str, where: str) -> float:
     """Return a rate a year from `8%`, `0.08` or `-2%`.
 
-    >>> rate("8%", "--discount"), rate("-0.02", "--discount")
+    >>> yearly_rate("8%", "--discount"), yearly_rate("-0.02", "--discount")
     (0.08, -0.02)
     """
     number, unit = split(text, "a rate", where, "8%")
@@ -23,10 +23,10 @@ def rate(text: str, where: str) -> float:
     return value
 
 
-def years(text: str, where: str) -> float:
+def year_count(text: str, where: str) -> float:
     """Return a number of years.
 
-    >>> years("15", "--life"), years("10yr", "--life")
+    >>> year_count("15", "--life"), year_count("10yr", "--life")
     (15.0, 10.0)
     """
     number, unit = split(text, "a number of years", where, "15")
@@ -35,10 +35,10 @@ def years(text: str, where: str) -> float:
     return number
 
 
-def factor(text: str, where: str) -> float:
+def cost_factor(text: str, where: str) -> float:
     """Return a factor from `1.3`, `130%` or `+30%`.
 
-    >>> factor("1.3", "--overrun"), factor("130%", "--overrun"), factor("+30%", "--overrun")
+    >>> cost_factor("1.3", "--overrun"), cost_factor("130%", "--overrun"), cost_factor("+30%", "--overrun")
     (1.3, 1.3, 1.3)
     """
     more = text.strip().startswith("+")
@@ -49,24 +49,24 @@ def factor(text: str, where: str) -> float:
     return 1.0 + value if more else value
 
 
-def shares(text: str, where: str) -> tuple[float, ...]:
+def year_shares(text: str, where: str) -> tuple[float, ...]:
     """Return shares by year.
 
-    >>> shares("50%,80%", "--ramp"), shares("0.5", "--ramp")
+    >>> year_shares("50%,80%", "--ramp"), year_shares("0.5", "--ramp")
     ((0.5, 0.8), (0.5,))
     """
     return tuple(share(part, where) for part in text.split(",") if part.strip())
 
 
-def build(text: str, where: str) -> tuple[float, ...]:
+def build_shares(text: str, where: str) -> tuple[float, ...]:
     """Return the shares of the capital that are spent by year; a number of years spends as much in each.
 
-    >>> build("2", "--build"), build("40%,60%", "--build"), build("0", "--build")
+    >>> build_shares("2", "--build"), build_shares("40%,60%", "--build"), build_shares("0", "--build")
     ((0.5, 0.5), (0.4, 0.6), ())
     """
     whole = text.strip().removesuffix("yr").strip()
     if not whole.isdigit():
-        return shares(text, where)
+        return year_shares(text, where)
     if int(whole) > 100:  # noqa: PLR2004 - as many as a life may have
         raise unreadable(text, "a number of years of building", where, f"2, or {SHARES}")
     return (1.0 / int(whole),) * int(whole) if int(whole) else ()

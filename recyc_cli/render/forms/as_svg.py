@@ -36,7 +36,7 @@ def _drawn(report: AnyReport, look: Look) -> tuple[Figure, list[str]]:
         return contained_figure(report, "contained"), page_of(report, look).head
     if report["schema"] == "recyc.finance/1":
         from recyc_cli.render.pages.finance.curve import curve_figure
-        from recyc_cli.render.pages.finance.plant import heading as plant_heading
+        from recyc_cli.render.pages.finance.plant import plant_heading
 
         return curve_figure(report, "curve"), [report["message"], *plant_heading(report)]
     raise RecycError("E114", f"{report['schema']} has no picture", hint="recyc quote, compare and finance draw one")

@@ -10,7 +10,7 @@ from recyc_cli.render.pages.finance.plant import finance_page
 from recyc_cli.render.pages.finance.tables import WHOLE
 from recyc_cli.render.xlsx.book import written
 from recyc_cli.render.xlsx.page_sheet import live, page_sheet
-from recyc_cli.render.xlsx.sheet import Sheet, formula
+from recyc_cli.render.xlsx.sheet import Sheet, with_formula
 from recyc_cli.render.xlsx.sheets import Inputs, Sources, Steps, begun, ledger_sheet, owners
 from recyc_cli.report.in_full import bibliography
 
@@ -32,7 +32,7 @@ def plant_workbook(traced: TracedFinance) -> bytes:
     flow, columns = _flow_sheet(traced.report)
     for part, column in (("after_tax", "after_tax"), ("before_tax", "before_tax")):
         rate = report[part]["irr"]
-        report[part] = {**report[part], "irr": None if rate is None else formula(f"IRR({columns[column]})", rate)}
+        report[part] = {**report[part], "irr": None if rate is None else with_formula(f"IRR({columns[column]})", rate)}
     page = finance_page(report, LOOK)
     page = page._replace(blocks=page.blocks[:-1], notes=[NOTE, *page.notes])
     front, ledger = page_sheet("Plant", page), ledger_sheet("Ledger", traced.quotes[0].report)
@@ -55,7 +55,7 @@ def plant_workbook(traced: TracedFinance) -> bytes:
 
 def _flow_sheet(report: Any) -> tuple[Sheet, dict[str, str]]:  # noqa: ANN401 - a report of traced numbers
     """Return the cash flow as a sheet, and where the years of each column stand."""
-    money, widths = report["scenario"]["currency"], {heading: (14, "whole") for heading in WHOLE.values()}
+    money, widths = report["scenario"]["currency"], dict.fromkeys(WHOLE.values(), (14, "whole"))
     columns = {YEAR[0]: (YEAR[1], "text"), TONNES[0]: (TONNES[1], "whole"), **widths}
     sheet = begun("Cash flow", f"Cash flow of the plant, {money}: what is paid is negative", columns)
     sheet.homely = True
@@ -64,7 +64,7 @@ def _flow_sheet(report: Any) -> tuple[Sheet, dict[str, str]]:  # noqa: ANN401 - 
         amounts = [year["tonnes"], *(year[name] for name in WHOLE)]
         sheet.line([year["year"], *amounts], ["general", *["whole"] * len(amounts)])
     last = sheet.row - 1
-    places = {name: column for column, name in enumerate(WHOLE, 2)}
+    places: dict[str, int] = {name: column for column, name in enumerate(WHOLE, 2)}
     spans = {
         name: f"{sheet.address(first, column)}:{sheet.address(last, column).rpartition('!')[2]}"
         for name, column in places.items()

@@ -29,10 +29,10 @@ class Formula(float):
     text: str
 
 
-def formula(text: str, value: float) -> Formula:
+def with_formula(text: str, value: float) -> Formula:
     """Return a number with its formula.
 
-    >>> formula("IRR(A1:A9)", 0.12).text
+    >>> with_formula("IRR(A1:A9)", 0.12).text
     'IRR(A1:A9)'
     """
     made = Formula(value)

@@ -20,7 +20,7 @@ class Words(NamedTuple):
 
 DECISIVE: dict[str, Words] = {
     "several-returns": Words(
-        "the return has {count} values, {rates}: the cash flow changes its sign more than once; go by what is left over",
+        "the return has {count} values, {rates}: the cash flow turns more than once; go by what is left over",
         "the return has {count} values, {rates}¦: go by what is left over",
     ),
     "expired": Words(

@@ -24,17 +24,19 @@ class FinanceTerms(TypedDict):
     """Working years that the contract runs."""
     discount: float
     """[1/yr]."""
-    flows: Literal["real", "nominal"]
+    flows: str
+    """real, in the money of one year, or nominal."""
     inflation: float
     """[1/yr]."""
-    timing: Literal["year-end", "mid-year"]
-    """When the flows of a year are taken to fall; those of year 0 on its day."""
+    timing: str
+    """year-end or mid-year: when the flows of a year are taken to fall; those of year 0 on its day."""
     tax: float
     """On profit [1]."""
     depreciation: str
     bonus: float
     """Share written off at once [1]."""
-    losses: Literal["carried", "used", "lost"]
+    losses: str
+    """carried to later years, used elsewhere at once, or lost."""
     carbon_price: float
     """[money/t CO2]."""
     overrun: float
@@ -136,7 +138,8 @@ class CashYear(TypedDict):
 
     year: int
     """Year 0 is the day on which building begins, or on which the plant opens where nothing is built before."""
-    phase: Literal["build", "work"]
+    phase: str
+    """build or work."""
     tonnes: float
     """Delivered [t]."""
     revenue: float

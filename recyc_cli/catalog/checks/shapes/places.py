@@ -48,8 +48,8 @@ class Region(Titled):
     `payables` and `new_packs` name its market among the payables and among the prices of new packs of the reuse stage.
     `plant_factor` is what plants of a family of stages cost there over what their equipment and the `equipment_factor`
     say; `interest_over` what capital costs there over the method's interest.
-    `carbon_price`, `tax_rate` (on profit), `vat` and `depreciation` are facts of the place for the finance of a plant. They are in no
-    cost of a quote, which is before tax, without VAT, and without a price on what is emitted.
+    `carbon_price`, `tax_rate` (on profit), `vat` and `depreciation` are facts of the place for the finance of a plant.
+    They are in no cost of a quote, which is before tax, without VAT, and without a price on what is emitted.
     """
 
     country: str

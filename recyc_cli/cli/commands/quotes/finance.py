@@ -10,47 +10,49 @@ from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.render.look import DRAWN, FILE, is_form
 from recyc_cli.render.render import render
-from recyc_cli.scenario.keywords import Option
+from recyc_cli.scenario.keywords import ROWS, Option
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.finance.finance import Finance
     from recyc_cli.cli.input.settings import Settings
 
 OWN = (
-    Option("life", ("--life",), "YEARS", "working years: 15 [the method's]", read="years", brief="15  working years"),
-    Option("discount", ("--discount",), "RATE", "what money must return a year: 8% [the region's]", read="rate",
+    Option("life", ("--life",), "YEARS", "working years: 15 [the method's]", read="year_count",
+        brief="15  working years"),
+    Option("discount", ("--discount",), "RATE", "what money must return a year: 8% [the region's]", read="yearly_rate",
         brief="8%  what money must return a year"),
     Option("tax", ("--tax",), "SHARE", "on profit: 25% [the region's]", read="share", brief="25%"),
     Option("depreciation", ("--depreciation",), "WAY",
         "straight-10, macrs-7 (3 5 7 10 15), declining-25% or at-once [the region's]", brief="macrs-7",
         values="straight-10 macrs-3 macrs-5 macrs-7 macrs-10 macrs-15 at-once"),
     Option("bonus", ("--bonus",), "SHARE", "share that is written off at once: 40% [0]", read="share"),
-    Option("losses", ("--losses",), "WORD", "of a year: carried (to later ones), used (elsewhere at once), lost [carried]",
+    Option("losses", ("--losses",), "WORD", "carried (to later years), used (elsewhere at once) or lost [carried]",
         values="carried used lost"),
     Option("build", ("--build",), "YEARS", "years of building: 2, or the share spent in each: 40%,60% [40%,60%]",
-        read="build", brief="2"),
-    Option("ramp", ("--ramp",), "SHARES", "share of a full year that the first ones work: 50%,80%; none: 100% [50%,80%]",
-        read="shares", brief="50%,80%"),
-    Option("overrun", ("--overrun",), "FACTOR", "of the capital: 1.3 or +30% [1]", read="factor", brief="+30%"),
+        read="build_shares", brief="2"),
+    Option("ramp", ("--ramp",), "SHARES", "part of a full year that the first ones work: 50%,80% [50%,80%]",
+        read="year_shares", brief="50%,80%"),
+    Option("overrun", ("--overrun",), "FACTOR", "of the capital: 1.3 or +30% [1]", read="cost_factor", brief="+30%"),
     Option("estimate_class", ("--estimate-class",), "1-5",
-        "how well the capital is known: 1 (a tender) to 5 (a first idea) [4]", read="estimate_class",
+        "how well the capital is known: 1 (a tender) to 5 (an idea) [4]", read="estimate_class",
         values="1 2 3 4 5"),
-    Option("carbon_price", ("--carbon-price",), "PRICE", "per t CO2 of the plant's own stacks: 70, 65EUR/t [the region's]",
+    Option("carbon_price", ("--carbon-price",), "PRICE", "per t CO2 of the plant: 70, 65EUR/t [the region's]",
         read="carbon_price"),
-    Option("inflation", ("--inflation",), "RATE", "by which all prices rise: 2%; flows and rates are nominal then [0]",
-        read="rate"),
+    Option("inflation", ("--inflation",), "RATE", "by which all prices rise: 2%; all is nominal then [0]",
+        read="yearly_rate"),
     Option("mid_year", ("--mid-year",), "", "flows fall in the middle of their year, not at its end", "flag"),
     Option("fee_for_irr", ("--fee-for-irr",), "RATE", "the feed price, or gate fee, for a return of: 12% [--discount]",
-        read="rate", brief="12%  the feed price, or gate fee, for that return"),
+        read="yearly_rate", brief="12%  the feed price, or gate fee, for that return"),
 )  # fmt: skip
 _NEVER = {*options.SIZES}
 _DECKS = "price decks of the working years, the last one stays: 2023,2024,2025 [latest]"
+_DECKS_OF = ROWS["prices"].options
 OPTIONS = (
     options.CHEMISTRY,
     options.ROUTE,
     *OWN,
     *(
-        option._replace(kind="names", metavar="DECK+", help=_DECKS) if option.name == "prices" else option
+        option._replace(kind="names", metavar="DECK+", help=_DECKS) if option in _DECKS_OF else option
         for option in (*options.SCENARIO, *options.PICTURES)
         if option.name not in _NEVER
     ),
@@ -65,8 +67,8 @@ def finance(settings: Settings) -> None:
     (tax, depreciation, carbon) and the method's (life, interest).
 
       recyc finance nmc622 --route hydro --region china
-      recyc finance nmc622 --route hydro --region germany --throughput 20kt/yr --build 2 --overrun 1.3
-      recyc finance lfp --route hydro --region us --depreciation macrs-5 --fee-for-irr 12%
+      recyc finance nmc622 --route hydro --throughput 20kt/yr --overrun 1.3
+      recyc finance lfp --route hydro --depreciation macrs-5 --fee-for-irr 12%
       recyc finance nmc622 --route hydro --region korea --prices 2023,2024,2025
       recyc finance nmc622 --route hydro --region china -o plant.xlsx
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.money.lifetime.depreciation import written_off
-from recyc_cli.model.numbers.arithmetic import maximum, minimum
+from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum
 from recyc_cli.model.records.struct import Struct
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.money.lifetime.plant_year import PlantYear
     from recyc_cli.model.numbers.arithmetic import Number
 
+ZERO: Number = 0.0
 CARRIED, USED, LOST = "carried", "used", "lost"
 LOSSES = (CARRIED, USED, LOST)
 """What becomes of a year's loss: set against the profits of later years; against other profits of the owner in the same
@@ -24,9 +25,11 @@ class Plan(Struct):
     """What a plant costs, when, and by which rules it is taxed. Money is of the year in which building begins."""
 
     capital: Number
-    """Fixed capital, overrun included [money]."""
+    """Fixed capital as reckoned [money]."""
+    overrun: Number
+    """Factor by which it comes dearer [1]."""
     build: Sequence[Number]
-    """Share of it that is spent in each year of building; none of these: all at once, on the day the plant opens [1]."""
+    """Share of it that is spent in each year of building; none: all of it on the day the plant opens [1]."""
     years: Sequence[PlantYear]
     """Working years, ramp-up included."""
     schedule: Sequence[Number]
@@ -46,7 +49,7 @@ class Row(Struct):
     """A year of the cash flow [t, money]; receipts are positive, what is paid is negative."""
 
     year: int
-    """0 is the day on which building begins, or on which the plant opens where nothing is built before."""
+    """0 is the day on which building begins, or on which the plant opens where it stands at once."""
     price_level: Number
     tonnes: Number
     revenue: Number
@@ -54,16 +57,16 @@ class Row(Struct):
     running: Number
     fixed: Number
     carbon: Number
-    operating: Number
+    operating: Number = 0.0
     """What the year leaves before capital and tax."""
-    capital: Number
-    working_capital: Number
-    depreciation: Number
-    taxable: Number
-    loss_used: Number
-    tax: Number
-    before_tax: Number
-    after_tax: Number
+    capital: Number = 0.0
+    working_capital: Number = 0.0
+    depreciation: Number = 0.0
+    taxable: Number = 0.0
+    loss_used: Number = 0.0
+    tax: Number = 0.0
+    before_tax: Number = 0.0
+    after_tax: Number = 0.0
 
 
 def cash_flow(plan: Plan) -> list[Row]:
@@ -82,41 +85,47 @@ def cash_flow(plan: Plan) -> list[Row]:
 
     >>> from recyc_cli.model.money.lifetime.plant_year import PlantYear
     >>> year = PlantYear(tonnes=1.0, revenue=30.0, feed=0.0, running=0.0, fixed=0.0, carbon=0.0, working_capital=5.0)
-    >>> plan = Plan(capital=20.0, build=(), years=[year, year], schedule=(0.5, 0.5), bonus=0.0, tax=0.25, losses=CARRIED,
-    ...             carbon_price=0.0, inflation=0.0)
+    >>> plan = Plan(capital=20.0, overrun=1.0, build=(), years=[year, year], schedule=(0.5, 0.5), bonus=0.0, tax=0.25,
+    ...             losses=CARRIED, carbon_price=0.0, inflation=0.0)
     >>> [row.after_tax for row in cash_flow(plan)]
     [-25.0, 25.0, 30.0]
     """
-    first = len(plan.build) + 1 if plan.build else 1
-    spent = dict(enumerate(plan.build, 1)) if plan.build else {0: 1.0}
-    last = first + len(plan.years) - 1
-    levels = [(1.0 + plan.inflation) ** float(year) for year in range(last + 1)]
+    spent, first = (dict(enumerate(plan.build, 1)), len(plan.build) + 1) if plan.build else ({0: 1.0}, 1)
+    numbers = range(min(spent), first + len(plan.years))
+    levels = {number: (1.0 + plan.inflation) ** float(number) for number in numbers}
+    dear = built_cost(plan.capital, plan.overrun)
+    paid = {number: dear * spent.get(number, 0.0) * levels[number] for number in numbers}
     shares = written_off(plan.schedule, len(plan.years), plan.bonus)
-    cost = _cost(plan, spent, levels)
-    rows: list[Row] = []
-    carried: Number = 0.0
-    tied: Number = 0.0
-    for number in range(min(spent), last + 1):
+    cost = add_up(paid.values())
+    rows, carried, tied = list[Row](), ZERO, ZERO
+    for number in numbers:
         at = number - first
         due = plan.years[at + 1].working_capital * levels[number] if -1 <= at < len(plan.years) - 1 else 0.0
         row = _worked(plan, number, levels[number], plan.years[at] if at >= 0 else None)
-        row.capital = -plan.capital * spent.get(number, 0.0) * levels[number]
-        row.working_capital = tied - due
+        row.capital, row.working_capital = 0.0 - paid[number], tied - due
         row.depreciation = shares[at] * cost if at >= 0 else 0.0
         carried = _taxed(plan, row, carried)
-        row.before_tax = row.operating + row.capital + row.working_capital
+        row.before_tax, tied = row.operating + row.capital + row.working_capital, due
         row.after_tax = row.before_tax + row.tax
-        tied = due
         rows.append(row)
     return rows
 
 
-def _cost(plan: Plan, spent: dict[int, Number], levels: Sequence[Number]) -> Number:
-    """Return what the plant cost when it was paid, which is what may be written off."""
-    cost: Number = 0.0
-    for number, share in spent.items():
-        cost = cost + plan.capital * share * levels[number]
-    return cost
+def built_cost(capital: Number, overrun: Number) -> Number:
+    """What a plant costs that comes dearer than it was reckoned [money].
+
+    capital x overrun
+
+    Args:
+        capital: fixed, as reckoned [money].
+        overrun: factor [1].
+
+    Source: aace-18r-97.
+
+    >>> built_cost(100.0, 1.3)
+    130.0
+    """
+    return capital * overrun
 
 
 def _worked(plan: Plan, number: int, level: Number, year: PlantYear | None) -> Row:

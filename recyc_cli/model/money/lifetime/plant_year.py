@@ -74,6 +74,23 @@ def plant_year(scenario: Scenario, result: Result) -> PlantYear:
     )  # fmt: skip
 
 
+def part_load(full: Number, share: Number) -> Number:
+    """Load of a year that works a share of a full one [1].
+
+    full x share
+
+    Args:
+        full: load of a full year [1].
+        share: of it that the year works [1].
+
+    Source: `recycling.evaluate`.
+
+    >>> part_load(0.9, 0.5)
+    0.45
+    """
+    return full * share
+
+
 def feed_stock(method: Method, price: Number) -> Number:
     """Working capital that a feed paid at the gate ties up, per tonne a year [money yr/t].
 

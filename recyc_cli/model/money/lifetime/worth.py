@@ -29,6 +29,41 @@ def times(years: Sequence[int], *, mid_year: bool) -> list[float]:
     return [year - 0.5 if mid_year and year else float(year) for year in years]
 
 
+def nominal_rate(real: Number, inflation: Number) -> Number:
+    """Rate of discount of flows that rise with all prices [1/yr].
+
+    (1 + real) (1 + inflation) - 1; the real one itself where nothing rises
+
+    Args:
+        real: rate of flows in the money of one year [1/yr].
+        inflation: [1/yr].
+
+    Source: towler-sinnott-2021, chapter on the economics of projects.
+
+    >>> round(nominal_rate(0.08, 0.02), 6), nominal_rate(0.1, 0.0)
+    (0.1016, 0.1)
+    """
+    return real + inflation + real * inflation
+
+
+def discounted(flow: Number, time: float, rate: Number) -> Number:
+    """Worth today of a flow [money].
+
+    flow (1 + rate)^-time
+
+    Args:
+        flow: [money].
+        time: when it falls [yr].
+        rate: of discount [1/yr].
+
+    Source: towler-sinnott-2021, chapter on the economics of projects.
+
+    >>> round(discounted(121.0, 2.0, 0.1), 9)
+    100.0
+    """
+    return flow * discount_factor(time, rate)
+
+
 def net_present_value(flows: Sequence[Number], at: Sequence[float], rate: Number) -> Number:
     """Worth today of a cash flow [money].
 
@@ -44,7 +79,7 @@ def net_present_value(flows: Sequence[Number], at: Sequence[float], rate: Number
     >>> round(net_present_value([-10_000.0, 3_000.0, 4_200.0, 6_800.0], [1.0, 2.0, 3.0, 4.0], 0.1), 2)
     1188.44
     """
-    return add_up(flow * discount_factor(time, rate) for flow, time in zip(flows, at, strict=True))
+    return add_up(discounted(flow, time, rate) for flow, time in zip(flows, at, strict=True))
 
 
 def modified_return(flows: Sequence[Number], at: Sequence[float], finance: Number, reinvest: Number) -> Number:

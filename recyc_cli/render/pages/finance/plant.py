@@ -30,7 +30,7 @@ SCALARS = ("terms", "capital", "after_tax", "before_tax", "levelised_cost", "gat
 
 def finance_page(report: FinanceReport, look: Look) -> Page:
     """Return the page of a plant over its life."""
-    head = [report["message"], *heading(report)]
+    head = [report["message"], *plant_heading(report)]
     if is_form(look.form, ROWS) and not is_form(look.form, "file"):
         blocks = [listing(COLUMNS, _figures(report)), tables.cash_flow_records(report)]
         blocks.append(listing(COLUMNS, sources_and_notes(report)))
@@ -45,15 +45,20 @@ def _blocks(report: FinanceReport, look: Look) -> list[Block]:
     """Return the tables; on a screen the picture in their place, or without what only -v shows."""
     if look.chart:
         return [curve_block(report)]
-    blocks = [tables.worth(report), tables.limits(report), tables.tonne(report), tables.capital(report)]
+    blocks = [
+        tables.worth_table(report),
+        tables.limits_table(report),
+        tables.tonne_table(report),
+        tables.capital_table(report),
+    ]
     if not tells_all(look):
         blocks.pop()
-    blocks += [tables.scale(report)] if tells_all(look) else []
-    blocks += [tables.decks(report)] if report["decks"] else []
-    return [*blocks, tables.cash_flow(report, whole=not is_form(look.form, SCREEN))]
+    blocks += [tables.scale_table(report)] if tells_all(look) else []
+    blocks += [tables.decks_table(report)] if report["decks"] else []
+    return [*blocks, tables.cash_flow_table(report, whole=not is_form(look.form, SCREEN))]
 
 
-def heading(report: FinanceReport) -> list[str]:
+def plant_heading(report: FinanceReport) -> list[str]:
     """Return what is built where, and on which terms."""
     scenario, terms = report["scenario"], report["terms"]
     way = " ".join(filter(None, (scenario["plant"], scenario["route"])))

@@ -29,10 +29,9 @@ WHOLE: dict[Column, str] = {
 """The same elsewhere."""
 RECORD = ("year", "phase", "tonnes", *WHOLE)
 """Columns of its records."""
-RETURNS: tuple[tuple[Literal["mirr"], str], ...] = (("mirr", "return, receipts put to work at that rate (MIRR)"),)
 
 
-def worth(report: FinanceReport) -> Block:
+def worth_table(report: FinanceReport) -> Block:
     """Return what the plant is worth and returns, before and after tax."""
     money, terms = report["scenario"]["currency"], report["terms"]
     before, after = report["before_tax"], report["after_tax"]
@@ -55,7 +54,7 @@ def worth(report: FinanceReport) -> Block:
     return block("", ("1 Does it pay", "before tax", "after tax"), "<>>", rows)
 
 
-def limits(report: FinanceReport) -> Block:
+def limits_table(report: FinanceReport) -> Block:
     """Return what would make the plant pay, or up to where it does, beside what is."""
     money, feed, capital = report["scenario"]["currency"], report["gate_fee_for_irr"], report["capital"]
     factor, estimate = report["capital_at_most"], report["estimate"]
@@ -72,18 +71,16 @@ def limits(report: FinanceReport) -> Block:
             _bound("at least", report["smallest_plant_t_per_year"]),
         ),
     ]
-    ends = [f"{estimate[end]:.1%}".replace("%", " %").replace(".0 ", " ") for end in ("under", "over")]  # type: ignore[literal-required]
-    low, high = (fixed(estimate[end] / 1e6, 1) for end in ("npv_low_capital", "npv_high_capital"))  # type: ignore[literal-required]
-    notes = [
-        f"An estimate of class {estimate['estimate_class']} may miss the capital by -{ends[0]} to +{ends[1]}: "
-        f"then {low} to {high} million {money} is left over."
-    ]
+    less, more = (f"{share * 100:.3g} %" for share in (estimate["under"], estimate["over"]))
+    low, high = (fixed(npv / MILLION, 1) for npv in (estimate["npv_low_capital"], estimate["npv_high_capital"]))
+    missed = f"An estimate of class {estimate['estimate_class']} may miss the capital by -{less} to +{more}"
+    notes = [f"{missed}: then {low} to {high} million {money} is left over."]
     if feed["feed_price"] is not None and feed["feed_price"] < 0.0:
         notes.insert(0, f"A feed price below 0 is a gate fee: {fixed(-feed['feed_price'])} {money}/t.")
     return block("", ("2 What would make it pay", "now", "limit, after tax"), "<>>", rows, notes)
 
 
-def tonne(report: FinanceReport) -> Block:
+def tonne_table(report: FinanceReport) -> Block:
     """Return what a tonne costs over the life, beside the quote's cost."""
     money, cost = report["scenario"]["currency"], report["levelised_cost"]
     rows = [
@@ -96,7 +93,7 @@ def tonne(report: FinanceReport) -> Block:
     return block("", ("3 What a tonne costs over the life (levelised)", f"{money}/t"), "<>", rows)
 
 
-def capital(report: FinanceReport) -> Block:
+def capital_table(report: FinanceReport) -> Block:
     """Return what the plant costs."""
     money, parts = report["scenario"]["currency"], report["capital"]
     rows = [
@@ -112,7 +109,7 @@ def capital(report: FinanceReport) -> Block:
     return block("", ("Capital of the plants", f"million {money}"), "<>", rows)
 
 
-def scale(report: FinanceReport) -> Block:
+def scale_table(report: FinanceReport) -> Block:
     """Return the capital and the worth of plants of other sizes."""
     money, own = report["scenario"]["currency"], report["scenario"]["throughput_t_per_year"]
     rows = [
@@ -128,14 +125,14 @@ def scale(report: FinanceReport) -> Block:
     return block("", columns, "<>>", rows, ["The same prices at every size: a large plant has to find its feed."])
 
 
-def decks(report: FinanceReport) -> Block:
+def decks_table(report: FinanceReport) -> Block:
     """Return what the plant is worth with each deck in all its years."""
     money = report["scenario"]["currency"]
     rows = [row(deck["prices"], _million(deck["npv"]), _share(deck["irr"])) for deck in report["decks"]]
     return block("", ("One deck in all years", f"left over (NPV), million {money}", "return (IRR)"), "<>>", rows)
 
 
-def cash_flow(report: FinanceReport, *, whole: bool) -> Block:
+def cash_flow_table(report: FinanceReport, *, whole: bool) -> Block:
     """Return the cash flow in millions, a row a year."""
     columns, money = WHOLE if whole else SHOWN, report["scenario"]["currency"]
     rows = [
@@ -149,7 +146,9 @@ def cash_flow(report: FinanceReport, *, whole: bool) -> Block:
     note = f"million {money}; what is paid is negative; a year's flow stands at its end" + (
         "" if report["terms"]["timing"] == "year-end" else ", and is discounted from its middle"
     )
-    notes = [note] if whole else [note, "stock: working capital; sum: of what is left so far; all columns: -o plant.csv"]
+    notes = (
+        [note] if whole else [note, "stock: working capital; sum: of what is left so far; all columns: -o plant.csv"]
+    )
     named = "Year by year" if whole else "4 Year by year"
     table = block(named, heads, "<" + ">" * (len(heads) - 1), [*rows, total], notes)
     return table if whole else table._replace(title="", columns=(named, *heads[1:]))
@@ -182,7 +181,7 @@ def _entry(value: float) -> Cell:
     return Cell(value, "million", "", None if abs(value) >= CENT or hasattr(value, "traced") else "-")
 
 
-CENT = 0.005e6
+MILLION, CENT = 1e6, 0.005e6
 """Amounts below it are told as nothing in a table of millions."""
 
 
@@ -197,5 +196,5 @@ def _bound(word: str, value: float | None, how: str = "whole") -> Cell:
     """Return a limit with its word; none found is said."""
     if value is None:
         return Cell(None, how, "", "none found")
-    told = fixed(value) if how == "whole" else fixed(value / 1e6, 1)
+    told = fixed(value) if how == "whole" else fixed(value / MILLION, 1)
     return Cell(value, how, "", f"{word} {told}")
