@@ -210,8 +210,8 @@ def direct_carbon(flows: Flows, factors: Factors, method: Method) -> Number:
     1.4217
     """
     scale, row = method.rounding["mmbtu_in"], CO2 - FIRST
-    diesel = flows.energy["diesel"] * scale * factors.combustion["wheel_loader"][row]
-    gas = flows.energy["natural_gas"] * scale * factors.combustion["boiler"][row]
+    diesel = flows.energy.get("diesel", 0.0) * scale * factors.combustion["wheel_loader"][row]
+    gas = flows.energy.get("natural_gas", 0.0) * scale * factors.combustion["boiler"][row]
     return (flows.co2 + (diesel + gas) / GRAMS) / GRAMS
 
 

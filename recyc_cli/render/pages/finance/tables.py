@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import BEST, TOTAL, Cell, block, row
 
 if TYPE_CHECKING:
-    from recyc_cli.render.page import Block, Row
+    from collections.abc import Iterable
+
+    from recyc_cli.render.page import Block
     from recyc_cli.report.shapes.finance import FinanceReport
 
 Column = Literal[
@@ -133,25 +135,46 @@ def decks_table(report: FinanceReport) -> Block:
 
 
 def cash_flow_table(report: FinanceReport, *, whole: bool) -> Block:
-    """Return the cash flow in millions, a row a year."""
-    columns, money = WHOLE if whole else SHOWN, report["scenario"]["currency"]
-    rows = [
-        row(str(year["year"]), Cell(year["tonnes"], "whole"), *(_entry(year[name]) for name in columns))
-        for year in report["cash_flow"]
-    ]
-    sums = [sum(year[name] for year in report["cash_flow"]) for name in columns if name != "cumulative"]
-    total: Row = row("all", Cell(sum(year["tonnes"] for year in report["cash_flow"]), "whole"),
-                     *(_entry(amount) for amount in sums), "", style=TOTAL)  # fmt: skip
-    heads = ("year", "t", *columns.values())
-    note = f"million {money}; what is paid is negative; a year's flow stands at its end" + (
-        "" if report["terms"]["timing"] == "year-end" else ", and is discounted from its middle"
-    )
+    """Return the cash flow, a row a year: in millions, on a screen in what its columns have room for."""
+    columns, years = WHOLE if whole else SHOWN, report["cash_flow"]
+    sums = [sum(year[name] for year in years) for name in columns if name != "cumulative"]
+    scale = Scale(MILLION, 1, "million") if whole else _scale([*sums, *(each["cumulative"] for each in years)])
+    rows = [row(str(year["year"]), *(_entry(year[name], scale) for name in columns)) for year in years]
+    rows.append(row("all", *(_entry(amount, scale) for amount in sums), "", style=TOTAL))
+    if whole:
+        tonnes = [Cell(year["tonnes"], "whole") for year in years]
+        tonnes.append(Cell(sum(year["tonnes"] for year in years), "whole"))
+        rows = [row(each.cells[0], t, *each.cells[1:], style=each.style) for each, t in zip(rows, tonnes, strict=True)]
+    heads = ("year", *(("t",) if whole else ()), *columns.values())
+    falls = "its middle" if report["terms"]["timing"] == "mid-year" else "its end"
+    note = f"{scale.word} {report['scenario']['currency']}; what is paid is negative; a year counts at {falls}"
     notes = (
-        [note] if whole else [note, "stock: working capital; sum: of what is left so far; all columns: -o plant.csv"]
+        [note] if whole else [note, "stock: working capital; sum: of what is left so far; more columns: -o plant.csv"]
     )
-    named = "Year by year" if whole else "4 Year by year"
-    table = block(named, heads, "<" + ">" * (len(heads) - 1), [*rows, total], notes)
-    return table if whole else table._replace(title="", columns=(named, *heads[1:]))
+    return block("Year by year" if whole else "4 Year by year", heads, "<" + ">" * (len(heads) - 1), rows, notes)
+
+
+class Scale(NamedTuple):
+    """What the amounts of a table are told in, to how many digits behind the point."""
+
+    unit: float
+    digits: int
+    word: str
+
+
+def _scale(amounts: Iterable[float]) -> Scale:
+    """Return the largest unit in which a table's amounts have at most five figures.
+
+    >>> _scale([-813e6, 24e6]), _scale([9e9]), _scale([2e12])
+    (Scale(unit=1000000.0, digits=1, word='million'), Scale(unit=1000000.0, digits=0, word='million'), \
+Scale(unit=1000000000.0, digits=0, word='billion'))
+    """
+    most = max(map(abs, amounts))
+    if most < 1000.0 * MILLION:
+        return Scale(MILLION, 1, "million")
+    if most < 1e5 * MILLION:
+        return Scale(MILLION, 0, "million")
+    return Scale(1000.0 * MILLION, 0 if most >= 2e6 * MILLION else 1, "billion")
 
 
 def cash_flow_records(report: FinanceReport) -> Block:
@@ -176,13 +199,13 @@ def _million(value: float | None) -> Cell:
     return Cell(value, "million")
 
 
-def _entry(value: float) -> Cell:
+def _entry(value: float, scale: Scale) -> Cell:
     """Return an amount among many blanks."""
-    return Cell(value, "million", "", None if abs(value) >= CENT or hasattr(value, "traced") else "-")
+    told = fixed(value / scale.unit, scale.digits)
+    return Cell(value, "million", "", told if told.strip("0.") else "-")
 
 
-MILLION, CENT = 1e6, 0.005e6
-"""Amounts below it are told as nothing in a table of millions."""
+MILLION = 1e6
 
 
 def _rate(rate: float | None, every: list[float]) -> Cell:
