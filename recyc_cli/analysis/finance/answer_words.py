@@ -82,5 +82,6 @@ def _limits(report: FinanceReport) -> str:
 
 def _feed(price: float, now: float, code: str) -> str:
     if price < 0.0:
-        return f"for a gate fee of {-price:,.0f} {code}/t (the feed costs {now:,.0f} now)"
+        said = f"{-now:,.0f} now" if now < 0.0 else f"the feed costs {now:,.0f} now"
+        return f"for a gate fee of {-price:,.0f} {code}/t ({said})"
     return f"for a feed that costs at most {price:,.0f} {code}/t (now {now:,.0f})"

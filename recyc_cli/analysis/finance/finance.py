@@ -12,7 +12,10 @@ from recyc_cli.errors import RecycError
 from recyc_cli.scenario.request import Request
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from recyc_cli.report.shapes.finance import FinanceReport
+    from recyc_cli.scenario.keyword_types import PlantKeywords
 
 NOTHING_BUILT = "E172"
 
@@ -29,7 +32,7 @@ class Finance(LifePlant):
         return self.report
 
 
-def finance(**keywords: Any) -> Finance:  # noqa: ANN401 - those of a quote, and the terms below
+def finance(**keywords: Unpack[PlantKeywords]) -> Finance:
     """Finance a plant over its life.
 
     The money of a year is that of the quote's ledger at the year's load and prices; what the quote reckons for capital
@@ -55,11 +58,12 @@ def finance(**keywords: Any) -> Finance:  # noqa: ANN401 - those of a quote, and
     >>> [row.year for row in plant.rows] == list(range(1, 13))
     True
     """
-    given = {name: keywords.pop(name) for name in KEYWORDS if name in keywords}
+    given = {name: value for name, value in keywords.items() if name in KEYWORDS}
+    asked: dict[str, Any] = {name: value for name, value in keywords.items() if name not in KEYWORDS}
     prices = keywords.get("prices")
-    decks: list[str | None] = list(prices) if isinstance(prices, (list, tuple)) and prices else [prices]
-    quote = answer(Request(**{**keywords, "prices": decks[0]}))
+    decks: list[str | None] = [prices] if prices is None or isinstance(prices, str) else list(prices) or [None]
+    quote = answer(Request(**{**asked, "prices": decks[0]}))
     if not quote.result.accounts:
         seat = quote.request.seat
         raise RecycError(NOTHING_BUILT, f"the {seat} builds no plant", "--seat", "--seat shredder, refiner or chain")
-    return Finance(quote, decks, keywords, terms_of(quote, given))
+    return Finance(quote, decks, asked, terms_of(quote, given))
