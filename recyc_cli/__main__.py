@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 
 from recyc_cli.version import __version__
 
@@ -17,8 +18,7 @@ def main() -> None:
     A quote lives for a tenth of a second: collecting garbage and taking the interpreter down piece by piece would
     take a fifth of that. So the first is off, and the second is left to the operating system.
     """
-    if sys.argv[1:] in (["--version"], ["-V"]) and sys.stdout is not None:
-        sys.stdout.write(f"recyc {__version__}\n")
+    if sys.argv[1:] in (["--version"], ["-V"]) and _written(f"recyc {__version__}\n"):
         return
     gc.disable()
     try:
@@ -30,14 +30,24 @@ def main() -> None:
     _leave(code)
 
 
+def _written(text: str) -> bool:
+    """Write a line to stdout; tell whether it is there, for else the command line says why not."""
+    if sys.stdout is None:
+        return False
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
+
+
 def _leave(code: int) -> None:
-    """End the process with everything written; what cannot be written has been told by then."""
+    """End the process with everything written; what cannot be written has been told by then, if anybody listens."""
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with suppress(OSError, ValueError):
             if stream is not None:
                 stream.flush()
-        except (OSError, ValueError):
-            code = code or 1
     os._exit(code)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 for name in [name for name in os.environ if name.startswith("RECYC_")]:
     del os.environ[name]
 os.environ["XDG_CONFIG_HOME"] = str(Path(__file__).parent / "nobody")  # no such folder
+
+# Compiled once for all workers and for the hundreds of programs that tests start, whatever the environment says.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 settings.register_profile("proof", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -36,6 +41,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """Start no workers for a few files: they would take longer to start than most files to run."""
     return 0 if all(Path(name.partition("::")[0]).is_file() for name in config.args) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the workbooks: all their tests wait for one run of LibreOffice, and at the end all workers would."""
+    items.sort(key=lambda item: item.path.parent.name != "workbook")
 
 
 def pytest_collection_finish() -> None:

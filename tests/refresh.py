@@ -21,7 +21,7 @@ import picture  # noqa: E402 - stands beside the tests of the command line
 import readme  # noqa: E402 - as the picture
 from pins import FOLDER, PINS, pinned  # noqa: E402 - beside the pins
 
-SNAPSHOTS = ["tests/cli/test_snapshots.py", "-q"]
+SNAPSHOTS = ["tests/cli/test_snapshots.py", "tests/cli/test_notes.py", "-q"]
 
 
 def main() -> int:

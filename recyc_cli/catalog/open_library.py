@@ -76,10 +76,13 @@ def builtin() -> Folder:
 def open_compiled(path: str, *, trusted: bool = False) -> Compiled | None:
     """Return the compiled presets in a file, or None where there is none or it is damaged.
 
-    A file out of a wheel is `trusted`: its installer has checked it.
+    A file out of a wheel is `trusted`: its installer has checked it. One of the cache has to be the user's own, and
+    nobody else may write it: what is in it is taken for recyc's own numbers, and `marshal` reads no stranger's bytes.
     """
     try:
         with open(path, "rb") as file:
+            if not (trusted or _own(os.fstat(file.fileno()))):
+                return None
             data = file.read()
     except OSError:
         return None
@@ -89,6 +92,11 @@ def open_compiled(path: str, *, trusted: bool = False) -> Compiled | None:
         return Compiled(data)
     except (EOFError, ValueError, TypeError):
         return None
+
+
+def _own(status: os.stat_result) -> bool:
+    """Tell whether a file is the user's, and only the user may write it; Windows has a cache for each user anyway."""
+    return os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
 
 
 def _intact(data: bytes) -> bool:

@@ -41,6 +41,7 @@ KINDS = {
     "applications": "application",
     "plants": "plant",
     "vehicles": "vehicle",
+    "spreads": "spread table",
 }
 SINGLETONS = ("materials", "equipment", "finance", "sources")
 _PLURALS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.command_table import COMMANDS, functions_of
@@ -20,7 +19,6 @@ def run_command(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code. Nothing but a result ever reaches stdout."""
     try:
         code = _run(list(argv))
-        sys.stdout.flush() if sys.stdout is not None else None
     except SystemExit as stop:  # Typer's own answer to a closed pipe, and the end of a shell completion
         return _exit_code(stop.__context__, argv) if stop.__context__ else int(stop.code or 0)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last stop before the user

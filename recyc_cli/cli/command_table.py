@@ -26,6 +26,7 @@ COMMANDS = {
     "finance": Row("commands.quotes.finance", "a plant over its life: does it pay, what would make it", ASK),
     "explain": Row("commands.quotes.explain", "where a figure comes from, and what moves it most", ASK),
     "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", ASK),
+    "saved": Row("commands.quotes.saved", "saved quotes of a folder: till when, to whom, what has moved", ASK),
     "presets": Row("presets.commands", "the numbers behind a quote: list, show, check, write, import", BEHIND),
     "sources": Row("commands.sources", "where the numbers come from", BEHIND),
     "schema": Row("commands.schema", "what the JSON of a report is made of", BEHIND),

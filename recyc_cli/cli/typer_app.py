@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -69,7 +68,9 @@ def _typer(**settings: Any) -> typer.Typer:  # noqa: ANN401 - Typer's own settin
 def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer's own call
     """Print the version and stop."""
     if wanted:
-        sys.stdout.write(f"recyc {__version__}\n")
+        from recyc_cli.cli.output.target import write_stdout
+
+        write_stdout(f"recyc {__version__}\n")
         raise typer.Exit
 
 

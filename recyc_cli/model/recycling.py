@@ -106,7 +106,7 @@ def evaluate(scenario: Scenario) -> Result:
     result.balance, result.elements = mass_balance.of_chain(scenario, result, chain[-1][1].black_mass)
     result.feed_price = add_up(result.entry_prices)
     result.total_up()
-    result.breakeven_feed_price = feed_price.breakeven(scenario.method, result.margin, result.entry_prices)
+    result.breakeven_feed_price = feed_price.breakeven(scenario, result.margin, result.entry_prices)
     return seats.result_of_seat(scenario, result)
 
 
@@ -187,15 +187,24 @@ def _operate(scenario: Scenario, result: Result, plant: Plant, flows: Flows, pri
         flows.products, flows.elements, plant.stage, result.delivered, scenario.market, _own_payables(scenario, plant)
     )
     sales = add_up(line.amount for line in value_lines)
+    if scenario.market.returned is not None:
+        sales = sales + feed_price.toll(price, scenario.market)
     handed = add_up(payable_value(held.components, held.chemistry, scenario.market) for held in flows.black_mass)
     rates = result.delivered_rate, _full_rate(scenario, result.plant_feed)
     account = open_account(scenario, plant, flows, rates, maximum(price, 0.0), sales, handed, scenario.cathodes)
     result.sold += sold
-    result.lines += value_lines + feed_price.lines(scenario, plant.stage, price) + account.lines
+    bought = [line._replace(seat=seats.SHREDDER) for line in feed_price.lines(scenario, plant.stage, price)]
+    result.lines += value_lines + bought + account.lines
     result.accounts.append(account)
     result.wastes += [(plant.stage, name, mass) for name, mass in flows.wastes.items()]
+    result.impacts[plant.stage] = _burdens(scenario, plant, flows)
+
+
+def _burdens(scenario: Scenario, plant: Plant, flows: Flows) -> list[Number]:
+    if not scenario.burdens:
+        return impacts.zero()
     counted = scenario.region.get(f"{plant.id}_grid", 1.0)
-    result.impacts[plant.stage] = impacts.of_plant(plant, flows, counted, scenario.factors, scenario.method)
+    return impacts.of_plant(plant, flows, counted, scenario.factors, scenario.method)
 
 
 def _own_payables(scenario: Scenario, plant: Plant) -> dict[str, Number]:
@@ -235,7 +244,7 @@ def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flow
     if moved:
         masses["recovery-feed"] = add_up(moved)
     hauls, lines, rows = freight.transport(
-        scenario.streams, masses, scenario.freight, scenario.factors, scenario.method
+        scenario.streams, masses, scenario.freight, scenario.factors, scenario.method, burdens=scenario.burdens
     )
     result.hauls = hauls
     result.lines = lines + result.lines

@@ -1,7 +1,8 @@
 """Cuts the result of a chain down to one seat: holder, shredder or refiner.
 
-What is a price at one seat is a cost at the next, so shredder and refiner sum to the chain. The break-even price is the
-shredder's of the feed and the refiner's of a tonne of black mass; the holder has none.
+What is a price at one seat is a cost at the next, so shredder and refiner sum to the chain. Of a mix the shredder buys
+all; black mass among it goes on to the refiner with what the shredder makes. The break-even price is the shredder's of
+the feed and the refiner's of a tonne of black mass; the holder has none.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.money import feed_price, freight
 from recyc_cli.model.money.black_mass import sell_black_mass
 from recyc_cli.model.money.disassembly import STAGE as DISASSEMBLY
+from recyc_cli.model.money.margins import cash_margin
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum
+from recyc_cli.model.records.feed import Feed
 from recyc_cli.model.records.ledger import COST, VALUE, Line
 from recyc_cli.model.records.result import Balance, Parts, Result, Sold
 
 if TYPE_CHECKING:
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.plant import Plant
     from recyc_cli.model.records.scenario import Scenario
 
 CHAIN, HOLDER, SHREDDER, REFINER = "chain", "holder", "shredder", "refiner"
@@ -42,15 +47,16 @@ def result_of_seat(scenario: Scenario, whole: Result) -> Result:
     if scenario.seat == HOLDER:
         return _holder(scenario, whole)
     first, last = whole.accounts[0], whole.accounts[-1]
-    crossing = first.flows.black_mass
+    crossing = first.flows.black_mass + _passed_on(scenario, first.plant)
     black_mass, line = sell_black_mass(crossing, first.plant.stage, scenario.market)
     if scenario.seat == SHREDDER:
         result = _part(whole, SHREDDER, {DISASSEMBLY, first.plant.stage})
+        result.lines = [_at_gate(each, last.plant.stage, first.plant.stage) for each in result.lines]
         result.lines.append(line)
         result.sold.append(black_mass)
         result.balance, result.elements = mass_balance.of_chain(scenario, result, crossing)
         result.total_up()
-        result.breakeven_feed_price = feed_price.breakeven(scenario.method, result.margin, whole.entry_prices)
+        result.breakeven_feed_price = feed_price.breakeven(scenario, result.margin, whole.entry_prices)
         return result
     result = _part(whole, REFINER, {last.plant.stage})
     black_mass, line = _asked(scenario, black_mass, line)
@@ -62,6 +68,48 @@ def result_of_seat(scenario: Scenario, whole: Result) -> Result:
     result.total_up()
     result.breakeven_feed_price = (result.margin + black_mass.value) / black_mass.mass * TONNE
     return result
+
+
+def standing_limit(scenario: Scenario, result: Result) -> Number | None:
+    """Feed price at which a plant that stands already earns nothing in cash; the holder has none [money/t].
+
+    Chain and shredder: `feed_price.cash_breakeven`. Second life: price + cash margin. Refiner: per t of black mass,
+    price + cash margin / black mass.
+
+    Args:
+        scenario: names the seat.
+        result: of the seat.
+
+    Source: `production_cost.production`.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="nmc622", seat="refiner", feed_price=4000.0)
+    >>> there = quote(chemistry="nmc622", seat="refiner", feed_price=standing_limit(q.resolved.scenario, q.result))
+    >>> round(abs(cash_margin(there.result.margin, there.result.lines)), 6)
+    0.0
+    """
+    if result.breakeven_feed_price is None:
+        return None
+    cash = cash_margin(result.margin, result.lines)
+    if scenario.seat == REFINER:
+        return result.feed_price + cash / result.delivered["mass"] * TONNE
+    if scenario.reuse is not None:
+        return result.feed_price + cash
+    return feed_price.cash_breakeven(scenario, cash, result.entry_prices)
+
+
+def _passed_on(scenario: Scenario, shredder: Plant) -> list[Feed]:
+    """Return what is delivered that the shredder has no work with: black mass already."""
+    return [
+        Feed(chemistry=stream.chemistry, components=stream.components)
+        for stream in scenario.streams
+        if stream.plant_form not in shredder.accepts
+    ]
+
+
+def _at_gate(line: Line, there: str, here: str) -> Line:
+    """Book at the shredder what it pays for black mass that enters further down the chain."""
+    return line._replace(stage=here) if line.stage == there else line
 
 
 def _asked(scenario: Scenario, black_mass: Sold, line: Line) -> tuple[Sold, Line]:

@@ -21,12 +21,13 @@ MOST = 3
 """Notes of a screen."""
 
 
-def short_notes(notes: Iterable[Note], rest: str = "-v") -> list[str]:
+def short_notes(notes: Iterable[Note], rest: str = "-v", others: int = 0) -> list[str]:
     """Return what of some notes stands on a screen.
 
     Args:
         notes: of a report.
         rest: what shows the others; not told where it is nothing.
+        others: notes there are besides.
 
     >>> said = [{"code": "mass-open", "message": "it misses 3 kg/t", "values": {}}]
     >>> short_notes([{"code": "expired", "message": "it is over", "values": {}}, *said])
@@ -34,7 +35,7 @@ def short_notes(notes: Iterable[Note], rest: str = "-v") -> list[str]:
     """
     every = list(notes)
     shown = [MARK + clean(line) for line in lines(every, MOST)]
-    more = len(every) - len(shown)
+    more = len(every) + others - len(shown)
     return [*shown, f"  {more} more note{'s' if more > 1 else ''}: {rest}"] if more and rest else shown
 
 
@@ -54,14 +55,14 @@ def tells_all(look: Look) -> bool:
     return look.verbose or look.notes == ALL or is_form(look.form, FULL) or is_form(look.form, FILE)
 
 
-def with_notes(page: Page, report: Noted, look: Look) -> Page:
-    """Return a page with the notes of its report: cautions on a screen, elsewhere below the notes it has."""
+def with_notes(page: Page, report: Noted, look: Look, others: int = 0) -> Page:
+    """Return a page with the notes of its report: cautions on a screen, a few and `others` more; elsewhere below."""
     said = report["warnings"]
     if look.notes == NONE:
         return page
     if is_form(look.form, FULL) or is_form(look.form, FILE):
         return page._replace(notes=[*page.notes, *full_notes(said)])
-    cautions = short_notes(said) if look.notes == FEW else long_notes(said)
+    cautions = short_notes(said, others=others) if look.notes == FEW else long_notes(said)
     return page._replace(cautions=tuple(cautions))
 
 

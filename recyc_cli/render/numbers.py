@@ -132,6 +132,7 @@ WAYS: dict[str, Callable[[Number], str]] = {
     "millions": millions,
     "million": lambda value: millions(value).removesuffix(MILLION),
     "thousands": lambda value: fixed(None if value is None else value / 1e3),
+    "entry thousands": lambda value: fixed(value / 1e3) if value else "-",
     "apiece": apiece,
     "change": change,
     "short": short,

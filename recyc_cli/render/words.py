@@ -97,7 +97,13 @@ def shared(quotes: Sequence[QuoteReport]) -> list[str]:
     """Return where and how as `setting` does, as far as it is the same for all quotes."""
     where = [_where(quote["scenario"]) for quote in quotes]
     how = [_how(quote["scenario"], quote["basis"]) for quote in quotes]
-    return _alike(where, how, quotes[0]["scenario"]["overrides"])
+    return _alike(where, how, changed_in_all(quotes))
+
+
+def changed_in_all(quotes: Sequence[QuoteReport]) -> list[str]:
+    """Return what was changed of the presets in every one of some quotes."""
+    first, *others = (quote["scenario"]["overrides"] for quote in quotes)
+    return [text for text in first if all(text in other for other in others)]
 
 
 def _alike(where: list[list[str]], how: list[list[str]], overrides: list[str]) -> list[str]:

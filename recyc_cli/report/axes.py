@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recyc_cli.scenario.keywords import FEED, KEYWORDS, MONEY, ROWS, SECOND_LIFE, WAY
+from recyc_cli.scenario.keywords import FEED, KEYWORDS, MONEY, ROWS, SECOND_LIFE, WAY, setting_by_name
 from recyc_cli.scenario.request import is_amount
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from recyc_cli.report.answer import Answer
     from recyc_cli.scenario.keywords import Keyword
 
+SET = "set"
+"""The axis of numbers that are set in one column thus and in another otherwise."""
 Place = dict[str, str]
 """A quote on every axis: axis -> value as text, empty where nobody gave one."""
 FEW = 2
@@ -43,14 +45,13 @@ def _axes() -> tuple[Axis, ...]:
     for row in sorted(KEYWORDS, key=lambda row: SECOND_LIFE in row.acts):
         if row.axis:
             groups.setdefault(row.axis, []).append(row)
-    return tuple(
-        Axis(name, tuple(row.name for row in rows), rows[0].word, rows[0].text) for name, rows in groups.items()
-    )
+    axes = (Axis(name, tuple(row.name for row in rows), rows[0].word, rows[0].text) for name, rows in groups.items())
+    return (*axes, Axis(SET, setting_by_name()))
 
 
 AXES = _axes()
 NAMED = {axis.name: axis for axis in AXES}
-VARIED = tuple(keyword for axis in AXES for keyword in axis.keywords)
+VARIED = tuple(keyword for axis in AXES for keyword in axis.keywords if axis.name != SET)
 """The keywords that may differ between the columns of a comparison; the others, the currency first of all, are one."""
 
 
@@ -86,6 +87,16 @@ def quote_place(quote: Answer) -> Place:
     if "mix" in given:
         given["mix"] = parts
     return request_place({**given, "route": names["route"]})
+
+
+def places_of(quotes: Iterable[Answer]) -> list[Place]:
+    """Return where quotes stand beside each other: of what is set, what is not set in all of them."""
+    places = [quote_place(quote) for quote in quotes]
+    shared = set.intersection(*(set(place[SET].split()) for place in places)) if places else set()
+    return [
+        {**place, SET: " ".join(text for text in place[SET].split() if text not in shared)} if place[SET] else place
+        for place in places
+    ]
 
 
 def differing(places: Sequence[Place]) -> list[Axis]:
@@ -146,6 +157,8 @@ def _values(places: Iterable[Place], axis: Axis) -> dict[str, None]:
 def _text(axis: Axis, values: Mapping[str, Any], money: str) -> str:
     """Write the value of an axis, amounts with their currency, else `money`; nothing where none was given."""
     given = [value for value in values.values() if value is not None]
+    if axis.name == SET:
+        return " ".join(text.replace(" ", "") for texts in given for text in texts)
     row = ROWS[axis.keywords[0]]
     if row.kind == MONEY and values[row.name] is not None:
         per = next((values[name] or ROWS[name].default for name in axis.keywords[1:]), "kWh")
@@ -160,7 +173,11 @@ def _amount(value: Any, per: str, money: str) -> str:  # noqa: ANN401 - a number
 
     >>> _amount(1400, "tonne", "EUR"), _amount((5, "USD"), "kWh", "EUR"), _amount(0.3, "value", "EUR")
     ('1,400 EUR/t', '5 USD/kWh', '30 % of value')
+    >>> _amount({"nca": 900, "lfp": (-150, "EUR")}, "tonne", "USD")
+    'nca=900 USD/t+lfp=-150 EUR/t'
     """
+    if hasattr(value, "items"):
+        return "+".join(f"{name}={_amount(each, per, money)}" for name, each in value.items())
     number, code = value if is_amount(value) else (value, money)
     return f"{number * 100.0:.12g} % of value" if per == "value" else PER[per].format(number, code)
 

@@ -12,7 +12,7 @@ from recyc_cli.model.flows.impacts import GRAMS, NAMES, sum_of_rows
 from recyc_cli.model.flows.mass_balance import black_mass_amounts
 from recyc_cli.model.numbers.arithmetic import ratio
 from recyc_cli.model.per_what import lot_mass, lot_size, of_lot, units_in_tonne
-from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, total
+from recyc_cli.model.records.ledger import COST, VALUE, by_group, total
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.blocks.cathode import cathode_block
 from recyc_cli.report.blocks.scenario import basis, scenario_report
@@ -50,13 +50,13 @@ def computed_figures(quote: Answer) -> shape.Computed:
             **_balance(result.balance),
             "elements": {element: _balance(balance) for element, balance in result.elements.items()},
         },
-        "lot": _lot(quote, totals, kwh, packs),
+        "lot": lot_of_quote(quote, kwh, packs),
     }
 
 
 def _totals(quote: Answer, kwh: float | None, packs: float | None) -> shape.Totals:
     result = quote.result
-    groups = {group: total(result.lines, COST, group=group) for group in GROUPS}
+    groups = by_group(result.lines)
     totals = {figure.id: figure.read(result, kwh, packs) for figure in FIGURES}
     return cast("shape.Totals", {**totals, "cost_groups": groups})
 
@@ -70,7 +70,7 @@ def _stages(quote: Answer) -> list[shape.Stage]:
 def _stage(quote: Answer, stage: str, account: Account | None) -> shape.Stage:
     result = quote.result
     lines = [line for line in result.lines if line.stage == stage]
-    groups = {group: total(lines, COST, group=group) for group in GROUPS}
+    groups = by_group(lines)
     return {
         "stage": stage,
         "feed_t_per_t": account.flows.feed / TONNE if account else 1.0,
@@ -159,8 +159,12 @@ def _balance(balance: Balance) -> shape.Balance:
     }
 
 
-def _lot(quote: Answer, totals: shape.Totals, kwh: float | None, packs: float | None) -> shape.Lot | None:
-    """Scale a tonne to the lot: its mass, packs or nameplate energy."""
+def lot_of_quote(quote: Answer, kwh: float | None, packs: float | None) -> shape.Lot | None:
+    """Scale a tonne to the lot: its mass, packs or nameplate energy; None where nobody says how large it is.
+
+    Raises:
+        RecycError E130: the size is in packs or energy, and the feed has none.
+    """
     request = quote.request
     sizes = (("mass_t", 1.0), ("packs", packs), ("kwh", kwh))
     for name, per_tonne in sizes:
@@ -174,12 +178,13 @@ def _lot(quote: Answer, totals: shape.Totals, kwh: float | None, packs: float | 
             raise RecycError("E130", message, f"--{name}", "give its mass with --mass")
         mass = lot_mass(size, per_tonne)
         of_feed = quote.resolved.scenario.seat != REFINER
-        amounts = {figure.id: totals[figure.id] for figure in shown_in(LOT) if of_feed or not figure.of_feed}
-        told = {name: of_lot(amount, mass) for name, amount in amounts.items() if amount is not None}
+        told = [figure for figure in shown_in(LOT) if of_feed or not figure.of_feed]
+        amounts = {figure.id: figure.read(quote.result, kwh, packs) for figure in told}
+        totals = {name: of_lot(amount, mass) for name, amount in amounts.items() if amount is not None}
         return {
             "mass_t": mass,
             "packs": None if packs is None else lot_size(mass, packs),
             "kwh": None if kwh is None else lot_size(mass, kwh),
-            "totals": cast("shape.LotTotals", told),
+            "totals": cast("shape.LotTotals", totals),
         }
     return None

@@ -45,6 +45,9 @@ def without_inputs(tree: T, ends: list[object]) -> T:
     Args:
         tree: the report, or a part of it.
         ends: gets all that stands at its ends, as it stood there.
+
+    Raises:
+        OverflowError: a figure is infinite.
     """
     return cast("T", _plain(tree, ends))
 
@@ -57,7 +60,11 @@ def _plain(tree: Any, ends: list[object]) -> Any:  # noqa: ANN401 - whatever a r
     ends.append(tree)
     if type(tree) is Sourced:
         tree = tree.value
-    return None if type(tree) is float and tree != tree else tree  # noqa: PLR0124 - NaN is what differs from itself
+    if type(tree) is float and tree - tree != 0.0:
+        if tree == tree:  # noqa: PLR0124 - NaN is what differs from itself
+            raise OverflowError("a figure that is infinite")
+        return None
+    return tree
 
 
 def used_records(resolved: Resolved, inputs: Iterable[int]) -> list[tuple[str, Record]]:
@@ -91,7 +98,8 @@ def names_of(resolved: Resolved, inputs: Iterable[int]) -> Iterator[list[str]]:
         inputs: of the numbers, as bits.
     """
     presets = [
-        (prefix, len(paths), (1 << len(paths)) - 1, dict[int, list[str]]()) for prefix, paths in resolved.inputs.items()
+        (prefix, len(paths), (1 << len(paths)) - 1, paths.named.setdefault(prefix, {}))
+        for prefix, paths in resolved.inputs.items()
     ]
     ends: dict[str, dict[str, int]] = {}
     for own in inputs:

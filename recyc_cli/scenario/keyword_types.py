@@ -10,6 +10,8 @@ from typing import Any, Generic, TypedDict, TypeVar
 
 Amount = float | tuple[float, str]
 """Money: a number in the request's currency, or (number, code of its own)."""
+Price = Amount | Mapping[str, Amount]
+"""Of the feed: one for all of it, or one for each part of a mix."""
 Shares = Mapping[str, float] | Sequence[tuple[str, str, float]]
 """A mix: share by chemistry, or (chemistry, form, share)."""
 Name = TypeVar("Name")
@@ -17,10 +19,11 @@ Word = TypeVar("Word")
 Part = TypeVar("Part")
 Number = TypeVar("Number")
 Money = TypeVar("Money")
+Paid = TypeVar("Paid")
 Mix = TypeVar("Mix")
 
 
-class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Mix], total=False):
+class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Paid, Mix], total=False):
     """The keywords, by what each may be: a name, a word, a number that may be left out, a number, money, a mix."""
 
     chemistry: Name
@@ -39,6 +42,7 @@ class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Mix], total=
     region: Word
     throughput_t_per_year: Number
     load: Number
+    capacity_t_per_year: Part
     plant: Name
     route: Name
     prices: Name
@@ -48,7 +52,7 @@ class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Mix], total=
     method: Word
     profile: Word
     seat: Word
-    feed_price: Money
+    feed_price: Paid
     feed_basis: Word
     contract: Name
     business: Name
@@ -62,7 +66,7 @@ class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Mix], total=
     preset_dirs: Sequence[str]
 
 
-Keywords = _Keywords[str | None, str, float | None, float, Amount | None, Shares | None]
+Keywords = _Keywords[str | None, str, float | None, float, Amount | None, Price | None, Shares | None]
 """What `quote` takes."""
 ColumnKeywords = _Keywords[
     str | Sequence[str] | None,
@@ -70,13 +74,15 @@ ColumnKeywords = _Keywords[
     float | Sequence[float] | None,
     float | Sequence[float],
     Amount | Sequence[Amount] | None,
+    Price | Sequence[Price] | None,
     Shares | Sequence[Shares] | None,
 ]
 """What `compare` takes: of what its columns may differ in, one value or a list."""
 
 
 class PlantKeywords(
-    _Keywords[str | Sequence[str] | None, str, float | None, float, Amount | None, Shares | None], total=False
+    _Keywords[str | Sequence[str] | None, str, float | None, float, Amount | None, Price | None, Shares | None],
+    total=False,
 ):
     """What `finance` takes: those of `quote`, `prices` one deck or several, and the terms of the plant."""
 
@@ -96,7 +102,7 @@ class PlantKeywords(
     fee_for_irr: float | None
 
 
-ReadKeywords = _Keywords[Any, Any, Any, Any, Any, Any]
+ReadKeywords = _Keywords[Any, Any, Any, Any, Any, Any, Any]
 """What options say: a value or a list of them, for a quote or for a comparison."""
 
 
@@ -119,6 +125,7 @@ class Values:
     region: str
     throughput_t_per_year: float
     load: float
+    capacity_t_per_year: float | None
     plant: str | None
     route: str | None
     prices: str | None

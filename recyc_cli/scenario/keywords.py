@@ -156,6 +156,9 @@ KEYWORDS = (
         option("load", "SHARE", "share of its feed that a plant works: 45% [1, a plant's public one]", "share",
             group=PLACE),
         unit="1", word="load", text="{:.12g}", words="load of the plant", span=(0.01, 1.0)),
+    Keyword("capacity_t_per_year", NUMBER, None, 0,
+        option("capacity", "T/YR", "feed the first plant is built for, if it is fed less: 20kt/yr",
+            "throughput", group=PLACE), unit="t/yr", word="capacity", text="{:,.12g} t/yr"),
     Keyword("plant", PRESET, None, 8,
         option("plant", "NAME", "a real plant with its public figures: brunp redwood-nevada ...", group=PLACE),
         axis=WAY),
@@ -194,7 +197,7 @@ KEYWORDS = (
     Keyword("feed_basis", CHOICE, "tonne", 19, option("feed_price", "", "", "feed_basis"),
         option("gate_fee", "", "", "feed_basis"), choices=FEED_BASES),
     Keyword("contract", PRESET, None, 20,
-        option("contract", "NAME", "an offtake contract for the products: glencore-ace", group=MONEYS),
+        option("contract", "NAME", "what becomes of the products: glencore-ace, an offtake, or tolling", group=MONEYS),
         word="contract"),
     Keyword("business", PRESET, None, 21,
         option("business", "NAME", "who owns what: third-party closed-loop alliance informal", group=MONEYS)),
@@ -217,6 +220,8 @@ KEYWORDS = (
     Keyword("overrides", LIST, (), 16,
         option("set", "PATH=VALUE", "any number: region.wage=30; repeatable", kind="list", group=ANY,
             values="paths-set"),
+        Option("payables", ("--payables",), "EL=SHARE", "shares paid for black mass: ni=65%,co=65%,li=20% [by region]",
+            "names", "payable", group=MONEYS),
         option("electricity", "PRICE", "of power: 145EUR/MWh, 0.09USD/kWh [the region's]", "electricity",
             group=MONEYS),
         option("wage", "PRICE", "per hour: 38, 31EUR/h [the region's]", "wage", group=MONEYS), axis=""),
@@ -245,6 +250,15 @@ def on_axis(axis: str) -> tuple[str, ...]:
     (('chemistry', 'vehicle', 'mix'), ('plant', 'route'))
     """
     return tuple(row.name for row in KEYWORDS if row.axis == axis)
+
+
+def setting_by_name() -> tuple[str, ...]:
+    """Return the keywords whose texts each set one thing, `name=value`.
+
+    >>> setting_by_name()
+    ('price_overrides', 'overrides', 'corrections')
+    """
+    return tuple(row.name for row in KEYWORDS if row.kind == LIST and "=" in row.options[0].metavar)
 
 
 def acting_on(what: str) -> list[Keyword]:

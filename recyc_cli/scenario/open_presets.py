@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.documents import newest_deck
 from recyc_cli.catalog.documents.document import Document, Layer, lookup, merged, with_corrections
 from recyc_cli.errors import RecycError, did_you_mean
+from recyc_cli.scenario.resolved import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 PLACES = "places"
 """The table of a deck that holds what is paid in a country, by its code."""
-KEPT = 200
-"""Presets with corrections laid over them, and with numbers that remember, that a process keeps."""
 ROLES = {"contract": "contracts", "business": "business", "plant": "plants", "vehicle": "vehicles"}
 """Presets that a request may name or not: keyword -> kind."""
 SETTERS = ("vehicle", "plant", "business")

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 else:
     Values = object
 
+SIZE, LOAD, CAPACITY = "throughput_t_per_year", "load", "capacity_t_per_year"
+SAME = 1e-6
+"""By which share of it two loads that are one may differ: what a person rounds."""
+
 
 class Request(Values):
     """The keywords of a quote with their defaults, checked.
@@ -28,7 +32,7 @@ class Request(Values):
         RecycErrors: every fault found, codes E12x.
     """
 
-    given: Mapping[str, Any]
+    given: dict[str, Any]
     """The keywords that were given: a plant or a vehicle fills in the rest."""
     money: Mapping[str, str]
     """The currency of each amount of money: its own, else the request's."""
@@ -41,7 +45,7 @@ class Request(Values):
         self.__dict__.update({row.name: row.default for row in KEYWORDS} | plain)
         self.given = {name: value for name, value in plain.items() if value is not None}
         self.money = {row.name: self._parted(row.name) for row in KEYWORDS if row.kind == MONEY}
-        faults = [*self._choices(), *self._numbers(), *self._feed()]
+        faults = [*self._choices(), *self._numbers(), *self._feed()] or [*self._capacity()]
         if faults:
             raise RecycErrors(faults)
 
@@ -55,7 +59,7 @@ class Request(Values):
             RecycErrors: what is filled in does not go with what was given.
         """
         request = Request(**{**more, **self.given, "vehicle": None})
-        request.vehicle, request.given = self.vehicle, self.given
+        request.vehicle, request.given, request.capacity_t_per_year = self.vehicle, self.given, self.capacity_t_per_year
         return request
 
     def unit(self, name: str) -> str | None:
@@ -68,11 +72,34 @@ class Request(Values):
     def _parted(self, name: str) -> str:
         """Return the currency of an amount, and leave the number in its place."""
         amount = getattr(self, name)
+        if hasattr(amount, "items"):
+            amount = self._average(amount)
+            setattr(self, name, amount)
         if not is_amount(amount):
             return self.currency
         number, code = amount
         setattr(self, name, number)
         return str(code)
+
+    def weigh_prices(self) -> None:
+        """Average prices of the parts of a mix anew, where the shares are others than they were."""
+        for name in self.money:
+            if hasattr(self.given.get(name), "items"):
+                setattr(self, name, self._average(self.given[name])[0])
+
+    def _average(self, prices: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a number, or (number, code)
+        """Return the price of a mix, given those of its parts: their average by mass."""
+        amounts = {name.lower(): each if is_amount(each) else (each, self.currency) for name, each in prices.items()}
+        names = [name.lower() for name, _, _ in self.parts]
+        if self.mix is None or sorted(names) != sorted(amounts):
+            message = f"prices are given of {', '.join(prices)}, and the feed is {', '.join(names)}"
+            raise RecycError("E122", message, "--feed-price", "one price, or one for each part of --mix")
+        codes = {code for _, code in amounts.values()}
+        if len(codes) > 1 or not all(finite(number) for number, _ in amounts.values()) or self.feed_basis != "tonne":
+            message = "the prices of a mix's parts are finite numbers per tonne, in one currency"
+            raise RecycError("E122", message, "--feed-price", "nmc622=900,lfp=-150")
+        shares = [share for _, _, share in self.parts]
+        return sum(share * amounts[name][0] for name, share in zip(names, shares, strict=True)), codes.pop()
 
     @property
     def names_prices(self) -> bool:
@@ -119,6 +146,25 @@ class Request(Values):
                 yield from _number(row, value, unit)
         if sum(getattr(self, row.name) is not None for row in acting_on(LOT)) > 1:
             yield RecycError("E122", "a lot has one size", hint="give one of --mass, --packs, --kwh")
+
+    def _capacity(self) -> Iterable[RecycError]:
+        """Take what a plant is built for as its feed when it is full, and what it is fed as its load."""
+        built = self.capacity_t_per_year
+        if built is None:
+            return
+        fed, load = (self.given.get(name) for name in (SIZE, LOAD))
+        if fed is not None and not (finite(fed) and fed <= built):
+            message = f"a plant built for {built:,.6g} t/yr cannot be fed {fed if not finite(fed) else f'{fed:,.6g}'}"
+            yield RecycError("E122", message, "--capacity", "give a throughput of at most the capacity")
+            return
+        share = fed / built if fed is not None else 1.0 if load is None else load
+        if load is not None and abs(load - share) > SAME * share:
+            message = f"{fed:,.6g} of {built:,.6g} t/yr is a load of {share:.4g}, not {load:.4g}"
+            yield RecycError("E122", message, "--load", "give two of --throughput, --capacity, --load")
+            return
+        self.throughput_t_per_year, self.load = built, share
+        self.given = {**self.given, SIZE: built, LOAD: share}
+        del self.given[CAPACITY]
 
     def _feed(self) -> Iterable[RecycError]:
         if sum(feed is not None for feed in (self.chemistry, self.mix, self.vehicle)) != 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,7 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.sourced import Sourced
 from recyc_cli.scenario import currency, fill_in, open_presets
 from recyc_cli.scenario.build import build
-from recyc_cli.scenario.open_presets import KEPT
-from recyc_cli.scenario.resolved import Resolved
+from recyc_cli.scenario.resolved import KEPT, Inputs, Resolved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,7 @@ def resolve(
     *,
     trace: bool = False,
     remember: bool = False,
+    rows: Mapping[str, str] | None = None,
 ) -> Resolved:
     """Resolve a request.
 
@@ -45,18 +46,13 @@ def resolve(
         library: where the presets come from, if not from the folders that the request and the environment name.
         trace: whether to make a leaf of every number, in the unit it is written in (`model/numbers/traced.py`).
         remember: whether every number remembers the inputs it moves with (`model/numbers/sourced.py`).
+        rows: numbers that alone become leaves, and their units, if not their own (`scenario/build/trace_rows.py`).
 
     Raises:
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
     """
-    resolved = Resolved()
-    resolved.fits, resolved.purchases = {}, []
-    resolved.library = library or open_library(request.preset_dirs)
-    resolved.request = request = fill_in.fill_in(request, resolved.library)
-    open_presets.open_presets(resolved)
-    _allowed(resolved)
-    _suited(resolved)
-    resolved.deck = resolved.documents["prices"]
+    resolved = _in_force(request, library or open_library(request.preset_dirs))
+    places = _stated(resolved, rows or {})
     _override(resolved)
     if remember:
         _remember(resolved)
@@ -67,8 +63,43 @@ def resolve(
         from recyc_cli.scenario import trace_inputs
 
         trace_inputs.trace(resolved)
+    if rows is not None:
+        from recyc_cli.scenario.build import trace_rows
+
+        trace_rows.trace_rows(resolved, rows, places)
     resolved.scenario = build.build_scenario(resolved)
     return resolved
+
+
+def _in_force(request: Request, library: Library) -> Resolved:
+    """Open the presets of a request, and refuse what does not go together."""
+    resolved = Resolved()
+    resolved.fits, resolved.purchases = {}, []
+    resolved.library = library
+    resolved.request = fill_in.fill_in(request, library)
+    open_presets.open_presets(resolved)
+    _allowed(resolved)
+    _suited(resolved)
+    resolved.deck = resolved.documents["prices"]
+    return resolved
+
+
+def _stated(resolved: Resolved, rows: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """State numbers that vary as a user would, and say where they stand."""
+    if not rows:
+        return {}
+    from recyc_cli.scenario.build import trace_rows
+
+    return trace_rows.state_rows(resolved, rows)
+
+
+def with_numbers_of(resolved: Resolved, leaves: Mapping[str, Number]) -> Resolved:
+    """Return what was resolved with numbers in the place of presets', as `resolve` has them."""
+    other = copy(resolved)
+    other.fits, other.documents, other.put = {}, dict(resolved.documents), frozenset(leaves)
+    _put(other, leaves)
+    other.scenario = build.build_scenario(other)
+    return other
 
 
 def _put(resolved: Resolved, numbers: Mapping[str, Number]) -> None:
@@ -129,9 +160,10 @@ def _override(resolved: Resolved) -> None:
     request, documents = resolved.request, resolved.documents
     if request.overrides or request.price_overrides:
         from recyc_cli.scenario.overrides import in_todays_words, override
+        from recyc_cli.scenario.payables import spelled_out
 
         own = request.given.get("currency", "")
-        sets = [in_todays_words(documents, text) for text in request.overrides]
+        sets = spelled_out(documents, [in_todays_words(documents, text) for text in request.overrides])
         documents |= override(documents, sets, request.price_overrides, own)
 
 
@@ -144,12 +176,12 @@ def _remember(resolved: Resolved) -> None:
 
 
 @lru_cache(KEPT)
-def _marked(document: Document, first: int) -> tuple[Document, list[str]]:
+def _marked(document: Document, first: int) -> tuple[Document, Inputs]:
     """Return a preset whose numbers each have a bit of their own, from a first one on, and their paths in that order.
 
     The columns of a comparison share most of their presets, at the same bits.
     """
-    paths: list[str] = []
+    paths = Inputs()
     return document.with_tree(_branch(document.tree, "", first, paths)), paths
 
 
@@ -169,16 +201,23 @@ def _branch(tree: Tree, start: str, first: int, paths: list[str]) -> Tree:
 def _exchange(resolved: Resolved) -> None:
     """Bring all money to the request's currency."""
     request, documents = resolved.request, resolved.documents
-    fx = documents["prices"].tree.get("fx", {})
     resolved.fx = 1.0
+    prices = documents["prices"]
     for prefix, document in documents.items():
-        documents[prefix] = in_usd(document, fx)
+        documents[prefix] = _in_usd(document, prices) if document.foreign else document
     if request.currency != "USD":
         resolved.fx = currency.rate_of_deck(resolved, str(request.currency), "--currency")
-        resolved.documents = {prefix: _convert(document, resolved.fx) for prefix, document in documents.items()}
+        resolved.documents = {prefix: _convert(document, prices, resolved.fx) for prefix, document in documents.items()}
 
 
-def _convert(document: Document, rate: Number) -> Document:
-    """Money is homogeneous: converting every input converts every result."""
+@lru_cache(KEPT)
+def _in_usd(document: Document, prices: Document) -> Document:
+    """Return a preset in USD at the rates of a deck."""
+    return in_usd(document, prices.tree.get("fx", {}))
+
+
+@lru_cache(KEPT)
+def _convert(document: Document, _prices: Document, rate: Number) -> Document:
+    """Money is homogeneous: converting every input converts every result. The rate is one of the deck."""
     money = [path for path, record in document.records.items() if record.canonical_unit.startswith("USD")]
     return with_numbers(document, {path: lookup(document.tree, path) * rate for path in money})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.catalog.documents.library import Library
@@ -14,6 +14,20 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.feed import Fit
     from recyc_cli.model.records.scenario import Scenario
     from recyc_cli.scenario.request import Request
+
+KEPT = 200
+"""Of each kind, what is made of presets alone and that a process keeps: presets with corrections, in a currency, ..."""
+
+
+class Inputs(list[str]):
+    """Paths of the numbers of a preset in the order of their bits, and the names of those that act together."""
+
+    __slots__ = ("named",)
+
+    def __init__(self, paths: Iterable[str] = ()) -> None:
+        super().__init__(paths)
+        self.named: dict[str, dict[int, list[str]]] = {}
+        """Prefix of the preset -> bits, the first of them its own first -> names (`report.provenance`)."""
 
 
 class Resolved:
@@ -44,7 +58,7 @@ class Resolved:
     """How each chemistry's pack was scaled to the vehicle's, and the forms whose composition was given."""
     fx: Number
     """Units of the request's currency per USD."""
-    inputs: dict[str, list[str]]
+    inputs: dict[str, Inputs]
     """Where numbers remember their inputs or are traced: their paths in the order of the bits, by preset."""
     leaves: dict[str, Leaf]
     """Where numbers are traced: each number of the presets in force and of the request, as written, by its path."""

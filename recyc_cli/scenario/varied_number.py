@@ -75,6 +75,17 @@ class Varied:
             raise TypeError(f"{self.path} takes one value at a time")
         return {**keywords, "overrides": (*keywords.get("overrides", ()), f"{self.path}={x!r} {self.unit}")}
 
+    def of_keyword(self, x: float) -> float:
+        """Return a value as its keyword has it: a gate fee is a negative feed price."""
+        return x * VARYING[self.path][1] if self.path in VARYING else x
+
+    def apart(self, keywords: Keywords) -> tuple[dict[str, Any], dict[str, str]]:
+        """Return the keywords of a request without the number, and its name as rows have it, with its unit."""
+        if self.path not in VARYING:
+            return {**keywords}, {self.path: self.unit}
+        row, _ = VARYING[self.path]
+        return {name: value for name, value in self.request(keywords, 1.0).items() if name != row.name}, {row.name: ""}
+
     def of(self, unit: str, where: str) -> float:
         """Return what turns a number in another unit into one in this unit.
 

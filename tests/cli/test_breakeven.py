@@ -96,7 +96,7 @@ def test_same_bytes_twice(recyc: Callable[..., Any]) -> None:
 
 
 def test_messages(answer: Callable[..., Any]) -> None:
-    assert "the margin is zero at prices.metals.nickel 62," in answer(*NICKEL)["message"]
+    assert "the margin is zero at prices.metals.nickel 49," in answer(*NICKEL)["message"]
     assert "crosses zero at 5 values of throughput" in answer(*SEVERAL)["message"]
     assert answer(*NONE)["message"].startswith("no break-even: the margin stays negative")
     assert "the lead of nmc622 hydro over nmc622 direct is zero" in answer(*TIE)["message"]

@@ -55,7 +55,7 @@ REPORTS = {
     "reuse": ("quote", "nmc622", "--route", "reuse", "--soh", "0.75", "--mass", "1234567t"),
     "mix": ("quote", "--mix", "lfp=0.31234,nmc811=0.68766", "--route", "hydro", "--price", "nickel=900000USD/t"),
     "compare": ("compare", "nmc622", "lfp"),
-    "customer": ("quote", "nmc622", "--route", "hydro", "--packs", "30", "--customer"),
+    "customer": ("quote", "nmc622", "--route", "hydro", "--packs", "30", "--margin", "8%", "--customer"),
 }
 
 

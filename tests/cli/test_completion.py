@@ -227,8 +227,11 @@ FREE = {"as_of", "distance", "feed_price", "gate_fee", "kwh", "mass", "new_pack_
 FREE |= {
     "damaged",
     "lag",
+    "left_margin",
     "load",
+    "capacity",
     "electricity",
+    "payables",
     "wage",
     "throughput",
     "offered_by",
@@ -278,3 +281,24 @@ def test_a_line_knows_what_is_due() -> None:
     assert "--route" in fitting(["compare", "--route", "hydro", "--r"])
     assert "--json" not in fitting(["quote", "--json", "--j"])
     assert read_words(["lfp"], QUOTE) == Line(["quote", "lfp", ""]).given
+
+
+def test_codes_complete_behind_explain() -> None:
+    """A chemistry stands there too; codes are offered once one begins."""
+    assert "nmc622" in fitting(["explain", ""])
+    assert not any(name.startswith("E1") for name in fitting(["explain", ""]))
+    assert {"E151", "E152"} <= set(fitting(["explain", "E15"]))
+    assert list(fitting(["explain", "payables-b"])) == ["payables-borrowed"]
+    assert "codes" not in fitting(["quote", "E15"])
+
+
+def test_a_route_has_a_short_name_and_completes_to_its_own(recyc: Callable[..., Any]) -> None:
+    assert "hydro-to-cathode" in fitting(["quote", "nmc622", "--route", "hydro-"])
+    short, full = (
+        recyc("quote", "nmc622", "--route", name, "--json", "-q").out for name in ("cathode", "hydro-to-cathode")
+    )
+    assert short == full
+
+
+def test_help_of_explain_names_codes(recyc: Callable[..., Any]) -> None:
+    assert "E332" in recyc("explain", "-h").out

@@ -18,6 +18,7 @@ from recyc_cli.scenario.fill_in import usual_deck
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+OFFERED = ("--customer", "--at-a-loss")
 FORMS = ("table", "plain", "md", "html", "json", "csv", "xlsx")
 HYDRO = ("quote", "nmc622", "--route", "hydro", "--packs", "30", "--currency", "EUR", "-q", "-v")
 QUOTES = (
@@ -31,6 +32,11 @@ QUOTES = (
 )
 TOLD = 4
 """Digits from which a figure says something of cost: shorter ones stand in every text by chance."""
+
+
+@pytest.fixture(autouse=True)
+def _a_price_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECYC_FEED_PRICE", "612.34")
 
 
 def numbers(value: object) -> Iterator[float]:
@@ -104,7 +110,7 @@ def written(recyc: Callable[..., Any], form: str, *argv: str) -> bytes:
 @pytest.mark.parametrize("argv", QUOTES)
 def test_no_figure_of_cost_is_in_any_form(recyc: Callable[..., Any], argv: tuple[str, ...]) -> None:
     report = json.loads(recyc(*argv, "--json").out)
-    copy = json.loads(recyc(*argv, "--customer", "--json").out)
+    copy = json.loads(recyc(*argv, *OFFERED, "--json").out)
     open_figures = set(numbers({name: copy[name] for name in copy if name != "bibliography"}))
     assert len(open_figures) > 30
     hidden = {abs(number) for number in secrets(report)} - {abs(number) for number in open_figures}
@@ -114,7 +120,7 @@ def test_no_figure_of_cost_is_in_any_form(recyc: Callable[..., Any], argv: tuple
     dates = [entry["price_date"] for entry in copy["contained"]]
     by_right |= tokens(json.dumps([copy["bibliography"], dates])) | {"5.323"}
     for form in FORMS:
-        told = tokens(read(recyc, form, *argv, "--customer"))
+        told = tokens(read(recyc, form, *argv, *OFFERED))
         assert len(told) > 15
         assert (told & wanted) - by_right == set(), form
 
@@ -147,13 +153,13 @@ def test_what_costs_change_no_byte(recyc: Callable[..., Any], form: str, changes
         changed[-1] = names[0]["name"]
     full = [recyc(*argv, "--json").out for argv in (base, changed)]
     assert json.loads(full[0])["totals"]["margin"] != json.loads(full[1])["totals"]["margin"]
-    copies = [written(recyc, form, *argv, "--customer") for argv in (base, changed)]
+    copies = [written(recyc, form, *argv, *OFFERED) for argv in (base, changed)]
     assert copies[0] == copies[1]
 
 
 def test_what_the_copy_tells(recyc: Callable[..., Any]) -> None:
     argv = ("quote", "nmc622", "--route", "hydro", "--packs", "30", "-q")
-    report, copy = (json.loads(recyc(*argv, *more, "--json").out) for more in ((), ("--customer",)))
+    report, copy = (json.loads(recyc(*argv, *more, "--json").out) for more in ((), OFFERED))
     assert copy["schema"] == "recyc.customer/1"
     assert copy["offer"]["feed_price"] == report["totals"]["feed_price"]
     assert copy["offer"]["feed_price_of_lot"] == report["lot"]["totals"]["feed_price"]
@@ -171,7 +177,7 @@ def test_what_the_copy_tells(recyc: Callable[..., Any]) -> None:
 
 
 def test_a_price_that_was_set_is_named_as_agreed(recyc: Callable[..., Any]) -> None:
-    argv = ("quote", "nmc622", "--route", "hydro", "--price", "nickel=19876USD/t", "--customer", "-q")
+    argv = ("quote", "nmc622", "--route", "hydro", "--price", "nickel=19876USD/t", *OFFERED, "-q")
     copy = json.loads(recyc(*argv, "--json").out)
     nickel = next(entry for entry in copy["contained"] if entry["element"] == "ni")
     assert (nickel["price_per_kg"], nickel["price_source"], nickel["price_is"]) == (19.876, None, "agreed")
@@ -190,7 +196,7 @@ def test_an_estimate_is_no_source_of_a_price(recyc: Callable[..., Any]) -> None:
         '{ value = 17000, low = 15000, high = 19000, unit = "USD/t", source = "recyc-estimate", evidence = "estimate" }'
     )
     (folder / "mine.toml").write_text(f'title = "mine"\nextends = "2024"\n[metals]\nnickel = {guess}\n')
-    argv = ("quote", "nmc622", "--route", "hydro", "--prices", "mine", "--customer", "-q")
+    argv = ("quote", "nmc622", "--route", "hydro", "--prices", "mine", *OFFERED, "-q")
     copy = json.loads(recyc(*argv, "--json").out)
     assert next(entry for entry in copy["contained"] if entry["element"] == "ni")["price_is"] == "estimate"
     nickel = next(line for line in recyc(*argv).out.splitlines() if line.startswith("Ni"))
@@ -200,7 +206,7 @@ def test_an_estimate_is_no_source_of_a_price(recyc: Callable[..., Any]) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_value_of_the_metals_says_which(recyc: Callable[..., Any], form: str) -> None:
-    argv = ("quote", "nmc622", "--route", "hydro", "--packs", "30", "--customer", "-q")
+    argv = ("quote", "nmc622", "--route", "hydro", "--packs", "30", *OFFERED, "-q")
     assert "Li, Ni, Co, Mn" in read(recyc, form, *argv)
     assert "value of the metals" not in read(recyc, form, *argv)
 
@@ -209,9 +215,7 @@ def test_recycling_efficiency(recyc: Callable[..., Any]) -> None:
     """Mass that is sold over delivered mass, salts as the element: from the products' own recoveries."""
 
     def efficiency(*argv: str) -> float | None:
-        found: float | None = json.loads(recyc("quote", *argv, "--customer", "--json", "-q").out)[
-            "recycling_efficiency"
-        ]
+        found: float | None = json.loads(recyc("quote", *argv, *OFFERED, "--json", "-q").out)["recycling_efficiency"]
         return found
 
     report = json.loads(recyc("quote", "nmc622", "--route", "hydro", "--json", "-q").out)
@@ -234,7 +238,7 @@ def test_recycling_efficiency(recyc: Callable[..., Any]) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_efficiency_is_not_the_certified_one_and_a_residue_is_one(recyc: Callable[..., Any], form: str) -> None:
-    said = read(recyc, form, "quote", "lfp", "--route", "hydro", "--customer", "-q")
+    said = read(recyc, form, "quote", "lfp", "--route", "hydro", *OFFERED, "-q")
     if form == "json":
         sold = {entry["product"]: entry["sold"] for entry in json.loads(said)["products"]}
         assert [name for name in sold if not sold[name]] == ["iron_phosphate_residue"]
@@ -246,7 +250,7 @@ def test_the_efficiency_is_not_the_certified_one_and_a_residue_is_one(recyc: Cal
 @pytest.mark.parametrize("form", FORMS)
 def test_a_negative_price_is_a_treatment_fee(recyc: Callable[..., Any], form: str) -> None:
     argv = ("quote", "lfp", "--route", "hydro", "--gate-fee", "298EUR/t", "--mass", "40t", "--currency", "EUR", "-q")
-    said = read(recyc, form, *argv, "--customer")
+    said = read(recyc, form, *argv, *OFFERED)
     if form == "json":
         offer = json.loads(said)["offer"]
         assert (offer["treatment_fee"], offer["treatment_fee_of_lot"]) == (298.0, 11_920.0)
@@ -259,7 +263,7 @@ def test_a_negative_price_is_a_treatment_fee(recyc: Callable[..., Any], form: st
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_price_is_no_fee_and_the_process_is_not_in_the_title(recyc: Callable[..., Any], form: str) -> None:
-    said = read(recyc, form, "quote", "nmc622", "--route", "hydro", "--packs", "30", "--customer", "-q")
+    said = read(recyc, form, "quote", "nmc622", "--route", "hydro", "--packs", "30", *OFFERED, "-q")
     if form == "json":
         assert {json.loads(said)["offer"][name] for name in json.loads(said)["offer"] if "fee_" in name} == {None}
         return
@@ -270,7 +274,7 @@ def test_a_price_is_no_fee_and_the_process_is_not_in_the_title(recyc: Callable[.
 def test_a_refiners_copy_is_per_tonne_of_black_mass_throughout(recyc: Callable[..., Any]) -> None:
     """As the copy of one who buys that very black mass, but for the way it takes to get there."""
     argv = ("quote", "nmc622", "--route", "hydro", "--seat", "refiner", "--mass", "40t", "-q")
-    report, copy = (json.loads(recyc(*argv, *more, "--json").out) for more in ((), ("--customer",)))
+    report, copy = (json.loads(recyc(*argv, *more, "--json").out) for more in ((), OFFERED))
     tonnes = next(stage["feed_t_per_t"] for stage in report["stages"] if stage["stage"] == "recovery")
     assert {copy["basis"]["amounts"], copy["offer"]["unit"]} == {"USD per t of black mass"}
     assert copy["lot"] == pytest.approx({**copy["lot"], "mass_t": 40.0 * tonnes, "packs": None, "kwh": None})
@@ -285,14 +289,14 @@ def test_a_refiners_copy_is_per_tonne_of_black_mass_throughout(recyc: Callable[.
     assert copy["impacts"]["ghg_kg"] == pytest.approx(report["impacts"]["ghg_kg"] / tonnes)
     values = {entry["element"]: entry["value"] for entry in copy["contained"]}
     assert copy["contained_value"] == pytest.approx(sum(values[element] for element in ("li", "ni", "co", "mn")))
-    assert "per t of pack" not in recyc(*argv, "--customer").out
+    assert "per t of pack" not in recyc(*argv, *OFFERED).out
 
 
 @pytest.mark.parametrize(
     ("argv", "reason"),
     [
         (("compare", "nmc622", "--customer"), "a comparison has no copy"),
-        (("quote", "nmc622", "--route", "hydro", "--seat", "holder", "--customer"), "the holder of the feed is"),
+        (("quote", "nmc622", "--route", "hydro", "--seat", "holder", *OFFERED), "the holder of the feed is"),
     ],
 )
 def test_what_has_no_copy_says_why(recyc: Callable[..., Any], argv: tuple[str, ...], reason: str) -> None:
@@ -305,7 +309,7 @@ def test_what_has_no_copy_says_why(recyc: Callable[..., Any], argv: tuple[str, .
 def test_a_saved_quote_gives_the_same_copy(recyc: Callable[..., Any]) -> None:
     argv = ("quote", "nmc622", "--route", "hydro", "--packs", "30", "-q")
     saved = ("--save", "offer.json", "--valid", "30d", "--reference", "Q<7>", "--dated", "2026-11-24")
-    copy = recyc(*argv, *saved, "--customer", "--format", "html")
+    copy = recyc(*argv, *saved, *OFFERED, "--format", "html")
     assert copy.code == 0, copy.err
     assert "quote Q<7> of 2026-11-24, valid until 2026-12-24" in Parsed(copy.out).text
     again = recyc("replay", "offer.json", "-q", "--customer", "--format", "html")
@@ -318,7 +322,7 @@ def test_a_saved_quote_gives_the_same_copy(recyc: Callable[..., Any]) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("saved", [(), ("--save", "offer.json", "--dated", "2026-11-24")])
-@pytest.mark.parametrize("copy", [(), ("--customer",)])
+@pytest.mark.parametrize("copy", [(), OFFERED])
 def test_who_offers_to_whom(
     recyc: Callable[..., Any], form: str, saved: tuple[str, ...], copy: tuple[str, ...]
 ) -> None:
@@ -337,19 +341,19 @@ def test_who_offers_to_whom(
     if form not in ("json", "csv"):
         assert "offered by ACME Recycling GmbH to Fleet" in said
     if saved:
-        again = recyc("replay", "offer.json", *copy, "-q").out
+        again = recyc("replay", "offer.json", *copy[:1], "-q").out
         assert "offered by ACME Recycling GmbH to Fleet & Söhne" in again
 
 
 def test_an_offers_maker_may_stand_in_the_settings(recyc: Callable[..., Any]) -> None:
     Path("recyc.toml").write_text('[defaults]\noffered_by = "ACME Recycling GmbH"\n', encoding="utf-8")
-    out = recyc("quote", "nmc622", "--route", "hydro", "--customer", "-q").out
+    out = recyc("quote", "nmc622", "--route", "hydro", *OFFERED, "-q").out
     assert "offered by ACME Recycling GmbH\n" in out
     assert recyc("compare", "nmc622", "--route", "hydro", "-q").code == 0
 
 
 def test_stderr_keeps_quiet_about_cost(recyc: Callable[..., Any]) -> None:
-    ran = recyc("quote", "nmc622", "--route", "reuse", "--customer", "-o", "copy.html")
+    ran = recyc("quote", "nmc622", "--route", "reuse", *OFFERED, "-o", "copy.html")
     assert ran.err.splitlines()[-1] == "wrote copy.html"
     assert "! no state of health was given" in ran.err
     assert "price-above-use" not in ran.err
@@ -376,23 +380,21 @@ def test_names_of_own_presets_and_sources_stay_inside(recyc: Callable[..., Any])
     saving = ("--save", "offer.json", "--reference", "Q-7", "--dated", "2026-11-24")
     assert INSIDE in recyc(*argv, "-q", *saving).out
     for form in FORMS:
-        for asked in (argv, ("replay", "offer.json")):
-            assert INSIDE not in read(recyc, form, *asked, "-q", "-v", "--customer").lower(), (form, asked)
+        for asked in ((*argv, *OFFERED), ("replay", "offer.json", "--customer")):
+            assert INSIDE not in read(recyc, form, *asked, "-q", "-v").lower(), (form, asked)
     copy = json.loads(recyc("replay", "offer.json", "-q", "--customer", "--json").out)
     told = [copy["scenario"][name] for name in ("route", "region", "prices", "method")]
     assert told == ["own", "own region", "own price deck of 2026-10", "own method"]
     nickel = next(entry for entry in copy["contained"] if entry["element"] == "ni")
     assert (nickel["price_date"], nickel["price_source"]) == ("2026-10", None)
     assert nickel["price_is"] == "own"
-    out = recyc(*argv, "-q", "-v", "--customer").out
+    out = recyc(*argv, "-q", "-v", *OFFERED).out
     assert "\nRoute: own.\n" in out
     assert next(line for line in out.splitlines() if line.startswith("Ni")).endswith("  2026-10   own price deck")
 
 
 def test_names_of_built_in_presets_are_told(recyc: Callable[..., Any]) -> None:
-    copy = json.loads(
-        recyc("quote", "nmc622", "--route", "hydro", "--region", "korea", "-q", "--customer", "--json").out
-    )
+    copy = json.loads(recyc("quote", "nmc622", "--route", "hydro", "--region", "korea", "-q", *OFFERED, "--json").out)
     assert [copy["scenario"][name] for name in ("route", "region", "prices", "method")] == [
         "hydro", "korea", usual_deck(open_library()).name, "recyc"
     ]  # fmt: skip

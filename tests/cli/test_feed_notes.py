@@ -57,4 +57,4 @@ def test_one_line_for_all_routes_and_feeds(recyc: Callable[..., Any]) -> None:
 
 
 def test_the_customer_does_not_see_it(recyc: Callable[..., Any]) -> None:
-    assert CODE not in recyc("quote", "nmc622", "--route", "hydro", "--customer", "--json").out
+    assert CODE not in recyc("quote", "nmc622", "--route", "hydro", "--margin", "8%", "--customer", "--json").out

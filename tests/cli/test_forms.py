@@ -79,7 +79,7 @@ def test_a_row_added_to_an_account_stands_in_every_form_of_it(
     with_row(account, "_feed", row("platypus", Cell(4321.4, "whole"), "USD"), monkeypatch)
     with_row(screen, "limits", row("platypus", "", Cell(4321.4, "whole")), monkeypatch)
     with_row(customer, "_offer", row("platypus", Cell(4321.4, "whole"), "USD"), monkeypatch)
-    for more in ((), ("--customer",)):
+    for more in ((), ("--margin", "8%", "--customer")):
         argv = ("quote", "nmc622", "--route", "hydro", "-q", *more)
         if form == "xlsx":
             assert recyc(*argv, "-o", "out.xlsx").code == 0

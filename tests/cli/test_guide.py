@@ -120,7 +120,8 @@ def test_every_option_that_a_page_names_is_there() -> None:
     known |= {"--" + name for name in (
         "chart", "format", "json", "save", "customer", "offered-by", "offered-to", "valid", "dated", "against",
         "against-route", "vary", "to", "depth", "elasticities", "why-not", "from", "as", "assay", "vat", "strict",
-        "mend", "older-than", "search", "init", "headless", "convert-to", "rout",
+        "mend", "older-than", "search", "init", "headless", "convert-to", "rout", "margin", "at-a-loss", "no-value",
+        "sign", "sample", "dry-run", "item", "unit", "column",
     )}  # fmt: skip
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - known == set()
 

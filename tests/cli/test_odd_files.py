@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,9 +80,35 @@ def test_links_in_a_circle_among_presets_are_told(recyc: Callable[..., Any]) -> 
     assert "symbolic links" in ran.err
 
 
-def test_what_does_not_end_is_read_no_further() -> None:
-    with pytest.raises(RecycError, match="longer than 100 MB"):
-        read_whole("/dev/zero")
+@pytest.mark.parametrize("name", ["/dev/zero", "/dev/null", "pipe"])
+def test_pipes_and_devices_are_not_read(name: str) -> None:
+    os.mkfifo("pipe")
+    with pytest.raises(RecycError, match="no ordinary file, but a pipe or a device"):
+        read_whole(name)
+
+
+PLACES = ("recyc.toml", "presets/sources.toml", "presets/prices/2024.toml", "presets/payables/x.toml")
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("what", ["a pipe", "50 MB"])
+def test_presets_and_settings_without_end_are_refused(recyc: Callable[..., Any], place: str, what: str) -> None:
+    path = Path(place)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if what == "a pipe":
+        os.mkfifo(path)
+    else:
+        with path.open("wb") as file:
+            file.truncate(50_000_000)
+    quoted = recyc("quote", "lfp", "--prices", "2024", "-q")
+    checked = recyc("presets", "check", "presets")
+    listed = recyc("presets", "list")
+    refused = [
+        ran for ran in (quoted, checked, listed) if "a pipe or a device" in ran.err or "longer than 5 MB" in ran.err
+    ]
+    assert {ran.code for ran in refused} <= {3}
+    assert quoted in refused or checked in refused or place == "presets/sources.toml"
+    assert {quoted.code, checked.code, listed.code} <= {0, 3}
 
 
 @pytest.mark.parametrize("name", ["folder", "/dev/null", "empty/x"])

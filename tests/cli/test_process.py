@@ -6,8 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -46,41 +44,76 @@ def test_a_closed_pipe_is_quiet(arguments: str) -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
-def test_closed_streams() -> None:
-    assert shell("$RECYC quote nmc622 --route hydro -q >&-").returncode == 2
-    assert shell("$RECYC quote nmc622 --rout hydro 2>&-").returncode == 2
-    assert shell("$RECYC --version >&-").stderr.count("Traceback") == 0
+LFP, WRONG = "quote lfp --route hydro", "quote lfp --rout hydro"
+STREAMS: dict[str, tuple[int, str]] = {
+    "--version >&-": (2, "standard output is closed"),
+    "--version >/dev/full": (2, "No space left"),
+    f"{LFP} >&-": (2, "standard output is closed"),
+    f"{LFP} >/dev/full": (2, "No space left"),
+    f"{LFP} 2>/dev/full": (0, ""),
+    f"{WRONG} --json 2>/dev/full": (2, ""),
+    f"{LFP} <&- >&- 2>&-": (2, ""),
+}
+MORE: dict[str, tuple[int, str]] = {
+    "--version 2>&-": (0, ""),
+    "--version >&- 2>&-": (2, ""),
+    "-h >/dev/full": (2, "No space left"),
+    "guide buyer >&-": (2, "standard output is closed"),
+    f"{LFP} 2>&-": (0, ""),
+    f"{LFP} >/dev/full 2>/dev/full": (2, ""),
+    f"{LFP} -o $(mktemp -d)/lfp.csv >&- 2>/dev/full": (0, ""),
+    f"{WRONG} 2>&-": (2, ""),
+    f"{WRONG} 2>/dev/full": (2, ""),
+    "explain E101 --json >/dev/full": (2, "No space left"),
+    "--show-completion bash >/dev/full": (2, "No space left"),
+}
+"""What is closed or full where recyc writes, what it ends with, and what it says of it where it can."""
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_full_disk() -> None:
-    ran = shell("$RECYC quote nmc622 --route hydro -q > /dev/full")
-    assert ran.returncode == 2
-    assert "No space left" in ran.stderr
+@pytest.mark.parametrize("line", [*STREAMS, *(pytest.param(line, marks=pytest.mark.slow) for line in MORE)])
+def test_streams_that_are_closed_or_full(line: str) -> None:
+    code, said = {**STREAMS, **MORE}[line]
+    ran = shell(f"$RECYC {line}")
+    assert ran.returncode == code, ran.stderr
+    assert said in ran.stderr
     assert "Traceback" not in ran.stderr
+    assert "E999" not in ran.stderr
 
 
-def _reader(pipe: Path, process: subprocess.Popen[bytes]) -> int:
-    """Wait until a program opens a pipe for reading; our end of it. Fails where the program ended before."""
-    while process.poll() is None:
-        with suppress(OSError):  # nobody reads yet
-            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
-        time.sleep(0.01)
-    raise AssertionError(process.communicate())
+GONE = {"--version": 0, f"{LFP} -q": 0, f"{LFP} -o lfp.csv": 2}
+MORE_GONE = {
+    f"{LFP} --save lfp.json": 2,
+    "compare -q": 0,
+    "presets list": 0,
+    "presets check": 0,
+    "presets new region --from us --as mine": 2,
+    "presets import prices.csv --as mine": 3,
+    "config": 0,
+    "config --init": 2,
+    "replay lfp.json": 3,
+}
 
 
-def test_interrupt(tmp_path: Path) -> None:
-    """A deck that is a pipe keeps the program waiting until Ctrl-C."""
-    pipe = tmp_path / "recyc.toml"
-    os.mkfifo(pipe)
+@pytest.mark.parametrize("line", [*GONE, *(pytest.param(line, marks=pytest.mark.slow) for line in MORE_GONE)])
+def test_a_folder_that_is_gone(line: str) -> None:
+    ran = shell(f'folder=$(mktemp -d); cd "$folder"; rmdir "$folder"; $RECYC {line}')
+    assert ran.returncode == {**GONE, **MORE_GONE}[line], ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert bool(ran.returncode) == ("error[E" in ran.stderr)
+
+
+def test_interrupt() -> None:
+    """Nobody reads what the program writes: the pipe fills, and it waits until Ctrl-C."""
     # a shell's background jobs ignore Ctrl-C, and what they start inherits that
     heed = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
-    process = subprocess.Popen(QUOTE, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed)  # noqa: PLW1509 - no threads here
-    end = _reader(pipe, process)
+    all_of_it = [*RECYC, "compare", "--json", "-q"]
+    process = subprocess.Popen(all_of_it, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed)  # noqa: PLW1509 - no threads here
+    assert process.stdout is not None
+    process.stdout.read(1)  # it writes, more than a pipe holds
     process.send_signal(signal.SIGINT)
-    os.close(end)  # a signal that comes just before the read does not break it: the end of the file does
-    out, err = process.communicate(timeout=20)
-    assert (process.returncode, out, err) == (130, b"", b"")
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (130, b"")
 
 
 def test_undecodable_arguments() -> None:

@@ -123,7 +123,10 @@ def test_what_moved_adds_up(recyc: Callable[..., Any], currency: str) -> None:
     assert sum(moved.values()) == pytest.approx(margin["now"] - margin["then"], abs=1e-9)
     assert moved["prices.metals.nickel"] > 0 > moved["prices.metals.cobalt"]
     assert ("prices.fx.EUR" in moved) == (currency == "EUR")
-    assert set(moved) <= {"prices.metals.nickel", "prices.metals.cobalt", "prices.fx.EUR"}
+    assert set(moved) <= {"prices.metals.nickel", "prices.metals.cobalt", "prices.fx.EUR", "other"}
+    # Two decks of one share: the salt is dearer by its share of the nickel. A nickel that is moved alone moves the salt
+    # by what is in it: the rest, 0.15 of 0.93 x 77 kg x 0.18 USD/kg.
+    assert -2.0 < moved["other"] * (1.0 if currency == "USD" else 1 / 0.9) < -1.8
 
 
 def test_nothing_moved(recyc: Callable[..., Any]) -> None:
@@ -133,17 +136,79 @@ def test_nothing_moved(recyc: Callable[..., Any]) -> None:
     assert report["totals"]["margin"]["then"] == report["totals"]["margin"]["now"]
 
 
+def sealed_anew(change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    """Change the saved quote at hand as somebody would who knows how it is sealed."""
+    saved: dict[str, Any] = json.loads(Path("offer.json").read_text())
+    saved.pop("seal")
+    change(saved)
+    Path("offer.json").write_text(text_of(sealed(saved)))  # type: ignore[arg-type]
+    return saved
+
+
+def dearer(saved: dict[str, Any]) -> None:
+    """Have a quote say a cost that is higher by 1 wherever it says it."""
+    totals, stage = saved["report"]["totals"], saved["report"]["stages"][-1]
+    line = next(each for each in saved["report"]["lines"] if each["stage"] == stage["stage"] and each["kind"] == "cost")
+    for table, name in ((totals, "cost"), (stage, "cost"), (line, "amount")):
+        table[name] += 1.0
+    for table in (totals, stage):
+        table["cost_groups"][line["group"]] += 1.0
+    totals["margin"] -= 1.0
+
+
 def test_another_model_is_told_and_the_answer_stays(recyc: Callable[..., Any]) -> None:
     offered(recyc)
-    saved = json.loads(Path("offer.json").read_text())
-    saved.pop("seal")
-    saved["report"]["totals"]["margin"] += 1.0
-    Path("offer.json").write_text(text_of(sealed(saved)))
+    saved = sealed_anew(lambda saved: (dearer(saved), saved.update(recyc="0.1.9")))
     ran = recyc("replay", "offer.json", "--json")
-    assert json.loads(ran.out)["totals"]["margin"] == saved["report"]["totals"]["margin"]
-    assert "! saved by recyc" in ran.err
+    assert json.loads(ran.out) == saved["report"]
+    assert "! saved by recyc 0.1.9" in ran.err
+    assert "altered" not in ran.err
     moved = json.loads(recyc("replay", "offer.json", "--against", "now", "--json").out)["moves"]
-    assert [(move["path"], round(move["effect"], 9)) for move in moved] == [("recyc", -1.0)]
+    assert [(move["path"], round(move["effect"], 9)) for move in moved] == [("recyc", 1.0)]
+
+
+ALTERATIONS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a total": lambda saved: saved["report"]["totals"].update(margin=5000.0),
+    "all that belongs together": dearer,
+    "a line": lambda saved: saved["report"]["lines"][3].update(price=0.01),
+    "a product": lambda saved: saved["report"]["products"][0].update(recovery=0.999),
+    "an impact": lambda saved: saved["report"]["impacts"].update(ghg_kg=12.0),
+    "the balance": lambda saved: saved["report"]["mass_balance"].update(wastes_kg=1.0),
+    "what was asked": lambda saved: saved["report"]["scenario"].update(route="pyro"),
+    "an input": lambda saved: saved["request"].update(mass_t=80.0),
+    "the validity": lambda saved: saved.update(valid_until="2031-01-01"),
+    "a total of an older release": lambda saved: (
+        saved.update(recyc="0.1.0"),
+        saved["report"]["totals"].update(margin=5000.0),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ALTERATIONS)
+def test_what_its_own_inputs_do_not_give_is_told_whatever_the_seal_says(recyc: Callable[..., Any], what: str) -> None:
+    offered(recyc)
+    saved = sealed_anew(ALTERATIONS[what])
+    ran = recyc("replay", "offer.json", "--json")
+    told = json.loads(ran.out)
+    assert told["warnings"][0]["code"] == "altered"
+    assert "! altered: " in ran.err
+    assert {**told, "warnings": told["warnings"][1:]} == saved["report"], "the answer shown is the one in the file"
+
+
+def test_what_was_altered_is_told_in_every_form(recyc: Callable[..., Any]) -> None:
+    offered(recyc)
+    sealed_anew(dearer)
+    assert "! altered: " in recyc("replay", "offer.json", "--customer").err
+    assert "its own inputs" in recyc("replay", "offer.json", "--format", "md").out
+    assert (
+        json.loads(recyc("replay", "offer.json", "--against", "now", "--json").out)["warnings"][0]["code"] == "altered"
+    )
+
+
+def test_inputs_that_give_nothing_are_told(recyc: Callable[..., Any]) -> None:
+    offered(recyc)
+    sealed_anew(lambda saved: saved["request"].update(region="atlantis"))
+    assert "! altered: its inputs give no quote" in recyc("replay", "offer.json", "-o", "quote.csv").err
 
 
 def test_a_last_digit_that_another_system_rounds_otherwise_is_no_move(recyc: Callable[..., Any]) -> None:

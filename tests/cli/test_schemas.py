@@ -55,9 +55,10 @@ MADE = {
         "explain lfp cost --route direct --why-not region=china",
     ],
     "recyc.customer/1": [
-        "quote lfp --route hydro --packs 20 --gate-fee 298EUR/t --customer",
-        "quote nmc622 --route reuse --customer",
-        "quote nmc622 --route hydro --seat refiner --customer --mass 3t",
+        "quote lfp --route hydro --packs 20 --gate-fee 298EUR/t --customer --at-a-loss",
+        "quote --mix nmc622=24t,lfp=16t --margin 8% --customer --no-value",
+        "quote nmc622 --route reuse --margin 8% --customer",
+        "quote nmc622 --route hydro --seat refiner --margin 8% --customer --mass 3t",
     ],
     "recyc.moves/1": ["replay saved.json --against now"],
     "recyc.presets/1": [
@@ -75,6 +76,7 @@ MADE = {
     "recyc.schemas/1": ["schema"],
     "recyc.code/1": ["explain payables-older", "explain E304"],
     "recyc.saved/1": [SAVE],
+    "recyc.saved-quotes/1": ["saved saved.json"],
 }
 COMMANDS = [(name, argv) for name, several in MADE.items() for argv in several]
 

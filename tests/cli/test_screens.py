@@ -11,6 +11,7 @@ import pytest
 
 from recyc_cli import compare, quote
 from recyc_cli.cli.output import target
+from recyc_cli.model.seats import standing_limit
 from recyc_cli.render.look import Look
 from recyc_cli.render.render import render
 from recyc_cli.render.text import display_width
@@ -196,13 +197,24 @@ def test_the_parts_of_a_cost_sum_to_it_and_the_steps_lead_to_the_margin() -> Non
         assert totals["recovery_value"] - steps.running - steps.capital == pytest.approx(totals["margin"], abs=1e-9)
 
 
-def test_at_the_limit_of_a_standing_plant_nothing_is_left_in_cash() -> None:
-    """The margin goes down by what a unit of price costs, which is the same above 0 whatever the price."""
-    asked = {"chemistry": "nmc622", "route": "hydro", "region": "china"}
-    steps = ladder(quote(**asked, feed_price=500.0).to_dict()["totals"])
-    assert steps is not None
-    assert steps.standing is not None
-    assert steps.standing > 0.0
-    there = quote(**asked, feed_price=steps.standing).to_dict()["totals"]["cash_margin"]
-    at_once = quote(**asked, feed_price=500.0).to_dict()["totals"]["cash_margin"]
-    assert abs(there) < 0.03 * abs(at_once), "interest on the dearer stock is no cash cost"
+@pytest.mark.parametrize("paid", [-3000.0, -500.0, 0.0, 500.0, 5000.0])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"chemistry": "nmc622", "route": "hydro", "region": "china"},
+        {"chemistry": "lfp", "route": "pyro", "region": "germany", "currency": "EUR"},
+        {"chemistry": "lfp", "form": "cell", "route": "hydro", "method": "everbatt-2023"},
+        {"chemistry": "nmc622", "form": "cell", "route": "pyro", "method": "everbatt-2023"},
+        {"chemistry": "nmc622", "seat": "shredder"},
+        {"chemistry": "nmc622", "seat": "refiner"},
+        {"chemistry": "nmc622", "route": "reuse"},
+        {"chemistry": "nmc622", "form": "black-mass"},
+    ],
+)
+def test_at_the_limit_of_a_standing_plant_nothing_is_left_in_cash(asked: dict[str, Any], paid: float) -> None:
+    """Whatever is paid, also where what is paid for becomes what is taken for."""
+    found = quote(**asked, feed_price=paid)
+    limit = standing_limit(found.resolved.scenario, found.result)
+    assert limit is not None
+    there = quote(**asked, feed_price=float(limit)).to_dict()["totals"]
+    assert there["cash_margin"] == pytest.approx(0.0, abs=1e-9 * there["cost"])

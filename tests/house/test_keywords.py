@@ -37,7 +37,7 @@ WORDS = {
     "throughput": (5, "a figure of plants and routes too, and what a unit measures"),
 }
 """Keywords whose name is another thing's too: the files that may hold it, and what it is there."""
-OTHER_WORDS = ("catalog", "model", "importing", "render", "report.blocks", "report.shapes")
+OTHER_WORDS = ("catalog", "model", "importing", "render", "report.blocks", "report.offers", "report.shapes")
 """Where the words are those of presets, or keys of a report: below the table, and where a report is made and drawn."""
 
 
@@ -79,7 +79,7 @@ def typed(row: Keyword) -> str:
     if row.kind == LIST:
         return "Sequence[str]"
     if row.kind in (MONEY, SHARES):
-        return {MONEY: "Money", SHARES: "Mix"}[row.kind]
+        return {MONEY: "Paid" if row.signed else "Money", SHARES: "Mix"}[row.kind]
     if not row.axis:
         return "float | None" if row.kind in NUMERIC else "str"
     if row.kind in NUMERIC:

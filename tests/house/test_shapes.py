@@ -47,10 +47,11 @@ NOT_REPORTS = {
 CASTS = {
     "analysis.compare.comparison": 1,
     "analysis.explain.explain": 1,
+    "analysis.offer.price_at_margin": 1,
     "analysis.saved.save": 3,
     "analysis.saved.saved_file": 1,
     "cli.presets.show_numbers": 1,
-    "report.blocks.customer": 3,
+    "report.offers.customer": 3,
     "report.blocks.scenario": 1,
     "report.computed": 2,
     "report.in_full": 1,

@@ -201,7 +201,7 @@ steel = 0.273824950272
 
 
 def test_the_customers_copy_says_how_the_pack_was_composed() -> None:
-    from recyc_cli.report.blocks.customer import customer_copy
+    from recyc_cli.report.offers.customer import customer_copy
 
     found = quote(vehicle="nissan-leaf-40", route="hydro")
     notes = {note["code"]: note["message"] for note in customer_copy(found, found.to_dict())["warnings"]}

@@ -63,10 +63,12 @@ def scenarios(draw: st.DrawFn, methods: tuple[str, ...] = METHODS, *, mixed: boo
     return draw(places(methods)) | draw(feeds(mixed=mixed))
 
 
-def ran(keywords: Mapping[str, Any], leaves: Mapping[str, Any] | None = None) -> tuple[Resolved, Result]:
-    """Resolve and evaluate, with numbers put in place of the presets'."""
+def ran(
+    keywords: Mapping[str, Any], leaves: Mapping[str, Any] | None = None, *, money: bool = False
+) -> tuple[Resolved, Result]:
+    """Resolve and evaluate, with numbers put in place of the presets'; for the money alone without its burdens."""
     resolved = resolve(Request(**keywords), leaves)
-    return resolved, evaluate(resolved.scenario)
+    return resolved, evaluate(resolved.scenario.for_money() if money else resolved.scenario)
 
 
 def leaf(document: Document, path: str) -> float:

@@ -56,11 +56,11 @@ def totals(keywords: dict[str, Any], path: str, value: float, unit: str, canonic
         pytest.fail("shares of a mix are tried together")
     known = KEYWORDS.get(path, path)
     if known in keywords or path == "throughput":
-        _, result = drawing.ran({**keywords, known: value})
+        _, result = drawing.ran({**keywords, known: value}, money=True)
     elif path.startswith("prices.fx."):
-        _, result = drawing.ran({**keywords, "overrides": (f"{path}={value!r}{unit}",)})
+        _, result = drawing.ran({**keywords, "overrides": (f"{path}={value!r}{unit}",)}, money=True)
     else:
-        _, result = drawing.ran(keywords, {path: canonical})
+        _, result = drawing.ran(keywords, {path: canonical}, money=True)
     return {"margin": result.margin, "recovery_value": result.value, "cost": result.cost}
 
 
@@ -112,7 +112,7 @@ def test_inputs_that_do_not_act_have_no_derivative() -> None:
     idle = [path for path in traced.numbers if path not in acting and traced.leaves[path].record is not None]
     assert len(idle) > 500
     for path in idle[::10]:
-        _, result = drawing.ran(keywords, {path: traced.numbers[path].value * 1.01 + 0.01})
+        _, result = drawing.ran(keywords, {path: traced.numbers[path].value * 1.01 + 0.01}, money=True)
         assert result.margin == traced.names["totals.margin"].value, path
 
 
@@ -126,8 +126,11 @@ def test_back_and_forth_agree() -> None:
 
 
 def test_money_is_homogeneous() -> None:
-    """Scaling all money scales the margin: its elasticities to inputs in money sum to 1 (Euler)."""
-    traced = traced_quote(**SCENARIOS[0])
+    """Scaling all money scales the margin: its elasticities to inputs in money sum to 1 (Euler).
+
+    With quotes that stand: one that moves speaks of the prices of its own deck, which nobody scales.
+    """
+    traced = traced_quote(**SCENARIOS[0], corrections=("quotes-move=off",))
     margin = traced.names["totals.margin"]
     money = sum(row["elasticity"] for row in dependence(margin) if row["unit"].startswith(("USD", "EUR", "CNY")))
     assert math.isclose(money, 1.0, rel_tol=1e-9)
@@ -186,7 +189,7 @@ def test_the_tree_reaches_the_inputs() -> None:
             yield from inputs(part)
 
     acting = traced_quote(chemistry="nmc622", route="hydro").derivatives("products.recovery.nickel.value")
-    assert set(inputs(tree)) == set(acting)
+    assert {path for path, slope in acting.items() if slope} <= set(inputs(tree)) <= set(acting)
 
 
 def test_an_explanation_is_of_the_quote() -> None:

@@ -233,3 +233,18 @@ def test_a_range_is_what_its_estimates_span_one_by_one() -> None:
     reach = margin_range(base)
     assert reach.low == pytest.approx(margin - down**0.5, rel=0.02)
     assert reach.high == pytest.approx(margin + up**0.5, rel=0.02)
+
+
+@pytest.mark.parametrize("asked", [{"new_pack_price": 110.0, "region": "china"}, {"new_pack_price": 160.0}])
+def test_where_a_second_life_begins_to_pay(asked: dict[str, Any]) -> None:
+    """Its own margin changes sign there, to neighbouring floats."""
+    (turn,) = compare(["lfp"], ["hydro", "reuse"], soh=0.8, **asked).to_dict()["reuse_turns"]
+    assert turn["ahead"]
+    assert turn["pays_from_soh"] is not None
+
+    def margin(soh: float) -> float:
+        return float(compare(["lfp"], ["reuse"], soh=soh, **asked).quotes[0].result.margin)
+
+    if turn["pays_from_soh"] > 0.7:
+        assert margin(turn["pays_from_soh"] - 2e-9) < 0.0 < margin(turn["pays_from_soh"] + 2e-9)
+    assert margin(1.0) > 0.0

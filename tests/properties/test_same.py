@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recyc_cli import quote
+from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.model.evaluate import evaluate
 
 sys.path.insert(0, str(Path(__file__).parent))
 import drawing
@@ -53,6 +55,22 @@ def test_a_quote_leaves_nothing_behind_for_the_next(keywords: dict[str, Any], cu
     quote(**{**keywords, "currency": currency, "overrides": ["prices.metals.cobalt=70USD/kg", "region.wage=99USD/h"]})
     drawing.ran(keywords, {"prices.metals.nickel": 1.0, "method.capital.osbl": 0.9})
     assert json.dumps(quote(**keywords).to_dict()) == first
+
+
+@pytest.mark.parametrize("seat", ["chain", "holder", "shredder", "refiner"])
+@pytest.mark.parametrize("route", ["hydro", "direct", "hydro-to-cathode", "shred", "reuse"])
+def test_who_asks_for_money_alone_gets_the_same(route: str, seat: str) -> None:
+    """To the last bit; what is left out are the burdens, which a quote of them has."""
+    try:
+        resolved, whole = drawing.ran({"chemistry": "nmc622", "route": route, "seat": seat})
+    except (RecycError, RecycErrors):
+        return  # nobody has that seat there
+    alone = evaluate(resolved.scenario.for_money())
+    assert [line[:6] for line in alone.lines] == [line[:6] for line in whole.lines]
+    assert (alone.value, alone.cost, alone.margin) == (whole.value, whole.cost, whole.margin)
+    assert alone.breakeven_feed_price == whole.breakeven_feed_price
+    assert {row for rows in alone.impacts.values() for row in rows} == {0.0}
+    assert seat == "holder" or any(row for rows in whole.impacts.values() for row in rows)
 
 
 @pytest.mark.parametrize("arguments", [("nmc622",), ("--mix", "lfp=0.3,nmc811=0.45,lco=0.25", "--disassemble", "cell")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from recyc_cli import quote
@@ -43,6 +43,34 @@ def test_shredder_and_refiner_sum_to_the_chain(
         assert abs(balance["closure_kg"]) <= CLOSED * balance["in_kg"]
         for element in balance["elements"].values():
             assert abs(element["closure_kg"]) <= CLOSED * max(element["in_kg"], 1.0)
+
+
+@given(
+    one=st.sampled_from(CHEMISTRIES),
+    other=st.sampled_from(CHEMISTRIES),
+    form=st.sampled_from(("pack", "cell", "scrap-cell")),
+    share=st.floats(0.01, 0.99),
+)
+@settings(max_examples=3)
+@example(one="nmc532", other="nmc532", form="pack", share=0.5)
+def test_the_seats_of_mixed_forms_close_and_break_even(one: str, other: str, form: str, share: float) -> None:
+    """The shredder buys all that is delivered and hands on the black mass in it; the refiner buys all black mass."""
+    case: dict[str, Any] = {"route": "hydro", "mix": [(one, "black-mass", share), (other, form, 1.0 - share)]}
+    reports = {seat: quote(seat=seat, **case).to_dict() for seat in ("chain", "shredder", "refiner")}
+    chain, shredder, refiner = (report["totals"] for report in reports.values())
+    size = abs(chain["recovery_value"]) + abs(chain["cost"])
+    for key in ("margin", "capital"):
+        assert shredder[key] + refiner[key] == pytest.approx(chain[key], rel=CLOSED, abs=CLOSED * size)
+    for seat, report in reports.items():
+        balance = report["mass_balance"]
+        for each in (balance, *balance["elements"].values()):
+            assert abs(each["closure_kg"]) <= CLOSED * max(each["in_kg"], 1.0)
+        assert sum(stage["cost"] for stage in report["stages"]) == pytest.approx(report["totals"]["cost"], rel=CLOSED)
+        there = totals(seat=seat, feed_price=report["totals"]["breakeven_feed_price"], **case)
+        assert abs(there["margin"]) <= CLOSED * size
+    assert reports["shredder"]["mass_balance"]["in_kg"] >= 1000.0
+    bought = next(line["quantity"] for line in reports["refiner"]["lines"] if line["item"] == "black_mass")
+    assert bought > 1000.0 * share
 
 
 @pytest.mark.parametrize("disassemble", ["none", "module", "cell"])

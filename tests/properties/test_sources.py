@@ -21,7 +21,7 @@ from recyc_cli.model.numbers.derivatives import inputs_of, partials
 from recyc_cli.model.numbers.sourced import Sourced, sourced
 from recyc_cli.model.numbers.traced import Functions, Leaf, Traced
 from recyc_cli.report.provenance import names_of
-from recyc_cli.scenario.resolved import Resolved
+from recyc_cli.scenario.resolved import Inputs, Resolved
 
 Keywords = dict[str, Any]
 ROUTES = sorted(builtin_library().names("routes"))
@@ -111,7 +111,7 @@ def test_a_number_that_remembers_is_a_float_to_other_libraries() -> None:
 def test_one_or_two_numbers_of_a_table_are_named_and_of_more_their_innermost_table() -> None:
     resolved = Resolved()
     paths = ["wage", "fates.steel.steel", "fates.cathode.li", "fates.cathode.co", "fates.cathode.ni", "payable"]
-    resolved.inputs = {"region": ["wage"], "stages.hydro": paths}
+    resolved.inputs = {"region": Inputs(["wage"]), "stages.hydro": Inputs(paths)}
     assert list(names_of(resolved, [0b0000001, 0b1000010, 0b0011000, 0b0111000, 0b0111101, 0])) == [
         ["region.wage"],
         ["stages.hydro.wage", "stages.hydro.payable"],
@@ -186,8 +186,8 @@ def tells_the_inputs_of_its_lines(report: dict[str, Any], traced: TracedQuote, k
 def moving_figures(traced: TracedQuote) -> list[Leaf]:
     """Return the inputs with a derivative of any figure: one pass back from all figures, each with a weight drawn."""
     weights, figures = random.Random(0), {node.index for node in _figures(traced.report)}  # noqa: S311
-    seeds = {index: np.array([weights.uniform(0.5, 2.0)]) for index in sorted(figures)}
-    return [leaf for leaf, moves, _ in moving(traced, seeds) if moves[0]]
+    seeds = {index: weights.uniform(0.5, 2.0) for index in sorted(figures)}
+    return [leaf for leaf, moves, _ in moving(traced, seeds) if moves]
 
 
 def moving(traced: TracedQuote, seeds: dict[int, Any]) -> list[tuple[Leaf, Any, Any]]:
@@ -197,12 +197,13 @@ def moving(traced: TracedQuote, seeds: dict[int, Any]) -> list[tuple[Leaf, Any, 
 
     Args:
         traced: the quote.
-        seeds: `index` of a figure -> its weight in each of the sums.
+        seeds: `index` of a figure -> its weight in each of the sums, a number where there is one sum.
     """
     slopes = {index: (weights, weights) for index, weights in seeds.items()}
     for node in reversed(traced.nodes):
         slope, size = slopes.get(node.index, (0.0, 0.0))
-        for argument, partial in zip(node.args, partials(node) if np.any(size) else (), strict=False):
+        some = size if isinstance(size, float) else size.any()
+        for argument, partial in zip(node.args, partials(node) if some else (), strict=False):
             if isinstance(argument, Traced) and partial:
                 old, total = slopes.get(argument.index, (0.0, 0.0))
                 slopes[argument.index] = (old + slope * partial, total + size * abs(partial))

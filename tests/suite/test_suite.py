@@ -15,6 +15,7 @@ from recyc_cli.catalog.files.search_path import cache_folder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SHARED = Path(__file__).parents[1] / "conftest.py"
 NONE = ("a-program-nobody-has", "nor-this")
 
 
@@ -46,3 +47,13 @@ def test_every_worker_has_a_cache_of_its_own() -> None:
 def test_a_few_files_run_in_one_process(request: pytest.FixtureRequest) -> None:
     workers = request.config.hook.pytest_xdist_auto_num_workers
     assert workers(config=SimpleNamespace(args=[__file__, f"{__file__}::{NONE[0]}"])) == 0
+
+
+def test_the_workbooks_are_begun_with(request: pytest.FixtureRequest) -> None:
+    """Who takes them last waits for whoever has LibreOffice compute them."""
+    items = [SimpleNamespace(path=Path(name)) for name in ("cli/test_a.py", "workbook/test_b.py", "cli/test_c.py")]
+    (plugin,) = (
+        each for each in request.config.pluginmanager.get_plugins() if getattr(each, "__file__", "") == str(SHARED)
+    )
+    plugin.pytest_collection_modifyitems(items)
+    assert [item.path.stem for item in items] == ["test_b", "test_a", "test_c"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import subprocess
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -72,12 +74,19 @@ def table(sheet: Any, key: int = 0, value: int = 1) -> dict[str, Any]:
 
 
 def edited(source: Path, target: Path, changes: dict[str, float]) -> Path:
-    """Change inputs of a workbook as a user would; the values stored beside its formulas are gone then."""
-    book = openpyxl.load_workbook(source)
-    left = dict(changes)
-    for row in book["Inputs"].iter_rows(min_row=4):
-        if row[0].value in left:
-            row[1].value = left.pop(row[0].value)
-    assert not left, f"no inputs {left}"
-    book.save(target)
+    """Change inputs of a workbook as a user would: LibreOffice is to compute every formula anew."""
+    book = openpyxl.load_workbook(source, read_only=True)
+    rows = book["Inputs"].iter_rows(min_row=4, max_col=1)
+    cells = {str(row[0].value): f"B{row[0].row}" for row in rows if row[0].value is not None}
+    sheet = f"xl/worksheets/sheet{book.sheetnames.index('Inputs') + 1}.xml"
+    book.close()
+    assert set(changes) <= set(cells), f"no inputs {set(changes) - set(cells)}"
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            for path, value in changes.items() if name == sheet else ():
+                cell = rf'(<c r="{cells[path]}"[^>]*><v>)[^<]*(</v>)'
+                data, found = re.subn(cell.encode(), rf"\g<1>{value!r}\g<2>".encode(), data)
+                assert found == 1, path
+            new.writestr(name, data)
     return target

@@ -6,13 +6,14 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.compare.comparison import Comparison
-from recyc_cli.analysis.quote import UNPRICED, quote
+from recyc_cli.analysis.quote import quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.report.answer import UNPRICED
 from recyc_cli.report.axes import AXES, VARIED, fewest_words, request_place
 from recyc_cli.report.notes.telling import note
 from recyc_cli.scenario import fill_in
-from recyc_cli.scenario.keywords import FEED, ROWS, WAY, on_axis
+from recyc_cli.scenario.keywords import FEED, ROWS, WAY, on_axis, setting_by_name
 from recyc_cli.scenario.request import is_amount
 
 if TYPE_CHECKING:
@@ -107,9 +108,27 @@ def _scenarios(varied: Mapping[str, Any], library: Library) -> Iterator[Column]:
     axes += [
         [{name: value} for value in _several(varied[name])] for name in (*others, *ways) if _several(varied.get(name))
     ]
+    axes += [_numbers_set(varied)]
     shared = {name: value for name, value in varied.items() if name not in VARIED}
     for parts in product(*axes):
         yield {name: value for part in (shared, *parts) for name, value in part.items()}
+
+
+def _numbers_set(varied: Mapping[str, Any]) -> list[Column]:
+    """Return what is set in each column: of a number that is set to several values, one after the other.
+
+    >>> _numbers_set({"overrides": ["region.wage=20", "region.wage=40", "region.gas=1"]})
+    [{'overrides': ['region.wage=20', 'region.gas=1']}, {'overrides': ['region.wage=40', 'region.gas=1']}]
+    """
+    given = {name: varied[name] for name in setting_by_name() if varied.get(name)}
+    by_number: dict[tuple[str, str], list[str]] = {}
+    for name, texts in given.items():
+        for text in [texts] if isinstance(texts, str) else texts:
+            by_number.setdefault((name, text.partition("=")[0].strip()), []).append(text)
+    return [
+        {name: [text for (owner, _), text in zip(by_number, chosen, strict=True) if owner == name] for name in given}
+        for chosen in product(*by_number.values())
+    ]
 
 
 def _usual_feeds(given: Mapping[str, Any], library: Library) -> list[Column]:

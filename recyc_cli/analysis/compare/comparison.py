@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
-from recyc_cli.analysis.compare.reuse_turning_point import reuse_turning_points
+from recyc_cli.analysis.compare.reuse_turning_point import (
+    feeds_that_may_turn,
+    reuse_turning_points,
+    turn_report,
+    words_of,
+)
 from recyc_cli.analysis.compare.winners import best_column, ranges_of, side_by_side, within_range
-from recyc_cli.analysis.compare.year_before import note_of_year_before
-from recyc_cli.report.axes import differing, quote_place
+from recyc_cli.analysis.year_before import MIXED, note_of_year_before
+from recyc_cli.report.axes import differing, places_of
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, reported
 from recyc_cli.scenario.keywords import FEED, WAY
@@ -37,8 +42,7 @@ class Comparison:
         self, quotes: Sequence[Quote], left_out: Sequence[Remark] = (), *, second_life_refused: bool = False
     ) -> None:
         columns: dict[tuple[str, ...], tuple[Quote, Place]] = {}
-        for item in quotes:
-            at = quote_place(item)
+        for item, at in zip(quotes, places_of(quotes), strict=True):
             columns.setdefault(tuple(at.values()), (item, at))
         self.quotes: list[Quote] = [item for item, _ in columns.values()]
         self.places: list[Place] = [at for _, at in columns.values()]
@@ -51,7 +55,11 @@ class Comparison:
     def to_dict(self) -> ComparisonReport:
         """Return the report `recyc.comparison/1`; best by margin per tonne, and per kWh beside it."""
         reports = [item.to_dict() for item in self.quotes]
-        turning, notes = reuse_turning_points(self.quotes, self.places)
+        turns = reuse_turning_points(self.quotes, self.places)
+        ties: dict[str, float | None] = {**feeds_that_may_turn(self.quotes, self.places)}
+        for who, turn in turns:
+            ties[who] = turn.soh if ties[who] is None else ties[who]
+        notes = list(dict.fromkeys(f"{who}: {words_of(turn)}" for who, turn in turns))
         ranges = self.ranges = ranges_of(self.quotes)
         varied = differing(self.places)
         left_out = reported((each, "") for each in self.left_out)
@@ -71,7 +79,8 @@ class Comparison:
                 ]
             ),
             "best": bests,
-            "reuse_turns_at_soh": turning,
+            "reuse_turns_at_soh": ties,
+            "reuse_turns": [turn_report(turn) for _, turn in turns],
             "notes": [*notes, *within_range(reports, self.places, ranges)],
         }
 
@@ -116,4 +125,4 @@ class Comparison:
         """Name a feed: its vehicle, its chemistry, or a mix, by its shares where there are several."""
         mixes = {other[FEED] for item, other in zip(self.quotes, self.places, strict=True) if item.request.mix}
         scenario = report["scenario"]
-        return str(scenario["vehicle"] or scenario["chemistry"] or (at[FEED] if len(mixes) > 1 else "mix"))
+        return str(scenario["vehicle"] or scenario["chemistry"] or (at[FEED] if len(mixes) > 1 else MIXED))

@@ -10,7 +10,7 @@ from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import Series, finite_or_nan
 from recyc_cli.model.second_life import reuse
 from recyc_cli.report.provenance import records_of
-from recyc_cli.scenario.resolve import resolve
+from recyc_cli.scenario.resolve import with_numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,8 +47,8 @@ def _ends(quote: Quote) -> list[tuple[str, float, float]]:
     own = ("application.", "stages.collection.soh.") + ((f"stages.{second.rule.plant.id}.",) if second else ())
     ends = []
     for path, record in records_of(quote):
-        prefix, rest = owner_of(documents, path)
         if path.startswith(own) and record.low is not None and record.high is not None:
+            prefix, rest = owner_of(documents, path)
             value = plain(lookup(documents[prefix].tree, rest))
             scale = value / record.value if record.value else record.factor  # the number's unit, in today's currency
             ends += [(path, value, end * scale) for end in (record.low, record.high)]
@@ -60,9 +60,9 @@ def _margins(quote: Quote, ends: Sequence[tuple[str, float, float]]) -> list[flo
     if not ends:
         return []
     leaves: dict[str, Any] = {}
-    for path, value, _ in ends:
+    for path, value in {path: value for path, value, _ in ends}.items():
         leaves[path] = Series([end if other == path else value for other, _, end in ends])
-    scenario = resolve(quote.request, leaves, quote.resolved.library).scenario
+    scenario = with_numbers_of(quote.resolved, leaves).scenario.for_money()
     second = quote.result.second
     found: Any = (evaluate(scenario) if second is None else reuse.evaluate(scenario, second.recycled)).margin
     return [finite_or_nan(value) for value in found.values]

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.analysis.roots import crossings, grid_points
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import Series, finite_or_nan
 from recyc_cli.model.records.scenario import Reuse, Scenario
-from recyc_cli.model.second_life.recycling_after import best_recycling
 from recyc_cli.model.second_life.reuse import evaluate
 from recyc_cli.report.axes import NAMED, differing, words_of_place
 from recyc_cli.scenario.keywords import FEED, SECOND_LIFE, WAY, acting_on
-from recyc_cli.scenario.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.report.axes import Place
+    from recyc_cli.report.shapes.questions import ReuseTurn
 
 POINTS = 17
 """States of health between which a change of sign is looked for."""
@@ -27,23 +26,38 @@ OF_REUSE = frozenset(row.axis for row in acting_on(SECOND_LIFE))
 """Axes on which recycling stands still: whatever they say, it is the same other side of the scales."""
 
 
-def reuse_turning_points(quotes: Sequence[Quote], places: Sequence[Place]) -> tuple[dict[str, float | None], list[str]]:
+class Turn(NamedTuple):
+    """Where a second life and the best recycling tie, and where it pays: states of health, None where nowhere."""
+
+    quote: int
+    """Place of the second life among the quotes."""
+    reuse: str
+    use: str
+    other: str
+    """The recycling route."""
+    low: float
+    """The state of health that the use asks for."""
+    soh: float | None
+    ahead: bool
+    """Whether the second life is the better one of the two at a state of health of 1."""
+    pays: float | None
+    """From where on its own margin is above 0."""
+
+
+def reuse_turning_points(quotes: Sequence[Quote], places: Sequence[Place]) -> list[tuple[str, Turn]]:
     """Find where reuse and recycling tie, for each feed in each place, among the ways compared.
 
     Returns:
-        The state of health by feed (and what else sets it apart), None where one of the two is better throughout or
-        not compared, and the answer in words.
+        The feed, with what else sets it apart, and where it turns; nothing where one of the two is not compared.
     """
     varied = differing(places)
     named = [axis for axis in varied if axis.name not in (WAY, "soh")]
     matched = [axis for axis in named if axis.name not in OF_REUSE]
-    points: dict[str, float | None] = {}
-    notes: dict[str, None] = {}
-    for item, at in zip(quotes, places, strict=True):
+    turns: list[tuple[str, Turn]] = []
+    for index, (item, at) in enumerate(zip(quotes, places, strict=True)):
         if item.request.mix is not None:
             continue
         who = words_of_place(at, named if NAMED[FEED] in named else [NAMED[FEED], *named])
-        points.setdefault(who, None)
         others = [
             other
             for other, there in zip(quotes, places, strict=True)
@@ -52,39 +66,80 @@ def reuse_turning_points(quotes: Sequence[Quote], places: Sequence[Place]) -> tu
             and all(there[axis.name] == at[axis.name] for axis in [NAMED[FEED], *matched])
         ]
         if item.result.second is not None and others:
-            best = max(others, key=lambda other: other.result.margin)
-            point, said = _turn(item, best)
-            points[who] = point if points[who] is None else points[who]
-            notes |= {f"{who}: {said}": None} if said else {}
-    return points, list(notes)
+            turn = _turn(index, item, max(others, key=lambda other: other.result.margin))
+            turns += [(who, turn)] if turn else []
+    return turns
 
 
-def _turn(item: Quote, best: Quote) -> tuple[float | None, str]:
+def feeds_that_may_turn(quotes: Sequence[Quote], places: Sequence[Place]) -> dict[str, None]:
+    """Return the feeds, with what else sets them apart, in their order."""
+    named = [axis for axis in differing(places) if axis.name not in (WAY, "soh")]
+    named = named if NAMED[FEED] in named else [NAMED[FEED], *named]
+    pairs = zip(quotes, places, strict=True)
+    return {words_of_place(at, named): None for item, at in pairs if item.request.mix is None}
+
+
+def turn_report(turn: Turn) -> ReuseTurn:
+    """Return a turn as a report has it."""
+    return {
+        "quote": turn.quote,
+        "reuse": turn.reuse,
+        "application": turn.use,
+        "recycling": turn.other,
+        "ahead": turn.ahead,
+        "soh": turn.soh,
+        "pays_from_soh": turn.pays,
+    }
+
+
+def words_of(turn: Turn) -> str:
+    """Say where a second life and recycling tie, and from where on the second life pays."""
+    reused = f"{turn.reuse} ({turn.use})"
+    pays = f" and pays above {turn.pays:.3f}" if turn.ahead and turn.pays is not None and turn.pays > turn.low else ""
+    if turn.soh is None:
+        winner = reused if turn.ahead else f"recycling ({turn.other})"
+        return f"{winner} is better at every state of health from {turn.low:g} to 1{pays}"
+    above, below = (reused, turn.other) if turn.ahead else (turn.other, reused)
+    return f"{above} beats {below} above a state of health of {turn.soh:.3f}{pays}"
+
+
+def _turn(index: int, item: Quote, best: Quote) -> Turn | None:
     """Find the topmost tie of the margins between the application's threshold and a state of health of 1."""
-    scenario = resolve(item.request, library=item.resolved.library).scenario
+    scenario, second = item.resolved.scenario.for_money(), item.result.second
     reuse = scenario.reuse
-    if reuse is None:
-        return None, ""
-    recycled = best_recycling(reuse.recycling)
+    if reuse is None or second is None:
+        return None
+    against = plain(best.result.margin)
 
-    def ahead(healths: list[float]) -> list[float]:
+    def margins(healths: list[float]) -> list[float]:
         several: Any = Series(healths)
         at = Reuse(**{**vars(reuse), "soh": several})
-        lead: Any = evaluate(Scenario(**{**vars(scenario), "reuse": at}), recycled).margin - plain(best.result.margin)
-        return [finite_or_nan(value) for value in lead.values]
+        margin: Any = evaluate(Scenario(**{**vars(scenario), "reuse": at}), second.recycled).margin
+        return [finite_or_nan(value) for value in margin.values]
 
-    route, use = best.resolved.names["route"], item.resolved.names["application"]
-    low = reuse.use["threshold"]
+    low = plain(reuse.use["threshold"])
     healths = grid_points(low, 1.0, POINTS) if low < 1.0 else [low]
-    leads = ahead(healths)
-    known = [lead for lead in leads if lead - lead == 0.0]
+    found = margins(healths)
+    known = [margin for margin in found if margin - margin == 0.0]
     if not known:
-        return None, ""
-    ties = crossings(ahead, healths, leads, HALVES)
-    reused = f"{item.resolved.names['route']} ({use})"
-    if not ties:
-        winner = reused if known[-1] > 0.0 else f"recycling ({route})"
-        return None, f"{winner} is better at every state of health from {low:g} to 1"
-    above, below = (reused, route) if known[-1] > 0.0 else (route, reused)
-    point = ties[-1].low
-    return point, f"{above} beats {below} above a state of health of {point:.3f}"
+        return None
+
+    def above(least: float) -> float | None:
+        """Return the topmost state of health at which the margin passes an amount."""
+        ties = crossings(
+            lambda several: [margin - least for margin in margins(several)],
+            healths, [margin - least for margin in found], HALVES,
+        )  # fmt: skip
+        return ties[-1].low if ties else None
+
+    pays = above(0.0) if known[-1] > 0.0 else None
+    return Turn(
+        index,
+        item.resolved.names["route"],
+        item.resolved.names["application"],
+        best.resolved.names["route"],
+        low,
+        above(against),
+        known[-1] > against,
+        low if pays is None and known[-1] > 0.0 else pays,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from recyc_cli.analysis.quote import answer
+from recyc_cli.analysis.saved.altered import alterations, does_not_add_up, unlike_terms
 from recyc_cli.analysis.saved.saved_file import SCHEMA
 from recyc_cli.catalog.documents.snapshot import frozen, thawed
 from recyc_cli.catalog.files.texts import digest
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recyc_cli.analysis.quote import Quote
+    from recyc_cli.analysis.saved.altered import Change
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.report.notes.telling import Value
     from recyc_cli.report.shapes.asked import Note, Terms
@@ -78,18 +80,34 @@ def replay(saved: SavedQuote) -> tuple[QuoteReport, list[Note]]:
         saved: what `freeze` returned.
 
     Returns:
-        The report as it was saved, and notes: `model-moved` where today's model computes something else from the
-        same numbers.
+        The report as it was saved, and notes: `altered` where it is not what its own numbers give, `model-moved` where
+        another release saved it, and today's model computes something else from the same numbers.
     """
-    report = saved["report"]
-    before = report["totals"]["margin"]
+    report, same_release = saved["report"], saved["recyc"] == __version__
     try:
-        now = quote_from_saved(saved).result.margin
+        now = quote_from_saved(saved).to_dict()
     except (RecycError, RecycErrors) as fault:
-        return report, _moved(saved, case="refused", why=fault.errors[0].message)
-    if margins_agree(now, before, report):
-        return report, []
-    return report, _moved(saved, found=now, before=before)
+        code = "altered" if same_release else "model-moved"
+        return report, _note(code, saved, case="refused", why=fault.errors[0].message)
+    moved = alterations(report, now, same_release=same_release)
+    wrong = [*unlike_terms(saved), *does_not_add_up(report)] or (moved if same_release else [])
+    if wrong:
+        return report, _note("altered", saved, **_figure(wrong[0]), count=len(moved) or len(wrong))
+    return report, _note("model-moved", saved, **_figure(moved[0])) if moved else []
+
+
+def _figure(change: Change) -> dict[str, Value]:
+    """Return what a note says of a figure that is told otherwise than its inputs give it."""
+    return {"path": change.path, "before": _words(change.said), "found": _words(change.given)}
+
+
+def _words(value: object) -> str:
+    """Write a figure as a note tells it.
+
+    >>> _words(4380.2049), _words("hydro"), _words(None)
+    ('4,380.20', 'hydro', 'nothing')
+    """
+    return f"{value:,.2f}" if isinstance(value, float) else "nothing" if value is None else str(value)
 
 
 def margins_agree(margin: float, other: float, report: QuoteReport) -> bool:
@@ -120,8 +138,11 @@ def request_of(saved: SavedQuote, preset_dirs: tuple[str, ...] = ()) -> Request:
     return Request(**keywords)
 
 
-def _moved(saved: SavedQuote, **values: Value) -> list[Note]:
-    return reported([(note("model-moved", then=str(saved.get("recyc")), now=__version__, **values), "")])
+def _note(code: str, saved: SavedQuote, **values: Value) -> list[Note]:
+    """Return a note of a saved quote: one of those that `replay` names."""
+    versions: dict[str, Value] = {"then": saved["recyc"], "now": __version__}
+    of = note("altered", **versions, **values) if code == "altered" else note("model-moved", **versions, **values)
+    return reported([(of, "")])
 
 
 def _plain(value: object) -> object:

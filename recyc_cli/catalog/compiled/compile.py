@@ -13,7 +13,7 @@ from recyc_cli.catalog.documents.folder import Folder, alias_names, fold_name, p
 from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.files import write_whole
+from recyc_cli.files import PRIVATE, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +85,7 @@ def store(path: str, data: bytes) -> None:
 
     Raises RecycError E115 or OSError where the cache cannot be written.
     """
-    write_whole(path, data)
+    write_whole(path, data, mode=PRIVATE)
     cache = os.path.dirname(path)
     files = [entry for entry in os.scandir(cache) if entry.name.startswith("presets-")]
     for entry in sorted(files, key=lambda entry: -entry.stat().st_mtime)[_KEPT:]:

@@ -1,6 +1,6 @@
 """Lists the presets of a folder, and reads the tables of one when it is needed."""
 
-# ruff: noqa: PTH113, PTH118, PTH123 (importing pathlib costs as much as a quote's presets)
+# ruff: noqa: PTH113, PTH118 (importing pathlib costs as much as a quote's presets)
 from __future__ import annotations
 
 import os
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.vocabulary import SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.files import LARGEST_TEXT, read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -129,8 +130,8 @@ def digest_of(files: Iterable[tuple[str, str]], start: str = "", size: int = 8) 
 
     state = blake2b(start.encode(), digest_size=size)
     for name, path in files:
-        with suppress(OSError), open(path, "rb") as file:
-            content = file.read()
+        with suppress(RecycError):
+            content = read_whole(path, most=LARGEST_TEXT)
             state.update(f"{name}\0{len(content)}\0".encode())
             state.update(content)
     return state.hexdigest()

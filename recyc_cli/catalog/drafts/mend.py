@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.set_tables import SET, SEVERAL
 from recyc_cli.catalog.vocabulary import RENAMED, kind_of
-from recyc_cli.files import read_whole, write_whole
+from recyc_cli.files import LARGEST_TEXT, read_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
@@ -30,7 +30,7 @@ def mend_file(path: str, kind: str) -> list[tuple[str, str]]:
         return []
     import tomlkit
 
-    text = tomlkit.parse(read_whole(path).decode("utf-8-sig"))
+    text = tomlkit.parse(read_whole(path, most=LARGEST_TEXT).decode("utf-8-sig"))
     done = [
         (f"{above}{old}", f"{above}{new}")
         for above, table, of in _tables(text, kind)

@@ -1,6 +1,6 @@
 """Writes new files among a user's presets, whole or not at all, never over another file."""
 
-# ruff: noqa: PTH110 (what a path cannot tell is no error here)
+# ruff: noqa: PTH110, PTH120 (what a path cannot tell is no error here)
 from __future__ import annotations
 
 import os
@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.drafts.template import toml_string as quoted
 from recyc_cli.catalog.files import toml_file
 from recyc_cli.catalog.files.texts import sound
-from recyc_cli.errors import RecycError
-from recyc_cli.files import read_whole, write_whole
+from recyc_cli.files import LARGEST_TEXT, create_file, exists, read_whole, real_path, write_whole
+from recyc_cli.locks import locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-EXISTS = "E160"
+NAME = "give another name: --as NAME"
 
 
-def refuse_existing(path: Path, option: str = "--as NAME") -> None:
-    """Raise RecycError E160 where something stands at a path; `option` names the file."""
+def refuse_existing(path: Path, hint: str = NAME) -> None:
+    """Raise RecycError E160 where something stands at a path, before work is done for it."""
     if os.path.lexists(path):
-        raise RecycError(EXISTS, "it exists, and is not overwritten", str(path), f"give another name: {option}")
+        raise exists(str(path), hint)
 
 
 def write_new(path: Path, content: str) -> None:
@@ -31,8 +31,7 @@ def write_new(path: Path, content: str) -> None:
     Raises:
         RecycError: E160 where the file exists, E115 where it cannot be written.
     """
-    refuse_existing(path)
-    write_whole(str(path), sound(content))
+    create_file(str(path), sound(content), NAME)
 
 
 def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Callable[[str], str]) -> None:
@@ -45,14 +44,16 @@ def write_cited(path: Path, entry: Mapping[str, str], wanted: str, content: Call
         content: the text of the preset, given the source's id.
 
     Raises:
-        RecycError: E160 where the preset exists, E115 where a file cannot be written, E302, E303 where the
-            sources.toml that is there cannot be read.
+        RecycError: E160 where the preset exists, E115 where a file cannot be written or another program keeps the
+            folder to itself, E302, E303 where the sources.toml that is there cannot be read.
     """
-    refuse_existing(path)
     folder = path.parent.parent
-    source, listed = _with_source(folder, sound(entry), wanted)
-    write_whole(str(folder / "sources.toml"), listed)
-    write_whole(str(path), sound(content(source)))
+    listing = real_path(str(folder / "sources.toml"))
+    with locked(os.path.dirname(listing)):
+        refuse_existing(path)
+        source, listed = _with_source(folder, sound(entry), wanted)
+        write_whole(listing, listed, str(folder / "sources.toml"))
+        write_new(path, content(source))
 
 
 def _with_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[str, str]:
@@ -61,7 +62,7 @@ def _with_source(folder: Path, entry: Mapping[str, str], wanted: str) -> tuple[s
     A source that says the same already is used again; another one of this id gets a number behind its own.
     """
     path = folder / "sources.toml"
-    before = read_whole(str(path)).decode("utf-8-sig", "replace") if os.path.exists(path) else ""
+    before = read_whole(str(path), most=LARGEST_TEXT).decode("utf-8-sig", "replace") if os.path.exists(path) else ""
     known = toml_file.load_toml(str(path), str(path)) if before.strip() else {}
     name, count = wanted, 1
     while name in known and known[name] != entry:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.files.search_path import config_folder
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
-from recyc_cli.files import read_whole
+from recyc_cli.files import LARGEST_TEXT, read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,7 +46,7 @@ def _read(path: str, known: Collection[str], faults: list[RecycError]) -> dict[s
     from recyc_cli.catalog.files import toml_file
 
     try:
-        data = read_whole(path)
+        data = read_whole(path, most=LARGEST_TEXT)
         document = toml_file.tables(data, path) if data.strip() else {}
     except RecycError as error:
         faults.append(RecycError(error.code, error.message, path, error.hint.replace("presets are", "it has to be")))

@@ -20,10 +20,19 @@ def sound(data: Any) -> Any:  # noqa: ANN401 - plain data of any shape
     return data
 
 
+def canonical(data: object) -> bytes:
+    """Return plain data as JSON that is the same whatever the order of keys; ValueError where a number is not finite.
+
+    >>> canonical({"b": 1.5, "a": None})
+    b'{"a":null,"b":1.5}'
+    """
+    import json
+
+    return json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False).encode("ascii")
+
+
 def digest(data: object) -> str:
     """Return a short digest of plain data; the order of keys does not count."""
-    import json
     from hashlib import blake2b
 
-    text = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return blake2b(text.encode("ascii"), digest_size=8).hexdigest()
+    return blake2b(canonical(data), digest_size=8).hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from recyc_cli.errors import RecycError
-from recyc_cli.files import read_whole
+from recyc_cli.files import LARGEST_TEXT, read_whole
 
 DEEPEST, LARGEST = 50, 2**63
 """Levels of tables, of which presets have less than ten; whole numbers end there in TOML."""
@@ -17,7 +17,7 @@ def load_toml(path: str, shown: str) -> dict[str, Any]:
 
     Raises RecycError E301 (no such file, a directory, no permission), E302 (empty, or no text in UTF-8), E303 (syntax).
     """
-    return tables(read_whole(path, shown), shown)
+    return tables(read_whole(path, shown, LARGEST_TEXT), shown)
 
 
 def tables(data: bytes, shown: str) -> dict[str, Any]:

@@ -12,8 +12,7 @@ from recyc_cli.catalog.files.search_path import config_folder
 from recyc_cli.cli.input import options
 from recyc_cli.cli.input.settings import FOR_ONE_RUN, command
 from recyc_cli.cli.output import target
-from recyc_cli.errors import RecycError
-from recyc_cli.files import write_whole
+from recyc_cli.files import create_file
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
@@ -28,7 +27,6 @@ SETTINGS = tuple(
     if each.group == group and each.flags and each.name not in FOR_ONE_RUN
 )
 OPTIONS = (INIT, *SETTINGS, next(each for each in options.OUTPUT if each.name in FOR_ONE_RUN))
-EXISTS = "E160"
 _DEFAULT = re.compile(r"\[([^\]]+)\]$")
 _SAMPLE = re.compile(r": ([^\s,;]+)")
 
@@ -94,9 +92,7 @@ def _write() -> None:
 
     Raises RecycError E160 where there is, E115 where it cannot be written.
     """
-    if os.path.lexists(FILE):
-        raise RecycError(EXISTS, "it exists, and is not overwritten", FILE, "recyc config shows what it says", 2)
-    write_whole(FILE, draft_of_settings())
+    create_file(FILE, draft_of_settings(), "recyc config shows what it says")
     target.say(f"wrote {FILE}: take the # away from what you want\nnext:\n  recyc config")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.completion.line import FILES, Line, joined, parted_by_bash
+from recyc_cli.cli.output.target import write_stdout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ def print_completions(words: Sequence[str], shell: str) -> int:
         return 0
     cut = parted_by_bash(words[-1]) if shell == BASH and words else 0
     lines = [value[cut:] if shell == BASH or not text else f"{value}\t{_short(text)}" for value, text in found.items()]
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    write_stdout("".join(f"{line}\n" for line in lines))
     return 0
 
 

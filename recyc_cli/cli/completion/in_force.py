@@ -120,6 +120,17 @@ def figures_to_explain(line: Line) -> Found:
     return named | (dict.fromkeys(next_parts(paths, line.start), "") if line.start else {})
 
 
+def feeds_and_codes(line: Line) -> Found:
+    """Return the chemistries, and of errors and notes the codes that begin as what is written."""
+    from recyc_cli.report.notes.code_list import ERRORS, NOTES, entries
+
+    start = line.start.lower()
+    known = dict(line.library().titles("chemistries"))
+    for name in (*ERRORS, *NOTES) if start else ():
+        known |= {code: entry["title"] for code, entry in entries(name).items()}
+    return {name: text for name, text in known.items() if name.lower().startswith(start)}
+
+
 def corrections(line: Line) -> Found:
     """Return the corrections of the method, each with the switch it has not."""
     method = documents_in_force(line)["method"].tree

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.cli.output.target import Target, deliver, say
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.files import read_whole, write_whole
+from recyc_cli.locks import locked
 from recyc_cli.render.look import Look
 
 if TYPE_CHECKING:
@@ -66,9 +67,10 @@ def place(shell: str) -> tuple[str, str]:
 
 def _add_line(path: str, line: str) -> None:
     """Add a line to a file, unless it stands there already."""
-    text = read_whole(path).decode("utf-8", "surrogateescape") if os.path.exists(path) else ""
-    if line in text.splitlines():
-        return
-    gap = "" if not text or text.endswith("\n") else "\n"
-    write_whole(path, f"{text}{gap}{line}\n".encode("utf-8", "surrogateescape"))
+    with locked(os.path.dirname(os.path.realpath(path))):
+        text = read_whole(path).decode("utf-8", "surrogateescape") if os.path.exists(path) else ""
+        if line in text.splitlines():
+            return
+        gap = "" if not text or text.endswith("\n") else "\n"
+        write_whole(path, f"{text}{gap}{line}\n".encode("utf-8", "surrogateescape"))
     say(f"added a line to {path}")

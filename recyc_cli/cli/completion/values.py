@@ -48,6 +48,7 @@ def values_of(line: Line) -> Found:
 _IN_FORCE = {
     "paths-set": "paths_to_set", "prices-set": "prices_to_set", "varying": "what_varies", "corrections": "corrections",
     "currencies": "currencies", "shares": "shares_of_mix", "figures": "figures_to_explain",
+    "explained": "feeds_and_codes",
 }  # fmt: skip
 """Lists that depend on the presets in force, and the function of `in_force.py` that gives each."""
 

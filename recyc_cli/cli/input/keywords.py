@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 MISSING = "E113"
 
 
-def keywords(settings: Settings) -> ReadKeywords:
+def keywords(settings: Settings, *, one: bool = False) -> ReadKeywords:
     """Return the keywords of a quote or a comparison; an option with several values, as comparisons take, is a list.
+
+    Args:
+        settings: what was asked.
+        one: whether there is one column, for which a number may be set once.
 
     Raises:
         RecycErrors: every fault in what was given at once.
@@ -34,12 +38,13 @@ def keywords(settings: Settings) -> ReadKeywords:
         for setting, option in ((settings.get(option.name), option) for option in row.options):
             if setting:
                 values += _values(option, setting, faults)
-        where, twice = shown(row.options[0].name), _given_twice(row, values)
+        where = shown(row.options[0].name)
+        twice = _given_twice(row, values) if one or row.kind != LIST else ""
         if twice:
             faults[row.name, where] = RecycError("E112", f"{twice} is given twice", where, "give it once")
         if values:
-            one = len(values) == 1 and row.kind != LIST
-            scenario[row.name] = values[0] if one else values  # type: ignore[literal-required]
+            single = len(values) == 1 and row.kind != LIST
+            scenario[row.name] = values[0] if single else values  # type: ignore[literal-required]
     if faults:
         raise RecycErrors(faults.values())
     return scenario
@@ -72,7 +77,7 @@ def _values(option: Option, setting: Setting, faults: dict[tuple[str, str], Recy
 
 def quote_keywords(settings: Settings) -> ReadKeywords:
     """Return the keywords of one quote; a chemistry, a mix or a vehicle is asked for."""
-    scenario = keywords(settings)
+    scenario = keywords(settings, one=True)
     if not scenario.keys() & {*on_axis(FEED)}:
         hint = "recyc quote nmc622 --route hydro, or --mix lfp=0.3,nmc811=0.7, or --vehicle nissan-leaf-40"
         raise RecycError(MISSING, "no chemistry given", "CHEMISTRY", hint)

@@ -20,6 +20,7 @@ from recyc_cli.scenario.keywords import (
     ROWS,
     Option,
     acting_on,
+    setting_by_name,
 )
 
 (CHEMISTRY, CHEMISTRIES), (ROUTE, ROUTES) = ROWS["chemistry"].options, ROWS["route"].options
@@ -72,30 +73,57 @@ SAVING = (
     Option("valid", ("--valid",), "TIME", "how long the saved quote holds: 30d, 4w or a date", group=OFFERED),
     Option("reference", ("--reference",), "TEXT", "what the saved quote is called [date and digest]", group=OFFERED),
     Option("dated", ("--dated",), "DATE", "date of the saved quote [today]", group=OFFERED),
+    Option("sign", ("--sign",), "KEY", "file of a key: offers.key; signs the saved quote, replay proves it",
+        group=OFFERED, values="files"),
 )  # fmt: skip
+SIGN = SAVING[-1]
 PARTIES = (
     Option("offered_by", ("--offered-by",), "NAME", "who makes the offer, for its heading: ACME", group=OFFERED),
     Option("offered_to", ("--offered-to",), "NAME", "to whom it is made", group=OFFERED),
 )
 CUSTOMER = Option(
-    "customer", ("--customer",), "", "a copy to hand on: the offer, no cost or margin", "flag", group=OFFERED
+    "customer",
+    ("--customer",),
+    "",
+    "a copy to hand on: the offer at a stated price, no cost or margin",
+    "flag",
+    group=OFFERED,
 )
+NO_VALUE = Option("no_value", ("--no-value",), "", "leave out of it what the metals are worth", "flag", group=OFFERED)
+AT_A_LOSS = Option("at_a_loss", ("--at-a-loss",), "", "offer it although it loses money", "flag", group=OFFERED)
+LEFT = Option(
+    "left_margin",
+    ("--margin",),
+    "MARGIN",
+    "price the feed so that this is left: 8% of the value, 250 (per t)",
+    read="left_margin",
+    group=MONEYS,
+)
+OFFER = (CUSTOMER, NO_VALUE, AT_A_LOSS)
 EVERY = frozenset(
-    option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, CUSTOMER, *PARTIES, *PICTURES, *SAVING)
+    option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, *OFFER, *PARTIES, *PICTURES, *SAVING)
 )
-QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, CUSTOMER, *PARTIES, *PICTURES, *SAVING)
+QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, LEFT, *OFFER, *PARTIES, *PICTURES, *SAVING)
 SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options if each.help)
 _SHARED = frozenset(each.name for row in KEYWORDS if not row.axis for each in row.options if each.help)
 """What all columns of a comparison share: the lot, the money they are told in, what is laid over the presets."""
+_SET = frozenset(each.name for name in setting_by_name() for each in ROWS[name].options)
+
+
+def _of_columns(option: Option) -> Option:
+    """Return an option as a comparison takes it: of most a column of each value."""
+    if option.name in _SET:
+        kind = {"list": "settings", "text": "numbers"}.get(option.kind, option.kind)
+        return option._replace(kind=kind, metavar=option.metavar + "+")
+    if option.name in _SHARED:
+        return option
+    return option._replace(kind="numbers" if option.read else "names", metavar=option.metavar + "+")
+
+
 COMPARE = (
     CHEMISTRIES,
     ROUTES,
-    *(
-        option
-        if option.name in _SHARED
-        else option._replace(kind="numbers" if option.read else "names", metavar=option.metavar + "+")
-        for option in SCENARIO
-    ),
+    *(_of_columns(option) for option in SCENARIO),
     CUSTOMER._replace(help="refused: copies are made of quotes"),
     *PICTURES,
 )
@@ -107,9 +135,10 @@ _ONE_OF = (acting_on(LOT), [row for row in KEYWORDS if row.axis == FEED], *_SEVE
 RIVALS = (
     *(tuple(each.name for row in rows for each in row.options if each.help) for rows in _ONE_OF),
     ("format", "json"),
+    (LEFT.name, *(each.name for each in ROWS["feed_price"].options if each.help)),
 )
 # Options whose name differs from their flag.
-_FLAGS = {"routes": "--route", "start": "--from", "end": "--to"}
+_FLAGS = {"routes": "--route", "left_margin": "--margin", "start": "--from", "end": "--to"}
 
 
 def shown(name: str) -> str:

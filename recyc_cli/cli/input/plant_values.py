@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from recyc_cli.cli.input.values import money, share, split, unreadable
+from recyc_cli.cli.input.numbers_of_text import split, unreadable
+from recyc_cli.cli.input.values import money, share
 from recyc_cli.errors import RecycError
 
 SHARES = "40%,60%"

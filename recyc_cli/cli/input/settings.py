@@ -21,7 +21,9 @@ BY_COMMAS = ("names", "arguments")
 """Kinds of options whose values may stand in one word, separated by commas."""
 _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 # RECYC_PRESETS, which the catalog reads, stands for --preset-dir; -o and what names one offer are for one run.
-_NO_ENVIRONMENT = ("preset_dir", "output", "save", "reference", "dated", "offered_to")
+_NO_ENVIRONMENT = (
+    "preset_dir", "output", "save", "reference", "dated", "offered_to", "left_margin", "at_a_loss",
+)  # fmt: skip
 FOR_ONE_RUN = frozenset(_NO_ENVIRONMENT) - {"preset_dir"}
 
 
@@ -105,7 +107,9 @@ def _environment(environ: Mapping[str, str], options: Iterable[Option]) -> dict[
         variable = "RECYC_" + option.name.upper()
         text = environ.get(variable, "").strip()
         if text and option.name not in _NO_ENVIRONMENT:
-            layer[option.name] = _setting(text, variable, "names" if option.kind == "list" else option.kind)
+            layer[option.name] = _setting(
+                text, variable, "names" if option.kind in ("list", "settings") else option.kind
+            )
     return layer
 
 
@@ -116,6 +120,10 @@ def _setting(value: object, where: str, kind: str) -> Setting:
         from recyc_cli.cli.input.several import values_in
 
         items = [value for item in items for value in values_in(item, where)]
+    if kind == "settings":
+        from recyc_cli.cli.input.several import settings_in
+
+        items = [value for item in items for value in settings_in(item, where)]
     if kind in BY_COMMAS:
         items = [part.strip() for item in items for part in item.split(",") if part.strip()] or items
     if kind == "text" and len(items) > 1:

@@ -32,6 +32,16 @@ def values_in(text: str, where: str) -> list[str]:
     return [value for part in parts for value in _range(part, where)]
 
 
+def settings_in(text: str, where: str) -> list[str]:
+    """Return what `name=values` sets, value by value.
+
+    >>> settings_in("region.wage=20,40", "--set"), settings_in("nickel=14000:18000:2000USD/t", "--price")[1:]
+    (['region.wage=20', 'region.wage=40'], ['nickel=16000USD/t', 'nickel=18000USD/t'])
+    """
+    name, equals, values = text.partition("=")
+    return [f"{name}={value}" for value in values_in(values, where)] if equals else [text]
+
+
 def _range(text: str, where: str) -> list[str]:
     ends = _RANGE.fullmatch(text)
     numbers = [_NUMBER.fullmatch(each) for each in ends.groups()] if ends else []

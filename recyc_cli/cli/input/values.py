@@ -2,74 +2,14 @@
 
 from __future__ import annotations
 
-import math
-import re
-
 from recyc_cli import units
+from recyc_cli.cli.input.numbers_of_text import BAD_VALUE, convert, positive, split, unreadable
 from recyc_cli.errors import RecycError
 
+MOST_PAID = 2.0
+"""Share of a metal's price that no buyer pays."""
 Amount = float | tuple[float, str]
 """Money: a number in the quote's currency, or (number, code of its own)."""
-BAD_VALUE = "E111"
-_NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\s\d.,]\S*|)\s*")
-_WORDS = re.compile(r"\s*[+-]?(nan|inf|infinity)\b.*", re.IGNORECASE)
-
-
-def unreadable(text: object, expected: str, where: str, hint: str = "") -> RecycError:
-    """Return the error for a value that does not read.
-
-    >>> str(unreadable("abc", "a number", "--soh"))
-    "--soh: 'abc' is not a number"
-    """
-    return RecycError(BAD_VALUE, f"{str(text)[:80]!r} is not {expected}", where=where, hint=hint)
-
-
-def split(text: str, expected: str, where: str, example: str) -> tuple[float, str]:
-    """Return (number, unit) of `12t`; the unit may be missing. NaN and infinity are no numbers here.
-
-    >>> split("12.5 t", "a mass", "--mass", "12t")
-    (12.5, 't')
-    """
-    if _WORDS.fullmatch(text):
-        raise unreadable(text, f"{expected}: it has to be finite", where, f"for example {example}")
-    match = _NUMBER.fullmatch(text)
-    if not match:
-        hint = f"for example {example}" + ("; write numbers without commas" if "," in text else "")
-        raise unreadable(text, expected, where, hint)
-    number = float(match[1])
-    if math.isinf(number):
-        raise unreadable(text, f"{expected}: it has to be finite", where, f"for example {example}")
-    return number, match[2]
-
-
-def convert(number: float, unit: str, canonical: str, where: str, example: str) -> float:
-    """Return the number in the canonical unit (kg, MJ, t/yr, USD/kg), or refuse a unit that measures something else.
-
-    >>> convert(12.0, "t", "kg", "--mass", "12t")
-    12000.0
-    """
-    factor = 1.0
-    if unit == "kt" or unit.startswith("kt/"):
-        factor, unit = 1000.0, unit[1:]
-    try:
-        scale, kind = units.parse(unit)
-    except RecycError as error:
-        raise RecycError(BAD_VALUE, error.message, where=where, hint=error.hint or f"for example {example}") from None
-    if units.in_dollars(kind) != canonical:
-        message = f"{unit!r} is no unit of {_MEASURES[canonical]}"
-        raise RecycError(BAD_VALUE, message, where=where, hint=f"for example {example}")
-    return number * factor * scale
-
-
-_MEASURES = {
-    "kg": "mass",
-    "MJ": "energy",
-    "t/yr": "throughput",
-    "USD/kg": "a price per mass",
-    "USD/MJ": "a price per energy",
-    "1": "a share",
-    "km": "distance",
-}
 
 
 def mass_t(text: str, where: str) -> float:
@@ -103,7 +43,7 @@ def throughput(text: str, where: str) -> float:
     (10000.0, 2500.0)
     """
     number, unit = split(text, "a throughput", where, "10000 or 10kt/yr")
-    unit = unit if "/" in unit else (unit or "t") + "/yr"
+    unit = f"{unit or 't'}/yr" if not unit or unit in units.SYMBOLS else unit
     return positive(convert(number, unit, "t/yr", where, "10000 or 10kt/yr"), text, where)
 
 
@@ -129,14 +69,22 @@ def money(text: str, per: str, where: str, example: str) -> Amount:
     return number if of == per else amount, code
 
 
-def feed_price(text: str, where: str) -> Amount:
+def feed_price(text: str, where: str) -> Amount | dict[str, Amount]:
     """Return a signed feed price in what `feed_basis` says it is per; a bare number is per t, in the quote's currency.
+
+    Of a mix each part may have its own, per t.
 
     >>> feed_price("-200", "--feed-price"), feed_price("0.5EUR/kg", "--feed-price")
     (-200.0, (500.0, 'EUR'))
     >>> feed_price("5USD/kWh", "--feed-price"), feed_price("30%", "--feed-price")
     ((5.0, 'USD'), 0.3)
+    >>> feed_price("nmc622=900,lfp=-150EUR/t", "--feed-price")
+    {'nmc622': 900.0, 'lfp': (-150.0, 'EUR')}
     """
+    if "=" in text:
+        hint = "a price per tonne of each part of the mix: nmc622=900,lfp=-150"
+        parts = by_name(text, "prices by chemistry", where, hint)
+        return {name: money(price, "t", where, "nmc622=900,lfp=-150EUR/t") for name, price in parts.items()}
     basis = feed_basis(text, where)
     if basis == "value":
         return split(text, "a price", where, _FEED)[0] / 100
@@ -149,18 +97,33 @@ def feed_basis(text: str, where: str) -> str:
     >>> feed_basis("400", ""), feed_basis("5USD/kWh", ""), feed_basis("30%", "")
     ('tonne', 'kWh', 'value')
     """
+    if "=" in text:
+        return "tonne"
     unit = split(text, "a price", where, _FEED)[1]
     return "value" if unit == "%" else "kWh" if unit.endswith("Wh") else "tonne"
 
 
-def gate_fee(text: str, where: str) -> Amount:
-    """Return the feed price that a gate fee comes to: its negative.
+def gate_fee(text: str, where: str) -> Amount | dict[str, Amount]:
+    """Return the feed price that a gate fee comes to: its negative, of each part of a mix.
 
     >>> gate_fee("150", "--gate-fee"), gate_fee("150EUR/t", "--gate-fee")
     (-150.0, (-150.0, 'EUR'))
     """
     fee = feed_price(text, where)
-    return (-fee[0], fee[1]) if isinstance(fee, tuple) else -fee
+    return {name: _negative(each) for name, each in fee.items()} if isinstance(fee, dict) else _negative(fee)
+
+
+def _negative(amount: Amount) -> Amount:
+    return (-amount[0], amount[1]) if isinstance(amount, tuple) else -amount
+
+
+def left_margin(text: str, where: str) -> tuple[float, str]:
+    """Return a margin and its unit: `%` of the value of what is sold; without one it is per t in the quote's currency.
+
+    >>> left_margin("8%", "--margin"), left_margin("250EUR/t", "--margin"), left_margin("250", "--margin")
+    ((8.0, '%'), (250.0, 'EUR/t'), (250.0, ''))
+    """
+    return split(text, "a margin", where, "8% or 250EUR/t")
 
 
 def distance_km(text: str, where: str) -> float:
@@ -242,15 +205,38 @@ def mix_mass(text: str, where: str) -> float | None:
 
 def _parts_of_mix(text: str, where: str) -> dict[str, str]:
     """Return the amounts of a mix by chemistry, unread."""
+    return by_name(text, "a mix", where, "chemistry=share, separated by commas: lfp=0.3,nmc811=0.7")
+
+
+def by_name(text: str, expected: str, where: str, hint: str) -> dict[str, str]:
+    """Return what stands behind each name of `name=value,name=value`, unread.
+
+    >>> by_name("lfp=-150, nmc811=900EUR/t", "prices", "--feed-price", "")
+    {'lfp': '-150', 'nmc811': '900EUR/t'}
+    """
     parts: dict[str, str] = {}
     for part in text.split(","):
         name, equals, value = (piece.strip() for piece in part.partition("="))
         if not name or not equals:
-            raise unreadable(text, "a mix", where, "chemistry=share, separated by commas: lfp=0.3,nmc811=0.7")
+            raise unreadable(text, expected, where, hint)
         if name.lower() in (known.lower() for known in parts):
-            raise RecycError(BAD_VALUE, f"{name!r} stands in the mix twice", where=where)
+            raise RecycError(BAD_VALUE, f"{name!r} stands there twice", where=where)
         parts[name] = value
     return parts
+
+
+def payable(text: str, where: str) -> str:
+    """Return what sets the share of a metal's price that is paid for black mass.
+
+    >>> payable("ni=65%", "--payables"), payable("li = 0.2", "--payables")
+    ('payables.ni=65%', 'payables.li=0.2')
+    """
+    element, equals, value = (part.strip() for part in text.partition("="))
+    if not element or not equals:
+        raise unreadable(text, "a payable", where, "for example ni=65%,co=65%,li=20%")
+    if share(value, where) > MOST_PAID:
+        raise unreadable(text, "a share of a metal's price", where, f"for example {element}={value.rstrip('% ')}%")
+    return f"payables.{element.lower()}={value}"
 
 
 def electricity(text: str, where: str) -> str:
@@ -274,10 +260,3 @@ def wage(text: str, where: str) -> str:
     """
     split(text, "a wage", where, "38 or 31EUR/h")
     return f"region.wage={text.strip()}"
-
-
-def positive(number: float, text: str, where: str) -> float:
-    """Return the number, or refuse one that is zero or negative."""
-    if number <= 0:
-        raise unreadable(text, "above zero", where)
-    return number

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.cli.output.target import say
+from recyc_cli.cli.output.target import say, tell
 from recyc_cli.errors import BUG, BUG_EXIT, RecycError, RecycErrors, did_you_mean
 
 if TYPE_CHECKING:
@@ -57,8 +56,7 @@ def _tell(errors: Sequence[RecycError], argv: Sequence[str]) -> None:
     from recyc_cli.render.forms.as_json import dump
 
     entries = [_entry(error) for error in errors]
-    if sys.stderr is not None:
-        sys.stderr.write(dump({"schema": "recyc.error/1", **entries[0], "errors": entries}))
+    tell(dump({"schema": "recyc.error/1", **entries[0], "errors": entries}))
 
 
 def _text(error: RecycError, *, more: bool) -> str:

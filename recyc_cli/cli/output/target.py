@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input.options import shown
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.files import UNWRITABLE, write_whole
+from recyc_cli.files import UNWRITABLE, real_path, write_whole
 from recyc_cli.render.look import (
     ALL,
     DATA,
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.asked import Note
 
 FORM = "E114"
+NARROWEST = 80
+"""Columns of a page at least, so that numbers are never cut, and of every file."""
+_DIGITS = 4
 
 
 class Target:
@@ -63,7 +67,7 @@ def target(settings: Settings, some: tuple[str, ...] = ()) -> Target:
         verbose=settings.on("verbose"),
         unicode=_unicode() or bool(path),
         colour=_colour(settings) and not path,
-        width=_width(),
+        width=NARROWEST if path or _into_file() else _width(),
     )
     quiet = settings.on("quiet")
     look.chart = _charted(settings, form)
@@ -88,7 +92,7 @@ def deliver(result: str | bytes, to: Target, notes: Iterable[Note] = ()) -> None
         if not to.quiet:
             say(f"wrote {to.path}")
     else:
-        _write_stdout(result)
+        write_stdout(result)
 
 
 def write_notes(notes: Iterable[Note], to: Target) -> None:
@@ -104,11 +108,21 @@ def write_notes(notes: Iterable[Note], to: Target) -> None:
 
 
 def say(text: str) -> None:
-    """Write a line for people to stderr, which may be closed. Terminal codes in it are dropped."""
+    """Write a line for people to stderr. Terminal codes in it are dropped."""
     from recyc_cli.render.text import clean
 
-    if sys.stderr is not None:
-        sys.stderr.write("\n".join(clean(line) for line in text.split("\n")) + "\n")
+    tell("\n".join(clean(line) for line in text.split("\n")) + "\n")
+
+
+def tell(text: str) -> None:
+    """Write text to stderr as it is. Where that is closed or full nobody is told, and the result is what it is."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        sys.stderr = None
 
 
 def _charted(settings: Settings, form: str) -> bool:
@@ -168,7 +182,8 @@ def _file_form(path: str, settings: Settings, some: tuple[str, ...]) -> str:
 
 def writable(path: str, flag: str = "-o") -> None:
     """Refuse a place where no file can be, before anything is computed."""
-    where, folder = f"{flag} {path}", os.path.dirname(os.path.realpath(path))
+    where = f"{flag} {path}"
+    folder = os.path.dirname(real_path(path, where))
     if os.path.isdir(path):
         raise RecycError(UNWRITABLE, "a directory stands where the file should go", where)
     if not os.path.isdir(folder):
@@ -180,13 +195,13 @@ def writable(path: str, flag: str = "-o") -> None:
 def apart(path: str, settings: Settings, flag: str) -> None:
     """Refuse a result that would be written over another file of the same command."""
     result = settings.text("output")
-    if result and os.path.realpath(result) == os.path.realpath(path):
+    if result and real_path(result) == real_path(path):
         raise RecycError(
             "E112", f"{flag} and -o name the same file", f"-o {result}", "give the result a file of its own"
         )
 
 
-def _write_stdout(result: str | bytes) -> None:
+def write_stdout(result: str | bytes) -> None:
     """Write the whole result; a character that the terminal cannot show becomes a question mark."""
     if sys.stdout is None:
         raise RecycError(UNWRITABLE, "standard output is closed", hint="write to a file: -o FILE")
@@ -220,15 +235,23 @@ def _colour(settings: Settings) -> bool:
     return _terminal() and not refused
 
 
-def _width() -> int:
-    """Return the columns of the terminal, at least 80 so that numbers are never cut."""
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit():
-        return max(80, int(columns))
+def _into_file() -> bool:
+    """Tell whether stdout is a file: it looks the same whatever terminal it was written from."""
     try:
-        return max(80, os.get_terminal_size(1).columns) if _terminal() else 80
+        return sys.stdout is not None and stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
     except (OSError, ValueError):
-        return 80
+        return False
+
+
+def _width() -> int:
+    """Return the columns of the terminal, or those that a pipe is told to have."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal():
+        return max(NARROWEST, int(columns[:_DIGITS]))
+    try:
+        return max(NARROWEST, os.get_terminal_size(1).columns) if _terminal() else NARROWEST
+    except (OSError, ValueError):
+        return NARROWEST
 
 
 def asked_options(settings: Settings) -> Asked:

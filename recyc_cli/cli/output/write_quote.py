@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.output.target import deliver, no_picture
+from recyc_cli.cli.output.target import deliver, no_picture, write_notes
 from recyc_cli.render.look import FILE, FULL, SCREEN, is_form
 from recyc_cli.render.render import render
 
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.quote import QuoteReport
 
 
+def guard(quote: Quote, settings: Settings) -> None:
+    """Refuse to make an offer that has no stated price, or that loses money unless that is meant."""
+    if settings.on("customer"):
+        from recyc_cli.analysis.offer.guards import refuse_offer
+
+        refuse_offer(quote, at_a_loss=settings.on("at_a_loss"))
+
+
 def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: Settings, to: Target) -> None:
     """Write a quote as asked, or the copy for its customer.
 
@@ -32,11 +40,17 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
         to: where to, and in which form.
     """
     if settings.on("customer"):
+        from datetime import date
+
+        from recyc_cli.analysis.offer.guards import notes_of_offer
+
         if is_form(to.look.form, SCREEN):
             no_picture(settings, "a customer's copy on a screen", "-o offer.html has one")
-        from recyc_cli.report.blocks.customer import customer_copy
+        from recyc_cli.report.offers.customer import customer_copy
 
-        copy = customer_copy(quote_again(), report)
+        quote = quote_again()
+        copy = customer_copy(quote, report, valued=not settings.on("no_value"))
+        write_notes(notes_of_offer(quote, str(date.today())), to)  # noqa: DTZ011 - the day where the user is
         deliver(render(copy, to.look), to, copy["warnings"])
         return
     written: str | bytes

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recyc_cli.catalog.drafts.template import toml_string
 from recyc_cli.catalog.files import toml_file
 from recyc_cli.errors import RecycError
-from recyc_cli.importing.assay.assay_file import PART_OF, SUM
+from recyc_cli.importing.assay.assay_file import SUM
+from recyc_cli.importing.assay.substances import PART_OF
 from recyc_cli.model.flows.feedstock import mass_fractions, parse_formula
 
 if TYPE_CHECKING:
@@ -134,9 +135,12 @@ def chemistry_text(feed: Feed, title: str, source: str) -> str:
 
 
 def _nearest(library: Library, metals: Mapping[str, float]) -> tuple[str, Tree]:
-    """Return the chemistry whose cathode metals stand in the nearest proportion."""
+    """Return the built-in chemistry whose cathode metals stand in the nearest proportion.
+
+    A user's own do not count: the same assay gives the same feed, whatever was read before.
+    """
     best, nearest, least = "", dict[str, Any](), 3.0
-    for document in library.sound("chemistries"):
+    for document in sorted(library.every("chemistries", len(library.shelves) - 1), key=lambda each: each.name):
         tree = document.tree
         in_cathode = {metal: tree.get("cathode", {}).get(metal, 0.0) for metal in _METALS}
         total = sum(in_cathode.values())

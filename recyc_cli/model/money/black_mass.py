@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import amounts
 from recyc_cli.model.flows.stage import BLACK_MASS
-from recyc_cli.model.money.sales import element_price
+from recyc_cli.model.money.sales import element_price, sold_of
 from recyc_cli.model.numbers.arithmetic import add_up, ratio
 from recyc_cli.model.records.ledger import VALUE, Line
 from recyc_cli.model.records.result import Sold
@@ -115,7 +115,7 @@ def sell_black_mass(feeds: list[Feed], stage: str, market: Market) -> tuple[Sold
     Its price is that of all its payable elements in full; the payable is the share of it that is paid, less the way
     that a quoted price holds. Where families meet that are not quoted alike, it loses the market's share for that.
 
-    value = sum of payable values x (1 - mixing) - mass x carriage
+    value = (sum of payable values x (1 - mixing) - mass x carriage) x (1 - share that goes back)
 
     Args:
         feeds: black mass by chemistry [kg/t delivered].
@@ -142,7 +142,7 @@ def sell_black_mass(feeds: list[Feed], stage: str, market: Market) -> tuple[Sold
         paid = paid + payable_value(feed.components, feed.chemistry, market)
     if mixed((feed.chemistry for feed in feeds), market):
         paid = paid * (1.0 - market.mixing)
-    paid = paid - mass * market.carriage
+    paid = sold_of(paid - mass * market.carriage, market)
     line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", ratio(paid, mass, 0.0), "USD/kg")
     price, payable = ratio(whole, mass, 0.0), ratio(paid, whole, 0.0)
     sold = Sold(product=BLACK_MASS, stage=stage, mass=mass, recovery=None, price=price, payable=payable, value=paid)

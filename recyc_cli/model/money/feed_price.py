@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.money.market_price import price_at_gate
-from recyc_cli.model.money.production_cost import feed_knock_on, gate_carry
+from recyc_cli.model.money.production_cost import (
+    feed_interest,
+    feed_knock_on,
+    gate_carry,
+    toll_interest,
+    toll_knock_on,
+)  # fmt: skip
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, where
 from recyc_cli.model.records.ledger import COST, INTEREST, Line
 
@@ -14,6 +20,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Stream
+    from recyc_cli.model.records.market import Market
     from recyc_cli.model.records.scenario import Method, Scenario
 
 AT_GATE = "feed price"
@@ -45,6 +52,22 @@ def _price(scenario: Scenario, stream: Stream, contained_value: Number) -> Numbe
         return price_at_gate(scenario, stream)
     per = {PER_TONNE: 1.0, PER_MJ: scenario.energy, OF_VALUE: contained_value}[scenario.feed_basis]
     return scenario.feed_price * per * stream.share
+
+
+def toll(price: Number, market: Market) -> Number:
+    """What a plant is paid for its work = the price below 0 x share of the products that goes back [money/t].
+
+    Args:
+        price: of the feed, signed [money/t delivered].
+        market: says which share goes back.
+
+    Source: recyc-battery-tables, fees of tollers.
+
+    >>> from recyc_cli.model.records.market import Market
+    >>> toll(-200.0, Market(returned=1.0)), toll(-200.0, Market(returned=None)), toll(90.0, Market(returned=1.0))
+    (200.0, 0.0, 0.0)
+    """
+    return 0.0 if market.returned is None else maximum(-price, 0.0) * market.returned
 
 
 def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
@@ -90,14 +113,15 @@ def gate_lines(method: Method, stage: str, price: Number) -> list[Line]:
     return [Line(COST, stage, "feedstock", item, amount) for item, amount in booked]
 
 
-def breakeven(method: Method, margin: Number, paid: Sequence[Number]) -> Number:
+def breakeven(scenario: Scenario, margin: Number, paid: Sequence[Number]) -> Number:
     """Feed price at which a margin is zero, knock-on costs included [money/t delivered].
 
     (margin + sum of prices x what a unit of each costs in all) / what a unit of feed price costs in all
 
     Args:
-        method: what a unit of feed price costs in all: inside a plant with consumables, packaging, working capital,
-            selling and royalty on it; at the gate with interest.
+        scenario: its method says what a unit of feed price costs in all: inside a plant with consumables, packaging,
+            working capital, selling and royalty on it; at the gate with interest. Its market says which share of the
+            products goes back: so much of a price below 0 is a toll, which R&D and selling are shares of.
         margin: at the prices paid.
         paid: the prices booked in that margin, by the plant they enter.
 
@@ -105,12 +129,39 @@ def breakeven(method: Method, margin: Number, paid: Sequence[Number]) -> Number:
 
     >>> from recyc_cli import quote
     >>> q = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023")
-    >>> round(breakeven(q.resolved.scenario.method, q.result.margin, q.result.entry_prices), 2)
+    >>> round(breakeven(q.resolved.scenario, q.result.margin, q.result.entry_prices), 2)
     1950.33
     """
+    method, returned = scenario.method, scenario.market.returned
     inside = method.feed["in_plant"]
     gate = (1.0 - inside) * (1.0 + gate_carry(method))
-    bought, taken = feed_knock_on(method) + gate, inside + gate
+    toll = 0.0 if returned is None else toll_knock_on(method) * returned
+    return _zero(margin, paid, feed_knock_on(method) + gate, inside + gate - toll)
+
+
+def cash_breakeven(scenario: Scenario, cash: Number, paid: Sequence[Number]) -> Number:
+    """Feed price at which a cash margin is zero: as `breakeven`, without what is owed for capital [money/t delivered].
+
+    Args:
+        scenario: what a unit of feed price costs by its method, interest apart, and whether it is a toll.
+        cash: cash margin at the prices paid.
+        paid: the prices booked in it, by the plant they enter.
+
+    Source: `production_cost.production`.
+
+    >>> from recyc_cli import quote
+    >>> scenario = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023").resolved.scenario
+    >>> round(cash_breakeven(scenario, 300.0, [1000.0]), 2), cash_breakeven(scenario, -300.0, [-100.0])
+    (1279.97, -400.0)
+    """
+    method, returned = scenario.method, scenario.market.returned
+    gate = 1.0 - method.feed["in_plant"]
+    toll = 0.0 if returned is None else (toll_knock_on(method) - toll_interest(method)) * returned
+    return _zero(cash, paid, feed_knock_on(method) - feed_interest(method) + gate, 1.0 - toll)
+
+
+def _zero(margin: Number, paid: Sequence[Number], bought: Number, taken: Number) -> Number:
+    """Return the price at which nothing is left, given what a unit costs where it is paid and where it is taken."""
     free: Number = margin
     for price in paid:
         free = free + maximum(price, 0.0) * bought + minimum(price, 0.0) * taken

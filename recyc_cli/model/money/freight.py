@@ -77,7 +77,9 @@ def care(damaged: Number, multiple: Number) -> Number:
     return 1.0 + damaged * (multiple - 1.0)
 
 
-def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Factors, method: Method) -> Haul:
+def haul(
+    leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Factors, method: Method, *, burdens: bool = True
+) -> Haul:
     """Drive one leg, in the cheaper truck or in the one that goes that far, as the freight says.
 
     freight = distance x rate / payload x gross, or distance x rate x gross by rail and water ;
@@ -90,6 +92,7 @@ def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Fact
         freight: payloads, rates, packaging.
         factors: truck energy and emissions.
         method: the workbook's roundings.
+        burdens: else they are 0.
 
     Source: everbatt-2023, sheet `Col&Trans Par.`.
 
@@ -106,16 +109,24 @@ def haul(leg: Leg, net: Number, to_pack: Number, freight: Freight, factors: Fact
         class_9 = freight.rate["heavy"][cargo] / freight.rate["heavy"]["plain"] if leg.hazardous else 1.0
         work = leg.distance * gross * freight.short_ton
         cost = work * freight.modes[leg.mode] * class_9 * leg.care
-        rows = of_vehicle(leg.mode, FUEL.get(leg.mode, "diesel"), work * factors.mode_energy[leg.mode], factors, method)
-        return Haul(leg=leg.id, gross=gross, freight=cost, packaging=packaging, impacts=rows, seat=leg.seat)
+        energy, fuel = work * factors.mode_energy[leg.mode], FUEL.get(leg.mode, "diesel")
+        rows = of_vehicle(leg.mode, fuel, energy, factors, method) if burdens else zero()
+    else:
+        cost, *rows = _by_truck(leg, gross, freight, factors, method if burdens else None)
+    return Haul(leg=leg.id, gross=gross, freight=cost, packaging=packaging, impacts=rows, seat=leg.seat)
+
+
+def _by_truck(leg: Leg, gross: Number, freight: Freight, factors: Factors, method: Method | None) -> list[Number]:
+    """Cost and burdens of a leg on the road [money, MJ, L, g per t delivered]; without a method these are 0."""
+    cargo = "hazardous" if leg.hazardous else "plain"
     heavy = _heavy_goes(leg, cargo, freight)
     trucks, driven = (TRUCKS[not heavy],) if isinstance(heavy, bool) else TRUCKS, {}
     for truck in trucks:
         trips = leg.distance / freight.payload[truck] * freight.short_ton * gross
-        burden = of_vehicle(f"truck_{truck}", "diesel", trips * factors.truck_energy[truck], factors, method)
-        driven[truck] = [trips * freight.rate[truck][cargo] * leg.care, *burden]
-    cost, *rows = (where(heavy, a, b) for a, b in zip(driven[trucks[0]], driven[trucks[-1]], strict=True))
-    return Haul(leg=leg.id, gross=gross, freight=cost, packaging=packaging, impacts=rows, seat=leg.seat)
+        energy = trips * factors.truck_energy[truck]
+        rows = of_vehicle(f"truck_{truck}", "diesel", energy, factors, method) if method else zero()
+        driven[truck] = [trips * freight.rate[truck][cargo] * leg.care, *rows]
+    return [where(heavy, a, b) for a, b in zip(driven[trucks[0]], driven[trucks[-1]], strict=True)]
 
 
 def _heavy_goes(leg: Leg, cargo: str, freight: Freight) -> Any:  # noqa: ANN401 - a bool, an array of bools or a trace
@@ -127,8 +138,9 @@ def _heavy_goes(leg: Leg, cargo: str, freight: Freight) -> Any:  # noqa: ANN401 
 
 
 def transport(
-    streams: tuple[Stream, ...], masses: Mapping[str, Number], freight: Freight, factors: Factors, method: Method
-) -> tuple[list[Haul], list[Line], list[Number]]:
+    streams: tuple[Stream, ...], masses: Mapping[str, Number], freight: Freight, factors: Factors, method: Method,
+    *, burdens: bool = True,
+) -> tuple[list[Haul], list[Line], list[Number]]:  # fmt: skip
     """Drive every leg of the chain: hauls, cost lines and impacts [per t delivered].
 
     Args:
@@ -138,6 +150,7 @@ def transport(
         freight: trucks and legs.
         factors: truck energy and emissions.
         method: the workbook's roundings.
+        burdens: as for `haul`.
 
     Source: everbatt-2023, sheet `Col&Trans Par.`.
 
@@ -151,8 +164,7 @@ def transport(
     for leg in freight.legs:
         served = [stream for stream in streams if leg.forms and {stream.form, stream.plant_form} & set(leg.forms)]
         if leg.carries in masses:
-            net: Number = masses[leg.carries]
-            fresh = net
+            net = fresh = masses[leg.carries]
         elif leg.carries in ("delivered", "plant-feed") and served:
             net = add_up(mass_carried(leg, stream) for stream in served)
             fresh = add_up(mass_carried(leg, stream) for stream in served if not _packed(leg, stream, freight))
@@ -160,7 +172,7 @@ def transport(
             continue
         on = leg.packaging_on
         to_pack = fresh * on["net"] + fresh * freight.gross_weight * on["gross"] + masses["feed"] * on["flat"]
-        driven = haul(leg, net, to_pack, freight, factors, method)
+        driven = haul(leg, net, to_pack, freight, factors, method, burdens=burdens)
         hauls.append(driven)
         lines += _lines(leg, driven)
         impacts = plus(impacts, driven.impacts)

@@ -8,7 +8,7 @@ from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, share_o
 from recyc_cli.model.records.ledger import CAPITAL, COST, FIXED, INTEREST
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.ledger import Line
@@ -65,27 +65,78 @@ def _spent(lines: Iterable[Line], groups: Collection[str]) -> Number:
     )
 
 
-def standing_limit(price: Number, limit: Number, cash: Number, margin: Number) -> Number:
-    """Feed price at which a plant that stands already earns nothing in cash [money/t delivered].
+def margin_over(
+    margin: Number, value: Number, wanted: Number, scale: Number = 1.0, *, of_value: bool = False
+) -> Number:
+    """Margin beyond one that is wanted [money/t delivered].
 
-    standing limit = price + cash margin x (limit - price) / margin: what the margin loses by a unit of price, the cash
-    margin loses too
+    margin - wanted x scale, or margin - wanted / 100 x value
 
     Args:
-        price: paid for the feed [money/t delivered].
-        limit: feed price at which the margin is 0 [money/t delivered].
-        cash: cash margin at the price paid [money/t delivered].
-        margin: at the price paid [money/t delivered].
+        margin: [money/t delivered].
+        value: of what is sold [money/t delivered].
+        wanted: an amount per tonne, or a percentage of the value.
+        scale: what makes the amount one of the quote's money.
+        of_value: whether it is a percentage.
 
-    Returns:
-        NaN where the margin is 0.
+    Source: `recycling.evaluate`.
+
+    >>> margin_over(500.0, 5000.0, 8.0, of_value=True), margin_over(500.0, 5000.0, 200.0)
+    (100.0, 300.0)
+    """
+    return margin - (wanted / 100.0 * value if of_value else wanted * scale)
+
+
+def on_the_way(price: Number, at_zero: Number, at_price: Number) -> Number:
+    """Price at which nothing is missing, on the line from a price of 0 through another [money/t].
+
+    price x missing at 0 / (missing at 0 - missing at the price)
+
+    Args:
+        price: other than 0 [money/t].
+        at_zero: what the margin exceeds the wanted one by where the price is 0 [money/t].
+        at_price: the same at the price [money/t].
 
     Source: `production_cost.production`.
 
-    >>> standing_limit(1000.0, 1500.0, 1200.0, 600.0)
-    2000.0
+    >>> on_the_way(1000.0, 600.0, -400.0)
+    600.0
     """
-    return price + cash * share_of(limit - price, margin)
+    return price * share_of(at_zero, at_zero - at_price)
+
+
+def position_price(own: Number, alone: Sequence[Number], shares: Sequence[Number], whole: Number) -> Number:
+    """Price of one part of a mix, so that its parts are paid what the whole is [money/t of the part].
+
+    own + whole - sum of share x alone: each differs from what it could be paid alone by the same amount
+
+    Args:
+        own: what this part could be paid alone [money/t].
+        alone: what each could be paid alone [money/t].
+        shares: of the mass [1].
+        whole: price of the mix [money/t].
+
+    Source: `recycling.evaluate`.
+
+    >>> position_price(1000.0, [1000.0, -200.0], [0.75, 0.25], 650.0)
+    950.0
+    """
+    return own + whole - add_up(share * price for share, price in zip(shares, alone, strict=True))
+
+
+def processing_charge(value: Number, price: Number) -> Number:
+    """What a holder is left without of the metals in a feed: their value less the price paid [money/t].
+
+    Args:
+        value: of the metals in the feed [money/t].
+        price: of the feed, signed [money/t].
+
+    Source: `recycling.evaluate`.
+
+    >>> processing_charge(5000.0, 1500.0), processing_charge(1000.0, -200.0)
+    (3500.0, 1200.0)
+    """
+    return value - price
 
 
 def changes(contained: Number, carried: Number, value: Number) -> dict[str, Number]:

@@ -153,7 +153,7 @@ def way(stream: Stream, usual: Freight, factors: Factors, method: Method) -> Num
     """
     mass = add_up(stream.delivered.values())
     whole = Stream(**{**vars(stream), "plant_form": stream.form, "components": stream.delivered})
-    _, lines, _ = transport((whole,), {FEED: mass, RECOVERY_FEED: mass}, usual, factors, method)
+    _, lines, _ = transport((whole,), {FEED: mass, RECOVERY_FEED: mass}, usual, factors, method, burdens=False)
     return add_up(line.amount for line in lines)
 
 
@@ -172,7 +172,7 @@ def carriage(usual: Freight, factors: Factors, method: Method) -> Number:
     >>> round(carriage(s.usual["black-mass"], s.factors, s.method) / s.market.carriage, 9)
     1.0
     """
-    _, lines, _ = transport((), {FEED: 1.0, RECOVERY_FEED: 1.0}, usual, factors, method)
+    _, lines, _ = transport((), {FEED: 1.0, RECOVERY_FEED: 1.0}, usual, factors, method, burdens=False)
     return add_up(line.amount for line in lines)
 
 

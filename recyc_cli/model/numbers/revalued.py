@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recyc_cli.model.numbers.traced import OPERATIONS, Traced
 
@@ -11,19 +11,38 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.numbers.traced import Leaf
 
+Users: TypeAlias = "dict[int, list[Traced]]"
+"""`index` of a number -> the results that it goes into."""
 
-def revalued(order: Iterable[Traced], leaf: Leaf, value: float) -> dict[int, Any]:
+
+def users_of(order: Iterable[Traced]) -> Users:
+    """Return what numbers go into: the results that take each of them, by its `index`.
+
+    >>> from recyc_cli.model.numbers.traced import Leaf, nodes
+    >>> wage = Leaf("region.wage", 20.0, "USD/h")
+    >>> [user.value for user in users_of(nodes([wage * 2.0]))[wage.index]]
+    [40.0]
+    """
+    users: Users = {}
+    for node in order:
+        for each in node.args:
+            if isinstance(each, Traced):
+                users.setdefault(each.index, []).append(node)
+    return users
+
+
+def revalued(users: Users, leaf: Leaf, value: float) -> dict[int, tuple[Traced, Any]]:
     """Compute numbers anew with another value of one input.
 
     number' = operation(arguments'), in the order of evaluation; what the input does not reach is left out.
 
     Args:
-        order: the numbers with all they are made of, arguments before results.
+        users: what the input, and all it goes into, goes into, as `users_of` gives it.
         leaf: the input.
         value: what it is instead, in its unit as written.
 
     Returns:
-        `index` of a number -> its new value, in its own unit.
+        `index` of a number -> the number and its new value, in its own unit.
 
     Raises:
         ArithmeticError: the new value leaves something that cannot be computed, such as a division by 0.
@@ -32,15 +51,24 @@ def revalued(order: Iterable[Traced], leaf: Leaf, value: float) -> dict[int, Any
     >>> from recyc_cli.model.numbers.traced import Leaf, nodes
     >>> furnaces = ceil(Leaf("feed", 9.5, "t/h") / 10.0)
     >>> order = nodes([furnaces])
-    >>> furnaces.value, revalued(order, order[0], 10.5)[furnaces.index]
+    >>> furnaces.value, revalued(users_of(order), order[0], 10.5)[furnaces.index][1]
     (1.0, 2.0)
     """
-    found: dict[int, Any] = {leaf.index: value}
-    for node in order:
-        if any(isinstance(each, Traced) and each.index in found for each in node.args):
-            found[node.index] = _computed(
-                node.op, [found.get(each.index, each.value) if isinstance(each, Traced) else each for each in node.args]
-            )
+    reached: dict[int, Traced] = {}
+    waiting: list[Traced] = [leaf]
+    while waiting:
+        for node in users.get(waiting.pop().index, ()):
+            if node.index not in reached:
+                reached[node.index] = node
+                waiting.append(node)
+    found: dict[int, tuple[Traced, Any]] = {leaf.index: (leaf, value)}
+    for index in sorted(reached):
+        node = reached[index]
+        args = [
+            (found[each.index][1] if each.index in found else each.value) if isinstance(each, Traced) else each
+            for each in node.args
+        ]
+        found[index] = node, _computed(node.op, args)
     return found
 
 

@@ -10,6 +10,8 @@ import operator
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.model.numbers.sourced import Sourced
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -116,8 +118,13 @@ def finite_or_nan(value: object) -> float:
 
 
 def _each(operation: Callable[..., Any], *arguments: Any) -> Series:  # noqa: ANN401
-    """Apply an operation value by value; plain numbers stand for as many equal values."""
-    columns = [argument.values if isinstance(argument, Series) else repeat(argument) for argument in arguments]
+    """Apply an operation value by value; other numbers stand for as many equal values, without their inputs."""
+    columns = [
+        argument.values
+        if isinstance(argument, Series)
+        else repeat(argument.value if type(argument) is Sourced else argument)
+        for argument in arguments
+    ]
     try:
         return Series(map(operation, *columns))
     except ArithmeticError:

@@ -65,6 +65,19 @@ def total(lines: Iterable[Line], kind: str, stage: str = "", group: str = "") ->
     )
 
 
+def by_group(lines: Iterable[Line]) -> dict[str, Number]:
+    """Sum the costs of every group, 0 where it has none [money/t delivered].
+
+    >>> by_group([Line(COST, "recovery", "labor", "crew", 2.0), Line(VALUE, "recovery", "", "cobalt", 9.0)])["labor"]
+    2.0
+    """
+    amounts: dict[str, list[Number]] = {group: [] for group in GROUPS}
+    for line in lines:
+        if line.kind == COST and line.group in amounts:
+            amounts[line.group].append(line.amount)
+    return {group: add_up(each) for group, each in amounts.items()}
+
+
 class Capital(Struct):
     """Capital of a plant [money], not per tonne."""
 

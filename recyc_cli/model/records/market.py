@@ -102,6 +102,8 @@ class Market(Struct):
     """Families that are kept apart from all others in black mass."""
     shredder: Shredder | None
     """What prices other forms than black mass; None: a share of the payables of what they hold."""
+    returned: Number | None
+    """Share of what is made that goes back to the owner of the feed, who pays a toll; None: all is sold [1]."""
     elements: Mapping[str, Element]
     """Elements whose balance is kept, in the order they are told in."""
     cepci: Number

@@ -78,6 +78,20 @@ class Scenario(Struct):
     """What it takes the holder to hand a battery over."""
     reuse: Reuse | None = None
     """What a second life needs; None where the feed is recycled."""
+    burdens: bool = True
+    """Whether energy, water and emissions are asked for; else they are 0, and the money is had sooner."""
+
+    def for_money(self) -> Scenario:
+        """Return the scenario of a quote of whose result the money alone is asked.
+
+        >>> Scenario(throughput=10.0).for_money().throughput
+        10.0
+        """
+        reuse = self.reuse
+        if reuse is not None:
+            after = tuple((route, each.for_money()) for route, each in reuse.recycling)
+            reuse = Reuse(**{**vars(reuse), "recycling": after})
+        return Scenario(**{**vars(self), "reuse": reuse, "burdens": False})
 
     @property
     def cathodes(self) -> int:

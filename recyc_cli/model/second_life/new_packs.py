@@ -63,6 +63,7 @@ def breakeven_price(scenario: Scenario, result: Result) -> Number | None:
     >>> round(abs(evaluate(Scenario(**{**vars(q.resolved.scenario), "reuse": at_zero})).margin), 6)
     0.0
     """
+    scenario = scenario.for_money()
     reuse, second = scenario.reuse, result.second
     if reuse is None or second is None:
         return None

@@ -125,8 +125,9 @@ def _booked(scenario: Scenario, second: Second) -> Result:
     rate = full_rate * scenario.load
     account = facility.account(reuse.rule, second.load, second.grade, reuse.soh, scenario.region, (rate, full_rate))
     hauls, legs, driven = freight.transport(
-        scenario.streams, {"feed": amount["mass"]}, scenario.freight, scenario.factors, scenario.method
-    )
+        scenario.streams, {"feed": amount["mass"]}, scenario.freight, scenario.factors, scenario.method,
+        burdens=scenario.burdens,
+    )  # fmt: skip
     return Result(
         sold=_sold(second, amount["mass"], reuse.health["returned"]),
         lines=legs + _lines(scenario, second, account),
@@ -135,7 +136,7 @@ def _booked(scenario: Scenario, second: Second) -> Result:
         hauls=hauls,
         freight_products={},
         accounts=[account],
-        impacts={freight.STAGE: driven, **_burdens(scenario, second, account)},
+        impacts={freight.STAGE: driven, **(_burdens(scenario, second, account) if scenario.burdens else {})},
         delivered=amount,
         parts=Parts(sold={}, wasted={}, lines=[]),
         balance=_balance(amount["mass"], second),

@@ -82,9 +82,10 @@ def _comparison_parts(report: ComparisonReport, page: Page) -> Iterable[str]:
 
 def _customer_parts(report: CustomerReport, page: Page) -> Iterable[str]:
     """Return what is offered, what the feed holds, and the offer in figures."""
+    worth = [html_parts.figure(contained_figure(report, "contained"))] if report["contained_value"] is not None else []
     return (
         html_parts.tiles(_offer_figures(report)),
-        html_parts.section("The feed", [html_parts.figure(contained_figure(report, "contained"))]),
+        html_parts.section("The feed", worth) if worth else "",
         html_parts.section("In figures", [html_parts.grid(page.blocks)]),
     )
 

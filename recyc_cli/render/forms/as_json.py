@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 try:
@@ -10,6 +11,8 @@ except ImportError:  # pragma: no cover - a Python without the module
     from json.encoder import py_encode_basestring_ascii as quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from recyc_cli.render.look import Look
     from recyc_cli.report.shapes.any_report import AnyReport
 
@@ -29,33 +32,36 @@ def dump(report: object) -> str:
     '{\n  "margin": -1.5,\n  "note": null\n}\n'
     """
     parts: list[str] = []
-    _write(report, "\n", parts)
+    _write(report, "\n", parts.append)
     return "".join([*parts, "\n"])
 
 
-def _write(value: Any, line: str, parts: list[str]) -> None:  # noqa: ANN401 - whatever a report holds
+def _write(value: Any, line: str, add: Callable[[str], None]) -> None:  # noqa: ANN401 - whatever a report holds
     """Write a value; `line` breaks the line and indents the next as the value itself is."""
-    inner = line + "  "
     if isinstance(value, dict) and value:
-        start = "{" + inner
-        for name, entry in value.items():
+        for head, entry in zip(_heads(tuple(value), line), value.values(), strict=True):
             end = _END.get(type(entry))
             if end:
-                parts.append(f"{start}{quoted(name)}: {end(entry)}")
+                add(head + end(entry))
             else:
-                parts.append(f"{start}{quoted(name)}: ")
-                _write(entry, inner, parts)
-            start = "," + inner
-        parts.append(line + "}")
+                add(head)
+                _write(entry, line + "  ", add)
+        add(line + "}")
     elif isinstance(value, (list, tuple)) and value:
-        start = "[" + inner
+        start = f"[{line}  "
         for entry in value:
-            parts.append(start)
-            _write(entry, inner, parts)
-            start = "," + inner
-        parts.append(line + "]")
+            add(start)
+            _write(entry, line + "  ", add)
+            start = f",{line}  "
+        add(line + "]")
     else:
-        parts.append((_END.get(type(value)) or _end)(value))
+        add((_END.get(type(value)) or _end)(value))
+
+
+@lru_cache(1000)
+def _heads(names: tuple[str, ...], line: str) -> list[str]:
+    """Return what stands before each entry of a table: many tables of a report have the same names."""
+    return [f"{',' if place else '{'}{line}  {quoted(name)}: " for place, name in enumerate(names)]
 
 
 def _float(value: float) -> str:

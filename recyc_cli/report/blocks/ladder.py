@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.model.money.margins import standing_limit
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.per_what import of_lot
 from recyc_cli.model.records.ledger import CAPITAL, FIXED, GROUPS
@@ -25,14 +24,13 @@ PARTS = {
 
 
 class Ladder(NamedTuple):
-    """The steps from value to margin, and the feed price that a standing plant could pay [money/t]."""
+    """The steps from value to margin [money/t]."""
 
     running: float
     """Cost of running, the feed included."""
     cash: float
     capital: float
     """Of a new plant, with interest."""
-    standing: float | None
 
 
 def parts_of(groups: Mapping[str, float]) -> dict[str, float]:
@@ -49,11 +47,7 @@ def ladder(totals: Totals) -> Ladder | None:
     cash = totals.get("cash_margin")
     if cash is None:
         return None
-    price, limit, margin = totals["feed_price"], totals["breakeven_feed_price"], totals["margin"]
-    standing = None
-    if limit is not None and margin:
-        standing = float(standing_limit(price, limit, cash, margin))
-    return Ladder(totals["recovery_value"] - cash, cash, cash - margin, standing)
+    return Ladder(totals["recovery_value"] - cash, cash, cash - totals["margin"])
 
 
 def in_lot(report: QuoteReport, amount: float | None) -> float | None:

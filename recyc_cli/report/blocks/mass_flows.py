@@ -95,6 +95,8 @@ def _plants(quote: Answer) -> Iterator[Link]:
         last = index == len(accounts) - 1
         if last:
             yield f"stage:{stage}", f"product:{stage}:{BLACK_MASS}", handed
+            sold = add_up(item.mass for item in quote.result.sold if item.product == BLACK_MASS)
+            yield FEED, f"product:{stage}:{BLACK_MASS}", sold - handed
         for name, mass in flows.wastes.items():
             yield f"stage:{stage}", f"waste:{stage}:{name}", mass - (through if name == WATER else 0.0)
         yield f"stage:{stage}", f"gas:{stage}", flows.gas

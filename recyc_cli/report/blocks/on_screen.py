@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.seats import standing_limit
 from recyc_cli.report.notes.bid_notes import estimated_range
+from recyc_cli.report.notes.notes import notes_of_quote
+from recyc_cli.report.notes.telling import full
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,12 +22,15 @@ SHORT = len("usa")
 
 
 def quote_on_screen(answer: Answer, report: QuoteReport, *, drawn: bool = False) -> QuoteReport:
-    """Return a quote's `report` with `titles`, `rate`, and `feed_range` where its feed price is an estimate.
+    """Return a quote's `report` with `titles`, `rate` and limits: `standing_limit`, `feed_range` of an estimate.
 
     One that is `drawn` has its `bridge` too.
     """
     ends = estimated_range(answer)
     told = report | {"titles": _titles([answer]), "rate": plain(answer.resolved.fx)}
+    standing = standing_limit(answer.resolved.scenario, answer.result)
+    if standing is not None:
+        told |= {"standing_limit": plain(standing)}
     if drawn:
         from recyc_cli.report.in_full import bridge
 
@@ -40,7 +46,17 @@ def comparison_on_screen(
     rates = {plain(answer.resolved.fx) for answer in answers}
     again = {index: (ends[0], ends[1]) for index, ends in margins.items()}
     told = report | {"titles": _titles(answers), "feed_ranges": ranges, "margin_ranges": again}
+    told |= {"noted": _noted(answers)}
     return told | {"rate": rates.pop()} if len(rates) == 1 else told
+
+
+def _noted(answers: Sequence[Answer]) -> dict[str, list[int]]:
+    """Return which of some quotes each of their notes is of, by its code and words."""
+    noted: dict[str, list[int]] = {}
+    for index, answer in enumerate(answers):
+        for each in notes_of_quote(answer):
+            noted.setdefault(f"{each.code} {full(each)}", []).append(index)
+    return noted
 
 
 def _titles(answers: Iterable[Answer]) -> dict[str, str]:

@@ -20,6 +20,8 @@ DATED = ("prices.metals.", "prices.reagents.", "prices.products.", "prices.cepci
 """Numbers that should be of their deck's time; a tax is in force from its date on."""
 RULES, FEE = "prices.follows.", ".fee"
 """Where what a price follows is said, and what is charged above that."""
+MAY_BE_DATED = (*DATED, RULES, "chemistries.")
+"""How paths begin of numbers that should be of their deck's time: where it is told apart which are."""
 PLACED = ("region.", "prices.", "payables.", "contract.")
 """Numbers of the place and the time of a quote, not of how batteries are made or recycled."""
 
@@ -30,11 +32,11 @@ def older(quotes: Sequence[Answer]) -> Iterator[Remark]:
     for quote in quotes:
         deck, year = quote.resolved.names["prices"], str(quote.resolved.documents["prices"].tree.get("year", ""))
         day = quote.request.as_of
+        if quote.dated is None:
+            quote.dated = _dated(quote, year)
         prices_by_date = dates.setdefault((deck, day, year), {})
-        for path, record in records_of(quote):
-            of_its_time = within(record.date, year) if day is None else record.date == year
-            if record.date and not of_its_time and _is_of_a_time(path):
-                prices_by_date.setdefault(record.date, set()).add(_what_it_prices(path))
+        for date, priced in quote.dated.items():
+            prices_by_date.setdefault(date, set()).update(priced)
     for (deck, day, year), prices_by_date in dates.items():
         if prices_by_date:
             parts = [f"{date} ({', '.join(_gathered(prices_by_date[date]))})" for date in sorted(prices_by_date)]
@@ -47,6 +49,17 @@ def older(quotes: Sequence[Answer]) -> Iterator[Remark]:
                 count=sum(map(len, prices_by_date.values())),
                 oldest=min(prices_by_date),
             )
+
+
+def _dated(quote: Answer, year: str) -> dict[str, set[tuple[bool, str]]]:
+    """Return what a quote prices at another time than its deck's, by that time."""
+    day, found = quote.request.as_of, dict[str, set[tuple[bool, str]]]()
+    for path, record in records_of(quote):
+        if path.startswith(MAY_BE_DATED) and record.date and _is_of_a_time(path):
+            of_its_time = within(record.date, year) if day is None else record.date == year
+            if not of_its_time:
+                found.setdefault(record.date, set()).add(_what_it_prices(path))
+    return found
 
 
 def _is_of_a_time(path: str) -> bool:

@@ -55,7 +55,7 @@ def _delivered(quote: Answer) -> Iterator[Remark]:
     if not streams:
         return
     ways = add_up(plain(way(each, scenario.usual[each.form], scenario.factors, scenario.method)) for each in streams)
-    paid = add_up(plain(price_at_gate(scenario, each)) for each in streams)
+    paid = add_up(_paid(quote, each) for each in streams)
     terms = " and ".join(dict.fromkeys(_term(quote, each.form) for each in streams))
     money = f"{quote.request.currency}/t"
     yield note("feed-price-delivered", terms=terms, quoted=paid + ways, paid=paid, way=ways, money=money)
@@ -142,11 +142,18 @@ def _range(quote: Answer, form: str, record: Record) -> tuple[float, ...]:
     if scenario.market.shredder is None:
         worth = add_up(plain(payable_value(each.components, each.chemistry, scenario.market)) for each in streams)
         return tuple(fetched(worth, share) for share in _ends(record, 1.0)) if worth else ()
-    price = add_up(plain(price_at_gate(scenario, each)) for each in streams)
+    price = add_up(_paid(quote, each) for each in streams)
     mass = add_up(plain(add_up(each.delivered.values())) for each in streams) / TONNE
     toll, low, high = _ends(record, _per_tonne(quote))
     dear, cheap = (at_toll(price, mass, toll, other) for other in (low, high))
     return price, cheap, dear
+
+
+def _paid(quote: Answer, stream: Stream) -> float:
+    """Return what a stream is paid where its holder hands it over [money/t delivered]."""
+    if stream not in quote.at_gate:
+        quote.at_gate[stream] = plain(price_at_gate(quote.resolved.scenario, stream))
+    return quote.at_gate[stream]
 
 
 def estimated_range(quote: Answer) -> tuple[float, float] | None:

@@ -12,7 +12,7 @@ from recyc_cli.model.money.equipment import INSTALLED, capacity, trains_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.records.scenario import Scenario
 from recyc_cli.model.seats import HOLDER, REFINER
-from recyc_cli.report.axes import fewest_words, quote_place
+from recyc_cli.report.axes import fewest_words, places_of
 from recyc_cli.report.notes import bid_notes, feed_notes, price_notes
 from recyc_cli.report.notes.age_notes import estimates, older
 from recyc_cli.report.notes.telling import full, note, reported
@@ -49,7 +49,7 @@ def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = Fal
         quotes: side by side.
         second_life_refused: whether a second life was asked for beside them and refused: its options had an effect.
     """
-    places = [quote_place(quote) for quote in quotes]
+    places = places_of(quotes)
     alike: dict[tuple[str, str], tuple[Remark, list[Place]]] = {}
     for quote, at in zip(quotes, places, strict=True):
         for each in notes_of_quote(quote):
@@ -57,6 +57,10 @@ def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = Fal
     of_some = [(each, fewest_words(some, places)) for each, some in alike.values()]
     idle = [(option, why) for option, why in _idle(quotes) if not (second_life_refused and why == NO_REUSE)]
     of_all = [note("no-effect", option=option, why=IDLE[why]) for option, why in idle]
+    if quotes[0].request.overrides or quotes[0].request.price_overrides:
+        from recyc_cli.report.notes import own_notes
+
+        of_all += own_notes.without_effect(quotes)
     of_all += [*bid_notes.price_estimated(quotes), *older(quotes), *estimates(quotes)]
     return reported([*of_some, *((each, "") for each in of_all)])
 
@@ -208,7 +212,7 @@ def _half_full(quote: Answer) -> Iterator[Remark]:
     scenario = quote.resolved.scenario
     load = plain(scenario.load)
     if load < 1.0:
-        full = plain(evaluate(Scenario(**{**vars(scenario), "load": 1.0})).margin)
+        full = plain(evaluate(Scenario(**{**vars(scenario), "load": 1.0}).for_money()).margin)
         plant = None if "load" in quote.request.given else quote.resolved.names.get("plant")
         margin, money = plain(quote.result.margin), f"{quote.request.currency}/t"
         yield note("part-load", load=load, plant=plant, margin=margin, full=full, money=money)

@@ -10,10 +10,12 @@ from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.notes.telling import note
 from recyc_cli.report.provenance import records_of
 from recyc_cli.scenario.open_presets import setters
-from recyc_cli.scenario.overrides import USER, in_todays_words, user_record
+from recyc_cli.scenario.overrides import USER, in_todays_words, locate_price, user_record
+from recyc_cli.scenario.payables import ANY, paid_element, spelled_out
+from recyc_cli.scenario.payables import FLAG as PAYABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.catalog.documents.library import Library
@@ -43,6 +45,34 @@ def renamed_in(owner: Document, library: Library) -> Iterator[Remark]:
     """Yield which paths of a preset's `set` table have other names today."""
     for before, after in earlier_names(owner, library):
         yield note("renamed", case="preset", file=owner.path, before=f"{SET}{before}", after=after)
+
+
+def without_effect(quotes: Sequence[Answer]) -> Iterator[Remark]:
+    """Yield which numbers on the command line no figure of any of some quotes, which share them, depends on."""
+    request = quotes[0].request
+    for flag, texts in (("--set", request.overrides), ("--price", request.price_overrides)):
+        for text in texts:
+            paths = [path for quote in quotes for path in _paths(quote, text, flag)]
+            if not any(path in dict(records_of(quote)) for quote in quotes for path in paths):
+                name = text.partition("=")[0].strip()
+                option = f"{PAYABLES} {paid_element(text)}" if paid_element(text) else f"{flag} {name}"
+                yield note("no-effect", option=option, why=_unused(quotes[0], paths[0]))
+
+
+def _paths(quote: Answer, text: str, flag: str) -> list[str]:
+    """Return the paths of the numbers that a text sets."""
+    documents, name = quote.resolved.documents, text.partition("=")[0].strip()
+    if flag == "--price":
+        return [".".join(locate_price(documents, name))]
+    return [each.partition("=")[0].strip() for each in spelled_out(documents, [in_todays_words(documents, text)])]
+
+
+def _unused(quote: Answer, path: str) -> str:
+    """Say why no figure depends on a number: another region's payables, or what nobody uses or sells."""
+    _, used = quote.resolved.borrowed
+    if path.startswith("payables.") and f".{used}." not in path and f".{ANY}." not in path:
+        return f"payables of {used} are taken"
+    return "no figure depends on it"
 
 
 def _implausible(quote: Answer) -> Iterator[Remark]:

@@ -17,7 +17,7 @@ CASE = "case"
 ROOM = 76
 """Columns of a short line behind its mark."""
 TAIL = "¦"
-SOME = "some columns: "
+SOME = "some: "
 """In the place of names that have no room."""
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -102,13 +102,33 @@ def _line(alike: Sequence[Note], room: int) -> str:
     if words is None:
         return _cut(str(first["message"]), room)
     if len(alike) > 1 and words.each:
-        joined = ", ".join(dict.fromkeys(_filled(words.each[1], each.get("values", {})) for each in alike))
-        candidates = list(_shorter(words.each[0], {**values, "each": joined}))
+        told = list(dict.fromkeys(_filled(words.each[1], each.get("values", {})) for each in alike))
+        joined = [", ".join(told[:count]) + _more(told, count) for count in range(len(told), 0, -1)]
+        candidates = [text for each in joined for text in _shorter(words.each[0], {**values, "each": each})]
     else:
         of = _apart(first.get("of", ""), words.short, values)
-        places = [f"{of}: ", SOME] if of else [""]
+        places = [f"{of}: ", f"{_first_of(of)}: ", SOME] if of else [""]
         candidates = [place + text for place in places for text in _shorter(words.short, values)]
     return next((text for text in candidates if len(text) <= room), _cut(candidates[-1], room))
+
+
+def _more(told: Sequence[str], count: int) -> str:
+    """Say how many more there are than the first few.
+
+    >>> _more(["a", "b", "c"], 1), _more(["a"], 1)
+    (' and 2 more', '')
+    """
+    return f" and {len(told) - count} more" if count < len(told) else ""
+
+
+def _first_of(of: str) -> str:
+    """Return the first of several columns, and how many more there are.
+
+    >>> _first_of("lfp pyro, lfp reuse, nca pyro"), _first_of("lfp"), _first_of("all but prices 2021, 2022")
+    ('lfp pyro and 2 more', 'lfp', 'all but prices 2021, 2022')
+    """
+    first, *more = of.split(", ")
+    return of if of.startswith("all but ") else first + _more([first, *more], 1)
 
 
 def _apart(of: str, words: str, values: Mapping[str, Value]) -> str:

@@ -26,13 +26,34 @@ DECISIVE: dict[str, Words] = {
     "expired": Words(
         "this quote was valid until {date}", "this quote was valid until {date}¦: recyc replay FILE --against now"
     ),
+    "altered": Words(
+        "this quote is not what its own inputs give: {path} says {before}, they give {found}; figures that differ:"
+        " {count}. It was changed after it was saved, or saved by an unfinished recyc {now}",
+        "altered: {path} says {before}, its inputs give {found}",
+    ),
+    "altered/refused": Words(
+        "this quote is not what its own inputs give: they give none: {why}",
+        "altered: its inputs give no quote¦: {why}",
+    ),
     "model-moved": Words(
-        "saved by recyc {then}; recyc {now} finds a margin of {found:,.2f} where {before:,.2f} was quoted",
-        "saved by recyc {then}; recyc {now} finds {found:,.2f}, not {before:,.2f}",
+        "saved by recyc {then}; recyc {now} finds {path} to be {found} where {before} was quoted",
+        "saved by recyc {then}; recyc {now} finds {found}, not {before}¦: {path}",
     ),
     "model-moved/refused": Words(
         "saved by recyc {then}; recyc {now} cannot compute it any more: {why}",
         "saved by recyc {then}; recyc {now} cannot compute it any more¦: {why}",
+    ),
+    "offer-at-a-loss": Words(
+        "the offer loses {loss:,.0f} {money}: it lies {over:,.0f} above {limit:,.0f}, where nothing is left",
+        "the offer loses {loss:,.0f} {money}¦: it lies {over:,.0f} above {limit:,.0f}",
+    ),
+    "offer-unstated": Words(
+        "no price was stated: the offer is at {price:,.0f} {money}, an estimate of what the market pays",
+        "no price was stated: {price:,.0f} {money} is an estimate",
+    ),
+    "offer-prices-old": Words(
+        "the offer rests on prices of {period}, {months} months ago: --prices names newer ones",
+        "the offer rests on prices of {period:month}, {months} months ago¦: --prices",
     ),
     "renamed": Words("--set {before}: it is called {after} now", "--set {before}: it is called {after} now"),
     "renamed/preset": Words(
@@ -70,13 +91,13 @@ DECISIVE: dict[str, Words] = {
     "payables-older": Words(
         "payables of {region} are of {dates}, {months} months from deck {deck}: they decide what feed and black mass"
         " are paid",
-        "payables of {region} are of {newest:month}, {months} months {way}¦ than the prices¦: --set payables",
-        ("payables are {each} months away from the prices¦: --set payables", "{months} ({region})"),
+        "payables of {region} are of {newest:month}, {months} months {way}¦ than the prices¦: --payables",
+        ("payables are months off the prices: {each}¦: --payables", "{months} ({region})"),
     ),
     "payables-borrowed": Words(
         "no payables are known for region {region}: those of {used} are used",
-        "payables of {region} are not known, those of {used} are used¦: --set payables",
-        ("payables of {each} are not known, others' are used¦: --set payables", "{region}"),
+        "payables of {region} are not known, those of {used} are used¦: --payables",
+        ("payables of {each} are not known, others' are used¦: --payables", "{region}"),
     ),
     "feed-price-estimated": Words(
         "{forms} are paid {share:.0f} % of black mass by an estimate ({low:.0f} to {high:.0f} %): {ranges} {money};"

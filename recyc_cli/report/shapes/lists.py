@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.plants import PlantRow
+from recyc_cli.report.shapes.saved import SavedRow
 
 Cell = str | float | None
 Row = dict[str, Cell]
@@ -81,6 +82,8 @@ class Setting(TypedDict):
     source: NotRequired[str]
     basis: NotRequired[str]
     note: NotRequired[str]
+    spread: NotRequired[str]
+    """How far the number may lie off, or why it does not."""
 
 
 class NumberRow(Setting):
@@ -201,6 +204,13 @@ class SchemasReport(OfPresets):
     rows: list[SchemaRow]
 
 
+class SavedQuotesReport(OfPresets):
+    """The saved quotes of a folder."""
+
+    schema: Literal["recyc.saved-quotes/1"]
+    rows: list[SavedRow]
+
+
 class Step(TypedDict):
     """What to do, and the command for it; nothing where there is none."""
 
@@ -252,7 +262,9 @@ class ErrorReport(Fault):
     errors: list[Fault]
 
 
-AnyRow = Row | NumberRow | PlantRow | DifferenceRow | CheckRow | FolderRow | SettingRow | SourceRow | SchemaRow
+AnyRow = (
+    Row | NumberRow | PlantRow | DifferenceRow | CheckRow | FolderRow | SettingRow | SourceRow | SchemaRow | SavedRow
+)
 
 
 Listed = Literal[
@@ -265,6 +277,7 @@ Listed = Literal[
     "recyc.config/1",
     "recyc.sources/1",
     "recyc.schemas/1",
+    "recyc.saved-quotes/1",
 ]
 """Schemas of lists of records."""
 

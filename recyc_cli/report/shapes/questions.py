@@ -71,6 +71,23 @@ class Bests(TypedDict):
     """Feed -> its best quote by margin per t."""
 
 
+class ReuseTurn(TypedDict):
+    """Where a second life and the best recycling beside it tie, and from where on it pays."""
+
+    quote: int
+    """Place of the second life in `quotes`."""
+    reuse: str
+    application: str
+    recycling: str
+    """The route of the best recycling."""
+    ahead: bool
+    """Whether the second life is the better one at a state of health of 1."""
+    soh: float | None
+    """State of health at which they tie [1]."""
+    pays_from_soh: float | None
+    """State of health above which the second life leaves something [1]."""
+
+
 class ComparisonReport(TypedDict):
     """Quotes side by side."""
 
@@ -86,6 +103,7 @@ class ComparisonReport(TypedDict):
     best: Bests
     reuse_turns_at_soh: dict[str, float | None]
     """Feed -> state of health at which a second life and recycling tie [1]."""
+    reuse_turns: list[ReuseTurn]
     notes: list[str]
     bibliography: NotRequired[Annotated[list[Reference], WRITTEN]]
     sheets: NotRequired[Annotated[list[str], WRITTEN]]
@@ -98,6 +116,8 @@ class ComparisonReport(TypedDict):
     """Place in `quotes` -> between what its estimated feed price may lie."""
     margin_ranges: NotRequired[Annotated[dict[int, tuple[float, float]], WRITTEN]]
     """Place of a second life in `quotes` -> between what its margin may lie."""
+    noted: NotRequired[Annotated[dict[str, list[int]], WRITTEN]]
+    """Code and words of a note -> the places in `quotes` that it is of."""
 
 
 class MarginsBasis(Basis):

@@ -201,6 +201,8 @@ class Computed(TypedDict):
     """Of the currency [money/USD]."""
     feed_range: NotRequired[Annotated[tuple[float, float], WRITTEN]]
     """Between what its estimated feed price may lie."""
+    standing_limit: NotRequired[Annotated[float, WRITTEN]]
+    """Feed price at which a plant that stands already earns nothing in cash."""
 
 
 class QuoteReport(Computed):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Basis, Feed, LotSize, Note, Scenario, Terms
-from recyc_cli.report.shapes.products import Burdens, Contained, Reference
+from recyc_cli.report.shapes.products import Burdens, Reference
 from recyc_cli.report.shapes.quote import QuoteReport
 
 
@@ -55,6 +55,8 @@ class SavedQuote(Terms):
     names: dict[str, dict[str, str]]
     """Kind of preset -> name it was asked by -> its name."""
     presets: dict[str, SavedPreset]
+    signature: NotRequired[str]
+    """What a key makes of everything but the seal."""
     seal: NotRequired[str]
     """Digest of everything else."""
 
@@ -104,6 +106,42 @@ class MovesReport(TypedDict):
     warnings: list[Note]
 
 
+class SavedSince(TypedDict):
+    """What has become of the margin of a saved quote."""
+
+    margin_now: NotRequired[float]
+    """With today's presets [money/t]."""
+    moved: NotRequired[float]
+    """Margin now less margin then [money/t]."""
+    by: NotRequired[str | None]
+    """Path of the number that has moved it most, or why it cannot be quoted today; null where nothing has moved."""
+
+
+class SavedFault(TypedDict):
+    """What is wrong with a saved quote, where something is."""
+
+    state: NotRequired[str]
+    """valid, without an end, expired, not proved, altered, or no saved quote."""
+    problem: NotRequired[str | None]
+    signed: NotRequired[str]
+    """yes or no; proved, where it was asked for and holds."""
+
+
+class SavedRow(SavedSince, SavedFault):
+    """A saved quote of a folder, or a file that is none."""
+
+    file: str
+    reference: NotRequired[str | None]
+    date: NotRequired[str | None]
+    valid_until: NotRequired[str | None]
+    offered_to: NotRequired[str | None]
+    price: NotRequired[float]
+    """Paid for the feed; negative where a fee is taken [price_unit]."""
+    price_unit: NotRequired[str]
+    margin_then: NotRequired[float]
+    """As it was saved [money/t]."""
+
+
 class CustomerScenario(Feed):
     """What a customer is told of the scenario; presets of one's own go unnamed."""
 
@@ -132,6 +170,25 @@ class CustomerBasis(TypedDict):
     price_date: str | None
 
 
+class Position(TypedDict):
+    """One feed of an offer of several, and its own price."""
+
+    chemistry: str
+    form: str
+    share: float
+    """Of the delivered mass [1]."""
+    feed_price: float
+    """[unit] of the offer."""
+    treatment_fee: float | None
+    """[unit] of the offer."""
+    mass_t: float | None
+    """[t]."""
+    packs: float | None
+    """Whole ones [pack]."""
+    feed_price_of_lot: float | None
+    """[money]."""
+
+
 class Offer(TypedDict):
     """The price of the feed, signed, and the treatment fee that a negative one is."""
 
@@ -153,14 +210,25 @@ class Offer(TypedDict):
     """[money/pack]."""
     treatment_fee_of_lot: float | None
     """[money]."""
+    processing_charge: NotRequired[float | None]
+    """What the price lies below the value of the metals; null where that is not told [unit]."""
+    positions: NotRequired[list[Position]]
+    """Of an offer for several feeds; else empty."""
 
 
-class CustomerContained(Contained):
-    """An element in the feed, and what its price rests on."""
+class CustomerContained(TypedDict):
+    """An element in the feed, and what its price rests on; without values the prices are null."""
 
+    element: str
+    kg_per_t: float
+    """[kg/t]."""
+    price_per_kg: float | None
+    """[money/kg]."""
+    value: float | None
+    """[money/t]."""
     price_date: str | None
     price_source: str | None
-    price_is: str
+    price_is: str | None
     """published, agreed, estimate or own."""
 
 
@@ -190,9 +258,9 @@ class CustomerSecondLife(TypedDict):
 
 
 class CustomerLot(LotSize):
-    """The size of the lot, and the value it holds."""
+    """The size of the lot, packs as whole ones, and the value it holds."""
 
-    contained_value: float
+    contained_value: float | None
     """[money]."""
 
 
@@ -207,7 +275,7 @@ class CustomerReport(TypedDict):
     basis: CustomerBasis
     offer: Offer
     contained: list[CustomerContained]
-    contained_value: float
+    contained_value: float | None
     """[money/t]."""
     products: list[CustomerProduct]
     recycling_efficiency: float | None

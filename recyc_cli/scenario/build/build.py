@@ -49,15 +49,16 @@ def build_scenario(resolved: Resolved) -> Scenario:
         RecycError: E128, E129 the form, E132 the seat, E133 the feed price does not go with the rest, E330 unknown
             equipment, E331 no payables for the region; what `second_life.attach` raises.
     """
-    trees = {prefix: document.tree for prefix, document in resolved.documents.items()}
-    contents = composition.substances(resolved.documents["materials"])
+    documents = resolved.documents
+    trees = {prefix: document.tree for prefix, document in documents.items()}
+    contents = composition.substances(documents["materials"])
     chemistries = _chemistries(resolved, trees, contents)
     feed = streams(resolved.request, resolved.names, chemistries)
     again = "application" in trees
     chain = () if again else _plants(resolved, resolved.names["route"], chemistries)
     seat = seats.seat(resolved, chain)
     region, carriers = trees["region"], trees["method"]["freight_masses"]
-    method, factors = tables.method(trees["method"], region), tables.factors(trees["impacts"], region["grid"])
+    method, factors = tables.method(trees["method"], region), tables.factors(documents["impacts"], documents["region"])
     built = Scenario(
         streams=feed,
         plants=chain,
@@ -70,7 +71,7 @@ def build_scenario(resolved: Resolved) -> Scenario:
         freight=way_of_request(resolved),
         disassembly=tables.disassembly(trees["stages.disassembly"]),
         factors=factors,
-        cathode=tables.cathode_making(resolved.documents["stages.cathode"], trees),
+        cathode=tables.cathode_making(*(documents[name] for name in ("stages.cathode", "materials", "equipment"))),
         substances=contents,
         **trade(resolved, factors, method)._asdict(),
         **_feed_price(resolved, feed, seat),
@@ -105,7 +106,8 @@ def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> Feed
     price, basis = resolved.request.feed_price, resolved.request.feed_basis
     energy = energy_of(feed)
     held = 0.0 if energy is None else energy
-    own = resolved.documents["business"].tree.get("feed_price") if "business" in resolved.documents else None
+    terms = (resolved.documents[role].tree for role in ("contract", "business") if role in resolved.documents)
+    own = next((tree["feed_price"] for tree in terms if "feed_price" in tree), None)
     refiner = seat == REFINER
     if refiner and price is not None and basis != "tonne":
         raise RecycError("E133", "the refiner's price is per tonne of black mass", "--feed-price", "for example 3000")
@@ -123,7 +125,7 @@ def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> Feed
 
 def _plants(resolved: Resolved, route: str, chemistries: Mapping[str, Chemistry]) -> tuple[Plant, ...]:
     workbook = resolved.documents["method"].tree["wastes"] == "workbook"
-    equipment = resolved.documents["equipment"].tree
+    equipment = resolved.documents["equipment"]
     names = resolved.library.document("routes", route).tree["plants"]
     invested = {
         stage: {"cepci": cepci(resolved), **known}

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.documents.document import lookup, merged, with_numbers
 from recyc_cli.catalog.vocabulary import FOLLOWS, PRICED_TABLES
-from recyc_cli.model.money.deck_prices import followed_price, moved_price
+from recyc_cli.model.money.deck_prices import followed_price, moved_price, moved_share
 from recyc_cli.scenario.overrides import USER
+from recyc_cli.scenario.resolved import KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.scenario.resolved import Resolved
 
+OF, PAID = "of", "payable"
+"""A product that is paid a share of another price: of which, and the share."""
 MOVE = "move"
 """How a method has quotes that move with what they are made of."""
 
@@ -27,23 +31,47 @@ def followed_deck(resolved: Resolved, bought_at: Document | None = None) -> Tree
     a user, an analysis or a trace puts another number in the place of one, the quote moves with it. What the user
     prices himself stands as he gave it. Another deck, at which a feed is bought, stands as it is quoted.
     """
-    deck = (bought_at or resolved.documents["prices"]).tree
-    tree = {**deck, "products": _offers(resolved, deck)}
+    deck = bought_at or resolved.documents["prices"]
+    own = tuple(document for document in _own_words(resolved).values() if "products" in document.tree)
+    follows = FOLLOWS in deck.tree and bought_at is None
+    moving = follows and resolved.documents["method"].tree["quotes"] == MOVE
+    work_out = _followed if isinstance(resolved.fx, float) else _followed.__wrapped__
+    return work_out(deck, own, frozenset(_given(resolved)), _before(resolved) if moving else None)
+
+
+class _Before(NamedTuple):
+    """What a deck said before anybody changed it, and what money is counted in."""
+
+    deck: Document
+    prices: Document
+    currency: str
+    fx: Number
+
+
+def _before(resolved: Resolved) -> _Before:
+    return _Before(resolved.deck, resolved.documents["prices"], resolved.request.currency, resolved.fx)
+
+
+@lru_cache(KEPT)
+def _followed(document: Document, own: tuple[Document, ...], given: frozenset[str], before: _Before | None) -> Tree:
+    """Work out a deck's prices, once for all quotes that are made at it."""
+    deck = document.tree
+    tree = {**deck, "products": _offers(own, deck)}
     if FOLLOWS not in tree:
         return tree
-    moving = bought_at is None and resolved.documents["method"].tree["quotes"] == MOVE
-    now = _Prices(tree, _Prices(_as_it_was(resolved)) if moving else None, _given(resolved))
+    now = _Prices(tree, _Prices(_as_it_was(before)) if before else None, given)
     metals, reagents, products = (
         {name: _with_price(item, now[f"{table}.{name}"]) for name, item in tree.get(table, {}).items()}
         for table in PRICED_TABLES
     )
+    for name, share in now.shares():
+        products[name] = _with_share(products[name], share)
     return {**tree, "metals": metals, "reagents": reagents, "products": products}
 
 
-def _offers(resolved: Resolved, deck: Tree) -> Tree:
+def _offers(own: Iterable[Document], deck: Tree) -> Tree:
     """Return what can be sold: a deck's products, and behind them what chemistries say of their own, key by key."""
-    chemistries = [document.tree for document in _own_words(resolved).values()]
-    offers = {name: item for tree in chemistries for name, item in tree.get("products", {}).items()}
+    offers = {name: item for document in own for name, item in document.tree["products"].items()}
     for name, item in deck["products"].items():
         offers[name] = merged(offers.get(name, {}), item)
     return offers
@@ -92,6 +120,15 @@ class _Prices:
         then = self._then
         return moved_price(stated, ((amount, self[other], then[other]) for other, amount in made_of(rule)))
 
+    def shares(self) -> Iterator[tuple[str, Number]]:
+        """Yield the products that are paid a share of a metal and move with a salt, each with its share of now."""
+        then, offers = self._then, self._tree["products"]
+        for name, rule in self._tree[FOLLOWS].get("products", {}).items():
+            offer = offers.get(name, {})
+            if then is not None and OF in offer and PAID in offer and f"products.{name}.{PAID}" not in self._given:
+                salts = [(amount, self[path], then[path]) for path, amount in made_of(rule)]
+                yield name, moved_share(offer[PAID], (self[offer[OF]], then[offer[OF]]), salts)
+
 
 def _with_price(item: Tree | Number, price: Number) -> Tree | Number:
     if not isinstance(item, dict):
@@ -99,14 +136,18 @@ def _with_price(item: Tree | Number, price: Number) -> Tree | Number:
     return {**item, "price": price} if "price" in item else item
 
 
-def _as_it_was(resolved: Resolved) -> Tree:
+def _with_share(item: Tree | Number, share: Number) -> Tree | Number:
+    return {**item, PAID: share} if isinstance(item, dict) else item
+
+
+def _as_it_was(before: _Before) -> Tree:
     """Return the deck before anybody changed it, in the request's currency at the rates in force."""
-    deck, fx = resolved.deck, resolved.documents["prices"].tree.get("fx", {})
+    deck, fx = before.deck, before.prices.tree.get("fx", {})
     money = {path: lookup(deck.tree, path) / fx[code] for path, code in deck.foreign.items()}
-    if resolved.request.currency != "USD":
+    if before.currency != "USD":
         paths = [path for path, record in deck.records.items() if record.canonical_unit.startswith("USD")]
         money = {path: lookup(deck.tree, path) for path in paths} | money
-        money = {path: amount * resolved.fx for path, amount in money.items()}
+        money = {path: amount * before.fx for path, amount in money.items()}
     return with_numbers(deck, money).tree if money else deck.tree
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import merged
@@ -9,9 +10,10 @@ from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.flows.stage import BLACK_MASS, CATHODE
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.plant import Campaign, Compound, Equipment, Investment, Plant
+from recyc_cli.scenario.resolved import KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.model.numbers.arithmetic import Number
@@ -51,19 +53,24 @@ def shares(fate: Tree) -> dict[str, Number]:
     return {name: known.get(name, left) for name in fate}
 
 
-def campaign(stage: Tree, chemistry_: Chemistry) -> Campaign:
+def campaign(stage: Document, chemistry_: Chemistry) -> Campaign:
     """Build the linear map of a stage for one chemistry: its family's campaign laid over the stage's own tables."""
-    own = stage.get("campaigns", {}).get(chemistry_.family)
-    tree = merged(stage, own) if own else stage
-    fates = tree["fates"]
-    components = {name for form in chemistry_.forms.values() for name in form}
+    components = sorted({name for form in chemistry_.forms.values() for name in form})
+    inside = ((name, tuple(element for element, _, _ in chemistry_.inside.get(name, ()))) for name in components)
+    build = _campaign if isinstance(stage.tree["reference_feed"], float) else _campaign.__wrapped__  # traced: anew
+    return build(stage, chemistry_.family, tuple(inside))
+
+
+@lru_cache(KEPT)
+def _campaign(stage: Document, family: str, components: tuple[tuple[str, tuple[str, ...]], ...]) -> Campaign:
+    """Build it once for all chemistries of a family that hold the same elements in the same components."""
+    own = stage.tree.get("campaigns", {}).get(family)
+    tree = merged(stage.tree, own) if own else stage.tree
+    fates, inside = tree["fates"], dict(components)
     outputs: dict[str, dict[str, Number]] = {}
-    for component in sorted(components):
+    for component in inside:
         _destinations(component, fates.get(component, fates[OTHERS]), outputs)
     kept = outputs.pop(BLACK_MASS, {})
-    inside = {
-        component: [element for element, _, _ in chemistry_.inside.get(component, ())] for component in components
-    }
     reagents = {name: flatten(form) for name, form in tree["reagents"].items()}
     return Campaign(
         reagents=reagents,
@@ -93,7 +100,7 @@ def _destinations(component: str, fate: Tree, outputs: dict[str, dict[str, Numbe
             form[name] = form.get(name, 0.0) + share
 
 
-def _forms_of_elements(form: Mapping[str, Number], inside: Mapping[str, list[str]]) -> dict[str, dict[str, Number]]:
+def _forms_of_elements(form: Mapping[str, Number], inside: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Number]]:
     """Split what a destination takes into forms of the tracked elements in it."""
     forms: dict[str, dict[str, Number]] = {}
     for name, share in form.items():
@@ -107,7 +114,12 @@ def _forms_of_elements(form: Mapping[str, Number], inside: Mapping[str, list[str
 
 
 def plant(
-    document: Document, equipment: Tree, chemistries: Collection[Chemistry], invested: Tree, *, workbook_wastes: bool
+    document: Document,
+    equipment: Document,
+    chemistries: Collection[Chemistry],
+    invested: Tree,
+    *,
+    workbook_wastes: bool,
 ) -> Plant:
     """Build a plant from a stage preset; `invested` has what stages of it are known to have cost.
 
@@ -120,7 +132,7 @@ def plant(
         id=document.name,
         stage=tree["stage"],
         accepts=tuple(tree["accepts"]),
-        campaigns={item.id: campaign(tree, item) for item in chemistries},
+        campaigns={item.id: campaign(document, item) for item in chemistries},
         compounds={name: Compound(**item) for name, item in tree.get("compounds", {}).items()},
         wastes=wastes,
         family=tree.get("family", ""),
@@ -143,7 +155,7 @@ def _investment(known: Tree | None) -> Investment | None:
     return Investment(**{name: known[name] for name in ("fixed_capital", "capacity", "cepci")})
 
 
-def making_line(document: Document, equipment: Tree) -> Plant:
+def making_line(document: Document, equipment: Document) -> Plant:
     """Build the plant that makes cathode: it has a list of equipment and a crew, its flows are those of recipes."""
     tree = document.tree
     return Plant(
@@ -156,7 +168,7 @@ def making_line(document: Document, equipment: Tree) -> Plant:
     )
 
 
-def _bought(document: Document, known: Tree, chemistries: Collection[Chemistry]) -> tuple[Equipment, ...]:
+def _bought(document: Document, known: Document, chemistries: Collection[Chemistry]) -> tuple[Equipment, ...]:
     """Build the lines that any chemistry of the feed needs: a family's campaign may do `without` some."""
     campaigns = document.tree.get("campaigns", {})
     spared = [set(campaigns.get(item.family, {}).get(WITHOUT, ())) for item in chemistries]
@@ -164,8 +176,9 @@ def _bought(document: Document, known: Tree, chemistries: Collection[Chemistry])
     return tuple(line for line in _equipment_list(document, known) if line.id not in idle)
 
 
-def _equipment_list(document: Document, known: Tree) -> tuple[Equipment, ...]:
-    return tuple(_equipment(name, line, known, document.path) for name, line in document.tree["equipment"].items())
+@lru_cache(KEPT)
+def _equipment_list(document: Document, known: Document) -> tuple[Equipment, ...]:
+    return tuple(_equipment(name, line, known.tree, document.path) for name, line in document.tree["equipment"].items())
 
 
 def _equipment(name: str, line: Tree, known: Tree, path: str) -> Equipment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError
@@ -16,10 +17,9 @@ from recyc_cli.model.records.plant import CathodeMaking, Precursor
 from recyc_cli.model.records.scenario import Disassembly, Factors, Freight, Leg, Method
 from recyc_cli.scenario.build.composition import ANY, elements
 from recyc_cli.scenario.build.plants import making_line
+from recyc_cli.scenario.resolved import KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.model.numbers.arithmetic import Number
 
@@ -71,16 +71,17 @@ def disassembly(tree: Tree) -> Disassembly:
     return Disassembly(**{key: tree[key] for key in ("levels", "floor", "cost", "recovered", "wasted")})
 
 
-def cathode_making(stage: Document, trees: Mapping[str, Tree]) -> CathodeMaking:
+@lru_cache(KEPT)
+def cathode_making(stage: Document, materials: Document, equipment: Document) -> CathodeMaking:
     """Build the rules of making a cathode from recovered metals, and the line it is made in."""
-    tree, products = stage.tree, trees["materials"]["products"]
+    tree, products = stage.tree, materials.tree["products"]
     return CathodeMaking(
         precursors={name: _precursor(item) for name, item in tree["precursors"].items()},
         method=tree["method"],
         limited_by=tree["limited_by"],
         limiting_element=products.get(tree["limited_by"], {}).get("element", ""),
         carbonate=tree["carbonate"],
-        line=making_line(stage, trees["equipment"]),
+        line=making_line(stage, equipment),
     )
 
 
@@ -90,14 +91,16 @@ def _precursor(item: Tree) -> Precursor:
     return Precursor(product=item["product"], mass=item["mass"], chemicals=conversion, **energy)
 
 
-def factors(tree: Tree, grid: Tree) -> Factors:
+@lru_cache(KEPT)
+def factors(impacts: Document, region: Document) -> Factors:
     """Build environmental factors, each as one tuple in the order of the rows."""
+    tree = impacts.tree
     return Factors(
         materials={name: _rows(item, sums=True) for name, item in tree["materials"].items()},
         fuels={name: _rows(item) for name, item in tree["fuels"].items()},
         combustion={name: tuple(item[row] for row in EMISSIONS) for name, item in tree["combustion"].items()},
         **{key: tree[key] for key in ("truck_energy", "mode_energy", "characterization")},
-        grid=_rows(grid),
+        grid=_rows(region.tree["grid"]),
     )
 
 
@@ -143,6 +146,7 @@ def market(
         mixing=tree.get("mixing", UNMIXED)["penalty"],
         apart=tuple(tree.get("mixing", UNMIXED)["apart"]),
         shredder=_shredder(tree, key, used, factor),
+        returned=contract.get("returned"),
         elements=elements(materials),
         cepci=cepci,
     )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.catalog.vocabulary import PAYABLE_GROUPS
-from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.money.market_price import RECOVERY_FEED, carriage
 from recyc_cli.model.records.scenario import Freight
-from recyc_cli.scenario.build import composition, seats, tables
+from recyc_cli.scenario.build import seats, tables
 from recyc_cli.scenario.build.followed import followed_deck
+from recyc_cli.scenario.payables import payables_key
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document
@@ -86,12 +85,7 @@ def cepci(resolved: Resolved) -> Number:
 
 def _payables_key(resolved: Resolved, document: Document) -> tuple[str, str]:
     """Key of the region among payables, and of the table used: its own, one it borrows, or that for any region."""
-    tree, key = document.tree, str(resolved.documents["region"].tree["payables"])
-    used = str(key if key in tree else tree.get("borrow", {}).get(key, composition.ANY))
-    if used not in tree:
-        known = ", ".join(name for name, item in tree.items() if isinstance(item, dict) and name not in PAYABLE_GROUPS)
-        hint = f"add a table [{key}], or [borrow] {key} = one of {known}"
-        raise RecycError("E331", f"no payables for region {key!r}", document.path, hint)
+    key, used = payables_key(resolved.documents["region"], document)
     if document is resolved.documents["payables"]:
         resolved.borrowed = (key, used)
     return key, used

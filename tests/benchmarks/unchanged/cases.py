@@ -32,8 +32,8 @@ QUOTES = {
     "lead": "quote lead-acid --route secondary-smelter --region us-ca",
     "numbers of one's own": "quote nmc811 --route hydro --prices latest --set region.electricity=60USD/MWh"
     " --set stages.hydro.fates.cathode.ni.nickel=0.97 --correction labor-scale=off",
-    "offer": "quote lfp --route hydro --packs 20 --gate-fee 298EUR/t --currency EUR --customer --offered-by ACME",
-    "offer of reuse": "quote nmc622 --route reuse --region uk --currency GBP --customer --mass 3t",
+    "offer": "quote lfp --route hydro --packs 20 --gate-fee 898EUR/t --currency EUR --customer --offered-by ACME",
+    "offer of reuse": "quote nmc622 --route reuse --region uk --currency GBP --margin 8% --customer --mass 3t",
 }
 COMPARISONS = {
     "all routes": "compare",
@@ -67,6 +67,6 @@ FIRST = (
     "presets import smm.csv --as smm --vat included --dir own",
     "quote nmc622 --route hydro --mass 40t --save plain.json --dated 2026-11-24 --valid 2099-12-31",
     "quote lfp --route reuse --soh 0.85 --packs 20 --save reuse.json --dated 2026-11-24",
-    "quote lfp --route hydro --packs 20 --gate-fee 298EUR/t --customer --save offer.json --dated 2026-11-24",
+    "quote lfp --route hydro --packs 20 --gate-fee 898EUR/t --customer --save offer.json --dated 2026-11-24",
 )
 """Run once, by the reference alone: presets and saved quotes that both packages then read."""

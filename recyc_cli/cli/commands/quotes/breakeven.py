@@ -105,7 +105,7 @@ def _bound(vary: str, setting: Setting) -> float | tuple[float, str]:
 
 def _with_unit(setting: Setting, expected: str, example: str) -> float | tuple[float, str]:
     """Read a number, with its unit where it has one: the number's own, or the quote's currency."""
-    from recyc_cli.cli.input import values
+    from recyc_cli.cli.input.numbers_of_text import split
 
-    value, unit = values.split(setting.text, expected, setting.where, example)
+    value, unit = split(setting.text, expected, setting.where, example)
     return (value, unit) if unit else value

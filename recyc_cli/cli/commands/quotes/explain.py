@@ -29,8 +29,11 @@ OWN = (
     ),
     Option("elasticities", ("--elasticities",), "", "all inputs that the figure depends on", "flag"),
 )
+FEED_OR_CODE = options.CHEMISTRY._replace(
+    help="nmc622 nca lfp ..., or yours; or a code: E332, payables-older", values="explained"
+)
 OPTIONS = (
-    options.CHEMISTRY,
+    FEED_OR_CODE,
     PATH,
     options.ROUTE,
     *OWN,
@@ -123,10 +126,10 @@ def _question(settings: Settings) -> dict[str, Any]:
 
 
 def _levels(setting: Setting) -> int:
-    from recyc_cli.cli.input import values
+    from recyc_cli.cli.input.numbers_of_text import unreadable
 
     if not setting.text.isascii() or not setting.text.isdigit() or int(setting.text[:9]) < 1:
-        raise values.unreadable(setting.text, "a whole number of levels", setting.where, "1 or more")
+        raise unreadable(setting.text, "a whole number of levels", setting.where, "1 or more")
     return int(setting.text[:9])
 
 

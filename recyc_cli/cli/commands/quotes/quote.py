@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
-from recyc_cli.cli.output.write_quote import hand_over
-from recyc_cli.render.look import DRAWN
+from recyc_cli.cli.output.write_quote import guard, hand_over
+from recyc_cli.render.look import DATA, DRAWN, is_form
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
@@ -32,12 +32,28 @@ def quote(settings: Settings) -> None:
     recyc quote lfp --route hydro --mass 40t --save offer.json --valid 30d
     recyc quote nmc622 --route hydro --packs 30 -o report.html
     recyc quote nmc622 --route hydro --packs 30 -o quote.xlsx
-    recyc quote nmc622 --route hydro --packs 30 --customer -o offer.html
+    recyc quote nmc622 --packs 30 --margin 8% --customer -o offer.html
     """
     to = target.target(settings, DRAWN)
-    keywords_given = keywords.quote_keywords(settings)
+    keywords_given = _priced(settings, keywords.quote_keywords(settings))
     answer = _quoted(settings, keywords_given)
-    hand_over(answer.to_dict(), lambda: answer, settings, to)
+    report = answer.to_dict()
+    if not (answer.terms or settings.on("customer") or is_form(to.look.form, DATA)):
+        from recyc_cli.analysis.year_before import told_to_readers
+
+        report = told_to_readers(answer, report)
+    hand_over(report, lambda: answer, settings, to)
+
+
+def _priced(settings: Settings, keywords_given: ReadKeywords) -> ReadKeywords:
+    """Return the keywords, with the feed price that leaves a margin where one is asked for."""
+    margin = settings.get(options.LEFT.name)
+    if margin is None:
+        return keywords_given
+    from recyc_cli.analysis.offer.price_at_margin import priced_at_margin
+    from recyc_cli.cli.input import values
+
+    return priced_at_margin(values.left_margin(margin.text, margin.where), keywords_given)
 
 
 def _quoted(settings: Settings, keywords_given: ReadKeywords) -> Quote:
@@ -51,6 +67,7 @@ def _quoted(settings: Settings, keywords_given: ReadKeywords) -> Quote:
     from recyc_cli import quote as ask
 
     answer = ask(**keywords_given)
+    guard(answer, settings)
     if any(parties.values()):
         answer.terms = {**UNSAVED, "offered_by": parties["offered_by"], "offered_to": parties["offered_to"]}
     return answer

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 FILE = Option("file", (), "FILE", "a saved quote", "argument", values="files")
 AGAINST = Option("against", ("--against",), "now", "today's presets: what moved the margin, and why", values="now")
-OPTIONS = (FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, *options.PICTURES)
-NOW = "now"
+OPTIONS = (
+    FILE, AGAINST, options.PRESET_DIR, options.CUSTOMER, options.NO_VALUE, options.SIGN, *options.PICTURES,
+)  # fmt: skip
+NOW, ALTERED = "now", "altered"
 
 
 @command(OPTIONS)
@@ -34,6 +36,7 @@ def replay(settings: Settings) -> None:
     recyc replay offer.json -o offer.html
     recyc replay offer.json --customer -o copy.html
     recyc replay offer.json --against now
+    recyc replay offer.json --sign offers.key
     """
     path, against = settings.text("file"), settings.text("against")
     if path is None:
@@ -45,21 +48,31 @@ def replay(settings: Settings) -> None:
     to = target.target(settings, DRAWN)
     from recyc_cli.analysis.saved import save
     from recyc_cli.analysis.saved.saved_file import load_saved
+    from recyc_cli.analysis.saved.signature import key_in
 
-    saved = load_saved(path)
-    if against:
-        if settings.on("customer"):
-            message = "what moved since a quote is not for its customer: it is cost and margin"
-            raise RecycError("E112", message, "--customer", "leave out --against")
-        target.no_picture(settings, "what moved since a quote", "leave out --against")
-        from recyc_cli.analysis.saved.what_moved import moves
-
-        moved = moves(saved, tuple(settings.items("preset_dir")))
-        target.deliver(render(moved, to.look), to, [*_expired(saved), *moved["warnings"]])
-        return
+    sign = settings.text("sign")
+    saved = load_saved(path, key_in(sign) if sign else b"")
     report, notes = save.replay(saved)
+    if against:
+        _against_now(saved, notes, settings, to)
+        return
+    if not settings.on("customer") and any(each["code"] == ALTERED for each in notes):
+        report, notes = {**report, "warnings": [*notes, *report["warnings"]]}, []
     target.write_notes([*_expired(saved), *notes], to)
     hand_over(report, lambda: save.quote_from_saved(saved), settings, to)
+
+
+def _against_now(saved: SavedQuote, notes: list[Note], settings: Settings, to: target.Target) -> None:
+    """Tell what has moved since a quote was saved; of the notes of its replay that it was altered."""
+    if settings.on("customer"):
+        message = "what moved since a quote is not for its customer: it is cost and margin"
+        raise RecycError("E112", message, "--customer", "leave out --against")
+    target.no_picture(settings, "what moved since a quote", "leave out --against")
+    from recyc_cli.analysis.saved.what_moved import moves
+
+    moved = moves(saved, tuple(settings.items("preset_dir")))
+    moved = {**moved, "warnings": [*(each for each in notes if each["code"] == ALTERED), *moved["warnings"]]}
+    target.deliver(render(moved, to.look), to, [*_expired(saved), *moved["warnings"]])
 
 
 def _expired(saved: SavedQuote) -> list[Note]:

@@ -6,10 +6,11 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.input.values import unreadable
+from recyc_cli.cli.input.numbers_of_text import unreadable
 from recyc_cli.cli.output import target
+from recyc_cli.cli.output.write_quote import guard
 from recyc_cli.errors import RecycError
-from recyc_cli.files import write_whole
+from recyc_cli.files import create_file
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.keyword_types import ReadKeywords
 
 _SPAN = re.compile(r"(\d{1,4})\s*(d|w)", re.IGNORECASE)
+_NAME = "give another name: --save FILE"
 _DAYS = {"d": 1, "w": 7}
 
 
@@ -24,22 +26,27 @@ def save(settings: Settings, keywords_given: ReadKeywords, parties: dict[str, st
     """Quote, write the saved quote and return the quote with its terms: reference, date, validity and parties."""
     path = settings.text("save")
     if path is None:
-        raise RecycError("E112", "only a saved quote has a validity, a reference and a date", hint="add --save FILE")
+        raise RecycError(
+            "E112", "only a saved quote has a validity, a reference, a date and a signature", hint="add --save FILE"
+        )
     from pathlib import Path
 
     from recyc_cli.analysis.saved.save import freeze
     from recyc_cli.analysis.saved.saved_file import sealed, text_of
+    from recyc_cli.analysis.saved.signature import key_in
     from recyc_cli.catalog.drafts.writing import refuse_existing
 
     target.writable(path, "--save")
-    refuse_existing(Path(path), "--save FILE")
+    refuse_existing(Path(path), _NAME)
     target.apart(path, settings, "--save")
     day = settings.get("dated")
     today = date.today() if day is None else _day(day)  # noqa: DTZ011 - the day where the user is
     valid = settings.get("valid")
     reference = (settings.text("reference") or "").strip()
+    key = key_in(str(settings.text("sign"))) if settings.get("sign") else b""
     quote, saved = freeze(keywords_given, today, _end(valid, today) if valid else None, reference, parties)
-    write_whole(path, text_of(sealed(saved)).encode("utf-8"), f"--save {path}")
+    guard(quote, settings)
+    create_file(path, text_of(sealed(saved, key)).encode("utf-8"), _NAME, f"--save {path}")
     if not settings.on("quiet"):
         target.say(f"saved {path}: quote {saved['reference']}")
     return quote

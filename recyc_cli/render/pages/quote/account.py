@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.products import BlackMass, Burdens, Contained
     from recyc_cli.report.shapes.products import Reference as Cited
     from recyc_cli.report.shapes.quote import Lot, QuoteReport
+    from recyc_cli.report.shapes.saved import CustomerContained
 
 HALF = 0.5
 """An amount up to it rounds to nothing."""
@@ -89,7 +90,7 @@ def _contained(report: QuoteReport, look: Look) -> Block:
     return block(f"1. {titles.CONTAINED}", titles.of_elements(money), "<>>>", rows, notes)
 
 
-def element_cells(entry: Contained, money: str) -> tuple[Cell, ...]:
+def element_cells(entry: Contained | CustomerContained, money: str) -> tuple[Cell, ...]:
     """Return the cells of an element that a feed holds."""
     return (
         Cell(entry["element"], words=entry["element"].capitalize()),
@@ -191,11 +192,11 @@ def burdens(impacts: Burdens, names: Iterable[str]) -> list[Row]:
     return [measure(Cell(name, words=words), burden, "whole", f"{unit}/t") for burden, name, words, unit in known]
 
 
-def size_rows(lot: LotSize) -> list[Row]:
-    """Return how large a lot is: its mass, and packs and energy where it has any."""
+def size_rows(lot: LotSize, packs: str = "one") -> list[Row]:
+    """Return how large a lot is: its mass, and packs, written in a way of their own, and energy where it has any."""
     sizes = (
         ("mass", lot["mass_t"], "two", "t"),
-        ("packs", lot["packs"], "one", "packs"),
+        ("packs", lot["packs"], packs, "packs"),
         ("energy", lot["kwh"], "whole", "kWh"),
     )
     return [measure(*size) for size in sizes if size[1] is not None]

@@ -45,6 +45,7 @@ _EFFICIENCY = (
     "Recycling efficiency: mass that is sold over mass of the feed, metals and salts counted as the element. It is"
     " indicative, and not the certified figure of Regulation (EU) 2025/606."
 )
+CHARGED = "processing and sale"
 _RESTS = {"agreed": "agreed price", "estimate": "estimate", "own": "own price deck"}
 
 
@@ -52,10 +53,11 @@ def customer_page(report: CustomerReport, look: Look) -> Page:
     """Return the page of a customer's copy; `-v` adds every burden."""
     scenario = report["scenario"]
     head = [offer_title(report), *terms(report), *([f"Route: {scenario['route']}."] if look.verbose else [])]
-    head.append(f"Prices of metals: {scenario['prices']}. Amounts are {report['basis']['amounts']}.")
+    told = [] if report["contained_value"] is None else [f"Prices of metals: {scenario['prices']}."]
+    head.append(" ".join([*told, f"Amounts are {report['basis']['amounts']}."]))
     if is_form(look.form, DATA):
         return page_of_blocks(head, _listed(report, look), (), columns=COLUMNS)
-    blocks = [_offer(report, look), _contained(report), _products(report)]
+    blocks = [_offer(report, look), *_positions(report), _contained(report), _products(report)]
     blocks += [_second_life(report["second_life"], scenario["soh"])] if report["second_life"] else []
     blocks += [_footprint(report, look)]
     sources = () if is_form(look.form, SCREEN) else cited(report.get("bibliography"))
@@ -94,13 +96,18 @@ def made(entry: shape.CustomerProduct, scenario: Made) -> str:
 
 def rests(entry: shape.CustomerContained) -> str:
     """Return what the price of a metal rests on: its source, or that it was agreed or estimated."""
-    return _RESTS.get(entry["price_is"]) or str(entry["price_source"])
+    return _RESTS.get(str(entry["price_is"])) or str(entry["price_source"])
 
 
 def _offer(report: CustomerReport, look: Look) -> Block:
     """Return what is paid for the feed or for its treatment, in every measure it has."""
     (words, amounts), money = offered(report["offer"]), report["scenario"]["currency"]
-    rows = [measure(words, amounts["per_t"], "whole", report["offer"]["unit"], TOTAL)]
+    charge, unit = report["offer"].get("processing_charge"), report["offer"]["unit"]
+    rows = []
+    if charge is not None and report["contained_value"] is not None:
+        rows.append(measure(counted(report), report["contained_value"], "whole", unit))
+        rows.append(measure(CHARGED, -charge, "whole", unit))
+    rows.append(measure(words, amounts["per_t"], "whole", unit, TOTAL))
     rows += [
         measure(text, amount, how, unit.format(money))
         for (text, unit, how), amount in ((PER_KWH, amounts["per_kwh"]), (PER_PACK, amounts["per_pack"]))
@@ -108,18 +115,56 @@ def _offer(report: CustomerReport, look: Look) -> Block:
     ]
     lot = report["lot"]
     if lot:
-        apart, size = is_form(look.form, FILE), size_rows(lot)
+        apart, size = is_form(look.form, FILE), size_rows(lot, "whole")
         rows += [row("the lot", style=HEAD), *size] if apart else [row(f"the lot of {in_words(size)}", style=HEAD)]
         price = f"  {words.removesuffix(' of the feed')} of the lot"
         rows.append(measure(price, amounts["of_lot"], "whole", money))
-        rows.append(measure(f"  {counted(report)} in it", lot["contained_value"], "whole", money))
-    notes = ["Whoever hands the feed over pays the treatment fee."] if words == TREATMENT_FEE else []
-    return block(f"1. {titles.OFFER}", ("", "", ""), "<><", rows, notes)
+        if lot["contained_value"] is not None and charge is None:
+            rows.append(measure(f"  {counted(report)} in it", lot["contained_value"], "whole", money))
+    return block(f"1. {titles.OFFER}", ("", "", ""), "<><", rows, fee_notes(report))
+
+
+def _positions(report: CustomerReport) -> list[Block]:
+    """Return the feeds of an offer for several, each with its own price."""
+    offer, money = report["offer"], report["scenario"]["currency"]
+    if not offer.get("positions"):
+        return []
+    whole = report["lot"] is not None
+    rows = [
+        row(
+            subject({"chemistry": each["chemistry"], "form": each["form"], "mix": None, "vehicle": None}),
+            Cell(each["mass_t"], "two", "t") if whole else Cell(each["share"], "share"),
+            *([Cell(each["packs"], "apiece", "packs")] if whole else []),
+            Cell(each["feed_price"], "whole", f"{money}/t"),
+            *([Cell(each["feed_price_of_lot"], "whole", money)] if whole else []),
+        )
+        for each in offer.get("positions", ())
+    ]
+    columns = ("position", "t", "packs", f"{money}/t", money) if whole else ("position", "share", f"{money}/t")
+    if whole and report["lot"]:
+        lot = Cell(report["lot"]["mass_t"], "two", "t"), Cell("")
+        price = Cell(offer["feed_price"], "whole", f"{money}/t"), Cell(offer["feed_price_of_lot"], "whole", money)
+        rows.append(row("the lot", *lot, *price, style=TOTAL))
+    below = any(each["treatment_fee"] is not None for each in offer.get("positions", ()))
+    notes = ["Below 0: a treatment fee, which whoever hands the feed over pays."] if below else []
+    return [block("Position by position", columns, "<" + ">" * (len(columns) - 1), rows, notes)]
+
+
+def fee_notes(report: CustomerReport) -> list[str]:
+    """Say who pays a treatment fee."""
+    return [] if report["offer"]["treatment_fee"] is None else ["Whoever hands the feed over pays the treatment fee."]
 
 
 def _contained(report: CustomerReport) -> Block:
     """Return the metals in the feed, with the price of each and what it rests on."""
     money = report["scenario"]["currency"]
+    if report["contained_value"] is None:
+        masses = [
+            row(Cell(entry["element"], words=entry["element"].capitalize()), Cell(entry["kg_per_t"], "one", "kg/t"))
+            for entry in report["contained"]
+        ]
+        bare = block(f"2. {titles.FED}", titles.of_elements(money)[:2], "<>", masses)
+        return bare._replace(keys=("item", "quantity"), section="contained")
     rows = [
         row(
             *element_cells(entry, money),
@@ -186,13 +231,26 @@ def _before(report: CustomerReport) -> Iterator[Record]:
     for basis, amount in offered(offer)[1].items():
         name, unit = f"{key}_{basis}".removesuffix("_per_t"), units.get(basis, offer["unit"])
         yield {"section": "offer", "item": name, "amount": amount, "amount_unit": unit}
+    if offer.get("processing_charge") is not None:
+        charge = {"amount": offer.get("processing_charge"), "amount_unit": offer["unit"]}
+        yield {"section": "offer", "item": "processing_charge", **charge}
+    for each in offer.get("positions", ()):
+        size = (
+            {"quantity": each["share"], "unit": "1"}
+            if each["mass_t"] is None
+            else {"quantity": each["mass_t"], "unit": "t"}
+        )
+        price = {"price": each["feed_price"], "price_unit": f"{money}/t", "amount": each["feed_price_of_lot"]}
+        unit = money if each["mass_t"] is not None else ""
+        yield {"section": "positions", "item": each["chemistry"], **size, **price, "amount_unit": unit}
 
 
 def _between(report: CustomerReport) -> Iterator[Record]:
     """Yield what the feed holds is worth, and what becomes of it."""
     money = report["scenario"]["currency"]
-    value = {"amount": report["contained_value"], "amount_unit": f"{money}/t"}
-    yield {"section": "contained_value", "item": report["basis"]["contained_value"], **value}
+    if report["contained_value"] is not None:
+        value = {"amount": report["contained_value"], "amount_unit": f"{money}/t"}
+        yield {"section": "contained_value", "item": report["basis"]["contained_value"], **value}
     for entry in report["products"]:
         mass = {"quantity": entry["kg_per_t"], "unit": "kg/t", "recovery": entry["recovery"]}
         text = {} if entry["sold"] else {"text": "residue, not sold"}

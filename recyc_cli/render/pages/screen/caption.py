@@ -10,7 +10,7 @@ from recyc_cli.render.pages.screen.arranged import feed_of, group_heading, name_
 from recyc_cli.render.pages.screen.figures import TITLES, in_thousands
 from recyc_cli.render.pages.side_names import FEED, money_of
 from recyc_cli.render.text import WIDTH, display_width
-from recyc_cli.render.words import forms, further, load, size, way_there
+from recyc_cli.render.words import changed_in_all, forms, further, load, size, way_there
 from recyc_cli.report.axes import is_usual
 from recyc_cli.report.notes.telling import in_months
 
@@ -39,7 +39,7 @@ def caption_of(report: ComparisonReport, plan: Arranged, table: Table) -> list[s
     lines = in_lines(
         [first, *where_and_when(quotes, report.get("titles", {}), report.get("rate")), *_reading(report, plan, table)]
     )
-    return [*lines, *changes(quotes[0])]
+    return [*lines, *changes(*quotes)]
 
 
 def where_and_when(quotes: Sequence[QuoteReport], titles: dict[str, str], rate: float | None = None) -> list[str]:
@@ -72,9 +72,9 @@ def _place(quote: QuoteReport, titles: dict[str, str], rate: str) -> list[str]:
     return parts + way_there(scenario) + further(scenario)
 
 
-def changes(quote: QuoteReport) -> list[str]:
-    """Return what was changed of the presets, a line each."""
-    return [f"changed: {text}" for text in quote["scenario"]["overrides"]]
+def changes(*quotes: QuoteReport) -> list[str]:
+    """Return what was changed of the presets in all of some quotes, a line each."""
+    return [f"changed: {text}" for text in changed_in_all(quotes)]
 
 
 def _prices(dated: str) -> str:
@@ -151,13 +151,13 @@ def _price_words(quote: QuoteReport, ends: tuple[float, float] | None, how: str)
     price, scenario = quote["totals"]["feed_price"], quote["scenario"]
     what = "black mass bought at" if scenario["seat"] == "refiner" and scenario["form"] != "black-mass" else "bought at"
     what = "sold at" if scenario["seat"] == "holder" else what
+    your = "your " if scenario["feed_price"] is not None else ""
     if price < 0.0:
-        return f"taken for a gate fee of {as_text(-price, how)}"
-    if scenario["feed_price"] is not None:
-        return f"{what} your {as_text(price, how)}"
-    if not ends or f"{ends[0]:.0f}" == f"{ends[1]:.0f}":
-        return f"{what} {as_text(price, how)}"
-    return f"{what} {as_text(price, how)} ({as_text(ends[0], how)} to {as_text(ends[1], how)}, an estimate)"
+        what, price, ends = "taken for a gate fee of", -price, (-ends[1], -ends[0]) if ends else None
+    told = f"{what} {your}{as_text(price, how)}"
+    if your or not ends or f"{ends[0]:.0f}" == f"{ends[1]:.0f}":
+        return told
+    return f"{told} ({as_text(ends[0], how)} to {as_text(ends[1], how)}, an estimate)"
 
 
 def legend_of(report: ComparisonReport, plan: Arranged, table: Table) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.render.look import FEW
 from recyc_cli.render.notes import claims_of, with_notes
 from recyc_cli.render.page import page_of_blocks
 from recyc_cli.render.pages.screen.arranged import arranged
@@ -13,9 +14,17 @@ from recyc_cli.render.pages.screen.onward import onward_of_comparison
 from recyc_cli.render.pages.screen.verdicts import verdicts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Page
+    from recyc_cli.render.pages.screen.arranged import Arranged
+    from recyc_cli.report.shapes.asked import Note
     from recyc_cli.report.shapes.questions import ComparisonReport
+
+
+MANY_ROWS = 12
+"""Rows beyond which only notes on those that may be the best are told."""
 
 
 def comparison_screen(report: ComparisonReport, look: Look) -> Page:
@@ -38,4 +47,21 @@ def comparison_screen(report: ComparisonReport, look: Look) -> Page:
         notes = [*report["notes"], *claims_of(report["quotes"])]
     page = page_of_blocks([*answers, *caption_of(report, plan, table)], blocks, notes)
     page = page._replace(answers=len(answers), onward=onward_of_comparison(report, plan, look))
-    return with_notes(page, report, look)
+    kept = report["warnings"] if look.notes != FEW else of_leaders(report, plan)
+    return with_notes(page, {"warnings": kept}, look, len(report["warnings"]) - len(kept))
+
+
+def of_leaders(report: ComparisonReport, plan: Arranged) -> list[Note]:
+    """Return the notes of a comparison; of one with very many rows those that hold for one that may be the best."""
+    standings = [each for group in plan.groups for each in group.standings if each.by]
+    leaders = {index for each in standings for index in (*each.order[:1], *each.close)}
+    if sum(len(group.rows) for group in plan.groups) <= MANY_ROWS or not leaders:
+        return report["warnings"]
+    of_others = {words for words, rows in report.get("noted", {}).items() if not leaders & set(rows)}
+    return [each for each in report["warnings"] if not _said_in(each, of_others)]
+
+
+def _said_in(entry: Note, noted: Iterable[str]) -> bool:
+    """Tell whether a note is one of some, which are known by their code and words."""
+    parts = (words.partition(" ") for words in noted)
+    return any(entry["code"] == code and entry["message"].endswith(words) for code, _, words in parts)

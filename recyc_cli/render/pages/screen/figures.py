@@ -209,3 +209,21 @@ def wide(block: Block) -> int:
             texts = [text for text in texts if display_width(text) <= LABEL + len(BLANK)]
         wide += max(display_width(text) for text in (*head.split("\n")[-1:], *texts, "")) + len(BLANK)
     return wide - len(BLANK)
+
+
+class Amounts(NamedTuple):
+    """How money is written: an amount, one among blanks, a price per kg; and what stands over it."""
+
+    whole: str
+    entry: str
+    per_kg: str
+    head: str
+
+
+def amounts_of(report: QuoteReport) -> Amounts:
+    """Return how a quote's amounts are written."""
+    totals, money = report["totals"], report["scenario"]["currency"]
+    sizes = (totals["contained_value"], totals["recovery_value"], totals["cost"], totals["margin"])
+    if max(map(abs, sizes)) <= SIX_DIGITS:
+        return Amounts("whole", "entry", "two", money)
+    return Amounts("thousands", "entry thousands", "whole", f"1,000 {money}")

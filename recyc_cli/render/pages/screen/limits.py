@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.render import titles
-from recyc_cli.render.numbers import as_text, fixed
+from recyc_cli.render.numbers import as_text
 from recyc_cli.render.page import TOTAL, Block, Cell, row
 from recyc_cli.render.pages.screen.caption import DOT
-from recyc_cli.render.pages.screen.figures import wide
+from recyc_cli.render.pages.screen.figures import amounts_of, wide
 from recyc_cli.render.pages.screen.sections import lot_cell, lot_head
 from recyc_cli.render.text import WIDTH
 from recyc_cli.report.blocks.ladder import ladder
@@ -16,6 +16,9 @@ from recyc_cli.report.blocks.ladder import ladder
 if TYPE_CHECKING:
     from recyc_cli.render.page import Row
     from recyc_cli.report.shapes.quote import QuoteReport
+
+
+RANGE = "an estimate, "
 
 
 def what_is_left(report: QuoteReport) -> Block:
@@ -37,7 +40,7 @@ def what_is_left(report: QuoteReport) -> Block:
 def limits(report: QuoteReport) -> Block:
     """Return what is paid for the feed, and what could be by a new plant and by one that stands."""
     totals, scenario = report["totals"], report["scenario"]
-    price, limit, steps = totals["feed_price"], totals["breakeven_feed_price"], ladder(report["totals"])
+    price, limit = totals["feed_price"], totals["breakeven_feed_price"]
     if scenario["seat"] == "holder":
         return _ladder(
             report, "5 What the feed is sold for", [_of_feed(report, "sold for", _how(report), price, TOTAL)], []
@@ -45,8 +48,8 @@ def limits(report: QuoteReport) -> Block:
     rows = [_of_feed(report, "taken here", _how(report), price)] if price is not None else []
     if limit is not None:
         rows.append(_of_feed(report, "at most, for a new plant", "margin 0", limit, TOTAL))
-        if steps and steps.standing is not None:
-            rows.append(_of_feed(report, "at most, for a standing plant", "cash margin 0", steps.standing))
+        if "standing_limit" in report:
+            rows.append(_of_feed(report, "at most, for a standing plant", "cash margin 0", report["standing_limit"]))
     below = any(cell.value is not None and cell.value < 0.0 for each in rows for cell in each.cells[-1:])
     notes = ["below 0: a gate fee, which the holder pays"] if below else []
     if _apart(report):
@@ -59,20 +62,23 @@ def _how(report: QuoteReport) -> str:
     ends = report.get("feed_range")
     if report["scenario"]["feed_price"] is not None:
         return "as stated"
-    if not ends or fixed(ends[0]) == fixed(ends[1]):
+    if not ends:
         return ""
-    return f"an estimate, {fixed(ends[0])} to {fixed(ends[1])}"
+    low, high = (as_text(end, amounts_of(report).whole) for end in ends)
+    if low == high:
+        return ""
+    return f"{RANGE}{low} to {high}"
 
 
 def _line(report: QuoteReport, words: str, how: str, amount: float, style: str = "") -> Row:
     """Return a step: its words, how it came about, its amount in the lot and per tonne."""
-    return row(words, how, *lot_cell(report, amount), Cell(amount, "whole"), style=style)
+    return row(words, how, *lot_cell(report, amount), Cell(amount, amounts_of(report).whole), style=style)
 
 
 def _of_feed(report: QuoteReport, words: str, how: str, amount: float, style: str = "") -> Row:
     """Return a price of the feed: of the lot only where it is per tonne of what the lot is of."""
     lot = [Cell("")] if report["lot"] and _apart(report) else lot_cell(report, amount)
-    return row(words, how, *lot, Cell(amount, "whole"), style=style)
+    return row(words, how, *lot, Cell(amount, amounts_of(report).whole), style=style)
 
 
 def _apart(report: QuoteReport) -> bool:
@@ -82,12 +88,18 @@ def _apart(report: QuoteReport) -> bool:
 
 def _ladder(report: QuoteReport, title: str, rows: list[Row], notes: list[str]) -> Block:
     """Return steps as a section; without a lot its amounts need no heading."""
-    heads = [*lot_head(report), report["scenario"]["currency"]] if report["lot"] else [""]
+    head = amounts_of(report).head
+    thousands = head != report["scenario"]["currency"]
+    heads = [*lot_head(report), head] if report["lot"] or thousands else [""]
     whole = Block("", (title, "", *heads), "<<" + ">" * len(heads), rows, notes)
-    if wide(whole) <= WIDTH:
-        return whole
-    bare = [row(each.cells[0], "", *each.cells[2:], style=each.style) for each in rows]
-    return whole._replace(rows=bare)
+    shorter = (whole, *(whole._replace(rows=[_less(each, short) for each in rows]) for short in (RANGE, "\0")))
+    return next((each for each in shorter if wide(each) <= WIDTH), shorter[-1])
+
+
+def _less(line: Row, kept: str) -> Row:
+    """Return a step without how it came about, but for what stands behind some words of that."""
+    _, words, rest = line.texts[1].partition(kept)
+    return row(line.cells[0], rest if words else "", *line.cells[2:], style=line.style)
 
 
 def _per(report: QuoteReport) -> list[str]:

@@ -9,6 +9,7 @@ from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import fixed
 from recyc_cli.render.page import page_of_blocks
 from recyc_cli.render.pages.screen.caption import changes, in_lines, where_and_when
+from recyc_cli.render.pages.screen.figures import amounts_of
 from recyc_cli.render.pages.screen.limits import limits, what_is_left
 from recyc_cli.render.pages.screen.onward import onward_of_quote
 from recyc_cli.render.pages.screen.sections import contained, costs, second_life, sold
@@ -29,8 +30,9 @@ def quote_screen(report: QuoteReport, look: Look) -> Page:
     """Return the page of a quote on a terminal; `-v` adds everything that the JSON has."""
     scenario = report["scenario"]
     answers = _verdict(report, forms(scenario["form"]))
+    written = amounts_of(report)
     way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
-    what = f"{_plural(subject(scenario), scenario['form'])} by {way}, {scenario['currency']} per tonne"
+    what = f"{_plural(subject(scenario), scenario['form'])} by {way}, {written.head} per tonne"
     caption = [
         *terms(report),
         *in_lines([what, *where_and_when([report], report.get("titles", {}), report.get("rate"))]),
@@ -60,8 +62,8 @@ def _blocks(report: QuoteReport, look: Look) -> list[Block]:
 
 def _verdict(report: QuoteReport, forms: str) -> list[str]:
     """Return the answer of a quote, and that of its lot where it has one."""
-    totals, scenario, lot = report["totals"], report["scenario"], report["lot"]
-    values = {"u": f" {scenario['currency']}/t", "forms": forms, **amounts(totals, "whole")}
+    totals, scenario, lot, written = report["totals"], report["scenario"], report["lot"], amounts_of(report).whole
+    values = {"u": f" {scenario['currency']}/t", "forms": forms, **amounts(totals, written)}
     pay, loss = totals["breakeven_feed_price"], totals["margin"] < 0.0
     case = "quote/loss" if loss else "quote"
     if pay is None:
@@ -77,7 +79,7 @@ def _verdict(report: QuoteReport, forms: str) -> list[str]:
         leaves = "leaves" if whole >= 0.0 else "loses"
         told.append(
             worded(
-                "lot", {"size": size, "leaves": leaves, "sum": told_out(whole, "whole"), "money": scenario["currency"]}
+                "lot", {"size": size, "leaves": leaves, "sum": told_out(whole, written), "money": scenario["currency"]}
             )
         )
     return told

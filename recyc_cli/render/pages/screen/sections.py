@@ -8,8 +8,8 @@ from recyc_cli.render import titles
 from recyc_cli.render.numbers import as_text, fixed
 from recyc_cli.render.page import TOTAL, Block, Cell, alive, row
 from recyc_cli.render.pages.screen.caption import DOT
-from recyc_cli.render.pages.screen.figures import wide
-from recyc_cli.render.pages.screen.verdict_words import lot_size
+from recyc_cli.render.pages.screen.figures import amounts_of, wide
+from recyc_cli.render.pages.screen.verdict_words import lot_size, told_out
 from recyc_cli.render.text import GAP, WIDTH
 from recyc_cli.render.words import PARITY, product
 from recyc_cli.report.blocks.ladder import PARTS, in_lot, parts_of
@@ -30,13 +30,18 @@ PRODUCTS = 9
 SOLD_AS = "paid above 100 %: sold as a salt, it earns more than its metal is listed at"
 
 
+NO_ROOM = "left out for width: "
+
+
 def screen_section(title: str, columns: Sequence[str], rows: Sequence[Row], notes: Sequence[str] = ()) -> Block:
     """Return a section: its title stands over its first column; without the last but one where it has no room."""
     whole = Block("", (title, *columns), "<" + ">" * len(columns), list(rows), list(notes))
     if wide(whole) - len(columns) * (GAP - 1) <= WIDTH:
         return whole
     fewer = [row(*each.cells[:-2], each.cells[-1], style=each.style) for each in rows]
-    return screen_section(title, [*columns[:-2], columns[-1]], fewer, notes)
+    left_out = notes[-1].removeprefix(NO_ROOM) if notes and notes[-1].startswith(NO_ROOM) else ""
+    said = NO_ROOM + ", ".join(filter(None, (columns[-2], left_out)))
+    return screen_section(title, [*columns[:-2], columns[-1]], fewer, [*(notes[:-1] if left_out else notes), said])
 
 
 def lot_head(report: QuoteReport) -> list[str]:
@@ -46,21 +51,21 @@ def lot_head(report: QuoteReport) -> list[str]:
 
 def lot_cell(report: QuoteReport, amount: float | None) -> list[Cell]:
     """Return what an amount per tonne comes to in the lot, where there is one."""
-    return [Cell(in_lot(report, amount), "whole")] if report["lot"] else []
+    return [Cell(in_lot(report, amount), amounts_of(report).whole)] if report["lot"] else []
 
 
 def contained(report: QuoteReport) -> Block:
     """Return what is in the tonne: elements with a price side by side, the dearest where there are many."""
-    money, basis = report["scenario"]["currency"], report["basis"]
+    money, basis, written = report["scenario"]["currency"], report["basis"], amounts_of(report)
     priced = [entry for entry in report["contained"] if entry["price_per_kg"] is not None]
     dearest = sorted(priced, key=lambda entry: -abs(entry["value"]))[:ELEMENTS]
     shown = [entry for entry in priced if entry in dearest]
     rows = [
         row("kg", *(Cell(entry["kg_per_t"], "one") for entry in shown)),
-        row(f"{money}/kg", *(Cell(entry["price_per_kg"], "two") for entry in shown)),
-        row(money, *(Cell(entry["value"], "whole") for entry in shown)),
+        row(f"{money}/kg", *(Cell(entry["price_per_kg"], written.per_kg) for entry in shown)),
+        row(written.head, *(Cell(entry["value"], written.whole) for entry in shown)),
     ]
-    worth = f"worth {fixed(report['totals']['contained_value'])} in {basis['contained_value']}"
+    worth = f"worth {told_out(report['totals']['contained_value'], written.whole)} in {basis['contained_value']}"
     valued = basis["contained_as"].rstrip(".").replace(" is valued as ", " as ")
     note = "; ".join(filter(None, (worth if basis["contained_value"] else "", valued)))
     title = f"1 {titles.CONTAINED}"
@@ -70,7 +75,7 @@ def contained(report: QuoteReport) -> Block:
 def sold(report: QuoteReport) -> Block:
     """Return what is sold, the dearest first."""
     scenario = report["scenario"]
-    money = scenario["currency"]
+    money, written = scenario["currency"], amounts_of(report)
     products = sorted(
         (entry for entry in report["products"] if alive(entry["kg_per_t"])), key=lambda entry: -entry["value"]
     )
@@ -79,20 +84,20 @@ def sold(report: QuoteReport) -> Block:
             product(entry["product"], scenario),
             Cell(entry["kg_per_t"], "one"),
             Cell(entry["recovery"], "share whole"),
-            Cell(entry["price_per_kg"], "two"),
+            Cell(entry["price_per_kg"], written.per_kg),
             Cell(entry["payable"], "share whole"),
             *lot_cell(report, entry["value"]),
-            Cell(entry["value"], "whole"),
+            Cell(entry["value"], written.whole),
         )
         for entry in products[: PRODUCTS if len(products) > PRODUCTS + 1 else None]
     ]
     if len(products) > len(rows):
         rest = float(sum(entry["value"] for entry in products[len(rows) :]))
         count = f"{len(products) - len(rows)} more: -v"
-        rows.append(row(count, "", "", "", "", *lot_cell(report, rest), Cell(rest, "whole")))
+        rows.append(row(count, "", "", "", "", *lot_cell(report, rest), Cell(rest, written.whole)))
     value = report["totals"]["recovery_value"]
-    rows.append(row("value", "", "", "", "", *lot_cell(report, value), Cell(value, "whole"), style=TOTAL))
-    columns = ["kg", "recovered", f"{money}/kg", "paid", *lot_head(report), money]
+    rows.append(row("value", "", "", "", "", *lot_cell(report, value), Cell(value, written.whole), style=TOTAL))
+    columns = ["kg", "recovered", f"{money}/kg", "paid", *lot_head(report), written.head]
     notes = [SOLD_AS] if any(entry["payable"] > PARITY for entry in products) else []
     return screen_section(f"2 {titles.SOLD}", columns, rows, [*notes, *_assay(report)])
 
@@ -110,13 +115,13 @@ def costs(report: QuoteReport) -> Block:
     """Return what each stage costs: feed, running, fixed, capital."""
     entries = [(label(stage["stage"]), stage["cost_groups"], stage["cost"]) for stage in report["stages"]]
     whole = ("cost", report["totals"]["cost_groups"], report["totals"]["cost"])
-    rows = []
+    rows, written = [], amounts_of(report)
     for name, groups, cost in (*entries, whole):
-        parts = (Cell(amount, "entry") for amount in parts_of(groups).values())
+        parts = (Cell(amount, written.entry) for amount in parts_of(groups).values())
         style = TOTAL if name == whole[0] else ""
-        rows.append(row(name, *parts, *lot_cell(report, cost), Cell(cost, "whole"), style=style))
+        rows.append(row(name, *parts, *lot_cell(report, cost), Cell(cost, written.whole), style=style))
     note = "feed with its interest; running: materials, energy, freight; fixed: staff, rent"
-    columns = [*PARTS, *lot_head(report), report["scenario"]["currency"]]
+    columns = [*PARTS, *lot_head(report), written.head]
     return screen_section("3 What it costs", columns, rows, [note])
 
 

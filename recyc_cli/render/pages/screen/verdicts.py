@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.render.numbers import fixed
 from recyc_cli.render.pages.screen.arranged import feed_of, name_of_row, sentence_name
 from recyc_cli.render.pages.screen.verdict_words import WORDS, amounts, told_out, worded
 from recyc_cli.render.pages.side_names import FEED, WAY, money_of
@@ -102,10 +103,12 @@ def _by_payment(report: ComparisonReport, where: Standing, values: dict[str, str
 
 def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dict[str, str], how: str) -> str:
     """Return the verdict of rows and columns: where the margin is highest, and how a number turns the order."""
-    turning = report["reuse_turns_at_soh"] if plan.across == "soh" else {}
-    if turning and report["notes"]:
-        who, _, what = report["notes"][0].partition(": ")
-        return f"{values['of']}: {what}." if len(report["notes"]) == 1 and who else f"{report['notes'][0]}."
+    turning = _turning(report, plan, group)
+    if turning:
+        return worded(turning.pop("case"), {**values, **turning})
+    paying = _new_packs(report, plan, group)
+    if paying:
+        return worded("turn/price", {**values, **paying})
     by = ranked_by([report["quotes"][index] for index in group.columns])
     best = max(group.columns, key=lambda index: report["quotes"][index]["totals"][by] or float("-inf"))
     words = _Words(report, plan, how)
@@ -116,6 +119,51 @@ def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dic
     if by != "margin" and (totals[by] or 0.0) > 0.0:
         case = "grid/pay"
     return worded(case, {**values, **words.of(best), "at": at})
+
+
+def _turning(report: ComparisonReport, plan: Arranged, group: Group) -> dict[str, str]:
+    """Return from which state of health on a second life beats recycling and pays, where that runs across."""
+    turns = [turn for turn in report["reuse_turns"] if turn["quote"] in group.columns]
+    if plan.across != "soh" or len({(turn["reuse"], turn["soh"], turn["recycling"]) for turn in turns}) != 1:
+        return {}
+    turn = turns[0]
+    names = turn["reuse"], turn["recycling"]
+    above, below = names if turn["ahead"] else names[::-1]
+    told = {"a": above, "b": below, "case": "turn/always" if turn["soh"] is None else "turn"}
+    if turn["soh"] is not None:
+        told["x"] = _health(turn["soh"])
+    if turn["ahead"] and turn["pays_from_soh"] is not None:
+        told |= {"case": f"{told['case']}/pays", "y": _health(turn["pays_from_soh"])}
+    return told
+
+
+def _health(soh: float) -> str:
+    """Return a state of health as a sentence has it.
+
+    >>> _health(0.704215)
+    '70.4 %'
+    """
+    return f"{100.0 * soh:.3g} %"
+
+
+def _new_packs(report: ComparisonReport, plan: Arranged, group: Group) -> dict[str, str]:
+    """Return from which price of new packs on a second life pays, where they run across; nothing where it never does.
+
+    What new packs cost moves nothing else, so that every column finds the same.
+    """
+    if plan.across != "new_pack_price":
+        return {}
+    lives = [(index, report["quotes"][index]["second_life"]) for index in group.columns]
+    found = {
+        index: fixed(life["breakeven_new_pack_price_per_kwh"], 1)
+        for index, life in lives
+        if life and life["breakeven_new_pack_price_per_kwh"] is not None
+    }
+    if len(set(found.values())) != 1:
+        return {}
+    index, price = next(iter(found.items()))
+    money = money_of(report["quotes"][index])
+    return {"a": sentence_name(report, index, plan.down), "y": price, "per": f"{money}/kWh"}
 
 
 def _one(report: ComparisonReport, index: int, how: str) -> str:

@@ -13,9 +13,11 @@ from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.mass_balance import from_feed, recycling_efficiency
 from recyc_cli.model.flows.stage import BLACK_MASS
+from recyc_cli.model.money.margins import processing_charge
 from recyc_cli.model.money.sales import fetched
 from recyc_cli.model.per_what import per_unit
 from recyc_cli.model.seats import CHAIN, HOLDER, REFINER
+from recyc_cli.report.offers.positions import positions, unvalued
 from recyc_cli.report.provenance import records_of, without_inputs
 from recyc_cli.scenario.overrides import USER
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.shapes import saved as shape
     from recyc_cli.report.shapes.products import Product
-    from recyc_cli.report.shapes.quote import Lot, QuoteReport
+    from recyc_cli.report.shapes.quote import QuoteReport
 
 Records = list[tuple[str, "Record"]]
 SCHEMA: Literal["recyc.customer/1"] = "recyc.customer/1"
@@ -63,15 +65,23 @@ SHOWN = ("prices.metals.", "chemistries.", "impacts.", "region.grid")
 """Records whose sources are those of what is shown, besides the recoveries (`stages.NAME.fates`)."""
 
 
-def customer_copy(quote: Answer, report: QuoteReport) -> shape.CustomerReport:
-    """Return the customer's copy of a quote's `report`, with the `bibliography` of what it shows."""
+def customer_copy(quote: Answer, report: QuoteReport, *, valued: bool = True) -> shape.CustomerReport:
+    """Return the customer's copy of a quote's `report`, with the `bibliography` of what it shows.
+
+    Args:
+        quote: as it was answered.
+        report: of it.
+        valued: whether the copy tells what the metals in the feed are worth.
+    """
     from recyc_cli.report.in_full import bibliography
 
     if report["scenario"]["seat"] == REFINER:
         from recyc_cli.report.blocks.black_mass import per_black_mass
 
         report = per_black_mass(quote, report)
-    copy = without_inputs(customer(report, records_of(quote), quote.resolved.scenario.market, builtin_library()), [])
+    copy = customer(report, records_of(quote), quote.resolved.scenario.market, builtin_library())
+    copy["offer"]["positions"] = positions(quote, copy["lot"])
+    copy = without_inputs(copy if valued else unvalued(copy), [])
     return copy | {"bibliography": bibliography(quote.resolved.library, copy["sources"])}
 
 
@@ -97,7 +107,7 @@ def customer(report: QuoteReport, records: Records, market: Market, public: Libr
         "recyc": report["recyc"],
         "terms": report["terms"],
         "scenario": cast("shape.CustomerScenario", _only(SCENARIO, scenario) | _unnamed(report, public)),
-        "basis": cast("shape.CustomerBasis", _only(BASIS, report["basis"])),
+        "basis": cast("shape.CustomerBasis", _only(BASIS, report["basis"]) | _of_unlike_packs(report)),
         "offer": _offer(report),
         "contained": _contained(report, dict(records), market, sources),
         "contained_value": report["totals"]["contained_value"],
@@ -105,7 +115,7 @@ def customer(report: QuoteReport, records: Records, market: Market, public: Libr
         "recycling_efficiency": _efficiency(report, market),
         "second_life": cast("shape.CustomerSecondLife", _only(SECOND_LIFE, graded)) if graded else None,
         "impacts": report["impacts"],
-        "lot": _lot(report["lot"]),
+        "lot": _lot(report),
         "sources": sorted({record.source for path, record in records if _shown(path)} & sources.keys()),
         "warnings": [note for note in report["warnings"] if note["code"] in WARNINGS],
     }
@@ -119,7 +129,9 @@ def _only(names: Iterable[str], table: Mapping[str, object]) -> dict[str, object
 def _offer(report: QuoteReport) -> shape.Offer:
     """Return the price of the feed, signed, and the treatment fee that a negative one is, per t, kWh, pack and lot."""
     price, basis, lot = report["totals"]["feed_price"], report["basis"], report["lot"]
-    per_kwh, per_pack = per_unit(price, basis["kwh_per_t"]), per_unit(price, basis["packs_per_t"])
+    per_kwh = per_unit(price, basis["kwh_per_t"])
+    per_pack = None if report["scenario"]["mix"] else per_unit(price, basis["packs_per_t"])
+    charge = processing_charge(report["totals"]["contained_value"], price)
     of_lot = lot["totals"].get("feed_price") if lot else None
 
     def fee(amount: float | None) -> float | None:
@@ -135,6 +147,8 @@ def _offer(report: QuoteReport) -> shape.Offer:
         "treatment_fee_per_kwh": fee(per_kwh),
         "treatment_fee_per_pack": fee(per_pack),
         "treatment_fee_of_lot": fee(of_lot),
+        "processing_charge": None if charge < 0.0 or report["second_life"] else charge,
+        "positions": [],
     }
 
 
@@ -214,12 +228,19 @@ def _recovered(entry: Product, masses: dict[str, float], market: Market) -> floa
     return from_feed(entry["kg_per_t"], entry["recovery"], masses.get(element))
 
 
-def _lot(lot: Lot | None) -> shape.CustomerLot | None:
-    """Return the size of the lot and the value it holds."""
+def _of_unlike_packs(report: QuoteReport) -> dict[str, object]:
+    """Return what takes the place of a number of packs that are not alike."""
+    return {"packs_per_t": None} if report["scenario"]["mix"] else {}
+
+
+def _lot(report: QuoteReport) -> shape.CustomerLot | None:
+    """Return the size of the lot, its packs as whole ones where they are alike, and the value it holds."""
+    lot = report["lot"]
     if lot is None:
         return None
+    packs = None if lot["packs"] is None or report["scenario"]["mix"] else float(round(lot["packs"]))
     value = lot["totals"]["contained_value"]
-    return {"mass_t": lot["mass_t"], "packs": lot["packs"], "kwh": lot["kwh"], "contained_value": value}
+    return {"mass_t": lot["mass_t"], "packs": packs, "kwh": lot["kwh"], "contained_value": value}
 
 
 def _shown(path: str) -> bool:
