@@ -39,7 +39,8 @@ def in_percent(rate: float) -> str:
 def _verdict(report: FinanceReport) -> str:
     terms, code = report["terms"], report["scenario"]["currency"]
     left, pays = report["npv"], report["npv"] >= 0.0
-    basis = f"over {terms['life']} years of work at {in_percent(terms['discount'])} a year, after tax"
+    years = "a year" if terms["life"] == 1 else f"{terms['life']} years"
+    basis = f"over {years} of work at {in_percent(terms['discount'])} a year, after tax"
     said = (
         f"It pays: {in_millions(left, code)} is left"
         if pays
