@@ -19,6 +19,10 @@ class Words(NamedTuple):
 
 
 DECISIVE: dict[str, Words] = {
+    "several-returns": Words(
+        "the return has {count} values, {rates}: the cash flow turns more than once; go by what is left over",
+        "the return has {count} values, {rates}¦: go by what is left over",
+    ),
     "expired": Words(
         "this quote was valid until {date}", "this quote was valid until {date}¦: recyc replay FILE --against now"
     ),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.look import Asked, Look
     from recyc_cli.render.pages.screen.arranged import Arranged
     from recyc_cli.report.shapes.asked import Scenario
+    from recyc_cli.report.shapes.finance import FinanceReport
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
 
@@ -72,6 +73,22 @@ def _priced(report: QuoteReport) -> list[str]:
     if report["scenario"]["feed_price"] is None:
         return [" --margin 8%"]
     return [""] if totals["margin"] >= 0.0 else []
+
+
+def onward_of_plant(report: FinanceReport, look: Look) -> tuple[Command, ...]:
+    """Return where a plant over its life leads: its quote, its curve, the workbook."""
+    if look.asked is None:
+        return ()
+    one = _of_quote(report["scenario"], {}, tuple(each for each in look.asked if each[1] != "--prices"))
+    if not one:
+        return ()
+    return _short(
+        [
+            (f"recyc quote {one}", "a full year, as an account"),
+            (f"recyc finance {one} --chart", "the cash as a curve"),
+            (f"recyc finance {one} -o plant.xlsx", "formulas live"),
+        ]
+    )
 
 
 def _of_quote(scenario: Scenario, at: dict[str, str], asked: Asked) -> str:
