@@ -201,6 +201,14 @@ def test_several_of_a_code_are_one_line() -> None:
         for region, months in ages
     ]
     assert lines(reported(told)) == ["payables are months off the prices: 6 (US), 24 (Korea), 25 (Germany)"]
+    assert [code for code, _ in lines_by_code(reported(told), LONG)] == ["payables-older"]
+
+
+def test_with_v_only_what_a_code_can_join_is_joined() -> None:
+    twice = reported((note("left-out", way=way, feed="lfp", why="it cannot"), "") for way in ("pyro", "direct"))
+    assert [line for _, line in lines_by_code(twice, LONG)] == [each["message"] for each in twice]
+    assert [line for _, line in lines_by_code(twice, 10)] == [line for each in twice for line in lines([each])]
+    assert len(lines_by_code(twice + twice, LONG)) == len(twice), "nothing is told twice"
 
 
 def test_a_note_that_ones_own_numbers_made_untrue_is_not_told() -> None:
