@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from recyc_cli.analysis.breakeven.search import STEP
-from recyc_cli.analysis.roots import logarithmic
+from recyc_cli.analysis.roots import logarithmic, spread
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.version import __version__
@@ -186,8 +186,7 @@ def _closest(search: Search) -> MarginAt | None:
 
 def _curve(search: Search) -> list[MarginAtEnd]:
     """Return margins along the range, evenly among the values looked at, both ends included."""
-    last = len(search.values) - 1
-    places = [round(part * last / DRAWN) for part in range(DRAWN + 1)]
+    places = spread(len(search.values) - 1, DRAWN)
     return [{"value": search.values[place], "margin": _finite(search.leads[place])} for place in places]
 
 

@@ -18,7 +18,7 @@ ROUND = 100.0
 EVEN = "even in ratios"
 
 
-def curve_block(report: BreakevenReport) -> Block:
+def breakeven_block(report: BreakevenReport) -> Block:
     """Return the curve for a screen."""
     across, series, marks = _drawn(report)
     lines, step = draw_lines(across, [series], marks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.newest_deck import within
-from recyc_cli.report.notes.telling import note, place_name
+from recyc_cli.report.notes.telling import note, region_name
 from recyc_cli.report.provenance import records_of
 from recyc_cli.scenario.payables import ANY
 
@@ -81,7 +81,7 @@ def _what_it_prices(path: str) -> tuple[bool, str]:
     """
     if path.startswith("payables."):
         _, *families, region, _ = path.split(".")
-        place = "all regions'" if region == ANY else place_name(region)
+        place = "all regions'" if region == ANY else region_name(region)
         return False, f"{place} payables" + "".join(f" for {family.replace('-', ' ')}" for family in families[1:])
     if path.endswith(FEE):
         return False, f"fee of {path.removesuffix(FEE).rpartition('.')[2].replace('_', ' ')}"

@@ -223,7 +223,7 @@ class _Text(str):
     __slots__ = ()
 
     def __format__(self, spec: str) -> str:
-        spelled = {"month": in_months, "place": place_name}.get(spec, str)
+        spelled = {"month": in_months, "place": region_name}.get(spec, str)
         return spelled(self)
 
 
@@ -244,10 +244,10 @@ def in_months(period: str) -> str:
     return f"{MONTHS[int(month) - 1]} {year}" if dated else period
 
 
-def place_name(region: str) -> str:
+def region_name(region: str) -> str:
     """Return the name of a region as a sentence has it.
 
-    >>> place_name("us"), place_name("southeast-asia")
+    >>> region_name("us"), region_name("southeast-asia")
     ('US', 'Southeast Asia')
     """
     return region.upper() if len(region) <= CODE else region.replace("-", " ").title()
