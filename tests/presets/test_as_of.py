@@ -218,7 +218,7 @@ def test_the_report_says_of_which_day_a_payable_is() -> None:
     for day, date in (("2023-05", "2023-05-31"), ("2023-05-30", "2022-01")):
         notes = quote(**asked, as_of=day).to_dict()["warnings"]
         (said,) = (note["message"] for note in notes if note["code"] == "prices-older")
-        assert f"{date} (payables of china)" in said
+        assert f"{date} (China payables)" in said
 
 
 def test_the_user_s_payables_take_part(tmp_path: Path) -> None:

@@ -39,4 +39,9 @@ def _drawn(report: AnyReport, look: Look) -> tuple[Figure, list[str]]:
         from recyc_cli.render.pages.finance.plant import plant_heading
 
         return curve_figure(report, "curve"), [report["message"], *plant_heading(report)]
-    raise RecycError("E114", f"{report['schema']} has no picture", hint="recyc quote, compare and finance draw one")
+    if report["schema"] == "recyc.breakeven/1":
+        from recyc_cli.render.pages.breakeven_curve import breakeven_figure
+
+        return breakeven_figure(report, "curve"), page_of(report, look).head
+    hint = "recyc quote, compare, breakeven and finance draw one"
+    raise RecycError("E114", f"{report['schema']} has no picture", hint=hint)

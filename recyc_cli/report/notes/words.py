@@ -89,15 +89,15 @@ DECISIVE: dict[str, Words] = {
         ("{route} rests on estimates: {each} of its numbers", "{count} of {all}"),
     ),
     "payables-older": Words(
-        "payables of {region} are of {dates}, {months} months from deck {deck}: they decide what feed and black mass"
+        "{region:place} payables are of {dates}, {months} months from deck {deck}: they decide what feed and black mass"
         " are paid",
-        "payables of {region} are of {newest:month}, {months} months {way}¦ than the prices¦: --payables",
-        ("payables are months off the prices: {each}¦: --payables", "{months} ({region})"),
+        "{region:place} payables are of {newest:month}, {months} months {way}¦ than the prices¦: --payables",
+        ("payables are months off the prices: {each}¦: --payables", "{months} ({region:place})"),
     ),
     "payables-borrowed": Words(
         "no payables are known for region {region}: those of {used} are used",
-        "payables of {region} are not known, those of {used} are used¦: --payables",
-        ("payables of {each} are not known, others' are used¦: --payables", "{region}"),
+        "{region:place} payables are not known, those of {used:place} are used¦: --payables",
+        ("payables of {each} are not known, others' are used¦: --payables", "{region:place}"),
     ),
     "feed-price-estimated": Words(
         "{forms} are paid {share:.0f} % of black mass by an estimate ({low:.0f} to {high:.0f} %): {ranges} {money};"
