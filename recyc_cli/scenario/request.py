@@ -36,6 +36,8 @@ class Request(Values):
     """The keywords that were given: a plant or a vehicle fills in the rest."""
     money: Mapping[str, str]
     """The currency of each amount of money: its own, else the request's."""
+    fed: tuple[Any, Any] = (None, None)
+    """Beside a capacity: the throughput and the load that were given, if they were."""
 
     def __init__(self, **keywords: Unpack[Keywords]) -> None:
         for name in keywords:
@@ -59,7 +61,8 @@ class Request(Values):
             RecycErrors: what is filled in does not go with what was given.
         """
         request = Request(**{**more, **self.given, "vehicle": None})
-        request.vehicle, request.given, request.capacity_t_per_year = self.vehicle, self.given, self.capacity_t_per_year
+        request.vehicle, request.given, request.fed = self.vehicle, self.given, self.fed
+        request.capacity_t_per_year = self.capacity_t_per_year
         return request
 
     def unit(self, name: str) -> str | None:
@@ -152,7 +155,7 @@ class Request(Values):
         built = self.capacity_t_per_year
         if built is None:
             return
-        fed, load = (self.given.get(name) for name in (SIZE, LOAD))
+        fed, load = self.fed = self.given.get(SIZE), self.given.get(LOAD)
         if fed is not None and not (finite(fed) and fed <= built):
             message = f"a plant built for {built:,.6g} t/yr cannot be fed {fed if not finite(fed) else f'{fed:,.6g}'}"
             yield RecycError("E122", message, "--capacity", "give a throughput of at most the capacity")

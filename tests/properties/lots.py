@@ -60,6 +60,7 @@ KINDS: dict[str, Callable[[random.Random], Keywords]] = {
     "forms": _two_forms,
     "vehicle": lambda dice: {"chemistry": None, "form": "pack", "vehicle": dice.choice(LIBRARY.names("vehicles"))},
     "load": lambda _: {"load": 1.0},
+    "capacity": lambda _: {"capacity_t_per_year": 15_000.0},
     "lag": lambda dice: dice.choice(({"lag": "3mo"}, {"lag": "1mo"}, {"feed_prices": "2023"})),
     "everbatt-2023": lambda dice: {
         "method": "everbatt-2023",

@@ -18,6 +18,7 @@ from recyc_cli.scenario.build.second_life import guard_sound
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, NUMERIC, SHARE
 from recyc_cli.scenario.overrides import as_it_stands, in_todays_words, locate, locate_price
 from recyc_cli.scenario.payables import spelled_out
+from recyc_cli.scenario.request import LOAD, SAME, SIZE
 from recyc_cli.scenario.trace_inputs import MIX, converted, name_of_share
 from recyc_cli.units import currency, in_dollars, parse
 
@@ -104,6 +105,9 @@ def _request(resolved: Resolved, rows: Mapping[str, str]) -> Request:
             resolved.leaves[row.name] = leaf
             _checked(row, leaf)
             setattr(request, row.name, leaf)
+    built = request.capacity_t_per_year
+    if built is not None:
+        _load_capacity(request, built, rows)
     if request.mix is not None:
         parts = resolved.request.parts
         request.mix = [(name, form, _part(resolved, (name, form), share, rows)) for name, form, share in parts]
@@ -112,6 +116,21 @@ def _request(resolved: Resolved, rows: Mapping[str, str]) -> Request:
         guarded(0.0, beyond >= -ROUNDING, "E123")
         request.weigh_prices()
     return request
+
+
+def _load_capacity(request: Request, built: float, rows: Mapping[str, str]) -> None:
+    """Take what a plant is built for as its feed when it is full, as the request itself does with one number."""
+    fed, load = (
+        getattr(request, name) if name in rows else given for name, given in zip((SIZE, LOAD), request.fed, strict=True)
+    )
+    share = 1.0 if load is None else load
+    if fed is not None:
+        share = guarded(fed / built, fed <= built, "E122")
+        if load is not None:
+            apart = load - share
+            share = guarded(share, apart <= SAME * share, "E122")
+            share = guarded(share, apart >= -SAME * share, "E122")
+    request.throughput_t_per_year, request.load = built, share
 
 
 def _checked(row: Keyword, leaf: Any) -> None:  # noqa: ANN401
