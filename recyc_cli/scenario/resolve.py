@@ -126,6 +126,22 @@ def _suits(resolved: Resolved, route: Document) -> None:
             message = f"{route.name} does not suit {document.name} ({family}): {reason}"
             hint = f"it suits the families {', '.join(families)}: `recyc presets list chemistries` shows them"
             raise RecycError("E131", message.rstrip(": "), "--route", hint, reason=reason)
+    _unblended(resolved, route)
+
+
+def _unblended(resolved: Resolved, route: Document) -> None:
+    """Refuse cathodes of several structures, one of which the route takes by itself alone."""
+    found = {
+        document.name: [str(each) for each in document.tree.get("structure", ())]
+        for prefix, document in resolved.documents.items()
+        if prefix.startswith("chemistries.")
+    }
+    several = sorted({structure for structures in found.values() for structure in structures})
+    if len(several) > 1 and not set(several).isdisjoint(route.tree.get("apart", ())):
+        reason = str(route.tree.get("blended", ""))
+        message = f"{route.name} does not take {' with '.join(found)} ({' and '.join(several)}): {reason}"
+        hint = "keep them apart, or take a route that dissolves the cathode"
+        raise RecycError("E131", message.rstrip(": "), "--route", hint, reason=reason)
 
 
 def _override(resolved: Resolved) -> None:
