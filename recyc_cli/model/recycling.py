@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model import seats
 from recyc_cli.model.flows import impacts, mass_balance
-from recyc_cli.model.flows.feedstock import TONNE, amounts
+from recyc_cli.model.flows.feedstock import TONNE, amounts, as_weighed
 from recyc_cli.model.flows.stage import CATHODE, add, flows_of_plant
 from recyc_cli.model.money import disassembly, feed_price, freight
 from recyc_cli.model.money.black_mass import payable_value, sell_black_mass
@@ -226,7 +226,11 @@ def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flow
     density = scenario.method.rounding["water_kg_per_l"]
     same = scenario.freight_plants is scenario.plants
     carriers = chain if same else run_chain(scenario.freight_plants, scenario.streams, density)
-    moved = [add_up(stream.components.values()) for stream in scenario.streams if stream.plant_form == "black-mass"]
+    moved = [
+        as_weighed(add_up(stream.components.values()), stream)
+        for stream in scenario.streams
+        if stream.plant_form == "black-mass"
+    ]
     shipped: Number = 0.0
     result.freight_products = {}
     cathodes = {stream.chemistry.product for stream in scenario.streams}

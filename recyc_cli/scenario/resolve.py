@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import in_usd, lookup, owner_of, with_numbers
@@ -57,6 +57,7 @@ def resolve(
     _allowed(resolved)
     _suited(resolved)
     resolved.deck = resolved.documents["prices"]
+    currency.refuse_untold_tax(resolved)
     _override(resolved)
     if remember:
         _remember(resolved)
@@ -158,7 +159,12 @@ def _override(resolved: Resolved) -> None:
 
         own = request.given.get("currency", "")
         sets = spelled_out(documents, [in_todays_words(documents, text) for text in request.overrides])
-        documents |= override(documents, sets, request.price_overrides, own)
+        documents |= override(documents, sets, request.price_overrides, own, partial(_untaxed, resolved))
+
+
+def _untaxed(resolved: Resolved, code: str, where: str) -> float:
+    """Return what takes value-added tax out of a price of the user's; decks are without it."""
+    return float(currency.tax_factor(resolved, code, where, deck=True))
 
 
 def _remember(resolved: Resolved) -> None:

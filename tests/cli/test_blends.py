@@ -35,7 +35,7 @@ def test_an_olivine_with_an_oxide_is_refused_with_the_reason(method: str) -> Non
 
 def test_two_layered_oxides_and_two_olivines_go_through() -> None:
     for mix in ({"nmc622": 0.5, "nca": 0.5}, {"lfp": 0.5, "lfp-everbatt-2019": 0.5}):
-        assert quote(mix=mix, route="direct").result.margin != 0.0
+        assert quote(mix=mix, form="cell", route="direct").result.margin != 0.0
 
 
 def test_a_comparison_leaves_it_out_and_says_so() -> None:

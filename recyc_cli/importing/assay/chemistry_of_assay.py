@@ -127,7 +127,7 @@ def _atoms(moles: Mapping[str, float], metals: Mapping[str, float], near: Mappin
 
 
 def _structures(library: Library, metals: Mapping[str, float], atoms: Mapping[str, float], nearest: Tree) -> list[str]:
-    """Return the crystals that a cathode is of: that of the nearest one, and of what else is more than a trace in it."""
+    """Return the crystals of a cathode: that of the nearest one, and of what else is more than a trace in it."""
     whole = sum(metals.values())
     paired = min(atoms[_PARTNER], whole) if nearest["cathode"].get(_PARTNER) else metals[_PAIRED]
     others = {name: count for name, count in metals.items() if name != _PAIRED}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.model.flows.feedstock import as_weighed
 from recyc_cli.model.flows.impacts import of_vehicle, plus, zero
 from recyc_cli.model.numbers.arithmetic import add_up, where
 from recyc_cli.model.records.ledger import COST, Line
@@ -26,7 +27,7 @@ FUEL = {"ship": "residual_oil"}
 
 
 def mass_carried(leg: Leg, stream: Stream) -> Number:
-    """Net mass of a stream that a leg in front of the plant's gate carries [kg/t delivered].
+    """Net mass of a stream that a leg in front of the plant's gate carries, its water with it [kg/t delivered].
 
     Args:
         leg: what it carries, and of which forms.
@@ -41,9 +42,9 @@ def mass_carried(leg: Leg, stream: Stream) -> Number:
     350.0
     """
     if leg.carries == "delivered" and stream.form in leg.forms:
-        return add_up(stream.delivered.values())
+        return as_weighed(add_up(stream.delivered.values()), stream)
     if leg.carries == "plant-feed" and stream.plant_form in leg.forms:
-        return add_up(stream.components.values())
+        return as_weighed(add_up(stream.components.values()), stream)
     return 0.0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.model.flows.feedstock import as_weighed
 from recyc_cli.model.flows.stage import BLACK_MASS, add
 from recyc_cli.model.money.black_mass import payable_value
 from recyc_cli.model.money.freight import transport
@@ -151,7 +152,7 @@ def way(stream: Stream, usual: Freight, factors: Factors, method: Method) -> Num
     >>> round(way(s.streams[0], s.usual["cell"], s.factors, s.method) / whole, 9)
     1.0
     """
-    mass = add_up(stream.delivered.values())
+    mass = as_weighed(add_up(stream.delivered.values()), stream)
     whole = Stream(**{**vars(stream), "plant_form": stream.form, "components": stream.delivered})
     _, lines, _ = transport((whole,), {FEED: mass, RECOVERY_FEED: mass}, usual, factors, method, burdens=False)
     return add_up(line.amount for line in lines)

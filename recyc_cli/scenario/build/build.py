@@ -8,12 +8,13 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, energy_of, masses
 from recyc_cli.model.money.disassembly import LEVELS, left_mass
 from recyc_cli.model.money.feed_price import OF_VALUE, PER_MJ, PER_TONNE
+from recyc_cli.model.per_what import dry_share
 from recyc_cli.model.records.feed import Stream
 from recyc_cli.model.records.scenario import Scenario
 from recyc_cli.model.recycling import feed_due, run_chain
 from recyc_cli.model.seats import REFINER
 from recyc_cli.scenario import currency
-from recyc_cli.scenario.build import composition, plants, seats, tables, vehicle_packs
+from recyc_cli.scenario.build import composition, delivered, plants, seats, tables, vehicle_packs
 from recyc_cli.scenario.build.trade import cepci, trade, way_of_request
 from recyc_cli.scenario.fill_in import plant_at_work
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
         energy: Number
 
 
-BASES = {"tonne": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
+BASES = {"tonne": PER_TONNE, "wet-tonne": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
 
 
 def build_scenario(resolved: Resolved) -> Scenario:
@@ -54,6 +55,7 @@ def build_scenario(resolved: Resolved) -> Scenario:
     contents = composition.substances(documents["materials"])
     chemistries = _chemistries(resolved, trees, contents)
     feed = streams(resolved.request, resolved.names, chemistries)
+    delivered.weigh(resolved, feed)
     again = "application" in trees
     chain = () if again else _plants(resolved, resolved.names["route"], chemistries)
     seat = seats.seat(resolved, chain)
@@ -108,7 +110,7 @@ def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> Feed
     held = 0.0 if energy is None else energy
     own = resolved.documents["business"].tree.get("feed_price") if "business" in resolved.documents else None
     refiner = seat == REFINER
-    if refiner and price is not None and basis != "tonne":
+    if refiner and price is not None and BASES[basis] != PER_TONNE:
         raise RecycError("E133", "the refiner's price is per tonne of black mass", "--feed-price", "for example 3000")
     if price is None and own is not None and not refiner:
         return {"feed_price": own * TONNE, "feed_basis": PER_TONNE, "energy": held}
@@ -119,6 +121,9 @@ def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> Feed
         price = price / MJ_PER_KWH
     if price is not None and basis != "value":
         price = currency.exchanged(resolved, "feed_price", price)
+    dry = dry_share(feed) if basis == "wet-tonne" else None
+    if price is not None and dry is not None:
+        price = price / dry
     return {"feed_price": price, "feed_basis": BASES[basis], "energy": held}
 
 

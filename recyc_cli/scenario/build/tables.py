@@ -132,7 +132,7 @@ def market(
         cepci: plant cost index of the deck's year [1].
     """
     (key, used), tree, tax = region, payables.tree, prices.get("vat", NO_TAX)
-    factor = gross_factor(tax["rate"], included=tax["included"])
+    factor = gross_factor(tax.get("rate", 0.0), included=tax["included"])
     return Market(
         metals=Prices(gross(prices["metals"], factor)),
         reagents=Prices(gross(prices["reagents"], factor)),

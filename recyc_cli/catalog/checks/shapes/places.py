@@ -54,7 +54,7 @@ class Tax(Shape):
     """Value-added tax of a market: its rate, and whether what is sold and bought is reckoned with it."""
 
     included: bool
-    rate: Share
+    rate: Share | None = None
 
 
 class Rule(Shape):

@@ -1,4 +1,4 @@
-"""Finds the rate of value-added tax that the prices of a file include."""
+"""Finds the rate of value-added tax that prices include, of a file or of a request."""
 
 from __future__ import annotations
 
@@ -12,15 +12,40 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.documents.library import Library
 
-UNSAID = "E164"
+Said = str | float
+"""`included`, `excluded`, or the rate that is included."""
+BAD_VALUE, UNSAID = "E111", "E164"
 INCLUDED, EXCLUDED = "included", "excluded"
 AS_A_RULE = {"CNY": "china with VAT"}
 """Currencies whose prices are quoted with tax as a rule -> the market whose decks state its rate."""
 _YEAR = len("YYYY")
 
 
+def said_of(text: str, where: str) -> Said:
+    """Return what is said of value-added tax: that it is included or excluded, or its rate.
+
+    Raises:
+        RecycError: E111 it is none of these.
+
+    >>> said_of("Included", "--vat"), said_of("13%", "--vat"), said_of("0.19", "--vat")
+    ('included', 0.13, 0.19)
+    """
+    word = text.strip().lower()
+    if word in (INCLUDED, EXCLUDED):
+        return word
+    number = word.removesuffix("%").strip()
+    try:
+        rate = float(number) / (100.0 if word.endswith("%") else 1.0)
+    except ValueError:
+        rate = -1.0
+    if not 0.0 <= rate < 1.0:
+        message = f"{text[:40]!r} is not known of value-added tax"
+        raise RecycError(BAD_VALUE, message, where, "included, excluded, or its rate, such as 13%")
+    return rate
+
+
 def rates(
-    said: str | float | None, currencies: Collection[str], period: str, library: Library, where: str
+    said: Said | None, currencies: Collection[str], period: str, library: Library, where: str
 ) -> dict[str, float]:
     """Return the rate of tax that is in the prices of each currency.
 
