@@ -59,7 +59,7 @@ def result_of_seat(scenario: Scenario, whole: Result) -> Result:
         result.breakeven_feed_price = feed_price.breakeven(scenario.method, result.margin, whole.entry_prices)
         return result
     result = _part(whole, REFINER, {last.plant.stage})
-    black_mass, line = _asked(scenario, black_mass, line)
+    black_mass, line = _asked(scenario, black_mass, line, freight.borne_by_seller(whole.hauls, scenario.freight))
     result.lines.append(line._replace(kind=COST, stage=last.plant.stage, group="feedstock"))
     result.delivered = mass_balance.black_mass_amounts(crossing, scenario.market.elements)
     result.parts = Parts(sold={}, wasted={}, lines=[])
@@ -112,12 +112,23 @@ def _at_gate(line: Line, there: str, here: str) -> Line:
     return line._replace(stage=here) if line.stage == there else line
 
 
-def _asked(scenario: Scenario, black_mass: Sold, line: Line) -> tuple[Sold, Line]:
-    """Price the black mass at what the refiner says it pays for a tonne of it, if it says so."""
-    if scenario.feed_price is None:
+def _asked(scenario: Scenario, black_mass: Sold, line: Line, borne: Number) -> tuple[Sold, Line]:
+    """Price the black mass at what the refiner says it pays for a tonne of it, else with the way that its seller bears.
+
+    Args:
+        scenario: what the refiner says.
+        black_mass: at the shredder's gate.
+        line: of the shredder's ledger.
+        borne: cost of the legs that the price holds [money/t delivered].
+    """
+    if scenario.feed_price is None and not scenario.freight.borne:
         return black_mass, line
-    per_kg = scenario.feed_price / TONNE
-    value = black_mass.mass * per_kg
+    if scenario.feed_price is None:
+        value = black_mass.value + borne
+        per_kg = value / black_mass.mass
+    else:
+        per_kg = scenario.feed_price / TONNE
+        value = black_mass.mass * per_kg
     return Sold(**{**vars(black_mass), "value": value}), line._replace(amount=value, price=per_kg)
 
 
@@ -162,6 +173,9 @@ def _holder(scenario: Scenario, whole: Result) -> Result:
         Line(COST, HOLDER, "other_variable", "safe storage", packs * rule["storage"], packs, "pack/t", rule["storage"],
              "USD/pack"),
     ]  # fmt: skip
+    if scenario.freight.borne:
+        borne = freight.borne_by_seller(whole.hauls, scenario.freight)
+        result.lines.append(Line(COST, HOLDER, "other_variable", "way that the price holds", borne))
     result.impacts = {HOLDER: impacts.zero()}
     handed = result.delivered["mass"]
     received = result.lines[0].amount

@@ -11,7 +11,7 @@ from recyc_cli.model.records.ledger import COST, Line
 from recyc_cli.model.records.result import Haul
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Stream
@@ -142,7 +142,7 @@ def transport(
     streams: tuple[Stream, ...], masses: Mapping[str, Number], freight: Freight, factors: Factors, method: Method,
     *, burdens: bool = True,
 ) -> tuple[list[Haul], list[Line], list[Number]]:  # fmt: skip
-    """Drive every leg of the chain: hauls, cost lines and impacts [per t delivered].
+    """Drive every leg of the chain: hauls, cost lines and impacts [per t delivered]; the seller bears his own legs.
 
     Args:
         streams: the feed.
@@ -175,9 +175,27 @@ def transport(
         to_pack = fresh * on["net"] + fresh * freight.gross_weight * on["gross"] + masses["feed"] * on["flat"]
         driven = haul(leg, net, to_pack, freight, factors, method, burdens=burdens)
         hauls.append(driven)
-        lines += _lines(leg, driven)
+        lines += [] if leg.id in freight.borne else _lines(leg, driven)
         impacts = plus(impacts, driven.impacts)
     return hauls, lines, impacts
+
+
+def borne_by_seller(hauls: Iterable[Haul], freight: Freight) -> Number:
+    """Cost of the way that the price of a feed holds = sum of freight and packaging of its legs [money/t delivered].
+
+    Args:
+        hauls: of the whole way.
+        freight: which legs these are.
+
+    Source: `freight.haul`.
+
+    >>> from recyc_cli.model.records.result import Haul
+    >>> from recyc_cli.model.records.scenario import Freight
+    >>> driven = [Haul(leg="to_plant", freight=60.0, packaging=5.0), Haul(leg="to_recovery", freight=20.0)]
+    >>> borne_by_seller(driven, Freight(borne=("to_plant",)))
+    65.0
+    """
+    return add_up(haul.freight + haul.packaging for haul in hauls if haul.leg in freight.borne)
 
 
 def _packed(leg: Leg, stream: Stream, freight: Freight) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.model.flows.feedstock import as_weighed
 from recyc_cli.model.flows.stage import BLACK_MASS, add
 from recyc_cli.model.money.black_mass import payable_value
-from recyc_cli.model.money.freight import transport
+from recyc_cli.model.money.freight import borne_by_seller, transport
 from recyc_cli.model.money.sales import fetched
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.feed import Stream
@@ -180,9 +180,10 @@ def carriage(usual: Freight, factors: Factors, method: Method) -> Number:
 def price_at_gate(scenario: Scenario, stream: Stream) -> Number:
     """Price of a stream where its holder hands it over, signed: positive is paid to the holder [money/t delivered].
 
-    sum over purchases of share x delivered price - the usual way that a quoted price holds
+    sum over purchases of share x delivered price - the usual way that a quoted price holds + the way that he bears
 
-    The holder of a feed bears the usual way: the ledger charges the way that it really goes, once.
+    The holder of a feed bears the usual way: the ledger charges the way that it really goes, once. Where the scenario
+    has him bear legs of that himself, the price holds what these cost.
 
     Args:
         scenario: where the feed is bought, and the usual way of each form.
@@ -200,6 +201,28 @@ def price_at_gate(scenario: Scenario, stream: Stream) -> Number:
     price = delivered_price(stream, market)
     if others:
         price = price * share + add_up(part * delivered_price(stream, other) for part, other in others)
-    if stream.form not in scenario.usual or _bought_as_it_is(stream, market):
-        return price
-    return price - way(stream, scenario.usual[stream.form], scenario.factors, scenario.method)
+    if stream.form in scenario.usual and not _bought_as_it_is(stream, market):
+        price = price - way(stream, scenario.usual[stream.form], scenario.factors, scenario.method)
+    return price + way_borne(scenario, stream) if scenario.freight.borne else price
+
+
+def way_borne(scenario: Scenario, stream: Stream) -> Number:
+    """Cost of the legs that the price of a stream holds, as they are driven [money/t delivered].
+
+    Args:
+        scenario: its way, and which legs the seller bears.
+        stream: a part of the feed.
+
+    Source: `freight.transport`.
+
+    >>> from recyc_cli import quote
+    >>> s = quote(chemistry="nmc622", route="hydro", incoterm="dap").resolved.scenario
+    >>> usual = quote(chemistry="nmc622", route="hydro").resolved.scenario
+    >>> round(way_borne(s, s.streams[0]) - (price_at_gate(s, s.streams[0]) - price_at_gate(usual, s.streams[0])), 9)
+    0.0
+    """
+    mass = as_weighed(add_up(stream.delivered.values()), stream)
+    carried = {FEED: add_up(stream.components.values()), RECOVERY_FEED: mass}
+    freight = scenario.freight
+    hauls, _, _ = transport((stream,), carried, freight, scenario.factors, scenario.method, burdens=False)
+    return borne_by_seller(hauls, freight)

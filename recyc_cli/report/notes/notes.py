@@ -107,7 +107,8 @@ def _idle_in(quote: Answer) -> dict[str, str]:
     if all(form == "black-mass" for _, form, _ in request.parts):
         idle |= dict.fromkeys(acting_on(BATTERIES), EMPTY)
     if seat == HOLDER:
-        idle |= dict.fromkeys((*second_life, *freight), HOLDS)
+        borne = bool(quote.resolved.scenario.freight.borne)
+        idle |= dict.fromkeys((*second_life, *([] if borne else freight)), HOLDS)
     if seat == REFINER:
         idle |= dict.fromkeys(freight, REFINES)
     given = (row for row in idle if plain(getattr(request, row.name)) != row.default)
