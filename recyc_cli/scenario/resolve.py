@@ -50,7 +50,7 @@ def resolve(
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
     """
     resolved = Resolved()
-    resolved.fits, resolved.purchases = {}, []
+    resolved.fits, resolved.purchases, resolved.taxes = {}, [], {}
     resolved.library = library or open_library(request.preset_dirs)
     resolved.request = request = fill_in.fill_in(request, resolved.library)
     open_presets.open_presets(resolved)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.money.market_price import price_at_gate
 from recyc_cli.model.money.production_cost import feed_interest, feed_knock_on, gate_carry
+from recyc_cli.model.money.quality import lines_of_penalties, taken_off_feed
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, where
 from recyc_cli.model.records.ledger import COST, INTEREST, Line
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.feed import Stream
     from recyc_cli.model.records.scenario import Method, Scenario
 
+FEED_PRICE = "feed price"
+"""The item of the ledger that is paid at the gate."""
 PER_TONNE, PER_MJ, OF_VALUE = "tonne", "MJ", "value"
 """What a price the user sets is per: a tonne delivered, a MJ of nameplate energy, or the contained value."""
 
@@ -68,6 +71,34 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
     ]
 
 
+def with_penalties(scenario: Scenario, streams: Sequence[Stream], lines: list[Line], stage: str) -> list[Line]:
+    """Ledger lines in which the penalties of black mass that is bought stand apart from the price at the gate.
+
+    Args:
+        scenario: where it is bought.
+        streams: that enter a plant.
+        lines: with the feed price among them.
+        stage: of the plant.
+
+    Source: `quality.taken_off_feed`.
+
+    >>> from recyc_cli import quote
+    >>> sets = ["payables.penalties.any.cu.price=5", "payables.penalties.any.cu.above=0"]
+    >>> q = quote(chemistry="nmc622", form="black-mass", route="hydro", overrides=sets)
+    >>> [(line.item, round(line.amount, 2)) for line in q.result.lines if line.item.startswith("penalty")]
+    [('penalty: cu', -5.19)]
+    """
+    taken: dict[str, Number] = {}
+    for stream in streams:
+        for substance, amount in taken_off_feed(stream, scenario.purchases).items():
+            taken[substance] = taken.get(substance, 0.0) + amount * (1.0 - scenario.method.feed["in_plant"])
+    parted: list[Line] = []
+    for line in lines:
+        own = line.item == FEED_PRICE and line.stage == stage
+        parted += lines_of_penalties(taken, line) if own else [line]
+    return parted
+
+
 def gate_lines(method: Method, stage: str, price: Number) -> list[Line]:
     """Book a feed price paid at the gate, and the interest on the stock it ties up.
 
@@ -84,7 +115,7 @@ def gate_lines(method: Method, stage: str, price: Number) -> list[Line]:
     >>> [round(line.amount, 6) for line in gate_lines(method, "preprocessing", 100.0)]
     [100.0, 0.6]
     """
-    booked = (("feed price", price), (INTEREST[1], price * gate_carry(method)))
+    booked = ((FEED_PRICE, price), (INTEREST[1], price * gate_carry(method)))
     return [Line(COST, stage, "feedstock", item, amount) for item, amount in booked]
 
 

@@ -8,6 +8,7 @@ from recyc_cli.model.flows.feedstock import as_weighed
 from recyc_cli.model.flows.stage import BLACK_MASS, add
 from recyc_cli.model.money.black_mass import payable_value
 from recyc_cli.model.money.freight import borne_by_seller, transport
+from recyc_cli.model.money.quality import deductions_of, taken_off_feed
 from recyc_cli.model.money.sales import fetched
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.feed import Stream
@@ -45,7 +46,9 @@ def stream_price(stream: Stream, market: Market) -> Number:
     own = stream.chemistry.payables
     if own is not None:
         return payable_value(stream.components, stream.chemistry, market, own)
-    return payable_value(stream.components, stream.chemistry, market) * market.form_shares[stream.form]
+    worth = payable_value(stream.components, stream.chemistry, market) * market.form_shares[stream.form]
+    taken = taken_off_feed(stream, ((1.0, market),)) if market.penalties else {}
+    return worth - add_up(taken.values()) if taken else worth
 
 
 def shredded(components: Mapping[str, Number], shredder: Shredder) -> dict[str, dict[str, Number]]:
@@ -106,6 +109,8 @@ def delivered_price(stream: Stream, market: Market) -> Number:
         quoted = payable_value(powder, stream.chemistry, market)
         if stream.form in shredder.powders:
             quoted = quoted * shredder.powders[stream.form]
+        taken = deductions_of(powder, stream.chemistry, market)
+        quoted = quoted - add_up(taken.values()) if taken else quoted
         value = value + quoted - add_up(powder.values()) * market.carriage
     return value - add_up(stream.delivered.values()) * shredder.tolls[stream.form]
 
@@ -218,7 +223,8 @@ def way_borne(scenario: Scenario, stream: Stream) -> Number:
     >>> from recyc_cli import quote
     >>> s = quote(chemistry="nmc622", route="hydro", incoterm="dap").resolved.scenario
     >>> usual = quote(chemistry="nmc622", route="hydro").resolved.scenario
-    >>> round(way_borne(s, s.streams[0]) - (price_at_gate(s, s.streams[0]) - price_at_gate(usual, s.streams[0])), 9)
+    >>> held, paid = way_borne(s, s.streams[0]), price_at_gate(s, s.streams[0])
+    >>> round(abs(paid - held - price_at_gate(usual, s.streams[0])), 9)
     0.0
     """
     mass = as_weighed(add_up(stream.delivered.values()), stream)

@@ -12,7 +12,7 @@ from recyc_cli.model.money.freight import care, in_region
 from recyc_cli.model.money.production_cost import share_left_of_cost
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.interest import interest_there
-from recyc_cli.model.records.market import Contract, Market, Prices, Product, Shredder
+from recyc_cli.model.records.market import Contract, Limits, Market, Penalty, Prices, Product, Shredder
 from recyc_cli.model.records.plant import CathodeMaking, Precursor
 from recyc_cli.model.records.scenario import Disassembly, Factors, Freight, Leg, Method
 from recyc_cli.scenario.build.composition import ANY, elements
@@ -146,6 +146,11 @@ def market(
         mixing=tree.get("mixing", UNMIXED)["penalty"],
         apart=tuple(tree.get("mixing", UNMIXED)["apart"]),
         shredder=_shredder(tree, key, used, factor),
+        penalties=_penalties(tree, factor),
+        limits={
+            family: Limits(least=limits.get("least", {}), most=limits.get("most", {}))
+            for family, limits in by_region(tree.get("specification", {}), key, used).items()
+        },
         elements=elements(materials),
         cepci=cepci,
     )
@@ -170,6 +175,27 @@ def _shredder(payables: Tree, key: str, used: str, factor: Number) -> Shredder |
         tolls={form: tolls.get(form, tolls["pack"]) for form in SHREDDED},
         powders=payables.get("powders", {}),
     )
+
+
+def _penalties(payables: Tree, factor: Number) -> dict[str, dict[str, Penalty]]:
+    """Build the deductions from the price of black mass; what costs nothing is none."""
+    built = {
+        family: {
+            substance: Penalty(
+                above=item.get("above"), below=item.get("below"), step=item["step"], price=item["price"] * factor
+            )
+            for substance, item in rules.items()
+            if not _is_zero(item["price"])
+        }
+        for family, rules in payables.get("penalties", {}).items()
+    }
+    return {family: rules for family, rules in built.items() if rules}
+
+
+def _is_zero(price: Number) -> bool:
+    """Tell whether a price is 0; several at once are none."""
+    number = plain(price)
+    return isinstance(number, float) and number == 0.0
 
 
 def by_region(tables: Tree, key: str, used: str) -> Tree:
