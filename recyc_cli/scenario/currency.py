@@ -1,4 +1,4 @@
-"""Converts a request's amounts of money: exchange rates of its price deck, and value-added tax."""
+"""Converts a request's amounts of money by its deck's exchange rates, and for tax."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def tax_factor(resolved: Resolved, code: str, where: str, *, deck: bool = False)
     vat, tree = resolved.request.vat, resolved.documents["prices"].tree
     if code == "USD" or (vat is None and code not in tax.AS_A_RULE):
         return 1.0
-    said = None if vat is None else tax.said_of(vat, "--vat")
+    said = None if vat is None else tax.tax_said(vat, "--vat")
     taxed = {code} if code in tax.AS_A_RULE or not _by_rule(resolved) else set()
     period = str(tree.get("year") or resolved.request.as_of or "")
     rate = tax.rates(said, taxed, period, resolved.library, where).get(code, 0.0)
@@ -49,7 +49,7 @@ def tax_factor(resolved: Resolved, code: str, where: str, *, deck: bool = False)
 def refuse_untold_tax(resolved: Resolved) -> None:
     """Raise RecycError E164 where a deck has prices in a currency that is quoted with tax, and no word of tax."""
     for deck in resolved.documents.values():
-        if deck.kind != "prices" or "vat" in deck.tree:
+        if PRICED_TABLES[0] not in deck.tree or "vat" in deck.tree:
             continue
         for path, code in deck.foreign.items():
             if code in tax.AS_A_RULE and path.partition(".")[0] in PRICED_TABLES:
@@ -61,13 +61,13 @@ def refuse_untold_tax(resolved: Resolved) -> None:
                 raise RecycError(tax.UNSAID, message, deck.path, hint)
 
 
-def taxed_as_the_deck(resolved: Resolved) -> dict[str, str]:
-    """Return the word of tax for a price that is worked out, where nobody gave one: it is as the deck's are."""
+def taxed_as_the_deck(resolved: Resolved) -> str | None:
+    """Return the word of tax for a price that is worked out: what was said, else that it is as the deck's are."""
     request = resolved.request
     if request.vat is not None or request.currency not in tax.AS_A_RULE:
-        return {}
+        return request.vat
     own = resolved.documents["prices"].tree.get("vat")
-    return {"vat": tax.INCLUDED if own is not None and own["included"] else tax.EXCLUDED}
+    return tax.INCLUDED if own is not None and own["included"] else tax.EXCLUDED
 
 
 def _by_rule(resolved: Resolved) -> bool:

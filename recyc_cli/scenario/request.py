@@ -135,10 +135,10 @@ class Request(Values):
             yield RecycError("E122", "a lag finds the deck of the feed itself", "--feed-prices", "give one of the two")
 
     def _vat(self) -> Iterable[RecycError]:
-        from recyc_cli.catalog.documents.tax import said_of
+        from recyc_cli.catalog.documents.tax import tax_said
 
         try:
-            said_of(str(self.vat), "--vat")
+            tax_said(str(self.vat), "--vat")
         except RecycError as error:
             yield error
 

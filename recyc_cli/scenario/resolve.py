@@ -57,7 +57,6 @@ def resolve(
     _allowed(resolved)
     _suited(resolved)
     resolved.deck = resolved.documents["prices"]
-    currency.refuse_untold_tax(resolved)
     _override(resolved)
     if remember:
         _remember(resolved)
@@ -147,6 +146,7 @@ def _unblended(resolved: Resolved, route: Document) -> None:
 
 def _override(resolved: Resolved) -> None:
     """Lay what presets set and then the user's numbers over the rest."""
+    currency.refuse_untold_tax(resolved)
     owners = open_presets.setters(resolved)
     if owners:
         from recyc_cli.catalog.documents.set_tables import lay

@@ -66,7 +66,7 @@ class Resolved:
     """The same, as the model takes them: in canonical units and the request's currency."""
     scenario: Scenario
     taxes: dict[str, float]
-    """Currencies of prices that the user gave of which a word of value-added tax was due or said, and the rate in them."""
+    """Rate of value-added tax in the prices that the user gave, by currency: 0 where they are said to be without it."""
 
     @property
     def chemistries(self) -> list[str]:

@@ -62,7 +62,7 @@ class Varied:
         self.room: Span | None = None
         self.low, self.high = (record.low, record.high) if record else (None, None)
         self._scale, self._rate, self._money, self._fx = 1.0, 1.0, 1.0, fx
-        self.word: Mapping[str, str] = {}
+        self.word: Mapping[str, str | None] = {}
         self.tax: Callable[[str, str], Number] = _no_tax
 
     def resolve(self, keywords: Keywords, x: Number) -> Resolved:
@@ -148,7 +148,7 @@ def varied(name: str, resolved: Resolved, contained_value: float, feed_price: fl
     """
     found = _varied(name.strip(), resolved, contained_value, feed_price)
     if in_dollars(parse(found.unit)[1]) in GOODS:
-        found.word = taxed_as_the_deck(resolved)
+        found.word = {"vat": taxed_as_the_deck(resolved)}
         found.tax = partial(tax_factor, resolved, deck=found.path not in VARYING)
     return found
 

@@ -56,7 +56,7 @@ def priced_at_margin(margin: Margin, keywords: Keywords) -> Keywords:
     request = Request(**keywords)
     if request.currency in AS_A_RULE:
         free = quote(**_at(keywords, 0.0))
-        keywords = cast("Keywords", {**keywords, **taxed_as_the_deck(free.resolved)})
+        keywords = {**keywords, "vat": taxed_as_the_deck(free.resolved)}
     whole = _price(margin, keywords)
     parts = request.parts
     names = [name for name, _, _ in parts]

@@ -21,13 +21,13 @@ AS_A_RULE = {"CNY": "china with VAT"}
 _YEAR = len("YYYY")
 
 
-def said_of(text: str, where: str) -> Said:
+def tax_said(text: str, where: str) -> Said:
     """Return what is said of value-added tax: that it is included or excluded, or its rate.
 
     Raises:
         RecycError: E111 it is none of these.
 
-    >>> said_of("Included", "--vat"), said_of("13%", "--vat"), said_of("0.19", "--vat")
+    >>> tax_said("Included", "--vat"), tax_said("13%", "--vat"), tax_said("0.19", "--vat")
     ('included', 0.13, 0.19)
     """
     word = text.strip().lower()

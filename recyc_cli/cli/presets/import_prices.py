@@ -39,7 +39,7 @@ def deck(settings: Settings) -> None:
         raise RecycError(MISSING, what, "recyc presets import", hint)
     date, vat = settings.text("date"), settings.get("vat")
     period = periods.period_of(date, "--date") if date else ""
-    said = None if vat is None else tax.said_of(vat.text, vat.where)
+    said = None if vat is None else tax.tax_said(vat.text, vat.where)
     dry_run = settings.on("dry_run")
     path = None if dry_run else place_preset.path_of_new_preset(settings, "prices", name or "")
     library = open_library(settings.items("preset_dir"))

@@ -113,8 +113,8 @@ def mixed(chemistries: Iterable[Chemistry], market: Market) -> bool:
 def sell_black_mass(feeds: list[Feed], stage: str, market: Market) -> tuple[Sold, list[Line]]:
     """Price black mass at the payables of what it holds, at the gate of who makes it.
 
-    Its price is that of all its payable elements in full; the payable is the share of it that is paid, less the way
-    that a quoted price holds. Where families meet that are not quoted alike, it loses the market's share for that.
+    Its price is that of all its payable elements in full, the payable the share of it that is paid. Where unlike
+    families meet, it loses the market's share for that.
 
     value = sum of payable values x (1 - mixing) - mass x carriage - penalties
 
@@ -124,7 +124,7 @@ def sell_black_mass(feeds: list[Feed], stage: str, market: Market) -> tuple[Sold
         market: prices and payables.
 
     Returns:
-        What is sold, and its lines: the price, and apart from it each penalty.
+        What is sold, and its lines: the price, and each penalty.
 
     Source: `black_mass.payable_value`.
 
@@ -134,20 +134,14 @@ def sell_black_mass(feeds: list[Feed], stage: str, market: Market) -> tuple[Sold
     >>> round(sell_black_mass(feeds, "preprocessing", market)[0].payable, 6)
     0.447966
     """
-    mass: Number = 0.0
-    whole: Number = 0.0
+    mass, whole = _unpaid(feeds, market)
     paid: Number = 0.0
     for feed in feeds:
-        held = amounts(feed.components, feed.chemistry)
-        mass = mass + held["mass"]
-        for element in paid_shares(feed.chemistry, market):
-            if element in held:
-                whole = whole + held[element] * paid_price(element, market)
         paid = paid + payable_value(feed.components, feed.chemistry, market)
     if mixed((feed.chemistry for feed in feeds), market):
         paid = paid * (1.0 - market.mixing)
+    taken = _penalties(feeds, market)
     paid = paid - mass * market.carriage
-    taken = _penalties(feeds, market) if market.penalties else {}
     paid = paid - add_up(taken.values()) if taken else paid
     line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", ratio(paid, mass, 0.0), "USD/kg")
     price, payable = ratio(whole, mass, 0.0), ratio(paid, whole, 0.0)
@@ -155,8 +149,23 @@ def sell_black_mass(feeds: list[Feed], stage: str, market: Market) -> tuple[Sold
     return sold, lines_of_penalties(taken, line)
 
 
+def _unpaid(feeds: list[Feed], market: Market) -> tuple[Number, Number]:
+    """Mass of black mass [kg], and the price of all its payable elements in full [money], per t delivered."""
+    mass: Number = 0.0
+    whole: Number = 0.0
+    for feed in feeds:
+        held = amounts(feed.components, feed.chemistry)
+        mass = mass + held["mass"]
+        for element in paid_shares(feed.chemistry, market):
+            if element in held:
+                whole = whole + held[element] * paid_price(element, market)
+    return mass, whole
+
+
 def _penalties(feeds: list[Feed], market: Market) -> dict[str, Number]:
-    """What is taken off black mass as a whole, by substance [money/t delivered]."""
+    """What is taken off black mass as a whole, by substance [money/t delivered]; nothing without penalties."""
+    if not market.penalties:
+        return {}
     held: dict[str, Number] = {}
     for feed in feeds:
         for name, mass in amounts(feed.components, feed.chemistry).items():

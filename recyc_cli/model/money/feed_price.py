@@ -72,7 +72,7 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
 
 
 def with_penalties(scenario: Scenario, streams: Sequence[Stream], lines: list[Line], stage: str) -> list[Line]:
-    """Ledger lines in which the penalties of black mass that is bought stand apart from the price at the gate.
+    """Ledger lines in which the penalties of black mass that is bought stand apart [money/t delivered].
 
     Args:
         scenario: where it is bought.
@@ -80,13 +80,13 @@ def with_penalties(scenario: Scenario, streams: Sequence[Stream], lines: list[Li
         lines: with the feed price among them.
         stage: of the plant.
 
-    Source: `quality.taken_off_feed`.
+    Source: `quality.steps_beyond`.
 
     >>> from recyc_cli import quote
     >>> sets = ["payables.penalties.any.cu.price=5", "payables.penalties.any.cu.above=0"]
     >>> q = quote(chemistry="nmc622", form="black-mass", route="hydro", overrides=sets)
     >>> [(line.item, round(line.amount, 2)) for line in q.result.lines if line.item.startswith("penalty")]
-    [('penalty: cu', -5.19)]
+    [('penalty: cu', -5.18)]
     """
     taken: dict[str, Number] = {}
     for stream in streams:

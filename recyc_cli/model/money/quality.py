@@ -81,11 +81,15 @@ def deductions_of(
         market: its penalties.
         moisture: water in the mass as weighed [1].
 
-    Source: `quality.deductions`.
+    Source: `quality.steps_beyond`.
 
-    >>> from recyc_cli.model.records.market import Market
-    >>> deductions_of({}, None, Market(penalties={}))
-    {}
+    >>> from recyc_cli.model.records.feed import Chemistry
+    >>> from recyc_cli.model.records.market import Market, Penalty
+    >>> wet = Penalty(above=0.05, below=None, step=0.01, price=0.005)
+    >>> powder = Chemistry(trade="spinel", inside={})
+    >>> market = Market(penalties={"any": {"moisture": wet}})
+    >>> round(deductions_of({"graphite": 900.0}, powder, market, 0.07)["moisture"], 9)
+    9.0
     """
     if not market.penalties:
         return {}
@@ -101,11 +105,13 @@ def taken_off_feed(stream: Stream, purchases: Iterable[tuple[Number, Market]]) -
         stream: a part of the feed.
         purchases: where it is bought: share of it, and the market.
 
-    Source: `quality.deductions_of`.
+    Source: `quality.steps_beyond`.
 
-    >>> from recyc_cli.model.records.feed import Stream
-    >>> taken_off_feed(Stream(form="pack"), [])
-    {}
+    >>> from recyc_cli import quote
+    >>> sets = ["payables.penalties.any.cu.price=5", "payables.penalties.any.cu.above=0"]
+    >>> s = quote(chemistry="nmc622", form="black-mass", route="hydro", overrides=sets).resolved.scenario
+    >>> round(taken_off_feed(s.streams[0], s.purchases)["cu"], 2)
+    5.18
     """
     taken: dict[str, Number] = {}
     if stream.form != FORM or stream.chemistry.payables is not None:
@@ -119,13 +125,13 @@ def taken_off_feed(stream: Stream, purchases: Iterable[tuple[Number, Market]]) -
 
 
 def lines_of_penalties(taken: Mapping[str, Number], line: Line) -> list[Line]:
-    """Split the line of a price into what it would be, and a line for each penalty.
+    """Split the line of a price into what it would be, and a line for each penalty [money/t delivered].
 
     Args:
         taken: off the price, by substance [money/t delivered].
         line: of the price that is left.
 
-    Source: `quality.deductions`.
+    Source: `quality.steps_beyond`.
 
     >>> from recyc_cli.model.records.ledger import VALUE, Line
     >>> price = Line(VALUE, "preprocessing", "", "black_mass", 480.0)

@@ -54,8 +54,7 @@ def build_scenario(resolved: Resolved) -> Scenario:
     trees = {prefix: document.tree for prefix, document in documents.items()}
     contents = composition.substances(documents["materials"])
     chemistries = _chemistries(resolved, trees, contents)
-    feed = streams(resolved.request, resolved.names, chemistries)
-    delivered.weigh(resolved, feed)
+    feed = delivered.weighed(resolved, streams(resolved.request, resolved.names, chemistries))
     again = "application" in trees
     chain = () if again else _plants(resolved, resolved.names["route"], chemistries)
     seat = seats.seat(resolved, chain)

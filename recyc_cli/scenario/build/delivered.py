@@ -22,8 +22,8 @@ ASSAYED = "black-mass"
 """The form that a chemistry's own moisture is of."""
 
 
-def weigh(resolved: Resolved, streams: Sequence[Stream]) -> None:
-    """Give the streams of a feed the moisture they are weighed with.
+def weighed(resolved: Resolved, streams: tuple[Stream, ...]) -> tuple[Stream, ...]:
+    """Return the streams of a feed with the moisture they are weighed with.
 
     Args:
         resolved: the moisture that was asked for, else that of each chemistry.
@@ -51,6 +51,7 @@ def weigh(resolved: Resolved, streams: Sequence[Stream]) -> None:
     ):
         message = "wet masses of parts that hold more and less water"
         raise RecycError(NO_MOISTURE, message, "--mix", "give their dry masses: lfp=16dmt,nmc622=24dmt")
+    return streams
 
 
 def _refuse_moisture(request: Request) -> None:

@@ -147,10 +147,7 @@ def market(
         apart=tuple(tree.get("mixing", UNMIXED)["apart"]),
         shredder=_shredder(tree, key, used, factor),
         penalties=_penalties(tree, factor),
-        limits={
-            family: Limits(least=limits.get("least", {}), most=limits.get("most", {}))
-            for family, limits in by_region(tree.get("specification", {}), key, used).items()
-        },
+        limits=_limits(by_region(tree.get("specification", {}), key, used)),
         elements=elements(materials),
         cepci=cepci,
     )
@@ -175,6 +172,14 @@ def _shredder(payables: Tree, key: str, used: str, factor: Number) -> Shredder |
         tolls={form: tolls.get(form, tolls["pack"]) for form in SHREDDED},
         powders=payables.get("powders", {}),
     )
+
+
+def _limits(families: Tree) -> dict[str, Limits]:
+    """Build what payables hold for, by family."""
+    return {
+        family: Limits(least=limits.get("least", {}), most=limits.get("most", {}))
+        for family, limits in families.items()
+    }
 
 
 def _penalties(payables: Tree, factor: Number) -> dict[str, dict[str, Penalty]]:

@@ -89,7 +89,10 @@ def _lot_size(lot: LotSize) -> str:
     """Return how large a lot is: its mass, packs and energy."""
     packs = [] if lot["packs"] is None else [f"{fixed(lot['packs'], 1)} packs"]
     energy = [] if lot["kwh"] is None else [f"{fixed(lot['kwh'])} kWh"]
-    return ", ".join([lot_size(lot["mass_t"]), *packs, *energy])
+    weighed = lot.get("mass_weighed_t")
+    mass = lot_size(lot["mass_t"])
+    mass = mass if weighed is None else f"{lot_size(weighed)} as weighed, {mass} dry"
+    return ", ".join([mass, *packs, *energy])
 
 
 def _plural(what: str, form: str) -> str:
