@@ -10,7 +10,7 @@ SEATS = ("chain", "holder", "shredder", "refiner")
 LEVELS = ("none", "module", "cell")
 """Levels that a pack is opened by."""
 MODES = ("truck", "rail", "ship", "barge")
-FEED_BASES = ("tonne", "kWh", "value", "wet-tonne")
+FEED_BASES = ("tonne", "kWh", "value", "wmt")
 """What a feed price is per: a dry tonne delivered, a kWh of nameplate energy, 1 of contained value, or a wet tonne."""
 DRY, WET = "dry", "wet"
 DAMP_FORMS = ("scrap-electrode", "black-mass")

@@ -18,7 +18,7 @@ else:
     Values = object
 
 
-PER = {"tonne": "t", "wet-tonne": "wmt", "kWh": "kWh"}
+PER = {"tonne": "t", "wmt": "wmt", "kWh": "kWh"}
 """What a feed price is per, as its unit has it."""
 
 

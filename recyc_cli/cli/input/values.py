@@ -116,13 +116,13 @@ def feed_basis(text: str, where: str) -> str:
     """Return what a feed price is per: a tonne, a kWh, or 1 of contained value.
 
     >>> feed_basis("400", ""), feed_basis("5USD/kWh", ""), feed_basis("30%", ""), feed_basis("400USD/wmt", "")
-    ('tonne', 'kWh', 'value', 'wet-tonne')
+    ('tonne', 'kWh', 'value', 'wmt')
     """
     if "=" in text:
         return "tonne"
     read = quantity(text, "a price", where, _FEED)
     if read.basis == WET:
-        return "wet-tonne"
+        return "wmt"
     return "value" if read.unit == "%" else "kWh" if read.unit.endswith("Wh") else "tonne"
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         energy: Number
 
 
-BASES = {"tonne": PER_TONNE, "wet-tonne": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
+BASES = {"tonne": PER_TONNE, "wmt": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
 
 
 def build_scenario(resolved: Resolved) -> Scenario:
@@ -120,7 +120,7 @@ def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> Feed
         price = price / MJ_PER_KWH
     if price is not None and basis != "value":
         price = currency.exchanged(resolved, "feed_price", price)
-    dry = dry_share(feed) if basis == "wet-tonne" else None
+    dry = dry_share(feed) if basis == "wmt" else None
     if price is not None and dry is not None:
         price = price / dry
     return {"feed_price": price, "feed_basis": BASES[basis], "energy": held}

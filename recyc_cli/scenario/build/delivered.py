@@ -40,7 +40,7 @@ def weighed(resolved: Resolved, streams: tuple[Stream, ...]) -> tuple[Stream, ..
             moisture = resolved.documents[f"chemistries.{stream.chemistry.id}"].tree.get("moisture")
         if moisture is not None and stream.form in DAMP_FORMS:
             stream.moisture = moisture
-    said_wet = "--mass" if request.mass_basis == WET else "--feed-price" if request.feed_basis == "wet-tonne" else ""
+    said_wet = "--mass" if request.mass_basis == WET else "--feed-price" if request.feed_basis == "wmt" else ""
     if said_wet and dry_share(streams) is None:
         message = "wet tonnes of a feed that no moisture is known of"
         raise RecycError(NO_MOISTURE, message, said_wet, "--moisture 4.5%, or give dry tonnes: 40dmt")
