@@ -10,6 +10,7 @@ import pytest
 
 from recyc_cli import breakeven, quote
 from recyc_cli.analysis.offer.price_at_margin import priced_at_margin
+from recyc_cli.analysis.traced_quote import traced_quote, values
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
@@ -207,3 +208,36 @@ def test_one_line_says_it_in_every_form(tmp_path: Path, recyc: Callable[..., Any
 
     texts = [str(cell.value) for sheet in load_workbook(book) for row in sheet.iter_rows() for cell in row]
     assert any(line in text for text in texts)
+
+
+def test_a_saved_quote_keeps_its_basis(recyc: Callable[..., Any]) -> None:
+    words = ("quote", "nmc622", "--form", "black-mass", "--region", "korea", "--price", "cobalt=410000CNY/t")
+    basis = ("--vat", "included", "--moisture", "12%", "--mass", "40wmt", "--incoterm", "cif")
+    saved = recyc(*words, *basis, "--save", "kept.json", "--json", "-q")
+    assert saved.code == 0, saved.err
+    again = recyc("replay", "kept.json", "--json", "-q")
+    assert again.code == 0, again.err
+    assert json.loads(again.out)["totals"] == json.loads(saved.out)["totals"]
+    assert not {"altered", "model-moved"} & {note["code"] for note in json.loads(again.out)["warnings"]}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"moisture": 0.12},
+        {"incoterm": "cif"},
+        {
+            "moisture": 0.08,
+            "overrides": ["payables.penalties.any.cu.above=0.5%", "payables.penalties.any.cu.price=0.1"],
+        },
+        {"price_overrides": ["cobalt=410000CNY/t"], "vat": "included"},
+        {"feed_price": (30_000.0, "CNY"), "vat": "13%"},
+        {"feed_price": 4000.0, "feed_basis": "wmt", "moisture": 0.1},
+        {"seat": "refiner", "form": "pack", "incoterm": "dap"},
+    ],
+)
+def test_a_traced_quote_answers_the_same(more: dict[str, Any]) -> None:
+    asked = {"chemistry": "nmc622", "region": "korea", "route": "hydro", "form": "black-mass", **more}
+    plain, traced = quote(**asked).to_dict(), values(traced_quote(**asked).report)
+    assert traced["totals"] == plain["totals"]
+    assert [line["amount"] for line in traced["lines"]] == [line["amount"] for line in plain["lines"]]

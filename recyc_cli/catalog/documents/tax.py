@@ -94,9 +94,13 @@ def _usual(code: str, period: str, library: Library) -> float | None:
     shelf = len(library.shelves) - 1
     decks = (library.on_shelf(shelf, "prices", name) for name in library.shelves[shelf].names("prices").values())
     known = {
-        str(deck.tree["year"]): rate
+        str(deck.tree["year"]): (rate, deck.name)
         for deck in decks
         if deck.tree.get("market") == AS_A_RULE.get(code) and (rate := lookup(deck.tree, "vat.rate")) is not None
     }
     years = [year for year in known if year <= period[:_YEAR]]
-    return known[max(years)] if years else None
+    if not years:
+        return None
+    rate, name = known[max(years)]
+    library.document("prices", name)  # a saved quote keeps what it was asked for
+    return float(rate)

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 APART = 3
 """Months between payables and their deck from which on they are another market's."""
-NO_SHARES = ("payables.tolls.", "payables.yields.", "payables.powders.", "payables.mixing.")
-"""Numbers beside the shares that are paid: what a shredder makes of a tonne and takes for it, what a mix loses."""
+NO_SHARES = ("payables.tolls.", "payables.yields.", "payables.powders.", "payables.mixing.", "payables.penalties.")
+"""Numbers beside the shares that are paid: what a shredder makes and takes, what a mix or a poor lot loses."""
 
 
 def notes_of_prices(quote: Answer) -> Iterator[Remark]:
