@@ -36,11 +36,13 @@ def tax_said(text: str, where: str) -> Said:
     number = word.removesuffix("%").strip()
     try:
         rate = float(number) / (100.0 if word.endswith("%") else 1.0)
+        why = "a rate of tax: it may not be negative" if rate < 0.0 else "a rate of tax below 1"
     except ValueError:
-        rate = -1.0
+        rate, why = -1.0, "known of value-added tax"
     if not 0.0 <= rate < 1.0:
-        message = f"{text[:40]!r} is not known of value-added tax"
-        raise RecycError(BAD_VALUE, message, where, "included, excluded, or its rate, such as 13%")
+        raise RecycError(
+            BAD_VALUE, f"{text[:40]!r} is not {why}", where, "included, excluded, or its rate, such as 13%"
+        )
     return rate
 
 
