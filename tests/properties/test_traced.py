@@ -80,7 +80,7 @@ VARIANTS: list[dict[str, Any]] = [
     {"application": "telecom", "soh": 0.75},
     {"application": "home", "soh": 0.9, "pass_rate": 0.9, "recycle": "pyro"},
     *({"business": name, "currency": "EUR"} for name in ("alliance", "closed-loop", "informal", "third-party")),
-    {"chemistry": None, "mix": {"lfp": 0.3, "nmc811": 0.7}, "disassemble": "cell"},
+    {"chemistry": None, "mix": {"nmc622": 0.3, "nmc811": 0.7}, "disassemble": "cell"},
     {"chemistry": "lmfp"},  # one of its fates is 0, and no other component goes there
     {"chemistry": None, "mix": [("lfp", "pack", 0.25), ("lfp", "cell", 0.25), ("nca", "black-mass", 0.5)]},
 ]
