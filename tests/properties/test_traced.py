@@ -82,7 +82,7 @@ VARIANTS: list[dict[str, Any]] = [
     *({"business": name, "currency": "EUR"} for name in ("alliance", "closed-loop", "informal", "third-party")),
     {"chemistry": None, "mix": {"nmc622": 0.3, "nmc811": 0.7}, "disassemble": "cell"},
     {"chemistry": "lmfp"},  # one of its fates is 0, and no other component goes there
-    {"chemistry": None, "mix": [("lfp", "pack", 0.25), ("lfp", "cell", 0.25), ("nca", "black-mass", 0.5)]},
+    {"chemistry": None, "mix": [("nmc622", "pack", 0.25), ("nmc622", "cell", 0.25), ("nca", "black-mass", 0.5)]},
 ]
 
 
