@@ -223,8 +223,21 @@ def test_nothing_faulty_is_told_to_a_shell(tmp_path: Path) -> None:
     assert complete("zsh", "qoute", "") == ""
 
 
-FREE = {"as_of", "distance", "feed_price", "gate_fee", "kwh", "mass", "new_pack_price", "packs", "pass_rate", "soh"}
+FREE = {
+    "as_of",
+    "distance",
+    "feed_price",
+    "gate_fee",
+    "kwh",
+    "mass",
+    "new_pack_price",
+    "packs",
+    "pass_rate",
+    "soh",
+    "moisture",
+}
 FREE |= {
+    "moisture",
     "damaged",
     "lag",
     "left_margin",

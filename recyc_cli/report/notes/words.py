@@ -128,6 +128,27 @@ DECISIVE: dict[str, Words] = {
         "black mass of mixed families loses {taken:.0%} of its price; --set payables.mixing.penalty=0.1 takes a tenth",
         "mixed black mass loses {taken:.0%} of its price¦: --set payables.mixing.penalty=0.1",
     ),
+    "outside-specification": Words(
+        "black mass of {feed} lies outside of what its payables hold for: {what}; such lots sell at discounts that"
+        " nobody prints: none is taken; --set payables.penalties.any.al.price=20USD/t takes one",
+        "outside the payables' specification: {what}",
+    ),
+    "outside-specification/priced": Words(
+        "black mass of {feed} lies outside of what its payables hold for: {what}; the ledger has what is taken off",
+        "outside the payables' specification: {what}",
+    ),
+    "tax-taken-out": Words(
+        "prices of yours in {codes}: value-added tax of {rate} taken out",
+        "value-added tax of {rate} taken out of your {codes}",
+    ),
+    "mass-taken-wet": Words(
+        "{given:,.6g} t are taken as weighed, with {moisture:.3g} % water: {dry:,.6g} dry t; of dry ones say dmt",
+        "{given:,.6g} t as weighed are {dry:,.6g} dry t¦: dmt says otherwise",
+    ),
+    "price-holds-way": Words(
+        "the feed price is {term}: it holds {way:,.0f} {money} of the way, which its seller bears",
+        "the feed price is {term}: its seller bears {way:,.0f} {money} of the way",
+    ),
     "feed-bought-apart": Words(
         "the feed is bought at the prices of deck {decks}", "the feed is bought at the prices of {decks}"
     ),
