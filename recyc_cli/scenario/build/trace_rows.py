@@ -105,9 +105,6 @@ def _request(resolved: Resolved, rows: Mapping[str, str]) -> Request:
             resolved.leaves[row.name] = leaf
             _checked(row, leaf)
             setattr(request, row.name, leaf)
-    built = request.capacity_t_per_year
-    if built is not None:
-        _load_capacity(request, built, rows)
     if request.mix is not None:
         parts = resolved.request.parts
         request.mix = [(name, form, _part(resolved, (name, form), share, rows)) for name, form, share in parts]
@@ -115,6 +112,9 @@ def _request(resolved: Resolved, rows: Mapping[str, str]) -> Request:
         guarded(0.0, beyond <= ROUNDING, "E123")
         guarded(0.0, beyond >= -ROUNDING, "E123")
         request.weigh_prices()
+    built = request.capacity_t_per_year
+    if built is not None:
+        _load_capacity(request, built, rows)
     return request
 
 
