@@ -1,4 +1,4 @@
-"""Knows what other people's files call things, as `words.toml` lists it."""
+"""Knows what other people's files call things, from a `words.toml` for each kind."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.files import toml_file
+from recyc_cli.importing.table.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from recyc_cli.importing.sheets import Row
+_HERE = Path(__file__).parent
 
-_TABLES = toml_file.load_toml(str(Path(__file__).with_name("words.toml")), "words.toml")
-ASSAY: dict[str, Any] = _TABLES["assay"]
-PRICES: dict[str, Any] = _TABLES["prices"]
+
+def words_of_files(kind: str) -> dict[str, Any]:
+    """Return the tables of `KIND/words.toml`: what files of a kind call things."""
+    return toml_file.load_toml(str(_HERE / kind / "words.toml"), f"{kind}/words.toml")
 
 
 def by_spelling(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -26,11 +28,17 @@ def by_spelling(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {spelling: name for name, spellings in table.items() for spelling in spellings}
 
 
-def columns_of(row: Row, heads: Mapping[str, Iterable[str]]) -> dict[str, int]:
-    """Return the columns that a row heads, of those that are known.
-
-    >>> columns_of(["Sample", "Wert"], {"value": ["value", "wert"], "unit": ["unit"]})
-    {'value': 1}
-    """
-    words = [str(cell).strip().lower() for cell in row]
-    return {key: at for key, known in heads.items() for at, word in enumerate(words) if word in known}
+def vocabulary(
+    words: Mapping[str, Any], is_subject: Callable[[str], bool], is_unit: Callable[[str], bool]
+) -> Vocabulary:
+    """Return what tables of a kind say, given its words and what tells subjects and units."""
+    table = words["table"]
+    return Vocabulary(
+        by_spelling(words["heads"]),
+        frozenset(table["noise"]),
+        table["subject"],
+        table["value"],
+        table["across"],
+        is_subject,
+        is_unit,
+    )

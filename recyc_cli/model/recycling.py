@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model import seats
 from recyc_cli.model.flows import impacts, mass_balance
-from recyc_cli.model.flows.feedstock import TONNE, amounts
+from recyc_cli.model.flows.feedstock import TONNE, amounts, as_weighed
 from recyc_cli.model.flows.stage import CATHODE, add, flows_of_plant
 from recyc_cli.model.money import disassembly, feed_price, freight
 from recyc_cli.model.money.black_mass import payable_value, sell_black_mass
@@ -99,14 +99,16 @@ def evaluate(scenario: Scenario) -> Result:
     result.contained_value = add_up(item.value for item in result.held if item.counted)
     result.entry_prices = feed_price.prices(scenario, [entering for _, _, entering in chain], result.contained_value)
     _sell_parts(scenario, result)
-    for (plant, flow, _), price in zip(chain, result.entry_prices, strict=True):
+    for (plant, flow, entering), price in zip(chain, result.entry_prices, strict=True):
         _operate(scenario, result, plant, flow, price)
+        if scenario.market.penalties and scenario.feed_price is None:
+            result.lines = feed_price.with_penalties(scenario, entering, result.lines, plant.stage)
     _sell_black_mass(scenario, result)
     _transport(scenario, result, chain)
     result.balance, result.elements = mass_balance.of_chain(scenario, result, chain[-1][1].black_mass)
     result.feed_price = add_up(result.entry_prices)
     result.total_up()
-    result.breakeven_feed_price = feed_price.breakeven(scenario.method, result.margin, result.entry_prices)
+    result.breakeven_feed_price = feed_price.breakeven(scenario, result.margin, result.entry_prices)
     return seats.result_of_seat(scenario, result)
 
 
@@ -187,6 +189,8 @@ def _operate(scenario: Scenario, result: Result, plant: Plant, flows: Flows, pri
         flows.products, flows.elements, plant.stage, result.delivered, scenario.market, _own_payables(scenario, plant)
     )
     sales = add_up(line.amount for line in value_lines)
+    if scenario.market.returned is not None:
+        sales = sales + feed_price.toll(price, scenario.market)
     handed = add_up(payable_value(held.components, held.chemistry, scenario.market) for held in flows.black_mass)
     rates = result.delivered_rate, _full_rate(scenario, result.plant_feed)
     account = open_account(scenario, plant, flows, rates, maximum(price, 0.0), sales, handed, scenario.cathodes)
@@ -217,16 +221,20 @@ def _sell_black_mass(scenario: Scenario, result: Result) -> None:
     """Sell the black mass that the last plant has nobody to hand on to."""
     last = result.accounts[-1]
     if last.flows.black_mass:
-        product, line = sell_black_mass(last.flows.black_mass, last.plant.stage, scenario.market)
+        product, lines = sell_black_mass(last.flows.black_mass, last.plant.stage, scenario.market)
         result.sold.append(product)
-        result.lines.append(line)
+        result.lines += lines
 
 
 def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flows, list[Stream]]]) -> None:
     density = scenario.method.rounding["water_kg_per_l"]
     same = scenario.freight_plants is scenario.plants
     carriers = chain if same else run_chain(scenario.freight_plants, scenario.streams, density)
-    moved = [add_up(stream.components.values()) for stream in scenario.streams if stream.plant_form == "black-mass"]
+    moved = [
+        as_weighed(add_up(stream.components.values()), stream)
+        for stream in scenario.streams
+        if stream.plant_form == "black-mass"
+    ]
     shipped: Number = 0.0
     result.freight_products = {}
     cathodes = {stream.chemistry.product for stream in scenario.streams}

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.documents import sums_to_one
 from recyc_cli.catalog.documents.document import Document, Record, bare, lookup, todays_path, with_numbers
 from recyc_cli.catalog.documents.folder import fold_name
+from recyc_cli.catalog.documents.record import arithmetic
+from recyc_cli.catalog.trade.contained import per_mass_sold
+from recyc_cli.catalog.trade.names import slip_of
+from recyc_cli.catalog.trade.units import read_unit, sign_behind
 from recyc_cli.catalog.vocabulary import FOLLOWS
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
-from recyc_cli.units import in_currency, in_dollars, parse
+from recyc_cli.scenario.currency import GOODS
+from recyc_cli.units import currency, in_currency, in_dollars, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 USER = "user"
+_SEPARATORS = (",", "-", "\u2013", "~", "'")
+"""What stands behind a number where there is more of it than one number."""
 _PRICED = ("metals.{}", "reagents.{}", "products.{}.price")
 
 
@@ -27,26 +34,34 @@ def parse_override(text: str) -> tuple[str, float, str | None]:
     ('region.electricity', 0.09, 'USD/kWh')
     >>> parse_override("prices.metals.nickel = 1.6e4 USD/t")
     ('prices.metals.nickel', 16000.0, 'USD/t')
-    >>> parse_override("method.capital.osbl=0.4")
-    ('method.capital.osbl', 0.4, None)
+    >>> parse_override("payables.korea.co=0.69*14.5/16")
+    ('payables.korea.co', 0.6253124999999999, None)
     """
     path, equals, rest = (part.strip() for part in text.partition("="))
-    digits = next((end for end in range(len(rest), 0, -1) if _is_number(rest[:end])), 0)
-    if not (path and equals and digits):
-        hint = "write region.electricity=0.09 or prices.metals.nickel=16000USD/t"
+    rest = sign_behind(rest)
+    digits = next((end for end in range(len(rest), 0, -1) if _number(rest[:end]) is not None), 0)
+    value, unit = _number(rest[:digits]) if digits else None, rest[digits:].strip()
+    if not (path and equals) or value is None or unit[:1] in _SEPARATORS:
+        from recyc_cli.catalog.trade import amounts
+
+        written = amounts.hint(rest) if path and equals else ""
+        hint = written or "write region.electricity=0.09 or prices.metals.nickel=16000USD/t"
         raise RecycError("E103", f"{text!r} is not path=number", hint=hint)
-    value, unit = float(rest[:digits]), rest[digits:].strip()
     if value - value != 0.0:
         raise RecycError("E103", f"{text!r}: the number must be finite")
     return path, value, unit or None
 
 
-def _is_number(text: str) -> bool:
+def _number(text: str) -> float | None:
+    """Return a number, or what products and quotients of numbers come to; None where a text is neither."""
     try:
-        float(text)
+        return float(text) if "_" not in text else None
     except ValueError:
-        return False
-    return "_" not in text
+        pass
+    try:
+        return arithmetic(text)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return None
 
 
 def in_todays_words(documents: Mapping[str, Document], text: str) -> str:
@@ -61,11 +76,13 @@ def override(
     sets: Iterable[str] = (),
     prices: Iterable[str] = (),
     money: str = "",
+    untaxed: Callable[[str, str], float] = lambda code, where: 1.0,  # noqa: ARG005 - of amounts without tax
 ) -> dict[str, Document]:
     """Return the documents in force, by the prefix of their printed paths, with all of a user's numbers set.
 
     `documents` has keys such as `region`, `prices` and `chemistries.nmc622`; corrections must be merged in already.
     A number without a unit is in that of the preset, an amount of money in the currency `money` if there is one.
+    `untaxed` takes value-added tax out of a price in a currency.
     Raises RecycErrors with every fault: E103 (syntax), E104 (unknown path), E105 (unit), E314 (no longer whole).
 
     >>> override({}, ["region.wage=x"])
@@ -78,7 +95,11 @@ def override(
         try:
             path, value, unit = parse_override(text)
             prefix, rest = locate_price(result, path) if is_price else locate(result, path)
+            if unit:
+                value, unit = _in_own_unit(value, unit, rest, f"{prefix}.{rest}", result)
             unit = unit or in_currency(_replaced(result[prefix], rest, prefix).unit, money)
+            if value and (code := _priced_in(unit)):
+                value = value * untaxed(code, f"--price {text}" if is_price else f"--set {text}")
             result[prefix] = apply(result[prefix], rest, value, unit, prefix)
             put.setdefault(prefix, []).append(rest)
         except RecycError as error:
@@ -88,6 +109,36 @@ def override(
     if faults:
         raise RecycErrors(faults)
     return result
+
+
+def _priced_in(unit: str) -> str:
+    """Return the currency of the price of a good; nothing of any other number."""
+    try:
+        canonical = parse(unit)[1]
+    except RecycError:
+        return ""
+    return currency(canonical) if in_dollars(canonical) in GOODS else ""
+
+
+def _in_own_unit(
+    value: float, text: str, path: str, shown: str, documents: Mapping[str, Document]
+) -> tuple[float, str]:
+    """Return an amount in a unit as the trade writes it, in a unit of recyc's; raise RecycError E105 where it is none.
+
+    A price per kilogram of what is contained becomes one of what is sold.
+    """
+    try:
+        read = read_unit(text)
+    except RecycError as error:
+        raise RecycError("E105", f"{shown}: {error.message}", hint=error.hint) from None
+    if not read.of:
+        return value * read.factor, read.unit
+    name = path.removesuffix(".price").rpartition(".")[2]
+    ratio = per_mass_sold(read.of, name, documents["materials"].tree) if "materials" in documents else None
+    if ratio is None:
+        message = f"{shown}: {text} is a price of what is contained, and {name} is not counted by it"
+        raise RecycError("E105", message, hint="give the price of what is sold, such as 16000USD/t")
+    return value * read.factor * ratio, read.unit
 
 
 def user_record(value: float, unit: str) -> Record:
@@ -108,6 +159,16 @@ def apply(document: Document, path: str, value: float, unit: str | None = None, 
     if value < 0.0 <= old.value and not path.startswith("products."):
         raise RecycError("E105", f"{shown} cannot be negative", hint=f"it is {old.value:g} {old.unit} now")
     return with_numbers(document, {path: new})
+
+
+def as_it_stands(document: Document, path: str, unit: str) -> str:
+    """Return a number as it stands, as a user would write it in a unit; without a unit in its own.
+
+    A price that follows others has none: 1 stands in for it.
+    """
+    old = _replaced(document, path, "")
+    value = old.value if path in document.records else 1.0
+    return f"{value * old.factor / parse(unit)[0]!r} {unit}" if unit else f"{value!r}"
 
 
 def _replaced(document: Document, path: str, prefix: str) -> Record:
@@ -154,7 +215,7 @@ def price_path(prices: Document, name: str) -> str:
             if fold_name(key) == fold_name(name) and (path in prices.records or _followed_price(prices, path)):
                 return path
     known = names_of_prices(prices)
-    hint = did_you_mean(name, known) or "known: " + " ".join(sorted(known))
+    hint = slip_of(name, known) or "known: " + " ".join(sorted(known))
     raise RecycError("E104", f"no price named {name!r} in {prices.path}", hint=hint)
 
 

@@ -40,7 +40,7 @@ REFUSED = [
     ((*HYDRO, "--mass", "nan"), "has to be finite"),
     ((*HYDRO, "--mass", "3kgg"), "did you mean kg"),
     ((*HYDRO, "--mass", "3USD"), "no unit of mass"),
-    ((*HYDRO, "--mass", "1,5t"), "without commas"),
+    ((*HYDRO, "--mass", "1,5t"), "with a decimal point"),
     ((*HYDRO, "--mass", "twelve"), "not a mass"),
     ((*HYDRO, "--packs", "2.5"), "whole number"),
     ((*HYDRO, "--kwh", "5kg"), "no unit of energy"),

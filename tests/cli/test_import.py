@@ -196,7 +196,7 @@ def test_what_the_file_prices_in_other_months_only_is_told(recyc: Callable[..., 
         f"{DATED}2025-10,nickel,15000,USD/t\n2025-10,cobalt,50000,USD/t\n2025-11,nickel,14850,USD/t\n"
     )
     ran = recyc("presets", "import", "last.csv", "--as", "last")
-    assert "Not priced for 2025-11, so that of 2026-05 (newest here): cobalt (2025-10)." in ran.err
+    assert "Not priced for 2025-11, so that of 2025-11 (newest here): cobalt (2025-10)." in ran.err
     assert "cobalt (2025-10)" in Path("presets/prices/last.toml").read_text()
 
 

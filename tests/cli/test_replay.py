@@ -123,7 +123,10 @@ def test_what_moved_adds_up(recyc: Callable[..., Any], currency: str) -> None:
     assert sum(moved.values()) == pytest.approx(margin["now"] - margin["then"], abs=1e-9)
     assert moved["prices.metals.nickel"] > 0 > moved["prices.metals.cobalt"]
     assert ("prices.fx.EUR" in moved) == (currency == "EUR")
-    assert set(moved) <= {"prices.metals.nickel", "prices.metals.cobalt", "prices.fx.EUR"}
+    assert set(moved) <= {"prices.metals.nickel", "prices.metals.cobalt", "prices.fx.EUR", "other"}
+    # Two decks of one share: the salt is dearer by its share of the nickel. A nickel that is moved alone moves the salt
+    # by what is in it: the rest, 0.15 of 0.93 x 77 kg x 0.18 USD/kg.
+    assert -2.0 < moved["other"] * (1.0 if currency == "USD" else 1 / 0.9) < -1.8
 
 
 def test_nothing_moved(recyc: Callable[..., Any]) -> None:
@@ -309,7 +312,7 @@ def test_a_bug_is_the_users_fault_only_where_something_is_the_users(
         raise KeyError("margin")
 
     Path("own").mkdir()
-    monkeypatch.setattr("recyc_cli.analysis.quote.evaluate", broken)
+    monkeypatch.setattr("recyc_cli.report.answer.evaluate", broken)
     ran = recyc(*QUOTES["plain"], *more)
     assert ran.code == (1 if code == "E999" else 3)
     assert f"error[{code}]" in ran.err

@@ -99,18 +99,21 @@ def test_every_exception_is_needed(name: str) -> None:
 
 def test_what_assays_are_read_as_stands_in_the_presets() -> None:
     importing = PRESETS.parent / "recyc_cli" / "importing"
-    words = tomllib.loads((importing / "words.toml").read_text("utf-8"))["assay"]
+    words = tomllib.loads((importing / "assay" / "words.toml").read_text("utf-8"))
     rules = tomllib.loads((importing / "assay" / "black_mass.toml").read_text("utf-8"))
     materials = tomllib.loads((PRESETS / "materials.toml").read_text("utf-8"))
     cathode, parts = rules["cathode"], rules["components"]
     elements = {cathode["ion"], *cathode["metals"], *cathode["pair"].values(), *cathode["dopant"].values()}
     elements |= {cathode["anion"]["element"], parts["binder"]["element"], parts["carbon"]["element"]}
-    elements |= {*parts["metals"].values(), *words["part_of"].values()}
+    elements |= {*parts["metals"].values(), *words["subjects"]["part_of"].values()}
     components = {*parts["metals"], parts["binder"]["component"], parts["carbon"]["component"]}
-    components |= {parts["carbon"]["beside"], parts["rest"], *words["part_of"]}
+    components |= {parts["carbon"]["beside"], parts["rest"], *words["subjects"]["part_of"]}
     assert elements <= materials["atomic_mass"].keys()
+    symbols = {*words["subjects"]["symbols"].split()}
+    assert {*words["compounds"].values()} <= symbols
+    assert not {*words["atomic_mass"]} & materials["atomic_mass"].keys()
     assert components <= materials["components"].keys()
-    assert {*words["names"]} - {*words["symbols"].split()} == {*words["part_of"], "moisture"}
+    assert {*words["names"]} - symbols == {*words["subjects"]["part_of"], "moisture"}
 
 
 def test_the_help_of_a_comparison_says_what_the_default_method_says() -> None:

@@ -126,8 +126,11 @@ def test_back_and_forth_agree() -> None:
 
 
 def test_money_is_homogeneous() -> None:
-    """Scaling all money scales the margin: its elasticities to inputs in money sum to 1 (Euler)."""
-    traced = traced_quote(**SCENARIOS[0])
+    """Scaling all money scales the margin: its elasticities to inputs in money sum to 1 (Euler).
+
+    With quotes that stand: one that moves speaks of the prices of its own deck, which nobody scales.
+    """
+    traced = traced_quote(**SCENARIOS[0], corrections=("quotes-move=off",))
     margin = traced.names["totals.margin"]
     money = sum(row["elasticity"] for row in dependence(margin) if row["unit"].startswith(("USD", "EUR", "CNY")))
     assert math.isclose(money, 1.0, rel_tol=1e-9)
@@ -186,7 +189,7 @@ def test_the_tree_reaches_the_inputs() -> None:
             yield from inputs(part)
 
     acting = traced_quote(chemistry="nmc622", route="hydro").derivatives("products.recovery.nickel.value")
-    assert set(inputs(tree)) == set(acting)
+    assert {path for path, slope in acting.items() if slope} <= set(inputs(tree)) <= set(acting)
 
 
 def test_an_explanation_is_of_the_quote() -> None:

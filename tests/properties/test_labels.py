@@ -153,7 +153,7 @@ READS = {
     "totals.margin_pct": "margin / max(recovery value, 0) * 100 %",
     "stages.recovery.impacts.ghg_kg": "GHG per t / 1,000 g/kg",
     "preprocessing.flows.amount.cathode": "share of cathode in a pack as delivered * 1,000 kg/t",
-    "lines.recovery.nickel.price": "price of nickel * payable share of nickel in salt",
+    "lines.recovery.nickel.price": "price of nickel * payable of nickel sold",
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from recyc_cli import quote
+from recyc_cli import compare, quote
 from recyc_cli.model.records.ledger import COST
 from recyc_cli.scenario.keywords import ROWS
 
@@ -92,3 +92,47 @@ def test_what_is_left_before_fixed_cost_does_not_know_the_load(way: dict[str, An
     assert half["margin_before_fixed_cost"] == pytest.approx(full["margin_before_fixed_cost"], rel=1e-12)
     assert half["cash_margin"] < full["cash_margin"]
     assert half["cash_margin"] - half["margin"] > full["cash_margin"] - full["margin"] > 0.0
+
+
+def test_a_capacity_and_what_it_is_fed_are_a_size_and_a_load(way: dict[str, Any]) -> None:
+    asked = quote(**way, capacity_t_per_year=20_000.0, throughput_t_per_year=5_000.0).to_dict()
+    assert asked == quote(**way, throughput_t_per_year=20_000.0, load=0.25).to_dict()
+    assert asked == quote(**way, capacity_t_per_year=20_000.0, load=0.25).to_dict()
+
+
+def test_a_capacity_alone_is_full_whatever_its_plant_or_route_is_used_to() -> None:
+    for way in ({"chemistry": "nmc622", "plant": "brunp"}, {"chemistry": "lead-acid", "route": "secondary-smelter"}):
+        keywords: dict[str, Any] = way
+        full = quote(**keywords, throughput_t_per_year=30_000.0)
+        assert quote(**keywords, capacity_t_per_year=30_000.0).to_dict() == full.to_dict()
+
+
+def test_a_named_plant_may_be_fed_less_than_it_is_built_for() -> None:
+    own = quote(chemistry="nmc622", plant="brunp").result.margin
+    asked = quote(chemistry="nmc622", plant="brunp", capacity_t_per_year=270_000.0, throughput_t_per_year=120_000.0)
+    assert asked.result.margin == pytest.approx(own, rel=1e-9)
+
+
+def test_columns_of_a_comparison_may_differ_by_it() -> None:
+    fed: dict[str, Any] = {"throughput_t_per_year": [5_000.0, 10_000.0], "capacity_t_per_year": [10_000.0, 20_000.0]}
+    found = compare(["lfp"], ["hydro"], **fed)
+    sizes = [(each.resolved.scenario.throughput, each.resolved.scenario.load) for each in found.quotes]
+    assert sorted(sizes) == [(10_000.0, 0.5), (10_000.0, 1.0), (20_000.0, 0.25), (20_000.0, 0.5)]
+
+
+@pytest.mark.parametrize(
+    ("fed", "why"),
+    [
+        ({"throughput_t_per_year": 30_000.0}, "built for 20,000 t/yr cannot be fed 30,000"),
+        ({"throughput_t_per_year": 10_000.0, "load": 0.45}, "10,000 of 20,000 t/yr is a load of 0.5, not 0.45"),
+    ],
+)
+def test_a_capacity_that_does_not_go_with_the_rest_is_refused(fed: dict[str, Any], why: str) -> None:
+    with pytest.raises(Exception, match=why):
+        quote(chemistry="lfp", route="hydro", capacity_t_per_year=20_000.0, **fed)
+
+
+@pytest.mark.parametrize("capacity", [0.0, -1.0, float("inf"), float("nan")])
+def test_no_plant_is_built_for_nothing(capacity: float) -> None:
+    with pytest.raises(Exception, match="capacity_t_per_year must be a finite number above 0"):
+        quote(chemistry="lfp", route="hydro", capacity_t_per_year=capacity)

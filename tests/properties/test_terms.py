@@ -84,3 +84,55 @@ def test_distance_and_damage_cost_freight() -> None:
 
     assert collection(distance_km=200.0) < collection(distance_km=800.0) < collection(distance_km=1600.0)
     assert collection() < collection(damaged=0.1) < collection(damaged=1.0)
+
+
+TOLLED: list[dict[str, Any]] = [
+    {},
+    {"chemistry": "lfp", "route": "shred", "load": 0.6},
+    {"chemistry": "lfp", "form": "black-mass", "region": "germany"},
+    {"chemistry": "nmc811", "route": "direct", "disassemble": "cell"},
+    {"mix": {"lfp": 0.4, "nca": 0.6}, "chemistry": None, "route": "pyro", "method": "everbatt-2023"},
+]
+
+
+@pytest.mark.parametrize("asked", TOLLED, ids=lambda asked: asked.get("route", "hydro"))
+def test_a_toller_sells_nothing_and_makes_as_much(asked: dict[str, Any]) -> None:
+    sold, tolled = (report(**asked, **terms) for terms in ({"feed_price": 0.0}, {"contract": "tolling"}))
+    assert tolled["totals"]["recovery_value"] == tolled["totals"]["feed_price"] == 0.0
+    assert [item["kg_per_t"] for item in tolled["products"]] == [item["kg_per_t"] for item in sold["products"]]
+    assert tolled["totals"]["contained_value"] == sold["totals"]["contained_value"]
+
+
+@pytest.mark.parametrize("asked", TOLLED, ids=lambda asked: asked.get("route", "hydro"))
+def test_the_most_that_a_toller_s_feed_may_cost_is_the_toll_it_takes(asked: dict[str, Any]) -> None:
+    """R&D and selling on the toll are in it: at that toll nothing is left."""
+    due = report(**asked, contract="tolling")["totals"]["breakeven_feed_price"]
+    assert due < 0.0
+    there = report(**asked, contract="tolling", feed_price=due)["totals"]
+    assert there["margin"] == pytest.approx(0.0, abs=1e-9 * abs(due))
+    assert there["breakeven_feed_price"] == pytest.approx(due, rel=1e-9)
+
+
+def test_a_toller_s_research_and_selling_are_shares_of_its_toll_alone() -> None:
+    answer = quote(**BASE | {"form": "black-mass"}, contract="tolling", feed_price=-700.0)
+    rule = answer.resolved.scenario.method.operating
+    booked = {line.item: line.amount for line in answer.result.lines if line.item in ("R&D", "selling and marketing")}
+    assert booked["R&D"] == pytest.approx(700.0 * rule["r_and_d"])
+    assert booked["selling and marketing"] == pytest.approx(700.0 * rule["selling"])
+    dearer = quote(
+        **BASE | {"form": "black-mass"}, contract="tolling", feed_price=-700.0, price_overrides=("cobalt=90",)
+    )
+    assert dearer.result.margin == answer.result.margin
+
+
+def test_a_toller_may_keep_a_part() -> None:
+    whole, half = (report(feed_price=0.0, **more)["totals"] for more in ({}, {"contract": "tolling"}))
+    kept = report(feed_price=0.0, contract="tolling", overrides=("contract.returned=0.25",))["totals"]
+    assert half["recovery_value"] == 0.0
+    assert kept["recovery_value"] == pytest.approx(0.75 * whole["recovery_value"])
+
+
+@pytest.mark.parametrize("asked", [{"seat": "refiner"}, {"seat": "holder"}, {"route": "reuse"}])
+def test_what_goes_back_is_bought_by_nobody(asked: dict[str, Any]) -> None:
+    with pytest.raises(Exception, match="change hands nowhere"):
+        report(**asked, contract="tolling")

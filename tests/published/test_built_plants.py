@@ -145,15 +145,11 @@ def powder(folder: Path, lithium: float) -> str:
 
 
 def charged(stage: str, size: float, toll: float, **asked: Any) -> float:
-    """Return what a toller of this size has to cover a tonne: R&D and selling are shares of its fee [USD/t]."""
-    answer = quote(region="china", prices="2025", throughput_t_per_year=size, **asked)
-    method, lines = answer.resolved.scenario.method, answer.result.lines
+    """Return what a toller of this size spends on a tonne, its R&D and selling on the fee among it [USD/t]."""
+    asked |= {"contract": "tolling", "feed_price": -toll}
+    lines = quote(region="china", prices="2025", throughput_t_per_year=size, **asked).result.lines
     capital = total(lines, COST, stage=stage, group="annualized_capital")
-    on_sales = sum(
-        line.amount for line in lines if line.stage == stage and line.item in ("R&D", "selling and marketing")
-    )
-    shares = method.operating["r_and_d"] + method.operating["selling"]
-    return float(running_cost_of_stages(lines, (stage,)) + capital - on_sales + shares * toll)
+    return float(running_cost_of_stages(lines, (stage,)) + capital)
 
 
 def packs(size: float, toll: float) -> float:

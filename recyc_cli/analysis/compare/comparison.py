@@ -11,7 +11,7 @@ from recyc_cli.analysis.compare.reuse_turning_point import (
     words_of,
 )
 from recyc_cli.analysis.compare.winners import best_column, ranges_of, side_by_side, within_range
-from recyc_cli.analysis.compare.year_before import note_of_year_before
+from recyc_cli.analysis.year_before import MIXED, note_of_year_before
 from recyc_cli.report.axes import differing, places_of
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, reported
@@ -125,4 +125,4 @@ class Comparison:
         """Name a feed: its vehicle, its chemistry, or a mix, by its shares where there are several."""
         mixes = {other[FEED] for item, other in zip(self.quotes, self.places, strict=True) if item.request.mix}
         scenario = report["scenario"]
-        return str(scenario["vehicle"] or scenario["chemistry"] or (at[FEED] if len(mixes) > 1 else "mix"))
+        return str(scenario["vehicle"] or scenario["chemistry"] or (at[FEED] if len(mixes) > 1 else MIXED))

@@ -124,8 +124,18 @@ def _unit(raw: object, key: str, faults: Faults) -> str:
     try:
         return parse(raw)[1]
     except RecycError as error:
-        faults.once(error.code, f"{key}.unit", error.message, error.hint)
+        faults.once(error.code, f"{key}.unit", error.message, _as_recyc_writes(raw) or error.hint)
         return ""
+
+
+def _as_recyc_writes(unit: str) -> str:
+    """Return the hint for a unit as the trade writes it: presets have one spelling of each."""
+    from recyc_cli.catalog.trade.units import find_unit
+
+    found = find_unit(unit)
+    if found is None or found.of:
+        return ""
+    return f"write {found.unit}" + (f", and the value times {found.factor:g}" if found.factor != 1.0 else "")
 
 
 def _source(raw: object, key: str, sources: Collection[str], faults: Faults) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from typing import NamedTuple
 
 from recyc_cli import units
+from recyc_cli.catalog.trade.units import CONTENT, TradeUnit, read_unit, sign_behind
 from recyc_cli.errors import RecycError
 
 BAD_VALUE = "E111"
-_NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\s\d.,]\S*|)\s*")
+_NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\s\d.,~+-][^,]*?|)\s*")
 _WORDS = re.compile(r"\s*[+-]?(nan|inf|infinity)\b.*", re.IGNORECASE)
 
 
@@ -22,22 +24,50 @@ def unreadable(text: object, expected: str, where: str, hint: str = "") -> Recyc
     return RecycError(BAD_VALUE, f"{str(text)[:80]!r} is not {expected}", where=where, hint=hint)
 
 
+class Quantity(NamedTuple):
+    """A number in a unit of recyc's; `basis` is dry or wet where its mass says what it was weighed as."""
+
+    value: float
+    unit: str
+    basis: str = ""
+
+
+def quantity(text: str, expected: str, where: str, example: str) -> Quantity:
+    """Return what `25wmt` means; the unit may be missing. NaN and infinity are no numbers here.
+
+    >>> quantity("25 wmt", "a mass", "--mass", "12t"), quantity("14.5 ¢/lb", "a price", "--feed-price", "1USD/t")
+    (Quantity(value=25.0, unit='t', basis='wet'), Quantity(value=0.145, unit='USD/lb', basis=''))
+    """
+    if _WORDS.fullmatch(text):
+        raise unreadable(text, f"{expected}: it has to be finite", where, f"for example {example}")
+    match = _NUMBER.fullmatch(text) or _NUMBER.fullmatch(sign_behind(text))
+    if not match:
+        from recyc_cli.catalog.trade import amounts
+
+        raise unreadable(text, expected, where, amounts.hint(text) or f"for example {example}")
+    number, unit = float(match[1]), match[2]
+    if math.isinf(number):
+        raise unreadable(text, f"{expected}: it has to be finite", where, f"for example {example}")
+    try:
+        read = read_unit(unit) if unit else TradeUnit("")
+    except RecycError:
+        return Quantity(number, unit)
+    if read.of:
+        what = "1 % of what is contained" if read.of == CONTENT else f"{read.of} contained"
+        at_three = f"{30 * number * read.factor:.10g}{read.unit.partition('/')[0]}/t"
+        hint = f"times the per cent contained it is one per t: at 3 % {at_three}" if read.of == CONTENT else ""
+        raise unreadable(text, f"{expected} of what is delivered: it is per {what}", where, hint or "give it per t")
+    return Quantity(number * read.factor, read.unit, read.basis)
+
+
 def split(text: str, expected: str, where: str, example: str) -> tuple[float, str]:
     """Return (number, unit) of `12t`; the unit may be missing. NaN and infinity are no numbers here.
 
     >>> split("12.5 t", "a mass", "--mass", "12t")
     (12.5, 't')
     """
-    if _WORDS.fullmatch(text):
-        raise unreadable(text, f"{expected}: it has to be finite", where, f"for example {example}")
-    match = _NUMBER.fullmatch(text)
-    if not match:
-        hint = f"for example {example}" + ("; write numbers without commas" if "," in text else "")
-        raise unreadable(text, expected, where, hint)
-    number = float(match[1])
-    if math.isinf(number):
-        raise unreadable(text, f"{expected}: it has to be finite", where, f"for example {example}")
-    return number, match[2]
+    read = quantity(text, expected, where, example)
+    return read.value, read.unit
 
 
 def convert(number: float, unit: str, canonical: str, where: str, example: str) -> float:
@@ -46,17 +76,15 @@ def convert(number: float, unit: str, canonical: str, where: str, example: str) 
     >>> convert(12.0, "t", "kg", "--mass", "12t")
     12000.0
     """
-    factor = 1.0
-    if unit == "kt" or unit.startswith("kt/"):
-        factor, unit = 1000.0, unit[1:]
     try:
-        scale, kind = units.parse(unit)
+        read = read_unit(unit)
+        scale, kind = units.parse(read.unit)
     except RecycError as error:
         raise RecycError(BAD_VALUE, error.message, where=where, hint=error.hint or f"for example {example}") from None
     if units.in_dollars(kind) != canonical:
         message = f"{unit!r} is no unit of {_MEASURES[canonical]}"
         raise RecycError(BAD_VALUE, message, where=where, hint=f"for example {example}")
-    return number * factor * scale
+    return number * read.factor * scale
 
 
 _MEASURES = {

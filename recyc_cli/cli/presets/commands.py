@@ -62,18 +62,38 @@ PARENT = Option("parent", ("--from",), "NAME", "the preset to start from", value
 NAMED = Option("named", ("--as",), "NAME", "the new preset's name [my-NAME]")
 FOLDER = Option("folder", ("--dir",), "DIR", "folder of presets to put it in [presets]", values="files")
 FILE_OUT = Option("output", ("--output", "-o"), "FILE", "the very file: DIR/KIND/NAME.toml", values="files")
-ASSAY = Option("assay", ("--assay",), "FILE", "new feed: the assay of a black mass, as CSV", values="files")
+ASSAY = Option("assay", ("--assay",), "FILE", "new feed: a laboratory's assay: .xlsx .xls .csv .txt", values="files")
+SAMPLE = Option("sample", ("--sample",), "NAME", "new feed: which sample of the assay")
+DRY_RUN = Option("dry_run", ("--dry-run",), "", "show how the file is read, and write nothing", "flag")
 QUIET = next(option for option in OUTPUT if option.name == "quiet")
-NEW = (MAKE, PARENT, ASSAY, NAMED, FOLDER, FILE_OUT, QUIET, PRESET_DIR)
+NEW = (MAKE, PARENT, ASSAY, SAMPLE, DRY_RUN, NAMED, FOLDER, FILE_OUT, QUIET, PRESET_DIR)
 PRICE_FILE = Option("price_file", (), "FILE", "a file of prices: .xlsx .xls .csv", "argument", values="files")
 DATE = Option("date", ("--date",), "PERIOD", "2025-09, or 2024 for the year's mean [newest month]")
 VAT = Option(
     "vat", ("--vat",), "HOW", "included excluded or a rate; has to be said of prices in CNY", values="included excluded"
 )
+ITEM = Option("item", ("--item",), "NAME", "what a file of one series prices: nickel")
+PRICE_UNIT = Option("unit", ("--unit",), "UNIT", "the unit of prices that have none: USD/t")
+COLUMN = Option("column", ("--column",), "NAME", "the column of prices, where several may be")
 NO_BAD = Option("strict", ("--strict",), "", "write nothing if any row is bad", "flag")
 VERBOSE = Option("verbose", ("--verbose", "-v"), "", "list all that is not used", "flag")
 DECK_NAME = Option("named", ("--as",), "NAME", "the new deck's name (required)")
-IMPORT = (PRICE_FILE, DECK_NAME, DATE, VAT, NO_BAD, FOLDER, FILE_OUT, VERBOSE, QUIET, PRESET_DIR)
+IMPORT = (
+    PRICE_FILE,
+    DECK_NAME,
+    DATE,
+    ITEM,
+    PRICE_UNIT,
+    COLUMN,
+    VAT,
+    NO_BAD,
+    DRY_RUN,
+    FOLDER,
+    FILE_OUT,
+    VERBOSE,
+    QUIET,
+    PRESET_DIR,
+)
 NAMES_WITH = Option("search", ("--search",), "TEXT", "only what has this text in its name, alias or title")
 SEARCH = Option("search", ("--search",), "TEXT", "only what has this text in its path, unit, source or note")
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog.documents import tax
+from recyc_cli.catalog.documents.newest_deck import main_metals
 from recyc_cli.catalog.drafts.writing import write_cited
 from recyc_cli.catalog.open_library import open_library
-from recyc_cli.cli.input import values
-from recyc_cli.cli.input.numbers_of_text import unreadable
 from recyc_cli.cli.output import target
-from recyc_cli.cli.presets import new_preset
+from recyc_cli.cli.presets import place_preset
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing import sheets
 from recyc_cli.importing.prices import deck as decks
-from recyc_cli.importing.prices import layouts, tax
+from recyc_cli.importing.prices import periods
+from recyc_cli.importing.prices.gather import NOTHING, gather_prices
+from recyc_cli.importing.prices.price_file import Asked, read_price_file
+from recyc_cli.scenario.keywords import ROWS
 
 if TYPE_CHECKING:
-    from recyc_cli.cli.input.settings import Setting, Settings
-    from recyc_cli.importing.prices.deck import Imported, Unused
+    from recyc_cli.catalog.documents.document import Record
+    from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.importing.prices.gather import Imported, Unused
+    from recyc_cli.importing.prices.price_file import PriceFile
 
 MISSING, BAD_ROW = "E113", "E377"
 _SHOWN = 10
@@ -27,72 +32,74 @@ _SHOWN = 10
 def deck(settings: Settings) -> None:
     """Write the deck that is asked for, and its source."""
     file, name = settings.text("price_file"), settings.text("named")
-    if file is None or (name is None and settings.text("output") is None):
+    unnamed = name is None and settings.text("output") is None and not settings.on("dry_run")
+    if file is None or unnamed:
         what = "no file of prices given" if file is None else "the deck has no name"
         hint = "recyc presets import CMO-Historical-Data-Monthly.xlsx --as 2025-09-wb"
         raise RecycError(MISSING, what, "recyc presets import", hint)
     date, vat = settings.text("date"), settings.get("vat")
-    period = decks.period_of(date, "--date") if date else ""
-    said = None if vat is None else _tax(vat)
-    path = new_preset.path_of_new_preset(settings, "prices", name or "")
+    period = periods.period_of(date, "--date") if date else ""
+    said = None if vat is None else tax.tax_said(vat.text, vat.where)
+    dry_run = settings.on("dry_run")
+    path = None if dry_run else place_preset.path_of_new_preset(settings, "prices", name or "")
     library = open_library(settings.items("preset_dir"))
-    parent = decks.newest_builtin_deck(library)
-    prices = layouts.read_price_file(sheets.read_sheets(file), file)
-    materials = library.document("materials").tree
-    imported = decks.gather_prices(
-        prices, parent, materials, period, lambda codes, period: tax.rates(said, codes, period, library, file)
+    item, unit, column = (settings.text(each) or "" for each in ("item", "unit", "column"))
+    asked = Asked(item, unit, column, period)
+    prices = read_price_file(sheets.read_sheets(file), file, asked)
+    imported = gather_prices(
+        prices, library, period, lambda codes, period: tax.rates(said, codes, period, library, file), file
     )
     bad = [each for each in imported.unused if each.bad]
     if not imported.records:
         raise RecycErrors([_nothing(imported, file), *(_fault(each, file) for each in bad[:_SHOWN])])
     if bad and settings.on("strict"):
         raise RecycErrors([_fault(each, file) for each in bad])
-    shown = Path(file).name
-    entry = decks.source_entry(prices, imported.period, shown)
-    made_of = (imported, prices, parent.name)
-    write_cited(path, entry, f"import-{path.stem}", lambda source: decks.deck_text(*made_of, source, shown))
-    _tell(settings, imported, parent.name, public=bool(prices.publisher))
+    shown, metals = Path(file).name, main_metals(library.document("methods", ROWS["method"].default).tree)
+    if path is not None:
+        entry = decks.source_entry(prices, imported.period, shown)
+        made_of = (imported, prices, metals)
+        write_cited(path, entry, f"import-{path.stem}", lambda source: decks.deck_text(*made_of, source, shown))
+    _tell(settings, imported, prices, metals)
     if vat is not None and not imported.taxes and not settings.on("quiet"):
         target.say("--vat changes nothing here: the prices are in US dollars, which world markets quote without it")
-    new_preset.say_next(settings, path, "prices")
+    if path is not None:
+        place_preset.say_next(settings, path, "prices")
 
 
-def _tax(setting: Setting) -> str | float:
-    """Read what is said of value-added tax: that it is included or excluded, or its rate.
-
-    >>> from recyc_cli.cli.input.settings import Setting
-    >>> _tax(Setting("Included", "--vat")), _tax(Setting("13%", "--vat"))
-    ('included', 0.13)
-    """
-    word = setting.text.strip().lower()
-    if word in (tax.INCLUDED, tax.EXCLUDED):
-        return word
-    example = "included, excluded, or its rate, such as 13%"
-    if word.isalpha():
-        raise unreadable(setting.text, "known of value-added tax", setting.where, example)
-    rate = values.share(setting.text, setting.where)
-    if rate >= 1.0:
-        raise unreadable(setting.text, "a rate of tax below 1", setting.where, example)
-    return rate
-
-
-def _tell(settings: Settings, imported: Imported, parent: str, *, public: bool) -> None:
+def _tell(settings: Settings, imported: Imported, file: PriceFile, metals: list[str]) -> None:
     """Say what was used, and list what was not: all that is bad; what a public file holds besides, only with -v."""
-    if settings.on("quiet"):
+    if settings.on("quiet") and not settings.on("dry_run"):
         return
+    public = bool(file.publisher)
     bad = [each for each in imported.unused if each.bad]
     rest = [each for each in imported.unused if not each.bad]
-    shown = [*bad[:_SHOWN], *([] if public else rest[: _SHOWN - len(bad[:_SHOWN])])]
-    shown = imported.unused if settings.on("verbose") else shown
+    every = settings.on("verbose")
+    shown = bad if every else bad[:_SHOWN]
+    others = rest if every else [] if public else rest[: _SHOWN - len(shown)]
     lines = [f"{imported.period}: {imported.used} prices used for {len(imported.records)} numbers of the deck"]
     if imported.unused:
         lines[0] += f"; not used: {len(bad)} bad, {len(rest)} others"
-    lines += decks.notes_of_import(imported, parent)
-    lines += [f"  {each.where}: {each.item[:60]}: {each.why}" for each in shown]
+    lines += [_row(each) for each in shown]
+    lines += decks.notes_of_import(imported, metals)
+    lines += [f"  {_number(path, record)}" for path, record in imported.records.items()]
+    lines += [_row(each) for each in others]
+    shown = [*shown, *others]
     if len(shown) < len(imported.unused):
         what = "other commodities" if public and not bad[_SHOWN:] else "more"
         lines.append(f"  {len(imported.unused) - len(shown)} {what}: -v lists all")
+    if file.left and (not public or settings.on("verbose")):
+        lines.append(f"  columns left: {', '.join(file.left[:_SHOWN])}")
     target.say("\n".join(lines))
+
+
+def _row(each: Unused) -> str:
+    return f"  {each.where}: {each.item[:60]}: {each.why}"
+
+
+def _number(path: str, record: Record) -> str:
+    """Write a number that goes into the deck, and how it stands in the file."""
+    ends = "" if record.low == record.high else f" ({record.low:,.10g} to {record.high:,.10g})"
+    return f"{path} = {record.value:,.10g} {record.unit}{ends}" + (f"; {record.note}" if record.note else "")
 
 
 def _fault(each: Unused, file: str) -> RecycError:
@@ -103,4 +110,6 @@ def _nothing(imported: Imported, file: str) -> RecycError:
     """Say that nothing of a file can be used."""
     of = f" of {imported.period}" if imported.period else ""
     hint = "--date names another month or year" if imported.period else "items: the names that --price takes"
-    return RecycError(decks.NOTHING, f"no price{of} that a deck can use", file, hint)
+    if any(each.bad for each in imported.unused):
+        hint = "the rows below say why"
+    return RecycError(NOTHING, f"no price{of} that a deck can use", file, hint)

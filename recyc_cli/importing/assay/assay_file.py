@@ -2,165 +2,186 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.errors import RecycError, RecycErrors, nearest
-from recyc_cli.importing.sheets import cell_at, decimal_mark, parse_number
-from recyc_cli.importing.words import ASSAY, by_spelling, columns_of
+from recyc_cli.catalog.trade.amounts import parts_of_amount, span
+from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.importing.assay.samples import LAYOUT, read_report
+from recyc_cli.importing.assay.substances import (
+    MOISTURE,
+    PART_OF,
+    WET,
+    WORDS,
+    element_in,
+    find_share,
+    find_substance,
+    substance,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Mapping
 
-    from recyc_cli.importing.sheets import Cell, Row, Sheet
+    from recyc_cli.importing.assay.samples import Entry, Report
+    from recyc_cli.importing.sheets import Sheet
 
-LAYOUT, ELEMENT, VALUE, SUM = "E370", "E371", "E372", "E373"
-MOISTURE = "moisture"
-PART_OF: dict[str, str] = ASSAY["part_of"]
-"""Shares that are a part of another one, measured beside it."""
+VALUE, SUM = "E372", "E373"
 _FULL = 1.0 + 1e-9
-_UNITS: dict[str, float] = ASSAY["units"]
-_NAMES = by_spelling(ASSAY["names"])
-_SYMBOLS = frozenset(ASSAY["symbols"].split())
-_LABEL = re.compile(r"(.+?)\s*(?:[\[(,]\s*(.+?)[\])]?)?")
+_CELLS: dict[str, list[str]] = WORDS["cells"]
+_TOTALS, _LEFT = (frozenset(WORDS["rows"][kind]) for kind in ("totals", "left"))
+_SIGNS = "".join(_CELLS["signs"]) + " "
+_LEAST: float = WORDS["plausible"]["least"]
+_SPREAD: float = WORDS["plausible"]["replicates"]
+
+
+class Taken(NamedTuple):
+    """A share that was read, and where: of the dry mass, but for moisture [kg/kg]."""
+
+    name: str
+    share: float
+    where: str
+    text: str
+    basis: str
 
 
 class Assay(NamedTuple):
-    """Shares of the dry mass by element [kg/kg], the moisture of the wet mass, and notes on what was read."""
+    """Shares of the dry mass by element [kg/kg], the moisture of the wet mass, and how the file was read."""
 
     shares: dict[str, float]
     moisture: float
     notes: list[str]
+    taken: list[Taken]
+    left: list[str]
+    sample: str
 
 
-class _Entry(NamedTuple):
-    where: str
-    name: str
-    cell: Cell
-    unit: str
-
-
-def read_assay(sheet: Sheet, path: str) -> Assay:
-    """Read an assay: a row per element, or one row with a column per element.
+def read_assay(sheets: list[Sheet], path: str, atomic_mass: Mapping[str, float], sample: str = "") -> Assay:
+    """Read an assay: a row or a column per element, under any of the headings that laboratories use.
 
     Args:
-        sheet: the table.
+        sheets: of the file; the ones that hold an assay are found.
         path: the file, for messages.
+        atomic_mass: of the elements, for oxides.
+        sample: the one that is meant, where there are several.
 
     Raises:
-        RecycError: E370 where the table has no known layout.
-        RecycErrors: E371 (unknown element), E372 (value or unit), E373 (more than 100 %), all at once.
+        RecycError: E370 where there is none, or a sample has to be named.
+        RecycErrors: E371 (unknown element), E372 (value or unit), E373 (a sum that cannot be), all at once.
     """
-    entries = _entries(sheet, path)
-    mark = decimal_mark((str(entry.cell).lstrip("<") for entry in entries), sheet.delimiter)
-    shares: dict[str, float] = {}
+    report = read_report(sheets, path, sample)
+    taken, notes, left = _taken(report, path, atomic_mass)
+    shares = _means(taken, notes, path)
+    moisture = shares.pop(MOISTURE, 0.0)
+    if moisture >= 1.0:
+        raise RecycError(SUM, f"moisture of {100 * moisture:.4g} % leaves nothing", path, "check the units")
+    wet = {each.name for each in taken if each.basis == WET} - {MOISTURE}
+    if wet:
+        shares = {name: share / (1.0 - moisture) if name in wet else share for name, share in shares.items()}
+        dried = f"divided by {1.0 - moisture:.4g} for the dry mass" if moisture else "taken as dry: no moisture stated"
+        notes.append(f"shares of the wet mass, {dried}")
+    _refuse_implausible(shares, path)
+    return Assay(shares, moisture, notes, taken, left + report.left, report.sample if sample else "")
+
+
+def total_of(shares: Mapping[str, float]) -> float:
+    """Return what shares sum to, each part of another one counted with the whole alone [kg/kg]."""
+    return sum(share for name, share in shares.items() if PART_OF.get(name) not in shares)
+
+
+def _taken(report: Report, path: str, atomic_mass: Mapping[str, float]) -> tuple[list[Taken], list[str], list[str]]:
+    """Return what was read, notes on it, and what was left; raise all faults at once."""
+    taken: list[Taken] = []
     notes: list[str] = []
+    left: list[str] = []
     faults: list[RecycError] = []
-    for entry in entries:
+    for entry in report.entries:
         try:
-            _add_to_shares(entry, mark, shares, notes)
+            why = _not_taken(entry)
+            if why:
+                left.append(f"{entry.name} ({entry.where}): {why}")
+            elif entry.name.strip().lower().strip(":") not in _TOTALS:
+                taken.append(_read(entry, report.mark, atomic_mass, notes))
         except RecycError as error:
             faults.append(RecycError(error.code, error.message, f"{path}: {entry.where}", error.hint))
     if faults:
         raise RecycErrors(faults)
-    moisture = shares.pop(MOISTURE, 0.0)
-    total = sum(share for name, share in shares.items() if PART_OF.get(name) not in shares)
-    if total > _FULL or moisture >= 1.0:
-        raise RecycError(SUM, f"the elements sum to {100 * total:.2f} %, more than there is", path, "check the units")
-    for part, whole in PART_OF.items():
-        if shares.get(part, 0.0) > shares.get(whole, 1.0):
-            raise RecycError(SUM, f"more {part} than {ASSAY['names'][whole][0]}", path, "check the units")
-    if not any(shares.values()):
-        raise RecycError(LAYOUT, "the assay has no element above 0", path)
-    return Assay(shares, moisture, notes)
+    return taken, notes, left
 
 
-def element(name: str) -> str:
-    """Return the symbol of an element in small letters, `graphite` or `moisture`; raise RecycError E371.
-
-    >>> element("Ni"), element("Aluminium"), element("C/graphite")
-    ('ni', 'al', 'graphite')
-    """
-    symbol = _symbol(name)
-    if not symbol:
-        close = nearest(name, _NAMES)
-        hint = f"did you mean {close[0]}?" if close else "a symbol such as Ni, graphite or moisture"
-        raise RecycError(ELEMENT, f"unknown element {name[:40]!r}", hint=hint)
-    return symbol
+def _not_taken(entry: Entry) -> str:
+    """Say why a row is no share of the mass; nothing where it is one."""
+    name = " ".join(entry.name.lower().split()).strip(" :")
+    if name in _LEFT:
+        return "no element"
+    if find_substance(entry.name) is None and entry.unit and find_share(entry.unit) is None and name not in _TOTALS:
+        return f"in {entry.unit}, which is no share of a mass"
+    if str(entry.cell).strip().lower() in _CELLS["not_analysed"] and name not in _TOTALS:
+        return "not analysed"
+    return ""
 
 
-def _symbol(name: str) -> str:
-    """Return what `element` does, or nothing where the name is no element's."""
-    plain = " ".join(name.lower().split())
-    return _NAMES.get(plain) or (plain if plain in _SYMBOLS else "")
-
-
-def _add_to_shares(entry: _Entry, mark: str, shares: dict[str, float], notes: list[str]) -> None:
-    """Add one entry to the shares, or raise its fault."""
-    if entry.name.lower() in ASSAY["totals"]:
-        return
-    symbol, text = element(entry.name), str(entry.cell).strip()
-    below = text.startswith("<")
-    value = parse_number(text[1:] if below else entry.cell, mark)
-    if value is None:
-        if text in ASSAY["not_analysed"]:
-            notes.append(f"{entry.name}: not analysed")
-            return
+def _read(entry: Entry, mark: str, atomic_mass: Mapping[str, float], notes: list[str]) -> Taken:
+    """Return the share that an entry states, or raise its fault."""
+    found, text = substance(entry.name), str(entry.cell).strip()
+    if text.lower() in _CELLS["below"]:
+        notes.append(f"{entry.name}: {text}, taken as 0")
+        return Taken(found.name, 0.0, entry.where, text, "")
+    parts = parts_of_amount(text) if isinstance(entry.cell, str) else None
+    below = bool(parts) and parts is not None and parts.before in _CELLS["signs"]
+    unit = parts.after if parts and parts.after else entry.unit
+    if parts and (parts.second or (parts.before and not below)):
+        raise RecycError(VALUE, f"{entry.name}: {text[:40]!r} is no one number")
+    amount = span(parts, mark) if parts else None
+    value = entry.cell if isinstance(entry.cell, float) else amount.value if amount else None
+    if value is None or value - value != 0.0:
         raise RecycError(VALUE, f"{entry.name}: {text[:40]!r} is no number")
     if value < 0:
         raise RecycError(VALUE, f"{entry.name}: {value:g} is negative")
-    if symbol in shares:
-        raise RecycError(VALUE, f"{entry.name} stands there twice", hint="give one row per element")
-    factor = _UNITS.get(entry.unit.lower().replace(" ", "").replace(".", "").replace("-", "").replace("\u03bc", "µ"))
-    if factor is None:
-        what = f"unknown unit {entry.unit!r}" if entry.unit else "no unit"
-        raise RecycError(VALUE, f"{entry.name}: {what}", hint="% g/kg mg/kg ppm")
-    shares[symbol] = 0.0 if below else value * factor
+    share = find_share(unit)
+    if share is None:
+        raise RecycError(
+            VALUE, f"{entry.name}: {f'unknown unit {unit!r}' if unit else 'no unit'}", hint="% g/kg mg/kg ppm"
+        )
+    shown = text if parts and parts.after else f"{text} {unit}"
     if below:
-        notes.append(f"{entry.name}: below {text[1:].strip()} {entry.unit}, taken as 0")
+        notes.append(f"{entry.name}: below {shown.lstrip(_SIGNS)}, taken as 0")
+    amount_of = 0.0 if below else float(value) * share.factor * element_in(found, atomic_mass)
+    return Taken(found.name, amount_of, entry.where, f"{shown} {found.formula}".strip(), share.basis or entry.basis)
 
 
-def _entries(sheet: Sheet, path: str) -> list[_Entry]:
-    """Return the entries of a long or a wide table."""
-    rows = [(line, row) for line, row in enumerate(sheet.rows, 1) if any(str(cell).strip() for cell in row)]
-    for index, (_, row) in enumerate(rows[:12]):
-        columns = columns_of(row, ASSAY["heads"])
-        if {"element", "value"} <= columns.keys():
-            return list(_long(rows[index + 1 :], columns))
-        if sum(bool(_symbol(_label(cell)[0])) for cell in row) > 1:
-            return list(_wide(row, rows[index + 1 :], path))
-    hint = "columns element,value,unit, or one row under a header of elements"
-    raise RecycError(LAYOUT, "no assay that can be read", path, hint)
+def _means(taken: list[Taken], notes: list[str], path: str) -> dict[str, float]:
+    """Return the share of each element; of repeats the mean, where they agree."""
+    found: dict[str, list[Taken]] = {}
+    for each in taken:
+        found.setdefault(each.name, []).append(each)
+    shares = {}
+    for name, repeats in found.items():
+        values = [each.share for each in repeats]
+        mean = sum(values) / len(values)
+        if max(values) - min(values) > _SPREAD * mean:
+            apart = ", ".join(f"{each.text} ({each.where})" for each in repeats)
+            message = f"{name.capitalize()} stands there {_times(len(repeats))}, too far apart for repeats: {apart}"
+            raise RecycErrors([RecycError(VALUE, message, path, "give one row per element")])
+        if len(values) > 1:
+            notes.append(f"{name.capitalize()}: the mean of {len(values)} values")
+        shares[name] = float(f"{mean:.12g}")
+    return shares
 
 
-def _long(rows: Iterable[tuple[int, Row]], columns: dict[str, int]) -> Iterator[_Entry]:
-    for line, row in rows:
-        name, unit = _label(cell_at(row, columns["element"]))
-        unit = str(cell_at(row, columns["unit"])) if "unit" in columns else unit
-        if name:
-            yield _Entry(f"line {line}", name, cell_at(row, columns["value"]), unit.strip())
+def _times(count: int) -> str:
+    return "twice" if count == len(("one", "two")) else f"{count} times"
 
 
-def _wide(header: Row, rows: list[tuple[int, Row]], path: str) -> Iterator[_Entry]:
-    """Yield the cells under a header of elements; units stand in the header or in a row of their own."""
-    units: Row = []
-    if rows and sum(str(cell).lower().replace(" ", "") in _UNITS for cell in rows[0][1]) > 1:
-        units, rows = rows[0][1], rows[1:]
-    if len(rows) != 1:
-        hint = "one sample is one feed: give a file for each"
-        raise RecycError(LAYOUT, f"one row of values is due under the elements, not {len(rows)}", path, hint)
-    line, row = rows[0]
-    for column, cell in enumerate(header):
-        name, unit = _label(cell)
-        if name and (_symbol(name) or parse_number(cell_at(row, column)) is not None):
-            yield _Entry(f"line {line}", name, cell_at(row, column), unit or str(cell_at(units, column)).strip())
-
-
-def _label(cell: Cell) -> tuple[str, str]:
-    """Split `Ni [%]` into the element and its unit.
-
-    >>> _label("Ni [%]"), _label("Li (mg/kg)"), _label("Co"), _label("Cu, ppm")
-    (('Ni', '%'), ('Li', 'mg/kg'), ('Co', ''), ('Cu', 'ppm'))
-    """
-    match = _LABEL.fullmatch(str(cell).strip())
-    return (match[1].strip(), (match[2] or "").strip()) if match else ("", "")
+def _refuse_implausible(shares: Mapping[str, float], path: str) -> None:
+    """Raise RecycError E373 where the shares sum to more than there is, or to too little for a black mass."""
+    total = total_of(shares)
+    if total > _FULL:
+        raise RecycError(SUM, f"the elements sum to {100 * total:.2f} %, more than there is", path, "check the units")
+    for part, whole in PART_OF.items():
+        if shares.get(part, 0.0) > shares.get(whole, 1.0):
+            raise RecycError(SUM, f"more {part} than {WORDS['names'][whole][0]}", path, "check the units")
+    if not any(shares.values()):
+        raise RecycError(LAYOUT, "the assay has no element above 0", path)
+    if total < _LEAST:
+        message = f"the elements sum to {100 * total:.2f} %: too little for a black mass"
+        hint = "fractions of 1 have the unit kg/kg; a cell shown as 19.4 % holds 0.194"
+        raise RecycError(SUM, message, path, hint)

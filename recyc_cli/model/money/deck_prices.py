@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.numbers.arithmetic import add_up
+from recyc_cli.model.numbers.arithmetic import add_up, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,3 +72,25 @@ def moved_price(quote: Number, inputs: Iterable[tuple[Number, Number, Number]]) 
     10.0
     """
     return quote + add_up(amount * (price - then) for amount, price, then in inputs)
+
+
+def moved_share(share: Number, prices: tuple[Number, Number], salts: Iterable[tuple[Number, Number, Number]]) -> Number:
+    """Share of its metal's price that a salt fetches once prices have moved [1].
+
+    share x sum(amount x price of salt now) / sum(amount x then) x price of metal then / now
+
+    A salt that is sold moves as the one that is bought: a metal that is dearer alone leaves its premium as it was.
+
+    Args:
+        share: of the deck [1].
+        prices: of the metal now, and in the deck [money/kg].
+        salts: amount of each salt [kg/kg], its price, and its price in the deck [money/kg].
+
+    Source: recyc-battery-tables, salts over their metals by month.
+
+    >>> moved_share(1.05, (20.0, 16.0), [(2.5, 8.0, 6.4)]), moved_share(1.0, (20.0, 16.0), [(2.5, 6.4, 6.4)])
+    (1.05, 0.8)
+    """
+    held = tuple(salts)
+    now, then = (add_up(amount * both[when] for amount, *both in held) for when in (0, 1))
+    return share * ratio(now, then, 1.0) * ratio(prices[1], prices[0], 1.0)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.money.market_price import price_at_gate
-from recyc_cli.model.money.production_cost import feed_interest, feed_knock_on, gate_carry
+from recyc_cli.model.money.production_cost import (
+    feed_interest,
+    feed_knock_on,
+    gate_carry,
+    toll_interest,
+    toll_knock_on,
+)  # fmt: skip
+from recyc_cli.model.money.quality import lines_of_penalties, taken_off_feed
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, where
 from recyc_cli.model.records.ledger import COST, INTEREST, Line
 
@@ -14,8 +21,11 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Stream
+    from recyc_cli.model.records.market import Market
     from recyc_cli.model.records.scenario import Method, Scenario
 
+AT_GATE = "feed price"
+"""Item of the ledger that a price paid at the gate stands under."""
 PER_TONNE, PER_MJ, OF_VALUE = "tonne", "MJ", "value"
 """What a price the user sets is per: a tonne delivered, a MJ of nameplate energy, or the contained value."""
 
@@ -45,6 +55,22 @@ def _price(scenario: Scenario, stream: Stream, contained_value: Number) -> Numbe
     return scenario.feed_price * per * stream.share
 
 
+def toll(price: Number, market: Market) -> Number:
+    """What a plant is paid for its work = the price below 0 x share of the products that goes back [money/t].
+
+    Args:
+        price: of the feed, signed [money/t delivered].
+        market: says which share goes back.
+
+    Source: recyc-battery-tables, fees of tollers.
+
+    >>> from recyc_cli.model.records.market import Market
+    >>> toll(-200.0, Market(returned=1.0)), toll(-200.0, Market(returned=None)), toll(90.0, Market(returned=1.0))
+    (200.0, 0.0, 0.0)
+    """
+    return 0.0 if market.returned is None else maximum(-price, 0.0) * market.returned
+
+
 def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
     """Book the feed price: inside the plant's materials, and at the gate with the interest on its stock.
 
@@ -68,6 +94,34 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
     ]
 
 
+def with_penalties(scenario: Scenario, streams: Sequence[Stream], lines: list[Line], stage: str) -> list[Line]:
+    """Ledger lines in which the penalties of black mass that is bought stand apart [money/t delivered].
+
+    Args:
+        scenario: where it is bought.
+        streams: that enter a plant.
+        lines: with the feed price among them.
+        stage: of the plant.
+
+    Source: `quality.steps_beyond`.
+
+    >>> from recyc_cli import quote
+    >>> sets = ["payables.penalties.any.cu.price=5", "payables.penalties.any.cu.above=0"]
+    >>> q = quote(chemistry="nmc622", form="black-mass", route="hydro", overrides=sets)
+    >>> [(line.item, round(line.amount, 2)) for line in q.result.lines if line.item.startswith("penalty")]
+    [('penalty: cu', -5.18)]
+    """
+    taken: dict[str, Number] = {}
+    for stream in streams:
+        for substance, amount in taken_off_feed(stream, scenario.purchases).items():
+            taken[substance] = taken.get(substance, 0.0) + amount * (1.0 - scenario.method.feed["in_plant"])
+    parted: list[Line] = []
+    for line in lines:
+        own = line.item == AT_GATE and line.stage == stage
+        parted += lines_of_penalties(taken, line) if own else [line]
+    return parted
+
+
 def gate_lines(method: Method, stage: str, price: Number) -> list[Line]:
     """Book a feed price paid at the gate, and the interest on the stock it ties up.
 
@@ -84,18 +138,19 @@ def gate_lines(method: Method, stage: str, price: Number) -> list[Line]:
     >>> [round(line.amount, 6) for line in gate_lines(method, "preprocessing", 100.0)]
     [100.0, 0.6]
     """
-    booked = (("feed price", price), (INTEREST[1], price * gate_carry(method)))
+    booked = ((AT_GATE, price), (INTEREST[1], price * gate_carry(method)))
     return [Line(COST, stage, "feedstock", item, amount) for item, amount in booked]
 
 
-def breakeven(method: Method, margin: Number, paid: Sequence[Number]) -> Number:
+def breakeven(scenario: Scenario, margin: Number, paid: Sequence[Number]) -> Number:
     """Feed price at which a margin is zero, knock-on costs included [money/t delivered].
 
     (margin + sum of prices x what a unit of each costs in all) / what a unit of feed price costs in all
 
     Args:
-        method: what a unit of feed price costs in all: inside a plant with consumables, packaging, working capital,
-            selling and royalty on it; at the gate with interest.
+        scenario: its method says what a unit of feed price costs in all: inside a plant with consumables, packaging,
+            working capital, selling and royalty on it; at the gate with interest. Its market says which share of the
+            products goes back: so much of a price below 0 is a toll, which R&D and selling are shares of.
         margin: at the prices paid.
         paid: the prices booked in that margin, by the plant they enter.
 
@@ -103,31 +158,35 @@ def breakeven(method: Method, margin: Number, paid: Sequence[Number]) -> Number:
 
     >>> from recyc_cli import quote
     >>> q = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023")
-    >>> round(breakeven(q.resolved.scenario.method, q.result.margin, q.result.entry_prices), 2)
+    >>> round(breakeven(q.resolved.scenario, q.result.margin, q.result.entry_prices), 2)
     1950.33
     """
+    method, returned = scenario.method, scenario.market.returned
     inside = method.feed["in_plant"]
     gate = (1.0 - inside) * (1.0 + gate_carry(method))
-    return _zero(margin, paid, feed_knock_on(method) + gate, inside + gate)
+    toll = 0.0 if returned is None else toll_knock_on(method) * returned
+    return _zero(margin, paid, feed_knock_on(method) + gate, inside + gate - toll)
 
 
-def cash_breakeven(method: Method, cash: Number, paid: Sequence[Number]) -> Number:
+def cash_breakeven(scenario: Scenario, cash: Number, paid: Sequence[Number]) -> Number:
     """Feed price at which a cash margin is zero: as `breakeven`, without what is owed for capital [money/t delivered].
 
     Args:
-        method: what a unit of feed price costs in all, interest apart.
+        scenario: what a unit of feed price costs by its method, interest apart, and whether it is a toll.
         cash: cash margin at the prices paid.
         paid: the prices booked in it, by the plant they enter.
 
     Source: `production_cost.production`.
 
     >>> from recyc_cli import quote
-    >>> method = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023").resolved.scenario.method
-    >>> round(cash_breakeven(method, 300.0, [1000.0]), 2), cash_breakeven(method, -300.0, [-100.0])
+    >>> scenario = quote(chemistry="nmc622", form="cell", route="hydro", method="everbatt-2023").resolved.scenario
+    >>> round(cash_breakeven(scenario, 300.0, [1000.0]), 2), cash_breakeven(scenario, -300.0, [-100.0])
     (1279.97, -400.0)
     """
+    method, returned = scenario.method, scenario.market.returned
     gate = 1.0 - method.feed["in_plant"]
-    return _zero(cash, paid, feed_knock_on(method) - feed_interest(method) + gate, 1.0)
+    toll = 0.0 if returned is None else (toll_knock_on(method) - toll_interest(method)) * returned
+    return _zero(cash, paid, feed_knock_on(method) - feed_interest(method) + gate, 1.0 - toll)
 
 
 def _zero(margin: Number, paid: Sequence[Number], bought: Number, taken: Number) -> Number:

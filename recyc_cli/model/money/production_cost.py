@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.numbers.arithmetic import above_zero, add_up, maximum
+from recyc_cli.model.numbers.arithmetic import NO_RESULT, add_up, guarded, maximum
 from recyc_cli.model.numbers.interest import annuity
 from recyc_cli.model.records.ledger import Capital, Production
 
@@ -119,7 +119,8 @@ def share_left_of_cost(method: Method) -> Number:
     0.971923
     """
     k, j = _on_total(method), method.operating["working_capital_interest"]
-    return above_zero(1.0 - k - method.working_capital["cash_cost"] * j)
+    left: Number = 1.0 - k - method.working_capital["cash_cost"] * j
+    return guarded(left, left > 0.0, NO_RESULT)
 
 
 def _on_total(method: Method) -> Number:
@@ -207,6 +208,43 @@ def feed_knock_on(method: Method) -> Number:
     variable = feed["in_plant"] + (rule["consumables"] + rule["packaging"]) * feed["addons"]
     k, j = _on_total(method), rule["working_capital_interest"]
     return variable + (variable * k + _tied_up(variable, feed["in_plant"], method) * j) / share_left_of_cost(method)
+
+
+def toll_knock_on(method: Method) -> Number:
+    """Cost of a plant per unit of a toll that it is paid: d(total)/d(sales) of `production` [money/money].
+
+    (R&D + selling on sales) / (1 - k - j cash)
+
+    Args:
+        method: the shares of sales, and those on the total.
+
+    Source: `production_cost.production`.
+
+    >>> from recyc_cli import quote
+    >>> round(toll_knock_on(quote(chemistry="nmc622", method="everbatt-2023").resolved.scenario.method), 6)
+    0.010289
+    """
+    rule = method.operating
+    on_sales = rule["r_and_d"] + rule["selling"] * method.feed["selling_on_sales"]
+    return on_sales / share_left_of_cost(method)
+
+
+def toll_interest(method: Method) -> Number:
+    """Interest on working capital per unit of a toll that a plant is paid [money/money].
+
+    The share of `toll_knock_on` that is owed to those who lend the working capital.
+
+    Args:
+        method: the shares of sales, and those on the total.
+
+    Source: `production_cost.production`.
+
+    >>> from recyc_cli import quote
+    >>> round(toll_interest(quote(chemistry="nmc622", method="everbatt-2023").resolved.scenario.method), 7)
+    8.31e-05
+    """
+    owed = method.working_capital["cash_cost"] * method.operating["working_capital_interest"]
+    return toll_knock_on(method) * owed
 
 
 def feed_interest(method: Method) -> Number:

@@ -73,6 +73,22 @@ def fetched(price: Number, payable: Number) -> Number:
     return price * payable
 
 
+def sold_of(amount: Number, market: Market) -> Number:
+    """What is left to sell of what is made = amount x (1 - share that goes back to the feed's owner) [money].
+
+    Args:
+        amount: what all of it would fetch [money, or money/kg].
+        market: says which share goes back.
+
+    Source: recyc-battery-tables, fees of tollers.
+
+    >>> from recyc_cli.model.records.market import Market
+    >>> sold_of(10.0, Market(returned=0.75)), sold_of(10.0, Market(returned=None))
+    (2.5, 10.0)
+    """
+    return amount if market.returned is None else amount * (1.0 - market.returned)
+
+
 def unit_value(offer: Product, payable: Number) -> Number:
     """What a kilogram of a product brings: the market's price, or partly the contract's [money/kg].
 
@@ -114,8 +130,8 @@ def sell(
     Source: everbatt-2023, sheets `Preproc. Par.` and `CM Rec Par.`.
 
     >>> from recyc_cli.model.records.market import Market, Product
-    >>> market = Market(products={"copper": Product(price=7.0, payable=0.5, contract=None, paths=())})
-    >>> sell({"copper": 90.0}, {}, ("preprocessing", "stages.preprocessing.fates"), {}, market)[1][0].amount
+    >>> market = Market(products={"copper": Product(price=7.0, payable=0.5, contract=None)}, returned=None)
+    >>> sell({"copper": 90.0}, {}, "preprocessing", {}, market)[1][0].amount
     315.0
     """
     sold, lines = [], []
@@ -123,10 +139,11 @@ def sell(
     for name, mass in products.items():
         offer = market.products[name]
         listed = own.get(name, offer.payable)
-        paid = unit_value(offer, listed)
+        paid = sold_of(unit_value(offer, listed), market)
         value = mass * paid
         share = recovery(name, mass, elements.get(name, {}), delivered, offer.element)
-        effective = listed if offer.contract is None else ratio(paid, offer.price, 0.0)
+        as_listed = offer.contract is None and market.returned is None
+        effective = listed if as_listed else ratio(paid, offer.price, 0.0)
         sold.append(
             Sold(product=name, stage=stage, mass=mass, recovery=share,
                  price=offer.price, payable=effective, value=value)

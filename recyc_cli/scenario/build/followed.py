@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.documents.document import lookup, merged, with_numbers
 from recyc_cli.catalog.vocabulary import FOLLOWS, PRICED_TABLES
-from recyc_cli.model.money.deck_prices import followed_price, moved_price
+from recyc_cli.model.money.deck_prices import followed_price, moved_price, moved_share
 from recyc_cli.scenario.overrides import USER
 from recyc_cli.scenario.resolved import KEPT
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.scenario.resolved import Resolved
 
+OF, PAID = "of", "payable"
+"""A product that is paid a share of another price: of which, and the share."""
 MOVE = "move"
 """How a method has quotes that move with what they are made of."""
 
@@ -62,6 +64,8 @@ def _followed(document: Document, own: tuple[Document, ...], given: frozenset[st
         {name: _with_price(item, now[f"{table}.{name}"]) for name, item in tree.get(table, {}).items()}
         for table in PRICED_TABLES
     )
+    for name, share in now.shares():
+        products[name] = _with_share(products[name], share)
     return {**tree, "metals": metals, "reagents": reagents, "products": products}
 
 
@@ -116,11 +120,24 @@ class _Prices:
         then = self._then
         return moved_price(stated, ((amount, self[other], then[other]) for other, amount in made_of(rule)))
 
+    def shares(self) -> Iterator[tuple[str, Number]]:
+        """Yield the products that are paid a share of a metal and move with a salt, each with its share of now."""
+        then, offers = self._then, self._tree["products"]
+        for name, rule in self._tree[FOLLOWS].get("products", {}).items():
+            offer = offers.get(name, {})
+            if then is not None and OF in offer and PAID in offer and f"products.{name}.{PAID}" not in self._given:
+                salts = [(amount, self[path], then[path]) for path, amount in made_of(rule)]
+                yield name, moved_share(offer[PAID], (self[offer[OF]], then[offer[OF]]), salts)
+
 
 def _with_price(item: Tree | Number, price: Number) -> Tree | Number:
     if not isinstance(item, dict):
         return price
     return {**item, "price": price} if "price" in item else item
+
+
+def _with_share(item: Tree | Number, share: Number) -> Tree | Number:
+    return {**item, PAID: share} if isinstance(item, dict) else item
 
 
 def _as_it_was(before: _Before) -> Tree:

@@ -32,6 +32,8 @@ def seat(resolved: Resolved, chain: tuple[Plant, ...]) -> str:
         RecycError: E132 for a seat that the chain does not have.
     """
     requested, route = resolved.request.seat, resolved.names["route"]
+    if "contract" in resolved.documents and "returned" in resolved.documents["contract"].tree:
+        _toller(requested, chain)
     if requested not in (SHREDDER, REFINER):
         return requested
     if only_black_mass(resolved.request):
@@ -48,6 +50,13 @@ def seat(resolved: Resolved, chain: tuple[Plant, ...]) -> str:
         f"--seat {taken} or chain, here the same" if taken else "--seat chain or holder, or a route through black mass"
     )
     raise RecycError("E132", f"{message}, so there is no {requested}", "--seat", hint)
+
+
+def _toller(requested: str, chain: tuple[Plant, ...]) -> None:
+    """Refuse the seats, and the second life, in which somebody would buy what goes back to the feed's owner."""
+    if requested != CHAIN or not chain:
+        message = "products that go back to the owner of the feed change hands nowhere"
+        raise RecycError("E132", message, "--contract", "--seat chain, on a route that recycles")
 
 
 def only_black_mass(request: Request) -> bool:

@@ -8,7 +8,7 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import guard, hand_over
-from recyc_cli.render.look import DRAWN
+from recyc_cli.render.look import DATA, DRAWN, is_form
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
@@ -37,7 +37,12 @@ def quote(settings: Settings) -> None:
     to = target.target(settings, DRAWN)
     keywords_given = _priced(settings, keywords.quote_keywords(settings))
     answer = _quoted(settings, keywords_given)
-    hand_over(answer.to_dict(), lambda: answer, settings, to)
+    report = answer.to_dict()
+    if not (answer.terms or settings.on("customer") or is_form(to.look.form, DATA)):
+        from recyc_cli.analysis.year_before import told_to_readers
+
+        report = told_to_readers(answer, report)
+    hand_over(report, lambda: answer, settings, to)
 
 
 def _priced(settings: Settings, keywords_given: ReadKeywords) -> ReadKeywords:

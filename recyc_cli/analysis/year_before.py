@@ -1,0 +1,49 @@
+"""Quotes what was asked once more at the prices of the last full year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.model.evaluate import evaluate
+from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.report.notes.price_notes import last_full_year
+from recyc_cli.report.notes.telling import in_order, note, reported
+from recyc_cli.scenario.request import Request, finite
+from recyc_cli.scenario.resolve import resolve
+
+if TYPE_CHECKING:
+    from recyc_cli.report.answer import Answer
+    from recyc_cli.report.notes.telling import Remark
+    from recyc_cli.report.shapes.quote import QuoteReport
+
+MIXED = "mix"
+"""What a feed of several chemistries is called."""
+NO_ANSWER = (RecycError, RecycErrors, ArithmeticError, LookupError, TypeError)
+"""Why the year's deck may have none, where today's has one: what it does not price, numbers of one's own."""
+
+
+def note_of_year_before(quote: Answer, feed: str) -> Remark | None:
+    """Return what the margin of a quote was at the prices of the last full year; None where a deck was asked for."""
+    request, resolved = quote.request, quote.resolved
+    year = None if request.names_prices else last_full_year(quote)
+    if year is None or resolved.documents["method"].tree["decks"]:
+        return None
+    given = {name: value for name, value in request.given.items() if name != "currency"}
+    try:
+        again = resolve(Request(**given, prices=year, currency=request.currency), library=resolved.library)
+        then = plain(evaluate(again.scenario.for_money()).margin)
+    except NO_ANSWER:
+        return None
+    if not finite(then):
+        return None
+    money, now = f"{request.currency}/t", plain(quote.result.margin)
+    return note("year-before", year=year, feed=feed, route=resolved.names["route"], money=money, then=then, now=now)
+
+
+def told_to_readers(quote: Answer, report: QuoteReport) -> QuoteReport:
+    """Return a quote's `report` with what a person is told beside it: what was left in the last full year."""
+    scenario = report["scenario"]
+    found = note_of_year_before(quote, str(scenario["vehicle"] or scenario["chemistry"] or MIXED))
+    more = reported([(found, "")]) if found else []
+    return {**report, "warnings": in_order([*report["warnings"], *more])}
