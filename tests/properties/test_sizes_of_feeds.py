@@ -75,14 +75,14 @@ def test_what_a_cars_pack_is_made_of() -> None:
 def test_black_mass_without_a_metal_is_worth_nothing() -> None:
     nickel = Element(metal="nickel", compound=None, contained=True)
     market = Market(elements={"ni": nickel}, metals={"nickel": 16.0}, paid_on={}, families={}, payables={"ni": 0.5},
-        mixing=0.0, apart=(), carriage=0.25)  # fmt: skip
+        mixing=0.0, apart=(), carriage=0.25, returned=None)  # fmt: skip
     oxide = Chemistry(trade="oxide", inside={"cathode": (("ni", "cathode.ni", 0.5),)})
-    sold, line = sell_black_mass([Feed(chemistry=oxide, components={"graphite": 40.0})], "here", market)
+    sold, (line,) = sell_black_mass([Feed(chemistry=oxide, components={"graphite": 40.0})], "here", market)
     assert (sold.mass, sold.price, sold.payable, sold.value, line.price) == (40.0, 0.0, 0.0, -10.0, -0.25)
-    sold, line = sell_black_mass([], "here", market)
+    sold, (line,) = sell_black_mass([], "here", market)
     assert (sold.mass, sold.price, sold.payable, sold.value, line.price) == (0.0, 0.0, 0.0, 0.0, 0.0)
     both = [Feed(chemistry=oxide, components={"cathode": 10.0}), Feed(chemistry=oxide, components={"graphite": 30.0})]
-    sold, line = sell_black_mass(both, "here", market)
+    sold, (line,) = sell_black_mass(both, "here", market)
     assert (sold.mass, sold.price, sold.value, line.price) == (40.0, 2.0, 30.0, 0.75)
     assert sold.payable == 30.0 / 80.0
 

@@ -40,7 +40,7 @@ def market(**changes: Any) -> Market:
     """Nickel at 16, of which 70 % is paid; lithium carbonate at 10, of whose lithium half is."""
     whole = {"elements": METALS, "metals": {"nickel": 16.0, "lithium_carbonate": 10.0}, "paid_on": {}, "families": {},
         "payables": {"ni": 0.7, "li": 0.5}, "form_shares": {"pack": 0.75, "cell": 0.5}, "fixed": {}, "carriage": 0.25,
-        "mixing": 0.0, "apart": (), "products": {"copper": Product(price=8.0, payable=0.5, contract=None)},
+        "mixing": 0.0, "apart": (), "returned": None, "products": {"copper": Product(price=8.0, payable=0.5, contract=None)},
         "shredder": Shredder(tolls={"pack": 0.2, "module": 0.1}, powders={"module": 0.5},
             yields={"copper": {"copper": 0.9}, "cathode": {"black_mass": 0.8}})}  # fmt: skip
     return Market(**{**whole, **changes})
@@ -185,7 +185,8 @@ def usual(*legs: tuple[str, str, tuple[str, ...], bool], flat: float = 0.0) -> F
 
 def scenario(**changes: Any) -> Scenario:
     whole = {"purchases": ((1.0, market()),), "usual": {}, "factors": Factors(truck_energy={"medium": 1.0}),
-        "method": Method(), "feed_price": None, "feed_basis": "tonne", "energy": 500.0}  # fmt: skip
+        "method": Method(), "freight": Freight(), "market": market(),
+        "feed_price": None, "feed_basis": "tonne", "energy": 500.0}  # fmt: skip
     return Scenario(**{**whole, **changes})
 
 
@@ -279,5 +280,6 @@ def test_the_price_at_which_nothing_is_left(
     inside: float, margin: float, paid: list[float], zero: float, cash: float
 ) -> None:
     """What is taken, below 0, costs what it costs at the gate; what is paid drags its knock-on costs along."""
-    assert feed_price.breakeven(rules(inside), margin, paid) == pytest.approx(zero, rel=1e-12)
-    assert feed_price.cash_breakeven(rules(inside), margin, paid) == pytest.approx(cash, rel=1e-12)
+    there = scenario(method=rules(inside))
+    assert feed_price.breakeven(there, margin, paid) == pytest.approx(zero, rel=1e-12)
+    assert feed_price.cash_breakeven(there, margin, paid) == pytest.approx(cash, rel=1e-12)
