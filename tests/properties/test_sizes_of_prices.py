@@ -40,7 +40,8 @@ def market(**changes: Any) -> Market:
     """Nickel at 16, of which 70 % is paid; lithium carbonate at 10, of whose lithium half is."""
     whole = {"elements": METALS, "metals": {"nickel": 16.0, "lithium_carbonate": 10.0}, "paid_on": {}, "families": {},
         "payables": {"ni": 0.7, "li": 0.5}, "form_shares": {"pack": 0.75, "cell": 0.5}, "fixed": {}, "carriage": 0.25,
-        "mixing": 0.0, "apart": (), "returned": None, "products": {"copper": Product(price=8.0, payable=0.5, contract=None)},
+        "mixing": 0.0, "apart": (), "returned": None,
+        "products": {"copper": Product(price=8.0, payable=0.5, contract=None)},
         "shredder": Shredder(tolls={"pack": 0.2, "module": 0.1}, powders={"module": 0.5},
             yields={"copper": {"copper": 0.9}, "cathode": {"black_mass": 0.8}})}  # fmt: skip
     return Market(**{**whole, **changes})

@@ -6,11 +6,12 @@
     python tests/benchmarks/mutants --seed another --again told.txt     those that survived, after tests were added
 
 A fault changes one node of a function: a constant, an operator, a condition, a factor or term left out, arguments
-swapped, another return. Freight, tax, sales, feed price, seats and mass balance have all of theirs tried, the rest of
-the model those that the seed draws. Against each run the tests of `published`, `reference` and `properties` that
-enter its function, the likely ones first, until one fails; one process, a fork a fault, no file is written but what
-was learned. Tells the score, the seed and the survivors; exits with 1 where fewer than 95 % were killed or stand in
-`equivalent.toml`, by place and change, with the reason why no test could tell them. For developers; hours, not in CI.
+swapped, another return. Freight, tax, sales, quality, feed price, seats and mass balance have all of theirs tried, the
+rest of the model those that the seed draws. Against each run the tests of `published`, `finance`, `reference` and
+`properties` that enter its function, the likely ones first, until one fails; one process, a fork a fault, no file is
+written but what was learned. Tells the score, the seed and the survivors; exits with 1 where fewer than 95 % were
+killed or stand in `equivalent.toml`, by place and change, with the reason why no test could tell them. For developers;
+an hour, not in CI.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import re
 import sys
 import tempfile
 import tomllib
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,18 +34,20 @@ if TYPE_CHECKING:
     from faults import Fault
 
 HERE = Path(__file__).parent
-TESTS = ("published", "reference", "properties")
+TESTS = ("published", "finance", "reference", "properties")
 WHOLE = (
     "model/money/freight.py",
     "model/money/deck_prices.py",
     "model/money/sales.py",
     "model/money/feed_price.py",
     "model/money/market_price.py",
+    "model/money/quality.py",
     "model/seats.py",
     "model/flows/mass_balance.py",
 )
 BUILT = "scenario/build/tables.py"
-BUILDERS = ("freight", "_legs", "_inbound", "market", "_products", "_shredder", "by_region", "_product")
+BUILDERS = ("freight", "_legs", "_inbound", "market", "_products", "_shredder", "_penalties",
+            "_limits", "_is_zero", "by_region", "_product")  # fmt: skip
 """What brings freight, tax and prices from presets to the model: whole too."""
 ENOUGH = 0.95
 
@@ -86,12 +90,18 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--again", type=Path, help="faults that an earlier run told to have survived")
     parser.add_argument("--all", action="store_true", help="try those named equivalent too")
     parser.add_argument("--budget", type=float, default=1e9, help="processor seconds of tests for a fault [no limit]")
+    parser.add_argument("--minutes", type=float, default=1e9, help="after which no other fault is begun [no limit]")
     parser.add_argument("--instead", default="model/money/freight.py:haul", help=argparse.SUPPRESS)
     parser.add_argument(
-        "--learned", type=Path, default=Path(tempfile.gettempdir()) / "recyc-mutants.json",
-        help="what each test runs, kept between runs [%(default)s]",
+        "--learned", type=Path, default=Path(tempfile.gettempdir()) / f"recyc-mutants-{digest():08x}.json",
+        help="what each test runs, kept while the code stands [%(default)s]",
     )  # fmt: skip
     return parser.parse_args()
+
+
+def digest() -> int:
+    """Return a number of the package's code: of another code other tests may run a function."""
+    return zlib.crc32(b"".join(each.read_bytes() for each in sorted(PACKAGE.rglob("*.py"))))
 
 
 def equivalents() -> list[dict[str, str]]:
@@ -111,12 +121,14 @@ def tell(runner: Runner, known: dict[tuple[str, str], str], seed: str) -> int:
     alive = [each for each in runner.trials if not each.killer]
     named = [each for each in alive if (each.fault.place, each.fault.change) in known]
     others = [each for each in alive if each not in named]
-    tried = len(runner.trials)
+    tried, all_of_them = len(runner.trials), len(runner.faults)
     score = (tried - len(others)) / max(tried, 1)
     for each in others:
         sys.stdout.write(f"survived: {each.fault.place}:{each.fault.line}: {each.fault.change}\n")
     killed = tried - len(alive)
-    sys.stdout.write(f"seed {seed!r}: {tried} faults tried, {killed} killed, {len(named)} named equivalent, ")
+    sys.stdout.write(
+        f"seed {seed!r}: {tried} of {all_of_them} faults tried, {killed} killed, {len(named)} named equivalent, "
+    )
     sys.stdout.write(f"{len(others)} survived: {score:.1%}\n")
     return int(score < ENOUGH)
 

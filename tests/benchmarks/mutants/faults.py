@@ -29,7 +29,7 @@ class Fault(NamedTuple):
     change: str
     parent: ast.AST
     field: str
-    index: int | None
+    at: int | None
     node: ast.AST | None
 
     @property
@@ -65,17 +65,17 @@ def functions_of(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
 def compiled(tree: ast.Module, path: str, fault: Fault) -> CodeType:
     """Compile a file with a fault, and leave its tree as it was."""
     there = getattr(fault.parent, fault.field)
-    if fault.index is None:
+    if fault.at is None:
         setattr(fault.parent, fault.field, fault.node)
     else:
-        here, there[fault.index] = there[fault.index], fault.node
+        here, there[fault.at] = there[fault.at], fault.node
     try:
         return compile(ast.fix_missing_locations(tree), path, "exec")
     finally:
-        if fault.index is None:
+        if fault.at is None:
             setattr(fault.parent, fault.field, there)
         else:
-            there[fault.index] = here
+            there[fault.at] = here
 
 
 def _sites(function: ast.FunctionDef) -> Iterator[tuple[ast.stmt, ast.AST, str, int | None, ast.AST]]:
