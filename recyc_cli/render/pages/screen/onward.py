@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.asked import Scenario
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
+    from recyc_cli.report.shapes.swept import SweepReport, SweptAxis
 
 MOST, ROOM = 3, 74
 LOT = ("--mass", "--packs", "--kwh")
@@ -61,6 +62,28 @@ def onward_of_quote(report: QuoteReport, look: Look) -> tuple[Command, ...]:
             (f"recyc quote {one}{lot} -o lot.xlsx", "the lot, formulas live"),
         ]
     )
+
+
+def command_of_sweep(report: SweepReport, asked: Asked, numbers: bool) -> tuple[Command, ...]:  # noqa: FBT001
+    """Return where a sweep leads: to the account of what stands now, to its picture, and to all its rows."""
+    varied = [f"--vary {axis['name']}={_values(axis)}" for axis in report["axes"]]
+    if any(flag in ("--set", "--price") for _, flag, _ in asked):
+        return ()
+    again = " ".join(["recyc sweep", _as_asked(asked), *varied])
+    first = next((axis for axis in report["axes"] if axis["unit"] is not None), None)
+    one = _of_quote(report["scenario"], {}, tuple(each for each in asked if len(each[2]) == 1))
+    told: list[Command] = []
+    if first is not None and numbers and one:
+        told.append((f"recyc breakeven {one} --vary {first['name']}", "beyond the range, and against other routes"))
+    return _short([*told, (f"{again} --chart", "the picture"), (f"{again} -o sweep.csv", "every row")])
+
+
+def _values(axis: SweptAxis) -> str:
+    """Return values as `--vary` takes them."""
+    values = axis["values"]
+    if all(isinstance(value, str) for value in values):
+        return ",".join(map(str, values))
+    return ",".join(f"{value:.6g}" for value in values)
 
 
 def _of_quote(scenario: Scenario, at: dict[str, str], asked: Asked) -> str:
