@@ -146,8 +146,10 @@ def _draft(path: str, content: Content, where: str, mode: int) -> Iterator[str]:
     try:
         os.makedirs(folder, exist_ok=True)
         with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-            for part in (content,) if isinstance(content, (str, bytes)) else content:
-                file.write(part if isinstance(part, bytes) else part.encode("utf-8", "replace"))
+            file.writelines(
+                part if isinstance(part, bytes) else part.encode("utf-8", "replace")
+                for part in ((content,) if isinstance(content, (str, bytes)) else content)
+            )
             file.flush()
             _sync(file.fileno())
         yield draft

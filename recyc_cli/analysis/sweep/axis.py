@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.scenario.keywords import KEYWORDS, LIST, NUMERIC, VARYING
+from recyc_cli.scenario.payables import spelled_out
 from recyc_cli.scenario.request import finite
 from recyc_cli.scenario.varied_number import conversion, varied
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.scenario.keyword_types import Keywords
     from recyc_cli.scenario.keywords import Keyword
+    from recyc_cli.scenario.varied_number import Varied
 
 FLAG = "--vary"
 MOST_WORDS = 200
@@ -69,6 +71,32 @@ class KeywordNumber:
         return {**keywords, self.row.name: x}
 
 
+class Together:
+    """Several numbers of one unit that a short name stands for: what is paid for an element, of every family."""
+
+    __slots__ = ("numbers", "path", "unit", "value")
+
+    def __init__(self, path: str, numbers: Sequence[Varied]) -> None:
+        self.path, self.numbers, self.unit, self.value = path, numbers, numbers[0].unit, numbers[0].value
+
+    def of(self, unit: str, where: str) -> float:
+        """Return what turns a number in another unit into one in this unit."""
+        return self.numbers[0].of(unit, where)
+
+    def of_keyword(self, x: float) -> float:
+        """Return a value as its keyword has it."""
+        return x
+
+    def apart(self, keywords: Keywords) -> tuple[dict[str, Any], dict[str, str]]:
+        """Return the keywords without the numbers, and the paths of all with their unit."""
+        return {**keywords}, {each.path: self.unit for each in self.numbers}
+
+    def request(self, keywords: Keywords, x: float) -> dict[str, Any]:
+        """Return the keywords with all of the numbers at `x`."""
+        sets = (f"{each.path}={x!r} {self.unit}" for each in self.numbers)
+        return {**keywords, "overrides": (*keywords.get("overrides", ()), *sets)}
+
+
 class Axis:
     """What varies, and the values it takes: numbers in `unit`, or words of a keyword.
 
@@ -105,7 +133,12 @@ class Axis:
         if row is not None:
             return KeywordNumber(row, getattr(base.request, row.name))
         result = base.result
-        return varied(self.name, base.resolved, plain(result.contained_value), plain(result.feed_price))
+        texts = spelled_out(base.resolved.documents, [f"{self.name}=1"])
+        found = [
+            varied(text.partition("=")[0], base.resolved, plain(result.contained_value), plain(result.feed_price))
+            for text in texts
+        ]
+        return found[0] if len(found) == 1 else Together(self.name, found)
 
     def set_word(self, keywords: Mapping[str, Any], word: object) -> dict[str, Any]:
         """Return the keywords with the axis' keyword at a word."""

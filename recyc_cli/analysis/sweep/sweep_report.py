@@ -8,23 +8,25 @@ from recyc_cli.analysis.sweep.sweep_words import message
 from recyc_cli.analysis.sweep.way import Way
 from recyc_cli.analysis.sweep.zeros import zeros_of
 from recyc_cli.report.notes.notes import notes_of_quotes
-from recyc_cli.report.notes.telling import note, reported
+from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recyc_cli.analysis.sweep.sweep import Sweep
+    from recyc_cli.analysis.sweep.points import Points
     from recyc_cli.analysis.sweep.zeros import Zero
     from recyc_cli.report.notes.telling import Remark
     from recyc_cli.report.shapes.swept import SweepReport, SweptAxis, SweptZero
 
 SCHEMA: Literal["recyc.sweep/1"] = "recyc.sweep/1"
+MOOT = {"throughput": "step-near", "soh": "soh-assumed"}
+"""What need not be said where that very number varies."""
 NOTED = 12
 """Quotes whose notes are told: of the first words of each axis."""
 
 
-def sweep_report(sweep: Sweep) -> SweepReport:
+def sweep_report(sweep: Points) -> SweepReport:
     """Return the report of a sweep."""
     base = sweep.base.base.to_dict()
     zeros, left_out = zeros_of(sweep)
@@ -33,6 +35,8 @@ def sweep_report(sweep: Sweep) -> SweepReport:
     told = [_zero(zero, sweep) for zero in zeros]
     ways = [way for way in (sweep.way(feed, words) for feed, words in sweep.series()) if isinstance(way, Way)]
     remarks = list(_remarks(rows, left_out))
+    told_already = {MOOT.get(axis.name) for axis in sweep.axes}
+    notes = notes_of_quotes([way.base for way in ways[:NOTED]])
     return {
         "schema": SCHEMA,
         "recyc": __version__,
@@ -45,7 +49,9 @@ def sweep_report(sweep: Sweep) -> SweepReport:
         "zeros": told,
         "message": message(axes, rows, told),
         "sources": sorted({source for way in ways for source in way.base.to_dict()["sources"]}),
-        "warnings": [*notes_of_quotes([way.base for way in ways[:NOTED]]), *reported([(each, "") for each in remarks])],
+        "warnings": in_order(
+            [*reported([(each, "") for each in remarks]), *(each for each in notes if each["code"] not in told_already)]
+        ),
     }
 
 
@@ -67,22 +73,23 @@ def unit_of(figure: str, money: str) -> str:
     if figure.startswith("lot_"):
         return money
     unit = figure.rpartition("_")[2]
-    return f"{ {'mj': 'MJ', 'l': 'L'}.get(unit, unit)}/t".strip()
+    return f"{ {'mj': 'MJ', 'l': 'L'}.get(unit, unit) }/t".strip()
 
 
-def _axis(sweep: Sweep, place: int) -> SweptAxis:
+def _axis(sweep: Points, place: int) -> SweptAxis:
     axis = sweep.axes[place]
     if axis.keyword is not None:
-        resolved, name = sweep.base.base.resolved, axis.keyword.name
-        now = resolved.names.get(name) or getattr(resolved.request, name)
-        return {"name": axis.name, "path": name, "unit": None, "values": axis.values, "now": now}
+        name = axis.keyword.name
+        usual = sweep.keywords.get(name) or axis.keyword.default
+        told = None if usual is None else str(usual)
+        return {"name": axis.name, "path": name, "unit": None, "values": axis.values, "now": told}
     at = sweep.numeric.index(axis)
     number = sweep.base.numbers[at]
     now = sweep.base.now(at)
     return {"name": axis.name, "path": number.path, "unit": axis.unit, "values": axis.values, "now": now}
 
 
-def _zero(zero: Zero, sweep: Sweep) -> SweptZero:
+def _zero(zero: Zero, sweep: Points) -> SweptZero:
     unit = next(axis.unit for axis in sweep.axes if axis.name == zero.axis)
     below, above = (each if each - each == 0.0 else None for each in (zero.below, zero.above))
     return {

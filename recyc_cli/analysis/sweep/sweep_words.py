@@ -30,14 +30,25 @@ def message(axes: list[SweptAxis], rows: list[Row], zeros: list[SweptZero]) -> s
     series = series_of(rows, axes)
     names = names_of(series)
     if len(axes) == 1 and axes[0]["unit"] is not None:
-        told = [
-            f"{names[key]} pays {_where(axes[0], some, _zeros_of(zeros, key))}"
-            for key, some in list(series.items())[:SPELLED]
-        ]
+        told = _alike(
+            [(names[key], _where(axes[0], some, _zeros_of(zeros, key))) for key, some in list(series.items())[:SPELLED]]
+        )
     else:
         told = [_counted(names[key], axes, some) for key, some in list(series.items())[:SPELLED]]
     more = [f"and {len(series) - SPELLED} more"] if len(series) > SPELLED else []
     return "; ".join([*told, *more])
+
+
+def _alike(told: list[tuple[str, str]]) -> list[str]:
+    """Return where each pays, those that pay alike together.
+
+    >>> _alike([("hydro", "from nickel at 5 up"), ("shred", "at none"), ("pyro", "at none")])
+    ['hydro pays from nickel at 5 up', 'shred and pyro pay at none']
+    """
+    names: dict[str, list[str]] = {}
+    for name, where in told:
+        names.setdefault(where, []).append(name)
+    return [f"{' and '.join(some)} {'pay' if some[1:] else 'pays'} {where}" for where, some in names.items()]
 
 
 def series_of(rows: list[Row], axes: list[SweptAxis]) -> dict[tuple[str, str], list[Row]]:

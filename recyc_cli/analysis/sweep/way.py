@@ -44,7 +44,7 @@ class Way:
             for unit, number in zip(self.units, self.numbers, strict=True)
         ]
         self._outputs = row_of_quotes({MARGIN, COST, *wanted})
-        self._names: list[str] = []
+        self._names: list[list[str]] = []
         self._program = self._traced()
 
     def at(self, xs: Sequence[float]) -> Row:
@@ -53,7 +53,7 @@ class Way:
         if self._program is None:
             return self._quoted(scaled)
         found = zip(self._names, self.numbers, scaled, strict=True)
-        return self._program({name: number.of_keyword(x) for name, number, x in found})
+        return self._program({name: number.of_keyword(x) for names, number, x in found for name in names})
 
     def now(self, place: int) -> float | None:
         """Return a number as it stands without being varied, in the unit of its axis."""
@@ -68,7 +68,7 @@ class Way:
         rows: dict[str, str] = {}
         for number in self.numbers:
             settings, row = number.apart(settings)
-            self._names += row
+            self._names.append(list(row))
             rows |= row
         try:
             return FloatProgram(prepared(settings, rows, self._outputs, self.base.resolved.library))

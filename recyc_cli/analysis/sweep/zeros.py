@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.analysis.roots import crossings
@@ -12,8 +12,7 @@ from recyc_cli.model.numbers.series import NAN
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recyc_cli.analysis.roots import Bracket
-    from recyc_cli.analysis.sweep.sweep import Sweep
+    from recyc_cli.analysis.sweep.points import Points
 
 ROOT, STEP = "root", "step"
 EXACT = 1e-9
@@ -44,22 +43,24 @@ class Zero(NamedTuple):
     above: float
 
 
-def zeros_of(sweep: Sweep) -> tuple[list[Zero], int]:
+def zeros_of(sweep: Points) -> tuple[list[Zero], int]:
     """Return the zeros along every numeric axis at each value of the other one, and how many lines were left out."""
     zeros: list[Zero] = []
-    lines = [(place, feed, at) for place, axis in enumerate(sweep.axes) if axis.numeric for feed, at in _lines(sweep, place)]
+    lines = [
+        (place, feed, at) for place, axis in enumerate(sweep.axes) if axis.numeric for feed, at in _lines(sweep, place)
+    ]
     for place, feed, at in lines[:MOST_LINES]:
         zeros += _along(sweep, place, feed, at)
     return zeros, max(0, len(lines) - MOST_LINES)
 
 
-def _lines(sweep: Sweep, place: int) -> list[tuple[Mapping[str, Any], tuple[float | str, ...]]]:
+def _lines(sweep: Points, place: int) -> list[tuple[Mapping[str, Any], tuple[float | str, ...]]]:
     """Return the feeds with the values of the axes but one, whose place holds its first value."""
     values = [axis.values[:1] if at == place else axis.values for at, axis in enumerate(sweep.axes)]
     return list(product(sweep.feeds, product(*values)))
 
 
-def _along(sweep: Sweep, place: int, feed: Mapping[str, Any], at: tuple[float | str, ...]) -> list[Zero]:
+def _along(sweep: Points, place: int, feed: Mapping[str, Any], at: tuple[float | str, ...]) -> list[Zero]:
     """Return the zeros along one axis."""
     axis, point = sweep.axes[place], sweep.point(feed, at)
     way = point.way
@@ -95,5 +96,5 @@ def _finer(xs: list[float]) -> list[float]:
     if len(xs) < 2:  # noqa: PLR2004 - nothing lies between
         return xs
     parts = max(1, LOOKED_AT // (len(xs) - 1))
-    between = [low + (high - low) * part / parts for low, high in zip(xs, xs[1:], strict=False) for part in range(parts)]
+    between = [low + (high - low) * part / parts for low, high in pairwise(xs) for part in range(parts)]
     return sorted({*between, xs[-1]})

@@ -47,7 +47,8 @@ def values_of(line: Line) -> Found:
 
 _IN_FORCE = {
     "paths-set": "paths_to_set", "prices-set": "prices_to_set", "varying": "what_varies", "corrections": "corrections",
-    "varying-set": "what_sweeps", "currencies": "currencies", "shares": "shares_of_mix", "figures": "figures_to_explain",
+    "varying-set": "what_sweeps", "currencies": "currencies", "shares": "shares_of_mix",
+    "figures": "figures_to_explain",
     "explained": "feeds_and_codes",
 }  # fmt: skip
 """Lists that depend on the presets in force, and the function of `in_force.py` that gives each."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -65,12 +66,17 @@ def lines_of(grid: Grid) -> list[str]:
     for at, (name, texts, values) in enumerate(zip(grid.rows, grid.texts, grid.values, strict=True)):
         if at:
             between = "".join(
-                (LYING if turns(above, below) else " ") * wide for above, below in zip(grid.values[at - 1], values, strict=True)
+                (LYING if turns(above, below) else " ") * wide
+                for above, below in zip(grid.values[at - 1], values, strict=True)
             )
             lines += [(" " * label + between).rstrip()] if between.strip() else []
-        sides = [STANDING if turns(*pair) else " " for pair in zip(values, values[1:], strict=False)]
+        sides = [STANDING if turns(*pair) else " " for pair in itertools.pairwise(values)]
         cells = [text.rjust(wide - (1 if place else 0)) for place, text in enumerate(texts)]
-        lines.append((name.ljust(label) + "".join(f"{cell}{side}" for cell, side in zip(cells, [*sides, ""], strict=True))).rstrip())
+        lines.append(
+            (
+                name.ljust(label) + "".join(f"{cell}{side}" for cell, side in zip(cells, [*sides, ""], strict=True))
+            ).rstrip()
+        )
     return lines
 
 

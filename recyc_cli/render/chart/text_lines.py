@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 WIDTH, ROWS, LEFT = 80, 15, 10
 """Columns of the picture, its rows, and the columns of the numbers at its left."""
-ZERO, SIDE, FOOT = "\N{BOX DRAWINGS LIGHT HORIZONTAL}", "\N{BOX DRAWINGS LIGHT VERTICAL}", "\N{BOX DRAWINGS LIGHT UP AND RIGHT}"
+ZERO, SIDE, FOOT = (
+    "\N{BOX DRAWINGS LIGHT HORIZONTAL}",
+    "\N{BOX DRAWINGS LIGHT VERTICAL}",
+    "\N{BOX DRAWINGS LIGHT UP AND RIGHT}",
+)
 SEVERAL = "*"
 EACH = 2
 """Columns between two letters of a line."""
@@ -66,7 +70,8 @@ def draw_lines(across: Across, series: Sequence[Series], marks: Sequence[Mark]) 
     labels = _labels(scale)
     ends = _ends(series, scale)
     lines = [
-        f"{labels.get(at, ''):>{LEFT}} {SIDE} {''.join(row)} {ends.get(at, '')}".rstrip() for at, row in enumerate(cells)
+        f"{labels.get(at, ''):>{LEFT}} {SIDE} {''.join(row)} {ends.get(at, '')}".rstrip()
+        for at, row in enumerate(cells)
     ]
     foot = " " * (LEFT + 1) + FOOT + ZERO * (wide + 1)
     return [*lines, foot, *_below(across, marks, wide)], (scale.high - scale.low) / (ROWS - 1)
@@ -88,7 +93,9 @@ def _between(at: list[float], values: list[float | None], column: float) -> floa
     """Return the value at a column, on a straight line between the points beside it."""
     if len(at) == 1:
         return values[0] if column == 0 else None
-    for (left, low), (right, high) in zip(zip(at, values, strict=True), zip(at[1:], values[1:], strict=True), strict=False):
+    for (left, low), (right, high) in zip(
+        zip(at, values, strict=True), zip(at[1:], values[1:], strict=True), strict=False
+    ):
         if left <= column <= right and low is not None and high is not None:
             return low + (high - low) * ((column - left) / (right - left) if right > left else 0.0)
     return next((value for each, value in zip(at, values, strict=True) if abs(each - column) < 1.0), None)
@@ -116,8 +123,8 @@ def _below(across: Across, marks: Sequence[Mark], wide: int) -> list[str]:
     """Return the values of the axis, and below them what is marked, in as many lines as that takes."""
     scale, start = across.scale(wide - 1.0), LEFT + 3
     step = max(1, -(-(len(across.xs) - 1) // (TICKS - 1)))
-    shown = [place for place in range(0, len(across.xs), step)]
-    axis = f"{across.title[: LEFT + 1]:<{LEFT + 2}}"
+    shown = list(range(0, len(across.xs), step))
+    axis = f"{across.title if len(across.title) <= LEFT else '':<{LEFT + 2}}"
     line = axis
     for place in shown:
         name = across.names[place]

@@ -40,7 +40,7 @@ def csv_table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    """Yield the same in parts of many lines, as the rows come.
+    r"""Yield the same in parts of many lines, as the rows come.
 
     >>> list(csv_lines(["a", "b"], [[1.5, None]]))
     ['a,b\\n1.5,\\n']

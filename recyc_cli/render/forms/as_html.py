@@ -49,6 +49,10 @@ def _inside(report: AnyReport, page: Page) -> Iterable[str]:
         return _comparison_parts(report, page)
     if report["schema"] == "recyc.customer/1":
         return _customer_parts(report, page)
+    if report["schema"] == "recyc.sweep/1":
+        from recyc_cli.render.pages.sweep.document import sweep_figures
+
+        return (*map(html_parts.figure, sweep_figures(report)), *map(html_parts.table, page.blocks))
     return map(html_parts.table, page.blocks)
 
 

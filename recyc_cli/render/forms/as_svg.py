@@ -34,4 +34,11 @@ def _drawn(report: AnyReport, look: Look) -> tuple[Figure, list[str]]:
         return margins_figure(report, "margins"), [*shared(report["quotes"]), f"amounts are {' or '.join(units)}"]
     if report["schema"] == "recyc.customer/1":
         return contained_figure(report, "contained"), page_of(report, look).head
-    raise RecycError("E114", f"{report['schema']} has no picture", hint="recyc quote and recyc compare draw one")
+    if report["schema"] == "recyc.sweep/1":
+        from recyc_cli.render.pages.sweep.document import sweep_figures
+
+        page = page_of(report, look)
+        return next(sweep_figures(report)), page.head
+    raise RecycError(
+        "E114", f"{report['schema']} has no picture", hint="recyc quote, recyc compare and recyc sweep draw one"
+    )

@@ -8,12 +8,12 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
-from recyc_cli.render.look import DRAWN
+from recyc_cli.render.look import DRAWN, SCREEN, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import KEYWORDS, LIST, Option
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from recyc_cli.analysis.sweep.sweep import Sweep
     from recyc_cli.cli.input.settings import Settings
@@ -42,7 +42,9 @@ OWN = (
 _LISTED = ("csv",)
 OPTIONS = (
     options.CHEMISTRIES._replace(help=options.CHEMISTRY.help),
-    options.ROUTES._replace(help="what is done: those of quote, several by commas [hydro]", brief="hydro,shred  [hydro]"),
+    options.ROUTES._replace(
+        help="what is done: those of quote, several by commas [hydro]", brief="hydro,shred  [hydro]"
+    ),
     *OWN,
     *options.SCENARIO,
     *options.PICTURES,
@@ -53,11 +55,11 @@ OPTIONS = (
 def sweep(settings: Settings) -> None:
     """Ask what if: the margin at every value of one or two numbers, price decks or dates, and where it turns.
 
-      recyc sweep nmc622 --vary nickel=6000:30000:2000 --route hydro,shred,pyro --chart
-      recyc sweep nmc622 --vary nickel=12000:24000:2000 --vary lithium_carbonate=8000:28000:4000
-      recyc sweep lfp --route reuse --vary soh=0.6:1/9
-      recyc sweep nmc622 lfp --vary prices=2019:2025:1
-      recyc sweep nmc622 --vary throughput=log:1kt:100kt/7 --figure margin,capital -o plants.csv
+    recyc sweep nmc622 --vary nickel=6000:30000:2000 --route hydro,shred,pyro --chart
+    recyc sweep nmc622 --vary nickel=12000:24000:2000 --vary lithium_carbonate=8000:28000:4000
+    recyc sweep lfp --route reuse --vary soh=0.6:1/9
+    recyc sweep nmc622 lfp --vary prices=2019:2025:1
+    recyc sweep nmc622 --vary throughput=log:1kt:100kt/7 --figure margin,capital -o plants.csv
     """
     to = target.target(settings, DRAWN)
     asked = _asked(settings)
@@ -69,7 +71,11 @@ def sweep(settings: Settings) -> None:
         write_rows(found, to)
         return
     report = found.to_dict()
-    target.deliver(render(report, to.look), to, report["warnings"])  # type: ignore[arg-type]
+    if is_form(to.look.form, SCREEN):
+        from recyc_cli.report.blocks.on_screen import titles_of
+
+        report["titles"] = titles_of([found.base.base])
+    target.deliver(render(report, to.look), to, report["warnings"])
 
 
 def write_rows(found: Sweep, to: Target) -> None:

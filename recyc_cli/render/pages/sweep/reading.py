@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.render.chart.number_grid import NOTHING, Grid
 from recyc_cli.render.chart.text_lines import Across, Mark, Series
 from recyc_cli.render.numbers import all_digits, fixed, short
+from recyc_cli.render.words import forms, heading, subject
 from recyc_cli.report.figures import NAMED
 from recyc_cli.report.names import chemistry_name, label
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.swept import SweepReport, SweptAxis
 
     Row = dict[str, float | str | None]
-    Key = tuple[str, ...]
+    Key = tuple[float | str | None, ...]
 
 MARGIN = "margin"
-SMALL = 100.0
+SMALL, LONG = 100.0, 24
 
 
 def numeric(axis: SweptAxis) -> bool:
@@ -41,7 +42,7 @@ def groups_of(report: SweepReport, names: Sequence[str]) -> dict[Key, list[Row]]
     """Return the rows by what they say of some columns."""
     found: dict[Key, list[Row]] = {}
     for row in report["rows"]:
-        found.setdefault(tuple(value_text(row[name]) for name in names), []).append(row)
+        found.setdefault(tuple(row[name] for name in names), []).append(row)
     return found
 
 
@@ -57,7 +58,10 @@ def series_name(columns: Sequence[str], key: Key) -> str:
     >>> series_name(("chemistry", "route"), ("lfp", "hydro")), series_name((), ())
     ('LFP hydro', '')
     """
-    return " ".join(chemistry_name(text) if name == "chemistry" else text for name, text in zip(columns, key, strict=True))
+    return " ".join(
+        chemistry_name(str(text)) if name == "chemistry" else value_text(text)
+        for name, text in zip(columns, key, strict=True)
+    )
 
 
 def lines_in(report: SweepReport, figure: str) -> tuple[Across, list[Series]]:
@@ -73,9 +77,11 @@ def lines_in(report: SweepReport, figure: str) -> tuple[Across, list[Series]]:
         values = [rows[at][figure] for at in order]
         letter = _letter(name or "o", [each.letter for each in found])
         found.append(Series(letter, name, [value if isinstance(value, float) else None for value in values]))
-    values = [axis["values"][at] for at in order]
-    xs = [float(value) for value in values] if numeric(axis) else [float(at) for at in range(len(values))]
-    return Across(xs, [value_text(value) for value in values], axis["name"].rpartition(".")[2].replace("_", " "), log=_even_ratios(xs) and numeric(axis)), found
+    points = [axis["values"][at] for at in order]
+    xs = [float(value) for value in points] if numeric(axis) else [float(at) for at in range(len(points))]
+    return Across(
+        xs, [value_text(value) for value in points], short_name(axis["name"]), log=_even_ratios(xs) and numeric(axis)
+    ), found
 
 
 def marks_of(report: SweepReport, across: Across, series: Sequence[Series]) -> list[Mark]:
@@ -90,7 +96,7 @@ def marks_of(report: SweepReport, across: Across, series: Sequence[Series]) -> l
     marks = []
     for zero in report["zeros"]:
         told = {"chemistry": zero["chemistry"], "route": zero["route"], **zero["at"]}
-        name = series_name(columns, tuple(value_text(told[column]) for column in columns))
+        name = series_name(columns, tuple(told[column] for column in columns))
         marks.append(Mark(zero["value"], f"{name} 0" if named else "0"))
     now = axis["now"]
     inside = isinstance(now, float) and across.xs[0] <= now <= across.xs[-1]
@@ -142,10 +148,29 @@ def axis_name(axis: SweptAxis) -> str:
     """Return the name of an axis with its unit.
 
     >>> axis_name({"name": "region.wage", "unit": "USD/h"}), axis_name({"name": "soh", "unit": "1"})
-    ('wage, USD/h', 'soh')
+    ('region.wage, USD/h', 'soh')
     """
-    name = axis["name"].rpartition(".")[2].replace("_", " ")
+    name = short_name(axis["name"])
     return name if axis["unit"] in (None, "1") else f"{name}, {axis['unit']}"
+
+
+def short_name(name: str) -> str:
+    """Return the name of what varies, of a long path its end.
+
+    >>> short_name("lithium_carbonate"), short_name("payables.ni"), short_name("stages.hydro.fates.cathode.li.li2co3")
+    ('lithium carbonate', 'payables.ni', 'li.li2co3')
+    """
+    name = name if len(name) <= LONG else ".".join(name.split(".")[-2:])
+    return name.replace("_", " ")
+
+
+def who(report: SweepReport) -> str:
+    """Return what is recycled, and on which route where that is one."""
+    several = {name for name in ("chemistry", "route") if len({row[name] for row in report["rows"]}) > 1}
+    scenario = report["scenario"]
+    if not several:
+        return heading(scenario)
+    return forms(scenario["form"]) if "chemistry" in several else subject(scenario)
 
 
 def figure_words(report: SweepReport, figure: str) -> str:
@@ -172,7 +197,7 @@ def _large(row: list[float | None]) -> bool:
 def _order(axis: SweptAxis) -> list[int]:
     """Return the places of an axis' values, numbers rising."""
     places = list(range(len(axis["values"])))
-    return sorted(places, key=lambda at: axis["values"][at]) if numeric(axis) else places  # type: ignore[arg-type, return-value]
+    return sorted(places, key=lambda at: float(axis["values"][at])) if numeric(axis) else places
 
 
 def _even_ratios(xs: Sequence[float]) -> bool:

@@ -9,8 +9,8 @@ from recyc_cli.render.chart.text_lines import draw_lines
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import fixed, short
 from recyc_cli.render.page import Block, Page, row
-from recyc_cli.render.pages.screen.caption import in_lines
-from recyc_cli.render.pages.swept import (
+from recyc_cli.render.pages.screen.caption import in_lines, where_and_when
+from recyc_cli.render.pages.sweep.reading import (
     MARGIN,
     across_of,
     apart,
@@ -23,10 +23,12 @@ from recyc_cli.render.pages.swept import (
     marks_of,
     numeric,
     series_name,
+    short_name,
     value_text,
+    who,
 )
 from recyc_cli.render.text import clean
-from recyc_cli.render.words import heading, setting
+from recyc_cli.render.words import size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,10 +63,20 @@ def sweep_screen(report: SweepReport, look: Look) -> Page:
 def _caption(report: SweepReport) -> Iterator[str]:
     scenario = report["scenario"]
     varied = {axis["path"] for axis in report["axes"]}
-    several = {name for name in ("chemistry", "route") if len({row[name] for row in report["rows"]}) > 1}
-    yield heading(scenario) if not several | varied & {"chemistry", "route"} else f"{scenario['form']}s"
+    yield who(report)
     yield ", ".join(figure_words(report, each["name"]) for each in report["figures"])
-    yield from setting(scenario, report["basis"])
+    told = where_and_when([report], report.get("titles", {}))  # type: ignore[list-item]
+    yield from (part for part in told if not _varied(part, report, varied))
+    yield from (f"changed: {text}" for text in scenario["overrides"])
+
+
+def _varied(part: str, report: SweepReport, varied: set[str]) -> bool:
+    """Tell whether a part of the caption is what varies."""
+    scenario = report["scenario"]
+    place = report.get("titles", {}).get(scenario["region"], scenario["region"])
+    parts = {"region": part == place, "throughput": part == size(scenario), "load": "load" in part}
+    parts |= dict.fromkeys(("prices", "as_of"), part.startswith("prices "))
+    return any(said for name, said in parts.items() if name in varied)
 
 
 def _text(lines: list[str], notes: list[str], title: str = "", *, ruled: bool = False) -> Block:
@@ -80,11 +92,13 @@ def _lines(report: SweepReport) -> Iterator[Block]:
         shown = series[:MOST_LINES]
         marks = marks_of(report, across, shown) if figure == MARGIN else []
         drawn, step = draw_lines(across, shown, marks)
-        told = [f"a row is {fixed(step) if step >= 1.0 else short(step)} {each['unit']}"]  # noqa: PLR2004
+        told = [f"a row is {fixed(step) if step >= 1.0 else short(step)} {each['unit']}"]
         told = [axis_name_of(report), *told]
         told += ["even in ratios"] if across.log else []
         told += [f"{len(series) - MOST_LINES} more lines: {ALL}"] if len(series) > MOST_LINES else []
-        yield _text(drawn, [" \N{MIDDLE DOT} ".join(told)], figure_words(report, figure) if len(report["figures"]) > 1 else "")
+        yield _text(
+            drawn, [" \N{MIDDLE DOT} ".join(told)], figure_words(report, figure) if len(report["figures"]) > 1 else ""
+        )
 
 
 def axis_name_of(report: SweepReport) -> str:
@@ -133,12 +147,18 @@ def _grids(report: SweepReport) -> Iterator[Block]:
             if drawn > MOST_GRIDS:
                 continue
             grid, down, across = thinned(grid_of(report, rows, each["name"]))
-            title = " ".join(filter(None, (series_name(names, key), each["name"] if len(report["figures"]) > 1 else "")))
+            title = " ".join(
+                filter(None, (series_name(names, key), each["name"] if len(report["figures"]) > 1 else ""))
+            )
             notes = ["+ a gain \N{MIDDLE DOT} lines: a margin of 0"] if each["name"] == MARGIN else []
-            notes += [f"every {_nth(down)} row, every {_nth(across)} column: {ALL} has all"] if max(down, across) > 1 else []
+            notes += [f"shown: {_shown(down, across)}; {ALL} has all"] if max(down, across) > 1 else []
             last = drawn == min(MOST_GRIDS, len(groups) * len(report["figures"]))
             notes += [*_zeros(report), *_now(report)] if last else []
-            notes += [f"{len(groups) * len(report['figures']) - MOST_GRIDS} more grids: {ALL}"] if last and drawn == MOST_GRIDS < len(groups) * len(report["figures"]) else []
+            notes += (
+                [f"{len(groups) * len(report['figures']) - MOST_GRIDS} more grids: {ALL}"]
+                if last and drawn == MOST_GRIDS < len(groups) * len(report["figures"])
+                else []
+            )
             yield Block(title, ("\n".join(heading_of(grid)),), "<", list(map(row, lines_of(grid))), notes, ruled=True)
 
 
@@ -146,27 +166,32 @@ def _axes(report: SweepReport) -> set[str]:
     return {axis["name"] for axis in report["axes"]}
 
 
-def _nth(count: int) -> str:
-    """Return which of many is shown.
+def _shown(down: int, across: int) -> str:
+    """Return which rows and columns of many are shown.
 
-    >>> _nth(1), _nth(2), _nth(3), _nth(14)
-    ('single', '2nd', '3rd', '14th')
+    >>> _shown(1, 2), _shown(4, 3)
+    ('every 2nd column', 'every 4th row, every 3rd column')
     """
-    return {1: "single", 2: "2nd", 3: "3rd"}.get(count, f"{count}th")
+    told = [f"every {({2: '2nd', 3: '3rd'}).get(count, f'{count}th')} {what}"
+            for count, what in ((down, "row"), (across, "column")) if count > 1]  # fmt: skip
+    return ", ".join(told)
 
 
 def _zeros(report: SweepReport) -> list[str]:
-    """Return the values at which a margin is zero, in one line."""
+    """Return the values at which a margin is zero, in a few lines; of two axes along that which has more of them."""
     columns = [name for name in ("chemistry", "route") if name in apart(report, "")]
+    counts = {axis["name"]: sum(zero["axis"] == axis["name"] for zero in report["zeros"]) for axis in report["axes"]}
+    of = max(counts, key=lambda name: counts[name])
+    shown = [zero for zero in report["zeros"] if zero["axis"] == of]
     told = []
-    for zero in report["zeros"]:
+    for zero in shown:
         names = {"chemistry": zero["chemistry"], "route": zero["route"]}
         name = series_name(columns, tuple(names[each] for each in columns))
-        unit = "" if zero["unit"] in (None, "1") else f" {zero['unit']}"
-        beside = "".join(f" at {other} {value_text(value)}" for other, value in zero["at"].items())
         step = " (a step)" if zero["kind"] == "step" else ""
-        told.append(f"{name} {zero['axis'].rpartition('.')[2]} {_digits(zero['value'])}{unit}{beside}{step}".strip())
-    return [f"margin 0: {listed(told, MOST_ZEROS)}"] if told else []
+        where = "".join(f" where {short_name(other)} is {value_text(value)}" for other, value in zero["at"].items())
+        told.append(f"{name} {_digits(zero['value'])}{step}{where}".strip())
+    axis = next(axis for axis in report["axes"] if axis["name"] == of)
+    return [f"margin 0: {axis_name(axis)}: {listed(told, MOST_ZEROS)}"] if told else []
 
 
 def _digits(value: float) -> str:
@@ -175,7 +200,7 @@ def _digits(value: float) -> str:
 
 def _now(report: SweepReport) -> list[str]:
     known = [axis for axis in report["axes"] if axis["now"] is not None]
-    told = ", ".join(f"{axis['name'].rpartition('.')[2]} {value_text(axis['now'])}" for axis in known)
+    told = ", ".join(f"{short_name(axis['name'])} {value_text(axis['now'])}" for axis in known)
     return [f"now: {told}"] if told else []
 
 
