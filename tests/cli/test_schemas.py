@@ -44,6 +44,10 @@ MADE = {
         "breakeven nmc622 --route hydro --vary nickel",
         "breakeven nmc622 --route reuse --against-route hydro --vary soh",
     ],
+    "recyc.sweep/1": [
+        "sweep nmc622 --route hydro,shred --vary nickel=6000:60000:9000",
+        "sweep lfp --route reuse --vary soh=0.6:1.1:0.1 --vary prices=2023,2024",
+    ],
     "recyc.explain/1": [
         "explain nmc622 margin --route hydro",
         "explain nmc622 --route hydro region.wage",

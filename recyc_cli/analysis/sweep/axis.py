@@ -1,4 +1,4 @@
-"""Finds what an axis of a sweep changes: a number of the scenario, or a word such as a deck, a date, a region."""
+"""Finds what an axis of a sweep changes: a number of the scenario, or a keyword's word."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.scenario.keywords import KEYWORDS, LIST, NUMERIC, VARYING
+from recyc_cli.scenario.keywords import KEYWORDS, LIST, NUMERIC, ROWS, SHARES, VARYING
 from recyc_cli.scenario.payables import spelled_out
 from recyc_cli.scenario.request import finite
 from recyc_cli.scenario.varied_number import conversion, varied
@@ -24,6 +24,7 @@ MOST_WORDS = 200
 """Words of an axis: a program is made for each."""
 NOT_VARIED = ("currency",)
 """Keywords that change the unit of the answer."""
+CHEMISTRY, ROUTE = ROWS["chemistry"].name, ROWS["route"].name
 
 
 class Numeric(Protocol):
@@ -158,7 +159,7 @@ def word_keyword(name: str) -> Keyword | None:
     row = _keyword(name)
     if row is None or row.kind in NUMERIC:
         return None
-    if row.kind == LIST or not row.axis or row.name in NOT_VARIED or row.short == "mix":
+    if row.kind in (LIST, SHARES) or not row.axis or row.name in NOT_VARIED:
         hint = "a price, a path as --set takes it, or an option such as soh, throughput, prices, region"
         raise RecycError("E112", f"{name} is no number, and no word that a sweep can vary", FLAG, hint)
     return row

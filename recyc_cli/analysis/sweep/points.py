@@ -1,4 +1,4 @@
-"""Answers every point of a sweep, one at a time: feed by feed, route by route, value by value."""
+"""Answers the points of a sweep one at a time, feed by feed and route by route."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recyc_cli.analysis.sweep.axis import FLAG, Axis, same_number
+from recyc_cli.analysis.sweep.axis import CHEMISTRY, FLAG, ROUTE, Axis, same_number
 from recyc_cli.analysis.sweep.way import Way
 from recyc_cli.engine.float_program import Row
 from recyc_cli.errors import RecycError, RecycErrors
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.scenario.keyword_types import Keywords
 
-UNKNOWN = ("E101", "E102", "E103", "E104", "E107")
+UNKNOWN = ("E101", "E102", "E103", "E104", "E107", "E121")
 """Refusals of a name: a slip, never the answer of a point."""
 
 
@@ -69,10 +69,10 @@ class Points:
         words = tuple(value for axis, value in zip(self.axes, at, strict=True) if not axis.numeric)
         xs = [value for axis, value in zip(self.axes, at, strict=True) if axis.numeric]
         way = self.way(feed, words)
-        chemistry, route = _names(feed, way, self.base)
         if isinstance(way, RecycError):
-            return Point(at, chemistry, route, None, Row({}, way.code))
-        return Point(at, chemistry, route, way, way.at(xs))  # type: ignore[arg-type]
+            known = {CHEMISTRY: self.base.feed_name, ROUTE: self.base.route_name, **feed}
+            return Point(at, known[CHEMISTRY], known[ROUTE], None, Row({}, way.code))
+        return Point(at, way.feed_name, way.route_name, way, way.at(xs))  # type: ignore[arg-type]
 
     def series(self) -> Iterator[tuple[Mapping[str, Any], tuple[float | str, ...]]]:
         """Yield each feed with each combination of words."""
@@ -88,15 +88,15 @@ class Points:
 
     def columns(self) -> list[str]:
         """Return what each row says, in its order."""
-        return list(dict.fromkeys([*(axis.name for axis in self.axes), "chemistry", "route", *self.figures, "refused"]))
+        return list(dict.fromkeys([*(axis.name for axis in self.axes), CHEMISTRY, ROUTE, *self.figures, "refused"]))
 
     def rows(self) -> Iterator[dict[str, float | str | None]]:
         """Yield the points as rows, one at a time: any number of them in little memory."""
         names = [axis.name for axis in self.axes]
         for point in self.points():
             row: dict[str, float | str | None] = {**dict(zip(names, point.at, strict=True))}
-            row.setdefault("chemistry", point.chemistry)
-            row.setdefault("route", point.route)
+            row.setdefault(CHEMISTRY, point.chemistry)
+            row.setdefault(ROUTE, point.route)
             row |= {name: _known(point.row.outputs.get(name)) for name in self.figures}
             yield row | {"refused": point.row.code or None}
 
@@ -120,18 +120,6 @@ class Points:
             assert isinstance(refused, RecycError)  # noqa: S101 - no way answers
             raise refused
         return found
-
-
-def _names(feed: Mapping[str, Any], way: Way | RecycError, base: Way) -> tuple[str, str]:
-    """Return what feed and route are called."""
-    if isinstance(way, RecycError):
-        known = {
-            "chemistry": "+".join(base.base.resolved.chemistries),
-            "route": base.base.resolved.names["route"],
-            **feed,
-        }
-        return known["chemistry"], known["route"]
-    return "+".join(way.base.resolved.chemistries), way.base.resolved.names["route"]
 
 
 def _known(value: float | None) -> float | None:

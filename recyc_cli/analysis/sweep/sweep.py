@@ -1,11 +1,11 @@
-"""Quotes every combination of the values of one or two inputs, feed by feed and route by route."""
+"""Quotes every combination of the values of one or two inputs of a scenario."""
 
 from __future__ import annotations
 
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.sweep.axis import FLAG, Axis, too_many
+from recyc_cli.analysis.sweep.axis import CHEMISTRY, FLAG, ROUTE, Axis, too_many
 from recyc_cli.analysis.sweep.points import Points
 from recyc_cli.analysis.sweep.sweep_report import sweep_report
 from recyc_cli.analysis.sweep.way import MARGIN
@@ -104,8 +104,8 @@ def _known(figures: Sequence[str]) -> None:
 def _feeds(chemistries: Sequence[str], routes: Sequence[str], keywords: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return what every combination of feed and route sets."""
     given = any(keywords.get(name) is not None for name in on_axis(FEED))
-    feeds = [{"chemistry": name} for name in dict.fromkeys(chemistries)] or [{}]
+    feeds = [{CHEMISTRY: name} for name in dict.fromkeys(chemistries)] or [{}]
     if not given and not chemistries:
         raise RecycError("E113", "no chemistry given", "CHEMISTRY", "recyc sweep nmc622 --vary nickel=12000:24000:2000")
-    ways: list[dict[str, str]] = [{"route": name} for name in dict.fromkeys(routes)] or [{}]
+    ways: list[dict[str, str]] = [{ROUTE: name} for name in dict.fromkeys(routes)] or [{}]
     return [{**feed, **way} for feed in feeds for way in ways]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from recyc_cli.analysis.sweep.sweep_words import message
+from recyc_cli.analysis.sweep.sweep_words import answer_of_sweep
 from recyc_cli.analysis.sweep.way import Way
 from recyc_cli.analysis.sweep.zeros import zeros_of
-from recyc_cli.report.notes.notes import notes_of_quotes
+from recyc_cli.report.notes.notes import MOOT, notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.version import __version__
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.swept import SweepReport, SweptAxis, SweptZero
 
 SCHEMA: Literal["recyc.sweep/1"] = "recyc.sweep/1"
-MOOT = {"throughput": "step-near", "soh": "soh-assumed"}
-"""What need not be said where that very number varies."""
 NOTED = 12
 """Quotes whose notes are told: of the first words of each axis."""
 
@@ -29,37 +27,38 @@ NOTED = 12
 def sweep_report(sweep: Points) -> SweepReport:
     """Return the report of a sweep."""
     base = sweep.base.base.to_dict()
+    money = base["scenario"]["currency"]
     zeros, left_out = zeros_of(sweep)
     rows = list(sweep.rows())
     axes = [_axis(sweep, place) for place in range(len(sweep.axes))]
     told = [_zero(zero, sweep) for zero in zeros]
     ways = [way for way in (sweep.way(feed, words) for feed, words in sweep.series()) if isinstance(way, Way)]
     remarks = list(_remarks(rows, left_out))
-    told_already = {MOOT.get(axis.name) for axis in sweep.axes}
-    notes = notes_of_quotes([way.base for way in ways[:NOTED]])
+    moot = {MOOT.get(axis.name) for axis in sweep.axes}
+    notes = [each for each in notes_of_quotes([way.base for way in ways[:NOTED]]) if each["code"] not in moot]
     return {
         "schema": SCHEMA,
         "recyc": __version__,
         "presets": sweep.base.base.resolved.library.digest,
         "scenario": base["scenario"],
-        "basis": {**base["basis"], "margins": f"{base['scenario']['currency']}/t"},
+        "basis": {**base["basis"], "margins": f"{money}/t"},
         "axes": axes,
-        "figures": [{"name": name, "unit": unit_of(name, base["scenario"]["currency"])} for name in sweep.figures],
+        "figures": [
+            {"name": name, "unit": unit_of_figure(name, base["scenario"]["currency"])} for name in sweep.figures
+        ],
         "rows": rows,
         "zeros": told,
-        "message": message(axes, rows, told),
+        "message": answer_of_sweep(axes, rows, told),
         "sources": sorted({source for way in ways for source in way.base.to_dict()["sources"]}),
-        "warnings": in_order(
-            [*reported([(each, "") for each in remarks]), *(each for each in notes if each["code"] not in told_already)]
-        ),
+        "warnings": in_order([*reported([(each, "") for each in remarks]), *notes]),
     }
 
 
-def unit_of(figure: str, money: str) -> str:
+def unit_of_figure(figure: str, money: str) -> str:
     """Return the unit of a figure.
 
-    >>> unit_of("margin", "EUR"), unit_of("cost_labor", "USD"), unit_of("ghg_kg", "USD"), unit_of("lot_margin", "USD")
-    ('EUR/t', 'USD/t', 'kg/t', 'USD')
+    >>> [unit_of_figure(name, "EUR") for name in ("margin", "cost_labor", "ghg_kg", "lot_margin")]
+    ['EUR/t', 'EUR/t', 'kg/t', 'EUR']
     """
     from recyc_cli.report.figures import NAMED
 

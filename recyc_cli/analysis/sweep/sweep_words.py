@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.analysis.sweep.axis import CHEMISTRY, ROUTE
 from recyc_cli.report.names import chemistry_name
 
 if TYPE_CHECKING:
@@ -16,19 +17,19 @@ SPELLED = 4
 """Series, or values, spelled out in the answer."""
 
 
-def message(axes: list[SweptAxis], rows: list[Row], zeros: list[SweptZero]) -> str:
+def answer_of_sweep(axes: list[SweptAxis], rows: list[Row], zeros: list[SweptZero]) -> str:
     """Return the answer: along one number where each pays, else in how many cases.
 
     >>> axis = {"name": "nickel", "path": "nickel", "unit": "USD/t", "values": [1.0, 2.0], "now": 1.0}
     >>> rows = [{"nickel": x, "chemistry": "lfp", "route": "hydro", "sign": x - 1.5} for x in (1.0, 2.0)]
     >>> zero = {"chemistry": "lfp", "route": "hydro", "axis": "nickel", "value": 1.5, "margin_above": 1.0, "at": {}}
-    >>> message([axis], [{**row, "margin": row["sign"]} for row in rows], [zero])
+    >>> answer_of_sweep([axis], [{**row, "margin": row["sign"]} for row in rows], [zero])
     'hydro pays from nickel at 1.5 USD/t up'
     """
     if not all(MARGIN in row for row in rows):
         return f"{len(rows):,} cases"
     series = series_of(rows, axes)
-    names = names_of(series)
+    names = series_names(series)
     if len(axes) == 1 and axes[0]["unit"] is not None:
         told = _alike(
             [(names[key], _where(axes[0], some, _zeros_of(zeros, key))) for key, some in list(series.items())[:SPELLED]]
@@ -56,15 +57,15 @@ def series_of(rows: list[Row], axes: list[SweptAxis]) -> dict[tuple[str, str], l
     varied = {axis["name"] for axis in axes}
     found: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
-        key = tuple("" if name in varied else str(row[name]) for name in ("chemistry", "route"))
+        key = tuple("" if name in varied else str(row[name]) for name in (CHEMISTRY, ROUTE))
         found.setdefault(key, []).append(row)  # type: ignore[arg-type]
     return found
 
 
-def names_of(series: dict[tuple[str, str], list[Row]]) -> dict[tuple[str, str], str]:
+def series_names(series: dict[tuple[str, str], list[Row]]) -> dict[tuple[str, str], str]:
     """Return what sets each series apart: its route, its feed, or both.
 
-    >>> names_of({("lfp", "hydro"): [], ("nca", "hydro"): []})
+    >>> series_names({("lfp", "hydro"): [], ("nca", "hydro"): []})
     {('lfp', 'hydro'): 'LFP', ('nca', 'hydro'): 'NCA'}
     """
     feeds, routes = ({key[at] for key in series} for at in (0, 1))

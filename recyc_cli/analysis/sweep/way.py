@@ -1,10 +1,11 @@
-"""Answers one feed on one route at many values of its numbers: traced once, then run as a program."""
+"""Answers one feed on one route at many values of its numbers: traced once, then run."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer, quote
+from recyc_cli.analysis.sweep.axis import ROUTE
 from recyc_cli.engine.float_program import FloatProgram, Row
 from recyc_cli.engine.outputs import row_of_quotes
 from recyc_cli.engine.prepare import prepared
@@ -32,11 +33,15 @@ class Way:
         units: of the values that they are given.
     """
 
-    __slots__ = ("_names", "_outputs", "_program", "_scales", "base", "keywords", "numbers", "units")
+    __slots__ = (
+        "_names", "_outputs", "_program", "_scales", "base", "feed_name", "keywords", "numbers", "route_name", "units",
+    )  # fmt: skip
 
     def __init__(self, keywords: Keywords, axes: Sequence[Axis], wanted: Sequence[str]) -> None:
         self.keywords = keywords
         self.base: Quote = quote(**keywords)
+        self.feed_name = "+".join(self.base.resolved.chemistries)
+        self.route_name: str = self.base.resolved.names[ROUTE]
         self.numbers: list[Numeric] = [axis.number(self.base) for axis in axes]
         self.units = [unit_beside(axis.unit, number.unit) for axis, number in zip(axes, self.numbers, strict=True)]
         self._scales = [

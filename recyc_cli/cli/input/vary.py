@@ -1,4 +1,4 @@
-"""Reads what a sweep varies: `nickel=12000:24000:2000USD/t`, `prices=2019,2023`, `log:1kt:100kt/7`."""
+"""Reads what a sweep varies: `nickel=12000:24000:2000USD/t`, `prices=2019,2023`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from recyc_cli.errors import RecycError
 FLAG = "--vary"
 MOST = 1_000_000
 """Values of an axis."""
-FORM = "for example nickel=12000:24000:2000, soh=0.6:1/9, throughput=log:1kt:100kt/7, prices=2019,2023"
+EXAMPLE = "nickel=12000:24000:2000, soh=0.6:1/9, throughput=log:1kt:100kt/7, prices=2019,2023"
+FORM = f"for example {EXAMPLE}"
 _COUNTED = re.compile(r"(log:)?([^:]+):([^:]+)/(\d+)")
 _STEPPED = re.compile(r"([^:]+):([^:]+):([^:]+)")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
 Number = tuple[float, str]
 
 
@@ -45,6 +47,9 @@ def varying(text: str, *, words: bool) -> Varying:
     name, equals, listed = (part.strip() for part in text.partition("="))
     if not name or not equals or not listed:
         raise RecycError("E111", f"{text[:80]!r} is not PATH=VALUES", FLAG, FORM)
+    if _GROUPED.fullmatch(listed) and not words:
+        hint = f"one number: {name}={listed.replace(',', '')}; several: a unit behind each, or a range {FORM}"
+        raise RecycError("E111", f"{listed!r} may be one number or several", FLAG, hint)
     found: list[float | str] = []
     units: dict[str, None] = {}
     for part in listed.split(","):
@@ -52,7 +57,10 @@ def varying(text: str, *, words: bool) -> Varying:
         if values is None and words:
             found.append(part.strip())
             continue
-        numbers, unit = values or ([split(part, "a number", FLAG, FORM)[0]], split(part, "a number", FLAG, FORM)[1])
+        numbers, unit = values or (
+            [split(part, "a number", FLAG, EXAMPLE)[0]],
+            split(part, "a number", FLAG, EXAMPLE)[1],
+        )
         units |= {unit: None} if unit else {}
         found += [f"{each:.12g}" for each in numbers] if words else numbers
     if len(units) > 1:
@@ -94,7 +102,7 @@ def _points(text: str, ends: list[str], count: int, *, log: bool) -> tuple[list[
 
 def _ends(text: str, parts: list[str] | tuple[str, ...]) -> tuple[list[float], str]:
     """Return the numbers that a range is made of, and their unit, which may stand behind any of them."""
-    numbers: list[Number] = [split(part, "a number", FLAG, FORM) for part in parts]
+    numbers: list[Number] = [split(part, "a number", FLAG, EXAMPLE) for part in parts]
     units = {unit: None for _, unit in numbers if unit}
     if len(units) > 1:
         raise RecycError("E112", f"{text!r} is in {' and in '.join(units)}", FLAG, "one unit for all values")

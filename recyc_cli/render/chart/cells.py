@@ -1,4 +1,4 @@
-"""Draws a grid of numbers as SVG: gains filled, losses hatched, a line where zero lies between."""
+"""Draws a grid of numbers as SVG: gains and losses apart, a line where zero lies."""
 
 from __future__ import annotations
 

@@ -46,19 +46,19 @@ def thinned(grid: Grid) -> tuple[Grid, int, int]:
     return cut, down, across
 
 
-def heading_of(grid: Grid) -> list[str]:
+def grid_heading(grid: Grid) -> list[str]:
     """Return the lines above the numbers."""
     label, wide = _label(grid), _column(grid)
-    right = label + wide * len(grid.columns)
+    right = max(label + wide * len(grid.columns), len(grid.down) + GAP + len(grid.across))
     first = grid.down + grid.across.rjust(max(0, right - len(grid.down)))
     return [first, " " * label + "".join(name.rjust(wide) for name in grid.columns)]
 
 
-def lines_of(grid: Grid) -> list[str]:
+def grid_lines(grid: Grid) -> list[str]:
     """Return the rows of numbers, and between them the lines where a number changes its sign.
 
     >>> grid = Grid("soh", "Ni", ["1", "2"], ["5", "6"], [[-1.0, 1.0], [1.0, 1.0]], [["-1", "+1"], ["+1", "+1"]])
-    >>> [line.replace(LYING, "~").replace(STANDING, "!") for line in lines_of(grid)]
+    >>> [line.replace(LYING, "~").replace(STANDING, "!") for line in grid_lines(grid)]
     ['1     -1!  +1', '    ~~~~', '2     +1   +1']
     """
     label, wide = _label(grid), _column(grid)

@@ -1,4 +1,4 @@
-"""Draws lines over one axis in characters: a letter for each series, its name at the right end."""
+"""Draws lines over one axis in characters: a letter for each, its name at the right."""
 
 from __future__ import annotations
 

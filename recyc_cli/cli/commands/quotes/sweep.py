@@ -10,7 +10,7 @@ from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
 from recyc_cli.render.look import DRAWN, SCREEN, is_form
 from recyc_cli.render.render import render
-from recyc_cli.scenario.keywords import KEYWORDS, LIST, Option
+from recyc_cli.scenario.keywords import KEYWORDS, LIST, ROWS, Option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,7 @@ OWN = (
         values="figures-swept",
     ),
 )
+CHEMISTRY, ROUTE = ROWS["chemistry"].name, ROWS["route"].name
 _LISTED = ("csv",)
 OPTIONS = (
     options.CHEMISTRIES._replace(help=options.CHEMISTRY.help),
@@ -55,14 +56,15 @@ OPTIONS = (
 def sweep(settings: Settings) -> None:
     """Ask what if: the margin at every value of one or two numbers, price decks or dates, and where it turns.
 
-    recyc sweep nmc622 --vary nickel=6000:30000:2000 --route hydro,shred,pyro --chart
-    recyc sweep nmc622 --vary nickel=12000:24000:2000 --vary lithium_carbonate=8000:28000:4000
+    recyc sweep nmc622 --route hydro,shred,pyro --vary nickel=6000:60000:3000
+    recyc sweep nmc622 --vary nickel=10:30:5USD/kg --vary cobalt=20:60:10USD/kg
     recyc sweep lfp --route reuse --vary soh=0.6:1/9
     recyc sweep nmc622 lfp --vary prices=2019:2025:1
-    recyc sweep nmc622 --vary throughput=log:1kt:100kt/7 --figure margin,capital -o plants.csv
+    recyc sweep nmc622 --vary throughput=log:1kt:100kt/7 --chart
+    recyc sweep nmc622 --vary soh=0.7,0.8 --figure margin,ghg_kg -o what-if.csv
     """
     to = target.target(settings, DRAWN)
-    asked = _asked(settings)
+    asked = _question(settings)
     from recyc_cli.analysis.sweep.sweep import TOLD
     from recyc_cli.analysis.sweep.sweep import sweep as ask
 
@@ -87,7 +89,7 @@ def write_rows(found: Sweep, to: Target) -> None:
     write_lines(csv_lines(names, ([row[name] for name in names] for row in found.rows())), to)
 
 
-def _asked(settings: Settings) -> dict[str, Any]:
+def _question(settings: Settings) -> dict[str, Any]:
     """Return the keywords of a sweep."""
     texts = settings.items("vary")
     if not texts:
@@ -101,7 +103,7 @@ def _asked(settings: Settings) -> dict[str, Any]:
             raise RecycError("E112", f"{name} is varied twice", "--vary", "vary something else")
         vary[name] = values
         units |= {name: unit} if unit else {}
-    several = {"chemistries": _listed(given, "chemistry"), "routes": _listed(given, "route")}
+    several = {"chemistries": _listed(given, CHEMISTRY), "routes": _listed(given, ROUTE)}
     figures = {"figures": [name.lower().replace("-", "_") for name in settings.items("figure")]}
     return given | {"vary": vary, "units": units} | several | (figures if figures["figures"] else {})
 

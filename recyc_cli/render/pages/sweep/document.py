@@ -1,4 +1,4 @@
-"""Lays out a sweep as a document: the answer, the picture, every row, where the margin is zero."""
+"""Lays out a sweep as a document: answer, pictures, rows, where the margin is zero."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from recyc_cli.render.pages.pictures import WIDE, Figure
 from recyc_cli.render.pages.sweep.reading import (
     MARGIN,
     across_of,
-    apart,
     axis_name,
     figure_words,
     grid_of,
@@ -22,6 +21,7 @@ from recyc_cli.render.pages.sweep.reading import (
     lines_in,
     marks_of,
     series_name,
+    setting_apart,
     value_text,
     who,
 )
@@ -66,7 +66,7 @@ def sweep_figures(report: SweepReport) -> Iterator[Figure]:
             yield _plotted(report, each["name"], each["unit"])
         return
     varied = {axis["name"] for axis in report["axes"]}
-    names = [name for name in apart(report, "") if name not in varied]
+    names = [name for name in setting_apart(report, "") if name not in varied]
     for number, (key, rows) in enumerate(groups_of(report, names).items()):
         for each in report["figures"]:
             grid, title = grid_of(report, rows, each["name"]), figure_words(report, each["name"])

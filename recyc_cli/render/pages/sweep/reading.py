@@ -46,8 +46,8 @@ def groups_of(report: SweepReport, names: Sequence[str]) -> dict[Key, list[Row]]
     return found
 
 
-def apart(report: SweepReport, but: str) -> list[str]:
-    """Return the columns that set series apart, those alike in every row left out."""
+def setting_apart(report: SweepReport, but: str) -> list[str]:
+    """Return the columns that set series setting_apart, those alike in every row left out."""
     names = ["chemistry", "route", *(axis["name"] for axis in report["axes"])]
     return [name for name in dict.fromkeys(names) if name != but and len({row[name] for row in report["rows"]}) > 1]
 
@@ -69,7 +69,7 @@ def lines_in(report: SweepReport, figure: str) -> tuple[Across, list[Series]]:
     place = across_of(report)
     assert place is not None  # noqa: S101 - asked of what has lines
     axis = report["axes"][place]
-    columns = apart(report, axis["name"])
+    columns = setting_apart(report, axis["name"])
     order = _order(axis)
     found: list[Series] = []
     for key, rows in groups_of(report, columns).items():
@@ -91,7 +91,7 @@ def marks_of(report: SweepReport, across: Across, series: Sequence[Series]) -> l
     axis = report["axes"][place]
     if not numeric(axis):
         return []
-    columns = apart(report, axis["name"])
+    columns = setting_apart(report, axis["name"])
     named = len(series) > 1
     marks = []
     for zero in report["zeros"]:
@@ -117,14 +117,14 @@ def grid_of(report: SweepReport, rows: Sequence[Row], figure: str) -> Grid:
         [value_text(down["values"][at]) for at in lines],
         [value_text(across["values"][at]) for at in columns],
         values,
-        [[signed(value, all(map(_large, values))) for value in row] for row in values],
+        [[with_sign(value, all(map(_large, values))) for value in row] for row in values],
     )
 
 
-def signed(value: float | None, whole: bool = True) -> str:  # noqa: FBT001, FBT002 - of a cell
+def with_sign(value: float | None, whole: bool = True) -> str:  # noqa: FBT001, FBT002 - of a cell
     """Return a number with its sign.
 
-    >>> signed(890.2), signed(-0.2), signed(None), signed(0.1234, False)
+    >>> with_sign(890.2), with_sign(-0.2), with_sign(None), with_sign(0.1234, False)
     ('+890', '0', '-', '+0.123')
     """
     if value is None:

@@ -1,10 +1,10 @@
-"""Lays out a sweep for a terminal: the answer, a table or a grid of numbers, lines with --chart."""
+"""Lays out a sweep for a terminal: answer, table or grid of numbers, lines with --chart."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.chart.number_grid import heading_of, lines_of, listed, thinned
+from recyc_cli.render.chart.number_grid import grid_heading, grid_lines, listed, thinned
 from recyc_cli.render.chart.text_lines import draw_lines
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import fixed, short
@@ -13,7 +13,6 @@ from recyc_cli.render.pages.screen.caption import in_lines, where_and_when
 from recyc_cli.render.pages.sweep.reading import (
     MARGIN,
     across_of,
-    apart,
     axis_name,
     cell_text,
     figure_words,
@@ -23,6 +22,7 @@ from recyc_cli.render.pages.sweep.reading import (
     marks_of,
     numeric,
     series_name,
+    setting_apart,
     short_name,
     value_text,
     who,
@@ -111,7 +111,7 @@ def axis_name_of(report: SweepReport) -> str:
 def _table(report: SweepReport, look: Look) -> Block:
     """Return a value a row, a column for each series and figure."""
     axis = report["axes"][0]
-    columns = apart(report, axis["name"])
+    columns = setting_apart(report, axis["name"])
     groups = groups_of(report, columns)
     figures = [each["name"] for each in report["figures"]]
     heads = [
@@ -138,7 +138,7 @@ def _cell(row_: dict[str, float | str | None], figure: str) -> str:
 
 def _grids(report: SweepReport) -> Iterator[Block]:
     """Yield a grid for each feed, route and figure."""
-    names = [name for name in ("chemistry", "route") if name in apart(report, "") and name not in _axes(report)]
+    names = [name for name in ("chemistry", "route") if name in setting_apart(report, "") and name not in _axes(report)]
     groups = groups_of(report, names)
     drawn = 0
     for key, rows in groups.items():
@@ -159,7 +159,9 @@ def _grids(report: SweepReport) -> Iterator[Block]:
                 if last and drawn == MOST_GRIDS < len(groups) * len(report["figures"])
                 else []
             )
-            yield Block(title, ("\n".join(heading_of(grid)),), "<", list(map(row, lines_of(grid))), notes, ruled=True)
+            yield Block(
+                title, ("\n".join(grid_heading(grid)),), "<", list(map(row, grid_lines(grid))), notes, ruled=True
+            )
 
 
 def _axes(report: SweepReport) -> set[str]:
@@ -179,7 +181,7 @@ def _shown(down: int, across: int) -> str:
 
 def _zeros(report: SweepReport) -> list[str]:
     """Return the values at which a margin is zero, in a few lines; of two axes along that which has more of them."""
-    columns = [name for name in ("chemistry", "route") if name in apart(report, "")]
+    columns = [name for name in ("chemistry", "route") if name in setting_apart(report, "")]
     counts = {axis["name"]: sum(zero["axis"] == axis["name"] for zero in report["zeros"]) for axis in report["axes"]}
     of = max(counts, key=lambda name: counts[name])
     shown = [zero for zero in report["zeros"] if zero["axis"] == of]
