@@ -124,7 +124,9 @@ def _table(report: SweepReport, look: Look) -> Block:
     for at, value in enumerate(axis["values"]):
         cells = [_cell(some[at], figure) for some in groups.values() for figure in figures]
         rows.append(row(value_text(value), *cells[:COLUMNS]))
-    notes = [*_zeros(report), *_now(report)]
+    refused = sorted({str(each["refused"]) for each in report["rows"] if each["refused"]})
+    notes = [f"{' '.join(refused)}: no quote there, recyc explain CODE says why"] if refused else []
+    notes += [*_zeros(report), *_now(report)]
     notes += [f"{len(heads) - COLUMNS} more columns: {ALL}"] if len(heads) > COLUMNS else []
     if len(rows) > FIRST + LAST and not look.every:
         more = row(f"... {len(rows) - FIRST - LAST:,} more: {ALL}", *[""] * len(heads[:COLUMNS]), style="head")
