@@ -131,9 +131,8 @@ def test_asked_wrongly(recyc: Callable[..., Any], argv: tuple[str, ...], code: s
 def test_numbers_that_options_set(recyc: Callable[..., Any]) -> None:
     wage = told(recyc, "sweep", "nmc622", "--vary", "wage=20:40:10")
     assert (wage["axes"][0]["path"], wage["axes"][0]["values"]) == ("region.wage", [20.0, 30.0, 40.0])
-    shares = told(
-        recyc, "sweep", "nmc622", "--route", "shred", "--seat", "shredder", "--vary", "payables.ni=60%:80%:20%"
-    )
+    shredder = ("nmc622", "--route", "shred", "--seat", "shredder")
+    shares = told(recyc, "sweep", *shredder, "--vary", "payables.ni=60%:80%:20%")
     low, high = (row["margin"] for row in shares["rows"])
     ones = [told(recyc, "quote", *shredder, "--payables", f"ni={share}%") for share in (60, 80)]
     assert [low, high] == pytest.approx([each["totals"]["margin"] for each in ones], abs=1e-6)

@@ -115,7 +115,8 @@ def _with_unit(axis: SweptAxis, spans: str) -> str:
 def _counted(name: str, axes: list[SweptAxis], rows: list[Row]) -> str:
     """Return in how many cases a margin is positive; of one axis in words which they are."""
     gains = [row for row in rows if isinstance(row[MARGIN], float) and float(row[MARGIN] or 0.0) > 0.0]
-    told = f"{name} pays in {f'{len(gains):,}' if gains else 'none'} of {len(rows):,} cases"
+    count = "none" if not gains else f"{len(gains):,}" if len(gains) < len(rows) else "all"
+    told = f"{name} pays in {count} of {len(rows):,} cases"
     if len(axes) == 1 and 0 < len(gains) <= SPELLED and len(gains) < len(rows):
         told += f": {axes[0]['name']} {', '.join(str(row[axes[0]['name']]) for row in gains)}"
     return told

@@ -121,7 +121,9 @@ def what_sweeps(line: Line) -> Found:
 
 
 def _worded() -> list[Keyword]:
-    return [row for row in KEYWORDS if row.kind in (PRESET, CHOICE) and row.axis and row.axis != FEED]
+    """Return the keywords that are words of a list, as an option of their own gives them."""
+    told = (row for row in KEYWORDS if any(each.help for each in row.options))
+    return [row for row in told if row.kind in (PRESET, CHOICE) and row.axis and row.axis != FEED]
 
 
 def _words_swept(line: Line, name: str, done: str) -> Found:

@@ -59,7 +59,7 @@ def grid_lines(grid: Grid) -> list[str]:
 
     >>> grid = Grid("soh", "Ni", ["1", "2"], ["5", "6"], [[-1.0, 1.0], [1.0, 1.0]], [["-1", "+1"], ["+1", "+1"]])
     >>> [line.replace(LYING, "~").replace(STANDING, "!") for line in grid_lines(grid)]
-    ['1     -1!  +1', '    ~~~~', '2     +1   +1']
+    ['1    -1! +1', '   ~~~~', '2    +1  +1']
     """
     label, wide = _label(grid), _column(grid)
     lines: list[str] = []

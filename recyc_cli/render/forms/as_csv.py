@@ -43,7 +43,7 @@ def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Itera
     r"""Yield the same in parts of many lines, as the rows come.
 
     >>> list(csv_lines(["a", "b"], [[1.5, None]]))
-    ['a,b\\n1.5,\\n']
+    ['a,b\n1.5,\n']
     """
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")

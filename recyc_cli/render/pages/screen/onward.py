@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recyc_cli.render.pages.side_names import FEED, WAY
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.swept import SweepReport, SweptAxis
 
 MOST, ROOM = 3, 74
+EVEN = 1e-9
+"""Share of a step by which others may differ and still be the same."""
 LOT = ("--mass", "--packs", "--kwh")
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_")
 Command = tuple[str, str]
@@ -80,10 +83,14 @@ def command_of_sweep(report: SweepReport, asked: Asked, numbers: bool) -> tuple[
 
 def _values(axis: SweptAxis) -> str:
     """Return values as `--vary` takes them."""
-    values = axis["values"]
+    values, unit = axis["values"], axis["unit"] if axis["unit"] not in (None, "1") else ""
     if all(isinstance(value, str) for value in values):
         return ",".join(map(str, values))
-    return ",".join(f"{value:.6g}" for value in values)
+    numbers = [float(value) for value in values]
+    steps = [high - low for low, high in pairwise(numbers)]
+    if len(steps) > 1 and all(abs(step - steps[0]) <= abs(steps[0]) * EVEN for step in steps):
+        return f"{numbers[0]:.6g}:{numbers[-1]:.6g}/{len(numbers)}{unit}"
+    return ",".join(f"{value:.6g}{unit}" for value in numbers)
 
 
 def _of_quote(scenario: Scenario, at: dict[str, str], asked: Asked) -> str:

@@ -111,13 +111,14 @@ def grid_of(report: SweepReport, rows: Sequence[Row], figure: str) -> Grid:
     count = len(down["values"])
     cells = [[rows[column * count + line] for column in columns] for line in lines]
     values = [[_float(cell[figure]) for cell in row] for row in cells]
+    whole = any(value is not None and abs(value) >= SMALL for row in values for value in row)
     return Grid(
         axis_name(down),
         axis_name(across),
         [value_text(down["values"][at]) for at in lines],
         [value_text(across["values"][at]) for at in columns],
         values,
-        [[with_sign(value, all(map(_large, values))) for value in row] for row in values],
+        [[with_sign(value, whole) for value in row] for row in values],
     )
 
 
@@ -141,7 +142,8 @@ def value_text(value: float | str | None) -> str:
     """
     if not isinstance(value, float):
         return str(value)
-    return all_digits(value) if float(f"{value:.4g}") == value else short(value)
+    few = float(f"{value:.6g}")
+    return all_digits(few) if float(f"{value:.10g}") == few else short(value)
 
 
 def axis_name(axis: SweptAxis) -> str:
@@ -188,10 +190,6 @@ def cell_text(value: float | str | None) -> str:
 
 def _float(value: float | str | None) -> float | None:
     return value if isinstance(value, float) else None
-
-
-def _large(row: list[float | None]) -> bool:
-    return any(value is not None and abs(value) >= SMALL for value in row) or all(value is None for value in row)
 
 
 def _order(axis: SweptAxis) -> list[int]:
