@@ -149,3 +149,17 @@ def test_many_points_take_little_memory(recyc: Callable[..., Any], tmp_path: Pat
         tracemalloc.stop()
         assert sum(1 for _ in path.open()) == 1 + 101 * count
     assert peaks[1] < 2.0 * peaks[0] + 4e6, "ten times the points take no ten times the memory"
+
+
+def test_what_leads_on_runs(recyc: Callable[..., Any]) -> None:
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.pages.sweep.screen import sweep_screen
+
+    for vary, units in (({"nickel": [12.0, 14.0, 16.0]}, {"nickel": "USD/kg"}), ({"payables.ni": [0.6, 0.7]}, {})):
+        look = Look("table")
+        look.asked = (("feed", "", ("nmc622",)), ("way", "--route", ("shred",)))
+        page = sweep_screen(sweep(vary, units=units, chemistry="nmc622", route="shred").to_dict(), look)
+        assert len(page.onward) == 3
+        for command, _ in page.onward[:2]:
+            ran = recyc(*command.split()[1:], "-q")
+            assert ran.code == 0, f"{command}: {ran.err}"

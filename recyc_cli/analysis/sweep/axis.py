@@ -77,8 +77,9 @@ class Together:
 
     __slots__ = ("numbers", "path", "unit", "value")
 
-    def __init__(self, path: str, numbers: Sequence[Varied]) -> None:
-        self.path, self.numbers, self.unit, self.value = path, numbers, numbers[0].unit, numbers[0].value
+    def __init__(self, numbers: Sequence[Varied]) -> None:
+        self.numbers = numbers
+        self.path, self.unit, self.value = numbers[0].path, numbers[0].unit, numbers[0].value
 
     def of(self, unit: str, where: str) -> float:
         """Return what turns a number in another unit into one in this unit."""
@@ -139,7 +140,7 @@ class Axis:
             varied(text.partition("=")[0], base.resolved, plain(result.contained_value), plain(result.feed_price))
             for text in texts
         ]
-        return found[0] if len(found) == 1 else Together(self.name, found)
+        return found[0] if len(found) == 1 else Together(found)
 
     def set_word(self, keywords: Mapping[str, Any], word: object) -> dict[str, Any]:
         """Return the keywords with the axis' keyword at a word."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.pages.side_names import FEED, WAY
 from recyc_cli.render.text import WIDTH
+from recyc_cli.scenario.keywords import VARYING
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Asked, Look
@@ -76,8 +77,9 @@ def command_of_sweep(report: SweepReport, asked: Asked, numbers: bool) -> tuple[
     first = next((axis for axis in report["axes"] if axis["unit"] is not None), None)
     one = _of_quote(report["scenario"], {}, tuple(each for each in asked if len(each[2]) == 1))
     told: list[Command] = []
-    if first is not None and numbers and one:
-        told.append((f"recyc breakeven {one} --vary {first['name']}", "beyond the range, and against other routes"))
+    if first is not None and numbers and one and (first["path"] in VARYING or "." in first["path"]):
+        name = first["name"] if "." not in first["name"] else first["path"]
+        told.append((f"recyc breakeven {one} --vary {name}", "beyond the range, and against other routes"))
     return _short([*told, (f"{again} --chart", "the picture"), (f"{again} -o sweep.csv", "every row")])
 
 
@@ -89,7 +91,7 @@ def _values(axis: SweptAxis) -> str:
     numbers = [float(value) for value in values]
     steps = [high - low for low, high in pairwise(numbers)]
     if len(steps) > 1 and all(abs(step - steps[0]) <= abs(steps[0]) * EVEN for step in steps):
-        return f"{numbers[0]:.6g}:{numbers[-1]:.6g}/{len(numbers)}{unit}"
+        return f"{numbers[0]:.6g}:{numbers[-1]:.6g}{unit}/{len(numbers)}"
     return ",".join(f"{value:.6g}{unit}" for value in numbers)
 
 
