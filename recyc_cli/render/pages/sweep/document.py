@@ -45,9 +45,11 @@ CAPTION = {
 def sweep_page(report: SweepReport, look: Look) -> Page:
     """Return the page of a sweep."""
     message = report["message"]
+    varied = " and ".join(f"{axis_name(axis)} ({len(axis['values'])} values)" for axis in report["axes"])
     head = [
         who(report),
         *setting(report["scenario"], report["basis"]),
+        f"varied: {varied}; all else as above",
         f"{message[:1].upper()}{message[1:]}.",
     ]
     records = is_form(look.form, ROWS)

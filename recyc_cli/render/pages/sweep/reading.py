@@ -172,7 +172,10 @@ def who(report: SweepReport) -> str:
     scenario = report["scenario"]
     if not several:
         return heading(scenario)
-    return forms(scenario["form"]) if "chemistry" in several else subject(scenario)
+    if "chemistry" not in several:
+        return subject(scenario)
+    names = dict.fromkeys(chemistry_name(str(row["chemistry"])) for row in report["rows"])
+    return f"{', '.join(names)} {forms(scenario['form'])}"
 
 
 def figure_words(report: SweepReport, figure: str) -> str:
