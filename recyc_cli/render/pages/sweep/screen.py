@@ -28,7 +28,7 @@ from recyc_cli.render.pages.sweep.reading import (
     who,
 )
 from recyc_cli.render.text import clean
-from recyc_cli.render.words import size
+from recyc_cli.render.words import load, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,8 @@ def _varied(part: str, report: SweepReport, varied: set[str]) -> bool:
     """Tell whether a part of the caption is what varies."""
     scenario = report["scenario"]
     place = report.get("titles", {}).get(scenario["region"], scenario["region"])
-    parts = {"region": part == place, "throughput": part == size(scenario), "load": "load" in part}
+    parts = {"region": part == place, "throughput": part == size(scenario), "load": part == load(scenario)}
+    parts["plant"] = any(parts.values())
     parts |= dict.fromkeys(("prices", "as_of"), part.startswith("prices "))
     return any(said for name, said in parts.items() if name in varied)
 
