@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.finance.finance import finance
     from recyc_cli.analysis.quote import quote
     from recyc_cli.analysis.saved.save import freeze, replay
+    from recyc_cli.analysis.sweep.sweep import sweep
 
-__all__ = ["__version__", "breakeven", "compare", "explain", "finance", "freeze", "quote", "replay"]
+__all__ = ["__version__", "breakeven", "compare", "explain", "finance", "freeze", "quote", "replay", "sweep"]
 
 
 _HOMES = {
@@ -30,6 +31,7 @@ _HOMES = {
     "finance": "recyc_cli.analysis.finance.finance",
     "freeze": "recyc_cli.analysis.saved.save",
     "replay": "recyc_cli.analysis.saved.save",
+    "sweep": "recyc_cli.analysis.sweep.sweep",
 }
 
 

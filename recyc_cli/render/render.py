@@ -21,6 +21,7 @@ PAGES = {
     "recyc.breakeven/1": ("breakeven", "breakeven_page"),
     "recyc.finance/1": ("finance.plant", "finance_page"),
     "recyc.explain/1": ("explain.explanation", "explanation_page"),
+    "recyc.sweep/1": ("sweep.document", "sweep_page"),
     "recyc.moves/1": ("what_moved", "moves_page"),
     "recyc.code/1": ("code", "code_page"),
 }
@@ -28,6 +29,7 @@ PAGES = {
 SCREENS = {
     "recyc.quote/1": ("screen.quote", "quote_screen"),
     "recyc.comparison/1": ("screen.comparison", "comparison_screen"),
+    "recyc.sweep/1": ("sweep.screen", "sweep_screen"),
 }
 """Where it is made for a terminal, if that has a page of its own."""
 RECORDS = ("records", "records_page")

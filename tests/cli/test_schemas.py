@@ -49,6 +49,10 @@ MADE = {
         "finance lfp --route shred --prices 2023,2024 --build 0 --ramp 100% --mid-year --inflation 2%",
         "finance nmc622 --route hydro --form black-mass --seat refiner --contract glencore-ace",
     ],
+    "recyc.sweep/1": [
+        "sweep nmc622 --route hydro,shred --vary nickel=6000:60000:9000",
+        "sweep lfp --route reuse --vary soh=0.6:1.1:0.1 --vary prices=2023,2024",
+    ],
     "recyc.explain/1": [
         "explain nmc622 margin --route hydro",
         "explain nmc622 --route hydro region.wage",

@@ -55,6 +55,10 @@ def _inside(report: AnyReport, page: Page) -> Iterable[str]:
             html_parts.section("The cash", [html_parts.figure(curve_figure(report, "curve"))]),
             html_parts.section("The plant", map(html_parts.table, page.blocks)),
         )
+    if report["schema"] == "recyc.sweep/1":
+        from recyc_cli.render.pages.sweep.document import sweep_figures
+
+        return (*map(html_parts.figure, sweep_figures(report)), *map(html_parts.table, page.blocks))
     return map(html_parts.table, page.blocks)
 
 

@@ -43,5 +43,10 @@ def _drawn(report: AnyReport, look: Look) -> tuple[Figure, list[str]]:
         from recyc_cli.render.pages.breakeven_curve import breakeven_figure
 
         return breakeven_figure(report, "curve"), page_of(report, look).head
-    hint = "recyc quote, compare, breakeven and finance draw one"
+    if report["schema"] == "recyc.sweep/1":
+        from recyc_cli.render.pages.sweep.document import sweep_figures
+
+        page = page_of(report, look)
+        return next(sweep_figures(report)), page.head
+    hint = "recyc quote, compare, breakeven, sweep and finance draw one"
     raise RecycError("E114", f"{report['schema']} has no picture", hint=hint)

@@ -196,6 +196,14 @@ DECISIVE: dict[str, Words] = {
         "no {profile} recoveries are known for {route}: the {usual} ones are used",
         "no {profile} recoveries are known for {route}¦: the {usual} ones are used",
     ),
+    "points-refused": Words(
+        "{count:,} of {points:,} points have no quote: {codes} (recyc explain CODE says why)",
+        "{count:,} of {points:,} points have no quote¦: {codes}",
+    ),
+    "zeros-left-out": Words(
+        "zeros were not looked for along {lines:,} more lines: a sweep of fewer values lists them",
+        "zeros were not looked for along {lines:,} more lines",
+    ),
     "left-out": Words("{way} left out[ for {feed}]: {why}", "{way} was left out[ for {feed}]¦: {why}"),
 }
 """May change the decision."""
