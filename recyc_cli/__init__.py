@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.explain.explain import explain
     from recyc_cli.analysis.quote import quote
     from recyc_cli.analysis.saved.save import freeze, replay
+    from recyc_cli.analysis.simulation.simulate import simulate
 
-__all__ = ["__version__", "breakeven", "compare", "explain", "freeze", "quote", "replay"]
+__all__ = ["__version__", "breakeven", "compare", "explain", "freeze", "quote", "replay", "simulate"]
 
 
 _HOMES = {
@@ -28,6 +29,7 @@ _HOMES = {
     "explain": "recyc_cli.analysis.explain.explain",
     "freeze": "recyc_cli.analysis.saved.save",
     "replay": "recyc_cli.analysis.saved.save",
+    "simulate": "recyc_cli.analysis.simulation.simulate",
 }
 
 

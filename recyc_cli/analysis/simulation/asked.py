@@ -28,7 +28,9 @@ def checked_count(draws: int, where: str = "-n") -> int:
     1000
     """
     if not 1 <= draws <= MOST:
-        raise RecycError(BAD, f"{draws:,} draws: 1 to {MOST:,} can be", where, "100,000 tell a mean to a third of a percent")
+        raise RecycError(
+            BAD, f"{draws:,} draws: 1 to {MOST:,} can be", where, "100,000 tell a mean to a third of a percent"
+        )
     return draws
 
 
@@ -38,7 +40,9 @@ def spreads_at(horizon: str, library: Library) -> Spreads:
 
     known = [f"{months}{MONTHS}" for months in usual_spreads(library).horizons]
     if horizon.lower() not in known:
-        raise RecycError(BAD, f"no volatilities for a horizon of {horizon!r}", "--horizon", f"there are {' '.join(known)}")
+        raise RecycError(
+            BAD, f"no volatilities for a horizon of {horizon!r}", "--horizon", f"there are {' '.join(known)}"
+        )
     return usual_spreads(library, int(horizon.lower().removesuffix(MONTHS)))
 
 

@@ -42,15 +42,15 @@ def drivers(joint: Joint, covariances: Mapping[str, float], sd: float, draws: in
         return Drivers([], [])
     slopes = {name: covariance / sd for name, covariance in covariances.items()}
     noise = 1.0 / draws
-    groups: Counter[str] = Counter()
+    groups: dict[str, float] = {}
     for name, group in group_of_draws(joint).items():
-        groups[group] += slopes[name] ** 2 - noise
+        groups[group] = groups.get(group, 0.0) + slopes[name] ** 2 - noise
     inputs = []
     for each in joint.inputs:
         along = sum(weight * slopes[name] for name, weight in joint.weights(each).items())
         inputs.append((each.path, along**2 - noise))
     inputs.sort(key=lambda each: -each[1])
-    told = [(group, max(share, 0.0)) for group, share in groups.most_common() if share >= LEAST]
+    told = sorted(((group, share) for group, share in groups.items() if share >= LEAST), key=lambda each: -each[1])
     return Drivers(told, [(path, share) for path, share in inputs if share >= LEAST])
 
 

@@ -9,8 +9,10 @@ if TYPE_CHECKING:
 
     from recyc_cli.report.shapes.simulation import Best, SimulatedQuote
 
-SURE, RATHER = 0.8, 0.7
-"""Least chance that one way is better than another at which it is called best, and rather."""
+SURE = 0.8
+"""Least share of draws in which one way is the best at which it is called likely best."""
+RARE = 0.01
+"""Share below which draws are counted of a thousand."""
 
 
 def message_of(quotes: Sequence[SimulatedQuote], best: Sequence[Best], money: str) -> str:
@@ -50,7 +52,7 @@ def _often(share: float) -> str:
     """
     if share in (0.0, 1.0):
         return "all" if share else "none"
-    return f"{share * 100:.0f} of 100" if 0.01 <= share <= 0.99 else f"{share * 1000:.0f} of 1,000"
+    return f"{share * 100:.0f} of 100" if RARE <= share <= 1.0 - RARE else f"{share * 1000:.0f} of 1,000"
 
 
 def _round(amount: float) -> str:

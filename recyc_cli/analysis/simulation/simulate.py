@@ -38,8 +38,8 @@ def simulate(  # noqa: PLR0913 - what may be said of a sample
 ) -> Simulation:
     """Draw everything that is not known, and quote each draw on every route.
 
-    An input is drawn by its own range or that of its class (`recyc presets show` tells them); prices move together; what
-    is given a number here stands. The middle of every input is what the quote takes.
+    An input is drawn by its own range or that of its class (`recyc presets show` tells them); prices move together;
+    what is given a number here stands. The middle of every input is what the quote takes.
 
     Args:
         chemistries: feeds, those of a comparison where none is named.

@@ -23,7 +23,9 @@ class Simulation:
         fixed: inputs that stand as the user wants it.
     """
 
-    def __init__(self, quotes: Sequence[Quote], plan: Plan, sampled: Sampled, months: int, fixed: Sequence[str]) -> None:
+    def __init__(
+        self, quotes: Sequence[Quote], plan: Plan, sampled: Sampled, months: int, fixed: Sequence[str]
+    ) -> None:
         self.quotes, self.plan, self.months, self.fixed = quotes, plan, months, fixed
         self.margins, self.products = sampled
         self._report: SimulationReport | None = None

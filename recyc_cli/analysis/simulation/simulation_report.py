@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import ceil, floor, log10
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.simulation.drivers import drivers, group_of_draws
 from recyc_cli.analysis.simulation.message import message_of
@@ -91,7 +91,13 @@ def _quotes(of: Simulation) -> Iterator[SimulatedQuote]:
             "point": point,
             "mean": found.mean,
             "sd": found.sd,
-            **cast("Any", {f"p{share}": quantile for share, (quantile, _) in at.items()}),
+            "p5": at[5][0],
+            "p10": at[10][0],
+            "p25": at[25][0],
+            "p50": at[50][0],
+            "p75": at[75][0],
+            "p90": at[90][0],
+            "p95": at[95][0],
             "probability_of_loss": found.loss,
             "cvar_10": found.tail,
             "error_of_mean": found.error_of_mean,

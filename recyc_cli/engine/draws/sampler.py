@@ -51,11 +51,11 @@ class Sampled(NamedTuple):
 
     Attributes:
         margins: a row for each case; NaN where it has none.
-        products: of each name that is drawn and each case the sum of draw times margin; none where it is not kept.
+        products: of each name that is drawn and each case the sum of draw times margin less the middle one.
     """
 
     margins: Numbers
-    products: Numbers | None
+    products: Numbers
 
 
 class Runner:
@@ -74,7 +74,7 @@ class Runner:
         margins = self.margins(dict(zip(plan.joint.draws, rows, strict=True)), BLOCK)
         left = min(plan.draws - first, BLOCK)
         studied = min(plan.studied - first, left)
-        products = None
+        products = np.zeros((len(rows), len(margins)))
         if studied > 0:
             middles = np.array([[case.middle] for case in plan.cases])
             known = np.nan_to_num(margins[:, :studied] - middles)

@@ -70,7 +70,7 @@ def _quantiles(ordered: Numbers, shares: Numbers) -> Numbers:
 
 
 def _error_of_mean(margins: Numbers, known: Numbers, sampler: Sampler) -> float:
-    """Return the standard error of a mean: by hypercubes, which differ less than single draws do, where there are enough."""
+    """Return the standard error of a mean: by hypercubes, which differ less than draws do, where there are enough."""
     cubes = len(margins) // STRATA
     if sampler == "lhs" and cubes >= ENOUGH:
         means = np.nanmean(margins[: cubes * STRATA].reshape(cubes, STRATA), axis=1)
@@ -114,10 +114,10 @@ def counts(margins: Numbers, edges: Sequence[float]) -> list[float]:
 
 
 def ends(margins: Numbers) -> tuple[float, float]:
-    """Return the numbers between which all draws lie but one in two hundred to either side.
+    """Return the numbers between which all draws lie but one in a hundred to either side.
 
     >>> ends(np.array([1.0, 1.0, np.nan]))
     (1.0, 1.0)
     """
-    low, high = np.nanquantile(margins, (0.005, 0.995))
+    low, high = np.nanquantile(margins, (0.01, 0.99))
     return float(low), float(high)

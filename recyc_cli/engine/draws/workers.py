@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
 
+    from recyc_cli.engine.columns import Numbers
     from recyc_cli.engine.draws.sampler import Plan
 
 FEW = 24
@@ -34,16 +35,18 @@ def sampled(plan: Plan, jobs: int = 1, told: Callable[[int], None] = lambda _: N
         told: is called with the number of draws that are done.
     """
     margins = np.empty((len(plan.cases), plan.draws))
-    kept = {}
+    kept: dict[int, Numbers | float] = {}
     done = 0
     for number, block in _blocks(plan, jobs if plan.blocks > FEW else 1):
         start, rows = number * BLOCK, block.margins.shape[1]
         margins[:, start : start + rows] = block.margins
-        if block.products is not None:
-            kept[number] = block.products
+        kept[number] = block.products if number * BLOCK < plan.studied else 0.0
         done += rows
         told(done)
-    return Sampled(margins, sum((kept[number] for number in sorted(kept)), np.zeros((len(plan.joint.draws), 1))))
+    products = np.zeros((len(plan.joint.draws), len(plan.cases)))
+    for number in sorted(kept):
+        products += kept[number]
+    return Sampled(margins, products)
 
 
 def _blocks(plan: Plan, jobs: int) -> Iterator[tuple[int, Sampled]]:

@@ -34,4 +34,8 @@ def _drawn(report: AnyReport, look: Look) -> tuple[Figure, list[str]]:
         return margins_figure(report, "margins"), [*shared(report["quotes"]), f"amounts are {' or '.join(units)}"]
     if report["schema"] == "recyc.customer/1":
         return contained_figure(report, "contained"), page_of(report, look).head
-    raise RecycError("E114", f"{report['schema']} has no picture", hint="recyc quote and recyc compare draw one")
+    if report["schema"] == "recyc.simulation/1":
+        from recyc_cli.render.pages.simulation.histogram import histogram_figure
+
+        return histogram_figure(report, "draws"), page_of(report, look).head
+    raise RecycError("E114", f"{report['schema']} has no picture", hint="recyc quote, compare and simulate draw one")

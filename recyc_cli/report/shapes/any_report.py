@@ -7,6 +7,7 @@ from recyc_cli.report.shapes.lists import CodeReport, RecordsReport
 from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
 from recyc_cli.report.shapes.quote import QuoteReport
 from recyc_cli.report.shapes.saved import CustomerReport, MovesReport
+from recyc_cli.report.shapes.simulation import SimulationReport
 
 AnyReport = (
     QuoteReport
@@ -14,6 +15,7 @@ AnyReport = (
     | CustomerReport
     | BreakevenReport
     | ExplainReport
+    | SimulationReport
     | MovesReport
     | RecordsReport
     | CodeReport
