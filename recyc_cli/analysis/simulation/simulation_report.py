@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROWS = 14
 """Classes of a histogram between its ends at most."""
-TRIED = 2048
+TRIED = 1024
 """Draws by which it is told what a group does to the median alone."""
 
 

@@ -94,7 +94,11 @@ def firsts(margins: Sequence[Numbers]) -> list[float]:
     >>> firsts([np.array([1.0, 2.0]), np.array([0.0, 4.0])])
     [0.5, 0.5]
     """
-    best = np.argmax([_lowest_without(each) for each in margins], axis=0)
+    highest, best = _lowest_without(margins[0]), np.zeros(len(margins[0]), np.intp)
+    for place, each in enumerate(margins):
+        found = _lowest_without(each)
+        best[found > highest] = place
+        np.maximum(highest, found, out=highest)
     return (np.bincount(best, minlength=len(margins)) / len(best)).tolist()  # type: ignore[no-any-return]
 
 

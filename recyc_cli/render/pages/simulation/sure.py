@@ -25,6 +25,8 @@ COLUMNS = (
     *WHO, "unit", *MIDDLE, "probability_of_best", "error_of_mean", "error_of_p10", "error_of_p50", "refused", "n",
     "seed", "drivers", "groups",
 )  # fmt: skip
+SEEN = 0.1
+"""Standard deviations that the middle lies off the quote before it is told why."""
 FEW, GROUPS, INPUTS = 3, 4, 8
 """What is told of a cause: of one among several routes, of one alone by group, and by input."""
 
@@ -86,9 +88,8 @@ def _tables(report: SimulationReport) -> list[Block]:
     )
     heads += ("best,\nof 100",) if several else ()
     odds_table = block("", heads, "<" + ">" * (len(heads) - 1), rows)._replace(columns=heads, ruled=True)
-    return (
-        [odds_table, block("What spreads it", ("", "share of the variance"), "<<", causes)] if several else [odds_table]
-    )
+    spread = block("What spreads it", ("", "share of the variance"), "<<", causes)
+    return [odds_table, spread] if several else [odds_table]
 
 
 def _in_order(report: SimulationReport) -> Iterator[SimulatedQuote]:
