@@ -54,4 +54,4 @@ def column_name(quote: object) -> str:
     'lfp hydro'
     """
     assert isinstance(quote, dict)  # noqa: S101 - a quote of the report
-    return " ".join(str(quote[name]) for name in ("chemistry", "route", "plant") if quote[name])
+    return " ".join(filter(None, (quote["chemistry"], quote["route"], quote["plant"])))

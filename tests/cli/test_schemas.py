@@ -44,6 +44,7 @@ MADE = {
         "breakeven nmc622 --route hydro --vary nickel",
         "breakeven nmc622 --route reuse --against-route hydro --vary soh",
     ],
+    "recyc.simulation/1": ["simulate nmc622 --route shred --route reuse -n 1000"],
     "recyc.explain/1": [
         "explain nmc622 margin --route hydro",
         "explain nmc622 --route hydro region.wage",

@@ -1,4 +1,4 @@
-"""How sure a margin is: all that is not known drawn at once, for several routes on the same draws.
+"""Draws all that is not known at once, for several quotes on the same draws.
 
 May import engine, report and all below; no other question.
 """

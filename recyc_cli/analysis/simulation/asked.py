@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.errors import RecycError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.catalog.spreads.joint import Joint
@@ -17,8 +17,39 @@ if TYPE_CHECKING:
 BAD = "E180"
 MOST = 5_000_000
 """Draws that a simulation may have: their margins have to fit in memory."""
+USUAL = {
+    "draws": 100_000,
+    "seed": 1,
+    "sampler": "lhs",
+    "horizon": "12mo",
+    "fix": (),
+    "only": (),
+    "jobs": 0,
+}
+"""What a sample is where nobody says otherwise."""
 SAMPLERS = ("lhs", "random")
 MONTHS = "mo"
+
+
+def listed(names: Sequence[str] | str) -> Sequence[str]:
+    """Return names as a list, a single one too.
+
+    >>> listed("lfp"), listed(["lfp"])
+    (('lfp',), ['lfp'])
+    """
+    return (names,) if isinstance(names, str) else names
+
+
+def sample_and_scenario(keywords: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part the keywords of the sample from those of the quote, and refuse what no sample can be.
+
+    >>> sample_and_scenario({"draws": 10, "region": "us"})[1]
+    {'region': 'us'}
+    """
+    sample = {name: keywords.get(name, usual) for name, usual in USUAL.items()}
+    checked_count(sample["draws"])
+    checked_sampler(sample["sampler"])
+    return sample, {name: value for name, value in keywords.items() if name not in USUAL}
 
 
 def checked_count(draws: int, where: str = "-n") -> int:

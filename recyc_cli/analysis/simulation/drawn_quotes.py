@@ -13,7 +13,7 @@ from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.numbers.guards import noting
 from recyc_cli.model.numbers.traced import Leaf, nodes
 from recyc_cli.scenario import fill_in
-from recyc_cli.scenario.keywords import ROWS
+from recyc_cli.scenario.keywords import FEED, ROWS, on_axis
 from recyc_cli.scenario.overrides import USER
 from recyc_cli.scenario.request import Request
 
@@ -70,7 +70,7 @@ def scenarios_of(
     """Return the keywords of each quote, and the presets at hand."""
     library = open_library(keywords.get("preset_dirs") or ())
     feeds = [{"chemistry": name} for name in chemistries] or [{}]
-    if feeds == [{}] and not any(keywords.get(name) for name in ("mix", "vehicle", "chemistry")):
+    if feeds == [{}] and not any(keywords.get(name) for name in on_axis(FEED)):
         method = str(keywords.get("method") or ROWS["method"].default)
         feeds = [{"chemistry": name} for name in fill_in.defaults(method, library)["chemistries"]]
     every = []

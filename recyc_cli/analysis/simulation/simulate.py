@@ -1,91 +1,85 @@
-"""Simulates quotes: every input that is not known drawn at once, all quotes on the same draws."""
+"""Simulates quotes: all that is not known is drawn at once, for all on the same draws."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.simulation.asked import checked_count, checked_sampler, held, spreads_at
+from recyc_cli.analysis.simulation.asked import held, listed, sample_and_scenario, spreads_at
 from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, joint_of, scenarios_of, stated, traced
 from recyc_cli.analysis.simulation.simulation import Simulation
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Unpack
 
-    from recyc_cli.scenario.keyword_types import Keywords
+    from recyc_cli.analysis.simulation.drawn_quotes import Traced
+    from recyc_cli.catalog.spreads.joint import Joint
+    from recyc_cli.engine.draws.sampler import Plan, Sampled
+    from recyc_cli.scenario.keyword_types import DrawnKeywords
 
-USUAL = 100_000
 STUDIED = 1 << 17
 """Draws, from the first on, of which it is kept how each input goes with the margins."""
 NO_LIBRARY = "E181"
 
 
-def simulate(  # noqa: PLR0913 - what may be said of a sample
+def simulate(
     chemistries: Sequence[str] | str = (),
     routes: Sequence[str] | str = (),
     *,
-    draws: int = USUAL,
-    seed: int = 1,
-    sampler: str = "lhs",
-    horizon: str = "12mo",
-    fix: Sequence[str] = (),
-    only: Sequence[str] = (),
-    jobs: int = 0,
     told: Callable[[int], None] = lambda _: None,
-    **keywords: Unpack[Keywords],
+    **keywords: Unpack[DrawnKeywords],
 ) -> Simulation:
-    """Draw everything that is not known, and quote each draw on every route.
-
-    An input is drawn by its own range or that of its class (`recyc presets show` tells them); prices move together;
-    what is given a number here stands. The middle of every input is what the quote takes.
+    """Draw all that is not known, by its own range or that of its class, and quote each draw on every route.
 
     Args:
         chemistries: feeds, those of a comparison where none is named.
         routes: those of a comparison where none is named.
-        draws: how many, up to 5 million.
-        seed: the same one draws the same numbers, on any number of cores.
-        sampler: lhs (evenly, within 1,024 draws) or random.
-        horizon: of prices: 1mo, 3mo, 12mo or 24mo.
-        fix: inputs that stand, by path, pattern or last name: `prices.metals.nickel`, `region.*`, `nickel`.
-        only: groups of inputs of which alone is drawn: prices, plant, recoveries, ...
-        jobs: processes at work; 0: one a core.
         told: is called with the number of draws done.
-        keywords: those of `quote`, one value each.
+        keywords: those of `quote`, one value each, and of the sample: draws [100,000]; seed [1]; sampler, lhs (evenly
+            within 1,024 draws) or random; horizon of prices, 1mo, 3mo, 12mo or 24mo; fix, inputs that stand, by path,
+            pattern or last name; only, groups of which alone is drawn; jobs, processes [one a core].
 
     Returns:
         A `Simulation`; `to_dict()` is the JSON, `margins` the draws.
 
     Raises:
-        RecycError, RecycErrors: as `quote`; E180 a question that there is no answer to, E181 numpy is not installed.
+        RecycError, RecycErrors: as `quote`; E180 what cannot be drawn, E181 numpy is not installed.
 
-    >>> found = simulate("nmc622", "shred", draws=2000)
-    >>> found.to_dict()["quotes"][0]["probability_of_loss"] > 0.5
+    >>> simulate("nmc622", "shred", draws=2000).to_dict()["quotes"][0]["probability_of_loss"] > 0.5
     True
     """
-    checked_count(draws)
-    checked_sampler(sampler)
-    named = [(each,) if isinstance(each, str) else tuple(each) for each in (chemistries, routes, fix, only)]
-    scenarios, library = scenarios_of(named[0], named[1], keywords)
-    spreads = spreads_at(horizon, library)
+    sample, scenario = sample_and_scenario(keywords)
+    scenarios, library = scenarios_of(listed(chemistries), listed(routes), scenario)
+    spreads = spreads_at(sample["horizon"], library)
     quotes = traced(scenarios, library)
+    inputs, still = joint_inputs(quotes), stated(quotes)
+    joint = joint_of(spreads, inputs, still)
+    more = held(joint, listed(sample["fix"]), listed(sample["only"]))
+    joint = joint_of(spreads, inputs, still | more) if more else joint
+    plan = _plan(quotes, joint, sample)
+    found = _run(plan, sample["jobs"], told)
+    return Simulation([each.quote for each in quotes], plan, found, spreads.months, sorted(still | more))
+
+
+def _plan(quotes: Sequence[Traced], joint: Joint, sample: Mapping[str, Any]) -> Plan:
+    """Write the programs of quotes."""
     try:
         from recyc_cli.engine.draws.case import case_of
         from recyc_cli.engine.draws.sampler import Plan
-        from recyc_cli.engine.draws.workers import sampled
     except ModuleNotFoundError as fault:
-        message = f"a simulation needs {fault.name}"
-        raise RecycError(NO_LIBRARY, message, hint="pip install 'recyc[batch]'") from fault
-    given, inputs = stated(quotes), joint_inputs(quotes)
-    joint = joint_of(spreads, inputs, given)
-    still = held(joint, named[2], named[3])
-    if still:
-        joint = joint_of(spreads, inputs, given | still)
-    cases = [case_of(each.quote.result.margin, each.guards, each.leaves, joint) for each in quotes]  # type: ignore[arg-type]
-    plan = Plan(joint, cases, draws, seed, sampler, min(draws, STUDIED))  # type: ignore[arg-type]
-    found = sampled(plan, jobs or _cores(), told)
-    return Simulation([each.quote for each in quotes], plan, found, spreads.months, sorted(given | still))
+        raise RecycError(NO_LIBRARY, f"a simulation needs {fault.name}", hint="pip install 'recyc[batch]'") from fault
+    margins: list[Any] = [each.quote.result.margin for each in quotes]
+    cases = [case_of(margin, each.guards, each.leaves, joint) for margin, each in zip(margins, quotes, strict=True)]
+    draws = sample["draws"]
+    return Plan(joint, cases, draws, sample["seed"], sample["sampler"], min(draws, STUDIED))
+
+
+def _run(plan: Plan, jobs: int, told: Callable[[int], None]) -> Sampled:
+    from recyc_cli.engine.draws.workers import sampled
+
+    return sampled(plan, jobs or _cores(), told)
 
 
 def _cores() -> int:

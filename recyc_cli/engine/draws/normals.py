@@ -1,4 +1,4 @@
-"""Draws standard normal numbers by blocks, each by its own number: the same on any number of cores."""
+"""Draws standard normal numbers by blocks, each by its own number."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Sums up margins of common draws: quantiles, losses, which is best, what drives them, how well that is known."""
+"""Sums up margins of common draws: quantiles, losses, which is best, how well that is known."""
 
 from __future__ import annotations
 
+from math import ceil, floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,6 +19,8 @@ SHARES = (5, 10, 25, 50, 75, 90, 95)
 """Of all draws in a hundred, those that lie below a quantile that is told."""
 TAIL = 0.1
 """Share of the worst draws whose mean is told."""
+CLASSES = 14
+"""Of a histogram between its ends, at most."""
 ENOUGH = 8
 """Hypercubes from which on their means tell how well the mean of all is known."""
 
@@ -117,11 +120,25 @@ def counts(margins: Numbers, edges: Sequence[float]) -> list[float]:
     return (np.bincount(places, minlength=len(edges) + 1) / max(len(known), 1)).tolist()  # type: ignore[no-any-return]
 
 
-def ends(margins: Numbers) -> tuple[float, float]:
-    """Return the numbers between which all draws lie but one in a hundred to either side.
+def classes(margins: Numbers) -> tuple[list[float], list[float]]:
+    """Return round edges of classes that hold all draws but one in a hundred to either side, and the share in each.
 
-    >>> ends(np.array([1.0, 1.0, np.nan]))
-    (1.0, 1.0)
+    >>> classes(np.array([0.0, 60.0, 140.0]))[0][:3]
+    [0.0, 10.0, 20.0]
     """
-    low, high = np.nanquantile(margins, (0.01, 0.99))
-    return float(low), float(high)
+    low, high = (float(each) for each in np.nanquantile(margins, (0.01, 0.99)))
+    step = round_step((high - low) / CLASSES)
+    edges = [step * at for at in range(floor(low / step), ceil(high / step) + 1)]
+    return edges, counts(margins, edges)
+
+
+def round_step(width: float) -> float:
+    """Return a round number of at least a width: 1, 2 or 5 with noughts.
+
+    >>> round_step(340.0), round_step(0.0)
+    (500.0, 1.0)
+    """
+    if width <= 0.0:
+        return 1.0
+    power: float = 10.0 ** floor(log10(width))
+    return next(power * each for each in (1.0, 2.0, 5.0, 10.0) if power * each >= width * (1.0 - 1e-9))

@@ -1,4 +1,4 @@
-"""Runs the blocks of a plan on several cores: this process takes its share of them, and others the rest.
+"""Runs the blocks of a plan on several cores, this process beside others.
 
 What comes out does not depend on how many there are, for a block is drawn by its number and put in its place.
 """

@@ -34,15 +34,9 @@ class Shift(TypedDict):
     """[money/t]."""
 
 
-class SimulatedQuote(TypedDict):
-    """A margin over all draws."""
+class Figures(TypedDict):
+    """What the draws of a margin come to."""
 
-    chemistry: str | None
-    route: str
-    plant: str | None
-    figure: str
-    point: float
-    """What the quote says, with every input in its middle [money/t]."""
     mean: float
     """[money/t]."""
     sd: float
@@ -73,10 +67,26 @@ class SimulatedQuote(TypedDict):
     """[money/t]."""
     refused: int
     """Draws without a result: they count as worst where routes are compared, and nowhere else."""
+
+
+class Driven(TypedDict):
+    """What spreads a margin, by the draws themselves."""
+
     drivers: list[Driver]
     """Inputs by how much of the variance goes with them; those that move together overlap."""
     groups: list[Driver]
     """Groups of inputs; these add up, the rest comes of curves and steps."""
+
+
+class SimulatedQuote(Figures, Driven):
+    """A margin over all draws."""
+
+    chemistry: str | None
+    route: str
+    plant: str | None
+    figure: str
+    point: float
+    """What the quote says, with every input in its middle [money/t]."""
     shifts: list[Shift]
     """Why the median is not the quote: what each group does to it alone; those below the error are left out."""
     histogram: list[Bin]

@@ -12,12 +12,13 @@ from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
 from recyc_cli.render.look import DRAWN
 from recyc_cli.render.render import render
-from recyc_cli.scenario.keywords import Option
+from recyc_cli.scenario.keywords import ROWS, Option
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
 
 BAD = "E180"
+FEEDS, WAYS = (row.name for row in (ROWS[options.CHEMISTRY.name], ROWS[options.ROUTE.name]))
 OWN = (
     Option("draws", ("-n", "--draws"), "NUMBER", "draws: 1000000 [100,000]", brief="1000000  draws"),
     Option("seed", ("--seed",), "NUMBER", "the same seed draws the same numbers: 7 [1]"),
@@ -33,7 +34,6 @@ OWN = (
     Option("bootstrap", ("--bootstrap",), "FILE", "replay a price history of yours (not in this release)",
         values="files"),
 )  # fmt: skip
-_APART = ("chemistry", "route")
 OPTIONS = (
     options.CHEMISTRIES,
     options.ROUTES,
@@ -60,7 +60,7 @@ def simulate(settings: Settings) -> None:
     to = target.target(settings, DRAWN)
     asked = _question(settings)
     scenario: dict[str, Any] = dict(keywords.keywords(settings, one=True))
-    several = {f"{axis[:-1]}ies" if axis == "chemistry" else f"{axis}s": scenario.pop(axis, ()) for axis in _APART}
+    several = {many: scenario.pop(one, ()) for many, one in (("chemistries", FEEDS), ("routes", WAYS))}
     samples = settings.text("samples") or ""
     if samples:
         from recyc_cli.batch.samples import checked_file

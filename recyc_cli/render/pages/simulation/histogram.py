@@ -10,24 +10,28 @@ from recyc_cli.render.chart.rows import draw_rows
 from recyc_cli.render.chart.side_bars import GAIN, LOSS
 from recyc_cli.render.page import Cell, block, row
 from recyc_cli.render.pages.pictures import NARROW, WIDE, Figure
+from recyc_cli.render.text import WIDTH
 
 if TYPE_CHECKING:
     from recyc_cli.render.page import Block
     from recyc_cli.report.shapes.simulation import Bin, SimulatedQuote, SimulationReport
 
-ROOM = 32
-"""Blocks of the longest bar."""
+ROOM, BESIDE = 30, 16
+"""Blocks of the longest bar, and what numbers and gaps take beside the classes and the bars."""
 LEGEND = f"{LOSS} a loss, {GAIN} a gain"
 
 
 def histogram_block(quote: SimulatedQuote, report: SimulationReport) -> Block:
     """Return how often a margin falls where, the middle and the tenths marked, for a screen."""
     most = max(each["share"] for each in quote["histogram"])
+    room = WIDTH - BESIDE - max(len(_class(each)) for each in quote["histogram"])
     rows = []
     for each in quote["histogram"]:
         blocks = round(each["share"] / most * ROOM) if most else 0
         mark = LOSS if each["high"] is not None and each["high"] <= 0.0 else GAIN
-        words = " ".join(filter(None, (mark * blocks, _marks(quote, each))))
+        told = [_marks(quote, each), _marks(quote, each, numbers=False)]
+        shown = next((words for words in told if blocks + 1 + len(words) <= room), "")
+        words = " ".join(filter(None, (mark * blocks, shown)))
         rows.append(row(_class(each), Cell(each["share"] * 100.0, "one"), words))
     name = " ".join(filter(None, (quote["chemistry"], quote["route"])))
     heads = (f"{name}, {report['scenario']['currency']}/t", "of 100", LEGEND)
@@ -46,13 +50,14 @@ def _class(of: Bin) -> str:
     return f"{low} and more" if high is None else f"{low} to {high}"
 
 
-def _marks(quote: SimulatedQuote, of: Bin) -> str:
+def _marks(quote: SimulatedQuote, of: Bin, *, numbers: bool = True) -> str:
     """Return what lies in a class of what is told in words."""
     told = [("1 in 10 below", quote["p10"]), ("middle", quote["p50"]), ("1 in 10 above", quote["p90"])]
-    told += [("the quote", quote["point"])]
+    told += [("quote", quote["point"])]
     low = float("-inf") if of["low"] is None else of["low"]
     high = float("inf") if of["high"] is None else of["high"]
-    return ", ".join(f"{words} {value:,.0f}" for words, value in told if low <= value < high)
+    here = ((words, f" {value:,.0f}" if numbers else "") for words, value in told if low <= value < high)
+    return ", ".join(words + number for words, number in here)
 
 
 def histogram_figure(report: SimulationReport, name: str) -> Figure:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recyc_cli.catalog.spreads.joint import SERIES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from recyc_cli.catalog.spreads.joint import Joint
 
@@ -29,18 +29,18 @@ class Drivers(NamedTuple):
     inputs: list[tuple[str, float]]
 
 
-def drivers(joint: Joint, covariances: Mapping[str, float], sd: float, draws: int) -> Drivers:
+def drivers(joint: Joint, products: Iterable[float], sd: float, draws: int) -> Drivers:
     """Return what spreads a margin.
 
     Args:
         joint: what is drawn.
-        covariances: of each independent draw with the margin.
+        products: sum of each independent draw times the margin.
         sd: of the margin.
-        draws: that the covariances are of: a share without meaning would come to one in so many.
+        draws: that the sums are of: a share without meaning would come to one in so many.
     """
     if sd <= 0.0:
         return Drivers([], [])
-    slopes = {name: covariance / sd for name, covariance in covariances.items()}
+    slopes = {name: product / draws / sd for name, product in zip(joint.draws, products, strict=True)}
     noise = 1.0 / draws
     groups: dict[str, float] = {}
     for name, group in group_of_draws(joint).items():
