@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.breakeven.breakeven import breakeven
     from recyc_cli.analysis.compare.compare import compare
     from recyc_cli.analysis.explain.explain import explain
+    from recyc_cli.analysis.finance.finance import finance
     from recyc_cli.analysis.quote import quote
     from recyc_cli.analysis.saved.save import freeze, replay
     from recyc_cli.analysis.simulation.simulate import simulate
 
-__all__ = ["__version__", "breakeven", "compare", "explain", "freeze", "quote", "replay", "simulate"]
+__all__ = ["__version__", "breakeven", "compare", "explain", "finance", "freeze", "quote", "replay", "simulate"]
 
 
 _HOMES = {
@@ -27,6 +28,7 @@ _HOMES = {
     "compare": "recyc_cli.analysis.compare.compare",
     "breakeven": "recyc_cli.analysis.breakeven.breakeven",
     "explain": "recyc_cli.analysis.explain.explain",
+    "finance": "recyc_cli.analysis.finance.finance",
     "freeze": "recyc_cli.analysis.saved.save",
     "replay": "recyc_cli.analysis.saved.save",
     "simulate": "recyc_cli.analysis.simulation.simulate",

@@ -43,7 +43,7 @@ KINDS = {
     "vehicles": "vehicle",
     "spreads": "spread table",
 }
-SINGLETONS = ("materials", "equipment", "sources")
+SINGLETONS = ("materials", "equipment", "finance", "sources")
 _PLURALS = {
     "pack": "packs",
     "module": "modules",

@@ -23,6 +23,7 @@ COMMANDS = {
     "compare": Row("commands.quotes.compare", "routes, plants, regions, years side by side, the best marked", ASK),
     "quote": Row("commands.quotes.quote", "one lot on one route, in five questions", ASK),
     "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK),
+    "finance": Row("commands.quotes.finance", "a plant over its life: does it pay, what would make it", ASK),
     "simulate": Row("commands.quotes.simulate", "how sure a margin is: all that is not known, drawn at once", ASK),
     "explain": Row("commands.quotes.explain", "where a figure comes from, and what moves it most", ASK),
     "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", ASK),

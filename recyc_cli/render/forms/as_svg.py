@@ -38,4 +38,11 @@ def _drawn(report: AnyReport, look: Look) -> tuple[Figure, list[str]]:
         from recyc_cli.render.pages.simulation.histogram import histogram_figure
 
         return histogram_figure(report, "draws"), page_of(report, look).head
-    raise RecycError("E114", f"{report['schema']} has no picture", hint="recyc quote, compare and simulate draw one")
+    if report["schema"] == "recyc.finance/1":
+        from recyc_cli.render.pages.finance.curve import curve_figure
+        from recyc_cli.render.pages.finance.plant import plant_heading
+
+        return curve_figure(report, "curve"), [report["message"], *plant_heading(report)]
+    raise RecycError(
+        "E114", f"{report['schema']} has no picture", hint="recyc quote, compare, finance and simulate draw one"
+    )
