@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.spreads.spread import Spreads
 
 BAD = "E180"
-MOST = 5_000_000
-"""Draws that a simulation may have: their margins have to fit in memory."""
+LEAST, MOST = 100, 5_000_000
+"""Draws that a simulation may have: fewer tell no tenth, and the margins of more do not fit in memory."""
 USUAL = {
     "draws": 100_000,
     "seed": 1,
@@ -43,7 +43,7 @@ def listed(names: Sequence[str] | str) -> Sequence[str]:
 def sample_and_scenario(keywords: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Part the keywords of the sample from those of the quote, and refuse what no sample can be.
 
-    >>> sample_and_scenario({"draws": 10, "region": "us"})[1]
+    >>> sample_and_scenario({"draws": 1000, "region": "us"})[1]
     {'region': 'us'}
     """
     sample = {name: keywords.get(name, usual) for name, usual in USUAL.items()}
@@ -53,14 +53,14 @@ def sample_and_scenario(keywords: Mapping[str, Any]) -> tuple[dict[str, Any], di
 
 
 def checked_count(draws: int, where: str = "-n") -> int:
-    """Return how many draws there are; refuse none, and more than anybody waits for.
+    """Return how many draws there are; refuse too few to tell, and more than anybody waits for.
 
     >>> checked_count(1000)
     1000
     """
-    if not 1 <= draws <= MOST:
+    if not LEAST <= draws <= MOST:
         raise RecycError(
-            BAD, f"{draws:,} draws: 1 to {MOST:,} can be", where, "100,000 tell a mean to a third of a percent"
+            BAD, f"{draws:,} draws: {LEAST} to {MOST:,} can be", where, "100,000 tell a mean to a third of a percent"
         )
     return draws
 

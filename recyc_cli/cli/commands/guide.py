@@ -24,7 +24,8 @@ SHELVES = {
 }
 """Pages of the manual in their order, by what a reader looks for; each is a file of `recyc_cli/guide/`."""
 TOPICS = tuple(topic for topics in SHELVES.values() for topic in topics)
-TOPIC = Option("topic", (), "TOPIC", " ".join(TOPICS), "argument", values=" ".join(TOPICS))
+TOPIC = Option("topic", (), "TOPIC", "buyer, compare, sure, method ...: recyc guide lists all", "argument",
+    values=" ".join(TOPICS))  # fmt: skip
 _PAGER = "less -FR"
 
 

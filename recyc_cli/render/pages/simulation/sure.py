@@ -37,7 +37,7 @@ def simulation_page(report: SimulationReport, look: Look) -> Page:
         return with_notes(page_of_blocks([], [listing(COLUMNS, _records(report))], [], columns=COLUMNS), report, look)
     head = [report["message"], *_caption(report)]
     alone = len(report["quotes"]) == 1
-    blocks = [histogram_block(each, report) for each in report["quotes"]] if look.chart else _tables(report)
+    blocks = [histogram_block(each, report) for each in report["quotes"]] if look.chart else _tables(report, look)
     if alone or look.verbose:
         blocks += [_inputs(each, report) for each in report["quotes"]]
     page = page_of_blocks(head, blocks, _said(report, look))
@@ -65,7 +65,7 @@ def _name(quote: SimulatedQuote, report: SimulationReport) -> str:
     return " ".join(filter(None, parts))
 
 
-def _tables(report: SimulationReport) -> list[Block]:
+def _tables(report: SimulationReport, look: Look) -> list[Block]:
     """Return the margins with their odds; of several quotes what spreads each."""
     best = {(each["chemistry"], each["route"]): each["probability"] for each in report["best"]}
     several = len(report["quotes"]) > 1
@@ -87,6 +87,7 @@ def _tables(report: SimulationReport) -> list[Block]:
         "loss,\nof 100",
     )
     heads += ("best,\nof 100",) if several else ()
+    heads = heads if is_form(look.form, SCREEN) else tuple(head.replace("\n", " ").strip() for head in heads)
     odds_table = block("", heads, "<" + ">" * (len(heads) - 1), rows)._replace(columns=heads, ruled=True)
     spread = block("What spreads it", ("", "share of the variance"), "<<", causes)
     return [odds_table, spread] if several else [odds_table]
