@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.analysis.simulation.asked import BAD
 from recyc_cli.analysis.simulation.message import message_of
+from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.blocks.scenario import basis, scenario_report
 from recyc_cli.version import __version__
@@ -130,6 +132,9 @@ def _figures(of: Simulation, place: int) -> Figures:
     from recyc_cli.engine.draws.statistics import summary
 
     margins = of.margins[place]
+    if not (margins == margins).any():  # noqa: PLR0124 - what is no number is not itself
+        way = of.quotes[place].resolved.names["route"]
+        raise RecycError(BAD, f"no draw of {way} has a result", hint="leave it out, or hold more with --fix")
     found = summary(margins, of.plan.sampler)
     p5, p10, p25, p50, p75, p90, p95 = found.quantiles
     return {
