@@ -20,6 +20,7 @@ PAGES = {
     "recyc.comparison/1": ("side", "comparison_page"),
     "recyc.breakeven/1": ("breakeven", "breakeven_page"),
     "recyc.finance/1": ("finance.plant", "finance_page"),
+    "recyc.simulation/1": ("simulation.sure", "simulation_page"),
     "recyc.explain/1": ("explain.explanation", "explanation_page"),
     "recyc.sweep/1": ("sweep.document", "sweep_page"),
     "recyc.moves/1": ("what_moved", "moves_page"),

@@ -53,6 +53,7 @@ MADE = {
         "sweep nmc622 --route hydro,shred --vary nickel=6000:60000:9000",
         "sweep lfp --route reuse --vary soh=0.6:1.1:0.1 --vary prices=2023,2024",
     ],
+    "recyc.simulation/1": ["simulate nmc622 --route shred --route reuse -n 1000"],
     "recyc.explain/1": [
         "explain nmc622 margin --route hydro",
         "explain nmc622 --route hydro region.wage",

@@ -34,6 +34,10 @@ def _drawn(report: AnyReport, look: Look) -> tuple[Figure, list[str]]:
         return margins_figure(report, "margins"), [*shared(report["quotes"]), f"amounts are {' or '.join(units)}"]
     if report["schema"] == "recyc.customer/1":
         return contained_figure(report, "contained"), page_of(report, look).head
+    if report["schema"] == "recyc.simulation/1":
+        from recyc_cli.render.pages.simulation.histogram import histogram_figure
+
+        return histogram_figure(report, "draws"), page_of(report, look).head
     if report["schema"] == "recyc.finance/1":
         from recyc_cli.render.pages.finance.curve import curve_figure
         from recyc_cli.render.pages.finance.plant import plant_heading
@@ -48,5 +52,5 @@ def _drawn(report: AnyReport, look: Look) -> tuple[Figure, list[str]]:
 
         page = page_of(report, look)
         return next(sweep_figures(report)), page.head
-    hint = "recyc quote, compare, breakeven, sweep and finance draw one"
+    hint = "recyc quote, compare, breakeven, sweep, simulate and finance draw one"
     raise RecycError("E114", f"{report['schema']} has no picture", hint=hint)

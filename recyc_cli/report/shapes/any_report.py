@@ -8,6 +8,7 @@ from recyc_cli.report.shapes.lists import CodeReport, RecordsReport
 from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
 from recyc_cli.report.shapes.quote import QuoteReport
 from recyc_cli.report.shapes.saved import CustomerReport, MovesReport
+from recyc_cli.report.shapes.simulation import SimulationReport
 from recyc_cli.report.shapes.swept import SweepReport
 
 AnyReport = (
@@ -17,6 +18,7 @@ AnyReport = (
     | BreakevenReport
     | ExplainReport
     | FinanceReport
+    | SimulationReport
     | MovesReport
     | SweepReport
     | RecordsReport
