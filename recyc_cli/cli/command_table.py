@@ -22,6 +22,7 @@ ASK, BEHIND = "Ask", "Behind it"
 COMMANDS = {
     "compare": Row("commands.quotes.compare", "routes, plants, regions, years side by side, the best marked", ASK),
     "quote": Row("commands.quotes.quote", "one lot on one route, in five questions", ASK),
+    "batch": Row("commands.batches.batch", "every lot of a file: CSV, xlsx, Parquet in, quotes out", ASK),
     "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK),
     "explain": Row("commands.quotes.explain", "where a figure comes from, and what moves it most", ASK),
     "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", ASK),
