@@ -8,9 +8,6 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.errors import RecycError
-from recyc_cli.files import UNWRITABLE
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -29,8 +26,6 @@ FORMS = {
 TEXTS = ("csv", "tsv", "jsonl")
 """Forms that grow line by line; of the others the parts are Parquet."""
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
-LONGEST_SHEET = 1_048_575
-"""Rows of a sheet below its head."""
 TABLE = "quotes"
 """What a table of a database is called where nobody says."""
 _FORMULA = r"^[=+\-@]"
@@ -53,10 +48,10 @@ def text_of(table: Any, form: str) -> bytes:  # noqa: ANN401 - a table of Arrow
 
 
 def head_of(names: Sequence[str], form: str) -> bytes:
-    """Return the line of headings of a text; nothing of JSON lines.
+    r"""Return the line of headings of a text; nothing of JSON lines.
 
     >>> head_of(["lot", "a,b"], "csv"), head_of(["lot"], "jsonl")
-    (b'lot,"a,b"\\n', b'')
+    (b'lot,"a,b"\n', b'')
     """
     if form == "jsonl":
         return b""
@@ -132,7 +127,9 @@ def joined(parts: Sequence[str], draft: str, form: str, table: str, names: Seque
     elif form == "parquet":
         _parquet(parts, draft)
     elif form == "xlsx":
-        _workbook(parts, draft, table or TABLE, names)
+        from recyc_cli.batch.workbook import write_workbook
+
+        write_workbook(groups_of(parts), draft, table or TABLE, names)
     else:
         import shutil
 
@@ -148,30 +145,6 @@ def _parquet(parts: Sequence[str], draft: str) -> None:
         writer.write_table(group, row_group_size=max(1, group.num_rows))
     if writer:
         writer.close()
-
-
-def _workbook(parts: Sequence[str], draft: str, sheet: str, names: Sequence[str]) -> None:
-    """Write a workbook, row by row."""
-    import xlsxwriter
-
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": 1}
-    with closing(xlsxwriter.Workbook(draft, options)) as book:
-        page = book.add_worksheet(sheet[:31])
-        page.freeze_panes(1, 0)
-        for at, name in enumerate(names):
-            page.write_string(0, at, name)
-        line = 1
-        for group in groups_of(parts):
-            for row in zip(*(column.to_pylist() for column in group.columns), strict=True):
-                if line > LONGEST_SHEET:
-                    hint = "-o FILE.csv or FILE.parquet has room for all"
-                    raise RecycError(UNWRITABLE, f"a sheet has {LONGEST_SHEET:,} rows at most", draft, hint)
-                for at, cell in enumerate(row):
-                    if isinstance(cell, float | int):
-                        page.write_number(line, at, cell)
-                    elif cell is not None:
-                        page.write_string(line, at, str(cell))
-                line += 1
 
 
 def _duckdb(parts: Sequence[str], draft: str, table: str) -> None:

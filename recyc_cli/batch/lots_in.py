@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from recyc_cli.engine.columns import Block
+    from recyc_cli.importing.lots.batches import Batch
     from recyc_cli.importing.lots.lot_files import LotFiles
     from recyc_cli.importing.lots.reading import Reading
-    from recyc_cli.importing.lots.tables import Batch
 
 
 class Piece(NamedTuple):
@@ -71,7 +71,7 @@ def _table(batch: Batch, names: Sequence[str], types: Mapping[str, Any]) -> Any:
 
 
 def _list(column: Any) -> list[Any]:  # noqa: ANN401 - a list, or a column of Arrow
-    return column if isinstance(column, list) else column.to_pylist()  # type: ignore[no-any-return]
+    return column if isinstance(column, list) else column.to_pylist()
 
 
 def _arrow(column: Any, kind: Any, pa: Any) -> Any:  # noqa: ANN401 - columns and types of Arrow

@@ -73,7 +73,7 @@ class Quoting:
             rows=ROWS // times * times,
             tally=tally,
         )
-        with closing(found):  # type: ignore[type-var] - a generator
+        with closing(found):  # type: ignore[type-var]
             for quotes in found:
                 yield self._told_of(quotes, self._taken(length(quotes.lots) // times))
 
@@ -106,7 +106,7 @@ class Quoting:
         import pyarrow as pa
 
         columns, refusals, extra = self._best(quotes) if self._job.routes else (quotes.columns, quotes.refusals, {})
-        faults = {}
+        faults: dict[int, str] = {}
         start = 0
         for piece in taken:
             faults |= {start + row: fault.error.code for row, fault in piece.faults.items()}
@@ -169,7 +169,7 @@ class Quoting:
             while row - start >= len(taken[at].lines):
                 start, at = start + len(taken[at].lines), at + 1
             piece, place = taken[at], row - start
-            code = refusals.words[refusals.codes[row]]
+            code = refusals.words[int(refusals.codes[row])]
             column, why = self._why(piece, place) if self._told < TOLD_REASONS else ("", "")
             self._told += 1
             found[row] = Reject(piece.file, int(piece.lines[place]), column, code, why)
@@ -188,10 +188,10 @@ class Quoting:
 
     def _sums(
         self,
-        table: Any,
+        table: Any,  # noqa: ANN401 - a table of Arrow
         taken: Sequence[Piece],
         columns: Mapping[str, Column],
-        refusals: Words,  # noqa: ANN401
+        refusals: Words,
     ) -> dict[tuple[str, ...], list[float]]:
         """Return of each group how many lots there are, how many are refused, and what they sum to."""
         read = {name: arrow_words([piece.block[name] for piece in taken], self._usual(name)) for name in self._words()}

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.batch.job import Outcome, Reject
 from recyc_cli.errors import RecycError
-from recyc_cli.importing.lots.lot_files import LotFiles
 from recyc_cli.importing.lots.tables import STDIN
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from recyc_cli.batch.parts import Parts
     from recyc_cli.batch.quoting import Quoted
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.importing.lots.lot_files import LotFiles
 
 HEAD = ",".join(Reject._fields) + "\n"
 KEPT_REJECTS = 20
@@ -66,9 +66,7 @@ def run_job(job: Job, lots: LotFiles, library: Library, watch: Watch) -> Outcome
     return outcome
 
 
-def _fill(  # noqa: PLR0913 - all that a run is about
-    job: Job, lots: LotFiles, library: Library, parts: Parts, outcome: Outcome, watch: Watch
-) -> None:
+def _fill(job: Job, lots: LotFiles, library: Library, parts: Parts, outcome: Outcome, watch: Watch) -> None:
     """Write parts until all lots are quoted; where something ends it, what is done by then stays."""
     from recyc_cli.batch.quoting import Quoting
     from recyc_cli.batch.run import Tally
@@ -93,7 +91,7 @@ def _fill(  # noqa: PLR0913 - all that a run is about
         parts.drop()
         raise
     finally:
-        blocks.close()  # type: ignore[attr-defined] - a generator
+        blocks.close()  # type: ignore[attr-defined]
         outcome.prepared = tally.prepared
 
 

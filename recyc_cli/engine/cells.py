@@ -31,8 +31,8 @@ def scaled(numbers: Any, factor: float) -> Numbers:  # noqa: ANN401 - an array o
     >>> scaled(np.array([12, 500]), 0.001)
     array([0.012, 0.5  ])
     """
-    column = np.asarray(numbers, np.float64)
-    return column if factor == 1.0 else column * factor
+    column: Numbers = np.asarray(numbers, np.float64)
+    return column if factor == 1.0 else np.multiply(column, factor)
 
 
 def numbers_by_code(codes: Any, values: Sequence[float | None]) -> Numbers:  # noqa: ANN401 - an array

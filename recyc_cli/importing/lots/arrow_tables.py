@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.errors import RecycError
-from recyc_cli.importing.lots.tables import Batch, Table
+from recyc_cli.importing.lots.batches import Batch, Table
 from recyc_cli.importing.lots.text_rows import ROWS
 from recyc_cli.importing.text_table import UNREADABLE
 
@@ -57,7 +57,9 @@ def duckdb(real: str, path: str, named: str) -> Iterator[Table]:
     with connection:
         known = [row[0] for row in connection.execute("select table_name from information_schema.tables").fetchall()]
         name = _table(known, named, path)
-        reader = connection.execute(f'select * from "{_quoted(name)}"').fetch_record_batch(ROWS * 16)  # noqa: S608
+        found: Any = connection.execute(f'select * from "{_quoted(name)}"')  # noqa: S608 - a name of the file's own
+        read = getattr(found, "to_arrow_reader", None) or found.fetch_record_batch  # by that name until duckdb 1.4
+        reader = read(ROWS * 16)
         _plain(zip(reader.schema.names, reader.schema.types, strict=True), path)
         yield Table(path, list(reader.schema.names), "", [], _numbered(reader, path), list(reader.schema.types))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from contextlib import suppress
 from functools import cache
@@ -74,7 +75,7 @@ class CellReader:
             return found
 
     def _read(self, cell: object) -> Value | Fault:
-        if cell is None or (isinstance(cell, float) and cell != cell):
+        if cell is None or (isinstance(cell, float) and math.isnan(cell)):
             return None
         text = self._meant.get(plain(cell), str(cell).strip()) if self._meant else str(cell).strip()
         if text.lower() in lot_words()["cells"]["none"]:

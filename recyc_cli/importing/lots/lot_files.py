@@ -6,17 +6,18 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.importing.lots.batches import Batch
 from recyc_cli.importing.lots.headings import read_headings
 from recyc_cli.importing.lots.reading import Reading
-from recyc_cli.importing.lots.tables import STDIN, Batch, opened
+from recyc_cli.importing.lots.tables import STDIN, opened
 from recyc_cli.importing.table.vocabulary import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.importing.lots.batches import Table
     from recyc_cli.importing.lots.headings import Map
-    from recyc_cli.importing.lots.tables import Table
 
 TEXT, NUMBER = "string", "double"
 
@@ -43,7 +44,15 @@ class LotFiles:
         units: of numbers of presets.
     """
 
-    def __init__(self, files: Sequence[str], named: str, said: Map, library: Library, given: Iterable[str]) -> None:
+    def __init__(
+        self,
+        files: Sequence[str],
+        named: str,
+        said: Map,
+        library: Library,
+        given: Iterable[str],
+        tables: Mapping[str, Table] | None = None,
+    ) -> None:
         """Read the headings of all files; faults of all are told at once.
 
         Args:
@@ -52,9 +61,10 @@ class LotFiles:
             said: what the user says of headings and cells.
             library: the presets there are.
             given: keywords that hold for all lots.
+            tables: those that are open, by the name they have among the files.
         """
         self._named, self._said, self._library, self._given = named, said, library, tuple(given)
-        self._stack, self._open = ExitStack(), {}  # type: ignore[var-annotated]
+        self._stack, self._open = ExitStack(), dict(tables or {})
         self.files, self.readings = list(files), {}  # type: ignore[var-annotated]
         kinds: dict[str, set[str]] = {}
         faults: list[RecycError] = []
@@ -76,7 +86,7 @@ class LotFiles:
 
     def _head(self, path: str, kinds: dict[str, set[str]]) -> None:
         with ExitStack() as stack:
-            table = stack.enter_context(opened(path, self._named, self.is_head))
+            table = self._open.get(path) or stack.enter_context(opened(path, self._named, self.is_head))
             names = unique(table.headings)
             reading = Reading(names, table.sample, table.delimiter, self._said, self._library, path, self._given)
             if path == STDIN:
@@ -150,4 +160,4 @@ def _kind(table: Table, at: int) -> Any:  # noqa: ANN401 - a type of Arrow, or i
 
 
 def _list(column: Any) -> list[Any]:  # noqa: ANN401 - a list, or a column of Arrow
-    return column if isinstance(column, list) else column.to_pylist()  # type: ignore[no-any-return]
+    return column if isinstance(column, list) else column.to_pylist()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import gzip
 import os
 import shutil
@@ -10,10 +11,11 @@ import tempfile
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from recyc_cli.errors import RecycError
 from recyc_cli.files import UNREADABLE as MISSING
+from recyc_cli.importing.lots.batches import Batch, Table
 from recyc_cli.importing.lots.text_rows import ROWS, SAMPLE, Bad, Numbered, rows_of_csv, rows_of_json_lines
 from recyc_cli.importing.sheets import read_sheets
 from recyc_cli.importing.text_table import UNREADABLE
@@ -29,37 +31,6 @@ SUFFIXES = (
 """Of files that are taken from a folder."""
 LEADING = 32
 _HEAD_ROWS = 20
-
-
-class Batch(NamedTuple):
-    """Some rows of a table, column by column.
-
-    Attributes:
-        columns: lists of cells, or columns of Arrow.
-        lines: number of the line, or of the row, of each.
-        bad: why a row cannot be read, by its place.
-    """
-
-    columns: Sequence[Any]
-    lines: Sequence[int]
-    bad: dict[int, str]
-
-
-class Table(NamedTuple):
-    """A table of lots: its headings, its first rows, and all of them batch by batch."""
-
-    file: str
-    headings: list[str]
-    delimiter: str
-    sample: list[list[object]]
-    batches: Iterator[Batch]
-    kinds: Sequence[Any] = ()
-    """Types of Arrow of its columns; none where cells are texts and numbers."""
-
-    @property
-    def arrow(self) -> bool:
-        """Whether its columns are of Arrow."""
-        return bool(self.kinds)
 
 
 def files_of(words: Iterable[str]) -> list[str]:
@@ -80,9 +51,7 @@ def files_of(words: Iterable[str]) -> list[str]:
         elif Path(word).exists():
             found.append(word)
         else:
-            from glob import glob
-
-            matched = sorted(glob(word, recursive=True))
+            matched = sorted(glob.glob(word, recursive=True))  # noqa: PTH207 - a pattern may be anywhere
             if not matched:
                 raise RecycError(MISSING, "no such file", word)
             found += [each for each in matched if Path(each).is_file()]
@@ -115,7 +84,7 @@ def opened(path: str, named: str, is_head: Callable[[Sequence[object]], bool]) -
 
 
 def _opened_stream(
-    file: Any,
+    file: Any,  # noqa: ANN401 - a file
     path: str,
     named: str,
     is_head: Callable[[Sequence[object]], bool],
@@ -124,7 +93,7 @@ def _opened_stream(
     leading = file.peek(LEADING)[:LEADING]
     if leading.startswith(b"\x1f\x8b"):
         with gzip.open(file) as unpacked:
-            yield _table_of_rows(_text(unpacked, path), path, is_head)  # type: ignore[arg-type]
+            yield _table_of_rows(_text(unpacked, path), path, is_head)
     elif binary := _binary(leading):
         with _on_disk(file, path) as real:
             if binary == "workbook":
@@ -195,11 +164,10 @@ def _table_of_rows(
     sample = list(islice(rows, SAMPLE))
     first = [row.cells for row in sample[:_HEAD_ROWS]]
     place = next((at for at, cells in enumerate(first) if isinstance(cells, list) and is_head(cells)), 0)
-    if not sample or isinstance(sample[place].cells, Bad):
-        why = sample[place].cells.why if sample else "the file is empty"  # type: ignore[union-attr]
-        raise RecycError(UNREADABLE, f"no headings: {why}", path)
-    head = sample[place].cells
-    headings = [str(cell).strip() for cell in head]  # type: ignore[union-attr]
+    head = sample[place].cells if sample else Bad("the file is empty")
+    if isinstance(head, Bad):
+        raise RecycError(UNREADABLE, f"no headings: {head.why}", path)
+    headings = [str(cell).strip() for cell in head]
     while headings and not headings[-1]:
         headings.pop()
     body = chain(sample[place + 1 :], rows)
@@ -212,13 +180,11 @@ def _batches(rows: Iterator[Numbered], width: int) -> Iterator[Batch]:
     while some := list(islice(rows, ROWS)):
         bad: dict[int, str] = {}
         cells: list[list[object]] = []
-        for place, (_, row) in enumerate(some):
-            if isinstance(row, Bad):
-                bad[place] = row.why
-                row = []
-            elif len(row) > width:
-                if any(row[width:]):
-                    bad[place] = f"{len(row)} cells under {width} headings"
-                row = row[:width]
-            cells.append(row if len(row) == width else [*row, *[None] * (width - len(row))])
+        for place, (_, read) in enumerate(some):
+            row = [] if isinstance(read, Bad) else read
+            if isinstance(read, Bad):
+                bad[place] = read.why
+            elif any(row[width:]):
+                bad[place] = f"{len(row)} cells under {width} headings"
+            cells.append(row if len(row) == width else [*row, *[None] * (width - len(row))][:width])
         yield Batch([list(column) for column in zip(*cells, strict=True)], [line for line, _ in some], bad)

@@ -23,6 +23,7 @@ SAMPLE = 200
 ROWS = 8_192
 """Rows of a batch."""
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_ENDS = re.compile("\r\n|\n|\r(?=[^\n])")
 _SAID = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
 
@@ -44,28 +45,28 @@ def lines_of(file: BinaryIO) -> Iterator[str | Bad]:
     head = file.read(PIECE)
     encoding = encoding_of(head)
     wide = encoding.startswith("utf-16")
-    decode = codecs.getincrementaldecoder(encoding)("replace").decode if wide else None
-    rest, passed = "" if wide else b"", False
+    decode = codecs.getincrementaldecoder(encoding if wide else "latin-1")("replace").decode  # a byte, a character
+    rest, passed = "", False
     for piece in chain([head], iter(lambda: file.read(PIECE), b"")):
-        text = decode(piece) if decode else piece
-        rest = rest + text  # type: ignore[operator]
-        *whole, rest = re.split("\r\n|\n|\r(?=.)" if wide else b"\r\n|\n|\r(?=[^\n])", rest)
+        rest += decode(piece)
+        *whole, rest = _ENDS.split(rest)
         for line in whole:
-            yield Bad(f"a line of more than {LONGEST:,} characters") if passed else _text(line)
+            yield Bad(f"a line of more than {LONGEST:,} characters") if passed else _text(line, wide=wide)
             passed = False
         if len(rest) > LONGEST:
             rest, passed = rest[:0], True
     if rest or passed:
-        yield Bad(f"a line of more than {LONGEST:,} characters") if passed else _text(rest)
+        yield Bad(f"a line of more than {LONGEST:,} characters") if passed else _text(rest, wide=wide)
 
 
-def _text(line: str | bytes) -> str | Bad:
-    """Return a line as text."""
-    if isinstance(line, bytes):
+def _text(line: str, *, wide: bool) -> str | Bad:
+    """Return a line as text, given its bytes as characters, or itself."""
+    if not wide:
+        data = line.encode("latin-1")
         try:
-            line = line.decode("utf-8")
+            line = data.decode("utf-8")
         except UnicodeDecodeError:
-            line = line.decode("cp1252", "replace")
+            line = data.decode("cp1252", "replace")
     line = line.removeprefix("\ufeff").rstrip("\r\n")
     if len(line) > LONGEST:
         return Bad(f"a line of more than {LONGEST:,} characters")
