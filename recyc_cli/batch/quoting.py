@@ -169,7 +169,7 @@ class Quoting:
             while row - start >= len(taken[at].lines):
                 start, at = start + len(taken[at].lines), at + 1
             piece, place = taken[at], row - start
-            code = refusals.words[int(refusals.codes[row])]
+            code = str(refusals.words[refusals.codes.item(row)])
             column, why = self._why(piece, place) if self._told < TOLD_REASONS else ("", "")
             self._told += 1
             found[row] = Reject(piece.file, int(piece.lines[place]), column, code, why)

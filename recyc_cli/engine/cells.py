@@ -41,7 +41,8 @@ def numbers_by_code(codes: Any, values: Sequence[float | None]) -> Numbers:  # n
     >>> numbers_by_code(np.array([1, 0, -1]), [0.8, None])
     array([nan, 0.8, nan])
     """
-    return np.array([*values, None], np.float64)[codes]
+    column: Numbers = np.array([*values, None], np.float64)[codes]
+    return column
 
 
 def words_by_code(codes: Any, values: Sequence[str | None]) -> Words:  # noqa: ANN401 - an array

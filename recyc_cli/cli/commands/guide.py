@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHELVES = {
     "First": ("reading", "glossary"),
     "Who asks": ("buyer", "carmaker", "trader", "researcher", "auditor"),
-    "What to do": ("compare", "offers", "presets", "workbook", "spreadsheet", "columns", "scripts"),
+    "What to do": ("compare", "batch", "offers", "presets", "workbook", "spreadsheet", "columns", "scripts"),
     "Behind it": ("routes", "method", "exit-codes"),
 }
 """Pages of the manual in their order, by what a reader looks for; each is a file of `recyc_cli/guide/`."""

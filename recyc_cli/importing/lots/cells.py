@@ -12,7 +12,7 @@ from recyc_cli import units
 from recyc_cli.catalog.trade.amounts import parse_number, parts_of_amount
 from recyc_cli.catalog.trade.units import find_unit
 from recyc_cli.errors import RecycError
-from recyc_cli.importing.lots.headings import UNREAD, is_kind, is_number, lot_words, unit_of
+from recyc_cli.importing.lots.headings import UNREAD, is_kind, is_number, lot_words, row_of, unit_of
 from recyc_cli.importing.table.vocabulary import plain
 from recyc_cli.scenario.keywords import CHOICE, MONEY, PRESET, ROWS, SHARE
 
@@ -29,6 +29,10 @@ KEPT = 100_000
 _MARKS = re.compile(r"[\s\-_/.()+]+")
 _KINDS = {"chemistry": "chemistries", "region": "regions", "route": "routes", "vehicle": "vehicles"}
 _SMALLEST_PERCENT = 1.0
+
+
+def _no_match(_: str) -> None:
+    """Find no number: whole cells mean something else here."""
 
 
 class Fault(NamedTuple):
@@ -59,13 +63,21 @@ class CellReader:
         self.column, self._mark, self._meant = column, mark, meant
         self._number = is_number(column.target)
         self._library = library
+        digits = re.compile(rf"[+-]?\d+({re.escape(mark)}\d+)?([eE][+-]?\d{{1,2}})?")
+        self._simple = digits.fullmatch if column.target not in lot_words()["words"] and not meant else _no_match
         self._kept: dict[object, Value | Fault] = {}
         self.currency = units.currency_of(_canonical(column.unit)) if is_kind(column.target, MONEY) else ""
         self.factor = self._factor(column.unit) if self._number else 1.0
+        self._needs_unit = not column.unit and unit_of(column.target) == "t"
+        self._largest = math.inf if column.unit or not is_kind(column.target, SHARE) else _SMALLEST_PERCENT
+        row = row_of(column.target)
+        self._short = row.short if row else ""
         self.unread: dict[str, int] = {}
 
     def read(self, cell: object) -> Value | Fault:
         """Return what a cell says: a number in the keyword's unit, a word, or nothing."""
+        if self._number and isinstance(cell, str) and self._simple(cell):
+            return self._of_simple(float(cell.replace(",", ".")), cell)
         try:
             return self._kept[cell]
         except KeyError:
@@ -73,6 +85,13 @@ class CellReader:
                 self._kept.clear()
             self._kept[cell] = found = self._read(cell)
             return found
+
+    def _of_simple(self, value: float, text: str) -> Value | Fault:
+        """Return a number whose text is nothing else."""
+        try:
+            return self._plain(value, text)
+        except RecycError as error:
+            return Fault(self.column.heading, error)
 
     def _read(self, cell: object) -> Value | Fault:
         if cell is None or (isinstance(cell, float) and math.isnan(cell)):
@@ -127,13 +146,12 @@ class CellReader:
 
     def _plain(self, value: float, text: str) -> float:
         """Return a number without a unit of its own."""
-        target = self.column.target
-        if not self.column.unit and unit_of(target) == "t":
+        if self._needs_unit:
             raise RecycError(
                 UNREAD, f"{text[:60]!r} has no unit", hint="name the column mass_t or mass_kg, or write 12t"
             )
-        if not self.column.unit and is_kind(target, SHARE) and value > _SMALLEST_PERCENT:
-            hint = f'--map "{self.column.heading}={ROWS[target].short} %" where the column is in per cent'
+        if value > self._largest:
+            hint = f'--map "{self.column.heading}={self._short} %" where the column is in per cent'
             raise RecycError(UNREAD, f"{text[:60]} is no share of 1", hint=hint)
         return value * self.factor
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.input import keywords, options
@@ -58,7 +58,10 @@ OPTIONS = (
 
 def has_extra() -> bool:
     """Tell whether what programs and tables take is installed."""
-    return all(find_spec(name) for name in ("numpy", "pyarrow"))
+    try:
+        return all(import_module(name) for name in ("numpy", "pyarrow"))
+    except ImportError:
+        return False
 
 
 def job_of(settings: Settings) -> Job:
