@@ -84,7 +84,7 @@ def _arrow(column: Any, kind: Any, pa: Any) -> Any:  # noqa: ANN401 - columns an
 
 
 def _cell(cell: object) -> str:
-    return f"{cell:.12g}" if isinstance(cell, float) else str(cell)
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def _column(column: Any, reader: Any, faults: dict[int, Fault]) -> Block:  # noqa: ANN401 - a column of Arrow
@@ -95,7 +95,8 @@ def _column(column: Any, reader: Any, faults: dict[int, Fault]) -> Block:  # noq
     numeric = kinds.is_floating(column.type) or kinds.is_integer(column.type)
     if numeric and is_number(target) and not isinstance(reader.read(0.5), Fault) and not _mixed_share(reader):
         return {target: cells.scaled(column.cast("double").to_numpy(), reader.factor)}
-    coded = column.combine_chunks().dictionary_encode()
+    whole = column.combine_chunks() if hasattr(column, "combine_chunks") else column
+    coded = whole.dictionary_encode()
     coded = coded.chunk(0) if hasattr(coded, "chunk") else coded
     codes = coded.indices.fill_null(-1).to_numpy()
     values = [reader.read(each) for each in coded.dictionary.to_pylist()]

@@ -34,7 +34,7 @@ def usable(job: Job) -> None:
     """Refuse a form that takes the extra.
 
     Raises:
-        RecycError: E118.
+        RecycError: E114.
     """
     if job.form not in TEXTS:
         raise needs(f".{job.form}", f"-o {job.output}")
@@ -46,7 +46,7 @@ def rows_quoted(job: Job, lots: LotFiles, library: Library, outcome: Outcome) ->
     """Yield the rows of quotes, and count them.
 
     Raises:
-        RecycError: E118, where there are more than MOST.
+        RecycError: E114, where there are more than MOST.
     """
     settings = {**job.settings, **lots.settings}
     read = row_of_quotes(job.wanted)

@@ -20,10 +20,7 @@ TRY = (
     ("recyc quote nmc622 --route hydro --mass 40t", "one lot, as an account"),
     ("recyc guide buyer", "or trader, carmaker, researcher"),
 )
-LAST = (
-    ("recyc COMMAND -h", "options on one screen; --help: all of them"),
-    ("recyc --install-completion", "TAB for names of chemistries, regions, prices"),
-)
+LAST = (("recyc COMMAND -h", "options on one screen; --help: all of them"),)
 EVERYWHERE = """Settings
   Flags, then RECYC_* (RECYC_REGION=us), then recyc.toml, then your own file in
   the configuration folder, then the built-in ones: recyc config shows which.

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.lots.batches import Batch, Table
-from recyc_cli.importing.lots.text_rows import ROWS
+from recyc_cli.importing.lots.text_rows import ROWS, SAMPLE
 from recyc_cli.importing.text_table import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 EXTRA = "pip install 'recyc[batch]'"
-MISSING_EXTRA = "E118"
+MISSING_EXTRA = "E114"
 NESTED = ("list", "struct", "map", "union")
 
 
 def needs(what: str, where: str) -> RecycError:
     """Return the error of an install without what this takes."""
-    return RecycError(MISSING_EXTRA, f"{what} takes pyarrow and duckdb, which are not installed", where, EXTRA)
+    return RecycError(MISSING_EXTRA, f"{what} takes numpy, pyarrow and duckdb, which are not installed", where, EXTRA)
 
 
 @contextmanager
@@ -72,19 +72,25 @@ def sqlite(real: str, path: str, named: str) -> Iterator[Table]:
         found = connection.execute("select name from sqlite_master where type in ('table', 'view')").fetchall()
         name = _table([row[0] for row in found], named, path)
         cursor = connection.execute(f'select * from "{_quoted(name)}"')  # noqa: S608 - a name of the file's own
-        yield Table(path, [each[0] for each in cursor.description], "", [], _rows(cursor))
+        first = [_cells(row) for row in cursor.fetchmany(SAMPLE)]
+        yield Table(path, [each[0] for each in cursor.description], "", first, _rows(first, cursor))
     except sqlite3.Error as error:
         raise RecycError(UNREADABLE, f"no SQLite file: {error}", path) from None
     finally:
         connection.close()
 
 
-def _rows(cursor: sqlite3.Cursor) -> Iterator[Batch]:
-    first = 1
-    while rows := cursor.fetchmany(ROWS):
-        cells = ([float(cell) if isinstance(cell, int) else cell for cell in row] for row in rows)
-        yield Batch([list(column) for column in zip(*cells, strict=True)], range(first, first + len(rows)), {})
-        first += len(rows)
+def _rows(first: list[list[object]], cursor: sqlite3.Cursor) -> Iterator[Batch]:
+    """Yield the rows of a query, of which the first are read."""
+    line, rows = 1, first
+    while rows:
+        yield Batch([list(column) for column in zip(*rows, strict=True)], range(line, line + len(rows)), {})
+        line += len(rows)
+        rows = [_cells(row) for row in cursor.fetchmany(ROWS)]
+
+
+def _cells(row: Iterable[object]) -> list[object]:
+    return [float(cell) if isinstance(cell, int) else cell for cell in row]
 
 
 def _quoted(name: str) -> str:

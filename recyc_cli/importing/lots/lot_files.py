@@ -155,7 +155,7 @@ def _kind(table: Table, at: int) -> Any:  # noqa: ANN401 - a type of Arrow, or i
     """Return the type of a column: its own, or that of numbers where all of the first are, or text."""
     if table.arrow:
         return table.kinds[at]
-    column = [row[at] for row in table.sample if at < len(row) and row[at] is not None]
+    column = [row[at] for row in table.sample if at < len(row) and row[at] not in (None, "")]
     return NUMBER if column and all(isinstance(each, float) for each in column) else TEXT
 
 

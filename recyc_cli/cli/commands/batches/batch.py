@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.commands.batches import asked
-from recyc_cli.cli.commands.batches.said import dry_run, report_of, say_outcome, sums
+from recyc_cli.cli.commands.batches.said import dry_run, none_quoted, report_of, say_outcome, sums
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 
@@ -34,7 +34,7 @@ def batch(settings: Settings) -> None:
       recyc batch lots.csv -o quotes.xlsx
       recyc batch lots.csv --dry-run
       recyc batch lots.xlsx --route all --summary chemistry -o quotes.csv
-      recyc batch lots.csv --map "Preisvorstellung=feed_price EUR/t" --rejects rejects.csv -o quotes.csv
+      recyc batch lots.csv --map "Preis=feed_price EUR/t" --rejects rejects.csv
       recyc batch packs.parquet --region germany --jobs 2 -o quotes.parquet
       recyc batch packs.parquet -o quotes.parquet --resume
     """
@@ -59,6 +59,8 @@ def batch(settings: Settings) -> None:
             say_outcome(job, lots, outcome, seconds)
         if job.summary and not settings.on("json"):
             (target.write_stdout if job.output else target.tell)(sums(job, outcome))
+        if outcome.read and not outcome.quoted:
+            raise none_quoted(outcome)
     finally:
         lots.close()
 

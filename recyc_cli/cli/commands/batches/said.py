@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.batch.job import SUMMED
 from recyc_cli.cli.output import target
+from recyc_cli.errors import DATA, RecycError
 from recyc_cli.importing.lots.reading import told
 from recyc_cli.version import __version__
 
@@ -62,9 +63,10 @@ def aligned(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[st
 
 def say_outcome(job: Job, lots: LotFiles, outcome: Outcome, seconds: float) -> None:
     """Say on stderr how many lots there were, which are refused and why, and what was not read."""
-    prepared = f", {outcome.prepared} kinds of lots prepared" if outcome.prepared else ""
+    prepared = f", {_many(outcome.prepared, 'kind', 'kinds')} of lots prepared" if outcome.prepared else ""
     lines = [
-        f"{outcome.read:,} lots = {outcome.quoted:,} quoted + {outcome.rejected:,} rejected; {seconds:.1f} s{prepared}"
+        f"{_many(outcome.read, 'lot', 'lots')} = {outcome.quoted:,} quoted + {outcome.rejected:,} rejected; "
+        f"{seconds:.1f} s{prepared}"
     ]
     for each in outcome.rejects[:SHOWN]:
         column = f", {each.column}" if each.column else ""
@@ -75,6 +77,22 @@ def say_outcome(job: Job, lots: LotFiles, outcome: Outcome, seconds: float) -> N
     lines += [f"  {each}" for each in _unread(lots)]
     lines += [f"wrote {path}" for path in (job.output, job.rejects) if path]
     target.say("\n".join(lines))
+
+
+def none_quoted(outcome: Outcome) -> RecycError:
+    """Return the error of lots of which none can be quoted: why the first is refused."""
+    first = outcome.rejects[0]
+    where = f"{first.file}, line {first.line}" + (f", {first.column}" if first.column else "")
+    return RecycError(first.code, f"no lot is quoted: {first.reason}", where, exit_code=DATA)
+
+
+def _many(count: int, one: str, several: str) -> str:
+    """Return a number of things.
+
+    >>> _many(1, "lot", "lots"), _many(3000, "lot", "lots")
+    ('1 lot', '3,000 lots')
+    """
+    return f"{count:,} {one if count == 1 else several}"
 
 
 def _unread(lots: LotFiles) -> Iterable[str]:
@@ -91,7 +109,8 @@ def _unread(lots: LotFiles) -> Iterable[str]:
 
 def sums(job: Job, outcome: Outcome) -> str:
     """Return the totals of each group as a table."""
-    head = [*job.summary, "lots", "rejected", "t", "value", "cost", "margin"]
+    code = str(job.settings.get("currency") or "USD")
+    head = [*job.summary, "lots", "rejected", "t", *(f"{name} {code}" for name in ("value", "cost", "margin"))]
     rows = [head]
     for group, (lots, refused, *amounts) in sorted(outcome.sums.items()):
         rows.append([*group, f"{lots:,.0f}", f"{refused:,.0f}", *(f"{each:,.0f}" for each in amounts)])
