@@ -8,8 +8,8 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer
-from recyc_cli.batch.forms import TEXTS, head_of
 from recyc_cli.batch.job import BEST, REASON, REFUSED, SCORE, SUMMED, WORDS, Outcome, Reject
+from recyc_cli.batch.writing.forms import TEXTS, head_of
 from recyc_cli.engine.outputs import USUAL, Choice, row_of_quotes
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.lots.arrow_tables import needs

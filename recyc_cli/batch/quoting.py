@@ -203,7 +203,7 @@ class Quoting:
         codes, groups = _groups(named, table.num_rows)
         refused = cells.is_refused(refusals)
         count = len(groups)
-        sums = [cells.counts_by_group(codes, count), cells.sums_by_group(codes, refused, count)]
+        sums: list[Sequence[float]] = [cells.counts_by_group(codes, count), cells.sums_by_group(codes, refused, count)]
         sums += [cells.sums_by_group(codes, columns[name], count) for name in SUMMED]  # type: ignore[arg-type]
         return {group: [float(each[at]) for each in sums] for at, group in enumerate(groups)}
 

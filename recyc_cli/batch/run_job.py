@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from recyc_cli.batch.job import Job
-    from recyc_cli.batch.parts import Parts
     from recyc_cli.batch.quoting import Quoted
+    from recyc_cli.batch.writing.parts import Parts
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.importing.lots.lot_files import LotFiles
 
@@ -48,7 +48,7 @@ def run_job(job: Job, lots: LotFiles, library: Library, watch: Watch) -> Outcome
         RecycError: E115, where the output cannot be written, or another run is at it.
         KeyboardInterrupt: the run was ended; what is done stays for `--resume`.
     """
-    from recyc_cli.batch.parts import Parts
+    from recyc_cli.batch.writing.parts import Parts
 
     parts = Parts(job.output, job.form, identity(job, library))
     outcome = Outcome()
@@ -146,9 +146,9 @@ def identity(job: Job, library: Library) -> str:
 
 def stream(job: Job, lots: LotFiles, library: Library, watch: Watch, write: Callable[[bytes], None]) -> Outcome:
     """Quote the lots of files into a stream, as text that grows."""
-    from recyc_cli.batch.forms import head_of, text_of
     from recyc_cli.batch.quoting import Quoting
     from recyc_cli.batch.run import Tally
+    from recyc_cli.batch.writing.forms import head_of, text_of
 
     outcome, tally, started = Outcome(), Tally(), False
     for quoted in Quoting(job, lots, library).blocks(tally):

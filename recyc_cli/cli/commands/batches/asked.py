@@ -117,7 +117,7 @@ def _routes(settings: Settings, given: dict[str, Any]) -> list[str]:
 
 def _form(settings: Settings, output: str) -> str:
     """Return the form of the quotes, by the suffix of the file or as asked."""
-    from recyc_cli.batch.forms import FORMS, TEXTS
+    from recyc_cli.batch.writing.forms import FORMS, TEXTS
 
     asked = settings.text("format")
     if not output:

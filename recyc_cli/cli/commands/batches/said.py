@@ -64,10 +64,9 @@ def aligned(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[st
 def say_outcome(job: Job, lots: LotFiles, outcome: Outcome, seconds: float) -> None:
     """Say on stderr how many lots there were, which are refused and why, and what was not read."""
     prepared = f", {_many(outcome.prepared, 'kind', 'kinds')} of lots prepared" if outcome.prepared else ""
-    lines = [
-        f"{_many(outcome.read, 'lot', 'lots')} = {outcome.quoted:,} quoted + {outcome.rejected:,} rejected; "
-        f"{seconds:.1f} s{prepared}"
-    ]
+    read = _many(outcome.read, "lot", "lots")
+    counted = f"{outcome.quoted:,} quoted + {outcome.rejected:,} rejected"
+    lines = [f"{read} = {counted}; {seconds:.1f} s{prepared}"]
     for each in outcome.rejects[:SHOWN]:
         column = f", {each.column}" if each.column else ""
         lines.append(f"  {each.file}, line {each.line}{column}: {each.reason} [{each.code}]")

@@ -127,7 +127,7 @@ def joined(parts: Sequence[str], draft: str, form: str, table: str, names: Seque
     elif form == "parquet":
         _parquet(parts, draft)
     elif form == "xlsx":
-        from recyc_cli.batch.workbook import write_workbook
+        from recyc_cli.batch.writing.workbook import write_workbook
 
         write_workbook(groups_of(parts), draft, table or TABLE, names)
     else:

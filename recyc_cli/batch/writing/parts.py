@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from recyc_cli.batch import forms
+from recyc_cli.batch.writing import forms
 from recyc_cli.errors import RecycError
 from recyc_cli.files import UNWRITABLE, real_path, write_whole
 from recyc_cli.locks import locked
