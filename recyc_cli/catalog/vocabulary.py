@@ -41,8 +41,9 @@ KINDS = {
     "applications": "application",
     "plants": "plant",
     "vehicles": "vehicle",
+    "spreads": "spread table",
 }
-SINGLETONS = ("materials", "equipment", "sources")
+SINGLETONS = ("materials", "equipment", "finance", "sources")
 _PLURALS = {
     "pack": "packs",
     "module": "modules",

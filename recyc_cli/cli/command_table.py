@@ -24,6 +24,7 @@ COMMANDS = {
     "quote": Row("commands.quotes.quote", "one lot on one route, in five questions", ASK),
     "batch": Row("commands.batches.batch", "every lot of a file: CSV, xlsx, Parquet in, quotes out", ASK),
     "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK),
+    "finance": Row("commands.quotes.finance", "a plant over its life: does it pay, what would make it", ASK),
     "explain": Row("commands.quotes.explain", "where a figure comes from, and what moves it most", ASK),
     "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", ASK),
     "saved": Row("commands.quotes.saved", "saved quotes of a folder: till when, to whom, what has moved", ASK),

@@ -78,6 +78,30 @@ ColumnKeywords = _Keywords[
     Shares | Sequence[Shares] | None,
 ]
 """What `compare` takes: of what its columns may differ in, one value or a list."""
+
+
+class PlantKeywords(
+    _Keywords[str | Sequence[str] | None, str, float | None, float, Amount | None, Price | None, Shares | None],
+    total=False,
+):
+    """What `finance` takes: those of `quote`, `prices` one deck or several, and the terms of the plant."""
+
+    life: float | None
+    discount: float | None
+    tax: float | None
+    depreciation: str | None
+    bonus: float | None
+    losses: str | None
+    build: Sequence[float] | None
+    ramp: Sequence[float] | None
+    overrun: float | None
+    estimate_class: int | None
+    carbon_price: Amount | None
+    inflation: float | None
+    mid_year: bool
+    fee_for_irr: float | None
+
+
 ReadKeywords = _Keywords[Any, Any, Any, Any, Any, Any, Any]
 """What options say: a value or a list of them, for a quote or for a comparison."""
 

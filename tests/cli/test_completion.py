@@ -294,6 +294,8 @@ def test_codes_complete_behind_explain() -> None:
 
 def test_a_route_has_a_short_name_and_completes_to_its_own(recyc: Callable[..., Any]) -> None:
     assert "hydro-to-cathode" in fitting(["quote", "nmc622", "--route", "hydro-"])
+    assert fitting(["quote", "nmc622", "--route", "cat"]) == {"cathode": "hydro-to-cathode"}
+    assert "cathode" not in fitting(["quote", "nmc622", "--route", ""])
     short, full = (
         recyc("quote", "nmc622", "--route", name, "--json", "-q").out for name in ("cathode", "hydro-to-cathode")
     )

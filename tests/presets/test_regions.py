@@ -44,19 +44,19 @@ RANGES: dict[str, tuple[float, float, str, str]] = {
 }
 
 PINS = [
-    ("us", 38, "fd880cb696e0"),
-    ("us-ca", 38, "2a98f56f4acf"),
-    ("korea", 39, "ea334e4f9960"),
-    ("china", 39, "899267a68214"),
-    ("germany", 39, "1b1db555af5f"),
-    ("france", 39, "605a81ee4b63"),
-    ("poland", 39, "2196b6bc98e3"),
-    ("uk", 39, "f1fe830c3185"),
-    ("japan", 39, "fec3a65dfd92"),
-    ("india", 39, "529c2ba0a38b"),
-    ("thailand", 39, "df1d9d464fb9"),
-    ("singapore", 39, "1f509650c18b"),
-    ("indonesia", 39, "a4c5aadf2eee"),
+    ("us", 39, "91378e47e42c"),
+    ("us-ca", 39, "7f1ff7f647a0"),
+    ("korea", 40, "542b4b184ec9"),
+    ("china", 40, "47aaaac417c4"),
+    ("germany", 40, "0a037667ac02"),
+    ("france", 40, "c906462e05f0"),
+    ("poland", 40, "066d5481cecf"),
+    ("uk", 40, "b16b83807972"),
+    ("japan", 40, "28f1a088fadf"),
+    ("india", 40, "7e3a217175ec"),
+    ("thailand", 40, "1863ae4bfa2c"),
+    ("singapore", 40, "408120a9ed87"),
+    ("indonesia", 40, "95204ac43753"),
 ]
 
 

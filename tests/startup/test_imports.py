@@ -35,6 +35,7 @@ HEAVY = {
     "platformdirs",
     "csv",
     "decimal",
+    "pyxirr",
 }
 ALLOWED = {"table": {"rich", "dataclasses", "decimal", "inspect"}, "csv": {"csv"}}
 """What a form is drawn or written with, and what that imports in turn."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.market import Market
     from recyc_cli.model.records.scenario import Method, Scenario
 
+AT_GATE = "feed price"
+"""Item of the ledger that a price paid at the gate stands under."""
 PER_TONNE, PER_MJ, OF_VALUE = "tonne", "MJ", "value"
 """What a price the user sets is per: a tonne delivered, a MJ of nameplate energy, or the contained value."""
 
@@ -107,7 +109,7 @@ def gate_lines(method: Method, stage: str, price: Number) -> list[Line]:
     >>> [round(line.amount, 6) for line in gate_lines(method, "preprocessing", 100.0)]
     [100.0, 0.6]
     """
-    booked = (("feed price", price), (INTEREST[1], price * gate_carry(method)))
+    booked = ((AT_GATE, price), (INTEREST[1], price * gate_carry(method)))
     return [Line(COST, stage, "feedstock", item, amount) for item, amount in booked]
 
 

@@ -102,7 +102,7 @@ def _line(alike: Sequence[Note], room: int) -> str:
     if words is None:
         return _cut(str(first["message"]), room)
     if len(alike) > 1 and words.each:
-        told = list(dict.fromkeys(_filled(words.each[1], each.get("values", {})) for each in alike))
+        told = _each(words.each[1], [each.get("values", {}) for each in alike])
         joined = [", ".join(told[:count]) + _more(told, count) for count in range(len(told), 0, -1)]
         candidates = [text for each in joined for text in _shorter(words.each[0], {**values, "each": each})]
     else:
@@ -110,6 +110,26 @@ def _line(alike: Sequence[Note], room: int) -> str:
         places = [f"{of}: ", f"{_first_of(of)}: ", SOME] if of else [""]
         candidates = [place + text for place in places for text in _shorter(words.short, values)]
     return next((text for text in candidates if len(text) <= room), _cut(candidates[-1], room))
+
+
+def _each(words: str, alike: Sequence[Mapping[str, Value]]) -> list[str]:
+    """Return the words of each of some notes, once; of those that differ by their first number alone from it to it.
+
+    >>> _each("{months} ({region})", [{"months": 5, "region": "us"}, {"months": 2, "region": "us"}])
+    ['2 to 5 (us)']
+    """
+    first = _FIELD.match(words)
+    if first is None or not all(isinstance(values[first[1]], (int, float)) for values in alike):
+        return list(dict.fromkeys(_filled(words, values) for values in alike))
+    numbers: dict[str, list[Mapping[str, Value]]] = {}
+    for values in alike:
+        numbers.setdefault(_filled(words[first.end() :], values), []).append(values)
+    told = []
+    for rest, each in numbers.items():
+        ordered = sorted(each, key=lambda values: values[first[1]])
+        ends = dict.fromkeys(_filled(first[0], values) for values in (ordered[0], ordered[-1]))
+        told.append(" to ".join(ends) + rest)
+    return told
 
 
 def _more(told: Sequence[str], count: int) -> str:

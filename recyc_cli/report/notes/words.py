@@ -19,6 +19,10 @@ class Words(NamedTuple):
 
 
 DECISIVE: dict[str, Words] = {
+    "several-returns": Words(
+        "the return has {count} values, {rates}: the cash flow turns more than once; go by what is left over",
+        "the return has {count} values, {rates}¦: go by what is left over",
+    ),
     "expired": Words(
         "this quote was valid until {date}", "this quote was valid until {date}¦: recyc replay FILE --against now"
     ),
@@ -73,7 +77,7 @@ DECISIVE: dict[str, Words] = {
     "year-before": Words(
         "at the prices of {year} {feed} by {route} left {then:,.0f} {money}, not {now:,.0f}: --prices {year}",
         "at the prices of {year} {feed} by {route} left {then:,.0f}¦: --prices {year}",
-        ("with the prices of {year} were left: {each}¦: --prices {year}", "{feed} {route} {then:,.0f}"),
+        ("at the prices of {year}: {each}¦: --prices {year}", "{feed} {route} left {then:,.0f}"),
     ),
     "newer-prices": Words(
         "deck {used} is used unless another is asked for; the newest is {newest}: --prices latest",

@@ -15,14 +15,41 @@ PerMegajoule = Annotated[float, In("USD/MJ", low=0.0)]
 PerLitre = Annotated[float, In("USD/L", low=0.0)]
 
 
+class Depreciation(Shape):
+    """How a plant is written off there: straight (in one year: at once) or macrs over `years`, declining by `rate`."""
+
+    way: Literal["straight", "macrs", "declining"]
+    years: Annotated[float, In("yr", low=1.0)] | None = None
+    rate: Share | None = None
+
+
+class Estimate(Shape):
+    """What an estimate of a class may miss the capital by: parts of it below and above."""
+
+    under: Share
+    over: Ratio
+
+
+class Finance(Shape):
+    """presets/finance.toml: how a plant is built and started, what estimates miss, the tables of MACRS.
+
+    Years are named by their number; shares of `build` and of a table sum to 1, those of `ramp` are of the full year.
+    """
+
+    build: dict[str, Share]
+    ramp: dict[str, Share]
+    estimates: dict[str, Estimate]
+    macrs: dict[str, dict[str, Share]]
+
+
 class Region(Titled):
     """presets/regions: costs of a place.
 
     `payables` and `new_packs` name its market among the payables and among the prices of new packs of the reuse stage.
     `plant_factor` is what plants of a family of stages cost there over what their equipment and the `equipment_factor`
     say; `interest_over` what capital costs there over the method's interest.
-    `carbon_price`, `tax_rate` (on profit) and `vat` are facts of the place for the finance of a plant. They are in no
-    cost of a quote, which is before tax, without VAT, and without a price on what is emitted.
+    `carbon_price`, `tax_rate` (on profit), `vat` and `depreciation` are facts of the place for the finance of a plant.
+    They are in no cost of a quote, which is before tax, without VAT, and without a price on what is emitted.
     """
 
     country: str
@@ -47,6 +74,7 @@ class Region(Titled):
     carbon_price: Annotated[float, In("USD/kg", low=0.0)] | None = None
     tax_rate: Share | None = None
     vat: Share | None = None
+    depreciation: Depreciation | None = None
     grid: Grid
 
 

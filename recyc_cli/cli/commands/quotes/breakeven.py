@@ -40,7 +40,12 @@ OWN = (
         brief="direct  where two routes tie; --against lfp: two feeds",
         values="routes",
     ),
-    Option("margin", ("--margin",), "AMOUNT", "the margin, or the lead, to be met: 250 (in --currency), 250EUR/t [0]"),
+    Option(
+        "margin",
+        ("--margin",),
+        "AMOUNT",
+        "the margin, or the lead, to be met: 8% of the value, 250 (in --currency), 250EUR/t [0]",
+    ),
     Option("per", ("--per",), "BASIS", "margins per t or per kwh [t]", values="t kwh"),
 )
 _NEVER = {*options.SIZES, "verbose"}
