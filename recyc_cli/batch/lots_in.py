@@ -52,7 +52,8 @@ def _block(batch: Batch, reading: Reading, *, arrow: bool) -> tuple[Block, dict[
     read = reading.read([_list(each) for each in batch.columns] if arrow else batch.columns)
     numeric = {name: is_number(name) for name in read.columns}
     columns = {
-        name: cells.numbers_of(each) if numeric[name] else column_of_words(each) for name, each in read.columns.items()
+        name: cells.column_of_numbers(each) if numeric[name] else column_of_words(each)
+        for name, each in read.columns.items()
     }
     return columns, read.faults | faults
 

@@ -1,4 +1,4 @@
-"""Quotes a few lots one by one, where numpy and pyarrow are not installed: CSV and JSON lines in and out."""
+"""Quotes a few lots one by one, where numpy and pyarrow are not installed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer
 from recyc_cli.batch.job import BEST, REASON, REFUSED, SCORE, SUMMED, WORDS, Outcome, Reject
-from recyc_cli.batch.writing.forms import TEXTS, head_of
+from recyc_cli.batch.writing.forms import TEXTS, line_of_headings
 from recyc_cli.engine.outputs import USUAL, Choice, row_of_quotes
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.lots.arrow_tables import needs
@@ -30,7 +30,7 @@ ROUTE = on_axis(WAY)[-1]
 Row = dict[str, Any]
 
 
-def usable(job: Job) -> None:
+def check_form(job: Job) -> None:
     """Refuse a form that takes the extra.
 
     Raises:
@@ -142,7 +142,7 @@ def _sums(job: Job, row: Row, quoted: Mapping[str, Any], *, refused: bool) -> di
 
 def texts_of(rows: Iterator[Row], names: Sequence[str], form: str) -> Iterator[bytes]:
     """Yield rows as text, the headings first."""
-    yield head_of(names, form)
+    yield line_of_headings(names, form)
     for row in rows:
         if form == "jsonl":
             yield (json.dumps({name: row.get(name) for name in names}, ensure_ascii=False) + "\n").encode()

@@ -1,4 +1,4 @@
-"""Quotes pieces of files: tables of Arrow out, the columns that came in first, and what came of each lot."""
+"""Quotes pieces of files: tables of Arrow, what came in first, then what it came to."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ class Quoting:
         error = reason({**asked, **({ROUTE: self._job.routes[0]} if self._job.routes else {})}, self._library)
         if error is None:
             return "", UNKNOWN_REASON
-        return heading_of(error, asked, self._lots, piece.file), _message(error)
+        return refused_column(error, asked, self._lots, piece.file), _message(error)
 
     def _sums(
         self,
@@ -208,7 +208,7 @@ class Quoting:
         return {group: [float(each[at]) for each in sums] for at, group in enumerate(groups)}
 
 
-def heading_of(error: RecycError, asked: Mapping[str, Any], lots: LotFiles, file: str) -> str:
+def refused_column(error: RecycError, asked: Mapping[str, Any], lots: LotFiles, file: str) -> str:
     """Return the heading of the column that an error is about; nothing where it is about none or several."""
     flag = error.where.split(" ")[0]
     keywords = {name for name, row in KEYWORDS.items() if flag and any(flag in each.flags for each in row.options)}

@@ -77,7 +77,7 @@ def _fill(job: Job, lots: LotFiles, library: Library, parts: Parts, outcome: Out
     try:
         for quoted in blocks:
             parts.write(quoted.table, reject_lines(quoted.rejects))
-            count(outcome, quoted)
+            count_lots(outcome, quoted)
             watch.rows(outcome.read)
             rows += quoted.table.num_rows
             if rows >= job.part_rows:
@@ -114,7 +114,7 @@ def _write_nothing(parts: Parts, lots: LotFiles) -> None:
     parts.close(Outcome().kept())
 
 
-def count(outcome: Outcome, quoted: Quoted) -> None:
+def count_lots(outcome: Outcome, quoted: Quoted) -> None:
     """Count some lots."""
     rows = quoted.table.num_rows
     outcome.add(rows - quoted.rejected, quoted.rejected, quoted.sums)
@@ -148,18 +148,18 @@ def stream(job: Job, lots: LotFiles, library: Library, watch: Watch, write: Call
     """Quote the lots of files into a stream, as text that grows."""
     from recyc_cli.batch.quoting import Quoting
     from recyc_cli.batch.run import Tally
-    from recyc_cli.batch.writing.forms import head_of, text_of
+    from recyc_cli.batch.writing.forms import line_of_headings, quotes_as_text
 
     outcome, tally, started = Outcome(), Tally(), False
     for quoted in Quoting(job, lots, library).blocks(tally):
         if not started:
-            write(head_of(quoted.table.column_names, job.form))
+            write(line_of_headings(quoted.table.column_names, job.form))
             started = True
-        write(text_of(quoted.table, job.form))
-        count(outcome, quoted)
+        write(quotes_as_text(quoted.table, job.form))
+        count_lots(outcome, quoted)
         watch.rows(outcome.read)
     if not started:
-        write(head_of(list(lots.kinds), job.form))
+        write(line_of_headings(list(lots.kinds), job.form))
     outcome.prepared = tally.prepared
     return outcome
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from recyc_cli.engine.columns import Block, Column, Numbers
 
 
-def numbers_of(values: Sequence[float | None]) -> Numbers:
+def column_of_numbers(values: Sequence[float | None]) -> Numbers:
     """Return a column of numbers; NaN where there is none.
 
-    >>> numbers_of([0.8, None])
+    >>> column_of_numbers([0.8, None])
     array([0.8, nan])
     """
     return np.array(values, np.float64)

@@ -1,4 +1,4 @@
-"""Writes tables of quotes: text as it grows, Parquet, and from these workbooks and tables of databases."""
+"""Writes tables of quotes as text, Parquet, workbooks and tables of databases."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NUMBER = r"^[+-]?[0-9.,\s]+%?$"
 _CONTROL = "[\x00-\x08\x0b\x0e-\x1f\x7f]"
 
 
-def text_of(table: Any, form: str) -> bytes:  # noqa: ANN401 - a table of Arrow
+def quotes_as_text(table: Any, form: str) -> bytes:  # noqa: ANN401 - a table of Arrow
     """Return the lines of a table, without a head; no cell is a formula."""
     if form == "jsonl":
         lines = (json.dumps(row, ensure_ascii=False, default=str) for row in table.to_pylist())
@@ -47,10 +47,10 @@ def text_of(table: Any, form: str) -> bytes:  # noqa: ANN401 - a table of Arrow
     return out.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 
-def head_of(names: Sequence[str], form: str) -> bytes:
+def line_of_headings(names: Sequence[str], form: str) -> bytes:
     r"""Return the line of headings of a text; nothing of JSON lines.
 
-    >>> head_of(["lot", "a,b"], "csv"), head_of(["lot"], "jsonl")
+    >>> line_of_headings(["lot", "a,b"], "csv"), line_of_headings(["lot"], "jsonl")
     (b'lot,"a,b"\n', b'')
     """
     if form == "jsonl":
@@ -105,7 +105,7 @@ def groups_of(parts: Sequence[str]) -> Iterator[Any]:
                 yield file.read_row_group(at)
 
 
-def joined(parts: Sequence[str], draft: str, form: str, table: str, names: Sequence[str], before: str) -> None:
+def join_parts(parts: Sequence[str], draft: str, form: str, table: str, names: Sequence[str], before: str) -> None:
     """Make one file of the parts that a batch was written in.
 
     Args:
@@ -120,7 +120,7 @@ def joined(parts: Sequence[str], draft: str, form: str, table: str, names: Seque
         import shutil
 
         with Path(draft).open("wb") as out:
-            out.write(head_of(names, form))
+            out.write(line_of_headings(names, form))
             for part in parts:
                 with Path(part).open("rb") as text:
                     shutil.copyfileobj(text, out, 1 << 20)

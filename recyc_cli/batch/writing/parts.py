@@ -1,4 +1,4 @@
-"""Keeps what a batch has written in parts beside its output, so that a run that was ended can go on.
+"""Keeps what a batch has written in parts, so that a run that was ended can go on.
 
 A part has its name once it is on the disk; the file of progress names the parts that count. The folder of parts is
 locked while a run is at it, and gone when the output stands in its place.
@@ -50,7 +50,7 @@ class Parts:
         Raises:
             RecycError: E115, where another run does, or it cannot be written.
         """
-        with _told(self.output), locked(str(self.folder), patience=0.0):
+        with _disk_faults(self.output), locked(str(self.folder), patience=0.0):
             yield
             if not (self.folder / PROGRESS).exists():
                 shutil.rmtree(self.folder, ignore_errors=True)
@@ -84,7 +84,7 @@ class Parts:
             text = self.form in forms.TEXTS
             self._writer = draft.open("wb") if text else forms.parquet_writer(str(draft), table.schema)
         if self.form in forms.TEXTS:
-            self._writer.write(forms.text_of(table, self.form))
+            self._writer.write(forms.quotes_as_text(table, self.form))
         else:
             self._writer.write_table(table, row_group_size=max(1, table.num_rows))
         self._rejects.write(rejects)
@@ -127,7 +127,7 @@ class Parts:
         if self.form == "parquet" and len(parts) == 1:
             Path(parts[0]).replace(draft)
         else:
-            forms.joined(parts, str(draft), self.form, table, self.names, self.output)
+            forms.join_parts(parts, str(draft), self.form, table, self.names, self.output)
             _to_disk(draft)
         if Path(self.output).exists():
             shutil.copymode(self.output, draft)
@@ -141,7 +141,7 @@ def _to_disk(path: Path) -> None:
 
 
 @contextmanager
-def _told(output: str) -> Iterator[None]:
+def _disk_faults(output: str) -> Iterator[None]:
     """Say of a disk that is full, or cannot be written to, what could not be written."""
     try:
         yield

@@ -24,7 +24,7 @@ SHELVES = {
 }
 """Pages of the manual in their order, by what a reader looks for; each is a file of `recyc_cli/guide/`."""
 TOPICS = tuple(topic for topics in SHELVES.values() for topic in topics)
-TOPIC = Option("topic", (), "TOPIC", " ".join(TOPICS), "argument", values=" ".join(TOPICS))
+TOPIC = Option("topic", (), "TOPIC", "a page: " + " ".join(TOPICS[:8]) + " ...", "argument", values=" ".join(TOPICS))
 _PAGER = "less -FR"
 
 

@@ -18,7 +18,6 @@ SENTENCE = (
 TRY = (
     ("recyc compare nmc622 lfp", "every route, side by side"),
     ("recyc quote nmc622 --route hydro --mass 40t", "one lot, as an account"),
-    ("recyc guide buyer", "or trader, carmaker, researcher"),
 )
 LAST = (("recyc COMMAND -h", "options on one screen; --help: all of them"),)
 EVERYWHERE = """Settings

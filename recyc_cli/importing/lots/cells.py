@@ -12,7 +12,7 @@ from recyc_cli import units
 from recyc_cli.catalog.trade.amounts import parse_number, parts_of_amount
 from recyc_cli.catalog.trade.units import find_unit
 from recyc_cli.errors import RecycError
-from recyc_cli.importing.lots.headings import UNREAD, is_kind, is_number, lot_words, row_of, unit_of
+from recyc_cli.importing.lots.headings import UNREAD, due_unit, is_kind, is_number, keyword_of, lot_words
 from recyc_cli.importing.table.vocabulary import plain
 from recyc_cli.scenario.keywords import CHOICE, MONEY, PRESET, ROWS, SHARE
 
@@ -68,9 +68,9 @@ class CellReader:
         self._kept: dict[object, Value | Fault] = {}
         self.currency = units.currency_of(_canonical(column.unit)) if is_kind(column.target, MONEY) else ""
         self.factor = self._factor(column.unit) if self._number else 1.0
-        self._needs_unit = not column.unit and unit_of(column.target) == "t"
+        self._needs_unit = not column.unit and due_unit(column.target) == "t"
         self._largest = math.inf if column.unit or not is_kind(column.target, SHARE) else _SMALLEST_PERCENT
-        row = row_of(column.target)
+        row = keyword_of(column.target)
         self._short = row.short if row else ""
         self.unread: dict[str, int] = {}
 
@@ -113,9 +113,9 @@ class CellReader:
         target = self.column.target
         kind = ROWS[target].kind if target in ROWS else ""
         if kind != PRESET or target not in _KINDS:
-            return spelled(target, text, ROWS[target].choices if kind == CHOICE else ()) or text
+            return known_name(target, text, ROWS[target].choices if kind == CHOICE else ()) or text
         form, name = form_in(text)
-        found = spelled(target, name, self._library.names(_KINDS[target]))
+        found = known_name(target, name, self._library.names(_KINDS[target]))
         if not found:
             with suppress(RecycError):
                 found = self._library.resolve(_KINDS[target], name)
@@ -157,7 +157,7 @@ class CellReader:
 
     def _factor(self, unit: str, text: str = "") -> float:
         """Return what turns an amount in a unit into the keyword's."""
-        due = unit_of(self.column.target)
+        due = due_unit(self.column.target)
         if not unit or not due:
             return 1.0
         found = find_unit(unit)
@@ -180,12 +180,12 @@ def _canonical(unit: str) -> str:
     return units.parse(found.unit)[1] if found else ""
 
 
-def spelled(target: str, text: str, known: Iterable[str]) -> str:
+def known_name(target: str, text: str, known: Iterable[str]) -> str:
     """Return the known name that a text means; nothing where it is none.
 
-    >>> spelled("chemistry", "NCM 811", ["nmc811", "lfp"]), spelled("chemistry", "LiFePO4", ["lfp"])
+    >>> known_name("chemistry", "NCM 811", ["nmc811", "lfp"]), known_name("chemistry", "LiFePO4", ["lfp"])
     ('nmc811', 'lfp')
-    >>> spelled("region", "Deutschland", ["germany"]), spelled("chemistry", "NCM 712", ["nmc811"])
+    >>> known_name("region", "Deutschland", ["germany"]), known_name("chemistry", "NCM 712", ["nmc811"])
     ('germany', '')
     """
     word = _compact(text)

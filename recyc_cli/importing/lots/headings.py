@@ -181,10 +181,10 @@ def _twice(columns: Sequence[Column], file: str) -> Iterable[RecycError]:
             yield RecycError(TWOFOLD, f"{names} are both {target}", file, f'pass one over: --map "{several[1]}=-"')
 
 
-def row_of(target: str) -> Keyword | None:
+def keyword_of(target: str) -> Keyword | None:
     """Return the keyword that a column is of, or its amounts of one pack, or the negative of its numbers.
 
-    >>> [row_of(each).name for each in ("soh", "mass_each", "gate_fee")]
+    >>> [keyword_of(each).name for each in ("soh", "mass_each", "gate_fee")]
     ['soh', 'mass_t', 'feed_price']
     """
     name = EACH.get(target, target)
@@ -197,17 +197,17 @@ def is_number(target: str) -> bool:
     >>> is_number("soh"), is_number("route"), is_number("region.wage"), is_number("mass_each")
     (True, False, True, True)
     """
-    row = row_of(target)
+    row = keyword_of(target)
     return row is None or row.kind in NUMERIC
 
 
-def unit_of(target: str) -> str:
+def due_unit(target: str) -> str:
     """Return the unit of a keyword's numbers; nothing of a path, which has that of the preset."""
-    row = row_of(target)
+    row = keyword_of(target)
     return row.unit if row else ""
 
 
 def is_kind(target: str, kind: str) -> bool:
     """Tell whether a column is of a keyword of a kind: money, a share."""
-    row = row_of(target)
+    row = keyword_of(target)
     return row is not None and row.kind == kind

@@ -9,7 +9,7 @@ from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.lots.batches import Batch
 from recyc_cli.importing.lots.headings import read_headings
 from recyc_cli.importing.lots.reading import Reading
-from recyc_cli.importing.lots.tables import STDIN, opened
+from recyc_cli.importing.lots.tables import STDIN, open_table
 from recyc_cli.importing.table.vocabulary import plain
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class LotFiles:
 
     def _head(self, path: str, kinds: dict[str, set[str]]) -> None:
         with ExitStack() as stack:
-            table = self._open.get(path) or stack.enter_context(opened(path, self._named, self.is_head))
+            table = self._open.get(path) or stack.enter_context(open_table(path, self._named, self.is_head))
             names = unique(table.headings)
             reading = Reading(names, table.sample, table.delimiter, self._said, self._library, path, self._given)
             if path == STDIN:
@@ -126,7 +126,7 @@ class LotFiles:
         """Yield all rows of all files, or of some, in their order."""
         for path in self.files if files is None else files:
             with ExitStack() as stack:
-                table = self._open.get(path) or stack.enter_context(opened(path, self._named, self.is_head))
+                table = self._open.get(path) or stack.enter_context(open_table(path, self._named, self.is_head))
                 names = unique(table.headings)
                 for batch in table.batches:
                     yield Rows(path, names, self.readings[path], batch, table.arrow)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recyc_cli.catalog.trade.amounts import decimal_mark, parts_of_amount
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.lots.cells import CellReader, Fault, form_in
-from recyc_cli.importing.lots.headings import EACH, NO_COLUMN, PACKS, is_number, read_headings, row_of
+from recyc_cli.importing.lots.headings import EACH, NO_COLUMN, PACKS, is_number, keyword_of, read_headings
 from recyc_cli.importing.table.vocabulary import plain
 from recyc_cli.scenario.keywords import FEED, ROWS, VARYING, on_axis
 from recyc_cli.scenario.trace_inputs import MIX
@@ -68,7 +68,7 @@ class Reading:
         mark = _mark(sample, numbers, delimiter)
         meant = {plain(cell): said.cells[cell] for cell in said.cells}
         self.readers = [CellReader(each, mark, library, meant) for each in self.columns if each.target]
-        self.units = {each.target: each.unit for each in self.columns if each.unit and row_of(each.target) is None}
+        self.units = {each.target: each.unit for each in self.columns if each.unit and keyword_of(each.target) is None}
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def simple(targets: Iterable[str]) -> bool:
 
 
 def _keyword(target: str) -> str:
-    row = row_of(target)
+    row = keyword_of(target)
     return row.name if row else target
 
 
@@ -153,7 +153,7 @@ def _mark(sample: Iterable[Sequence[object]], numbers: Sequence[int], delimiter:
     return decimal_mark([number for part in parts for number in part[:2] if number], delimiter)
 
 
-def told(reading: Reading) -> list[tuple[str, str]]:
+def readings_told(reading: Reading) -> list[tuple[str, str]]:
     """Return what each heading is read as, in its order."""
     lines = []
     for each in reading.columns:

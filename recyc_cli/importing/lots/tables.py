@@ -1,4 +1,4 @@
-"""Opens tables of lots: text, JSON lines, workbooks, Parquet, a table of a DuckDB or SQLite file."""
+"""Opens tables of lots: text, JSON lines, workbooks, Parquet, DuckDB, SQLite."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def files_of(words: Iterable[str]) -> list[str]:
 
 
 @contextmanager
-def opened(path: str, named: str, is_head: Callable[[Sequence[object]], bool]) -> Iterator[Table]:
+def open_table(path: str, named: str, is_head: Callable[[Sequence[object]], bool]) -> Iterator[Table]:
     """Open the table of a file; what it is, its first bytes say.
 
     Args:

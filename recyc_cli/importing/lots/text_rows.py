@@ -1,4 +1,4 @@
-"""Reads the rows of a text a few at a time, in memory that no line can exceed: CSV in any dialect, JSON lines."""
+"""Reads rows of CSV in any dialect and JSON lines, in memory that no line can exceed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Numbered(NamedTuple):
     cells: list[object] | Bad
 
 
-def lines_of(file: BinaryIO) -> Iterator[str | Bad]:
+def text_lines(file: BinaryIO) -> Iterator[str | Bad]:
     """Yield the lines of a file in whatever encoding each is: UTF-8, else Western European; UTF-16 as a whole."""
     head = file.read(PIECE)
     encoding = encoding_of(head)
@@ -86,7 +86,7 @@ def rows_of_csv(file: BinaryIO, name: str) -> Text:
     Raises:
         RecycError: E302 where it is empty, or no text.
     """
-    lines = lines_of(file)
+    lines = text_lines(file)
     sample = list(islice(lines, SAMPLE))
     plain = [line for line in sample if isinstance(line, str)]
     if not any(line.strip() for line in plain):
@@ -148,7 +148,7 @@ def rows_of_json_lines(file: BinaryIO, name: str) -> Text:
 
 
 def _objects(file: BinaryIO) -> Iterator[tuple[int, dict[str, object] | Bad]]:
-    for number, line in enumerate(lines_of(file), 1):
+    for number, line in enumerate(text_lines(file), 1):
         if isinstance(line, Bad):
             yield number, line
         elif line.strip():

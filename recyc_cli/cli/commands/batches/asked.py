@@ -10,7 +10,7 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.numbers_of_text import unreadable
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
-from recyc_cli.scenario.keywords import Option
+from recyc_cli.scenario.keywords import KEYWORDS, SHARES, WAY, Option, on_axis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,9 @@ LARGE = 20_000_000
 """Bytes of lots from which on every core is worth a process."""
 LOTS = Option("lots", (), "LOTS...", "files, patterns, folders of lots; - is standard input", "arguments",
     values="files")  # fmt: skip
-_SCENARIO = tuple(each for each in options.SCENARIO if each.name not in ("mass", "packs", "kwh", "mix"))
+_OF_A_LOT = options.SIZES | {each.name for row in KEYWORDS if row.kind == SHARES for each in row.options}
+_SCENARIO = tuple(each for each in options.SCENARIO if each.name not in _OF_A_LOT)
+_ROUTE = on_axis(WAY)[-1]
 OPTIONS = (
     LOTS,
     options.CHEMISTRY._replace(flags=("--chemistry",), metavar="NAME", kind="text", help="of all lots, if none says"),
@@ -101,9 +103,9 @@ def job_of(settings: Settings) -> Job:
 def _routes(settings: Settings, given: dict[str, Any]) -> list[str]:
     """Return the routes of which the best is asked for; one alone holds for all lots."""
     routes = settings.items("routes")
-    given.pop("route", None)
+    given.pop(_ROUTE, None)
     if len(routes) == 1 and routes[0].lower() != ALL:
-        given["route"] = routes[0]
+        given[_ROUTE] = routes[0]
         return []
     if ALL in (each.lower() for each in routes):
         from recyc_cli.catalog.open_library import open_library

@@ -89,7 +89,7 @@ def _plainly(job: Job, lots: LotFiles, library: Library, watch: Watch) -> Outcom
     from recyc_cli.batch.run_job import HEAD, reject_lines
     from recyc_cli.files import write_whole
 
-    plain.usable(job)
+    plain.check_form(job)
     outcome = Outcome()
     rows = plain.rows_quoted(job, lots, library, outcome)
     texts = plain.texts_of(rows, plain.headings(job, lots), job.form)

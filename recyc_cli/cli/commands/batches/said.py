@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.batch.job import SUMMED
 from recyc_cli.cli.output import target
 from recyc_cli.errors import DATA, RecycError
-from recyc_cli.importing.lots.reading import told
+from recyc_cli.importing.lots.reading import readings_told
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def dry_run(lots: LotFiles) -> str:
     lines: list[str] = []
     for rows in lots.first_rows(SHOWN):
         lines += [rows.file, ""]
-        lines += aligned([("heading", "read as"), *told(rows.reading)])
+        lines += aligned([("heading", "read as"), *readings_told(rows.reading)])
         read = rows.reading.read(rows.batch.columns)
         names = [name for name, column in read.columns.items() if any(each is not None for each in column)]
         table = [["line", *names, ""]]
