@@ -31,6 +31,7 @@ SAVED, NUMBERS, SHAPES = (
 COMMANDS = {
     "compare": Row("commands.quotes.compare", "routes, plants, regions, years side by side", ASK),
     "quote": Row("commands.quotes.quote", "one lot on one route, in five questions", ASK),
+    "batch": Row("commands.batches.batch", "every lot of a file: CSV, xlsx, Parquet in, quotes out", ASK),
     "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK),
     "explain": Row("commands.quotes.explain", "where a figure, a note or an error comes from", ASK),
     "sweep": Row("commands.quotes.sweep", "what if: a number, or two, at many values", ASK),

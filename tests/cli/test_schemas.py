@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SAVED = Path(__file__).parent / "samples" / "saved"
+LOTS = Path(__file__).parent / "cases" / "lots" / "dismantler-de.csv"
 SAVE = "quote lfp --route reuse --soh 0.85 --packs 20 --save saved.json --dated 2026-11-24"
 MADE = {
     "recyc.quote/1": [
@@ -59,6 +60,7 @@ MADE = {
         "explain nmc622 --route hydro region.wage",
         "explain lfp cost --route direct --why-not region=china",
     ],
+    "recyc.batch/1": [f"batch {LOTS} --summary chemistry"],
     "recyc.customer/1": [
         "quote lfp --route hydro --packs 20 --gate-fee 298EUR/t --customer --at-a-loss",
         "quote --mix nmc622=24t,lfp=16t --margin 8% --customer --no-value",

@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 SHELVES = {
     "First": ("reading", "glossary"),
     "Who asks": ("buyer", "carmaker", "trader", "investor", "researcher", "auditor"),
-    "What to do": ("compare", "what-if", "sure", "offers", "presets", "workbook", "spreadsheet", "columns", "scripts"),
+    "What to do": (
+        "compare",
+        "what-if",
+        "sure",
+        "batch",
+        "offers",
+        "presets",
+        "workbook",
+        "spreadsheet",
+        "columns",
+        "scripts",
+    ),
     "Behind it": ("routes", "method", "exit-codes"),
 }
 """Pages of the manual in their order, by what a reader looks for; each is a file of `recyc_cli/guide/`."""
