@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from recyc_cli.model.flows.feedstock import energy_density
@@ -27,7 +28,7 @@ from recyc_cli.model.records.feed import Chemistry, Stream
 from recyc_cli.model.records.ledger import COST, VALUE, Account, Capital, Line, Production
 from recyc_cli.model.records.market import Contract, Element, Limits, Market, Penalty, Product, Shredder
 from recyc_cli.model.records.scenario import Method, Scenario
-from recyc_cli.scenario.build.tables import _penalties
+from recyc_cli.scenario.build.tables import _is_zero, _penalties, by_region
 
 ALUMINUM = Penalty(above=0.02, below=None, step=0.01, price=0.5)
 NICKEL = Penalty(above=None, below=0.2, step=0.05, price=0.25)
@@ -209,3 +210,14 @@ def test_a_year_of_work_costs_more_at_dearer_prices() -> None:
     row = _worked(Plan(carbon_price=5.0), 3, 1.5, year)
     told = (row.revenue, row.feed, row.running, row.fixed, row.carbon, row.operating)
     assert told == (1350.0, -150.0, -300.0, -75.0, -30.0, 795.0)
+
+
+def test_several_prices_of_a_penalty_are_none_of_0() -> None:
+    assert _is_zero(0.0)
+    assert not _is_zero(0.5)
+    assert _is_zero(np.array([0.0, 0.0])) is False
+
+
+def test_a_regions_own_lies_over_what_it_borrows() -> None:
+    tables = {"any": {"a": 1.0, "b": 1.0, "c": 1.0}, "korea": {"b": 2.0, "c": 2.0}, "japan": {"c": 3.0}}
+    assert by_region(tables, "japan", "korea") == {"a": 1.0, "b": 2.0, "c": 3.0}
