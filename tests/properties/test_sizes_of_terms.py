@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from recyc_cli import quote
 from recyc_cli.model.flows.feedstock import energy_density
 from recyc_cli.model.money import feed_price
 from recyc_cli.model.money.black_mass import paid_price
@@ -221,3 +222,24 @@ def test_several_prices_of_a_penalty_are_none_of_0() -> None:
 def test_a_regions_own_lies_over_what_it_borrows() -> None:
     tables = {"any": {"a": 1.0, "b": 1.0, "c": 1.0}, "korea": {"b": 2.0, "c": 2.0}, "japan": {"c": 3.0}}
     assert by_region(tables, "japan", "korea") == {"a": 1.0, "b": 2.0, "c": 3.0}
+
+
+def test_of_what_black_mass_lacks_there_is_none() -> None:
+    lacking = Market(penalties={"any": {"zn": Penalty(above=None, below=0.5, step=0.25, price=1.0)}})
+    assert deductions({"mass": 2.0}, ["oxide"], lacking) == {"zn": 4.0}
+
+
+def test_a_seller_who_bears_the_way_books_it_and_asks_for_it() -> None:
+    asked: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro", "incoterm": "dap"}
+    (line,) = [each for each in quote(**asked, seat="holder").result.lines if each.item == "way that the price holds"]
+    assert (line.kind, line.stage, line.group) == (COST, "holder", "other_variable")
+    assert line.amount > 0.0
+    priced = [each for each in quote(**asked, seat="shredder").result.lines if each.item == "black_mass"]
+    assert [each.price * each.quantity for each in priced] == pytest.approx([each.amount for each in priced], rel=1e-12)
+    assert priced
+
+
+def test_packs_sold_are_priced_a_kilowatt_hour() -> None:
+    result = quote(chemistry="nmc622", route="reuse").result
+    (line,) = [each for each in result.lines if each.item == "repurposed_pack"]
+    assert line.price * line.quantity == pytest.approx(line.amount, rel=1e-12)
