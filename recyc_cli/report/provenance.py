@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import compress
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from recyc_cli.model.numbers.sourced import Sourced
@@ -11,7 +10,7 @@ from recyc_cli.report.computed import computed_figures
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from recyc_cli.catalog.documents.document import Record
+    from recyc_cli.catalog.documents.document import Record, Records
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.shapes.quote import Computed
     from recyc_cli.scenario.resolved import Resolved
@@ -77,17 +76,23 @@ def used_records(resolved: Resolved, inputs: Iterable[int]) -> list[tuple[str, R
         resolved: the presets in force.
         inputs: of the figures, as bits.
     """
-    together = 0
+    used: list[tuple[str, Record]] = []
+    together, start = 0, 0
     for own in inputs:
         together |= own
-    bits = iter(f"{together:b}"[::-1].encode().replace(b"0", b"\0"))
-    used = [(prefix, set(compress(paths, bits))) for prefix, paths in resolved.inputs.items()]
-    return [
-        (f"{prefix}.{path}", record)
-        for prefix, paths in used
-        for path, record in (resolved.documents[prefix].records.items() if paths else ())
-        if path in paths
-    ]
+    bits = f"{together:b}"[::-1].encode().replace(b"0", b"\0")
+    for prefix, paths in resolved.inputs.items():
+        acts = bits[start : start + len(paths)].ljust(len(paths), b"\0")
+        start += len(paths)
+        if any(acts):
+            paths.recorded = paths.recorded or _recorded(prefix, paths, resolved.documents[prefix].records)
+            used += [row for place, row in paths.recorded if acts[place]]
+    return used
+
+
+def _recorded(prefix: str, paths: list[str], records: Records) -> list[tuple[int, tuple[str, Record]]]:
+    places = {path: place for place, path in enumerate(paths)}
+    return [(places[path], (f"{prefix}.{path}", record)) for path, record in records.items() if path in places]
 
 
 def names_of(resolved: Resolved, inputs: Iterable[int]) -> Iterator[list[str]]:
@@ -100,10 +105,7 @@ def names_of(resolved: Resolved, inputs: Iterable[int]) -> Iterator[list[str]]:
         resolved: the presets in force.
         inputs: of the numbers, as bits.
     """
-    presets = [
-        (prefix, len(paths), (1 << len(paths)) - 1, paths.named.setdefault(prefix, {}))
-        for prefix, paths in resolved.inputs.items()
-    ]
+    presets = [(prefix, len(paths), (1 << len(paths)) - 1, paths.named) for prefix, paths in resolved.inputs.items()]
     ends: dict[str, dict[str, int]] = {}
     for own in inputs:
         names, rest = list[str](), own
