@@ -19,6 +19,8 @@ USUAL = "typical"
 PAYABLE_GROUPS = ("forms", "families", "borrow", "fixed", "on", "incoterms", "tolls", "yields", "powders", "mixing")
 """Groups of a payables table that are no region's."""
 Incoterm = Literal["EXW", "FCA", "CIF", "DAP"]
+USER = "user"
+"""The source of a number that the user gave."""
 FOLLOWS = "follows"
 """The table of a deck that says what a price follows, and the word in the place of a price that nobody quotes."""
 PRICED_TABLES = ("metals", "reagents", "products")
