@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Record, Records
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.shapes.quote import Computed
-    from recyc_cli.scenario.resolved import Resolved
+    from recyc_cli.scenario.resolved import Inputs, Resolved
 
 T = TypeVar("T")
 TWO = 2
@@ -106,7 +106,6 @@ def names_of(resolved: Resolved, inputs: Iterable[int]) -> Iterator[list[str]]:
         inputs: of the numbers, as bits.
     """
     presets = [(prefix, len(paths), (1 << len(paths)) - 1, paths.named) for prefix, paths in resolved.inputs.items()]
-    ends: dict[str, dict[str, int]] = {}
     for own in inputs:
         names, rest = list[str](), own
         for prefix, size, mask, known in presets:
@@ -114,20 +113,19 @@ def names_of(resolved: Resolved, inputs: Iterable[int]) -> Iterator[list[str]]:
             rest >>= size
             if acting:
                 if acting not in known:
-                    known[acting] = _names_in(prefix, resolved.inputs[prefix], ends, acting)
+                    known[acting] = _names_in(prefix, resolved.inputs[prefix], acting)
                 names += known[acting]
         yield names
 
 
-def _names_in(prefix: str, paths: list[str], ends: dict[str, dict[str, int]], acting: int) -> list[str]:
-    """Name the inputs of one preset that act; `ends` keeps where each table of a preset ends among its inputs."""
-    if prefix not in ends:
-        ends[prefix] = {path.partition(".")[0]: end for end, path in enumerate(paths, 1)}
+def _names_in(prefix: str, paths: Inputs, acting: int) -> list[str]:
+    """Name the inputs of one preset that act."""
+    paths.ends = paths.ends or {path.partition(".")[0]: end for end, path in enumerate(paths, 1)}
     names = []
     while acting:
         lowest = acting & -acting
         first = paths[lowest.bit_length() - 1]
-        table = acting & ((1 << ends[prefix][first.partition(".")[0]]) - 1)
+        table = acting & ((1 << paths.ends[first.partition(".")[0]]) - 1)
         if table == lowest:
             names.append(f"{prefix}.{first}")
         else:

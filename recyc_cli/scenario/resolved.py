@@ -22,10 +22,12 @@ KEPT = 200
 class Inputs(list[str]):
     """Paths of the numbers of a preset in the order of their bits, and what is told of those that act together."""
 
-    __slots__ = ("named", "recorded")
+    __slots__ = ("ends", "named", "recorded")
 
     def __init__(self, paths: Iterable[str] = ()) -> None:
         super().__init__(paths)
+        self.ends: dict[str, int] = {}
+        """Table -> place behind the last number of it, once somebody asked."""
         self.named: dict[int, list[str]] = {}
         """Bits, the first of them the preset's own first -> names (`report.provenance`)."""
         self.recorded: list[tuple[int, tuple[str, Record]]] = []
