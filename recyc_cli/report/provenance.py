@@ -24,10 +24,12 @@ def computed(answer: Answer) -> Computed:
     """Return what of an answer's report is computed, in plain numbers; the records behind it are kept beside it."""
     ends: list[object] = [line.amount for line in answer.result.lines]
     report = without_inputs(computed_figures(answer), ends)
-    inputs = _inputs(answer.resolved, ends)
-    for line, names in zip(report["lines"], names_of(answer.resolved, inputs), strict=False):
+    if answer.used is None:
+        inputs = _inputs(answer.resolved, ends)
+        answer.rests_on = list(names_of(answer.resolved, inputs[: len(report["lines"])]))
+        answer.used = used_records(answer.resolved, inputs)
+    for line, names in zip(report["lines"], answer.rests_on, strict=True):
         line["inputs"] = names
-    answer.used = used_records(answer.resolved, inputs)
     return report
 
 
