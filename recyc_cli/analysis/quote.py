@@ -54,13 +54,14 @@ def quote(**keywords: Unpack[Keywords]) -> Quote:
     Args:
         keywords: their defaults and choices stand in `scenario.keywords.KEYWORDS`.
             Feed: chemistry, or vehicle, or mix, shares by chemistry [kg/kg] or (chemistry, form, share); form; damaged
-            [kg/kg]. Its size: mass_t [t], or packs [packs], or kwh [nameplate kWh].
+            [kg/kg]; moisture, of its mass as weighed [kg/kg]. Its size: mass_t [t], wet or dry by mass_basis, or packs
+            [packs], or kwh [nameplate kWh].
             Way: route, or plant (hydro where neither is given); disassemble; profile; throughput_t_per_year [t/yr];
             load [1], or capacity_t_per_year [t/yr]; region; distance_km [km] and mode of the way to the plant.
             Second life: soh [1], application, pass_rate [1], new_pack_price [money/kWh], recycle.
-            Money: prices, as_of, lag, feed_prices, method, seat, feed_price [money per `feed_basis`: tonne, kWh, or 1
-            of contained value], contract, business, currency. An amount is a number in `currency`, or (number, code)
-            in any currency that the deck has a rate for.
+            Money: prices, as_of, lag, feed_prices, method, seat, feed_price [money per `feed_basis`: tonne, wmt,
+            kWh, or 1 of contained value] and its incoterm, contract, business, currency. An amount is a number in
+            `currency`, or (number, code) in any currency that the deck has a rate for; vat says whether tax is in it.
             Changes: overrides, price_overrides, corrections, preset_dirs.
 
     Returns:

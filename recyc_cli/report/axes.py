@@ -23,7 +23,7 @@ Place = dict[str, str]
 """A quote on every axis: axis -> value as text, empty where nobody gave one."""
 FEW = 2
 """Values of one axis that are named, however few the others are."""
-PER = {"tonne": "{:,.12g} {}/t", "kWh": "{:.12g} {}/kWh"}
+PER = {"tonne": "{:,.12g} {}/t", "wmt": "{:,.12g} {}/wmt", "kWh": "{:.12g} {}/kWh"}
 """How an amount of money is written, by what it is per; a feed price may also be a share of the contained value."""
 
 

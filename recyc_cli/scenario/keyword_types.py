@@ -31,6 +31,8 @@ class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Paid, Mix], 
     vehicle: Name
     mix: Mix
     mass_t: float | None
+    mass_basis: str
+    moisture: Part
     packs: float | None
     kwh: float | None
     soh: Part
@@ -53,6 +55,8 @@ class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Paid, Mix], 
     profile: Word
     seat: Word
     feed_price: Paid
+    incoterm: Name
+    vat: Name
     feed_basis: Word
     contract: Name
     business: Name
@@ -106,6 +110,18 @@ ReadKeywords = _Keywords[Any, Any, Any, Any, Any, Any, Any]
 """What options say: a value or a list of them, for a quote or for a comparison."""
 
 
+class DrawnKeywords(Keywords, total=False):
+    """The keywords of a simulation: those of a quote, and of its sample."""
+
+    draws: int
+    seed: int
+    sampler: str
+    horizon: str
+    fix: Sequence[str] | str
+    only: Sequence[str] | str
+    jobs: int
+
+
 class Values:
     """The keywords as a request holds them: amounts without their currency."""
 
@@ -114,6 +130,8 @@ class Values:
     vehicle: str | None
     mix: Shares | None
     mass_t: float | None
+    mass_basis: str
+    moisture: float | None
     packs: float | None
     kwh: float | None
     soh: float | None
@@ -136,6 +154,8 @@ class Values:
     profile: str
     seat: str
     feed_price: float | None
+    incoterm: str | None
+    vat: str | None
     feed_basis: str
     contract: str | None
     business: str | None

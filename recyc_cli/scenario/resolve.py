@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import in_usd, lookup, owner_of, with_numbers
@@ -73,7 +73,7 @@ def resolve(
 def _in_force(request: Request, library: Library) -> Resolved:
     """Open the presets of a request, and refuse what does not go together."""
     resolved = Resolved()
-    resolved.fits, resolved.purchases = {}, []
+    resolved.fits, resolved.purchases, resolved.taxes = {}, [], {}
     resolved.library = library
     resolved.request = fill_in.fill_in(request, library)
     open_presets.open_presets(resolved)
@@ -149,10 +149,27 @@ def _suits(resolved: Resolved, route: Document) -> None:
             message = f"{route.name} does not suit {document.name} ({family}): {reason}"
             hint = f"it suits the families {', '.join(families)}: `recyc presets list chemistries` shows them"
             raise RecycError("E131", message.rstrip(": "), "--route", hint, reason=reason)
+    _unblended(resolved, route)
+
+
+def _unblended(resolved: Resolved, route: Document) -> None:
+    """Refuse cathodes of several structures, one of which the route takes by itself alone."""
+    found = {
+        document.name: [str(each) for each in document.tree.get("structure", ())]
+        for prefix, document in resolved.documents.items()
+        if prefix.startswith("chemistries.")
+    }
+    several = sorted({structure for structures in found.values() for structure in structures})
+    if len(several) > 1 and not set(several).isdisjoint(route.tree.get("apart", ())):
+        reason = str(route.tree.get("blended", ""))
+        message = f"{route.name} does not take {' with '.join(found)} ({' and '.join(several)}): {reason}"
+        hint = "keep them apart, or take a route that dissolves the cathode"
+        raise RecycError("E131", message.rstrip(": "), "--route", hint, reason=reason)
 
 
 def _override(resolved: Resolved) -> None:
     """Lay what presets set and then the user's numbers over the rest."""
+    currency.refuse_untold_tax(resolved)
     owners = open_presets.setters(resolved)
     if owners:
         from recyc_cli.catalog.documents.set_tables import lay
@@ -165,7 +182,12 @@ def _override(resolved: Resolved) -> None:
 
         own = request.given.get("currency", "")
         sets = spelled_out(documents, [in_todays_words(documents, text) for text in request.overrides])
-        documents |= override(documents, sets, request.price_overrides, own)
+        documents |= override(documents, sets, request.price_overrides, own, partial(_untaxed, resolved))
+
+
+def _untaxed(resolved: Resolved, code: str, where: str) -> float:
+    """Return what takes value-added tax out of a price of the user's; decks are without it."""
+    return float(currency.tax_factor(resolved, code, where, deck=True))
 
 
 def _remember(resolved: Resolved) -> None:

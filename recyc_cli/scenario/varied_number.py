@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents import sums_to_one
 from recyc_cli.catalog.documents.document import bare, lookup, units_per_usd
+from recyc_cli.catalog.documents.tax import AS_A_RULE, EXCLUDED
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.scenario.build.followed import followed_deck
+from recyc_cli.scenario.currency import GOODS, tax_factor, taxed_as_the_deck
 from recyc_cli.scenario.keywords import MONEY, VARYING, on_axis
 from recyc_cli.scenario.overrides import locate, locate_price, names_of_prices
 from recyc_cli.scenario.request import Request
@@ -16,7 +19,7 @@ from recyc_cli.scenario.resolve import resolve
 from recyc_cli.units import currency, currency_of, in_currency, in_dollars, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from recyc_cli.catalog.documents.document import Document, Record
     from recyc_cli.model.numbers.arithmetic import Number
@@ -39,10 +42,14 @@ class Varied:
     """A number that takes other values, all of them in `unit`: the one it was written in, money in what was asked for.
 
     `span` is its default range, None where it has none; `room` is what it can be at all, None where
-    anything goes; `low` and `high` are those of its record.
+    anything goes; `low` and `high` are those of its record. `tax` makes a price that a user writes one of the quote's,
+    and `word` is what is said of tax in the place of nothing.
     """
 
-    __slots__ = ("_fx", "_money", "_rate", "_scale", "high", "low", "path", "room", "span", "unit", "value")
+    __slots__ = (
+        "_fx", "_money", "_rate", "_scale", "_untaxed",
+        "high", "low", "path", "room", "span", "tax", "unit", "value", "word",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -57,23 +64,30 @@ class Varied:
         self.room: Span | None = None
         self.low, self.high = (record.low, record.high) if record else (None, None)
         self._scale, self._rate, self._money, self._fx = 1.0, 1.0, 1.0, fx
+        self.word: Mapping[str, str | None] = {}
+        self.tax: Callable[[str, str], Number] = _no_tax
+        self._untaxed = 1.0
 
     def resolve(self, keywords: Keywords, x: Number) -> Resolved:
         """Resolve a request with the number at `x`, which may be many values at once."""
         if self.path in VARYING or self.path.startswith(EARLY):
             return resolve(Request(**self.request(keywords, x)))
         base = Request(**self._cut_loose(keywords))
-        return resolve(base, {self.path: x * self._scale / self._rate * self._money})
+        return resolve(base, {self.path: x * self._scale * self._untaxed / self._rate * self._money})
 
     def request(self, keywords: Keywords, x: Number) -> dict[str, Any]:
         """Return the keywords of a request with the number at `x`, as a user would write them."""
         if self.path in VARYING:
             row, sign = VARYING[self.path]
             basis = {"feed_basis": "tonne"} if "feed_basis" in on_axis(row.axis) else {}
-            return {**keywords, **basis, row.name: x * sign}
+            return {**self.word, **keywords, **basis, row.name: x * sign}
         if not isinstance(x, float):
             raise TypeError(f"{self.path} takes one value at a time")
-        return {**keywords, "overrides": (*keywords.get("overrides", ()), f"{self.path}={x!r} {self.unit}")}
+        return {
+            **self.word,
+            **keywords,
+            "overrides": (*keywords.get("overrides", ()), f"{self.path}={x!r} {self.unit}"),
+        }
 
     def of_keyword(self, x: float) -> float:
         """Return a value as its keyword has it: a gate fee is a negative feed price."""
@@ -92,7 +106,9 @@ class Varied:
         Raises:
             RecycError: E105 a unit that measures something else, or none at all; E315 a currency without a rate.
         """
-        return conversion(unit, self.unit, self._fx, self.path, where)
+        factor = conversion(unit, self.unit, self._fx, self.path, where)
+        code = currency_of(parse(unit)[1])
+        return factor * float(self.tax(code, where)) / self._untaxed if code else factor
 
     def _cut_loose(self, keywords: Keywords) -> dict[str, Any]:
         """Give a product that follows another price one of its own."""
@@ -107,6 +123,24 @@ class Varied:
             self._rate = units_per_usd(self._fx, code, self.path)
         if in_dollars(record.canonical_unit).startswith("USD"):
             self._money = resolved.fx
+
+    def with_tax(self, resolved: Resolved, code: str) -> None:
+        """Take what is said of tax for this number too, in a currency; a deck's is without it where nothing is said."""
+        deck = self.path not in VARYING
+        self.tax = partial(tax_factor, resolved, deck=deck)
+        said = taxed_as_the_deck(resolved)
+        if resolved.request.vat is not None:
+            self._untaxed = untaxed = float(self.tax(code, self.path))
+            self.value = None if self.value is None else self.value / untaxed
+            self.low, self.high = (None if each is None else each / untaxed for each in (self.low, self.high))
+            self.span, self.room = (each and (each[0] / untaxed, each[1] / untaxed) for each in (self.span, self.room))
+        elif deck and code in AS_A_RULE:
+            said = EXCLUDED
+        self.word = {"vat": said}
+
+
+def _no_tax(_code: str, _where: str) -> Number:
+    return 1.0
 
 
 def conversion(unit: str, wanted: str, fx: Mapping[str, float], what: str, where: str) -> float:
@@ -140,7 +174,13 @@ def varied(name: str, resolved: Resolved, contained_value: float, feed_price: fl
     Raises:
         RecycError E104: no such number, with the nearest ones.
     """
-    name = name.strip()
+    found = _varied(name.strip(), resolved, contained_value, feed_price)
+    if in_dollars(parse(found.unit)[1]) in GOODS:
+        found.with_tax(resolved, currency_of(parse(found.unit)[1]))
+    return found
+
+
+def _varied(name: str, resolved: Resolved, contained_value: float, feed_price: float) -> Varied:
     key = name.lower().replace("-", "_")
     if key in VARYING:
         return _keyword(key, resolved, contained_value, feed_price)

@@ -223,8 +223,21 @@ def test_nothing_faulty_is_told_to_a_shell(tmp_path: Path) -> None:
     assert complete("zsh", "qoute", "") == ""
 
 
-FREE = {"as_of", "distance", "feed_price", "gate_fee", "kwh", "mass", "new_pack_price", "packs", "pass_rate", "soh"}
+FREE = {
+    "as_of",
+    "distance",
+    "feed_price",
+    "gate_fee",
+    "kwh",
+    "mass",
+    "new_pack_price",
+    "packs",
+    "pass_rate",
+    "soh",
+    "moisture",
+}
 FREE |= {
+    "moisture",
     "damaged",
     "lag",
     "left_margin",
@@ -281,6 +294,21 @@ def test_a_line_knows_what_is_due() -> None:
     assert "--route" in fitting(["compare", "--route", "hydro", "--r"])
     assert "--json" not in fitting(["quote", "--json", "--j"])
     assert read_words(["lfp"], QUOTE) == Line(["quote", "lfp", ""]).given
+
+
+@pytest.mark.parametrize(
+    ("typed", "due"),
+    [
+        (("--vary", "nick"), "nickel="),
+        (("--vary", "pri"), "prices="),
+        (("--vary", "prices=2023,202"), "prices=2023,2024"),
+        (("--vary", "mode="), "mode=rail"),
+        (("--vary", "region.wa"), "region.wage="),
+        (("--figure", "margin,cap"), "margin,capital"),
+    ],
+)
+def test_what_a_sweep_varies_completes(typed: tuple[str, ...], due: str) -> None:
+    assert due in fitting(["sweep", "nmc622", *typed])
 
 
 def test_codes_complete_behind_explain() -> None:

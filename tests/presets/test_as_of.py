@@ -125,7 +125,8 @@ def test_corrections_and_the_user_s_numbers_are_laid_over_it() -> None:
 
 def test_an_amount_in_another_currency_keeps_it(tmp_path: Path) -> None:
     (tmp_path / "prices").mkdir()
-    text = 'title = "Mine"\nextends = "2022"\nyear = "2023-04"\n[metals]\nnickel = { value = 157500, unit = "CNY/t", '
+    text = 'title = "Mine"\nextends = "2022"\nyear = "2023-04"\nvat.included = false\n'
+    text += '[metals]\nnickel = { value = 157500, unit = "CNY/t", '
     (tmp_path / "prices" / "mine.toml").write_text(text + 'source = "recyc-estimate", date = "2023-04-30" }\n')
     deck = known("2023-06", preset_dirs=(str(tmp_path),))
     assert deck.name == "mine"

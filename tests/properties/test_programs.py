@@ -148,12 +148,17 @@ def test_a_program_is_the_quote_of_every_row(kind: str, seed: int) -> None:
 def test_a_break_even_by_a_program_is_that_of_one_quote_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = {"chemistry": "nmc622", "route": "hydro", "currency": "EUR", "feed_price": (1500.0, "USD")}
     by_program = breakeven("prices.fx.EUR", start=0.5, end=2.0, **asked).to_dict()
+    curve = [(point["value"], point["margin"]) for point in by_program.pop("curve")]
 
     def refused(*_: object) -> None:
         raise RecycError("E340", "no program")
 
     monkeypatch.setattr(prepare, "prepared", refused)
-    assert breakeven("prices.fx.EUR", start=0.5, end=2.0, **asked).to_dict() == by_program
+    by_quotes = breakeven("prices.fx.EUR", start=0.5, end=2.0, **asked).to_dict()
+    points = by_quotes.pop("curve")
+    assert by_quotes == by_program
+    assert [point["value"] for point in points] == [value for value, _ in curve]
+    assert [point["margin"] for point in points] == pytest.approx([margin for _, margin in curve], rel=CLOSE)
 
 
 @pytest.mark.slow

@@ -107,8 +107,9 @@ def known_names(library: Library, kind: str) -> dict[str, Collection[str]]:
     if kind == "payables":
         families |= dict.fromkeys(str(one.tree["trade"]) for one in library.sound("chemistries") if "trade" in one.tree)
     priced = [name for name, item in elements.items() if "metal" in item]
+    graded = [*elements, "moisture"] if elements else []
     components, atoms = materials.get("components", {}), materials.get("atomic_mass", {})
-    return {"components": components, "atoms": atoms, "priced": priced, "families": families}
+    return {"components": components, "atoms": atoms, "priced": priced, "families": families, "graded": graded}
 
 
 def _corrections(library: Library, document: Document) -> Collection[str]:

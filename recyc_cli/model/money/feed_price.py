@@ -12,6 +12,7 @@ from recyc_cli.model.money.production_cost import (
     toll_interest,
     toll_knock_on,
 )  # fmt: skip
+from recyc_cli.model.money.quality import lines_of_penalties, taken_off_feed
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, where
 from recyc_cli.model.records.ledger import COST, INTEREST, Line
 
@@ -91,6 +92,34 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
         Line(COST, stage, "materials", "feedstock", maximum(price, 0.0) * inside),
         Line(COST, stage, "feedstock_payment", "payment for taking the feed", minimum(price, 0.0) * inside),
     ]
+
+
+def with_penalties(scenario: Scenario, streams: Sequence[Stream], lines: list[Line], stage: str) -> list[Line]:
+    """Ledger lines in which the penalties of black mass that is bought stand apart [money/t delivered].
+
+    Args:
+        scenario: where it is bought.
+        streams: that enter a plant.
+        lines: with the feed price among them.
+        stage: of the plant.
+
+    Source: `quality.steps_beyond`.
+
+    >>> from recyc_cli import quote
+    >>> sets = ["payables.penalties.any.cu.price=5", "payables.penalties.any.cu.above=0"]
+    >>> q = quote(chemistry="nmc622", form="black-mass", route="hydro", overrides=sets)
+    >>> [(line.item, round(line.amount, 2)) for line in q.result.lines if line.item.startswith("penalty")]
+    [('penalty: cu', -5.18)]
+    """
+    taken: dict[str, Number] = {}
+    for stream in streams:
+        for substance, amount in taken_off_feed(stream, scenario.purchases).items():
+            taken[substance] = taken.get(substance, 0.0) + amount * (1.0 - scenario.method.feed["in_plant"])
+    parted: list[Line] = []
+    for line in lines:
+        own = line.item == AT_GATE and line.stage == stage
+        parted += lines_of_penalties(taken, line) if own else [line]
+    return parted
 
 
 def gate_lines(method: Method, stage: str, price: Number) -> list[Line]:

@@ -18,6 +18,7 @@ from recyc_cli.scenario.build.second_life import guard_sound
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, NUMERIC, SHARE
 from recyc_cli.scenario.overrides import as_it_stands, in_todays_words, locate, locate_price
 from recyc_cli.scenario.payables import spelled_out
+from recyc_cli.scenario.request import LOAD, SAME, SIZE
 from recyc_cli.scenario.trace_inputs import MIX, converted, name_of_share
 from recyc_cli.units import currency, in_dollars, parse
 
@@ -111,7 +112,25 @@ def _request(resolved: Resolved, rows: Mapping[str, str]) -> Request:
         guarded(0.0, beyond <= ROUNDING, "E123")
         guarded(0.0, beyond >= -ROUNDING, "E123")
         request.weigh_prices()
+    built = request.capacity_t_per_year
+    if built is not None:
+        _load_capacity(request, built, rows)
     return request
+
+
+def _load_capacity(request: Request, built: float, rows: Mapping[str, str]) -> None:
+    """Take what a plant is built for as its feed when it is full, as the request itself does with one number."""
+    fed, load = (
+        getattr(request, name) if name in rows else given for name, given in zip((SIZE, LOAD), request.fed, strict=True)
+    )
+    share = 1.0 if load is None else load
+    if fed is not None:
+        share = guarded(fed / built, fed <= built, "E122")
+        if load is not None:
+            apart = load - share
+            share = guarded(share, apart <= SAME * share, "E122")
+            share = guarded(share, apart >= -SAME * share, "E122")
+    request.throughput_t_per_year, request.load = built, share
 
 
 def _checked(row: Keyword, leaf: Any) -> None:  # noqa: ANN401
@@ -119,7 +138,7 @@ def _checked(row: Keyword, leaf: Any) -> None:  # noqa: ANN401
     if row.signed or row.kind != SHARE:
         note(FINITE, (leaf,), "E122")
     if not row.signed:
-        guarded(leaf, leaf >= 0.0 if row.default == 0.0 else leaf > 0.0, "E122")
+        guarded(leaf, leaf >= 0.0 if row.zero else leaf > 0.0, "E122")
     if row.kind == SHARE:
         guarded(leaf, leaf <= 1.0, "E122")
 

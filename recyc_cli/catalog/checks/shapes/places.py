@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict
 
-from recyc_cli.catalog.checks.shapes.common import Family, Grid, In, Price, Priced, Product, Ratio, Shape, Share, Titled
+from recyc_cli.catalog.checks.shapes.common import (
+    Family,
+    Graded,
+    Grid,
+    In,
+    Price,
+    Priced,
+    Product,
+    Ratio,
+    Shape,
+    Share,
+    Titled,
+)
 from recyc_cli.catalog.vocabulary import Form, Incoterm
 from recyc_cli.units import CURRENCIES
 
@@ -82,7 +94,7 @@ class Tax(Shape):
     """Value-added tax of a market: its rate, and whether what is sold and bought is reckoned with it."""
 
     included: bool
-    rate: Share
+    rate: Share | None = None
 
 
 class Rule(Shape):
@@ -137,6 +149,22 @@ class Mixing(Shape):
     apart: list[str]
 
 
+class Limits(Shape):
+    """What payables hold for: shares of the dry mass, of `moisture` of the mass as weighed."""
+
+    least: dict[Graded, Share] = {}
+    most: dict[Graded, Share] = {}
+
+
+class Penalty(Shape):
+    """What is taken off black mass for each `step` of a substance `above` one share, or `below` another."""
+
+    above: Share | None = None
+    below: Share | None = None
+    step: Annotated[float, In("1", low=1e-9)]
+    price: Price
+
+
 class Payables(Titled):
     """presets/payables: shares of the metal price paid for a feed; every other group is a region's table.
 
@@ -145,7 +173,8 @@ class Payables(Titled):
     quoted, in place of the metal's; `incoterms` where the quoted price of a form holds, by region or `any`. Other forms
     than black mass are priced by what a shredder sells from them, `yields` by component and product, less its `tolls`
     by region or `any`; `powders` is what black mass of a form is paid over that of batteries. Without `yields` they are
-    paid the share in `forms`.
+    paid the share in `forms`. `specification` says what black mass of a family the payables hold for, by region or
+    `any`; `penalties` what is taken off beyond limits, by the family that it is quoted as or `any`.
     """
 
     model_config = ConfigDict(extra="allow", strict=True)
@@ -160,6 +189,8 @@ class Payables(Titled):
     yields: dict[str, dict[str, Share]] = {}
     powders: dict[Form, Ratio] = {}
     mixing: Mixing | None = None
+    specification: dict[str, dict[Family, Limits]] = {}
+    penalties: dict[str, dict[Graded, Penalty]] = {}
     families: dict[Family, dict[str, dict[Priced, Ratio]]] = {}
     borrow: dict[str, str] = {}
     fixed: dict[str, Price] = {}

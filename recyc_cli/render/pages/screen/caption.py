@@ -11,7 +11,7 @@ from recyc_cli.render.pages.screen.figures import TITLES, in_thousands
 from recyc_cli.render.pages.screen.verdict_words import size_of_lot
 from recyc_cli.render.pages.side_names import FEED, money_of
 from recyc_cli.render.text import WIDTH, display_width
-from recyc_cli.render.words import changed_in_all, forms, further, load, size, way_there
+from recyc_cli.render.words import basis_words, changed_in_all, forms, further, load, size, way_there
 from recyc_cli.report.axes import is_usual
 from recyc_cli.report.notes.telling import in_months
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 TOLD = "feed-price-estimated"
 """A note that the price of the feed tells beside itself."""
+USUAL_TERMS = ("EXW", "excluded")
+"""Incoterm and tax where nobody says anything."""
 DOT = " \N{MIDDLE DOT} "
 
 
@@ -83,7 +85,15 @@ def _place(quote: QuoteReport, titles: dict[str, str], rate: str) -> list[str]:
     parts += [rate] if rate else []
     if not is_usual("method", scenario["method"]):
         parts.append(f"method {scenario['method']}")
-    return parts + way_there(scenario) + further(scenario)
+    return parts + way_there(scenario) + further(scenario) + _rests_on(quote)
+
+
+def _rests_on(quote: QuoteReport) -> list[str]:
+    """Return what amounts rest on, of what may be wet, or where it is not the usual."""
+    basis = quote["basis"]
+    sealed = basis.get("kwh_per_t") is not None and (basis.get("incoterm"), basis.get("vat")) == USUAL_TERMS
+    told = basis_words(basis)
+    return [told] if told and not sealed else []
 
 
 def changes(*quotes: QuoteReport) -> list[str]:

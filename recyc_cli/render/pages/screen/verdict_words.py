@@ -114,4 +114,6 @@ def size_of_lot(lot: LotSize) -> str:
     """Return how large a lot is: its mass, packs and energy."""
     packs = [] if lot["packs"] is None else [f"{fixed(lot['packs'], 1).removesuffix('.0')} packs"]
     energy = [] if lot["kwh"] is None else [f"{fixed(lot['kwh'])} kWh"]
-    return ", ".join([lot_size(lot["mass_t"]), *packs, *energy])
+    weighed, mass = lot.get("mass_weighed_t"), lot_size(lot["mass_t"])
+    mass = mass if weighed is None else f"{lot_size(weighed)} as weighed, {mass} dry"
+    return ", ".join([mass, *packs, *energy])
