@@ -52,7 +52,7 @@ def together(masses: Iterable[Masses]) -> Masses:
         if first.between is not None and other.between is not None:
             between = fractions_together(first.between, other.between)
         tables: dict[str, dict[str, Number]] = {}
-        for table in ("new_cathodes", "recycled"):
+        for table in ("energy", "new_cathodes", "recycled"):
             tables[table] = dict(getattr(first, table))
             for name, mass in getattr(other, table).items():
                 add(tables[table], name, mass)

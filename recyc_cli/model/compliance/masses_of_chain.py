@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.scenario import Scenario
 
 
-
 def from_batteries(mass: Number, fed: Number, reagent: Number) -> Number:
     """What of an element in a product was in the batteries = mass x fed / (fed + reagent) [kg].
 
@@ -79,8 +78,14 @@ def masses_of_chain(scenario: Scenario, result: Result, pure: Mapping[str, str],
     if handed and result.accounts and result.accounts[-1].flows.black_mass:
         outputs.append(_powder(result.accounts[-1].flows.black_mass, result.accounts[-1].plant.stage, pure))
     _mark_casing(outputs, cased, fed)
+    energy = {account.plant.stage: add_up(account.flows.energy.values()) for account in result.accounts}
     return Masses(
-        fed=fed, outputs=outputs, between=between, new_cathodes=cathodes["made"], recycled=cathodes["recycled"]
+        fed=fed,
+        outputs=outputs,
+        between=between,
+        energy=energy,
+        new_cathodes=cathodes["made"],
+        recycled=cathodes["recycled"],
     )
 
 
@@ -139,7 +144,9 @@ def _fraction(
 ) -> Fraction:  # fmt: skip
     """What of a chemistry goes one way [kg/t delivered]."""
     parts = {each: factor * amount[each] for each, factor in form.items() if each in amount}
-    elements = {each: from_batteries(mass, amount.get(each, 0.0), brought.get(each, 0.0)) for each, mass in held.items()}
+    elements = {
+        each: from_batteries(mass, amount.get(each, 0.0), brought.get(each, 0.0)) for each, mass in held.items()
+    }
     reagents = {each: mass - elements[each] for each, mass in held.items() if each in brought}
     for each, mass in parts.items():
         if each in pure and pure[each] not in held:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.numbers.arithmetic import NAN, add_up, ratio, share_of
+from recyc_cli.model.numbers.arithmetic import add_up, share_of
 from recyc_cli.model.records.masses import CASING, HANDED_ON, PRODUCT
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1e-9
 """By which a rate may miss a limit and still meet it: rounding of sums."""
-MJ_PER_KGCE = 29.3076
-"""A kilogram of coal equivalent, 7000 kcal [MJ]."""
 
 
 def counted(masses: Masses, counting: Counting) -> Iterator[tuple[Fraction, bool]]:
@@ -90,96 +88,6 @@ def recovery(masses: Masses, element: str, counting: Counting) -> Number:
     return share_of(out, masses.fed.elements.get(element, 0.0))
 
 
-def smelting(masses: Masses, element: str, counting: Counting) -> Number:
-    """Recovery of an element in refining = its mass in products / its mass in the powder, or else in the feed [1].
-
-    Args:
-        masses: of a refiner, or of a chain with its powder between [kg].
-        element: its symbol.
-        counting: what counts.
-
-    Source: miit-conditions-2024.
-
-    >>> from recyc_cli.model.records.masses import Counting, Fraction, Masses
-    >>> fed, powder = (Fraction(name="", mass=m, derived=m, elements={"ni": m}) for m in (10.0, 9.5))
-    >>> metal = Fraction(name="nickel", mass=9.31, derived=9.31, elements={"ni": 9.31})
-    >>> round(smelting(Masses(fed=fed, outputs=[metal], between=powder), "ni", Counting()), 6)
-    0.98
-    """
-    into = masses.fed if masses.between is None else masses.between
-    out = add_up(
-        each.elements.get(element, 0.0) for each, unfinished in counted(masses, counting) if not unfinished
-    )
-    return share_of(out, into.elements.get(element, 0.0))
-
-
-def powder_recovery(masses: Masses, parts: Iterable[str]) -> Number:
-    """Electrode powder won by crushing = its mass in the powder / its mass in the feed [1]; NaN without a powder.
-
-    Args:
-        masses: of a chain with its powder between [kg].
-        parts: components that the powder is made of.
-
-    Source: miit-conditions-2024.
-
-    >>> from recyc_cli.model.records.masses import Fraction, Masses
-    >>> fed, powder = (Fraction(name="", mass=m, derived=m, parts={"cathode": m}) for m in (100.0, 98.0))
-    >>> powder_recovery(Masses(fed=fed, outputs=[], between=powder), ["cathode"])
-    0.98
-    """
-    names = tuple(parts)
-    powder = masses.between
-    if powder is None:
-        return NAN
-    won, held = (add_up(each.parts.get(name, 0.0) for name in names) for each in (powder, masses.fed))
-    return share_of(won, held)
-
-
-def impurity(masses: Masses, parts: Iterable[str]) -> Number:
-    """Impurity of the powder = mass of what should not be in it / mass of the powder [1]; NaN without a powder.
-
-    Args:
-        masses: of a chain with its powder between [kg].
-        parts: components, or elements where it was analysed so.
-
-    Source: miit-conditions-2024.
-
-    >>> from recyc_cli.model.records.masses import Fraction, Masses
-    >>> powder = Fraction(name="", mass=200.0, derived=200.0, parts={"foil": 2.0})
-    >>> impurity(Masses(fed=powder, outputs=[], between=powder), ["foil"])
-    0.01
-    """
-    powder = masses.between
-    if powder is None:
-        return NAN
-    return share_of(add_up(powder.parts.get(name, 0.0) for name in parts), powder.mass)
-
-
-def repaired(masses: Masses, parts: Iterable[str]) -> Number:
-    """Recovery of what is restored as it is = its mass in products / its mass in the powder, or else the feed [1].
-
-    NaN where nothing is restored.
-
-    Args:
-        masses: of a plant or a chain [kg].
-        parts: components that are restored.
-
-    Source: miit-conditions-2024.
-
-    >>> from recyc_cli.model.records.masses import Fraction, Masses
-    >>> fed, new = (Fraction(name="", mass=m, derived=m, parts={"cathode": m}) for m in (100.0, 90.0))
-    >>> repaired(Masses(fed=fed, outputs=[new]), ["cathode"])
-    0.9
-    """
-    names = tuple(parts)
-    into = masses.fed if masses.between is None else masses.between
-    made = [each for each in masses.outputs if each.use == PRODUCT and any(name in each.parts for name in names)]
-    if not made:
-        return NAN
-    out = add_up(each.parts.get(name, 0.0) for each in made for name in names)
-    return share_of(out, add_up(into.parts.get(name, 0.0) for name in names))
-
-
 def recycled_content(masses: Masses, element: str) -> Number:
     """Recycled content = recovered mass of an element in the active materials / all of it in these [1].
 
@@ -211,21 +119,6 @@ def chained(rates: Iterable[Number]) -> Number:
     for rate in rates:
         whole = whole * rate
     return whole
-
-
-def energy_of_product(energy: Number, product: Number) -> Number:
-    """Energy of a product = energy / 29.3076 / mass [kgce/kg].
-
-    Args:
-        energy: that is put down to it [MJ].
-        product: mass of it [kg].
-
-    Source: miit-conditions-2024.
-
-    >>> round(energy_of_product(29.3076, 2.0), 3)
-    0.5
-    """
-    return ratio(energy / MJ_PER_KGCE, product, NAN)
 
 
 def meets(rate: float, at_least: float | None, at_most: float | None, *, below: bool = False) -> bool:

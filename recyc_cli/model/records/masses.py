@@ -43,6 +43,8 @@ class Masses(Struct):
     outputs: list[Fraction]
     between: Fraction | None = None
     """The powder that the first plant hands to the next; None where there is none, or none was weighed."""
+    energy: Mapping[str, Number] = {}
+    """Energy that each stage takes [MJ]."""
     new_cathodes: Mapping[str, Number] = {}
     """Elements in cathode made of what was recovered, or reported by its maker, bought ones included."""
     recycled: Mapping[str, Number] = {}
