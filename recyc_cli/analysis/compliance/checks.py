@@ -82,6 +82,8 @@ def check_limit(entry: Entry, book: Book, judged: Judged, settled: Settled, day:
     )  # fmt: skip
     if measure in OF_BATTERIES and not judged.batteries:
         return told._replace(why="no batteries go in: the first recycler answers for the chain")
+    if measure == "smelting" and judged.weighed and judged.masses.between is None:
+        return told._replace(why=NONE_OF["powder"])
     values = _values(entry, book, judged.masses, settled)
     known = [value for value, _ in values if value == value]  # noqa: PLR0124 - NaN is none
     if not known or values[0][0] != values[0][0]:

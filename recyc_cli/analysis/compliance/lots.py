@@ -37,6 +37,7 @@ class Judged(NamedTuple):
     batteries: bool
     """Whether what went in were batteries."""
     lots: tuple[str, ...] = ()
+    weighed: bool = False
 
 
 def pure_components(library: Library) -> dict[str, str]:
@@ -94,7 +95,7 @@ def of_file(path: str, library: Library) -> list[Judged]:
     return [
         Judged(
             year, (family,) if family else (), together([each.masses for each in lots]), batteries=True,
-            lots=tuple(each.lot for each in lots if each.lot),
+            lots=tuple(each.lot for each in lots if each.lot), weighed=True,
         )
         for (year, family), lots in sorted(groups.items())
     ]  # fmt: skip
@@ -121,4 +122,5 @@ def of_group(judged: list[Judged], book: Book, entry: Entry | None) -> Judged | 
         together([each.masses for each in kept]),
         batteries=all(each.batteries for each in kept),
         lots=tuple(lot for each in kept for lot in each.lots),
+        weighed=kept[0].weighed,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recyc_cli.report.shapes.compliance import ComplianceReport
 from recyc_cli.report.shapes.explained import ExplainReport
 from recyc_cli.report.shapes.finance import FinanceReport
 from recyc_cli.report.shapes.lists import CodeReport, RecordsReport
@@ -18,6 +19,7 @@ AnyReport = (
     | BreakevenReport
     | ExplainReport
     | FinanceReport
+    | ComplianceReport
     | SimulationReport
     | MovesReport
     | SweepReport
