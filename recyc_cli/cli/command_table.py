@@ -38,6 +38,7 @@ COMMANDS = {
     "simulate": Row("commands.quotes.simulate", "how sure a margin is: all that is not known, drawn", ASK),
     "finance": Row("commands.quotes.finance", "a plant over its life: does it pay", ASK),
     "comply": Row("commands.proofs.comply", "the law: which rates are kept, from when, and on what it turns", ASK),
+    "certificate": Row("commands.proofs.certificate", "a lot's metal: whose, how much, its footprint", ASK),
     "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", BEHIND, SAVED),
     "saved": Row("commands.quotes.saved", "saved quotes: till when, to whom, what has moved", BEHIND, SAVED),
     "presets": Row("presets.commands", "the numbers: list, show, check, write, import", BEHIND, NUMBERS),

@@ -84,12 +84,8 @@ def of_file(path: str, library: Library) -> list[Judged]:
     Raises:
         RecycError, RecycErrors: as `read_masses`; E101, a chemistry that no preset has.
     """
-    materials = library.document("materials").tree
-    formulas = {name: item["formula"] for name, item in materials["products"].items() if "formula" in item}
-    metals = [name for name, item in materials["elements"].items() if "metal" in item]
-    parts = [*materials["components"], "electrode"]
     groups: dict[tuple[str, str], list[WeighedLot]] = {}
-    for lot in read_masses(path, formulas, materials["atomic_mass"], metals, parts):
+    for lot in weighed_lots(path, library):
         family = str(library.document("chemistries", lot.chemistry).tree.get("family")) if lot.chemistry else ""
         groups.setdefault((lot.year, family), []).append(lot)
     return [
@@ -99,6 +95,19 @@ def of_file(path: str, library: Library) -> list[Judged]:
         )
         for (year, family), lots in sorted(groups.items())
     ]  # fmt: skip
+
+
+def weighed_lots(path: str, library: Library) -> list[WeighedLot]:
+    """Return the lots of a file of weighed masses.
+
+    Raises:
+        RecycErrors: as `read_masses`.
+    """
+    materials = library.document("materials").tree
+    formulas = {name: item["formula"] for name, item in materials["products"].items() if "formula" in item}
+    metals = [name for name, item in materials["elements"].items() if "metal" in item]
+    parts = [*materials["components"], "electrode"]
+    return read_masses(path, formulas, materials["atomic_mass"], metals, parts)
 
 
 def of_group(judged: list[Judged], book: Book, entry: Entry | None) -> Judged | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.importing.masses.fractions import SIDES, Ticket, ticket
 from recyc_cli.importing.sheets import read_sheets
-from recyc_cli.model.compliance.lots import fractions_together
+from recyc_cli.model.compliance.lots import fractions_together, together
 from recyc_cli.model.compliance.rates import TOLERANCE
 from recyc_cli.model.records.masses import HANDED_ON, WASTE, Fraction, Masses
 
@@ -91,11 +91,15 @@ def _lots(tickets: list[Ticket], path: str) -> list[WeighedLot]:
     for (lot, year, chemistry), held in lots.items():
         where = f"{path}: lot {lot}" if lot else path
         masses = _masses(held)
-        if masses is None:
+        if lot and not masses.fed.mass > 0.0:
             faults.append(RecycError(LAYOUT, "nothing went in", where, f"a row with side {FEED}"))
-        else:
-            faults += _beyond(masses, where)
-            found.append(WeighedLot(lot, year, chemistry, masses))
+        faults += _beyond(masses, where) if lot else ()
+        found.append(WeighedLot(lot, year, chemistry, masses))
+    if found and not faults:
+        whole = together([each.masses for each in found])
+        if not whole.fed.mass > 0.0 and not whole.new_cathodes:
+            faults.append(RecycError(LAYOUT, "nothing went in", path, f"a row with side {FEED}"))
+        faults += _beyond(whole, path)
     if not tickets:
         faults.append(RecycError(LAYOUT, "no masses in it", path, "side,name,kg"))
     if faults:
@@ -103,13 +107,11 @@ def _lots(tickets: list[Ticket], path: str) -> list[WeighedLot]:
     return found
 
 
-def _masses(tickets: list[Ticket]) -> Masses | None:
-    """Return the masses of a lot; None where neither batteries nor active materials stand in it."""
+def _masses(tickets: list[Ticket]) -> Masses:
+    """Return the masses of a lot; without a name those that several lots share, such as what came of all of them."""
     by_side: dict[str, list[Fraction]] = {side: [] for side in SIDES}
     for each in tickets:
         by_side[each.side].append(each.fraction)
-    if not by_side[FEED] and not by_side[ACTIVE]:
-        return None
     fed = _sum(by_side[FEED])
     off = sum(each.mass for each in by_side[OFF])
     fed = Fraction(**{**vars(fed), "mass": fed.mass - off, "derived": fed.derived - off})

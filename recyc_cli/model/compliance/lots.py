@@ -59,3 +59,35 @@ def together(masses: Iterable[Masses]) -> Masses:
         fed, outputs = fractions_together(first.fed, other.fed), [*first.outputs, *other.outputs]
         first = Masses(fed=fed, outputs=outputs, between=between, **tables)
     return first
+
+
+def scaled_masses(masses: Masses, factor: Number) -> Masses:
+    """Masses of a lot = those of a tonne x its tonnes [kg].
+
+    Args:
+        masses: [kg/t].
+        factor: size of the lot [t].
+
+    Source: `per_what.of_lot`.
+
+    >>> scaled_masses(Masses(fed=Fraction(name="feed", mass=1000.0, derived=1000.0), outputs=[]), 40.0).fed.mass
+    40000.0
+    """
+    tables = {
+        table: {name: mass * factor for name, mass in getattr(masses, table).items()}
+        for table in ("energy", "new_cathodes", "recycled")
+    }
+    return Masses(
+        fed=_scaled(masses.fed, factor),
+        outputs=[_scaled(each, factor) for each in masses.outputs],
+        between=None if masses.between is None else _scaled(masses.between, factor),
+        **tables,
+    )
+
+
+def _scaled(one: Fraction, factor: Number) -> Fraction:
+    tables = {
+        table: {name: mass * factor for name, mass in getattr(one, table).items()}
+        for table in ("elements", "parts", "reagents")
+    }
+    return Fraction(**{**vars(one), **tables, "mass": one.mass * factor, "derived": one.derived * factor})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recyc_cli.report.shapes.certificate import CertificateReport
 from recyc_cli.report.shapes.compliance import ComplianceReport
 from recyc_cli.report.shapes.explained import ExplainReport
 from recyc_cli.report.shapes.finance import FinanceReport
@@ -20,6 +21,7 @@ AnyReport = (
     | ExplainReport
     | FinanceReport
     | ComplianceReport
+    | CertificateReport
     | SimulationReport
     | MovesReport
     | SweepReport
