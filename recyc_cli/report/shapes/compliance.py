@@ -136,3 +136,41 @@ class ComplianceReport(TypedDict):
     """What the verdicts rest on, in words."""
     sources: list[str]
     warnings: list[Note]
+
+
+class Missed(TypedDict):
+    """A limit that a quote's way fails, or that turns on an open question."""
+
+    rule: str
+    requirement: str
+    start: str
+    end: str
+    verdict: str
+
+
+class LawOfQuote(TypedDict):
+    """What a quote's way fails."""
+
+    quote: int
+    """Its place among the quotes."""
+    missed: list[Missed]
+
+
+class BestKept(TypedDict):
+    """What earns most and keeps the law from a day on; null where nothing keeps it."""
+
+    feed: str
+    region: str
+    start: str
+    quote: int | None
+    margin: float | None
+    """[money/t]."""
+
+
+class LawBeside(TypedDict):
+    """The law beside money: of the rules of each plant's region."""
+
+    quotes: list[LawOfQuote]
+    best: list[BestKept]
+    without: list[str]
+    """Regions of which no rule sets a rate."""
