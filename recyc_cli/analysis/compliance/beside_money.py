@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.analysis.compliance.books import books_of
 from recyc_cli.analysis.compliance.checks import DEPENDS, FAIL, Check, checks_of
-from recyc_cli.analysis.compliance.counting import Settled
+from recyc_cli.analysis.compliance.counting import REFINER, Settled
 from recyc_cli.analysis.compliance.lots import finished_elsewhere, of_quote
 from recyc_cli.analysis.quote import answer
 from recyc_cli.errors import RecycError, RecycErrors
@@ -33,8 +33,10 @@ class Held(NamedTuple):
     margin: float
 
     def keeps(self, day: str) -> bool:
-        """Tell whether it fails nothing that is in force on a day."""
-        return not any(each.verdict == FAIL and each.entry.stands(day) for each in self.checks)
+        """Tell whether it fails nothing in force on a day; what another plant has to finish keeps nothing."""
+        return not any(
+            (each.verdict == FAIL or REFINER in each.depends_on) and each.entry.stands(day) for each in self.checks
+        )
 
 
 def law_beside(quotes: Sequence[Quote]) -> shape.LawBeside:

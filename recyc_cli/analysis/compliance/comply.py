@@ -86,7 +86,8 @@ def comply(
             raise RecycError(BAD_REFINER, f"{name}: {share:g} is no share", "--refiner", "--refiner ni=95%,mass=60%")
     library = open_library(keywords.get("preset_dirs", ()))
     quote = None if outputs else answer(Request(**keywords), library)
-    region = keywords.get("region", "") if quote is None else quote.request.region
+    placed = quote is None or {"region", "plant"} & quote.request.given.keys()
+    region = keywords.get("region", "") if quote is None else quote.request.region if placed else ""
     books = books_of(library, tuple(rules), library.resolve("regions", region) if region else "")
     settled = Settled(settled_choices(switches or {}, books), dict(refiner or {}))
     where = library.resolve("regions", ship_to) if ship_to else ""

@@ -61,7 +61,7 @@ def masses_of_chain(scenario: Scenario, result: Result, pure: Mapping[str, str],
     cased = _casings(scenario, casing)
     fed = _fed(scenario, result, pure, add_up(cased.values()))
     outputs = list(_sold_parts(scenario, result))
-    between, handed = None, list[Feed]()
+    between, handed, skipped = None, list[Feed](), False
     cathodes: dict[str, dict[str, Number]] = {"made": {}, "recycled": {}}
     stages = {account.plant.stage for account in result.accounts}
     for plant, flows, entering in run_chain(
@@ -70,13 +70,15 @@ def masses_of_chain(scenario: Scenario, result: Result, pure: Mapping[str, str],
         feeds = [Feed(chemistry=each.chemistry, components=each.components) for each in entering] + handed
         handed = flows.black_mass
         if plant.stage not in stages:
-            between = _powder(feeds, plant.stage, pure)
+            skipped = True
             continue
+        fed = _powder(feeds, plant.stage, pure) if skipped else fed
         outputs += _outputs(plant, flows, feeds, scenario, pure, cathodes)
         if handed:
             between = _powder(handed, plant.stage, pure)
-    if handed and result.accounts and result.accounts[-1].flows.black_mass:
-        outputs.append(_powder(result.accounts[-1].flows.black_mass, result.accounts[-1].plant.stage, pure))
+    last = result.accounts[-1] if result.accounts else None
+    if last is not None and last.flows.black_mass:
+        outputs.append(_powder(last.flows.black_mass, last.plant.stage, pure))
     _mark_casing(outputs, cased, fed)
     energy = {account.plant.stage: add_up(account.flows.energy.values()) for account in result.accounts}
     return Masses(

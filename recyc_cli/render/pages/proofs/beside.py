@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Block
     from recyc_cli.report.shapes.compliance import LawBeside, Missed
 
-SEEN = "not legal advice; open questions and what it rests on: recyc comply"
+SEEN = "open questions are taken as kept, black mass as not finished; not legal advice: recyc comply"
 FEW = 2
 
 
