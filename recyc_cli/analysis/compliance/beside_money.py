@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recyc_cli.analysis.compliance.books import books_of
 from recyc_cli.analysis.compliance.checks import DEPENDS, FAIL, Check, checks_of
 from recyc_cli.analysis.compliance.counting import REFINER, Settled
-from recyc_cli.analysis.compliance.lots import finished_elsewhere, of_quote
+from recyc_cli.analysis.compliance.lots import of_quote, with_refiner
 from recyc_cli.analysis.quote import answer
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.numbers.arithmetic import plain
@@ -80,11 +80,11 @@ def _held(place: int, quote: Quote) -> Held | None:
     ]
     if not here:
         return None
-    settled = Settled({}, finished_elsewhere(quote, [])[0])
+    settled, judged = Settled({}, {}), with_refiner(quote)[0]
     checks: list[Check] = []
     try:
         for book in here:
-            checks += checks_of(book, [[of_quote(quote, book.casing)]], settled, "", str(book.tree["state"]))
+            checks += checks_of(book, [[of_quote(judged, book.casing)]], settled, "", str(book.tree["state"]))
     except RecycError:
         checks = []
     day = max(str(book.tree["state"]) for book in here)

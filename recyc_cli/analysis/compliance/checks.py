@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.analysis.compliance.counting import counting, open_questions, ways
+from recyc_cli.analysis.compliance.counting import REFINER, counting, open_questions, ways
 from recyc_cli.model.compliance import plant_rates, rates
 from recyc_cli.model.compliance.rates import meets
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.records.masses import HANDED_ON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -91,7 +90,7 @@ def check_limit(entry: Entry, book: Book, judged: Judged, settled: Settled, day:
     passes = [(meets(value, at_least, at_most, below=bool(tree.get("below"))), choice) for value, choice in values]
     turning = _turning(passes)
     verdict = DEPENDS if turning else PASS if passes[0][0] else FAIL
-    unknown = any("refiner" in choice for _, choice in values)
+    unknown = min(known) != max(known) and any(REFINER in choice for _, choice in values)
     return told._replace(
         verdict=verdict,
         result=None if unknown else values[0][0],
@@ -135,7 +134,7 @@ def _turning(passes: list[tuple[bool, dict[str, str]]]) -> tuple[str, ...]:
 def check_export(entry: Entry, judged: Judged, ship_to: str, day: str) -> Check:
     """Hold where black mass goes against where it may go."""
     told = Check(entry, judged.period, NOT_APPLICABLE, in_force=entry.stands(day))
-    if not any(each.use == HANDED_ON for each in judged.masses.outputs):
+    if not judged.hands_on:
         return told._replace(why="no black mass leaves")
     if not ship_to:
         return told._replace(

@@ -9,10 +9,11 @@ from recyc_cli.analysis.compliance.books import Book, books_of
 from recyc_cli.analysis.compliance.checks import DEPENDS, FAIL, Check, checks_of
 from recyc_cli.analysis.compliance.compliance_report import compliance_report
 from recyc_cli.analysis.compliance.counting import Settled, settled_choices
-from recyc_cli.analysis.compliance.lots import Judged, finished_elsewhere, of_file, of_quote
+from recyc_cli.analysis.compliance.lots import Judged, of_file, of_quote, with_refiner
 from recyc_cli.analysis.quote import Quote, answer
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
+from recyc_cli.model.seats import SHREDDER
 from recyc_cli.scenario.request import Request
 
 if TYPE_CHECKING:
@@ -91,16 +92,18 @@ def comply(
     books = books_of(library, tuple(rules), library.resolve("regions", region) if region else "")
     settled = Settled(settled_choices(switches or {}, books), dict(refiner or {}))
     where = library.resolve("regions", ship_to) if ship_to else ""
-    taken = ""
-    if quote is not None and not settled.finished:
-        finished, taken = finished_elsewhere(quote, [])
-        settled = settled._replace(finished=finished)
+    judged_quote, taken = (quote, "") if quote is None or settled.finished else with_refiner(quote)
+    hands_on = quote is not None and quote.request.seat == SHREDDER
     weighed = of_file(outputs, library) if outputs else []
-    checks: list[Check] = []
-    for book in books:
-        judged = _periods([of_quote(quote, book.casing)] if quote is not None else weighed)
-        checks += checks_of(book, judged, settled, where, on)
-    shown = _periods([of_quote(quote, books[0].casing if books else [])] if quote is not None else weighed)
+
+    def judged(casing: list[str]) -> list[list[Judged]]:
+        if judged_quote is None:
+            return _periods(weighed)
+        one = of_quote(judged_quote, casing)
+        return [[one._replace(hands_on=one.hands_on or hands_on)]]
+
+    checks = [each for book in books for each in checks_of(book, judged(book.casing), settled, where, on)]
+    shown = judged([part for book in books for part in book.casing])
     return Compliance(library, quote, books, shown, settled, taken, on, checks)
 
 

@@ -55,7 +55,7 @@ def open_questions(switches: Iterable[Switch], settled: Settled, masses: Masses)
     for switch in switches:
         chosen = settled.choices.get(switch.name)
         questions[switch.name] = (chosen,) if chosen else switch.choices
-    if not settled.finished and any(each.use == HANDED_ON for each in masses.outputs):
+    if "mass" not in settled.finished and any(each.use == HANDED_ON for each in masses.outputs):
         questions[REFINER] = (NOTHING, EVERYTHING)
     return questions
 
@@ -82,7 +82,7 @@ def counting(choice: Choice, switches: Mapping[str, Switch], settled: Settled, m
     finished = dict(settled.finished)
     if REFINER in choice:
         share = 1.0 if choice[REFINER] == EVERYTHING else 0.0
-        finished = dict.fromkeys(("mass", *_elements(masses)), share)
+        finished = dict.fromkeys(("mass", *(() if finished else _elements(masses))), share) | finished
     return Counting(
         casing=not away["casing"],
         left_out=tuple(away["element"]),

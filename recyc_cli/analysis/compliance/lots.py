@@ -10,9 +10,8 @@ from recyc_cli.errors import RecycError
 from recyc_cli.importing.masses.masses_file import WeighedLot, read_masses
 from recyc_cli.model.compliance.lots import together
 from recyc_cli.model.compliance.masses_of_chain import masses_of_chain
-from recyc_cli.model.compliance.plant_rates import finished_by
 from recyc_cli.model.flows.feedstock import parse_formula
-from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.records.masses import HANDED_ON
 from recyc_cli.model.seats import CHAIN, REFINER, SHREDDER
 from recyc_cli.scenario.request import Request
 
@@ -38,6 +37,8 @@ class Judged(NamedTuple):
     """Whether what went in were batteries."""
     lots: tuple[str, ...] = ()
     weighed: bool = False
+    hands_on: bool = False
+    """Whether black mass leaves."""
 
 
 def pure_components(library: Library) -> dict[str, str]:
@@ -60,22 +61,22 @@ def of_quote(quote: Quote, casing: Collection[str]) -> Judged:
     masses = masses_of_chain(scenario, result, pure_components(quote.resolved.library), casing)
     families = tuple(dict.fromkeys(stream.chemistry.family for stream in scenario.streams))
     batteries = quote.request.seat != REFINER and not any(each.form in DAMP_FORMS for each in scenario.streams)
-    return Judged("", families, masses, batteries)
+    return Judged("", families, masses, batteries, hands_on=_hands_on(masses))
 
 
-def finished_elsewhere(quote: Quote, casing: Collection[str]) -> tuple[dict[str, float], str]:
-    """Return what a refiner makes of the black mass that a shredder sells, and who is taken for one.
+def _hands_on(masses: Masses) -> bool:
+    return any(each.use == HANDED_ON for each in masses.outputs)
 
-    The rest of the quote's own route, where it has one; nothing where the route ends with black mass.
+
+def with_refiner(quote: Quote) -> tuple[Quote, str]:
+    """Return the quote of the whole chain of a shredder whose route goes on, and that route; else the quote itself.
+
+    The first recycler answers for the chain: where nobody says who buys its black mass, its own route finishes it.
     """
     if quote.request.seat != SHREDDER:
-        return {}, ""
+        return quote, ""
     whole = answer(Request(**{**quote.request.given, "seat": CHAIN}), quote.resolved.library)
-    behind = [account.plant.stage for account in whole.result.accounts[1:]]
-    if not behind:
-        return {}, ""
-    shares = finished_by(of_quote(whole, casing).masses, behind)
-    return {name: plain(share) for name, share in shares.items()}, quote.resolved.names["route"]
+    return (whole, quote.resolved.names["route"]) if whole.result.accounts[1:] else (quote, "")
 
 
 def of_file(path: str, library: Library) -> list[Judged]:
@@ -132,4 +133,5 @@ def of_group(judged: list[Judged], book: Book, entry: Entry | None) -> Judged | 
         batteries=all(each.batteries for each in kept),
         lots=tuple(lot for each in kept for lot in each.lots),
         weighed=kept[0].weighed,
+        hands_on=any(each.hands_on for each in kept),
     )

@@ -9,7 +9,7 @@ from recyc_cli.model.numbers.arithmetic import NAN, add_up, ratio, share_of
 from recyc_cli.model.records.masses import PRODUCT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.masses import Counting, Masses
@@ -119,31 +119,6 @@ def energy_of_product(energy: Number, product: Number) -> Number:
     0.5
     """
     return ratio(energy / MJ_PER_KGCE, product, NAN)
-
-
-def finished_by(masses: Masses, stages: Collection[str]) -> dict[str, Number]:
-    """Share of a powder that the plants behind make products of, by element, under `mass` of all of it [1].
-
-    Args:
-        masses: of a chain with its powder between [kg].
-        stages: of the plants behind.
-
-    Source: `masses_of_chain.masses_of_chain`.
-
-    >>> from recyc_cli.model.records.masses import Fraction, Masses
-    >>> powder = Fraction(name="", mass=10.0, derived=10.0, elements={"ni": 4.0})
-    >>> metal = Fraction(name="nickel", stage="recovery", mass=3.0, derived=3.0, elements={"ni": 3.0})
-    >>> finished_by(Masses(fed=powder, outputs=[metal], between=powder), ["recovery"])
-    {'mass': 0.3, 'ni': 0.75}
-    """
-    powder = masses.between
-    if powder is None:
-        return {}
-    made = [each for each in masses.outputs if each.use == PRODUCT and each.stage in stages]
-    shares = {"mass": ratio(add_up(each.derived for each in made), powder.derived, 0.0)}
-    for element, held in powder.elements.items():
-        shares[element] = ratio(add_up(each.elements.get(element, 0.0) for each in made), held, 0.0)
-    return shares
 
 
 def energy_span(masses: Masses, product: str) -> tuple[Number, Number]:
