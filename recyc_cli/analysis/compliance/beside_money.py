@@ -1,4 +1,4 @@
-"""Sets the law beside money: which way fails what from when, and what the best that keeps it earns."""
+"""Sets the law beside money: what fails from when, what the best that keeps it earns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads rules as the presets have them: limits, exports, credits, duties, and open questions."""
+"""Reads rules of presets: limits, exports, credits, duties, open questions."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.analysis.compliance.counting import REFINER, counting, open_questions, ways
+from recyc_cli.analysis.compliance.counting import REFINER, choices_of, counting, open_questions
 from recyc_cli.model.compliance import plant_rates, rates
 from recyc_cli.model.compliance.rates import meets
 from recyc_cli.model.numbers.arithmetic import plain
@@ -114,7 +114,7 @@ def _values(entry: Entry, book: Book, masses: Masses, settled: Settled) -> list[
     questions = open_questions(switches.values(), settled, masses) if measure in OF_BATTERIES else {}
     return [
         (plain(MEASURES[measure](masses, entry, counting(choice, switches, settled, masses))), choice)
-        for choice in ways(questions)
+        for choice in choices_of(questions)
     ]
 
 

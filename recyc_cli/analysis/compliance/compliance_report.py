@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recyc_cli.analysis.compliance.checks import Check
-    from recyc_cli.analysis.compliance.comply import Compliance
+    from recyc_cli.analysis.compliance.judgement import Judgement
     from recyc_cli.model.records.masses import Fraction
     from recyc_cli.report.shapes import compliance as shape
 
@@ -24,7 +24,7 @@ SCHEMA: Literal["recyc.compliance/1"] = "recyc.compliance/1"
 NOT_ADVICE = "not legal advice"
 
 
-def compliance_report(asked: Compliance) -> shape.ComplianceReport:
+def compliance_report(asked: Judgement) -> shape.ComplianceReport:
     """Return the report of what laws ask of a plant."""
     quote = None if asked.quote is None else asked.quote.to_dict()
     checks = [_check(each) for each in asked.checks]
@@ -38,7 +38,7 @@ def compliance_report(asked: Compliance) -> shape.ComplianceReport:
         "scenario": None if quote is None else quote["scenario"],
         "on": asked.day,
         "masses": WEIGHED if quote is None else MODELLED,
-        "message": message(asked),
+        "message": compliance_message(asked),
         "rules": [_book(book.tree, book.name) for book in asked.books],
         "questions": questions,
         "refiner": asked.refiner,
@@ -52,7 +52,7 @@ def compliance_report(asked: Compliance) -> shape.ComplianceReport:
     }
 
 
-def message(asked: Compliance) -> str:
+def compliance_message(asked: Judgement) -> str:
     """Return the answer: how many limits in force are met, failed, or turn on a question, and which come later."""
     limits = [each for each in asked.checks if each.entry.table != "credits"]
     now = [each for each in limits if each.in_force]
@@ -76,7 +76,7 @@ def _book(tree: dict[str, str], name: str) -> shape.RuleBook:
     }
 
 
-def _questions(asked: Compliance) -> Iterator[shape.Question]:
+def _questions(asked: Judgement) -> Iterator[shape.Question]:
     for book in asked.books:
         for switch in book.switches.values():
             chosen = asked.settled.choices.get(switch.name)
@@ -119,7 +119,7 @@ def _check(each: Check) -> shape.ComplianceCheck:
     }
 
 
-def _duties(asked: Compliance) -> Iterator[shape.Duty]:
+def _duties(asked: Judgement) -> Iterator[shape.Duty]:
     for book in asked.books:
         for entry in book.entries("duties"):
             yield {
@@ -133,7 +133,7 @@ def _duties(asked: Compliance) -> Iterator[shape.Duty]:
             }
 
 
-def _periods(asked: Compliance) -> Iterator[shape.PeriodMasses]:
+def _periods(asked: Judgement) -> Iterator[shape.PeriodMasses]:
     for year in asked.judged:
         for each in year:
             between = each.masses.between
@@ -161,7 +161,7 @@ def fraction_mass(one: Fraction) -> shape.FractionMass:
     }
 
 
-def _rests_on(asked: Compliance) -> Iterator[str]:
+def _rests_on(asked: Judgement) -> Iterator[str]:
     """Yield what the verdicts rest on: masses, what is taken for granted, what nobody read."""
     if asked.quote is None:
         yield "masses as weighed; what of a compound was in the batteries follows from its formula"

@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.model.records.masses import HANDED_ON, PRODUCT, Counting, Masses
+from recyc_cli.model.records.masses import HANDED_ON, PRODUCT, WHOLE, Counting, Masses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,12 +55,12 @@ def open_questions(switches: Iterable[Switch], settled: Settled, masses: Masses)
     for switch in switches:
         chosen = settled.choices.get(switch.name)
         questions[switch.name] = (chosen,) if chosen else switch.choices
-    if "mass" not in settled.finished and any(each.use == HANDED_ON for each in masses.outputs):
+    if WHOLE not in settled.finished and any(each.use == HANDED_ON for each in masses.outputs):
         questions[REFINER] = (NOTHING, EVERYTHING)
     return questions
 
 
-def ways(questions: Mapping[str, tuple[str, ...]]) -> Iterator[Choice]:
+def choices_of(questions: Mapping[str, tuple[str, ...]]) -> Iterator[Choice]:
     """Yield every combination of choices, first the one that is reckoned with."""
     for choice in product(*questions.values()):
         yield dict(zip(questions, choice, strict=True))
@@ -82,7 +82,7 @@ def counting(choice: Choice, switches: Mapping[str, Switch], settled: Settled, m
     finished = dict(settled.finished)
     if REFINER in choice:
         share = 1.0 if choice[REFINER] == EVERYTHING else 0.0
-        finished = dict.fromkeys(("mass", *(() if finished else _elements(masses))), share) | finished
+        finished = dict.fromkeys((WHOLE, *(() if finished else _elements(masses))), share) | finished
     return Counting(
         casing=not away["casing"],
         left_out=tuple(away["element"]),

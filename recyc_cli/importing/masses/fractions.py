@@ -47,6 +47,24 @@ def ticket(
     Raises:
         RecycErrors: E397, all that is wrong with the row at once.
     """
+    side, use, numbers = _read(cells, where)
+    mass = numbers.get("kg", 0.0) + numbers.get("t", 0.0) * TONNE
+    mass *= 1.0 - numbers.get("moisture", 0.0) / PERCENT
+    name = cells.get("name", "").lower().replace(" ", "_")
+    stated = _stated(numbers, mass)
+    elements = {each: kg for each, kg in stated.items() if each in atoms}
+    parts = {each: kg for each, kg in stated.items() if each not in atoms}
+    formula = cells.get("formula", formulas.get(name, "") if side == "out" else "")
+    derived, held = _of_compound(formula, cells.get("counts", ""), mass, where, atoms, metals)
+    fraction = Fraction(
+        name=name, stage=side, use=use, mass=mass, derived=derived, elements=held | elements, parts=parts, reagents={}
+    )
+    lot, year, chemistry = (cells.get(word, "").strip() for word in ("lot", "year", "chemistry"))
+    return Ticket(side, lot, year, chemistry, fraction)
+
+
+def _read(cells: Mapping[str, str], where: str) -> tuple[str, str, dict[str, float]]:
+    """Return side, use and numbers of a row."""
     faults: list[RecycError] = []
     side = _word(cells.get("side", ""), "side", SIDES, where, faults)
     use = _word(cells.get("use", PRODUCT).replace("-", " "), "use", USES, where, faults)
@@ -61,20 +79,7 @@ def ticket(
         faults.append(RecycError(LAYOUT, "moisture of 100 % leaves nothing", where))
     if faults:
         raise RecycErrors(faults)
-    mass = numbers.get("kg", 0.0) + numbers.get("t", 0.0) * TONNE
-    mass *= 1.0 - numbers.get("moisture", 0.0) / PERCENT
-    name = cells.get("name", "").lower().replace(" ", "_")
-    stated = _stated(numbers, mass)
-    elements = {each: kg for each, kg in stated.items() if each in atoms}
-    parts = {each: kg for each, kg in stated.items() if each not in atoms}
-    formula = cells.get("formula", formulas.get(name, "") if side == "out" else "")
-    derived, held = _of_compound(formula, cells.get("counts", ""), mass, where, atoms, metals)
-    elements = held | elements
-    fraction = Fraction(
-        name=name, stage=side, use=use, mass=mass, derived=derived, elements=elements, parts=parts, reagents={}
-    )
-    lot, year, chemistry = (cells.get(word, "").strip() for word in ("lot", "year", "chemistry"))
-    return Ticket(side, lot, year, chemistry, fraction)
+    return side, use, numbers
 
 
 def _stated(numbers: Mapping[str, float], mass: float) -> dict[str, float]:

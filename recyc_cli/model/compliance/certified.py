@@ -1,4 +1,4 @@
-"""Computes what a certificate says of a product: whose metal it holds, its burden, what a premium must be worth."""
+"""Computes whose metal a product holds, its burden, and what a premium must be worth."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def burden_per_kg(burden: Number, part: Number, whole: Number, mass: Number) -> 
 
 
 def virgin_burden(scenario: Scenario, product: str) -> list[Number] | None:
-    """Burden of a kilogram of the same from virgin material, by the rows of impacts; None where nobody states it.
+    """Burden of a kilogram of the same from virgin material [MJ, L, g]; None where nobody states it.
 
     Args:
         scenario: its environmental factors, and which chemical each product can become.
@@ -134,7 +134,7 @@ def premium_due(gap: Number, value: Number) -> Number:
         gap: by which the way earns less [money/t delivered].
         value: of its certified products [money/t delivered].
 
-    Source: `margins`.
+    Source: recyc-estimate.
 
     >>> premium_due(50.0, 1000.0), premium_due(-50.0, 1000.0)
     (0.05, 0.0)
@@ -150,7 +150,7 @@ def carbon_worth(ours: Number, virgin: Number, price: Number) -> Number:
         virgin: of virgin material [kg/kg].
         price: of carbon dioxide [money/kg].
 
-    Source: greet-2022, burdens; the price is the region's.
+    Source: greet-2022.
 
     >>> carbon_worth(2.0, 6.0, 0.07)
     0.28

@@ -20,7 +20,7 @@ def fractions_together(one: Fraction, other: Fraction) -> Fraction:
         one: whose name, stage and use it keeps.
         other: of the same kind.
 
-    Source: `stage.add`.
+    Source: `stage.flows_of_plant`.
 
     >>> lots = [Fraction(name="feed", mass=mass, derived=mass, elements={"li": 2.0}) for mass in (700.0, 300.0)]
     >>> fractions_together(*lots).elements
@@ -68,7 +68,7 @@ def scaled_masses(masses: Masses, factor: Number) -> Masses:
         masses: [kg/t].
         factor: size of the lot [t].
 
-    Source: `per_what.of_lot`.
+    Source: `feedstock.packs_of`.
 
     >>> scaled_masses(Masses(fed=Fraction(name="feed", mass=1000.0, derived=1000.0), outputs=[]), 40.0).fed.mass
     40000.0

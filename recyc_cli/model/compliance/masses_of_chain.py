@@ -64,9 +64,8 @@ def masses_of_chain(scenario: Scenario, result: Result, pure: Mapping[str, str],
     between, handed, skipped = None, list[Feed](), False
     cathodes: dict[str, dict[str, Number]] = {"made": {}, "recycled": {}}
     stages = {account.plant.stage for account in result.accounts}
-    for plant, flows, entering in run_chain(
-        scenario.plants, scenario.streams, scenario.method.rounding["water_kg_per_l"]
-    ):
+    density = scenario.method.rounding["water_kg_per_l"]
+    for plant, flows, entering in run_chain(scenario.plants, scenario.streams, density):
         feeds = [Feed(chemistry=each.chemistry, components=each.components) for each in entering] + handed
         handed = flows.black_mass
         if plant.stage not in stages:
@@ -80,15 +79,13 @@ def masses_of_chain(scenario: Scenario, result: Result, pure: Mapping[str, str],
     if last is not None and last.flows.black_mass:
         outputs.append(_powder(last.flows.black_mass, last.plant.stage, pure))
     _mark_casing(outputs, cased, fed)
-    energy = {account.plant.stage: add_up(account.flows.energy.values()) for account in result.accounts}
-    return Masses(
-        fed=fed,
-        outputs=outputs,
-        between=between,
-        energy=energy,
-        new_cathodes=cathodes["made"],
-        recycled=cathodes["recycled"],
-    )
+    made = {"new_cathodes": cathodes["made"], "recycled": cathodes["recycled"], "energy": _energy(result)}
+    return Masses(fed=fed, outputs=outputs, between=between, **made)
+
+
+def _energy(result: Result) -> dict[str, Number]:
+    """Energy that each plant takes [MJ/t delivered]."""
+    return {account.plant.stage: add_up(account.flows.energy.values()) for account in result.accounts}
 
 
 def _fed(scenario: Scenario, result: Result, pure: Mapping[str, str], cased: Number) -> Fraction:

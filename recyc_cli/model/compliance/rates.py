@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.arithmetic import add_up, share_of
-from recyc_cli.model.records.masses import CASING, HANDED_ON, PRODUCT
+from recyc_cli.model.records.masses import CASING, HANDED_ON, PRODUCT, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,11 +18,18 @@ TOLERANCE = 1e-9
 
 
 def counted(masses: Masses, counting: Counting) -> Iterator[tuple[Fraction, bool]]:
-    """Yield the outputs that count, and whether a plant behind has to finish them.
+    """Yield the outputs that count, and whether a plant behind has to finish them [kg].
 
     Args:
         masses: of a plant or a chain.
         counting: which products and wastes count.
+
+    Source: eu-2023-1542, Article 3(60).
+
+    >>> from recyc_cli.model.records.masses import Counting, Fraction, Masses
+    >>> steel = Fraction(name="steel", mass=200.0, derived=200.0)
+    >>> [each.mass for each, _ in counted(Masses(outputs=[steel]), Counting())]
+    [200.0]
     """
     for each in masses.outputs:
         if each.use == HANDED_ON:
@@ -51,7 +58,7 @@ def efficiency(masses: Masses, counting: Counting) -> Number:
     """
     out: Number = 0.0
     for each, unfinished in counted(masses, counting):
-        share = counting.finished.get("mass", 0.0) if unfinished else 1.0
+        share = counting.finished.get(WHOLE, 0.0) if unfinished else 1.0
         out = out + _bare(each, counting) * share
     return share_of(out, _bare(masses.fed, counting))
 

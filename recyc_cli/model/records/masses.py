@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 PRODUCT, WASTE, HANDED_ON = "product", "waste", "handed on"
 """What becomes of an output: it is sold, thrown away, or goes to a plant that finishes the work."""
 
+WHOLE = "mass"
+"""All of a fraction, among shares by element."""
 CASING = "casing"
 """What of a fraction is outer casing of packs, among its parts."""
 
@@ -63,4 +65,4 @@ class Counting(Struct):
     unsold: Collection[str] = ()
     """Products that do not count."""
     finished: Mapping[str, Number] = {}
-    """Share of what is handed on that the plant behind makes products of, by element, under `mass` of all of it."""
+    """Share of what is handed on that the plant behind makes products of, by element, under `WHOLE` of all of it."""

@@ -22,14 +22,14 @@ def _dated(text: str) -> str:
     raise PydanticCustomError("day", "{text} is no day", said)
 
 
-def _told(text: str) -> str:
+def _not_empty(text: str) -> str:
     if text.strip():
         return text
     raise PydanticCustomError("empty", "is empty", {})
 
 
 Day = Annotated[str, AfterValidator(_dated)]
-Told = Annotated[str, AfterValidator(_told)]
+Told = Annotated[str, AfterValidator(_not_empty)]
 Limit = Annotated[float, In("1", low=0.0)]
 
 

@@ -1,4 +1,4 @@
-"""`recyc certificate` tells a buyer whose metal a product holds, and what it weighs on the climate."""
+"""`recyc certificate` tells a buyer whose metal a product holds, and its footprint."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def certificate(settings: Settings) -> None:
 
     found = ask(**asked)
     if kind:
-        from recyc_cli.analysis.compliance.passport_fields import passport_fields
+        from recyc_cli.analysis.compliance.certificate.passport_fields import passport_fields
 
         target.deliver(passport_fields(found, kind.lower()), to, found.to_dict()["warnings"])
         return

@@ -1,4 +1,4 @@
-"""`recyc comply` holds a plant against the law: its rates, modelled or weighed, and what they turn on."""
+"""`recyc comply` holds a plant against the law: its rates, and what they turn on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lays out the law beside money: what each way fails from when, and what the best that keeps it earns."""
+"""Lays out the law beside money: what fails from when, what the best that keeps it earns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lays out what laws ask of a plant: the answer, its limits, what it does or does not, masses."""
+"""Lays out what laws ask of a plant: the answer, limits, duties, masses."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _limit(each: ComplianceCheck, report: ComplianceReport, *, several: bool) ->
         verdict = f"was {verdict}"
     style = BEST if each["verdict"] == "fail" and each["in_force"] else ""
     here = "" if each["result"] is None else _rate(each["result"], each)
-    return row(name, _asked(each), each["start"], here, verdict, MARKS[each["read"]], style=style)
+    return row(name, _limit_words(each), each["start"], here, verdict, MARKS[each["read"]], style=style)
 
 
 def _verdict(each: ComplianceCheck) -> str:
@@ -95,7 +95,7 @@ def _verdict(each: ComplianceCheck) -> str:
     return "open" if span is None else f"open, {_bare(span[0], each)} to {_bare(span[1], each)}"
 
 
-def _asked(each: ComplianceCheck) -> str:
+def _limit_words(each: ComplianceCheck) -> str:
     if each["at_least"] is not None:
         return f"{_bare(each['at_least'], each, 3)} %"
     return "" if each["at_most"] is None else f"< {_rate(each['at_most'], each, 2)}"

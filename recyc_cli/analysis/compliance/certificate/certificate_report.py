@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from recyc_cli.analysis.compliance.certificate.footprints import footprint_of, premium_of
 from recyc_cli.analysis.compliance.compliance_report import NOT_ADVICE, fraction_mass
-from recyc_cli.analysis.compliance.footprints import footprint_of, premium_of
 from recyc_cli.analysis.compliance.lots import MODELLED, WEIGHED
 from recyc_cli.model.compliance.certified import content_of, elsewhere
 from recyc_cli.model.compliance.lots import fractions_together
@@ -17,7 +17,7 @@ from recyc_cli.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recyc_cli.analysis.compliance.certificate import Certificate, Certified
+    from recyc_cli.analysis.compliance.certificate.certified_lots import Certified, CertifiedLots
     from recyc_cli.model.records.masses import Fraction
     from recyc_cli.report.shapes import certificate as shape
 
@@ -25,7 +25,7 @@ SCHEMA: Literal["recyc.certificate/1"] = "recyc.certificate/1"
 SCRAP = ("scrap-cell", "scrap-electrode")
 
 
-def certificate_report(asked: Certificate) -> shape.CertificateReport:
+def certificate_report(asked: CertifiedLots) -> shape.CertificateReport:
     """Return the report of a certificate."""
     quote = None if asked.quote is None else asked.quote.to_dict()
     lots = [_lot(asked, each) for each in asked.lots]
@@ -36,7 +36,7 @@ def certificate_report(asked: Certificate) -> shape.CertificateReport:
         "scenario": None if quote is None else quote["scenario"],
         "masses": WEIGHED if quote is None else MODELLED,
         "accounting": asked.accounting,
-        "message": _message(asked),
+        "message": certificate_message(asked),
         "origin": _origin(asked),
         "lots": lots,
         "closure_kg": _closure(asked),
@@ -48,7 +48,7 @@ def certificate_report(asked: Certificate) -> shape.CertificateReport:
     }
 
 
-def _message(asked: Certificate) -> str:
+def certificate_message(asked: CertifiedLots) -> str:
     """Return the answer: what came of the lots, and how much of each element that laws name."""
     fed = plain(asked.whole.fed.mass)
     whole = _whole(asked)
@@ -62,7 +62,7 @@ def _message(asked: Certificate) -> str:
     return f"{of}: {fed:,.6g} kg in, {plain(whole.derived):,.6g} kg of them in products; recovered {shares or 'none'}"
 
 
-def _whole(asked: Certificate) -> Fraction:
+def _whole(asked: CertifiedLots) -> Fraction:
     """Return all products of all lots as one."""
     first, *others = [product for lot in asked.lots for product in lot.products]
     for other in others:
@@ -70,12 +70,12 @@ def _whole(asked: Certificate) -> Fraction:
     return first
 
 
-def _origin(asked: Certificate) -> shape.Origin:
+def _origin(asked: CertifiedLots) -> shape.Origin:
     request = None if asked.quote is None else asked.quote.request
     names = {} if asked.quote is None else asked.quote.resolved.names
     return {
         "region": names.get("region", ""),
-        "plant": names.get("plant", ""),
+        "plant": "" if request is None else request.plant or "",
         "route": names.get("route", ""),
         "started": asked.started,
         "ended": asked.ended,
@@ -83,7 +83,7 @@ def _origin(asked: Certificate) -> shape.Origin:
     }
 
 
-def _lot(asked: Certificate, lot: Certified) -> shape.CertifiedLot:
+def _lot(asked: CertifiedLots, lot: Certified) -> shape.CertifiedLot:
     return {
         "lot": lot.lot,
         "period": lot.period,
@@ -93,7 +93,7 @@ def _lot(asked: Certificate, lot: Certified) -> shape.CertifiedLot:
     }
 
 
-def _product(asked: Certificate, lot: Certified, one: Fraction) -> shape.CertifiedProduct:
+def _product(asked: CertifiedLots, lot: Certified, one: Fraction) -> shape.CertifiedProduct:
     elements = {name: plain(mass) for name, mass in one.elements.items() if plain(mass)}
     return {
         "product": one.name,
@@ -111,7 +111,7 @@ def _product(asked: Certificate, lot: Certified, one: Fraction) -> shape.Certifi
     }
 
 
-def _of_tonne(asked: Certificate, one: Fraction) -> Fraction:
+def _of_tonne(asked: CertifiedLots, one: Fraction) -> Fraction:
     """Return the same product per tonne delivered."""
     return next(each for each in asked.per_tonne if (each.stage, each.name) == (one.stage, one.name))
 
@@ -128,7 +128,7 @@ def _elements(lot: Certified) -> Iterator[shape.CertifiedElement]:
         }
 
 
-def _closure(asked: Certificate) -> float:
+def _closure(asked: CertifiedLots) -> float:
     """Return the largest difference between what lots are given and what products hold [kg]."""
     made = [each for each in asked.whole.outputs if each.use != "waste"]
     whole = _whole(asked)
@@ -142,7 +142,7 @@ def _closure(asked: Certificate) -> float:
     )
 
 
-def _content(asked: Certificate) -> dict[str, float]:
+def _content(asked: CertifiedLots) -> dict[str, float]:
     """Return the recycled content over all products of each element that laws name."""
     whole = _whole(asked)
     return {
@@ -150,7 +150,7 @@ def _content(asked: Certificate) -> dict[str, float]:
     }
 
 
-def _rests_on(asked: Certificate) -> Iterator[str]:
+def _rests_on(asked: CertifiedLots) -> Iterator[str]:
     if asked.quote is None:
         yield "masses as weighed; what of a compound was in the batteries follows from its formula"
     else:

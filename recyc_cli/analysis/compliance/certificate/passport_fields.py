@@ -11,7 +11,7 @@ from recyc_cli.model.numbers.arithmetic import plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from recyc_cli.analysis.compliance.certificate import Certificate
+    from recyc_cli.analysis.compliance.certificate.certificate import Certificate
     from recyc_cli.report.shapes.certificate import CertificateReport
 
 BAD_PASSPORT = "E196"
