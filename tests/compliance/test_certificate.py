@@ -58,7 +58,7 @@ def test_lots_that_were_worked_together_have_no_outputs_of_their_own(tmp_path: P
     assert caught.value.code == "E195"
 
 
-def test_a_lot_is_its_tonnes(tmp_path: Path) -> None:
+def test_a_lot_is_its_tonnes() -> None:
     asked = {"chemistry": "nmc622", "route": "hydro", "region": "germany"}
     lot = certificate(**asked, mass_t=40.0).to_dict()["lots"][0]  # type: ignore[arg-type]
     products = {each["product"]: each["kg_per_t"] for each in quote(**asked).to_dict()["products"]}  # type: ignore[arg-type]

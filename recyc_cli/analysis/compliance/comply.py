@@ -52,7 +52,8 @@ def comply(
 
     Args:
         on: the day that laws are held against: 2027-12-31.
-        rules: presets by name, or all; none: those of the plant's region. outputs: weighed masses, instead of a quote.
+        rules: presets by name, or all; none: those of the plant's region.
+        outputs: a file of weighed masses, in the place of a quote.
         switches: open questions of a law that are settled: {"casing": "out"}; the others are reckoned both ways.
         refiner: share of what is handed on that the plant behind makes products of, by element, `mass` of all of it.
         ship_to: region that black mass is shipped to.
@@ -76,8 +77,8 @@ def comply(
     sold = quote is not None and quote.request.seat == SHREDDER
     judged = {book.name: _judged(whole, weighed, book.casing, hands_on=sold) for book in books}
     checks = [each for book in books for each in checks_of(book, judged[book.name], settled, where, on)]
-    shown = _judged(whole, weighed, [part for book in books for part in book.casing], hands_on=sold)
-    return Compliance(library, quote, books, shown, settled, taken, on, checks)
+    every = [part for book in books for part in book.casing]
+    return Compliance(library, quote, books, _judged(whole, weighed, every, hands_on=sold), settled, taken, on, checks)
 
 
 def _judged(whole: Quote | None, weighed: list[Judged], casing: list[str], *, hands_on: bool) -> list[list[Judged]]:
