@@ -32,7 +32,7 @@ def certificate(settings: Settings) -> None:
     """Certify what became of a lot: whose metal each product holds, its recycled content, its footprint.
 
     recyc certificate nmc622 --route hydro --region germany --mass 40t
-    recyc certificate nmc622 --route direct --mass 40t --lot A17 -o certificate.html
+    recyc certificate nmc622 --route direct --mass 40t --lot A17 -o lot.html
     recyc certificate lfp --route hydro --mass 40t --as batterypass
     recyc certificate --outputs masses.csv --accounting mass-balance
     """

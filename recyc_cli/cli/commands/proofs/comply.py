@@ -54,8 +54,8 @@ def comply(settings: Settings) -> None:
 
       recyc comply nmc622 --route hydro --region germany
       recyc comply nmc622 --route pyro --region germany --on 2031-12-31 -v
-      recyc comply lfp --route hydro --region germany --switch iron-phosphate=not --fail
-      recyc comply nmc622 --route shred --region germany --refiner li=82%,co=93%,ni=93%,cu=50%,mass=60%
+      recyc comply lfp --route hydro --region germany --switch slag=in --fail
+      recyc comply nmc622 --route shred --refiner li=82%,co=93%,ni=93%,mass=60%
       recyc comply nmc622 --route hydro --rules all
       recyc comply --outputs masses.csv --rules eu-2023-1542
     """

@@ -8,9 +8,9 @@ from recyc_cli.render.numbers import fixed
 from recyc_cli.render.page import block, row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from recyc_cli.render.page import Block
+    from recyc_cli.render.page import Block, Row
     from recyc_cli.report.shapes.compliance import LawBeside, Missed
 
 SEEN = "open questions are taken as kept, black mass as not finished; not legal advice: recyc comply"
@@ -27,7 +27,7 @@ def law_block(law: LawBeside, names: Sequence[str], money: str) -> Block | None:
     """
     if not law["quotes"]:
         return None
-    rows = [row(names[each["quote"]], _fails(each["missed"])) for each in law["quotes"]]
+    rows = [line for each in law["quotes"] for line in _lines(names[each["quote"]], each["missed"])]
     several = len({(each["feed"], each["region"]) for each in law["best"]}) > 1
     notes = []
     for best in law["best"]:
@@ -39,16 +39,17 @@ def law_block(law: LawBeside, names: Sequence[str], money: str) -> Block | None:
     return block("", ("the law: fails, from", ""), "<<", rows, [*notes, SEEN])
 
 
-def _fails(missed: Sequence[Missed]) -> str:
-    """Return what is failed, by the day from which on, and what is open."""
+def _lines(name: str, missed: Sequence[Missed]) -> Iterator[Row]:
+    """Yield what is failed, a row for each day from which on, and what is open."""
     by_day: dict[str, list[str]] = {}
     for each in missed:
         if each["verdict"] == "fail":
             by_day.setdefault(each["start"], []).append(_short(each["requirement"]))
-    told = [f"{_listed(names)} {day}" for day, names in sorted(by_day.items())]
-    open_now = [_short(each["requirement"]) for each in missed if each["verdict"] == "depends"]
-    told += [f"open: {_listed(list(dict.fromkeys(open_now)))}"] if open_now else []
-    return "; ".join(told) or "nothing"
+    told = [f"{day} {_listed(names)}" for day, names in sorted(by_day.items())]
+    turning = dict.fromkeys(_short(each["requirement"]) for each in missed if each["verdict"] == "depends")
+    told += [f"open: {_listed(list(turning))}"] if turning else []
+    for place, text in enumerate(told or ["nothing"]):
+        yield row("" if place else name, text)
 
 
 def _listed(names: list[str]) -> str:
