@@ -51,6 +51,7 @@ KINDS = {
     "plants": "plant",
     "vehicles": "vehicle",
     "spreads": "spread table",
+    "rules": "rule",
 }
 SINGLETONS = ("materials", "equipment", "finance", "sources")
 _PLURALS = {
