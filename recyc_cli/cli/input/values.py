@@ -25,6 +25,18 @@ def mass_t(text: str, where: str) -> float:
     return positive(convert(number, unit, "kg", where, "12t or 12000kg") / 1000, text, where)
 
 
+def mass_kg(text: str, where: str) -> float:
+    """Return the mass of one pack [kg]; its unit is asked for.
+
+    >>> mass_kg("450kg", "--pack-mass"), mass_kg("0.45t", "--pack-mass")
+    (450.0, 450.0)
+    """
+    number, unit = split(text, "a mass", where, "450kg")
+    if not unit:
+        raise unreadable(text, "a mass with its unit", where, f"{text.strip()}kg")
+    return positive(convert(number, unit, "kg", where, "450kg"), text, where)
+
+
 def mass_basis(text: str, where: str) -> str | None:
     """Return what a mass was weighed as, wet or dry; None where its unit does not say.
 
