@@ -22,7 +22,8 @@ class Row:
 
 
 ASK, BEHIND = "Ask", "Behind it"
-WHAT_IF, SAVED, NUMBERS, SHAPES = (
+LOTS, WHAT_IF, SAVED, NUMBERS, SHAPES = (
+    "every lot of a file, quoted; battery passports, read",
     "what if: at many values; and how sure it is",
     "saved quotes: as they were, and against today",
     "the numbers, where they come from, your own",
@@ -36,8 +37,9 @@ COMMANDS = {
         "commands.batches.batch",
         "every lot of a file: CSV, xlsx, Parquet in and out",
         ASK,
-        "every lot of a file, quoted",
+        LOTS,
     ),
+    "passport": Row("commands.passports.passport", "what battery passports say, and what is doubtful", ASK, LOTS),
     "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK),
     "explain": Row("commands.quotes.explain", "where a figure, a note or an error comes from", ASK),
     "sweep": Row("commands.quotes.sweep", "what if: a number, or two, at many values", ASK, WHAT_IF),

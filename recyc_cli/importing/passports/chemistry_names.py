@@ -100,7 +100,7 @@ def chemistry_of(
     if not families:
         return None if said.refused and said.refused[-1].field == "chemistry" else _of_code(code, names, said)
     if len(families) > 1:
-        return next(blend for blend, parts in names["blends"].items() if set(parts) == set(families))
+        return next(str(blend) for blend, parts in names["blends"].items() if set(parts) == set(families))
     ratio = next((each.ratio for each in (*(one for _, one in told), *material) if each.ratio), ())
     for leaf, each in told:
         if each.families:
@@ -140,7 +140,11 @@ def _metal(text: str, names: Tree) -> str:
 
 
 def _settled(
-    families: tuple[str, ...], told: Sequence[tuple[Leaf, Named]], by_materials: tuple[str, ...], names: Tree, said: Said
+    families: tuple[str, ...],
+    told: Sequence[tuple[Leaf, Named]],
+    by_materials: tuple[str, ...],
+    names: Tree,
+    said: Said,
 ) -> tuple[str, ...]:
     """Return the one family of several that the materials have, or those of a blend; refuse the rest."""
     alone = [each for _, each in told if set(each.families) == set(families)]
@@ -207,7 +211,10 @@ def _preset(
 def _nearest(presets: Sequence[str], ratio: Mapping[str, float], library: Library) -> tuple[str, float]:
     """Return the preset whose metals are nearest to a ratio, the first of several, and how far off they are."""
     apart = {
-        name: sum(abs(library.document("chemistries", name).tree["cathode"].get(metal, 0.0) - part) for metal, part in ratio.items())
+        name: sum(
+            abs(library.document("chemistries", name).tree["cathode"].get(metal, 0.0) - part)
+            for metal, part in ratio.items()
+        )
         for name in presets
     }
     best = min(presets, key=lambda name: round(apart[name], 6))

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.importing.passports.chemistry_names import family_of_cas, named
-from recyc_cli.importing.passports.found import factor, spelled_unit, unit_of
 from recyc_cli.importing.passports.files.json_text import Odd
+from recyc_cli.importing.passports.found import factor, spelled_unit, unit_of
 from recyc_cli.importing.passports.said import Value, number, told
 from recyc_cli.importing.passports.tree import FORMATS
 from recyc_cli.model.flows.stage import CATHODE
@@ -31,7 +31,7 @@ _WHOLE = 1.0 + 1e-9
 
 
 class Materials(NamedTuple):
-    """What a pack is made of, as far as its passport says: shares of its mass by component [kg/kg], and the sum [kg]."""
+    """What a pack is made of, as far as its passport says: shares of its mass by component [kg/kg], the sum [kg]."""
 
     shares: dict[str, float]
     sum_kg: float | None
@@ -65,13 +65,18 @@ def materials_of(
     sums = {way: sum(value for _, value in masses) * factor(way)[1] for way in ways}
     if mass is None:
         return Materials({}, None, meant)
-    fits = [way for way, total in sums.items() if limits.at("materials.least") <= total / mass <= limits.at("materials.most")]
+    fits = [
+        way
+        for way, total in sums.items()
+        if limits.at("materials.least") <= total / mass <= limits.at("materials.most")
+    ]
     if not fits:
         _told_in_part(sums, mass, limits, said)
         return Materials({}, sums[ways[0]], ways[0])
     way = fits[0]
     if way != ways[0]:
-        shares = f"{told(_PERCENT * sums[ways[0]] / mass)} % of the pack in {ways[0]}, {told(_PERCENT * sums[way] / mass)} % in {way}"
+        first, second = (f"{told(_PERCENT * sums[each] / mass)} %" for each in (ways[0], way))
+        shares = f"{first} of the pack in {ways[0]}, {second} in {way}"
         said.doubt("unit-by-physics", "material_mass", f"the materials are {shares}: they are in {way}", FLAG)
     for entry, value in masses:
         said.read.append(Value("material_mass", entry["mass"].path, value, way, "composition"))
@@ -151,7 +156,7 @@ def recycled_of(found: Found, names: Tree, said: Said) -> dict[str, float]:
     result: dict[str, float] = {}
     for metal, parts, leaf in known:
         whole = sum(parts) * scale
-        if any(part < 0.0 or part != part for part in parts) or whole > _WHOLE:
+        if min(parts) < 0.0 or whole > _WHOLE:
             told_parts = " + ".join(told(part) for part in parts)
             said.refuse("shares-over", "recycled", f"{metal}: {told_parts} % recycled is more than all of it")
             continue
@@ -167,7 +172,9 @@ def _told_of_siblings(known: Sequence[tuple[str, list[float], Leaf]], scale: flo
         return
     small = [(metal, sum(parts)) for metal, parts, _ in known if 0.0 < sum(parts) <= 1.0]
     if small:
-        ways = ", ".join(f"{metal} {told(value)} % (a share of 1 would be {told(_PERCENT * value)} %)" for metal, value in small)
+        ways = ", ".join(
+            f"{metal} {told(value)} % (a share of 1 would be {told(_PERCENT * value)} %)" for metal, value in small
+        )
         said.doubt("unit-by-siblings", "recycled", f"{ways}: the others are percentages")
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.importing.passports.found import FIELDS, factor, spelled_unit, unit_of
 from recyc_cli.importing.passports.files.json_text import Odd
+from recyc_cli.importing.passports.found import FIELDS, factor, spelled_unit, unit_of
 from recyc_cli.importing.passports.said import number, told
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Quantity(NamedTuple):
 
 def quantities(found: Found, limits: Limits, said: Said) -> dict[str, Quantity]:
     """Return the numbers of a passport that can be, by field; what cannot be is refused, every one of them."""
-    result = {}
+    result: dict[str, Quantity] = {}
     for field, row in FIELDS.items():
         if row.get("kind", "number") == "number":
             for leaf in found.fields.get(field, ())[:MANY]:
@@ -88,10 +88,9 @@ def _quantity(field: str, leaf: Leaf, found: Found, limits: Limits, said: Said) 
     every = [_read(unit, value) for unit in units]
     able = tuple(reading for reading in every if _can_be(field, reading, limits))
     if not able:
-        low, high = limits.of(field, units[0])
-        first = every[0]
-        message = f"{label} {told(value)} {units[0]}, where {told(low)} to {told(high)} can be"
-        said.refuse("absurd", field, message if first.value == value else f"{message} ({told(first.value)})", flag)
+        scale = _read(units[0], 1.0).value
+        low, high = (told(bound / scale) for bound in limits.of(field, units[0]))
+        said.refuse("absurd", field, f"{label} {told(value)} {units[0]}, where {low} to {high} can be", flag)
         return None
     if able[0].unit != units[0]:
         message = f"{label} {told(value)} is read as {able[0].unit}: as {units[0]} it cannot be"
@@ -117,10 +116,17 @@ def settle_pack(known: dict[str, Quantity], limits: Limits, said: Said) -> tuple
     """
     energy = known.get("energy") or known.get("usable_energy") or _in_kwh(known)
     if "energy" not in known and "usable_energy" in known:
-        said.doubt("usable-energy", "usable_energy", "certified usable energy: 5 to 10 % below the nameplate", "--pack-energy")
+        said.doubt(
+            "usable-energy", "usable_energy", "certified usable energy: 5 to 10 % below the nameplate", "--pack-energy"
+        )
     mass, product = known.get("mass"), _volts_by_charge(known, limits, said)
     if energy is None and product is not None:
-        said.doubt("by-voltage", "energy", f"{told(product)} kWh by volts and ampere-hours: no energy is stated", "--pack-energy")
+        said.doubt(
+            "by-voltage",
+            "energy",
+            f"{told(product)} kWh by volts and ampere-hours: no energy is stated",
+            "--pack-energy",
+        )
         return _weighed(mass, product, limits, said)
     if energy is None:
         return (None if mass is None else _used(mass, mass.readings[0], said)), None
@@ -207,7 +213,9 @@ def _used(quantity: Quantity, reading: Reading, said: Said) -> float:
     """Return the value of a reading; where it is not the usual one, say which way it was settled."""
     if reading != quantity.readings[0]:
         label = FIELDS[quantity.field]["label"]
-        message = f"{label} {told(quantity.number)} is {reading.unit}, not {quantity.readings[0].unit}: so it fits the rest"
+        message = (
+            f"{label} {told(quantity.number)} is {reading.unit}, not {quantity.readings[0].unit}: so it fits the rest"
+        )
         said.doubt("unit-by-physics", quantity.field, message, FIELDS[quantity.field].get("flag", ""))
     return reading.value
 

@@ -97,9 +97,7 @@ def read_parts(
     )  # fmt: skip
 
 
-def _scenario(
-    chemistry: str | None, health: float | None, mass: float | None, energy: float | None
-) -> dict[str, Any]:
+def _scenario(chemistry: str | None, health: float | None, mass: float | None, energy: float | None) -> dict[str, Any]:
     """Return the keywords of a quote of the one pack of a passport, as far as it tells them."""
     given = {"chemistry": chemistry, "soh": health, "pack_mass_kg": mass, "pack_energy_kwh": energy}
     scenario = {name: value for name, value in given.items() if value is not None}

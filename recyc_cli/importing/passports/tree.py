@@ -87,7 +87,10 @@ def _element(element: dict[str, Any]) -> Any:  # noqa: ANN401 - submodel element
         return _elements(element["submodelElements"])
     if kind == "MultiLanguageProperty":
         texts = [each for each in value or () if isinstance(each, dict)]
-        return next((each.get("text") for each in texts if each.get("language") == "en"), texts[0].get("text") if texts else None)
+        return next(
+            (each.get("text") for each in texts if each.get("language") == "en"),
+            texts[0].get("text") if texts else None,
+        )
     if isinstance(value, list):
         read = _elements(value)
         return list(read.values()) if kind == "SubmodelElementList" and isinstance(read, dict) else read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recyc_cli.report.shapes.explained import ExplainReport
 from recyc_cli.report.shapes.lists import CodeReport, RecordsReport
+from recyc_cli.report.shapes.passport import PassportReport
 from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
 from recyc_cli.report.shapes.quote import QuoteReport
 from recyc_cli.report.shapes.saved import CustomerReport, MovesReport
@@ -20,6 +21,7 @@ AnyReport = (
     | FinanceReport
     | SimulationReport
     | MovesReport
+    | PassportReport
     | SweepReport
     | RecordsReport
     | CodeReport

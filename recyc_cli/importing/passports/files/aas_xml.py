@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.passports.files.json_text import BROKEN, DEEPEST, LONGEST, MOST
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _DECLARED = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_TAG = re.compile(rb"</?[A-Za-z_][^<>]*>")
 _LEVELS = 4
 """Tags of XML that stand for one level of JSON."""
 _LISTS = ("submodelElementCollection", "submodelElementList")
@@ -28,20 +29,24 @@ def parse_xml(data: bytes, name: str) -> Any:  # noqa: ANN401 - as JSON has it
         raise RecycError(BROKEN, "too long: no passport is", name)
     if _DECLARED.search(data):
         raise RecycError(BROKEN, "declares entities of its own, which are not followed", name)
-    parser = ElementTree.XMLPullParser(("start", "end"))
-    depth, root = 0, None
+    if _depth(data) > DEEPEST * _LEVELS:
+        raise RecycError(BROKEN, f"nested more than {DEEPEST * _LEVELS} deep: no passport is", name)
     try:
-        parser.feed(data)
-        parser.close()
-        for event, element in parser.read_events():
-            root = element if root is None else root
-            depth += 1 if event == "start" else -1
-            if depth > DEEPEST * _LEVELS:
-                raise RecycError(BROKEN, f"nested more than {DEEPEST * _LEVELS} deep: no passport is", name)
-    except ElementTree.ParseError as fault:
+        root = ET.fromstring(data)  # noqa: S314 - without entities, short and flat
+    except (ET.ParseError, ValueError) as fault:
         raise RecycError(BROKEN, f"no XML: {fault}", name) from None
-    models = [] if root is None else [each for each in root.iter() if _tag(each) == "submodel"]
+    models = [each for each in root.iter() if _tag(each) == "submodel"]
     return {"submodels": [_model(each) for each in models]}
+
+
+def _depth(data: bytes) -> int:
+    """Return how deep tags go, before anything is built of them."""
+    depth = deepest = 0
+    for tag in _TAG.finditer(data):
+        closes, alone = tag[0].startswith(b"</"), tag[0].endswith(b"/>")
+        depth += -1 if closes else 0 if alone else 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _tag(element: Element) -> str:

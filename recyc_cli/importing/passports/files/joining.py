@@ -23,12 +23,14 @@ FEW = 200
 HELD = 20_000
 """Parts that wait for others of their battery at most."""
 WHOLE = ("chemistry", "mass")
-SHARED = frozenset(("identifier", "category", "status", "manufactured", "in_service", "placed_on_market", "last_update"))
+SHARED = frozenset(
+    ("identifier", "category", "status", "manufactured", "in_service", "placed_on_market", "last_update")
+)
 """Fields that several parts of one passport may have."""
 
 
 class Passport(NamedTuple):
-    """The parts of one battery: the start of their paths, and their trees; or the fault that kept it from being read."""
+    """The parts of one battery, each the start of its paths and its tree; or the fault for which it is not read."""
 
     name: str
     parts: tuple[tuple[str, Any], ...]

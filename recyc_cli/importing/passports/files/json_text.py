@@ -17,7 +17,7 @@ BROKEN = "E384"
 DEEPEST = 60
 """Levels of a passport at most; those that were seen have 14, in the long form of shells."""
 MOST = 400_000
-"""Values and containers of one text at most: a passport has some hundreds, a list of passports some hundreds of each."""
+"""Values and containers of one text at most: a passport has some hundreds, a list of them some hundreds of each."""
 LONGEST = 20_000_000
 """Bytes of one text at most."""
 _DIGITS = 18

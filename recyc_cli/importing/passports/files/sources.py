@@ -4,7 +4,7 @@ Nothing is held but the text at hand, so that a folder of a hundred thousand tak
 to far more than passports do is refused before it is unpacked.
 """
 
-# ruff: noqa: PTH112, PTH118, PTH119, PTH208, PTH122, PTH123 (as files.py, without pathlib)
+# ruff: noqa: PTH112, PTH118, PTH119, PTH123 (as files.py, without pathlib)
 from __future__ import annotations
 
 import io
@@ -142,9 +142,10 @@ def _of_use(name: str) -> bool:
 
 def _entry(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Iterator[Text]:
     """Yield what one file of a package holds."""
+    if part.file_size > LONGEST:
+        yield Text(name, None, RecycError(BROKEN, f"longer than {LONGEST // 1_000_000} MB: no passport is", name))
+        return
     try:
-        if part.file_size > LONGEST:
-            raise RecycError(BROKEN, f"longer than {LONGEST // 1_000_000} MB: no passport is", name)
         with package.open(part) as file:
             data = file.read(LONGEST + 1)
         if name.lower().endswith(LINES):
