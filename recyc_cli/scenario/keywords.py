@@ -249,7 +249,7 @@ KEYWORDS = (
         option("price", "NAME=PRICE", "a price: nickel=16000EUR/t; repeatable", kind="list", group=MONEYS,
             brief="nickel=16000  one price of your own; --payables ni=65%,co=65%", values="prices-set"), axis=""),
     Keyword("overrides", LIST, (), 16,
-        option("set", "PATH=VALUE", "any number: region.wage=30; repeatable", kind="list", group=ANY, values="paths-set"),
+        option("set", "PATH=VALUE", "a number: region.wage=30; repeatable", kind="list", group=ANY, values="paths-set"),
         Option("payables", ("--payables",), "EL=SHARE", "shares paid for black mass: ni=65%,co=65%,li=20% [by region]",
             "names", "payable", group=MONEYS),
         option("electricity", "PRICE", "of power: 145EUR/MWh, 0.09USD/kWh [the region's]", "electricity", group=MONEYS),
