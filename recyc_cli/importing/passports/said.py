@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?(?!\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _LONGEST = 40
+_ROOM = 300
+"""Letters of a refusal from which on no more of its kind are named."""
 
 
 class Doubt(NamedTuple):
@@ -56,8 +58,7 @@ class Said:
         at = next((i for i, each in enumerate(self.refused) if (each.code, each.field) == (code, field)), None)
         if at is None:
             self.refused.append(Doubt(code, field, message, flag))
-        else:
-            before = self.refused[at]
+        elif len((before := self.refused[at]).message) < _ROOM:
             self.refused[at] = before._replace(message=f"{before.message}; {message}")
 
     def use(self, field: str, leaf: Leaf, value: Any, unit: str = "", used_as: str = "") -> None:  # noqa: ANN401
