@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.passports.files.joining import passports_in
-from recyc_cli.importing.passports.keywords_of import keywords_of
+from recyc_cli.importing.passports.keywords_of import quote_keywords_of
 from recyc_cli.importing.passports.reading import Reading, read_parts
 from recyc_cli.version import __version__
 
@@ -37,7 +37,7 @@ class Passports:
         return {"schema": "recyc.passport/1", "recyc": __version__, "passports": rows, "warnings": []}
 
     def _row(self, reading: Reading) -> PassportRow:
-        scenario: Any = keywords_of(reading, self._library)
+        scenario: Any = quote_keywords_of(reading, self._library)
         row: PassportRow = {
             "file": reading.file,
             "format": reading.format,

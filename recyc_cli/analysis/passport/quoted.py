@@ -1,4 +1,4 @@
-"""Makes the keywords of a quote of a passport and of what the user says beside it, and the notes of both."""
+"""Makes keywords and notes of a quote of a passport, and of what stands beside it."""
 
 from __future__ import annotations
 
@@ -10,23 +10,26 @@ from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.passports.chemistry_names import spread_of
 from recyc_cli.importing.passports.found import FIELDS
-from recyc_cli.importing.passports.keywords_of import keywords_of
+from recyc_cli.importing.passports.keywords_of import quote_keywords_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, LOT, ROWS, acting_on, on_axis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.importing.passports.reading import Reading
     from recyc_cli.report.notes.telling import Remark
+    from recyc_cli.report.shapes.quote import QuoteReport
+    from recyc_cli.scenario.keyword_types import ReadKeywords
 
 FAMILY = "family-alone"
 CHANGES = "overrides"
 _FEEDS = on_axis(FEED)
-_BY_FLAG = {flag: row.name for row in KEYWORDS for option in row.options for flag in option.flags or (option.metavar,)}
+_OPTIONS = [(option, row.name) for row in KEYWORDS for option in row.options]
+_BY_FLAG = {flag: name for option, name in _OPTIONS for flag in option.flags or (option.metavar,)}
 KEEP = "none"
 """In the place of the unit of the materials: the composition stays the chemistry's own."""
 
@@ -39,7 +42,7 @@ class OfPassport(NamedTuple):
     library: Library
 
 
-def with_passport(file: str, given: Mapping[str, Any], material_unit: str | None) -> OfPassport:
+def with_passport(file: str, given: ReadKeywords, material_unit: str | None) -> OfPassport:
     """Return the keywords of a quote of a passport; what the user says beside it counts.
 
     Args:
@@ -61,15 +64,15 @@ def with_passport(file: str, given: Mapping[str, Any], material_unit: str | None
         message = "a passport is of one chemistry: what is given beside it is several, a mix or a vehicle"
         raise RecycError("E112", message, "--passport", "leave one of the two out")
     kept = reading._replace(composition={}) if material_unit == KEEP else reading
-    told = keywords_of(kept, library, chemistry)
+    told = quote_keywords_of(kept, library, None if chemistry is None else str(chemistry))
     if any(given.get(row.name) is not None for row in acting_on(LOT)):
         told = {name: value for name, value in told.items() if ROWS[name] not in acting_on(LOT)}
-    changes = [*told.get(CHANGES, ()), *given.get(CHANGES, ())]
+    changes = [*told.get(CHANGES, ()), *given.get("overrides", ())]
     merged = {**told, **given} | ({CHANGES: changes} if changes else {})
     return OfPassport(merged, kept, library)
 
 
-def _decides(flag: str, given: Mapping[str, Any], material_unit: str | None) -> bool:
+def _decides(flag: str, given: ReadKeywords, material_unit: str | None) -> bool:
     """Tell whether what is refused bears on a quote, and the user did not decide it."""
     flags = [each for each in flag.split(" and ") if each]
     return bool(flags) and not all(
@@ -77,7 +80,7 @@ def _decides(flag: str, given: Mapping[str, Any], material_unit: str | None) -> 
     )
 
 
-def notes_of_passport(of: OfPassport, given: Mapping[str, Any], answer: Quote | None) -> Iterator[Remark]:
+def notes_of_passport(of: OfPassport, given: ReadKeywords, answer: Quote | None) -> Iterator[Remark]:
     """Yield what is to know of a passport that was quoted.
 
     Args:
@@ -98,8 +101,8 @@ def notes_of_passport(of: OfPassport, given: Mapping[str, Any], answer: Quote | 
         yield from _spread(of, answer)
 
 
-def told_beside(report: Any, remarks: Iterable[Remark]) -> Any:  # noqa: ANN401 - a report of any kind that has notes
-    """Return a report with notes beside its own."""
+def told_beside(report: QuoteReport, remarks: Iterable[Remark]) -> QuoteReport:
+    """Return the report of a quote with notes beside its own."""
     more = reported([(remark, "") for remark in remarks])
     return {**report, "warnings": in_order([*report["warnings"], *more])}
 
@@ -118,7 +121,7 @@ def _spread(of: OfPassport, answer: Quote | None) -> Iterator[Remark]:
     margins = []
     for name in spread_of(chemistry, of.library):
         changes = [each for each in of.keywords.get(CHANGES, ()) if not each.startswith(f"chemistries.{chemistry}.")]
-        more = keywords_of(of.reading, of.library, name).get(CHANGES, [])
+        more = quote_keywords_of(of.reading, of.library, name).get(CHANGES, [])
         try:
             other = quote(**{**of.keywords, _FEEDS[0]: name, CHANGES: [*more, *changes]})
         except (RecycError, RecycErrors):

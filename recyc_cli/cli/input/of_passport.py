@@ -1,4 +1,4 @@
-"""Reads `--passport FILE`: the keywords of a quote that a battery passport gives beside those of the command line."""
+"""Reads `--passport FILE`: the keywords of a quote that a passport gives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds the chemistry of a passport: by its name, by the materials of its cathode, by the ratio of their metals."""
+"""Finds the chemistry of a passport by names, materials and ratios."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ EXAMPLES = 3
 """Families in one name from which on it is a list of examples, and says nothing."""
 FLAG = "CHEMISTRY"
 _RATIO = r"\b({})\s*[-_ (]?\s*(\d)[-. ]?(\d)[-. ]?(\d)\b"
-_FORMULA = re.compile(r"li\s?ni(0?\.\d+)(co|mn)(0?\.\d+)(co|mn)(0?\.\d+)o2", re.IGNORECASE)
+_FORMULA = re.compile(r"li\s?((?:[a-z]{2}0?\.\d+){2,})o2")
+_PART = re.compile(r"([a-z]{2})(0?\.\d+)")
 _DIGITS = 10.0
 _ROUNDED = 0.05
 """What digits of a name may be off."""
@@ -54,9 +55,9 @@ def _ratio(low: str, names: Tree) -> tuple[tuple[str, float], ...]:
             whole = sum(parts)
             return tuple((metal, part / whole) for metal, part in zip(metals, parts, strict=True)) if whole else ()
     match = _FORMULA.search(low)
-    if match:
-        return (("ni", float(match[1])), (match[2].lower(), float(match[3])), (match[4].lower(), float(match[5])))
-    return ()
+    parts_told = _PART.findall(match[1]) if match else []
+    known = {metal for metals in names["ratios"].values() for metal in metals}
+    return tuple((metal, float(part)) for metal, part in parts_told) if known == {one for one, _ in parts_told} else ()
 
 
 def family_of_cas(text: object, names: Tree) -> str:
@@ -89,7 +90,7 @@ def chemistry_of(
     if odd:
         said.refuse("anode", "chemistry", f"an anode of {odd}: no preset has one, and it changes the answer", FLAG)
         return None
-    told = _told(texts, names, said)
+    told = _names_said(texts, names, said)
     material = [each for each in (_material(entry, names) for entry in entries) if each.families]
     families = tuple(dict.fromkeys(family for _, each in told for family in each.families))
     of_materials = tuple(dict.fromkeys(family for each in material for family in each.families))
@@ -109,7 +110,7 @@ def chemistry_of(
     return _preset(families[0], ratio, _metals(entries, names), library, said)
 
 
-def _told(texts: Iterable[tuple[Leaf, str]], names: Tree, said: Said) -> list[tuple[Leaf, Named]]:
+def _names_said(texts: Iterable[tuple[Leaf, str]], names: Tree, said: Said) -> list[tuple[Leaf, Named]]:
     """Return what the names say that say one thing; lists of examples and names that nobody knows are told."""
     told = []
     for leaf, text in texts:

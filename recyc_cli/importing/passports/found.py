@@ -1,4 +1,4 @@
-"""Tells the format of a passport, and finds its fields in the tree by the names that formats have for them."""
+"""Tells the format of a passport, and finds its fields in the tree by their names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.errors import RecycError
-from recyc_cli.importing.passports.tree import FORMATS, Leaf, leaves, names_and_texts, plain, unwrapped
+from recyc_cli.importing.passports.tree import FORMATS, Leaf, leaves_of, letters_of, names_and_texts, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -61,7 +61,7 @@ def found_in(trees: Sequence[tuple[str, Any]], name: str) -> Found:
         keys, said = names_and_texts(plain_tree)
         names |= keys
         texts += [*said, *names_and_texts(_models(tree))[1]]
-        every += [leaf._replace(path=f"{start}{leaf.path}") for leaf in leaves(plain_tree)]
+        every += [leaf._replace(path=f"{start}{leaf.path}") for leaf in leaves_of(plain_tree)]
     row, version = _format(names, texts, name)
     fields: dict[str, list[tuple[int, Leaf]]] = {}
     for leaf in every:
@@ -74,7 +74,7 @@ def found_in(trees: Sequence[tuple[str, Any]], name: str) -> Found:
 def fields_of_tree(tree: Any, name: str) -> dict[str, list[Leaf]]:  # noqa: ANN401 - whatever JSON holds
     """Return the fields of one part of a passport; what stands in lists is one, `materials` or `recycled`."""
     fields: dict[str, list[Leaf]] = {}
-    for leaf in leaves(unwrapped(tree, name)[0]):
+    for leaf in leaves_of(unwrapped(tree, name)[0]):
         for field, _ in _fields_of(leaf):
             fields.setdefault(field, []).append(leaf)
         if leaf.kind:
@@ -137,10 +137,10 @@ def _ends(steps: tuple[str, ...], known: Iterable[str]) -> bool:
     return any(steps[-name.count(".") - 1 :] == tuple(name.split(".")) for name in known)
 
 
-def unit_of(row: Mapping[str, Any], format_name: str, version: str) -> str:
+def unit_meant(row: Mapping[str, Any], format_name: str, version: str) -> str:
     """Return the unit that a format means by a name: that of its version, of the major one, of the format, the usual.
 
-    >>> unit_of({"unit": "kg", "units": {"batterypass": "g"}}, "batterypass", "1.2.0")
+    >>> unit_meant({"unit": "kg", "units": {"batterypass": "g"}}, "batterypass", "1.2.0")
     'g'
     """
     units, major = row.get("units", {}), version.partition(".")[0]
@@ -158,7 +158,7 @@ def spelled_unit(text: str) -> str:
     """
     if text.strip() in FORMATS["spelled"]:
         return text.strip()
-    wanted = plain(text)
+    wanted = letters_of(text)
     return next((unit for unit, spellings in FORMATS["spelled"].items() if wanted in spellings), "")
 
 

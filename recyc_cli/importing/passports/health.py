@@ -1,10 +1,10 @@
-"""Finds the state of health of a passport's battery: as stated, and against what is left of what was rated."""
+"""Finds the state of health, as stated and against what is left of what was rated."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.importing.passports.said import told
+from recyc_cli.importing.passports.said import brief
 
 if TYPE_CHECKING:
     from recyc_cli.importing.passports.limits import Limits
@@ -28,11 +28,11 @@ def health_of(known: dict[str, Quantity], limits: Limits, said: Said) -> tuple[f
     if value is None:
         return None, ""
     if left is not None and abs(value - left) > limits.at("health.apart"):
-        message = f"{told(100.0 * value)} % stated, {told(100.0 * left)} % is left of what was rated"
+        message = f"{brief(100.0 * value)} % stated, {brief(100.0 * left)} % is left of what was rated"
         said.refuse("two-readings", "soh", message, FLAG)
         return None, ""
     if left is None and fade is not None and abs(value - 1.0 + fade.value) > limits.at("health.apart"):
-        message = f"{told(100.0 * value)} % stated, {told(100.0 * (1.0 - fade.value))} % by the fade of the capacity"
+        message = f"{brief(100.0 * value)} % stated, {brief(100.0 * (1.0 - fade.value))} % by the fade of the capacity"
         said.doubt("disagree", "fade", message, FLAG)
     return _at_most_new(value, stated.field, said), stated.field
 
@@ -45,17 +45,17 @@ def _share(stated: Quantity, left: float | None, limits: Limits, said: Said) -> 
     ways = {"%": reading.value, "a share of 1": stated.number}
     if left is not None:
         ways = {way: value for way, value in ways.items() if abs(value - left) <= limits.at("health.apart")}
-        code, why = "unit-by-physics", f"{told(100.0 * left)} % is left of what was rated"
+        code, why = "unit-by-physics", f"{brief(100.0 * left)} % is left of what was rated"
     else:
         ways = {way: value for way, value in ways.items() if value >= limits.at("sound.least")}
         code, why = "unit-by-range", "as the other it would be a dead pack"
     if len(ways) != 1:
-        message = f"{told(stated.number)} is {told(stated.number)} % or {told(100.0 * stated.number)} %"
+        message = f"{brief(stated.number)} is {brief(stated.number)} % or {brief(100.0 * stated.number)} %"
         said.refuse("two-readings", "soh", message, FLAG)
         return None
     way, value = next(iter(ways.items()))
     if way != "%":
-        said.doubt(code, stated.field, f"{told(stated.number)} is {told(100.0 * value)} %: {why}", FLAG)
+        said.doubt(code, stated.field, f"{brief(stated.number)} is {brief(100.0 * value)} %: {why}", FLAG)
     return value
 
 
@@ -82,7 +82,7 @@ def _left(known: dict[str, Quantity], limits: Limits, said: Said) -> tuple[float
     if len(ways) != 1:
         return _possible(remaining, tried[0].value, limits, said) if not ways else None, "remaining_capacity"
     unit, share = next(iter(ways.items()))
-    message = f"remaining capacity {told(remaining.number)} is {unit}, not {meant}: more than was rated cannot be left"
+    message = f"remaining capacity {brief(remaining.number)} is {unit}, not {meant}: more than was rated cannot be left"
     said.doubt("unit-by-physics", "remaining_capacity", message, FLAG)
     return share, "remaining_capacity"
 
@@ -91,12 +91,12 @@ def _possible(remaining: Quantity, share: float, limits: Limits, said: Said) -> 
     """Return what is left, unless that is more than there was: then it is refused."""
     if share <= limits.at("health.most"):
         return share
-    said.refuse("two-readings", "soh", f"{told(remaining.number)} is left, more than was rated", FLAG)
+    said.refuse("two-readings", "soh", f"{brief(remaining.number)} is left, more than was rated", FLAG)
     return None
 
 
 def _at_most_new(value: float, field: str, said: Said) -> float:
     """Return a health of at most 1: what a new pack measures beyond its rating is no more of it."""
     if value > 1.0:
-        said.doubt("above-new", field, f"{told(100.0 * value)} % is taken as 100 %", FLAG)
+        said.doubt("above-new", field, f"{brief(100.0 * value)} % is taken as 100 %", FLAG)
     return min(value, 1.0)

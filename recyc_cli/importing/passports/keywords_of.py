@@ -1,4 +1,4 @@
-"""Turns a reading of a passport into the keywords of a quote, its materials into shares of the pack."""
+"""Turns a reading into keywords of a quote, its materials into shares of the pack."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PACK = "pack"
 _DIGITS = 10
 
 
-def keywords_of(reading: Reading, library: Library, chemistry: str | None = None) -> dict[str, Any]:
+def quote_keywords_of(reading: Reading, library: Library, chemistry: str | None = None) -> dict[str, Any]:
     """Return the keywords of a quote of a passport's pack.
 
     Args:

@@ -1,4 +1,4 @@
-"""Knows what a battery can be: bounds of each quantity, and which readings of two have to agree."""
+"""Knows what a battery can be: the bounds of each quantity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the lists of a passport: what the pack is made of, and how much of it was recycled before."""
+"""Reads the lists of a passport: what the pack is made of, what was recycled before."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.importing.passports.chemistry_names import family_of_cas, named
 from recyc_cli.importing.passports.files.json_text import Odd
-from recyc_cli.importing.passports.found import factor, spelled_unit, unit_of
-from recyc_cli.importing.passports.said import Value, number, told
+from recyc_cli.importing.passports.found import factor, spelled_unit, unit_meant
+from recyc_cli.importing.passports.said import Value, brief, number
 from recyc_cli.importing.passports.tree import FORMATS
 from recyc_cli.model.flows.stage import CATHODE
 
@@ -58,7 +58,7 @@ def materials_of(
     masses = _masses(entries, limits, said)
     if not masses:
         return _by_shares(entries, found, limits, names)
-    meant = unit or unit_of(FORMATS["material_mass"], found.format, found.version)
+    meant = unit or unit_meant(FORMATS["material_mass"], found.format, found.version)
     stated = {spelled_unit(str(entry["mass"].unit)) for entry, _ in masses} - {""}
     ways = [meant] if unit or mass is None else [meant, *(u for u in FORMATS["material_mass"]["also"] if u != meant)]
     ways = sorted(stated)[:1] or ways
@@ -75,7 +75,7 @@ def materials_of(
         return Materials({}, sums[ways[0]], ways[0])
     way = fits[0]
     if way != ways[0]:
-        first, second = (f"{told(_PERCENT * sums[each] / mass)} %" for each in (ways[0], way))
+        first, second = (f"{brief(_PERCENT * sums[each] / mass)} %" for each in (ways[0], way))
         shares = f"{first} of the pack in {ways[0]}, {second} in {way}"
         said.doubt("unit-by-physics", "material_mass", f"the materials are {shares}: they are in {way}", FLAG)
     for entry, value in masses:
@@ -91,7 +91,7 @@ def _masses(entries: Iterable[Entry], limits: Limits, said: Said) -> list[tuple[
         value = number(entry["mass"].value) if "mass" in entry else None
         if isinstance(value, Odd) or (value is not None and not low <= value <= high / factor("g")[1]):
             name = str(entry["name"].value)[:40] if "name" in entry else "a material"
-            shown = str(value) if isinstance(value, Odd) else told(value or 0.0)
+            shown = str(value) if isinstance(value, Odd) else brief(value or 0.0)
             said.refuse("absurd", "material_mass", f"{name} {shown}", FLAG)
         elif value:
             found.append((entry, value))
@@ -100,7 +100,7 @@ def _masses(entries: Iterable[Entry], limits: Limits, said: Said) -> list[tuple[
 
 def _told_in_part(sums: Mapping[str, float], mass: float, limits: Limits, said: Said) -> None:
     """Say that the materials are a part of the pack, or refuse them where they are more than all of it."""
-    ways = ", ".join(f"{told(_PERCENT * total / mass)} % in {way}" for way, total in sums.items())
+    ways = ", ".join(f"{brief(_PERCENT * total / mass)} % in {way}" for way, total in sums.items())
     if all(total / mass > limits.at("materials.most") for total in sums.values()):
         said.refuse("two-readings", "material_mass", f"the materials are {ways} of the pack", FLAG)
     else:
@@ -110,7 +110,7 @@ def _told_in_part(sums: Mapping[str, float], mass: float, limits: Limits, said: 
 
 def _by_shares(entries: Sequence[Entry], found: Found, limits: Limits, names: Tree) -> Materials:
     """Return what shares of the mass say, where they are enough of it."""
-    usual = unit_of(FORMATS["material_share"], found.format, found.version)
+    usual = unit_meant(FORMATS["material_share"], found.format, found.version)
     shares = []
     for entry in entries:
         value = number(entry["share"].value) if "share" in entry else None
@@ -152,12 +152,12 @@ def recycled_of(found: Found, names: Tree, said: Said) -> dict[str, float]:
     """
     rows = [_recycled(entry, names) for entry in found.items.get("recycled", [])]
     known = [row for row in rows if row is not None]
-    scale = factor(unit_of(FORMATS["material_share"], found.format, found.version))[1]
+    scale = factor(unit_meant(FORMATS["material_share"], found.format, found.version))[1]
     result: dict[str, float] = {}
     for metal, parts, leaf in known:
         whole = sum(parts) * scale
         if min(parts) < 0.0 or whole > _WHOLE:
-            told_parts = " + ".join(told(part) for part in parts)
+            told_parts = " + ".join(brief(part) for part in parts)
             said.refuse("shares-over", "recycled", f"{metal}: {told_parts} % recycled is more than all of it")
             continue
         result[metal] = round(_PERCENT * whole, 9)
@@ -173,7 +173,7 @@ def _told_of_siblings(known: Sequence[tuple[str, list[float], Leaf]], scale: flo
     small = [(metal, sum(parts)) for metal, parts, _ in known if 0.0 < sum(parts) <= 1.0]
     if small:
         ways = ", ".join(
-            f"{metal} {told(value)} % (a share of 1 would be {told(_PERCENT * value)} %)" for metal, value in small
+            f"{metal} {brief(value)} % (a share of 1 would be {brief(_PERCENT * value)} %)" for metal, value in small
         )
         said.doubt("unit-by-siblings", "recycled", f"{ways}: the others are percentages")
 

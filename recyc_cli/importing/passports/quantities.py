@@ -1,4 +1,4 @@
-"""Settles what the numbers of a passport are in: by what they state, by physics, by their siblings.
+"""Settles the units of numbers by what they state, by physics, by their range.
 
 The mass has to fit the energy, volts times ampere-hours the energy, what is left what was rated. Where one reading
 fits, it is taken, and said so where it is not that of the data model; where none or several do, it is refused.
@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.importing.passports.files.json_text import Odd
-from recyc_cli.importing.passports.found import FIELDS, factor, spelled_unit, unit_of
-from recyc_cli.importing.passports.said import number, told
+from recyc_cli.importing.passports.found import FIELDS, factor, spelled_unit, unit_meant
+from recyc_cli.importing.passports.said import brief, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def _one(known: dict[str, Quantity], quantity: Quantity, said: Said) -> None:
     first = known.setdefault(field, quantity)
     flag = FIELDS[field].get("flag")
     if flag and "[" not in quantity.leaf.path and first.readings[0] != quantity.readings[0]:
-        message = f"{told(first.number)} at {first.leaf.path}, {told(quantity.number)} at {quantity.leaf.path}"
+        message = f"{brief(first.number)} at {first.leaf.path}, {brief(quantity.number)} at {quantity.leaf.path}"
         said.refuse("two-values", field, message, flag)
 
 
@@ -83,17 +83,17 @@ def _quantity(field: str, leaf: Leaf, found: Found, limits: Limits, said: Said) 
         said.doubt("zero", field, f"{label} 0: taken for nothing said", flag)
         return None
     stated = spelled_unit(leaf.unit) if leaf.unit else ""
-    meant = unit_of(row, found.format, found.version)
+    meant = unit_meant(row, found.format, found.version)
     units = [stated] if stated else [meant, *(unit for unit in row.get("also", ()) if unit != meant)]
     every = [_read(unit, value) for unit in units]
     able = tuple(reading for reading in every if _can_be(field, reading, limits))
     if not able:
         scale = _read(units[0], 1.0).value
-        low, high = (told(bound / scale) for bound in limits.of(field, units[0]))
-        said.refuse("absurd", field, f"{label} {told(value)} {units[0]}, where {low} to {high} can be", flag)
+        low, high = (brief(bound / scale) for bound in limits.of(field, units[0]))
+        said.refuse("absurd", field, f"{label} {brief(value)} {units[0]}, where {low} to {high} can be", flag)
         return None
     if able[0].unit != units[0]:
-        message = f"{label} {told(value)} is read as {able[0].unit}: as {units[0]} it cannot be"
+        message = f"{label} {brief(value)} is read as {able[0].unit}: as {units[0]} it cannot be"
         said.doubt("unit-by-range", field, message, flag)
     return Quantity(field, leaf, value, able)
 
@@ -124,7 +124,7 @@ def settle_pack(known: dict[str, Quantity], limits: Limits, said: Said) -> tuple
         said.doubt(
             "by-voltage",
             "energy",
-            f"{told(product)} kWh by volts and ampere-hours: no energy is stated",
+            f"{brief(product)} kWh by volts and ampere-hours: no energy is stated",
             "--pack-energy",
         )
         return _weighed(mass, product, limits, said)
@@ -147,7 +147,7 @@ def _volts_by_charge(known: dict[str, Quantity], limits: Limits, said: Said) -> 
     if volts is None or charge is None or factor(charge.readings[0].unit)[0] != "charge":
         return None
     if volts.value <= limits.at("cell_voltage.most"):
-        said.doubt("cell-voltage", "voltage", f"{told(volts.value)} V is a cell's: it says nothing of the pack")
+        said.doubt("cell-voltage", "voltage", f"{brief(volts.value)} V is a cell's: it says nothing of the pack")
         return None
     return volts.value * charge.value / 1000.0
 
@@ -198,14 +198,14 @@ def _both(
 
 def _refuse_pair(mass: Quantity, energy: Reading, said: Said) -> None:
     ways = " or ".join(
-        f"{told(each.value)} kg, {told(1000.0 * energy.value / each.value)} Wh/kg" for each in mass.readings
+        f"{brief(each.value)} kg, {brief(1000.0 * energy.value / each.value)} Wh/kg" for each in mass.readings
     )
-    message = f"{told(mass.number)} beside {told(energy.value)} kWh is {ways}: no pack is"
+    message = f"{brief(mass.number)} beside {brief(energy.value)} kWh is {ways}: no pack is"
     said.refuse("two-readings", "mass", message, "--pack-mass and --pack-energy")
 
 
 def _refuse_energy(energy: Quantity, product: float | None, said: Said) -> None:
-    message = f"{told(energy.value)} kWh stated, {told(product or 0.0)} kWh by volts and ampere-hours"
+    message = f"{brief(energy.value)} kWh stated, {brief(product or 0.0)} kWh by volts and ampere-hours"
     said.refuse("two-readings", "energy", message, "--pack-energy")
 
 
@@ -214,12 +214,12 @@ def _used(quantity: Quantity, reading: Reading, said: Said) -> float:
     if reading != quantity.readings[0]:
         label = FIELDS[quantity.field]["label"]
         message = (
-            f"{label} {told(quantity.number)} is {reading.unit}, not {quantity.readings[0].unit}: so it fits the rest"
+            f"{label} {brief(quantity.number)} is {reading.unit}, not {quantity.readings[0].unit}: so it fits the rest"
         )
         said.doubt("unit-by-physics", quantity.field, message, FIELDS[quantity.field].get("flag", ""))
     return reading.value
 
 
-def values_of(known: dict[str, Quantity]) -> Iterator[Quantity]:
+def in_order_of_table(known: dict[str, Quantity]) -> Iterator[Quantity]:
     """Yield the quantities in the order of the table."""
     yield from (known[field] for field in FIELDS if field in known)

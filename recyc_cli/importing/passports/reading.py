@@ -1,4 +1,4 @@
-"""Reads a passport as the keywords of a quote: what it says, what is filled in, what is doubtful, what is refused."""
+"""Reads a passport as keywords of a quote, with its doubts and refusals."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from recyc_cli.importing.passports.found import FIELDS, found_in
 from recyc_cli.importing.passports.health import health_of
 from recyc_cli.importing.passports.limits import Limits
 from recyc_cli.importing.passports.materials import materials_of, recycled_of
-from recyc_cli.importing.passports.quantities import quantities, settle_pack, values_of
-from recyc_cli.importing.passports.said import Doubt, Said, Value, day, told
+from recyc_cli.importing.passports.quantities import in_order_of_table, quantities, settle_pack
+from recyc_cli.importing.passports.said import Doubt, Said, Value, brief, day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ def _used(known: dict[str, Quantity], of_health: str, scenario: dict[str, Any], 
     """Note the numbers that were read, and what each became."""
     energy = next((field for field in ("energy", "usable_energy") if field in known), "")
     became = {"mass": "pack_mass_kg", energy: "pack_energy_kwh", of_health: "soh"}
-    for quantity in values_of(known):
+    for quantity in in_order_of_table(known):
         keyword = became.get(quantity.field, "")
         kept = keyword in scenario
         value = scenario[keyword] if kept else quantity.number
@@ -149,7 +149,7 @@ def _words(found: Found, known: dict[str, Quantity], mass: float | None, limits:
         said.use("category", leaf, category[:40])
         most = next((limits.at(f"{name}.most") for name in ("lmt", "portable") if name == category), None)
         if mass is not None and most is not None and mass > most and "mass" in known:
-            message = f"{told(mass)} kg, and {category} batteries have at most {told(most)} kg"
+            message = f"{brief(mass)} kg, and {category} batteries have at most {brief(most)} kg"
             said.doubt("category-mass", "mass", message, "--pack-mass")
     for leaf in found.fields.get("status", ())[:1]:
         text = str(leaf.value).strip()

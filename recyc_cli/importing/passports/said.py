@@ -1,4 +1,4 @@
-"""Holds what a reading of a passport says: values, doubts, refusals; and reads numbers and dates of any spelling."""
+"""Holds what a reading says of a passport, and reads numbers and dates of any spelling."""
 
 from __future__ import annotations
 
@@ -107,10 +107,10 @@ def day(value: object) -> str | None:
     return match[0]
 
 
-def told(value: float) -> str:
+def brief(value: float) -> str:
     """Return a number as one reads it.
 
-    >>> told(450.0), told(1.6e38), told(0.0205)
+    >>> brief(450.0), brief(1.6e38), brief(0.0205)
     ('450', '1.6e+38', '0.0205')
     """
     return f"{value:.5g}"

@@ -1,4 +1,4 @@
-"""Takes the wrappings off a passport, and walks what is left as leaves with their paths."""
+"""Takes the wrappings off a passport, and walks its leaves with their paths."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ class Leaf(NamedTuple):
 
 
 @lru_cache(4096)
-def plain(name: str) -> str:
+def letters_of(name: str) -> str:
     """Return a name in small letters and digits alone.
 
-    >>> plain("Battery_Mass"), plain("unit:kilogram")
+    >>> letters_of("Battery_Mass"), letters_of("unit:kilogram")
     ('batterymass', 'unitkilogram')
     """
     return "".join(letter for letter in name.lower() if letter.isalnum())
@@ -97,26 +97,26 @@ def _element(element: dict[str, Any]) -> Any:  # noqa: ANN401 - submodel element
     return value
 
 
-def leaves(tree: Any, path: str = "", steps: Steps = (), item: str = "", kind: str = "") -> Iterator[Leaf]:  # noqa: ANN401
+def leaves_of(tree: Any, path: str = "", steps: Steps = (), item: str = "", kind: str = "") -> Iterator[Leaf]:  # noqa: ANN401
     """Yield the values of a tree; a table of a value and its unit is one value, `left` is what stands in it."""
     if isinstance(tree, dict):
         if len(tree) == 1 and ("left" in tree or "right" in tree):
             if "left" in tree:
-                yield from leaves(tree["left"], path, steps, item, kind)
+                yield from leaves_of(tree["left"], path, steps, item, kind)
             return
         alone = next((key for key in ("value", "@value") if key in tree), None)
         if alone and steps and not isinstance(tree[alone], (dict, list)):
             yield Leaf(path, steps, tree[alone], str(tree.get("unit") or ""), item, kind)
             tree = {key: value for key, value in tree.items() if key not in (alone, "unit")}
         for key, value in tree.items():
-            step = plain(key)
+            step = letters_of(key)
             inside = f"{path}.{key}" if path else key
             own = (inside, LISTS[step]) if not kind and step in LISTS else (item, kind)
-            yield from leaves(value, inside, (*steps, step), *own)
+            yield from leaves_of(value, inside, (*steps, step), *own)
     elif isinstance(tree, list):
         for index, value in enumerate(tree):
             inside = f"{path}[{index}]"
-            yield from leaves(value, inside, steps, inside if kind and item == path else item, kind)
+            yield from leaves_of(value, inside, steps, inside if kind and item == path else item, kind)
     elif tree is not None and steps:
         yield Leaf(path, steps, tree, "", item, kind)
 

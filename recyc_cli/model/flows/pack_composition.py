@@ -85,7 +85,7 @@ def weighed(usual: Mapping[str, Number], mass: Number | None, energy: Number | N
     Returns:
         `pack_mass` [kg] and `pack_energy` [MJ], as far as they follow.
 
-    Source: `pack_composition.fit`, whose packs of one density are alike.
+    Source: `pack_composition.fit`.
 
     >>> weighed({"pack_mass": 400.0, "pack_energy": 240.0}, 500.0, None)
     {'pack_mass': 500.0, 'pack_energy': 300.0}

@@ -1,4 +1,4 @@
-"""Lays out what battery passports say: of one its inputs and where they stand, of several a row each."""
+"""Lays out what passports say: of one its inputs and their places, of several a row each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Defines the shape of the names and the bounds that battery passports are read by."""
+"""Defines the shape of the names and bounds that battery passports are read by."""
 
 from __future__ import annotations
 

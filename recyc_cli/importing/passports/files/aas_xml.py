@@ -1,4 +1,4 @@
-"""Turns the XML of an asset administration shell into the tree that its JSON has."""
+"""Turns the XML of an administration shell into the tree that its JSON has."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.errors import RecycError
-from recyc_cli.importing.passports.files.sources import texts_of
+from recyc_cli.importing.passports.files.sources import texts_in
 from recyc_cli.importing.passports.found import fields_of_tree
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class _Part(NamedTuple):
 
 def passports_in(path: str) -> Iterator[Passport]:
     """Yield the passports of a file, a package, JSON lines or a folder, one after the other."""
-    for package, texts in groupby(texts_of(path), key=lambda text: text.package):
+    for package, texts in groupby(texts_in(path), key=lambda text: text.package):
         parts = (_part(text) for text in texts)
         first = list(islice(parts, FEW + 1))
         if len(first) > FEW:

@@ -1,4 +1,4 @@
-"""Parses the JSON of a passport, and refuses what is made to hurt or says a thing twice.
+"""Parses JSON, and refuses what is made to hurt or says a thing twice.
 
 Texts are looked at before anything is built of them: how deep they go, how much they hold. A number that no battery has
 (NaN, a whole number of 309 digits) becomes an `Odd`, to be named with the rest.

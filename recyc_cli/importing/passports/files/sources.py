@@ -1,4 +1,4 @@
-"""Opens files, packages, folders and JSON lines as the texts of passports, one after the other.
+"""Opens files, packages, folders and JSON lines as the texts of passports.
 
 Nothing is held but the text at hand, so that a folder of a hundred thousand takes the memory of one. What would unpack
 to far more than passports do is refused before it is unpacked.
@@ -41,7 +41,7 @@ class Text(NamedTuple):
     """The file, or the folder below the one asked for, that it stands in with others."""
 
 
-def texts_of(path: str) -> Iterator[Text]:
+def texts_in(path: str) -> Iterator[Text]:
     """Yield what a file, a package or a folder holds, in the order of names."""
     if os.path.isdir(path):
         yield from _folder(path)
