@@ -139,3 +139,27 @@ def test_every_form_tells_it(form: str, recyc: Recyc, tmp_path: Path) -> None:
 
 def test_python_reads_a_passport_too() -> None:
     assert read_passport(WHOLE).scenario["soh"] == 0.8
+
+
+def test_a_batch_quotes_a_folder_of_passports_row_by_row(recyc: Recyc) -> None:
+    pytest.importorskip("pyarrow")
+    answer = recyc("batch", str(CASES), "--route", "hydro", "--columns", "margin")
+    assert answer.code == 0, answer.err
+    rows = {row["file"][:2]: row for row in csv.DictReader(StringIO(answer.out))}
+    assert len(rows) == len([each for each in CASES.iterdir() if each.suffix in (".json", ".zip")])
+    alone = json.loads(recyc("quote", "--passport", FAMILY, "--route", "hydro", "--json").out)
+    assert float(rows["07"]["margin"]) == pytest.approx(alone["totals"]["margin"], rel=1e-12)
+    assert rows["02"]["doubts"] == "unit-by-physics material_mass, materials-left-out composition"
+    assert "1.6e+38 kg" in rows["13"]["reason"]
+    assert rows["01"]["identifier"] == "urn:example:bp:0001"
+
+
+def test_json_lines_of_passports_are_told_from_lines_of_lots(recyc: Recyc, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    line = {"batteryMass": 450, "batteryChemistry": {"shortName": "LFP"}, "batteryCondition": {}}
+    (tmp_path / "passports.jsonl").write_text("\n".join([json.dumps(line)] * 3))
+    (tmp_path / "lots.jsonl").write_text('{"chemistry": "lfp", "packs": 3}')
+    for name, count in (("passports", 3), ("lots", 1)):
+        answer = recyc("batch", str(tmp_path / f"{name}.jsonl"), "--columns", "margin")
+        assert answer.code == 0, answer.err
+        assert len(list(csv.DictReader(StringIO(answer.out)))) == count

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
-from recyc_cli.importing.passports.files.joining import passports_in
 from recyc_cli.importing.passports.keywords_of import quote_keywords_of
-from recyc_cli.importing.passports.reading import Reading, read_parts
+from recyc_cli.importing.passports.readings import readings_in
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.importing.passports.reading import Reading
     from recyc_cli.importing.passports.said import Doubt
     from recyc_cli.report.shapes.passport import PassportDoubt, PassportReport, PassportRow
 
@@ -103,19 +102,6 @@ def passports(
                 raise RecycError(SEVERAL, f"more than {MANY:,} passports", file, hint)
             read.append(each)
     return Passports(read, library, named=named)
-
-
-def readings_in(file: str, library: Library, material_unit: str | None = None) -> Iterator[Reading | RecycError]:
-    """Yield what each passport of a file or a folder says, or the fault that it has, one after the other."""
-    year = date.today().year  # noqa: DTZ011 - the year where the user is
-    for passport in passports_in(file):
-        if passport.fault is not None:
-            yield passport.fault
-            continue
-        try:
-            yield read_parts(passport.parts, passport.name, library, year, material_unit)
-        except RecycError as fault:
-            yield fault
 
 
 def one_reading(file: str, library: Library, material_unit: str | None = None) -> Reading:
