@@ -67,6 +67,22 @@ def test_a_faulty_file_is_told(recyc: Callable[..., Any]) -> None:
     assert "did you mean region?" in ran.err
 
 
+@pytest.mark.parametrize(
+    "given", ["--soh=nan", "--damaged=inf", "--new-pack-price=-inf", "--distance=inf", "--kwh=1e400", "--soh=half"]
+)
+def test_what_is_no_number_is_refused_as_a_quote_refuses_it(recyc: Callable[..., Any], given: str) -> None:
+    shown, quoted = recyc("config", given), recyc("quote", "nmc622", given, "-q")
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.splitlines()[0] == quoted.err.splitlines()[0]
+
+
+def test_no_number_of_a_file_is_told_with_its_place(recyc: Callable[..., Any]) -> None:
+    Path("recyc.toml").write_text('[defaults]\nsoh = "nan"\n')
+    ran = recyc("config")
+    assert (ran.code, ran.out) == (2, "")
+    assert "recyc.toml: defaults.soh" in ran.err
+
+
 def test_a_file_to_start_from(recyc: Callable[..., Any]) -> None:
     assert recyc("config", "--init").code == 0
     text = Path("recyc.toml").read_text()
