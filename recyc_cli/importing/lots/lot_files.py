@@ -88,7 +88,7 @@ class LotFiles:
 
     def _head(self, path: str, kinds: dict[str, set[str]]) -> None:
         with ExitStack() as stack:
-            table = self._open.get(path) or stack.enter_context(self._opened(path))
+            table = self._open.get(path) or stack.enter_context(self._open_file(path))
             names = unique(table.headings)
             reading = Reading(names, table.sample, table.delimiter, self._said, self._library, path, self._given)
             if path == STDIN:
@@ -98,7 +98,7 @@ class LotFiles:
         for at, name in enumerate(names):
             kinds.setdefault(name, set()).add(_kind(table, at))
 
-    def _opened(self, path: str) -> AbstractContextManager[Table]:
+    def _open_file(self, path: str) -> AbstractContextManager[Table]:
         if path != STDIN and holds_passports(path):
             rows = rows_of_passports(path, self._library)
             return nullcontext(table_of_rows(("", rows), path, self.is_head))
@@ -134,7 +134,7 @@ class LotFiles:
         """Yield all rows of all files, or of some, in their order."""
         for path in self.files if files is None else files:
             with ExitStack() as stack:
-                table = self._open.get(path) or stack.enter_context(self._opened(path))
+                table = self._open.get(path) or stack.enter_context(self._open_file(path))
                 names = unique(table.headings)
                 for batch in table.batches:
                     yield Rows(path, names, self.readings[path], batch, table.arrow)
