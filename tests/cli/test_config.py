@@ -107,8 +107,9 @@ def test_every_line_of_it_works(recyc: Callable[..., Any], line: str) -> None:
     Path("recyc.toml").write_text(f"[defaults]\n{line}\n")
     feed = () if name in FEEDS else ("nmc622",)
     route = ("--route", "reuse") if name in ("pass-rate", "new-pack-price", "recycle", "application") else ()
+    form = ("--form", "black-mass") if name == "moisture" else ()
     price = ("--margin", "8%") if name == "customer" else ()
-    ran = recyc("quote", *feed, *route, *price)
+    ran = recyc("quote", *feed, *form, *route, *price)
     assert ran.code == 0, ran.err
     if name not in ("format", "json"):  # the flag by which it is asked comes first
         assert in_force(recyc)[name][1] == f"recyc.toml: defaults.{name.replace('-', '_')}"

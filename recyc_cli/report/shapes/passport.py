@@ -7,18 +7,18 @@ from typing import Literal, NotRequired, TypedDict
 from recyc_cli.report.shapes.asked import Noted
 
 
-class PassportScenario(TypedDict, total=False):
+class PassportScenario(TypedDict):
     """Keywords of a quote of the one pack, as far as its passport tells them."""
 
-    chemistry: str
-    soh: float
+    chemistry: NotRequired[str]
+    soh: NotRequired[float]
     """State of health [1]."""
-    pack_mass_kg: float
+    pack_mass_kg: NotRequired[float]
     """[kg]."""
-    pack_energy_kwh: float
+    pack_energy_kwh: NotRequired[float]
     """[kWh]."""
-    packs: int
-    overrides: list[str]
+    packs: NotRequired[int]
+    overrides: NotRequired[list[str]]
     """Shares of the pack that the passport's materials are."""
 
 
