@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.compliance.comply import comply
     from recyc_cli.analysis.explain.explain import explain
     from recyc_cli.analysis.finance.finance import finance
+    from recyc_cli.analysis.passport.passport import read_passport
     from recyc_cli.analysis.quote import quote
     from recyc_cli.analysis.saved.save import freeze, replay
     from recyc_cli.analysis.simulation.simulate import simulate
@@ -33,6 +34,7 @@ __all__ = [
     "finance",
     "freeze",
     "quote",
+    "read_passport",
     "replay",
     "simulate",
     "sweep",
@@ -41,6 +43,7 @@ __all__ = [
 
 _HOMES = {
     "quote": "recyc_cli.analysis.quote",
+    "read_passport": "recyc_cli.analysis.passport.passport",
     "compare": "recyc_cli.analysis.compare.compare",
     "breakeven": "recyc_cli.analysis.breakeven.breakeven",
     "certificate": "recyc_cli.analysis.compliance.certificate.certificate",

@@ -53,7 +53,7 @@ KINDS = {
     "spreads": "spread table",
     "rules": "rule",
 }
-SINGLETONS = ("materials", "equipment", "finance", "sources")
+SINGLETONS = ("materials", "equipment", "finance", "passports", "sources")
 _PLURALS = {
     "pack": "packs",
     "module": "modules",

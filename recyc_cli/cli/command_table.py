@@ -22,7 +22,8 @@ class Row:
 
 
 ASK, BEHIND = "Ask", "Behind it"
-WHAT_IF, LAW, SAVED, NUMBERS, SHAPES = (
+LOTS, WHAT_IF, LAW, SAVED, NUMBERS, SHAPES = (
+    "every lot of a file; battery passports",
     "what if: at many values; and how sure it is",
     "the law, and papers that go with a lot",
     "saved quotes: as they were, and against today",
@@ -37,8 +38,9 @@ COMMANDS = {
         "commands.batches.batch",
         "every lot of a file: CSV, xlsx, Parquet in and out",
         ASK,
-        "every lot of a file, quoted",
+        LOTS,
     ),
+    "passport": Row("commands.passports.passport", "what battery passports say, and what is doubtful", ASK, LOTS),
     "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK),
     "explain": Row("commands.quotes.explain", "where a figure, a note or an error comes from", ASK),
     "sweep": Row("commands.quotes.sweep", "what if: a number, or two, at many values", ASK, WHAT_IF),

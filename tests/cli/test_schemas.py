@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SAVED = Path(__file__).parent / "samples" / "saved"
 LOTS = Path(__file__).parent / "cases" / "lots" / "dismantler-de.csv"
+PASSPORTS = Path(__file__).parents[1] / "passports" / "cases"
 SAVE = "quote lfp --route reuse --soh 0.85 --packs 20 --save saved.json --dated 2026-11-24"
 MADE = {
     "recyc.quote/1": [
@@ -36,6 +37,10 @@ MADE = {
         "quote nmc811 --plant brunp --form black-mass --as-of 2024",
         "quote nmc111 --route pyro --method everbatt-2023 --form cell",
         "replay saved.json",
+    ],
+    "recyc.passport/1": [
+        f"passport {PASSPORTS / '08-catenax-3-wh-and-gram.json'}",
+        f"passport {PASSPORTS / '18-aspects.zip'} --identifier",
     ],
     "recyc.comparison/1": [
         "compare lfp nca --route hydro --route reuse",

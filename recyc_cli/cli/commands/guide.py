@@ -24,6 +24,7 @@ SHELVES = {
         "what-if",
         "sure",
         "batch",
+        "passports",
         "offers",
         "presets",
         "workbook",

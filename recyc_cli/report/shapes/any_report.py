@@ -6,6 +6,7 @@ from recyc_cli.report.shapes.certificate import CertificateReport
 from recyc_cli.report.shapes.compliance import ComplianceReport
 from recyc_cli.report.shapes.explained import ExplainReport
 from recyc_cli.report.shapes.lists import CodeReport, RecordsReport
+from recyc_cli.report.shapes.passport import PassportReport
 from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
 from recyc_cli.report.shapes.quote import QuoteReport
 from recyc_cli.report.shapes.saved import CustomerReport, MovesReport
@@ -24,6 +25,7 @@ AnyReport = (
     | CertificateReport
     | SimulationReport
     | MovesReport
+    | PassportReport
     | SweepReport
     | RecordsReport
     | CodeReport

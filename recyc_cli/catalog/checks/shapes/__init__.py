@@ -9,6 +9,7 @@ from typing import Any
 
 from recyc_cli.catalog.checks.shapes.common import Impacts
 from recyc_cli.catalog.checks.shapes.feeds import Chemistry, Materials, Vehicle
+from recyc_cli.catalog.checks.shapes.passports import Passports
 from recyc_cli.catalog.checks.shapes.places import Deck, Finance, Payables, Region
 from recyc_cli.catalog.checks.shapes.rules import Rules
 from recyc_cli.catalog.checks.shapes.spreads import Spreads
@@ -30,4 +31,5 @@ SHAPES: dict[str, Any] = {
     "materials": Materials,
     "equipment": dict[str, Item],
     "finance": Finance,
+    "passports": Passports,
 }
