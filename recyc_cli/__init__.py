@@ -12,6 +12,7 @@ from recyc_cli.version import __version__
 
 TYPE_CHECKING = False  # type checkers take it for the constant of `typing`, whose import would double `--version`
 if TYPE_CHECKING:
+    from recyc_cli.analysis.blend.blend import blend
     from recyc_cli.analysis.breakeven.breakeven import breakeven
     from recyc_cli.analysis.compare.compare import compare
     from recyc_cli.analysis.explain.explain import explain
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "__version__",
+    "blend",
     "breakeven",
     "compare",
     "explain",
@@ -36,6 +38,7 @@ __all__ = [
 
 
 _HOMES = {
+    "blend": "recyc_cli.analysis.blend.blend",
     "quote": "recyc_cli.analysis.quote",
     "compare": "recyc_cli.analysis.compare.compare",
     "breakeven": "recyc_cli.analysis.breakeven.breakeven",

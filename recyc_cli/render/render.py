@@ -23,6 +23,7 @@ PAGES = {
     "recyc.simulation/1": ("simulation.sure", "simulation_page"),
     "recyc.explain/1": ("explain.explanation", "explanation_page"),
     "recyc.sweep/1": ("sweep.document", "sweep_page"),
+    "recyc.blend/1": ("planning.blend", "blend_page"),
     "recyc.moves/1": ("what_moved", "moves_page"),
     "recyc.code/1": ("code", "code_page"),
 }

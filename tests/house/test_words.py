@@ -18,6 +18,7 @@ SHARED = {
     "replay": SAME_QUESTION,
     "breakeven": SAME_QUESTION,
     "finance": SAME_QUESTION,
+    "blend": SAME_QUESTION,
     "sweep": SAME_QUESTION,
     "simulate": SAME_QUESTION,
     "evaluate": SAME_ANSWER,

@@ -10,6 +10,7 @@ from recyc_cli.render.look import Look
 from recyc_cli.render.numbers import MILLION, apiece, as_text, fixed, millions, percent
 from recyc_cli.render.pages.finance.curve import curve_figure
 from recyc_cli.render.pages.pictures import burdens_figure, contained_figure, flow_figure, margin_figure, margins_figure
+from recyc_cli.render.pages.planning.figures import PLANS, plan_figure
 from recyc_cli.render.pages.quote.customer import offered
 from recyc_cli.render.pages.quote.detail import detail_blocks
 from recyc_cli.render.pages.side_names import name_of, place_of
@@ -37,7 +38,8 @@ def draw(report: AnyReport, look: Look) -> str:
     pictured = report["schema"] in PICTURED
     page = page_of(report, Look("html", width=COLUMNS) if pictured else look)
     title = page.head[0] if page.head else "recyc"
-    parts = [html_parts.header(title, page.head[1:]), *_inside(report, page), html_parts.notes(page.notes)]
+    drawn = [html_parts.figure(plan_figure(report))] if report["schema"] in PLANS else []
+    parts = [html_parts.header(title, page.head[1:]), *drawn, *_inside(report, page), html_parts.notes(page.notes)]
     parts += [html_parts.source_list(page.references), _footer(str(report.get("recyc"))) if pictured else ""]
     return html_parts.document(title, parts)
 

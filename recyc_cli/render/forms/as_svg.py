@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.errors import RecycError
 from recyc_cli.render.chart.framed import framed
 from recyc_cli.render.pages.pictures import contained_figure, margin_figure, margins_figure
+from recyc_cli.render.pages.planning.figures import PLANS, plan_figure
 from recyc_cli.render.render import page_of
 from recyc_cli.render.words import heading, setting, shared, terms
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 def draw(report: AnyReport, look: Look) -> str:
     """Return the picture of a report."""
-    figure, above = _drawn(report, look)
+    planned = report["schema"] in PLANS
+    figure, above = (plan_figure(report), page_of(report, look).head) if planned else _drawn(report, look)
     rows = [figure.table.columns, *(row.texts for row in figure.table.rows)]
     below = [figure.caption, f"Computed with recyc {report.get('recyc')}."]
     return framed(figure.title, figure.heading, " \N{MIDDLE DOT} ".join(above), figure.wide, below, rows)
@@ -52,5 +54,5 @@ def _drawn(report: AnyReport, look: Look) -> tuple[Figure, list[str]]:
 
         page = page_of(report, look)
         return next(sweep_figures(report)), page.head
-    hint = "recyc quote, compare, breakeven, sweep, simulate and finance draw one"
+    hint = "recyc quote, compare, breakeven, sweep, simulate, finance, blend and outlook draw one"
     raise RecycError("E114", f"{report['schema']} has no picture", hint=hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from recyc_cli.report.shapes.explained import ExplainReport
 from recyc_cli.report.shapes.finance import FinanceReport
 from recyc_cli.report.shapes.lists import CodeReport, RecordsReport
+from recyc_cli.report.shapes.plans import BlendReport
 from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
 from recyc_cli.report.shapes.quote import QuoteReport
 from recyc_cli.report.shapes.saved import CustomerReport, MovesReport
@@ -21,6 +22,7 @@ AnyReport = (
     | SimulationReport
     | MovesReport
     | SweepReport
+    | BlendReport
     | RecordsReport
     | CodeReport
 )
