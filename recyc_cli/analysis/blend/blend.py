@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from recyc_cli.report.shapes.plans import BlendReport
+    from recyc_cli.report.shapes.studies.blend import BlendReport
     from recyc_cli.scenario.keyword_types import Keywords
 
 
@@ -50,11 +50,9 @@ def blend(
         lots: of each its name as `lot`, how much there is (mass_t, packs or kwh), and any other keyword of `quote` or
             path of a number; and its own share of what is limited: al, cu, moisture [kg/kg].
         capacity: tonnes that the plant takes a year [t/yr]; the usual throughput of a quote where it is not given.
-        budget: to spend on the feed [money].
+        budget: to spend on the feed [money]; least: tonnes to buy [t]; months: in which the lots are worked.
         limits: by name the share that the mix may hold at most, or (least, most) of which either may be None [kg/kg of
             the black mass that comes of it, or of the feed where none does].
-        least: tonnes to buy [t].
-        months: in which the lots are worked.
         keywords: those of `quote`, which hold for every lot unless it says otherwise.
 
     Returns:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.blend.programme import Bound
     from recyc_cli.analysis.blend.purchase import Purchase
     from recyc_cli.report.notes.telling import Remark
-    from recyc_cli.report.shapes import plans as shape
+    from recyc_cli.report.shapes.studies import blend as shape
 
 SCHEMA: Literal["recyc.blend/1"] = "recyc.blend/1"
 KG = 1000.0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.amounts import in_millions
 
 if TYPE_CHECKING:
-    from recyc_cli.report.shapes.plans import BlendLimit, BlendReport
+    from recyc_cli.report.shapes.studies.blend import BlendLimit, BlendReport
 
 LINEAR = (
     "a tonne of a lot earns what its quote in a full plant says, however much is bought and whatever stands beside it",

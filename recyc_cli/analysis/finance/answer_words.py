@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.analysis.amounts import in_millions, in_percent
 
 if TYPE_CHECKING:
-    from recyc_cli.report.shapes.finance import FinanceReport
+    from recyc_cli.report.shapes.studies.finance import FinanceReport
 
 
 def plant_message(report: FinanceReport) -> str:

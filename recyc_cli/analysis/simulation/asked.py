@@ -31,10 +31,10 @@ SAMPLERS = ("lhs", "random")
 MONTHS = "mo"
 
 
-def listed(names: Sequence[str] | str) -> Sequence[str]:
+def named_in(names: Sequence[str] | str) -> Sequence[str]:
     """Return names as a list, a single one too.
 
-    >>> listed("lfp"), listed(["lfp"])
+    >>> named_in("lfp"), named_in(["lfp"])
     (('lfp',), ['lfp'])
     """
     return (names,) if isinstance(names, str) else names

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recyc_cli.report.shapes.simulation import Best, SimulatedQuote
+    from recyc_cli.report.shapes.studies.simulation import Best, SimulatedQuote
 
 SURE = 0.8
 """Least share of draws in which one way is the best at which it is called likely best."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.simulation.asked import held, listed, sample_and_scenario, spreads_at
+from recyc_cli.analysis.simulation.asked import held, named_in, sample_and_scenario, spreads_at
 from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, joint_of, scenarios_of, stated, traced
 from recyc_cli.analysis.simulation.simulation import Simulation
 from recyc_cli.errors import RecycError
@@ -51,12 +51,12 @@ def simulate(
     True
     """
     sample, scenario = sample_and_scenario(keywords)
-    scenarios, library = scenarios_of(listed(chemistries), listed(routes), scenario)
+    scenarios, library = scenarios_of(named_in(chemistries), named_in(routes), scenario)
     spreads = spreads_at(sample["horizon"], library)
     quotes = traced(scenarios, library)
     inputs, still = joint_inputs(quotes), stated(quotes)
     joint = joint_of(spreads, inputs, still)
-    more = held(joint, listed(sample["fix"]), listed(sample["only"]))
+    more = held(joint, named_in(sample["fix"]), named_in(sample["only"]))
     joint = joint_of(spreads, inputs, still | more) if more else joint
     plan = _plan(quotes, joint, sample)
     found = _run(plan, sample["jobs"], told)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.spreads.joint import Input
     from recyc_cli.engine.draws.sampler import Plan, Sampled
-    from recyc_cli.report.shapes.simulation import (
+    from recyc_cli.report.shapes.studies.simulation import (
         Beats,
         Best,
         Bin,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from recyc_cli.report.shapes.swept import SweepReport
+    from recyc_cli.report.shapes.studies.swept import SweepReport
     from recyc_cli.scenario.keyword_types import Keywords
 
 MOST_AXES = 2

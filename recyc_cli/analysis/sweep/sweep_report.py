@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.sweep.points import Points
     from recyc_cli.analysis.sweep.zeros import Zero
     from recyc_cli.report.notes.telling import Remark
-    from recyc_cli.report.shapes.swept import SweepReport, SweptAxis, SweptZero
+    from recyc_cli.report.shapes.studies.swept import SweepReport, SweptAxis, SweptZero
 
 SCHEMA: Literal["recyc.sweep/1"] = "recyc.sweep/1"
 NOTED = 12

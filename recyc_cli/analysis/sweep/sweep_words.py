@@ -8,7 +8,7 @@ from recyc_cli.analysis.sweep.axis import CHEMISTRY, ROUTE
 from recyc_cli.report.names import chemistry_name
 
 if TYPE_CHECKING:
-    from recyc_cli.report.shapes.swept import SweptAxis, SweptZero
+    from recyc_cli.report.shapes.studies.swept import SweptAxis, SweptZero
 
     Row = dict[str, float | str | None]
 

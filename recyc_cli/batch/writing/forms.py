@@ -95,7 +95,7 @@ def parquet_writer(path: str, schema: Any) -> Any:  # noqa: ANN401 - a writer of
     return pq.ParquetWriter(path, schema, compression="snappy", use_dictionary=texts or False)
 
 
-def groups_of(parts: Sequence[str]) -> Iterator[Any]:
+def row_groups(parts: Sequence[str]) -> Iterator[Any]:
     """Yield the row groups of files of Parquet as tables."""
     from pyarrow import parquet as pq
 
@@ -129,7 +129,7 @@ def join_parts(parts: Sequence[str], draft: str, form: str, table: str, names: S
     elif form == "xlsx":
         from recyc_cli.batch.writing.workbook import write_workbook
 
-        write_workbook(groups_of(parts), draft, table or TABLE, names)
+        write_workbook(row_groups(parts), draft, table or TABLE, names)
     else:
         import shutil
 
@@ -140,7 +140,7 @@ def join_parts(parts: Sequence[str], draft: str, form: str, table: str, names: S
 
 def _parquet(parts: Sequence[str], draft: str) -> None:
     writer = None
-    for group in groups_of(parts):
+    for group in row_groups(parts):
         writer = writer or parquet_writer(draft, group.schema)
         writer.write_table(group, row_group_size=max(1, group.num_rows))
     if writer:
@@ -161,7 +161,7 @@ def _sqlite(parts: Sequence[str], draft: str, table: str) -> None:
     with closing(sqlite3.connect(draft)) as connection:
         connection.execute(f'drop table if exists "{table}"')
         made = False
-        for group in groups_of(parts):
+        for group in row_groups(parts):
             if not made:
                 named = [(field.name.replace('"', '""'), pa.types.is_floating(field.type)) for field in group.schema]
                 columns = ", ".join(f'"{name}" {"real" if number else ""}' for name, number in named)

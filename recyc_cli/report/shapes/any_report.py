@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from recyc_cli.report.shapes.explained import ExplainReport
-from recyc_cli.report.shapes.finance import FinanceReport
 from recyc_cli.report.shapes.lists import CodeReport, RecordsReport
-from recyc_cli.report.shapes.plans import BlendReport
 from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
 from recyc_cli.report.shapes.quote import QuoteReport
 from recyc_cli.report.shapes.saved import CustomerReport, MovesReport
-from recyc_cli.report.shapes.simulation import SimulationReport
-from recyc_cli.report.shapes.swept import SweepReport
+from recyc_cli.report.shapes.studies.blend import BlendReport
+from recyc_cli.report.shapes.studies.finance import FinanceReport
+from recyc_cli.report.shapes.studies.simulation import SimulationReport
+from recyc_cli.report.shapes.studies.swept import SweepReport
 
 AnyReport = (
     QuoteReport

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
     from recyc_cli.render.pages.pictures import Figure
-    from recyc_cli.report.shapes.plans import BlendLimit, BlendLot, BlendReport
+    from recyc_cli.report.shapes.studies.blend import BlendLimit, BlendLot, BlendReport
 
 FIRST = 12
 """Lots of a table on a screen."""
@@ -142,7 +142,7 @@ def blend_block(report: BlendReport) -> Block:
     return pictured(TITLE, "t", rows, spans, f"{GAIN} tonnes that are bought, of those on offer")
 
 
-def blend_figure(report: BlendReport, name: str) -> Figure:
+def picture_of_blend(report: BlendReport) -> tuple[None, list[Figure]]:
     """Return what is bought of each lot as a picture."""
     lots, numbers = _drawn(report)
     bars = [
@@ -151,7 +151,7 @@ def blend_figure(report: BlendReport, name: str) -> Figure:
     ]
     more = len(report["lots"]) - len(lots)
     caption = "Tonnes that are bought, of those on offer." + (f" {more} more lots are left out." if more else "")
-    return both(name, TITLE, TITLE, "t", bars, caption)
+    return None, [both("lots", TITLE, TITLE, "t", bars, caption)]
 
 
 def _records(report: BlendReport) -> Iterator[dict[str, Any]]:

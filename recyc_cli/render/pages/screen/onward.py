@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.pages.side_names import FEED, WAY
 from recyc_cli.report.axes import in_one_word
-from recyc_cli.scenario.keywords import VARYING
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Asked, Look
     from recyc_cli.render.pages.screen.arranged import Arranged
     from recyc_cli.report.shapes.asked import Scenario
-    from recyc_cli.report.shapes.finance import FinanceReport
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
-    from recyc_cli.report.shapes.swept import SweepReport, SweptAxis
+    from recyc_cli.report.shapes.studies.finance import FinanceReport
+    from recyc_cli.report.shapes.studies.swept import SweepReport, SweptAxis
 
 MOST, LINE, ROOM = 3, 74, 140
 """Commands of a screen, columns of a line, and those of a command: two lines. The same with `-v` is worth one only."""
@@ -105,7 +104,7 @@ def command_of_sweep(report: SweepReport, asked: Asked, numbers: bool) -> tuple[
     first = next((axis for axis in report["axes"] if axis["unit"] is not None), None)
     one = _of_quote(report["scenario"], {}, tuple(each for each in asked if len(each[2]) == 1))
     told: list[Command] = []
-    if first is not None and numbers and one and (first["path"] in VARYING or "." in first["path"]):
+    if first is not None and numbers and one:
         name = first["name"] if "." not in first["name"] else first["path"]
         told.append((f"recyc breakeven {one} --vary {name}", "beyond the range, and against other routes"))
     return _short([*told, (f"{again} --chart", "the picture"), (f"{again} -o sweep.csv", "every row")])

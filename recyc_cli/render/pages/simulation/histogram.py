@@ -13,8 +13,10 @@ from recyc_cli.render.pages.pictures import NARROW, WIDE, Figure
 from recyc_cli.render.text import WIDTH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recyc_cli.render.page import Block
-    from recyc_cli.report.shapes.simulation import Bin, SimulatedQuote, SimulationReport
+    from recyc_cli.report.shapes.studies.simulation import Bin, SimulatedQuote, SimulationReport
 
 ROOM, BESIDE = 30, 16
 """Blocks of the longest bar, and what numbers and gaps take beside the classes and the bars."""
@@ -80,3 +82,8 @@ def _bar(of: Bin, quote: SimulatedQuote) -> Bar:
     words = _class(of) + (" (middle)" if "middle" in _marks(quote, of) else "")
     hundred = of["share"] * 100.0
     return Bar(words, 0.0, hundred, f"{hundred:.1f}", svg.RED if loses else svg.BLUE, hatched=loses)
+
+
+def picture_of_draws(report: SimulationReport) -> tuple[None, Iterable[Figure]]:
+    """Return the histogram, under the head of the page."""
+    return None, [histogram_figure(report, "draws")]

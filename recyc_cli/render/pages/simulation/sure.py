@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
-    from recyc_cli.report.shapes.simulation import Driver, SimulatedQuote, SimulationReport
+    from recyc_cli.report.shapes.studies.simulation import Driver, SimulatedQuote, SimulationReport
 
 WHO = ("chemistry", "route", "plant", "figure")
 MIDDLE = ("point", "mean", "sd", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "probability_of_loss", "cvar_10")

@@ -28,11 +28,11 @@ from recyc_cli.render.pages.sweep.reading import (
 from recyc_cli.render.words import setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
-    from recyc_cli.report.shapes.swept import SweepReport
+    from recyc_cli.report.shapes.studies.swept import SweepReport
 
 MOST = 200
 """Rows of a document."""
@@ -139,3 +139,8 @@ def _zeros(report: SweepReport) -> Block:
     notes = ["root: the margin is 0 there; step: the last value before it jumps across 0, where whole units are bought"]
     table = block("Where the margin is 0", columns, "<<<><<" + ">" * len(others), rows, notes)
     return table._replace(keys=("chemistry", "route", "axis", "value", "unit", "kind", *others), section="zeros")
+
+
+def pictures_of_sweep(report: SweepReport) -> tuple[None, Iterable[Figure]]:
+    """Return lines or grids, under the head of the page."""
+    return None, sweep_figures(report)

@@ -16,7 +16,7 @@ from recyc_cli.report.names import chemistry_name, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recyc_cli.report.shapes.swept import SweepReport, SweptAxis
+    from recyc_cli.report.shapes.studies.swept import SweepReport, SweptAxis
 
     Row = dict[str, float | str | None]
     Key = tuple[float | str | None, ...]

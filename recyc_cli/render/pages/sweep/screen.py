@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recyc_cli.render.look import Look
-    from recyc_cli.report.shapes.swept import SweepReport
+    from recyc_cli.report.shapes.studies.swept import SweepReport
 
 FIRST, LAST = 20, 3
 """Rows of a table that a screen shows of many."""
