@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.compare.compare import compare
     from recyc_cli.analysis.explain.explain import explain
     from recyc_cli.analysis.finance.finance import finance
+    from recyc_cli.analysis.outlook.outlook import outlook
     from recyc_cli.analysis.quote import quote
     from recyc_cli.analysis.saved.save import freeze, replay
     from recyc_cli.analysis.simulation.simulate import simulate
@@ -30,6 +31,7 @@ __all__ = [
     "explain",
     "finance",
     "freeze",
+    "outlook",
     "quote",
     "replay",
     "simulate",
@@ -45,6 +47,7 @@ _HOMES = {
     "explain": "recyc_cli.analysis.explain.explain",
     "finance": "recyc_cli.analysis.finance.finance",
     "freeze": "recyc_cli.analysis.saved.save",
+    "outlook": "recyc_cli.analysis.outlook.outlook",
     "replay": "recyc_cli.analysis.saved.save",
     "sweep": "recyc_cli.analysis.sweep.sweep",
     "simulate": "recyc_cli.analysis.simulation.simulate",

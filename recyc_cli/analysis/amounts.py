@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 MILLION = 1e6
+MANY = 1e4
+"""Millions from which on billions are told."""
 
 
 def in_millions(amount: float, code: str) -> str:
@@ -12,6 +14,8 @@ def in_millions(amount: float, code: str) -> str:
     ('12.3 million USD', '-123 million EUR', '0.23 million USD')
     """
     size = abs(amount) / MILLION
+    if size >= MANY:
+        return f"{amount / MILLION / 1000.0:,.1f} billion {code}"
     digits = 0 if size >= 100.0 else 1 if size >= 1.0 else 2  # noqa: PLR2004 - three figures
     rounded = round(amount / MILLION, digits) if digits else round(amount / MILLION)
     return f"{rounded:,} million {code}"

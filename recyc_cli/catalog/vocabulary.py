@@ -50,7 +50,7 @@ KINDS = {
     "vehicles": "vehicle",
     "spreads": "spread table",
 }
-SINGLETONS = ("materials", "equipment", "finance", "sources")
+SINGLETONS = ("materials", "equipment", "finance", "outlook", "sources")
 _PLURALS = {
     "pack": "packs",
     "module": "modules",

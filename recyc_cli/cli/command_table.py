@@ -44,6 +44,7 @@ COMMANDS = {
     "simulate": Row("commands.quotes.simulate", "how sure a margin is: all that is not known, drawn", ASK, WHAT_IF),
     "finance": Row("commands.quotes.finance", "a plant over its life: does it pay", ASK),
     "blend": Row("commands.batches.blend", "which lots to buy, and how much of each", ASK),
+    "outlook": Row("commands.quotes.outlook", "what comes back by year, and what it is worth", ASK),
     "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", BEHIND, SAVED),
     "saved": Row("commands.quotes.saved", "saved quotes: till when, to whom, what has moved", BEHIND, SAVED),
     "presets": Row("presets.commands", "the numbers: list, show, check, write, import", BEHIND, NUMBERS),

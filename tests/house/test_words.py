@@ -19,6 +19,7 @@ SHARED = {
     "breakeven": SAME_QUESTION,
     "finance": SAME_QUESTION,
     "blend": SAME_QUESTION,
+    "outlook": SAME_QUESTION,
     "sweep": SAME_QUESTION,
     "simulate": SAME_QUESTION,
     "evaluate": SAME_ANSWER,

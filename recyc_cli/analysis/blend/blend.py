@@ -48,9 +48,11 @@ def blend(
 
     Args:
         lots: of each its name as `lot`, how much there is (mass_t, packs or kwh), and any other keyword of `quote` or
-            path of a number; and its own share of what is limited: al, cu, moisture [kg/kg].
+            path; and its own share of what is limited: al, cu, moisture [kg/kg].
         capacity: tonnes that the plant takes a year [t/yr]; the usual throughput of a quote where it is not given.
-        budget: to spend on the feed [money]; least: tonnes to buy [t]; months: in which the lots are worked.
+        budget: to spend on the feed [money].
+        least: tonnes to buy [t].
+        months: in which the lots are worked.
         limits: by name the share that the mix may hold at most, or (least, most) of which either may be None [kg/kg of
             the black mass that comes of it, or of the feed where none does].
         keywords: those of `quote`, which hold for every lot unless it says otherwise.
@@ -68,7 +70,6 @@ def blend(
     [('A', 300.0)]
     """
     size = ROWS[SIZE].default if capacity is None else capacity
-    shares = [*map(limit_of, (limits or {}).items())]
-    terms = Terms(size, months, inf if budget is None else budget, least, shares)
+    terms = Terms(size, months, inf if budget is None else budget, least, [*map(limit_of, (limits or {}).items())])
     check_question(lots, terms, keywords)
     return Blend(lots, terms, {name: value for name, value in keywords.items() if value is not None})

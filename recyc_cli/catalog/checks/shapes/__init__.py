@@ -9,6 +9,7 @@ from typing import Any
 
 from recyc_cli.catalog.checks.shapes.common import Impacts
 from recyc_cli.catalog.checks.shapes.feeds import Chemistry, Materials, Vehicle
+from recyc_cli.catalog.checks.shapes.outlook import Outlook
 from recyc_cli.catalog.checks.shapes.places import Deck, Finance, Payables, Region
 from recyc_cli.catalog.checks.shapes.spreads import Spreads
 from recyc_cli.catalog.checks.shapes.ways import Application, Item, Method, Plant, Route
@@ -28,4 +29,5 @@ SHAPES: dict[str, Any] = {
     "materials": Materials,
     "equipment": dict[str, Item],
     "finance": Finance,
+    "outlook": Outlook,
 }
