@@ -44,7 +44,7 @@ def blend(
 ) -> Blend:
     """Choose which lots to buy, and how much of each, so that the plant earns most.
 
-    A tonne earns what its quote says; what the plant costs anyway is taken off the whole. Any part can be bought.
+    A tonne earns what its quote says; what the plant costs anyway is taken off the whole.
 
     Args:
         lots: of each its name as `lot`, how much there is (mass_t, packs or kwh), and any other keyword of `quote` or
@@ -53,8 +53,7 @@ def blend(
         budget: to spend on the feed [money].
         least: tonnes to buy [t].
         months: in which the lots are worked.
-        limits: by name the share that the mix may hold at most, or (least, most) of which either may be None [kg/kg of
-            the black mass that comes of it, or of the feed where none does].
+        limits: by name the share of the black mass, or of the feed, at most, or (least, most) [kg/kg].
         keywords: those of `quote`, which hold for every lot unless it says otherwise.
 
     Returns:

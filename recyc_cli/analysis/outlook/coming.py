@@ -6,13 +6,13 @@ import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.model.money.planning import retirement
-from recyc_cli.model.money.planning.retirement import Life, gigawatt_hours, part_of
+from recyc_cli.model.money.planning.retirement import Life, between, gigawatt_hours, part_of, way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LIGHT, HEAVY, STORED, RETURNED, SCRAP = "light", "heavy", "stationary", "returned", "scrap"
-APART = ("electronics",)
+LIGHT, HEAVY, STORED, RETURNED, SCRAP = "light", "heavy", "storage", "returned", "scrap"
+APART = ("devices",)
 """Groups that a study gives as they come back."""
 
 
@@ -32,22 +32,13 @@ def by_year(series: Mapping[str, Any], name: str) -> dict[int, float]:
     found: dict[int, float] = {}
     for first, last in itertools.pairwise(years):
         for year in range(first, last):
-            found[year] = between(known[first], known[last], (year - first) / (last - first))
+            found[year] = between(known[first], known[last], way(year, first, last))
     return found | ({years[-1]: known[years[-1]]} if years else {})
-
-
-def between(start: float, end: float, part: float) -> float:
-    """Return a value on a straight line.
-
-    >>> between(10.0, 20.0, 0.5)
-    15.0
-    """
-    return start + (end - start) * part
 
 
 def lives_of(life: Mapping[str, Any]) -> dict[str, Life]:
     """Return the lives of the groups that are sold."""
-    shared = {name: float(life[name]) for name in ("spread", "vehicle", "replaced_until", "repurposed",
+    shared = {name: float(life[name]) for name in ("spread", "vehicle_life", "replaced_until", "repurposed",
         "repurposed_until")}  # fmt: skip
     return {
         LIGHT: Life(battery=float(life["battery"]), **shared),

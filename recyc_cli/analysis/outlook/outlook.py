@@ -5,9 +5,8 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.outlook.coming import chemistries_of, coming_back
+from recyc_cli.analysis.outlook.foreseen import BAD, Foreseen
 from recyc_cli.analysis.outlook.outlook_report import outlook_report
-from recyc_cli.analysis.outlook.packs import packs_of
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.numbers.arithmetic import plain
@@ -18,11 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from recyc_cli.analysis.outlook.packs import Packs
     from recyc_cli.report.shapes.studies.outlook import OutlookReport
     from recyc_cli.scenario.keyword_types import Keywords
 
-UNKNOWN, BAD = "E196", "E197"
+UNKNOWN = "E196"
 WORLD = "world"
 FIRST, LAST = 1990, 2100
 """Years that may be asked for."""
@@ -30,41 +28,10 @@ AHEAD = 10
 """Years of an outlook, if nothing else is asked for."""
 
 
-class Outlook:
-    """What comes back, as the public function hands it out.
-
-    Attributes:
-        series, life: what it rests on, as the presets have it, and their names.
-        batches: batteries that come back.
-        packs: what a tonne of each chemistry is worth.
-    """
+class Outlook(Foreseen):
+    """What comes back, as the public function hands it out."""
 
     report: OutlookReport | None = None
-
-    def __init__(
-        self, names: tuple[str, str], tables: tuple[Mapping[str, Any], Mapping[str, Any]], span: tuple[int, int],
-        shares: Mapping[str, float], quoted: tuple[Sequence[str], Mapping[str, Any]],
-    ) -> None:  # fmt: skip
-        (self.series_name, self.life_name), (self.series, self.life), self.shares = names, tables, shares
-        self.first, self.last = span
-        routes, keywords = quoted
-        self.batches = coming_back(self.series, self.life, *span)
-        if not self.batches:
-            raise RecycError(
-                BAD, f"the series {self.series_name} has nothing to come back then", "--from", "--from 2030"
-            )
-        self.routes = list(routes)
-        self.energies: dict[tuple[int, str], dict[str, float]] = {}
-        """Year and chemistry -> group -> energy [GWh]."""
-        for batch in self.batches:
-            for name, gwh in chemistries_of(self.series, batch, shares).items():
-                groups = self.energies.setdefault((batch.year, name), {})
-                groups[batch.group] = groups.get(batch.group, 0.0) + gwh
-        self.library = open_library(keywords.get("preset_dirs", ()))
-        chemistries = sorted({name for _, name in self.energies})
-        self.packs: dict[str, Packs] = {
-            name: packs_of(name, self.routes, keywords, self.library) for name in chemistries
-        }
 
     def __repr__(self) -> str:
         return f"<Outlook of {self.series_name}: {self.first} to {self.last}>"
@@ -89,8 +56,8 @@ def outlook(
     """Foresee what comes back by year and chemistry, what it holds, and what it leaves by route.
 
     Args:
-        series: of batteries sold or returned, of presets/outlook.toml; that of the region where it is not given.
-        life: of batteries there, by name, or their mean [yr] with all else as in the series' own; that of the series.
+        series: of batteries sold or returned, of presets/outlook.toml [that of the region].
+        life: of batteries there, by name, or their mean [yr] [the series' own].
         first: year that is told, 2025 or the first that the series has.
         last: year, ten after the first or the last that the series has.
         chemistry_shares: of all batteries [1]; those of the series by year of sale.
@@ -114,12 +81,10 @@ def outlook(
     table = _named(tree["series"], name, "--series")
     own = str(table["life"])
     life_name, lasts = _life(tree["lives"], own if life is None else life, own)
-    span = _span(table, first, last)
     shares = _shares(chemistry_shares or {})
-    method = str(keywords.get("method") or ROWS["method"].default)
-    ways = list(routes) or list(defaults(method, library)["routes"])
+    ways = list(routes) or list(defaults(str(keywords.get("method") or ROWS["method"].default), library)["routes"])
     asked = {key: value for key, value in keywords.items() if value is not None}
-    return Outlook((name, life_name), (table, lasts), span, shares, (ways, asked))
+    return Outlook((name, life_name), (table, lasts), _span(table, first, last), shares, (ways, asked))
 
 
 def _of_region(series: Mapping[str, Any], region: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from recyc_cli.analysis.amounts import in_millions
-from recyc_cli.model.money.planning.retirement import gigawatt_hours, of_energy, tonnes
+from recyc_cli.model.money.planning.retirement import gigawatt_hours, of_energy, part_of, tonnes
 from recyc_cli.model.numbers.arithmetic import share_of
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.version import __version__
@@ -13,7 +13,7 @@ from recyc_cli.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from recyc_cli.analysis.outlook.outlook import Outlook
+    from recyc_cli.analysis.outlook.foreseen import Foreseen
     from recyc_cli.analysis.outlook.packs import Packs
     from recyc_cli.report.shapes.studies import outlook as shape
 
@@ -28,7 +28,7 @@ ASSUMPTIONS = (
 )
 
 
-def outlook_report(found: Outlook) -> shape.OutlookReport:
+def outlook_report(found: Foreseen) -> shape.OutlookReport:
     """Return the report of an outlook."""
     rows = [_row(found, year, name, groups) for (year, name), groups in sorted(found.energies.items())]
     first = max(found.packs, key=lambda name: sum(row["gwh"] for row in rows if row["chemistry"] == name))
@@ -53,8 +53,8 @@ def outlook_report(found: Outlook) -> shape.OutlookReport:
     return report  # type: ignore[no-any-return]
 
 
-def _life(found: Outlook) -> shape.OutlookLife:
-    names = ("battery", "heavy_battery", "spread", "vehicle", "repurposed", "second_life")
+def _life(found: Foreseen) -> shape.OutlookLife:
+    names = ("battery", "heavy_battery", "spread", "vehicle_life", "repurposed", "second_life")
     told: Any = {"name": found.life_name, "title": str(found.life["title"])}
     return {**told, **{name: float(found.life[name]) for name in names}}  # type: ignore[typeddict-item]
 
@@ -73,7 +73,7 @@ def _quote(name: str, packs: Packs) -> shape.OutlookQuote:
     }
 
 
-def _row(found: Outlook, year: int, name: str, groups: Mapping[str, float]) -> shape.OutlookRow:
+def _row(found: Foreseen, year: int, name: str, groups: Mapping[str, float]) -> shape.OutlookRow:
     """Return what comes back of a chemistry in a year."""
     packs, gwh = found.packs[name], sum(groups.values())
     weights = {group: float(value) * KWH_PER_T for group, value in found.series.get("kwh_per_t", {}).items()}
@@ -97,7 +97,7 @@ def _row(found: Outlook, year: int, name: str, groups: Mapping[str, float]) -> s
     }
 
 
-def _year(found: Outlook, year: int, rows: list[shape.OutlookRow]) -> shape.OutlookYear:
+def _year(found: Foreseen, year: int, rows: list[shape.OutlookRow]) -> shape.OutlookYear:
     """Return all that comes back in a year."""
     those = [row for row in rows if row["year"] == year]
     margins: dict[str, float | None] = {}
@@ -128,10 +128,10 @@ def _counted(record: Any) -> list[float | None]:  # noqa: ANN401 - a record, or 
     if record is None:
         return [None, None, None]
     values = (record.value, record.low, record.high)
-    return [None if value is None else gigawatt_hours(value * record.factor) for value in values]
+    return [None if value is None else gigawatt_hours(part_of(value, record.factor)) for value in values]
 
 
-def _gaps(found: Outlook, rows: list[shape.OutlookRow]) -> Iterator[shape.OutlookGap]:
+def _gaps(found: Foreseen, rows: list[shape.OutlookRow]) -> Iterator[shape.OutlookGap]:
     """Yield what of a product is foreseen to be missing, against what comes back."""
     for product, years in found.series.get("gap", {}).items():
         for year, gap in years.items():
@@ -149,7 +149,7 @@ def _gaps(found: Outlook, rows: list[shape.OutlookRow]) -> Iterator[shape.Outloo
             }
 
 
-def _sources(found: Outlook) -> Iterator[str]:
+def _sources(found: Foreseen) -> Iterator[str]:
     """Yield the sources of the series and of the life."""
     starts = (f"series.{found.series_name}.", f"lives.{found.life_name}.")
     for path, record in found.library.document("outlook").records.items():

@@ -17,7 +17,7 @@ class Life(Shape):
     battery: Annotated[float, In("yr", low=1e-3)]
     heavy_battery: Annotated[float, In("yr", low=1e-3)]
     spread: Annotated[float, In("yr", low=1e-3)]
-    vehicle: Annotated[float, In("yr", low=1e-3)]
+    vehicle_life: Annotated[float, In("yr", low=1e-3)]
     replaced_until: Years
     repurposed: Share
     repurposed_until: Years
@@ -36,9 +36,9 @@ class Series(Shape):
     life: str
     light: PerYear = {}
     heavy: PerYear = {}
-    stationary: PerYear = {}
+    storage: PerYear = {}
     scrap: PerYear = {}
-    electronics: PerYear = {}
+    devices: PerYear = {}
     returned: PerYear = {}
     counted: PerYear = {}
     kwh_per_t: dict[str, Annotated[float, In("MJ/kg", low=1e-9)]] = {}

@@ -1,4 +1,4 @@
-"""Computes which batteries come back when: how long they last, and what becomes of them in between."""
+"""Computes when batteries come back, and what becomes of them in between."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Life(NamedTuple):
 
     battery: float
     spread: float
-    vehicle: float
+    vehicle_life: float
     replaced_until: float
     repurposed: float
     repurposed_until: float
@@ -51,7 +51,7 @@ def survival(age: float, mean: float, spread: float) -> float:
         mean: [yr].
         spread: standard deviation [yr].
 
-    Source: Busch 2025, `Survival_EV_LIB`, in `busch-2025`.
+    Source: busch-2025.
 
     >>> survival(15.0, 15.0, 4.0), round(survival(10.0, 16.0, 4.0), 3)
     (0.5, 0.938)
@@ -67,7 +67,7 @@ def lasting(age: int, mean: float, spread: float) -> float:
         mean: [yr].
         spread: [yr].
 
-    Source: Busch 2025, `Survival_EV_LIB`, in `busch-2025`.
+    Source: busch-2025.
 
     >>> round(lasting(14, 15.0, 4.0), 3)
     0.815
@@ -84,7 +84,7 @@ def fates(life: Life) -> Fates:
     Args:
         life: [yr].
 
-    Source: Busch 2025, `StockFlows_EV_LIB`, in `busch-2025`.
+    Source: busch-2025.
 
     >>> found = fates(Life(15.0, 4.0, 17.0, 0.0, 0.0, 0.0))
     >>> round(sum(found.recycled), 3), sum(found.repurposed), sum(found.replaced)
@@ -95,7 +95,7 @@ def fates(life: Life) -> Fates:
     for year in range(OLDEST):
         older: dict[tuple[int, int], float] = {}
         for (vehicle, battery), share in alive.items():
-            runs, works = lasting(vehicle, life.vehicle, life.spread), lasting(battery, life.battery, life.spread)
+            runs, works = lasting(vehicle, life.vehicle_life, life.spread), lasting(battery, life.battery, life.spread)
             offered = share * (1.0 - runs) * works
             kept = life.repurposed * offered if battery + 1 <= life.repurposed_until else 0.0
             recycled[year] += share * (1.0 - works) + offered - kept
@@ -117,7 +117,7 @@ def flow(sold: Mapping[int, float], shares: list[float]) -> dict[int, dict[int, 
         sold: by year [GWh/yr].
         shares: by the years after the sale [1/yr].
 
-    Source: Busch 2025, `StockFlows_EV_LIB`, in `busch-2025`.
+    Source: busch-2025.
 
     >>> flow({2020: 10.0}, [0.0, 0.5])
     {2020: {2020: 0.0}, 2021: {2020: 5.0}}
@@ -147,7 +147,7 @@ def storage(needed: Mapping[int, float], offered: Mapping[int, float], life: flo
         life: of batteries there [yr].
         spread: of it [yr].
 
-    Source: Busch 2025, `03-StationaryStorageStock`, in `busch-2025`.
+    Source: busch-2025.
 
     >>> found = storage({2020: 4.0}, {2020: 10.0}, 20.0, 4.0)
     >>> found.refused[2020], round(sum(found.returned.values()), 1)
@@ -173,7 +173,7 @@ def gigawatt_hours(energy: float) -> float:
     Args:
         energy: [MJ].
 
-    Source: definition of the unit.
+    Source: `feedstock.energy_density`.
 
     >>> gigawatt_hours(3.6e6)
     1.0
@@ -204,7 +204,7 @@ def of_energy(energy: float, per_t: float, kwh_per_t: float) -> float:
         per_t: [x/t].
         kwh_per_t: of the same tonne [kWh/t].
 
-    Source: `per_what.per_unit`.
+    Source: `feedstock.energy_density`.
 
     >>> of_energy(1.0, 3200.0, 160.0)
     20000000.0
@@ -219,7 +219,7 @@ def part_of(energy: float, share: float) -> float:
         energy: [GWh].
         share: [1].
 
-    Source: `feedstock.masses`.
+    Source: `feedstock.energy_density`.
 
     >>> part_of(10.0, 0.25)
     2.5
@@ -234,9 +234,41 @@ def sold_as(mass: float, compound: float) -> float:
         mass: of the element [kg/t].
         compound: mass of what it is sold as [kg/kg].
 
-    Source: `sales.contained_value`.
+    Source: `feedstock.amounts`.
 
     >>> sold_as(100.0, 5.0)
     0.5
     """
     return mass * compound / 1000.0
+
+
+def between(start: float, end: float, part: float) -> float:
+    """Value between two = start + (end - start) part [GWh].
+
+    Args:
+        start: [GWh].
+        end: [GWh].
+        part: of the way [1].
+
+    Source: `feedstock.energy_density`.
+
+    >>> between(10.0, 20.0, 0.5)
+    15.0
+    """
+    return start + (end - start) * part
+
+
+def way(year: int, first: int, last: int) -> float:
+    """Part of the way from a year to another = (year - first) / (last - first) [1].
+
+    Args:
+        year: [yr].
+        first: [yr].
+        last: [yr].
+
+    Source: `feedstock.energy_density`.
+
+    >>> way(2031, 2030, 2035)
+    0.2
+    """
+    return (year - first) / (last - first)

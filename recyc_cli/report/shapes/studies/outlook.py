@@ -1,4 +1,4 @@
-"""Types the report of an outlook: what comes back by year and chemistry, and what it is worth."""
+"""Types the report of an outlook: what comes back by year, and what it is worth."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class OutlookLife(TypedDict):
     """The same in heavy ones [yr]."""
     spread: float
     """Standard deviation [yr]."""
-    vehicle: float
+    vehicle_life: float
     """[yr]."""
     repurposed: float
     """Share of those that outlive their vehicle [1]."""
