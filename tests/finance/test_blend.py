@@ -201,3 +201,11 @@ def test_two_thousand_lots() -> None:
     assert time.process_time() - before < 1.0, "of this process alone: others may be at work beside it"
     assert found.tonnes == pytest.approx(10_000.0)
     assert sum(each.tonnes * each.offer.price for each in found.bought) <= 2e7 * (1.0 + 1e-9)
+
+
+def test_lots_that_differ_in_a_word_are_planned_and_not_quoted_as_one_mix() -> None:
+    lots = [{**each, "region": place} for each, place in zip(LOTS, ("us", "china", "china"), strict=True)]
+    report = blend(lots, capacity=1000.0, limits={"al": 0.05}, route="hydro", seat="refiner").to_dict()
+    assert report["mix"]["profit"] is None
+    assert "region" in str(report["mix"]["reason"])
+    assert [each["code"] for each in report["warnings"]] == ["blend-unquoted"]

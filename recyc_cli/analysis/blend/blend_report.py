@@ -63,7 +63,7 @@ def blend_report(found: Purchase) -> shape.BlendReport:
     report["sources"] = quote["sources"]
     quotes = [found.base] if found.mix.quote else []
     own = reported((each, "") for each in _notes(report))
-    report["warnings"] = in_order([*notes_of_quotes(quotes), *own])
+    report["warnings"] = in_order([*(notes_of_quotes(quotes) if quotes else []), *own])
     return report  # type: ignore[no-any-return]
 
 

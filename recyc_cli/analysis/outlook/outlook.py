@@ -58,18 +58,17 @@ def outlook(
     Args:
         series: of batteries sold or returned, of presets/outlook.toml [that of the region].
         life: of batteries there, by name, or their mean [yr] [the series' own].
-        first: year that is told, 2025 or the first that the series has.
-        last: year, ten after the first or the last that the series has.
+        first: year that is told [2025, or the first there is].
+        last: year [ten on, or the last there is].
         chemistry_shares: of all batteries [1]; those of the series by year of sale.
-        routes: by which packs are quoted; those that are compared.
+        routes: by which packs are quoted [those compared].
         keywords: those of `quote`, for packs of each chemistry.
 
     Returns:
         An `Outlook`; `to_dict()` is the JSON.
 
     Raises:
-        RecycError, RecycErrors: as `quote`; E195 packs without energy, E196 no such series or life, E197 years, a life
-            or shares that cannot be.
+        RecycError, RecycErrors: as `quote`; E195 packs without energy, E196, E197 what cannot be.
 
     >>> found = outlook(series="deloitte-2022", first=2025, last=2025, region="china", prices="china-2021-exvat")
     >>> round(found.to_dict()["years"][0]["value"] / 1e9, 1)
@@ -79,12 +78,11 @@ def outlook(
     tree = library.document("outlook").tree
     name = series or _of_region(tree["series"], str(keywords.get("region") or ROWS["region"].default))
     table = _named(tree["series"], name, "--series")
-    own = str(table["life"])
-    life_name, lasts = _life(tree["lives"], own if life is None else life, own)
+    life_name, lasts = _life(tree["lives"], life, str(table["life"]))
     shares = _shares(chemistry_shares or {})
     ways = list(routes) or list(defaults(str(keywords.get("method") or ROWS["method"].default), library)["routes"])
-    asked = {key: value for key, value in keywords.items() if value is not None}
-    return Outlook((name, life_name), (table, lasts), _span(table, first, last), shares, (ways, asked))
+    quoted = ways, {key: value for key, value in keywords.items() if value is not None}
+    return Outlook((name, life_name), (table, lasts), _span(table, first, last), shares, quoted)
 
 
 def _of_region(series: Mapping[str, Any], region: str) -> str:
@@ -100,8 +98,9 @@ def _named(tables: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any
     return table
 
 
-def _life(lives: Mapping[str, Any], life: str | float, own: str) -> tuple[str, Mapping[str, Any]]:
+def _life(lives: Mapping[str, Any], given: str | float | None, own: str) -> tuple[str, Mapping[str, Any]]:
     """Return a life by its name, or the series' own with another mean."""
+    life = own if given is None else given
     if isinstance(life, str):
         return life.lower(), _named(lives, life, "--life")
     if not isfinite(life) or not 0.0 < life <= LAST - FIRST:

@@ -161,14 +161,14 @@ def _message(report: shape.OutlookReport) -> str:
     """Return the answer: how much comes back at either end, what it holds, and what is left of it."""
     code, first, last = report["scenario"]["currency"], report["years"][0], report["years"][-1]
 
-    def told(each: shape.OutlookYear) -> str:
+    def energy_of(each: shape.OutlookYear) -> str:
         return f"{_few(each['gwh'])} GWh ({each['t'] / 1e3:,.0f} kt) in {each['year']}"
 
     held = f"they hold {in_millions(last['value'], code)}"
     best = in_millions(abs(last["best"]), code)
     left = f"leave {best}" if last["best"] >= 0.0 else f"lose {best}"
-    grows = "" if first["year"] == last["year"] else f"{told(first)}, "
-    return f"{grows}{told(last)} come back; then {held} and {left} by the best route of each chemistry."
+    grows = "" if first["year"] == last["year"] else f"{energy_of(first)}, "
+    return f"{grows}{energy_of(last)} come back; then {held} and {left} by the best route of each chemistry."
 
 
 def _few(value: float) -> str:

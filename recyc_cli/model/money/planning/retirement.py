@@ -173,7 +173,7 @@ def gigawatt_hours(energy: float) -> float:
     Args:
         energy: [MJ].
 
-    Source: `feedstock.energy_density`.
+    Source: `feedstock.packs_of`.
 
     >>> gigawatt_hours(3.6e6)
     1.0
@@ -188,7 +188,7 @@ def tonnes(energy: float, kwh_per_t: float) -> float:
         energy: [GWh].
         kwh_per_t: [kWh/t].
 
-    Source: `feedstock.energy_density`.
+    Source: `feedstock.packs_of`.
 
     >>> tonnes(1.0, 160.0)
     6250.0
@@ -204,7 +204,7 @@ def of_energy(energy: float, per_t: float, kwh_per_t: float) -> float:
         per_t: [x/t].
         kwh_per_t: of the same tonne [kWh/t].
 
-    Source: `feedstock.energy_density`.
+    Source: `feedstock.packs_of`.
 
     >>> of_energy(1.0, 3200.0, 160.0)
     20000000.0
@@ -219,7 +219,7 @@ def part_of(energy: float, share: float) -> float:
         energy: [GWh].
         share: [1].
 
-    Source: `feedstock.energy_density`.
+    Source: `feedstock.packs_of`.
 
     >>> part_of(10.0, 0.25)
     2.5
@@ -250,7 +250,7 @@ def between(start: float, end: float, part: float) -> float:
         end: [GWh].
         part: of the way [1].
 
-    Source: `feedstock.energy_density`.
+    Source: `feedstock.packs_of`.
 
     >>> between(10.0, 20.0, 0.5)
     15.0
@@ -266,7 +266,7 @@ def way(year: int, first: int, last: int) -> float:
         first: [yr].
         last: [yr].
 
-    Source: `feedstock.energy_density`.
+    Source: `feedstock.packs_of`.
 
     >>> way(2031, 2030, 2035)
     0.2
