@@ -57,7 +57,7 @@ def blend(settings: Settings) -> None:
     Limits are of the black mass. A linear programme finds the plan; it is quoted once more as one mix.
 
       recyc blend lots.csv --route hydro --capacity 10kt/yr
-      recyc blend lots.csv --form black-mass --seat refiner --limit al=2% --limit cu=2% --budget 1.4M
+      recyc blend lots.csv --seat refiner --limit al=2% --budget 1.4M
       recyc blend lots.xlsx --limit ni=15%:25% --least 500t
       recyc blend lots.csv --capacity 12kt/yr --months 1 -o plan.xlsx
       recyc blend lots.csv --limit al=2% --chart

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
 
 GROUP = options.QUESTION
-_PACKS = {*on_axis(FEED), *on_axis(WAY), *(row.name for row in acting_on(LOT))}
+_PACKS = {*on_axis(FEED), on_axis(WAY)[-1], *(row.name for row in acting_on(LOT))}
 _NEVER = {each.name for row in KEYWORDS if row.name in _PACKS for each in row.options if each.help}
 OWN = (
     Option("series", ("--series",), "NAME", "batteries sold or returned: north-america china world ... [the region's]",
