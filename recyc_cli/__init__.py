@@ -12,12 +12,14 @@ from recyc_cli.version import __version__
 
 TYPE_CHECKING = False  # type checkers take it for the constant of `typing`, whose import would double `--version`
 if TYPE_CHECKING:
+    from recyc_cli.analysis.blend.blend import blend
     from recyc_cli.analysis.breakeven.breakeven import breakeven
     from recyc_cli.analysis.compare.compare import compare
     from recyc_cli.analysis.compliance.certificate.certificate import certificate
     from recyc_cli.analysis.compliance.comply import comply
     from recyc_cli.analysis.explain.explain import explain
     from recyc_cli.analysis.finance.finance import finance
+    from recyc_cli.analysis.outlook.outlook import outlook
     from recyc_cli.analysis.passport.passport import read_passport
     from recyc_cli.analysis.quote import quote
     from recyc_cli.analysis.saved.save import freeze, replay
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "__version__",
+    "blend",
     "breakeven",
     "certificate",
     "compare",
@@ -33,6 +36,7 @@ __all__ = [
     "explain",
     "finance",
     "freeze",
+    "outlook",
     "quote",
     "read_passport",
     "replay",
@@ -42,6 +46,7 @@ __all__ = [
 
 
 _HOMES = {
+    "blend": "recyc_cli.analysis.blend.blend",
     "quote": "recyc_cli.analysis.quote",
     "read_passport": "recyc_cli.analysis.passport.passport",
     "compare": "recyc_cli.analysis.compare.compare",
@@ -51,6 +56,7 @@ _HOMES = {
     "explain": "recyc_cli.analysis.explain.explain",
     "finance": "recyc_cli.analysis.finance.finance",
     "freeze": "recyc_cli.analysis.saved.save",
+    "outlook": "recyc_cli.analysis.outlook.outlook",
     "replay": "recyc_cli.analysis.saved.save",
     "sweep": "recyc_cli.analysis.sweep.sweep",
     "simulate": "recyc_cli.analysis.simulation.simulate",

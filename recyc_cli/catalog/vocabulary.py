@@ -53,7 +53,7 @@ KINDS = {
     "spreads": "spread table",
     "rules": "rule",
 }
-SINGLETONS = ("materials", "equipment", "finance", "passports", "sources")
+SINGLETONS = ("materials", "equipment", "finance", "outlook", "passports", "sources")
 _PLURALS = {
     "pack": "packs",
     "module": "modules",

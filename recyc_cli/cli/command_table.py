@@ -22,7 +22,8 @@ class Row:
 
 
 ASK, BEHIND = "Ask", "Behind it"
-LOTS, WHAT_IF, LAW, SAVED, NUMBERS, SHAPES = (
+PLANS, LOTS, WHAT_IF, LAW, SAVED, NUMBERS, SHAPES = (
+    "what to buy; what comes back, by year",
     "every lot of a file; battery passports",
     "what if: at many values; and how sure it is",
     "the law, and papers that go with a lot",
@@ -46,6 +47,8 @@ COMMANDS = {
     "sweep": Row("commands.quotes.sweep", "what if: a number, or two, at many values", ASK, WHAT_IF),
     "simulate": Row("commands.quotes.simulate", "how sure a margin is: all that is not known, drawn", ASK, WHAT_IF),
     "finance": Row("commands.quotes.finance", "a plant over its life: does it pay", ASK),
+    "blend": Row("commands.batches.blend", "which lots to buy, and how much of each", ASK, PLANS),
+    "outlook": Row("commands.quotes.outlook", "what comes back by year, and what it is worth", ASK, PLANS),
     "comply": Row("commands.proofs.comply", "the law: which rates are kept, from when, and on what it turns", ASK, LAW),
     "certificate": Row("commands.proofs.certificate", "a lot's metal: whose, how much, its footprint", ASK, LAW),
     "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", BEHIND, SAVED),

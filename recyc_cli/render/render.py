@@ -27,6 +27,8 @@ PAGES = {
     "recyc.explain/1": ("explain.explanation", "explanation_page"),
     "recyc.sweep/1": ("sweep.document", "sweep_page"),
     "recyc.passport/1": ("passport", "passport_page"),
+    "recyc.blend/1": ("planning.blend", "blend_page"),
+    "recyc.outlook/1": ("planning.outlook", "outlook_page"),
     "recyc.moves/1": ("what_moved", "moves_page"),
     "recyc.code/1": ("code", "code_page"),
 }
@@ -45,6 +47,8 @@ PICTURES = {
     "recyc.finance/1": ("finance.plant", "picture_of_plant"),
     "recyc.simulation/1": ("simulation.histogram", "picture_of_draws"),
     "recyc.sweep/1": ("sweep.document", "pictures_of_sweep"),
+    "recyc.blend/1": ("planning.blend", "picture_of_blend"),
+    "recyc.outlook/1": ("planning.outlook", "picture_of_outlook"),
 }
 """Where its pictures are made, if it has any."""
 RECORDS = ("records", "records_page")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SAVED = Path(__file__).parent / "samples" / "saved"
 LOTS = Path(__file__).parent / "cases" / "lots" / "dismantler-de.csv"
 PASSPORTS = Path(__file__).parents[1] / "passports" / "cases"
+BOUGHT = Path(__file__).parent / "cases" / "lots" / "on-offer.csv"
 SAVE = "quote lfp --route reuse --soh 0.85 --packs 20 --save saved.json --dated 2026-11-24"
 MADE = {
     "recyc.quote/1": [
@@ -59,6 +60,8 @@ MADE = {
         "sweep nmc622 --route hydro,shred --vary nickel=6000:60000:9000",
         "sweep lfp --route reuse --vary soh=0.6:1.1:0.1 --vary prices=2023,2024",
     ],
+    "recyc.blend/1": [f"blend {BOUGHT} --capacity 500 --limit al=5%", f"blend {BOUGHT} --months 1 --budget 9k"],
+    "recyc.outlook/1": ["outlook --region china --to 2026", "outlook --series deloitte-2022 --route hydro"],
     "recyc.simulation/1": ["simulate nmc622 --route shred --route reuse -n 1000"],
     "recyc.explain/1": [
         "explain nmc622 margin --route hydro",

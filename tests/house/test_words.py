@@ -18,6 +18,8 @@ SHARED = {
     "replay": SAME_QUESTION,
     "breakeven": SAME_QUESTION,
     "finance": SAME_QUESTION,
+    "blend": SAME_QUESTION,
+    "outlook": SAME_QUESTION,
     "sweep": SAME_QUESTION,
     "simulate": SAME_QUESTION,
     "comply": SAME_QUESTION,

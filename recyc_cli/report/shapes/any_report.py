@@ -10,7 +10,9 @@ from recyc_cli.report.shapes.passport import PassportReport
 from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
 from recyc_cli.report.shapes.quote import QuoteReport
 from recyc_cli.report.shapes.saved import CustomerReport, MovesReport
+from recyc_cli.report.shapes.studies.blend import BlendReport
 from recyc_cli.report.shapes.studies.finance import FinanceReport
+from recyc_cli.report.shapes.studies.outlook import OutlookReport
 from recyc_cli.report.shapes.studies.simulation import SimulationReport
 from recyc_cli.report.shapes.studies.swept import SweepReport
 
@@ -27,6 +29,8 @@ AnyReport = (
     | MovesReport
     | PassportReport
     | SweepReport
+    | BlendReport
+    | OutlookReport
     | RecordsReport
     | CodeReport
 )

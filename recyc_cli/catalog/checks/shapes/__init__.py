@@ -9,6 +9,7 @@ from typing import Any
 
 from recyc_cli.catalog.checks.shapes.common import Impacts
 from recyc_cli.catalog.checks.shapes.feeds import Chemistry, Materials, Vehicle
+from recyc_cli.catalog.checks.shapes.outlook import Outlook
 from recyc_cli.catalog.checks.shapes.passports import Passports
 from recyc_cli.catalog.checks.shapes.places import Deck, Finance, Payables, Region
 from recyc_cli.catalog.checks.shapes.rules import Rules
@@ -31,5 +32,6 @@ SHAPES: dict[str, Any] = {
     "materials": Materials,
     "equipment": dict[str, Item],
     "finance": Finance,
+    "outlook": Outlook,
     "passports": Passports,
 }
