@@ -71,12 +71,11 @@ def comply(
     quote = None if outputs else answer(Request(**keywords), library)
     books = books_of(library, tuple(rules), _region(quote, keywords.get("region", ""), library))
     settled = Settled(settled_choices(switches or {}, books), dict(refiner or {}))
-    where = ship_to and library.resolve("regions", ship_to)
     whole, taken = (quote, "") if quote is None or settled.finished else with_refiner(quote)
     weighed = of_file(outputs, library) if outputs else []
-    sold = quote is not None and quote.request.seat == SHREDDER
+    sold, to = quote is not None and quote.request.seat == SHREDDER, ship_to and library.resolve("regions", ship_to)
     judged = {book.name: _judged(whole, weighed, book.casing, hands_on=sold) for book in books}
-    checks = [each for book in books for each in checks_of(book, judged[book.name], settled, where, on)]
+    checks = [each for book in books for each in checks_of(book, judged[book.name], settled, to, on)]
     every = [part for book in books for part in book.casing]
     return Compliance(library, quote, books, _judged(whole, weighed, every, hands_on=sold), settled, taken, on, checks)
 

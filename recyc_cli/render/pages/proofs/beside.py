@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.compliance import LawBeside, Missed
 
 SEEN = "open questions are taken as kept, black mass as not finished; not legal advice: recyc comply"
-FEW = 2
+FEW, ROOM = 2, 24
 
 
 def law_block(law: LawBeside, names: Sequence[str], money: str) -> Block | None:
@@ -53,7 +53,8 @@ def _lines(name: str, missed: Sequence[Missed]) -> Iterator[Row]:
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(names) if len(names) <= FEW else f"{', '.join(names[:FEW])} and {len(names) - FEW} more"
+    few = FEW if len(", ".join(names[:FEW])) <= ROOM else 1
+    return ", ".join(names) if len(names) <= few else f"{', '.join(names[:few])} and {len(names) - few} more"
 
 
 def _short(requirement: str) -> str:
