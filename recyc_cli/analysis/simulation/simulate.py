@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.simulation.drawn_quotes import Traced
     from recyc_cli.catalog.spreads.joint import Joint
+    from recyc_cli.engine.draws.case import Case
     from recyc_cli.engine.draws.sampler import Plan, Sampled
     from recyc_cli.scenario.keyword_types import DrawnKeywords
 
@@ -70,8 +71,13 @@ def _plan(quotes: Sequence[Traced], joint: Joint, sample: Mapping[str, Any]) -> 
         from recyc_cli.engine.draws.sampler import Plan
     except ModuleNotFoundError as fault:
         raise RecycError(NO_LIBRARY, f"a simulation needs {fault.name}", hint="pip install 'recyc[batch]'") from fault
-    margins: list[Any] = [each.quote.result.margin for each in quotes]
-    cases = [case_of(margin, each.guards, each.leaves, joint) for margin, each in zip(margins, quotes, strict=True)]
+
+    def case(each: Traced) -> Case:
+        margin: Any = each.quote.result.margin
+        own = case_of(margin, each.guards, each.leaves, joint)
+        return own if each.instead is None else own._replace(instead=case(each.instead))
+
+    cases = [case(each) for each in quotes]
     draws = sample["draws"]
     return Plan(joint, cases, draws, sample["seed"], sample["sampler"], min(draws, STUDIED))
 

@@ -41,6 +41,7 @@ class Simulation:
         plan: what was drawn.
         margins: a row of each quote, a column of each draw, a numpy array [money/t]; NaN where a draw has no result.
         products: how each draw goes with the margins.
+        instead: draws of each quote in which its batteries are too worn for it and are recycled.
         months: horizon of the prices.
         fixed: inputs that stand as the user wants it.
     """
@@ -50,7 +51,7 @@ class Simulation:
     ) -> None:
         """Hold what was drawn."""
         self.quotes, self.plan, self.months, self.fixed = quotes, plan, months, fixed
-        self.margins, self.products = sampled
+        self.margins, self.products, self.instead = sampled
         self._report: SimulationReport | None = None
 
     def to_dict(self) -> SimulationReport:
@@ -121,6 +122,7 @@ def _quotes(of: Simulation) -> Iterator[SimulatedQuote]:
             "figure": "margin",
             "point": point,
             **figures,
+            "recycled": int(of.instead[place]),
             **_driven(of, place, figures["sd"]),
             "shifts": _shifts(alone, place, point) if off else [],
             "histogram": _bins(*classes(of.margins[place])),
@@ -179,7 +181,7 @@ def _alone(of: Simulation, runner: Any) -> dict[str, Any]:  # noqa: ANN401 - of 
     found = {}
     for group in dict.fromkeys(owners.values()):
         some = {name: row if owners[name] == group else 0.0 for name, row in rows.items()}
-        margins = runner.margins(some, TRIED)
+        margins, _ = runner.margins(some, TRIED)
         found[group] = [summary(each, "random") for each in margins]
     return found
 
