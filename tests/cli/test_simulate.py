@@ -13,6 +13,7 @@ import pytest
 from pyarrow import parquet
 
 from recyc_cli import quote, simulate
+from recyc_cli.model.numbers.arithmetic import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +110,7 @@ def test_packs_too_worn_for_a_second_life_count_as_recycled() -> None:
     told = found.to_dict()["quotes"][0]
     second = found.quotes[0].result.second
     assert second is not None
-    way, _ = max(second.recycled.margins, key=lambda each: float(each[1]))
+    way, _ = max(second.recycled.margins, key=lambda each: float(plain(each[1])))
     left = float(quote(chemistry="lfp", route=way).result.margin)
     assert told["refused"] == 0
     assert 0 < told["recycled"] < 2048 // 4  # the usual state of health lies above the threshold
