@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.finance.finance import finance
     from recyc_cli.analysis.quote import quote
     from recyc_cli.analysis.saved.save import freeze, replay
+    from recyc_cli.analysis.simulation.sensitivity import sensitivity
     from recyc_cli.analysis.simulation.simulate import simulate
     from recyc_cli.analysis.sweep.sweep import sweep
 
@@ -30,6 +31,7 @@ __all__ = [
     "freeze",
     "quote",
     "replay",
+    "sensitivity",
     "simulate",
     "sweep",
 ]
@@ -44,6 +46,7 @@ _HOMES = {
     "freeze": "recyc_cli.analysis.saved.save",
     "replay": "recyc_cli.analysis.saved.save",
     "sweep": "recyc_cli.analysis.sweep.sweep",
+    "sensitivity": "recyc_cli.analysis.simulation.sensitivity",
     "simulate": "recyc_cli.analysis.simulation.simulate",
 }
 

@@ -41,6 +41,9 @@ COMMANDS = {
     "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK),
     "explain": Row("commands.quotes.explain", "where a figure, a note or an error comes from", ASK),
     "sweep": Row("commands.quotes.sweep", "what if: a number, or two, at many values", ASK, WHAT_IF),
+    "sensitivity": Row(
+        "commands.quotes.sensitivity", "what moves a margin: each input at its low and high", ASK, WHAT_IF
+    ),
     "simulate": Row("commands.quotes.simulate", "how sure a margin is: all that is not known, drawn", ASK, WHAT_IF),
     "finance": Row("commands.quotes.finance", "a plant over its life: does it pay", ASK),
     "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", BEHIND, SAVED),

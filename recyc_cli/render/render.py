@@ -21,6 +21,7 @@ PAGES = {
     "recyc.comparison/1": ("side", "comparison_page"),
     "recyc.breakeven/1": ("breakeven", "breakeven_page"),
     "recyc.finance/1": ("finance.plant", "finance_page"),
+    "recyc.sensitivity/1": ("simulation.tornado", "tornado_page"),
     "recyc.simulation/1": ("simulation.sure", "simulation_page"),
     "recyc.explain/1": ("explain.explanation", "explanation_page"),
     "recyc.sweep/1": ("sweep.document", "sweep_page"),
@@ -40,6 +41,7 @@ PICTURES = {
     "recyc.customer/1": ("pictures", "picture_of_offer"),
     "recyc.breakeven/1": ("breakeven_curve", "picture_of_breakeven"),
     "recyc.finance/1": ("finance.plant", "picture_of_plant"),
+    "recyc.sensitivity/1": ("simulation.tornado", "picture_of_inputs"),
     "recyc.simulation/1": ("simulation.histogram", "picture_of_draws"),
     "recyc.sweep/1": ("sweep.document", "pictures_of_sweep"),
 }

@@ -55,6 +55,10 @@ MADE = {
         "sweep lfp --route reuse --vary soh=0.6:1.1:0.1 --vary prices=2023,2024",
     ],
     "recyc.simulation/1": ["simulate nmc622 --route shred --route reuse -n 1000"],
+    "recyc.sensitivity/1": [
+        "sensitivity nmc622 --route hydro --top 3",
+        "sensitivity lfp --route reuse --by sobol -n 4096 --top 2",
+    ],
     "recyc.explain/1": [
         "explain nmc622 margin --route hydro",
         "explain nmc622 --route hydro region.wage",

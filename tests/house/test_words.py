@@ -19,6 +19,7 @@ SHARED = {
     "breakeven": SAME_QUESTION,
     "finance": SAME_QUESTION,
     "sweep": SAME_QUESTION,
+    "sensitivity": SAME_QUESTION,
     "simulate": SAME_QUESTION,
     "evaluate": SAME_ANSWER,
     "draw": "every form of output draws a page",

@@ -59,12 +59,12 @@ def simulate(
     joint = joint_of(spreads, inputs, still)
     more = held(joint, named_in(sample["fix"]), named_in(sample["only"]))
     joint = joint_of(spreads, inputs, still | more) if more else joint
-    plan = _plan(quotes, joint, sample)
+    plan = plan_of(quotes, joint, sample)
     found = _run(plan, sample["jobs"], told)
     return Simulation([each.quote for each in quotes], plan, found, spreads.months, sorted(still | more))
 
 
-def _plan(quotes: Sequence[Traced], joint: Joint, sample: Mapping[str, Any]) -> Plan:
+def plan_of(quotes: Sequence[Traced], joint: Joint, sample: Mapping[str, Any]) -> Plan:
     """Write the programs of quotes."""
     try:
         from recyc_cli.engine.draws.case import case_of

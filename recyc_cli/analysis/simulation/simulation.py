@@ -73,7 +73,7 @@ def simulation_report(of: Simulation) -> SimulationReport:
         "recyc": __version__,
         "presets": resolved.library.digest,
         "message": message_of(told, best, quotes[0].request.currency),
-        "scenario": _plain(scenario_report(quotes[0])),
+        "scenario": plain_report(scenario_report(quotes[0])),
         "price_date": None if dated is None else str(dated),
         "n": plan.draws,
         "seed": plan.seed,
@@ -91,12 +91,12 @@ def simulation_report(of: Simulation) -> SimulationReport:
     }
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any part of a report
+def plain_report(value: Any) -> Any:  # noqa: ANN401 - any part of a report
     """Return what was traced as floats."""
     if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items()}
+        return {name: plain_report(each) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
+        return [plain_report(each) for each in value]
     return plain(value) if hasattr(value, "op") else value
 
 

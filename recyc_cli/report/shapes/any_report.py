@@ -8,6 +8,7 @@ from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
 from recyc_cli.report.shapes.quote import QuoteReport
 from recyc_cli.report.shapes.saved import CustomerReport, MovesReport
 from recyc_cli.report.shapes.studies.finance import FinanceReport
+from recyc_cli.report.shapes.studies.sensitivity import SensitivityReport
 from recyc_cli.report.shapes.studies.simulation import SimulationReport
 from recyc_cli.report.shapes.studies.swept import SweepReport
 
@@ -18,6 +19,7 @@ AnyReport = (
     | BreakevenReport
     | ExplainReport
     | FinanceReport
+    | SensitivityReport
     | SimulationReport
     | MovesReport
     | SweepReport
