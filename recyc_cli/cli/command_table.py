@@ -22,7 +22,8 @@ class Row:
 
 
 ASK, BEHIND = "Ask", "Behind it"
-WHAT_IF, SAVED, NUMBERS, SHAPES = (
+MOVES, WHAT_IF, SAVED, NUMBERS, SHAPES = (
+    "where the margin is 0; what moves it most",
     "what if: at many values; and how sure it is",
     "saved quotes: as they were, and against today",
     "the numbers, where they come from, your own",
@@ -38,12 +39,12 @@ COMMANDS = {
         ASK,
         "every lot of a file, quoted",
     ),
-    "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK),
+    "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK, MOVES),
+    "sensitivity": Row(
+        "commands.quotes.sensitivity", "what moves a margin: each input at its low and high", ASK, MOVES
+    ),
     "explain": Row("commands.quotes.explain", "where a figure, a note or an error comes from", ASK),
     "sweep": Row("commands.quotes.sweep", "what if: a number, or two, at many values", ASK, WHAT_IF),
-    "sensitivity": Row(
-        "commands.quotes.sensitivity", "what moves a margin: each input at its low and high", ASK, WHAT_IF
-    ),
     "simulate": Row("commands.quotes.simulate", "how sure a margin is: all that is not known, drawn", ASK, WHAT_IF),
     "finance": Row("commands.quotes.finance", "a plant over its life: does it pay", ASK),
     "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", BEHIND, SAVED),

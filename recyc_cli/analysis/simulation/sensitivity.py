@@ -1,4 +1,4 @@
-"""Tells what moves the margin of a quote: each input at the ends of its range, groups by variance."""
+"""Tells what moves a margin: each input at both ends of its range, groups by variance."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.simulation.asked import BAD, held, named_in, spreads_at
 from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, joint_of, stated, traced
-from recyc_cli.analysis.simulation.moved import moved_inputs
-from recyc_cli.analysis.simulation.simulate import plan_of
-from recyc_cli.analysis.simulation.simulation import plain_report
+from recyc_cli.analysis.simulation.simulate import case_of_quote, sample_plan
+from recyc_cli.analysis.simulation.simulation import plain_scenario
 from recyc_cli.catalog.open_library import open_library
+from recyc_cli.engine.draws.moved import moved_inputs
 from recyc_cli.errors import RecycError
-from recyc_cli.report.blocks.scenario import basis, scenario_report
+from recyc_cli.report.blocks.scenario import basis
+from recyc_cli.report.names import label
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Unpack
 
     from recyc_cli.analysis.simulation.drawn_quotes import Traced
@@ -88,7 +89,7 @@ def _checked(asked: dict[str, Any]) -> None:
 
 def _indices(quotes: Sequence[Traced], joint: Joint, asked: dict[str, Any]) -> list[GroupIndex]:
     """Return the share of each group in the variance."""
-    plan = plan_of(quotes, joint, {**asked, "sampler": "lhs"})
+    plan = sample_plan(quotes, joint, {**asked, "sampler": "lhs"})
     from recyc_cli.engine.draws.drivers import group_of_draws
     from recyc_cli.engine.draws.sampler import Runner
     from recyc_cli.engine.draws.sobol import BLOCK, sobol_indices
@@ -119,7 +120,8 @@ def _report(
     """Return the report."""
     margin: Any = of.quote.result.margin
     base = float(margin.value)
-    every = [each for each in moved_inputs(of, joint) if not asked["group"] or each["group"] == _name(asked, joint)]
+    group = _name(asked, joint) if asked["group"] else ""
+    every = [each for each in _inputs(of, joint) if group in ("", each["group"])]
     by_slope = asked["by"] == ELASTICITY
     every.sort(key=lambda each: -abs(each["per_percent"]) if by_slope else -swing(each, base))
     listed = every[: asked["top"]]
@@ -129,7 +131,7 @@ def _report(
         "recyc": __version__,
         "presets": of.quote.resolved.library.digest,
         "message": _message(listed, indices, base, f"{of.quote.request.currency}/t", by_slope=by_slope),
-        "scenario": plain_report(scenario_report(of.quote)),
+        "scenario": plain_scenario(of.quote),
         "price_date": None if dated is None else str(dated),
         "by": asked["by"],
         "base": base,
@@ -143,6 +145,27 @@ def _report(
         "sources": sorted({each["source"] for each in listed if each["source"]}),
         "warnings": [],
     }
+
+
+def _inputs(of: Traced, joint: Joint) -> Iterator[MovedInput]:
+    """Yield the inputs at both of their ends."""
+    margin: Any = of.quote.result.margin
+    for each in moved_inputs(case_of_quote(of, joint), margin, joint):
+        path, record, spread, _ = each.input
+        yield {
+            "path": path,
+            "label": label(path.rpartition(".")[2]),
+            "group": spread.group,
+            "value": each.value,
+            "low": each.low,
+            "high": each.high,
+            "unit": record.unit,
+            "at_low": each.at_low,
+            "at_high": each.at_high,
+            "per_percent": each.per_percent,
+            "spread": spread.how,
+            "source": spread.source,
+        }
 
 
 def _name(asked: dict[str, Any], joint: Joint) -> str:

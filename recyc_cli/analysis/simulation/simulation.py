@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.spreads.joint import Input
     from recyc_cli.engine.draws.sampler import Plan, Sampled
+    from recyc_cli.report.shapes.asked import Scenario
     from recyc_cli.report.shapes.studies.simulation import (
         Beats,
         Best,
@@ -73,7 +74,7 @@ def simulation_report(of: Simulation) -> SimulationReport:
         "recyc": __version__,
         "presets": resolved.library.digest,
         "message": message_of(told, best, quotes[0].request.currency),
-        "scenario": plain_report(scenario_report(quotes[0])),
+        "scenario": plain_scenario(quotes[0]),
         "price_date": None if dated is None else str(dated),
         "n": plan.draws,
         "seed": plan.seed,
@@ -91,12 +92,18 @@ def simulation_report(of: Simulation) -> SimulationReport:
     }
 
 
-def plain_report(value: Any) -> Any:  # noqa: ANN401 - any part of a report
+def plain_scenario(quote: Quote) -> Scenario:
+    """Return what was asked of a traced quote."""
+    told: Scenario = _plain(scenario_report(quote))
+    return told
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any part of a report
     """Return what was traced as floats."""
     if isinstance(value, dict):
-        return {name: plain_report(each) for name, each in value.items()}
+        return {name: _plain(each) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [plain_report(each) for each in value]
+        return [_plain(each) for each in value]
     return plain(value) if hasattr(value, "op") else value
 
 

@@ -48,11 +48,9 @@ def sobol_indices(
     a figure counts as the mean.
 
     Args:
-        figure: of a block of draws: a standard normal number for each name.
-        draws: their names, none of which knows of another.
-        groups: the names of each group.
-        blocks: of `BLOCK` draws each.
-        seed: of the samples.
+        figure: of a block of draws, standard normal numbers by name.
+        draws: their names; by group in `groups`.
+        blocks: of `BLOCK` draws each, from `seed` on.
 
     >>> found = sobol_indices(lambda z: 2.0 * z["a"] + z["b"], ("a", "b"), {"A": ["a"], "B": ["b"]}, 4)
     >>> round(found.first["A"], 1), round(found.total["B"], 1)
@@ -63,9 +61,8 @@ def sobol_indices(
     totals: dict[str, list[float]] = {name: [] for name in groups}
     means, variances = [], []
     for block in range(blocks):
-        one, other = (
-            dict(zip(draws, normals(len(draws), seed, 2 * block + side, "lhs"), strict=True)) for side in (0, 1)
-        )
+        rows = (normals(len(draws), seed, 2 * block + side, "lhs") for side in (0, 1))
+        one, other = (dict(zip(draws, each, strict=True)) for each in rows)
         base, again = figure(one), figure(other)
         both = np.concatenate((base, again))
         middle = float(np.nanmean(both))
@@ -76,15 +73,20 @@ def sobol_indices(
             moved = np.nan_to_num(figure({**one, **{each: other[each] for each in members}}) - middle)
             firsts[name].append(float((again * (moved - base)).mean()))
             totals[name].append(float(((base - moved) ** 2).mean() / 2.0))
-    variance = float(np.mean(variances)) or 1.0
-    root = (blocks - 1) ** 0.5 * variance
-    return Indices(
-        float(np.mean(means)),
-        float(np.mean(variances)),
-        {name: float(np.mean(each)) / variance for name, each in firsts.items()},
-        {name: float(np.mean(each)) / variance for name, each in totals.items()},
-        {name: max(float(np.std(firsts[name])), float(np.std(totals[name]))) / root for name in groups},
-    )
+    return _indices(float(np.mean(means)), float(np.mean(variances)), firsts, totals)
+
+
+def _indices(
+    mean: float, variance: float, firsts: Mapping[str, Sequence[float]], totals: Mapping[str, Sequence[float]]
+) -> Indices:
+    """Return the means of blocks as shares of the variance, and how well these are known by how blocks differ."""
+    whole = variance or 1.0
+    errors = {}
+    for name, some in firsts.items():
+        off = max(float(np.std(some)), float(np.std(totals[name])))
+        errors[name] = off / ((len(some) - 1) ** 0.5 * whole)
+    first, total = ({name: float(np.mean(each)) / whole for name, each in some.items()} for some in (firsts, totals))
+    return Indices(mean, variance, first, total, errors)
 
 
 __all__ = ["BLOCK", "Indices", "sobol_indices"]

@@ -1,4 +1,4 @@
-"""Lays out what moves a margin: inputs at their low and high, as a table, as bars and as a picture."""
+"""Lays out what moves a margin: inputs at their low and high, in a table and in bars."""
 
 from __future__ import annotations
 
