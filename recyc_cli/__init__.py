@@ -12,10 +12,15 @@ from recyc_cli.version import __version__
 
 TYPE_CHECKING = False  # type checkers take it for the constant of `typing`, whose import would double `--version`
 if TYPE_CHECKING:
+    from recyc_cli.analysis.blend.blend import blend
     from recyc_cli.analysis.breakeven.breakeven import breakeven
     from recyc_cli.analysis.compare.compare import compare
+    from recyc_cli.analysis.compliance.certificate.certificate import certificate
+    from recyc_cli.analysis.compliance.comply import comply
     from recyc_cli.analysis.explain.explain import explain
     from recyc_cli.analysis.finance.finance import finance
+    from recyc_cli.analysis.outlook.outlook import outlook
+    from recyc_cli.analysis.passport.passport import read_passport
     from recyc_cli.analysis.quote import quote
     from recyc_cli.analysis.saved.save import freeze, replay
     from recyc_cli.analysis.simulation.sensitivity import sensitivity
@@ -24,12 +29,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "__version__",
+    "blend",
     "breakeven",
+    "certificate",
     "compare",
+    "comply",
     "explain",
     "finance",
     "freeze",
+    "outlook",
     "quote",
+    "read_passport",
     "replay",
     "sensitivity",
     "simulate",
@@ -38,12 +48,17 @@ __all__ = [
 
 
 _HOMES = {
+    "blend": "recyc_cli.analysis.blend.blend",
     "quote": "recyc_cli.analysis.quote",
+    "read_passport": "recyc_cli.analysis.passport.passport",
     "compare": "recyc_cli.analysis.compare.compare",
     "breakeven": "recyc_cli.analysis.breakeven.breakeven",
+    "certificate": "recyc_cli.analysis.compliance.certificate.certificate",
+    "comply": "recyc_cli.analysis.compliance.comply",
     "explain": "recyc_cli.analysis.explain.explain",
     "finance": "recyc_cli.analysis.finance.finance",
     "freeze": "recyc_cli.analysis.saved.save",
+    "outlook": "recyc_cli.analysis.outlook.outlook",
     "replay": "recyc_cli.analysis.saved.save",
     "sweep": "recyc_cli.analysis.sweep.sweep",
     "sensitivity": "recyc_cli.analysis.simulation.sensitivity",

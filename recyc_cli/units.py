@@ -32,6 +32,7 @@ SYMBOLS: dict[str, tuple[float, str]] = {
     "GJ": (1000.0, "MJ"),
     "kWh": (3.6, "MJ"),
     "MWh": (3600.0, "MJ"),
+    "GWh": (3.6e6, "MJ"),
     "Btu": (0.00105505585262, "MJ"),
     "mmBtu": (1055.05585262, "MJ"),
     "kW": (1.0, "kW"),

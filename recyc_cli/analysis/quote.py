@@ -55,7 +55,7 @@ def quote(**keywords: Unpack[Keywords]) -> Quote:
         keywords: their defaults and choices stand in `scenario.keywords.KEYWORDS`.
             Feed: chemistry, or vehicle, or mix, shares by chemistry [kg/kg] or (chemistry, form, share); form; damaged
             [kg/kg]; moisture, of its mass as weighed [kg/kg]. Its size: mass_t [t], wet or dry by mass_basis, or packs
-            [packs], or kwh [nameplate kWh].
+            [packs], or kwh [nameplate kWh]; pack_mass_kg [kg] and pack_energy_kwh [kWh] of one pack.
             Way: route, or plant (hydro where neither is given); disassemble; profile; throughput_t_per_year [t/yr];
             load [1], or capacity_t_per_year [t/yr]; region; distance_km [km] and mode of the way to the plant.
             Second life: soh [1], application, pass_rate [1], new_pack_price [money/kWh], recycle.

@@ -22,9 +22,12 @@ class Row:
 
 
 ASK, BEHIND = "Ask", "Behind it"
-MOVES, WHAT_IF, SAVED, NUMBERS, SHAPES = (
+MOVES, PLANS, LOTS, WHAT_IF, LAW, SAVED, NUMBERS, SHAPES = (
     "where the margin is 0; what moves it most",
+    "what to buy; what comes back, by year",
+    "every lot of a file; battery passports",
     "what if: at many values; and how sure it is",
+    "the law, and papers that go with a lot",
     "saved quotes: as they were, and against today",
     "the numbers, where they come from, your own",
     "what JSON is made of; the manual",
@@ -37,8 +40,9 @@ COMMANDS = {
         "commands.batches.batch",
         "every lot of a file: CSV, xlsx, Parquet in and out",
         ASK,
-        "every lot of a file, quoted",
+        LOTS,
     ),
+    "passport": Row("commands.passports.passport", "what battery passports say, and what is doubtful", ASK, LOTS),
     "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK, MOVES),
     "sensitivity": Row(
         "commands.quotes.sensitivity", "what moves a margin: each input at its low and high", ASK, MOVES
@@ -47,6 +51,10 @@ COMMANDS = {
     "sweep": Row("commands.quotes.sweep", "what if: a number, or two, at many values", ASK, WHAT_IF),
     "simulate": Row("commands.quotes.simulate", "how sure a margin is: all that is not known, drawn", ASK, WHAT_IF),
     "finance": Row("commands.quotes.finance", "a plant over its life: does it pay", ASK),
+    "blend": Row("commands.batches.blend", "which lots to buy, and how much of each", ASK, PLANS),
+    "outlook": Row("commands.quotes.outlook", "what comes back by year, and what it is worth", ASK, PLANS),
+    "comply": Row("commands.proofs.comply", "the law: which rates are kept, from when, and on what it turns", ASK, LAW),
+    "certificate": Row("commands.proofs.certificate", "a lot's metal: whose, how much, its footprint", ASK, LAW),
     "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", BEHIND, SAVED),
     "saved": Row("commands.quotes.saved", "saved quotes: till when, to whom, what has moved", BEHIND, SAVED),
     "presets": Row("presets.commands", "the numbers: list, show, check, write, import", BEHIND, NUMBERS),

@@ -20,11 +20,16 @@ PAGES = {
     "recyc.customer/1": ("quote.customer", "customer_page"),
     "recyc.comparison/1": ("side", "comparison_page"),
     "recyc.breakeven/1": ("breakeven", "breakeven_page"),
+    "recyc.certificate/1": ("proofs.certificate", "certificate_page"),
+    "recyc.compliance/1": ("proofs.compliance", "compliance_page"),
     "recyc.finance/1": ("finance.plant", "finance_page"),
     "recyc.sensitivity/1": ("simulation.tornado", "tornado_page"),
     "recyc.simulation/1": ("simulation.sure", "simulation_page"),
     "recyc.explain/1": ("explain.explanation", "explanation_page"),
     "recyc.sweep/1": ("sweep.document", "sweep_page"),
+    "recyc.passport/1": ("passport", "passport_page"),
+    "recyc.blend/1": ("planning.blend", "blend_page"),
+    "recyc.outlook/1": ("planning.outlook", "outlook_page"),
     "recyc.moves/1": ("what_moved", "moves_page"),
     "recyc.code/1": ("code", "code_page"),
 }
@@ -44,6 +49,8 @@ PICTURES = {
     "recyc.sensitivity/1": ("simulation.tornado", "picture_of_inputs"),
     "recyc.simulation/1": ("simulation.histogram", "picture_of_draws"),
     "recyc.sweep/1": ("sweep.document", "pictures_of_sweep"),
+    "recyc.blend/1": ("planning.blend", "picture_of_blend"),
+    "recyc.outlook/1": ("planning.outlook", "picture_of_outlook"),
 }
 """Where its pictures are made, if it has any."""
 RECORDS = ("records", "records_page")

@@ -35,6 +35,8 @@ class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Paid, Mix], 
     moisture: Part
     packs: float | None
     kwh: float | None
+    pack_mass_kg: Part
+    pack_energy_kwh: Part
     soh: Part
     application: Name
     pass_rate: Part
@@ -146,6 +148,8 @@ class Values:
     moisture: float | None
     packs: float | None
     kwh: float | None
+    pack_mass_kg: float | None
+    pack_energy_kwh: float | None
     soh: float | None
     application: str | None
     pass_rate: float | None

@@ -189,6 +189,9 @@ class Request(Values):
             yield RecycError("E123", "give one chemistry, one mix or one vehicle", hint=hint)
             return
         parts = self.parts
+        if self.mix is not None and not (self.pack_mass_kg is None and self.pack_energy_kwh is None):
+            message = "one pack's mass and energy are of one chemistry, and a mix has several"
+            yield RecycError("E122", message, "--pack-mass", "quote each chemistry apart")
         for name, form, share in parts:
             if form not in FORMS and form != self.form:
                 yield _unknown("form", form, FORMS)

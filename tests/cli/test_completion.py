@@ -232,6 +232,8 @@ FREE = {
     "mass",
     "new_pack_price",
     "packs",
+    "pack_energy",
+    "pack_mass",
     "pass_rate",
     "soh",
     "moisture",

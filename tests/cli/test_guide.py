@@ -123,7 +123,7 @@ def test_every_option_that_a_page_names_is_there() -> None:
     known |= {"--" + name for name in (
         "chart", "figure", "format", "json", "save", "customer", "offered-by", "offered-to", "valid", "dated",
         "against", "against-route", "vary", "to", "depth", "elasticities", "why-not", "from", "as", "assay", "vat",
-        "strict",
+        "strict", "explain", "identifier", "material-unit", "passport",
         "mend", "older-than", "search", "init", "headless", "convert-to", "rout", "margin", "at-a-loss", "no-value",
         "sign", "sample", "dry-run", "item", "unit", "column", "columns", "resume", "summary", "map", "jobs", "rejects",
     )}  # fmt: skip

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SAVED = Path(__file__).parent / "samples" / "saved"
 LOTS = Path(__file__).parent / "cases" / "lots" / "dismantler-de.csv"
+PASSPORTS = Path(__file__).parents[1] / "passports" / "cases"
+BOUGHT = Path(__file__).parent / "cases" / "lots" / "on-offer.csv"
 SAVE = "quote lfp --route reuse --soh 0.85 --packs 20 --save saved.json --dated 2026-11-24"
 MADE = {
     "recyc.quote/1": [
@@ -36,6 +38,10 @@ MADE = {
         "quote nmc811 --plant brunp --form black-mass --as-of 2024",
         "quote nmc111 --route pyro --method everbatt-2023 --form cell",
         "replay saved.json",
+    ],
+    "recyc.passport/1": [
+        f"passport {PASSPORTS / '08-catenax-3-wh-and-gram.json'}",
+        f"passport {PASSPORTS / '18-aspects.zip'} --identifier",
     ],
     "recyc.comparison/1": [
         "compare lfp nca --route hydro --route reuse",
@@ -54,6 +60,8 @@ MADE = {
         "sweep nmc622 --route hydro,shred --vary nickel=6000:60000:9000",
         "sweep lfp --route reuse --vary soh=0.6:1.1:0.1 --vary prices=2023,2024",
     ],
+    "recyc.blend/1": [f"blend {BOUGHT} --capacity 500 --limit al=5%", f"blend {BOUGHT} --months 1 --budget 9k"],
+    "recyc.outlook/1": ["outlook --region china --to 2026", "outlook --series deloitte-2022 --route hydro"],
     "recyc.simulation/1": ["simulate nmc622 --route shred --route reuse -n 1000"],
     "recyc.sensitivity/1": [
         "sensitivity nmc622 --route hydro --top 3",

@@ -18,9 +18,13 @@ SHARED = {
     "replay": SAME_QUESTION,
     "breakeven": SAME_QUESTION,
     "finance": SAME_QUESTION,
+    "blend": SAME_QUESTION,
+    "outlook": SAME_QUESTION,
     "sweep": SAME_QUESTION,
     "sensitivity": SAME_QUESTION,
     "simulate": SAME_QUESTION,
+    "comply": SAME_QUESTION,
+    "certificate": SAME_QUESTION,
     "evaluate": SAME_ANSWER,
     "draw": "every form of output draws a page",
 }

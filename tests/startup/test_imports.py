@@ -36,6 +36,7 @@ HEAVY = {
     "csv",
     "decimal",
     "pyxirr",
+    "highspy",
 }
 ALLOWED = {"table": {"rich", "dataclasses", "decimal", "inspect"}, "csv": {"csv"}}
 """What a form is drawn or written with, and what that imports in turn."""

@@ -4,36 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.analysis.amounts import in_millions, in_percent
+
 if TYPE_CHECKING:
     from recyc_cli.report.shapes.studies.finance import FinanceReport
-
-MILLION = 1e6
 
 
 def plant_message(report: FinanceReport) -> str:
     """Return the answer: what is left over the life, the return, and what would make it pay or stop it from paying."""
     return f"{_verdict(report)} {_limits(report)}"
-
-
-def in_millions(amount: float, code: str) -> str:
-    """Return an amount in millions.
-
-    >>> in_millions(12_345_678.0, "USD"), in_millions(-123_456_789.0, "EUR"), in_millions(234_567.0, "USD")
-    ('12.3 million USD', '-123 million EUR', '0.23 million USD')
-    """
-    size = abs(amount) / MILLION
-    digits = 0 if size >= 100.0 else 1 if size >= 1.0 else 2  # noqa: PLR2004 - three figures
-    rounded = round(amount / MILLION, digits) if digits else round(amount / MILLION)
-    return f"{rounded:,} million {code}"
-
-
-def in_percent(rate: float) -> str:
-    """Return a rate in percent.
-
-    >>> in_percent(0.08), in_percent(0.14267), in_percent(-0.0312)
-    ('8 %', '14.3 %', '-3.1 %')
-    """
-    return f"{rate * 100:.1f}".removesuffix(".0") + " %"
 
 
 def _verdict(report: FinanceReport) -> str:

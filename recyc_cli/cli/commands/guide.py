@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 SHELVES = {
     "First": ("reading", "glossary"),
-    "Who asks": ("buyer", "carmaker", "trader", "investor", "researcher", "auditor"),
+    "Who asks": ("buyer", "carmaker", "trader", "investor", "policy", "compliance", "researcher", "auditor"),
     "What to do": (
         "compare",
         "what-if",
         "sure",
         "batch",
+        "passports",
         "offers",
         "presets",
         "workbook",

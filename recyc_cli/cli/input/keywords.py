@@ -77,7 +77,11 @@ def _values(option: Option, setting: Setting, faults: dict[tuple[str, str], Recy
 
 def quote_keywords(settings: Settings) -> ReadKeywords:
     """Return the keywords of one quote; a chemistry, a mix or a vehicle is asked for."""
-    scenario = keywords(settings, one=True)
+    return with_feed(keywords(settings, one=True))
+
+
+def with_feed(scenario: ReadKeywords) -> ReadKeywords:
+    """Return the keywords of a quote, which say what the feed is; raise RecycError E113 where they do not."""
     if not scenario.keys() & {*on_axis(FEED)}:
         hint = "recyc quote nmc622 --route hydro, or --mix lfp=0.3,nmc811=0.7, or --vehicle nissan-leaf-40"
         raise RecycError(MISSING, "no chemistry given", "CHEMISTRY", hint)

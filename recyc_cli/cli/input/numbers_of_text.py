@@ -103,3 +103,15 @@ def positive(number: float, text: str, where: str) -> float:
     if number <= 0:
         raise unreadable(text, "above zero", where)
     return number
+
+
+def mass_kg(text: str, where: str) -> float:
+    """Return the mass of a pack [kg], its unit asked for as that of a lot.
+
+    >>> mass_kg("450kg", "--pack-mass")
+    450.0
+    """
+    number, unit = split(text, "a mass", where, "12t or 12000kg")
+    if not unit:
+        raise unreadable(text, "a mass with its unit", where, f"{text.strip()}t or {text.strip()}kg")
+    return positive(convert(number, unit, "kg", where, "12t or 12000kg"), text, where)

@@ -100,10 +100,15 @@ LEFT = Option(
     group=MONEYS,
 )
 OFFER = (CUSTOMER, NO_VALUE, AT_A_LOSS)
+PASSPORT = Option("passport", ("--passport",), "FILE", "a battery passport: chemistry, pack, health", group=FED,
+    values="files")  # fmt: skip
+MATERIAL_UNIT = Option("material_unit", ("--material-unit",), "UNIT",
+    "of a passport's materials: kg, g, or none to leave them out", group=FED, values="kg g none")  # fmt: skip
+PASSPORTS = (PASSPORT, MATERIAL_UNIT)
 EVERY = frozenset(
     option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, *OFFER, *PARTIES, *PICTURES, *SAVING)
 )
-QUOTE = (CHEMISTRY, ROUTE, *SCENARIO, LEFT, *OFFER, *PARTIES, *PICTURES, *SAVING)
+QUOTE = (CHEMISTRY, ROUTE, *PASSPORTS, *SCENARIO, LEFT, *OFFER, *PARTIES, *PICTURES, *SAVING)
 SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options if each.help)
 _SHARED = frozenset(each.name for row in KEYWORDS if not row.axis for each in row.options if each.help)
 """What all columns of a comparison share: the lot, the money they are told in, what is laid over the presets."""
@@ -123,6 +128,7 @@ def _of_columns(option: Option) -> Option:
 COMPARE = (
     CHEMISTRIES,
     ROUTES,
+    *PASSPORTS,
     *(_of_columns(option) for option in SCENARIO),
     CUSTOMER._replace(help="refused: copies are made of quotes"),
     *PICTURES,

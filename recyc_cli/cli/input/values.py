@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recyc_cli import units
 from recyc_cli.catalog.vocabulary import DRY, WET
-from recyc_cli.cli.input.numbers_of_text import BAD_VALUE, convert, positive, quantity, split, unreadable
+from recyc_cli.cli.input.numbers_of_text import BAD_VALUE, convert, mass_kg, positive, quantity, split, unreadable
 from recyc_cli.errors import RecycError
 
 MOST_PAID = 2.0
@@ -19,10 +19,7 @@ def mass_t(text: str, where: str) -> float:
     >>> mass_t("12000kg", "--mass")
     12.0
     """
-    number, unit = split(text, "a mass", where, "12t or 12000kg")
-    if not unit:
-        raise unreadable(text, "a mass with its unit", where, f"{text.strip()}t or {text.strip()}kg")
-    return positive(convert(number, unit, "kg", where, "12t or 12000kg") / 1000, text, where)
+    return mass_kg(text, where) / 1000
 
 
 def mass_basis(text: str, where: str) -> str | None:

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 from recyc_cli.cli.output.target import deliver, no_picture, write_notes
 from recyc_cli.render.look import FILE, FULL, SCREEN, is_form
 from recyc_cli.render.render import render
+from recyc_cli.report.notes.telling import in_order, reported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from recyc_cli.analysis.compare.comparison import Comparison
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.cli.input.settings import Settings
     from recyc_cli.cli.output.target import Target
+    from recyc_cli.report.notes.telling import Remark
     from recyc_cli.report.shapes.quote import QuoteReport
 
 
@@ -72,9 +74,10 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
     deliver(written, to, report["warnings"])
 
 
-def hand_over_side_by_side(comparison: Comparison, to: Target) -> None:
-    """Write a comparison as asked."""
+def hand_over_side_by_side(comparison: Comparison, to: Target, beside: Iterable[Remark] = ()) -> None:
+    """Write a comparison as asked, with the notes that stand beside its own."""
     report = comparison.to_dict()
+    report["warnings"] = in_order([*report["warnings"], *reported((remark, "") for remark in beside)])
     written: str | bytes
     if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
@@ -88,7 +91,12 @@ def hand_over_side_by_side(comparison: Comparison, to: Target) -> None:
     elif is_form(to.look.form, SCREEN):
         from recyc_cli.report.blocks.on_screen import comparison_on_screen
 
-        written = render(comparison_on_screen(comparison.quotes, report, comparison.ranges), to.look)
+        if to.look.verbose:
+            from recyc_cli.analysis.compliance.beside_money import law_beside
+
+            report["law"] = law_beside(comparison.quotes)
+
+        written = render(comparison_on_screen(comparison.quotes, report, comparison.ranges.every()), to.look)
     else:
         written = render(report, to.look)
     deliver(written, to, report["warnings"])

@@ -44,13 +44,14 @@ def sobol_indices(
 ) -> Indices:
     """Return Sobol's indices of groups (Saltelli 2010 for the first, Jansen 1999 for the total ones).
 
-    Two samples are drawn; of each group the numbers of one are put into the other, all else as it was. A draw without
-    a figure counts as the mean.
+    Of each group one sample's numbers are put into the other. A draw without a figure counts as the mean.
 
     Args:
         figure: of a block of draws, standard normal numbers by name.
-        draws: their names; by group in `groups`.
-        blocks: of `BLOCK` draws each, from `seed` on.
+        draws: their names.
+        groups: of each the names.
+        blocks: of `BLOCK` draws each.
+        seed: of both samples.
 
     >>> found = sobol_indices(lambda z: 2.0 * z["a"] + z["b"], ("a", "b"), {"A": ["a"], "B": ["b"]}, 4)
     >>> round(found.first["A"], 1), round(found.total["B"], 1)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.importing.assay.assay_file import Assay
 
-_RULES = toml_file.load_toml(str(Path(__file__).with_name("black_mass.toml")), "black_mass.toml")
-_CATHODE, _COMPONENTS = _RULES["cathode"], _RULES["components"]
+RULES = toml_file.load_toml(str(Path(__file__).with_name("black_mass.toml")), "black_mass.toml")
+_CATHODE, _COMPONENTS = RULES["cathode"], RULES["components"]
 _ION: str = _CATHODE["ion"]
 _METALS: list[str] = _CATHODE["metals"]
 _PAIRED, _PARTNER = _CATHODE["pair"]["metal"], _CATHODE["pair"]["partner"]

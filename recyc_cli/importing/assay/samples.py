@@ -11,7 +11,7 @@ from recyc_cli.importing.assay.substances import WORDS, basis_said, find_share, 
 from recyc_cli.importing.sheets import number_of
 from recyc_cli.importing.table.facts import columns_of_amounts, facts_of_table, mark_of, open_columns
 from recyc_cli.importing.table.find import find_table
-from recyc_cli.importing.table.vocabulary import plain, unit_above, unit_of_heading
+from recyc_cli.importing.table.vocabulary import plain, read_label, unit_above, unit_of_heading
 from recyc_cli.importing.words import vocabulary
 
 if TYPE_CHECKING:
@@ -50,6 +50,14 @@ class Report(NamedTuple):
     mark: str
     left: list[str]
     sample: str
+
+
+def label_of_share(heading: str) -> tuple[str, float | None]:
+    """Return the substance of a heading and the factor of its unit; an empty name where it is none."""
+    label = read_label(heading, _VOCABULARY)
+    found = find_substance(label.subject) if label.subject else None
+    unit = find_share(label.unit) if label.unit else None
+    return (found.name if found and not found.formula else "", unit.factor if unit else None)
 
 
 def read_report(sheets: list[Sheet], path: str, sample: str) -> Report:

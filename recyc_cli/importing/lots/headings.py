@@ -12,7 +12,7 @@ from recyc_cli.importing.words import by_spelling, vocabulary, words_of_files
 from recyc_cli.scenario.keywords import KEYWORDS, LIST, NUMERIC, ROWS, VARYING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from recyc_cli.importing.table.vocabulary import Vocabulary
     from recyc_cli.scenario.keywords import Keyword
@@ -37,10 +37,14 @@ class Column(NamedTuple):
 
 
 class Map(NamedTuple):
-    """What a user says: the target of a heading, and what a cell means by its words."""
+    """What a user says: the target of a heading, what a cell means by its words, of which substances shares are read.
+
+    A column of such a share is read beside the keywords of a quote (`lot_records.py`).
+    """
 
     headings: Mapping[str, str] = {}
     cells: Mapping[str, str] = {}
+    shares: Collection[str] = ()
 
 
 @cache
@@ -96,19 +100,21 @@ def read_headings(headings: Sequence[str], said: Map, file: str) -> list[Column]
     mapped = {plain(heading): target for heading, target in said.headings.items()}
     missing = [heading for heading in said.headings if plain(heading) not in map(plain, headings)]
     faults = [_no_such(heading, headings, file) for heading in missing]
-    columns = [_column(at, heading, mapped) for at, heading in enumerate(headings)]
+    columns = [_column(at, heading, mapped, said.shares) for at, heading in enumerate(headings)]
     faults += [*_analyses(columns, file), *_of_two(columns, file), *_twice(columns, file)]
     if faults:
         raise RecycErrors(faults)
     return [each._replace(target=each.target.removesuffix("?")) for each in columns]
 
 
-def _column(at: int, heading: str, mapped: Mapping[str, str]) -> Column:
+def _column(at: int, heading: str, mapped: Mapping[str, str], shares: Collection[str]) -> Column:
     """Return what one column is: as the user says, else by its words."""
     text = str(heading).strip()
     said = mapped.get(plain(text))
     if said is not None:
         return _said(at, text, said)
+    if shares and share_of_heading(text)[0] in shares:
+        return Column(at, text, "")
     if "." in text and " " not in text and not text.endswith("."):
         return Column(at, text, text)
     label = read_label(text, _spellings())
@@ -117,6 +123,17 @@ def _column(at: int, heading: str, mapped: Mapping[str, str]) -> Column:
     if label.role and not unit and target in (*ROWS, *EACH, "kwh?"):
         unit = _unit_of_name(text)
     return Column(at, text, target, unit, known=bool(label.role) or not text)
+
+
+def share_of_heading(heading: str) -> tuple[str, float | None]:
+    """Return the substance whose share a column is, and the factor of its unit; no name and no factor where none is.
+
+    >>> share_of_heading("Al (%)"), share_of_heading("Kupfer mg/kg"), share_of_heading("F"), share_of_heading("Los")
+    (('al', 0.01), ('cu', 1e-06), ('f', None), ('', None))
+    """
+    from recyc_cli.importing.assay.samples import label_of_share
+
+    return label_of_share(heading)
 
 
 def _said(at: int, heading: str, said: str) -> Column:

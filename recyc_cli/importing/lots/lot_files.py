@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.lots.batches import Batch
 from recyc_cli.importing.lots.headings import read_headings
+from recyc_cli.importing.lots.passport_rows import holds_passports, rows_of_passports
 from recyc_cli.importing.lots.reading import Reading
-from recyc_cli.importing.lots.tables import STDIN, open_table
+from recyc_cli.importing.lots.tables import STDIN, open_table, table_of_rows
 from recyc_cli.importing.table.vocabulary import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.importing.lots.batches import Table
@@ -86,7 +88,7 @@ class LotFiles:
 
     def _head(self, path: str, kinds: dict[str, set[str]]) -> None:
         with ExitStack() as stack:
-            table = self._open.get(path) or stack.enter_context(open_table(path, self._named, self.is_head))
+            table = self._open.get(path) or stack.enter_context(self._open_file(path))
             names = unique(table.headings)
             reading = Reading(names, table.sample, table.delimiter, self._said, self._library, path, self._given)
             if path == STDIN:
@@ -95,6 +97,12 @@ class LotFiles:
         self.readings[path] = reading
         for at, name in enumerate(names):
             kinds.setdefault(name, set()).add(_kind(table, at))
+
+    def _open_file(self, path: str) -> AbstractContextManager[Table]:
+        if path != STDIN and holds_passports(path):
+            rows = rows_of_passports(path, self._library)
+            return nullcontext(table_of_rows(("", rows), path, self.is_head))
+        return open_table(path, self._named, self.is_head)
 
     def is_head(self, row: Sequence[object]) -> bool:
         """Tell whether a row is one of headings: some of its cells are known, none is a number."""
@@ -126,7 +134,7 @@ class LotFiles:
         """Yield all rows of all files, or of some, in their order."""
         for path in self.files if files is None else files:
             with ExitStack() as stack:
-                table = self._open.get(path) or stack.enter_context(open_table(path, self._named, self.is_head))
+                table = self._open.get(path) or stack.enter_context(self._open_file(path))
                 names = unique(table.headings)
                 for batch in table.batches:
                     yield Rows(path, names, self.readings[path], batch, table.arrow)

@@ -38,6 +38,7 @@ class Reading:
         columns: of the table, in its order.
         units: of numbers of presets, where the heading has one.
         settings: keywords that follow from the columns: what a feed price is per, and in which currency.
+        mark: the decimal mark of its numbers.
     """
 
     def __init__(
@@ -65,7 +66,7 @@ class Reading:
             hint = 'name one chemistry, or say which it is: --map "MY HEADING=chemistry"; for all lots: --chemistry lfp'
             raise RecycError(NO_COLUMN, "no column says what the feed is", file, hint)
         numbers = [at for at, each in enumerate(self.columns) if each.target and is_number(each.target)]
-        mark = _mark(sample, numbers, delimiter)
+        self.mark = mark = _mark(sample, numbers, delimiter)
         meant = {plain(cell): said.cells[cell] for cell in said.cells}
         self.readers = [CellReader(each, mark, library, meant) for each in self.columns if each.target]
         self.units = {each.target: each.unit for each in self.columns if each.unit and keyword_of(each.target) is None}

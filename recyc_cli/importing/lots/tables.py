@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from recyc_cli.errors import RecycError
 from recyc_cli.files import UNREADABLE as MISSING
 from recyc_cli.importing.lots.batches import Batch, Table
+from recyc_cli.importing.lots.passport_rows import holds_passports
 from recyc_cli.importing.lots.text_rows import ROWS, SAMPLE, Bad, Numbered, rows_of_csv, rows_of_json_lines
 from recyc_cli.importing.sheets import read_sheets
 from recyc_cli.importing.text_table import UNREADABLE
@@ -45,6 +46,8 @@ def files_of(words: Iterable[str]) -> list[str]:
             found.append(word)
         elif os.path.isdir(word):  # noqa: PTH112 - as in files.py
             inside = sorted(str(each) for each in Path(word).iterdir() if each.suffix.lower() in SUFFIXES)
+            if not inside and holds_passports(word):
+                inside = [word]
             if not inside:
                 raise RecycError(MISSING, "no table in the folder", word, "of " + " ".join(SUFFIXES))
             found += inside
@@ -93,7 +96,7 @@ def _opened_stream(
     leading = file.peek(LEADING)[:LEADING]
     if leading.startswith(b"\x1f\x8b"):
         with gzip.open(file) as unpacked:
-            yield _table_of_rows(_text(unpacked, path), path, is_head)
+            yield table_of_rows(_text(unpacked, path), path, is_head)
     elif binary := _binary(leading):
         with _on_disk(file, path) as real:
             if binary == "workbook":
@@ -104,7 +107,7 @@ def _opened_stream(
                 with getattr(arrow_tables, binary)(real, path, named) as table:
                     yield table
     else:
-        yield _table_of_rows(_text(file, path), path, is_head)
+        yield table_of_rows(_text(file, path), path, is_head)
 
 
 def _binary(leading: bytes) -> str:
@@ -153,10 +156,10 @@ def _workbook(real: str, path: str, named: str, is_head: Callable[[Sequence[obje
         raise RecycError(UNREADABLE, f"no sheet {named!r}", path, "sheets: " + ", ".join(each.name for each in sheets))
     sheet = next((each for each in chosen if any(is_head(row) for row in each.rows[:_HEAD_ROWS])), chosen[0])
     rows = (Numbered(line, list(row)) for line, row in enumerate(sheet.rows, 1) if any(str(cell) for cell in row))
-    return _table_of_rows(("", rows), path, is_head)
+    return table_of_rows(("", rows), path, is_head)
 
 
-def _table_of_rows(
+def table_of_rows(
     text: tuple[str, Iterator[Numbered]], path: str, is_head: Callable[[Sequence[object]], bool]
 ) -> Table:
     """Return the table that stands in rows: its head is the first row that reads like one, else the first."""
@@ -181,7 +184,7 @@ def _batches(rows: Iterator[Numbered], width: int) -> Iterator[Batch]:
         bad: dict[int, str] = {}
         cells: list[list[object]] = []
         for place, (_, read) in enumerate(some):
-            row = [] if isinstance(read, Bad) else read
+            row = list(read.cells) if isinstance(read, Bad) else read
             if isinstance(read, Bad):
                 bad[place] = read.why
             elif any(row[width:]):

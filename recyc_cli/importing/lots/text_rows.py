@@ -28,9 +28,10 @@ _SAID = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
 
 class Bad(NamedTuple):
-    """A row that cannot be read, and why."""
+    """A row that cannot be read, and why; what of it can, for whoever looks for the row."""
 
     why: str
+    cells: tuple[object, ...] = ()
 
 
 class Numbered(NamedTuple):

@@ -72,6 +72,32 @@ def fit(item: Chemistry, vehicle: Mapping[str, Number], active: Collection[str])
     )
 
 
+def weighed(usual: Mapping[str, Number], mass: Number | None, energy: Number | None) -> dict[str, Number]:
+    """Return the pack of which the mass or the energy is known; of one alone, the other goes with it as is usual.
+
+    M = M0 E / E0    E = E0 M / M0
+
+    Args:
+        usual: `pack_mass` [kg] and `pack_energy` [MJ] of the usual pack, as far as they are known.
+        mass: of the pack [kg]; None where it is not known.
+        energy: nameplate energy of the pack [MJ]; None where it is not known.
+
+    Returns:
+        `pack_mass` [kg] and `pack_energy` [MJ], as far as they follow.
+
+    Source: `pack_composition.fit`.
+
+    >>> weighed({"pack_mass": 400.0, "pack_energy": 240.0}, 500.0, None)
+    {'pack_mass': 500.0, 'pack_energy': 300.0}
+    """
+    known = {name: usual[name] for name in OWN if name in usual}
+    given = {name: value for name, value in zip(OWN, (mass, energy), strict=True) if value is not None}
+    if len(given) == 1 and len(known) == len(OWN):
+        ((name, value),) = given.items()
+        known = {other: known[other] * (value / usual[name]) for other in OWN}
+    return known | given
+
+
 def in_vehicle(
     item: Chemistry, vehicle: Mapping[str, Number], scales: Fit, active: Collection[str], given: Collection[str] = ()
 ) -> Chemistry:
@@ -107,7 +133,7 @@ def in_vehicle(
             design[f"{form}_mass"] = design[f"{form}_mass"] * whole
         if form not in given:
             forms[form] = {name: mass / whole for name, mass in masses.items()}
-    design |= {name: vehicle[name] for name in OWN}
+    design |= {name: vehicle[name] for name in OWN if name in vehicle}
     design |= {name: design[name] * scales.energy for name in COUNTS if name in design}
     per = {"pack": scales.rest, "module": scales.rest / scales.energy}
     parts = {level: {name: mass * per[level] for name, mass in masses.items()} for level, masses in item.parts.items()}

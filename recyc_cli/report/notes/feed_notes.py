@@ -9,7 +9,7 @@ from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.per_what import of_lot, per_unit
 from recyc_cli.report.notes.telling import note
 from recyc_cli.scenario.build.composition import dry_in_lot
-from recyc_cli.scenario.build.vehicle_packs import real_pack
+from recyc_cli.scenario.build.vehicle_packs import is_weighed, real_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.notes.telling import Remark
 
+OWN_PACK = "the pack given"
 SHORT = 1e-9
 """Below what the energy asks for by more than this share, the active mass was cut."""
 
@@ -40,15 +41,16 @@ def _scaled(quote: Answer, name: str, fit: Fit) -> Remark:
     tree = quote.resolved.documents[f"chemistries.{name}"].tree
     pack = real_pack(quote.resolved, tree) or {}
     vehicle = quote.resolved.names.get("vehicle")
-    built = None if vehicle else str(tree["vintage"]).replace("-", " to ")
+    given = is_weighed(quote.request)
+    built = None if vehicle or given else str(tree["vintage"]).replace("-", " to ")
     if plain(fit.before) == plain(fit.after):
-        return note("pack-scaled", case="unscaled", vehicle=vehicle or name, feed=name)
+        return note("pack-scaled", case="unscaled", vehicle=vehicle or (OWN_PACK if given else name), feed=name)
     dense = plain(energy_density(pack["pack_energy"], pack["pack_mass"]))
     cut = plain(fit.active) < plain(fit.energy) * (1.0 - SHORT)
     return note(
         "pack-scaled",
         case="returning" if built else "all-cells" if cut else None,
-        vehicle=vehicle,
+        vehicle=vehicle or (OWN_PACK if given else None),
         built=built,
         feed=name,
         dense=dense,

@@ -39,6 +39,10 @@ class Scenario(Feed):
 
     soh: float
     """State of health; acts on a second life only [1]."""
+    pack_mass_kg: NotRequired[float | None]
+    """Of one pack, where it was given [kg]."""
+    pack_energy_kwh: NotRequired[float | None]
+    """Nameplate energy of one pack, where it was given [kWh]."""
     disassemble: str
     route: str
     region: str

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.flows.feedstock import BATTERY_FORMS
-from recyc_cli.model.flows.pack_composition import fit, in_vehicle
+from recyc_cli.catalog.vocabulary import USER
+from recyc_cli.model.flows.feedstock import BATTERY_FORMS, MJ_PER_KWH
+from recyc_cli.model.flows.pack_composition import fit, in_vehicle, weighed
 from recyc_cli.scenario.build import composition
-from recyc_cli.scenario.overrides import USER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from recyc_cli.catalog.documents.document import Tree
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Chemistry
+    from recyc_cli.scenario.request import Request
     from recyc_cli.scenario.resolved import Resolved
 
 NEW = 1.0
@@ -42,11 +43,20 @@ def fit_chemistries(resolved: Resolved, chemistries: Mapping[str, Chemistry]) ->
 
 
 def real_pack(resolved: Resolved, chemistry: Tree) -> Tree | None:
-    """Return the pack of the request's vehicle, or of the chemistry's vintage; None: it is as designed."""
+    """Return the pack that a request weighs, that of its vehicle or of the chemistry's vintage; None: as designed."""
+    usual: Tree | None = chemistry.get("returning", {}).get(chemistry.get("vintage"))
     if "vehicle" in resolved.documents:
-        return resolved.documents["vehicle"].tree
-    pack: Tree | None = chemistry.get("returning", {}).get(chemistry.get("vintage"))
-    return pack
+        usual = resolved.documents["vehicle"].tree
+    if not is_weighed(resolved.request):
+        return usual
+    mass, energy = resolved.request.pack_mass_kg, resolved.request.pack_energy_kwh
+    design = chemistry.get("design", {})
+    return weighed(design if usual is None else usual, mass, None if energy is None else energy * MJ_PER_KWH)
+
+
+def is_weighed(request: Request) -> bool:
+    """Tell whether a request says what one pack weighs or holds."""
+    return request.pack_mass_kg is not None or request.pack_energy_kwh is not None
 
 
 def returned_soh(resolved: Resolved, chemistry: str) -> Number:
@@ -58,15 +68,18 @@ def returned_soh(resolved: Resolved, chemistry: str) -> Number:
 
 
 def _forms_given(resolved: Resolved, prefix: str) -> set[str]:
-    """Name the forms whose composition the vehicle's `set` table or the user gives beside a vehicle.
+    """Name the forms whose composition the vehicle's `set` table gives, or the user beside a vehicle or a pack weighed.
 
     Of the pack that comes back a number set is one of what is fitted into it: a share less is no other pack.
     """
-    if "vehicle" not in resolved.documents:
+    vehicle = resolved.documents.get("vehicle")
+    if vehicle is None and not is_weighed(resolved.request):
         return set()
-    from recyc_cli.catalog.documents import set_tables
-
     ours = (path for path, record in resolved.documents[prefix].records.items() if record.source == USER)
-    own = set_tables.numbers_set(resolved.documents["vehicle"], resolved.documents)
+    own: Collection[str] = ()
+    if vehicle is not None:
+        from recyc_cli.catalog.documents import set_tables
+
+        own = set_tables.numbers_set(vehicle, resolved.documents)
     theirs = (path.removeprefix(f"{prefix}.") for path in own if path.startswith(f"{prefix}."))
     return {path.partition(".")[0] for path in (*ours, *theirs)}.intersection(BATTERY_FORMS)

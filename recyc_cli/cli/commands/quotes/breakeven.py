@@ -20,7 +20,8 @@ OWN = (
         "vary",
         ("--vary",),
         "NAME",
-        "feed_price gate_fee throughput load soh new_pack_price distance damaged, a price (nickel), any path",
+        "feed_price gate_fee throughput load soh new_pack_price pack_mass pack_energy distance damaged, a price"
+        " (nickel), any path",
         brief="nickel  or throughput, soh, feed_price, any path",
         values="varying",
     ),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.cli.input import keywords, options
+from recyc_cli.cli.input import options
+from recyc_cli.cli.input.keywords import with_feed
+from recyc_cli.cli.input.of_passport import passport_and_given
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over_side_by_side
@@ -27,13 +29,20 @@ def compare(settings: Settings) -> None:
       recyc compare lfp --route hydro --route direct --prices 2021 --prices 2024
       recyc compare nmc622 lfp --plant brunp --plant li-cycle-hub
       recyc compare nmc811 --route hydro --route direct --form cell -o routes.html
+      recyc compare --passport battery.json
       recyc compare nmc622 lfp -o routes.xlsx
     """
     if settings.on("customer"):
         message = "a comparison has no copy for the customer: what sets its columns apart is cost and margin"
         raise RecycError("E117", message, "--customer", "recyc quote CHEMISTRY --route ROUTE --customer")
     to = target.target(settings, DRAWN)
-    keywords_given = keywords.keywords(settings)
+    passport, given = passport_and_given(settings, one=False)
     from recyc_cli import compare as ask
 
-    hand_over_side_by_side(ask(**keywords_given), to)
+    if passport is None:
+        hand_over_side_by_side(ask(**given), to)
+        return
+    from recyc_cli.analysis.passport.quoted import notes_of_passport
+
+    comparison = ask(**with_feed(passport.keywords))  # type: ignore[arg-type]
+    hand_over_side_by_side(comparison, to, notes_of_passport(passport, given, None))

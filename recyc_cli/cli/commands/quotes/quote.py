@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input import keywords, options
+from recyc_cli.cli.input.of_passport import passport_and_given
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import guard, hand_over
@@ -28,6 +29,7 @@ def quote(settings: Settings) -> None:
     recyc quote lfp --route direct --mass 12t --feed-price -150
     recyc quote nmc811 --route hydro --form black-mass --price nickel=16000USD/t
     recyc quote --vehicle nissan-leaf-40 --packs 12
+    recyc quote --passport battery.json --route reuse
     recyc quote --mix lfp=0.3,nmc811=0.7 --route pyro -o quote.csv
     recyc quote lfp --route hydro --mass 40t --save offer.json --valid 30d
     recyc quote nmc622 --route hydro --packs 30 -o report.html
@@ -35,9 +37,14 @@ def quote(settings: Settings) -> None:
     recyc quote nmc622 --packs 30 --margin 8% --customer -o offer.html
     """
     to = target.target(settings, DRAWN)
-    keywords_given = _priced(settings, keywords.quote_keywords(settings))
-    answer = _quoted(settings, keywords_given)
+    passport, given = passport_and_given(settings, one=True)
+    asked: ReadKeywords = given if passport is None else passport.keywords  # type: ignore[assignment]
+    answer = _quoted(settings, _priced(settings, keywords.with_feed(asked)))
     report = answer.to_dict()
+    if passport is not None:
+        from recyc_cli.analysis.passport.quoted import notes_of_passport, told_beside
+
+        report = told_beside(report, notes_of_passport(passport, given, answer))
     if not (answer.terms or settings.on("customer") or is_form(to.look.form, DATA)):
         from recyc_cli.analysis.year_before import told_to_readers
 

@@ -45,7 +45,7 @@ def sensitivity(settings: Settings) -> None:
       recyc sensitivity nmc622 --route hydro --by sobol
     """
     to = target.target(settings, DRAWN)
-    asked = simulate.question(settings)
+    asked = simulate.sample_asked(settings)
     for name in ("by", "group"):
         text = settings.text(name)
         if text is not None:

@@ -58,7 +58,7 @@ def simulate(settings: Settings) -> None:
       recyc simulate nmc622 -n 10000 --samples draws.csv
     """
     to = target.target(settings, DRAWN)
-    asked = question(settings)
+    asked = sample_asked(settings)
     scenario: dict[str, Any] = dict(keywords.keywords(settings, one=True))
     several = {many: scenario.pop(one, ()) for many, one in (("chemistries", FEEDS), ("routes", WAYS))}
     samples = settings.text("samples") or ""
@@ -79,7 +79,7 @@ def simulate(settings: Settings) -> None:
     target.deliver(render(report, to.look), to, report["warnings"])
 
 
-def question(settings: Settings) -> dict[str, Any]:
+def sample_asked(settings: Settings) -> dict[str, Any]:
     """Return the question's own keywords."""
     if settings.get("bootstrap") is not None:
         hint = "--horizon 12mo draws by the volatilities and correlations of 2019 to 2025"

@@ -29,6 +29,8 @@ TOLD = "feed-price-estimated"
 """A note that the price of the feed tells beside itself."""
 USUAL_TERMS = ("EXW", "excluded")
 """Incoterm and tax where nobody says anything."""
+MANY = 6
+"""Numbers of one table that are told as one."""
 DOT = " \N{MIDDLE DOT} "
 
 
@@ -98,8 +100,22 @@ def _rests_on(quote: QuoteReport) -> list[str]:
 
 def changes(*quotes: QuoteReport) -> list[str]:
     """Return what was changed of the presets in all of some quotes, in as few lines as have room."""
-    changed = changed_in_all(quotes)
+    changed = _gathered(changed_in_all(quotes))
     return [f"changed: {', '.join(changed)}"] if changed else []
+
+
+def _gathered(changed: list[str]) -> list[str]:
+    """Return what was changed, many numbers of one table as one.
+
+    >>> _gathered(["chemistries.lfp.pack.steel=0.1", "region.wage=30"])
+    ['chemistries.lfp.pack.steel=0.1', 'region.wage=30']
+    """
+    of = [text.partition("=")[0].rpartition(".")[0] for text in changed]
+    told = (
+        f"{at} ({of.count(at)} numbers)" if at and of.count(at) >= MANY else text
+        for at, text in zip(of, changed, strict=True)
+    )
+    return list(dict.fromkeys(told))
 
 
 def _prices(dated: str) -> str:

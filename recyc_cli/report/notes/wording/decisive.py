@@ -190,5 +190,16 @@ DECISIVE: dict[str, Words] = {
         "zeros were not looked for along {lines:,} more lines: a sweep of fewer values lists them",
         "zeros were not looked for along {lines:,} more lines",
     ),
+    "blend-unquoted": Words(
+        "the plan cannot be quoted as one mix: {why}", "the plan was not quoted as one mix¦: {why}"
+    ),
+    "blend-apart": Words(
+        "quoted as one mix the plan earns {share:.2g} % of its sales more or less than the linear programme says",
+        "as one mix the plan earns {share:.2g} % of its sales more or less¦ than planned",
+    ),
+    "blend-refused": Words(
+        "{lots:,} lots cannot be quoted and were left out, the first of them {lot}: {why}",
+        "{lots:,} lots were left out¦: {lot}: {why}",
+    ),
     "left-out": Words("{way} left out[ for {feed}]: {why}", "{way} was left out[ for {feed}]¦: {why}"),
 }

@@ -27,6 +27,28 @@ MOVING: dict[str, Words] = {
         "no throughput was given: {usual:,.0f} t/yr is usual for {route}",
         "no throughput was given: {usual:,.0f} t/yr is usual for {route}¦: --throughput",
     ),
+    "passport-family": Words(
+        "the passport names a family, not its ratio: quoted as {feed}, {now:,.0f} {money}; as {low} it would be"
+        " {least:,.0f}, as {high} {most:,.0f}",
+        "the ratio is not known: {feed} is taken¦; {low} leaves {least:,.0f}, {high} {most:,.0f}",
+    ),
+    "passport-family/untold": Words(
+        "the passport names a family, not its ratio: quoted as {feed}; it may be anything from {low} to {high}",
+        "the ratio is not known: {feed} is taken¦; it may be {low} to {high}",
+    ),
+    "passport-doubt": Words(
+        "the passport's {field}: {what}",
+        "the passport's {field} is in doubt¦: {what}",
+        ("the passport is in doubt: {each}", "{field}"),
+    ),
+    "passport-nonsense": Words(
+        "the passport says what cannot be, and this quote does not use: {what}",
+        "the passport says what cannot be¦: {what}",
+    ),
+    "passport-filled": Words(
+        "the passport does not tell {what}: what is usual stands in ({why})",
+        "the passport does not tell {what}",
+    ),
     "no-result": Words(
         "{count} of the {all} values scanned lead to no finite result",
         "{count} of the {all} values scanned lead to no finite result",

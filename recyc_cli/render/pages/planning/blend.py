@@ -1,0 +1,176 @@
+"""Lays out a purchase: what to buy, what holds it back, what is left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.render.chart import svg
+from recyc_cli.render.chart.rows import Row as Bar
+from recyc_cli.render.chart.side_bars import GAIN
+from recyc_cli.render.look import ROWS, SCREEN, is_form
+from recyc_cli.render.notes import tells_all, with_notes
+from recyc_cli.render.numbers import fixed
+from recyc_cli.render.page import HEAD, TOTAL, Cell, block, listing, page_of_blocks, row, sources_and_notes
+from recyc_cli.render.pages.pictures import both
+from recyc_cli.render.pages.screen.caption import changes, in_lines, where_and_when
+from recyc_cli.render.pages.screen.pictured import pictured
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Block, Page
+    from recyc_cli.render.pages.pictures import Figure
+    from recyc_cli.report.shapes.studies.blend import BlendLimit, BlendLot, BlendReport
+
+FIRST = 12
+"""Lots of a table on a screen."""
+MOST = 40
+"""Lots of a picture."""
+TITLE = "What to buy"
+LOT = ("lot", "chemistry", "form", "offered_t", "mass_t", "share", "feed_price", "price_at_most", "margin", "earned",
+    "reduced_cost")  # fmt: skip
+RECORDS = ("section", *LOT, "holds", "item", "kind", "limit", "used", "unit", "shadow_price", "per", "value", "text")
+
+
+def blend_page(report: BlendReport, look: Look) -> Page:
+    """Return the page of a purchase."""
+    if is_form(look.form, ROWS) and not is_form(look.form, "file"):
+        blocks = [listing(RECORDS, [*_records(report)]), listing(RECORDS, sources_and_notes(report))]
+        return with_notes(page_of_blocks([], blocks, [], columns=RECORDS), report, look)
+    head = [report["message"], *blend_heading(report)]
+    screen = is_form(look.form, SCREEN)
+    if look.chart:
+        blocks = [blend_block(report)]
+    else:
+        most = FIRST if screen and not tells_all(look) else None
+        blocks = [_lots(report, most), _limits(report), _money(report)]
+    if not screen or tells_all(look):
+        blocks.append(block("", ("What the linear programme takes for linear",), "<", map(row, report["linear"])))
+    page = page_of_blocks(head, blocks, [])
+    return with_notes(page._replace(answers=1) if screen else page, report, look)
+
+
+def blend_heading(report: BlendReport) -> list[str]:
+    """Return where the plant stands, how large it is, and what the lots are bought for."""
+    scenario = report["scenario"]
+    quoted: Any = {**report, "scenario": {**scenario, "throughput_t_per_year": report["capacity_t_per_year"]}}
+    way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
+    months = f"worked in {report['months']:g} months" if report["months"] != 12.0 else ""  # noqa: PLR2004 - a year
+    seat = f"for the {scenario['seat']}" if scenario["seat"] != "chain" else ""
+    said = [f"{len(report['lots'])} lots by {way}", seat, *_places(quoted), months]
+    return [*in_lines([each for each in said if each]), *changes(quoted)]
+
+
+def _places(quoted: Any) -> list[str]:  # noqa: ANN401 - what the caption of a quote reads
+    return [each for each in where_and_when([quoted], {}) if not each.endswith("of it worked")]
+
+
+def _in_order(report: BlendReport) -> list[BlendLot]:
+    """Return the lots: those bought by mass, then the others by how near their price is to what may be paid."""
+    return sorted(report["lots"], key=lambda each: (-each["mass_t"], each["feed_price"] - (each["price_at_most"] or 0)))
+
+
+def _lots(report: BlendReport, most: int | None) -> Block:
+    """Return the lots, a row each."""
+    money = report["scenario"]["currency"]
+    names = list(report["lots"][0]["holds"])
+    rows = []
+    for each in _in_order(report)[:most]:
+        held = [Cell(each["holds"][name], "", "1", f"{each['holds'][name] * 100:.3g}") for name in names]
+        what = " ".join(filter(None, (each["chemistry"], each["form"] if each["form"] != "pack" else None)))
+        rows.append(
+            row(
+                f"{each['lot']}: {what}" if what else each["lot"],
+                Cell(each["offered_t"], "whole"),
+                Cell(each["mass_t"], "whole", "", None if each["mass_t"] else "-"),
+                Cell(each["feed_price"], "whole"),
+                Cell(each["price_at_most"], "whole"),
+                *held,
+            )
+        )
+    left = len(report["lots"]) - len(rows)
+    rows += [row(f"... {left:,} more: -v, or -o FILE.csv", *[""] * (4 + len(names)), style=HEAD)] if left else []
+    bought = Cell(report["mass_t"], "whole")
+    offered = Cell(sum(each["offered_t"] for each in report["lots"]), "whole")
+    rows.append(row("in all", offered, bought, "", "", *[""] * len(names), style=TOTAL))
+    heads = ("1 What to buy", "offered, t", "buy, t", f"asks, {money}/t", "pay at most", *(f"{n}, %" for n in names))
+    notes = ["pay at most: from there on the plan does better without the lot"]
+    return block("", heads, "<" + ">" * (len(heads) - 1), rows, notes)
+
+
+def _limits(report: BlendReport) -> Block:
+    """Return the limits, how much of each is used, and what more room would earn."""
+    rows = [
+        row(each["name"], _level(each, each["limit"]), _level(each, each["used"]), each["words"])
+        for each in report["shadow_prices"]
+    ]
+    return block("", ("2 What holds it back", "limit", "used", "more room would earn"), "<>><", rows)
+
+
+def _level(limit: BlendLimit, value: float | None) -> Cell:
+    """Return a level of a limit: tonnes, money, or a share in per cent."""
+    if value is None or limit["unit"] != "1":
+        return Cell(value, "whole", limit["unit"])
+    return Cell(value, "", "1", f"{value * 100:.3g} %")
+
+
+def _money(report: BlendReport) -> Block:
+    """Return what is earned, what the plant costs, what is left, and the same quoted as one mix."""
+    money, mix = report["scenario"]["currency"], report["mix"]
+    rows = [
+        row("earned by the lots, feed paid", Cell(report["earned"], "whole")),
+        row("cost of the plant, whether it works or not", Cell(-report["plant_cost"], "whole")),
+        row("profit, by the linear programme", Cell(report["profit"], "whole"), style=TOTAL),
+        row("quoted once more as one mix", Cell(mix["profit"], "whole", "", None if mix["profit"] else "not possible")),
+        row("difference", Cell(mix["difference"], "whole", "", None if mix["profit"] else "-")),
+        row("spent on the feed", Cell(report["spent"], "whole")),
+    ]
+    return block("", ("3 What is left", money), "<>", rows, [f"not one mix: {mix['reason']}"] if mix["reason"] else [])
+
+
+def _drawn(report: BlendReport) -> tuple[list[BlendLot], list[str]]:
+    lots = _in_order(report)[:MOST]
+    return lots, [f"{fixed(each['mass_t'])} of {fixed(each['offered_t'])}" for each in lots]
+
+
+def blend_block(report: BlendReport) -> Block:
+    """Return what is bought of each lot as a picture for a screen."""
+    lots, numbers = _drawn(report)
+    rows = [row(each["lot"], number) for each, number in zip(lots, numbers, strict=True)]
+    spans = [(0.0, each["mass_t"]) for each in lots]
+    return pictured(TITLE, "t", rows, spans, f"{GAIN} tonnes that are bought, of those on offer")
+
+
+def picture_of_blend(report: BlendReport) -> tuple[None, list[Figure]]:
+    """Return what is bought of each lot as a picture."""
+    lots, numbers = _drawn(report)
+    bars = [
+        Bar(each["lot"], 0.0, each["mass_t"], number, svg.BLUE, each["mass_t"] > 0.0)
+        for each, number in zip(lots, numbers, strict=True)
+    ]
+    more = len(report["lots"]) - len(lots)
+    caption = "Tonnes that are bought, of those on offer." + (f" {more} more lots are left out." if more else "")
+    return None, [both("lots", TITLE, TITLE, "t", bars, caption)]
+
+
+def _records(report: BlendReport) -> Iterator[dict[str, Any]]:
+    """Yield the plan for programs: lots, limits, money."""
+    for each in report["lots"]:
+        held = "; ".join(f"{name}={share:.6g}" for name, share in each["holds"].items())
+        yield {"section": "lots", **{name: each[name] for name in LOT}, "holds": held}  # type: ignore[literal-required]
+    for limit in report["shadow_prices"]:
+        kept = ("kind", "limit", "used", "unit", "shadow_price", "per")
+        yield {"section": "shadow_prices", "item": limit["name"], "text": limit["words"],
+            **{name: limit[name] for name in kept}}  # type: ignore[literal-required]  # fmt: skip
+    for name in ("mass_t", "spent", "earned", "plant_cost", "profit"):
+        yield {"section": "plan", "item": name, "value": report[name]}
+    for name in ("profit", "difference", "load"):
+        yield {"section": "mix", "item": name, "value": report["mix"][name], "text": report["mix"]["reason"]}  # type: ignore[literal-required]
+    yield from _texts("refused", [f"{each['lot']}: {each['code']} {each['message']}" for each in report["refused"]])
+    yield from _texts("message", [report["message"]])
+    yield from _texts("linear", report["linear"])
+
+
+def _texts(section: str, texts: Sequence[str]) -> Iterator[dict[str, Any]]:
+    yield from ({"section": section, "text": text} for text in texts)

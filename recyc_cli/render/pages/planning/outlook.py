@@ -1,0 +1,172 @@
+"""Lays out an outlook: what comes back by year, what it holds, what it leaves by route."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.render.chart.plot import plot
+from recyc_cli.render.chart.text_lines import Across, Series, draw_lines
+from recyc_cli.render.look import ROWS, SCREEN, is_form
+from recyc_cli.render.notes import tells_all, with_notes
+from recyc_cli.render.numbers import fixed, short
+from recyc_cli.render.page import Block, Cell, block, listing, page_of_blocks, row, sources_and_notes
+from recyc_cli.render.pages.pictures import WIDE, Figure
+from recyc_cli.render.pages.screen.caption import changes, in_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Page
+    from recyc_cli.report.shapes.studies.outlook import OutlookReport, OutlookRow
+
+MILLION, KILO = 1e6, 1e3
+TITLE = "Batteries that come back"
+MOST = 12
+"""Years of a table on a screen."""
+RECORD = ("year", "chemistry", "gwh", "t", "value")
+COLUMNS = ("section", *RECORD, "margin", "metals", "products", "recovered", "item", "text")
+
+
+def outlook_page(report: OutlookReport, look: Look) -> Page:
+    """Return the page of an outlook."""
+    if is_form(look.form, ROWS) and not is_form(look.form, "file"):
+        blocks = [listing(COLUMNS, [*_records(report)]), listing(COLUMNS, sources_and_notes(report))]
+        return with_notes(page_of_blocks([], blocks, [], columns=COLUMNS), report, look)
+    screen = is_form(look.form, SCREEN)
+    blocks = [_lines(report)] if look.chart else [_years(report, screen=screen), _last(report)]
+    blocks += [_gaps(report)] if report["gaps"] and not look.chart else []
+    if not screen or tells_all(look):
+        blocks += [_rows(report), block("", ("What is assumed",), "<", map(row, report["assumptions"]))]
+    page = page_of_blocks([report["message"], *_heading(report)], blocks, [])
+    return with_notes(page._replace(answers=1) if screen else page, report, look)
+
+
+def _heading(report: OutlookReport) -> list[str]:
+    """Return what the outlook rests on."""
+    scenario, life, quoted = report["scenario"], report["life"], report
+    said = [report["series"]["title"], f"life: {life['title']}"]
+    where = [f"packs as quoted in {scenario['region']}", f"prices {scenario['prices']}"]
+    any_report: Any = quoted
+    return [*said, *in_lines(where), *changes(any_report)]
+
+
+def _years(report: OutlookReport, *, screen: bool) -> Block:
+    """Return a row a year: energy, mass, value, what is left by route."""
+    money, years = report["scenario"]["currency"], report["years"]
+    step = -(-len(years) // MOST) if screen else 1
+    shown = [each for at, each in enumerate(years) if at % step == 0 or at == len(years) - 1]
+    band = any(each["counted"] is not None for each in years)
+    rows = []
+    for each in shown:
+        low, high = each["counted_low"], each["counted_high"]
+        others = [] if not band else ["" if low is None or high is None else f"{short(low)} to {short(high)}"]
+        amounts = [Cell(each["value"], "million"), Cell(each["best"], "million")]
+        rows.append(row(str(each["year"]), Cell(each["gwh"], "one"), *others, _kilo(each["t"]), *amounts))
+    heads = ["1 By year", "GWh", *(["others count"] if band else []), "kt", f"holds, million {money}", "leaves"]
+    notes = ["leaves: each chemistry by the route that leaves most"]
+    notes += [f"every {step}th year: -o FILE.csv has all"] if step > 1 else []
+    return block("", heads, "<" + ">" * (len(heads) - 1), rows, notes)
+
+
+def _kilo(value: float) -> Cell:
+    return Cell(value, "", "t", fixed(value / KILO))
+
+
+def _last(report: OutlookReport) -> Block:
+    """Return the last year by chemistry: energy, value, what is left by each route."""
+    year = report["years"][-1]
+    routes = list(year["margin"])
+    rows = [
+        row(each["chemistry"], Cell(each["gwh"], "one"), *(_margin(each, route) for route in routes))
+        for each in report["rows"]
+        if each["year"] == year["year"]
+    ]
+    heads = (f"2 In {year['year']}", "GWh", *routes)
+    note = f"left by route, million {report['scenario']['currency']}; -: the route takes none"
+    return block("", heads, "<" + ">" * (len(heads) - 1), rows, [note])
+
+
+def _margin(each: OutlookRow, route: str) -> Cell:
+    value = each["margin"][route]
+    return Cell(value, "million", "", "-" if value is None else None)
+
+
+def _gaps(report: OutlookReport) -> Block:
+    """Return what of a product is foreseen to be missing, against what comes back."""
+    rows = [
+        row(
+            f"{each['product'].replace('_', ' ')} in {each['year']}",
+            *(_kilo(each[name]) for name in ("gap", "contained", "recovered")),
+            Cell(each["share"], "share"),
+        )
+        for each in report["gaps"]
+    ]
+    return block("", ("3 Against what is missing", "missing, kt", "comes back", "recovered", "of it"), "<>>>>", rows)
+
+
+def _rows(report: OutlookReport) -> Block:
+    """Return a row for each year and chemistry."""
+    rows = [
+        row(str(each["year"]), each["chemistry"], Cell(each["gwh"], "one"), _kilo(each["t"]),
+            Cell(each["value"], "million"), _tonnes(each["products"]), _tonnes(each["recovered"]))
+        for each in report["rows"]
+    ]  # fmt: skip
+    heads = ("By year and chemistry", "", "GWh", "kt", "holds, million", "contained, kt", "recovered at most, kt")
+    return block("", heads, "<<>>><<", rows)
+
+
+def _tonnes(amounts: dict[str, float]) -> str:
+    return ", ".join(f"{name.replace('_', ' ')} {short(value / KILO)}" for name, value in amounts.items() if value)
+
+
+def _drawn(report: OutlookReport) -> tuple[Across, list[Series]]:
+    """Return the years, and a line for all and for each chemistry."""
+    years = [each["year"] for each in report["years"]]
+    across = Across([float(year) for year in years], list(map(str, years)), "year")
+    lines = [Series("T", "all", [each["gwh"] for each in report["years"]])]
+    for at, each in enumerate(report["quotes"]):
+        name = each["chemistry"]
+        by_year = {each["year"]: each["gwh"] for each in report["rows"] if each["chemistry"] == name}
+        lines.append(Series("abcdefghij"[at % 10], name, [by_year.get(year) for year in years]))
+    return across, lines if lines[2:] else lines[:1]
+
+
+def _lines(report: OutlookReport) -> Block:
+    """Return the lines for a screen."""
+    across, lines = _drawn(report)
+    drawn, step = draw_lines(across, lines, [])
+    told = f"a row is {short(step)} GWh"
+    return Block(f"{TITLE}, GWh", ("",), "<", [row(line) for line in drawn], [told])
+
+
+def picture_of_outlook(report: OutlookReport) -> tuple[None, list[Figure]]:
+    """Return the lines as a picture."""
+    across, lines = _drawn(report)
+    drawn = plot("outlook", TITLE, "GWh", across, lines, [], WIDE)
+    rows = [
+        row(name, *("" if value is None else Cell(value, "short") for value in values))
+        for name, *values in zip(across.names, *(each.values for each in lines), strict=True)
+    ]
+    table = block("", ("year", *(each.name for each in lines)), "<" + ">" * len(lines), rows)
+    return None, [Figure(TITLE, f"{TITLE}, GWh a year", drawn, "", f"Life: {report['life']['title']}.", table)]
+
+
+def _records(report: OutlookReport) -> Iterator[dict[str, Any]]:
+    """Yield the outlook for programs: rows, years, gaps."""
+    for each in report["rows"]:
+        record: dict[str, Any] = {**each}
+        wide = {name: _pairs(record[name]) for name in ("margin", "metals", "products", "recovered")}
+        yield {"section": "rows", **{name: record[name] for name in RECORD}, **wide}
+    for year in report["years"]:
+        yield {"section": "years", "year": year["year"], "gwh": year["gwh"], "t": year["t"], "value": year["value"],
+            "margin": _pairs(year["margin"])}  # fmt: skip
+    for gap in report["gaps"]:
+        yield {"section": "gaps", "year": gap["year"], "item": gap["product"], "t": gap["gap"],
+            "recovered": gap["recovered"]}  # fmt: skip
+    yield {"section": "message", "text": report["message"]}
+    yield from ({"section": "assumptions", "text": text} for text in report["assumptions"])
+
+
+def _pairs(amounts: dict[str, float | None]) -> str:
+    return "; ".join(f"{name}={value:.9g}" for name, value in amounts.items() if value is not None)

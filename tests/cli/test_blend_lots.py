@@ -1,0 +1,106 @@
+"""`recyc blend`: tables of lots in, every form out, every way to ask wrongly."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LOTS = """lot,material,form,mass,feed price USD/t,Al %,Cu mg/kg
+A17,NMC 622,black mass,400t,2500,1.2,15000
+B2,NCA,black mass,500t,900,2.9,24000
+C9,LFP,black mass,600t,700,1.0,8000
+"""
+ASKED = ("--seat", "refiner", "--region", "china", "--route", "hydro", "--capacity", "1kt/yr", "--limit", "al=2%")
+KEYS = """schema recyc presets scenario basis capacity_t_per_year months mass_t spent profit earned plant_cost lots
+shadow_prices mix linear refused message sources warnings"""
+WIDTH = 80
+
+
+@pytest.fixture
+def lots(tmp_path: Path) -> str:
+    path = tmp_path / "lots.csv"
+    path.write_text(LOTS, encoding="utf-8")
+    return str(path)
+
+
+def test_json(recyc: Callable[..., Any], lots: str) -> None:
+    ran = recyc("blend", lots, *ASKED, "--json", "-q")
+    report = json.loads(ran.out)
+    assert list(report) == KEYS.split()
+    assert [each["lot"] for each in report["lots"]] == ["A17", "B2", "C9"]
+    assert [each["name"] for each in report["shadow_prices"]] == ["capacity", "al at most"]
+    assert report["shadow_prices"][1]["used"] == pytest.approx(0.02)
+    assert ran.out == recyc("blend", lots, *ASKED, "--json", "-q").out
+
+
+@pytest.mark.parametrize("form", ["plain", "table", "md", "html", "csv", "csv-long", "svg"])
+def test_every_form(recyc: Callable[..., Any], lots: str, form: str) -> None:
+    ran = recyc("blend", lots, *ASKED, "--format", form, "-q")
+    assert ran.code == 0, ran.err
+    assert "B2" in ran.out
+    if form in ("plain", "table"):
+        assert max(map(len, ran.out.splitlines())) <= WIDTH
+
+
+def test_a_picture_and_a_workbook(recyc: Callable[..., Any], lots: str, tmp_path: Path) -> None:
+    assert "484 of 500" in recyc("blend", lots, *ASKED, "--chart", "-q").out
+    book = tmp_path / "plan.xlsx"
+    assert recyc("blend", lots, *ASKED, "-o", str(book)).code == 0
+    assert book.read_bytes()[:2] == b"PK"
+
+
+def test_units_of_shares_are_read(recyc: Callable[..., Any], lots: str) -> None:
+    report = json.loads(recyc("blend", lots, *ASKED, "--limit", "cu=1%:2.2%", "--json", "-q").out)
+    assert [each["holds"]["cu"] for each in report["lots"]] == pytest.approx([0.015, 0.024, 0.008])
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [("1.2,15000\nB2", "x,15000\nB2"), ("1.2,15000\nB2", "120,15000\nB2")],
+    ids=["no number", "more than the whole"],
+)
+def test_bad_cells_are_told_with_their_line(recyc: Callable[..., Any], tmp_path: Path, cell: str, said: str) -> None:
+    path = tmp_path / "lots.csv"
+    path.write_text(LOTS.replace(cell, said), encoding="utf-8")
+    ran = recyc("blend", str(path), *ASKED)
+    assert ran.code == 3
+    assert "line 2" in ran.err
+    assert "Al %" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "said"),
+    [
+        ((), 2, "no lots given"),
+        (("missing.csv",), 3, "no such file"),
+        (("{}", "--limit", "al"), 2, "--limit"),
+        (("{}", "--limit", "xx=2%"), 2, "nothing that a limit is of"),
+        (("{}", "--limit", "al=3%:2%"), 2, "least"),
+        (("{}", "--limit", "al=2%", "--limit", "al=1%"), 2, "twice"),
+        (("{}", "--budget", "much"), 2, "--budget"),
+        (("{}", "--months", "0"), 2, "--months"),
+        (("{}", "--capacity", "0"), 2, "--capacity"),
+        (("{}", "--limit", "al=0.5%"), 2, "al at most 0.5 %"),
+        (("{}", "--least", "2kt"), 2, "--least 2,000 t"),
+        (("{}", "--map", "material=-"), 3, "what the feed is"),
+    ],
+)
+def test_bad_input_is_told(recyc: Callable[..., Any], lots: str, argv: tuple[str, ...], code: int, said: str) -> None:
+    ran = recyc("blend", *(word.format(lots) for word in argv))
+    assert ran.code == code
+    assert said in ran.err
+
+
+def test_lots_that_cannot_be_quoted_are_left_out_and_told(recyc: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "lots.csv"
+    path.write_text(LOTS + "D4,NMC 999,black mass,300t,900,1.0,8000\n", encoding="utf-8")
+    ran = recyc("blend", str(path), *ASKED)
+    assert ran.code == 0
+    assert "D4" in ran.err
+    assert "1 lots were left out" in ran.err or "left out" in ran.err
