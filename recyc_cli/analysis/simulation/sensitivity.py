@@ -181,10 +181,8 @@ def _message(
 ) -> str:
     """Return the answer in a sentence."""
     if indices:
-        parts = [f"{each['group']} {100.0 * each['total']:.0f}" for each in indices[:3]]
-        return (
-            f"Of 100 parts of the variance {parts[0]} hang on the first group, {' and '.join(parts[1:])} on the next."
-        )
+        parts = [f"{100.0 * each['total']:.0f} % on {each['group']}" for each in indices[:3]]
+        return f"Of the variance of the margin hang {', '.join(parts)}."
     if not inputs:
         return "Nothing that moves the margin is uncertain."
     lead, then = inputs[0], ", ".join(each["path"] for each in inputs[1:3])
