@@ -173,9 +173,9 @@ def _bars_of(some: Sequence[MovedInput], base: float) -> list[Bar]:
     bars = []
     for each in some:
         low, high = _spanned(each, base)
-        numbers = f"{low:,.0f} to {high:,.0f}"
-        words = f"{_path(each)}: {_ends(each)}"
-        bars.append(Bar(words, low, high, numbers, svg.BLUE))
+        margins = " to ".join("none" if end is None else f"{end:,.0f}" for end in (each["at_low"], each["at_high"]))
+        inputs = f"{short(each['low'])} to {short(each['high'])}"
+        bars.append(Bar(_path(each), low, high, f"{inputs}: {margins}", svg.BLUE))
     return bars
 
 
@@ -190,5 +190,6 @@ def picture_of_inputs(report: SensitivityReport) -> tuple[None, Iterable[Figure]
     caption = (
         f"Each bar: the margin with that input at its low and its high, all else as quoted ({report['base']:,.0f})."
     )
-    table = block("", ("", money), "<>", [row(each.words, each.number) for each in bars])
+    pairs = zip(report["inputs"], bars, strict=True)
+    table = block("", ("", money), "<>", [row(f"{_path(each)}: {_ends(each)}", bar.number) for each, bar in pairs])
     return None, [Figure(title, title, wide, narrow, caption, table)]
