@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.passport.passport import read_passport
     from recyc_cli.analysis.quote import quote
     from recyc_cli.analysis.saved.save import freeze, replay
+    from recyc_cli.analysis.simulation.sensitivity import sensitivity
     from recyc_cli.analysis.simulation.simulate import simulate
     from recyc_cli.analysis.sweep.sweep import sweep
 
@@ -40,6 +41,7 @@ __all__ = [
     "quote",
     "read_passport",
     "replay",
+    "sensitivity",
     "simulate",
     "sweep",
 ]
@@ -59,6 +61,7 @@ _HOMES = {
     "outlook": "recyc_cli.analysis.outlook.outlook",
     "replay": "recyc_cli.analysis.saved.save",
     "sweep": "recyc_cli.analysis.sweep.sweep",
+    "sensitivity": "recyc_cli.analysis.simulation.sensitivity",
     "simulate": "recyc_cli.analysis.simulation.simulate",
 }
 

@@ -22,7 +22,8 @@ class Row:
 
 
 ASK, BEHIND = "Ask", "Behind it"
-PLANS, LOTS, WHAT_IF, LAW, SAVED, NUMBERS, SHAPES = (
+MOVES, PLANS, LOTS, WHAT_IF, LAW, SAVED, NUMBERS, SHAPES = (
+    "where the margin is 0; what moves it most",
     "what to buy; what comes back, by year",
     "every lot of a file; battery passports",
     "what if: at many values; and how sure it is",
@@ -42,7 +43,10 @@ COMMANDS = {
         LOTS,
     ),
     "passport": Row("commands.passports.passport", "what battery passports say, and what is doubtful", ASK, LOTS),
-    "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK),
+    "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK, MOVES),
+    "sensitivity": Row(
+        "commands.quotes.sensitivity", "what moves a margin: each input at its low and high", ASK, MOVES
+    ),
     "explain": Row("commands.quotes.explain", "where a figure, a note or an error comes from", ASK),
     "sweep": Row("commands.quotes.sweep", "what if: a number, or two, at many values", ASK, WHAT_IF),
     "simulate": Row("commands.quotes.simulate", "how sure a margin is: all that is not known, drawn", ASK, WHAT_IF),

@@ -124,6 +124,18 @@ class DrawnKeywords(Keywords, total=False):
     jobs: int
 
 
+class MovedKeywords(Keywords, total=False):
+    """The keywords of what moves a margin: those of a quote, and its own."""
+
+    by: str
+    group: str
+    top: int
+    draws: int
+    seed: int
+    horizon: str
+    fix: Sequence[str] | str
+
+
 class Values:
     """The keywords as a request holds them: amounts without their currency."""
 

@@ -19,6 +19,7 @@ import readme
 
 from recyc_cli.cli.commands.guide import SHELVES, TOPICS, contents
 from recyc_cli.cli.commands.quotes.finance import OWN as TERMS
+from recyc_cli.cli.commands.quotes.sensitivity import OWN as MOVED
 from recyc_cli.cli.commands.quotes.simulate import OWN as DRAWS
 from recyc_cli.scenario.keywords import KEYWORDS
 
@@ -118,7 +119,7 @@ def test_every_option_that_a_page_names_is_there() -> None:
     text = "\n".join(PAGES.values())
     known = {flag for row in KEYWORDS for option in row.options for flag in option.flags}
     known |= {flag for option in TERMS for flag in option.flags}
-    known |= {flag for option in DRAWS for flag in option.flags}
+    known |= {flag for option in (*DRAWS, *MOVED) for flag in option.flags}
     known |= {"--" + name for name in (
         "chart", "figure", "format", "json", "save", "customer", "offered-by", "offered-to", "valid", "dated",
         "against", "against-route", "vary", "to", "depth", "elasticities", "why-not", "from", "as", "assay", "vat",

@@ -63,6 +63,10 @@ MADE = {
     "recyc.blend/1": [f"blend {BOUGHT} --capacity 500 --limit al=5%", f"blend {BOUGHT} --months 1 --budget 9k"],
     "recyc.outlook/1": ["outlook --region china --to 2026", "outlook --series deloitte-2022 --route hydro"],
     "recyc.simulation/1": ["simulate nmc622 --route shred --route reuse -n 1000"],
+    "recyc.sensitivity/1": [
+        "sensitivity nmc622 --route hydro --top 3",
+        "sensitivity lfp --route reuse --by sobol -n 4096 --top 2",
+    ],
     "recyc.explain/1": [
         "explain nmc622 margin --route hydro",
         "explain nmc622 --route hydro region.wage",

@@ -12,6 +12,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from pyarrow import parquet
 
+from recyc_cli import quote, simulate
+from recyc_cli.model.numbers.arithmetic import plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -99,3 +102,21 @@ def test_it_can_be_broken_off(recyc: Recyc, monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr("recyc_cli.engine.draws.sampler.Runner.block", stopped)
     assert recyc(*ASK).code == 130
+
+
+def test_packs_too_worn_for_a_second_life_count_as_recycled() -> None:
+    """A draw below the threshold is no draw less: its packs go the best way of recycling, the one the quote names."""
+    found = simulate("lfp", "reuse", draws=2048, only=("second-life",))
+    told = found.to_dict()["quotes"][0]
+    second = found.quotes[0].result.second
+    assert second is not None
+    way, _ = max(second.recycled.margins, key=lambda each: float(plain(each[1])))
+    left = float(quote(chemistry="lfp", route=way).result.margin)
+    assert told["refused"] == 0
+    assert 0 < told["recycled"] < 2048 // 4  # the usual state of health lies above the threshold
+    assert (abs(found.margins[0] - left) < 1e-6).sum() == told["recycled"]
+
+
+def test_a_screen_says_how_many_packs_are_too_worn(recyc: Recyc) -> None:
+    shown = recyc("simulate", "lfp", "--route", "reuse", "-n", "2048", "--region", "germany").out
+    assert "too worn for it, and recycled" in " ".join(shown.split())

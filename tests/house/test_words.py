@@ -21,6 +21,7 @@ SHARED = {
     "blend": SAME_QUESTION,
     "outlook": SAME_QUESTION,
     "sweep": SAME_QUESTION,
+    "sensitivity": SAME_QUESTION,
     "simulate": SAME_QUESTION,
     "comply": SAME_QUESTION,
     "certificate": SAME_QUESTION,

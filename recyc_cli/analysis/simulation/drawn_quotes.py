@@ -11,6 +11,7 @@ from recyc_cli.catalog.open_library import open_library
 from recyc_cli.catalog.spreads.joint import joint_of
 from recyc_cli.catalog.vocabulary import USER
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.guards import noting
 from recyc_cli.model.numbers.traced import Leaf, nodes
 from recyc_cli.scenario import fill_in
@@ -34,11 +35,13 @@ class Traced(NamedTuple):
     Attributes:
         leaves: what its margin is made of, by path.
         guards: what has to hold so that there is one.
+        instead: of a second life the recycling of the same feed, the way of batteries too worn for it.
     """
 
     quote: Quote
     leaves: Mapping[str, Leaf]
     guards: Sequence[Guard]
+    instead: Traced | None = None
 
 
 def traced(scenarios: Sequence[Mapping[str, Any]], library: Library) -> list[Traced]:
@@ -54,7 +57,7 @@ def traced(scenarios: Sequence[Mapping[str, Any]], library: Library) -> list[Tra
             named = dict(scenario)
             passing = named.pop("usual", False)
             try:
-                found.append(_traced(Request(**named), library))
+                found.append(_traced(named, library))
             except (RecycError, RecycErrors) as error:
                 if not passing or not {fault.code for fault in error.errors} <= {*NOT_THIS_CASE}:
                     raise
@@ -86,7 +89,7 @@ def scenarios_of(
 def stated(quotes: Sequence[Traced]) -> set[str]:
     """Return the inputs that the user gave a number: these stand."""
     found: set[str] = set()
-    for each in quotes:
+    for each in _with_other_ways(quotes):
         given = {ROWS[name].short for name in each.quote.request.given if name in ROWS}
         for path, leaf in each.leaves.items():
             if leaf.record is None:
@@ -100,15 +103,24 @@ def joint_inputs(quotes: Sequence[Traced]) -> list[tuple[Mapping[str, Any], dict
     """Return of each quote the presets in force and its inputs, as a joint distribution takes them."""
     return [
         (each.quote.resolved.documents, {path: float(leaf.value) for path, leaf in each.leaves.items()})
-        for each in quotes
+        for each in _with_other_ways(quotes)
     ]
 
 
-def _traced(request: Request, library: Library) -> Traced:
+def _with_other_ways(quotes: Sequence[Traced]) -> list[Traced]:
+    return [*quotes, *(each.instead for each in quotes if each.instead is not None)]
+
+
+def _traced(scenario: Mapping[str, Any], library: Library) -> Traced:
     with noting() as guards:
-        quote = answer(request, library, trace=True)
+        quote = answer(Request(**scenario), library, trace=True)
     margin: Any = quote.result.margin
-    return Traced(quote, {node.path: node for node in nodes([margin]) if isinstance(node, Leaf)}, guards)
+    leaves = {node.path: node for node in nodes([margin]) if isinstance(node, Leaf)}
+    second = quote.result.second
+    if second is None:
+        return Traced(quote, leaves, guards)
+    way, _ = max(second.recycled.margins, key=lambda each: plain(each[1]))
+    return Traced(quote, leaves, guards, _traced({**scenario, "route": way}, library))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.simulation.asked import held, named_in, sample_and_scenario, spreads_at
 from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, joint_of, scenarios_of, stated, traced
 from recyc_cli.analysis.simulation.simulation import Simulation
+from recyc_cli.engine.draws.case import case_of
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.simulation.drawn_quotes import Traced
     from recyc_cli.catalog.spreads.joint import Joint
+    from recyc_cli.engine.draws.case import Case
     from recyc_cli.engine.draws.sampler import Plan, Sampled
     from recyc_cli.scenario.keyword_types import DrawnKeywords
 
@@ -58,22 +60,27 @@ def simulate(
     joint = joint_of(spreads, inputs, still)
     more = held(joint, named_in(sample["fix"]), named_in(sample["only"]))
     joint = joint_of(spreads, inputs, still | more) if more else joint
-    plan = _plan(quotes, joint, sample)
+    plan = sample_plan(quotes, joint, sample)
     found = _run(plan, sample["jobs"], told)
     return Simulation([each.quote for each in quotes], plan, found, spreads.months, sorted(still | more))
 
 
-def _plan(quotes: Sequence[Traced], joint: Joint, sample: Mapping[str, Any]) -> Plan:
+def sample_plan(quotes: Sequence[Traced], joint: Joint, sample: Mapping[str, Any]) -> Plan:
     """Write the programs of quotes."""
     try:
-        from recyc_cli.engine.draws.case import case_of
         from recyc_cli.engine.draws.sampler import Plan
     except ModuleNotFoundError as fault:
         raise RecycError(NO_LIBRARY, f"a simulation needs {fault.name}", hint="pip install 'recyc[batch]'") from fault
-    margins: list[Any] = [each.quote.result.margin for each in quotes]
-    cases = [case_of(margin, each.guards, each.leaves, joint) for margin, each in zip(margins, quotes, strict=True)]
+    cases = [case_of_quote(each, joint) for each in quotes]
     draws = sample["draws"]
     return Plan(joint, cases, draws, sample["seed"], sample["sampler"], min(draws, STUDIED))
+
+
+def case_of_quote(of: Traced, joint: Joint) -> Case:
+    """Write the program of a quote, and that of the way of what is too worn for it."""
+    margin: Any = of.quote.result.margin
+    own = case_of(margin, of.guards, of.leaves, joint)
+    return own if of.instead is None else own._replace(instead=case_of_quote(of.instead, joint))
 
 
 def _run(plan: Plan, jobs: int, told: Callable[[int], None]) -> Sampled:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.spreads.joint import Input
     from recyc_cli.engine.draws.sampler import Plan, Sampled
+    from recyc_cli.report.shapes.asked import Scenario
     from recyc_cli.report.shapes.studies.simulation import (
         Beats,
         Best,
@@ -41,6 +42,7 @@ class Simulation:
         plan: what was drawn.
         margins: a row of each quote, a column of each draw, a numpy array [money/t]; NaN where a draw has no result.
         products: how each draw goes with the margins.
+        instead: draws of each quote in which its batteries are too worn for it and are recycled.
         months: horizon of the prices.
         fixed: inputs that stand as the user wants it.
     """
@@ -50,7 +52,7 @@ class Simulation:
     ) -> None:
         """Hold what was drawn."""
         self.quotes, self.plan, self.months, self.fixed = quotes, plan, months, fixed
-        self.margins, self.products = sampled
+        self.margins, self.products, self.instead = sampled
         self._report: SimulationReport | None = None
 
     def to_dict(self) -> SimulationReport:
@@ -72,7 +74,7 @@ def simulation_report(of: Simulation) -> SimulationReport:
         "recyc": __version__,
         "presets": resolved.library.digest,
         "message": message_of(told, best, quotes[0].request.currency),
-        "scenario": _plain(scenario_report(quotes[0])),
+        "scenario": plain_scenario(quotes[0]),
         "price_date": None if dated is None else str(dated),
         "n": plan.draws,
         "seed": plan.seed,
@@ -88,6 +90,12 @@ def simulation_report(of: Simulation) -> SimulationReport:
         "sources": sorted({each.spread.source for each in plan.joint.inputs if each.spread.source}),
         "warnings": [],
     }
+
+
+def plain_scenario(quote: Quote) -> Scenario:
+    """Return what was asked of a traced quote."""
+    told: Scenario = _plain(scenario_report(quote))
+    return told
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any part of a report
@@ -121,6 +129,7 @@ def _quotes(of: Simulation) -> Iterator[SimulatedQuote]:
             "figure": "margin",
             "point": point,
             **figures,
+            "recycled": int(of.instead[place]),
             **_driven(of, place, figures["sd"]),
             "shifts": _shifts(alone, place, point) if off else [],
             "histogram": _bins(*classes(of.margins[place])),
@@ -179,7 +188,7 @@ def _alone(of: Simulation, runner: Any) -> dict[str, Any]:  # noqa: ANN401 - of 
     found = {}
     for group in dict.fromkeys(owners.values()):
         some = {name: row if owners[name] == group else 0.0 for name, row in rows.items()}
-        margins = runner.margins(some, TRIED)
+        margins, _ = runner.margins(some, TRIED)
         found[group] = [summary(each, "random") for each in margins]
     return found
 

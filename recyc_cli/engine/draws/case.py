@@ -25,11 +25,19 @@ class Case(NamedTuple):
         ratios: of each input, in the order of the program's, what turns the canonical unit into its own; where the
             same number is another one in this quote, that too.
         middle: the margin where every input is in the middle.
+        gives_way: places of the guards at which the feed takes another way.
+        instead: that way, where there is one.
     """
 
     program: Filled
     ratios: tuple[float, ...]
     middle: float
+    gives_way: tuple[int, ...] = ()
+    instead: Case | None = None
+
+
+WORN = "E142"
+"""Refusal of a battery that is too worn for a second life."""
 
 
 def case_of(margin: Traced, guards: Sequence[Guard], leaves: Mapping[str, Leaf], joint: Joint) -> Case:
@@ -45,7 +53,8 @@ def case_of(margin: Traced, guards: Sequence[Guard], leaves: Mapping[str, Leaf],
     form = NormalForm({"margin": margin}, guards, inputs=middle.keys())
     program = written(form)
     ratios = (_ratio(leaves.get(path), float(middle[path])) for path in program.program.inputs)
-    return Case(program, tuple(ratios), float(margin.value))
+    worn = tuple(place for place, (code, _) in enumerate(program.program.guards, 1) if code == WORN)
+    return Case(program, tuple(ratios), float(margin.value), worn)
 
 
 def _ratio(leaf: Leaf | None, middle: float) -> float:

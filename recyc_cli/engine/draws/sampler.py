@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -11,6 +11,8 @@ from recyc_cli.engine.numpy_program import NumpyProgram, Scratch, slots_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from recyc_cli.catalog.spreads.joint import Joint
     from recyc_cli.engine.columns import Numbers
@@ -52,10 +54,12 @@ class Sampled(NamedTuple):
     Attributes:
         margins: a row for each case; NaN where it has none.
         products: of each name that is drawn and each case the sum of draw times margin less the middle one.
+        instead: of each case the draws in which the feed takes another way.
     """
 
     margins: Numbers
     products: Numbers
+    instead: NDArray[np.int64]
 
 
 class Runner:
@@ -64,6 +68,8 @@ class Runner:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._programs = [(NumpyProgram(each.program.program), each) for each in plan.cases]
+        ways = [each.instead for each in plan.cases if each.instead is not None]
+        self._ways = {id(each): NumpyProgram(each.program.program) for each in ways}
         self._scratch = Scratch(PIECE)
 
     def block(self, number: int) -> Sampled:
@@ -71,7 +77,7 @@ class Runner:
         plan = self._plan
         rows = normals(len(plan.joint.draws), plan.seed, number, plan.sampler)
         first = number * BLOCK
-        margins = self.margins(dict(zip(plan.joint.draws, rows, strict=True)), BLOCK)
+        margins, other = self.margins(dict(zip(plan.joint.draws, rows, strict=True)), BLOCK)
         left = min(plan.draws - first, BLOCK)
         studied = min(plan.studied - first, left)
         products = np.zeros((len(rows), len(margins)))
@@ -79,20 +85,43 @@ class Runner:
             middles = np.array([[case.middle] for case in plan.cases])
             known = np.nan_to_num(margins[:, :studied] - middles)
             products = np.einsum("db,cb->dc", rows[:, :studied], known)
-        return Sampled(margins[:, :left], products)
+        return Sampled(margins[:, :left], products, other[:, :left].sum(axis=1))
 
-    def margins(self, draws: Mapping[str, Numbers | float], count: int) -> Numbers:
-        """Return the margins of some draws: of each name standard normal numbers, or one for all of them."""
+    def margins(self, draws: Mapping[str, Numbers | float], count: int) -> tuple[Numbers, NDArray[np.bool_]]:
+        """Return the margins of some draws: of each name standard normal numbers, or one for all of them.
+
+        Where a feed takes another way the margin is that of the other way; the second table tells where.
+        """
         values = self._plan.joint.values(draws)  # type: ignore[arg-type]
         columns: dict[tuple[str, float], Numbers] = {}
         margins = np.empty((len(self._programs), count))
-        for margin, (program, case) in zip(margins, self._programs, strict=True):
-            given = {}
-            for path, ratio in zip(program.inputs, case.ratios, strict=True):
-                if (path, ratio) not in columns:
-                    columns[path, ratio] = np.broadcast_to(np.asarray(values[path] * ratio), (count,))
-                given[path] = columns[path, ratio]
-            refused = np.zeros(count, np.int16)
-            program.run(given, slots_of([case.program], [count]), [margin], refused, self._scratch)
+        instead = np.zeros(margins.shape, np.bool_)
+        for margin, other, (program, case) in zip(margins, instead, self._programs, strict=True):
+            refused = self._run(program, case, values, columns, margin)
             margin[refused > 0] = np.nan
-        return margins
+            if case.instead is not None and refused.any():
+                other[:] = np.isin(refused, case.gives_way)
+                way = self._ways[id(case.instead)]
+                found = np.empty(count)
+                found[self._run(way, case.instead, values, columns, found) > 0] = np.nan
+                margin[other] = found[other]
+        return margins, instead
+
+    def _run(
+        self,
+        program: NumpyProgram,
+        case: Case,
+        values: Mapping[str, Any],
+        columns: dict[tuple[str, float], Numbers],
+        margin: Numbers,
+    ) -> NDArray[np.int16]:
+        """Compute a margin, and return of each draw what refuses it."""
+        count = len(margin)
+        given = {}
+        for path, ratio in zip(program.inputs, case.ratios, strict=True):
+            if (path, ratio) not in columns:
+                columns[path, ratio] = np.broadcast_to(np.asarray(values[path] * ratio), (count,))
+            given[path] = columns[path, ratio]
+        refused = np.zeros(count, np.int16)
+        program.run(given, slots_of([case.program], [count]), [margin], refused, self._scratch)
+        return refused

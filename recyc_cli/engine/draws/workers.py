@@ -35,18 +35,20 @@ def sampled(plan: Plan, jobs: int = 1, told: Callable[[int], None] = lambda _: N
         told: is called with the number of draws that are done.
     """
     margins = np.empty((len(plan.cases), plan.draws))
+    instead = np.zeros(len(plan.cases), np.int64)
     kept: dict[int, Numbers | float] = {}
     done = 0
     for number, block in _blocks(plan, jobs if plan.blocks > FEW else 1):
         start, rows = number * BLOCK, block.margins.shape[1]
         margins[:, start : start + rows] = block.margins
         kept[number] = block.products if number * BLOCK < plan.studied else 0.0
+        instead += block.instead
         done += rows
         told(done)
     products = np.zeros((len(plan.joint.draws), len(plan.cases)))
     for number in sorted(kept):
         products += kept[number]
-    return Sampled(margins, products)
+    return Sampled(margins, products, instead)
 
 
 def _blocks(plan: Plan, jobs: int) -> Iterator[tuple[int, Sampled]]:

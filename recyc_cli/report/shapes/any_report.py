@@ -13,6 +13,7 @@ from recyc_cli.report.shapes.saved import CustomerReport, MovesReport
 from recyc_cli.report.shapes.studies.blend import BlendReport
 from recyc_cli.report.shapes.studies.finance import FinanceReport
 from recyc_cli.report.shapes.studies.outlook import OutlookReport
+from recyc_cli.report.shapes.studies.sensitivity import SensitivityReport
 from recyc_cli.report.shapes.studies.simulation import SimulationReport
 from recyc_cli.report.shapes.studies.swept import SweepReport
 
@@ -23,6 +24,7 @@ AnyReport = (
     | BreakevenReport
     | ExplainReport
     | FinanceReport
+    | SensitivityReport
     | ComplianceReport
     | CertificateReport
     | SimulationReport

@@ -58,7 +58,7 @@ def simulate(settings: Settings) -> None:
       recyc simulate nmc622 -n 10000 --samples draws.csv
     """
     to = target.target(settings, DRAWN)
-    asked = _question(settings)
+    asked = sample_asked(settings)
     scenario: dict[str, Any] = dict(keywords.keywords(settings, one=True))
     several = {many: scenario.pop(one, ()) for many, one in (("chemistries", FEEDS), ("routes", WAYS))}
     samples = settings.text("samples") or ""
@@ -79,7 +79,7 @@ def simulate(settings: Settings) -> None:
     target.deliver(render(report, to.look), to, report["warnings"])
 
 
-def _question(settings: Settings) -> dict[str, Any]:
+def sample_asked(settings: Settings) -> dict[str, Any]:
     """Return the question's own keywords."""
     if settings.get("bootstrap") is not None:
         hint = "--horizon 12mo draws by the volatilities and correlations of 2019 to 2025"
@@ -88,7 +88,7 @@ def _question(settings: Settings) -> dict[str, Any]:
     for name in ("draws", "seed"):
         text = settings.text(name)
         if text is not None:
-            asked[name] = _whole(text, "-n" if name == "draws" else "--seed")
+            asked[name] = whole_number(text, "-n" if name == "draws" else "--seed")
     for name in ("sampler", "horizon"):
         text = settings.text(name)
         if text is not None:
@@ -99,7 +99,7 @@ def _question(settings: Settings) -> dict[str, Any]:
     return asked
 
 
-def _whole(text: str, where: str) -> int:
+def whole_number(text: str, where: str) -> int:
     """Read a whole number, also one written 10^6, 1e6 or 1,000,000."""
     written = text.replace(",", "").replace("_", "")
     base, power, exponent = written.partition("^")

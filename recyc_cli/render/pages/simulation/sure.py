@@ -49,7 +49,7 @@ def simulation_page(report: SimulationReport, look: Look) -> Page:
 def _caption(report: SimulationReport) -> list[str]:
     """Return what is drawn, of what, where and when."""
     scenario = report["scenario"]
-    quoted: Any = {"scenario": scenario, "basis": {"price_date": report["price_date"]}}
+    quoted: Any = {"scenario": scenario, "basis": {"price_date": report["price_date"], "kwh_per_t": None}}
     drawn = [f"{report['n']:,} draws of {len(report['inputs'])} inputs, seed {report['seed']}"]
     drawn += [f"prices {report['horizon_months']} months ahead"]
     fixed = [f"held: {', '.join(report['fixed'])}"] if 0 < len(report["fixed"]) <= FEW else []
@@ -133,9 +133,12 @@ def _said(report: SimulationReport, look: Look) -> list[str]:
             why = ", ".join(f"{each['group']} {each['shift']:+,.0f}" for each in quote["shifts"][:FEW])
             side = "below" if off < 0.0 else "above"
             said.append(f"{_name(quote, report)}: the middle lies {abs(off):,.0f} {side} the quote; alone: {why}.")
+        if quote["recycled"]:
+            share = percent(quote["recycled"] / report["n"], 1)
+            said.append(f"{_name(quote, report)}: in {share} of the draws the packs are too worn for it, and recycled.")
         if quote["refused"]:
             share = percent(quote["refused"] / report["n"], 1)
-            said.append(f"{_name(quote, report)}: {share} of the draws have no result, such as packs too worn for it.")
+            said.append(f"{_name(quote, report)}: {share} of the draws have no result.")
     return said
 
 

@@ -87,6 +87,8 @@ class SimulatedQuote(Figures, Driven):
     figure: str
     point: float
     """What the quote says, with every input in its middle [money/t]."""
+    recycled: int
+    """Draws in which the batteries are too worn for the route: they count as recycled by the best way for them."""
     shifts: list[Shift]
     """Why the median is not the quote: what each group does to it alone; those below the error are left out."""
     histogram: list[Bin]
