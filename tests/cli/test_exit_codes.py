@@ -122,7 +122,7 @@ def test_a_negative_margin_is_a_result(recyc: Callable[..., Any]) -> None:
 
 
 def test_a_bug_is_told_shortly(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recyc_cli.cli.input.keywords.quote_keywords", lambda _: dict[str, int]()["gone"])
+    monkeypatch.setattr("recyc_cli.cli.commands.quotes.quote.passport_and_given", lambda *_, **__: dict[str, int]()["gone"])
     ran = recyc(*HYDRO)
     assert ran.code == 1
     assert "a bug in recyc: KeyError" in ran.err
@@ -133,10 +133,10 @@ def test_a_bug_is_told_shortly(recyc: Callable[..., Any], monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("interrupt", [KeyboardInterrupt()])
 def test_interrupted(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, interrupt: BaseException) -> None:
-    def stop(_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise interrupt
 
-    monkeypatch.setattr("recyc_cli.cli.input.keywords.quote_keywords", stop)
+    monkeypatch.setattr("recyc_cli.cli.commands.quotes.quote.passport_and_given", stop)
     assert recyc(*HYDRO) == (130, "", "")
 
 

@@ -39,6 +39,11 @@ MADE = {
         "quote nmc111 --route pyro --method everbatt-2023 --form cell",
         "replay saved.json",
     ],
+    "recyc.compliance/1": [
+        "comply nmc622 --route hydro --region germany",
+        "comply lfp --route shred --on 2031-12-31",
+    ],
+    "recyc.certificate/1": ["certificate nmc622 --route hydro --region germany --mass 40t"],
     "recyc.passport/1": [
         f"passport {PASSPORTS / '08-catenax-3-wh-and-gram.json'}",
         f"passport {PASSPORTS / '18-aspects.zip'} --identifier",

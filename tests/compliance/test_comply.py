@@ -125,14 +125,14 @@ def test_a_refiner_answers_for_no_batteries() -> None:
 def test_three_denominators() -> None:
     found = comply(on="2026-12-31", rules=["all"], chemistry="nmc622", route="hydro")
     by = {(each.entry.rule, each.entry.name): each for each in found.checks}
-    eu, china = by["eu-2023-1542", "nickel-2027"].result, by["china", "nickel"].result
-    powder, india = by["china", "powder"].result, by["india", "recovery-2026"].result
+    eu, china = by["eu-2023-1542", "nickel-2027"].result, by["china-miit", "nickel"].result
+    powder, india = by["china-miit", "powder"].result, by["india-bwmr", "recovery-2026"].result
     assert eu is not None
     assert china is not None
     assert powder is not None
     assert eu == pytest.approx(china * powder, abs=1e-9)
     assert india == by["eu-2023-1542", "efficiency-lithium-2025"].result
-    limits = (("eu-2023-1542", "nickel-2027"), ("china", "nickel"), ("china", "powder"))
+    limits = (("eu-2023-1542", "nickel-2027"), ("china-miit", "nickel"), ("china-miit", "powder"))
     assert len({by[key].per for key in limits}) == len(limits)
 
 
@@ -170,20 +170,20 @@ recycled,post-consumer,11.5,52.173913043,34.782608696,13.043478261
 
 def test_the_credit_of_vehicles_is_over() -> None:
     for day, why in (("2025-10-01", "ended on 2025-09-30"), ("2026-12-31", "ended on 2025-09-30")):
-        found = by_name(comply(on=day, rules=["us"], chemistry="nmc622", route="hydro"))["vehicles"]
+        found = by_name(comply(on=day, rules=["us-credits"], chemistry="nmc622", route="hydro"))["vehicles"]
         assert (found.verdict, found.why) == ("not applicable", why)
-    before = by_name(comply(on="2025-09-30", rules=["us"], chemistry="nmc622", route="hydro"))["vehicles"]
+    before = by_name(comply(on="2025-09-30", rules=["us-credits"], chemistry="nmc622", route="hydro"))["vehicles"]
     assert before.verdict == "depends"
 
 
 @pytest.mark.parametrize(("year", "share"), [("2030", 0.1), ("2031", 0.075), ("2032", 0.05), ("2033", 0.025)])
 def test_the_credit_of_minerals_falls(year: str, share: float) -> None:
-    found = by_name(comply(on=f"{year}-06-30", rules=["us"], chemistry="nmc622", route="hydro"))
+    found = by_name(comply(on=f"{year}-06-30", rules=["us-credits"], chemistry="nmc622", route="hydro"))
     assert found["minerals"].result == pytest.approx(share)
 
 
 def test_the_credit_of_minerals_ends() -> None:
-    found = by_name(comply(on="2034-01-01", rules=["us"], chemistry="nmc622", route="hydro"))["minerals"]
+    found = by_name(comply(on="2034-01-01", rules=["us-credits"], chemistry="nmc622", route="hydro"))["minerals"]
     assert (found.verdict, found.why) == ("not applicable", "paid until the end of 2033")
 
 

@@ -11,7 +11,7 @@ from recyc_cli.analysis.compliance.beside_money import law_beside
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.cli.app import run_command
 
-TEMPLATE = Path(__file__).parents[2] / "presets" / "rules" / "korea.toml"
+TEMPLATE = Path(__file__).parents[2] / "presets" / "rules" / "korea-act.toml"
 
 
 def test_the_best_that_keeps_the_law_earns_most_of_what_does() -> None:

@@ -160,14 +160,14 @@ def test_what_a_lot_holds_follows_from_its_chemistry_where_it_does_not_say() -> 
 @pytest.mark.parametrize(
     ("terms", "code", "named"),
     [
-        ({"capacity": 0.0}, "E201", "--capacity"),
-        ({"months": 13.0}, "E201", "--months"),
-        ({"budget": -1.0}, "E201", "--budget"),
-        ({"limits": {"al": 1.2}}, "E201", "--limit"),
-        ({"limits": {"al": 0.001}}, "E202", "al at most 0.1 %"),
-        ({"least": 900.0, "budget": 1e5}, "E202", "--budget 100,000 and --least 900 t"),
-        ({"limits": {"moisture": 0.05}}, "E203", "moisture"),
-        ({"region": "atlantis"}, "E204", "atlantis"),
+        ({"capacity": 0.0}, "E183", "--capacity"),
+        ({"months": 13.0}, "E183", "--months"),
+        ({"budget": -1.0}, "E183", "--budget"),
+        ({"limits": {"al": 1.2}}, "E183", "--limit"),
+        ({"limits": {"al": 0.001}}, "E184", "al at most 0.1 %"),
+        ({"least": 900.0, "budget": 1e5}, "E184", "--budget 100,000 and --least 900 t"),
+        ({"limits": {"moisture": 0.05}}, "E185", "moisture"),
+        ({"region": "atlantis"}, "E186", "atlantis"),
     ],
 )
 def test_bad_terms_are_told(terms: dict[str, Any], code: str, named: str) -> None:

@@ -113,14 +113,14 @@ def test_metals_and_value_follow_the_energy() -> None:
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
-        ({"series": "mars"}, "E206"),
-        ({"life": "forever"}, "E206"),
-        ({"life": 0.0}, "E207"),
-        ({"life": float("nan")}, "E207"),
-        ({"first": 2040, "last": 2030}, "E207"),
-        ({"first": 1995, "last": 2000}, "E207"),
-        ({"chemistry_shares": {"lfp": 0.6}}, "E207"),
-        ({"chemistry_shares": {"lfp": 1.6, "nca": -0.6}}, "E207"),
+        ({"series": "mars"}, "E188"),
+        ({"life": "forever"}, "E188"),
+        ({"life": 0.0}, "E189"),
+        ({"life": float("nan")}, "E189"),
+        ({"first": 2040, "last": 2030}, "E189"),
+        ({"first": 1995, "last": 2000}, "E189"),
+        ({"chemistry_shares": {"lfp": 0.6}}, "E189"),
+        ({"chemistry_shares": {"lfp": 1.6, "nca": -0.6}}, "E189"),
         ({"chemistry_shares": {"nmc999": 1.0}}, "E101"),
     ],
 )

@@ -40,6 +40,7 @@ MORE: list[dict[str, Any]] = [
     {"vehicle": "nissan-leaf-40", "route": "reuse", "soh": 0.8, "distance_km": 420.0, "packs": 12},
     {"chemistry": "lfp", "route": "reuse", "new_pack_price": 100.0},
     {"chemistry": "lfp", "route": "hydro", "form": "black-mass", "moisture": 0.05},
+    {"chemistry": "lfp", "route": "hydro", "pack_mass_kg": 400.0, "pack_energy_kwh": 55.0, "packs": 3},
 ]
 
 

@@ -60,8 +60,8 @@ def blend(
         A `Blend`; `to_dict()` is the JSON.
 
     Raises:
-        RecycError, RecycErrors: as `quote`; E200 no lots, E201 terms that no purchase can have, E202 limits that
-            contradict, E203 a lot of which nothing tells what is limited, E204 lots of which none can be quoted.
+        RecycError, RecycErrors: as `quote`; E182 no lots, E183 terms that no purchase can have, E184 limits that
+            contradict, E185 a lot of which nothing tells what is limited, E186 lots of which none can be quoted.
 
     >>> lots = [{"lot": "A", "chemistry": "nmc622", "mass_t": 400.0}, {"lot": "B", "chemistry": "lfp", "mass_t": 90.0}]
     >>> chosen = blend(lots, capacity=300.0, route="hydro", region="china")

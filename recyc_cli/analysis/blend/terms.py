@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.blend.offers import Offer
 
-NO_LOTS, BAD_TERMS, CONTRADICTION, UNTOLD, NONE_QUOTED = "E200", "E201", "E202", "E203", "E204"
+NO_LOTS, BAD_TERMS, CONTRADICTION, UNTOLD, NONE_QUOTED = "E182", "E183", "E184", "E185", "E186"
 PLANT, BUDGET, LEAST, LIMIT = "capacity", "budget", "least", "limit"
 SOME = 1e-6
 """Tonnes below which nothing is bought; part of a tonne that rounding may take from a purchase."""
@@ -99,7 +99,7 @@ def check_question(lots: Sequence[Mapping[str, Any]], terms: Terms, keywords: Ma
     """Refuse a question that nobody can answer.
 
     Raises:
-        RecycError: E200, E201, E104, E122.
+        RecycError: E182, E183, E104, E122.
     """
     if not lots:
         raise RecycError(NO_LOTS, "no lots to choose from", "LOTS", "recyc blend lots.csv --capacity 2kt")
@@ -159,7 +159,7 @@ def possible(plan: Plan | None, programme: Programme, terms: Terms) -> Plan:
     """Return a plan that there is.
 
     Raises:
-        RecycError: E202, naming limits that contradict, of which none can be spared.
+        RecycError: E184, naming limits that contradict, of which none can be spared.
     """
     if plan is not None and sum(plan.amounts) > SOME:
         return plan

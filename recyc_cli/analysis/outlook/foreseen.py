@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.outlook.packs import Packs
 
-BAD = "E207"
+BAD = "E189"
 
 
 class Foreseen:

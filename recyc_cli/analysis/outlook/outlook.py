@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.studies.outlook import OutlookReport
     from recyc_cli.scenario.keyword_types import Keywords
 
-UNKNOWN = "E206"
+UNKNOWN = "E188"
 WORLD = "world"
 FIRST, LAST = 1990, 2100
 """Years that may be asked for."""
@@ -68,7 +68,7 @@ def outlook(
         An `Outlook`; `to_dict()` is the JSON.
 
     Raises:
-        RecycError, RecycErrors: as `quote`; E205 packs without energy, E206, E207 what cannot be.
+        RecycError, RecycErrors: as `quote`; E187 packs without energy, E188, E189 what cannot be.
 
     >>> found = outlook(series="deloitte-2022", first=2025, last=2025, region="china", prices="china-2021-exvat")
     >>> round(found.to_dict()["years"][0]["value"] / 1e9, 1)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.library import Library
 
-NO_ENERGY = "E205"
+NO_ENERGY = "E187"
 
 
 class Packs(NamedTuple):

@@ -62,7 +62,7 @@ def _words(value: float) -> str:
     """Return a value of an axis.
 
     >>> _words(25396.19), _words(0.845123)
-    ('25,396', '0.8451')
+    ('25,396', '0.845')
     """
     return fixed(value) if abs(value) >= ROUND else short(value)
 

@@ -70,7 +70,7 @@ def lasting(age: int, mean: float, spread: float) -> float:
     Source: busch-2025.
 
     >>> round(lasting(14, 15.0, 4.0), 3)
-    0.815
+    0.818
     """
     return survival(age + 1.0, mean, spread) / survival(float(age), mean, spread)
 

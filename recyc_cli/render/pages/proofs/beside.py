@@ -54,7 +54,7 @@ def _lines(name: str, missed: Sequence[Missed]) -> Iterator[Row]:
 
 def _listed(names: list[str]) -> str:
     few = FEW if len(", ".join(names[:FEW])) <= ROOM else 1
-    return ", ".join(names) if len(names) <= few else f"{', '.join(names[:few])} and {len(names) - few} more"
+    return ", ".join(names) if len(names) <= few else f"{', '.join(names[:few])}, +{len(names) - few}"
 
 
 def _short(requirement: str) -> str:
