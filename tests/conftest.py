@@ -19,6 +19,9 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+collect_ignore_glob = ["benchmarks/*"]
+"""Programs of their own: a test of what they share stands beside what it is of."""
+
 for name in [name for name in os.environ if name.startswith("RECYC_")]:
     del os.environ[name]
 os.environ["XDG_CONFIG_HOME"] = str(Path(__file__).parent / "nobody")  # no such folder
