@@ -10,6 +10,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+READ = "recyc_cli.cli.commands.quotes.quote.passport_and_given"
+"""What a quote reads first."""
 HYDRO = ("quote", "nmc622", "--route", "hydro")
 REFUSED = [
     (("qoute",), "did you mean quote"),
@@ -122,7 +124,7 @@ def test_a_negative_margin_is_a_result(recyc: Callable[..., Any]) -> None:
 
 
 def test_a_bug_is_told_shortly(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recyc_cli.cli.commands.quotes.quote.passport_and_given", lambda *_, **__: dict[str, int]()["gone"])
+    monkeypatch.setattr(READ, lambda *_, **__: dict[str, int]()["gone"])
     ran = recyc(*HYDRO)
     assert ran.code == 1
     assert "a bug in recyc: KeyError" in ran.err
@@ -136,7 +138,7 @@ def test_interrupted(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch,
     def stop(*_: object, **__: object) -> None:
         raise interrupt
 
-    monkeypatch.setattr("recyc_cli.cli.commands.quotes.quote.passport_and_given", stop)
+    monkeypatch.setattr(READ, stop)
     assert recyc(*HYDRO) == (130, "", "")
 
 
