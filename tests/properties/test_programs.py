@@ -189,13 +189,15 @@ def test_every_number_of_the_presets_may_differ_by_row(asked: Keywords) -> None:
     standing = {
         f"{prefix}.{path}": item.value for prefix, each in documents.items() for path, item in each.records.items()
     }
+    asked = {**asked, "vat": "excluded"}  # as decks have what is in CNY
     read = FloatProgram(prepared(asked, dict.fromkeys(standing, ""), everything, LIBRARY))
     dice, found = random.Random(5), []  # noqa: S311
     for _ in range(50):
         row = dict(standing)
         for path in dice.sample(sorted(row), dice.choice((1, 1, 2, 3, 8))):
             row[path] = dice.choice((0.0, row[path] * dice.choice(SPOILT)))
-        due, refused = answer_to({**asked, "overrides": tuple(f"{path}={value!r}" for path, value in row.items())})
+        overrides = tuple(f"{path}={value!r}" for path, value in row.items())
+        due, refused = answer_to({**asked, "overrides": overrides})
         outputs, code = read(row)
         assert code == refused, {path: value for path, value in row.items() if value != standing[path]}
         found += [*apart(*due, *said_by(outputs, read.names))] if due else []

@@ -51,7 +51,8 @@ def real_pack(resolved: Resolved, chemistry: Tree) -> Tree | None:
         return usual
     mass, energy = resolved.request.pack_mass_kg, resolved.request.pack_energy_kwh
     design = chemistry.get("design", {})
-    return weighed(design if usual is None else usual, mass, None if energy is None else energy * MJ_PER_KWH)
+    pack = weighed(design if usual is None else usual, mass, None if energy is None else energy * MJ_PER_KWH)
+    return pack if "pack_mass" in pack else usual
 
 
 def is_weighed(request: Request) -> bool:
