@@ -53,8 +53,7 @@ def fit(item: Chemistry, vehicle: Mapping[str, Number], active: Collection[str])
     >>> fit(lfp, {"pack_mass": 500.0, "pack_energy": 540.0}, {"cathode"}).after
     0.6
     """
-    pack, given = item.forms.get("pack", {}), item.design if "pack_mass" in item.design else vehicle
-    mass = given["pack_mass"]
+    pack, mass = item.forms.get("pack", {}), {**vehicle, **item.design}["pack_mass"]
     before = _share(pack, active)
     if "pack_energy" not in item.design or not set(pack) - set(active) or not set(pack) & set(active):
         larger = vehicle["pack_mass"] / mass
