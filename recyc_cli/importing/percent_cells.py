@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
+
+from recyc_cli.importing.unzipping import FAULTS
 
 _PERCENT = (9, 10)
 """Numbers of the formats 0% and 0.00%, which every workbook has."""
@@ -30,7 +32,7 @@ def percent_cells(data: bytes, sheets: list[str]) -> dict[str, set[tuple[int, in
             styles = _percent_styles(_part(book, "xl/styles.xml"))
             parts = _parts_of_sheets(book) if styles else {}
             return {name: _cells(book, parts[name], styles) for name in sheets if name in parts}
-    except (BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, OSError, EOFError):
+    except (KeyError, *FAULTS):
         return {}
 
 

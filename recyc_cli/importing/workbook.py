@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from recyc_cli.errors import RecycError
 from recyc_cli.importing import workbook_reader
+from recyc_cli.importing.unzipping import FAULTS
 from recyc_cli.importing.workbook_reader import READ, SECONDS, SECONDS_PER_MB
 
 if TYPE_CHECKING:
@@ -100,6 +101,6 @@ def _farthest(path: str) -> tuple[str, str] | None:
                     with book.open(name) as part:
                         area = _AREA.search(part.read(_HEAD))
                     found += [(name.rpartition("/")[2], area[1].decode("ascii"))] if area else []
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+    except FAULTS:
         return None
     return max(found, key=lambda each: (len(each[1]), each[1]), default=None)

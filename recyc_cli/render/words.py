@@ -122,12 +122,12 @@ def shared(quotes: Sequence[QuoteReport]) -> list[str]:
     """Return where and how as `setting` does, as far as it is the same for all quotes."""
     where = [_where(quote["scenario"]) for quote in quotes]
     how = [_how(quote["scenario"], quote["basis"]) for quote in quotes]
-    return _alike(where, how, changed_in_all(quotes))
+    return _alike(where, how, changed_in_all([quote["scenario"] for quote in quotes]))
 
 
-def changed_in_all(quotes: Sequence[QuoteReport]) -> list[str]:
-    """Return what was changed of the presets in every one of some quotes."""
-    first, *others = (quote["scenario"]["overrides"] for quote in quotes)
+def changed_in_all(scenarios: Sequence[Scenario]) -> list[str]:
+    """Return what was changed of the presets in every one of some scenarios."""
+    first, *others = (scenario["overrides"] for scenario in scenarios)
     return [text for text in first if all(text in other for other in others)]
 
 

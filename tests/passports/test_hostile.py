@@ -7,9 +7,14 @@ import json
 import subprocess
 import sys
 import zipfile
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SECONDS, MEGABYTES = 2.0, 300.0
 PEAK = """
@@ -48,6 +53,36 @@ def overlapping() -> bytes:
     return held.getvalue()
 
 
+def encrypted() -> bytes:
+    """Say of a file in a package that it is encrypted."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as package:
+        package.writestr("a.json", b'{"batteryMass": 450}')
+    data = bytearray(held.getvalue())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + flags] |= 1
+    return bytes(data)
+
+
+def damaged(packing: int) -> bytes:
+    """Spoil what a package holds, not what it says of it."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", packing) as package:
+        package.writestr("a.json", b'{"batteryMass": 450}' * 200)
+    data = bytearray(held.getvalue())
+    start = data.index(b"a.json") + len("a.json")
+    data[start : start + 40] = bytes(byte ^ 0xFF for byte in data[start : start + 40])
+    return bytes(data)
+
+
+MADE: dict[str, Callable[[], bytes]] = {
+    "bomb.zip": bomb,
+    "overlapping.zip": overlapping,
+    "encrypted.zip": encrypted,
+    "damaged.zip": partial(damaged, zipfile.ZIP_DEFLATED),
+    "damaged-lzma.zip": partial(damaged, zipfile.ZIP_LZMA),
+    "damaged-bzip2.zip": partial(damaged, zipfile.ZIP_BZIP2),
+}
 XML = b'<?xml version="1.0"?>'
 HOSTILE = {
     "deep.json": b"[" * 3_000_000,
@@ -73,10 +108,9 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", [*HOSTILE, "bomb.zip", "overlapping.zip", "encrypted.zip"])
+@pytest.mark.parametrize("name", [*HOSTILE, *MADE])
 def test_a_hostile_passport_is_refused_in_time(name: str, tmp_path: Path) -> None:
-    made = {"bomb.zip": bomb, "overlapping.zip": overlapping, "encrypted.zip": encrypted}
-    (tmp_path / name).write_bytes(HOSTILE[name] if name in HOSTILE else made[name]())
+    (tmp_path / name).write_bytes(HOSTILE[name] if name in HOSTILE else MADE[name]())
     ran = subprocess.run(
         [sys.executable, "-c", PROGRAM, "passport", str(tmp_path / name), "--format", "csv"],
         capture_output=True, text=True, check=False, cwd=tmp_path,
@@ -86,17 +120,6 @@ def test_a_hostile_passport_is_refused_in_time(name: str, tmp_path: Path) -> Non
     assert "Traceback" not in ran.stderr
     assert seconds < SECONDS
     assert megabytes < MEGABYTES
-
-
-def encrypted() -> bytes:
-    """Say of a file in a package that it is encrypted."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as package:
-        package.writestr("a.json", b'{"batteryMass": 450}')
-    data = bytearray(held.getvalue())
-    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        data[data.index(mark) + flags] |= 1
-    return bytes(data)
 
 
 def test_a_folder_of_many_passports_takes_the_memory_of_one(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from recyc_cli.errors import RecycError
 from recyc_cli.files import UNREADABLE, read_whole
 from recyc_cli.importing.passports.files.aas_xml import parse_xml
 from recyc_cli.importing.passports.files.json_text import BROKEN, LONGEST, parse_json
+from recyc_cli.importing.unzipping import FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +117,7 @@ def _package(data: bytes, name: str) -> Iterator[Text]:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
         parts = [part for part in package.infolist() if not part.is_dir()]
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as fault:
+    except FAULTS as fault:
         raise RecycError(BROKEN, f"no package that can be read: {str(fault)[:80]}", name) from None
     size = sum(part.file_size for part in parts)
     if len(parts) > ENTRIES or size > FREE + TIMES * len(data) or len(parts) * LEAST > len(data):
@@ -156,5 +157,5 @@ def _entry(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Iterat
             yield from _trees(data, name)
     except RecycError as fault:
         yield Text(name, None, fault)
-    except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError, EOFError, ValueError) as fault:
+    except FAULTS as fault:
         yield Text(name, None, RecycError(BROKEN, f"cannot be unpacked: {str(fault)[:80]}", name))

@@ -11,7 +11,7 @@ from recyc_cli.render.page import listing, page_of_blocks, sources_and_notes
 from recyc_cli.render.pages.finance import tables
 from recyc_cli.render.pages.finance.curve import curve_block, curve_figure
 from recyc_cli.render.pages.proofs.beside import law_block
-from recyc_cli.render.pages.screen.caption import changes, in_lines, where_and_when
+from recyc_cli.render.pages.screen.caption import changes, in_lines, place_and_day, rests_on
 from recyc_cli.render.pages.screen.onward import onward_of_plant
 from recyc_cli.render.words import forms, subject
 
@@ -68,12 +68,11 @@ def plant_heading(report: FinanceReport) -> list[str]:
     scenario, terms = report["scenario"], report["terms"]
     way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
     what = f"{subject(scenario).removesuffix(scenario['form'])}{forms(scenario['form'])} by {way}"
-    quoted: Any = report
-    places = where_and_when([quoted], {})
+    places = [*place_and_day(scenario, report["basis"]["price_date"], {}), *rests_on(report["basis"])]
     if len(terms["prices"]) > 1:
         places = [part for part in places if not part.startswith("prices")]
         places.append(f"prices {', then '.join(terms['prices'])}")
-    return [*in_lines([what, *places]), *in_lines(_terms(terms, scenario["currency"])), *changes(quoted)]
+    return [*in_lines([what, *places]), *in_lines(_terms(terms, scenario["currency"])), *changes(scenario)]
 
 
 def _terms(terms: FinanceTerms, money: str) -> list[str]:

@@ -12,7 +12,7 @@ from recyc_cli.render.notes import tells_all, with_notes
 from recyc_cli.render.numbers import fixed
 from recyc_cli.render.page import HEAD, TOTAL, Cell, block, listing, page_of_blocks, row, sources_and_notes
 from recyc_cli.render.pages.pictures import both
-from recyc_cli.render.pages.screen.caption import changes, in_lines, where_and_when
+from recyc_cli.render.pages.screen.caption import changes, in_lines, place_and_day, rests_on
 from recyc_cli.render.pages.screen.pictured import pictured
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
     from recyc_cli.render.pages.pictures import Figure
+    from recyc_cli.report.shapes.asked import Scenario
     from recyc_cli.report.shapes.studies.blend import BlendLimit, BlendLot, BlendReport
 
 FIRST = 12
@@ -54,16 +55,13 @@ def blend_page(report: BlendReport, look: Look) -> Page:
 def blend_heading(report: BlendReport) -> list[str]:
     """Return where the plant stands, how large it is, and what the lots are bought for."""
     scenario = report["scenario"]
-    quoted: Any = {**report, "scenario": {**scenario, "throughput_t_per_year": report["capacity_t_per_year"]}}
+    built: Scenario = {**scenario, "throughput_t_per_year": report["capacity_t_per_year"], "load": 1.0}
+    places = [*place_and_day(built, report["basis"]["price_date"], {}), *rests_on(report["basis"])]
     way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
     months = f"worked in {report['months']:g} months" if report["months"] != 12.0 else ""  # noqa: PLR2004 - a year
     seat = f"for the {scenario['seat']}" if scenario["seat"] != "chain" else ""
-    said = [f"{len(report['lots'])} lots by {way}", seat, *_places(quoted), months]
-    return [*in_lines([each for each in said if each]), *changes(quoted)]
-
-
-def _places(quoted: Any) -> list[str]:  # noqa: ANN401 - what the caption of a quote reads
-    return [each for each in where_and_when([quoted], {}) if not each.endswith("of it worked")]
+    said = [f"{len(report['lots'])} lots by {way}", seat, *places, months]
+    return [*in_lines([each for each in said if each]), *changes(scenario)]
 
 
 def _in_order(report: BlendReport) -> list[BlendLot]:

@@ -44,11 +44,10 @@ def outlook_page(report: OutlookReport, look: Look) -> Page:
 
 def _heading(report: OutlookReport) -> list[str]:
     """Return what the outlook rests on."""
-    scenario, life, quoted = report["scenario"], report["life"], report
+    scenario, life = report["scenario"], report["life"]
     said = [report["series"]["title"], f"life: {life['title']}"]
     where = [f"packs as quoted in {scenario['region']}", f"prices {scenario['prices']}"]
-    any_report: Any = quoted
-    return [*said, *in_lines(where), *changes(any_report)]
+    return [*said, *in_lines(where), *changes(scenario)]
 
 
 def _years(report: OutlookReport, *, screen: bool) -> Block:

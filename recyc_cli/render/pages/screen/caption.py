@@ -16,12 +16,12 @@ from recyc_cli.report.axes import is_usual
 from recyc_cli.report.notes.telling import in_months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recyc_cli.render.page import Row
     from recyc_cli.render.pages.screen.arranged import Arranged, Group
     from recyc_cli.render.pages.screen.figures import Table
-    from recyc_cli.report.shapes.asked import Scenario
+    from recyc_cli.report.shapes.asked import Basis, Scenario
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
 
@@ -51,12 +51,16 @@ def caption_of(report: ComparisonReport, plan: Arranged, table: Table) -> list[s
             *_reading(report, plan, table),
         ]
     )
-    return [*lines, *changes(*quotes)]
+    return [*lines, *changes(*(quote["scenario"] for quote in quotes))]
 
 
 def where_and_when(quotes: Sequence[QuoteReport], titles: dict[str, str], rate: float | None = None) -> list[str]:
     """Return place, size, date of prices and terms, as far as they are the same for all; with the rate of money."""
-    told = [_place(quote, titles, _rate_words(quotes[0]["scenario"]["currency"], rate)) for quote in quotes]
+    words = _rate_words(quotes[0]["scenario"]["currency"], rate)
+    told = [
+        [*place_and_day(quote["scenario"], quote["basis"]["price_date"], titles, words), *rests_on(quote["basis"])]
+        for quote in quotes
+    ]
     return [part for part in told[0] if all(part in others for others in told)]
 
 
@@ -77,30 +81,35 @@ def _rate_words(money: str, rate: float | None) -> str:
     return f"1 USD = {rate:,.4g} {money}" if rate > 1.0 else f"1 {money} = {1.0 / rate:.3g} USD"
 
 
-def _place(quote: QuoteReport, titles: dict[str, str], rate: str) -> list[str]:
-    """Return where a quote is, how large its plant, of when its prices, and what else is not as usual."""
-    scenario = quote["scenario"]
-    dated = str(quote["basis"].get("price_date") or scenario["prices"])
+def place_and_day(scenario: Scenario, price_date: str | None, titles: Mapping[str, str], rate: str = "") -> list[str]:
+    """Return where a plant stands, how large it is, of when prices are, and what else is not as usual.
+
+    Args:
+        scenario: what is asked of.
+        price_date: of the prices of metals; of the deck's name where nothing says it.
+        titles: how a sentence calls a place.
+        rate: the rate of the money, in words.
+    """
+    dated = price_date or str(scenario["prices"])
     parts = [titles.get(scenario["region"], scenario["region"]), *_size(scenario), _prices(dated)]
     if str(scenario["prices"]) not in (dated, *dated.split()):
         parts[-1] += f" ({scenario['prices']})"
     parts += [rate] if rate else []
     if not is_usual("method", scenario["method"]):
         parts.append(f"method {scenario['method']}")
-    return parts + way_there(scenario) + further(scenario) + _rests_on(quote)
+    return parts + way_there(scenario) + further(scenario)
 
 
-def _rests_on(quote: QuoteReport) -> list[str]:
+def rests_on(basis: Basis) -> list[str]:
     """Return what amounts rest on, of what may be wet, or where it is not the usual."""
-    basis = quote["basis"]
-    sealed = basis.get("kwh_per_t") is not None and (basis.get("incoterm"), basis.get("vat")) == USUAL_TERMS
+    sealed = basis["kwh_per_t"] is not None and (basis.get("incoterm"), basis.get("vat")) == USUAL_TERMS
     told = basis_words(basis)
     return [told] if told and not sealed else []
 
 
-def changes(*quotes: QuoteReport) -> list[str]:
-    """Return what was changed of the presets in all of some quotes, in as few lines as have room."""
-    changed = _gathered(changed_in_all(quotes))
+def changes(*scenarios: Scenario) -> list[str]:
+    """Return what was changed of the presets in all of some scenarios, in as few lines as have room."""
+    changed = _gathered(changed_in_all(scenarios))
     return [f"changed: {', '.join(changed)}"] if changed else []
 
 

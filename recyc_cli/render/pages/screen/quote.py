@@ -31,7 +31,7 @@ def quote_screen(report: QuoteReport, look: Look) -> Page:
     caption = [
         *terms(report),
         *in_lines([what, *where_and_when([report], report.get("titles", {}), report.get("rate"))]),
-        *changes(report),
+        *changes(report["scenario"]),
     ]
     blocks = _blocks(report, look)
     if look.verbose:

@@ -8,7 +8,7 @@ from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import percent
 from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row
-from recyc_cli.render.pages.screen.caption import in_lines, where_and_when
+from recyc_cli.render.pages.screen.caption import in_lines, place_and_day
 from recyc_cli.render.pages.simulation.histogram import histogram_block
 from recyc_cli.render.words import forms
 
@@ -49,13 +49,12 @@ def simulation_page(report: SimulationReport, look: Look) -> Page:
 def _caption(report: SimulationReport) -> list[str]:
     """Return what is drawn, of what, where and when."""
     scenario = report["scenario"]
-    quoted: Any = {"scenario": scenario, "basis": {"price_date": report["price_date"], "kwh_per_t": None}}
     drawn = [f"{report['n']:,} draws of {len(report['inputs'])} inputs, seed {report['seed']}"]
     drawn += [f"prices {report['horizon_months']} months ahead"]
     fixed = [f"held: {', '.join(report['fixed'])}"] if 0 < len(report["fixed"]) <= FEW else []
     fixed = fixed or ([f"{len(report['fixed'])} inputs held"] if report["fixed"] else [])
     what = f"{forms(scenario['form'])}, {scenario['currency']} per tonne as delivered"
-    return [*in_lines([what, *where_and_when([quoted], {})]), *in_lines([*drawn, *fixed])]
+    return [*in_lines([what, *place_and_day(scenario, report["price_date"], {})]), *in_lines([*drawn, *fixed])]
 
 
 def _name(quote: SimulatedQuote, report: SimulationReport) -> str:

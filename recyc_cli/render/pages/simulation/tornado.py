@@ -13,7 +13,7 @@ from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import percent, short
 from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row
 from recyc_cli.render.pages.pictures import NARROW, WIDE, Figure
-from recyc_cli.render.pages.screen.caption import in_lines, where_and_when
+from recyc_cli.render.pages.screen.caption import in_lines, place_and_day
 from recyc_cli.render.text import WIDTH
 from recyc_cli.render.words import forms
 
@@ -49,11 +49,12 @@ def tornado_page(report: SensitivityReport, look: Look) -> Page:
 def _caption(report: SensitivityReport) -> list[str]:
     """Return what is quoted, where and when."""
     scenario = report["scenario"]
-    quoted: Any = {"scenario": scenario, "basis": {"price_date": report["price_date"], "kwh_per_t": None}}
     who = " ".join(filter(None, (scenario["chemistry"], forms(scenario["form"]))))
     way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
     what = f"{who} by {way}, {scenario['currency']} per tonne as delivered"
-    return in_lines([what, *where_and_when([quoted], {}), f"prices {report['horizon_months']} months ahead"])
+    return in_lines(
+        [what, *place_and_day(scenario, report["price_date"], {}), f"prices {report['horizon_months']} months ahead"]
+    )
 
 
 def _table(report: SensitivityReport) -> Block:

@@ -9,7 +9,7 @@ from recyc_cli.render.chart.text_lines import draw_lines
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import fixed, short
 from recyc_cli.render.page import Block, Page, row
-from recyc_cli.render.pages.screen.caption import in_lines, where_and_when
+from recyc_cli.render.pages.screen.caption import in_lines, place_and_day, rests_on
 from recyc_cli.render.pages.sweep.reading import (
     MARGIN,
     across_of,
@@ -65,7 +65,8 @@ def _caption(report: SweepReport) -> Iterator[str]:
     varied = {axis["path"] for axis in report["axes"]}
     yield who(report)
     yield ", ".join(figure_words(report, each["name"]) for each in report["figures"])
-    told = where_and_when([report], report.get("titles", {}))  # type: ignore[list-item]
+    told = place_and_day(scenario, report["basis"]["price_date"], report.get("titles", {}))
+    told += rests_on(report["basis"])
     yield from (part for part in told if not _varied(part, report, varied))
     yield from (f"changed: {text}" for text in scenario["overrides"])
 
