@@ -71,12 +71,15 @@ def numbers(tree: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def answered(case: Mapping[str, Any], changes: Mapping[str, float]) -> dict[str, Any] | None:
-    """Return the report of a case with numbers set, in the units of their records, None where recyc refuses them."""
+    """Return the report of a case with numbers set, in the units of their records, None where recyc refuses them.
+
+    What a deck has in CNY it has without value-added tax, and so it is set.
+    """
     units = {path: record.unit for path, record in quote(**case).records} if "currency" in case else {}
     given = (f"{path}={value!r} {units.get(path, '')}" for path, value in changes.items())
     overrides = (*case.get("overrides", ()), *given)
     try:
-        return quote(**{**case, "overrides": overrides}).to_dict()
+        return quote(**{"vat": "excluded", **case, "overrides": overrides}).to_dict()
     except (RecycError, RecycErrors):
         return None
 
