@@ -22,8 +22,11 @@ ASK = ("finance", "nmc622", "--route", "hydro", "--region", "china")
 
 
 @pytest.fixture(scope="module")
-def report() -> dict[str, Any]:
-    return dict(finance(chemistry="nmc622", route="hydro", region="china").to_dict())
+def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Return the report asked for once, from an empty folder: a checkout's own ./presets would be a user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("report"))
+        return dict(finance(chemistry="nmc622", route="hydro", region="china").to_dict())
 
 
 def test_a_screen_answers_first_and_fits(recyc: Recyc, report: dict[str, Any]) -> None:
