@@ -86,10 +86,12 @@ VARIANTS: list[dict[str, Any]] = [
 ]
 
 
+@drawing.sampled(3)
 @pytest.mark.parametrize("route", ROUTES)
-def test_nor_does_it_with_any_option(route: str) -> None:
-    quoted = [same(**{"chemistry": "nmc622", "route": route, **variant}) for variant in VARIANTS]
-    assert sum(quoted) > len(VARIANTS) / 2
+def test_nor_does_it_with_any_option(route: str, every: int) -> None:
+    variants = VARIANTS[ROUTES.index(route) % every :: every]
+    quoted = [same(**{"chemistry": "nmc622", "route": route, **variant}) for variant in variants]
+    assert sum(quoted) > len(variants) / 2
 
 
 @pytest.mark.slow
