@@ -137,6 +137,7 @@ class Application(Titled):
 
 
 Stage = Literal["preprocessing", "recovery"]
+Status = Literal["operating", "building", "planned", "paused", "closed"]
 
 
 class Investment(Shape):
@@ -167,6 +168,15 @@ class Cost(Investment):
     covers: Annotated[list[Stage], Field(min_length=1)]
 
 
+class Event(Shape):
+    """A word on a plant's state or owner: what was told, and the source that tells it, by month under `history`."""
+
+    status: Status
+    company: str = ""
+    word: str
+    by: str
+
+
 def _of_first(leaf: object) -> object:
     """Read a throughput that names no stage as that of the first plant."""
     return leaf if isinstance(leaf, dict) else {"value": leaf}
@@ -175,11 +185,11 @@ def _of_first(leaf: object) -> object:
 class Plant(Titled):
     """presets/plants: a real plant, its public figures; `set` is laid over the presets in force.
 
-    `throughput` is its feed when it is full, `load` the share of it that it works.
+    `throughput` is its feed when it is full, `load` the share of it that it works; `history` tells its state by date.
     """
 
     company: str
-    status: Literal["operating", "building", "planned", "paused", "closed"]
+    status: Status
     routes: Annotated[list[str], Field(min_length=1)]
     region: str = ""
     form: Literal[Form, ""] = ""
@@ -190,3 +200,4 @@ class Plant(Titled):
     costs: dict[str, Cost] = {}
     set: dict[str, Any] = {}
     facts: dict[str, Any] = {}
+    history: dict[str, Event] = {}
