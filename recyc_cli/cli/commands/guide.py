@@ -20,7 +20,7 @@ SHELVES = {
     "First": ("reading", "glossary"),
     "Who asks": ("buyer", "carmaker", "trader", "researcher", "auditor"),
     "What to do": ("compare", "offers", "presets", "workbook", "spreadsheet", "columns", "scripts"),
-    "Behind it": ("routes", "method", "exit-codes"),
+    "Behind it": ("routes", "method", "founding", "exit-codes"),
 }
 """Pages of the manual in their order, by what a reader looks for; each is a file of `recyc_cli/guide/`."""
 TOPICS = tuple(topic for topics in SHELVES.values() for topic in topics)
