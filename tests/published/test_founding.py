@@ -17,7 +17,6 @@ import pytest
 from recyc_cli.cli.app import run_command
 from recyc_cli.cli.commands.guide import page
 
-
 ROWS = list(csv.DictReader(Path(__file__).with_name("founding.csv").read_text(encoding="utf-8").splitlines()))
 COUNTS = {"glc": 34, "ace": 29, "ascend": 26, "passport": 11, "china": 244}
 """Rows by document."""
