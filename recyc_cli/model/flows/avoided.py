@@ -1,4 +1,4 @@
-"""Computes what the products of a chain spare of virgin material: a credit beside the burdens."""
+"""Computes what the products of a chain spare of virgin material."""
 
 from __future__ import annotations
 
