@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.breakeven.breakeven import breakeven
     from recyc_cli.analysis.compare.compare import compare
     from recyc_cli.analysis.explain.explain import explain
+    from recyc_cli.analysis.finance.finance import finance
     from recyc_cli.analysis.quote import quote
     from recyc_cli.analysis.saved.save import freeze, replay
 
-__all__ = ["__version__", "breakeven", "compare", "explain", "freeze", "quote", "replay"]
+__all__ = ["__version__", "breakeven", "compare", "explain", "finance", "freeze", "quote", "replay"]
 
 
 _HOMES = {
@@ -26,6 +27,7 @@ _HOMES = {
     "compare": "recyc_cli.analysis.compare.compare",
     "breakeven": "recyc_cli.analysis.breakeven.breakeven",
     "explain": "recyc_cli.analysis.explain.explain",
+    "finance": "recyc_cli.analysis.finance.finance",
     "freeze": "recyc_cli.analysis.saved.save",
     "replay": "recyc_cli.analysis.saved.save",
 }

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests" / "pinned"), str(ROOT / "tests" / "cli")]
+import options  # noqa: E402 - beside the pins
 import picture  # noqa: E402 - stands beside the tests of the command line
 import readme  # noqa: E402 - as the picture
 from pins import FOLDER, PINS, pinned  # noqa: E402 - beside the pins
@@ -41,6 +42,7 @@ def main() -> int:
             ("outputs in README and the guide", _readme),
             ("picture of README", _picture),
             ("snapshots", _snapshots),
+            ("list of options", _options),
         )
         if renew(check=check)
     ]
@@ -82,6 +84,14 @@ def _change(old: object, new: object) -> str:
         share = f" ({(new - old) / abs(old):+.2%})" if old else ""
         return f"{old:,.6g} -> {new:,.6g}{share}"
     return f"{old} -> {new}"
+
+
+def _options(*, check: bool) -> bool:
+    """List what every command takes; tell whether that changed."""
+    new = options.options() != options.listed()
+    if new and not check:
+        options.LIST.write_text("\n".join(options.options()) + "\n", "utf-8")
+    return new
 
 
 def _readme(*, check: bool) -> bool:

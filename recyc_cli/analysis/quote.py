@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
-from recyc_cli.model.evaluate import evaluate
-from recyc_cli.model.numbers.arithmetic import add_up, plain
-from recyc_cli.model.records.market import UnpricedError
-from recyc_cli.report.answer import Answer
+from recyc_cli.report.answer import WITHOUT_END, Answer, answered, beyond
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.provenance import computed, records_of
 from recyc_cli.scenario.request import Request
-from recyc_cli.scenario.resolve import resolve
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
@@ -24,10 +19,6 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.quote import QuoteReport
     from recyc_cli.scenario.keyword_types import Keywords
 
-UNPRICED = "E333"
-"""Code of a product, metal or reagent without a price."""
-WITHOUT_END = (ZeroDivisionError, OverflowError, TypeError)
-"""What numbers without a finite result lead to; a complex one cannot be compared."""
 SCHEMA: Literal["recyc.quote/1"] = "recyc.quote/1"
 
 
@@ -54,7 +45,7 @@ class Quote(Answer):
         try:
             return quote_report(self)
         except WITHOUT_END as fault:
-            raise _beyond(self.request) from fault
+            raise beyond(self.request) from fault
 
 
 def quote(**keywords: Unpack[Keywords]) -> Quote:
@@ -63,13 +54,14 @@ def quote(**keywords: Unpack[Keywords]) -> Quote:
     Args:
         keywords: their defaults and choices stand in `scenario.keywords.KEYWORDS`.
             Feed: chemistry, or vehicle, or mix, shares by chemistry [kg/kg] or (chemistry, form, share); form; damaged
-            [kg/kg]. Its size: mass_t [t], or packs [packs], or kwh [nameplate kWh].
+            [kg/kg]; moisture, of its mass as weighed [kg/kg]. Its size: mass_t [t], wet or dry by mass_basis, or packs
+            [packs], or kwh [nameplate kWh].
             Way: route, or plant (hydro where neither is given); disassemble; profile; throughput_t_per_year [t/yr];
             load [1], or capacity_t_per_year [t/yr]; region; distance_km [km] and mode of the way to the plant.
             Second life: soh [1], application, pass_rate [1], new_pack_price [money/kWh], recycle.
-            Money: prices, as_of, lag, feed_prices, method, seat, feed_price [money per `feed_basis`: tonne, kWh, or 1
-            of contained value], contract, business, currency. An amount is a number in `currency`, or (number, code)
-            in any currency that the deck has a rate for.
+            Money: prices, as_of, lag, feed_prices, method, seat, feed_price [money per `feed_basis`: tonne, wmt,
+            kWh, or 1 of contained value] and its incoterm, contract, business, currency. An amount is a number in
+            `currency`, or (number, code) in any currency that the deck has a rate for; vat says whether tax is in it.
             Changes: overrides, price_overrides, corrections, preset_dirs.
 
     Returns:
@@ -100,44 +92,7 @@ def answer(request: Request, library: Library | None = None, *, trace: bool = Fa
         RecycError, RecycErrors: as `quote`. What trips over a preset or a number of the user's own is told as theirs;
             with the built-in ones alone it is a bug, and comes through as it is.
     """
-    library = library or open_library(request.preset_dirs)
-    try:
-        resolved = resolve(request, library=library, trace=trace, remember=not trace)
-        result = evaluate(resolved.scenario)
-    except (ZeroDivisionError, OverflowError) as fault:
-        raise _beyond(request) from fault
-    except (KeyError, TypeError) as fault:
-        if not (library.has_own or request.overrides or request.price_overrides):
-            raise
-        raise (_lacking(request, fault) if isinstance(fault, KeyError) else _beyond(request)) from fault
-    for number in (
-        result.value,
-        result.cost,
-        result.margin,
-        0.0 if result.breakeven_feed_price is None else result.breakeven_feed_price,
-        add_up(plain(row) for rows in result.impacts.values() for row in rows),
-    ):
-        if isinstance(plain(number), complex) or not plain(number - number) == 0.0:
-            raise _beyond(request)
-    return Quote(resolved, result)
-
-
-def _lacking(request: Request, fault: KeyError) -> RecycError:
-    """A preset of the user's own that leaves out what the model needs: the built-in ones are complete."""
-    where, key = ", ".join(request.preset_dirs) or "your presets", str(fault.args[0])
-    if isinstance(fault, UnpricedError):
-        hint = (
-            f"price it in a deck; a cathode in its chemistry, as [products.{key}], or say what it is sold as: product"
-        )
-        return RecycError(UNPRICED, f"nothing among the presets in force has a price of {key}", where, hint)
-    hint = "give it, or let the preset extend a built-in one that has it"
-    return RecycError("E332", f"nothing among the presets in force is named {key!r}", where, hint)
-
-
-def _beyond(request: Request) -> RecycError:
-    where = ", ".join((*request.overrides, *request.price_overrides))
-    hint = "look for a zero, a negative or a huge number among those you set"
-    return RecycError("E340", "these numbers lead to no finite result", where, hint)
+    return Quote(*answered(request, library, trace=trace))
 
 
 def quote_report(quote: Answer) -> QuoteReport:

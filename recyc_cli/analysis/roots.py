@@ -100,3 +100,12 @@ def _changes(xs: Sequence[float], ys: Sequence[float]) -> list[Bracket]:
         elif index and (ys[index - 1] < 0.0 < y or y < 0.0 < ys[index - 1]):
             brackets.append(Bracket(xs[index - 1], x, ys[index - 1], y))
     return brackets
+
+
+def spread(last: int, parts: int) -> list[int]:
+    """Return places from 0 to the last one, as evenly as whole numbers are.
+
+    >>> spread(120, 4), spread(5, 2)
+    ([0, 30, 60, 90, 120], [0, 2, 5])
+    """
+    return [last * part // parts for part in range(parts + 1)]

@@ -10,15 +10,22 @@ SEATS = ("chain", "holder", "shredder", "refiner")
 LEVELS = ("none", "module", "cell")
 """Levels that a pack is opened by."""
 MODES = ("truck", "rail", "ship", "barge")
-FEED_BASES = ("tonne", "kWh", "value")
-"""What a feed price is per: a tonne delivered, a kWh of nameplate energy, or 1 of contained value."""
+FEED_BASES = ("tonne", "kWh", "value", "wmt")
+"""What a feed price is per: a dry tonne delivered, a kWh of nameplate energy, 1 of contained value, or a wet tonne."""
+DRY, WET = "dry", "wet"
+DAMP_FORMS = ("scrap-electrode", "black-mass")
+"""Forms that may hold water when they are weighed."""
 Profile = Literal["conservative", "typical", "optimistic"]
 PROFILES: tuple[str, ...] = get_args(Profile)
 USUAL = "typical"
 """The profile that is a stage as it stands."""
-PAYABLE_GROUPS = ("forms", "families", "borrow", "fixed", "on", "incoterms", "tolls", "yields", "powders", "mixing")
+PAYABLE_GROUPS = (
+    "forms", "families", "borrow", "fixed", "on", "incoterms", "tolls", "yields", "powders", "mixing", "specification",
+    "penalties",
+)  # fmt: skip
 """Groups of a payables table that are no region's."""
 Incoterm = Literal["EXW", "FCA", "CIF", "DAP"]
+INCOTERMS = tuple(term.lower() for term in get_args(Incoterm))
 FOLLOWS = "follows"
 """The table of a deck that says what a price follows, and the word in the place of a price that nobody quotes."""
 PRICED_TABLES = ("metals", "reagents", "products")
@@ -41,8 +48,9 @@ KINDS = {
     "applications": "application",
     "plants": "plant",
     "vehicles": "vehicle",
+    "spreads": "spread table",
 }
-SINGLETONS = ("materials", "equipment", "sources")
+SINGLETONS = ("materials", "equipment", "finance", "sources")
 _PLURALS = {
     "pack": "packs",
     "module": "modules",

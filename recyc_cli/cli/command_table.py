@@ -10,27 +10,37 @@ if TYPE_CHECKING:
 
 
 class Row:
-    """A command: the module of its function, what it does, and the heading it stands under on the first screen."""
+    """A command: the module of its function, what it does, and its place on the first screen.
 
-    __slots__ = ("about", "heading", "module")
+    There it stands under a heading; those of one `line`, which says in a few words what they are for, share it.
+    """
 
-    def __init__(self, module: str, about: str, heading: str) -> None:
-        self.module, self.about, self.heading = module, about, heading
+    __slots__ = ("about", "heading", "line", "module")
+
+    def __init__(self, module: str, about: str, heading: str, line: str = "") -> None:
+        self.module, self.about, self.heading, self.line = module, about, heading, line or about
 
 
 ASK, BEHIND = "Ask", "Behind it"
+SAVED, NUMBERS, SHAPES = (
+    "saved quotes: as they were, and against today",
+    "the numbers, where they come from, your own",
+    "what JSON is made of; the manual",
+)
+"""What commands that share a line are for, together."""
 COMMANDS = {
-    "compare": Row("commands.quotes.compare", "routes, plants, regions, years side by side, the best marked", ASK),
+    "compare": Row("commands.quotes.compare", "routes, plants, regions, years side by side", ASK),
     "quote": Row("commands.quotes.quote", "one lot on one route, in five questions", ASK),
     "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK),
-    "explain": Row("commands.quotes.explain", "where a figure comes from, and what moves it most", ASK),
-    "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", ASK),
-    "saved": Row("commands.quotes.saved", "saved quotes of a folder: till when, to whom, what has moved", ASK),
-    "presets": Row("presets.commands", "the numbers behind a quote: list, show, check, write, import", BEHIND),
-    "sources": Row("commands.sources", "where the numbers come from", BEHIND),
-    "schema": Row("commands.schema", "what the JSON of a report is made of", BEHIND),
-    "config": Row("commands.config", "what is in force, and from where; your own settings", BEHIND),
-    "guide": Row("commands.guide", "the manual: buyer, trader, carmaker, auditor, spreadsheet ...", BEHIND),
+    "explain": Row("commands.quotes.explain", "where a figure, a note or an error comes from", ASK),
+    "finance": Row("commands.quotes.finance", "a plant over its life: does it pay", ASK),
+    "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", BEHIND, SAVED),
+    "saved": Row("commands.quotes.saved", "saved quotes: till when, to whom, what has moved", BEHIND, SAVED),
+    "presets": Row("presets.commands", "the numbers: list, show, check, write, import", BEHIND, NUMBERS),
+    "sources": Row("commands.sources", "where the numbers come from", BEHIND, NUMBERS),
+    "config": Row("commands.config", "what is in force, and from where; your own settings", BEHIND, NUMBERS),
+    "schema": Row("commands.schema", "what the JSON of a report is made of", BEHIND, SHAPES),
+    "guide": Row("commands.guide", "the manual: buyer, trader, carmaker, auditor ...", BEHIND, SHAPES),
 }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.flows.feedstock import MJ_PER_KWH, energy_of, packs_of
-from recyc_cli.model.numbers.arithmetic import NAN, share_of
+from recyc_cli.model.flows.feedstock import MJ_PER_KWH, as_weighed, energy_of, packs_of
+from recyc_cli.model.numbers.arithmetic import NAN, add_up, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,30 @@ def per_unit(amount: Number, units: Number | None) -> Number:
     (4.0, nan, nan)
     """
     return NAN if units is None else share_of(amount, units)
+
+
+def dry_share(streams: Sequence[Stream]) -> Number | None:
+    """Dry mass of a feed over its mass as weighed [1]; None where nothing says that a part of it is wet.
+
+    1 - moisture, of one; 1 / sum(share of the dry mass / (1 - moisture)), of several
+
+    Args:
+        streams: the feed.
+
+    Source: fastmarkets-black-mass-spec-2024-04, assays and payables of black mass are of its dry mass.
+
+    >>> from recyc_cli.model.records.feed import Stream
+    >>> dry_share([Stream(share=1.0, moisture=0.12)]), dry_share([Stream(share=1.0)])
+    (0.88, None)
+    >>> dry_share([Stream(share=0.5, moisture=0.25), Stream(share=0.5)])
+    0.8571428571428572
+    """
+    first = streams[0].moisture
+    if len(streams) == 1 and first is not None:
+        return 1.0 - first
+    if all(stream.moisture is None for stream in streams):
+        return None
+    return 1.0 / add_up(as_weighed(stream.share, stream) for stream in streams)
 
 
 def lot_mass(size: Number, units: Number) -> Number:

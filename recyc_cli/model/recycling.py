@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model import seats
 from recyc_cli.model.flows import impacts, mass_balance
-from recyc_cli.model.flows.feedstock import TONNE, amounts
+from recyc_cli.model.flows.feedstock import TONNE, amounts, as_weighed
 from recyc_cli.model.flows.stage import CATHODE, add, flows_of_plant
 from recyc_cli.model.money import disassembly, feed_price, freight
 from recyc_cli.model.money.black_mass import payable_value, sell_black_mass
@@ -99,8 +99,10 @@ def evaluate(scenario: Scenario) -> Result:
     result.contained_value = add_up(item.value for item in result.held if item.counted)
     result.entry_prices = feed_price.prices(scenario, [entering for _, _, entering in chain], result.contained_value)
     _sell_parts(scenario, result)
-    for (plant, flow, _), price in zip(chain, result.entry_prices, strict=True):
+    for (plant, flow, entering), price in zip(chain, result.entry_prices, strict=True):
         _operate(scenario, result, plant, flow, price)
+        if scenario.market.penalties and scenario.feed_price is None:
+            result.lines = feed_price.with_penalties(scenario, entering, result.lines, plant.stage)
     _sell_black_mass(scenario, result)
     _transport(scenario, result, chain)
     result.balance, result.elements = mass_balance.of_chain(scenario, result, chain[-1][1].black_mass)
@@ -219,16 +221,20 @@ def _sell_black_mass(scenario: Scenario, result: Result) -> None:
     """Sell the black mass that the last plant has nobody to hand on to."""
     last = result.accounts[-1]
     if last.flows.black_mass:
-        product, line = sell_black_mass(last.flows.black_mass, last.plant.stage, scenario.market)
+        product, lines = sell_black_mass(last.flows.black_mass, last.plant.stage, scenario.market)
         result.sold.append(product)
-        result.lines.append(line)
+        result.lines += lines
 
 
 def _transport(scenario: Scenario, result: Result, chain: list[tuple[Plant, Flows, list[Stream]]]) -> None:
     density = scenario.method.rounding["water_kg_per_l"]
     same = scenario.freight_plants is scenario.plants
     carriers = chain if same else run_chain(scenario.freight_plants, scenario.streams, density)
-    moved = [add_up(stream.components.values()) for stream in scenario.streams if stream.plant_form == "black-mass"]
+    moved = [
+        as_weighed(add_up(stream.components.values()), stream)
+        for stream in scenario.streams
+        if stream.plant_form == "black-mass"
+    ]
     shipped: Number = 0.0
     result.freight_products = {}
     cathodes = {stream.chemistry.product for stream in scenario.streams}

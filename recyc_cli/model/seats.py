@@ -48,19 +48,19 @@ def result_of_seat(scenario: Scenario, whole: Result) -> Result:
         return _holder(scenario, whole)
     first, last = whole.accounts[0], whole.accounts[-1]
     crossing = first.flows.black_mass + _passed_on(scenario, first.plant)
-    black_mass, line = sell_black_mass(crossing, first.plant.stage, scenario.market)
+    black_mass, lines = sell_black_mass(crossing, first.plant.stage, scenario.market)
     if scenario.seat == SHREDDER:
         result = _part(whole, SHREDDER, {DISASSEMBLY, first.plant.stage})
         result.lines = [_at_gate(each, last.plant.stage, first.plant.stage) for each in result.lines]
-        result.lines.append(line)
+        result.lines += lines
         result.sold.append(black_mass)
         result.balance, result.elements = mass_balance.of_chain(scenario, result, crossing)
         result.total_up()
         result.breakeven_feed_price = feed_price.breakeven(scenario, result.margin, whole.entry_prices)
         return result
     result = _part(whole, REFINER, {last.plant.stage})
-    black_mass, line = _asked(scenario, black_mass, line)
-    result.lines.append(line._replace(kind=COST, stage=last.plant.stage, group="feedstock"))
+    black_mass, lines = _asked(scenario, black_mass, lines, freight.borne_by_seller(whole.hauls, scenario.freight))
+    result.lines += [line._replace(kind=COST, stage=last.plant.stage, group="feedstock") for line in lines]
     result.delivered = mass_balance.black_mass_amounts(crossing, scenario.market.elements)
     result.parts = Parts(sold={}, wasted={}, lines=[])
     result.balance, result.elements = mass_balance.of_chain(scenario, result, [])
@@ -112,13 +112,25 @@ def _at_gate(line: Line, there: str, here: str) -> Line:
     return line._replace(stage=here) if line.stage == there else line
 
 
-def _asked(scenario: Scenario, black_mass: Sold, line: Line) -> tuple[Sold, Line]:
-    """Price the black mass at what the refiner says it pays for a tonne of it, if it says so."""
+def _asked(scenario: Scenario, black_mass: Sold, lines: list[Line], borne: Number) -> tuple[Sold, list[Line]]:
+    """Price the black mass at what the refiner says it pays for a tonne of it, else with the way that its seller bears.
+
+    Args:
+        scenario: what the refiner says.
+        black_mass: at the shredder's gate.
+        lines: of the shredder's ledger, the price first.
+        borne: cost of the legs that the price holds [money/t delivered].
+    """
+    if scenario.feed_price is None and not scenario.freight.borne:
+        return black_mass, lines
     if scenario.feed_price is None:
-        return black_mass, line
-    per_kg = scenario.feed_price / TONNE
-    value = black_mass.mass * per_kg
-    return Sold(**{**vars(black_mass), "value": value}), line._replace(amount=value, price=per_kg)
+        value, whole = black_mass.value + borne, lines[0].amount + borne
+        lines = [lines[0]._replace(amount=whole, price=whole / black_mass.mass), *lines[1:]]
+    else:
+        per_kg = scenario.feed_price / TONNE
+        value = black_mass.mass * per_kg
+        lines = [lines[0]._replace(amount=value, price=per_kg)]
+    return Sold(**{**vars(black_mass), "value": value}), lines
 
 
 def _part(whole: Result, seat: str, stages: set[str]) -> Result:
@@ -162,6 +174,9 @@ def _holder(scenario: Scenario, whole: Result) -> Result:
         Line(COST, HOLDER, "other_variable", "safe storage", packs * rule["storage"], packs, "pack/t", rule["storage"],
              "USD/pack"),
     ]  # fmt: skip
+    if scenario.freight.borne:
+        borne = freight.borne_by_seller(whole.hauls, scenario.freight)
+        result.lines.append(Line(COST, HOLDER, "other_variable", "way that the price holds", borne))
     result.impacts = {HOLDER: impacts.zero()}
     handed = result.delivered["mass"]
     received = result.lines[0].amount

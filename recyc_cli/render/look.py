@@ -5,8 +5,8 @@ A plain class: it is made on every run, and a named tuple costs start-up.
 
 from __future__ import annotations
 
-NONE, FEW, ALL = "none", "few", "all"
-"""Notes of a page: none, the first ones a line each, all in full."""
+NONE, FEW, LINES, ALL = "none", "few", "lines", "all"
+"""Notes of a page: none, the first ones a line each, all of them by their codes, all in full."""
 
 
 Asked = tuple[tuple[str, str, tuple[str, ...]], ...]
@@ -22,7 +22,7 @@ class Look:
         self, form: str = "plain", *, verbose: bool = False, unicode: bool = True, colour: bool = False, width: int = 80
     ) -> None:
         self.form = form
-        self.notes = ALL if verbose else FEW
+        self.notes = LINES if verbose else FEW
         """How many notes a page has: none where nobody wants them, or where they stand on stderr."""
         self.chart = False
         """Whether a screen has a picture in the place of its tables."""

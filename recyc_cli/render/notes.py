@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import ALL, FEW, FILE, FULL, NONE, is_form
 from recyc_cli.render.text import clean, display_width, wrap
-from recyc_cli.report.notes.telling import lines
+from recyc_cli.report.notes.telling import lines, lines_by_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.quote import QuoteReport
 
 MARK = "! "
-MOST = 3
-"""Notes of a screen."""
+MOST, LONG = 3, 150
+"""Notes of a screen; letters of those that a screen tells in full."""
+EXPLAINED = "  each explained: recyc explain CODE"
 
 
 def short_notes(notes: Iterable[Note], rest: str = "-v", others: int = 0) -> list[str]:
@@ -40,9 +41,9 @@ def short_notes(notes: Iterable[Note], rest: str = "-v", others: int = 0) -> lis
 
 
 def long_notes(notes: Iterable[Note]) -> list[str]:
-    """Return all notes in full as they stand on a screen, and what explains each."""
-    told = [MARK + text for text in full_notes(notes)]
-    return [*told, "  each explained: recyc explain CODE"] if told else []
+    """Return all notes as they stand on a screen, those of a code together, and what explains each."""
+    told = [f"{MARK}{clean(text)} [{code}]" for code, text in lines_by_code(notes, LONG)]
+    return [*told, f"{EXPLAINED}; in full: -o FILE.md"] if told else []
 
 
 def full_notes(notes: Iterable[Note]) -> list[str]:
@@ -62,8 +63,10 @@ def with_notes(page: Page, report: Noted, look: Look, others: int = 0) -> Page:
         return page
     if is_form(look.form, FULL) or is_form(look.form, FILE):
         return page._replace(notes=[*page.notes, *full_notes(said)])
-    cautions = short_notes(said, others=others) if look.notes == FEW else long_notes(said)
-    return page._replace(cautions=tuple(cautions))
+    if look.notes == FEW:
+        return page._replace(cautions=tuple(short_notes(said, others=others)))
+    whole = [*(MARK + text for text in full_notes(said)), *([EXPLAINED] if said else [])]
+    return page._replace(cautions=tuple(whole if look.notes == ALL else long_notes(said)))
 
 
 def caution_lines(page: Page, width: int) -> list[str]:

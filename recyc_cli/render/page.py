@@ -40,12 +40,14 @@ class Cell(NamedTuple):
 class Row(NamedTuple):
     """One row: its cells and how each reads.
 
-    `style` is "", head (a heading inside the table), total, or best (on a screen: its name and its ranked figure).
+    `style` is "", head (a heading inside the table), total, or best: on a screen its name and its figure in the column
+    `ranked` stand out.
     """
 
     cells: tuple[Cell, ...]
     texts: tuple[str, ...]
     style: str = ""
+    ranked: int = 0
 
 
 class Chart(NamedTuple):

@@ -19,6 +19,7 @@ PAGES = {
     "recyc.customer/1": ("quote.customer", "customer_page"),
     "recyc.comparison/1": ("side", "comparison_page"),
     "recyc.breakeven/1": ("breakeven", "breakeven_page"),
+    "recyc.finance/1": ("finance.plant", "finance_page"),
     "recyc.explain/1": ("explain.explanation", "explanation_page"),
     "recyc.moves/1": ("what_moved", "moves_page"),
     "recyc.code/1": ("code", "code_page"),

@@ -50,6 +50,24 @@ def pad(text: str, width: int, side: str) -> str:
     return blank + text if side == ">" else text + blank
 
 
+def shell_lines(command: str, width: int) -> list[str]:
+    r"""Return a command in lines of at most `width` that a shell takes as one.
+
+    >>> shell_lines("recyc quote nmc622 --mass 40t", 22)
+    ['recyc quote nmc622 \\', '  --mass 40t']
+    """
+    if len(command) <= width:
+        return [command]
+    lines = [""]
+    for number, part in enumerate(command.split(" --")):
+        option = f"--{part}" if number else part
+        if number and len(lines[-1]) + 1 + len(option) > width - 2:
+            lines = [*lines[:-1], f"{lines[-1]} \\", f"  {option}"]
+        else:
+            lines[-1] = f"{lines[-1]} {option}" if number else option
+    return lines
+
+
 def wrap(text: str, width: int, indent: str = "") -> list[str]:
     """Return text in lines of at most `width`, words kept whole; lines after the first are indented.
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.asked import Basis, Feed, Made, Scenario, Termed
     from recyc_cli.report.shapes.products import Product
     from recyc_cli.report.shapes.quote import QuoteReport
+    from recyc_cli.report.shapes.saved import CustomerBasis
 
 PARITY = 1.005
 """Shares of the listed price up to it are told as 100 % at the most."""
@@ -86,6 +87,30 @@ def terms(report: Termed) -> list[str]:
     offered = " ".join(["offered", *(f"{word} {name}" for word, name in names if name)])
     saved = [f"quote {said['reference']} of {said['date']}{until}"] if said["reference"] else []
     return saved + ([offered] if any(name for _, name in names) else [])
+
+
+def basis_words(basis: Basis | CustomerBasis) -> str:
+    """Return what amounts rest on in one line: dry or wet, where feed prices hold, with or without tax.
+
+    >>> basis_words({"mass": "wet", "moisture": 0.12, "incoterm": "DAP", "vat": "excluded"})
+    'of dry mass (12 % water as weighed), feed prices DAP, without VAT'
+    """
+    if "mass" not in basis:
+        return ""
+    moisture = basis.get("moisture")
+    water = "" if moisture is None else f" ({100.0 * moisture:.3g} % water as weighed)"
+    taxed = "with" if basis.get("vat") == "included" else "without"
+    return f"of dry mass{water}, feed prices {basis.get('incoterm')}, {taxed} VAT"
+
+
+def amounts_words(basis: Basis | CustomerBasis) -> str:
+    """Return the sentence of what amounts are per and rest on.
+
+    >>> amounts_words({"amounts": "USD per t of pack as delivered"})
+    'Amounts are USD per t of pack as delivered.'
+    """
+    rest = basis_words(basis)
+    return f"Amounts are {basis['amounts']}{': ' if rest else ''}{rest}."
 
 
 def setting(scenario: Scenario, basis: Basis) -> list[str]:

@@ -1,17 +1,33 @@
-"""Holds a resolved request and what the model answered to it."""
+"""Holds what the model answers to a request, or says why there is no answer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog.open_library import open_library
+from recyc_cli.errors import RecycError
+from recyc_cli.model.evaluate import evaluate
+from recyc_cli.model.numbers.arithmetic import NO_RESULT, add_up, is_finite, plain
+from recyc_cli.model.records.market import UnpricedError
+from recyc_cli.scenario.resolve import resolve
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recyc_cli.catalog.documents.document import Record
+    from recyc_cli.catalog.documents.library import Library
     from recyc_cli.model.records.feed import Stream
     from recyc_cli.model.records.result import Result
     from recyc_cli.report.notes.telling import Remark
     from recyc_cli.report.shapes.asked import Terms
     from recyc_cli.report.shapes.products import SecondLife
+    from recyc_cli.scenario.request import Request
     from recyc_cli.scenario.resolved import Resolved
+
+UNPRICED = "E333"
+"""Code of a product, metal or reagent without a price."""
+WITHOUT_END = (ZeroDivisionError, OverflowError, TypeError)
+"""What numbers without a finite result lead to; a complex one cannot be compared."""
 
 
 class Answer:
@@ -35,3 +51,62 @@ class Answer:
         """Its prices of another time than its deck, by their dates, once somebody asked (`age_notes`)."""
         self.said: list[Remark] | None = None
         """Its own notes, once somebody asked (`notes.notes_of`)."""
+
+
+def answered(
+    request: Request,
+    library: Library | None = None,
+    *,
+    trace: bool = False,
+    rows: Mapping[str, str] | None = None,
+) -> tuple[Resolved, Result]:
+    """Resolve a request and evaluate it, with the presets of a library or, without one, those at hand.
+
+    With `trace` every number knows its formula (`analysis/traced_quote.py`), with `rows` those that are made of the
+    numbers named (`scenario/build/trace_rows.py`); else each remembers the inputs it moves with.
+
+    Raises:
+        RecycError, RecycErrors: as `analysis.quote.quote`. What trips over a preset or a number of the user's own is
+            told as theirs; with the built-in ones alone it is a bug, and comes through as it is.
+    """
+    library = library or open_library(request.preset_dirs)
+    own = library.has_own or request.overrides or request.price_overrides
+    try:
+        resolved = resolve(request, library=library, trace=trace, remember=not trace and rows is None, rows=rows)
+        result = evaluate(resolved.scenario)
+    except (ZeroDivisionError, OverflowError) as fault:
+        raise beyond(request) from fault
+    except KeyError as fault:
+        if not own:
+            raise
+        raise _lacking(request, fault) from fault
+    except TypeError as fault:
+        if rows is not None or not own:
+            raise
+        raise beyond(request) from fault
+    price = 0.0 if result.breakeven_feed_price is None else result.breakeven_feed_price
+    rows_of_burdens = (row for each in result.impacts.values() for row in each)
+    burdens = add_up(rows_of_burdens if rows is not None else map(plain, rows_of_burdens))
+    finite = list(map(is_finite, (result.value, result.cost, result.margin, price, burdens)))
+    if not all(finite):
+        raise beyond(request)
+    return resolved, result
+
+
+def _lacking(request: Request, fault: KeyError) -> RecycError:
+    """A preset of the user's own that leaves out what the model needs: the built-in ones are complete."""
+    where, key = ", ".join(request.preset_dirs) or "your presets", str(fault.args[0])
+    if isinstance(fault, UnpricedError):
+        hint = (
+            f"price it in a deck; a cathode in its chemistry, as [products.{key}], or say what it is sold as: product"
+        )
+        return RecycError(UNPRICED, f"nothing among the presets in force has a price of {key}", where, hint)
+    hint = "give it, or let the preset extend a built-in one that has it"
+    return RecycError("E332", f"nothing among the presets in force is named {key!r}", where, hint)
+
+
+def beyond(request: Request) -> RecycError:
+    """Return the refusal of numbers that lead to no finite result."""
+    where = ", ".join((*request.overrides, *request.price_overrides))
+    hint = "look for a zero, a negative or a huge number among those you set"
+    return RecycError(NO_RESULT, "these numbers lead to no finite result", where, hint)

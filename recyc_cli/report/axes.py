@@ -23,7 +23,7 @@ Place = dict[str, str]
 """A quote on every axis: axis -> value as text, empty where nobody gave one."""
 FEW = 2
 """Values of one axis that are named, however few the others are."""
-PER = {"tonne": "{:,.12g} {}/t", "kWh": "{:.12g} {}/kWh"}
+PER = {"tonne": "{:,.12g} {}/t", "wmt": "{:,.12g} {}/wmt", "kWh": "{:.12g} {}/kWh"}
 """How an amount of money is written, by what it is per; a feed price may also be a share of the contained value."""
 
 
@@ -99,6 +99,15 @@ def places_of(quotes: Iterable[Answer]) -> list[Place]:
     ]
 
 
+def in_one_word(axis: str) -> bool:
+    """Tell whether several values of an axis may stand in one word: not amounts, whose commas mean something else.
+
+    >>> in_one_word("region"), in_one_word("soh"), in_one_word("feed_price")
+    (True, True, False)
+    """
+    return ROWS[NAMED[axis].keywords[0]].kind != MONEY
+
+
 def differing(places: Sequence[Place]) -> list[Axis]:
     """Return the axes on which places differ."""
     return [axis for axis in AXES if len({place[axis.name] for place in places}) > 1]
@@ -133,6 +142,9 @@ def fewest_words(some: Sequence[Place], every: Sequence[Place]) -> str:
         fewer = [other for other in axes if other is not axis]
         axes = fewer if _picks(fewer, some, every) else axes
     if len(axes) != 1:
+        rest = [each for each in every if each not in some]
+        if 0 < len(rest) <= FEW < len(some) - len(rest):
+            return f"all but {', '.join(dict.fromkeys(words_of_place(each, axes) for each in rest))}"
         return ", ".join(dict.fromkeys(words_of_place(each, axes) for each in some))
     values = _values(some, *axes)
     others = [value for value in _values(every, *axes) if value not in values]

@@ -11,7 +11,7 @@ from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.flows.impacts import GRAMS, NAMES, sum_of_rows
 from recyc_cli.model.flows.mass_balance import black_mass_amounts
 from recyc_cli.model.numbers.arithmetic import ratio
-from recyc_cli.model.per_what import lot_mass, lot_size, of_lot, units_in_tonne
+from recyc_cli.model.per_what import dry_share, lot_mass, lot_size, of_lot, units_in_tonne
 from recyc_cli.model.records.ledger import COST, VALUE, by_group, total
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.blocks.cathode import cathode_block
@@ -19,6 +19,7 @@ from recyc_cli.report.blocks.credit import credit_block
 from recyc_cli.report.blocks.scenario import basis, scenario_report
 from recyc_cli.report.blocks.second_life import second_life_report
 from recyc_cli.report.figures import FIGURES, LOT, shown_in
+from recyc_cli.scenario.build.composition import dry_in_lot
 
 if TYPE_CHECKING:
     from recyc_cli.model.records.ledger import Account, Line
@@ -52,7 +53,7 @@ def computed_figures(quote: Answer) -> shape.Computed:
             **_balance(result.balance),
             "elements": {element: _balance(balance) for element, balance in result.elements.items()},
         },
-        "lot": _lot(quote, totals, kwh, packs),
+        "lot": lot_of_quote(quote, kwh, packs),
     }
     if credit is not None:
         report["credit"] = credit
@@ -164,8 +165,12 @@ def _balance(balance: Balance) -> shape.Balance:
     }
 
 
-def _lot(quote: Answer, totals: shape.Totals, kwh: float | None, packs: float | None) -> shape.Lot | None:
-    """Scale a tonne to the lot: its mass, packs or nameplate energy."""
+def lot_of_quote(quote: Answer, kwh: float | None, packs: float | None) -> shape.Lot | None:
+    """Scale a tonne to the lot: its mass, packs or nameplate energy; None where nobody says how large it is.
+
+    Raises:
+        RecycError E130: the size is in packs or energy, and the feed has none.
+    """
     request = quote.request
     sizes = (("mass_t", 1.0), ("packs", packs), ("kwh", kwh))
     for name, per_tonne in sizes:
@@ -178,13 +183,18 @@ def _lot(quote: Answer, totals: shape.Totals, kwh: float | None, packs: float | 
             message = f"a lot of {request.form} has no nameplate energy and no packs"
             raise RecycError("E130", message, f"--{name}", "give its mass with --mass")
         mass = lot_mass(size, per_tonne)
+        dry = dry_share(quote.resolved.scenario.streams)
+        given = dry_in_lot(request, quote.resolved.scenario.streams) if name == "mass_t" else None
+        mass = mass if given is None else of_lot(given, mass)
         of_feed = quote.resolved.scenario.seat != REFINER
-        amounts = {figure.id: totals[figure.id] for figure in shown_in(LOT) if of_feed or not figure.of_feed}
-        told = {name: of_lot(amount, mass) for name, amount in amounts.items() if amount is not None}
+        told = [figure for figure in shown_in(LOT) if of_feed or not figure.of_feed]
+        amounts = {figure.id: figure.read(quote.result, kwh, packs) for figure in told}
+        totals = {name: of_lot(amount, mass) for name, amount in amounts.items() if amount is not None}
         return {
             "mass_t": mass,
             "packs": None if packs is None else lot_size(mass, packs),
             "kwh": None if kwh is None else lot_size(mass, kwh),
-            "totals": cast("shape.LotTotals", told),
+            "mass_weighed_t": None if dry is None else lot_mass(mass, dry),
+            "totals": cast("shape.LotTotals", totals),
         }
     return None

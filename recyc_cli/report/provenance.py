@@ -53,12 +53,15 @@ def without_inputs(tree: T, ends: list[object]) -> T:
 
 
 def _plain(tree: Any, ends: list[object]) -> Any:  # noqa: ANN401 - whatever a report holds
-    if type(tree) is dict:
+    kind = type(tree)
+    if kind is dict:
         return {key: _plain(value, ends) for key, value in tree.items()}
-    if type(tree) is list:
+    if kind is list:
         return [_plain(value, ends) for value in tree]
     ends.append(tree)
-    if type(tree) is Sourced:
+    if kind is str or tree is None:
+        return tree
+    if kind is Sourced:
         tree = tree.value
     if type(tree) is float and tree - tree != 0.0:
         if tree == tree:  # noqa: PLR0124 - NaN is what differs from itself

@@ -14,6 +14,7 @@ from recyc_cli.scenario.request import LOAD, SIZE
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.catalog.spreads.spread import Spreads
     from recyc_cli.scenario.request import Request
     from recyc_cli.scenario.resolved import Resolved
 
@@ -76,6 +77,14 @@ def usual_deck(library: Library) -> Document:
     """Return the price deck of the usual method."""
     method = library.document("methods", ROWS["method"].default)
     return library.document("prices", str(method.tree["prices"]))
+
+
+def usual_spreads(library: Library) -> Spreads:
+    """Return how far numbers may lie off, as the usual method has it."""
+    from recyc_cli.catalog.spreads.spread import Spreads
+
+    method = library.document("methods", ROWS["method"].default)
+    return Spreads(library.document("spreads", str(method.tree["spreads"])))
 
 
 def routes(plant: str, library: Library) -> list[str]:

@@ -31,6 +31,8 @@ class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Paid, Mix], 
     vehicle: Name
     mix: Mix
     mass_t: float | None
+    mass_basis: str
+    moisture: Part
     packs: float | None
     kwh: float | None
     soh: Part
@@ -53,6 +55,8 @@ class _Keywords(TypedDict, Generic[Name, Word, Part, Number, Money, Paid, Mix], 
     profile: Word
     seat: Word
     feed_price: Paid
+    incoterm: Name
+    vat: Name
     feed_basis: Word
     contract: Name
     business: Name
@@ -78,6 +82,30 @@ ColumnKeywords = _Keywords[
     Shares | Sequence[Shares] | None,
 ]
 """What `compare` takes: of what its columns may differ in, one value or a list."""
+
+
+class PlantKeywords(
+    _Keywords[str | Sequence[str] | None, str, float | None, float, Amount | None, Price | None, Shares | None],
+    total=False,
+):
+    """What `finance` takes: those of `quote`, `prices` one deck or several, and the terms of the plant."""
+
+    life: float | None
+    discount: float | None
+    tax: float | None
+    depreciation: str | None
+    bonus: float | None
+    losses: str | None
+    build: Sequence[float] | None
+    ramp: Sequence[float] | None
+    overrun: float | None
+    estimate_class: int | None
+    carbon_price: Amount | None
+    inflation: float | None
+    mid_year: bool
+    fee_for_irr: float | None
+
+
 ReadKeywords = _Keywords[Any, Any, Any, Any, Any, Any, Any]
 """What options say: a value or a list of them, for a quote or for a comparison."""
 
@@ -90,6 +118,8 @@ class Values:
     vehicle: str | None
     mix: Shares | None
     mass_t: float | None
+    mass_basis: str
+    moisture: float | None
     packs: float | None
     kwh: float | None
     soh: float | None
@@ -112,6 +142,8 @@ class Values:
     profile: str
     seat: str
     feed_price: float | None
+    incoterm: str | None
+    vat: str | None
     feed_basis: str
     contract: str | None
     business: str | None

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recyc_cli.catalog.vocabulary import FEED_BASES, FORMS, LEVELS, MODES, PROFILES, SEATS, USUAL
+from recyc_cli.catalog.vocabulary import (
+    DRY,
+    FEED_BASES,
+    FORMS,
+    INCOTERMS,
+    LEVELS,
+    MODES,
+    PROFILES,
+    SEATS,
+    USUAL,
+    WET,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,24 +77,27 @@ class Keyword:
         words: what its number is called.
         span: default range where it may vary; empty where that follows from the contained value, None if it may not.
         signed: whether its number may be negative.
+        zero: whether it may be 0, as one that is 0 by default may.
         acts: what it acts on.
     """
 
     __slots__ = (
         "acts", "axis", "choices", "default", "kind", "name", "options", "short", "signed", "span", "text", "told",
-        "unit", "word", "words",
+        "unit", "word", "words", "zero",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913 - a row of the table
         self, name: str, kind: str, default: Any = None, told: int = 0, *options: Option, unit: str = "",  # noqa: ANN401
         choices: Sequence[str] = (), axis: str | None = None, word: str = "", text: str = "{}", words: str = "",
         span: tuple[float, ...] | None = None, signed: bool = False, acts: Sequence[str] = (),
+        zero: bool = False,
     ) -> None:  # fmt: skip
         self.name, self.kind, self.default, self.told, self.options = name, kind, default, told, options
         self.short = options[0].name if options else name
         """Its name where a number is varied, traced or an axis: without the unit."""
         self.unit, self.choices, self.words, self.span, self.signed = unit, choices, words, span, signed
         self.axis, self.word, self.text, self.acts = self.short if axis is None else axis, word, text, acts
+        self.zero = zero or default == 0.0
 
 
 def option(  # noqa: PLR0913 - a row of the table
@@ -116,9 +130,14 @@ KEYWORDS = (
         option("mix", "SHARES", "several feeds as one, by mass: lfp=0.3,nca=0.7, or lfp=16t,nca=24t", "mix", group=FED,
             brief="lfp=16t,nca=24t  or lfp=0.4,nca=0.6; or --vehicle nissan-leaf-40", values="shares"), axis=FEED),
     Keyword("mass_t", NUMBER, None, 0,
-        option("mass", "MASS", "the lot's mass with its unit: 12t, 12000kg", "mass_t", group=FED,
-            brief="40t  the lot; or --packs 71, --kwh 5MWh"),
+        option("mass", "MASS", "the lot's mass with its unit: 12t, 40wmt (wet), 40dmt (dry)", "mass_t", group=FED,
+            brief="40t  the lot (wet: 40wmt); or --packs 71, --kwh 5MWh"),
         option("mix", "", "", "mix_mass"), unit="t", axis="", words="mass of the lot", acts=(LOT,)),
+    Keyword("mass_basis", CHOICE, "", 0, option("mass", "", "", "mass_basis"), option("mix", "", "", "mix_basis"),
+        choices=("", WET, DRY), axis=""),
+    Keyword("moisture", SHARE, None, 0,
+        option("moisture", "SHARE", "water in the feed as weighed: 4.5% [what its assay says]", "share", group=FED),
+        unit="1", word="moisture", text="{:.12g}", words="moisture of the feed", zero=True),
     Keyword("packs", NUMBER, None, 0,
         option("packs", "N", "the lot in packs, instead of --mass: 71", "count", group=FED), unit="pack", axis="",
         words="packs of the lot", acts=(LOT,)),
@@ -127,7 +146,7 @@ KEYWORDS = (
         unit="kWh", axis="", words="kwh of the lot", acts=(LOT,)),
     Keyword("soh", SHARE, None, 3,
         option("soh", "SHARE", "state of health, 0 to 1; acts on reuse only [by vintage]", "share", group=FED,
-            brief="0.8"),
+            brief="0.8  health, 0 to 1; acts on reuse only [by vintage]"),
         unit="1", word="SOH", text="{:.12g}", words="state of health", span=(0.01, 1.0), acts=(SECOND_LIFE,)),
     Keyword("application", PRESET, None, 26,
         option("application", "NAME", "what packs become: stationary home telecom vehicle ... [stationary]",
@@ -176,8 +195,8 @@ KEYWORDS = (
         option("lag", "MONTHS", "the feed is bought so long before the products are sold: 3mo", group=MONEYS),
         word="feed bought", text="{} before"),
     Keyword("feed_prices", PRESET, None, 31,
-        option("feed_prices", "DECK", "deck the feed is bought at [that of --prices]", group=MONEYS,
-            brief="2025-q4  deck the feed is bought at", values="prices"),
+        option("feed_prices", "DECK", "deck the feed is bought at: 2025-q4 [that of --prices]", group=MONEYS,
+            values="prices"),
         word="feed at prices"),
     Keyword("method", PRESET, "recyc", 11,
         option("method", "METHOD", "the arithmetic: recyc, or everbatt-2023 as the workbook has it [recyc]",
@@ -194,6 +213,12 @@ KEYWORDS = (
             group=MONEYS, brief="900  per t, paid for the feed; --gate-fee 150: taken"),
         option("gate_fee", "PRICE", "taken for the feed: 150 (per t), the negative of --feed-price", "gate_fee",
             sign=-1.0, group=MONEYS), unit="USD/t", word="feed at", words="feed price given", span=(), signed=True),
+    Keyword("incoterm", CHOICE, None, 0,
+        option("incoterm", "TERM", "where the feed price holds: exw fca cif dap [exw]", "word", group=MONEYS,
+            values=" ".join(INCOTERMS)), choices=INCOTERMS),
+    Keyword("vat", TEXT, None, 0,
+        option("vat", "HOW", "of your prices in CNY: included, excluded, or the rate: 13%", group=MONEYS,
+            values="included excluded"), word="VAT"),
     Keyword("feed_basis", CHOICE, "tonne", 19, option("feed_price", "", "", "feed_basis"),
         option("gate_fee", "", "", "feed_basis"), choices=FEED_BASES),
     Keyword("contract", PRESET, None, 20,
@@ -203,7 +228,8 @@ KEYWORDS = (
         option("business", "NAME", "who owns what: third-party closed-loop alliance informal", group=MONEYS)),
     Keyword("distance_km", NUMBER, None, 22,
         option("distance", "DISTANCE", "to the plant: 300km, 200mile [by form]", "distance_km", group=MOVED),
-        unit="km", text="{:,.12g} km", words="distance to the first plant", span=(10.0, 5_000.0), acts=(FREIGHT,)),
+        unit="km", text="{:,.12g} km", words="distance to the first plant", span=(10.0, 5_000.0), acts=(FREIGHT,),
+        zero=True),
     Keyword("mode", CHOICE, "truck", 24,
         option("mode", "MODE", "of that way: truck rail ship barge [truck]", group=MOVED), choices=MODES, word="by",
         acts=(FREIGHT,)),
@@ -216,7 +242,7 @@ KEYWORDS = (
             brief="EUR  of every amount, in and out [USD]", values="currencies"), axis=""),
     Keyword("price_overrides", LIST, (), 0,
         option("price", "NAME=PRICE", "a price: nickel=16000EUR/t; repeatable", kind="list", group=MONEYS,
-            brief="nickel=16000  one price of your own; repeatable", values="prices-set"), axis=""),
+            brief="nickel=16000  one price of your own; --payables ni=65%,co=65%", values="prices-set"), axis=""),
     Keyword("overrides", LIST, (), 16,
         option("set", "PATH=VALUE", "any number: region.wage=30; repeatable", kind="list", group=ANY,
             values="paths-set"),

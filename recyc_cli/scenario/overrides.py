@@ -13,10 +13,11 @@ from recyc_cli.catalog.trade.names import slip_of
 from recyc_cli.catalog.trade.units import read_unit, sign_behind
 from recyc_cli.catalog.vocabulary import FOLLOWS
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
-from recyc_cli.units import in_currency, in_dollars, parse
+from recyc_cli.scenario.currency import GOODS
+from recyc_cli.units import currency, in_currency, in_dollars, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 USER = "user"
 _SEPARATORS = (",", "-", "\u2013", "~", "'")
@@ -75,11 +76,13 @@ def override(
     sets: Iterable[str] = (),
     prices: Iterable[str] = (),
     money: str = "",
+    untaxed: Callable[[str, str], float] = lambda code, where: 1.0,  # noqa: ARG005 - of amounts without tax
 ) -> dict[str, Document]:
     """Return the documents in force, by the prefix of their printed paths, with all of a user's numbers set.
 
     `documents` has keys such as `region`, `prices` and `chemistries.nmc622`; corrections must be merged in already.
     A number without a unit is in that of the preset, an amount of money in the currency `money` if there is one.
+    `untaxed` takes value-added tax out of a price in a currency.
     Raises RecycErrors with every fault: E103 (syntax), E104 (unknown path), E105 (unit), E314 (no longer whole).
 
     >>> override({}, ["region.wage=x"])
@@ -95,6 +98,8 @@ def override(
             if unit:
                 value, unit = _in_own_unit(value, unit, rest, f"{prefix}.{rest}", result)
             unit = unit or in_currency(_replaced(result[prefix], rest, prefix).unit, money)
+            if value and (code := _priced_in(unit)):
+                value = value * untaxed(code, f"--price {text}" if is_price else f"--set {text}")
             result[prefix] = apply(result[prefix], rest, value, unit, prefix)
             put.setdefault(prefix, []).append(rest)
         except RecycError as error:
@@ -104,6 +109,15 @@ def override(
     if faults:
         raise RecycErrors(faults)
     return result
+
+
+def _priced_in(unit: str) -> str:
+    """Return the currency of the price of a good; nothing of any other number."""
+    try:
+        canonical = parse(unit)[1]
+    except RecycError:
+        return ""
+    return currency(canonical) if in_dollars(canonical) in GOODS else ""
 
 
 def _in_own_unit(
@@ -145,6 +159,16 @@ def apply(document: Document, path: str, value: float, unit: str | None = None, 
     if value < 0.0 <= old.value and not path.startswith("products."):
         raise RecycError("E105", f"{shown} cannot be negative", hint=f"it is {old.value:g} {old.unit} now")
     return with_numbers(document, {path: new})
+
+
+def as_it_stands(document: Document, path: str, unit: str) -> str:
+    """Return a number as it stands, as a user would write it in a unit; without a unit in its own.
+
+    A price that follows others has none: 1 stands in for it.
+    """
+    old = _replaced(document, path, "")
+    value = old.value if path in document.records else 1.0
+    return f"{value * old.factor / parse(unit)[0]!r} {unit}" if unit else f"{value!r}"
 
 
 def _replaced(document: Document, path: str, prefix: str) -> Record:

@@ -22,6 +22,10 @@ SAME = 1e-6
 """By which share of it two loads that are one may differ: what a person rounds."""
 
 
+PER = {"tonne": "t", "wmt": "wmt", "kWh": "kWh"}
+"""What a feed price is per, as its unit has it."""
+
+
 class Request(Values):
     """The keywords of a quote with their defaults, checked.
 
@@ -36,6 +40,8 @@ class Request(Values):
     """The keywords that were given: a plant or a vehicle fills in the rest."""
     money: Mapping[str, str]
     """The currency of each amount of money: its own, else the request's."""
+    fed: tuple[Any, Any] = (None, None)
+    """Beside a capacity: the throughput and the load that were given, if they were."""
 
     def __init__(self, **keywords: Unpack[Keywords]) -> None:
         for name in keywords:
@@ -59,7 +65,8 @@ class Request(Values):
             RecycErrors: what is filled in does not go with what was given.
         """
         request = Request(**{**more, **self.given, "vehicle": None})
-        request.vehicle, request.given, request.capacity_t_per_year = self.vehicle, self.given, self.capacity_t_per_year
+        request.vehicle, request.given, request.fed = self.vehicle, self.given, self.fed
+        request.capacity_t_per_year = self.capacity_t_per_year
         return request
 
     def unit(self, name: str) -> str | None:
@@ -67,7 +74,7 @@ class Request(Values):
         if getattr(self, name) is None:
             return None
         basis = self.feed_basis if name == "feed_price" else "kWh"
-        return "1" if basis == "value" else f"{self.money[name]}/{'t' if basis == 'tonne' else basis}"
+        return "1" if basis == "value" else f"{self.money[name]}/{PER[basis]}"
 
     def _parted(self, name: str) -> str:
         """Return the currency of an amount, and leave the number in its place."""
@@ -80,6 +87,12 @@ class Request(Values):
         number, code = amount
         setattr(self, name, number)
         return str(code)
+
+    def weigh_prices(self) -> None:
+        """Average prices of the parts of a mix anew, where the shares are others than they were."""
+        for name in self.money:
+            if hasattr(self.given.get(name), "items"):
+                setattr(self, name, self._average(self.given[name])[0])
 
     def _average(self, prices: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a number, or (number, code)
         """Return the price of a mix, given those of its parts: their average by mass."""
@@ -112,7 +125,7 @@ class Request(Values):
     def _choices(self) -> Iterable[RecycError]:
         for row in KEYWORDS:
             given = getattr(self, row.name)
-            if row.kind == CHOICE and given not in row.choices:
+            if row.kind == CHOICE and given not in row.choices and (given is not None or row.default is not None):
                 yield _unknown(row.name, given, row.choices)
             if row.kind == PRESET and given is not None and not isinstance(given, str):
                 yield RecycError("E121", f"a name is due for {row.name}, not {given!r}", f"--{row.name}")
@@ -123,6 +136,8 @@ class Request(Values):
 
         if self.lag is not None:
             yield from self._lag()
+        if self.vat is not None:
+            yield from self._vat()
 
     def _lag(self) -> Iterable[RecycError]:
         from recyc_cli.scenario.build.purchases import months_of_lag
@@ -131,6 +146,14 @@ class Request(Values):
             yield RecycError("E122", f"a lag is of 1 to 36 months, not {self.lag!r}", "--lag", "for example 3mo")
         if self.feed_prices is not None:
             yield RecycError("E122", "a lag finds the deck of the feed itself", "--feed-prices", "give one of the two")
+
+    def _vat(self) -> Iterable[RecycError]:
+        from recyc_cli.catalog.documents.tax import tax_said
+
+        try:
+            tax_said(str(self.vat), "--vat")
+        except RecycError as error:
+            yield error
 
     def _numbers(self) -> Iterable[RecycError]:
         for row in KEYWORDS:
@@ -146,7 +169,7 @@ class Request(Values):
         built = self.capacity_t_per_year
         if built is None:
             return
-        fed, load = (self.given.get(name) for name in (SIZE, LOAD))
+        fed, load = self.fed = self.given.get(SIZE), self.given.get(LOAD)
         if fed is not None and not (finite(fed) and fed <= built):
             message = f"a plant built for {built:,.6g} t/yr cannot be fed {fed if not finite(fed) else f'{fed:,.6g}'}"
             yield RecycError("E122", message, "--capacity", "give a throughput of at most the capacity")
@@ -220,15 +243,16 @@ def finite(value: object) -> bool:
 
 def _number(row: Keyword, value: object, unit: str) -> Iterable[RecycError]:
     """Yield what is wrong with a number: it has to be finite, above 0 unless it is signed, a share at most 1."""
-    flag, sound, least = row.options[0].flags[0], finite(value), 0.0 if row.default == 0.0 else None
+    flag, sound, least = row.options[0].flags[0], finite(value), 0.0 if row.zero else None
     what = row.words if row.kind == SHARE and row.words else f"the {row.short.replace('_', ' ')}"
     if row.signed and not sound:
         yield RecycError("E122", f"{what} must be a finite number, not {value}", flag)
     elif row.kind == SHARE and not (sound and (value == least or 0.0 < value <= 1.0)):  # type: ignore[operator]
         due = "above 0 and at most 1" if least is None else "from 0 to 1"
         yield RecycError("E122", f"{what} must be {due}, not {value}", flag, "0.85 or 85%")
-    elif not (row.signed or row.kind == SHARE or (sound and value > 0.0)):  # type: ignore[operator]
-        yield RecycError("E122", f"{row.name} must be a finite number above 0 [{unit}], not {value}", flag)
+    elif not (row.signed or row.kind == SHARE or (sound and (value > 0.0 or value == least))):  # type: ignore[operator]
+        due = "above 0" if least is None else "of 0 or more"
+        yield RecycError("E122", f"{row.name} must be a finite number {due} [{unit}], not {value}", flag)
 
 
 def _unknown(name: str, given: object, known: Sequence[str]) -> RecycError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import in_usd, lookup, owner_of, with_numbers
@@ -36,6 +36,7 @@ def resolve(
     *,
     trace: bool = False,
     remember: bool = False,
+    rows: Mapping[str, str] | None = None,
 ) -> Resolved:
     """Resolve a request.
 
@@ -45,18 +46,13 @@ def resolve(
         library: where the presets come from, if not from the folders that the request and the environment name.
         trace: whether to make a leaf of every number, in the unit it is written in (`model/numbers/traced.py`).
         remember: whether every number remembers the inputs it moves with (`model/numbers/sourced.py`).
+        rows: numbers that alone become leaves, and their units, if not their own (`scenario/build/trace_rows.py`).
 
     Raises:
         RecycError, RecycErrors: unknown names, faulty presets, combinations that make no sense.
     """
-    resolved = Resolved()
-    resolved.fits, resolved.purchases = {}, []
-    resolved.library = library or open_library(request.preset_dirs)
-    resolved.request = request = fill_in.fill_in(request, resolved.library)
-    open_presets.open_presets(resolved)
-    _allowed(resolved)
-    _suited(resolved)
-    resolved.deck = resolved.documents["prices"]
+    resolved = _in_force(request, library or open_library(request.preset_dirs))
+    places = _stated(resolved, rows or {})
     _override(resolved)
     if remember:
         _remember(resolved)
@@ -67,8 +63,34 @@ def resolve(
         from recyc_cli.scenario import trace_inputs
 
         trace_inputs.trace(resolved)
+    if rows is not None:
+        from recyc_cli.scenario.build import trace_rows
+
+        trace_rows.trace_rows(resolved, rows, places)
     resolved.scenario = build.build_scenario(resolved)
     return resolved
+
+
+def _in_force(request: Request, library: Library) -> Resolved:
+    """Open the presets of a request, and refuse what does not go together."""
+    resolved = Resolved()
+    resolved.fits, resolved.purchases, resolved.taxes = {}, [], {}
+    resolved.library = library
+    resolved.request = fill_in.fill_in(request, library)
+    open_presets.open_presets(resolved)
+    _allowed(resolved)
+    _suited(resolved)
+    resolved.deck = resolved.documents["prices"]
+    return resolved
+
+
+def _stated(resolved: Resolved, rows: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """State numbers that vary as a user would, and say where they stand."""
+    if not rows:
+        return {}
+    from recyc_cli.scenario.build import trace_rows
+
+    return trace_rows.state_rows(resolved, rows)
 
 
 def with_numbers_of(resolved: Resolved, leaves: Mapping[str, Number]) -> Resolved:
@@ -126,10 +148,27 @@ def _suits(resolved: Resolved, route: Document) -> None:
             message = f"{route.name} does not suit {document.name} ({family}): {reason}"
             hint = f"it suits the families {', '.join(families)}: `recyc presets list chemistries` shows them"
             raise RecycError("E131", message.rstrip(": "), "--route", hint, reason=reason)
+    _unblended(resolved, route)
+
+
+def _unblended(resolved: Resolved, route: Document) -> None:
+    """Refuse cathodes of several structures, one of which the route takes by itself alone."""
+    found = {
+        document.name: [str(each) for each in document.tree.get("structure", ())]
+        for prefix, document in resolved.documents.items()
+        if prefix.startswith("chemistries.")
+    }
+    several = sorted({structure for structures in found.values() for structure in structures})
+    if len(several) > 1 and not set(several).isdisjoint(route.tree.get("apart", ())):
+        reason = str(route.tree.get("blended", ""))
+        message = f"{route.name} does not take {' with '.join(found)} ({' and '.join(several)}): {reason}"
+        hint = "keep them apart, or take a route that dissolves the cathode"
+        raise RecycError("E131", message.rstrip(": "), "--route", hint, reason=reason)
 
 
 def _override(resolved: Resolved) -> None:
     """Lay what presets set and then the user's numbers over the rest."""
+    currency.refuse_untold_tax(resolved)
     owners = open_presets.setters(resolved)
     if owners:
         from recyc_cli.catalog.documents.set_tables import lay
@@ -142,7 +181,12 @@ def _override(resolved: Resolved) -> None:
 
         own = request.given.get("currency", "")
         sets = spelled_out(documents, [in_todays_words(documents, text) for text in request.overrides])
-        documents |= override(documents, sets, request.price_overrides, own)
+        documents |= override(documents, sets, request.price_overrides, own, partial(_untaxed, resolved))
+
+
+def _untaxed(resolved: Resolved, code: str, where: str) -> float:
+    """Return what takes value-added tax out of a price of the user's; decks are without it."""
+    return float(currency.tax_factor(resolved, code, where, deck=True))
 
 
 def _remember(resolved: Resolved) -> None:

@@ -35,7 +35,7 @@ class Resolved:
 
     __slots__ = (
         "borrowed", "corrections", "deck", "documents", "fits", "fx", "inputs", "leaves", "library", "names", "numbers",
-        "purchases", "put", "request", "scenario",
+        "purchases", "put", "request", "scenario", "taxes",
     )  # fmt: skip
 
     put: Collection[str]
@@ -65,6 +65,8 @@ class Resolved:
     numbers: dict[str, Traced]
     """The same, as the model takes them: in canonical units and the request's currency."""
     scenario: Scenario
+    taxes: dict[str, float]
+    """Rate of value-added tax in the prices that the user gave, by currency: 0 where they are said to be without it."""
 
     @property
     def chemistries(self) -> list[str]:

@@ -71,17 +71,30 @@ def _wrap(resolved: Resolved, prefix: str, fx: Mapping[str, Number]) -> None:
 def _number(resolved: Resolved, path: str, value: float, record: Record, fx: Mapping[str, Number]) -> Number:
     """Make a leaf of a number and convert it; what another number was put in the place of is a leaf as it stands."""
     leaf: Any = Leaf(path, record.value, record.unit, record)
-    factor, canonical = parse(record.unit)
-    number: Any = leaf * factor
+    number: Any = converted(leaf, record.unit, fx, resolved)
+    if number.value != value:
+        number = leaf = Leaf(path, value, parse(record.unit)[1], record)
+    resolved.leaves[path], resolved.numbers[path] = leaf, number
+    return number  # type: ignore[no-any-return]
+
+
+def converted(number: Number, unit: str, fx: Mapping[str, Number], resolved: Resolved) -> Number:
+    """Return a number as the model takes it: in the canonical unit, money in the request's currency.
+
+    Args:
+        number: in its unit as written.
+        unit: as written.
+        fx: units of each currency per USD.
+        resolved: says what the request's currency is worth.
+    """
+    factor, canonical = parse(unit)
+    number = number * factor
     code = currency(canonical)
     if code:
         number = number / fx[code]
     if resolved.request.currency != "USD" and in_dollars(canonical).startswith("USD"):
         number = number * resolved.fx
-    if number.value != value:
-        number = leaf = Leaf(path, value, canonical, record)
-    resolved.leaves[path], resolved.numbers[path] = leaf, number
-    return number  # type: ignore[no-any-return]
+    return number
 
 
 def _request(request: Request, leaves: Leaves) -> Request:
@@ -99,8 +112,13 @@ def _request(request: Request, leaves: Leaves) -> Request:
 
 
 def _share(request: Request, name: str, form: str, share: float, leaves: Leaves) -> Any:  # noqa: ANN401 - a leaf
-    """Make a leaf of a share of the mix, named after its form where a chemistry stands there in several."""
-    several = [other for other, _, _ in request.parts].count(name) > 1
-    path = f"{MIX}.{name}.{form}" if several else f"{MIX}.{name}"
+    """Make a leaf of a share of the mix."""
+    path = name_of_share(request, name, form)
     leaves[path] = Leaf(path, share, "1")
     return leaves[path]
+
+
+def name_of_share(request: Request, name: str, form: str) -> str:
+    """Return the name of a share of the mix, with its form where a chemistry stands there in several."""
+    several = [other for other, _, _ in request.parts].count(name) > 1
+    return f"{MIX}.{name}.{form}" if several else f"{MIX}.{name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents import sums_to_one
@@ -9,6 +10,7 @@ from recyc_cli.catalog.documents.document import bare, lookup, units_per_usd
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.scenario.build.followed import followed_deck
+from recyc_cli.scenario.currency import GOODS, tax_factor, taxed_as_the_deck
 from recyc_cli.scenario.keywords import MONEY, VARYING, on_axis
 from recyc_cli.scenario.overrides import locate, locate_price, names_of_prices
 from recyc_cli.scenario.request import Request
@@ -16,7 +18,7 @@ from recyc_cli.scenario.resolve import resolve
 from recyc_cli.units import currency, currency_of, in_currency, in_dollars, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from recyc_cli.catalog.documents.document import Document, Record
     from recyc_cli.model.numbers.arithmetic import Number
@@ -39,10 +41,13 @@ class Varied:
     """A number that takes other values, all of them in `unit`: the one it was written in, money in what was asked for.
 
     `span` is its default range, None where it has none; `room` is what it can be at all, None where
-    anything goes; `low` and `high` are those of its record.
+    anything goes; `low` and `high` are those of its record. `tax` makes a price that a user writes one of the quote's,
+    and `word` is what is said of tax in the place of nothing.
     """
 
-    __slots__ = ("_fx", "_money", "_rate", "_scale", "high", "low", "path", "room", "span", "unit", "value")
+    __slots__ = (
+        "_fx", "_money", "_rate", "_scale", "high", "low", "path", "room", "span", "tax", "unit", "value", "word",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -57,6 +62,8 @@ class Varied:
         self.room: Span | None = None
         self.low, self.high = (record.low, record.high) if record else (None, None)
         self._scale, self._rate, self._money, self._fx = 1.0, 1.0, 1.0, fx
+        self.word: Mapping[str, str | None] = {}
+        self.tax: Callable[[str, str], Number] = _no_tax
 
     def resolve(self, keywords: Keywords, x: Number) -> Resolved:
         """Resolve a request with the number at `x`, which may be many values at once."""
@@ -70,10 +77,25 @@ class Varied:
         if self.path in VARYING:
             row, sign = VARYING[self.path]
             basis = {"feed_basis": "tonne"} if "feed_basis" in on_axis(row.axis) else {}
-            return {**keywords, **basis, row.name: x * sign}
+            return {**self.word, **keywords, **basis, row.name: x * sign}
         if not isinstance(x, float):
             raise TypeError(f"{self.path} takes one value at a time")
-        return {**keywords, "overrides": (*keywords.get("overrides", ()), f"{self.path}={x!r} {self.unit}")}
+        return {
+            **self.word,
+            **keywords,
+            "overrides": (*keywords.get("overrides", ()), f"{self.path}={x!r} {self.unit}"),
+        }
+
+    def of_keyword(self, x: float) -> float:
+        """Return a value as its keyword has it: a gate fee is a negative feed price."""
+        return x * VARYING[self.path][1] if self.path in VARYING else x
+
+    def apart(self, keywords: Keywords) -> tuple[dict[str, Any], dict[str, str]]:
+        """Return the keywords of a request without the number, and its name as rows have it, with its unit."""
+        if self.path not in VARYING:
+            return {**keywords}, {self.path: self.unit}
+        row, _ = VARYING[self.path]
+        return {name: value for name, value in self.request(keywords, 1.0).items() if name != row.name}, {row.name: ""}
 
     def of(self, unit: str, where: str) -> float:
         """Return what turns a number in another unit into one in this unit.
@@ -81,7 +103,9 @@ class Varied:
         Raises:
             RecycError: E105 a unit that measures something else, or none at all; E315 a currency without a rate.
         """
-        return conversion(unit, self.unit, self._fx, self.path, where)
+        factor = conversion(unit, self.unit, self._fx, self.path, where)
+        code = currency_of(parse(unit)[1])
+        return factor * float(self.tax(code, where)) if code else factor
 
     def _cut_loose(self, keywords: Keywords) -> dict[str, Any]:
         """Give a product that follows another price one of its own."""
@@ -96,6 +120,10 @@ class Varied:
             self._rate = units_per_usd(self._fx, code, self.path)
         if in_dollars(record.canonical_unit).startswith("USD"):
             self._money = resolved.fx
+
+
+def _no_tax(_code: str, _where: str) -> Number:
+    return 1.0
 
 
 def conversion(unit: str, wanted: str, fx: Mapping[str, float], what: str, where: str) -> float:
@@ -129,7 +157,14 @@ def varied(name: str, resolved: Resolved, contained_value: float, feed_price: fl
     Raises:
         RecycError E104: no such number, with the nearest ones.
     """
-    name = name.strip()
+    found = _varied(name.strip(), resolved, contained_value, feed_price)
+    if in_dollars(parse(found.unit)[1]) in GOODS:
+        found.word = {"vat": taxed_as_the_deck(resolved)}
+        found.tax = partial(tax_factor, resolved, deck=found.path not in VARYING)
+    return found
+
+
+def _varied(name: str, resolved: Resolved, contained_value: float, feed_price: float) -> Varied:
     key = name.lower().replace("-", "_")
     if key in VARYING:
         return _keyword(key, resolved, contained_value, feed_price)

@@ -33,7 +33,7 @@ FEEDS: dict[str, dict[str, Any]] = {
     "NMC622 pack, hydro": {"chemistry": "nmc622", "route": "hydro"},
     "NMC622 pack, direct": {"chemistry": "nmc622", "route": "direct"},
     "opened to cells, hydro": {"chemistry": "nmc622", "route": "hydro", "disassemble": "cell"},
-    "LFP and NMC811, direct": {"mix": {"lfp": 0.3, "nmc811": 0.7}, "route": "direct"},
+    "NMC622 and NMC811, direct": {"mix": {"nmc622": 0.3, "nmc811": 0.7}, "route": "direct"},
 }
 Columns = dict[str, Any]
 

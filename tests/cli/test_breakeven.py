@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,8 +31,8 @@ NONE = (*HYDRO, "--vary", "region.electricity")
 TIE = (*HYDRO, "--against-route", "direct", "--vary", "prices.products.nmc622.price")
 QUESTIONS = [NICKEL, SEVERAL, NONE, TIE, (*HYDRO, "--against-route", "hydro", "--vary", "nickel")]
 KEYS = (
-    "schema recyc presets scenario against basis varied target roots at_ends direction closest scan message sources"
-    " warnings"
+    "schema recyc presets scenario against basis varied target roots at_ends curve direction closest scan message"
+    " sources warnings"
 )
 
 
@@ -195,3 +197,31 @@ TEXTS = some.sampled_from([*WORDS, "80%", "3USD/t", "kwh", "lfp", "direct", "cel
 def test_any_input(capsys: pytest.CaptureFixture[str], pairs: list[tuple[str, str]]) -> None:
     argv = [*NICKEL, *(word for pair in pairs for word in pair)]
     answered_or_refused(capsys, argv)
+
+
+def test_its_curve_is_what_quotes_say(recyc: Callable[..., Any], answer: Callable[..., dict[str, Any]]) -> None:
+    report = answer(*NICKEL)
+    curve = report["curve"]
+    assert [curve[0], curve[-1]] == report["at_ends"]
+    point = curve[len(curve) // 2]
+    at = f"prices.metals.nickel={point['value']!r}"
+    ran = recyc("quote", "nmc622", "--route", "hydro", "--prices", "2024", "--set", at, "--json", "-q")
+    totals = json.loads(ran.out)["totals"]
+    assert abs(totals["margin"] - point["margin"]) <= 1e-9 * totals["cost"]
+    root = report["roots"][0]["value"]
+    for low, high in pairwise(curve):
+        crosses = (low["margin"] < 0.0) != (high["margin"] < 0.0)
+        assert crosses == (low["value"] < root <= high["value"])
+
+
+@pytest.mark.parametrize("argv", QUESTIONS, ids=["root", "several", "none", "tie", "flat"])
+def test_its_curve_is_drawn(
+    recyc: Callable[..., Any], answer: Callable[..., dict[str, Any]], argv: tuple[str, ...]
+) -> None:
+    roots = answer(*argv)["roots"]
+    screen, file = recyc(*argv, "-q", "--chart").out, recyc(*argv, "-q", "--format", "svg").out
+    assert max(map(len, screen.splitlines())) <= 80
+    assert file.count("<circle") == 31
+    for out in (screen, file):
+        told = re.findall(r"\^ ([\d.,]+)|([\d.,]+) \^", out)
+        assert len(told) == len(roots)

@@ -94,7 +94,7 @@ def test_names_may_be_separated_by_commas_and_numbers_not(recyc: Callable[..., A
     assert found == report_of(
         recyc, "compare", "nmc622", "lfp", "--route=hydro", "--route=pyro", "--region=us", "--region=china", "-q"
     )
-    assert "write numbers without commas" in recyc(*HYDRO, "--throughput", "10,000").err
+    assert "write 10000, without a separator of thousands" in recyc(*HYDRO, "--throughput", "10,000").err
     assert "these are 2 names: nmc622 and lfp" in recyc("compare", "nmc622 lfp").err
     assert "these are 2 names: nmc622 and lfp" in recyc("quote", "nmc622,lfp").err
 

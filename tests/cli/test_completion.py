@@ -223,8 +223,21 @@ def test_nothing_faulty_is_told_to_a_shell(tmp_path: Path) -> None:
     assert complete("zsh", "qoute", "") == ""
 
 
-FREE = {"as_of", "distance", "feed_price", "gate_fee", "kwh", "mass", "new_pack_price", "packs", "pass_rate", "soh"}
+FREE = {
+    "as_of",
+    "distance",
+    "feed_price",
+    "gate_fee",
+    "kwh",
+    "mass",
+    "new_pack_price",
+    "packs",
+    "pass_rate",
+    "soh",
+    "moisture",
+}
 FREE |= {
+    "moisture",
     "damaged",
     "lag",
     "left_margin",
@@ -294,6 +307,8 @@ def test_codes_complete_behind_explain() -> None:
 
 def test_a_route_has_a_short_name_and_completes_to_its_own(recyc: Callable[..., Any]) -> None:
     assert "hydro-to-cathode" in fitting(["quote", "nmc622", "--route", "hydro-"])
+    assert fitting(["quote", "nmc622", "--route", "cat"]) == {"cathode": "hydro-to-cathode"}
+    assert "cathode" not in fitting(["quote", "nmc622", "--route", ""])
     short, full = (
         recyc("quote", "nmc622", "--route", name, "--json", "-q").out for name in ("cathode", "hydro-to-cathode")
     )

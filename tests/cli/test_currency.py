@@ -19,6 +19,7 @@ HYDRO = ("nmc622", "--route", "hydro")
 REUSE = ("nmc622", "--route", "reuse", "--soh", "0.8")
 DECK = usual_deck(open_library())
 EUR, CNY = DECK.tree["fx"]["EUR"], DECK.tree["fx"]["CNY"]
+IN_EUR = ("--currency", "EUR", "--vat", "excluded")
 """Per USD, of the usual deck."""
 OPTIONS = {
     "feed price": (HYDRO, "--feed-price", "{}", "{}{}/t", 120.0),
@@ -48,7 +49,7 @@ def test_a_bare_number_is_in_the_currency_and_any_other_is_taken(answer: Callabl
     feed, flag, _, written, amount = OPTIONS[option]
     size = 1000.0 if "MWh" in written else 1.0
     euros = {
-        code: answer("quote", *feed, flag, written.format(amount * size / EUR * rate, code), "--currency", "EUR")
+        code: answer("quote", *feed, flag, written.format(amount * size / EUR * rate, code), *IN_EUR)
         for code, rate in (("USD", 1.0), ("EUR", EUR), ("CNY", CNY))
     }
     bare = answer("quote", *feed, flag, OPTIONS[option][2].format(amount, "EUR"), "--currency", "EUR")
@@ -69,7 +70,7 @@ def test_numbers_without_a_currency_asked_for_are_in_the_units_of_their_presets(
 
 
 def test_a_saved_quote_keeps_the_currency_of_its_price(recyc: Callable[..., Any], answer: Callable[..., Any]) -> None:
-    given = ("--feed-price", "900CNY/t", "--currency", "EUR")
+    given = ("--feed-price", "900CNY/t", *IN_EUR)
     assert recyc("quote", *HYDRO, *given, "--save", "offer.json", "-q").code == 0
     again = recyc("replay", "offer.json", "--json")
     assert "model-moved" not in again.err
@@ -84,7 +85,7 @@ def test_a_comparison_takes_it_too(answer: Callable[..., Any]) -> None:
 def test_prices_side_by_side_may_each_have_their_currency(answer: Callable[..., Any]) -> None:
     prices = ("100", "90USD/t", "5CNY/kWh", "30%")
     given = [text for price in prices for text in ("--feed-price", price)]
-    found = answer("compare", *HYDRO, *given, "--currency", "EUR")
+    found = answer("compare", *HYDRO, *given, *IN_EUR)
     assert [column["feed_price"] for column in found["columns"]] == [
         "100 EUR/t",
         "90 USD/t",
@@ -92,7 +93,7 @@ def test_prices_side_by_side_may_each_have_their_currency(answer: Callable[..., 
         "30 % of value",
     ]
     for price, report in zip(prices, found["quotes"], strict=True):
-        alone = answer("quote", *HYDRO, "--feed-price", price, "--currency", "EUR")
+        alone = answer("quote", *HYDRO, "--feed-price", price, *IN_EUR)
         assert report["totals"] == alone["totals"], price
     packs = answer("compare", *REUSE, "--new-pack-price", "99EUR/kWh", "--new-pack-price", "110")
     assert [column["new_pack_price"] for column in packs["columns"]] == ["99 EUR/kWh", "110 USD/kWh"]

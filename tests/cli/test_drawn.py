@@ -212,7 +212,7 @@ def test_colours_of_a_terminals_picture(report: dict[str, Any]) -> None:
         ((*HYDRO, "--format", "bib"), "bib is no form of this command"),
         ((*HYDRO, "-o", "a.svgz"), ".svg"),
         ((*HYDRO, "--format", "svgs"), "did you mean svg?"),
-        (("breakeven", "nmc622", "--vary", "nickel", "--chart"), "--chart"),
+        (("sources", "--chart"), "--chart"),
     ],
 )
 def test_what_cannot_be_drawn(recyc: Callable[..., Any], argv: tuple[str, ...], said: str) -> None:

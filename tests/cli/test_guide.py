@@ -18,6 +18,7 @@ import pytest
 import readme
 
 from recyc_cli.cli.commands.guide import SHELVES, TOPICS, contents
+from recyc_cli.cli.commands.quotes.finance import OWN as TERMS
 from recyc_cli.scenario.keywords import KEYWORDS
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def columns_that_recipes_name(table: Path) -> None:
 def test_every_option_that_a_page_names_is_there() -> None:
     text = "\n".join(PAGES.values())
     known = {flag for row in KEYWORDS for option in row.options for flag in option.flags}
+    known |= {flag for option in TERMS for flag in option.flags}
     known |= {"--" + name for name in (
         "chart", "format", "json", "save", "customer", "offered-by", "offered-to", "valid", "dated", "against",
         "against-route", "vary", "to", "depth", "elasticities", "why-not", "from", "as", "assay", "vat", "strict",

@@ -142,7 +142,7 @@ def test_an_assay_is_what_the_feed_contains(recyc: Callable[..., Any], encoding:
     assert "Zn: below 0,01 %, taken as 0" in ran.err
     assert contained(recyc, "lot-17") == pytest.approx(HELD, rel=1e-9)
     text = Path("presets/chemistries/lot-17.toml").read_text(encoding="utf-8")
-    assert "quote dry tonnes, 0.986 t per wet tonne" in text
+    assert "0.986 dry tonnes in a wet one" in text
     assert 'evidence = "measured"' in text
 
 

@@ -13,10 +13,10 @@ from recyc_cli import breakeven, compare, quote
 from recyc_cli.cli.input.options import QUOTE
 from recyc_cli.cli.output import target
 from recyc_cli.render.look import Look
-from recyc_cli.render.notes import MOST
+from recyc_cli.render.notes import LONG, MOST
 from recyc_cli.render.pages.screen.quote import TOLD
 from recyc_cli.render.render import render
-from recyc_cli.report.notes.telling import ROOM, in_order, lines, note, reported
+from recyc_cli.report.notes.telling import ROOM, in_order, lines, lines_by_code, note, reported
 from recyc_cli.report.notes.words import BACKGROUND, DECISIVE, MOVING, WORDS
 
 if TYPE_CHECKING:
@@ -101,7 +101,11 @@ def test_v_shows_all_with_their_codes(
     ran = recyc(*argv, "-v", "--format", "plain")
     assert ran.err == ""
     text = " ".join(bare(ran.out).split())
-    assert all(f"! {each['message']} [{each['code']}]" in text for each in told)
+    assert {each["code"] for each in told} <= set(re.findall(r"\[([a-z-]+)\]", text))
+    alone = [each for each in told if [other["code"] for other in told].count(each["code"]) == 1]
+    short = [each for each in alone if len(each["message"]) <= LONG]
+    assert all(f"! {each['message']} [{each['code']}]" in text for each in short)
+    assert all(each["message"] not in text for each in alone if each not in short)
     assert max(map(len, bare(ran.out).splitlines())) <= 80
     assert "recyc explain CODE" in ran.out
 
@@ -134,7 +138,7 @@ def test_a_pipe_tells_nothing_twice(
     told = json.loads(recyc(*argv, "--json", "-q").out)["warnings"]
     year = argv[0] == "quote"  # told to readers alone: a program asks for the year itself
     whole = more and form in ("table", "plain")
-    assert len(said) == (len(told) + year if whole else 0 if form in ("md", "html") else MOST)
+    assert len(said) == (len(lines_by_code(told, LONG)) + year if whole else 0 if form in ("md", "html") else MOST)
 
 
 def test_a_file_has_all_and_stderr_the_first(recyc: Callable[..., Any]) -> None:
@@ -196,7 +200,15 @@ def test_several_of_a_code_are_one_line() -> None:
         (note("payables-older", region=region, dates="d", newest="d", months=months, way="older", deck="d"), region)
         for region, months in ages
     ]
-    assert lines(reported(told)) == ["payables are months off the prices: 6 (us), 24 (korea), 25 (germany)"]
+    assert lines(reported(told)) == ["payables are months off the prices: 6 (US), 24 (Korea), 25 (Germany)"]
+    assert [code for code, _ in lines_by_code(reported(told), LONG)] == ["payables-older"]
+
+
+def test_with_v_only_what_a_code_can_join_is_joined() -> None:
+    twice = reported((note("left-out", way=way, feed="lfp", why="it cannot"), "") for way in ("pyro", "direct"))
+    assert [line for _, line in lines_by_code(twice, LONG)] == [each["message"] for each in twice]
+    assert [line for _, line in lines_by_code(twice, 10)] == [line for each in twice for line in lines([each])]
+    assert len(lines_by_code(twice + twice, LONG)) == len(twice), "nothing is told twice"
 
 
 def test_a_note_that_ones_own_numbers_made_untrue_is_not_told() -> None:

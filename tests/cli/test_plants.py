@@ -120,7 +120,7 @@ def test_twelve_packs_of_a_vehicle(recyc: Callable[..., Any]) -> None:
     ran = recyc(*LEAF, "--packs", "12")
     assert ran.code == 0
     assert "\nnissan-leaf-40, NMC532 packs by hydro" in ran.out
-    assert re.search(r"^The lot of 3.636 t, 12.0 packs, 480 kWh (leaves|loses) [\d,]+ USD\.$", ran.out, re.MULTILINE)
+    assert re.search(r"^The lot of 3.636 t, 12 packs, 480 kWh (leaves|loses) [\d,]+ USD\.$", ran.out, re.MULTILINE)
     assert "no route was given" in ran.err
     assert "no route was given" not in recyc(*LEAF, "--route", "pyro").err
     assert "no route was given" not in recyc(*LEAF, "--plant", "brunp").err

@@ -27,7 +27,7 @@ def test_old_payables_stand_first_among_the_notes_of_prices() -> None:
     told = notes()
     assert next(code for code in told if code in PRICES) == CODE
     assert told[CODE] == (
-        "payables of europe are of 2025-07, 6 months from deck 2026-01: they decide what feed and black mass are paid"
+        "Europe payables are of 2025-07, 6 months from deck 2026-01: they decide what feed and black mass are paid"
     )
     assert len(told[CODE]) < 130
     assert notes(route="shred")[CODE] == told[CODE], "one line for a comparison"

@@ -312,7 +312,7 @@ def test_a_bug_is_the_users_fault_only_where_something_is_the_users(
         raise KeyError("margin")
 
     Path("own").mkdir()
-    monkeypatch.setattr("recyc_cli.analysis.quote.evaluate", broken)
+    monkeypatch.setattr("recyc_cli.report.answer.evaluate", broken)
     ran = recyc(*QUOTES["plain"], *more)
     assert ran.code == (1 if code == "E999" else 3)
     assert f"error[{code}]" in ran.err

@@ -44,6 +44,11 @@ MADE = {
         "breakeven nmc622 --route hydro --vary nickel",
         "breakeven nmc622 --route reuse --against-route hydro --vary soh",
     ],
+    "recyc.finance/1": [
+        "finance nmc622 --route hydro --region china",
+        "finance lfp --route shred --prices 2023,2024 --build 0 --ramp 100% --mid-year --inflation 2%",
+        "finance nmc622 --route hydro --form black-mass --seat refiner --contract glencore-ace",
+    ],
     "recyc.explain/1": [
         "explain nmc622 margin --route hydro",
         "explain nmc622 --route hydro region.wage",

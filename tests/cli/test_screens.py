@@ -67,8 +67,8 @@ def screen(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callab
 
 
 def onward(text: str) -> list[str]:
-    """Return the commands under `next`, without what each shows."""
-    lines = text[text.index("\nnext  ") + 1 :].splitlines() if "\nnext  " in text else []
+    """Return the commands under `next`, without what each shows; a backslash ends a line that goes on."""
+    lines = text[text.index("\nnext  ") + 1 :].replace(" \\\n       ", "").splitlines() if "\nnext  " in text else []
     return [re.split(r" {2,}", line[6:].strip())[0] for line in lines]
 
 
@@ -218,3 +218,43 @@ def test_at_the_limit_of_a_standing_plant_nothing_is_left_in_cash(asked: dict[st
     assert limit is not None
     there = quote(**asked, feed_price=float(limit)).to_dict()["totals"]
     assert there["cash_margin"] == pytest.approx(0.0, abs=1e-9 * there["cost"])
+
+
+def test_a_fee_is_called_one(screen: Callable[[str], str]) -> None:
+    """A negative price of the feed is told without its sign, so with its word."""
+    told = screen("compare lfp --route hydro --prices 2022,2023").splitlines()[0]
+    assert re.search(r", and (is left|loses) [\d,]+ at a fee of [\d,]+\.$", told)
+    stated = screen("quote nmc622 --route hydro --gate-fee 100 --region germany").splitlines()[0]
+    assert re.search(r"at your gate fee of 100; paying [\d,]+ would leave nothing\.$", stated)
+
+
+def test_what_is_alike_is_not_ranked(screen: Callable[[str], str]) -> None:
+    """The holder sells the feed: by whichever route it is worked, he is paid the same."""
+    shown = screen("compare nmc622 --seat holder --route hydro,shred --region us,china")
+    assert "are alike; most is left in " in shown.splitlines()[0]
+    assert not set("▲≈") & set(shown)
+    assert "pay at most" not in shown
+
+
+def test_a_lot_stands_in_the_caption_of_a_comparison(screen: Callable[[str], str]) -> None:
+    assert re.search(
+        r"a lot of [\d,]+ t, 3,000 packs, [\d,]+ kWh", screen("compare lfp --packs 3000 --route hydro,shred")
+    )
+
+
+def test_the_months_of_payables_are_told_once_a_region(screen: Callable[[str], str]) -> None:
+    shown = screen("compare nmc622 --route hydro --prices 2019,2020,2021,2022,2023,2024,2025,latest")
+    (line,) = (line for line in shown.splitlines() if line.startswith("! payables are months off"))
+    regions = re.findall(r"\((\w[\w-]*)\)", line)
+    assert len(regions) == len(set(regions))
+
+
+def test_a_range_above_the_rows_is_no_caution_as_well(screen: Callable[[str], str]) -> None:
+    shown = screen("compare nmc622 --route hydro,shred")
+    assert shown.count("an estimate") == 1
+
+
+def test_a_long_command_goes_on_in_a_second_line(screen: Callable[[str], str]) -> None:
+    shown = screen("quote --mix lfp=16t,nmc622=24t --route hydro --region germany --currency EUR")
+    assert " \\\n        --" in shown
+    assert any("--customer" in each for each in onward(shown))

@@ -76,7 +76,7 @@ def test_every_form_names_the_columns(recyc: Callable[..., Any], form: str) -> N
     ("asked", "said"),
     [
         (("--price", "lithium_hydroxide=25USD/kg"), "--price lithium_hydroxide changes nothing here"),
-        (("--region", "germany", "--set", "payables.us.ni=60%"), "payables of europe are taken"),
+        (("--region", "germany", "--set", "payables.us.ni=60%"), "Europe payables are taken"),
         (("--feed-price", "900", "--payables", "ni=60%"), "--payables ni changes nothing here"),
         (("--price", "nickel=19USD/kg"), ""),
         (("--set", "region.wage=40"), ""),

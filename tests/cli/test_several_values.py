@@ -46,7 +46,7 @@ def test_a_range_that_leads_nowhere_is_refused(recyc: Callable[..., Any], text: 
 def test_thousands_are_not_taken_for_two_values(recyc: Callable[..., Any]) -> None:
     ran = recyc("compare", "lfp", "--throughput", "10,000")
     assert ran.code == 2
-    assert "write numbers without commas" in ran.err
+    assert "write 10000, without a separator of thousands" in ran.err
 
 
 def test_a_mix_by_masses_is_a_lot(recyc: Callable[..., Any]) -> None:

@@ -33,9 +33,23 @@ def test_comparison(comparison: dict[str, Any], snapshot: SnapshotAssertion) -> 
     assert render(comparison, Look("md")) == snapshot
 
 
-def test_screens_in_colour(report: dict[str, Any], comparison: dict[str, Any], snapshot: SnapshotAssertion) -> None:
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("colour", [False, True])
+@pytest.mark.parametrize("unicode", [True, False])
+def test_every_terminal(
+    report: dict[str, Any],
+    comparison: dict[str, Any],
+    snapshot: SnapshotAssertion,
+    *,
+    width: int,
+    colour: bool,
+    unicode: bool,
+) -> None:
     for each in (report, comparison):
-        assert render(each, Look("table", colour=True)) == snapshot
+        drawn = render(each, Look("table", width=width, colour=colour, unicode=unicode))
+        assert drawn == snapshot
+        assert ("\x1b" in drawn) == colour
+        assert drawn.isascii() or unicode
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

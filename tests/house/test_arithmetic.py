@@ -29,6 +29,7 @@ ALLOWED = {
     "analysis.explain.explain": "derivatives of the model as moves of a figure",
     "analysis.explain.tree": "parts of a sum that is shown, as percentages",
     "analysis.explain.units": "powers of units",
+    "analysis.finance.terms": "units and currencies of what a person asks for",
     "analysis.roots": "steps of a search",
     "analysis.saved.what_moved": "units of the numbers of two presets",
     "report.notes.bid_notes": "the unit of a record",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from package_syntax import PACKAGE, modules
 
-from recyc_cli import breakeven, compare, explain, quote
+from recyc_cli import breakeven, compare, explain, finance, quote
 from recyc_cli.analysis.saved.save import freeze
 from recyc_cli.analysis.traced_quote import traced_quote
 from recyc_cli.catalog.vocabulary import LEVELS
@@ -105,6 +105,7 @@ def test_types_and_table_say_the_same() -> None:
 def test_functions_take_the_typed_keywords(function: object) -> None:
     (keywords,) = (each for each in inspect.signature(function).parameters.values() if each.kind == each.VAR_KEYWORD)
     assert keywords.annotation == ("Unpack[ColumnKeywords]" if function is compare else "Unpack[Keywords]")
+    assert inspect.signature(finance).parameters["keywords"].annotation == "Unpack[PlantKeywords]"
     assert inspect.signature(freeze).parameters["asked"].annotation == "Keywords"
 
 
@@ -121,9 +122,10 @@ def test_the_table_is_whole() -> None:
 
 
 SNIPPET = """
-from recyc_cli import breakeven, compare, explain, quote
+from recyc_cli import breakeven, compare, explain, finance, quote
 from recyc_cli.analysis.saved.save import freeze
 
+finance(chemistry="lfp", prices=["2023", "2024"], life=20, carbon_price=(65.0, "EUR"))
 quote(chemistry="lfp", route="hydro", feed_price=(120.0, "EUR"), mass_t=12.0)
 compare(["lfp"], region=["us", "china"], throughput_t_per_year=[1e4, 5e4])
 breakeven("nickel", chemistry="nmc622", soh=0.8)
@@ -133,6 +135,7 @@ quote(chemistry=["lfp", "nca"])  # wrong
 compare(["lfp"], currency=["USD", "EUR"])  # wrong
 breakeven("nickel", chemistri="nmc622")  # wrong
 explain("margin", chemistry="lfp", form=3)  # wrong
+finance(chemistry="lfp", lives=20)  # wrong
 """
 
 

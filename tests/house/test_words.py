@@ -17,6 +17,7 @@ SHARED = {
     "explain": SAME_QUESTION,
     "replay": SAME_QUESTION,
     "breakeven": SAME_QUESTION,
+    "finance": SAME_QUESTION,
     "evaluate": SAME_ANSWER,
     "draw": "every form of output draws a page",
 }

@@ -125,7 +125,8 @@ def test_corrections_and_the_user_s_numbers_are_laid_over_it() -> None:
 
 def test_an_amount_in_another_currency_keeps_it(tmp_path: Path) -> None:
     (tmp_path / "prices").mkdir()
-    text = 'title = "Mine"\nextends = "2022"\nyear = "2023-04"\n[metals]\nnickel = { value = 157500, unit = "CNY/t", '
+    text = 'title = "Mine"\nextends = "2022"\nyear = "2023-04"\nvat.included = false\n'
+    text += '[metals]\nnickel = { value = 157500, unit = "CNY/t", '
     (tmp_path / "prices" / "mine.toml").write_text(text + 'source = "recyc-estimate", date = "2023-04-30" }\n')
     deck = known("2023-06", preset_dirs=(str(tmp_path),))
     assert deck.name == "mine"
@@ -218,7 +219,7 @@ def test_the_report_says_of_which_day_a_payable_is() -> None:
     for day, date in (("2023-05", "2023-05-31"), ("2023-05-30", "2022-01")):
         notes = quote(**asked, as_of=day).to_dict()["warnings"]
         (said,) = (note["message"] for note in notes if note["code"] == "prices-older")
-        assert f"{date} (payables of china)" in said
+        assert f"{date} (China payables)" in said
 
 
 def test_the_user_s_payables_take_part(tmp_path: Path) -> None:

@@ -189,9 +189,9 @@ def test_every_deck_quotes(chemistry: str, name: str) -> None:
 def test_a_borrowed_price_is_named_with_its_year_even_a_later_one() -> None:
     said = warned(report("lfp", "2022"))
     assert said.startswith("deck 2022 has no figure of 2022 for some numbers: they are of 2018-2022 (")
-    assert "2024 (iron phosphate residue" in said
+    assert "2024 (China payables, iron phosphate residue" in said
     assert "steel" not in said  # has a figure of its own year
-    assert "2021 (payables of korea)" in warned(
+    assert "2021 (Korea payables)" in warned(
         quote(chemistry="lfp", route="hydro", region="korea", prices="2022").to_dict()
     )
 

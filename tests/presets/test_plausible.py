@@ -9,6 +9,7 @@ from recyc_cli.catalog.checks.strict import last_year, strict_faults
 from recyc_cli.catalog.documents.document import Record
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
+from recyc_cli.scenario.fill_in import usual_spreads
 from recyc_cli.units import in_dollars, parse
 
 FX = {"CNY": 7.2, "EUR": 0.92}
@@ -58,7 +59,7 @@ def test_the_built_in_presets_pass() -> None:
         if kind != "sources"
     ]
     rates = library.document("prices", "2024").tree["fx"]
-    faults = strict_faults(documents, rates)
+    faults = strict_faults(documents, rates, usual_spreads(library))
     assert not faults, "\n".join(map(str, faults))
 
 

@@ -37,7 +37,7 @@ RANGES: dict[str, tuple[float, float, str, str]] = {
     "water": (0.3, 3.0, "USD/m3", "industrial estates of Asia to European cities"),
     "waste_water": (0.3, 4.0, "USD/m3", "as water"),
     "tip_fee": (10.0, 200.0, "USD/t", "no landfill is for nothing, none of ordinary waste dearer than the U.K.'s"),
-    "equipment_factor": (0.5, 1.4, "1", "the handbook's table spans 0.61 to 1.26 over these countries"),
+    "equipment_factor": (0.5, 1.4, "1", "the reference has 0.61 in China and 1.07 in California; Japan is the dearest"),
     "building_cost": (800.0, 3500.0, "USD/m2", "a shed in India to BatPaC's plant in the U.S."),
     "freight": (0.4, 2.0, "1", "India's and China's trucks cost half of the U.S. ones, Japan's near twice"),
     "packaging": (0.05, 1.0, "1", "boxes that come back, in China, to the reference's one-way boxes"),
@@ -47,26 +47,26 @@ RANGES: dict[str, tuple[float, float, str, str]] = {
 }
 
 PINS = [
-    ("us", 38, "fd880cb696e0"),
-    ("us-ca", 38, "2a98f56f4acf"),
-    ("korea", 39, "ea334e4f9960"),
-    ("china", 39, "899267a68214"),
-    ("germany", 39, "1b1db555af5f"),
-    ("france", 39, "605a81ee4b63"),
-    ("poland", 39, "2196b6bc98e3"),
-    ("uk", 39, "f1fe830c3185"),
-    ("japan", 39, "fec3a65dfd92"),
-    ("india", 39, "529c2ba0a38b"),
-    ("thailand", 39, "df1d9d464fb9"),
-    ("singapore", 39, "1f509650c18b"),
-    ("indonesia", 39, "a4c5aadf2eee"),
-    ("belgium", 39, "4a33199c588f"),
-    ("canada", 39, "0160009dc084"),
-    ("hungary", 39, "1b36d87c0863"),
-    ("italy", 39, "c449b1d37136"),
-    ("laos", 39, "aaa92e48af50"),
-    ("morocco", 39, "6a4767cb2ce6"),
-    ("norway", 39, "28ab22bbfdff"),
+    ("us", 39, "91378e47e42c"),
+    ("us-ca", 39, "7f1ff7f647a0"),
+    ("korea", 40, "542b4b184ec9"),
+    ("china", 40, "47aaaac417c4"),
+    ("germany", 40, "0a037667ac02"),
+    ("france", 40, "c906462e05f0"),
+    ("poland", 40, "066d5481cecf"),
+    ("uk", 40, "b16b83807972"),
+    ("japan", 40, "28f1a088fadf"),
+    ("india", 40, "7e3a217175ec"),
+    ("thailand", 40, "1863ae4bfa2c"),
+    ("singapore", 40, "408120a9ed87"),
+    ("indonesia", 40, "95204ac43753"),
+    ("belgium", 40, "401bca51738a"),
+    ("canada", 40, "85b7d15bb226"),
+    ("hungary", 40, "ec72cd105f76"),
+    ("italy", 40, "e48f937c924d"),
+    ("laos", 40, "365ed585c4fc"),
+    ("morocco", 40, "8045bca153ef"),
+    ("norway", 40, "1f0591fd1478"),
 ]
 
 
@@ -127,10 +127,10 @@ def test_goes_by_other_names(alias: str, name: str) -> None:
 
 EMBER = {"us": 383.5, "korea": 414.3, "china": 559.6, "germany": 344.1, "france": 44.2, "poland": 615.0, "uk": 210.9}
 EMBER |= {"japan": 482.3, "india": 708.3, "thailand": 554.5, "singapore": 498.7, "indonesia": 682.4}
-EMBER |= {"belgium": 118, "canada": 175, "norway": 31, "italy": 281.4, "hungary": 184.47, "morocco": 630.014}
-EMBER |= {"laos": 265.506}
-"""Life-cycle GHG of power generated in 2024 (Indonesia, Morocco: 2023; Laos: 2022), Ember with Our World in Data
-[g CO2e/kWh]."""
+EMBER |= {"belgium": 138.107, "canada": 170.043, "hungary": 204.19, "italy": 330.718, "norway": 30.08}
+EMBER |= {"laos": 265.506, "morocco": 630.014}
+"""Life-cycle GHG of power generated in 2024 (Indonesia and the last seven: 2023; Laos: 2022), Ember with Our World in
+Data [g CO2e/kWh]."""
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -186,20 +186,24 @@ def test_pollutants_are_blended_from_two_grids_of_the_reference(name: str, withi
     assert expected == pytest.approx(canonical(name, path), rel=within)
 
 
-UNBURNED = {"norway": 0.97 * 24.0, "canada": 0.57 * 24.0}
-"""What dams take of their own where they are most of the power: 24 g/kWh of hydropower (IPCC 2014) by its share."""
-FAR = {
-    "belgium": 0.22,  # a fifth of its other fuel is waste and blast furnace gas, taken as oil
-    "morocco": 0.25,  # new coal plants: less per kWh than China's of the reference
-}
+DAMS = {"norway": 135.96 / 153.59, "canada": 365.39 / 634.9, "laos": 33.4 / 45.95}
+"""Hydropower over all generation where it is more than half (owid-mix-2023): what burns nothing is no small part there."""
+OF_DAMS = 24.0
+"""Median of hydropower over its life (IPCC 2014) [g/kWh]."""
+OLDER = {"china": 0.27}
+"""How far the reference's grid lies above what is measured, from the test above."""
 
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_the_fuel_burned_explains_the_greenhouse_gas(name: str) -> None:
-    """The blend is at the socket, of 2023 and of other coal: within a fifth of what is measured per kWh generated."""
+    """The blend is at the socket and of other coal: within a fifth of what is measured per kWh generated.
+
+    A blend that is China's grid and little else may lie as far above as that grid itself.
+    """
     china, california = blend(name)
-    expected = china * grams_per_kwh("china", "ghg") + california * grams_per_kwh("us-ca", "ghg")
-    assert expected + UNBURNED.get(name, 0.0) == pytest.approx(grams_per_kwh(name, "ghg"), rel=FAR.get(name, 0.21))
+    burned = china * grams_per_kwh("china", "ghg") + california * grams_per_kwh("us-ca", "ghg")
+    within = max(0.21, china * OLDER["china"])
+    assert burned + DAMS.get(name, 0.0) * OF_DAMS == pytest.approx(grams_per_kwh(name, "ghg"), rel=within)
 
 
 # --- Orders that anybody in the trade would expect ---

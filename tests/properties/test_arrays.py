@@ -30,7 +30,8 @@ FEEDS: dict[str, Feed] = {
     "opened to modules": {"chemistry": "lfp", "disassemble": "module"},
     "black mass": {"chemistry": "nca", "form": "black-mass"},
     "mix": {"mix": {"lfp": 0.3, "nmc622": 0.7}},
-    "mix, opened": {"mix": {"lfp": 0.3, "nmc622": 0.7}, "disassemble": "cell"},
+    "oxides": {"mix": {"nmc811": 0.3, "nmc622": 0.7}},
+    "oxides, opened": {"mix": {"nmc811": 0.3, "nmc622": 0.7}, "disassemble": "cell"},
     "mixed forms": {"mix": [("lfp", "pack", 0.3), ("nmc811", "black-mass", 0.7)]},
 }
 
@@ -42,9 +43,9 @@ CASES += [
     ("opened to modules", "hydro", "everbatt-2023"),
     ("mix", "pyro", "recyc"),
     ("mix", "hydro", "recyc"),
-    ("mix", "direct", "everbatt-2023"),
+    ("oxides", "direct", "everbatt-2023"),
     ("black mass", "direct", "everbatt-2023"),
-    ("mix, opened", "direct", "recyc"),
+    ("oxides, opened", "direct", "recyc"),
     ("mixed forms", "hydro", "everbatt-2023"),
 ]
 

@@ -39,7 +39,8 @@ MORE: tuple[Keywords, ...] = (
     *({"business": name} for name in sorted(builtin_library().names("business"))),
     {"contract": "glencore-ace"},
     {"plant": "redwood-nevada"},
-    {"feed_price": (50.0, "CNY"), "currency": "EUR", "region": "china"},
+    {"feed_price": (50.0, "CNY"), "currency": "EUR", "region": "china", "vat": "included"},
+    {"form": "black-mass", "moisture": 0.1, "incoterm": "cif"},
     {"feed_price": 0.3, "feed_basis": "value"},
     {"disassemble": "module", "damaged": 0.1},
 )

@@ -63,10 +63,11 @@ def test_tracing_changes_no_result(keywords: dict[str, Any], seat: str, currency
 VARIANTS: list[dict[str, Any]] = [
     {"feed_price": 500.0, "distance_km": 300.0, "damaged": 0.1, "mass_t": 12, "soh": 0.8},
     {"feed_price": 500.0, "distance_km": 300.0, "currency": "EUR", "kwh": 500.0, "new_pack_price": 90.0},
-    {"feed_price": 20.0, "feed_basis": "kWh", "currency": "CNY", "packs": 30},
+    {"feed_price": 20.0, "feed_basis": "kWh", "currency": "CNY", "packs": 30, "vat": "included"},
     {"feed_price": 0.3, "feed_basis": "value", "mode": "ship"},
     {"overrides": ("region.wage=10EUR/h", "prices.metals.nickel=15000EUR/t"), "currency": "EUR"},
-    {"overrides": ("prices.metals.cobalt=150000CNY/t",), "price_overrides": ("copper=8000USD/t",), "currency": "EUR"},
+    {"overrides": ("prices.metals.cobalt=150000CNY/t",), "price_overrides": ("copper=8000USD/t",), "vat": "13%"},
+    {"form": "black-mass", "moisture": 0.1, "incoterm": "cif", "mass_t": 40.0, "currency": "EUR"},
     {"prices": "china-2021-exvat", "region": "china", "currency": "CNY"},
     {"region": "korea", "contract": "glencore-ace", "corrections": ("labor-scale=off",)},
     {"throughput_t_per_year": 10_000},
@@ -79,9 +80,9 @@ VARIANTS: list[dict[str, Any]] = [
     {"application": "telecom", "soh": 0.75},
     {"application": "home", "soh": 0.9, "pass_rate": 0.9, "recycle": "pyro"},
     *({"business": name, "currency": "EUR"} for name in ("alliance", "closed-loop", "informal", "third-party")),
-    {"chemistry": None, "mix": {"lfp": 0.3, "nmc811": 0.7}, "disassemble": "cell"},
+    {"chemistry": None, "mix": {"nmc622": 0.3, "nmc811": 0.7}, "disassemble": "cell"},
     {"chemistry": "lmfp"},  # one of its fates is 0, and no other component goes there
-    {"chemistry": None, "mix": [("lfp", "pack", 0.25), ("lfp", "cell", 0.25), ("nca", "black-mass", 0.5)]},
+    {"chemistry": None, "mix": [("nmc622", "pack", 0.25), ("nmc622", "cell", 0.25), ("nca", "black-mass", 0.5)]},
 ]
 
 

@@ -157,7 +157,7 @@ COATED_ALUMINUM = ("cathode", "carbon_black", "pvdf", "aluminum")
 def cathode_sheet(chemistry: str) -> float:
     """Return what the metal in a tonne of cathode offcuts is worth: our electrode scrap without its anode [USD/t]."""
     prices = [f"prices.metals.{item}" for item in JANUARY_2024]
-    request = Request(chemistry=chemistry, form="scrap-electrode", route="hydro", overrides=prices)
+    request = Request(chemistry=chemistry, form="scrap-electrode", route="hydro", overrides=prices, vat="excluded")
     shares = resolve(request).documents[f"chemistries.{chemistry}"].tree["scrap-electrode"]
     sheet = {name: share if name in COATED_ALUMINUM else 0.0 for name, share in shares.items()}
     whole = sum(sheet.values())

@@ -35,6 +35,7 @@ HEAVY = {
     "platformdirs",
     "csv",
     "decimal",
+    "pyxirr",
 }
 ALLOWED = {"table": {"rich", "dataclasses", "decimal", "inspect"}, "csv": {"csv"}}
 """What a form is drawn or written with, and what that imports in turn."""
@@ -100,6 +101,25 @@ def test_a_quote_in_json_needs_no_tables() -> None:
     }
     assert "recyc_cli.cli.presets.commands" not in names
     assert "recyc_cli.catalog.documents.set_tables" not in names
+
+
+@pytest.mark.parametrize("command", ["quote", "compare", "explain"])
+def test_no_single_quote_imports_what_runs_many(command: str) -> None:
+    names = modules(command, "nmc622", "--route", "hydro", "-q", "--json")
+    kernel = (
+        "recyc_cli.engine",
+        "recyc_cli.batch",
+        "recyc_cli.model.numbers.program",
+        "recyc_cli.scenario.build.trace_rows",
+    )
+    assert not {name for name in names if name.startswith(kernel)}
+
+
+def test_a_break_even_by_a_program_needs_no_numpy() -> None:
+    line = "breakeven nmc622 --route hydro --vary prices.fx.EUR --currency EUR --from 0.5 --to 2 -q --json"
+    names = modules(*line.split())
+    assert "recyc_cli.engine.float_program" in names
+    assert not names & HEAVY
 
 
 def test_a_quote_without_plant_or_vehicle_opens_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     Bound = float | tuple[float, str] | None
 
 
+OF_VALUE = "%"
+
+
 class Breakeven(Search):
     """Where the margin of a scenario, or its lead over another one, meets a target."""
 
@@ -91,6 +94,9 @@ def _target(margin: float | tuple[float, str], side: Side) -> float:
     value, unit = margin if isinstance(margin, tuple) else (margin, side.money)
     if not finite(value):
         raise RecycError("E122", f"the margin must be a finite number, not {value}", "--margin")
+    if unit == OF_VALUE:
+        hint = "an amount: 250EUR/t; recyc quote ... --margin 8% finds the feed price that leaves a share"
+        raise RecycError("E122", "a share of the value is another amount at every value tried", "--margin", hint)
     fx = side.resolved.documents["prices"].tree.get("fx", {})
     return float(value) * conversion(unit, side.money, fx, "the margin", "--margin")
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from recyc_cli.analysis.breakeven.search import STEP
-from recyc_cli.analysis.roots import logarithmic
+from recyc_cli.analysis.roots import logarithmic, spread
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.version import __version__
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.breakeven.varied_quote import Side
     from recyc_cli.report.notes.telling import Remark
     from recyc_cli.report.shapes.asked import Note
-    from recyc_cli.report.shapes.questions import BreakevenReport, MarginAt, RootFound
+    from recyc_cli.report.shapes.questions import BreakevenReport, MarginAt, MarginAtEnd, RootFound
 
 SCHEMA: Literal["recyc.breakeven/1"] = "recyc.breakeven/1"
 LARGE, HUGE = 1e3, 1e12
 MOOT = {"throughput": "step-near", "soh": "soh-assumed"}
 """What need not be said where that very number varies."""
+DRAWN = 30
+"""Parts that the range is drawn in."""
 SHOWN = 8
 """Values spelled out in the answer."""
 
@@ -50,6 +52,7 @@ def breakeven_report(search: Search) -> BreakevenReport:
         "target": {"what": "lead" if second else "margin", "value": search.target, "unit": search.first.money},
         "roots": [_root(root, number.unit) for root in search.roots],
         "at_ends": [{"value": search.values[end], "margin": _finite(search.leads[end])} for end in (0, -1)],
+        "curve": _curve(search),
         "direction": direction(search),
         "closest": _closest(search),
         "scan": {"values": len(search.values), "spacing": _spacing(search)},
@@ -179,6 +182,12 @@ def _closest(search: Search) -> MarginAt | None:
         return None
     value, lead = min(pairs, key=lambda pair: abs(pair[1] - search.target))
     return {"value": value, "margin": lead}
+
+
+def _curve(search: Search) -> list[MarginAtEnd]:
+    """Return margins along the range, evenly among the values looked at, both ends included."""
+    places = spread(len(search.values) - 1, DRAWN)
+    return [{"value": search.values[place], "margin": _finite(search.leads[place])} for place in places]
 
 
 def _spacing(search: Search) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.quote import WITHOUT_END, quote
+from recyc_cli.analysis.quote import quote
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import NAN, Series, finite_or_nan
 from recyc_cli.model.per_what import per_unit, units_in_tonne
+from recyc_cli.report.answer import WITHOUT_END
 from recyc_cli.scenario.resolve import resolve
 from recyc_cli.scenario.varied_number import has_number
 
@@ -17,19 +18,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recyc_cli.analysis.quote import Quote
+    from recyc_cli.engine.float_program import FloatProgram
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Stream
+    from recyc_cli.report.answer import Answer
     from recyc_cli.scenario.keyword_types import Keywords
     from recyc_cli.scenario.varied_number import Varied
 
 UNPRICED = "E340"
 PER = ("t", "kwh")
+MARGIN = "margin"
 
 
 class Side:
     """One of the scenarios that are put on the scales; `per` is t or kwh."""
 
-    __slots__ = ("base", "keywords", "per", "report", "resolved", "singly", "varied")
+    __slots__ = ("_read", "base", "keywords", "per", "report", "resolved", "singly", "varied")
 
     def __init__(self, keywords: Keywords, per: str) -> None:
         if per not in PER:
@@ -42,6 +46,7 @@ class Side:
         self.varied: Varied | None = None
         self.singly = False
         """Whether the number takes one value at a time only."""
+        self._read: FloatProgram | None = None
         if per == "kwh" and self.report["basis"]["kwh_per_t"] is None:
             message = f"{self.report['scenario']['form']} has no nameplate energy"
             raise RecycError("E130", message, "--per", "--per t")
@@ -63,11 +68,15 @@ class Side:
             self._many([number.span[1] if number.span else number.value or 0.0])
         except (TypeError, RecycErrors):
             self.singly = True
+            self._read = self._program(number)
 
     def margins(self, xs: list[float]) -> list[float]:
         """Return the margin at each value, NaN where there is none."""
         if self.varied is None:
             return [self._one(0.0)] * len(xs)
+        if self._read is not None:
+            name, read = self._read.inputs[0], self._read
+            return [read({name: self.varied.of_keyword(x)}).outputs.get(MARGIN, NAN) for x in xs]
         if self.singly:
             return [self._one(x) for x in xs]
         return self._many(xs)
@@ -93,6 +102,24 @@ class Side:
             return NAN, NAN
         energy = self._energy(quote.resolved.scenario.streams)
         return plain(per_unit(quote.result.margin, energy)), plain(per_unit(quote.result.cost, energy))
+
+    def _program(self, number: Varied) -> FloatProgram | None:
+        """Trace the quote once where it would be computed for one value after the other; None where it is refused."""
+        from recyc_cli.engine.float_program import FloatProgram
+        from recyc_cli.engine.prepare import prepared
+
+        if self.varied is None:
+            return None
+        settings, rows = number.apart(self.keywords)
+        try:
+            filled = prepared(settings, rows, self._margin_of, self.base.resolved.library)
+        except (RecycError, RecycErrors):
+            return None
+        return FloatProgram(filled)
+
+    def _margin_of(self, answer: Answer) -> dict[str, Number]:
+        streams = answer.resolved.scenario.streams
+        return {MARGIN: per_unit(answer.result.margin, self._energy(streams))}
 
     def _one(self, x: float) -> float:
         try:

@@ -6,9 +6,10 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.compare.comparison import Comparison
-from recyc_cli.analysis.quote import UNPRICED, quote
+from recyc_cli.analysis.quote import quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.report.answer import UNPRICED
 from recyc_cli.report.axes import AXES, VARIED, fewest_words, request_place
 from recyc_cli.report.notes.telling import note
 from recyc_cli.scenario import fill_in

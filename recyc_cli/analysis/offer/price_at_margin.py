@@ -6,9 +6,11 @@ import math
 from typing import TYPE_CHECKING, cast
 
 from recyc_cli.analysis.quote import quote
+from recyc_cli.catalog.documents.tax import AS_A_RULE
 from recyc_cli.errors import RecycError
 from recyc_cli.model.money.margins import margin_over, on_the_way, position_price
 from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.scenario.currency import taxed_as_the_deck
 from recyc_cli.scenario.keywords import FEED, LOT, acting_on, on_axis
 from recyc_cli.scenario.request import Request, finite
 from recyc_cli.scenario.varied_number import conversion
@@ -51,8 +53,11 @@ def priced_at_margin(margin: Margin, keywords: Keywords) -> Keywords:
     """
     if not finite(margin[0]):
         raise RecycError(UNSOLVED, f"the margin must be a finite number, not {margin[0]}", FLAG)
-    whole = _price(margin, keywords)
     request = Request(**keywords)
+    if request.currency in AS_A_RULE:
+        free = quote(**_at(keywords, 0.0))
+        keywords = {**keywords, "vat": taxed_as_the_deck(free.resolved)}
+    whole = _price(margin, keywords)
     parts = request.parts
     names = [name for name, _, _ in parts]
     price: Price = _whole(whole)

@@ -39,6 +39,10 @@ def check_structure(library: Library, document: Document, faults: Faults) -> Non
             errors_by_place[error.where, error.message] = error
     errors_by_place |= _renamed(document)
     numbers = list(faults.found)
+    if document.kind == "spreads" and not numbers and not errors_by_place:
+        from recyc_cli.catalog.checks.spread_checks import spread_faults
+
+        errors_by_place = {(error.where, error.message): error for error in spread_faults(library, document)}
     for error in errors_by_place.values():
         if not faults.touched(error.where, numbers):
             faults.add(error.code, error.where, error.message, error.hint)
@@ -103,8 +107,9 @@ def known_names(library: Library, kind: str) -> dict[str, Collection[str]]:
     if kind == "payables":
         families |= dict.fromkeys(str(one.tree["trade"]) for one in library.sound("chemistries") if "trade" in one.tree)
     priced = [name for name, item in elements.items() if "metal" in item]
+    graded = [*elements, "moisture"] if elements else []
     components, atoms = materials.get("components", {}), materials.get("atomic_mass", {})
-    return {"components": components, "atoms": atoms, "priced": priced, "families": families}
+    return {"components": components, "atoms": atoms, "priced": priced, "families": families, "graded": graded}
 
 
 def _corrections(library: Library, document: Document) -> Collection[str]:

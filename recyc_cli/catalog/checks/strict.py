@@ -6,33 +6,46 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.checks.plausible import implausible
+from recyc_cli.catalog.spreads.subject import subject_of
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from recyc_cli.catalog.documents.document import Document, Record
+    from recyc_cli.catalog.spreads.spread import Spreads
 
-NO_EVIDENCE, IMPLAUSIBLE = "E360", "E361"
+NO_EVIDENCE, IMPLAUSIBLE, NO_SPREAD = "E360", "E361", "E363"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-def strict_faults(documents: Iterable[Document], fx: Mapping[str, float]) -> list[RecycError]:
-    """Return what is wrong with numbers that say no evidence, or cannot be of their size.
+def strict_faults(documents: Iterable[Document], fx: Mapping[str, float], spreads: Spreads) -> list[RecycError]:
+    """Return what is wrong with numbers that say no evidence, cannot be of their size, or have no spread.
 
     Args:
         documents: presets, parents before those that extend them.
         fx: units of each currency per USD, for decks without rates of their own.
+        spreads: how far numbers may lie off.
 
     Returns:
-        E360 (no evidence), E361 (implausible).
+        E360 (no evidence), E361 (implausible), E363 (neither a spread nor a reason for none).
     """
     faults: list[RecycError] = []
     for document, path, record in each_once(documents):
         rates = {**fx, **document.tree["fx"]} if document.kind == "prices" and "fx" in document.tree else fx
         bare = path.removeprefix("when.").partition(".")[2] if path.startswith("when.") else path
-        faults += _of(f"{document.kind}.{bare}", record, f"{document.path}: {path}", rates)
+        where = f"{document.path}: {path}"
+        faults += _of(f"{document.kind}.{bare}", record, where, rates)
+        faults += _unspread(document.kind, path, record, where, spreads)
     return faults
+
+
+def _unspread(kind: str, path: str, record: Record, where: str, spreads: Spreads) -> Iterator[RecycError]:
+    """Yield a number that nothing says of how far it may lie off; those of spreads are themselves how far."""
+    about = subject_of(kind, path)
+    if kind != "spreads" and spreads.spread(about, record).how == "unknown":
+        hint = f"give it low and high, or name {about} in a class of presets/spreads, or among exact numbers"
+        yield RecycError(NO_SPREAD, "nothing says how far the number may lie off", where, hint)
 
 
 def each_once(documents: Iterable[Document]) -> Iterator[tuple[Document, str, Record]]:

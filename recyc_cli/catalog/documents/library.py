@@ -112,6 +112,11 @@ class Library:
         _known_kind(kind)
         return dict(sorted(self._nearest(lambda shelf: shelf.titles(kind)).items()))
 
+    def aliases(self, kind: str) -> dict[str, str]:
+        """Return the name behind each short one of a kind that means one preset only."""
+        found = self._nearest(lambda shelf: shelf.aliases(kind))
+        return {alias: meant[0] for alias, meant in found.items() if len(meant) == 1}
+
     def search(self, text: str) -> list[tuple[str, str, str]]:
         """Return (kind, name, title) of every preset with this text in its name, alias or title."""
         wanted, hits = fold_name(text), []

@@ -5,7 +5,7 @@ They are the fates of a component, and what a form of feed is made of.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import lookup
 from recyc_cli.catalog.vocabulary import FORM_TABLES, REST
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.documents.document import Document, Tree
 
+WHOLE = "E314"
+"""Code of what is less or more than whole."""
 EXACT = 1e-9
 """Rounding of shares that sum to one."""
 ROUNDED = 2e-2
@@ -91,6 +93,30 @@ def faults_of_paths(prefix: str, document: Document, paths: Collection[str]) -> 
         if inside:
             hint = _way_out(prefix, fault.where, lookup(document.tree, fault.where), inside)
             yield RecycError(fault.code, fault.message, f"{prefix}.{fault.where}", hint)
+
+
+def conditions_of_paths(document: Document, paths: Collection[str]) -> Iterator[tuple[Any, str]]:
+    """Yield what has to hold of traced numbers at these paths, so that they leave nothing less or more than whole.
+
+    Each with the code of its refusal: what `faults_of_paths` finds, for numbers that are not known yet.
+    """
+    for where in dict.fromkeys(path.rpartition(".")[0] for path in paths):
+        group = lookup(document.tree, where)
+        if not isinstance(group, dict):
+            continue
+        mine = {name: share for name, share in group.items() if f"{where}.{name}" in paths}
+        shares = [share for share in group.values() if not isinstance(share, (str, dict, list, bool))]
+        beyond = add_up(shares) - 1.0
+        if "fates" in where.split(".") and document.kind in {"stages", "routes"}:
+            for share in mine.values():
+                yield share >= 0.0, WHOLE
+                yield share <= 1.0, WHOLE
+            yield beyond <= EXACT, WHOLE
+            if REST not in [share for share in group.values() if isinstance(share, str)]:
+                yield beyond >= -EXACT, WHOLE
+        elif document.kind == "chemistries" and where in FORM_TABLES:
+            yield beyond <= ROUNDED, WHOLE
+            yield beyond >= -ROUNDED, WHOLE
 
 
 def _way_out(prefix: str, where: str, group: object, changed: Collection[str]) -> str:

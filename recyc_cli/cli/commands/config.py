@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import re
+from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.files.config import FILE
@@ -17,9 +18,9 @@ from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
 if TYPE_CHECKING:
-    from recyc_cli.cli.input.settings import Settings
+    from recyc_cli.cli.input.settings import Setting, Settings
 
-INIT = Option("init", ("--init",), "", f"write a commented {FILE} here, to start from", "flag")
+INIT = Option("init", ("--init",), "", f"write a commented {FILE} here, with the options given beside it", "flag")
 SETTINGS = tuple(
     each
     for group in options.GROUPS
@@ -40,9 +41,10 @@ def config(settings: Settings) -> None:
       recyc config
       recyc config --init
       recyc config --region germany --currency EUR
+      recyc config --init --region germany --currency EUR --electricity 145EUR/MWh
     """
     if settings.on(INIT.name):
-        _write()
+        _write(settings)
         return
     to = target.target(settings)
     from recyc_cli.catalog.open_library import open_library
@@ -87,17 +89,19 @@ def built_in(option: Option) -> str:
     return "false" if option.kind == "flag" else found[1] if found else ""
 
 
-def _write() -> None:
-    """Write the file, unless there is one.
+def _write(settings: Settings) -> None:
+    """Write the file with what the command line says, unless there is one.
 
     Raises RecycError E160 where there is, E115 where it cannot be written.
     """
-    create_file(FILE, draft_of_settings(), "recyc config shows what it says")
-    target.say(f"wrote {FILE}: take the # away from what you want\nnext:\n  recyc config")
+    create_file(FILE, draft_of_settings(settings), "recyc config shows what it says")
+    said = ", ".join(_key(each) for each in SETTINGS if _said(each, settings))
+    done, others = (f" with {said}", "else ") if said else ("", "")
+    target.say(f"wrote {FILE}{done}: take the # away from what {others}you want\nnext:\n  recyc config")
 
 
-def draft_of_settings() -> str:
-    """Return the text of a file with every setting commented out, in the groups of help."""
+def draft_of_settings(settings: Settings | None = None) -> str:
+    """Return the text of a file with every setting in the groups of help, those of no command line commented out."""
     lines = [
         "# Settings of recyc in this folder, each as its option is called. Flags and RECYC_* come first;",
         "# what is not here is looked up in your own file, then taken as built in. recyc config shows all.",
@@ -108,8 +112,23 @@ def draft_of_settings() -> str:
         named = [each for each in SETTINGS if each.group == group]
         if named:
             lines += ["", f"# {title}: {about}".rstrip(": ")]
-            lines += [f"# {_key(each)} = {_sample(each)}  # {each.help}" for each in named]
+            lines += [_line(each, _said(each, settings)) for each in named]
     return "\n".join(lines) + "\n"
+
+
+def _said(option: Option, settings: Settings | None) -> Setting | None:
+    """Return what the command line says of an option."""
+    said = settings.get(option.name) if settings else None
+    return said if said and said.where in option.flags else None
+
+
+def _line(option: Option, said: Setting | None) -> str:
+    """Return a setting as TOML: as it was given, or a sample behind a `#`."""
+    if said is None:
+        return f"# {_key(option)} = {_sample(option)}  # {option.help}"
+    if option.kind == "flag":
+        return f"{_key(option)} = true"
+    return f"{_key(option)} = {dumps(list(said.items) if option.kind == 'list' else said.text)}"
 
 
 def _sample(option: Option) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SHELVES = {
     "First": ("reading", "glossary"),
-    "Who asks": ("buyer", "carmaker", "trader", "researcher", "auditor"),
+    "Who asks": ("buyer", "carmaker", "trader", "investor", "researcher", "auditor"),
     "What to do": ("compare", "offers", "presets", "workbook", "spreadsheet", "columns", "scripts"),
     "Behind it": ("routes", "method", "founding", "exit-codes"),
 }

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Sources = dict[str, dict[str, str]]
 
-ID = Option("id", (), "ID", "one source, with its licence and note", "argument", values="sources")
+ID = Option("id", (), "ID...", "some of them; one in full, with its licence and note", "arguments", values="sources")
 BIB = "bib"
 """A form that a list of sources alone has."""
 OPTIONS = (ID, PRESET_DIR, *(option for option in output(BIB) if option.name != "verbose"))
@@ -29,18 +29,24 @@ _FIELDS = ("title", "publisher", "year", "url", "license", "note")
 
 @command(OPTIONS)
 def sources(settings: Settings) -> None:
-    """List the sources of all numbers, or show one in full.
+    """List the sources of all numbers, or of those named; of one all that is known.
 
     recyc sources
     recyc sources everbatt-2023
+    recyc sources everbatt-2023 batpac-5 --format bib
     recyc sources -o recyc.bib
     """
     from recyc_cli.catalog.open_library import open_library
 
     library = open_library(settings.items("preset_dir"))
-    name = settings.text("id")
+    known, names = library.sources(), settings.items(ID.name)
     to = target.target(settings, (BIB,))
-    report = _one(library, name, to.look.form) if name else _all(library, library.sources(), to.look.form)
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known) or "recyc sources lists all"
+            raise RecycError("E101", f"unknown source {name!r}", "ID", hint)
+    named = {name: known[name] for name in names} or known
+    report = _one(library, named, to.look.form) if len(names) == 1 else _all(library, named, to.look.form)
     target.deliver(render(report, to.look), to)
 
 
@@ -53,16 +59,11 @@ def _all(library: Library, known: Sources, form: str) -> RecordsReport:
     return list_presets.list_report(library, "recyc.sources/1", "Sources", columns, rows, notes)
 
 
-def _one(library: Library, name: str, form: str) -> RecordsReport:
+def _one(library: Library, named: Sources, form: str) -> RecordsReport:
     """Return one source: a record for programs, a field a line for people."""
-    known = library.sources()
-    if name not in known:
-        hint = did_you_mean(name, known) or "recyc sources lists all"
-        raise RecycError("E101", f"unknown source {name!r}", "ID", hint)
-    source = known[name]
+    ((name, source),) = named.items()
     if is_form(form, DATA):
-        report = _all(library, {name: source}, form)
-        return {**report, "notes": []}
+        return {**_all(library, named, form), "notes": []}
     rows: list[Row] = [{"field": field, "text": source[field]} for field in _FIELDS if source.get(field)]
     columns = (("field", "", "<"), ("text", "", "<"))
     return list_presets.list_report(library, "recyc.sources/1", name, columns, rows)

@@ -42,7 +42,16 @@ def values_of(line: Line) -> Found:
     taken = {*done, *_before(line, option)}
     names = {name: text for name, text in _names(meant, line).items() if name not in taken}
     head = "".join(f"{part}," for part in done)
-    return {head + name: text for name, text in names.items() if name.lower().startswith(start.lower())}
+    begun = {name: text for name, text in names.items() if name.lower().startswith(start.lower())}
+    return {head + name: text for name, text in (begun or _short_names(meant, start, names, line)).items()}
+
+
+def _short_names(meant: str, start: str, names: Found, line: Line) -> Found:
+    """Return the short names of presets that begin so, where no name does."""
+    if meant not in KINDS or not start:
+        return {}
+    known = line.library().aliases(meant)
+    return {alias: name for alias, name in sorted(known.items()) if name in names and alias.startswith(start.lower())}
 
 
 _IN_FORCE = {

@@ -20,10 +20,7 @@ TRY = (
     ("recyc quote nmc622 --route hydro --mass 40t", "one lot, as an account"),
     ("recyc guide buyer", "or trader, carmaker, researcher"),
 )
-LAST = (
-    ("recyc COMMAND -h", "options on one screen; --help: all of them"),
-    ("recyc --install-completion", "TAB for names of chemistries, regions, prices"),
-)
+LAST = (("recyc COMMAND -h", "options on one screen; --help: all of them"),)
 EVERYWHERE = """Settings
   Flags, then RECYC_* (RECYC_REGION=us), then recyc.toml, then your own file in
   the configuration folder, then the built-in ones: recyc config shows which.
@@ -38,7 +35,7 @@ Options
   -h, --help                  short help, this help; of every command
   --install-completion SHELL  TAB for bash, zsh, fish [the one you use]
   --show-completion SHELL     its script, to read or to place yourself"""
-_TO_COPY, _COMMANDS = 47, 16
+_TO_COPY, _COMMANDS, _LINES = 47, 16, 32
 """Columns at which words start."""
 
 
@@ -46,9 +43,17 @@ def first_screen() -> list[str]:
     """Return what `recyc` alone says."""
     lines = [*wrapped(SENTENCE, WIDTH), "", "Try", *rows(TRY, _TO_COPY)]
     for heading in dict.fromkeys(row.heading for row in COMMANDS.values()):
-        named = [(name, row.about) for name, row in COMMANDS.items() if row.heading == heading]
-        lines += ["", heading, *rows(named, _COMMANDS)]
-    return [*lines, "", *(line[2:] for line in rows(LAST, 30))]
+        lines += ["", heading, *rows(_lines_under(heading), _LINES)]
+    return [*lines, "", *(line[2:] for line in rows(LAST, 34))]
+
+
+def _lines_under(heading: str) -> list[tuple[str, str]]:
+    """Return the commands under a heading and what they do: those that share a line beside each other."""
+    together: dict[str, list[str]] = {}
+    for name, row in COMMANDS.items():
+        if row.heading == heading:
+            together.setdefault(row.line, []).append(name)
+    return [("  ".join(names), line) for line, names in together.items()]
 
 
 def whole_screen() -> list[str]:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.command_table import COMMANDS
+from recyc_cli.cli.input.options import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SHORT, LONG = "-h", "--help"
+HEADINGS = frozenset(
+    (*(title for title, _ in GROUPS.values()), *(row.heading for row in COMMANDS.values()),
+    "Try", "Commands", "Settings", "Exit codes", "Options")
+)  # fmt: skip
+"""What stands over the parts of help."""
 
 
 def wants_help(words: Sequence[str]) -> bool:
@@ -27,11 +33,26 @@ def show_help(words: Sequence[str]) -> bool:
     called = [word for word in words if word not in (SHORT, LONG)]
     lines = _lines(called, whole=LONG in words)
     if lines:
-        from recyc_cli.cli.output.target import Target, deliver
+        from recyc_cli.cli.output.target import Target, coloured, deliver
         from recyc_cli.render.look import Look
 
-        deliver("\n".join(lines) + "\n", Target("", Look(), quiet=True))
+        shown = map(_standing_out, lines) if coloured() else lines
+        deliver("\n".join(shown) + "\n", Target("", Look(), quiet=True))
     return bool(lines)
+
+
+def _standing_out(line: str) -> str:
+    r"""Return a line of help with the heading or the command to copy that it starts with in bold.
+
+    >>> _standing_out("Feed  what comes in"), _standing_out("  recyc compare  every route")
+    ('\x1b[1mFeed\x1b[0m  what comes in', '  \x1b[1mrecyc compare\x1b[0m  every route')
+    """
+    start = line.lstrip(" ")
+    first = start.partition("  ")[0]
+    is_heading = start == line and (first.split(":")[0] in HEADINGS or start.startswith("recyc "))
+    if not first or not (is_heading or line.startswith("  recyc ")):
+        return line
+    return f"{line[: len(line) - len(start)]}\x1b[1m{first}\x1b[0m{start[len(first) :]}"
 
 
 def _lines(called: list[str], *, whole: bool) -> list[str]:

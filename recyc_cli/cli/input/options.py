@@ -57,7 +57,7 @@ def output(*some: str) -> tuple[Option, ...]:
         Option("json", ("--json",), "", "the same as --format json", "flag", group=WRITTEN, brief="  "),
         Option("verbose", ("--verbose", "-v"), "", "all: ledger, wastes, mass balance, impacts, every note", "flag",
             group=WRITTEN, brief="  all"),
-        Option("quiet", ("--quiet", "-q"), "", "no warnings on stderr", "flag", group=WRITTEN, brief="  no warnings"),
+        Option("quiet", ("--quiet", "-q"), "", "only errors on stderr", "flag", group=WRITTEN, brief="  no notes"),
         Option("no_color", ("--no-color",), "", "no colour (also NO_COLOR)", "flag", group=WRITTEN),
     )  # fmt: skip
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from recyc_cli import units
-from recyc_cli.cli.input.numbers_of_text import BAD_VALUE, convert, positive, split, unreadable
+from recyc_cli.catalog.vocabulary import DRY, WET
+from recyc_cli.cli.input.numbers_of_text import BAD_VALUE, convert, positive, quantity, split, unreadable
 from recyc_cli.errors import RecycError
 
 MOST_PAID = 2.0
@@ -22,6 +23,24 @@ def mass_t(text: str, where: str) -> float:
     if not unit:
         raise unreadable(text, "a mass with its unit", where, f"{text.strip()}t or {text.strip()}kg")
     return positive(convert(number, unit, "kg", where, "12t or 12000kg") / 1000, text, where)
+
+
+def mass_basis(text: str, where: str) -> str | None:
+    """Return what a mass was weighed as, wet or dry; None where its unit does not say.
+
+    >>> mass_basis("40wmt", "--mass"), mass_basis("40 dmt", "--mass"), mass_basis("40t", "--mass")
+    ('wet', 'dry', None)
+    """
+    return quantity(text, "a mass", where, "12t or 40wmt").basis or None
+
+
+def word(text: str, where: str) -> str:  # noqa: ARG001 - as all that read a value
+    """Return a word in small letters.
+
+    >>> word(" DAP ", "--incoterm")
+    'dap'
+    """
+    return text.strip().lower()
 
 
 def energy_kwh(text: str, where: str) -> float:
@@ -84,6 +103,8 @@ def feed_price(text: str, where: str) -> Amount | dict[str, Amount]:
     if "=" in text:
         hint = "a price per tonne of each part of the mix: nmc622=900,lfp=-150"
         parts = by_name(text, "prices by chemistry", where, hint)
+        if any(quantity(price, "a price", where, hint).basis == WET for price in parts.values()):
+            raise unreadable(text, "prices per dry tonne", where, "of the parts of a mix give them per t or dmt")
         return {name: money(price, "t", where, "nmc622=900,lfp=-150EUR/t") for name, price in parts.items()}
     basis = feed_basis(text, where)
     if basis == "value":
@@ -94,13 +115,15 @@ def feed_price(text: str, where: str) -> Amount | dict[str, Amount]:
 def feed_basis(text: str, where: str) -> str:
     """Return what a feed price is per: a tonne, a kWh, or 1 of contained value.
 
-    >>> feed_basis("400", ""), feed_basis("5USD/kWh", ""), feed_basis("30%", "")
-    ('tonne', 'kWh', 'value')
+    >>> feed_basis("400", ""), feed_basis("5USD/kWh", ""), feed_basis("30%", ""), feed_basis("400USD/wmt", "")
+    ('tonne', 'kWh', 'value', 'wmt')
     """
     if "=" in text:
         return "tonne"
-    unit = split(text, "a price", where, _FEED)[1]
-    return "value" if unit == "%" else "kWh" if unit.endswith("Wh") else "tonne"
+    read = quantity(text, "a price", where, _FEED)
+    if read.basis == WET:
+        return "wmt"
+    return "value" if read.unit == "%" else "kWh" if read.unit.endswith("Wh") else "tonne"
 
 
 def gate_fee(text: str, where: str) -> Amount | dict[str, Amount]:
@@ -201,6 +224,18 @@ def mix_mass(text: str, where: str) -> float | None:
     if len(weighed) < len(units):
         raise unreadable(text, "a mix by shares or by masses", where, "all of one kind: lfp=16t,nmc811=24t")
     return sum(mass_t(value, where) for value in _parts_of_mix(text, where).values())
+
+
+def mix_basis(text: str, where: str) -> str | None:
+    """Return what the masses of a mix were weighed as; None where nothing says so, or none are given.
+
+    >>> mix_basis("lfp=16wmt,nca=24wmt", "--mix"), mix_basis("lfp=0.3,nca=0.7", "--mix")
+    ('wet', None)
+    """
+    found = {quantity(value, "a share or a mass", where, "16t").basis for value in _parts_of_mix(text, where).values()}
+    if len(found) > 1:
+        raise unreadable(text, "a mix of masses weighed alike", where, f"all of one kind: {WET} (wmt) or {DRY} (dmt)")
+    return found.pop() or None
 
 
 def _parts_of_mix(text: str, where: str) -> dict[str, str]:

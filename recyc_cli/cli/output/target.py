@@ -66,7 +66,7 @@ def target(settings: Settings, some: tuple[str, ...] = ()) -> Target:
         form,
         verbose=settings.on("verbose"),
         unicode=_unicode() or bool(path),
-        colour=_colour(settings) and not path,
+        colour=coloured() and not settings.on("no_color") and not path,
         width=NARROWEST if path or _into_file() else _width(),
     )
     quiet = settings.on("quiet")
@@ -229,10 +229,9 @@ def _unicode() -> bool:
     return encoding.lower().replace("-", "").startswith("utf")
 
 
-def _colour(settings: Settings) -> bool:
-    """Tell whether to colour: on a terminal, unless --no-color, NO_COLOR or a dumb terminal says no."""
-    refused = settings.on("no_color") or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return _terminal() and not refused
+def coloured() -> bool:
+    """Tell whether standard output shows colours: a terminal, unless NO_COLOR or a dumb one says no."""
+    return _terminal() and not (os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb")
 
 
 def _into_file() -> bool:

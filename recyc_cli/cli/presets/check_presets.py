@@ -19,7 +19,7 @@ from recyc_cli.cli.presets.find_preset import kind_and_name
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.report.notes.own_notes import renamed_in
 from recyc_cli.report.notes.telling import full
-from recyc_cli.scenario.fill_in import usual_deck
+from recyc_cli.scenario.fill_in import usual_deck, usual_spreads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,8 +38,8 @@ def check_presets(
 ) -> tuple[RecordsReport, list[RecycError]]:
     """Check the presets named (files, folders or KIND/NAME), or all; return the count by evidence and every fault.
 
-    `strict` also asks each number for evidence and a plausible size; `older_than` does too, and counts those that are
-    older by preset, or lists `each` of them.
+    `strict` also asks each number for evidence, a plausible size and a spread; `older_than` is the first year that
+    is new enough: it counts older numbers by preset, or lists `each` of them.
     """
     folders = search_path.user_folders(preset_dirs)
     paths = [_path(preset_dirs, name) for name in names] or [*folders, search_path.builtin_folder()]
@@ -52,7 +52,7 @@ def check_presets(
     documents = _ordered(_documents(files, folders))
     library = open_library(preset_dirs)
     if strict:
-        faults += strict_faults(documents, usual_deck(library).tree.get("fx", {}))
+        faults += strict_faults(documents, usual_deck(library).tree.get("fx", {}), usual_spreads(library))
     report = _report(library, len(files), _evidence(documents), len(faults))
     report["notes"] += [full(each) for document in documents for each in renamed_in(document, library)]
     if older_than is None:

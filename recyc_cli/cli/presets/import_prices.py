@@ -5,24 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog.documents import tax
 from recyc_cli.catalog.documents.newest_deck import main_metals
 from recyc_cli.catalog.drafts.writing import write_cited
 from recyc_cli.catalog.open_library import open_library
-from recyc_cli.cli.input import values
-from recyc_cli.cli.input.numbers_of_text import unreadable
 from recyc_cli.cli.output import target
 from recyc_cli.cli.presets import place_preset
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing import sheets
 from recyc_cli.importing.prices import deck as decks
-from recyc_cli.importing.prices import periods, tax
+from recyc_cli.importing.prices import periods
 from recyc_cli.importing.prices.gather import NOTHING, gather_prices
 from recyc_cli.importing.prices.price_file import Asked, read_price_file
 from recyc_cli.scenario.keywords import ROWS
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Record
-    from recyc_cli.cli.input.settings import Setting, Settings
+    from recyc_cli.cli.input.settings import Settings
     from recyc_cli.importing.prices.gather import Imported, Unused
     from recyc_cli.importing.prices.price_file import PriceFile
 
@@ -40,7 +39,7 @@ def deck(settings: Settings) -> None:
         raise RecycError(MISSING, what, "recyc presets import", hint)
     date, vat = settings.text("date"), settings.get("vat")
     period = periods.period_of(date, "--date") if date else ""
-    said = None if vat is None else _tax(vat)
+    said = None if vat is None else tax.tax_said(vat.text, vat.where)
     dry_run = settings.on("dry_run")
     path = None if dry_run else place_preset.path_of_new_preset(settings, "prices", name or "")
     library = open_library(settings.items("preset_dir"))
@@ -65,25 +64,6 @@ def deck(settings: Settings) -> None:
         target.say("--vat changes nothing here: the prices are in US dollars, which world markets quote without it")
     if path is not None:
         place_preset.say_next(settings, path, "prices")
-
-
-def _tax(setting: Setting) -> str | float:
-    """Read what is said of value-added tax: that it is included or excluded, or its rate.
-
-    >>> from recyc_cli.cli.input.settings import Setting
-    >>> _tax(Setting("Included", "--vat")), _tax(Setting("13%", "--vat"))
-    ('included', 0.13)
-    """
-    word = setting.text.strip().lower()
-    if word in (tax.INCLUDED, tax.EXCLUDED):
-        return word
-    example = "included, excluded, or its rate, such as 13%"
-    if word.isalpha():
-        raise unreadable(setting.text, "known of value-added tax", setting.where, example)
-    rate = values.share(setting.text, setting.where)
-    if rate >= 1.0:
-        raise unreadable(setting.text, "a rate of tax below 1", setting.where, example)
-    return rate
 
 
 def _tell(settings: Settings, imported: Imported, file: PriceFile, metals: list[str]) -> None:

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING, cast
 from recyc_cli.catalog.documents.document import leaves
 from recyc_cli.catalog.documents.set_tables import KINDS_IN_FORCE
 from recyc_cli.catalog.open_library import open_library
+from recyc_cli.catalog.spreads.subject import subject_of
 from recyc_cli.catalog.vocabulary import KINDS
 from recyc_cli.cli.presets.find_preset import find_preset
 from recyc_cli.cli.presets.list_presets import list_report
-from recyc_cli.render.pages.records import exact
+from recyc_cli.cli.presets.spread_words import short_words, spread_words
+from recyc_cli.scenario.fill_in import usual_spreads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from recyc_cli.catalog.documents.document import Document, Record
+    from recyc_cli.catalog.spreads.spread import Spreads
     from recyc_cli.report.shapes.lists import NumberRow, RecordsReport, Row, Setting
+
+    Words = Callable[[Spreads, str, Record], str]
 
 _IN_FORCE = {kind: word for kind, word in KINDS.items() if word in KINDS_IN_FORCE}
 SEVERAL = ("chemistries", "routes", "stages")
@@ -29,7 +34,11 @@ def list_numbers(preset_dirs: list[str], name: str, search: str, form: str = "js
     """List the numbers of a preset, under the paths that --set takes; for a terminal, each with its source."""
     library = open_library(preset_dirs)
     document = find_preset(library, name)
-    rows = [row for row in rows_of(document) if search.lower() in " ".join(map(str, row.values())).lower()]
+    spreads = None if document.kind == "spreads" else usual_spreads(library)
+    words = short_words if form == "table" else spread_words
+    rows = [
+        row for row in rows_of(document, spreads, words) if search.lower() in " ".join(map(str, row.values())).lower()
+    ]
     title = str(document.tree.get("title") or document.id)
     notes = [f"{path}: {note}" if path else note for path, note in document.notes.items() if note]
     if search and not rows:
@@ -41,7 +50,7 @@ def list_numbers(preset_dirs: list[str], name: str, search: str, form: str = "js
         shown = [_on_one_line(row, depth) for row in rows]
         notes.append("--set takes the heading and the path: region.wage=30. --format plain shows the notes of numbers.")
         return list_report(library, "recyc.preset/1", head, columns, shown, notes, "group")
-    keys = ("path", "value", "unit", "low", "high", "date", "evidence", "source", "basis", "note")
+    keys = ("path", "value", "unit", "low", "high", "spread", "date", "evidence", "source", "basis", "note")
     columns = [(key, key, ">" if key in ("value", "low", "high") else "<") for key in keys]
     return list_report(library, "recyc.preset/1", head, columns, rows, notes)
 
@@ -52,9 +61,7 @@ def _on_one_line(row: NumberRow, depth: int) -> Row:
     shown = {"group": group, "path": path}
     if "source" not in row:
         return {**shown, "from": row["value"]}
-    sides = [exact(row[side]) if side in row else "?" for side in ("low", "high")]
-    span = " to ".join(sides) if {"low", "high"} & row.keys() else ""
-    said = (row["source"], row.get("date"), row.get("evidence"), span)
+    said = (row["source"], row.get("date"), row.get("evidence"), row.get("spread"))
     return {**shown, "value": row["value"], "unit": row["unit"], "from": ", ".join(filter(None, said))}
 
 
@@ -81,13 +88,16 @@ def prefix(document: Document) -> str:
     return _IN_FORCE.get(document.kind, document.kind) + "."
 
 
-def rows_of(document: Document) -> Iterator[NumberRow]:
-    """Yield every leaf of a preset; a number as it is written, with its record."""
+def rows_of(document: Document, spreads: Spreads | None = None, words: Words = spread_words) -> Iterator[NumberRow]:
+    """Yield every leaf of a preset; a number as written, with its record and how far it may lie off."""
     for name, layer in document.layers.items():
         for path, value in leaves(layer.tree):
             if name or path not in ("title", "extends"):
                 shown = _shown(document, path)
-                said = _setting(layer.records.get(path), value)
+                record = layer.records.get(path)
+                said = _setting(record, value)
+                if spreads is not None and record is not None:
+                    said["spread"] = words(spreads, subject_of(document.kind, path), record)
                 yield {"path": f"when {name}: {shown}" if name else shown, **said}
 
 

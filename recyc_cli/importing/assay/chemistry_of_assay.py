@@ -45,6 +45,10 @@ class Feed(NamedTuple):
     like: str
     """The chemistry whose cathode is nearest."""
     family: str
+    structure: list[str]
+    """Crystals that the cathode is of: more than one in a blend."""
+    moisture: float
+    """Water in the wet mass [kg/kg]."""
     product: str
     cathode: dict[str, float]
     """Atoms per atom of nickel, cobalt, manganese and iron in the cathode [mol/mol]."""
@@ -91,7 +95,9 @@ def feed_of_assay(assay: Assay, library: Library, path: str) -> Feed:
     notes = [*assay.notes, *_notes(moles, metals[_PAIRED], metal_moles, share)]
     kept = {name: _rounded(part) for name, part in parts.items() if part > 0.0}
     steps = _steps(assay, formula, kept, atoms[_ANION["element"]] * masses[_ANION["element"]])
-    return Feed(like, document["family"], document.get("product") or like, formula, kept, steps, notes)
+    structure = _structures(library, metals, atoms, document)
+    product = document.get("product") or like
+    return Feed(like, document["family"], structure, assay.moisture, product, formula, kept, steps, notes)
 
 
 def _cathode_metals(moles: Mapping[str, float]) -> dict[str, float]:
@@ -120,13 +126,32 @@ def _atoms(moles: Mapping[str, float], metals: Mapping[str, float], near: Mappin
     return {_ION: moles[_ION], **metals, _DOPANT: dopant, _PARTNER: partners, _ANION["element"]: anions}
 
 
+def _structures(library: Library, metals: Mapping[str, float], atoms: Mapping[str, float], nearest: Tree) -> list[str]:
+    """Return the crystals of a cathode: that of the nearest one, and of what else is more than a trace in it."""
+    whole = sum(metals.values())
+    paired = min(atoms[_PARTNER], whole) if nearest["cathode"].get(_PARTNER) else metals[_PAIRED]
+    others = {name: count for name, count in metals.items() if name != _PAIRED}
+    parts = ((paired, {**dict.fromkeys(metals, 0.0), _PAIRED: 1.0}), (whole - paired, others | {_PAIRED: 0.0}))
+    found = list(nearest.get("structure", ()))
+    for part, like in parts:
+        total = sum(like.values())
+        if part >= _TRACE * whole and total:
+            near = _nearest(library, {name: count / total for name, count in like.items()})[1]
+            found += near.get("structure", ())
+    return list(dict.fromkeys(found))
+
+
 def chemistry_text(feed: Feed, title: str, source: str) -> str:
     """Return the text of the chemistry."""
     lines = [f"# {title}: made by `recyc presets new feed`."]
     lines += [f"# {step}" for step in feed.steps]
     lines += [f"title = {toml_string(title)}", f"family = {toml_string(feed.family)}"]
+    lines += [f"structure = [{', '.join(map(toml_string, feed.structure))}]"] if feed.structure else []
     lines += [f"product = {toml_string(feed.product)}  # the nearest cathode that has a price"]
-    lines += [f"source = {toml_string(source)}", 'evidence = "measured"', ""]
+    lines += [f"source = {toml_string(source)}", 'evidence = "measured"']
+    if feed.moisture:
+        lines += [f'moisture = {{ value = {100 * feed.moisture:.{_DIGITS}g}, unit = "%" }}  # of the mass as weighed']
+    lines += [""]
     lines += ["[cathode]  # atoms per atom of nickel, cobalt, manganese and iron phosphate", 'unit = "mol/mol"']
     lines += [f"{name} = {count:.{_DIGITS}g}" for name, count in feed.cathode.items()]
     lines += ["", "[black-mass]  # kg per kg, dry", 'unit = "kg/kg"']
@@ -195,9 +220,7 @@ def _steps(assay: Assay, cathode: Mapping[str, float], parts: Mapping[str, float
     steps = [f"The assay, % of the dry mass: {shares}."]
     if assay.moisture:
         dry = 1.0 - assay.moisture
-        steps.append(
-            f"Moisture {100 * assay.moisture:.4g} % of the wet mass: quote dry tonnes, {dry:.4g} t per wet tonne."
-        )
+        steps.append(f"Moisture {100 * assay.moisture:.4g} % of the wet mass: {dry:.4g} dry tonnes in a wet one.")
     steps.append(f"Cathode: {formula}, with {100 * oxygen:.4g} % oxygen worked out:")
     steps.append("four atoms per phosphorus, two per metal that is no phosphate.")
     steps.append("Fluorine is PVDF; aluminium and iron beside the cathode are metal; inert is what nobody analysed.")

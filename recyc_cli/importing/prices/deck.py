@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import bare
+from recyc_cli.catalog.documents.tax import rate_text
 from recyc_cli.catalog.drafts.template import inline_number, toml_string
 from recyc_cli.importing.prices.periods import YEAR
 from recyc_cli.importing.prices.price_units import WORDS
-from recyc_cli.importing.prices.tax import rate_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,7 @@ def deck_text(imported: Imported, file: PriceFile, metals: Iterable[str], source
         f"extends = {toml_string(parent)}",
         f"year = {toml_string(imported.period)}",
     ]
+    lines += ["", "[vat]", "included = false"] if imported.taxes else []
     groups: dict[str, list[str]] = {}
     for path, record in imported.records.items():
         group, _, key = path.rpartition(".")

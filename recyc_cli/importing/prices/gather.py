@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.documents.document import bare
+from recyc_cli.catalog.documents.tax import rate_text
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.prices.items import good_of
 from recyc_cli.importing.prices.periods import MONTH, YEAR, deck_of_period, rates_of
 from recyc_cli.importing.prices.price_file import several_columns
 from recyc_cli.importing.prices.price_units import is_price_unit
-from recyc_cli.importing.prices.tax import rate_text
 from recyc_cli.importing.prices.usable import AGAIN, Basis, deck_digits, foreign_currency, unreadable_price, usable
 from recyc_cli.importing.table.dates import DAY_FIRST, MONTH_FIRST, dated
 

@@ -21,6 +21,22 @@ BATTERY_FORMS = ("pack", "module", "cell")
 """Forms with a nameplate energy."""
 
 
+def as_weighed(mass: Number, stream: Stream) -> Number:
+    """Mass of a stream with the water that it holds = dry mass / (1 - moisture) [unit of the mass].
+
+    Args:
+        mass: dry.
+        stream: that it is of.
+
+    Source: fastmarkets-black-mass-spec-2024-04, assays of black mass are of its dry mass.
+
+    >>> from recyc_cli.model.records.feed import Stream
+    >>> as_weighed(800.0, Stream(moisture=0.2)), as_weighed(800.0, Stream())
+    (1000.0, 800.0)
+    """
+    return mass if stream.moisture is None else mass / (1.0 - stream.moisture)
+
+
 def mass_fractions(moles: Mapping[str, Number], atomic_mass: Mapping[str, Number]) -> dict[str, Number]:
     """Mass fraction of each element in a compound.
 

@@ -191,6 +191,30 @@ def of_plant(plant: Plant, flows: Flows, grid_emissions: Number, factors: Factor
     return plus(materials(flows.reagents, factors, method), rows)
 
 
+def direct_carbon(flows: Flows, factors: Factors, method: Method) -> Number:
+    """Carbon dioxide that leaves a plant's own stacks [t CO2/t delivered].
+
+    process + diesel and gas burned on the site, without what power, fuels and reagents took to make
+
+    Args:
+        flows: energy and carbon dioxide of the process [per t delivered].
+        factors: what a loader and a boiler emit.
+        method: the workbook's roundings.
+
+    Source: greet-2022; everbatt-2023, sheets `Preproc. Par.` and `CM Rec Par.`, impact blocks.
+
+    >>> from recyc_cli import quote
+    >>> q = quote(chemistry="nmc622", form="cell", route="pyro", method="everbatt-2023")
+    >>> scenario, account = q.resolved.scenario, q.result.accounts[0]
+    >>> round(direct_carbon(account.flows, scenario.factors, scenario.method), 4)
+    1.4217
+    """
+    scale, row = method.rounding["mmbtu_in"], CO2 - FIRST
+    diesel = flows.energy.get("diesel", 0.0) * scale * factors.combustion["wheel_loader"][row]
+    gas = flows.energy.get("natural_gas", 0.0) * scale * factors.combustion["boiler"][row]
+    return (flows.co2 + (diesel + gas) / GRAMS) / GRAMS
+
+
 def of_vehicle(vehicle: str, fuel: str, energy: Number, factors: Factors, method: Method) -> Rows:
     """Burden of the fuel a vehicle burns, loaded trips only [MJ, L, g].
 

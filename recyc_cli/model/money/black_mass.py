@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import amounts
 from recyc_cli.model.flows.stage import BLACK_MASS
+from recyc_cli.model.money.quality import deductions, lines_of_penalties
 from recyc_cli.model.money.sales import element_price, sold_of
 from recyc_cli.model.numbers.arithmetic import add_up, ratio
 from recyc_cli.model.records.ledger import VALUE, Line
@@ -109,18 +110,21 @@ def mixed(chemistries: Iterable[Chemistry], market: Market) -> bool:
     return len({chemistry.trade in market.apart for chemistry in chemistries}) > 1
 
 
-def sell_black_mass(feeds: list[Feed], stage: str, market: Market) -> tuple[Sold, Line]:
+def sell_black_mass(feeds: list[Feed], stage: str, market: Market) -> tuple[Sold, list[Line]]:
     """Price black mass at the payables of what it holds, at the gate of who makes it.
 
-    Its price is that of all its payable elements in full; the payable is the share of it that is paid, less the way
-    that a quoted price holds. Where families meet that are not quoted alike, it loses the market's share for that.
+    Its price is that of all its payable elements in full, the payable the share of it that is paid. Where unlike
+    families meet, it loses the market's share for that.
 
-    value = (sum of payable values x (1 - mixing) - mass x carriage) x (1 - share that goes back)
+    value = (sum of payable values x (1 - mixing) - mass x carriage - penalties) x (1 - share that goes back)
 
     Args:
         feeds: black mass by chemistry [kg/t delivered].
         stage: the stage that sells it.
         market: prices and payables.
+
+    Returns:
+        What is sold, and its lines: the price, and each penalty.
 
     Source: `black_mass.payable_value`.
 
@@ -130,20 +134,40 @@ def sell_black_mass(feeds: list[Feed], stage: str, market: Market) -> tuple[Sold
     >>> round(sell_black_mass(feeds, "preprocessing", market)[0].payable, 6)
     0.447966
     """
+    mass, whole = _unpaid(feeds, market)
+    paid: Number = 0.0
+    for feed in feeds:
+        paid = paid + payable_value(feed.components, feed.chemistry, market)
+    if mixed((feed.chemistry for feed in feeds), market):
+        paid = paid * (1.0 - market.mixing)
+    taken = {name: sold_of(amount, market) for name, amount in _penalties(feeds, market).items()}
+    paid = sold_of(paid - mass * market.carriage, market)
+    paid = paid - add_up(taken.values()) if taken else paid
+    line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", ratio(paid, mass, 0.0), "USD/kg")
+    price, payable = ratio(whole, mass, 0.0), ratio(paid, whole, 0.0)
+    sold = Sold(product=BLACK_MASS, stage=stage, mass=mass, recovery=None, price=price, payable=payable, value=paid)
+    return sold, lines_of_penalties(taken, line)
+
+
+def _unpaid(feeds: list[Feed], market: Market) -> tuple[Number, Number]:
+    """Mass of black mass [kg], and the price of all its payable elements in full [money], per t delivered."""
     mass: Number = 0.0
     whole: Number = 0.0
-    paid: Number = 0.0
     for feed in feeds:
         held = amounts(feed.components, feed.chemistry)
         mass = mass + held["mass"]
         for element in paid_shares(feed.chemistry, market):
             if element in held:
                 whole = whole + held[element] * paid_price(element, market)
-        paid = paid + payable_value(feed.components, feed.chemistry, market)
-    if mixed((feed.chemistry for feed in feeds), market):
-        paid = paid * (1.0 - market.mixing)
-    paid = sold_of(paid - mass * market.carriage, market)
-    line = Line(VALUE, stage, "", BLACK_MASS, paid, mass, "kg/t", ratio(paid, mass, 0.0), "USD/kg")
-    price, payable = ratio(whole, mass, 0.0), ratio(paid, whole, 0.0)
-    sold = Sold(product=BLACK_MASS, stage=stage, mass=mass, recovery=None, price=price, payable=payable, value=paid)
-    return sold, line
+    return mass, whole
+
+
+def _penalties(feeds: list[Feed], market: Market) -> dict[str, Number]:
+    """What is taken off black mass as a whole, by substance [money/t delivered]; nothing without penalties."""
+    if not market.penalties:
+        return {}
+    held: dict[str, Number] = {}
+    for feed in feeds:
+        for name, mass in amounts(feed.components, feed.chemistry).items():
+            held[name] = held.get(name, 0.0) + mass
+    return deductions(held, (feed.chemistry.trade for feed in feeds), market)

@@ -12,6 +12,7 @@ from recyc_cli.model.money.production_cost import (
     toll_interest,
     toll_knock_on,
 )  # fmt: skip
+from recyc_cli.model.money.quality import lines_of_penalties, taken_off_feed
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, where
 from recyc_cli.model.records.ledger import COST, INTEREST, Line
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.market import Market
     from recyc_cli.model.records.scenario import Method, Scenario
 
+AT_GATE = "feed price"
+"""Item of the ledger that a price paid at the gate stands under."""
 PER_TONNE, PER_MJ, OF_VALUE = "tonne", "MJ", "value"
 """What a price the user sets is per: a tonne delivered, a MJ of nameplate energy, or the contained value."""
 
@@ -91,6 +94,34 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
     ]
 
 
+def with_penalties(scenario: Scenario, streams: Sequence[Stream], lines: list[Line], stage: str) -> list[Line]:
+    """Ledger lines in which the penalties of black mass that is bought stand apart [money/t delivered].
+
+    Args:
+        scenario: where it is bought.
+        streams: that enter a plant.
+        lines: with the feed price among them.
+        stage: of the plant.
+
+    Source: `quality.steps_beyond`.
+
+    >>> from recyc_cli import quote
+    >>> sets = ["payables.penalties.any.cu.price=5", "payables.penalties.any.cu.above=0"]
+    >>> q = quote(chemistry="nmc622", form="black-mass", route="hydro", overrides=sets)
+    >>> [(line.item, round(line.amount, 2)) for line in q.result.lines if line.item.startswith("penalty")]
+    [('penalty: cu', -5.18)]
+    """
+    taken: dict[str, Number] = {}
+    for stream in streams:
+        for substance, amount in taken_off_feed(stream, scenario.purchases).items():
+            taken[substance] = taken.get(substance, 0.0) + amount * (1.0 - scenario.method.feed["in_plant"])
+    parted: list[Line] = []
+    for line in lines:
+        own = line.item == AT_GATE and line.stage == stage
+        parted += lines_of_penalties(taken, line) if own else [line]
+    return parted
+
+
 def gate_lines(method: Method, stage: str, price: Number) -> list[Line]:
     """Book a feed price paid at the gate, and the interest on the stock it ties up.
 
@@ -107,7 +138,7 @@ def gate_lines(method: Method, stage: str, price: Number) -> list[Line]:
     >>> [round(line.amount, 6) for line in gate_lines(method, "preprocessing", 100.0)]
     [100.0, 0.6]
     """
-    booked = (("feed price", price), (INTEREST[1], price * gate_carry(method)))
+    booked = ((AT_GATE, price), (INTEREST[1], price * gate_carry(method)))
     return [Line(COST, stage, "feedstock", item, amount) for item, amount in booked]
 
 

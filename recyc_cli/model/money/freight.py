@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.model.flows.feedstock import as_weighed
 from recyc_cli.model.flows.impacts import of_vehicle, plus, zero
 from recyc_cli.model.numbers.arithmetic import add_up, where
 from recyc_cli.model.records.ledger import COST, Line
 from recyc_cli.model.records.result import Haul
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Stream
@@ -26,7 +27,7 @@ FUEL = {"ship": "residual_oil"}
 
 
 def mass_carried(leg: Leg, stream: Stream) -> Number:
-    """Net mass of a stream that a leg in front of the plant's gate carries [kg/t delivered].
+    """Net mass of a stream that a leg in front of the plant's gate carries, its water with it [kg/t delivered].
 
     Args:
         leg: what it carries, and of which forms.
@@ -41,9 +42,9 @@ def mass_carried(leg: Leg, stream: Stream) -> Number:
     350.0
     """
     if leg.carries == "delivered" and stream.form in leg.forms:
-        return add_up(stream.delivered.values())
+        return as_weighed(add_up(stream.delivered.values()), stream)
     if leg.carries == "plant-feed" and stream.plant_form in leg.forms:
-        return add_up(stream.components.values())
+        return as_weighed(add_up(stream.components.values()), stream)
     return 0.0
 
 
@@ -141,7 +142,7 @@ def transport(
     streams: tuple[Stream, ...], masses: Mapping[str, Number], freight: Freight, factors: Factors, method: Method,
     *, burdens: bool = True,
 ) -> tuple[list[Haul], list[Line], list[Number]]:  # fmt: skip
-    """Drive every leg of the chain: hauls, cost lines and impacts [per t delivered].
+    """Drive every leg of the chain: hauls, cost lines and impacts [per t delivered]; the seller bears his own legs.
 
     Args:
         streams: the feed.
@@ -174,9 +175,27 @@ def transport(
         to_pack = fresh * on["net"] + fresh * freight.gross_weight * on["gross"] + masses["feed"] * on["flat"]
         driven = haul(leg, net, to_pack, freight, factors, method, burdens=burdens)
         hauls.append(driven)
-        lines += _lines(leg, driven)
+        lines += [] if leg.id in freight.borne else _lines(leg, driven)
         impacts = plus(impacts, driven.impacts)
     return hauls, lines, impacts
+
+
+def borne_by_seller(hauls: Iterable[Haul], freight: Freight) -> Number:
+    """Cost of the way that the price of a feed holds = sum of freight and packaging of its legs [money/t delivered].
+
+    Args:
+        hauls: of the whole way.
+        freight: which legs these are.
+
+    Source: `freight.haul`.
+
+    >>> from recyc_cli.model.records.result import Haul
+    >>> from recyc_cli.model.records.scenario import Freight
+    >>> driven = [Haul(leg="to_plant", freight=60.0, packaging=5.0), Haul(leg="to_recovery", freight=20.0)]
+    >>> borne_by_seller(driven, Freight(borne=("to_plant",)))
+    65.0
+    """
+    return add_up(haul.freight + haul.packaging for haul in hauls if haul.leg in freight.borne)
 
 
 def _packed(leg: Leg, stream: Stream, freight: Freight) -> bool:

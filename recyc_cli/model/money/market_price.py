@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.model.flows.feedstock import as_weighed
 from recyc_cli.model.flows.stage import BLACK_MASS, add
 from recyc_cli.model.money.black_mass import payable_value
-from recyc_cli.model.money.freight import transport
+from recyc_cli.model.money.freight import borne_by_seller, transport
+from recyc_cli.model.money.quality import deductions_of, taken_off_feed
 from recyc_cli.model.money.sales import fetched
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.feed import Stream
@@ -44,7 +46,9 @@ def stream_price(stream: Stream, market: Market) -> Number:
     own = stream.chemistry.payables
     if own is not None:
         return payable_value(stream.components, stream.chemistry, market, own)
-    return payable_value(stream.components, stream.chemistry, market) * market.form_shares[stream.form]
+    worth = payable_value(stream.components, stream.chemistry, market) * market.form_shares[stream.form]
+    taken = taken_off_feed(stream, ((1.0, market),)) if market.penalties else {}
+    return worth - add_up(taken.values()) if taken else worth
 
 
 def shredded(components: Mapping[str, Number], shredder: Shredder) -> dict[str, dict[str, Number]]:
@@ -105,6 +109,8 @@ def delivered_price(stream: Stream, market: Market) -> Number:
         quoted = payable_value(powder, stream.chemistry, market)
         if stream.form in shredder.powders:
             quoted = quoted * shredder.powders[stream.form]
+        taken = deductions_of(powder, stream.chemistry, market)
+        quoted = quoted - add_up(taken.values()) if taken else quoted
         value = value + quoted - add_up(powder.values()) * market.carriage
     return value - add_up(stream.delivered.values()) * shredder.tolls[stream.form]
 
@@ -151,7 +157,7 @@ def way(stream: Stream, usual: Freight, factors: Factors, method: Method) -> Num
     >>> round(way(s.streams[0], s.usual["cell"], s.factors, s.method) / whole, 9)
     1.0
     """
-    mass = add_up(stream.delivered.values())
+    mass = as_weighed(add_up(stream.delivered.values()), stream)
     whole = Stream(**{**vars(stream), "plant_form": stream.form, "components": stream.delivered})
     _, lines, _ = transport((whole,), {FEED: mass, RECOVERY_FEED: mass}, usual, factors, method, burdens=False)
     return add_up(line.amount for line in lines)
@@ -179,9 +185,10 @@ def carriage(usual: Freight, factors: Factors, method: Method) -> Number:
 def price_at_gate(scenario: Scenario, stream: Stream) -> Number:
     """Price of a stream where its holder hands it over, signed: positive is paid to the holder [money/t delivered].
 
-    sum over purchases of share x delivered price - the usual way that a quoted price holds
+    sum over purchases of share x delivered price - the usual way that a quoted price holds + the way that he bears
 
-    The holder of a feed bears the usual way: the ledger charges the way that it really goes, once.
+    The holder of a feed bears the usual way: the ledger charges the way that it really goes, once. Where the scenario
+    has him bear legs of that himself, the price holds what these cost.
 
     Args:
         scenario: where the feed is bought, and the usual way of each form.
@@ -199,6 +206,29 @@ def price_at_gate(scenario: Scenario, stream: Stream) -> Number:
     price = delivered_price(stream, market)
     if others:
         price = price * share + add_up(part * delivered_price(stream, other) for part, other in others)
-    if stream.form not in scenario.usual or _bought_as_it_is(stream, market):
-        return price
-    return price - way(stream, scenario.usual[stream.form], scenario.factors, scenario.method)
+    if stream.form in scenario.usual and not _bought_as_it_is(stream, market):
+        price = price - way(stream, scenario.usual[stream.form], scenario.factors, scenario.method)
+    return price + way_borne(scenario, stream) if scenario.freight.borne else price
+
+
+def way_borne(scenario: Scenario, stream: Stream) -> Number:
+    """Cost of the legs that the price of a stream holds, as they are driven [money/t delivered].
+
+    Args:
+        scenario: its way, and which legs the seller bears.
+        stream: a part of the feed.
+
+    Source: `freight.transport`.
+
+    >>> from recyc_cli import quote
+    >>> s = quote(chemistry="nmc622", route="hydro", incoterm="dap").resolved.scenario
+    >>> usual = quote(chemistry="nmc622", route="hydro").resolved.scenario
+    >>> held, paid = way_borne(s, s.streams[0]), price_at_gate(s, s.streams[0])
+    >>> round(abs(paid - held - price_at_gate(usual, s.streams[0])), 9)
+    0.0
+    """
+    mass = as_weighed(add_up(stream.delivered.values()), stream)
+    carried = {FEED: add_up(stream.components.values()), RECOVERY_FEED: mass}
+    freight = scenario.freight
+    hauls, _, _ = transport((stream,), carried, freight, scenario.factors, scenario.method, burdens=False)
+    return borne_by_seller(hauls, freight)

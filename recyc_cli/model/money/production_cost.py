@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.numbers.arithmetic import above_zero, add_up, maximum
+from recyc_cli.model.numbers.arithmetic import NO_RESULT, add_up, guarded, maximum
 from recyc_cli.model.numbers.interest import annuity
 from recyc_cli.model.records.ledger import Capital, Production
 
@@ -119,7 +119,8 @@ def share_left_of_cost(method: Method) -> Number:
     0.971923
     """
     k, j = _on_total(method), method.operating["working_capital_interest"]
-    return above_zero(1.0 - k - method.working_capital["cash_cost"] * j)
+    left: Number = 1.0 - k - method.working_capital["cash_cost"] * j
+    return guarded(left, left > 0.0, NO_RESULT)
 
 
 def _on_total(method: Method) -> Number:

@@ -131,7 +131,7 @@ def sell(
 
     >>> from recyc_cli.model.records.market import Market, Product
     >>> market = Market(products={"copper": Product(price=7.0, payable=0.5, contract=None)}, returned=None)
-    >>> sell({"copper": 90.0}, {}, ("preprocessing", "stages.preprocessing.fates"), {}, market)[1][0].amount
+    >>> sell({"copper": 90.0}, {}, "preprocessing", {}, market)[1][0].amount
     315.0
     """
     sold, lines = [], []

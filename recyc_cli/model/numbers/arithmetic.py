@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from recyc_cli.model.numbers.sourced import Sourced, sourced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Number: TypeAlias = float
 """A float, perhaps one that remembers its inputs; at run time also an array of floats, or a traced number."""
 NAN = float("nan")
 """Stands where there is no number, such as a share of nothing; in a report that is null."""
+NO_RESULT = "E340"
+"""Code of the refusal of numbers that lead to no finite result."""
 
 
 def _namespace(*values: Any) -> Any:  # noqa: ANN401 - whatever library the numbers come from
@@ -132,14 +134,48 @@ def only_if(condition: Any, value: Number) -> Number:  # noqa: ANN401 - a bool, 
     return where(condition, value, NAN)
 
 
-def above_zero(x: Number) -> Number:
-    """Return a number that has to be above 0: in an array what is not is NaN; a single one is the catalog's to refuse.
+def guarded(x: Number, holds: Any, code: str) -> Number:  # noqa: ANN401 - a bool, an array of bools or a trace
+    """Return a number of which a condition has to hold: in an array what does not is NaN, and a trace notes it.
 
-    >>> above_zero(0.25)
+    A single one is the caller's to refuse, in words.
+
+    Args:
+        x: the number.
+        holds: the condition.
+        code: of the refusal.
+
+    >>> guarded(0.25, True, "E340")
     0.25
     """
+    space = _namespace(x, holds)
+    if space is None:
+        return x
+    return _float(space.guarded(x, holds, code)) if hasattr(space, "guarded") else where(holds, x, NAN)
+
+
+def is_finite(x: Number) -> bool:
+    """Tell whether a number is finite, and real; of a trace its value, and it notes that others have to be.
+
+    >>> is_finite(2.0), is_finite(2.0 / 1e-309)
+    (True, False)
+    """
     space = _namespace(x)
-    return x if space is None or hasattr(space, "plain") else where(x > 0.0, x, NAN)
+    if hasattr(space, "finite"):
+        x = space.finite(x)
+    return not isinstance(x, complex) and bool(plain(x - x) == 0.0)
+
+
+def argmax(scores: Sequence[Number]) -> Number:
+    """Return the place of the largest of some numbers, the first of those that are equal.
+
+    >>> argmax([3.0, 7.0, 7.0])
+    1.0
+    """
+    best, place = scores[0], 0.0
+    for i, score in enumerate(scores[1:], 1):
+        better = score > best
+        best, place = where(better, score, best), where(better, float(i), place)
+    return place
 
 
 def plain(x: Number) -> float:

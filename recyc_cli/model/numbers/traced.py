@@ -12,6 +12,8 @@ import operator
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from recyc_cli.model.numbers.guards import FINITE, HOLDS, NOT_ZERO, POWER, note
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -88,15 +90,22 @@ class Traced:
         return self if _idle(self, other, 1.0) else _pair("*", other, self)
 
     def __truediv__(self, other: Any) -> Any:  # noqa: ANN401
-        return self if _idle(self, other, 1.0) else _pair("/", self, other)
+        if _idle(self, other, 1.0):
+            return self
+        if isinstance(other, Traced):
+            note(NOT_ZERO, (other,))
+        return _pair("/", self, other)
 
     def __rtruediv__(self, other: Any) -> Any:  # noqa: ANN401
+        note(NOT_ZERO, (self,))
         return _pair("/", other, self)
 
     def __pow__(self, other: Any) -> Any:  # noqa: ANN401
+        note(POWER, (self, other))
         return _pair("**", self, other)
 
     def __rpow__(self, other: Any) -> Any:  # noqa: ANN401
+        note(POWER, (other, self))
         return _pair("**", other, self)
 
     def __neg__(self) -> Traced:
@@ -193,6 +202,27 @@ class Functions:
         """
         value = plain(part) / whole.value if whole.value else plain(nothing)
         return Traced(value, "ratio", (part, whole, nothing))
+
+    @staticmethod
+    def guarded(x: Any, holds: Any, code: str) -> Any:  # noqa: ANN401
+        """Return a number as it is, and note what it has to be where others may stand in its place.
+
+        >>> Functions.guarded(Leaf("region.wage", 20.0, "USD/h"), True, "E340").value
+        20.0
+        """
+        if isinstance(holds, Traced):
+            note(HOLDS, (holds,), code)
+        return x
+
+    @staticmethod
+    def finite(x: Traced) -> Any:  # noqa: ANN401
+        """Return the value, and note that others in its place have to be finite.
+
+        >>> Functions.finite(Leaf("region.wage", 20.0, "USD/h"))
+        20.0
+        """
+        note(FINITE, (x,))
+        return x.value
 
     @staticmethod
     def plain(x: Traced) -> Any:  # noqa: ANN401

@@ -49,6 +49,8 @@ class Stream(Struct):
     """Component masses as delivered [kg/t delivered]."""
     components: Mapping[str, Number]
     """Component masses that enter the first plant [kg/t delivered]."""
+    moisture: Number | None = None
+    """Water in its mass as weighed [1]; all else is of its dry mass. None where nothing says that it is wet."""
 
 
 class Fit(Struct):

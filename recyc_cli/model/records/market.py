@@ -67,6 +67,26 @@ class Prices(dict[str, Any]):
         raise UnpricedError(name)
 
 
+class Penalty(Struct):
+    """A deduction from the price of black mass for what it holds beyond a limit."""
+
+    above: Number | None
+    """Share from which on there is too much of it [1]."""
+    below: Number | None
+    """Share below which there is too little of it [1]."""
+    step: Number
+    """[1]"""
+    price: Number
+    """Taken off for each step [money/kg black mass]."""
+
+
+class Limits(Struct):
+    """What payables hold for: shares of the dry mass, of moisture of the mass as weighed [1]."""
+
+    least: Mapping[str, Number]
+    most: Mapping[str, Number]
+
+
 class Shredder(Struct):
     """What a shredder of the market makes of a feed, and what it asks for that."""
 
@@ -106,5 +126,9 @@ class Market(Struct):
     """Share of what is made that goes back to the owner of the feed, who pays a toll; None: all is sold [1]."""
     elements: Mapping[str, Element]
     """Elements whose balance is kept, in the order they are told in."""
+    penalties: Mapping[str, Mapping[str, Penalty]] = {}
+    """family, or `any` -> substance -> deduction."""
+    limits: Mapping[str, Limits] = {}
+    """family -> what its payables hold for."""
     cepci: Number
     """Plant cost index of the year of the prices [1]."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.numbers.arithmetic import argmax, plain
 from recyc_cli.model.records.ledger import COST, VALUE, total
 from recyc_cli.model.records.struct import Struct
 
@@ -178,9 +178,18 @@ class Recycled(Struct):
     """Every route with its margin at a feed price of 0."""
 
     @property
+    def taken(self) -> Number:
+        """Place of the route that was taken among all of them.
+
+        >>> Recycled(margins=[("one", 3.0), ("other", 7.0)]).taken
+        1.0
+        """
+        return argmax([margin for _, margin in self.margins])
+
+    @property
     def best(self) -> str:
         """Name of the route that was taken; of single values only."""
-        return max(self.margins, key=lambda pair: plain(pair[1]))[0]
+        return self.margins[int(plain(self.taken))][0]
 
 
 class Second(Struct):

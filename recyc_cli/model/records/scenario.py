@@ -186,6 +186,8 @@ class Freight(Struct):
     """plain | hazardous -> [money/kg]"""
     shipped: Mapping[str, Number]
     """Kilograms shipped per kilogram of product."""
+    borne: tuple[str, ...] = ()
+    """Legs that the price of the feed holds: who sells it bears them."""
 
 
 class Disassembly(Struct):

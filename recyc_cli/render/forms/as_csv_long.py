@@ -41,7 +41,7 @@ COLUMNS = (
 WHO = ("chemistry", "form", "route", "plant", "vehicle")
 BUNDLES = ("feed", "way")
 """Axes of a comparison that `WHO` spells out."""
-_BASIS_UNITS = {"kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "currency_year": "yr"}
+_BASIS_UNITS = {"kwh_per_t": "kWh/t", "packs_per_t": "pack/t", "currency_year": "yr", "moisture": "1"}
 _SIZE_UNITS = {"feed_t_per_t": "t/t", "throughput_t_per_year": "t/yr"}
 _BURDENS = {"mj": "MJ", "l": "L", "g": "g", "kg": "kg"}
 """What the end of a burden's name says."""

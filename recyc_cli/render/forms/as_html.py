@@ -8,6 +8,7 @@ from recyc_cli.render.forms.html import parts as html_parts
 from recyc_cli.render.forms.html.parts import Tile
 from recyc_cli.render.look import Look
 from recyc_cli.render.numbers import MILLION, apiece, as_text, fixed, millions, percent
+from recyc_cli.render.pages.finance.curve import curve_figure
 from recyc_cli.render.pages.pictures import burdens_figure, contained_figure, flow_figure, margin_figure, margins_figure
 from recyc_cli.render.pages.quote.customer import offered
 from recyc_cli.render.pages.quote.detail import detail_blocks
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.quote import QuoteReport, Total
     from recyc_cli.report.shapes.saved import CustomerReport
 
-PICTURED = ("recyc.quote/1", "recyc.comparison/1", "recyc.customer/1")
+PICTURED = ("recyc.quote/1", "recyc.comparison/1", "recyc.customer/1", "recyc.finance/1")
 """Schemas whose documents have key figures and pictures."""
 COLUMNS = 110
 """Characters that a comparison's table may take side by side."""
@@ -49,6 +50,11 @@ def _inside(report: AnyReport, page: Page) -> Iterable[str]:
         return _comparison_parts(report, page)
     if report["schema"] == "recyc.customer/1":
         return _customer_parts(report, page)
+    if report["schema"] == "recyc.finance/1":
+        return (
+            html_parts.section("The cash", [html_parts.figure(curve_figure(report, "curve"))]),
+            html_parts.section("The plant", map(html_parts.table, page.blocks)),
+        )
     return map(html_parts.table, page.blocks)
 
 

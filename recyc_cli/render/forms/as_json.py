@@ -39,20 +39,25 @@ def dump(report: object) -> str:
 def _write(value: Any, line: str, add: Callable[[str], None]) -> None:  # noqa: ANN401 - whatever a report holds
     """Write a value; `line` breaks the line and indents the next as the value itself is."""
     if isinstance(value, dict) and value:
+        inner = line + "  "
         for head, entry in zip(_heads(tuple(value), line), value.values(), strict=True):
             end = _END.get(type(entry))
             if end:
                 add(head + end(entry))
             else:
                 add(head)
-                _write(entry, line + "  ", add)
+                _write(entry, inner, add)
         add(line + "}")
     elif isinstance(value, (list, tuple)) and value:
-        start = f"[{line}  "
+        inner = line + "  "
+        start, after = f"[{inner}", f",{inner}"
+        if set(map(type, value)) == _TEXTS:
+            add(f"{start}{after.join(map(quoted, value))}{line}]")
+            return
         for entry in value:
             add(start)
-            _write(entry, line + "  ", add)
-            start = f",{line}  "
+            _write(entry, inner, add)
+            start = after
         add(line + "]")
     else:
         add((_END.get(type(value)) or _end)(value))
@@ -78,6 +83,8 @@ _END: dict[type, Any] = {
     type(None): lambda _: "null",
 }
 """Writes what holds nothing else, by its very type: most of a report."""
+_TEXTS = {str}
+"""Types of a list of names, which is written at once."""
 
 
 def _end(value: Any) -> str:  # noqa: ANN401 - an empty table, or a text or number of a type of its own

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.render.notes import MARK, caution_lines
 from recyc_cli.render.page import BEST, HEAD, TOTAL
 from recyc_cli.render.render import page_of
-from recyc_cli.render.text import GAP, LABEL, WIDTH, display_width, pad, wrap
+from recyc_cli.render.text import GAP, LABEL, WIDTH, display_width, pad, shell_lines, wrap
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
@@ -89,12 +89,18 @@ class _Pen:
 
 def _onward(page: Page, pen: _Pen) -> list[str]:
     """Return the commands that lead on, what each shows in a column of its own where there is room."""
-    room = max(len(command) for command, _ in page.onward) + GAP
+    short = [len(command) for command, _ in page.onward if len(command) <= WIDTH - len(ONWARD)]
+    room = max(short, default=0) + GAP
     lines = []
     for index, (command, shows) in enumerate(page.onward):
         told = shows if len(ONWARD) + room + len(shows) <= WIDTH else ""
         first = ONWARD if index == 0 else " " * len(ONWARD)
-        lines.append(first + pen.draw(pad(command, room, "<"), _BOLD) + pen.draw(told, _DIM))
+        if len(command) <= WIDTH - len(ONWARD):
+            lines.append(first + pen.draw(pad(command, room, "<"), _BOLD) + pen.draw(told, _DIM))
+        else:
+            start, *rest = shell_lines(command, WIDTH - len(ONWARD))
+            lines.append(first + pen.draw(start, _BOLD))
+            lines += [" " * len(ONWARD) + pen.draw(part, _BOLD) for part in rest]
     return lines
 
 
@@ -111,7 +117,7 @@ def _block(block: Block, pen: _Pen) -> list[str]:
         lines.append(_headings(words, widths, gaps, block, pen))
     over, bars = _bars(block, pen)
     lines = [line for line in lines if line.strip()]
-    lines = [*lines[:-1], *(line + over for line in lines[-1:])]
+    lines = [*lines[:-1], *(line + pen.draw(over, _DIM) for line in lines[-1:])]
     rule = [pen.draw(RULE * (WIDTH + len(over)), _DIM)] if block.ruled else []
     lines += rule
     for index, row in enumerate(block.rows):
@@ -175,7 +181,7 @@ def _row(row: Row, widths: list[int], gaps: list[int], block: Block, pen: _Pen) 
     """Return the lines of a row: a label without room in its column has a line of its own."""
     if row.style == HEAD:
         return [pen.draw(row.texts[0], _BOLD) + pen.plain("".join(row.texts[1:]))]
-    bold = range(len(row.texts)) if row.style == TOTAL else (0, block.best) if row.style == BEST else ()
+    bold = range(len(row.texts)) if row.style == TOTAL else (0, row.ranked) if row.style == BEST else ()
     label = row.texts[0]
     long = display_width(label) > widths[0]
     cells = [" " * widths[0] if long else pen.label(pad(label, widths[0], "<"), _BOLD if 0 in bold else "")]

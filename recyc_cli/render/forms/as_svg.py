@@ -34,4 +34,14 @@ def _drawn(report: AnyReport, look: Look) -> tuple[Figure, list[str]]:
         return margins_figure(report, "margins"), [*shared(report["quotes"]), f"amounts are {' or '.join(units)}"]
     if report["schema"] == "recyc.customer/1":
         return contained_figure(report, "contained"), page_of(report, look).head
-    raise RecycError("E114", f"{report['schema']} has no picture", hint="recyc quote and recyc compare draw one")
+    if report["schema"] == "recyc.finance/1":
+        from recyc_cli.render.pages.finance.curve import curve_figure
+        from recyc_cli.render.pages.finance.plant import plant_heading
+
+        return curve_figure(report, "curve"), [report["message"], *plant_heading(report)]
+    if report["schema"] == "recyc.breakeven/1":
+        from recyc_cli.render.pages.breakeven_curve import breakeven_figure
+
+        return breakeven_figure(report, "curve"), page_of(report, look).head
+    hint = "recyc quote, compare, breakeven and finance draw one"
+    raise RecycError("E114", f"{report['schema']} has no picture", hint=hint)

@@ -32,6 +32,10 @@ def breakeven_page(report: BreakevenReport, look: Look) -> Page:
     message = report["message"]
     head = [who, *setting(scenario, report["basis"]), f"{message[:1].upper()}{message[1:]}."]
     blocks = [*([_roots(report)] if report["roots"] else []), _range(report, look)]
+    if look.chart:
+        from recyc_cli.render.pages.breakeven_curve import breakeven_block
+
+        blocks = [breakeven_block(report)]
     columns = COLUMNS if is_form(look.form, ROWS) else ()
     if columns:
         blocks = [listing(COLUMNS, _question(report)), *blocks, listing(COLUMNS, _besides(report))]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import FULL, ROWS, is_form
 from recyc_cli.render.page import block, listing, page_of_blocks, row
-from recyc_cli.render.text import wrap
+from recyc_cli.render.text import shell_lines, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ def code_page(report: CodeReport, look: Look) -> Page:
     blocks = [_lines("What it says", _wrapped(report["says"], room))] if report["says"] else []
     blocks.append(_lines("What it means", _wrapped(report["means"], room)))
     example = [line for file in report["files"] for line in (f"{file['name']}:", *_inside(file["text"]), "")]
-    example += [f"$ {report['example']}"] if report["example"] else []
+    example += shell_lines(f"$ {report['example']}", room - len(INDENT)) if report["example"] else []
     blocks += [_lines("For example", example)] if example else []
     return page_of_blocks(head, [*blocks, _steps(report["do"], room)], [])
 
@@ -56,6 +56,8 @@ def _steps(steps: list[Step], room: int) -> Block:
     if wide <= WIDEST and len(INDENT) + wide + len("   ") + longest <= room:
         rows = [row(INDENT + step["what"], step["command"]) for step in steps]
         return block(title, ("", ""), "<<", rows)
-    lines = (line for step in steps for line in (*_wrapped(step["what"], room), *filter(None, [step["command"]])))
-    told = {step["command"] for step in steps}
-    return _lines(title, [INDENT + line if line in told else line for line in lines])
+    lines: list[str] = []
+    for step in steps:
+        lines += _wrapped(step["what"], room)
+        lines += [INDENT + part for part in shell_lines(step["command"], room - 2 * len(INDENT)) if part]
+    return _lines(title, lines)

@@ -70,7 +70,7 @@ def steps_of(report: QuoteReport) -> list[Row]:
 def margin_figure(report: QuoteReport, name: str) -> Figure:
     """Return the waterfall from contained value to margin."""
     counted = report["basis"]["contained_value"]
-    return _both(
+    return both(
         name,
         "From contained value to margin",
         f"From contained value to margin: {_who(report)}",
@@ -88,7 +88,7 @@ def margins_figure(report: ComparisonReport, name: str) -> Figure:
     best = winner["quote"] if winner else None
     entries = [Bar(name_of(report, i), quotes[i]["totals"]["margin"], i == best) for i in _in_order(report)]
     title, money = "Margin of each", f"{quotes[0]['scenario']['currency']}/t"
-    return _both(name, title, title, money, bars(entries, svg.RED), "Full and blue: positive. Hatched and red: a loss.")
+    return both(name, title, title, money, bars(entries, svg.RED), "Full and blue: positive. Hatched and red: a loss.")
 
 
 def burdens_figure(report: ComparisonReport, name: str) -> Figure:
@@ -96,7 +96,7 @@ def burdens_figure(report: ComparisonReport, name: str) -> Figure:
     entries = [Bar(name_of(report, i), report["quotes"][i]["impacts"]["ghg_kg"]) for i in _in_order(report)]
     title = "Greenhouse gases of each"
     caption = "All burdens of transport and treatment on the feed, without credit for what is recovered."
-    return _both(name, title, title, "kg CO2e/t", bars(entries), caption)
+    return both(name, title, title, "kg CO2e/t", bars(entries), caption)
 
 
 def _in_order(report: ComparisonReport) -> list[int]:
@@ -110,7 +110,7 @@ def contained_figure(report: CustomerReport, name: str) -> Figure:
     entries = [Bar(entry["element"].capitalize(), entry["value"]) for entry in report["contained"] if entry["value"]]
     caption = "At the prices of this offer, for all that is in the feed, recovered or not. Li is valued as Li2CO3."
     title = "What the metals in the feed are worth"
-    return _both(name, title, "Contained value by metal", money, bars(entries), caption)
+    return both(name, title, "Contained value by metal", money, bars(entries), caption)
 
 
 def flow_figure(report: QuoteReport, name: str) -> Figure:
@@ -131,7 +131,7 @@ def flow_figure(report: QuoteReport, name: str) -> Figure:
     return Figure("Where the mass goes", heading, drawn, "", " ".join(caption), numbers)
 
 
-def _both(
+def both(
     name: str, title: str, heading: str, unit: str, rows: list[Row], caption: str, *, linked: bool = False
 ) -> Figure:
     """Return rows as a picture in both widths, with their table."""

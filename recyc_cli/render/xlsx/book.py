@@ -10,6 +10,7 @@ from recyc_cli.model.numbers.traced import Leaf, Traced, plain
 from recyc_cli.render.chart import svg
 from recyc_cli.render.text import clean
 from recyc_cli.render.xlsx.formulas import NONE, formulas
+from recyc_cli.render.xlsx.sheet import Formula
 from recyc_cli.render.xlsx.styles import properties_of
 
 if TYPE_CHECKING:
@@ -110,6 +111,8 @@ def _write(
         page.write_blank(cell.row, cell.column, None, look)
     elif isinstance(content, str):
         page.write_string(cell.row, cell.column, clean(content), look)
+    elif isinstance(content, Formula):
+        page.write_formula(cell.row, cell.column, f"={content.text}", look, float(content))
     elif not isinstance(content, Traced):
         page.write_number(cell.row, cell.column, content, look)
     elif homes[content.index] == address and isinstance(content, Leaf):

@@ -22,6 +22,24 @@ class Cell(NamedTuple):
     style: str = "text"
 
 
+class Formula(float):
+    """A number with the formula of a cell, where that is no arithmetic of the model's."""
+
+    __slots__ = ("text",)
+    text: str
+
+
+def with_formula(text: str, value: float) -> Formula:
+    """Return a number with its formula.
+
+    >>> with_formula("IRR(A1:A9)", 0.12).text
+    'IRR(A1:A9)'
+    """
+    made = Formula(value)
+    made.text = text
+    return made
+
+
 class Sheet:
     """A sheet under construction.
 

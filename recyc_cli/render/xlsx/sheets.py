@@ -35,7 +35,7 @@ _CITED = {
 _VALUE, _USED = list(INPUTS).index("value"), list(INPUTS).index("used by")
 
 
-def _begun(name: str, title: str, columns: Mapping[str, tuple[float, str]]) -> Sheet:
+def begun(name: str, title: str, columns: Mapping[str, tuple[float, str]]) -> Sheet:
     """Return a sheet with a title and the names of a table's columns, which stay in sight.
 
     Args:
@@ -67,7 +67,7 @@ def ledger_sheet(name: str, report: QuoteReport) -> Sheet:
         "quantity": (12, "digits"), "unit": (10, "unit"), "price": (12, "digits"), "unit of price": (13, "unit"),
         f"{money}/t": (12, "two"), "inputs": (70, "muted"),
     }  # fmt: skip
-    sheet = _begun(name, "Ledger: every amount once", columns)
+    sheet = begun(name, "Ledger: every amount once", columns)
     sheet.homely, sheet.unprinted = True, 1
     styles = [style for _, style in columns.values()]
     for line in report["lines"]:
@@ -80,7 +80,7 @@ def ledger_sheet(name: str, report: QuoteReport) -> Sheet:
 def figures_sheet(name: str, report: QuoteReport) -> Sheet:
     """Return every number of the report under its path in the JSON."""
     columns = {"figure": (62, "text"), "value": (20, "general")}
-    sheet = _begun(name, "Every figure of the quote, by its path in the JSON", columns)
+    sheet = begun(name, "Every figure of the quote, by its path in the JSON", columns)
     for path, number in figures(report):
         sheet.line((path, number), ("text", "general"))
     _keep_on_screen(sheet, "figures")
@@ -101,7 +101,7 @@ class Inputs:
     """
 
     def __init__(self, leaves: Iterable[Leaf]) -> None:
-        self.sheet = _begun("Inputs", "Inputs: change a blue number and every figure follows", INPUTS)
+        self.sheet = begun("Inputs", "Inputs: change a blue number and every figure follows", INPUTS)
         self.sheet.landscape, self.sheet.unprinted = False, 2
         self._rows: dict[tuple[str, float], int] = {}
         self._used: dict[int, list[str]] = {}
@@ -142,7 +142,7 @@ class Steps:
 
     def __init__(self) -> None:
         columns = {"step": (60, "text"), "value": (20, "general"), "quote": (18, "unit")}
-        self.sheet = _begun("Calculation", "Between inputs and figures", columns)
+        self.sheet = begun("Calculation", "Between inputs and figures", columns)
 
     def cell(self, node: Traced, name: str, user: str) -> str:
         """Return the address of a new step."""
@@ -170,7 +170,7 @@ class Sources:
     """The sheet of publications."""
 
     def __init__(self) -> None:
-        self.sheet = _begun("Sources", "Sources", _CITED)
+        self.sheet = begun("Sources", "Sources", _CITED)
 
     def fill(self, bibliography: Iterable[Reference]) -> Sheet:
         """Write an entry a row, and return the sheet."""

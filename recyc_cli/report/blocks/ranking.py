@@ -82,7 +82,7 @@ def not_told_apart(order: Sequence[int], worth: Mapping[int, float], report: Com
         for index in order[1:]
         if index in worth
         and (
-            worth[first] - worth[index] < LEAD * abs(report["quotes"][index]["totals"]["cost"])
+            worth[first] - worth[index] < max(LEAD * abs(report["quotes"][index]["totals"]["cost"]), SEEN)
             or low < report["quotes"][index]["totals"]["margin"]
         )
     ]

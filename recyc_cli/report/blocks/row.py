@@ -57,6 +57,7 @@ def _columns() -> tuple[Column, ...]:
         *_of_basis(),
         *(each for row in rest for each in _of_setting(row)),
         *_of_terms(),
+        *_of_delivery(),
         Column("notes", "", "codes: recyc explain CODE", _notes),
     )
 
@@ -109,6 +110,17 @@ def _of_terms() -> list[Column]:
         Column("valid_until", "", "of a saved quote", _in("terms", "valid_until")),
         Column("offered_by", "", "--offered-by", _in("terms", "offered_by")),
         Column("offered_to", "", "--offered-to", _in("terms", "offered_to")),
+    ]
+
+
+def _of_delivery() -> list[Column]:
+    """Return what masses, taxes and terms the amounts rest on."""
+    return [
+        Column("mass_is", "", "a mass of the feed: wet or dry", _in("basis", "mass")),
+        Column("moisture", "1", "water in it as weighed", _in("basis", "moisture")),
+        Column("lot_mass_weighed_t", "t", "mass of the lot with its water", _in("lot", "mass_weighed_t")),
+        Column("incoterm", "", "where feed prices hold", _in("basis", "incoterm")),
+        Column("vat", "", "of the amounts", _in("basis", "vat")),
     ]
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from recyc_cli.catalog.documents import tax
+from recyc_cli.catalog.documents.document import lookup
+from recyc_cli.catalog.vocabulary import DRY, INCOTERMS, WET
+from recyc_cli.model.per_what import dry_share
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.blocks import second_life
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, PRESET, TOLD
@@ -12,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.catalog.documents.document import Document
+    from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.result import Held
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.shapes.asked import Basis, MixPart, Scenario
@@ -71,16 +76,28 @@ def basis(quote: Answer, kwh: float | None, packs: float | None) -> Basis:
     forms = {form for _, form, _ in quote.request.parts}
     form = FORM_WORDS.get(quote.request.form, quote.request.form) if len(forms) == 1 else "mixed feed"
     bought = "black mass" if quote.resolved.scenario.seat == REFINER else form
+    share = dry_share(quote.resolved.scenario.streams)
+    dry, delivered = ("", " as delivered") if share is None else ("dry ", "")
     return {
-        "amounts": f"{quote.request.currency} per t of {form} as delivered",
+        "amounts": f"{quote.request.currency} per {dry}t of {form}{delivered}",
         "contained_value": ", ".join(item.element.capitalize() for item in counted) or "nothing",
         "contained_as": _valued_as(quote, counted),
         "kwh_per_t": kwh,
         "packs_per_t": packs,
         "price_date": year if quote.request.as_of is None else f"as of {quote.request.as_of}",
-        "breakeven": f"{quote.request.currency} per t of {bought}",
+        "breakeven": f"{quote.request.currency} per {dry if bought == form else ''}t of {bought}",
         "currency_year": f"{year}; equipment {_equipment_year(documents)}",
+        "mass": quote.request.mass_basis or (DRY if share is None else WET),
+        "moisture": _moisture(quote, share),
+        "vat": tax.INCLUDED if lookup(documents["prices"].tree, "vat.included") else tax.EXCLUDED,
+        "incoterm": (quote.request.incoterm or INCOTERMS[0]).upper(),
     }
+
+
+def _moisture(quote: Answer, dry: Number | None) -> Number | None:
+    """Return the water in the feed as weighed [1]; None where nothing says that it is wet."""
+    streams = quote.resolved.scenario.streams
+    return None if dry is None else streams[0].moisture if len(streams) == 1 else 1.0 - dry
 
 
 def _valued_as(quote: Answer, counted: list[Held]) -> str:

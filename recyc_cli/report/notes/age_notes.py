@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.newest_deck import within
-from recyc_cli.report.notes.telling import note
+from recyc_cli.report.notes.telling import note, region_name
 from recyc_cli.report.provenance import records_of
+from recyc_cli.scenario.payables import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,15 +73,16 @@ def _what_it_prices(path: str) -> tuple[bool, str]:
 
     >>> paths = "prices.metals.nickel", "prices.products.nickel.payable", "payables.korea.ni"
     >>> tuple(map(_what_it_prices, paths))
-    ((False, 'nickel'), (True, 'nickel'), (False, 'payables of korea'))
+    ((False, 'nickel'), (True, 'nickel'), (False, 'Korea payables'))
     >>> _what_it_prices("payables.families.iron-phosphate.china.li")
-    (False, 'payables of china for iron phosphate')
+    (False, 'China payables for iron phosphate')
     >>> _what_it_prices("prices.follows.products.lco.fee")
     (False, 'fee of lco')
     """
     if path.startswith("payables."):
         _, *families, region, _ = path.split(".")
-        return False, f"payables of {region}" + "".join(f" for {family.replace('-', ' ')}" for family in families[1:])
+        place = "all regions'" if region == ANY else region_name(region)
+        return False, f"{place} payables" + "".join(f" for {family.replace('-', ' ')}" for family in families[1:])
     if path.endswith(FEE):
         return False, f"fee of {path.removesuffix(FEE).rpartition('.')[2].replace('_', ' ')}"
     name = path.removesuffix(".price").removesuffix(".payable").rpartition(".")[2].replace("_", " ")

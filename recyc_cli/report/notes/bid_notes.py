@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import several
-from recyc_cli.model.flows.feedstock import TONNE
+from recyc_cli.model.flows.feedstock import TONNE, amounts
+from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.money.black_mass import mixed, payable_value
+from recyc_cli.model.money.freight import borne_by_seller
 from recyc_cli.model.money.market_price import at_toll, price_at_gate, way
+from recyc_cli.model.money.quality import MOISTURE, outside
 from recyc_cli.model.money.sales import fetched
 from recyc_cli.model.numbers.arithmetic import add_up, plain
 from recyc_cli.model.seats import REFINER
@@ -17,9 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recyc_cli.catalog.documents.document import Record
-    from recyc_cli.model.records.feed import Stream
+    from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.records.feed import Chemistry, Feed, Stream
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.notes.telling import Remark, Value
+
+if TYPE_CHECKING:
+    Lot = tuple[dict[str, Number], Chemistry, Number | None]
 
 DELIVERED = "black-mass"
 """The form that a shredder sells."""
@@ -39,6 +46,10 @@ def notes_of_bid(quote: Answer) -> Iterator[Remark]:
         carried = plain(scenario.market.carriage) * TONNE
         term, region = _term(quote, DELIVERED), resolved.names["region"]
         yield note("black-mass-carriage", term=term, region=region, way=carried, money=money)
+    yield from _outside(quote)
+    if quote.resolved.scenario.freight.borne:
+        borne = plain(borne_by_seller(quote.result.hauls or [], scenario.freight))
+        yield note("price-holds-way", term=str(quote.request.incoterm).upper(), way=borne, money=money)
     if scenario.feed_price is not None or scenario.seat == REFINER:
         return
     if resolved.purchases:
@@ -47,9 +58,52 @@ def notes_of_bid(quote: Answer) -> Iterator[Remark]:
     yield from _delivered(quote)
 
 
+def _outside(quote: Answer) -> Iterator[Remark]:
+    """Say of black mass that is bought or sold at payables what these do not hold for."""
+    scenario = quote.resolved.scenario
+    lots = [] if scenario.feed_price is not None else _black_mass_bought(quote)
+    if any(each.product == BLACK_MASS for each in quote.result.sold):
+        lots += [(amounts(each.components, each.chemistry), each.chemistry, None) for each in _black_mass_sold(quote)]
+    for held, chemistry, moisture in lots:
+        limits = scenario.market.limits.get(chemistry.trade)
+        found = {} if limits is None else outside(held, limits, moisture)
+        if found:
+            what = ", ".join(
+                f"{_substance(name)} {share:.1%} ({'at most' if most else 'at least'} {limit:.3g})"
+                for name, (share, limit, most) in ((name, (a, 100.0 * b, c)) for name, (a, b, c) in found.items())
+            )
+            priced = "priced" if scenario.market.penalties else None
+            yield note("outside-specification", case=priced, feed=chemistry.id, what=what)
+
+
+def _substance(name: str) -> str:
+    """Return what a substance is called: an element by its symbol.
+
+    >>> _substance("al"), _substance("moisture")
+    ('Al', 'moisture')
+    """
+    return name if name == MOISTURE else name.capitalize()
+
+
+def _black_mass_bought(quote: Answer) -> list[Lot]:
+    streams = _shredded(quote, quote.resolved.scenario.streams)
+    return [
+        (amounts(each.delivered, each.chemistry), each.chemistry, each.moisture)
+        for each in streams
+        if each.form == DELIVERED
+    ]
+
+
+def _black_mass_sold(quote: Answer) -> list[Feed]:
+    accounts = quote.result.accounts
+    return accounts[-1].flows.black_mass if accounts else []
+
+
 def _delivered(quote: Answer) -> Iterator[Remark]:
     """Say what a quoted price holds: the way is charged once, under collection."""
     scenario = quote.resolved.scenario
+    if scenario.freight.borne:
+        return
     streams = [each for each in scenario.streams if each.form in scenario.usual and scenario.usual[each.form].legs]
     streams = _shredded(quote, streams)
     if not streams:

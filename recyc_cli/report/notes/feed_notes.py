@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import BATTERY_FORMS, energy_density
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.per_what import per_unit
+from recyc_cli.model.per_what import of_lot, per_unit
 from recyc_cli.report.notes.telling import note
+from recyc_cli.scenario.build.composition import dry_in_lot
 from recyc_cli.scenario.build.vehicle_packs import real_pack
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ SHORT = 1e-9
 
 def notes_of_feed(quote: Answer) -> Iterator[Remark]:
     """Yield what holds of one quote's feed."""
+    mass, dry = quote.request.mass_t, dry_in_lot(quote.request, quote.resolved.scenario.streams)
+    if mass is not None and dry is not None and not quote.request.mass_basis:
+        share = plain(dry)
+        water = 100.0 * (1.0 - share)
+        yield note("mass-taken-wet", given=plain(mass), moisture=water, dry=plain(of_lot(share, mass)))
     forms = {form for _, form, _ in quote.request.parts}.intersection(BATTERY_FORMS)
     for name, (fit, given) in quote.resolved.fits.items():
         if forms - set(given):

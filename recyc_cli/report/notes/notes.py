@@ -17,7 +17,7 @@ from recyc_cli.report.notes import bid_notes, feed_notes, price_notes
 from recyc_cli.report.notes.age_notes import estimates, older
 from recyc_cli.report.notes.telling import full, note, reported
 from recyc_cli.report.rounding import is_closed
-from recyc_cli.scenario.keywords import BATTERIES, FREIGHT, SECOND_LIFE, acting_on
+from recyc_cli.scenario.keywords import BATTERIES, FREIGHT, ROWS, SECOND_LIFE, acting_on
 from recyc_cli.scenario.overrides import USER
 
 if TYPE_CHECKING:
@@ -32,11 +32,12 @@ if TYPE_CHECKING:
 
 NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
-NO_REUSE, EMPTY, HOLDS, REFINES = "second-life", "black-mass", "holder", "refiner"
+NO_REUSE, EMPTY, HOLDS, REFINES, UNTAXED = "second-life", "black-mass", "holder", "refiner", "untaxed"
 IDLE = {
     NO_REUSE: "it belongs to the reuse route",
     EMPTY: "black mass holds no batteries any more",
     HOLDS: "whoever fetches the feed bears what comes after",
+    UNTAXED: "no price of yours is in a currency that is quoted with tax",
     REFINES: "it is the way to the shredder, which the shredder pays",
 }
 """Why an option changes nothing, by what is so."""
@@ -107,9 +108,12 @@ def _idle_in(quote: Answer) -> dict[str, str]:
     if all(form == "black-mass" for _, form, _ in request.parts):
         idle |= dict.fromkeys(acting_on(BATTERIES), EMPTY)
     if seat == HOLDER:
-        idle |= dict.fromkeys((*second_life, *freight), HOLDS)
+        borne = bool(quote.resolved.scenario.freight.borne)
+        idle |= dict.fromkeys((*second_life, *([] if borne else freight)), HOLDS)
     if seat == REFINER:
         idle |= dict.fromkeys(freight, REFINES)
+    if not quote.resolved.taxes:
+        idle[ROWS["vat"]] = UNTAXED
     given = (row for row in idle if plain(getattr(request, row.name)) != row.default)
     return {row.options[0].flags[0]: idle[row] for row in given}
 

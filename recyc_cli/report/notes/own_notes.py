@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.checks.plausible import implausible
 from recyc_cli.catalog.documents.set_tables import SET, earlier_names
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.report.notes.telling import note
+from recyc_cli.report.notes.telling import note, region_name
 from recyc_cli.report.provenance import records_of
 from recyc_cli.scenario.open_presets import setters
 from recyc_cli.scenario.overrides import USER, in_todays_words, locate_price, user_record
@@ -71,7 +71,7 @@ def _unused(quote: Answer, path: str) -> str:
     """Say why no figure depends on a number: another region's payables, or what nobody uses or sells."""
     _, used = quote.resolved.borrowed
     if path.startswith("payables.") and f".{used}." not in path and f".{ANY}." not in path:
-        return f"payables of {used} are taken"
+        return f"{region_name(used)} payables are taken"
     return "no figure depends on it"
 
 

@@ -13,6 +13,7 @@ from recyc_cli.catalog.documents.newest_deck import (
     newest_of_market,
     spans,
 )
+from recyc_cli.catalog.documents.tax import rate_text
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.report.notes.telling import note
 from recyc_cli.report.provenance import records_of
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
 APART = 3
 """Months between payables and their deck from which on they are another market's."""
-NO_SHARES = ("payables.tolls.", "payables.yields.", "payables.powders.", "payables.mixing.")
-"""Numbers beside the shares that are paid: what a shredder makes of a tonne and takes for it, what a mix loses."""
+NO_SHARES = ("payables.tolls.", "payables.yields.", "payables.powders.", "payables.mixing.", "payables.penalties.")
+"""Numbers beside the shares that are paid: what a shredder makes and takes, what a mix or a poor lot loses."""
 
 
 def notes_of_prices(quote: Answer) -> Iterator[Remark]:
     """Yield what holds of one quote's prices."""
+    yield from _taxed(quote)
     yield from _stale(quote)
     yield from _newer(quote)
 
@@ -59,6 +61,14 @@ def _stale(quote: Answer) -> Iterator[Remark]:
             way="older" if farthest < year else "newer",
             deck=deck,
         )
+
+
+def _taxed(quote: Answer) -> Iterator[Remark]:
+    """Say of which of the user's prices value-added tax was taken out."""
+    taken = {code: rate for code, rate in quote.resolved.taxes.items() if rate}
+    for rate in dict.fromkeys(taken.values()):
+        codes = " and ".join(code for code, own in taken.items() if own == rate)
+        yield note("tax-taken-out", codes=codes, rate=rate_text(rate))
 
 
 def may_pay(record: Record) -> bool:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 Value = str | float
 CASE = "case"
-ROOM = 76
-"""Columns of a short line behind its mark."""
+ROOM, ENOUGH = 76, 10_000
+"""Columns of a short line behind its mark; more than any line has."""
+CODE = 2
+"""Letters of a country's code."""
 TAIL = "¦"
 SOME = "some: "
 """In the place of names that have no room."""
@@ -93,6 +95,31 @@ def lines(entries: Iterable[Note], most: int | None = None, room: int = ROOM) ->
     return [_line(alike, room) for alike in list(by_code.values())[:most]]
 
 
+def lines_by_code(entries: Iterable[Note], room: int) -> list[tuple[str, str]]:
+    """Return all reported notes as lines with their codes: those of a code joined, long ones in their short words.
+
+    Args:
+        entries: notes of a report.
+        room: columns that a note may take to be told in full.
+
+    >>> shred = [{"code": "of-tomorrow", "message": "a note of a later release"}]
+    >>> lines_by_code(shred, 80)
+    [('of-tomorrow', 'a note of a later release')]
+    """
+    by_code: dict[str, list[Note]] = {}
+    for entry in entries:
+        by_code.setdefault(entry["code"], []).append(entry)
+    told: dict[tuple[str, str], None] = {}
+    for code, alike in by_code.items():
+        words = WORDS.get(_key(code, alike[0].get("values", {})))
+        together = len(alike) > 1 and words is not None and words.each is not None
+        for group in [alike] if together else [[each] for each in alike]:
+            message = str(group[0]["message"])
+            short = len(group) > 1 or len(message) > room
+            told[code, _line(group, ENOUGH) if short else message] = None
+    return list(told)
+
+
 def _line(alike: Sequence[Note], room: int) -> str:
     """Return the line of all notes of one code: of several that differ what joins them, else the first."""
     first = alike[0]
@@ -102,7 +129,7 @@ def _line(alike: Sequence[Note], room: int) -> str:
     if words is None:
         return _cut(str(first["message"]), room)
     if len(alike) > 1 and words.each:
-        told = list(dict.fromkeys(_filled(words.each[1], each.get("values", {})) for each in alike))
+        told = _each(words.each[1], [each.get("values", {}) for each in alike])
         joined = [", ".join(told[:count]) + _more(told, count) for count in range(len(told), 0, -1)]
         candidates = [text for each in joined for text in _shorter(words.each[0], {**values, "each": each})]
     else:
@@ -110,6 +137,26 @@ def _line(alike: Sequence[Note], room: int) -> str:
         places = [f"{of}: ", f"{_first_of(of)}: ", SOME] if of else [""]
         candidates = [place + text for place in places for text in _shorter(words.short, values)]
     return next((text for text in candidates if len(text) <= room), _cut(candidates[-1], room))
+
+
+def _each(words: str, alike: Sequence[Mapping[str, Value]]) -> list[str]:
+    """Return the words of each of some notes, once; of those that differ by their first number alone from it to it.
+
+    >>> _each("{months} ({region})", [{"months": 5, "region": "us"}, {"months": 2, "region": "us"}])
+    ['2 to 5 (us)']
+    """
+    first = _FIELD.match(words)
+    if first is None or not all(isinstance(values[first[1]], (int, float)) for values in alike):
+        return list(dict.fromkeys(_filled(words, values) for values in alike))
+    numbers: dict[str, list[Mapping[str, Value]]] = {}
+    for values in alike:
+        numbers.setdefault(_filled(words[first.end() :], values), []).append(values)
+    told = []
+    for rest, each in numbers.items():
+        ordered = sorted(each, key=lambda values: values[first[1]])
+        ends = dict.fromkeys(_filled(first[0], values) for values in (ordered[0], ordered[-1]))
+        told.append(" to ".join(ends) + rest)
+    return told
 
 
 def _more(told: Sequence[str], count: int) -> str:
@@ -171,12 +218,13 @@ def _known(words: str, values: Mapping[str, Value]) -> bool:
 
 
 class _Text(str):
-    """A text that a template may ask for the month of: `{date:month}`."""
+    """A text that a template may ask for the month or the place of: `{date:month}`, `{region:place}`."""
 
     __slots__ = ()
 
     def __format__(self, spec: str) -> str:
-        return in_months(self) if spec == "month" else str(self)
+        spelled = {"month": in_months, "place": region_name}.get(spec, str)
+        return spelled(self)
 
 
 def _filled(words: str, values: Mapping[str, Value]) -> str:
@@ -194,6 +242,15 @@ def in_months(period: str) -> str:
     month = rest[:2]
     dated = year.isdigit() and month.isdigit() and rest[2:3] in ("", "-") and 1 <= int(month) <= len(MONTHS)
     return f"{MONTHS[int(month) - 1]} {year}" if dated else period
+
+
+def region_name(region: str) -> str:
+    """Return the name of a region as a sentence has it.
+
+    >>> region_name("us"), region_name("southeast-asia")
+    ('US', 'Southeast Asia')
+    """
+    return region.upper() if len(region) <= CODE else region.replace("-", " ").title()
 
 
 def _cut(text: str, room: int) -> str:

@@ -19,6 +19,10 @@ class Words(NamedTuple):
 
 
 DECISIVE: dict[str, Words] = {
+    "several-returns": Words(
+        "the return has {count} values, {rates}: the cash flow turns more than once; go by what is left over",
+        "the return has {count} values, {rates}¦: go by what is left over",
+    ),
     "expired": Words(
         "this quote was valid until {date}", "this quote was valid until {date}¦: recyc replay FILE --against now"
     ),
@@ -73,7 +77,7 @@ DECISIVE: dict[str, Words] = {
     "year-before": Words(
         "at the prices of {year} {feed} by {route} left {then:,.0f} {money}, not {now:,.0f}: --prices {year}",
         "at the prices of {year} {feed} by {route} left {then:,.0f}¦: --prices {year}",
-        ("with the prices of {year} were left: {each}¦: --prices {year}", "{feed} {route} {then:,.0f}"),
+        ("at the prices of {year}: {each}¦: --prices {year}", "{feed} {route} left {then:,.0f}"),
     ),
     "newer-prices": Words(
         "deck {used} is used unless another is asked for; the newest is {newest}: --prices latest",
@@ -85,15 +89,15 @@ DECISIVE: dict[str, Words] = {
         ("{route} rests on estimates: {each} of its numbers", "{count} of {all}"),
     ),
     "payables-older": Words(
-        "payables of {region} are of {dates}, {months} months from deck {deck}: they decide what feed and black mass"
+        "{region:place} payables are of {dates}, {months} months from deck {deck}: they decide what feed and black mass"
         " are paid",
-        "payables of {region} are of {newest:month}, {months} months {way}¦ than the prices¦: --payables",
-        ("payables are months off the prices: {each}¦: --payables", "{months} ({region})"),
+        "{region:place} payables are of {newest:month}, {months} months {way}¦ than the prices¦: --payables",
+        ("payables are months off the prices: {each}¦: --payables", "{months} ({region:place})"),
     ),
     "payables-borrowed": Words(
         "no payables are known for region {region}: those of {used} are used",
-        "payables of {region} are not known, those of {used} are used¦: --payables",
-        ("payables of {each} are not known, others' are used¦: --payables", "{region}"),
+        "{region:place} payables are not known, those of {used:place} are used¦: --payables",
+        ("payables of {each} are not known, others' are used¦: --payables", "{region:place}"),
     ),
     "feed-price-estimated": Words(
         "{forms} are paid {share:.0f} % of black mass by an estimate ({low:.0f} to {high:.0f} %): {ranges} {money};"
@@ -123,6 +127,27 @@ DECISIVE: dict[str, Words] = {
     "black-mass-mixed/taken": Words(
         "black mass of mixed families loses {taken:.0%} of its price; --set payables.mixing.penalty=0.1 takes a tenth",
         "mixed black mass loses {taken:.0%} of its price¦: --set payables.mixing.penalty=0.1",
+    ),
+    "outside-specification": Words(
+        "black mass of {feed} lies outside of what its payables hold for: {what}; such lots sell at discounts that"
+        " nobody prints: none is taken; --set payables.penalties.any.al.price=20USD/t takes one",
+        "outside the payables' specification: {what}",
+    ),
+    "outside-specification/priced": Words(
+        "black mass of {feed} lies outside of what its payables hold for: {what}; the ledger has what is taken off",
+        "outside the payables' specification: {what}",
+    ),
+    "tax-taken-out": Words(
+        "prices of yours in {codes}: value-added tax of {rate} taken out",
+        "value-added tax of {rate} taken out of your {codes}",
+    ),
+    "mass-taken-wet": Words(
+        "{given:,.6g} t are taken as weighed, with {moisture:.3g} % water: {dry:,.6g} dry t; of dry ones say dmt",
+        "{given:,.6g} t as weighed are {dry:,.6g} dry t¦: dmt says otherwise",
+    ),
+    "price-holds-way": Words(
+        "the feed price is {term}: it holds {way:,.0f} {money} of the way, which its seller bears",
+        "the feed price is {term}: its seller bears {way:,.0f} {money} of the way",
     ),
     "feed-bought-apart": Words(
         "the feed is bought at the prices of deck {decks}", "the feed is bought at the prices of {decks}"

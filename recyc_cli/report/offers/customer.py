@@ -56,7 +56,10 @@ UNNAMED = {
     "method": ("methods", "own method"),
 }
 """What of the scenario names a preset, of which kind, and what one that is not public is called."""
-BASIS = ("amounts", "contained_value", "contained_as", "kwh_per_t", "packs_per_t", "price_date")
+BASIS = (
+    "amounts", "contained_value", "contained_as", "kwh_per_t", "packs_per_t", "price_date", "mass", "moisture", "vat",
+    "incoterm",
+)  # fmt: skip
 SECOND_LIFE = ("threshold_soh", "pass_rate", "soh_sold", "cycles_left", "years")
 WARNINGS = ("pack-scaled", "soh-assumed")
 PUBLISHED, AGREED, ESTIMATE, OWN = "published", "agreed", "estimate", "own"
@@ -240,7 +243,14 @@ def _lot(report: QuoteReport) -> shape.CustomerLot | None:
         return None
     packs = None if lot["packs"] is None or report["scenario"]["mix"] else float(round(lot["packs"]))
     value = lot["totals"]["contained_value"]
-    return {"mass_t": lot["mass_t"], "packs": packs, "kwh": lot["kwh"], "contained_value": value}
+    weighed = lot.get("mass_weighed_t")
+    return {
+        "mass_t": lot["mass_t"],
+        "packs": packs,
+        "kwh": lot["kwh"],
+        "mass_weighed_t": weighed,
+        "contained_value": value,
+    }
 
 
 def _shown(path: str) -> bool:

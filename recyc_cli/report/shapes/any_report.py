@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recyc_cli.report.shapes.explained import ExplainReport
+from recyc_cli.report.shapes.finance import FinanceReport
 from recyc_cli.report.shapes.lists import CodeReport, RecordsReport
 from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
 from recyc_cli.report.shapes.quote import QuoteReport
@@ -14,6 +15,7 @@ AnyReport = (
     | CustomerReport
     | BreakevenReport
     | ExplainReport
+    | FinanceReport
     | MovesReport
     | RecordsReport
     | CodeReport

@@ -107,6 +107,14 @@ class Basis(TypedDict):
     """What the break-even feed price is per."""
     currency_year: str
     """Years of the prices and of the equipment's costs."""
+    mass: NotRequired[str]
+    """What a mass of the feed was taken as: wet or dry. Amounts are per dry tonne."""
+    moisture: NotRequired[float | None]
+    """Water in the feed as weighed; null where it is dry [1]."""
+    vat: NotRequired[str]
+    """Whether amounts are with value-added tax: included or excluded."""
+    incoterm: NotRequired[str]
+    """Where feed prices hold: EXW at the holder's gate, FCA, CIF or DAP."""
 
 
 class Terms(TypedDict):
@@ -139,6 +147,8 @@ class LotSize(TypedDict):
     """[pack]."""
     kwh: float | None
     """[kWh]."""
+    mass_weighed_t: NotRequired[float | None]
+    """With the water in it; null where it is dry [t]."""
 
 
 class Noted(TypedDict):

@@ -82,6 +82,8 @@ class Setting(TypedDict):
     source: NotRequired[str]
     basis: NotRequired[str]
     note: NotRequired[str]
+    spread: NotRequired[str]
+    """How far the number may lie off, or why it does not."""
 
 
 class NumberRow(Setting):

@@ -197,6 +197,8 @@ class BreakevenReport(TypedDict):
     target: Target
     roots: list[RootFound]
     at_ends: list[MarginAtEnd]
+    curve: NotRequired[list[MarginAtEnd]]
+    """Margins along the range, as they are drawn."""
     direction: str
     """Which way the margin goes along the range: rises, falls, turns or flat."""
     closest: MarginAt | None

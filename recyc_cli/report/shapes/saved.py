@@ -168,6 +168,14 @@ class CustomerBasis(TypedDict):
     packs_per_t: float | None
     """[pack/t]."""
     price_date: str | None
+    mass: NotRequired[str]
+    """What a mass of the feed was taken as: wet or dry. Amounts are per dry tonne."""
+    moisture: NotRequired[float | None]
+    """Water in the feed as weighed; null where it is dry [1]."""
+    vat: NotRequired[str]
+    """Whether amounts are with value-added tax: included or excluded."""
+    incoterm: NotRequired[str]
+    """Where the price of the feed holds: EXW at the holder's gate, FCA, CIF or DAP."""
 
 
 class Position(TypedDict):

@@ -8,6 +8,7 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, energy_of, masses
 from recyc_cli.model.money.disassembly import LEVELS, left_mass
 from recyc_cli.model.money.feed_price import OF_VALUE, PER_MJ, PER_TONNE
+from recyc_cli.model.per_what import dry_share
 from recyc_cli.model.records.feed import Stream
 from recyc_cli.model.records.scenario import Scenario
 from recyc_cli.model.recycling import feed_due, run_chain
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
         energy: Number
 
 
-BASES = {"tonne": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
+BASES = {"tonne": PER_TONNE, "wmt": PER_TONNE, "kWh": PER_MJ, "value": OF_VALUE}
 
 
 def build_scenario(resolved: Resolved) -> Scenario:
@@ -53,7 +54,7 @@ def build_scenario(resolved: Resolved) -> Scenario:
     trees = {prefix: document.tree for prefix, document in documents.items()}
     contents = composition.substances(documents["materials"])
     chemistries = _chemistries(resolved, trees, contents)
-    feed = streams(resolved.request, resolved.names, chemistries)
+    feed = composition.weighed(resolved, streams(resolved.request, resolved.names, chemistries))
     again = "application" in trees
     chain = () if again else _plants(resolved, resolved.names["route"], chemistries)
     seat = seats.seat(resolved, chain)
@@ -109,7 +110,7 @@ def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> Feed
     terms = (resolved.documents[role].tree for role in ("contract", "business") if role in resolved.documents)
     own = next((tree["feed_price"] for tree in terms if "feed_price" in tree), None)
     refiner = seat == REFINER
-    if refiner and price is not None and basis != "tonne":
+    if refiner and price is not None and BASES[basis] != PER_TONNE:
         raise RecycError("E133", "the refiner's price is per tonne of black mass", "--feed-price", "for example 3000")
     if price is None and own is not None and not refiner:
         return {"feed_price": own * TONNE, "feed_basis": PER_TONNE, "energy": held}
@@ -120,6 +121,9 @@ def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> Feed
         price = price / MJ_PER_KWH
     if price is not None and basis != "value":
         price = currency.exchanged(resolved, "feed_price", price)
+    dry = dry_share(feed) if basis == "wmt" else None
+    if price is not None and dry is not None:
+        price = price / dry
     return {"feed_price": price, "feed_basis": BASES[basis], "energy": held}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.documents.document import merged
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.money.feed_price import PER_TONNE
-from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.numbers.arithmetic import guarded, plain
 from recyc_cli.model.records.plant import Plant
 from recyc_cli.model.records.scenario import Reuse, Rule, Scenario
 from recyc_cli.model.seats import CHAIN
@@ -62,6 +62,11 @@ def refuse_second_life(request: Request, route: Tree) -> None:
         raise RecycErrors(faults)
 
 
+def guard_sound(request: Request) -> None:
+    """Note that no row of a request may be of damaged packs."""
+    guarded(0.0, request.damaged <= 0.0, "E144")
+
+
 def _recycling(request: Request, route: Tree) -> list[str]:
     return [request.recycle] if request.recycle else [str(name) for name in route["recycling"]]
 
@@ -84,6 +89,7 @@ def attach(resolved: Resolved, scenario: Scenario, plants: Callable[[str], tuple
     request, chemistry = resolved.request, scenario.streams[0].chemistry
     soh: Number = _soh(resolved, stage, chemistry.id) if request.soh is None else request.soh
     _check(resolved, chemistry, stage, soh, use)
+    soh = guarded(soh, soh >= use["threshold"], "E142")
     own = resolved.documents["method"].tree["freight_masses"] == "own"
     lives = stage["cycle_life"]
     market = {

@@ -12,7 +12,7 @@ from recyc_cli.model.money.freight import care, in_region
 from recyc_cli.model.money.production_cost import share_left_of_cost
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.interest import interest_there
-from recyc_cli.model.records.market import Contract, Market, Prices, Product, Shredder
+from recyc_cli.model.records.market import Contract, Limits, Market, Penalty, Prices, Product, Shredder
 from recyc_cli.model.records.plant import CathodeMaking, Precursor
 from recyc_cli.model.records.scenario import Disassembly, Factors, Freight, Leg, Method
 from recyc_cli.scenario.build.composition import ANY, elements
@@ -112,14 +112,8 @@ def _rows(item: Tree, *, sums: bool = False) -> tuple[Number, ...]:
     return (*rows, emissions["co2_with_voc_co"], emissions["ghg"]) if sums else rows
 
 
-def market(
-    prices: Tree,
-    payables: Document,
-    region: tuple[str, str],
-    materials: Tree,
-    contract: Tree,
-    cepci: Number,
-) -> Market:
+def market(prices: Tree, payables: Document, region: tuple[str, str], materials: Tree, contract: Tree,
+           cepci: Number) -> Market:  # fmt: skip
     """Build prices and payables.
 
     The numbers of a deck are without value-added tax; a market that reckons with it has every price times 1 + rate.
@@ -133,7 +127,7 @@ def market(
         cepci: plant cost index of the deck's year [1].
     """
     (key, used), tree, tax = region, payables.tree, prices.get("vat", NO_TAX)
-    factor = gross_factor(tax["rate"], included=tax["included"])
+    factor = gross_factor(tax.get("rate", 0.0), included=tax["included"])
     return Market(
         metals=Prices(gross(prices["metals"], factor)),
         reagents=Prices(gross(prices["reagents"], factor)),
@@ -148,6 +142,8 @@ def market(
         apart=tuple(tree.get("mixing", UNMIXED)["apart"]),
         shredder=_shredder(tree, key, used, factor),
         returned=contract.get("returned"),
+        penalties=_penalties(tree, factor),
+        limits=_limits(by_region(tree.get("specification", {}), key, used)),
         elements=elements(materials),
         cepci=cepci,
     )
@@ -172,6 +168,35 @@ def _shredder(payables: Tree, key: str, used: str, factor: Number) -> Shredder |
         tolls={form: tolls.get(form, tolls["pack"]) for form in SHREDDED},
         powders=payables.get("powders", {}),
     )
+
+
+def _limits(families: Tree) -> dict[str, Limits]:
+    """Build what payables hold for, by family."""
+    return {
+        family: Limits(least=limits.get("least", {}), most=limits.get("most", {}))
+        for family, limits in families.items()
+    }
+
+
+def _penalties(payables: Tree, factor: Number) -> dict[str, dict[str, Penalty]]:
+    """Build the deductions from the price of black mass; what costs nothing is none."""
+    built = {
+        family: {
+            substance: Penalty(
+                above=item.get("above"), below=item.get("below"), step=item["step"], price=item["price"] * factor
+            )
+            for substance, item in rules.items()
+            if not _is_zero(item["price"])
+        }
+        for family, rules in payables.get("penalties", {}).items()
+    }
+    return {family: rules for family, rules in built.items() if rules}
+
+
+def _is_zero(price: Number) -> bool:
+    """Tell whether a price is 0; several at once are none."""
+    number = plain(price)
+    return isinstance(number, float) and number == 0.0
 
 
 def by_region(tables: Tree, key: str, used: str) -> Tree:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.money.market_price import RECOVERY_FEED, carriage
 from recyc_cli.model.records.scenario import Freight
+from recyc_cli.model.seats import REFINER
 from recyc_cli.scenario.build import seats, tables
 from recyc_cli.scenario.build.followed import followed_deck
 from recyc_cli.scenario.payables import payables_key
@@ -96,7 +98,28 @@ def way_of_request(resolved: Resolved) -> Freight:
     request = resolved.request
     tree, region = resolved.documents["stages.collection"].tree, resolved.documents["region"].tree
     gate = RECOVERY_FEED if seats.only_black_mass(request) else "plant-feed"
-    return tables.freight(tree, region, request.distance_km, request.damaged, request.mode, gate)
+    way = tables.freight(tree, region, request.distance_km, request.damaged, request.mode, gate)
+    if request.incoterm is not None:
+        way.borne = _borne_legs(resolved, way)
+    return way
+
+
+def _borne_legs(resolved: Resolved, way: Freight) -> tuple[str, ...]:
+    """Return the legs that the feed price holds by its incoterm: of the way of what the seat buys.
+
+    Raises:
+        RecycError: E140 what has no one way: a second life, or packs beside black mass.
+    """
+    request = resolved.request
+    term = str(request.incoterm).upper()
+    held = resolved.documents["stages.collection"].tree["incoterms"][term]
+    forms = {form for _, form, _ in request.parts}
+    behind = request.seat == REFINER or seats.only_black_mass(request)
+    mixed = FORM_OF[BLACK_MASS] in forms and not behind
+    if held and (mixed or "application" in resolved.documents):
+        why = "packs and black mass go different ways" if mixed else "a second life is bid for at the holder's gate"
+        raise RecycError("E140", f"{why}: no one term holds for the feed", "--incoterm", "leave it out, or quote apart")
+    return tuple(leg.id for leg in way.legs if leg.id in held and (leg.carries == RECOVERY_FEED) is behind)
 
 
 def _usual_ways(resolved: Resolved) -> dict[str, Freight]:

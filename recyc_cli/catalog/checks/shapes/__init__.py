@@ -9,7 +9,8 @@ from typing import Any
 
 from recyc_cli.catalog.checks.shapes.common import Impacts
 from recyc_cli.catalog.checks.shapes.feeds import Chemistry, Materials, Vehicle
-from recyc_cli.catalog.checks.shapes.places import Deck, Payables, Region
+from recyc_cli.catalog.checks.shapes.places import Deck, Finance, Payables, Region
+from recyc_cli.catalog.checks.shapes.spreads import Spreads
 from recyc_cli.catalog.checks.shapes.ways import Application, Item, Method, Plant, Route
 
 SHAPES: dict[str, Any] = {
@@ -23,6 +24,8 @@ SHAPES: dict[str, Any] = {
     "applications": Application,
     "plants": Plant,
     "vehicles": Vehicle,
+    "spreads": Spreads,
     "materials": Materials,
     "equipment": dict[str, Item],
+    "finance": Finance,
 }

@@ -97,6 +97,9 @@ Atom = Annotated[str, Named("element", "elements", "atoms")]
 Priced = Annotated[str, Named("element", "elements", "priced")]
 
 
+Graded = Annotated[str, Named("substance", "substances", "graded")]
+
+
 Family = Annotated[str, Named("family", "families")]
 
 

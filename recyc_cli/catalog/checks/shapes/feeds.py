@@ -64,11 +64,14 @@ class Chemistry(Titled):
     its black mass is quoted, where not its own. Components that materials.toml does not know may be described in
     `components`. What the chemistry's own products sell for (its cathode, under its name) may stand in `products`, for
     decks that are silent on them. `payables` are for a feed bought as it is, not as a form of black mass: shares of the
-    metal's price by element, under a region's key or `any`.
+    metal's price by element, under a region's key or `any`. `structure` lists the crystals that its cathode is of,
+    `moisture` is the water in a tonne of its black mass or scrap as it is weighed.
     """
 
     family: Family
     trade: str = ""
+    structure: list[str] = []
+    moisture: Annotated[float, In("1", low=0.0, high=0.99)] | None = None
     product: str = ""
     vintage: str = ""
     returning: dict[str, Returning] = {}

@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict
 
-from recyc_cli.catalog.checks.shapes.common import Family, Grid, In, Price, Priced, Product, Ratio, Shape, Share, Titled
+from recyc_cli.catalog.checks.shapes.common import (
+    Family,
+    Graded,
+    Grid,
+    In,
+    Price,
+    Priced,
+    Product,
+    Ratio,
+    Shape,
+    Share,
+    Titled,
+)
 from recyc_cli.catalog.vocabulary import Form, Incoterm
 from recyc_cli.units import CURRENCIES
 
@@ -15,14 +27,41 @@ PerMegajoule = Annotated[float, In("USD/MJ", low=0.0)]
 PerLitre = Annotated[float, In("USD/L", low=0.0)]
 
 
+class Depreciation(Shape):
+    """How a plant is written off there: straight (in one year: at once) or macrs over `years`, declining by `rate`."""
+
+    way: Literal["straight", "macrs", "declining"]
+    years: Annotated[float, In("yr", low=1.0)] | None = None
+    rate: Share | None = None
+
+
+class Estimate(Shape):
+    """What an estimate of a class may miss the capital by: parts of it below and above."""
+
+    under: Share
+    over: Ratio
+
+
+class Finance(Shape):
+    """presets/finance.toml: how a plant is built and started, what estimates miss, the tables of MACRS.
+
+    Years are named by their number; shares of `build` and of a table sum to 1, those of `ramp` are of the full year.
+    """
+
+    build: dict[str, Share]
+    ramp: dict[str, Share]
+    estimates: dict[str, Estimate]
+    macrs: dict[str, dict[str, Share]]
+
+
 class Region(Titled):
     """presets/regions: costs of a place.
 
     `payables` and `new_packs` name its market among the payables and among the prices of new packs of the reuse stage.
     `plant_factor` is what plants of a family of stages cost there over what their equipment and the `equipment_factor`
     say; `interest_over` what capital costs there over the method's interest.
-    `carbon_price`, `tax_rate` (on profit) and `vat` are facts of the place for the finance of a plant. They are in no
-    cost of a quote, which is before tax, without VAT, and without a price on what is emitted.
+    `carbon_price`, `tax_rate` (on profit), `vat` and `depreciation` are facts of the place for the finance of a plant.
+    They are in no cost of a quote, which is before tax, without VAT, and without a price on what is emitted.
     """
 
     country: str
@@ -47,6 +86,7 @@ class Region(Titled):
     carbon_price: Annotated[float, In("USD/kg", low=0.0)] | None = None
     tax_rate: Share | None = None
     vat: Share | None = None
+    depreciation: Depreciation | None = None
     grid: Grid
 
 
@@ -54,7 +94,7 @@ class Tax(Shape):
     """Value-added tax of a market: its rate, and whether what is sold and bought is reckoned with it."""
 
     included: bool
-    rate: Share
+    rate: Share | None = None
 
 
 class Rule(Shape):
@@ -109,6 +149,22 @@ class Mixing(Shape):
     apart: list[str]
 
 
+class Limits(Shape):
+    """What payables hold for: shares of the dry mass, of `moisture` of the mass as weighed."""
+
+    least: dict[Graded, Share] = {}
+    most: dict[Graded, Share] = {}
+
+
+class Penalty(Shape):
+    """What is taken off black mass for each `step` of a substance `above` one share, or `below` another."""
+
+    above: Share | None = None
+    below: Share | None = None
+    step: Annotated[float, In("1", low=1e-9)]
+    price: Price
+
+
 class Payables(Titled):
     """presets/payables: shares of the metal price paid for a feed; every other group is a region's table.
 
@@ -117,7 +173,8 @@ class Payables(Titled):
     quoted, in place of the metal's; `incoterms` where the quoted price of a form holds, by region or `any`. Other forms
     than black mass are priced by what a shredder sells from them, `yields` by component and product, less its `tolls`
     by region or `any`; `powders` is what black mass of a form is paid over that of batteries. Without `yields` they are
-    paid the share in `forms`.
+    paid the share in `forms`. `specification` says what black mass of a family the payables hold for, by region or
+    `any`; `penalties` what is taken off beyond limits, by the family that it is quoted as or `any`.
     """
 
     model_config = ConfigDict(extra="allow", strict=True)
@@ -132,6 +189,8 @@ class Payables(Titled):
     yields: dict[str, dict[str, Share]] = {}
     powders: dict[Form, Ratio] = {}
     mixing: Mixing | None = None
+    specification: dict[str, dict[Family, Limits]] = {}
+    penalties: dict[str, dict[Graded, Penalty]] = {}
     families: dict[Family, dict[str, dict[Priced, Ratio]]] = {}
     borrow: dict[str, str] = {}
     fixed: dict[str, Price] = {}

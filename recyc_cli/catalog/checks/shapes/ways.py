@@ -85,12 +85,15 @@ class Route(Titled):
     with `extends` and what differs, and NAME among its `plants`. Names of stage presets are taken. `[set.PREFIX]` lays
     numbers over other presets in force, by the paths of `--set`: a truck's packaging, a leg's distance. `facts` are
     figures to compare with that no equation uses. `throughput` is that of a usual plant, where it is not that of all.
+    A cathode of a structure that stands `apart` goes through it with no other; `blended` says why.
     """
 
     plants: list[str]
     throughput: Rate | None = None
     suits: list[str] = []
     unsuited: str = ""
+    apart: list[str] = []
+    blended: str = ""
     second_life: str = ""
     forms: list[Form] = []
     application: str = ""

@@ -8,6 +8,7 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
+from recyc_cli.render.look import DRAWN
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import MONEY, VARYING, Option
 
@@ -40,7 +41,12 @@ OWN = (
         brief="direct  where two routes tie; --against lfp: two feeds",
         values="routes",
     ),
-    Option("margin", ("--margin",), "AMOUNT", "the margin, or the lead, to be met: 250 (in --currency), 250EUR/t [0]"),
+    Option(
+        "margin",
+        ("--margin",),
+        "AMOUNT",
+        "the margin, or the lead, to be met: 8% of the value, 250 (in --currency), 250EUR/t [0]",
+    ),
     Option("per", ("--per",), "BASIS", "margins per t or per kwh [t]", values="t kwh"),
 )
 _NEVER = {*options.SIZES, "verbose"}
@@ -48,7 +54,7 @@ OPTIONS = (
     options.CHEMISTRY,
     options.ROUTE,
     *OWN,
-    *(option for option in (*options.SCENARIO, *options.OUTPUT) if option.name not in _NEVER),
+    *(option for option in (*options.SCENARIO, *options.PICTURES) if option.name not in _NEVER),
 )
 
 
@@ -63,7 +69,7 @@ def breakeven(settings: Settings) -> None:
       recyc breakeven nmc622 --route hydro --against-route direct --vary nickel
       recyc breakeven nmc622 --against lfp --route hydro --per kwh --vary cobalt
     """
-    to = target.target(settings)
+    to = target.target(settings, DRAWN)
     keywords_given, question = keywords.quote_keywords(settings), _question(settings)
     from recyc_cli import breakeven as ask
 

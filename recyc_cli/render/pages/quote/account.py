@@ -8,7 +8,7 @@ from recyc_cli.render import titles
 from recyc_cli.render.look import FILE, is_form
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.page import TOTAL, Cell, Chart, alive, block, measure, page_of_blocks, row
-from recyc_cli.render.words import above_listed, heading, product, setting, terms
+from recyc_cli.render.words import above_listed, amounts_words, heading, product, setting, terms
 from recyc_cli.report.figures import LEFT, LOT, ranked_in, shown_in
 from recyc_cli.report.names import impact, label
 
@@ -32,7 +32,7 @@ def quote_page(report: QuoteReport, look: Look) -> Page:
     """Return the page of one quote; `-v` adds everything that the JSON has."""
     scenario = report["scenario"]
     head = [heading(scenario), *terms(report), *setting(scenario, report["basis"])]
-    head.append(f"Amounts are {report['basis']['amounts']}.")
+    head.append(amounts_words(report["basis"]))
     blocks = [_contained(report, look), _products(report, look), _stages(report), _margin(report), _feed(report)]
     blocks += [*_second_life(report, look), _besides(report)]
     if report["lot"]:
@@ -194,8 +194,10 @@ def burdens(impacts: Burdens, names: Iterable[str]) -> list[Row]:
 
 def size_rows(lot: LotSize, packs: str = "one") -> list[Row]:
     """Return how large a lot is: its mass, and packs, written in a way of their own, and energy where it has any."""
+    weighed = lot.get("mass_weighed_t")
     sizes = (
-        ("mass", lot["mass_t"], "two", "t"),
+        ("mass", lot["mass_t"], "two", "t" if weighed is None else "dry t"),
+        ("as weighed", weighed, "two", "wet t"),
         ("packs", lot["packs"], packs, "packs"),
         ("energy", lot["kwh"], "whole", "kWh"),
     )

@@ -21,7 +21,7 @@ from recyc_cli.render.page import (
 )
 from recyc_cli.render.pages.quote.account import burdens, cited, element_cells, in_words, size_rows
 from recyc_cli.render.pages.quote.second_life import health
-from recyc_cli.render.words import product, subject, terms
+from recyc_cli.render.words import amounts_words, product, subject, terms
 from recyc_cli.report.figures import PER_KWH, PER_PACK
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def customer_page(report: CustomerReport, look: Look) -> Page:
     scenario = report["scenario"]
     head = [offer_title(report), *terms(report), *([f"Route: {scenario['route']}."] if look.verbose else [])]
     told = [] if report["contained_value"] is None else [f"Prices of metals: {scenario['prices']}."]
-    head.append(" ".join([*told, f"Amounts are {report['basis']['amounts']}."]))
+    head.append(" ".join([*told, amounts_words(report["basis"])]))
     if is_form(look.form, DATA):
         return page_of_blocks(head, _listed(report, look), (), columns=COLUMNS)
     blocks = [_offer(report, look), *_positions(report), _contained(report), _products(report)]

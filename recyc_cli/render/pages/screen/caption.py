@@ -8,9 +8,10 @@ from recyc_cli.render.numbers import as_text
 from recyc_cli.render.page import HEAD, row
 from recyc_cli.render.pages.screen.arranged import feed_of, group_heading, name_of_row
 from recyc_cli.render.pages.screen.figures import TITLES, in_thousands
+from recyc_cli.render.pages.screen.verdict_words import size_of_lot
 from recyc_cli.render.pages.side_names import FEED, money_of
 from recyc_cli.render.text import WIDTH, display_width
-from recyc_cli.render.words import changed_in_all, forms, further, load, size, way_there
+from recyc_cli.render.words import basis_words, changed_in_all, forms, further, load, size, way_there
 from recyc_cli.report.axes import is_usual
 from recyc_cli.report.notes.telling import in_months
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
 
+TOLD = "feed-price-estimated"
+"""A note that the price of the feed tells beside itself."""
+USUAL_TERMS = ("EXW", "excluded")
+"""Incoterm and tax where nobody says anything."""
 DOT = " \N{MIDDLE DOT} "
 
 
@@ -37,7 +42,12 @@ def caption_of(report: ComparisonReport, plan: Arranged, table: Table) -> list[s
     if len({str(quote["scenario"]["mix"]) for quote in quotes}) == 1 and quotes[0]["scenario"]["mix"]:
         first = f"{feed_of(report, 0)} {first}"
     lines = in_lines(
-        [first, *where_and_when(quotes, report.get("titles", {}), report.get("rate")), *_reading(report, plan, table)]
+        [
+            first,
+            *where_and_when(quotes, report.get("titles", {}), report.get("rate")),
+            *_lot(quotes),
+            *_reading(report, plan, table),
+        ]
     )
     return [*lines, *changes(*quotes)]
 
@@ -46,6 +56,12 @@ def where_and_when(quotes: Sequence[QuoteReport], titles: dict[str, str], rate: 
     """Return place, size, date of prices and terms, as far as they are the same for all; with the rate of money."""
     told = [_place(quote, titles, _rate_words(quotes[0]["scenario"]["currency"], rate)) for quote in quotes]
     return [part for part in told[0] if all(part in others for others in told)]
+
+
+def _lot(quotes: Sequence[QuoteReport]) -> list[str]:
+    """Return how large the lot is, where all have the same."""
+    sizes = {size_of_lot(quote["lot"]) if quote["lot"] else "" for quote in quotes}
+    return [f"a lot of {size}" for size in sizes if size and len(sizes) == 1]
 
 
 def _rate_words(money: str, rate: float | None) -> str:
@@ -69,12 +85,21 @@ def _place(quote: QuoteReport, titles: dict[str, str], rate: str) -> list[str]:
     parts += [rate] if rate else []
     if not is_usual("method", scenario["method"]):
         parts.append(f"method {scenario['method']}")
-    return parts + way_there(scenario) + further(scenario)
+    return parts + way_there(scenario) + further(scenario) + _rests_on(quote)
+
+
+def _rests_on(quote: QuoteReport) -> list[str]:
+    """Return what amounts rest on, of what may be wet, or where it is not the usual."""
+    basis = quote["basis"]
+    sealed = basis["kwh_per_t"] is not None and (basis.get("incoterm"), basis.get("vat")) == USUAL_TERMS
+    told = basis_words(basis)
+    return [told] if told and not sealed else []
 
 
 def changes(*quotes: QuoteReport) -> list[str]:
-    """Return what was changed of the presets in all of some quotes, a line each."""
-    return [f"changed: {text}" for text in changed_in_all(quotes)]
+    """Return what was changed of the presets in all of some quotes, in as few lines as have room."""
+    changed = changed_in_all(quotes)
+    return [f"changed: {', '.join(changed)}"] if changed else []
 
 
 def _prices(dated: str) -> str:
@@ -135,6 +160,12 @@ def heading_rows(report: ComparisonReport, plan: Arranged) -> list[Row | None]:
     return rows
 
 
+def ranges_told(report: ComparisonReport, plan: Arranged) -> bool:
+    """Tell whether every price of a feed that is an estimate stands with its range above its rows."""
+    told = {index for group in plan.groups if bought(report, group) for index in group.columns}
+    return plan.down != FEED and set(report.get("feed_ranges", {})) <= told
+
+
 def bought(report: ComparisonReport, group: Group) -> str:
     """Return at what a feed is bought, with its range where that is an estimate; nothing where rows differ."""
     quotes = [report["quotes"][index] for index in group.columns]
@@ -163,7 +194,7 @@ def _price_words(quote: QuoteReport, ends: tuple[float, float] | None, how: str)
 def legend_of(report: ComparisonReport, plan: Arranged, table: Table) -> str:
     """Return what the words and marks of a table mean, of those that it shows."""
     told = []
-    if plan.across:
+    if plan.across and any(each.marked is not None for group in plan.groups for each in group.standings):
         told.append("\N{BLACK UP-POINTING TRIANGLE} best in its column")
     if any(head.strip() == "cash" or head.startswith("cash\n") for head in table.block.columns):
         told.append("cash: before a new plant's capital and interest")

@@ -8,7 +8,7 @@ from recyc_cli.render.look import FEW
 from recyc_cli.render.notes import claims_of, with_notes
 from recyc_cli.render.page import page_of_blocks
 from recyc_cli.render.pages.screen.arranged import arranged
-from recyc_cli.render.pages.screen.caption import caption_of, heading_rows, legend_of
+from recyc_cli.render.pages.screen.caption import TOLD, caption_of, heading_rows, legend_of, ranges_told
 from recyc_cli.render.pages.screen.figures import in_thousands, table_of
 from recyc_cli.render.pages.screen.onward import onward_of_comparison
 from recyc_cli.render.pages.screen.verdicts import verdicts_of
@@ -48,7 +48,10 @@ def comparison_screen(report: ComparisonReport, look: Look) -> Page:
     page = page_of_blocks([*answers, *caption_of(report, plan, table)], blocks, notes)
     page = page._replace(answers=len(answers), onward=onward_of_comparison(report, plan, look))
     kept = report["warnings"] if look.notes != FEW else of_leaders(report, plan)
-    return with_notes(page, {"warnings": kept}, look, len(report["warnings"]) - len(kept))
+    others = len(report["warnings"]) - len(kept)
+    if look.notes == FEW and ranges_told(report, plan):
+        kept = [note for note in kept if note["code"] != TOLD]
+    return with_notes(page, {"warnings": kept}, look, others)
 
 
 def of_leaders(report: ComparisonReport, plan: Arranged) -> list[Note]:

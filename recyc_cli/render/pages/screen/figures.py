@@ -105,7 +105,7 @@ def _columns(report: ComparisonReport, plan: Arranged) -> tuple[list[Column], di
     """Return the columns that say something, and the totals that are alike in every row."""
     whole = "thousands" if in_thousands(report) else "whole"
     if plan.across:
-        return _spanned(plan, whole), {}
+        return _spanned(report, plan, whole), {}
     columns: list[Column] = []
     alike: dict[Shown, Cell] = {}
     rows = sum(len(group.rows) for group in plan.groups)
@@ -121,13 +121,16 @@ def _columns(report: ComparisonReport, plan: Arranged) -> tuple[list[Column], di
     return columns, alike
 
 
-def _spanned(plan: Arranged, whole: str) -> list[Column]:
+def _spanned(report: ComparisonReport, plan: Arranged, whole: str) -> list[Column]:
     """Return a column of each total for each value of the axis across; of many values the margins alone."""
     few = len(plan.values) <= 4  # noqa: PLR2004 - as many as have room three times
-    totals = [total for total, each in HEADS.items() if each.spans and (few or total == "margin")]
+    known = [total for total in HEADS if any(amount_of(quote, total) is not None for quote in report["quotes"])]
+    totals = [total for total in known if HEADS[total].spans and (few or total == "margin")]
     last = len(plan.values) - 1
+    word = next((f" at {axis['word']}" for axis in report["axes"] if axis["axis"] == plan.across and axis["word"]), "")
+    heads = {total: f"{TITLES[total]}{word if total == totals[0] else ''}" for total in totals}
     return [
-        Column(total, at, f"{TITLES[total] if at == last else ''}\n{value or '-'}", whole)
+        Column(total, at, f"{heads[total] if at == last else ''}\n{value or '-'}", whole)
         for total in totals
         for at, value in enumerate(plan.values)
     ]
@@ -160,9 +163,7 @@ def _block(report: ComparisonReport, plan: Arranged, headings: Sequence[Row | No
     for group, heading in zip(plan.groups, headings, strict=True):
         rows += [heading] if heading else []
         rows += _shown([_row(report, plan, group, each, columns) for each in group.rows], len(columns))
-    by = next((each.by for group in plan.groups for each in group.standings if each.by), None)
-    ranked = next((place for place, column in enumerate(columns, 1) if column.total == by), 0)
-    whole = Block("", ("", *(each.head for each in columns)), "<" + ">" * len(columns), rows, [], ranked, ruled=True)
+    whole = Block("", ("", *(each.head for each in columns)), "<" + ">" * len(columns), rows, [], ruled=True)
     return whole if plan.across else whole._replace(bars=_margins(whole, columns))
 
 
@@ -196,7 +197,11 @@ def _row(
         )
         best = plan.across and marked[column.at] and column.total == group.standings[column.at].by
         cells.append(cell._replace(words=MARK + row(cell).texts[0]) if best else cell)
-    return row(*cells, style=BEST if marked[0] and not plan.across else "")
+    if not marked[0] or plan.across:
+        return row(*cells)
+    by = group.standings[0].by
+    ranked = next((place for place, column in enumerate(columns, 1) if column.total == by), 0)
+    return row(*cells, style=BEST)._replace(ranked=ranked)
 
 
 def wide(block: Block) -> int:

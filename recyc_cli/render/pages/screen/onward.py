@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.render.pages.side_names import FEED, WAY
-from recyc_cli.render.text import WIDTH
+from recyc_cli.report.axes import in_one_word
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Asked, Look
     from recyc_cli.render.pages.screen.arranged import Arranged
     from recyc_cli.report.shapes.asked import Scenario
+    from recyc_cli.report.shapes.finance import FinanceReport
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
 
-MOST, ROOM = 3, 74
+MOST, LINE, ROOM = 3, 74, 140
+"""Commands of a screen, columns of a line, and those of a command: two lines. The same with `-v` is worth one only."""
+OFFER = " --customer -o offer.html"
 LOT = ("--mass", "--packs", "--kwh")
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_")
 Command = tuple[str, str]
@@ -36,15 +39,14 @@ def onward_of_comparison(report: ComparisonReport, plan: Arranged, look: Look) -
     if one:
         told.append((f"recyc explain {of_tonne}", f"where the {abs(margin):,.0f} comes from"))
         told.append((f"recyc quote {one}{lot}", "one lot, as an account" if lot else "the same as an account"))
-    if not look.verbose:
-        told.append(
-            (f"recyc compare {_as_asked(look.asked)} -v".replace("  ", " "), "stages, capital, footprint, all notes")
-        )
+    more = f"recyc compare {_as_asked(look.asked)} -v".replace("  ", " ")
+    if not look.verbose and len(more) <= LINE:
+        told.append((more, "stages, capital, footprint, all notes"))
     return _short(told)
 
 
 def onward_of_quote(report: QuoteReport, look: Look) -> tuple[Command, ...]:
-    """Return where a quote leads: its figures, the other ways of its feed, the lot as a workbook."""
+    """Return where a quote leads: its figures, the other ways of its feed, a lot; of a lot a workbook and an offer."""
     if look.asked is None:
         return ()
     scenario = report["scenario"]
@@ -52,13 +54,39 @@ def onward_of_quote(report: QuoteReport, look: Look) -> tuple[Command, ...]:
     if not one:
         return ()
     of_tonne = _of_quote(scenario, {}, _without_lot(look.asked))
-    lot = "" if report["lot"] else " --mass 40t"
-    others = _as_asked(tuple(each for each in look.asked if each[0] != WAY))
+    told = [(f"recyc explain {of_tonne}", f"where the {abs(report['totals']['margin']):,.0f} comes from")]
+    if report["lot"]:
+        told.append((f"recyc quote {one} -o lot.xlsx", "the lot, formulas live"))
+        told += [(f"recyc quote {one}{price}{OFFER}", "an offer to hand on") for price in _priced(report)]
+    else:
+        others = _as_asked(tuple(each for each in look.asked if each[0] != WAY))
+        told.append((f"recyc compare {others}", "the other routes"))
+        told.append((f"recyc quote {one} --mass 40t", "one lot, as an account"))
+    return _short(told)
+
+
+def _priced(report: QuoteReport) -> list[str]:
+    """Return what states the price of an offer; none where there is none to make: at a loss, or to nobody."""
+    totals = report["totals"]
+    if totals["breakeven_feed_price"] is None:
+        return []
+    if report["scenario"]["feed_price"] is None:
+        return [" --margin 8%"]
+    return [""] if totals["margin"] >= 0.0 else []
+
+
+def onward_of_plant(report: FinanceReport, look: Look) -> tuple[Command, ...]:
+    """Return where a plant over its life leads: its quote, its curve, the workbook."""
+    if look.asked is None:
+        return ()
+    one = _of_quote(report["scenario"], {}, tuple(each for each in look.asked if each[1] != "--prices"))
+    if not one:
+        return ()
     return _short(
         [
-            (f"recyc explain {of_tonne}", f"where the {abs(report['totals']['margin']):,.0f} comes from"),
-            (f"recyc compare {others}", "the other routes"),
-            (f"recyc quote {one}{lot} -o lot.xlsx", "the lot, formulas live"),
+            (f"recyc quote {one}", "a full year, as an account"),
+            (f"recyc finance {one} --chart", "the cash as a curve"),
+            (f"recyc finance {one} -o plant.xlsx", "formulas live"),
         ]
     )
 
@@ -102,14 +130,10 @@ def _as_asked(asked: Asked) -> str:
     """Return a question as it was asked."""
     words = []
     for axis, flag, values in asked:
-        joined = axis and all("," not in value for value in values) and flag
-        for value in [",".join(values)] if joined and len(values) > 1 and _names(values) else values:
+        joined = axis and flag and in_one_word(axis)
+        for value in [",".join(values)] if joined and not any("," in each for each in values) else values:
             words += [each for each in (flag, value) if each]
     return " ".join(map(_quoted, words))
-
-
-def _names(values: tuple[str, ...]) -> bool:
-    return not any(value[:1].isdigit() or value[:1] in "-." for value in values)
 
 
 def _quoted(word: str) -> str:
@@ -122,5 +146,5 @@ def _quoted(word: str) -> str:
 
 
 def _short(told: list[Command]) -> tuple[Command, ...]:
-    """Return the commands that a line has room for."""
-    return tuple(each for each in told if len(each[0]) <= min(ROOM, WIDTH))[:MOST]
+    """Return the commands that two lines have room for."""
+    return tuple(each for each in told if len(each[0]) <= ROOM)[:MOST]

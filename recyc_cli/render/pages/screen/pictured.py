@@ -32,7 +32,7 @@ def steps_block(report: QuoteReport) -> Block:
     ]
     legend = f"{GAIN} reached or added, {TAKEN} taken off, {LOSS} a loss"
     unit = f"{report['scenario']['currency']}/t"
-    return _pictured("From contained value to margin", unit, rows, [(each.start, each.end) for each in steps], legend)
+    return pictured("From contained value to margin", unit, rows, [(each.start, each.end) for each in steps], legend)
 
 
 def margins_block(report: ComparisonReport, plan: Arranged, headings: Sequence[Row | None], how: str) -> Block:
@@ -48,7 +48,7 @@ def margins_block(report: ComparisonReport, plan: Arranged, headings: Sequence[R
             spans.append((0.0, margin))
     money = report["quotes"][0]["scenario"]["currency"]
     told = f"{money}/t" if how == "whole" else f"1,000 {money}/t"
-    return _pictured("", told, rows, spans, f"margin: {GAIN} a gain, {LOSS} a loss", how)._replace(ruled=True)
+    return pictured("", told, rows, spans, f"margin: {GAIN} a gain, {LOSS} a loss", how)._replace(ruled=True)
 
 
 def _margin(report: ComparisonReport, plan: Arranged, group: Group, at: int, index: int, margin: Cell) -> Row:
@@ -58,7 +58,7 @@ def _margin(report: ComparisonReport, plan: Arranged, group: Group, at: int, ind
     return row(f"{MARK if marked else BLANK}{name}", margin, style=BEST if marked else "")
 
 
-def _pictured(
+def pictured(
     title: str, unit: str, rows: list[Row], spans: Sequence[Ends | None], legend: str, how: str = "whole"
 ) -> Block:
     """Return rows of a name and a number with the bar of each between them, over all the width there is."""

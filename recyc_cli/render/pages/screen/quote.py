@@ -6,24 +6,19 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import FEW
 from recyc_cli.render.notes import with_notes
-from recyc_cli.render.numbers import fixed
 from recyc_cli.render.page import page_of_blocks
-from recyc_cli.render.pages.screen.caption import changes, in_lines, where_and_when
+from recyc_cli.render.pages.screen.caption import TOLD, changes, in_lines, where_and_when
 from recyc_cli.render.pages.screen.figures import amounts_of
 from recyc_cli.render.pages.screen.limits import limits, what_is_left
 from recyc_cli.render.pages.screen.onward import onward_of_quote
 from recyc_cli.render.pages.screen.sections import contained, costs, second_life, sold
-from recyc_cli.render.pages.screen.verdict_words import amounts, lot_size, told_out, worded
+from recyc_cli.render.pages.screen.verdict_words import amounts, size_of_lot, told_out, worded
 from recyc_cli.render.words import forms, subject, terms
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
-    from recyc_cli.report.shapes.asked import LotSize
     from recyc_cli.report.shapes.quote import QuoteReport
-
-TOLD = "feed-price-estimated"
-"""A note that the price of the feed tells beside itself."""
 
 
 def quote_screen(report: QuoteReport, look: Look) -> Page:
@@ -63,7 +58,8 @@ def _blocks(report: QuoteReport, look: Look) -> list[Block]:
 def _verdict(report: QuoteReport, forms: str) -> list[str]:
     """Return the answer of a quote, and that of its lot where it has one."""
     totals, scenario, lot, written = report["totals"], report["scenario"], report["lot"], amounts_of(report).whole
-    values = {"u": f" {scenario['currency']}/t", "forms": forms, **amounts(totals, written)}
+    said = amounts(totals, written, unstated=scenario["feed_price"] is None)
+    values = {"u": f" {scenario['currency']}/t", "forms": forms, **said}
     pay, loss = totals["breakeven_feed_price"], totals["margin"] < 0.0
     case = "quote/loss" if loss else "quote"
     if pay is None:
@@ -71,11 +67,11 @@ def _verdict(report: QuoteReport, forms: str) -> list[str]:
     elif pay < 0.0:
         case += "/fee"
     elif not loss and scenario["feed_price"] is not None:
-        case = "quote/stated"
+        case = "quote/stated/fee" if totals["feed_price"] < 0.0 else "quote/stated"
     told = [worded(case, values)]
     whole = lot["totals"].get("margin") if lot else None
     if lot and whole is not None:
-        size = _lot_size(lot)
+        size = size_of_lot(lot)
         leaves = "leaves" if whole >= 0.0 else "loses"
         told.append(
             worded(
@@ -83,13 +79,6 @@ def _verdict(report: QuoteReport, forms: str) -> list[str]:
             )
         )
     return told
-
-
-def _lot_size(lot: LotSize) -> str:
-    """Return how large a lot is: its mass, packs and energy."""
-    packs = [] if lot["packs"] is None else [f"{fixed(lot['packs'], 1)} packs"]
-    energy = [] if lot["kwh"] is None else [f"{fixed(lot['kwh'])} kWh"]
-    return ", ".join([lot_size(lot["mass_t"]), *packs, *energy])
 
 
 def _plural(what: str, form: str) -> str:

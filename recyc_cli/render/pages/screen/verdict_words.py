@@ -10,6 +10,7 @@ from recyc_cli.render.text import WIDTH, display_width
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from recyc_cli.report.shapes.asked import LotSize
     from recyc_cli.report.shapes.quote import Totals
 
 TAIL = "¦"
@@ -23,10 +24,11 @@ WORDS = {
     "nothing": "{of}: nothing covers its running cost; {a} loses least, {m}{u}",
     "nothing/close": "{of}: nothing covers its running cost; {a} loses least, {m}{u}¦; {others} may lose less",
     "alike": "{of}: {names} are alike at {m}{u}: choose by something else",
-    "pay": "{of}: {a} can pay most, {p}{u}¦, and {is} {m} at {f}",
+    "pay": "{of}: {a} can pay most, {p}{u}¦, and {is} {m} at {price}",
     "pay/close": "{of}: {a} can pay most, {p}{u}¦; {b}, {q}, is close",
     "fee": "{of}: no new plant pays; {a} asks the least gate fee, {p}{u}",
     "grid": "{of}: {a} leaves most, {m}{u}, {at}",
+    "grid/alike": "{of}: {names} are alike; most is left {at}, {m}{u}",
     "grid/loss": "{of}: no new plant pays; {a} loses least, {m}{u}, {at}",
     "grid/pay": "{of}: {a} can pay most, {p}{u}, {at}",
     "turn": "{of}: {a} beats {b} from {x} health up",
@@ -38,10 +40,11 @@ WORDS = {
     "quote": "{m}{u} is left; pay at most {p} for the {forms}",
     "quote/fee": "{m}{u} is left; a gate fee of {p} or more would do",
     "quote/only": "{m}{u} is left",
+    "quote/stated/fee": "{m}{u} is left at your {price}; paying {p} would leave nothing",
     "quote/loss": "{m}{u} is lost; pay {p} at most, not {f}",
     "quote/loss/fee": "{m}{u} is lost; take a gate fee of {p} or more",
     "quote/loss/only": "{m}{u} is lost",
-    "quote/stated": "{m}{u} is left at your {f}; {p} would leave nothing",
+    "quote/stated": "{m}{u} is left at your {price}; {p} would leave nothing",
     "lot": "The lot of {size} {leaves} {sum} {money}",
     "more": "and {count} more: -v",
     "gate": ": a gate fee of {p} covers it",
@@ -64,12 +67,15 @@ def worded(case: str, values: Mapping[str, str]) -> str:
     return next((text for text in candidates if display_width(text) <= WIDTH), candidates[-1])
 
 
-def amounts(totals: Totals, how: str) -> dict[str, str]:
+def amounts(totals: Totals, how: str, *, unstated: bool = True) -> dict[str, str]:
     """Return the amounts that sentences tell, without their sign: the words say it."""
     pay = totals["breakeven_feed_price"]
     told = {"m": totals["margin"], "p": pay, "f": totals["feed_price"], "cash": totals.get("cash_margin")}
     words = {name: told_out(amount, how) for name, amount in told.items() if amount is not None}
     words["mend"] = _mend(totals, words)
+    if totals["feed_price"] is not None:
+        fee = "a fee" if unstated else "gate fee"
+        words["price"] = f"{fee} of {words['f']}" if totals["feed_price"] < 0.0 else words["f"]
     words["leaves"] = "loses" if totals["margin"] < 0.0 else "leaves"
     words["is"] = "loses" if totals["margin"] < 0.0 else "is left"
     return words
@@ -102,3 +108,12 @@ def lot_size(mass: float) -> str:
     ('40 t', '12,346 t')
     """
     return f"{mass:,.4g} t" if mass < TEN_THOUSAND else f"{fixed(mass)} t"
+
+
+def size_of_lot(lot: LotSize) -> str:
+    """Return how large a lot is: its mass, packs and energy."""
+    packs = [] if lot["packs"] is None else [f"{fixed(lot['packs'], 1).removesuffix('.0')} packs"]
+    energy = [] if lot["kwh"] is None else [f"{fixed(lot['kwh'])} kWh"]
+    weighed, mass = lot.get("mass_weighed_t"), lot_size(lot["mass_t"])
+    mass = mass if weighed is None else f"{lot_size(weighed)} as weighed, {mass} dry"
+    return ", ".join([mass, *packs, *energy])

@@ -118,6 +118,10 @@ def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dic
     case = "grid/loss" if totals["margin"] < 0.0 else "grid"
     if by != "margin" and (totals[by] or 0.0) > 0.0:
         case = "grid/pay"
+    beside = next(each for each in group.standings if best in each.order)
+    margins = [report["quotes"][index]["totals"]["margin"] for index in beside.order]
+    if by == "margin" and len(margins) > 1 and max(margins) + max(-each for each in margins) <= SEEN:
+        return worded("grid/alike", {**values, **words.of(best), "at": at, "names": words.names(beside.order)})
     return worded(case, {**values, **words.of(best), "at": at})
 
 

@@ -1,4 +1,4 @@
-"""Finds the rate of value-added tax that the prices of a file include."""
+"""Finds the rate of value-added tax that prices include, of a file or of a request."""
 
 from __future__ import annotations
 
@@ -12,15 +12,42 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.documents.library import Library
 
-UNSAID = "E164"
+Said = str | float
+"""`included`, `excluded`, or the rate that is included."""
+BAD_VALUE, UNSAID = "E111", "E164"
 INCLUDED, EXCLUDED = "included", "excluded"
 AS_A_RULE = {"CNY": "china with VAT"}
 """Currencies whose prices are quoted with tax as a rule -> the market whose decks state its rate."""
 _YEAR = len("YYYY")
 
 
+def tax_said(text: str, where: str) -> Said:
+    """Return what is said of value-added tax: that it is included or excluded, or its rate.
+
+    Raises:
+        RecycError: E111 it is none of these.
+
+    >>> tax_said("Included", "--vat"), tax_said("13%", "--vat"), tax_said("0.19", "--vat")
+    ('included', 0.13, 0.19)
+    """
+    word = text.strip().lower()
+    if word in (INCLUDED, EXCLUDED):
+        return word
+    number = word.removesuffix("%").strip()
+    try:
+        rate = float(number) / (100.0 if word.endswith("%") else 1.0)
+        why = "a rate of tax: it may not be negative" if rate < 0.0 else "a rate of tax below 1"
+    except ValueError:
+        rate, why = -1.0, "known of value-added tax"
+    if not 0.0 <= rate < 1.0:
+        raise RecycError(
+            BAD_VALUE, f"{text[:40]!r} is not {why}", where, "included, excluded, or its rate, such as 13%"
+        )
+    return rate
+
+
 def rates(
-    said: str | float | None, currencies: Collection[str], period: str, library: Library, where: str
+    said: Said | None, currencies: Collection[str], period: str, library: Library, where: str
 ) -> dict[str, float]:
     """Return the rate of tax that is in the prices of each currency.
 
@@ -69,9 +96,13 @@ def _usual(code: str, period: str, library: Library) -> float | None:
     shelf = len(library.shelves) - 1
     decks = (library.on_shelf(shelf, "prices", name) for name in library.shelves[shelf].names("prices").values())
     known = {
-        str(deck.tree["year"]): rate
+        str(deck.tree["year"]): (rate, deck.name)
         for deck in decks
         if deck.tree.get("market") == AS_A_RULE.get(code) and (rate := lookup(deck.tree, "vat.rate")) is not None
     }
     years = [year for year in known if year <= period[:_YEAR]]
-    return known[max(years)] if years else None
+    if not years:
+        return None
+    rate, name = known[max(years)]
+    library.document("prices", name)  # a saved quote keeps what it was asked for
+    return float(rate)

@@ -1,0 +1,227 @@
+"""Makes the report of a plant over its life."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from recyc_cli.analysis.finance import limits
+from recyc_cli.analysis.finance.answer_words import plant_message
+from recyc_cli.analysis.finance.returns import rates_of_return
+from recyc_cli.model.money.lifetime.cash_flow import built_cost
+from recyc_cli.model.money.lifetime.worth import (
+    discounted,
+    exposure,
+    levelised_cost,
+    modified_return,
+    net_present_value,
+    payback,
+    times,
+)
+from recyc_cli.model.numbers.arithmetic import add_up, plain
+from recyc_cli.model.per_what import per_unit, units_in_tonne
+from recyc_cli.report.notes.notes import notes_of_quotes
+from recyc_cli.report.notes.telling import in_order, note, reported
+from recyc_cli.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recyc_cli.analysis.finance.plant import LifePlant
+    from recyc_cli.report.notes.telling import Remark
+    from recyc_cli.report.shapes import finance as shape
+
+SCHEMA: Literal["recyc.finance/1"] = "recyc.finance/1"
+OWN = {"tax": "tax_rate", "depreciation": "depreciation", "carbon_price": "carbon_price"}
+"""Numbers of a region that stand in for terms that nobody gave."""
+USUAL = {"build": "build", "ramp": "ramp", "estimate_class": "estimates"}
+"""The same of what all regions share, by its table in presets/finance.toml."""
+PARTS = ("isbl", "osbl", "design_engineering", "contingency", "fixed_capital")
+
+
+def finance_report(plant: LifePlant) -> shape.FinanceReport:
+    """Return the report of a plant over its life."""
+    quote = plant.quote.to_dict()
+    after = returns_of(plant, [row.after_tax for row in plant.rows])
+    report: Any = {
+        "schema": SCHEMA,
+        "recyc": __version__,
+        "presets": quote["presets"],
+        "scenario": quote["scenario"],
+        "basis": quote["basis"],
+        "terms": terms_report(plant),
+        "capital": capital_report(plant),
+        **{name: after[name] for name in ("npv", "irr", "mirr", "payback")},
+        "levelised_cost": _levelised(plant, quote["totals"]["cost"]),
+        "gate_fee_for_irr": _feed_for_return(plant),
+        "after_tax": after,
+        "before_tax": returns_of(plant, [row.before_tax for row in plant.rows]),
+        "capital_at_most": limits.overrun_at_most(plant),
+        "smallest_plant_t_per_year": limits.smallest_size(plant),
+        "estimate": _estimate(plant),
+        "scale": _scale(plant),
+        "decks": _decks(plant),
+        "cash_flow": cash_years(plant),
+    }
+    report["message"] = plant_message(report)
+    report["sources"] = sorted({*quote["sources"], *_sources(plant)})
+    own = reported((each, "") for each in _notes(report))
+    report["warnings"] = in_order([*notes_of_quotes([plant.quote]), *own])
+    return report  # type: ignore[no-any-return]
+
+
+def terms_report(plant: LifePlant) -> shape.FinanceTerms:
+    """Return what the plant is financed on."""
+    terms = plant.terms
+    return {
+        "life": terms.life,
+        "build": [float(share) for share in terms.build],
+        "ramp": [float(share) for share in terms.ramp[: terms.life]],
+        "load": float(plain(plant.load)),
+        "prices": plant.deck_names,
+        "contract_term": None if plant.contract_term is None else float(plain(plant.contract_term)),
+        "discount": float(terms.discount),
+        "flows": "nominal" if terms.inflation else "real",
+        "inflation": float(terms.inflation),
+        "timing": "mid-year" if terms.mid_year else "year-end",
+        "tax": float(terms.tax),
+        "depreciation": terms.written.text(),
+        "bonus": float(terms.bonus),
+        "losses": terms.losses,
+        "carbon_price": float(terms.carbon_price),
+        "overrun": float(terms.overrun),
+    }
+
+
+def capital_report(plant: LifePlant) -> shape.PlantCapital:
+    """Return what the plant costs."""
+    accounts = plant.quote.result.accounts
+    parts = {part: float(plain(add_up(getattr(each.capital, part) for each in accounts))) for part in PARTS}
+    over = built_cost(parts["fixed_capital"], float(plant.terms.overrun)) - parts["fixed_capital"]
+    tied = max(float(plain(year.working_capital)) for year in plant.working)
+    whole: Any = {**parts, "overrun": over, "working_capital": tied, "total": parts["fixed_capital"] + over + tied}
+    return whole  # type: ignore[no-any-return]
+
+
+def returns_of(plant: LifePlant, flows: Sequence[float]) -> shape.Returns:
+    """Return what a cash flow is worth, and what it returns."""
+    years = [row.year for row in plant.rows]
+    at, rate = times(years, mid_year=plant.terms.mid_year), plant.terms.discount
+    rates = rates_of_return(flows, at)
+    back = _number(payback(flows))
+    opened = max(len(plant.terms.build), 0)
+    sums = [add_up(flows[: place + 1]) for place in range(len(flows))]
+    return {
+        "npv": net_present_value(flows, at, rate),
+        "irr": rates[0] if len(rates) == 1 else None,
+        "irr_all": rates,
+        "mirr": _number(modified_return(flows, at, rate, rate)),
+        "payback": None if back is None else back + years[0] - opened,
+        "payback_from_start": None if back is None else back + years[0],
+        "exposure": exposure(flows),
+        "exposure_year": years[min(range(len(sums)), key=lambda place: sums[place])],
+    }
+
+
+def _levelised(plant: LifePlant, cost: float) -> shape.LevelisedCost:
+    at = times([row.year for row in plant.rows], mid_year=plant.terms.mid_year)
+    whole, bare = (
+        levelised_cost(plant.rows, at, plant.terms.discount, with_feed=with_feed) for with_feed in (True, False)
+    )
+    energy = units_in_tonne(plant.quote.resolved.scenario.streams)[0]
+    per_kwh = _number(per_unit(whole, None if energy is None else plain(energy)))
+    return {"per_t": whole, "per_kwh": per_kwh, "without_feed_per_t": bare, "quote_per_t": cost}
+
+
+def _feed_for_return(plant: LifePlant) -> shape.FeedForReturn:
+    rate = float(plant.terms.fee_for_irr)
+    price = limits.feed_price_at_most(plant, rate)
+    now = float(plain(plant.quote.result.feed_price))
+    fee = None if price is None else 0.0 - price
+    return {"irr": rate, "feed_price": price, "gate_fee": fee, "feed_price_now": now}
+
+
+def _estimate(plant: LifePlant) -> shape.EstimateRange:
+    terms = plant.terms
+    under, over = float(plain(terms.under)), float(plain(terms.over))
+    low, high = (
+        limits.worth_at(plant, plant.working, plant.fixed, built_cost(terms.overrun, factor), terms.discount)
+        for factor in (1.0 - under, 1.0 + over)
+    )
+    return {
+        "estimate_class": int(terms.estimate_class),
+        "under": under,
+        "over": over,
+        "npv_low_capital": low,
+        "npv_high_capital": high,
+    }
+
+
+def _scale(plant: LifePlant) -> list[shape.SizePoint]:
+    own = float(plain(plant.quote.resolved.scenario.throughput))
+    sizes = sorted({*limits.LADDER, own})
+    worths, capitals = limits.size_worth(plant, sizes), limits.capitals(plant, sizes)
+    return [
+        {"throughput_t_per_year": size, "capital": capital, "npv": _number(worth)}
+        for size, worth, capital in zip(sizes, worths, capitals, strict=True)
+    ]
+
+
+def _decks(plant: LifePlant) -> list[shape.DeckPoint]:
+    if len(plant.decks) == 1:
+        return []
+    found: list[shape.DeckPoint] = []
+    for one in plant.each_deck():
+        own = returns_of(one, [row.after_tax for row in one.rows])
+        found.append({"prices": one.deck_names[0], "npv": own["npv"], "irr": own["irr"]})
+    return found
+
+
+def cash_years(plant: LifePlant) -> list[shape.CashYear]:
+    """Return the cash flow, a record a year."""
+    years: list[Any] = []
+    total = 0.0
+    at = times([row.year for row in plant.rows], mid_year=plant.terms.mid_year)
+    for row, time in zip(plant.rows, at, strict=True):
+        total += row.after_tax
+        amounts = {name: value for name, value in vars(row).items() if name not in ("year", "price_level")}
+        years.append(
+            {
+                "year": row.year,
+                "phase": "work" if row.tonnes else "build",
+                **{name: float(plain(amounts[name])) + 0.0 for name in AMOUNTS},
+                "discounted": discounted(row.after_tax, time, plant.terms.discount),
+                "cumulative": total,
+            }
+        )
+    return years
+
+
+AMOUNTS = (
+    "tonnes", "revenue", "feed", "running", "fixed", "carbon", "operating", "capital", "working_capital",
+    "depreciation", "taxable", "loss_used", "tax", "before_tax", "after_tax",
+)  # fmt: skip
+"""Columns of the cash flow, in their order."""
+
+
+def _sources(plant: LifePlant) -> Iterator[str]:
+    """Yield the sources of the terms that nobody gave."""
+    terms, region = plant.terms, plant.quote.resolved.documents["region"].records
+    paths = [path for name, path in OWN.items() if name not in terms.given]
+    yield from (each.source for key, each in region.items() if key.partition(".")[0] in paths)
+    usual = plant.quote.resolved.library.document("finance").records
+    tables = [table for name, table in USUAL.items() if name not in terms.given]
+    tables += ["macrs"] if terms.written.way == "macrs" else []
+    yield from (each.source for key, each in usual.items() if key.partition(".")[0] in tables)
+
+
+def _notes(report: shape.FinanceReport) -> Iterator[Remark]:
+    """Yield what is to know of the returns."""
+    rates = report["after_tax"]["irr_all"]
+    if len(rates) > 1:
+        told = ", ".join(f"{rate * 100:.4g} %" for rate in rates)
+        yield note("several-returns", rates=told, count=len(rates))
+
+
+def _number(value: float) -> float | None:
+    """Return a number, None where there is none."""
+    return value if value - value == 0.0 else None

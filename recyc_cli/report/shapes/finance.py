@@ -1,0 +1,201 @@
+"""Types the report of a plant over its life."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+from recyc_cli.report.shapes.asked import Basis, Note, Scenario
+
+
+class FinanceTerms(TypedDict):
+    """What a plant is financed on."""
+
+    life: int
+    """Working years."""
+    build: list[float]
+    """Share of the capital spent in each year of building [1]; none: all of it on the day the plant opens."""
+    ramp: list[float]
+    """Share of a full year that the first working years work [1]."""
+    load: float
+    """Share of its feed that a full year works [1]."""
+    prices: list[str]
+    """Decks of the working years; the last one stays."""
+    contract_term: float | None
+    """Working years that the contract runs."""
+    discount: float
+    """[1/yr]."""
+    flows: str
+    """real, in the money of one year, or nominal."""
+    inflation: float
+    """[1/yr]."""
+    timing: str
+    """year-end or mid-year: when the flows of a year are taken to fall; those of year 0 on its day."""
+    tax: float
+    """On profit [1]."""
+    depreciation: str
+    bonus: float
+    """Share written off at once [1]."""
+    losses: str
+    """carried to later years, used elsewhere at once, or lost."""
+    carbon_price: float
+    """[money/t CO2]."""
+    overrun: float
+    """Factor of the capital as reckoned."""
+
+
+class PlantCapital(TypedDict):
+    """What the plant costs [money]."""
+
+    isbl: float
+    osbl: float
+    design_engineering: float
+    contingency: float
+    fixed_capital: float
+    """As reckoned, contingency included."""
+    overrun: float
+    """What it costs beyond that."""
+    working_capital: float
+    """Tied up in a full year, returned in the last."""
+    total: float
+
+
+class Returns(TypedDict):
+    """What a cash flow is worth."""
+
+    npv: float
+    """[money]."""
+    irr: float | None
+    """[1/yr]; null where there is none or more than one."""
+    irr_all: list[float]
+    """Every rate from -99 % to 1,000 % a year at which nothing is left [1/yr]."""
+    mirr: float | None
+    """[1/yr]."""
+    payback: float | None
+    """From the day the plant opens [yr]."""
+    payback_from_start: float | None
+    """From the day building begins [yr]."""
+    exposure: float
+    """Most that is out at the end of a year [money]."""
+    exposure_year: int
+
+
+class LevelisedCost(TypedDict):
+    """Cost over the life, before tax: the price of a tonne at which nothing is left."""
+
+    per_t: float
+    """[money/t]."""
+    per_kwh: float | None
+    """[money/kWh]."""
+    without_feed_per_t: float
+    """[money/t]."""
+    quote_per_t: float
+    """Cost of a tonne in the quote of a full year [money/t]."""
+
+
+class FeedForReturn(TypedDict):
+    """What the feed may cost, the same in all years, for a return after tax."""
+
+    irr: float
+    """[1/yr]."""
+    feed_price: float | None
+    """Signed: positive is paid [money/t]."""
+    gate_fee: float | None
+    """Its negative [money/t]."""
+    feed_price_now: float
+    """Of the first deck [money/t]."""
+
+
+class EstimateRange(TypedDict):
+    """What the class of the estimate leaves open."""
+
+    estimate_class: int
+    under: float
+    over: float
+    """Parts of the capital that may be spare or missing [1]."""
+    npv_low_capital: float
+    npv_high_capital: float
+
+
+class SizePoint(TypedDict):
+    """A size on the scale curve."""
+
+    throughput_t_per_year: float
+    capital: float
+    """Fixed, overrun included [money]."""
+    npv: float | None
+
+
+class DeckPoint(TypedDict):
+    """The plant with one of the decks in all its years."""
+
+    prices: str
+    npv: float
+    irr: float | None
+
+
+class CashYear(TypedDict):
+    """A year of the cash flow [money]; receipts are positive, what is paid is negative."""
+
+    year: int
+    """Year 0 is the day on which building begins, or on which the plant opens where nothing is built before."""
+    phase: str
+    """build or work."""
+    tonnes: float
+    """Delivered [t]."""
+    revenue: float
+    feed: float
+    running: float
+    fixed: float
+    carbon: float
+    operating: float
+    capital: float
+    working_capital: float
+    depreciation: float
+    taxable: float
+    loss_used: float
+    """Losses of earlier years set against this one's profit."""
+    tax: float
+    before_tax: float
+    after_tax: float
+    discounted: float
+    """After tax, worth today."""
+    cumulative: float
+    """Sum after tax up to here."""
+
+
+class FinanceReport(TypedDict):
+    """A plant over its life."""
+
+    schema: Literal["recyc.finance/1"]
+    recyc: str
+    """Version of recyc."""
+    presets: str
+    """Digest of the presets."""
+    scenario: Scenario
+    basis: Basis
+    terms: FinanceTerms
+    capital: PlantCapital
+    npv: float
+    """After tax [money]."""
+    irr: float | None
+    """After tax [1/yr]; null where there is none or more than one."""
+    mirr: float | None
+    """After tax [1/yr]."""
+    payback: float | None
+    """After tax, from the day the plant opens [yr]."""
+    levelised_cost: LevelisedCost
+    gate_fee_for_irr: FeedForReturn
+    after_tax: Returns
+    before_tax: Returns
+    capital_at_most: float | None
+    """Factor of the capital as reckoned at which nothing is left after tax."""
+    smallest_plant_t_per_year: float | None
+    """From this size on a plant pays; null where none does."""
+    estimate: EstimateRange
+    scale: list[SizePoint]
+    decks: list[DeckPoint]
+    """Each of several decks in all years; none where there is one."""
+    cash_flow: list[CashYear]
+    message: str
+    sources: list[str]
+    warnings: list[Note]
