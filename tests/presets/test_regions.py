@@ -187,7 +187,7 @@ def test_pollutants_are_blended_from_two_grids_of_the_reference(name: str, withi
 
 
 DAMS = {"norway": 135.96 / 153.59, "canada": 365.39 / 634.9, "laos": 33.4 / 45.95}
-"""Hydropower over all generation where more than half of it is (owid-mix-2023): it burns nothing and is no small part."""
+"""Hydropower over all generation where it is most of it (owid-mix-2023): it burns nothing and is no small part."""
 OF_DAMS = 24.0
 """Median of hydropower over its life (IPCC 2014) [g/kWh]."""
 OLDER = {"china": 0.27}

@@ -105,6 +105,12 @@ DECISIVE: dict[str, Words] = {
         " {money}: {ranges} {money}; --feed-price takes yours",
         "{forms} are taken to cost {price:,.0f} ({least:,.0f} to {most:,.0f}), an estimate¦: --feed-price",
     ),
+    "feed-unpaid": Words(
+        "buyers in {region} are not known to pay for the {metals} of {feed}, {part:.0%} of what counts in it: the"
+        " margin holds as long as sellers do not ask for it; go by what the feed may cost at most",
+        "nobody in {region:place} pays for the {metals} of {feed}¦, {part:.0%} of what counts¦: go by `at most`",
+        ("nobody pays for {each}¦: go by `at most`", "{metals} of {feed} ({region:place})"),
+    ),
     "black-mass-mixed": Words(
         "iron phosphate among nickel and cobalt costs a discount that nobody prints: none is taken;"
         " --set payables.mixing.penalty=0.1 takes a tenth of its price",
