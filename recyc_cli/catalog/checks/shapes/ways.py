@@ -85,10 +85,12 @@ class Route(Titled):
     with `extends` and what differs, and NAME among its `plants`. Names of stage presets are taken. `[set.PREFIX]` lays
     numbers over other presets in force, by the paths of `--set`: a truck's packaging, a leg's distance. `facts` are
     figures to compare with that no equation uses. `throughput` is that of a usual plant, where it is not that of all.
-    A cathode of a structure that stands `apart` goes through it with no other; `blended` says why.
+    A cathode of a structure that stands `apart` goes through it with no other; `blended` says why. A route `by_name`
+    is compared where it is asked for alone.
     """
 
     plants: list[str]
+    by_name: bool = False
     throughput: Rate | None = None
     suits: list[str] = []
     unsuited: str = ""
