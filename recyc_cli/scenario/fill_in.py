@@ -74,7 +74,7 @@ def _worked(works: list[str], chemistry: str | None, library: Library) -> str:
     if len(works) == 1 or chemistry is None:
         return works[0]
     family = library.document("chemistries", chemistry).tree.get("family")
-    suits = {name: library.document("routes", name).tree.get("suits") for name in works}
+    suits = {name: library.document("routes", name).tree.get("suits", ()) for name in works}
     return next((name for name in works if not suits[name] or family in suits[name]), works[0])
 
 

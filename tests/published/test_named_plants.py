@@ -6,6 +6,7 @@ named, and the reason is looked up in the quote.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 
 from recyc_cli import compare, quote
 from recyc_cli.catalog.open_library import open_library
+from recyc_cli.cli.commands.guide import page
 
 TAKES = {
     "pack": (
@@ -99,6 +101,17 @@ def test_who_lies_outside_of_what_accounts_have_shown_is_named_with_the_reason()
             outside.setdefault(plant, []).append(reasons(feed, plant, each))
     assert set(outside) == set(OUTLIERS)
     assert [plant for plant, why in OUTLIERS.items() if not all(why in each for each in outside[plant])] == []
+
+
+def test_the_manual_names_who_lies_outside_and_no_other() -> None:
+    tables, _, told = page("plants").partition("## Who lies outside")
+    assert set(re.findall(r"`([a-z0-9-]+)`", told)) == set(OUTLIERS)
+    asked = {
+        name
+        for names in re.findall(r"--plant ((?:[\w-]+,?(?:\\\n)?)+)", tables)
+        for name in re.split(r"[,\\\n]+", names)
+    }
+    assert asked - {""} == set(PLANTS)
 
 
 def test_nobody_sells_more_than_the_metals_that_came_in() -> None:
