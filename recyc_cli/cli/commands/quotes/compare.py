@@ -12,12 +12,18 @@ from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import hand_over_side_by_side
 from recyc_cli.errors import RecycError
 from recyc_cli.render.look import DRAWN
+from recyc_cli.scenario.keywords import PLACE, Option
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
 
 
-@command(options.COMPARE)
+CHAIN = Option("chain", ("--chain",), "SITES", "two sites: shred@singapore,hydro@laos; a place is a plant or a region",
+    group=PLACE, brief="shred@singapore,hydro@laos  two sites")  # fmt: skip
+OPTIONS = (*options.COMPARE[:2], CHAIN, *options.COMPARE[2:])
+
+
+@command(OPTIONS)
 def compare(settings: Settings) -> None:
     """Put routes, plants, regions, prices, ... side by side, and say of each feed which is best.
 
@@ -30,6 +36,7 @@ def compare(settings: Settings) -> None:
       recyc compare nmc622 lfp --plant brunp --plant li-cycle-hub
       recyc compare nmc811 --route hydro --route direct --form cell -o routes.html
       recyc compare --passport battery.json
+      recyc compare nmc622 --chain shred@singapore,hydro@laos
       recyc compare nmc622 lfp -o routes.xlsx
     """
     if settings.on("customer"):
@@ -39,10 +46,12 @@ def compare(settings: Settings) -> None:
     passport, given = passport_and_given(settings, one=False)
     from recyc_cli import compare as ask
 
+    chain = settings.get(CHAIN.name)
+    sites = {} if chain is None else {CHAIN.name: chain.text}
     if passport is None:
-        hand_over_side_by_side(ask(**given), to)
+        hand_over_side_by_side(ask(**given, **sites), to)
         return
     from recyc_cli.analysis.passport.quoted import notes_of_passport
 
-    comparison = ask(**with_feed(passport.keywords))  # type: ignore[arg-type]
+    comparison = ask(**with_feed(passport.keywords), **sites)  # type: ignore[arg-type]
     hand_over_side_by_side(comparison, to, notes_of_passport(passport, given, None))
