@@ -32,7 +32,7 @@ class Written(NamedTuple):
     Attributes:
         constants: those numbers, NaN among them.
         inputs: names of the inputs.
-        count: how many operations there are.
+        operations: how many there are.
         code: of each operation its place in `OPS` and its arguments, in `DIGITS`: of an operation how many registers it
             lies back, doubled; of a constant or an input its register, doubled, and one.
         register: place of a number, as `Table.add` returned it, to the register it stands in.
@@ -40,7 +40,7 @@ class Written(NamedTuple):
 
     constants: list[float]
     inputs: list[str]
-    count: int
+    operations: int
     code: str
     register: Mapping[int, int]
 
@@ -52,7 +52,7 @@ class Table:
     >>> table = Table({"region.wage"}, lambda leaf: leaf.path)
     >>> [place] = table.add([wage * 3.0 + 1.0])
     >>> written = table.written([place])
-    >>> written.constants, written.inputs, written.count, written.register[place]
+    >>> written.constants, written.inputs, written.operations, written.register[place]
     ([3.0, 1.0], ['region.wage'], 2, 4)
     """
 
@@ -86,7 +86,7 @@ class Table:
     def written(self, wanted: Iterable[int]) -> Written:
         """Return the table of what some numbers, told by their places, are made of.
 
-        >>> Table((), lambda leaf: leaf.path).written([]).count
+        >>> Table((), lambda leaf: leaf.path).written([]).operations
         0
         """
         needed = self._needed(wanted)
