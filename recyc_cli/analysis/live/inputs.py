@@ -132,7 +132,7 @@ def _in_turns(weights: Sequence[Mapping[str, float]], used: Collection[str], ask
 
 
 def _weights(side: Side, names: Names) -> dict[str, float]:
-    """Return what half of its range, of an amount a tenth at least, moves the margin by: of each that one would move."""
+    """Return what half of its range, of an amount a tenth at least, moves the margin by, of each one would move."""
     found = {}
     for leaf, slope in gradient(side.traced.report["totals"]["margin"]):  # type: ignore[arg-type]
         low, high = _stated(leaf) or (0.0, 0.0)

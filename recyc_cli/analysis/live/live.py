@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.analysis.live.command import words_of
 from recyc_cli.analysis.live.inputs import Input, Names, inputs_of, keyword_of
-from recyc_cli.analysis.live.refusals import Condition, conditions, early, wholes
+from recyc_cli.analysis.live.refusals import BELOW, RATE, WORDS, Condition, conditions, early, wholes
 from recyc_cli.analysis.live.sides import Side, sides_of
 from recyc_cli.model.numbers.table import Table
 from recyc_cli.model.numbers.traced import Leaf, Traced, nodes
+from recyc_cli.report.in_full import bibliography
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.live.command import Word
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.model.numbers.table import Written
+    from recyc_cli.report.shapes.products import Reference
 
+REFUSALS = {"refusals": WORDS, "below": BELOW, "rate": RATE}
+"""What a page says where it refuses, by code, and the codes of what cannot be negative, and of rates of exchange."""
 Judged = tuple[str, int, str]
 """A condition of a page: its kind, the register of the number, the code of the refusal."""
 
@@ -32,12 +36,13 @@ class Computed(NamedTuple):
 
 
 class Program(NamedTuple):
-    """A page as numbers: the table, its inputs, and what each side takes of it."""
+    """A page as numbers: the table, its inputs, what each side takes of it, the command of each quote, the sources."""
 
     table: Written
     inputs: list[Input]
     sides: list[Computed]
     words: list[list[Word]]
+    sources: dict[str, str]
 
 
 class Live:
@@ -80,7 +85,15 @@ class Live:
         ]
         inputs = inputs_of(self.sides, set(written.inputs), names, columns)
         words = [words_of(quote.request) for quote in self._quotes]
-        return Program(written, inputs, computed, words)
+        cited = bibliography(self._quotes[0].resolved.library, {each.source for each in inputs if each.source})
+        sources = {entry["id"]: _in_words(entry) for entry in cited}
+        return Program(written, inputs, computed, words, sources)
+
+
+def _in_words(entry: Reference) -> str:
+    """Return a source in words: who says it, where and when."""
+    told = (str(entry.get(key) or "") for key in ("publisher", "title", "year"))
+    return ", ".join(each for each in told if each)
 
 
 def _judged(table: Table, some: Iterable[Condition]) -> list[Judged]:
