@@ -58,12 +58,14 @@ def answered(
     library: Library | None = None,
     *,
     trace: bool = False,
+    movable: bool = False,
     rows: Mapping[str, str] | None = None,
 ) -> tuple[Resolved, Result]:
     """Resolve a request and evaluate it, with the presets of a library or, without one, those at hand.
 
     With `trace` every number knows its formula (`analysis/traced_quote.py`), with `rows` those that are made of the
-    numbers named (`scenario/build/trace_rows.py`); else each remembers the inputs it moves with.
+    numbers named (`scenario/build/trace_rows.py`); else each remembers the inputs it moves with. With `movable` others may
+    stand in the place of the traced numbers.
 
     Raises:
         RecycError, RecycErrors: as `analysis.quote.quote`. What trips over a preset or a number of the user's own is
@@ -72,7 +74,8 @@ def answered(
     library = library or open_library(request.preset_dirs)
     own = library.has_own or request.overrides or request.price_overrides
     try:
-        resolved = resolve(request, library=library, trace=trace, remember=not trace and rows is None, rows=rows)
+        remember = not trace and rows is None
+        resolved = resolve(request, library=library, trace=trace, movable=movable, remember=remember, rows=rows)
         result = evaluate(resolved.scenario)
     except (ZeroDivisionError, OverflowError) as fault:
         raise beyond(request) from fault

@@ -35,6 +35,7 @@ def resolve(
     library: Library | None = None,
     *,
     trace: bool = False,
+    movable: bool = False,
     remember: bool = False,
     rows: Mapping[str, str] | None = None,
 ) -> Resolved:
@@ -45,6 +46,7 @@ def resolve(
         leaves: numbers to put in place of presets' by their paths, in canonical units: floats, arrays or traced.
         library: where the presets come from, if not from the folders that the request and the environment name.
         trace: whether to make a leaf of every number, in the unit it is written in (`model/numbers/traced.py`).
+        movable: whether others may stand in the place of the traced numbers, each as a user would set it.
         remember: whether every number remembers the inputs it moves with (`model/numbers/sourced.py`).
         rows: numbers that alone become leaves, and their units, if not their own (`scenario/build/trace_rows.py`).
 
@@ -57,7 +59,7 @@ def resolve(
     if remember:
         _remember(resolved)
     _exchange(resolved)
-    resolved.put = frozenset(leaves or ())
+    resolved.put, resolved.movable = frozenset(leaves or ()), movable
     _put(resolved, leaves or {})
     if trace:
         from recyc_cli.scenario import trace_inputs

@@ -217,7 +217,7 @@ class _Teller:
             found = varied(leaf.path, self._plain, float(plain(worth)), 0.0 if price is None else float(plain(price)))
         except RecycError:
             return None
-        return found.span
+        return found.span if found.unit == leaf.unit else None
 
 
 def keyword_of(leaf: Leaf) -> Keyword | None:

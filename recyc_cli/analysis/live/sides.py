@@ -70,7 +70,7 @@ def _of(column: int, quote: Quote) -> Iterator[Side]:
 
 def _traced(column: int, request: Request, library: Library, *, stated: bool) -> Side:
     with noting() as guards:
-        traced = TracedQuote(answer(request, library, trace=True))
+        traced = TracedQuote(answer(request, library, trace=True, movable=True))
     return Side(column, stated, traced, guards, resolve(request, library=library))
 
 
