@@ -18,8 +18,21 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.finance.finance import finance
     from recyc_cli.analysis.quote import quote
     from recyc_cli.analysis.saved.save import freeze, replay
+    from recyc_cli.analysis.simulation.simulate import simulate
+    from recyc_cli.analysis.sweep.sweep import sweep
 
-__all__ = ["__version__", "breakeven", "compare", "explain", "finance", "freeze", "quote", "replay"]
+__all__ = [
+    "__version__",
+    "breakeven",
+    "compare",
+    "explain",
+    "finance",
+    "freeze",
+    "quote",
+    "replay",
+    "simulate",
+    "sweep",
+]
 
 
 _HOMES = {
@@ -30,6 +43,8 @@ _HOMES = {
     "finance": "recyc_cli.analysis.finance.finance",
     "freeze": "recyc_cli.analysis.saved.save",
     "replay": "recyc_cli.analysis.saved.save",
+    "sweep": "recyc_cli.analysis.sweep.sweep",
+    "simulate": "recyc_cli.analysis.simulation.simulate",
 }
 
 

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    Content = str | bytes | Iterable[str]
 
 UNREADABLE, UNWRITABLE, EXISTS = "E301", "E115", "E160"
 LARGEST = 100_000_000
@@ -60,7 +62,7 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def write_whole(path: str, content: str | bytes, where: str = "", mode: int = PUBLIC) -> None:
+def write_whole(path: str, content: Content, where: str = "", mode: int = PUBLIC) -> None:
     """Write a file beside its place and move it there, so that nobody ever sees half of it.
 
     Folders above it are made. A public file that was there keeps its permissions, a link stays a link to the file
@@ -68,7 +70,7 @@ def write_whole(path: str, content: str | bytes, where: str = "", mode: int = PU
 
     Args:
         path: of the file.
-        content: text becomes UTF-8.
+        content: text becomes UTF-8; of many parts each is written when it comes.
         where: what errors call the file, if not its path.
         mode: PUBLIC or PRIVATE.
 
@@ -137,14 +139,17 @@ def _copy_new(draft: str, path: str, hint: str) -> None:
 
 
 @contextmanager
-def _draft(path: str, content: str | bytes, where: str, mode: int) -> Iterator[str]:
+def _draft(path: str, content: Content, where: str, mode: int) -> Iterator[str]:
     """Give a file beside a path that holds its content, already on the disk; what is left of it is taken away."""
     folder = os.path.dirname(path) or "."
     draft = os.path.join(folder, f".recyc-{os.urandom(8).hex()}.tmp")
     try:
         os.makedirs(folder, exist_ok=True)
         with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-            file.write(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
+            file.writelines(
+                part if isinstance(part, bytes) else part.encode("utf-8", "replace")
+                for part in ((content,) if isinstance(content, (str, bytes)) else content)
+            )
             file.flush()
             _sync(file.fileno())
         yield draft

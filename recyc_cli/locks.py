@@ -28,19 +28,19 @@ PATIENCE, PAUSE = 30.0, 0.02
 
 
 @contextmanager
-def locked(folder: str) -> Iterator[None]:
+def locked(folder: str, patience: float = PATIENCE) -> Iterator[None]:
     """Hold a folder, which is made if there is none, while what stands under `with` runs.
 
     Raises:
-        RecycError: E115, where another program holds it for more than PATIENCE, or it cannot be written to.
+        RecycError: E115, where another program holds it for longer than one is patient, or it cannot be written to.
     """
     path = os.path.join(folder, FILE)
     try:
         os.makedirs(folder, exist_ok=True)
         try:
-            release = _patiently(lambda: _lock_folder(folder), folder)
+            release = _patiently(lambda: _lock_folder(folder), folder, patience)
         except OSError:
-            release = _patiently(lambda: _make_file(path), path)
+            release = _patiently(lambda: _make_file(path), path, patience)
     except OSError as error:
         raise RecycError(UNWRITABLE, f"cannot write to it: {error.strerror or error}", folder) from None
     try:
@@ -49,15 +49,16 @@ def locked(folder: str) -> Iterator[None]:
         release()
 
 
-def _patiently(lock: Callable[[], Callable[[], None] | None], where: str) -> Callable[[], None]:
+def _patiently(lock: Callable[[], Callable[[], None] | None], where: str, patience: float) -> Callable[[], None]:
     """Try to lock until it succeeds, and return what ends the lock."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while True:
         release = lock()
         if release:
             return release
         if time.monotonic() > end:
-            message = f"another recyc has been writing there for {PATIENCE:.0f} seconds"
+            waited = f" for {patience:.0f} seconds" if patience else ""
+            message = f"another recyc {'has been' if waited else 'is'} writing there{waited}"
             raise RecycError(UNWRITABLE, message, where, f"wait for it; where none runs, delete {FILE} in the folder")
         time.sleep(PAUSE)
 

@@ -22,7 +22,8 @@ class Row:
 
 
 ASK, BEHIND = "Ask", "Behind it"
-SAVED, NUMBERS, SHAPES = (
+WHAT_IF, SAVED, NUMBERS, SHAPES = (
+    "what if: at many values; and how sure it is",
     "saved quotes: as they were, and against today",
     "the numbers, where they come from, your own",
     "what JSON is made of; the manual",
@@ -31,8 +32,16 @@ SAVED, NUMBERS, SHAPES = (
 COMMANDS = {
     "compare": Row("commands.quotes.compare", "routes, plants, regions, years side by side", ASK),
     "quote": Row("commands.quotes.quote", "one lot on one route, in five questions", ASK),
+    "batch": Row(
+        "commands.batches.batch",
+        "every lot of a file: CSV, xlsx, Parquet in and out",
+        ASK,
+        "every lot of a file, quoted",
+    ),
     "breakeven": Row("commands.quotes.breakeven", "where the margin is 0, for any number", ASK),
     "explain": Row("commands.quotes.explain", "where a figure, a note or an error comes from", ASK),
+    "sweep": Row("commands.quotes.sweep", "what if: a number, or two, at many values", ASK, WHAT_IF),
+    "simulate": Row("commands.quotes.simulate", "how sure a margin is: all that is not known, drawn", ASK, WHAT_IF),
     "finance": Row("commands.quotes.finance", "a plant over its life: does it pay", ASK),
     "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", BEHIND, SAVED),
     "saved": Row("commands.quotes.saved", "saved quotes: till when, to whom, what has moved", BEHIND, SAVED),

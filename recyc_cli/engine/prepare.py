@@ -41,14 +41,14 @@ def prepared(settings: Mapping[str, Any], rows: Mapping[str, str], outputs: Outp
         RecycError, RecycErrors: what every row of these settings is refused for.
     """
     with noting() as guards:
-        answer = Answer(*answered(Request(**_asked(settings, rows)), library, rows=rows))
+        answer = Answer(*answered(Request(**_keywords_of_a_row(settings, rows)), library, rows=rows))
         wanted = outputs(answer)
     names = tuple((name, each.names) for name, each in wanted.items() if isinstance(each, Choice))
     numbers = {name: each.place if isinstance(each, Choice) else each for name, each in wanted.items()}
     return written(NormalForm(numbers, guards))._replace(names=names)
 
 
-def _asked(settings: Mapping[str, Any], rows: Mapping[str, str]) -> dict[str, Any]:
+def _keywords_of_a_row(settings: Mapping[str, Any], rows: Mapping[str, str]) -> dict[str, Any]:
     """Return the keywords of one row: a plant's capacity, what it is fed and its load go together."""
     asked: dict[str, Any] = {name: STANDING_IN[name] for name in rows if name in STANDING_IN} | {**settings}
     if CAPACITY in rows:

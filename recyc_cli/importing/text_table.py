@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from io import StringIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.errors import RecycError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 UNREADABLE = "E302"
 GIVE = "give .xlsx, .xls or .csv"
@@ -35,7 +38,7 @@ def decoded_text(data: bytes, path: str) -> str:
     Raises:
         RecycError: E302 where it is no text.
     """
-    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), _unmarked(data))
+    encoding = encoding_of(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -43,6 +46,15 @@ def decoded_text(data: bytes, path: str) -> str:
     if _NO_TEXT.search(text):
         raise RecycError(UNREADABLE, "a binary file, no table", path, GIVE)
     return text
+
+
+def encoding_of(data: bytes) -> str:
+    """Return the encoding of a text, given its beginning: by its mark, else UTF-16 or UTF-8 by where zeros are.
+
+    >>> encoding_of("Los;Stück".encode("utf-16-le")), encoding_of(b"Los")
+    ('utf-16-le', 'utf-8')
+    """
+    return next((name for mark, name in _BOMS if data.startswith(mark)), _unmarked(data))
 
 
 def _unmarked(data: bytes) -> str:
@@ -73,10 +85,20 @@ def table_of_text(text: str, name: str) -> TextTable:
         return TextTable(_parted("\n".join(["", *lines[1:]]), said[1], name), said[1])
     if sum(bool(_NAMED.fullmatch(line.strip())) for line in sample) > _HALF * len(sample):
         return TextTable([[cell.strip() for cell in line.split(":", 1)] for line in lines], ":")
-    delimiter = max(_DELIMITERS, key=lambda mark: sum(mark in line for line in sample))
+    delimiter = delimiter_of(sample)
     if not any(delimiter in line for line in sample):
         return TextTable([_GAP.split(line.strip()) for line in lines], " ")
     return TextTable(_parted(text, delimiter, name), delimiter)
+
+
+def delimiter_of(lines: Iterable[str]) -> str:
+    """Return the mark that most of some lines have.
+
+    >>> delimiter_of(["Los;Gewicht", "1;12,5"]), delimiter_of(["lot"])
+    (';', ';')
+    """
+    sample = [line for line in lines if line.strip()][:_SAMPLE]
+    return max(_DELIMITERS, key=lambda mark: sum(mark in line for line in sample))
 
 
 def _parted(text: str, delimiter: str, name: str) -> list[list[str]]:

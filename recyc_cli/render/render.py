@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from recyc_cli.render.look import FORMS, SCREEN, is_form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Page
+    from recyc_cli.render.pages.pictures import Figure
     from recyc_cli.report.shapes.any_report import AnyReport
 
 PAGES = {
@@ -20,7 +21,9 @@ PAGES = {
     "recyc.comparison/1": ("side", "comparison_page"),
     "recyc.breakeven/1": ("breakeven", "breakeven_page"),
     "recyc.finance/1": ("finance.plant", "finance_page"),
+    "recyc.simulation/1": ("simulation.sure", "simulation_page"),
     "recyc.explain/1": ("explain.explanation", "explanation_page"),
+    "recyc.sweep/1": ("sweep.document", "sweep_page"),
     "recyc.moves/1": ("what_moved", "moves_page"),
     "recyc.code/1": ("code", "code_page"),
 }
@@ -28,8 +31,19 @@ PAGES = {
 SCREENS = {
     "recyc.quote/1": ("screen.quote", "quote_screen"),
     "recyc.comparison/1": ("screen.comparison", "comparison_screen"),
+    "recyc.sweep/1": ("sweep.screen", "sweep_screen"),
 }
 """Where it is made for a terminal, if that has a page of its own."""
+PICTURES = {
+    "recyc.quote/1": ("pictures", "picture_of_quote"),
+    "recyc.comparison/1": ("pictures", "picture_of_comparison"),
+    "recyc.customer/1": ("pictures", "picture_of_offer"),
+    "recyc.breakeven/1": ("breakeven_curve", "picture_of_breakeven"),
+    "recyc.finance/1": ("finance.curve", "picture_of_plant"),
+    "recyc.simulation/1": ("simulation.histogram", "picture_of_draws"),
+    "recyc.sweep/1": ("sweep.document", "pictures_of_sweep"),
+}
+"""Where its pictures are made, if it has any."""
 RECORDS = ("records", "records_page")
 
 
@@ -50,3 +64,11 @@ def page_of(report: AnyReport, look: Look) -> Page:
     module, name = own or PAGES.get(report["schema"], RECORDS)
     page: Page = getattr(import_module(f"recyc_cli.render.pages.{module}"), name)(report, look)
     return page
+
+
+def pictures_of(report: AnyReport, look: Look) -> tuple[Sequence[str], Iterable[Figure]]:
+    """Return what a report's pictures are of, and the pictures; its schema stands in `PICTURES`."""
+    module, name = PICTURES[report["schema"]]
+    told: Sequence[str] | None
+    told, figures = getattr(import_module(f"recyc_cli.render.pages.{module}"), name)(report)
+    return page_of(report, look).head if told is None else told, figures

@@ -12,6 +12,8 @@ from recyc_cli.scenario.keywords import ROWS
 from recyc_cli.scenario.request import LOAD, SIZE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.catalog.spreads.spread import Spreads
@@ -79,12 +81,28 @@ def usual_deck(library: Library) -> Document:
     return library.document("prices", str(method.tree["prices"]))
 
 
-def usual_spreads(library: Library) -> Spreads:
-    """Return how far numbers may lie off, as the usual method has it."""
-    from recyc_cli.catalog.spreads.spread import Spreads
+def usual_spreads(library: Library, months: int | None = None) -> Spreads:
+    """Return how far numbers may lie off over some months, a year if nothing is said, as the usual method has it."""
+    from recyc_cli.catalog.spreads.spread import YEAR, Spreads
 
     method = library.document("methods", ROWS["method"].default)
-    return Spreads(library.document("spreads", str(method.tree["spreads"])))
+    return Spreads(library.document("spreads", str(method.tree["spreads"])), months or YEAR)
+
+
+def ways(scenario: Mapping[str, Any], library: Library) -> list[str]:
+    """Return the routes that a scenario may go where it names none: those that its plant works, or all."""
+    if scenario.get("plant"):
+        return routes(scenario["plant"], library)
+    usual = defaults(scenario.get("method", ROWS["method"].default), library)["routes"]
+    return list(dict.fromkeys((*usual, *_made_for(scenario.get("chemistry"), library))))
+
+
+def _made_for(chemistry: str | None, library: Library) -> list[str]:
+    """Return the routes that say they suit the family of a feed's chemistry."""
+    if chemistry is None:
+        return []
+    family = library.document("chemistries", chemistry).tree.get("family")
+    return [route.name for route in library.sound("routes") if family in route.tree.get("suits", ())]
 
 
 def routes(plant: str, library: Library) -> list[str]:

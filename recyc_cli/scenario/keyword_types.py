@@ -110,6 +110,18 @@ ReadKeywords = _Keywords[Any, Any, Any, Any, Any, Any, Any]
 """What options say: a value or a list of them, for a quote or for a comparison."""
 
 
+class DrawnKeywords(Keywords, total=False):
+    """The keywords of a simulation: those of a quote, and of its sample."""
+
+    draws: int
+    seed: int
+    sampler: str
+    horizon: str
+    fix: Sequence[str] | str
+    only: Sequence[str] | str
+    jobs: int
+
+
 class Values:
     """The keywords as a request holds them: amounts without their currency."""
 

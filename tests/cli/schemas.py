@@ -34,8 +34,9 @@ UNIT = re.compile(r" ?\[([^\]]+)\]")
 def reports() -> dict[str, Any]:
     """Return the shape of every report by the name of its schema: `recyc.quote/1`."""
     found = {}
-    for path in sorted(SHAPES.glob("[a-z]*.py")):
-        for shape in vars(import_module(f"recyc_cli.report.shapes.{path.stem}")).values():
+    for path in sorted(SHAPES.rglob("[a-z]*.py")):
+        module = ".".join(path.relative_to(SHAPES).with_suffix("").parts)
+        for shape in vars(import_module(f"recyc_cli.report.shapes.{module}")).values():
             named = get_type_hints(shape).get("schema") if is_typeddict(shape) else None
             if get_origin(named) is Literal and len(get_args(named)) == 1:
                 found[get_args(named)[0]] = shape

@@ -13,7 +13,7 @@ import pytest
 
 import recyc_cli
 from recyc_cli.report.notes.code_list import ERRORS, NOTES, entries
-from recyc_cli.report.notes.words import WORDS
+from recyc_cli.report.notes.wording.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

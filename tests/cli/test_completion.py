@@ -296,6 +296,21 @@ def test_a_line_knows_what_is_due() -> None:
     assert read_words(["lfp"], QUOTE) == Line(["quote", "lfp", ""]).given
 
 
+@pytest.mark.parametrize(
+    ("typed", "due"),
+    [
+        (("--vary", "nick"), "nickel="),
+        (("--vary", "pri"), "prices="),
+        (("--vary", "prices=2023,202"), "prices=2023,2024"),
+        (("--vary", "mode="), "mode=rail"),
+        (("--vary", "region.wa"), "region.wage="),
+        (("--figure", "margin,cap"), "margin,capital"),
+    ],
+)
+def test_what_a_sweep_varies_completes(typed: tuple[str, ...], due: str) -> None:
+    assert due in fitting(["sweep", "nmc622", *typed])
+
+
 def test_codes_complete_behind_explain() -> None:
     """A chemistry stands there too; codes are offered once one begins."""
     assert "nmc622" in fitting(["explain", ""])

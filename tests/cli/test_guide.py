@@ -19,6 +19,7 @@ import readme
 
 from recyc_cli.cli.commands.guide import SHELVES, TOPICS, contents
 from recyc_cli.cli.commands.quotes.finance import OWN as TERMS
+from recyc_cli.cli.commands.quotes.simulate import OWN as DRAWS
 from recyc_cli.scenario.keywords import KEYWORDS
 
 if TYPE_CHECKING:
@@ -117,11 +118,13 @@ def test_every_option_that_a_page_names_is_there() -> None:
     text = "\n".join(PAGES.values())
     known = {flag for row in KEYWORDS for option in row.options for flag in option.flags}
     known |= {flag for option in TERMS for flag in option.flags}
+    known |= {flag for option in DRAWS for flag in option.flags}
     known |= {"--" + name for name in (
-        "chart", "format", "json", "save", "customer", "offered-by", "offered-to", "valid", "dated", "against",
-        "against-route", "vary", "to", "depth", "elasticities", "why-not", "from", "as", "assay", "vat", "strict",
+        "chart", "figure", "format", "json", "save", "customer", "offered-by", "offered-to", "valid", "dated",
+        "against", "against-route", "vary", "to", "depth", "elasticities", "why-not", "from", "as", "assay", "vat",
+        "strict",
         "mend", "older-than", "search", "init", "headless", "convert-to", "rout", "margin", "at-a-loss", "no-value",
-        "sign", "sample", "dry-run", "item", "unit", "column",
+        "sign", "sample", "dry-run", "item", "unit", "column", "columns", "resume", "summary", "map", "jobs", "rejects",
     )}  # fmt: skip
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - known == set()
 

@@ -17,7 +17,8 @@ from recyc_cli.render.notes import LONG, MOST
 from recyc_cli.render.pages.screen.quote import TOLD
 from recyc_cli.render.render import render
 from recyc_cli.report.notes.telling import ROOM, in_order, lines, lines_by_code, note, reported
-from recyc_cli.report.notes.words import BACKGROUND, DECISIVE, MOVING, WORDS
+from recyc_cli.report.notes.wording.decisive import DECISIVE
+from recyc_cli.report.notes.wording.words import BACKGROUND, MOVING, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

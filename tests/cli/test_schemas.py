@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SAVED = Path(__file__).parent / "samples" / "saved"
+LOTS = Path(__file__).parent / "cases" / "lots" / "dismantler-de.csv"
 SAVE = "quote lfp --route reuse --soh 0.85 --packs 20 --save saved.json --dated 2026-11-24"
 MADE = {
     "recyc.quote/1": [
@@ -49,11 +50,17 @@ MADE = {
         "finance lfp --route shred --prices 2023,2024 --build 0 --ramp 100% --mid-year --inflation 2%",
         "finance nmc622 --route hydro --form black-mass --seat refiner --contract glencore-ace",
     ],
+    "recyc.sweep/1": [
+        "sweep nmc622 --route hydro,shred --vary nickel=6000:60000:9000",
+        "sweep lfp --route reuse --vary soh=0.6:1.1:0.1 --vary prices=2023,2024",
+    ],
+    "recyc.simulation/1": ["simulate nmc622 --route shred --route reuse -n 1000"],
     "recyc.explain/1": [
         "explain nmc622 margin --route hydro",
         "explain nmc622 --route hydro region.wage",
         "explain lfp cost --route direct --why-not region=china",
     ],
+    "recyc.batch/1": [f"batch {LOTS} --summary chemistry"],
     "recyc.customer/1": [
         "quote lfp --route hydro --packs 20 --gate-fee 298EUR/t --customer --at-a-loss",
         "quote --mix nmc622=24t,lfp=16t --margin 8% --customer --no-value",

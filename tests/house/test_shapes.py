@@ -23,7 +23,13 @@ INSIDE = tuple(f"{room}." for room in ROOMS)
 LOOSE = ("dict[str, Any]", "dict[str, object]", "Mapping[str, Any]", "Mapping[str, object]", "Any", "object")
 """What stands for a table of anything, or for anything."""
 NOT_REPORTS = {
+    "analysis.sweep.axis.apart": "the keywords of a quote as they are given, whole or in part",
+    "analysis.sweep.axis.request": "the keywords of a quote as they are given, whole or in part",
+    "analysis.sweep.axis.set_word": "the keywords of a quote as they are given, whole or in part",
     "render.chart.svg.tag": "attributes of SVG",
+    "render.forms.as_csv.csv_lines": "whatever stands in a cell",
+    "render.forms.as_csv.csv_table": "whatever stands in a cell",
+    "render.forms.as_csv.safe": "whatever stands in a cell",
     "render.forms.as_json.dump": "whatever JSON has",
     "render.forms.html.parts.text": "text of any kind",
     "render.page.listing": "records of a page, whose columns the page names",

@@ -18,6 +18,8 @@ SHARED = {
     "replay": SAME_QUESTION,
     "breakeven": SAME_QUESTION,
     "finance": SAME_QUESTION,
+    "sweep": SAME_QUESTION,
+    "simulate": SAME_QUESTION,
     "evaluate": SAME_ANSWER,
     "draw": "every form of output draws a page",
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from recyc_cli.analysis.breakeven.search import STEP
 from recyc_cli.analysis.roots import logarithmic, spread
-from recyc_cli.report.notes.notes import notes_of_quotes
+from recyc_cli.report.notes.notes import MOOT, notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.version import __version__
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 SCHEMA: Literal["recyc.breakeven/1"] = "recyc.breakeven/1"
 LARGE, HUGE = 1e3, 1e12
-MOOT = {"throughput": "step-near", "soh": "soh-assumed"}
-"""What need not be said where that very number varies."""
 DRAWN = 30
 """Parts that the range is drawn in."""
 SHOWN = 8

@@ -166,21 +166,7 @@ def _ways(scenario: Column, library: Library) -> list[Column]:
     """Return a scenario once for each route it may go: the one it names, those its plant works, or all."""
     if "route" in scenario:
         return [scenario]
-    plant = scenario.get("plant")
-    if plant:
-        routes = fill_in.routes(plant, library)
-    else:
-        usual = fill_in.defaults(scenario.get("method", ROWS["method"].default), library)["routes"]
-        routes = list(dict.fromkeys((*usual, *_made_for(scenario, library))))
-    return [{**scenario, "route": route} for route in routes]
-
-
-def _made_for(scenario: Column, library: Library) -> list[str]:
-    """Return the routes that say they suit the family of a feed's chemistry."""
-    if "chemistry" not in scenario:
-        return []
-    family = library.document("chemistries", scenario["chemistry"]).tree.get("family")
-    return [route.name for route in library.sound("routes") if family in route.tree.get("suits", ())]
+    return [{**scenario, "route": route} for route in fill_in.ways(scenario, library)]
 
 
 def _countable(columns: Sequence[Column]) -> None:

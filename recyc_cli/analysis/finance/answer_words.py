@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from recyc_cli.report.shapes.finance import FinanceReport
+    from recyc_cli.report.shapes.studies.finance import FinanceReport
 
 MILLION = 1e6
 

@@ -14,7 +14,7 @@ from recyc_cli.scenario.request import Request
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from recyc_cli.report.shapes.finance import FinanceReport
+    from recyc_cli.report.shapes.studies.finance import FinanceReport
     from recyc_cli.scenario.keyword_types import PlantKeywords
 
 NOTHING_BUILT = "E172"

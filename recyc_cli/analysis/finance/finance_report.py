@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.finance.plant import LifePlant
     from recyc_cli.report.notes.telling import Remark
-    from recyc_cli.report.shapes import finance as shape
+    from recyc_cli.report.shapes.studies import finance as shape
 
 SCHEMA: Literal["recyc.finance/1"] = "recyc.finance/1"
 OWN = {"tax": "tax_rate", "depreciation": "depreciation", "carbon_price": "carbon_price"}

@@ -76,6 +76,28 @@ class Joint:
             values |= whole.kept(values)
         return values
 
+    def weights(self, each: Input) -> dict[str, float]:
+        """Return what each draw weighs in the standard normal number of an input."""
+        weights: dict[str, float] = {each.path: each.alone} if each.alone else {}
+        for name, load in each.spread.loads:
+            if name not in self._series:
+                weights[SHARED + name] = load
+                continue
+            row = self._lower[self._series.index(name)]
+            for series, part in zip(self._series, row, strict=True):
+                if part:
+                    weights[SERIES + series] = weights.get(SERIES + series, 0.0) + load * part
+        return weights
+
+    def correlations(self) -> list[tuple[str, str, float]]:
+        """Return each pair of series and how far they move together."""
+        pairs = [(i, j) for i in range(len(self._series)) for j in range(i)]
+        rows = self._lower
+        return [
+            (self._series[j], self._series[i], add_up(a * b for a, b in zip(rows[i], rows[j], strict=True)))
+            for i, j in pairs
+        ]
+
     def groups(self) -> dict[str, list[str]]:
         """Return the paths of the inputs by the group that they are looked at with."""
         groups: dict[str, list[str]] = {}

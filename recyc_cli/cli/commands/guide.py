@@ -19,12 +19,24 @@ if TYPE_CHECKING:
 SHELVES = {
     "First": ("reading", "glossary"),
     "Who asks": ("buyer", "carmaker", "trader", "investor", "researcher", "auditor"),
-    "What to do": ("compare", "offers", "presets", "workbook", "spreadsheet", "columns", "scripts"),
+    "What to do": (
+        "compare",
+        "what-if",
+        "sure",
+        "batch",
+        "offers",
+        "presets",
+        "workbook",
+        "spreadsheet",
+        "columns",
+        "scripts",
+    ),
     "Behind it": ("routes", "method", "exit-codes"),
 }
 """Pages of the manual in their order, by what a reader looks for; each is a file of `recyc_cli/guide/`."""
 TOPICS = tuple(topic for topics in SHELVES.values() for topic in topics)
-TOPIC = Option("topic", (), "TOPIC", " ".join(TOPICS), "argument", values=" ".join(TOPICS))
+TOPIC = Option("topic", (), "TOPIC", "buyer, compare, sure, method ...: recyc guide lists all", "argument",
+    values=" ".join(TOPICS))  # fmt: skip
 _PAGER = "less -FR"
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog.vocabulary import kind_of
 from recyc_cli.cli.input.keywords import quote_keywords
 from recyc_cli.cli.input.settings import read_settings
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.scenario.keywords import KEYWORDS, LIST, VARYING
+from recyc_cli.scenario.keywords import CHOICE, FEED, KEYWORDS, LIST, PRESET, VARYING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document, Record
     from recyc_cli.cli.completion.line import Line
     from recyc_cli.scenario.keyword_types import Keywords
+    from recyc_cli.scenario.keywords import Keyword
 
 Found = dict[str, str]
 _PRICED = re.compile(r"(?:metals|reagents)\.([^.]+)|products\.([^.]+)\.price")
@@ -106,6 +108,33 @@ def what_varies(line: Line) -> Found:
     paths = [f"{prefix}.{path}" for prefix, document in documents.items() for path in document.records]
     known = {name: text for name, text in (options | prices).items() if name.startswith(line.start)}
     return known | (dict.fromkeys(next_parts(paths, line.start), "") if line.start else {})
+
+
+def what_sweeps(line: Line) -> Found:
+    """Return what a sweep varies, each with its `=`: what a break-even does, and keywords that are words."""
+    name, equals, done = line.start.partition("=")
+    if equals:
+        return _words_swept(line, name, done)
+    words = {row.short: next(each.help for each in row.options if each.help) for row in _worded()}
+    named = what_varies(line) | {word: text for word, text in words.items() if word.startswith(line.start)}
+    return {word if word.endswith(".") else f"{word}=": text for word, text in named.items()}
+
+
+def _worded() -> list[Keyword]:
+    """Return the keywords that are words of a list, as an option of their own gives them."""
+    told = (row for row in KEYWORDS if any(each.help for each in row.options))
+    return [row for row in told if row.kind in (PRESET, CHOICE) and row.axis and row.axis != FEED]
+
+
+def _words_swept(line: Line, name: str, done: str) -> Found:
+    """Return the words that a keyword may be, behind those that are written."""
+    row = next((row for row in _worded() if row.short == name), None)
+    if row is None:
+        return {}
+    *before, start = done.split(",")
+    known = dict.fromkeys(row.choices, "") or dict(line.library().titles(kind_of(row.name)))
+    head = f"{name}=" + "".join(f"{each}," for each in before)
+    return {head + word: text for word, text in known.items() if word.startswith(start) and word not in before}
 
 
 def figures_to_explain(line: Line) -> Found:

@@ -56,7 +56,8 @@ def _short_names(meant: str, start: str, names: Found, line: Line) -> Found:
 
 _IN_FORCE = {
     "paths-set": "paths_to_set", "prices-set": "prices_to_set", "varying": "what_varies", "corrections": "corrections",
-    "currencies": "currencies", "shares": "shares_of_mix", "figures": "figures_to_explain",
+    "varying-set": "what_sweeps", "currencies": "currencies", "shares": "shares_of_mix",
+    "figures": "figures_to_explain",
     "explained": "feeds_and_codes",
 }  # fmt: skip
 """Lists that depend on the presets in force, and the function of `in_force.py` that gives each."""
@@ -156,7 +157,13 @@ def _schemas(line: Line) -> Found:  # noqa: ARG001 - as the others
     return {name.removeprefix("recyc.").partition("/")[0]: name for name in schema.names()}
 
 
+def _swept(line: Line) -> Found:  # noqa: ARG001 - as the others
+    from recyc_cli.analysis.sweep.sweep import FIGURES
+
+    return dict.fromkeys(FIGURES, "")
+
+
 _LISTS: dict[str, Callable[[Any], Found]] = {
     "kinds": _kinds, "documents": _documents, "makeable": _makeable, "parents": _parents, "sources": _sources,
-    "schemas": _schemas,
+    "schemas": _schemas, "figures-swept": _swept,
 }  # fmt: skip

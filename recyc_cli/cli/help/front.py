@@ -11,14 +11,10 @@ from recyc_cli.cli.help.layout import WIDTH, rows, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SENTENCE = (
-    "recyc tells what a tonne of spent EV batteries is worth, what recycling or reusing it costs, and what is left. "
-    "No file is needed to start."
-)
+SENTENCE = "recyc tells what spent EV batteries are worth, and what recycling them leaves."
 TRY = (
     ("recyc compare nmc622 lfp", "every route, side by side"),
     ("recyc quote nmc622 --route hydro --mass 40t", "one lot, as an account"),
-    ("recyc guide buyer", "or trader, carmaker, researcher"),
 )
 LAST = (("recyc COMMAND -h", "options on one screen; --help: all of them"),)
 EVERYWHERE = """Settings

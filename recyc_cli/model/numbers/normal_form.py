@@ -21,7 +21,7 @@ from recyc_cli.model.numbers.polynomial import (
 from recyc_cli.model.numbers.traced import Leaf, Traced, nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from recyc_cli.model.numbers.guards import Guard
     from recyc_cli.model.numbers.polynomial import Polynomial
@@ -41,16 +41,20 @@ class NormalForm:
         guards: conditions, basis numbers that are true or false, each with its code, in the order of evaluation.
     """
 
-    __slots__ = ("_forms", "basis", "guards", "outputs")
+    __slots__ = ("_forms", "_inputs", "basis", "guards", "outputs")
 
-    def __init__(self, outputs: Mapping[str, Any], guards: Iterable[Guard] = ()) -> None:
+    def __init__(
+        self, outputs: Mapping[str, Any], guards: Iterable[Guard] = (), inputs: Container[str] | None = None
+    ) -> None:
         """Bring numbers into their normal form.
 
         Args:
             outputs: traced numbers and constants by name; their leaves are the inputs, by their paths.
             guards: as they were noted while the numbers were traced.
+            inputs: paths of the leaves that are inputs, the others being constants; without, all are.
         """
         guards = list(guards)
+        self._inputs = inputs
         self.basis = Basis()
         self._forms: dict[int, Polynomial] = {}
         wanted = [each for each in outputs.values() if isinstance(each, Traced)]
@@ -77,6 +81,8 @@ class NormalForm:
         linear = _LINEAR.get(node.op)
         if linear is not None:
             form: Polynomial = linear(self.basis, *args)
+        elif isinstance(node, Leaf) and self._inputs is not None and node.path not in self._inputs:
+            form = constant(float(node.value))
         elif isinstance(node, Leaf):
             form = number(self.basis.node(INPUT, (node.path,), signs.get(node.index, UNKNOWN)))
         elif all(map(is_constant, args)):

@@ -11,10 +11,14 @@ from recyc_cli.render.render import page_of
 from recyc_cli.render.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from recyc_cli.render.look import Look
     from recyc_cli.report.shapes.any_report import AnyReport
+
+
+PART = 1 << 16
+"""Characters of lines that are written at once."""
 
 
 def draw(report: AnyReport, look: Look) -> str:
@@ -24,17 +28,33 @@ def draw(report: AnyReport, look: Look) -> str:
 
         quotes = report["quotes"] if report["schema"] == "recyc.comparison/1" else [report]
         return csv_table((column.name for column in COLUMNS), map(row_of, quotes))
+    if report["schema"] == "recyc.sweep/1":
+        return csv_table(report["rows"][0], (row.values() for row in report["rows"]))
     page = page_of(report, look)
     return csv_table(page.columns, ([record.get(name) for name in page.columns] for record in records(page)))
 
 
 def csv_table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """Return the lines, the header first; no cell is a formula."""
+    return "".join(csv_lines(columns, rows))
+
+
+def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    r"""Yield the same in parts of many lines, as the rows come.
+
+    >>> list(csv_lines(["a", "b"], [[1.5, None]]))
+    ['a,b\n1.5,\n']
+    """
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(map(safe, row) for row in rows)
-    return out.getvalue()
+    for row in rows:
+        writer.writerow(map(safe, row))
+        if out.tell() > PART:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
 
 
 def safe(value: object) -> object:

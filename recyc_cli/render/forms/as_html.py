@@ -8,12 +8,11 @@ from recyc_cli.render.forms.html import parts as html_parts
 from recyc_cli.render.forms.html.parts import Tile
 from recyc_cli.render.look import Look
 from recyc_cli.render.numbers import MILLION, apiece, as_text, fixed, millions, percent
-from recyc_cli.render.pages.finance.curve import curve_figure
 from recyc_cli.render.pages.pictures import burdens_figure, contained_figure, flow_figure, margin_figure, margins_figure
 from recyc_cli.render.pages.quote.customer import offered
 from recyc_cli.render.pages.quote.detail import detail_blocks
 from recyc_cli.render.pages.side_names import name_of, place_of
-from recyc_cli.render.render import page_of
+from recyc_cli.render.render import PICTURES, page_of, pictures_of
 from recyc_cli.report.figures import NAMED
 from recyc_cli.report.names import chemistry_name
 
@@ -26,19 +25,17 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.quote import QuoteReport, Total
     from recyc_cli.report.shapes.saved import CustomerReport
 
-PICTURED = ("recyc.quote/1", "recyc.comparison/1", "recyc.customer/1", "recyc.finance/1")
-"""Schemas whose documents have key figures and pictures."""
 COLUMNS = 110
 """Characters that a comparison's table may take side by side."""
 
 
 def draw(report: AnyReport, look: Look) -> str:
     """Return a report as a document: its page, and where its schema has them key figures and pictures beside it."""
-    pictured = report["schema"] in PICTURED
-    page = page_of(report, Look("html", width=COLUMNS) if pictured else look)
+    drawn = report["schema"] in PICTURES
+    page = page_of(report, Look("html", width=COLUMNS) if drawn else look)
     title = page.head[0] if page.head else "recyc"
     parts = [html_parts.header(title, page.head[1:]), *_inside(report, page), html_parts.notes(page.notes)]
-    parts += [html_parts.source_list(page.references), _footer(str(report.get("recyc"))) if pictured else ""]
+    parts += [html_parts.source_list(page.references), _footer(str(report.get("recyc"))) if drawn else ""]
     return html_parts.document(title, parts)
 
 
@@ -50,11 +47,9 @@ def _inside(report: AnyReport, page: Page) -> Iterable[str]:
         return _comparison_parts(report, page)
     if report["schema"] == "recyc.customer/1":
         return _customer_parts(report, page)
-    if report["schema"] == "recyc.finance/1":
-        return (
-            html_parts.section("The cash", [html_parts.figure(curve_figure(report, "curve"))]),
-            html_parts.section("The plant", map(html_parts.table, page.blocks)),
-        )
+    if report["schema"] in PICTURES:
+        figures = map(html_parts.figure, pictures_of(report, Look("html"))[1])
+        return (*figures, *map(html_parts.table, page.blocks))
     return map(html_parts.table, page.blocks)
 
 

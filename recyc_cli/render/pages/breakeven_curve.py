@@ -11,6 +11,8 @@ from recyc_cli.render.page import Block, Cell, block, row
 from recyc_cli.render.pages.pictures import WIDE, Figure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recyc_cli.report.shapes.questions import BreakevenReport
 
 ROUND = 100.0
@@ -63,3 +65,8 @@ def _words(value: float) -> str:
     ('25,396', '0.8451')
     """
     return fixed(value) if abs(value) >= ROUND else short(value)
+
+
+def picture_of_breakeven(report: BreakevenReport) -> tuple[None, Iterable[Figure]]:
+    """Return the curve, under the head of the page."""
+    return None, [breakeven_figure(report, "curve")]

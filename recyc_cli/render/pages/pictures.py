@@ -14,10 +14,12 @@ from recyc_cli.render.page import TOTAL, Cell, block, row
 from recyc_cli.render.pages.screen.arranged import arranged
 from recyc_cli.render.pages.side_names import name_of
 from recyc_cli.render.text import clean
-from recyc_cli.render.words import product, subject
+from recyc_cli.render.words import heading, product, setting, shared, subject, terms
 from recyc_cli.report.names import label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from recyc_cli.render.chart.rows import Row
     from recyc_cli.render.page import Block
     from recyc_cli.report.shapes.asked import Made
@@ -58,6 +60,25 @@ class Figure(NamedTuple):
     narrow: str
     caption: str
     table: Block
+
+
+def picture_of_quote(report: QuoteReport) -> tuple[Sequence[str], Iterable[Figure]]:
+    """Return where a quote stands, and its margin."""
+    scenario = report["scenario"]
+    told = [heading(scenario), *terms(report), *setting(scenario, report["basis"])]
+    return told, [margin_figure(report, "margin")]
+
+
+def picture_of_comparison(report: ComparisonReport) -> tuple[Sequence[str], Iterable[Figure]]:
+    """Return what all columns share, and their margins."""
+    units = dict.fromkeys(quote["basis"]["amounts"] for quote in report["quotes"])
+    told = [*shared(report["quotes"]), f"amounts are {' or '.join(units)}"]
+    return told, [margins_figure(report, "margins")]
+
+
+def picture_of_offer(report: CustomerReport) -> tuple[None, Iterable[Figure]]:
+    """Return what the feed of an offer holds, under the offer's own head."""
+    return None, [contained_figure(report, "contained")]
 
 
 def steps_of(report: QuoteReport) -> list[Row]:

@@ -27,7 +27,7 @@ def quote_on_screen(answer: Answer, report: QuoteReport, *, drawn: bool = False)
     One that is `drawn` has its `bridge` too.
     """
     ends = estimated_range(answer)
-    told = report | {"titles": _titles([answer]), "rate": plain(answer.resolved.fx)}
+    told = report | {"titles": titles_of([answer]), "rate": plain(answer.resolved.fx)}
     standing = standing_limit(answer.resolved.scenario, answer.result)
     if standing is not None:
         told |= {"standing_limit": plain(standing)}
@@ -45,7 +45,7 @@ def comparison_on_screen(
     ranges = {index: ends for index, answer in enumerate(answers) if (ends := estimated_range(answer))}
     rates = {plain(answer.resolved.fx) for answer in answers}
     again = {index: (ends[0], ends[1]) for index, ends in margins.items()}
-    told = report | {"titles": _titles(answers), "feed_ranges": ranges, "margin_ranges": again}
+    told = report | {"titles": titles_of(answers), "feed_ranges": ranges, "margin_ranges": again}
     told |= {"noted": _noted(answers)}
     return told | {"rate": rates.pop()} if len(rates) == 1 else told
 
@@ -59,7 +59,7 @@ def _noted(answers: Sequence[Answer]) -> dict[str, list[int]]:
     return noted
 
 
-def _titles(answers: Iterable[Answer]) -> dict[str, str]:
+def titles_of(answers: Iterable[Answer]) -> dict[str, str]:
     """Return how a sentence calls the regions of some quotes."""
     return {
         answer.resolved.names["region"]: place_name(

@@ -41,6 +41,8 @@ IDLE = {
     REFINES: "it is the way to the shredder, which the shredder pays",
 }
 """Why an option changes nothing, by what is so."""
+MOOT = {"throughput": "step-near", "soh": "soh-assumed"}
+"""What need not be said where that very number varies."""
 
 
 def notes_of_quotes(quotes: Sequence[Answer], *, second_life_refused: bool = False) -> list[Note]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.report.notes.words import BACKGROUND, WORDS
+from recyc_cli.report.notes.wording.words import BACKGROUND, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

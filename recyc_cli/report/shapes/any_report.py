@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from recyc_cli.report.shapes.explained import ExplainReport
-from recyc_cli.report.shapes.finance import FinanceReport
 from recyc_cli.report.shapes.lists import CodeReport, RecordsReport
 from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
 from recyc_cli.report.shapes.quote import QuoteReport
 from recyc_cli.report.shapes.saved import CustomerReport, MovesReport
+from recyc_cli.report.shapes.studies.finance import FinanceReport
+from recyc_cli.report.shapes.studies.simulation import SimulationReport
+from recyc_cli.report.shapes.studies.swept import SweepReport
 
 AnyReport = (
     QuoteReport
@@ -16,7 +18,9 @@ AnyReport = (
     | BreakevenReport
     | ExplainReport
     | FinanceReport
+    | SimulationReport
     | MovesReport
+    | SweepReport
     | RecordsReport
     | CodeReport
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.chart.rows import Row
     from recyc_cli.render.page import Block
     from recyc_cli.render.pages.pictures import Figure
-    from recyc_cli.report.shapes.finance import FinanceReport
+    from recyc_cli.report.shapes.studies.finance import FinanceReport
 
 MILLION = 1e6
 TITLE = "Cash of the plant, summed up"

@@ -9,17 +9,18 @@ from recyc_cli.render.notes import tells_all, with_notes
 from recyc_cli.render.numbers import percent, short
 from recyc_cli.render.page import listing, page_of_blocks, sources_and_notes
 from recyc_cli.render.pages.finance import tables
-from recyc_cli.render.pages.finance.curve import curve_block
+from recyc_cli.render.pages.finance.curve import curve_block, curve_figure
 from recyc_cli.render.pages.screen.caption import changes, in_lines, where_and_when
 from recyc_cli.render.pages.screen.onward import onward_of_plant
 from recyc_cli.render.words import forms, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
-    from recyc_cli.report.shapes.finance import FinanceReport, FinanceTerms
+    from recyc_cli.render.pages.pictures import Figure
+    from recyc_cli.report.shapes.studies.finance import FinanceReport, FinanceTerms
 
     Record = Mapping[str, Any]
 
@@ -113,3 +114,8 @@ def _record(section: str, name: str, value: Any) -> Record:  # noqa: ANN401 - wh
     return {"section": section, "item": name, "value": value} if number or value is None else {
         "section": section, "item": name, "text": str(value)
     }  # fmt: skip
+
+
+def picture_of_plant(report: FinanceReport) -> tuple[Sequence[str], Iterable[Figure]]:
+    """Return what is built where, and its cash curve."""
+    return [report["message"], *plant_heading(report)], [curve_figure(report, "curve")]

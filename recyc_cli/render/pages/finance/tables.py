@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recyc_cli.render.page import Block
-    from recyc_cli.report.shapes.finance import FinanceReport
+    from recyc_cli.report.shapes.studies.finance import FinanceReport
 
 Column = Literal[
     "revenue", "feed", "running", "fixed", "carbon", "operating", "capital", "working_capital", "depreciation",

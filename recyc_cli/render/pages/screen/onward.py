@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recyc_cli.render.pages.side_names import FEED, WAY
@@ -11,13 +12,16 @@ if TYPE_CHECKING:
     from recyc_cli.render.look import Asked, Look
     from recyc_cli.render.pages.screen.arranged import Arranged
     from recyc_cli.report.shapes.asked import Scenario
-    from recyc_cli.report.shapes.finance import FinanceReport
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
+    from recyc_cli.report.shapes.studies.finance import FinanceReport
+    from recyc_cli.report.shapes.studies.swept import SweepReport, SweptAxis
 
 MOST, LINE, ROOM = 3, 74, 140
 """Commands of a screen, columns of a line, and those of a command: two lines. The same with `-v` is worth one only."""
 OFFER = " --customer -o offer.html"
+EVEN = 1e-9
+"""Share of a step by which others may differ and still be the same."""
 LOT = ("--mass", "--packs", "--kwh")
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_")
 Command = tuple[str, str]
@@ -89,6 +93,33 @@ def onward_of_plant(report: FinanceReport, look: Look) -> tuple[Command, ...]:
             (f"recyc finance {one} -o plant.xlsx", "formulas live"),
         ]
     )
+
+
+def command_of_sweep(report: SweepReport, asked: Asked, numbers: bool) -> tuple[Command, ...]:  # noqa: FBT001
+    """Return where a sweep leads: to the account of what stands now, to its picture, and to all its rows."""
+    varied = [f"--vary {axis['name']}={_values(axis)}" for axis in report["axes"]]
+    if any(flag in ("--set", "--price") for _, flag, _ in asked):
+        return ()
+    again = " ".join(["recyc sweep", _as_asked(asked), *varied])
+    first = next((axis for axis in report["axes"] if axis["unit"] is not None), None)
+    one = _of_quote(report["scenario"], {}, tuple(each for each in asked if len(each[2]) == 1))
+    told: list[Command] = []
+    if first is not None and numbers and one:
+        name = first["name"] if "." not in first["name"] else first["path"]
+        told.append((f"recyc breakeven {one} --vary {name}", "beyond the range, and against other routes"))
+    return _short([*told, (f"{again} --chart", "the picture"), (f"{again} -o sweep.csv", "every row")])
+
+
+def _values(axis: SweptAxis) -> str:
+    """Return values as `--vary` takes them."""
+    values, unit = axis["values"], axis["unit"] if axis["unit"] not in (None, "1") else ""
+    if all(isinstance(value, str) for value in values):
+        return ",".join(map(str, values))
+    numbers = [float(value) for value in values]
+    steps = [high - low for low, high in pairwise(numbers)]
+    if len(steps) > 1 and all(abs(step - steps[0]) <= abs(steps[0]) * EVEN for step in steps):
+        return f"{numbers[0]:.6g}:{numbers[-1]:.6g}{unit}/{len(numbers)}"
+    return ",".join(f"{value:.6g}{unit}" for value in numbers)
 
 
 def _of_quote(scenario: Scenario, at: dict[str, str], asked: Asked) -> str:

@@ -1,0 +1,87 @@
+"""Simulates quotes: all that is not known is drawn at once, for all on the same draws."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.analysis.simulation.asked import held, named_in, sample_and_scenario, spreads_at
+from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, joint_of, scenarios_of, stated, traced
+from recyc_cli.analysis.simulation.simulation import Simulation
+from recyc_cli.errors import RecycError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Unpack
+
+    from recyc_cli.analysis.simulation.drawn_quotes import Traced
+    from recyc_cli.catalog.spreads.joint import Joint
+    from recyc_cli.engine.draws.sampler import Plan, Sampled
+    from recyc_cli.scenario.keyword_types import DrawnKeywords
+
+STUDIED = 1 << 17
+"""Draws, from the first on, of which it is kept how each input goes with the margins."""
+NO_LIBRARY = "E181"
+
+
+def simulate(
+    chemistries: Sequence[str] | str = (),
+    routes: Sequence[str] | str = (),
+    *,
+    told: Callable[[int], None] = lambda _: None,
+    **keywords: Unpack[DrawnKeywords],
+) -> Simulation:
+    """Draw all that is not known, by its own range or that of its class, and quote each draw on every route.
+
+    Args:
+        chemistries: feeds, those of a comparison where none is named.
+        routes: those of a comparison where none is named.
+        told: is called with the number of draws done.
+        keywords: those of `quote`, one value each, and of the sample: draws [100,000]; seed [1]; sampler, lhs (evenly
+            within 1,024 draws) or random; horizon of prices, 1mo, 3mo, 12mo or 24mo; fix, inputs that stand, by path,
+            pattern or last name; only, groups of which alone is drawn; jobs, processes [one a core].
+
+    Returns:
+        A `Simulation`; `to_dict()` is the JSON, `margins` the draws.
+
+    Raises:
+        RecycError, RecycErrors: as `quote`; E180 what cannot be drawn, E181 numpy is not installed.
+
+    >>> simulate("nmc622", "shred", draws=2000).to_dict()["quotes"][0]["probability_of_loss"] > 0.5
+    True
+    """
+    sample, scenario = sample_and_scenario(keywords)
+    scenarios, library = scenarios_of(named_in(chemistries), named_in(routes), scenario)
+    spreads = spreads_at(sample["horizon"], library)
+    quotes = traced(scenarios, library)
+    inputs, still = joint_inputs(quotes), stated(quotes)
+    joint = joint_of(spreads, inputs, still)
+    more = held(joint, named_in(sample["fix"]), named_in(sample["only"]))
+    joint = joint_of(spreads, inputs, still | more) if more else joint
+    plan = _plan(quotes, joint, sample)
+    found = _run(plan, sample["jobs"], told)
+    return Simulation([each.quote for each in quotes], plan, found, spreads.months, sorted(still | more))
+
+
+def _plan(quotes: Sequence[Traced], joint: Joint, sample: Mapping[str, Any]) -> Plan:
+    """Write the programs of quotes."""
+    try:
+        from recyc_cli.engine.draws.case import case_of
+        from recyc_cli.engine.draws.sampler import Plan
+    except ModuleNotFoundError as fault:
+        raise RecycError(NO_LIBRARY, f"a simulation needs {fault.name}", hint="pip install 'recyc[batch]'") from fault
+    margins: list[Any] = [each.quote.result.margin for each in quotes]
+    cases = [case_of(margin, each.guards, each.leaves, joint) for margin, each in zip(margins, quotes, strict=True)]
+    draws = sample["draws"]
+    return Plan(joint, cases, draws, sample["seed"], sample["sampler"], min(draws, STUDIED))
+
+
+def _run(plan: Plan, jobs: int, told: Callable[[int], None]) -> Sampled:
+    from recyc_cli.engine.draws.workers import sampled
+
+    return sampled(plan, jobs or _cores(), told)
+
+
+def _cores() -> int:
+    """Return the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

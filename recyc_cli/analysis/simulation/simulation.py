@@ -1,0 +1,235 @@
+"""Holds a simulation, and makes its report: figures of each margin, which is best how often."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.analysis.simulation.asked import BAD
+from recyc_cli.analysis.simulation.message import message_of
+from recyc_cli.errors import RecycError
+from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.report.blocks.scenario import basis, scenario_report
+from recyc_cli.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.catalog.spreads.joint import Input
+    from recyc_cli.engine.draws.sampler import Plan, Sampled
+    from recyc_cli.report.shapes.studies.simulation import (
+        Beats,
+        Best,
+        Bin,
+        DrawnInput,
+        Driven,
+        Figures,
+        Shift,
+        SimulatedQuote,
+        SimulationReport,
+    )
+
+TRIED = 1024
+"""Draws by which it is told what a group does to the median alone."""
+
+
+class Simulation:
+    """Quotes on common draws, as the public function hands them out.
+
+    Attributes:
+        quotes: in the order that was asked.
+        plan: what was drawn.
+        margins: a row of each quote, a column of each draw, a numpy array [money/t]; NaN where a draw has no result.
+        products: how each draw goes with the margins.
+        months: horizon of the prices.
+        fixed: inputs that stand as the user wants it.
+    """
+
+    def __init__(
+        self, quotes: Sequence[Quote], plan: Plan, sampled: Sampled, months: int, fixed: Sequence[str]
+    ) -> None:
+        """Hold what was drawn."""
+        self.quotes, self.plan, self.months, self.fixed = quotes, plan, months, fixed
+        self.margins, self.products = sampled
+        self._report: SimulationReport | None = None
+
+    def to_dict(self) -> SimulationReport:
+        """Return the report `recyc.simulation/1`: what `recyc simulate --format json` prints."""
+        if self._report is None:
+            self._report = simulation_report(self)
+        return self._report
+
+
+def simulation_report(of: Simulation) -> SimulationReport:
+    """Return the report of a simulation."""
+    quotes, plan = of.quotes, of.plan
+    told = list(_quotes(of))
+    best, beats = _best(of)
+    resolved = quotes[0].resolved
+    dated = basis(quotes[0], None, None)["price_date"]
+    return {
+        "schema": "recyc.simulation/1",
+        "recyc": __version__,
+        "presets": resolved.library.digest,
+        "message": message_of(told, best, quotes[0].request.currency),
+        "scenario": _plain(scenario_report(quotes[0])),
+        "price_date": None if dated is None else str(dated),
+        "n": plan.draws,
+        "seed": plan.seed,
+        "sampler": plan.sampler,
+        "horizon_months": of.months,
+        "studied": plan.studied,
+        "quotes": told,
+        "best": best,
+        "beats": beats,
+        "inputs": [_input(each) for each in plan.joint.inputs],
+        "correlations": [{"a": a, "b": b, "value": value} for a, b, value in plan.joint.correlations() if value],
+        "fixed": list(of.fixed),
+        "sources": sorted({each.spread.source for each in plan.joint.inputs if each.spread.source}),
+        "warnings": [],
+    }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any part of a report
+    """Return what was traced as floats."""
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    return plain(value) if hasattr(value, "op") else value
+
+
+def _feed(of: Simulation, place: int) -> str | None:
+    scenario = of.quotes[place].resolved.names.get("chemistry") or of.quotes[place].request.chemistry
+    return None if scenario is None else str(scenario)
+
+
+def _quotes(of: Simulation) -> Iterator[SimulatedQuote]:
+    """Yield the figures of each margin."""
+    from recyc_cli.engine.draws.sampler import Runner
+    from recyc_cli.engine.draws.statistics import classes
+
+    alone = _alone(of, Runner(of.plan))
+    for place, quote in enumerate(of.quotes):
+        figures = _figures(of, place)
+        point = of.plan.cases[place].middle
+        off = abs(figures["p50"] - point) > 2.0 * figures["error_of_p50"]
+        yield {
+            "chemistry": _feed(of, place),
+            "route": quote.resolved.names["route"],
+            "plant": quote.resolved.names.get("plant") or None,
+            "figure": "margin",
+            "point": point,
+            **figures,
+            **_driven(of, place, figures["sd"]),
+            "shifts": _shifts(alone, place, point) if off else [],
+            "histogram": _bins(*classes(of.margins[place])),
+        }
+
+
+def _figures(of: Simulation, place: int) -> Figures:
+    """Return what the draws of a margin come to."""
+    from recyc_cli.engine.draws.statistics import summary
+
+    margins = of.margins[place]
+    if not (margins == margins).any():  # noqa: PLR0124 - what is no number is not itself
+        way = of.quotes[place].resolved.names["route"]
+        raise RecycError(BAD, f"no draw of {way} has a result", hint="leave it out, or hold more with --fix")
+    found = summary(margins, of.plan.sampler)
+    p5, p10, p25, p50, p75, p90, p95 = found.quantiles
+    return {
+        "mean": found.mean,
+        "sd": found.sd,
+        "p5": p5,
+        "p10": p10,
+        "p25": p25,
+        "p50": p50,
+        "p75": p75,
+        "p90": p90,
+        "p95": p95,
+        "probability_of_loss": found.loss,
+        "cvar_10": found.tail,
+        "error_of_mean": found.error_of_mean,
+        "error_of_p10": found.errors[1],
+        "error_of_p50": found.errors[3],
+        "refused": len(margins) - found.known,
+    }
+
+
+def _driven(of: Simulation, place: int, sd: float) -> Driven:
+    """Return what spreads a margin."""
+    from recyc_cli.engine.draws.drivers import drivers
+
+    found = drivers(of.plan.joint, of.products[:, place].tolist(), sd, of.plan.studied)
+    return {
+        "drivers": [{"name": name, "share": share} for name, share in found.inputs],
+        "groups": [{"name": name, "share": share} for name, share in found.groups],
+    }
+
+
+def _alone(of: Simulation, runner: Any) -> dict[str, Any]:  # noqa: ANN401 - of a room that imports numpy
+    """Return for each group the medians of all margins, and their errors, with that group alone drawn."""
+    from recyc_cli.engine.draws.drivers import group_of_draws
+    from recyc_cli.engine.draws.normals import normals
+    from recyc_cli.engine.draws.statistics import summary
+
+    draws = of.plan.joint.draws
+    rows = dict(zip(draws, normals(len(draws), of.plan.seed, 0, of.plan.sampler)[:, :TRIED], strict=True))
+    owners = group_of_draws(of.plan.joint)
+    found = {}
+    for group in dict.fromkeys(owners.values()):
+        some = {name: row if owners[name] == group else 0.0 for name, row in rows.items()}
+        margins = runner.margins(some, TRIED)
+        found[group] = [summary(each, "random") for each in margins]
+    return found
+
+
+def _shifts(alone: dict[str, Any], place: int, point: float) -> list[Shift]:
+    shifts: list[Shift] = []
+    for group, found in alone.items():
+        middle, error = found[place].quantiles[3], found[place].errors[3]
+        if abs(middle - point) > error:
+            shifts.append({"group": group, "shift": middle - point})
+    return sorted(shifts, key=lambda each: -abs(each["shift"]))
+
+
+def _bins(edges: Sequence[float], shares: Sequence[float]) -> list[Bin]:
+    lows, highs = [None, *edges], [*edges, None]
+    return [{"low": low, "high": high, "share": share} for low, high, share in zip(lows, highs, shares, strict=True)]
+
+
+def _best(of: Simulation) -> tuple[list[Best], list[Beats]]:
+    """Return how often each way is the best of its feed, and how often it earns more than each other one."""
+    from recyc_cli.engine.draws.statistics import beats, firsts
+
+    feeds: dict[str | None, list[int]] = {}
+    for place in range(len(of.quotes)):
+        feeds.setdefault(_feed(of, place), []).append(place)
+    best: list[Best] = []
+    pairs: list[Beats] = []
+    for feed, places in feeds.items():
+        ways = [of.quotes[place].resolved.names["route"] for place in places]
+        rows = [of.margins[place] for place in places]
+        for way, share in zip(ways, firsts(rows), strict=True):
+            best.append({"chemistry": feed, "route": way, "probability": share})
+        for a, one in zip(ways, rows, strict=True):
+            for b, other in zip(ways, rows, strict=True):
+                if a != b:
+                    pairs.append({"chemistry": feed, "route": a, "other": b, "probability": beats(one, other)})
+    return best, pairs
+
+
+def _input(each: Input) -> DrawnInput:
+    spread, of = each.spread, each.spread.distribution
+    assert of is not None  # noqa: S101 - what stands still is no input
+    return {
+        "path": each.path,
+        "group": spread.group,
+        "spread": spread.how,
+        "distribution": of.form,
+        "parameters": {"middle": of.middle, "below": of.below, "above": of.above},
+        "low": spread.low,
+        "high": spread.high,
+        "source": spread.source,
+        "follows": dict(spread.loads),
+    }

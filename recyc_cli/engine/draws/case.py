@@ -1,0 +1,55 @@
+"""Makes the program of a quote of what is drawn: every other number is a constant of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recyc_cli.model.numbers.normal_form import NormalForm
+from recyc_cli.model.numbers.program import written
+from recyc_cli.units import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recyc_cli.catalog.spreads.joint import Joint
+    from recyc_cli.model.numbers.guards import Guard
+    from recyc_cli.model.numbers.program import Filled
+    from recyc_cli.model.numbers.traced import Leaf, Traced
+
+
+class Case(NamedTuple):
+    """A quote of drawn numbers.
+
+    Attributes:
+        program: margin as a function of its inputs.
+        ratios: of each input, in the order of the program's, what turns the canonical unit into its own; where the
+            same number is another one in this quote, that too.
+        middle: the margin where every input is in the middle.
+    """
+
+    program: Filled
+    ratios: tuple[float, ...]
+    middle: float
+
+
+def case_of(margin: Traced, guards: Sequence[Guard], leaves: Mapping[str, Leaf], joint: Joint) -> Case:
+    """Write the program of a margin.
+
+    Args:
+        margin: traced.
+        guards: as they were noted meanwhile.
+        leaves: what the margin is made of, by path.
+        joint: what is drawn.
+    """
+    middle = joint.values(dict.fromkeys(joint.draws, 0.0))
+    form = NormalForm({"margin": margin}, guards, inputs=middle.keys())
+    program = written(form)
+    ratios = (_ratio(leaves.get(path), float(middle[path])) for path in program.program.inputs)
+    return Case(program, tuple(ratios), float(margin.value))
+
+
+def _ratio(leaf: Leaf | None, middle: float) -> float:
+    """Return what a drawn number is multiplied by to stand in the place of an input."""
+    if leaf is None:
+        return 1.0
+    return float(leaf.value) / middle if middle and leaf.value else 1.0 / parse(leaf.unit)[0]

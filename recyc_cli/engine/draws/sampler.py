@@ -1,0 +1,98 @@
+"""Computes the margins of quotes on common draws, a block at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from recyc_cli.engine.draws.normals import BLOCK, normals
+from recyc_cli.engine.numpy_program import NumpyProgram, Scratch, slots_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recyc_cli.catalog.spreads.joint import Joint
+    from recyc_cli.engine.columns import Numbers
+    from recyc_cli.engine.draws.case import Case
+    from recyc_cli.engine.draws.normals import Sampler
+
+PIECE = 2048
+"""Rows of one pass: with many programs in turn the scratch memory stays in the cache."""
+
+
+class Plan(NamedTuple):
+    """What is sampled.
+
+    Attributes:
+        joint: the distribution of the inputs.
+        cases: the quotes.
+        draws: how many.
+        seed: of all of them.
+        sampler: how they are drawn.
+        studied: draws, from the first on, of which it is kept how they go with the margins.
+    """
+
+    joint: Joint
+    cases: Sequence[Case]
+    draws: int
+    seed: int
+    sampler: Sampler
+    studied: int
+
+    @property
+    def blocks(self) -> int:
+        """Blocks that hold all draws."""
+        return -(-self.draws // BLOCK)
+
+
+class Sampled(NamedTuple):
+    """A block of draws.
+
+    Attributes:
+        margins: a row for each case; NaN where it has none.
+        products: of each name that is drawn and each case the sum of draw times margin less the middle one.
+    """
+
+    margins: Numbers
+    products: Numbers
+
+
+class Runner:
+    """Computes blocks of a plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._programs = [(NumpyProgram(each.program.program), each) for each in plan.cases]
+        self._scratch = Scratch(PIECE)
+
+    def block(self, number: int) -> Sampled:
+        """Return the margins of a block."""
+        plan = self._plan
+        rows = normals(len(plan.joint.draws), plan.seed, number, plan.sampler)
+        first = number * BLOCK
+        margins = self.margins(dict(zip(plan.joint.draws, rows, strict=True)), BLOCK)
+        left = min(plan.draws - first, BLOCK)
+        studied = min(plan.studied - first, left)
+        products = np.zeros((len(rows), len(margins)))
+        if studied > 0:
+            middles = np.array([[case.middle] for case in plan.cases])
+            known = np.nan_to_num(margins[:, :studied] - middles)
+            products = np.einsum("db,cb->dc", rows[:, :studied], known)
+        return Sampled(margins[:, :left], products)
+
+    def margins(self, draws: Mapping[str, Numbers | float], count: int) -> Numbers:
+        """Return the margins of some draws: of each name standard normal numbers, or one for all of them."""
+        values = self._plan.joint.values(draws)  # type: ignore[arg-type]
+        columns: dict[tuple[str, float], Numbers] = {}
+        margins = np.empty((len(self._programs), count))
+        for margin, (program, case) in zip(margins, self._programs, strict=True):
+            given = {}
+            for path, ratio in zip(program.inputs, case.ratios, strict=True):
+                if (path, ratio) not in columns:
+                    columns[path, ratio] = np.broadcast_to(np.asarray(values[path] * ratio), (count,))
+                given[path] = columns[path, ratio]
+            refused = np.zeros(count, np.int16)
+            program.run(given, slots_of([case.program], [count]), [margin], refused, self._scratch)
+            margin[refused > 0] = np.nan
+        return margins

@@ -1,0 +1,4 @@
+"""Pages of a simulation: the table, the histogram.
+
+May import the pages beside it.
+"""

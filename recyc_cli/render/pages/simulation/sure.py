@@ -1,0 +1,165 @@
+"""Lays out a simulation: what to expect, what is best how often, what spreads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recyc_cli.render.look import ROWS, SCREEN, is_form
+from recyc_cli.render.notes import with_notes
+from recyc_cli.render.numbers import percent
+from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row
+from recyc_cli.render.pages.screen.caption import in_lines, where_and_when
+from recyc_cli.render.pages.simulation.histogram import histogram_block
+from recyc_cli.render.words import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Block, Page
+    from recyc_cli.report.shapes.studies.simulation import Driver, SimulatedQuote, SimulationReport
+
+WHO = ("chemistry", "route", "plant", "figure")
+MIDDLE = ("point", "mean", "sd", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "probability_of_loss", "cvar_10")
+COLUMNS = (
+    *WHO, "unit", *MIDDLE, "probability_of_best", "error_of_mean", "error_of_p10", "error_of_p50", "refused", "n",
+    "seed", "drivers", "groups",
+)  # fmt: skip
+SEEN = 0.1
+"""Standard deviations that the middle lies off the quote before it is told why."""
+FEW, GROUPS, INPUTS = 3, 4, 8
+"""What is told of a cause: of one among several routes, of one alone by group, and by input."""
+
+
+def simulation_page(report: SimulationReport, look: Look) -> Page:
+    """Return the page of a simulation."""
+    if is_form(look.form, ROWS):
+        return with_notes(page_of_blocks([], [listing(COLUMNS, _records(report))], [], columns=COLUMNS), report, look)
+    head = [report["message"], *_caption(report)]
+    alone = len(report["quotes"]) == 1
+    blocks = [histogram_block(each, report) for each in report["quotes"]] if look.chart else _tables(report, look)
+    if alone or look.verbose:
+        blocks += [_inputs(each, report) for each in report["quotes"]]
+    page = page_of_blocks(head, blocks, _said(report, look))
+    if is_form(look.form, SCREEN):
+        page = page._replace(answers=1, onward=_onward(report, look))
+    return with_notes(page, report, look)
+
+
+def _caption(report: SimulationReport) -> list[str]:
+    """Return what is drawn, of what, where and when."""
+    scenario = report["scenario"]
+    quoted: Any = {"scenario": scenario, "basis": {"price_date": report["price_date"]}}
+    drawn = [f"{report['n']:,} draws of {len(report['inputs'])} inputs, seed {report['seed']}"]
+    drawn += [f"prices {report['horizon_months']} months ahead"]
+    fixed = [f"held: {', '.join(report['fixed'])}"] if 0 < len(report["fixed"]) <= FEW else []
+    fixed = fixed or ([f"{len(report['fixed'])} inputs held"] if report["fixed"] else [])
+    what = f"{forms(scenario['form'])}, {scenario['currency']} per tonne as delivered"
+    return [*in_lines([what, *where_and_when([quoted], {})]), *in_lines([*drawn, *fixed])]
+
+
+def _name(quote: SimulatedQuote, report: SimulationReport) -> str:
+    """Return what tells a quote apart from the others."""
+    feeds = {each["chemistry"] for each in report["quotes"]}
+    parts = [quote["chemistry"] if len(feeds) > 1 else None, quote["route"], quote["plant"]]
+    return " ".join(filter(None, parts))
+
+
+def _tables(report: SimulationReport, look: Look) -> list[Block]:
+    """Return the margins with their odds; of several quotes what spreads each."""
+    best = {(each["chemistry"], each["route"]): each["probability"] for each in report["best"]}
+    several = len(report["quotes"]) > 1
+    rows, causes = [], []
+    for quote in _in_order(report):
+        odds = best[quote["chemistry"], quote["route"]]
+        amounts = (quote["point"], quote["p10"], quote["p50"], quote["p90"], quote["cvar_10"])
+        cells = [Cell(amount, "whole", "USD/t") for amount in amounts]
+        shares = [_of_hundred(quote["probability_of_loss"]), *([_of_hundred(odds)] if several else [])]
+        rows.append(row(_name(quote, report), *cells, *shares))
+        causes.append(row(_name(quote, report), _in_words(quote["groups"][:FEW])))
+    heads: tuple[str, ...] = (
+        "",
+        "\nquote",
+        "1 in 10\nbelow",
+        "\nmiddle",
+        "1 in 10\nabove",
+        "worst\ntenth",
+        "loss,\nof 100",
+    )
+    heads += ("best,\nof 100",) if several else ()
+    heads = heads if is_form(look.form, SCREEN) else tuple(head.replace("\n", " ").strip() for head in heads)
+    odds_table = block("", heads, "<" + ">" * (len(heads) - 1), rows)._replace(columns=heads, ruled=True)
+    spread = block("What spreads it", ("", "share of the variance"), "<<", causes)
+    return [odds_table, spread] if several else [odds_table]
+
+
+def _in_order(report: SimulationReport) -> Iterator[SimulatedQuote]:
+    """Yield the quotes of each feed, the most often best first."""
+    best = {(each["chemistry"], each["route"]): each["probability"] for each in report["best"]}
+    for feed in dict.fromkeys(each["chemistry"] for each in report["quotes"]):
+        some = [each for each in report["quotes"] if each["chemistry"] == feed]
+        yield from sorted(some, key=lambda each: -best[each["chemistry"], each["route"]])
+
+
+def _inputs(quote: SimulatedQuote, report: SimulationReport) -> Block:
+    """Return what spreads a quote, by group and by input."""
+    rows = [
+        row(each["name"], Cell(each["share"], words=percent(each["share"], 0))) for each in quote["drivers"][:INPUTS]
+    ]
+    known = sum(each["share"] for each in quote["groups"])
+    notes = [f"by group: {_in_words(quote['groups'][:GROUPS])}; curves, steps and the rest {percent(1.0 - known, 0)}"]
+    notes += ["inputs that move together overlap, so that these do not add up"]
+    name = _name(quote, report)
+    return block(f"What spreads {name}: share of the variance", ("", "share"), "<>", rows, notes)
+
+
+def _in_words(some: Sequence[Driver]) -> str:
+    return ", ".join(f"{each['name']} {percent(each['share'], 0)}" for each in some)
+
+
+def _of_hundred(share: float) -> Cell:
+    return Cell(share * 100.0, "whole" if share in (0.0, 1.0) or 0.1 <= share <= 0.9 else "one")  # noqa: PLR2004
+
+
+def _said(report: SimulationReport, look: Look) -> list[str]:
+    """Return how well it is known, and where the middle of the draws is not the quote, and why."""
+    quotes = report["quotes"]
+    mean = max(each["error_of_mean"] for each in quotes)
+    low = max(each["error_of_p10"] for each in quotes)
+    said = [f"From the number of draws a mean is known to {_near(mean)}, a tenth to {_near(low)} a tonne."]
+    for place, quote in enumerate(_in_order(report)):
+        off = quote["p50"] - quote["point"]
+        if (place == 0 or look.verbose) and quote["shifts"] and abs(off) > 0.1 * quote["sd"]:
+            why = ", ".join(f"{each['group']} {each['shift']:+,.0f}" for each in quote["shifts"][:FEW])
+            side = "below" if off < 0.0 else "above"
+            said.append(f"{_name(quote, report)}: the middle lies {abs(off):,.0f} {side} the quote; alone: {why}.")
+        if quote["refused"]:
+            share = percent(quote["refused"] / report["n"], 1)
+            said.append(f"{_name(quote, report)}: {share} of the draws have no result, such as packs too worn for it.")
+    return said
+
+
+def _near(amount: float) -> str:
+    return f"{amount:,.0f}" if amount >= 10.0 else f"{amount:.1f}"  # noqa: PLR2004 - two digits
+
+
+def _onward(report: SimulationReport, look: Look) -> tuple[tuple[str, str], ...]:
+    """Return where a simulation leads, where a plain command asks the same."""
+    lead = next(_in_order(report))
+    if look.asked is None or not lead["chemistry"]:
+        return ()
+    region = f" --region {report['scenario']['region']}" if any(each[1] == "--region" for each in look.asked) else ""
+    one = f"{lead['chemistry']} --route {lead['route']}{region}"
+    told = [] if look.chart else [(f"recyc simulate {one} --chart", "as a histogram")]
+    return (*told, (f"recyc simulate {one} --only prices", "prices alone"), (f"recyc quote {one}", "the quote itself"))
+
+
+def _records(report: SimulationReport) -> Iterator[Mapping[str, Any]]:
+    """Yield a record of each quote."""
+    best = {(each["chemistry"], each["route"]): each["probability"] for each in report["best"]}
+    for quote in report["quotes"]:
+        every: dict[str, Any] = {**quote, "unit": f"{report['scenario']['currency']}/t"}
+        every |= {"probability_of_best": best[quote["chemistry"], quote["route"]]}
+        every |= {"n": report["n"], "seed": report["seed"]}
+        every |= {"drivers": _in_words(quote["drivers"][:INPUTS]), "groups": _in_words(quote["groups"])}
+        yield {name: every.get(name) for name in COLUMNS}

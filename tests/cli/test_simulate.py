@@ -1,0 +1,101 @@
+"""`recyc simulate`: the answer first, every form, faults told."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from pyarrow import parquet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Recyc = Callable[..., Any]
+
+ASK = ("simulate", "nmc622", "--route", "shred", "-n", "1024")
+
+
+@pytest.fixture
+def report(recyc: Recyc) -> dict[str, Any]:
+    return dict(json.loads(recyc(*ASK, "--json", "-q").out))
+
+
+def test_a_screen_says_it_in_words_and_fits(recyc: Recyc) -> None:
+    for more in ((), ("--chart",)):
+        lines = recyc(*ASK, *more).out.splitlines()
+        assert "one in ten lies below" in " ".join(lines[:2])
+        assert any("1,024 draws" in line and "seed 1" in line for line in lines)
+        assert max(map(len, lines)) <= 80
+    assert any("1 in 10 below" in line for line in lines)
+    assert "█" in "".join(lines)
+
+
+def test_several_routes_stand_on_the_same_draws(recyc: Recyc) -> None:
+    told = recyc("simulate", "nmc622", "--route", "shred", "--route", "hydro", "-n", "1024", "--json", "-q")
+    found = json.loads(told.out)
+    assert [each["route"] for each in found["quotes"]] == ["shred", "hydro"]
+    assert "of 100 draws" in found["message"]
+    assert len(found["beats"]) == len(found["best"]) == 2
+
+
+def test_rows_have_the_figures_of_the_report(recyc: Recyc, report: dict[str, Any]) -> None:
+    [row] = csv.DictReader(StringIO(recyc(*ASK, "--format", "csv", "-q").out))
+    for name in ("point", "mean", "sd", "p10", "p50", "p90", "probability_of_loss", "cvar_10", "error_of_mean"):
+        assert float(row[name]) == report["quotes"][0][name]
+
+
+def test_the_same_seed_says_the_same(recyc: Recyc, report: dict[str, Any]) -> None:
+    assert json.loads(recyc(*ASK, "--seed", "1", "--json", "-q").out) == report
+    other = json.loads(recyc(*ASK, "--seed", "2", "--json", "-q").out)
+    assert other["quotes"][0]["mean"] != report["quotes"][0]["mean"]
+
+
+def test_files_of_every_form(recyc: Recyc) -> None:
+    for name in ("sure.md", "sure.html", "sure.xlsx", "sure.csv", "sure.json", "sure.txt", "sure.svg"):
+        assert recyc(*ASK, "-o", name, "-q").code == 0, name
+        assert Path(name).stat().st_size > 500
+    ET.fromstring(Path("sure.svg").read_text("utf-8"))  # noqa: S314 - our own
+
+
+def test_every_draw_can_be_had(recyc: Recyc, report: dict[str, Any]) -> None:
+    for name in ("draws.csv", "draws.parquet"):
+        assert recyc(*ASK, "--samples", name, "-q").code == 0
+    rows = list(csv.DictReader(StringIO(Path("draws.csv").read_text("utf-8"))))
+    table = parquet.read_table("draws.parquet").to_pydict()
+    margins = [float(row["nmc622 shred"]) for row in rows]
+    assert margins == table["nmc622 shred"]
+    assert len(margins) == 1024
+    assert sum(margins) / 1024 == pytest.approx(report["quotes"][0]["mean"], rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("-n", "0"), "0 draws"),
+        (("-n", "10^8"), "5,000,000"),
+        (("-n", "many"), "no whole number"),
+        (("--horizon", "5y"), "1mo 3mo 12mo 24mo"),
+        (("--only", "weather"), "groups: "),
+        (("--fix", "nikkel"), "no input"),
+        (("--sampler", "sobol"), "lhs random"),
+        (("--samples", "draws.txt"), ".parquet"),
+        (("--bootstrap", "prices.csv"), "no price history"),
+    ],
+)
+def test_what_cannot_be_is_told(recyc: Recyc, more: tuple[str, str], said: str) -> None:
+    told = recyc("simulate", "nmc622", "--route", "shred", *more)
+    assert (told.code, told.out) == (2, "")
+    assert said in told.err
+
+
+def test_it_can_be_broken_off(recyc: Recyc, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("recyc_cli.engine.draws.sampler.Runner.block", stopped)
+    assert recyc(*ASK).code == 130
