@@ -64,8 +64,8 @@ def answered(
     """Resolve a request and evaluate it, with the presets of a library or, without one, those at hand.
 
     With `trace` every number knows its formula (`analysis/traced_quote.py`), with `rows` those that are made of the
-    numbers named (`scenario/build/trace_rows.py`); else each remembers the inputs it moves with. With `movable` others may
-    stand in the place of the traced numbers.
+    numbers named (`scenario/build/trace_rows.py`); else each remembers the inputs it moves with. With `movable` others
+    may stand in the place of the traced numbers.
 
     Raises:
         RecycError, RecycErrors: as `analysis.quote.quote`. What trips over a preset or a number of the user's own is

@@ -61,7 +61,9 @@ def document(page: str) -> dict[str, Any]:
     for place, row in enumerate(data["inputs"]):
         told = dict(zip(data["fields"], row + [None] * (len(data["fields"]) - len(row)), strict=True))
         shared = data["values"]
-        each = {key: shared[key][value] if key in shared and value is not None else value for key, value in told.items()}
+        each = {
+            key: shared[key][value] if key in shared and value is not None else value for key, value in told.items()
+        }
         name = data["program"]["inputs"][place]
         data["inputs"][place] = each | {"name": name, "path": each["path"] or name}
     return data

@@ -20,7 +20,7 @@ ODD = (1e-9, 1e9, 1e200, 1e-200, 1.0, 0.0)
 
 def settings(inputs: Mapping[str, dict[str, Any]], count: int, seed: int) -> Iterator[Setting]:
     """Yield settings: a few inputs within their ranges, all that are ranked, factors, whole decks, zeros, odd ones."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - settings, no secrets
     names = sorted(inputs)
     ranked = [name for name in names if inputs[name]["rank"] is not None]
     free = [name for name in names if not inputs[name]["room"]]

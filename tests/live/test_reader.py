@@ -32,7 +32,8 @@ def differing(name: str, count: int, seed: int) -> tuple[int, int, list[Any]]:
         for path, place in own["every"].items():
             figures += 1
             value, due = registers[own["figures"][own["shown"] + place]], told[path]
-            same = math.isnan(value) if due is None else abs(value - due) <= EXACT * max(abs(told["totals.cost"]), abs(due))
+            size = max(abs(told["totals.cost"]), abs(due or 0.0))
+            same = math.isnan(value) if due is None else abs(value - due) <= EXACT * size
             wrong += [] if same else [(number, path, due, value)]
     return figures, refusals, wrong
 

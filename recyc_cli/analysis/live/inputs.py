@@ -250,5 +250,3 @@ def _taxed(leaf: Leaf) -> bool:
     """Tell whether a number is the price of a good in a currency that is quoted with tax as a rule."""
     canonical = parse(leaf.unit)[1]
     return leaf.record is not None and in_dollars(canonical) in GOODS and currency_of(canonical) in AS_A_RULE
-
-

@@ -50,11 +50,13 @@ class Live:
 
     Attributes:
         sides: of the quotes, in their order.
+        disclosed: how many inputs a page of them holds, once its program is made.
     """
 
     def __init__(self, quotes: Sequence[Quote]) -> None:
         self.sides: list[Side] = sides_of(quotes)
         self._quotes = quotes
+        self.disclosed = 0
 
     def program(self, figures: Sequence[Sequence[Any]], columns: Sequence[str]) -> Program:
         """Return the program of some figures.
@@ -84,6 +86,7 @@ class Live:
             for some, three in zip(places, judged, strict=True)
         ]
         inputs = inputs_of(self.sides, set(written.inputs), names, columns)
+        self.disclosed = len(inputs)
         words = [words_of(quote.request) for quote in self._quotes]
         cited = bibliography(self._quotes[0].resolved.library, {each.source for each in inputs if each.source})
         sources = {entry["id"]: _in_words(entry) for entry in cited}

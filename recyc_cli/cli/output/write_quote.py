@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.cli.input.options import LIVE
 from recyc_cli.cli.output.target import deliver, no_picture, write_notes
-from recyc_cli.render.look import FILE, FULL, SCREEN, is_form
+from recyc_cli.errors import RecycError
+from recyc_cli.render.look import FILE, FULL, MOVES, SCREEN, is_form
 from recyc_cli.render.render import render
 
 if TYPE_CHECKING:
@@ -30,6 +32,17 @@ def guard(quote: Quote, settings: Settings) -> None:
         refuse_offer(quote, at_a_loss=settings.on("at_a_loss"))
 
 
+def refuse_live(settings: Settings, to: Target) -> None:
+    """Refuse a page to move that is none, or that would tell a customer every number."""
+    if not settings.on(LIVE.name):
+        return
+    if settings.on("customer"):
+        message = "a page to move discloses every number behind the offer: cost and margin too"
+        raise RecycError("E112", message, "--live", "leave out --live: -o offer.html is a copy to hand on")
+    if not is_form(to.look.form, MOVES):
+        raise RecycError("E114", f"{to.look.form} cannot be moved where it is read", "--live", "-o FILE.html")
+
+
 def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: Settings, to: Target) -> None:
     """Write a quote as asked, or the copy for its customer.
 
@@ -39,6 +52,11 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
         settings: whether the customer's copy is asked for.
         to: where to, and in which form.
     """
+    if settings.on(LIVE.name):
+        from recyc_cli.cli.output.write_live import write_live
+
+        write_live([quote_again()], [report], None, to)
+        return
     if settings.on("customer"):
         from datetime import date
 
@@ -72,10 +90,15 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
     deliver(written, to, report["warnings"])
 
 
-def hand_over_side_by_side(comparison: Comparison, to: Target) -> None:
+def hand_over_side_by_side(comparison: Comparison, settings: Settings, to: Target) -> None:
     """Write a comparison as asked."""
     report = comparison.to_dict()
     written: str | bytes
+    if settings.on(LIVE.name):
+        from recyc_cli.cli.output.write_live import write_live
+
+        write_live(comparison.quotes, report["quotes"], report, to)
+        return
     if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
         from recyc_cli.render.xlsx.workbook import comparison_workbook

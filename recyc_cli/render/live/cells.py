@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.numbers.traced import Traced
 from recyc_cli.render.forms.html.parts import indented, text
 from recyc_cli.render.numbers import as_text
-from recyc_cli.render.page import Cell
 
 if TYPE_CHECKING:
-    from recyc_cli.render.page import Row
+    from recyc_cli.model.numbers.traced import Traced
+    from recyc_cli.render.page import Cell, Row
 
 MARK = "f"
 """Class of what holds a figure that is computed anew."""

@@ -127,9 +127,13 @@ def results(made: Made) -> list[str]:
         _script_section("What was changed", "changes"),
         html_parts.section("Notes, as made", [f"<p>{AS_BUILT}</p>", _list(made.page.notes)] if made.page.notes else []),
         html_parts.source_list(_sources(made)),
-        f'<footer class="muted"><p>Computed with recyc {html_parts.text(made.reports[0]["recyc"])}. '
-        "Nothing is sent anywhere.</p></footer>",
+        _footer(made.reports[0]["recyc"]),
     ]
+
+
+def _footer(version: str) -> str:
+    said = f"Computed with recyc {html_parts.text(version)}. Nothing is sent anywhere."
+    return f'<footer class="muted"><p>{said}</p></footer>'
 
 
 def _each_mode(made: Made, write: Any) -> str:  # noqa: ANN401 - writes the sides of a mode
@@ -145,7 +149,8 @@ def _tiles(made: Made, _mode: int, sides: Sequence[int]) -> str:
     told = []
     for column, side in enumerate(sides):
         report = made.told_of[side]
-        entries = [_tile(made.cells[side], NAMED[name], report) for name in TILES if report["totals"].get(name) is not None]
+        known = (NAMED[name] for name in TILES if report["totals"].get(name) is not None)
+        entries = [_tile(made.cells[side], figure, report) for figure in known]
         name = f"<h3>{html_parts.text(made.columns[column])}</h3>" if len(sides) > 1 else ""
         told.append(f'<section data-sides="{side}">{name}<dl class="tiles">{"".join(entries)}</dl></section>')
     return "\n".join(told)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
-from recyc_cli.cli.output.write_quote import hand_over_side_by_side
+from recyc_cli.cli.output.write_quote import hand_over_side_by_side, refuse_live
 from recyc_cli.errors import RecycError
 from recyc_cli.render.look import DRAWN
 
@@ -28,12 +28,14 @@ def compare(settings: Settings) -> None:
       recyc compare nmc622 lfp --plant brunp --plant li-cycle-hub
       recyc compare nmc811 --route hydro --route direct --form cell -o routes.html
       recyc compare nmc622 lfp -o routes.xlsx
+      recyc compare nmc622 --route hydro --route reuse -o page.html --live
     """
     if settings.on("customer"):
         message = "a comparison has no copy for the customer: what sets its columns apart is cost and margin"
         raise RecycError("E117", message, "--customer", "recyc quote CHEMISTRY --route ROUTE --customer")
     to = target.target(settings, DRAWN)
+    refuse_live(settings, to)
     keywords_given = keywords.keywords(settings)
     from recyc_cli import compare as ask
 
-    hand_over_side_by_side(ask(**keywords_given), to)
+    hand_over_side_by_side(ask(**keywords_given), settings, to)
