@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PHYSICS = ("materials", "equipment", "impacts")
 """Kinds of presets whose numbers nobody at a table would move: they are found by search alone."""
 TENTH = 0.1
-MOST = 24
+MOST = 20
 """Inputs that stand first."""
 Ends = tuple[float, float]
 
@@ -105,7 +105,8 @@ def inputs_of(sides: Sequence[Side], used: Collection[str], names: Names, column
     """
     found: dict[str, Input] = {}
     weights = [_weights(side, names) for side in sides]
-    asked = {names.of(leaf) for side in sides for leaf in side.traced.leaves.values() if leaf.record is None}
+    own = [leaf for side in sides for leaf in side.traced.leaves.values() if leaf.record is None]
+    asked = {names.of(leaf): not _is_money(leaf) for leaf in own}
     rank = {name: place for place, name in enumerate(_in_turns(weights, used, asked))}
     holders: dict[str, list[int]] = {}
     for number, side in enumerate(sides):
@@ -120,15 +121,15 @@ def inputs_of(sides: Sequence[Side], used: Collection[str], names: Names, column
     return list(found.values())
 
 
-def _in_turns(weights: Sequence[Mapping[str, float]], used: Collection[str], asked: Collection[str]) -> list[str]:
-    """Return inputs by how much they move: what was asked for, then of presets the best of each side in turn."""
+def _in_turns(weights: Sequence[Mapping[str, float]], used: Collection[str], asked: Mapping[str, bool]) -> list[str]:
+    """Return inputs by how much they move: what was asked for, money first, then the best of each side in turn."""
     orders = [sorted((name for name in each if name in used), key=each.__getitem__, reverse=True) for each in weights]
     best: dict[str, int] = {}
     for order in orders:
         for place, name in enumerate(order):
             best[name] = min(place, best.get(name, place))
     heaviest = {name: max(each.get(name, 0.0) for each in weights) for name in best}
-    return sorted(best, key=lambda name: (name not in asked, best[name], -heaviest[name]))[:MOST]
+    return sorted(best, key=lambda name: (asked.get(name, 2), best[name], -heaviest[name]))[:MOST]
 
 
 def _weights(side: Side, names: Names) -> dict[str, float]:

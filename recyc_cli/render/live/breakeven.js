@@ -1,6 +1,6 @@
 /* Moves one input along its range, all others as they are set: curves, break-evens, and what each input moves. */
 function Ranges(data, model, columns, state, figures, panel) {
-  const POINTS = 240, FINE = 1200, SHOWN = 12, TORNADO = 10, { short, fixed } = Numbers;
+  const POINTS = 240, FINE = 1200, SHOWN = 12, TORNADO = 10, { short, signed } = Numbers;
 
   /* The margins of all columns at a value of one input; null where that is refused. */
   function margins(input, v) {
@@ -97,11 +97,14 @@ function Ranges(data, model, columns, state, figures, panel) {
     }).sort((a, b) => Math.abs(b.atHigh - b.atLow) - Math.abs(a.atHigh - a.atLow));
   }
   function tornado(box, faults) {
+    const heads = ["input, low to high", "at the low end", "at the high end", ""];
     box.replaceChildren(...columns.map((column, k) => {
-      const words = `What moves the margin of ${column.label}`;
       if (faults[k].length) return el("p", {}, `${column.label}: refused`);
-      return el("figure", {}, columns.length > 1 ? el("h3", {}, column.label) : "", Drawn.tornado(swings(k), words, `t${k}`));
+      const found = swings(k), most = Math.max(...found.flatMap((row) => [Math.abs(row.atLow), Math.abs(row.atHigh)]));
+      const rows = found.map((row, n) => ({ cells: [row.words, signed(row.atLow), signed(row.atHigh), Drawn.swing(row, most, `s${k}x${n}`)] }));
+      const title = columns.length > 1 ? el("h3", {}, column.label) : "";
+      return el("div", {}, title, table(heads, rows, `What moves the margin of ${column.label}`));
     }));
   }
-  return { curve, breakevens, tornado, rootsOf, fixed };
+  return { curve, breakevens, tornado, rootsOf };
 }

@@ -4,8 +4,8 @@ const Drawn = (() => {
   const BLUE = "#0072b2", GREEN = "#007a5a", RED = "#b84a00", ORANGE = "#e69f00", INK = "#1a1a1a", MUTED = "#555555";
   const PENS = [{ stroke: BLUE }, { stroke: "#8a4a00", "stroke-dasharray": "7 4" }];
   const FONT = { "font-family": "system-ui, sans-serif", "font-size": 13 };
-  const minus = (text) => text.replace("-", MINUS);
-  const word = (x, y, text, more = {}) => drawn("text", { x, y, fill: INK, ...more }, minus(text));
+  const word = (x, y, text, more = {}) => drawn("text", { x, y, fill: INK, ...more }, text);
+  const minus = (text) => text.replace(/^-/, MINUS);
   const picture = (wide, high, words, ...inside) =>
     drawn("svg", { viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": words, ...FONT }, ...inside);
   /* Hatched: taken off, or a loss. */
@@ -31,7 +31,7 @@ const Drawn = (() => {
       return [
         word(LEFT - 8, top + 16, bar.told, { "text-anchor": "end", ...bold }),
         drawn("rect", { x: Math.min(x(bar.from), x(bar.to)), y: top + 3, width: wide, height: 16, fill }),
-        word(WIDE - 2, top + 16, bar.level ? fixed(bar.amount) : signed(bar.amount), { "text-anchor": "end", ...bold }),
+        word(WIDE - 2, top + 16, minus(bar.level ? fixed(bar.amount) : signed(bar.amount)), { "text-anchor": "end", ...bold }),
       ];
     });
     const zero = drawn("line", { x1: x(0), x2: x(0), y1: 0, y2: bars.length * LINE, stroke: MUTED });
@@ -39,26 +39,13 @@ const Drawn = (() => {
     const kinds = drawn("defs", {}, hatch(`${name}off`, ORANGE), hatch(`${name}loss`, RED));
     return picture(WIDE, bars.length * LINE + 4, told, kinds, zero, ...inside);
   }
-  /* rows: [words, at low, at high, low, high], what an input adds at the ends of its range. */
-  function tornado(rows, words, name) {
-    const WIDE = 460, LINE = 36, RIGHT = 52, LEFT = 52;
-    const most = Math.max(1e-9, ...rows.flatMap((row) => [Math.abs(row.atLow), Math.abs(row.atHigh)]));
-    const x = (value) => LEFT + ((value / most + 1) / 2) * (WIDE - LEFT - RIGHT);
-    const bar = (value, top, fill) =>
-      drawn("rect", { x: Math.min(x(0), x(value)), y: top, width: Math.abs(x(value) - x(0)), height: 13, fill });
-    const inside = rows.flatMap((row, n) => {
-      const top = n * LINE, left = Math.min(row.atLow, row.atHigh, 0), right = Math.max(row.atLow, row.atHigh, 0);
-      return [
-        word(0, top + 13, row.words, { "font-size": 12.5 }),
-        bar(row.atLow, top + 18, `url(#${name}low)`),
-        bar(row.atHigh, top + 18, BLUE),
-        word(x(left) - 4, top + 29, signed(left), { "text-anchor": "end", "font-size": 12 }),
-        word(x(right) + 4, top + 29, signed(right), { "font-size": 12 }),
-      ];
-    });
-    const zero = drawn("line", { x1: x(0), x2: x(0), y1: 16, y2: rows.length * LINE, stroke: MUTED });
-    const told = `${words}: ${rows.map((row) => `${row.words}: ${signed(row.atLow)} to ${signed(row.atHigh)}`).join("; ")}`;
-    return picture(WIDE, rows.length * LINE + 2, told, drawn("defs", {}, hatch(`${name}low`, ORANGE)), ...inside, zero);
+  /* The bar of one input: what it adds at the low end (hatched) and at the high end (full), `most` the widest of all. */
+  function swing({ atLow, atHigh }, most, name) {
+    const WIDE = 300, x = (value) => (value / (most || 1) + 1) * (WIDE / 2);
+    const bar = (value, y, fill) => drawn("rect", { x: Math.min(x(0), x(value)), y, width: Math.abs(x(value) - x(0)), height: 9, fill });
+    const zero = drawn("line", { x1: x(0), x2: x(0), y1: 0, y2: 20, stroke: MUTED });
+    const inside = [drawn("defs", {}, hatch(name, ORANGE)), bar(atLow, 1, `url(#${name})`), bar(atHigh, 10, BLUE), zero];
+    return drawn("svg", { viewBox: `0 0 ${WIDE} 20`, preserveAspectRatio: "none", class: "swing", "aria-hidden": "true" }, ...inside);
   }
   function ticks(wide) {
     const raw = wide / 5, power = 10 ** Math.floor(Math.log10(raw));
@@ -66,17 +53,18 @@ const Drawn = (() => {
   }
   /* lines: of each column, [x, y or null] rising. */
   function curve({ lines, names, now, scale, unit, words, wide }) {
-    const HIGH = 264, LEFT = 58, RIGHT = 12, TOP = 24, BOTTOM = 40;
+    const HIGH = 264, RIGHT = 12, TOP = 24, BOTTOM = 40;
     const ys = lines.flat().map(([, y]) => y).filter((y) => y !== null);
     if (!ys.length) return el("p", {}, "Refused all along this range.");
     const low = Math.min(0, ...ys), high = Math.max(0, ...ys), pad = (high - low) * 0.06 || 1;
+    const step = ticks(high - low + 2 * pad), LEFT = 14 + 7.5 * Math.max(fixed(low).length, fixed(high).length);
     const x = (value) => LEFT + scale.place(value) * (wide - LEFT - RIGHT);
     const y = (value) => TOP + ((high + pad - value) / (high - low + 2 * pad)) * (HIGH - TOP - BOTTOM);
-    const inside = [], step = ticks(high - low + 2 * pad);
+    const inside = [];
     for (let at = Math.ceil((low - pad) / step) * step; at <= high + pad; at += step) {
       const stroke = Math.abs(at) < step / 1e6 ? MUTED : "#dddddd";
       inside.push(drawn("line", { x1: LEFT, x2: wide - RIGHT, y1: y(at), y2: y(at), stroke }));
-      inside.push(word(LEFT - 6, y(at) + 4, fixed(at), { "text-anchor": "end", fill: MUTED }));
+      inside.push(word(LEFT - 6, y(at) + 4, minus(fixed(at)), { "text-anchor": "end", fill: MUTED }));
     }
     const marks = wide < 500 ? 2 : 4;
     for (let k = 0; k <= marks; k += 1) {
@@ -100,5 +88,5 @@ const Drawn = (() => {
     });
     return picture(wide, HIGH, words, ...inside);
   }
-  return { waterfall, tornado, curve };
+  return { waterfall, swing, curve };
 })();

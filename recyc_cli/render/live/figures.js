@@ -27,7 +27,8 @@ function Figures(data, model, columns, state) {
     if (faults.length) return `${name}: refused`;
     const margin = named(side, "margin"), most = named(side, "breakeven_feed_price");
     const left = margin < 0 ? `${name} loses ${fixed(-margin)} ${money}` : `${name} leaves ${fixed(margin)} ${money}`;
-    return most === null ? left : `${left}; the feed may cost ${fixed(most)} at most`;
+    if (most === null) return left;
+    return most < 0 ? `${left}; it takes a gate fee of ${fixed(-most)} at least` : `${left}; the feed may cost ${fixed(most)} at most`;
   }
   function gap(sides, faults) {
     if (sides.length < 2 || faults.some((each) => each.length)) return "";

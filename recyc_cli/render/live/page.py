@@ -45,13 +45,13 @@ def live_page(
         every_figure: whether the page carries each figure of the JSON, for whoever checks it.
     """
     made = Made(live, reports, report)
-    inside = results(made)
+    head, inside = header(made), results(made)
     if every_figure:
         made.carry_every_figure()
     told = [made.told(number) for number in range(len(live.sides))]
     program = live.program([each.figures for each in made.cells], made.columns)
     data = document(program, made.cells, told, _more(made, program))
-    return _document(made.title, [*header(made), *_laid_out(inside)], data)
+    return _document(made.title, [*head, *_laid_out(inside)], data)
 
 
 def _more(made: Made, program: Program) -> dict[str, Any]:

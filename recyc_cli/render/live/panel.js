@@ -90,23 +90,27 @@ function Panel(data, model, state, figures) {
     for (let k = 0; k < Math.min(one.length, other.length); k += 1) if (one[k] !== other[k]) return one[k] < other[k] ? -1 : 1;
     return one.length - other.length || a.value - b.value;
   }
-  const kinds = data.kinds.map(([kind, words]) => [words, [...model.inputs.values()].filter((input) => input.kind === kind).sort(byPath)]);
+  const ofKind = (kind) => [...model.inputs.values()].filter((input) => input.kind === kind).sort(byPath);
+  const asked = [...new Set([...ranked.filter((input) => !input.kind), ...ofKind("")])];
+  const kinds = data.kinds.filter(([kind]) => kind).map(([kind, words]) => [words, ofKind(kind)]);
 
   function build() {
-    const asked = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean), all = model.inputs.size;
+    const words = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean), all = model.inputs.size;
     rows.clear();
     clear(box);
-    if (asked.length) {
+    if (words.length) {
       const told = (input) => `${input.named} ${input.path}`.toLowerCase();
-      const hits = [...ranked, ...kinds.flatMap(([, some]) => some)].filter((input) => asked.every((word) => told(input).includes(word)));
+      const hits = [...ranked, ...asked, ...kinds.flatMap(([, some]) => some)].filter((input) => words.every((word) => told(input).includes(word)));
       const some = [...new Set(hits)];
       byId("found").textContent = `${some.length > FOUND ? `the first ${FOUND} of ` : ""}${some.length} of ${all} inputs`;
       box.append(...some.slice(0, FOUND).map(inputRow));
     } else {
       byId("found").textContent = `${all} inputs`;
-      const changed = state.changed().filter((input) => input.rank === null);
+      const changed = state.changed().filter((input) => input.rank === null && input.kind);
       if (changed.length) box.append(group("Changed here", changed, true));
-      box.append(group("What moves the margin most", ranked, true, data.columns.some((column) => column.sides.length > 1) ? modeRow() : null));
+      const more = data.columns.some((column) => column.sides.length > 1) ? modeRow() : null;
+      if (asked.length || more) box.append(group("Asked for", asked, true, more));
+      box.append(group("What moves the margin most", ranked.filter((input) => input.kind), innerWidth > 900, null));
       for (const [words, some] of kinds) if (some.length) box.append(group(words[0].toUpperCase() + words.slice(1), some, opened.has(words)));
     }
     sync();

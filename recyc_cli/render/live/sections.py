@@ -13,7 +13,7 @@ from recyc_cli.render.page import Cell
 from recyc_cli.render.pages.pictures import margin_figure, words_of_step
 from recyc_cli.render.pages.quote.account import quote_page
 from recyc_cli.render.pages.side import comparison_page
-from recyc_cli.render.pages.side_names import name_of
+from recyc_cli.render.pages.side_names import name_of, place_of
 from recyc_cli.render.references import references
 from recyc_cli.render.xlsx.page_sheet import live as told_as_others
 from recyc_cli.render.xlsx.sheets import figures
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Page, Row
     from recyc_cli.render.references import Reference
     from recyc_cli.report.figures import Figure
-    from recyc_cli.report.shapes.questions import ComparisonReport
+    from recyc_cli.report.shapes.questions import Bests, ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport, Total
 
 LOOK = Look("xlsx")
@@ -62,13 +62,15 @@ class Made:
         self._sides = list(of_column.values())
         most = max(map(len, self._sides))
         self.modes = [[sides[min(mode, len(sides) - 1)] for sides in self._sides] for mode in range(most)]
-        self.columns = [self.pages[0].head[0]] if report is None else [name_of(report, i) for i in of_column]
+        self.columns = [self.pages[0].head[0]] if report is None else _names(report)
         self.whole = None if report is None else [self._beside(report, sides) for sides in self.modes]
         self.page: Page = self.whole[0] if self.whole else self.pages[0]
-        self.title = f"{titles.SIDE}: {' | '.join(self.columns)}" if self.whole else self.page.head[0]
+        self.title = f"{titles.SIDE}: {' | '.join(_full_names(report))}" if report else self.page.head[0]
 
     def _beside(self, report: ComparisonReport, sides: Sequence[int]) -> Page:
-        whole: ComparisonReport = {**report, "quotes": [self.told_of[side] for side in sides], "sheets": self.columns}
+        best: Bests = {**report["best"], "margin": None}  # it may be another one once inputs are moved
+        quotes = [self.told_of[side] for side in sides]
+        whole: ComparisonReport = {**report, "best": best, "quotes": quotes, "sheets": self.columns}
         return comparison_page(whole, LOOK)
 
     def sides_of(self, column: int) -> list[int]:
@@ -93,6 +95,16 @@ class Made:
             cells.every = {path: cells.place(number) for path, number in told.items()}
 
 
+def _full_names(report: ComparisonReport) -> list[str]:
+    return [name_of(report, index) for index in range(len(report["quotes"]))]
+
+
+def _names(report: ComparisonReport) -> list[str]:
+    """Return what the columns are called: by what sets them apart where that is enough."""
+    short = [place_of(report, index) for index in range(len(report["quotes"]))]
+    return short if len(set(short)) == len(short) else _full_names(report)
+
+
 def header(made: Made) -> list[str]:
     """Return the head of a page, what it says first, and what is said where no script runs."""
     return [
@@ -101,6 +113,7 @@ def header(made: Made) -> list[str]:
         '<p class="verdict js" id="verdict" role="status"></p>',
         '<div class="js" id="told" role="alert"></div>',
         _without_script(made),
+        f'<div class="first">{_each_mode(made, _tiles)}</div>',
     ]
 
 
@@ -119,7 +132,6 @@ def _without_script(made: Made) -> str:
 def results(made: Made) -> list[str]:
     """Return what stands beside the inputs."""
     return [
-        _each_mode(made, _tiles),
         _script_section("From contained value to margin", "water"),
         _each_mode(made, _accounts),
         _script_section("What moves the margin most", "tornado"),
