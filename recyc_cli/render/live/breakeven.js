@@ -97,7 +97,7 @@ function Ranges(data, model, columns, state, figures, panel) {
     }).sort((a, b) => Math.abs(b.atHigh - b.atLow) - Math.abs(a.atHigh - a.atLow));
   }
   function tornado(box, faults) {
-    const heads = ["input, low to high", "at the low end", "at the high end", ""];
+    const heads = ["input, low to high", "at the low end", "at the high end", "drawn"];
     box.replaceChildren(...columns.map((column, k) => {
       if (faults[k].length) return el("p", {}, `${column.label}: refused`);
       const found = swings(k), most = Math.max(...found.flatMap((row) => [Math.abs(row.atLow), Math.abs(row.atHigh)]));

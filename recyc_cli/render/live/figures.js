@@ -22,6 +22,7 @@ function Figures(data, model, columns, state) {
       if (tile) tile.classList.toggle("minus", value !== null && value < 0);
     });
   }
+  const begun = (words) => words.slice(0, 1).toUpperCase() + words.slice(1);
   function verdict(column, side, faults) {
     const name = columns.length > 1 ? column.label : "This", money = `${data.money}/t`;
     if (faults.length) return `${name}: refused`;
@@ -34,20 +35,21 @@ function Figures(data, model, columns, state) {
     if (sides.length < 2 || faults.some((each) => each.length)) return "";
     const [one, other] = sides.map((side) => named(side, "margin")), ahead = one >= other ? 0 : 1;
     const by = fixed(Math.abs(one - other));
-    return by === "0" ? " Both leave the same." : ` ${columns[ahead].label} is ahead by ${by} ${data.money}/t.`;
+    return by === "0" ? "Both leave the same." : `${columns[ahead].label} is ahead by ${by} ${data.money}/t.`;
   }
   /* Show all of them; returns the faults of each column. */
   function show() {
     const sides = state.sides(), faults = sides.map((side) => model.faults(side));
     sides.forEach((side, k) => fill(side, faults[k].length > 0));
-    const told = `${columns.map((column, k) => verdict(column, sides[k], faults[k])).join(". ")}.${gap(sides, faults)}`;
+    const said = columns.map((column, k) => `${begun(verdict(column, sides[k], faults[k]))}.`);
+    const told = [...said, begun(gap(sides, faults))].filter(Boolean).join(" ");
     if (byId("verdict").textContent !== told) byId("verdict").textContent = told;
-    const said = columns.flatMap((column, k) => faults[k].slice(0, 3).map((fault) => {
+    const why = columns.flatMap((column, k) => faults[k].slice(0, 3).map((fault) => {
       const what = fault.input ? `${fault.input.named}: ` : "", whose = columns.length > 1 ? `${column.label}: ` : "";
       return `${whose}recyc refuses this (${fault.code}): ${what}${fault.words}`;
     }));
-    const box = byId("told"), words = said.join(" ");
-    if (box.textContent !== words) box.replaceChildren(...said.map((each) => el("p", { class: "refused" }, each)));
+    const box = byId("told"), words = why.join(" ");
+    if (box.textContent !== words) box.replaceChildren(...why.map((each) => el("p", { class: "refused" }, each)));
     byId("bar").replaceChildren(...columns.map((column, k) => {
       const margin = faults[k].length ? "refused" : `${fixed(named(sides[k], "margin"))} ${data.money}/t`;
       return el("span", {}, columns.length > 1 ? column.label : "margin", el("b", {}, margin));

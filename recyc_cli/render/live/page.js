@@ -135,6 +135,11 @@
   addEventListener("beforeprint", finish);
   let broad = innerWidth;
   addEventListener("resize", () => { if (innerWidth !== broad) { broad = innerWidth; later(); } });
+  document.querySelectorAll(".scroll").forEach((each) => {
+    const titles = [each.closest("section").querySelector("h2"), each.closest(".block")?.querySelector("h3")].filter(Boolean);
+    const told = { tabindex: 0, role: "region", "aria-label": titles.map((title) => title.textContent).join(", ") || "table" };
+    for (const [name, value] of Object.entries(told)) each.setAttribute(name, value);
+  });
   document.body.classList.add("live");
   recall();
   finish();

@@ -163,7 +163,7 @@ def _tiles(made: Made, _mode: int, sides: Sequence[int]) -> str:
         report = made.told_of[side]
         known = (NAMED[name] for name in TILES if report["totals"].get(name) is not None)
         entries = [_tile(made.cells[side], figure, report) for figure in known]
-        name = f"<h3>{html_parts.text(made.columns[column])}</h3>" if len(sides) > 1 else ""
+        name = f"<h2>{html_parts.text(made.columns[column])}</h2>" if len(sides) > 1 else ""
         told.append(f'<section data-sides="{side}">{name}<dl class="tiles">{"".join(entries)}</dl></section>')
     return "\n".join(told)
 

@@ -112,6 +112,8 @@ def _columns(block: Block) -> list[str]:
         return []
     cells = "".join(
         f'<th scope="col"{_class(block, index)}>{text(name)}{" (best)" if index and index == block.best else ""}</th>'
+        if name
+        else f"<td{_class(block, index)}></td>"
         for index, name in enumerate(block.columns)
     )
     return ["<thead>", f"<tr>{cells}</tr>", "</thead>"]
