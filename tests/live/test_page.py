@@ -34,7 +34,8 @@ COMPARE = """
     const own = model.sides[side], codes = [...new Set(model.faults(own).map((fault) => fault.code))].sort();
     if (Array.isArray(due) || codes.length) {
       refused += 1;
-      if (JSON.stringify(codes) !== JSON.stringify(due)) wrong.push([number, codes, Array.isArray(due) ? due : "answered"]);
+      const said = Array.isArray(due) ? due : "answered";
+      if (JSON.stringify(codes) !== JSON.stringify(said)) wrong.push([number, codes, said]);
       continue;
     }
     const cost = Math.abs(due["totals.cost"]);
@@ -138,7 +139,8 @@ def test_the_command_line_gives_the_same(
         told = browser.run(
             f"""(() => {{
               const {{ model, state, columns, changes, figures, show }} = recycPage;
-              for (const [name, value] of Object.entries({json.dumps(setting)})) state.set(model.inputs.get(name), value);
+              const set = {json.dumps(setting)};
+              for (const [name, value] of Object.entries(set)) state.set(model.inputs.get(name), value);
               const faults = show();
               const told = [faults[0].map((each) => each.code), figures.named(state.sides()[0], "margin"),
                 changes.command(columns[0])];
