@@ -10,7 +10,6 @@ from recyc_cli.importing.table.dates import dated
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-_BRACKETS = re.compile(r"(.*?)\s*[\[(]\s*(.+?)\s*[\])]\s*")
 _EDGES = " :*=\t\u00a0"
 
 
@@ -59,6 +58,19 @@ def unbracketed(text: str) -> str:
     return inside if (text[:1], text[-1:]) in (("(", ")"), ("[", "]")) and not set("()[]") & set(inside) else text
 
 
+def bracketed(text: str) -> tuple[str, str]:
+    """Part a text that ends in brackets: the words before them, what is inside; nothing inside where it does not.
+
+    >>> bracketed("Price [USD/t] "), bracketed("Price"), bracketed("All values ( mg/kg )")
+    (('Price', 'USD/t'), ('Price', ''), ('All values', 'mg/kg'))
+    """
+    whole = text.strip()
+    opened = [at for at in (whole.find("("), whole.find("[")) if at >= 0]
+    if not opened or whole[-1] not in ")]":
+        return whole, ""
+    return whole[: min(opened)].rstrip(), whole[min(opened) + 1 : -1].strip()
+
+
 def read_label(cell: object, vocabulary: Vocabulary) -> Label:
     """Return what a heading says; an empty label where nothing in it is known."""
     text = str(cell).strip(_EDGES)
@@ -76,9 +88,9 @@ def read_label(cell: object, vocabulary: Vocabulary) -> Label:
 
 def _with_odd_unit(text: str, vocabulary: Vocabulary) -> Label:
     """Return what a heading says whose brackets hold no unit that is known: it is told where an amount is read."""
-    match = _BRACKETS.fullmatch(text)
-    role = _role(match[1], vocabulary) if match else ""
-    return Label(role, unit=match[2] if match and role == vocabulary.value else "")
+    words, unit = bracketed(text)
+    role = _role(words, vocabulary) if unit else ""
+    return Label(role, unit=unit if role == vocabulary.value else "")
 
 
 def _with_unit(rest: str, unit: str, vocabulary: Vocabulary) -> Label:
@@ -106,8 +118,8 @@ def unit_above(cells: Iterable[object], vocabulary: Vocabulary) -> str:
     found: set[str] = set()
     for cell in cells:
         words = str(cell).strip(_EDGES)
-        match = _BRACKETS.fullmatch(words)
-        said = [match[2].removeprefix("in ")] if match else re.findall(r"\bin (\S+)$", words)
+        _, inside = bracketed(words)
+        said = [inside.removeprefix("in ")] if inside else re.findall(r"\bin (\S+)$", words)
         found.update(unit for unit in said if vocabulary.is_unit(unit))
     return found.pop() if len(found) == 1 else ""
 
@@ -125,8 +137,9 @@ def _role(text: str, vocabulary: Vocabulary) -> str:
 
 def _parted(text: str) -> Iterator[tuple[str, str]]:
     """Yield every way to part a heading into words and a unit behind them, the longest unit first."""
-    if match := _BRACKETS.fullmatch(text):
-        yield match[1].strip(_EDGES), match[2]
+    before, inside = bracketed(text)
+    if inside:
+        yield before.strip(_EDGES), inside
     words = re.split(r"[\s_]+", text.replace(",", ", "))
     for at in range(len(words)):
         rest = " ".join(words[:at]).rstrip(",;").removesuffix(" in").strip(_EDGES)
