@@ -23,7 +23,7 @@ STANDING_IN = {
     row.name: row.default if isinstance(row.default, float) else 1.0 if row.kind == SHARE else 100.0
     for row in KEYWORDS
     if row.kind in NUMERIC
-}
+} | {row.name: 0.0 for row in KEYWORDS if row.kind in NUMERIC and row.zero}
 """A number that may stand for any other of a keyword while a quote is traced."""
 
 

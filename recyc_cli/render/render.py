@@ -39,7 +39,7 @@ PICTURES = {
     "recyc.comparison/1": ("pictures", "picture_of_comparison"),
     "recyc.customer/1": ("pictures", "picture_of_offer"),
     "recyc.breakeven/1": ("breakeven_curve", "picture_of_breakeven"),
-    "recyc.finance/1": ("finance.curve", "picture_of_plant"),
+    "recyc.finance/1": ("finance.plant", "picture_of_plant"),
     "recyc.simulation/1": ("simulation.histogram", "picture_of_draws"),
     "recyc.sweep/1": ("sweep.document", "pictures_of_sweep"),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents import sums_to_one
 from recyc_cli.catalog.documents.document import bare, lookup, units_per_usd
+from recyc_cli.catalog.documents.tax import AS_A_RULE, EXCLUDED
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.scenario.build.followed import followed_deck
@@ -46,7 +47,8 @@ class Varied:
     """
 
     __slots__ = (
-        "_fx", "_money", "_rate", "_scale", "high", "low", "path", "room", "span", "tax", "unit", "value", "word",
+        "_fx", "_money", "_rate", "_scale", "_untaxed",
+        "high", "low", "path", "room", "span", "tax", "unit", "value", "word",
     )  # fmt: skip
 
     def __init__(
@@ -64,13 +66,14 @@ class Varied:
         self._scale, self._rate, self._money, self._fx = 1.0, 1.0, 1.0, fx
         self.word: Mapping[str, str | None] = {}
         self.tax: Callable[[str, str], Number] = _no_tax
+        self._untaxed = 1.0
 
     def resolve(self, keywords: Keywords, x: Number) -> Resolved:
         """Resolve a request with the number at `x`, which may be many values at once."""
         if self.path in VARYING or self.path.startswith(EARLY):
             return resolve(Request(**self.request(keywords, x)))
         base = Request(**self._cut_loose(keywords))
-        return resolve(base, {self.path: x * self._scale / self._rate * self._money})
+        return resolve(base, {self.path: x * self._scale * self._untaxed / self._rate * self._money})
 
     def request(self, keywords: Keywords, x: Number) -> dict[str, Any]:
         """Return the keywords of a request with the number at `x`, as a user would write them."""
@@ -105,7 +108,7 @@ class Varied:
         """
         factor = conversion(unit, self.unit, self._fx, self.path, where)
         code = currency_of(parse(unit)[1])
-        return factor * float(self.tax(code, where)) if code else factor
+        return factor * float(self.tax(code, where)) / self._untaxed if code else factor
 
     def _cut_loose(self, keywords: Keywords) -> dict[str, Any]:
         """Give a product that follows another price one of its own."""
@@ -120,6 +123,20 @@ class Varied:
             self._rate = units_per_usd(self._fx, code, self.path)
         if in_dollars(record.canonical_unit).startswith("USD"):
             self._money = resolved.fx
+
+    def with_tax(self, resolved: Resolved, code: str) -> None:
+        """Take what is said of tax for this number too, in a currency; a deck's is without it where nothing is said."""
+        deck = self.path not in VARYING
+        self.tax = partial(tax_factor, resolved, deck=deck)
+        said = taxed_as_the_deck(resolved)
+        if resolved.request.vat is not None:
+            self._untaxed = untaxed = float(self.tax(code, self.path))
+            self.value = None if self.value is None else self.value / untaxed
+            self.low, self.high = (None if each is None else each / untaxed for each in (self.low, self.high))
+            self.span, self.room = (each and (each[0] / untaxed, each[1] / untaxed) for each in (self.span, self.room))
+        elif deck and code in AS_A_RULE:
+            said = EXCLUDED
+        self.word = {"vat": said}
 
 
 def _no_tax(_code: str, _where: str) -> Number:
@@ -159,8 +176,7 @@ def varied(name: str, resolved: Resolved, contained_value: float, feed_price: fl
     """
     found = _varied(name.strip(), resolved, contained_value, feed_price)
     if in_dollars(parse(found.unit)[1]) in GOODS:
-        found.word = {"vat": taxed_as_the_deck(resolved)}
-        found.tax = partial(tax_factor, resolved, deck=found.path not in VARYING)
+        found.with_tax(resolved, currency_of(parse(found.unit)[1]))
     return found
 
 

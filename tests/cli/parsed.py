@@ -8,7 +8,7 @@ VOID = {"meta"}
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "main", "header", "section", "footer", "h1", "h2", "h3", "p",
     "div", "span", "dl", "dt", "dd", "ul", "ol", "li", "code", "a", "table", "thead", "tbody", "tr", "th", "td",
-    "figure", "figcaption", "details", "summary", "svg", "g", "desc", "rect", "line", "path", "text",
+    "figure", "figcaption", "details", "summary", "svg", "g", "desc", "rect", "line", "path", "circle", "text",
 }  # fmt: skip
 """All that a report is made of; none of them runs or loads anything."""
 

@@ -40,10 +40,10 @@ def test_names_that_have_no_room_are_counted(cautions: Callable[..., list[str]])
 
 def test_of_many_rows_only_the_cautions_of_the_best_are_told(cautions: Callable[..., list[str]]) -> None:
     few = cautions("compare", "nmc622", "--route", "hydro", "--region", "china,germany")
-    assert any("europe" in line for line in few)
+    assert any("Europe" in line for line in few)
     many = cautions("compare", "nmc622", "--route", "hydro", "--region", MANY)
     assert "more note" in many[-1], "the others are counted"
-    assert not any("japan" in line for line in many), "which is none of the best two"
+    assert not any("japan" in line.lower() for line in many), "which is none of the best two"
 
 
 def test_a_gate_fee_is_told_with_its_range(recyc: Callable[..., Any]) -> None:

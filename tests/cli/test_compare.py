@@ -81,7 +81,7 @@ def test_a_second_life_varies_too(recyc: Callable[..., Any], name: str, values: 
 
 
 def test_what_may_vary_is_the_scenario_but_the_lot_the_money_and_the_folders_of_presets() -> None:
-    shared = {"currency", "mass_t", "packs", "kwh", "preset_dirs"}
+    shared = {"currency", "mass_t", "mass_basis", "packs", "kwh", "preset_dirs"}
     assert {name for axis in AXES for name in axis.keywords} == ROWS.keys() - shared
     once = {option.name for option in COMPARE if option.kind == "text"}
     assert once >= {"currency", "mass", "packs", "kwh"}

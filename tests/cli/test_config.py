@@ -67,6 +67,22 @@ def test_a_faulty_file_is_told(recyc: Callable[..., Any]) -> None:
     assert "did you mean region?" in ran.err
 
 
+@pytest.mark.parametrize(
+    "given", ["--soh=nan", "--damaged=inf", "--new-pack-price=-inf", "--distance=inf", "--kwh=1e400", "--soh=half"]
+)
+def test_what_is_no_number_is_refused_as_a_quote_refuses_it(recyc: Callable[..., Any], given: str) -> None:
+    shown, quoted = recyc("config", given), recyc("quote", "nmc622", given, "-q")
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.splitlines()[0] == quoted.err.splitlines()[0]
+
+
+def test_no_number_of_a_file_is_told_with_its_place(recyc: Callable[..., Any]) -> None:
+    Path("recyc.toml").write_text('[defaults]\nsoh = "nan"\n')
+    ran = recyc("config")
+    assert (ran.code, ran.out) == (2, "")
+    assert "recyc.toml: defaults.soh" in ran.err
+
+
 def test_a_file_to_start_from(recyc: Callable[..., Any]) -> None:
     assert recyc("config", "--init").code == 0
     text = Path("recyc.toml").read_text()
@@ -91,8 +107,9 @@ def test_every_line_of_it_works(recyc: Callable[..., Any], line: str) -> None:
     Path("recyc.toml").write_text(f"[defaults]\n{line}\n")
     feed = () if name in FEEDS else ("nmc622",)
     route = ("--route", "reuse") if name in ("pass-rate", "new-pack-price", "recycle", "application") else ()
+    form = ("--form", "black-mass") if name == "moisture" else ()
     price = ("--margin", "8%") if name == "customer" else ()
-    ran = recyc("quote", *feed, *route, *price)
+    ran = recyc("quote", *feed, *form, *route, *price)
     assert ran.code == 0, ran.err
     if name not in ("format", "json"):  # the flag by which it is asked comes first
         assert in_force(recyc)[name][1] == f"recyc.toml: defaults.{name.replace('-', '_')}"

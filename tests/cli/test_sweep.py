@@ -112,9 +112,9 @@ WRONG = [
     (("--vary", "nickel=1,2", "--vary", "prices.metals.nickel=1,2"), "E112", "varied twice"),
     (("--vary", "feed_price=1,2", "--vary", "gate_fee=1,2"), "E112", "varied twice"),
     (("--vary", "nickel=1USD/t,2EUR/t"), "E112", "is given in"),
-    (("--vary", "nickel=1:1000000000:1"), "E170", "1,000,000,000 values"),
-    (("--vary", "nickel=1:40000:1", "--vary", "cobalt=1:40000:1"), "E170", "1,600,000,000 points"),
-    (("--vary", "nickel=1:30000:1"), "E170", "a report holds 20,000"),
+    (("--vary", "nickel=1:1000000000:1"), "E173", "1,000,000,000 values"),
+    (("--vary", "nickel=1:40000:1", "--vary", "cobalt=1:40000:1"), "E173", "1,600,000,000 points"),
+    (("--vary", "nickel=1:30000:1"), "E173", "a report holds 20,000"),
     (("--vary", "nickel=1,2", "--figure", "margn"), "E104", "no figure"),
     (("--vary", "prices=2024,20244"), "E101", "unknown price deck"),
 ]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.result import Result
 
 CHEMISTRIES = ("nmc111", "nmc532", "nmc622", "nmc811", "nca", "lco", "lmo", "lfp")
+OLIVINES = {"lfp"}
 FORMS = ("pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass")
 ROUTES = ("pyro", "hydro", "direct")
 REGIONS = ("us", "us-ca", "korea", "china")
@@ -59,8 +60,15 @@ def weights(names: list[Any]) -> st.SearchStrategy[dict[Any, float]]:
 
 @st.composite
 def scenarios(draw: st.DrawFn, methods: tuple[str, ...] = METHODS, *, mixed: bool = True) -> dict[str, Any]:
-    """Draw the keywords of a quote."""
-    return draw(places(methods)) | draw(feeds(mixed=mixed))
+    """Draw the keywords of a quote; of a feed that its route takes."""
+    place, feed = draw(places(methods)), feeds(mixed=mixed)
+    return place | draw(feed.filter(unblended) if place["route"] == "direct" else feed)
+
+
+def unblended(feed: Mapping[str, Any]) -> bool:
+    """Tell whether no olivine is in one feed with other cathodes, which no plant parts as they are."""
+    names = {part if isinstance(part, str) else part[0] for part in feed.get("mix", ())}
+    return names <= OLIVINES or names.isdisjoint(OLIVINES)
 
 
 def ran(

@@ -25,7 +25,7 @@ DECADES = 1.5
 """How far from its own a number is drawn at most."""
 SIZES = {"mass_t", "packs", "kwh"}
 NEAR = {"soh": 0.85, "damaged": 0.1, "distance_km": 300.0, "new_pack_price": 110.0, "feed_price": 300.0}
-NEAR |= {"pass_rate": 0.8, "throughput_t_per_year": 10_000.0}
+NEAR |= {"pass_rate": 0.8, "moisture": 0.1, "throughput_t_per_year": 10_000.0}
 """Numbers of keywords that others are drawn around."""
 PER = {"tonne": 300.0, "kWh": 8.0, "value": 0.4}
 ENDS = (0.0, 0.0, 0.0, 1.0, 1.0, -1.0, 1e-9, 1e5)

@@ -55,7 +55,7 @@ def test_a_root_quoted_again_breaks_even(keywords: dict[str, Any], feed: dict[st
     try:
         found = breakeven(name, **asked)
     except (RecycError, RecycErrors) as error:
-        assert error.errors[0].code in {"E104", "E124", "E127", "E128", "E129"}  # noqa: PT017 - not every draw fits
+        assert error.errors[0].code in {"E104", "E124", "E127", "E128", "E129", "E131"}  # noqa: PT017 - not every draw fits
         reject()
     values = [root.value for root in found.roots]
     assert values == sorted(values)
@@ -66,6 +66,35 @@ def test_a_root_quoted_again_breaks_even(keywords: dict[str, Any], feed: dict[st
         else:
             assert root.below * root.above < 0.0
             assert result.margin == pytest.approx(root.below, rel=1e-9)
+
+
+TAXED: tuple[dict[str, Any], ...] = (
+    {"currency": "CNY", "prices": "china-2023", "region": "china"},
+    {"currency": "CNY", "prices": "china-2023", "region": "china", "vat": "included"},
+    {"currency": "CNY", "prices": "2024", "vat": "included"},
+    {"currency": "CNY", "prices": "2024", "vat": "excluded"},
+    {"currency": "EUR", "prices": "2024", "vat": "19%"},
+)
+
+
+@pytest.mark.parametrize("asked", TAXED, ids=lambda asked: "-".join(map(str, asked.values())))
+@pytest.mark.parametrize("name", ["nickel", "feed_price"])
+def test_a_root_breaks_even_with_tax_or_without(asked: dict[str, Any], name: str) -> None:
+    """A number found is in the words of who asks: with tax where he says so, and said to him so in the range."""
+    asked = {**asked, "chemistry": "nmc622", "route": "hydro"}
+    found = breakeven(name, **asked)
+    assert [root.kind for root in found.roots] == ["root"]
+    result = at(found, asked, found.roots[0].value)
+    assert abs(result.margin) <= 1e-9 * abs(result.cost)
+    told = found.number.of(f"{asked['currency']}/kg", "--from") if "vat" in asked else 1000.0
+    assert told == pytest.approx(1000.0, rel=1e-12)
+
+
+def test_a_number_of_the_deck_is_with_tax_where_it_is_said() -> None:
+    """The deck has nickel at 152,442 CNY/t without the 13 %."""
+    words = ({}, {"vat": "excluded"}, {"vat": "included"}, {"vat": "25%"})
+    now = [breakeven("nickel", **TAXED[0], chemistry="nmc622", route="hydro", **word).number.value for word in words]
+    assert now == pytest.approx([now[0], now[0], 1.13 * (now[0] or 0.0), 1.25 * (now[0] or 0.0)], rel=1e-12)
 
 
 @settings(max_examples=20)

@@ -40,6 +40,7 @@ MORE: list[dict[str, Any]] = [
     {"mix": [("lfp", "pack", 0.3), ("lfp", "cell", 0.7)], "route": "hydro"},
     {"vehicle": "nissan-leaf-40", "route": "reuse", "soh": 0.8, "distance_km": 420.0, "packs": 12},
     {"chemistry": "lfp", "route": "reuse", "new_pack_price": 100.0},
+    {"chemistry": "lfp", "route": "hydro", "form": "black-mass", "moisture": 0.05},
 ]
 
 

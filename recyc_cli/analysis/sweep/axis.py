@@ -168,7 +168,7 @@ def word_keyword(name: str) -> Keyword | None:
 
 def too_many(count: float, what: str) -> RecycError:
     """Return the refusal of more than anybody waits for."""
-    return RecycError("E170", f"this makes {count:,.0f} {what}", FLAG, "a wider step, or fewer values")
+    return RecycError("E173", f"this makes {count:,.0f} {what}", FLAG, "a wider step, or fewer values")
 
 
 def _keyword(name: str) -> Keyword | None:

@@ -35,11 +35,11 @@ class Sweep(Points):
         """Return the report `recyc.sweep/1`: what `recyc sweep --format json` prints.
 
         Raises:
-            RecycError E170: more points than a report holds.
+            RecycError E173: more points than a report holds.
         """
         if len(self) > TOLD:
             message = f"{len(self):,} points, and a report holds {TOLD:,}"
-            raise RecycError("E170", message, FLAG, "write them line by line: -o points.csv; or a wider step")
+            raise RecycError("E173", message, FLAG, "write them line by line: -o points.csv; or a wider step")
         return sweep_report(self)
 
 
@@ -66,7 +66,7 @@ def sweep(
         A `Sweep`; `rows()` are its rows one by one, `to_dict()` the JSON.
 
     Raises:
-        RecycError, RecycErrors: as `quote`; E112 no or more than two inputs, E170 more points than `MOST`.
+        RecycError, RecycErrors: as `quote`; E112 no or more than two inputs, E173 more points than `MOST`.
 
     >>> swept = sweep({"nickel": [12_000, 24_000]}, chemistry="nmc622", route="hydro", method="everbatt-2023")
     >>> [round(row["margin"]) for row in swept.rows()][0] < [round(row["margin"]) for row in swept.rows()][1]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.files.config import FILE
 from recyc_cli.catalog.files.search_path import config_folder
 from recyc_cli.cli.input import options
+from recyc_cli.cli.input.keywords import keywords
 from recyc_cli.cli.input.settings import FOR_ONE_RUN, command
 from recyc_cli.cli.output import target
 from recyc_cli.files import create_file
@@ -47,6 +48,7 @@ def config(settings: Settings) -> None:
         _write(settings)
         return
     to = target.target(settings)
+    keywords(settings)  # what is no number is refused here as a quote refuses it
     from recyc_cli.catalog.open_library import open_library
     from recyc_cli.cli.presets.list_presets import list_report
 

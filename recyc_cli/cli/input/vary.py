@@ -42,7 +42,7 @@ def varying(text: str, *, words: bool) -> Varying:
     ['2019', '2020', '2021', 'china-2024']
 
     Raises:
-        RecycError: E111 what does not read, E112 several units, E170 more values than anybody waits for.
+        RecycError: E111 what does not read, E112 several units, E173 more values than anybody waits for.
     """
     name, equals, listed = (part.strip() for part in text.partition("="))
     if not name or not equals or not listed:
@@ -112,5 +112,5 @@ def _ends(text: str, parts: list[str] | tuple[str, ...]) -> tuple[list[float], s
 def _countable(count: float, what: str) -> float:
     if count >= MOST + 1.0:
         message = f"this makes {count:,.0f} values of {what}: {MOST:,} are the most"
-        raise RecycError("E170", message, FLAG, "a wider step, or fewer values")
+        raise RecycError("E173", message, FLAG, "a wider step, or fewer values")
     return count

@@ -9,7 +9,7 @@ from recyc_cli.catalog.vocabulary import DAMP_FORMS, DRY, FORM_TABLES, WET, seve
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.feedstock import mass_fractions, parse_formula
 from recyc_cli.model.flows.stage import CATHODE
-from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.numbers.arithmetic import guarded, plain
 from recyc_cli.model.per_what import dry_share
 from recyc_cli.model.records.feed import Chemistry
 from recyc_cli.model.records.market import Element
@@ -141,14 +141,18 @@ def weighed(resolved: Resolved, streams: tuple[Stream, ...]) -> tuple[Stream, ..
 
 
 def _refuse_moisture(request: Request) -> None:
-    if request.moisture is None:
+    moisture = request.moisture
+    if moisture is None:
         return
     forms = {form for _, form, _ in request.parts}
-    if forms.isdisjoint(DAMP_FORMS) and plain(request.moisture):
-        message = f"{' and '.join(map(several, sorted(forms)))} are sealed: they are weighed as they are"
-        hint = f"it is of {' or '.join(map(several, DAMP_FORMS))}"
-        raise RecycError(NO_WATER, message, "--moisture", hint)
-    if plain(request.moisture) >= 1.0:
+    if forms.isdisjoint(DAMP_FORMS):
+        guarded(0.0, moisture <= 0.0, NO_WATER)
+        if plain(moisture):
+            message = f"{' and '.join(map(several, sorted(forms)))} are sealed: they are weighed as they are"
+            hint = f"it is of {' or '.join(map(several, DAMP_FORMS))}"
+            raise RecycError(NO_WATER, message, "--moisture", hint)
+    guarded(0.0, moisture < 1.0, NO_WATER)
+    if plain(moisture) >= 1.0:
         raise RecycError(NO_WATER, "a feed of water alone is none", "--moisture", "4.5%")
 
 

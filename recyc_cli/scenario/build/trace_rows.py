@@ -138,7 +138,7 @@ def _checked(row: Keyword, leaf: Any) -> None:  # noqa: ANN401
     if row.signed or row.kind != SHARE:
         note(FINITE, (leaf,), "E122")
     if not row.signed:
-        guarded(leaf, leaf >= 0.0 if row.default == 0.0 else leaf > 0.0, "E122")
+        guarded(leaf, leaf >= 0.0 if row.zero else leaf > 0.0, "E122")
     if row.kind == SHARE:
         guarded(leaf, leaf <= 1.0, "E122")
 

@@ -91,7 +91,7 @@ def _place(quote: QuoteReport, titles: dict[str, str], rate: str) -> list[str]:
 def _rests_on(quote: QuoteReport) -> list[str]:
     """Return what amounts rest on, of what may be wet, or where it is not the usual."""
     basis = quote["basis"]
-    sealed = basis["kwh_per_t"] is not None and (basis.get("incoterm"), basis.get("vat")) == USUAL_TERMS
+    sealed = basis.get("kwh_per_t") is not None and (basis.get("incoterm"), basis.get("vat")) == USUAL_TERMS
     told = basis_words(basis)
     return [told] if told and not sealed else []
 

@@ -119,6 +119,9 @@ def _values(axis: SweptAxis) -> str:
     steps = [high - low for low, high in pairwise(numbers)]
     if len(steps) > 1 and all(abs(step - steps[0]) <= abs(steps[0]) * EVEN for step in steps):
         return f"{numbers[0]:.6g}:{numbers[-1]:.6g}{unit}/{len(numbers)}"
+    ratios = [high / low for low, high in pairwise(numbers)] if all(value > 0.0 for value in numbers) else []
+    if len(ratios) > 1 and all(abs(ratio / ratios[0] - 1.0) <= EVEN for ratio in ratios):
+        return f"log:{numbers[0]:.6g}:{numbers[-1]:.6g}{unit}/{len(numbers)}"
     return ",".join(f"{value:.6g}{unit}" for value in numbers)
 
 

@@ -1,0 +1,112 @@
+"""Command lines drawn by the table of options: answered or refused, never a fault of the program, no number unbounded.
+
+`FUZZ_LINES=100000 FUZZ_SEED=another pytest -n 0 -m slow -s tests/cli/test_fuzz.py` draws more and tells the exit codes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import zipfile
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import fuzzed
+import pytest
+
+from recyc_cli.cli.app import run_command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+QUICK, PART, SLOW = 150, 2500, int(os.environ.get("FUZZ_LINES", "10000"))
+SEED = os.environ.get("FUZZ_SEED", "command lines")
+PRICED = ("quote", "compare", "breakeven", "explain")
+UNBOUNDED = re.compile("(?<![\\w./=-])[-+\N{MINUS SIGN}]?(nan|inf|infinity|\N{INFINITY})(?![\\w=-])", re.IGNORECASE)
+SAVED = "quote lfp --route hydro --packs 20 --save ../in/saved.json --dated 2026-11-24 -q"
+
+
+@pytest.fixture
+def _folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Work in a folder beside one with files to read, with an empty stdin."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "prices.csv").write_text("item,price,unit,date\nnickel,16000,USD/t,2026-05\n")
+    (tmp_path / "in" / "key").write_text("a key of sixteen letters or more")
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    monkeypatch.setenv("PAGER", "cat")
+    assert run_command(SAVED.split()) == 0
+
+
+@pytest.mark.usefixtures("_folder")
+def test_drawn_lines_are_answered_or_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    tried(capsys, fuzzed.lines(SEED, QUICK))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_folder")
+@pytest.mark.parametrize("part", range(SLOW // PART))
+def test_thousands_of_drawn_lines_are_answered_or_refused(capsys: pytest.CaptureFixture[str], part: int) -> None:
+    codes = tried(capsys, fuzzed.lines(f"{SEED} {part}", PART))
+    with capsys.disabled():
+        print(f"\nlines by exit code, part {part}: {dict(codes)}")  # noqa: T201 - for whoever asks with -s
+
+
+def tried(capsys: pytest.CaptureFixture[str], lines: list[list[str]]) -> Counter[Any]:
+    """Run lines; a third at least are quoted."""
+    codes: Counter[Any] = Counter()
+    faults = []
+    for argv in lines:
+        capsys.readouterr()
+        code = run_command(argv)
+        out, err = capsys.readouterr()
+        codes[code] += 1
+        codes["quoted"] += code == 0 and set(argv[:1]) <= set(PRICED) and not {"-h", "--help"} & set(argv)
+        said = fault(code, "" if argv[:1] == ["config"] else out, err)  # it repeats texts: a lag of `inf`
+        if said:
+            faults.append(f"{argv}: {said}")
+        swept()
+    assert not faults, f"{len(faults)} faults, {dict(codes)}:\n" + "\n".join(faults[:20])
+    assert codes["quoted"] >= len(lines) / 3
+    return codes
+
+
+def fault(code: int, out: str, err: str) -> str:
+    """Say what is wrong with what a line did; nothing where all is well."""
+    if code not in (0, 2, 3):
+        return f"exit {code}: {err[-300:]}"
+    if "Traceback" in out + err:
+        return "a traceback"
+    for text in (out, *written()):
+        if found := unbounded(text):
+            return f"a number without bounds: {found}"
+    return ""
+
+
+def unbounded(text: str) -> str:
+    """Find an infinite number, or one that is none: in JSON as a number, elsewhere as a word of its own."""
+    if text.startswith("{"):
+        met: list[str] = []
+        json.loads(text, parse_constant=met.append)
+        return ", ".join(met)
+    found = UNBOUNDED.search(text)
+    return text[max(found.start() - 60, 0) : found.end() + 20] if found else ""
+
+
+def written() -> Iterator[str]:
+    """Return the texts of the files that a line wrote; of a workbook its sheets."""
+    for path in Path().rglob("*"):
+        if path.is_file() and zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as book:
+                yield from (book.read(name).decode() for name in book.namelist() if "sheet" in name)
+        elif path.is_file():
+            yield path.read_text("utf-8")
+
+
+def swept() -> None:
+    """Empty the folder again."""
+    for path in Path().iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
