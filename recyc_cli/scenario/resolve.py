@@ -66,11 +66,16 @@ def resolve(
 
         trace_inputs.trace(resolved)
     if rows is not None:
-        from recyc_cli.scenario.build import trace_rows
-
-        trace_rows.trace_rows(resolved, rows, places)
+        _trace_rows(resolved, rows, places)
     resolved.scenario = build.build_scenario(resolved)
     return resolved
+
+
+def _trace_rows(resolved: Resolved, rows: Mapping[str, str], places: dict[str, list[tuple[str, str]]]) -> None:
+    """Make leaves of the numbers that vary alone."""
+    from recyc_cli.scenario.build import trace_rows
+
+    trace_rows.trace_rows(resolved, rows, places)
 
 
 def _in_force(request: Request, library: Library) -> Resolved:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.vocabulary import DRY, WET
-from recyc_cli.scenario.keywords import KEYWORDS, LIST, MONEY, NUMBER, SHARES
+from recyc_cli.scenario.keywords import FEED, KEYWORDS, LIST, MONEY, NUMBER, SHARES
 from recyc_cli.scenario.request import PER, is_amount
 
 if TYPE_CHECKING:
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 Word = tuple[str, str]
 """A flag and what stands behind it; what a command is about has no flag."""
+MASS = "t"
+"""Unit of the mass of a lot."""
 WEIGHED = {WET: "wmt", DRY: "dmt"}
 
 
-def words_of(request: Request) -> list[Word]:
+def command_words(request: Request) -> list[Word]:
     """Return what asks for a quote, defaults left out; nothing where no command line can.
 
     >>> from recyc_cli.scenario.request import Request
-    >>> words_of(Request(chemistry="nmc622", route="hydro", throughput_t_per_year=20000.0, feed_price=-150.0))
+    >>> command_words(Request(chemistry="nmc622", route="hydro", throughput_t_per_year=20000.0, feed_price=-150.0))
     [('', 'nmc622'), ('--throughput', '20000.0t/yr'), ('--route', 'hydro'), ('--feed-price', '-150.0USD/t')]
     """
     if not (request.mix is None or hasattr(request.mix, "items")):
@@ -36,12 +38,12 @@ def flags_of(row: Keyword) -> tuple[str, ...]:
     return tuple(dict.fromkeys(flag for option in row.options if option.help for flag in option.flags))
 
 
-def behind(row: Keyword, request: Request) -> str:
+def unit_behind(row: Keyword, request: Request) -> str:
     """Return what stands behind a number of a keyword: its unit."""
     if row.kind == MONEY:
-        basis = PER[request.feed_basis] if row.name == "feed_price" else "kWh"
+        basis = PER[request.feed_basis] if row.signed else "kWh"
         return f"{request.money[row.name]}/{basis}"
-    if row.name == "mass_t":
+    if row.unit == MASS:
         return WEIGHED.get(request.mass_basis, row.unit)
     return row.unit if row.kind == NUMBER and row.unit != "pack" else ""
 
@@ -49,7 +51,7 @@ def behind(row: Keyword, request: Request) -> str:
 def _of(row: Keyword, request: Request) -> Iterator[Word]:
     value = request.given.get(row.name)
     flags = flags_of(row)
-    if value is None or value == row.default or not (flags or row.name == "chemistry"):
+    if value is None or value == row.default or not (flags or row.axis == FEED):
         return
     flag = flags[0] if flags else ""
     if row.kind == LIST:
@@ -59,13 +61,13 @@ def _of(row: Keyword, request: Request) -> Iterator[Word]:
     elif row.kind == MONEY:
         yield flag, _money(row, value, request)
     else:
-        yield flag, f"{value!r}{behind(row, request)}" if isinstance(value, (int, float)) else str(value)
+        yield flag, f"{value!r}{unit_behind(row, request)}" if isinstance(value, (int, float)) else str(value)
 
 
 def _money(row: Keyword, value: Any, request: Request) -> str:  # noqa: ANN401 - a number, (number, code), or one each
     if hasattr(value, "items"):
         return ",".join(f"{name}={_money(row, each, request)}" for name, each in value.items())
     number = value[0] if is_amount(value) else value
-    if row.name == "feed_price" and request.feed_basis == "value":
+    if row.signed and request.feed_basis == "value":
         return f"{number * 100.0!r}%"
-    return f"{number!r}{behind(row, request)}"
+    return f"{number!r}{unit_behind(row, request)}"

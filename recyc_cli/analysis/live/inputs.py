@@ -1,21 +1,21 @@
-"""Tells of each input of a page what it is, what it may be, where it comes from and how much it moves."""
+"""Tells of each input of a page what it is, what it may be and where it comes from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.analysis.labels import Labels
-from recyc_cli.analysis.live.command import behind, flags_of
+from recyc_cli.analysis.live.command import flags_of, unit_behind
 from recyc_cli.analysis.live.refusals import bound_of
 from recyc_cli.catalog.documents.document import owner_of
 from recyc_cli.catalog.documents.sums_to_one import range_of_share
 from recyc_cli.catalog.documents.tax import AS_A_RULE
 from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.numbers.derivatives import gradient
+from recyc_cli.model.numbers.derivatives import gradient, moved_within
 from recyc_cli.scenario.currency import GOODS
 from recyc_cli.scenario.keywords import KEYWORDS, NUMERIC
-from recyc_cli.scenario.varied_number import varied
+from recyc_cli.scenario.varied_number import room_of_share, varied
 from recyc_cli.units import currency_of, in_dollars, parse
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PHYSICS = ("materials", "equipment", "impacts")
 """Kinds of presets whose numbers nobody at a table would move: they are found by search alone."""
-TENTH = 0.1
+TENTH, HALF = 0.1, 0.5
 MOST = 20
 """Inputs that stand first."""
 Ends = tuple[float, float]
@@ -94,7 +94,7 @@ class Names:
         return self._apart.get(leaf.index, leaf.path)
 
 
-def inputs_of(sides: Sequence[Side], used: Collection[str], names: Names, columns: Sequence[str]) -> list[Input]:
+def inputs_of_page(sides: Sequence[Side], used: Collection[str], names: Names, columns: Sequence[str]) -> list[Input]:
     """Return the inputs of a page, those first that move the margin most, then in the order of a workbook.
 
     Args:
@@ -136,9 +136,8 @@ def _weights(side: Side, names: Names) -> dict[str, float]:
     """Return what half of its range, of an amount a tenth at least, moves the margin by, of each one would move."""
     found = {}
     for leaf, slope in gradient(side.traced.report["totals"]["margin"]):  # type: ignore[arg-type]
-        low, high = _stated(leaf) or (0.0, 0.0)
-        least = TENTH * abs(leaf.value) if leaf.record is None or _is_money(leaf) else 0.0
-        weight = abs(slope) * max(abs(high - low) / 2.0, least)
+        least = TENTH if leaf.record is None or _is_money(leaf) else 0.0
+        weight = moved_within(slope, leaf.value, _stated(leaf) or (0.0, 0.0), least)
         if weight and _movable(leaf, side.plain):
             found[names.of(leaf)] = weight
     return found
@@ -177,7 +176,7 @@ class _Teller:
 
     def input(self, leaf: Leaf, name: str, sides: tuple[int, ...], rank: int | None) -> Input:
         """Return all that is told of an input."""
-        label, record, row = self._labels.of(leaf.path), leaf.record, keyword_of(leaf)
+        label, record, row = self._labels.of(leaf.path), leaf.record, keyword_of_leaf(leaf)
         where = f"{label.where}, {self._column}".lstrip(", ") if name != leaf.path else label.where
         prefix, _ = owner_of(self._plain.documents, leaf.path)
         room = self._room(leaf)
@@ -199,7 +198,7 @@ class _Teller:
             source=record.source if record else "",
             kind=prefix.partition(".")[0],
             flags=flags_of(row) if row else (),
-            behind=behind(row, self._plain.request) if row else "" if leaf.unit == "1" else f" {leaf.unit}",
+            behind=unit_behind(row, self._plain.request) if row else "" if leaf.unit == "1" else f" {leaf.unit}",
             taxed=_taxed(leaf),
             sides=sides,
             rank=rank,
@@ -207,9 +206,7 @@ class _Teller:
 
     def _room(self, leaf: Leaf) -> Ends | None:
         prefix, rest = owner_of(self._plain.documents, leaf.path)
-        room = range_of_share(self._plain.documents[prefix], rest) if prefix else None
-        factor = leaf.record.factor if leaf.record else 1.0
-        return None if room is None else (room[0] / factor, room[1] / factor)
+        return room_of_share(self._plain.documents[prefix], rest, leaf.record) if prefix else None
 
     def _span(self, leaf: Leaf) -> Ends | None:
         """Return the range in which a break-even is looked for, where the number may vary."""
@@ -221,7 +218,7 @@ class _Teller:
         return found.span if found.unit == leaf.unit else None
 
 
-def keyword_of(leaf: Leaf) -> Keyword | None:
+def keyword_of_leaf(leaf: Leaf) -> Keyword | None:
     """Return the keyword that gives a number; none of a number of a preset, or of a share of a mix."""
     if leaf.record is not None:
         return None
@@ -243,7 +240,7 @@ def _around(value: float, room: Ends | None) -> Ends:
     >>> _around(-2.0, None), _around(0.0, None), _around(0.8, (0.0, 1.0))
     ((-3.0, -1.0), (0.0, 1.0), (0.4, 1.0))
     """
-    low, high = sorted((value * 0.5, value * 1.5)) if value else (0.0, 1.0)
+    low, high = sorted((value * HALF, value * (1.0 + HALF))) if value else (0.0, 1.0)
     return (low, high) if room is None else (max(low, room[0]), min(high, room[1]))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recyc_cli.analysis.live.command import words_of
-from recyc_cli.analysis.live.inputs import Input, Names, inputs_of, keyword_of
-from recyc_cli.analysis.live.refusals import BELOW, RATE, WORDS, Condition, conditions, early, wholes
+from recyc_cli.analysis.live.command import command_words
+from recyc_cli.analysis.live.inputs import Input, Names, inputs_of_page, keyword_of_leaf
+from recyc_cli.analysis.live.refusals import BELOW, RATE, WORDS, Condition, conditions, early, kept_whole
 from recyc_cli.analysis.live.sides import Side, sides_of
 from recyc_cli.model.numbers.table import Table
 from recyc_cli.model.numbers.traced import Leaf, Traced, nodes
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.live.command import Word
     from recyc_cli.analysis.quote import Quote
+    from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.numbers.table import Written
     from recyc_cli.report.shapes.products import Reference
 
@@ -58,7 +59,7 @@ class Live:
         self._quotes = quotes
         self.disclosed = 0
 
-    def program(self, figures: Sequence[Sequence[Any]], columns: Sequence[str]) -> Program:
+    def program(self, figures: Sequence[Sequence[Number]], columns: Sequence[str]) -> Program:
         """Return the program of some figures.
 
         Args:
@@ -66,16 +67,17 @@ class Live:
             columns: what the quotes are called.
         """
         names = Names(self.sides)
-        shown = [each for some in figures for each in some if isinstance(each, Traced)]
+        shown: list[Any] = [each for some in figures for each in some if isinstance(each, Traced)]
         leaves = [node for node in nodes(shown) if isinstance(node, Leaf)]
-        used = {names.of(leaf) for leaf in leaves if leaf.record is not None or keyword_of(leaf)}
+        used = {names.of(leaf) for leaf in leaves if leaf.record is not None or keyword_of_leaf(leaf)}
         table = Table(used, names.of)
         places = [table.add(some) for some in figures]
         judged = [
-            [_judged(table, some) for some in (conditions(side), wholes(side), early(side))] for side in self.sides
+            [_judged(table, some) for some in (conditions(side), kept_whole(side), early(side))] for side in self.sides
         ]
         kept = [place for some in places for place in some]
-        kept += [place for three in judged for some in three for _, place, _ in some]
+        for three in judged:
+            kept += [place for some in three for _, place, _ in some]
         written = table.written(kept)
         register = written.register
         computed = [
@@ -85,9 +87,9 @@ class Live:
             )
             for some, three in zip(places, judged, strict=True)
         ]
-        inputs = inputs_of(self.sides, set(written.inputs), names, columns)
+        inputs = inputs_of_page(self.sides, set(written.inputs), names, columns)
         self.disclosed = len(inputs)
-        words = [words_of(quote.request) for quote in self._quotes]
+        words = [command_words(quote.request) for quote in self._quotes]
         cited = bibliography(self._quotes[0].resolved.library, {each.source for each in inputs if each.source})
         sources = {entry["id"]: _in_words(entry) for entry in cited}
         return Program(written, inputs, computed, words, sources)

@@ -1,4 +1,4 @@
-"""Gathers what a quote is refused for as conditions that a page can judge, in the order in which it would be."""
+"""Gathers what a quote is refused for as conditions that a page can judge."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def early(side: Side) -> Iterator[Condition]:
         yield from _holding((resolved.request.damaged <= 0.0, DAMAGED))
 
 
-def wholes(side: Side) -> Iterator[Condition]:
+def kept_whole(side: Side) -> Iterator[Condition]:
     """Yield that shares which belong together stay whole."""
     for document in side.traced.quote.resolved.documents.values():
         paths = dict.fromkeys(document.records)

@@ -1,4 +1,4 @@
-"""Traces the quotes of a page, each with the feed price as it is asked for and as one that is stated."""
+"""Traces the quotes of a page, each as asked for and at a stated feed price."""
 
 from __future__ import annotations
 

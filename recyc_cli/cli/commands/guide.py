@@ -27,6 +27,7 @@ SHELVES = {
         "offers",
         "presets",
         "workbook",
+        "page",
         "spreadsheet",
         "columns",
         "scripts",

@@ -66,7 +66,7 @@ OUTPUT = output()
 CHART = Option("chart", ("--chart",), "", "a picture in the place of the tables; a file: -o FILE.svg", "flag",
     group=WRITTEN, brief="  ")  # fmt: skip
 LIVE = Option("live", ("--live",), "", "a page whose inputs can be moved, every number in it: -o FILE.html", "flag",
-    group=WRITTEN, brief="  inputs to move: -o FILE.html")  # fmt: skip
+    group=WRITTEN, brief="  ")  # fmt: skip
 PICTURES = (*output(*DRAWN), CHART)
 """Options of the output of what has a picture."""
 SAVING = (

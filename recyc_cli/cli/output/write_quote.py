@@ -58,18 +58,7 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
         write_live([quote_again()], [report], None, to)
         return
     if settings.on("customer"):
-        from datetime import date
-
-        from recyc_cli.analysis.offer.guards import notes_of_offer
-
-        if is_form(to.look.form, SCREEN):
-            no_picture(settings, "a customer's copy on a screen", "-o offer.html has one")
-        from recyc_cli.report.offers.customer import customer_copy
-
-        quote = quote_again()
-        copy = customer_copy(quote, report, valued=not settings.on("no_value"))
-        write_notes(notes_of_offer(quote, str(date.today())), to)  # noqa: DTZ011 - the day where the user is
-        deliver(render(copy, to.look), to, copy["warnings"])
+        _hand_copy_over(report, quote_again(), settings, to)
         return
     written: str | bytes
     if is_form(to.look.form, FILE):
@@ -88,6 +77,21 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
     else:
         written = render(report, to.look)
     deliver(written, to, report["warnings"])
+
+
+def _hand_copy_over(report: QuoteReport, quote: Quote, settings: Settings, to: Target) -> None:
+    """Write the copy for the customer."""
+    from datetime import date
+
+    from recyc_cli.analysis.offer.guards import notes_of_offer
+
+    if is_form(to.look.form, SCREEN):
+        no_picture(settings, "a customer's copy on a screen", "-o offer.html has one")
+    from recyc_cli.report.offers.customer import customer_copy
+
+    copy = customer_copy(quote, report, valued=not settings.on("no_value"))
+    write_notes(notes_of_offer(quote, str(date.today())), to)  # noqa: DTZ011 - the day where the user is
+    deliver(render(copy, to.look), to, copy["warnings"])
 
 
 def hand_over_side_by_side(comparison: Comparison, settings: Settings, to: Target) -> None:

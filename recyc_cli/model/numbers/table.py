@@ -1,4 +1,4 @@
-"""Writes traced numbers as a table of operations that any reader can run, bit for bit the model.
+"""Writes traced numbers as a table of operations that any reader can run.
 
 Nothing is simplified: every operation of the trace stands in it once, however many quotes share it. Registers are
 numbered constants first, then inputs, then one for each operation.

@@ -1,4 +1,4 @@
-"""Writes what the script of a page reads: `recyc.live/1`, names inert, the same bytes for the same quotes."""
+"""Writes what the script of a page reads, names inert: `recyc.live/1`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SAID_ONCE = ("where", "unit", "evidence", "date", "source", "kind", "behind", "f
 """What many inputs share: a row holds its place among the values."""
 
 
-def document(
+def live_document(
     program: Program, cells: Sequence[Cells], sides: Sequence[Mapping[str, Any]], more: Mapping[str, Any]
 ) -> str:
     """Return the document as text that may stand in markup.

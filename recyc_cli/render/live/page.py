@@ -1,4 +1,4 @@
-"""Writes a quote or two as a page that can be moved: one file, no network, the figures as made without a script."""
+"""Writes a quote or two as a page that can be moved: one file, no network."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.live.live import REFUSALS
 from recyc_cli.render.forms.html import parts as html_parts
 from recyc_cli.render.forms.html.style import STYLE
-from recyc_cli.render.live.document import document
-from recyc_cli.render.live.sections import Made, header, results
+from recyc_cli.render.live.document import live_document
+from recyc_cli.render.live.sections import Made, head_of_page, results
 from recyc_cli.render.xlsx.sheets import ASKED, KINDS
 from recyc_cli.report.names import label
 
@@ -45,12 +45,12 @@ def live_page(
         every_figure: whether the page carries each figure of the JSON, for whoever checks it.
     """
     made = Made(live, reports, report)
-    head, inside = header(made), results(made)
+    head, inside = head_of_page(made), results(made)
     if every_figure:
         made.carry_every_figure()
-    told = [made.told(number) for number in range(len(live.sides))]
+    told = [made.side(number) for number in range(len(live.sides))]
     program = live.program([each.figures for each in made.cells], made.columns)
-    data = document(program, made.cells, told, _more(made, program))
+    data = live_document(program, made.cells, told, _more(made, program))
     return _document(made.title, [*head, *_laid_out(inside)], data)
 
 

@@ -1,4 +1,4 @@
-"""Writes the sections of a page that can be moved: the tables of the live workbook, in its words and order."""
+"""Writes the sections of a page that can be moved, in the words of the live workbook."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Made:
         """Return the sides of a column: as asked for, and with a stated feed price where there is one."""
         return self._sides[column]
 
-    def told(self, number: int) -> dict[str, Any]:
+    def side(self, number: int) -> dict[str, Any]:
         """Return what the script is told of a side: figures and steps by their places among those it asks for."""
         side, cells = self.live.sides[number], self.cells[number]
         totals, market = side.traced.report["totals"], side.traced.quote.resolved.scenario.market
@@ -105,7 +105,7 @@ def _names(report: ComparisonReport) -> list[str]:
     return short if len(set(short)) == len(short) else _full_names(report)
 
 
-def header(made: Made) -> list[str]:
+def head_of_page(made: Made) -> list[str]:
     """Return the head of a page, what it says first, and what is said where no script runs."""
     return [
         '<a class="skip js" href="#search" id="skip">to the inputs</a>',

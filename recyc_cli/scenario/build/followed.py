@@ -179,18 +179,22 @@ def _leaves(resolved: Resolved) -> Mapping[str, Leaf]:
     """Return the inputs of a trace that may be changed, by the paths of prices and payables."""
     if not resolved.movable:
         return NONE
-    prefixes = ("prices", *_own_words(resolved))
     return {
         path.removeprefix(f"{prefix}.").removesuffix(".price"): leaf
-        for prefix in reversed(prefixes)
+        for prefix in reversed(_priced(resolved))
         for path, leaf in resolved.leaves.items()
         if path.startswith(f"{prefix}.")
     }
 
 
+def _priced(resolved: Resolved) -> dict[str, Document]:
+    """Return what says prices: the deck, and the chemistries of the feed."""
+    return {"prices": resolved.documents["prices"], **_own_words(resolved)}
+
+
 def _given(resolved: Resolved) -> Collection[str]:
     """Return the paths of the prices that the user, or an analysis, gave."""
-    request, known = resolved.request, {"prices": resolved.documents["prices"], **_own_words(resolved)}
+    request, known = resolved.request, _priced(resolved)
     given = {
         path.removeprefix(f"{prefix}.") for prefix in known for path in resolved.put if path.startswith(f"{prefix}.")
     }

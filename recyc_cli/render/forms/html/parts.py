@@ -94,7 +94,7 @@ def table(block: Block, inside: Inside | None = None) -> str:
     lines = [f'<div class="{kind}">']
     lines += [f"<h3>{text(block.title)}</h3>"] if block.title else []
     lines += ['<div class="scroll">', "<table>", *_columns(block), "<tbody>"]
-    lines += [_row(row, block, inside or _told) for row in block.rows]
+    lines += [_row(row, block, inside or _as_text) for row in block.rows]
     lines += ["</tbody>", "</table>", "</div>"]
     lines += [f'<p class="note">{text(note)}</p>' for note in block.notes]
     return "\n".join([*lines, "</div>"])
@@ -119,7 +119,7 @@ def _columns(block: Block) -> list[str]:
     return ["<thead>", f"<tr>{cells}</tr>", "</thead>"]
 
 
-def _told(row: Row, index: int) -> str:
+def _as_text(row: Row, index: int) -> str:
     return indented(row.texts[index])
 
 
