@@ -44,7 +44,7 @@ def test_every_figure_under_some_settings(name: str) -> None:
     figures, refusals, wrong = differing(name, 34, 16)
     assert wrong[:5] == []
     assert figures > 4_000
-    assert refusals > 1
+    assert refusals > 0
 
 
 @pytest.mark.slow
