@@ -14,6 +14,8 @@ TYPE_CHECKING = False  # type checkers take it for the constant of `typing`, who
 if TYPE_CHECKING:
     from recyc_cli.analysis.breakeven.breakeven import breakeven
     from recyc_cli.analysis.compare.compare import compare
+    from recyc_cli.analysis.compliance.certificate.certificate import certificate
+    from recyc_cli.analysis.compliance.comply import comply
     from recyc_cli.analysis.explain.explain import explain
     from recyc_cli.analysis.finance.finance import finance
     from recyc_cli.analysis.quote import quote
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 __all__ = [
     "__version__",
     "breakeven",
+    "certificate",
     "compare",
+    "comply",
     "explain",
     "finance",
     "freeze",
@@ -39,6 +43,8 @@ _HOMES = {
     "quote": "recyc_cli.analysis.quote",
     "compare": "recyc_cli.analysis.compare.compare",
     "breakeven": "recyc_cli.analysis.breakeven.breakeven",
+    "certificate": "recyc_cli.analysis.compliance.certificate.certificate",
+    "comply": "recyc_cli.analysis.compliance.comply",
     "explain": "recyc_cli.analysis.explain.explain",
     "finance": "recyc_cli.analysis.finance.finance",
     "freeze": "recyc_cli.analysis.saved.save",

@@ -5,7 +5,9 @@ The interval is narrowed until no floating-point number lies between its ends.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from recyc_cli.model.records.struct import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +20,7 @@ NARROWED = 1024.0
 """How much narrower a bracket gets at a pass where the function is as good as straight."""
 
 
-class Bracket(NamedTuple):
+class Bracket(Struct):
     """Two values of opposite sign with their arguments; one exact zero stands for both."""
 
     low: float
@@ -82,7 +84,7 @@ def _between(bracket: Bracket, parts: int) -> list[float]:
     Beside even parts these are where a straight line crosses and a little to each side of it: between two of those the
     next bracket lies, where the function is smooth.
     """
-    low, high, below, above = bracket
+    low, high, below, above = bracket.low, bracket.high, bracket.below, bracket.above
     width = high - low
     inner = [low + width * (part / parts) for part in range(1, parts)]
     if below != above:
@@ -96,9 +98,9 @@ def _changes(xs: Sequence[float], ys: Sequence[float]) -> list[Bracket]:
     brackets = []
     for index, (x, y) in enumerate(zip(xs, ys, strict=True)):
         if y == 0.0 and not (index and ys[index - 1] == 0.0):
-            brackets.append(Bracket(x, x, y, y))
+            brackets.append(Bracket(low=x, high=x, below=y, above=y))
         elif index and (ys[index - 1] < 0.0 < y or y < 0.0 < ys[index - 1]):
-            brackets.append(Bracket(xs[index - 1], x, ys[index - 1], y))
+            brackets.append(Bracket(low=xs[index - 1], high=x, below=ys[index - 1], above=y))
     return brackets
 
 

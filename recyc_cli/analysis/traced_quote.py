@@ -26,6 +26,7 @@ from recyc_cli.model.flows.impacts import EMISSIONS, LAST, ROWS
 from recyc_cli.model.numbers.derivatives import gradient
 from recyc_cli.model.numbers.traced import Traced, nodes, plain
 from recyc_cli.model.records.struct import Struct
+from recyc_cli.report.provenance import records_of
 from recyc_cli.report.walk import with_ends
 from recyc_cli.scenario.request import Request
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from recyc_cli.model.numbers.traced import Leaf
     from recyc_cli.report.shapes.quote import QuoteReport
     from recyc_cli.scenario.keyword_types import Keywords
+
+    Found = list[tuple[str, Traced]]
 
 T = TypeVar("T")
 KEYS = {
@@ -84,7 +87,7 @@ class TracedQuote:
     def nodes(self) -> list[Traced]:
         """All that the report's numbers are made of, in the order of evaluation: arguments before results."""
         if self._nodes is None:
-            self._nodes = nodes(node for _, node in _walk("", self.report, set()))
+            self._nodes = nodes(node for _, node in _walk("", self.report, set(), []))
         return self._nodes
 
     def name_of(self, node: Traced | float) -> str:
@@ -128,11 +131,16 @@ def traced_quote(**keywords: Unpack[Keywords]) -> TracedQuote:
 def retraced(quote: Quote, report: QuoteReport | None = None) -> TracedQuote:
     """Quote once more what was quoted, from the same presets, with a trace of every number.
 
+    What is told beside the numbers, their inputs and notes, is read off the quote as it was.
+
     Args:
         quote: as it was answered.
         report: of the quote, where it holds more than the model says, such as the terms of a saved one.
     """
-    traced = TracedQuote(answer(quote.request, quote.resolved.library, trace=True))
+    records_of(quote)
+    again = answer(quote.request, quote.resolved.library, trace=True)
+    again.tell_alike(quote)
+    traced = TracedQuote(again)
     if report is not None:
         traced.report["terms"] = report["terms"]
     return traced
@@ -164,7 +172,7 @@ def _names(traced: TracedQuote) -> Iterator[tuple[str, Traced]]:
     yield from traced.numbers.items()
     seen, visited = set(traced.numbers), set[int]()
     for prefix, part in parts:
-        for name, node in _walk(prefix, part, visited):
+        for name, node in _walk(prefix, part, visited, []):
             if node.value != node.value:
                 continue
             unique = name if name not in seen else _another(name, seen)
@@ -177,14 +185,15 @@ def _another(name: str, seen: set[str]) -> str:
     return next(other for other in (f"{name}#{i}" for i in count(2)) if other not in seen)
 
 
-def _walk(prefix: str, part: Any, visited: set[int]) -> Iterator[tuple[str, Traced]]:  # noqa: ANN401
-    """Yield the traced numbers in a tree of records by where they stand; records visited before are left out."""
+def _walk(prefix: str, part: Any, visited: set[int], found: Found) -> Found:  # noqa: ANN401
+    """Return the traced numbers in a tree of records by where they stand; records visited before are left out."""
     if isinstance(part, Traced):
-        yield prefix.rstrip("."), part
+        found.append((prefix.rstrip("."), part))
     elif not isinstance(part, (str, float)) and id(part) not in visited:
         visited.add(id(part))
         for key, value in _entries(prefix, part):
-            yield from _walk(f"{prefix}{key}." if key else prefix, value, visited)
+            _walk(f"{prefix}{key}." if key else prefix, value, visited, found)
+    return found
 
 
 def _entries(prefix: str, part: Any) -> Iterable[tuple[str, Any]]:  # noqa: ANN401

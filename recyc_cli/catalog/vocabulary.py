@@ -25,6 +25,8 @@ PAYABLE_GROUPS = (
 )  # fmt: skip
 """Groups of a payables table that are no region's."""
 Incoterm = Literal["EXW", "FCA", "CIF", "DAP"]
+USER = "user"
+"""The source of a number that the user gave."""
 INCOTERMS = tuple(term.lower() for term in get_args(Incoterm))
 FOLLOWS = "follows"
 """The table of a deck that says what a price follows, and the word in the place of a price that nobody quotes."""
@@ -49,6 +51,7 @@ KINDS = {
     "plants": "plant",
     "vehicles": "vehicle",
     "spreads": "spread table",
+    "rules": "rule",
 }
 SINGLETONS = ("materials", "equipment", "finance", "sources")
 _PLURALS = {

@@ -22,8 +22,9 @@ class Row:
 
 
 ASK, BEHIND = "Ask", "Behind it"
-WHAT_IF, SAVED, NUMBERS, SHAPES = (
+WHAT_IF, LAW, SAVED, NUMBERS, SHAPES = (
     "what if: at many values; and how sure it is",
+    "the law, and papers that go with a lot",
     "saved quotes: as they were, and against today",
     "the numbers, where they come from, your own",
     "what JSON is made of; the manual",
@@ -43,6 +44,8 @@ COMMANDS = {
     "sweep": Row("commands.quotes.sweep", "what if: a number, or two, at many values", ASK, WHAT_IF),
     "simulate": Row("commands.quotes.simulate", "how sure a margin is: all that is not known, drawn", ASK, WHAT_IF),
     "finance": Row("commands.quotes.finance", "a plant over its life: does it pay", ASK),
+    "comply": Row("commands.proofs.comply", "the law: which rates are kept, from when, and on what it turns", ASK, LAW),
+    "certificate": Row("commands.proofs.certificate", "a lot's metal: whose, how much, its footprint", ASK, LAW),
     "replay": Row("commands.quotes.replay", "a saved quote, as it was, or against today", BEHIND, SAVED),
     "saved": Row("commands.quotes.saved", "saved quotes: till when, to whom, what has moved", BEHIND, SAVED),
     "presets": Row("presets.commands", "the numbers: list, show, check, write, import", BEHIND, NUMBERS),

@@ -20,6 +20,8 @@ PAGES = {
     "recyc.customer/1": ("quote.customer", "customer_page"),
     "recyc.comparison/1": ("side", "comparison_page"),
     "recyc.breakeven/1": ("breakeven", "breakeven_page"),
+    "recyc.certificate/1": ("proofs.certificate", "certificate_page"),
+    "recyc.compliance/1": ("proofs.compliance", "compliance_page"),
     "recyc.finance/1": ("finance.plant", "finance_page"),
     "recyc.simulation/1": ("simulation.sure", "simulation_page"),
     "recyc.explain/1": ("explain.explanation", "explanation_page"),

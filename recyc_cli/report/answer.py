@@ -33,7 +33,9 @@ WITHOUT_END = (ZeroDivisionError, OverflowError, TypeError)
 class Answer:
     """A computed quote: what was asked, filled in and resolved, and what the model says."""
 
-    __slots__ = ("at_gate", "dated", "request", "resolved", "result", "said", "second_life", "terms", "used")
+    __slots__ = (
+        "at_gate", "dated", "request", "resolved", "rests_on", "result", "said", "second_life", "terms", "used",
+    )  # fmt: skip
 
     def __init__(self, resolved: Resolved, result: Result) -> None:
         self.request = resolved.request
@@ -43,6 +45,8 @@ class Answer:
         """Reference, date and validity of a saved quote, and who offers to whom; None where nothing is said."""
         self.used: list[tuple[str, Record]] | None = None
         """The numbers behind it, once somebody asked (`provenance.records_of`)."""
+        self.rests_on: list[list[str]] = []
+        """The names of the inputs of each line, once the numbers behind it are known."""
         self.second_life: SecondLife | None = None
         """How its packs were graded and priced, once somebody asked (`blocks.second_life.second_life`)."""
         self.at_gate: dict[Stream, float] = {}
@@ -51,6 +55,10 @@ class Answer:
         """Its prices of another time than its deck, by their dates, once somebody asked (`age_notes`)."""
         self.said: list[Remark] | None = None
         """Its own notes, once somebody asked (`notes.notes_of`)."""
+
+    def tell_alike(self, other: Answer) -> None:
+        """Take over what is told beside the numbers of another answer to the same request."""
+        self.used, self.rests_on, self.dated, self.said = other.used, other.rests_on, other.dated, other.said
 
 
 def answered(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
+from recyc_cli.catalog.vocabulary import USER
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.money.margins import changes
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.second_life.recycling_after import REJECTED, RETURNED
 from recyc_cli.model.second_life.reuse import SOLD
 from recyc_cli.report.blocks.mass_flows import mass_flows
-from recyc_cli.scenario.overrides import USER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import compress
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from recyc_cli.model.numbers.sourced import Sourced
@@ -11,10 +10,10 @@ from recyc_cli.report.computed import computed_figures
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from recyc_cli.catalog.documents.document import Record
+    from recyc_cli.catalog.documents.document import Record, Records
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.shapes.quote import Computed
-    from recyc_cli.scenario.resolved import Resolved
+    from recyc_cli.scenario.resolved import Inputs, Resolved
 
 T = TypeVar("T")
 TWO = 2
@@ -25,10 +24,12 @@ def computed(answer: Answer) -> Computed:
     """Return what of an answer's report is computed, in plain numbers; the records behind it are kept beside it."""
     ends: list[object] = [line.amount for line in answer.result.lines]
     report = without_inputs(computed_figures(answer), ends)
-    inputs = _inputs(answer.resolved, ends)
-    for line, names in zip(report["lines"], names_of(answer.resolved, inputs), strict=False):
+    if answer.used is None:
+        inputs = _inputs(answer.resolved, ends)
+        answer.rests_on = list(names_of(answer.resolved, inputs[: len(report["lines"])]))
+        answer.used = used_records(answer.resolved, inputs)
+    for line, names in zip(report["lines"], answer.rests_on, strict=True):
         line["inputs"] = names
-    answer.used = used_records(answer.resolved, inputs)
     return report
 
 
@@ -77,17 +78,23 @@ def used_records(resolved: Resolved, inputs: Iterable[int]) -> list[tuple[str, R
         resolved: the presets in force.
         inputs: of the figures, as bits.
     """
-    together = 0
+    used: list[tuple[str, Record]] = []
+    together, start = 0, 0
     for own in inputs:
         together |= own
-    bits = iter(f"{together:b}"[::-1].encode().replace(b"0", b"\0"))
-    used = [(prefix, set(compress(paths, bits))) for prefix, paths in resolved.inputs.items()]
-    return [
-        (f"{prefix}.{path}", record)
-        for prefix, paths in used
-        for path, record in (resolved.documents[prefix].records.items() if paths else ())
-        if path in paths
-    ]
+    bits = f"{together:b}"[::-1].encode().replace(b"0", b"\0")
+    for prefix, paths in resolved.inputs.items():
+        acts = bits[start : start + len(paths)].ljust(len(paths), b"\0")
+        start += len(paths)
+        if any(acts):
+            paths.recorded = paths.recorded or _recorded(prefix, paths, resolved.documents[prefix].records)
+            used += [row for place, row in paths.recorded if acts[place]]
+    return used
+
+
+def _recorded(prefix: str, paths: list[str], records: Records) -> list[tuple[int, tuple[str, Record]]]:
+    places = {path: place for place, path in enumerate(paths)}
+    return [(places[path], (f"{prefix}.{path}", record)) for path, record in records.items() if path in places]
 
 
 def names_of(resolved: Resolved, inputs: Iterable[int]) -> Iterator[list[str]]:
@@ -100,11 +107,7 @@ def names_of(resolved: Resolved, inputs: Iterable[int]) -> Iterator[list[str]]:
         resolved: the presets in force.
         inputs: of the numbers, as bits.
     """
-    presets = [
-        (prefix, len(paths), (1 << len(paths)) - 1, paths.named.setdefault(prefix, {}))
-        for prefix, paths in resolved.inputs.items()
-    ]
-    ends: dict[str, dict[str, int]] = {}
+    presets = [(prefix, len(paths), (1 << len(paths)) - 1, paths.named) for prefix, paths in resolved.inputs.items()]
     for own in inputs:
         names, rest = list[str](), own
         for prefix, size, mask, known in presets:
@@ -112,20 +115,19 @@ def names_of(resolved: Resolved, inputs: Iterable[int]) -> Iterator[list[str]]:
             rest >>= size
             if acting:
                 if acting not in known:
-                    known[acting] = _names_in(prefix, resolved.inputs[prefix], ends, acting)
+                    known[acting] = _names_in(prefix, resolved.inputs[prefix], acting)
                 names += known[acting]
         yield names
 
 
-def _names_in(prefix: str, paths: list[str], ends: dict[str, dict[str, int]], acting: int) -> list[str]:
-    """Name the inputs of one preset that act; `ends` keeps where each table of a preset ends among its inputs."""
-    if prefix not in ends:
-        ends[prefix] = {path.partition(".")[0]: end for end, path in enumerate(paths, 1)}
+def _names_in(prefix: str, paths: Inputs, acting: int) -> list[str]:
+    """Name the inputs of one preset that act."""
+    paths.ends = paths.ends or {path.partition(".")[0]: end for end, path in enumerate(paths, 1)}
     names = []
     while acting:
         lowest = acting & -acting
         first = paths[lowest.bit_length() - 1]
-        table = acting & ((1 << ends[prefix][first.partition(".")[0]]) - 1)
+        table = acting & ((1 << paths.ends[first.partition(".")[0]]) - 1)
         if table == lowest:
             names.append(f"{prefix}.{first}")
         else:

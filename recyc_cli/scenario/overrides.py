@@ -11,7 +11,7 @@ from recyc_cli.catalog.documents.record import arithmetic
 from recyc_cli.catalog.trade.contained import per_mass_sold
 from recyc_cli.catalog.trade.names import slip_of
 from recyc_cli.catalog.trade.units import read_unit, sign_behind
-from recyc_cli.catalog.vocabulary import FOLLOWS
+from recyc_cli.catalog.vocabulary import FOLLOWS, USER
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.scenario.currency import GOODS
 from recyc_cli.units import currency, in_currency, in_dollars, parse
@@ -19,7 +19,6 @@ from recyc_cli.units import currency, in_currency, in_dollars, parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-USER = "user"
 _SEPARATORS = (",", "-", "\u2013", "~", "'")
 """What stands behind a number where there is more of it than one number."""
 _PRICED = ("metals.{}", "reagents.{}", "products.{}.price")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -102,6 +101,8 @@ def _stated(resolved: Resolved, rows: Mapping[str, str]) -> dict[str, list[tuple
 
 def with_numbers_of(resolved: Resolved, leaves: Mapping[str, Number]) -> Resolved:
     """Return what was resolved with numbers in the place of presets', as `resolve` has them."""
+    from copy import copy
+
     other = copy(resolved)
     other.fits, other.documents, other.put = {}, dict(resolved.documents), frozenset(leaves)
     _put(other, leaves)
@@ -200,15 +201,15 @@ def _remember(resolved: Resolved) -> None:
     """Let every number of the presets in force remember that it is an input."""
     resolved.inputs, bits = {}, 0
     for prefix, document in resolved.documents.items():
-        resolved.documents[prefix], resolved.inputs[prefix] = _marked(document, bits)
+        resolved.documents[prefix], resolved.inputs[prefix] = _marked(document, prefix, bits)
         bits += len(resolved.inputs[prefix])
 
 
 @lru_cache(KEPT)
-def _marked(document: Document, first: int) -> tuple[Document, Inputs]:
+def _marked(document: Document, _prefix: str, first: int) -> tuple[Document, Inputs]:
     """Return a preset whose numbers each have a bit of their own, from a first one on, and their paths in that order.
 
-    The columns of a comparison share most of their presets, at the same bits.
+    The columns of a comparison share most of their presets, under the same prefixes and at the same bits.
     """
     paths = Inputs()
     return document.with_tree(_branch(document.tree, "", first, paths)), paths

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from recyc_cli.catalog.documents.document import Document
+    from recyc_cli.catalog.documents.document import Document, Record
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.numbers.traced import Leaf, Traced
@@ -20,14 +20,18 @@ KEPT = 200
 
 
 class Inputs(list[str]):
-    """Paths of the numbers of a preset in the order of their bits, and the names of those that act together."""
+    """Paths of the numbers of a preset in the order of their bits, and what is told of those that act together."""
 
-    __slots__ = ("named",)
+    __slots__ = ("ends", "named", "recorded")
 
     def __init__(self, paths: Iterable[str] = ()) -> None:
         super().__init__(paths)
-        self.named: dict[str, dict[int, list[str]]] = {}
-        """Prefix of the preset -> bits, the first of them its own first -> names (`report.provenance`)."""
+        self.ends: dict[str, int] = {}
+        """Table -> place behind the last number of it, once somebody asked."""
+        self.named: dict[int, list[str]] = {}
+        """Bits, the first of them the preset's own first -> names (`report.provenance`)."""
+        self.recorded: list[tuple[int, tuple[str, Record]]] = []
+        """Place of the bit, and the full path and the record, in the order of the records, once somebody asked."""
 
 
 class Resolved:

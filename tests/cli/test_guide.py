@@ -120,7 +120,7 @@ def test_every_option_that_a_page_names_is_there() -> None:
     known |= {flag for option in TERMS for flag in option.flags}
     known |= {flag for option in DRAWS for flag in option.flags}
     known |= {"--" + name for name in (
-        "chart", "figure", "format", "json", "save", "customer", "offered-by", "offered-to", "valid", "dated",
+        "chart", "figure", "format", "json", "save", "customer", "live", "offered-by", "offered-to", "valid", "dated",
         "against", "against-route", "vary", "to", "depth", "elasticities", "why-not", "from", "as", "assay", "vat",
         "strict",
         "mend", "older-than", "search", "init", "headless", "convert-to", "rout", "margin", "at-a-loss", "no-value",

@@ -20,6 +20,8 @@ SHARED = {
     "finance": SAME_QUESTION,
     "sweep": SAME_QUESTION,
     "simulate": SAME_QUESTION,
+    "comply": SAME_QUESTION,
+    "certificate": SAME_QUESTION,
     "evaluate": SAME_ANSWER,
     "draw": "every form of output draws a page",
 }

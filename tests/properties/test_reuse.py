@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from recyc_cli import compare, quote
-from recyc_cli.analysis.compare.winners import margin_range
+from recyc_cli.analysis.compare.reuse_range import margin_range
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.records.ledger import COST, VALUE, total

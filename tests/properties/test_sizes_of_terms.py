@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
+from recyc_cli import quote
+from recyc_cli.model.flows.feedstock import energy_density
 from recyc_cli.model.money import feed_price
+from recyc_cli.model.money.black_mass import paid_price
 from recyc_cli.model.money.deck_prices import moved_share
+from recyc_cli.model.money.lifetime.cash_flow import Plan, _worked
+from recyc_cli.model.money.lifetime.plant_year import PlantYear
+from recyc_cli.model.money.market_price import delivered_price
 from recyc_cli.model.money.quality import (
     deductions,
     deductions_of,
@@ -17,10 +24,12 @@ from recyc_cli.model.money.quality import (
     taken_off_feed,
 )
 from recyc_cli.model.money.sales import sell
+from recyc_cli.model.numbers.chance.normal import normal_at, share_below
 from recyc_cli.model.records.feed import Chemistry, Stream
-from recyc_cli.model.records.ledger import COST, VALUE, Line
-from recyc_cli.model.records.market import Contract, Limits, Market, Penalty, Product
+from recyc_cli.model.records.ledger import COST, VALUE, Account, Capital, Line, Production
+from recyc_cli.model.records.market import Contract, Element, Limits, Market, Penalty, Product, Shredder
 from recyc_cli.model.records.scenario import Method, Scenario
+from recyc_cli.scenario.build.tables import _is_zero, _penalties, by_region
 
 ALUMINUM = Penalty(above=0.02, below=None, step=0.01, price=0.5)
 NICKEL = Penalty(above=None, below=0.2, step=0.05, price=0.25)
@@ -158,3 +167,79 @@ def test_what_lies_outside_of_a_specification() -> None:
     assert outside(held, limits) == found
     assert outside(held, limits, 0.05) == found
     assert outside(held, limits, 0.06) == {**found, "moisture": (0.06, 0.05, True)}
+
+
+def test_of_a_penalty_the_price_is_with_tax_and_none_that_costs_nothing_stays() -> None:
+    rules = {"al": {"above": 0.02, "step": 0.01, "price": 0.5}, "cu": {"above": 0.02, "step": 0.01, "price": 0.0}}
+    built = _penalties({"penalties": {"any": rules, "oxide": {"cu": rules["cu"]}}}, 1.13)
+    assert list(built) == ["any"]
+    assert list(built["any"]) == ["al"]
+    told = built["any"]["al"]
+    assert (told.above, told.below, told.step, told.price) == (0.02, None, 0.01, 0.5 * 1.13)
+
+
+def test_powder_of_a_shredder_is_priced_less_its_penalties() -> None:
+    """80 kg of powder at 16 x 0.7 a kilogram of its nickel, a quarter; 5 % too little of it, a step, at 0.25 a kg."""
+    market = Market(elements={"ni": Element(metal="nickel", compound=None, contained=True)}, metals={"nickel": 16.0},
+        paid_on={}, families={}, payables={"ni": 0.7}, fixed={}, products={}, carriage=0.0,
+        penalties={"any": {"ni": Penalty(above=None, below=0.3, step=0.05, price=0.25)}},
+        shredder=Shredder(tolls={"pack": 0.2}, powders={}, yields={"cathode": {"black_mass": 0.8}}))  # fmt: skip
+    packs = Stream(form="pack", chemistry=OXIDE, delivered={"cathode": 100.0}, components={}, moisture=None)
+    assert delivered_price(packs, market) == pytest.approx(80.0 * 0.25 * 16.0 * 0.7 - 80.0 * 0.25 - 100.0 * 0.2)
+
+
+def test_a_salt_that_payables_are_quoted_on_counts_as_it_is_paid() -> None:
+    salts = Market(paid_on={"co": "sulfate"}, products={"sulfate": Product(price=30.0, payable=0.5, contract=None)})
+    assert paid_price("co", salts) == 15.0
+
+
+def test_the_ends_of_normal_numbers() -> None:
+    """From tables: the share below -7.5 is 3.1909e-14, and 2^-53 below 1 lies 8.2095 above the middle."""
+    assert share_below(-7.5) == pytest.approx(3.190891672910896e-14, rel=1e-9)
+    assert share_below(7.5) == pytest.approx(1.0 - 3.190891672910896e-14, abs=1e-16)
+    assert normal_at(1.0) == pytest.approx(8.2095361516, rel=1e-8)
+
+
+def test_energy_and_capital_by_their_size() -> None:
+    assert energy_density(360.0, 400.0) == pytest.approx(250.0, rel=1e-12)
+    account = Account(capital=Capital(fixed_capital=9.0), production=Production(working_capital=2.0))
+    assert account.total_capital == 11.0
+
+
+def test_a_year_of_work_costs_more_at_dearer_prices() -> None:
+    year = PlantYear(tonnes=10.0, revenue=900.0, feed=100.0, running=200.0, fixed=50.0, carbon=4.0)
+    row = _worked(Plan(carbon_price=5.0), 3, 1.5, year)
+    told = (row.revenue, row.feed, row.running, row.fixed, row.carbon, row.operating)
+    assert told == (1350.0, -150.0, -300.0, -75.0, -30.0, 795.0)
+
+
+def test_several_prices_of_a_penalty_are_none_of_0() -> None:
+    assert _is_zero(0.0)
+    assert not _is_zero(0.5)
+    assert _is_zero(np.array([0.0, 0.0])) is False
+
+
+def test_a_regions_own_lies_over_what_it_borrows() -> None:
+    tables = {"any": {"a": 1.0, "b": 1.0, "c": 1.0}, "korea": {"b": 2.0, "c": 2.0}, "japan": {"c": 3.0}}
+    assert by_region(tables, "japan", "korea") == {"a": 1.0, "b": 2.0, "c": 3.0}
+
+
+def test_of_what_black_mass_lacks_there_is_none() -> None:
+    lacking = Market(penalties={"any": {"zn": Penalty(above=None, below=0.5, step=0.25, price=1.0)}})
+    assert deductions({"mass": 2.0}, ["oxide"], lacking) == {"zn": 4.0}
+
+
+def test_a_seller_who_bears_the_way_books_it_and_asks_for_it() -> None:
+    asked: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro", "incoterm": "dap"}
+    (line,) = [each for each in quote(**asked, seat="holder").result.lines if each.item == "way that the price holds"]
+    assert (line.kind, line.stage, line.group) == (COST, "holder", "other_variable")
+    assert line.amount > 0.0
+    priced = [each for each in quote(**asked, seat="shredder").result.lines if each.item == "black_mass"]
+    assert [each.price * each.quantity for each in priced] == pytest.approx([each.amount for each in priced], rel=1e-12)
+    assert priced
+
+
+def test_packs_sold_are_priced_a_kilowatt_hour() -> None:
+    result = quote(chemistry="nmc622", route="reuse").result
+    (line,) = [each for each in result.lines if each.item == "repurposed_pack"]
+    assert line.price * line.quantity == pytest.approx(line.amount, rel=1e-12)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
+from recyc_cli.analysis.compare.reuse_range import Ranges
 from recyc_cli.analysis.compare.reuse_turning_point import (
     feeds_that_may_turn,
     reuse_turning_points,
     turn_report,
     words_of,
 )
-from recyc_cli.analysis.compare.winners import best_column, ranges_of, side_by_side, within_range
+from recyc_cli.analysis.compare.winners import best_column, side_by_side, within_range
 from recyc_cli.analysis.year_before import MIXED, note_of_year_before
 from recyc_cli.report.axes import differing, places_of
 from recyc_cli.report.notes.notes import notes_of_quotes
@@ -20,7 +21,7 @@ from recyc_cli.scenario.keywords import FEED, WAY
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recyc_cli.analysis.compare.winners import Ranges, Ranked
+    from recyc_cli.analysis.compare.winners import Ranked
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.report.axes import Axis, Place
     from recyc_cli.report.notes.telling import Remark
@@ -47,8 +48,7 @@ class Comparison:
         self.quotes: list[Quote] = [item for item, _ in columns.values()]
         self.places: list[Place] = [at for _, at in columns.values()]
         self.left_out = list(left_out)
-        self.ranges: Ranges = {}
-        """Between which ends the margins of second lives may lie, once reported."""
+        self.ranges = Ranges(self.quotes)
         self.second_life_refused = second_life_refused
         """Whether a second life was asked for and left out."""
 
@@ -60,17 +60,16 @@ class Comparison:
         for who, turn in turns:
             ties[who] = turn.soh if ties[who] is None else ties[who]
         notes = list(dict.fromkeys(f"{who}: {words_of(turn)}" for who, turn in turns))
-        ranges = self.ranges = ranges_of(self.quotes)
         varied = differing(self.places)
         left_out = reported((each, "") for each in self.left_out)
-        bests = self._bests(reports, ranges)
+        bests = self._bests(reports)
         return {
             "schema": SCHEMA,
             "recyc": reports[0]["recyc"],
             "quotes": reports,
             "axes": [{"axis": axis.name, "word": axis.word, "values": self._values(axis)} for axis in varied],
             "columns": [{axis.name: at[axis.name] for axis in varied} for at in self.places],
-            "tables": side_by_side(reports, self.places, ranges),
+            "tables": side_by_side(reports, self.places, self.ranges),
             "warnings": in_order(
                 [
                     *notes_of_quotes(self.quotes, second_life_refused=self.second_life_refused),
@@ -81,7 +80,7 @@ class Comparison:
             "best": bests,
             "reuse_turns_at_soh": ties,
             "reuse_turns": [turn_report(turn) for _, turn in turns],
-            "notes": [*notes, *within_range(reports, self.places, ranges)],
+            "notes": [*notes, *within_range(reports, self.places, self.ranges)],
         }
 
     def _year_before(self, bests: Bests) -> list[Note]:
@@ -96,23 +95,21 @@ class Comparison:
     def _values(self, axis: Axis) -> list[str]:
         return list(dict.fromkeys(at[axis.name] for at in self.places))
 
-    def _bests(self, reports: Sequence[QuoteReport], ranges: Ranges) -> Bests:
+    def _bests(self, reports: Sequence[QuoteReport]) -> Bests:
         """Return the best of all, by tonne and by kWh, and of each feed by tonne."""
         feeds: dict[str, list[int]] = {}
         for index, report in enumerate(reports):
             feeds.setdefault(self._feed(report, self.places[index]), []).append(index)
         every = range(len(reports))
         return {
-            "margin": self._entry(reports, every, "margin", ranges),
-            "margin_per_kwh": self._entry(reports, every, "margin_per_kwh", ranges),
-            "by_chemistry": {feed: self._entry(reports, columns, "margin", ranges) for feed, columns in feeds.items()},
+            "margin": self._entry(reports, every, "margin"),
+            "margin_per_kwh": self._entry(reports, every, "margin_per_kwh"),
+            "by_chemistry": {feed: self._entry(reports, columns, "margin") for feed, columns in feeds.items()},
         }
 
-    def _entry(
-        self, reports: Sequence[QuoteReport], columns: Sequence[int], total: Ranked, ranges: Ranges
-    ) -> BestQuote | None:
+    def _entry(self, reports: Sequence[QuoteReport], columns: Sequence[int], total: Ranked) -> BestQuote | None:
         """Say which of some quotes has the highest total."""
-        index = best_column(reports, columns, total, ranges)
+        index = best_column(reports, columns, total, self.ranges)
         if index is None:
             return None
         scenario = reports[index]["scenario"]

@@ -13,7 +13,7 @@ from recyc_cli.report.provenance import records_of
 from recyc_cli.scenario.resolve import with_numbers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from recyc_cli.analysis.quote import Quote
 
@@ -68,20 +68,29 @@ def _margins(quote: Quote, ends: Sequence[tuple[str, float, float]]) -> list[flo
     return [finite_or_nan(value) for value in found.values]
 
 
-def undecided(margins: Mapping[int, float], ranges: Mapping[int, MarginRange]) -> set[int]:
-    """Return the second lives that win by no more than their range: it spans nothing at all, or the best of the rest.
+class Ranges(dict[int, MarginRange]):
+    """Between which ends the margins of second lives may lie, by their columns: each is found once somebody asks."""
 
-    >>> undecided({0: 100.0, 1: 500.0}, {1: MarginRange(-200.0, 900.0)})
-    {1}
-    >>> undecided({0: 100.0, 1: 500.0}, {1: MarginRange(200.0, 900.0)})
-    set()
+    def __init__(self, quotes: Sequence[Quote] = ()) -> None:
+        super().__init__()
+        again = {index: item for index, item in enumerate(quotes) if item.result.second is not None}
+        self.second_lives = again if len(again) < len(quotes) else {}
+        """By their columns; none where they stand alone."""
+
+    def __missing__(self, index: int) -> MarginRange:
+        """Find a range."""
+        self[index] = margin_range(self.second_lives[index])
+        return self[index]
+
+    def every(self) -> dict[int, MarginRange]:
+        """Find them all."""
+        return {index: self[index] for index in self.second_lives}
+
+
+def decides(reach: MarginRange, rest: Iterable[float]) -> bool:
+    """Tell whether a second life may win: its range spans neither nothing at all nor the best margin of the rest.
+
+    >>> decides(MarginRange(-200.0, 900.0), [100.0]), decides(MarginRange(200.0, 900.0), [-50.0, 100.0])
+    (False, True)
     """
-    others = [margin for index, margin in margins.items() if index not in ranges]
-    if not others:
-        return set()
-    sure = (0.0, max(others))
-    return {
-        index
-        for index, reach in ranges.items()
-        if index in margins and any(reach.low < value < reach.high for value in sure)
-    }
+    return not any(reach.low < value < reach.high for value in (0.0, max(rest)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.roots import crossings, grid_points
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import Series, finite_or_nan
 from recyc_cli.model.records.scenario import Reuse, Scenario
+from recyc_cli.model.records.struct import Struct
 from recyc_cli.model.second_life.reuse import evaluate
 from recyc_cli.report.axes import NAMED, differing, words_of_place
 from recyc_cli.scenario.keywords import FEED, SECOND_LIFE, WAY, acting_on
@@ -26,7 +27,7 @@ OF_REUSE = frozenset(row.axis for row in acting_on(SECOND_LIFE))
 """Axes on which recycling stands still: whatever they say, it is the same other side of the scales."""
 
 
-class Turn(NamedTuple):
+class Turn(Struct):
     """Where a second life and the best recycling tie, and where it pays: states of health, None where nowhere."""
 
     quote: int
@@ -134,12 +135,12 @@ def _turn(index: int, item: Quote, best: Quote) -> Turn | None:
 
     pays = above(0.0) if known[-1] > 0.0 else None
     return Turn(
-        index,
-        item.resolved.names["route"],
-        item.resolved.names["application"],
-        best.resolved.names["route"],
-        low,
-        above(against),
-        known[-1] > against,
-        low if pays is None and known[-1] > 0.0 else pays,
+        quote=index,
+        reuse=item.resolved.names["route"],
+        use=item.resolved.names["application"],
+        other=best.resolved.names["route"],
+        low=low,
+        soh=above(against),
+        ahead=known[-1] > against,
+        pays=low if pays is None and known[-1] > 0.0 else pays,
     )

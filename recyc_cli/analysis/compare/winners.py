@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from recyc_cli.analysis.compare.reuse_range import MarginRange, margin_range, undecided
+from recyc_cli.analysis.compare.reuse_range import Ranges, decides
 from recyc_cli.report.axes import NAMED, differing, words_of_place
 from recyc_cli.scenario.keywords import FEED, WAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from recyc_cli.analysis.quote import Quote
     from recyc_cli.report.axes import Place
     from recyc_cli.report.shapes.questions import SideTable
     from recyc_cli.report.shapes.quote import QuoteReport
 
     Ranked = Literal["margin", "margin_per_kwh"]
 
-Ranges = dict[int, MarginRange]
-
-
-def ranges_of(quotes: Sequence[Quote]) -> Ranges:
-    """Return between which ends the margins of second lives may lie, by their columns; none where they stand alone."""
-    again = [index for index, item in enumerate(quotes) if item.result.second is not None]
-    return {} if len(again) == len(quotes) else {index: margin_range(quotes[index]) for index in again}
-
 
 def within_range(reports: Sequence[QuoteReport], places: Sequence[Place], ranges: Ranges) -> Iterator[str]:
     """Say of each second life that would win how far its margin may lie off, where that keeps the mark from it."""
     named = [axis for axis in differing(places) if axis.name != WAY] or [NAMED[FEED]]
-    for table in side_by_side(reports, places, {}):
+    for table in side_by_side(reports, places, Ranges()):
         first, sure = table["best"], best_column(reports, table["quotes"], "margin", ranges)
         if first is not None and first != sure:
             scenario, reach = reports[first]["scenario"], ranges[first]
@@ -71,5 +62,7 @@ def best_column(reports: Sequence[QuoteReport], columns: Sequence[int], total: R
     }
     if len(kinds) != 1:
         return None
-    left_out = undecided({index: reports[index]["totals"]["margin"] for index in ranked}, ranges)
-    return max((index for index in ranked if index not in left_out), key=lambda index: ranked[index])
+    rest = [reports[index]["totals"]["margin"] for index in ranked if index not in ranges.second_lives]
+    best_first = sorted(ranked, key=lambda index: -ranked[index])
+    again = ranges.second_lives if rest else {}
+    return next(index for index in best_first if index not in again or decides(ranges[index], rest))

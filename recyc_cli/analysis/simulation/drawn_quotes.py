@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recyc_cli.analysis.quote import answer
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.catalog.spreads.joint import joint_of
+from recyc_cli.catalog.vocabulary import USER
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.numbers.guards import noting
 from recyc_cli.model.numbers.traced import Leaf, nodes
 from recyc_cli.scenario import fill_in
 from recyc_cli.scenario.keywords import FEED, ROWS, on_axis
-from recyc_cli.scenario.overrides import USER
 from recyc_cli.scenario.request import Request
 
 if TYPE_CHECKING:

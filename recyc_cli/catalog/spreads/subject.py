@@ -20,6 +20,9 @@ _NAMED = ("stages", "chemistries")
 _LAID = ("when", "campaigns", "places")
 """Tables of which each entry holds what stands in the preset itself, for some case."""
 
+_ASKED_TOO = {"chemistries.moisture": f"{ASKED}.moisture"}
+"""What a preset of a feed says where the request does not."""
+
 
 @lru_cache(50_000)
 def subject_of(kind: str, path: str) -> str:
@@ -44,7 +47,8 @@ def subject_of(kind: str, path: str) -> str:
         kind, parts = "stages", parts[2:]
     while len(parts) > len(_LAID[:2]) and parts[0] in _LAID:
         parts = parts[2:]
-    return ".".join((kind, *parts))
+    subject = ".".join((kind, *parts))
+    return _ASKED_TOO.get(subject, subject)
 
 
 def subject_in_force(documents: Mapping[str, Document], path: str) -> str:

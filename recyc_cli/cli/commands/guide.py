@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SHELVES = {
     "First": ("reading", "glossary"),
-    "Who asks": ("buyer", "carmaker", "trader", "investor", "researcher", "auditor"),
+    "Who asks": ("buyer", "carmaker", "trader", "investor", "compliance", "researcher", "auditor"),
     "What to do": (
         "compare",
         "what-if",

@@ -115,7 +115,12 @@ def hand_over_side_by_side(comparison: Comparison, settings: Settings, to: Targe
     elif is_form(to.look.form, SCREEN):
         from recyc_cli.report.blocks.on_screen import comparison_on_screen
 
-        written = render(comparison_on_screen(comparison.quotes, report, comparison.ranges), to.look)
+        if to.look.verbose:
+            from recyc_cli.analysis.compliance.beside_money import law_beside
+
+            report["law"] = law_beside(comparison.quotes)
+
+        written = render(comparison_on_screen(comparison.quotes, report, comparison.ranges.every()), to.look)
     else:
         written = render(report, to.look)
     deliver(written, to, report["warnings"])

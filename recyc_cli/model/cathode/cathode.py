@@ -62,7 +62,7 @@ def cathode(scenario: Scenario, result: Result) -> Cathode:
     chemistry, factors, method = scenario.streams[0].chemistry, scenario.factors, scenario.method
     virgin = None
     if chemistry.product in factors.materials:
-        virgin = _bought({chemistry.product: 1.0}, scenario.cathode, factors, method)
+        virgin = burden_of_chemicals({chemistry.product: 1.0}, scenario.cathode, factors, method)
     found = _from_feed(scenario, result)
     found.virgin, found.virgin_cost = virgin, _virgin_cost(scenario, result, found.made)
     return found
@@ -146,8 +146,25 @@ def _virgin_cost(scenario: Scenario, result: Result, made: Number | None) -> Cos
     return making.cost_of_making(scenario, taken, size, result.delivered_rate)
 
 
-def _bought(masses: Mapping[str, Number], rule: CathodeMaking, factors: Factors, method: Method) -> list[Number]:
-    """Burden of chemicals that are bought [per kg cathode]."""
+def burden_of_chemicals(
+    masses: Mapping[str, Number], rule: CathodeMaking, factors: Factors, method: Method
+) -> list[Number]:
+    """Burden of chemicals that are bought [MJ, L, g].
+
+    Args:
+        masses: of chemicals [kg].
+        rule: the method's short ton in the factors of chemicals.
+        factors: environmental factors.
+        method: the method's short ton elsewhere.
+
+    Source: greet-2022.
+
+    >>> from recyc_cli import quote
+    >>> s = quote(chemistry="nmc622", route="hydro").resolved.scenario
+    >>> rows = burden_of_chemicals({"nickel_sulfate": 1.0}, s.cathode, s.factors, s.method)
+    >>> round(rows[-1] / 1000, 2)
+    7.57
+    """
     ton = rule.method["short_ton"] / method.rounding["short_ton"]
     return impacts.scaled(impacts.materials(masses, factors, method), ton)
 
@@ -159,4 +176,4 @@ def _making(taken: Needs, scenario: Scenario) -> list[Number]:
     rows[impacts.WATER] = rows[impacts.WATER] + taken.water
     rows[impacts.CO2] = rows[impacts.CO2] + taken.carbonate * rule.method["carbonate_co2"] * impacts.GRAMS
     impacts.characterize(rows, scenario.factors)
-    return impacts.plus(rows, _bought(taken.bought, rule, scenario.factors, scenario.method))
+    return impacts.plus(rows, burden_of_chemicals(taken.bought, rule, scenario.factors, scenario.method))

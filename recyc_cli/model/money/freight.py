@@ -121,13 +121,13 @@ def _by_truck(leg: Leg, gross: Number, freight: Freight, factors: Factors, metho
     """Cost and burdens of a leg on the road [money, MJ, L, g per t delivered]; without a method these are 0."""
     cargo = "hazardous" if leg.hazardous else "plain"
     heavy = _heavy_goes(leg, cargo, freight)
-    trucks, driven = (TRUCKS[not heavy],) if isinstance(heavy, bool) else TRUCKS, {}
-    for truck in trucks:
+    driven = []
+    for truck in (TRUCKS[not heavy],) if isinstance(heavy, bool) else TRUCKS:
         trips = leg.distance / freight.payload[truck] * freight.short_ton * gross
         energy = trips * factors.truck_energy[truck]
         rows = of_vehicle(f"truck_{truck}", "diesel", energy, factors, method) if method else zero()
-        driven[truck] = [trips * freight.rate[truck][cargo] * leg.care, *rows]
-    return [where(heavy, a, b) for a, b in zip(driven[trucks[0]], driven[trucks[-1]], strict=True)]
+        driven.append([trips * freight.rate[truck][cargo] * leg.care, *rows])
+    return driven[0] if len(driven) == 1 else [where(heavy, a, b) for a, b in zip(*driven, strict=True)]
 
 
 def _heavy_goes(leg: Leg, cargo: str, freight: Freight) -> Any:  # noqa: ANN401 - a bool, an array of bools or a trace

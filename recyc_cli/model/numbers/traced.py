@@ -272,10 +272,10 @@ def nodes(outputs: Iterable[Traced]) -> list[Traced]:
     >>> [(node.op, node.value) for node in nodes([wage * 2.0 + wage])]
     [('leaf', 20.0), ('*', 40.0), ('+', 60.0)]
     """
-    waiting, seen = list(outputs), {}
-    while waiting:
-        node = waiting.pop()
-        if node.index not in seen:
-            seen[node.index] = node
-            waiting += [argument for argument in node.args if isinstance(argument, Traced)]
+    fresh = {node.index: node for node in outputs}
+    seen = dict[int, Traced]()
+    while fresh:
+        seen |= fresh
+        behind = [each for node in fresh.values() for each in node.args if isinstance(each, Traced)]
+        fresh = {each.index: each for each in behind if each.index not in seen}
     return [seen[index] for index in sorted(seen)]

@@ -73,12 +73,18 @@ def _file(sheets: list[Sheet], title: str, homes: dict[int, str], texts: dict[in
 
     import xlsxwriter
 
+    class AsItIs(xlsxwriter.worksheet.Worksheet):  # type: ignore[misc]
+        """A worksheet that takes formulas as they are: they hold no functions of later Excels to look for, 29 each."""
+
+        def _prepare_formula(self, formula: str, *_: object) -> str:
+            return formula.removeprefix("=")
+
     held = BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
         # A fixed date: the same quote gives the same bytes.
         book.set_properties({"title": clean(title), "created": datetime(2000, 1, 1, tzinfo=UTC)})
         formats: dict[str, Any] = {}
-        pages = [(sheet, book.add_worksheet(sheet.name)) for sheet in sheets]
+        pages = [(sheet, book.add_worksheet(sheet.name, AsItIs)) for sheet in sheets]
         for sheet, page in pages:
             for cell in sheet.cells:
                 if cell.style not in formats:
@@ -106,22 +112,25 @@ def _write(
     texts: dict[int, str],
 ) -> None:
     """Write a cell: text stays text whatever it begins with, a traced number is its formula or its home's address."""
-    content, address = cell.content, sheet.address(cell.row, cell.column)
-    if not isinstance(content, Traced) and content == "":
+    content = cell.content
+    if isinstance(content, Traced):
+        home = homes[content.index]
+        at_home = home == sheet.address(cell.row, cell.column)
+        value = plain(content)
+        if at_home and isinstance(content, Leaf):
+            page.write_number(cell.row, cell.column, value, look)
+            return
+        text = texts[content.index] if at_home else home
+        known = value if value == value else NONE  # noqa: PLR0124 - NaN is what differs from itself
+        page.write_formula(cell.row, cell.column, f"={text.replace(sheet.prefix, '')}", look, known)
+    elif content == "":
         page.write_blank(cell.row, cell.column, None, look)
     elif isinstance(content, str):
         page.write_string(cell.row, cell.column, clean(content), look)
     elif isinstance(content, Formula):
         page.write_formula(cell.row, cell.column, f"={content.text}", look, float(content))
-    elif not isinstance(content, Traced):
-        page.write_number(cell.row, cell.column, content, look)
-    elif homes[content.index] == address and isinstance(content, Leaf):
-        page.write_number(cell.row, cell.column, plain(content), look)
     else:
-        text = texts[content.index] if homes[content.index] == address else homes[content.index]
-        value = plain(content)
-        known = value if value == value else NONE  # noqa: PLR0124 - NaN is what differs from itself
-        page.write_formula(cell.row, cell.column, f"={text.replace(sheet.prefix, '')}", look, known)
+        page.write_number(cell.row, cell.column, content, look)
 
 
 def _set_up(sheet: Sheet, page: Any) -> None:  # noqa: ANN401 - a worksheet of XlsxWriter

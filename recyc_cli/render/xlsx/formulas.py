@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.model.numbers.traced import COMPARISONS, Leaf, Traced, nodes, plain
@@ -62,9 +63,7 @@ def formulas(
             homes.setdefault(node.index, address)
     order = nodes(node for node, _ in placed)
     users = _users(order)
-    missing = Missing()
-    written: dict[int, str] = {}
-    texts: dict[int, Text] = {}
+    missing, written, texts = Missing(), dict[int, str](), dict[int, Text]()
     for node in order:
         index = node.index
         if isinstance(node, Leaf):
@@ -72,27 +71,23 @@ def formulas(
             texts[index] = Text(homes[index], ATOM)
             continue
         text = expression(node, [texts[a.index] if isinstance(a, Traced) else constant(a) for a in node.args])
-        needs = missing.needed(node)
-        inline = users.get(index, 0) == 1 and text.short and not missing.may_be(node)
+        may_miss, needs = missing.of(node)
+        inline = users[index] == 1 and text.short and not may_miss
         if index not in homes and not (inline or node.op in COMPARISONS):
             homes[index] = spill(node)
         if index in homes:
-            missing.at(node, homes[index])
+            if may_miss:
+                missing.at(node, homes[index])
             written[index] = guarded(text.text, needs)
             text = Text(homes[index], ATOM)
         texts[index] = text
     return homes, written
 
 
-def _users(order: Iterable[Traced]) -> dict[int, int]:
+def _users(order: Iterable[Traced]) -> Counter[int]:
     """Count how often each number is written; a share writes its whole twice."""
-    users: dict[int, int] = {}
-    for node in order:
-        twice = node.args[1:2] if node.op == "ratio" else ()
-        for argument in (*node.args, *twice):
-            if isinstance(argument, Traced):
-                users[argument.index] = users.get(argument.index, 0) + 1
-    return users
+    written = [(*node.args, node.args[1]) if node.op == "ratio" else node.args for node in order]
+    return Counter(argument.index for args in written for argument in args if isinstance(argument, Traced))
 
 
 class Missing:
@@ -106,25 +101,23 @@ class Missing:
         self._cells: dict[int, list[str]] = {}
         """By the number's index: the cells that are text where it does not exist; none yet while it has no cell."""
 
-    def needed(self, node: Traced) -> list[str]:
-        """Return the cells that have to be numbers for this one to be worked out."""
-        asked = {"where": node.args[:1], "ratio": node.args[:2]}.get(node.op, node.args)
-        cells = [cell for arg in asked if isinstance(arg, Traced) for cell in self._cells.get(arg.index, ())]
-        if node.op in COMPARISONS and cells:
-            self._cells[node.index] = cells
-        return list(dict.fromkeys(cells))
+    def of(self, node: Traced) -> tuple[bool, list[str]]:
+        """Tell whether a number may not exist; return the cells that have to be numbers for it to be worked out.
 
-    def may_be(self, node: Traced) -> bool:
-        """Whether this number may not exist; a condition is no number."""
-        if node.op in COMPARISONS:
-            return False
-        made_of = (a.index in self._cells if isinstance(a, Traced) else plain(a) != plain(a) for a in node.args)
-        return any(made_of)
+        A condition is no number: it hands on the cells that it needs.
+        """
+        known = self._cells
+        if not any(a.index in known if isinstance(a, Traced) else a != a for a in node.args):  # noqa: PLR0124 - NaN
+            return False, []
+        asked = {"where": node.args[:1], "ratio": node.args[:2]}.get(node.op, node.args)
+        cells = [cell for arg in asked if isinstance(arg, Traced) for cell in known.get(arg.index, ())]
+        if node.op in COMPARISONS and cells:
+            known[node.index] = cells
+        return node.op not in COMPARISONS, list(dict.fromkeys(cells))
 
     def at(self, node: Traced, cell: str) -> None:
-        """Note the cell of a number."""
-        if self.may_be(node):
-            self._cells[node.index] = [cell]
+        """Note the cell of a number that may not exist."""
+        self._cells[node.index] = [cell]
 
 
 def guarded(text: str, needs: list[str]) -> str:
@@ -149,13 +142,13 @@ def expression(node: Traced, args: list[Text]) -> Text:
     >>> expression(-(x ** 2.0), [Text("A1^2", POWER)]).text
     '-(A1^2)'
     """
-    depth = max(each.depth for each in args) + 1
     op = node.op
+    depth = (op in "+-*/" and args[0].depth) or max([each.depth for each in args]) + 1
     if op in "+-":
         right = SUM if op == "+" and args[1].binding > SUM else TERM
-        return Text(f"{args[0].within(SUM)}{op}{args[1].within(right)}", SUM, args[0].depth or depth)
+        return Text(f"{args[0].within(SUM)}{op}{args[1].within(right)}", SUM, depth)
     if op in "*/":
-        return Text(f"{args[0].within(TERM)}{op}{args[1].within(POWER)}", TERM, args[0].depth or depth)
+        return Text(f"{args[0].within(TERM)}{op}{args[1].within(POWER)}", TERM, depth)
     if op == "**":
         base, exponent = node.args
         return _power(args, base, exponent, depth)

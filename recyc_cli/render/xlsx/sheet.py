@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Sheet:
 
     def __init__(self, name: str, widths: Iterable[float]) -> None:
         self.name = name
+        self.prefix = f"{name}!" if name.isascii() and name.isalpha() else f"'{name}'!"
+        """What an address begins with on other sheets."""
         self.cells: list[Cell] = []
         self.widths = list(widths)
         self.frozen = (0, 0)
@@ -110,13 +113,8 @@ class Sheet:
         rows = self.frozen[0] - 1 if self.on_screen else self.row
         return max(rows - 1, 0), len(self.widths) - self.unprinted - 1
 
-    @property
-    def prefix(self) -> str:
-        """What an address begins with on other sheets."""
-        plain_name = self.name.isascii() and self.name.isalpha()
-        return f"{self.name}!" if plain_name else f"'{self.name}'!"
 
-
+@cache
 def letters(column: int) -> str:
     """Return a column's name.
 

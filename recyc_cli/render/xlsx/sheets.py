@@ -11,7 +11,7 @@ from recyc_cli.report.names import label
 from recyc_cli.report.walk import values_by_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from recyc_cli.report.shapes.products import Reference
     from recyc_cli.report.shapes.quote import QuoteReport
@@ -107,11 +107,13 @@ class Inputs:
         self._used: dict[int, list[str]] = {}
         self.sources: set[str] = set()
         """Ids of the publications behind them."""
+        unlike: dict[tuple[str, float], Leaf] = {}
+        for leaf in leaves:
+            unlike.setdefault((leaf.path, plain(leaf)), leaf)
         above = ""
-        for leaf in sorted(leaves, key=_place):
-            if (leaf.path, plain(leaf)) not in self._rows:
-                self._rows[leaf.path, plain(leaf)] = self._row(leaf, begins=_kind(leaf) != above)
-                above = _kind(leaf)
+        for key, leaf in sorted(unlike.items(), key=lambda item: _place(item[1])):
+            self._rows[key] = self._row(leaf, begins=_kind(leaf) != above)
+            above = _kind(leaf)
 
     def cell(self, leaf: Leaf, user: str) -> str:
         """Return the address of an input."""
@@ -179,7 +181,7 @@ class Sources:
         return self.sheet
 
 
-def owners(order: Iterable[Traced], name_of: Callable[[Traced], str]) -> dict[int, str]:
+def owners(order: Sequence[Traced], name_of: Callable[[Traced], str]) -> dict[int, str]:
     """Name each number: its own name, or that of the figure it is a part of.
 
     Args:
@@ -188,7 +190,7 @@ def owners(order: Iterable[Traced], name_of: Callable[[Traced], str]) -> dict[in
     """
     found: dict[int, str] = {}
     wholes: dict[int, str] = {}
-    for node in sorted(order, key=lambda node: -node.index):
+    for node in reversed(order):
         own = name_of(node)
         whole = own or wholes.get(node.index, "")
         found[node.index] = own or (f"part of {whole}" if whole else "")

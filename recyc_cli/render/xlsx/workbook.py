@@ -80,7 +80,7 @@ def _book(
     users = [name for name, _ in parts if name] or [""]
     owner: dict[int, tuple[str, str]] = {}
     for traced, user in zip(quotes, users, strict=True):
-        found = owners(nodes(traced.nodes), traced.name_of)
+        found = owners(traced.nodes, traced.name_of)
         owner |= {index: (name, user) for index, name in found.items()}
 
     def spill(node: Traced) -> str:

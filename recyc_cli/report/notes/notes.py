@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.catalog.vocabulary import USUAL
+from recyc_cli.catalog.vocabulary import USER, USUAL
 from recyc_cli.model.cathode.making import recovered
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.flows.stage import BLACK_MASS, CATHODE
@@ -18,7 +18,6 @@ from recyc_cli.report.notes.age_notes import estimates, older
 from recyc_cli.report.notes.telling import full, note, reported
 from recyc_cli.report.rounding import is_closed
 from recyc_cli.scenario.keywords import BATTERIES, FREIGHT, ROWS, SECOND_LIFE, acting_on
-from recyc_cli.scenario.overrides import USER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

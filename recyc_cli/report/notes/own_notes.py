@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.checks.plausible import implausible
 from recyc_cli.catalog.documents.set_tables import SET, earlier_names
+from recyc_cli.catalog.vocabulary import USER
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.notes.telling import note, region_name
 from recyc_cli.report.provenance import records_of
 from recyc_cli.scenario.open_presets import setters
-from recyc_cli.scenario.overrides import USER, in_todays_words, locate_price, user_record
+from recyc_cli.scenario.overrides import in_todays_words, locate_price, user_record
 from recyc_cli.scenario.payables import ANY, paid_element, spelled_out
 from recyc_cli.scenario.payables import FLAG as PAYABLES
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from recyc_cli.catalog.open_library import builtin_library
+from recyc_cli.catalog.vocabulary import USER
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.mass_balance import from_feed, recycling_efficiency
 from recyc_cli.model.flows.stage import BLACK_MASS
@@ -19,7 +20,6 @@ from recyc_cli.model.per_what import per_unit
 from recyc_cli.model.seats import CHAIN, HOLDER, REFINER
 from recyc_cli.report.offers.positions import positions, unvalued
 from recyc_cli.report.provenance import records_of, without_inputs
-from recyc_cli.scenario.overrides import USER
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from recyc_cli.report.shapes.certificate import CertificateReport
+from recyc_cli.report.shapes.compliance import ComplianceReport
 from recyc_cli.report.shapes.explained import ExplainReport
 from recyc_cli.report.shapes.lists import CodeReport, RecordsReport
 from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
@@ -18,6 +20,8 @@ AnyReport = (
     | BreakevenReport
     | ExplainReport
     | FinanceReport
+    | ComplianceReport
+    | CertificateReport
     | SimulationReport
     | MovesReport
     | SweepReport

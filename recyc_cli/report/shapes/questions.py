@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Basis, Note, Scenario
+from recyc_cli.report.shapes.compliance import LawBeside
 from recyc_cli.report.shapes.products import WRITTEN, Reference
 from recyc_cli.report.shapes.quote import QuoteReport
 
@@ -116,6 +117,8 @@ class ComparisonReport(TypedDict):
     """Place in `quotes` -> between what its estimated feed price may lie."""
     margin_ranges: NotRequired[Annotated[dict[int, tuple[float, float]], WRITTEN]]
     """Place of a second life in `quotes` -> between what its margin may lie."""
+    law: NotRequired[Annotated[LawBeside, WRITTEN]]
+    """What each quote fails by the rules of its region."""
     noted: NotRequired[Annotated[dict[str, list[int]], WRITTEN]]
     """Code and words of a note -> the places in `quotes` that it is of."""
 

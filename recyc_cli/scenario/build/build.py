@@ -74,7 +74,7 @@ def build_scenario(resolved: Resolved) -> Scenario:
         factors=factors,
         cathode=tables.cathode_making(*(documents[name] for name in ("stages.cathode", "materials", "equipment"))),
         substances=contents,
-        **trade(resolved, factors, method)._asdict(),
+        **trade(resolved, factors, method),
         **_feed_price(resolved, feed, seat),
         seat=seat,
         handover=trees["stages.collection"]["handover"],

@@ -6,10 +6,9 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.documents.document import lookup, merged, with_numbers
-from recyc_cli.catalog.vocabulary import FOLLOWS, PRICED_TABLES
+from recyc_cli.catalog.vocabulary import FOLLOWS, PRICED_TABLES, USER
 from recyc_cli.model.money.deck_prices import followed_price, moved_price, moved_share
 from recyc_cli.model.numbers.arithmetic import where
-from recyc_cli.scenario.overrides import USER
 from recyc_cli.scenario.resolved import KEPT
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.stage import BLACK_MASS
@@ -14,24 +14,26 @@ from recyc_cli.scenario.build.followed import followed_deck
 from recyc_cli.scenario.payables import payables_key
 
 if TYPE_CHECKING:
+    from typing import TypedDict
+
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.market import Market
     from recyc_cli.model.records.scenario import Factors, Method
     from recyc_cli.scenario.resolved import Resolved
 
+    class Trade(TypedDict):
+        """The scenario's fields of the market."""
+
+        market: Market
+        purchases: tuple[tuple[Number, Market], ...]
+        usual: dict[str, Freight]
+
+
 FORM_OF = {"black_mass": "black-mass"}
 """Product -> what it is called as a form of feed."""
 AT_MARKET = "market"
 """The rule to buy a feed for what the market gives; by any other, or none, it costs a share of what it holds."""
-
-
-class Trade(NamedTuple):
-    """The scenario's fields of the market."""
-
-    market: Market
-    purchases: tuple[tuple[Number, Market], ...]
-    usual: dict[str, Freight]
 
 
 def trade(resolved: Resolved, factors: Factors, method: Method) -> Trade:
@@ -49,7 +51,7 @@ def trade(resolved: Resolved, factors: Factors, method: Method) -> Trade:
     market = _market(resolved, None, documents["payables"])
     if documents["method"].tree.get("feed_rule") != AT_MARKET:
         market.shredder = None
-        return Trade(market, ((1.0, market),), {})
+        return {"market": market, "purchases": ((1.0, market),), "usual": {}}
     purchases = [
         (share, _market(resolved, documents[f"feed_prices.{name}"], documents[f"feed_payables.{name}"]))
         for name, share in resolved.purchases
@@ -59,7 +61,7 @@ def trade(resolved: Resolved, factors: Factors, method: Method) -> Trade:
     if powder is not None and powder.legs:
         for each in (market, *(other for _, other in purchases)):
             each.carriage = carriage(powder, factors, method)
-    return Trade(market, tuple(purchases) or ((1.0, market),), usual)
+    return {"market": market, "purchases": tuple(purchases) or ((1.0, market),), "usual": usual}
 
 
 def _market(resolved: Resolved, bought_at: Document | None, payables: Document) -> Market:

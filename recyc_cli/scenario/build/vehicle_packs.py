@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.catalog.vocabulary import USER
 from recyc_cli.model.flows.feedstock import BATTERY_FORMS
 from recyc_cli.model.flows.pack_composition import fit, in_vehicle
 from recyc_cli.scenario.build import composition
-from recyc_cli.scenario.overrides import USER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -65,7 +65,7 @@ def main() -> int:
         whole += [each for each in faults[BUILT] if each.function in BUILDERS]
         others = [each for file in files[len(WHOLE) + 1 :] for each in faults[file]]
         drawn = sorted(random.Random(asked.seed).sample(range(len(others)), asked.drawn))  # noqa: S311 - no secret
-        both = [*whole, *(others[each] for each in drawn)]
+        both = [*whole, *(others if again else (others[each] for each in drawn))]
         return [
             each
             for each in both

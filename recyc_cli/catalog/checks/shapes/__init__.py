@@ -10,6 +10,7 @@ from typing import Any
 from recyc_cli.catalog.checks.shapes.common import Impacts
 from recyc_cli.catalog.checks.shapes.feeds import Chemistry, Materials, Vehicle
 from recyc_cli.catalog.checks.shapes.places import Deck, Finance, Payables, Region
+from recyc_cli.catalog.checks.shapes.rules import Rules
 from recyc_cli.catalog.checks.shapes.spreads import Spreads
 from recyc_cli.catalog.checks.shapes.ways import Application, Item, Method, Plant, Route
 
@@ -25,6 +26,7 @@ SHAPES: dict[str, Any] = {
     "plants": Plant,
     "vehicles": Vehicle,
     "spreads": Spreads,
+    "rules": Rules,
     "materials": Materials,
     "equipment": dict[str, Item],
     "finance": Finance,

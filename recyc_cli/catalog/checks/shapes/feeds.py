@@ -103,6 +103,7 @@ class Vehicle(Titled):
 class Tracked(Shape):
     """An element whose balance is kept, the metal that prices it and in which compound, and whether it counts."""
 
+    name: str = ""
     metal: str = ""
     compound: str = ""
     contained: bool = False

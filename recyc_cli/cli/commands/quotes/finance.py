@@ -8,7 +8,7 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.render.look import DRAWN, FILE, is_form
+from recyc_cli.render.look import DATA, DRAWN, FILE, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import ROWS, Option
 
@@ -77,6 +77,11 @@ def finance(settings: Settings) -> None:
     from recyc_cli import finance as ask
 
     plant = ask(**scenario, **terms)
+    if not is_form(to.look.form, FILE) and not is_form(to.look.form, DATA):
+        from recyc_cli.analysis.compliance.beside_money import law_of_plant
+
+        report = plant.to_dict()
+        report["law"], report["law_routes"] = law_of_plant(plant.quote)
     target.deliver(_written(plant, to), to, plant.to_dict()["warnings"])
 
 

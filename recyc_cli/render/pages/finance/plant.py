@@ -10,6 +10,7 @@ from recyc_cli.render.numbers import percent, short
 from recyc_cli.render.page import listing, page_of_blocks, sources_and_notes
 from recyc_cli.render.pages.finance import tables
 from recyc_cli.render.pages.finance.curve import curve_block, curve_figure
+from recyc_cli.render.pages.proofs.beside import law_block
 from recyc_cli.render.pages.screen.caption import changes, in_lines, where_and_when
 from recyc_cli.render.pages.screen.onward import onward_of_plant
 from recyc_cli.render.words import forms, subject
@@ -54,6 +55,9 @@ def _blocks(report: FinanceReport, look: Look) -> list[Block]:
     ]
     if not tells_all(look):
         blocks.pop()
+    law = report.get("law")
+    told = law and law_block(law, report["law_routes"], report["scenario"]["currency"])
+    blocks += [told] if told else []
     blocks += [tables.scale_table(report)] if tells_all(look) else []
     blocks += [tables.decks_table(report)] if report["decks"] else []
     return [*blocks, tables.cash_flow_table(report, whole=not is_form(look.form, SCREEN))]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Basis, Note, Scenario
+from recyc_cli.report.shapes.compliance import LawBeside
+from recyc_cli.report.shapes.products import WRITTEN
 
 
 class FinanceTerms(TypedDict):
@@ -196,6 +198,10 @@ class FinanceReport(TypedDict):
     decks: list[DeckPoint]
     """Each of several decks in all years; none where there is one."""
     cash_flow: list[CashYear]
+    law: NotRequired[Annotated[LawBeside, WRITTEN]]
+    """What this way, and other routes for the same feed, fail by the rules of the region."""
+    law_routes: NotRequired[Annotated[list[str], WRITTEN]]
+    """Routes of these, this way first."""
     message: str
     sources: list[str]
     warnings: list[Note]

@@ -1,0 +1,99 @@
+"""Certifies what became of lots: whose metal a product holds, and its burden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.analysis.compliance.certificate.certificate_report import certificate_report
+from recyc_cli.analysis.compliance.certificate.certified_lots import Certified, CertifiedLots
+from recyc_cli.analysis.compliance.lots import of_quote, weighed_lots
+from recyc_cli.analysis.quote import answer
+from recyc_cli.catalog.open_library import open_library
+from recyc_cli.errors import RecycError
+from recyc_cli.model.compliance.certified import attributed
+from recyc_cli.model.compliance.lots import scaled_masses, together
+from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.records.masses import HANDED_ON, PRODUCT
+from recyc_cli.scenario.request import Request
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.model.records.masses import Fraction, Masses
+    from recyc_cli.report.shapes.certificate import CertificateReport
+    from recyc_cli.scenario.keyword_types import Keywords
+
+LOT, MASS_BALANCE = "lot", "mass-balance"
+ACCOUNTINGS = (LOT, MASS_BALANCE)
+BAD_ACCOUNTING = "E195"
+
+
+class Certificate(CertifiedLots):
+    """Lots and what became of them, as the public function hands them out."""
+
+    def to_dict(self) -> CertificateReport:
+        """Return the report `recyc.certificate/1`: what `recyc certificate --format json` prints."""
+        return certificate_report(self)
+
+
+def certificate(
+    *,
+    outputs: str = "",
+    accounting: str = LOT,
+    lot: str = "",
+    started: str = "",
+    ended: str = "",
+    **keywords: Unpack[Keywords],
+) -> Certificate:
+    """Certify what became of a lot, or of lots that were weighed; the JSON is the `to_dict()` of what comes back.
+
+    Args:
+        outputs: a file of weighed masses, in the place of a quote.
+        accounting: lot, each lot's own outputs, or mass-balance, those of all lots by what each brought.
+        lot: what the lot is called.
+        started: first day of the work.
+        ended: last day of it.
+        keywords: those of `quote`, the size of the lot among them; a tonne without one.
+
+    Raises:
+        RecycError, RecycErrors: as `quote`; E190, E195 what cannot be asked, E397, E398 masses that cannot be.
+
+    >>> found = certificate(chemistry="nmc622", route="hydro", mass_t=40.0)
+    >>> round(found.lots[0].fed.mass)
+    40000
+    """
+    if accounting not in ACCOUNTINGS:
+        raise RecycError(BAD_ACCOUNTING, f"no accounting {accounting[:40]!r}", "--accounting", " or ".join(ACCOUNTINGS))
+    library = open_library(keywords.get("preset_dirs", ()))
+    quote = None if outputs else answer(Request(**keywords), library)
+    of_tonne = None if quote is None else of_quote(quote, []).masses
+    lots = [(each.lot, each.year, each.masses) for each in weighed_lots(outputs, library)] if outputs else []
+    if quote is not None and of_tonne is not None:
+        lots = [(lot, "", _sized(quote, of_tonne))]
+    whole, found = _certified(lots, accounting)
+    per_tonne = [] if of_tonne is None else _products(of_tonne, of_tonne, LOT)
+    return Certificate(library, quote, found, whole, per_tonne, accounting, started, ended)
+
+
+def _certified(lots: list[tuple[str, str, Masses]], accounting: str) -> tuple[Masses, list[Certified]]:
+    """Return all lots as one, and each with its products."""
+    whole = together([masses for _, _, masses in lots])
+    fed = [each for each in lots if plain(each[2].fed.mass) > 0.0]
+    if accounting == LOT and len(fed) < len(lots):
+        message = "what came out was not weighed lot by lot"
+        raise RecycError(BAD_ACCOUNTING, message, "--accounting", f"--accounting {MASS_BALANCE}")
+    return whole, [Certified(name, year, each.fed, _products(each, whole, accounting)) for name, year, each in fed]
+
+
+def _sized(quote: Quote, of_tonne: Masses) -> Masses:
+    """Return the masses of the lot; of a tonne where it has no size."""
+    size = quote.to_dict()["lot"]
+    return of_tonne if size is None else scaled_masses(of_tonne, size["mass_t"])
+
+
+def _products(masses: Masses, whole: Masses, accounting: str) -> list[Fraction]:
+    """Return the products that are put down to a lot."""
+    if accounting == MASS_BALANCE:
+        return attributed(whole, masses.fed)
+    return [each for each in masses.outputs if each.use in (PRODUCT, HANDED_ON)]

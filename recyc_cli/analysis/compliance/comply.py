@@ -1,0 +1,114 @@
+"""Checks a plant against what laws ask: its masses, modelled or weighed, rule by rule."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recyc_cli.analysis.compliance.books import books_of
+from recyc_cli.analysis.compliance.checks import checks_of
+from recyc_cli.analysis.compliance.compliance_report import compliance_report
+from recyc_cli.analysis.compliance.counting import Settled, settled_choices
+from recyc_cli.analysis.compliance.judgement import Judgement
+from recyc_cli.analysis.compliance.lots import Judged, of_file, of_quote, with_refiner
+from recyc_cli.analysis.quote import answer
+from recyc_cli.catalog.open_library import open_library
+from recyc_cli.errors import RecycError
+from recyc_cli.model.seats import SHREDDER
+from recyc_cli.scenario.request import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Unpack
+
+    from recyc_cli.analysis.quote import Quote
+    from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.report.shapes.compliance import ComplianceReport
+    from recyc_cli.scenario.keyword_types import Keywords
+
+BAD_DAY, BAD_REFINER = "E192", "E193"
+_DAY = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+
+
+class Compliance(Judgement):
+    """What was judged and what came of it, as the public function hands it out."""
+
+    def to_dict(self) -> ComplianceReport:
+        """Return the report `recyc.compliance/1`: what `recyc comply --format json` prints."""
+        return compliance_report(self)
+
+
+def comply(
+    *,
+    on: str,
+    rules: Sequence[str] = (),
+    outputs: str = "",
+    switches: Mapping[str, str] | None = None,
+    refiner: Mapping[str, float] | None = None,
+    ship_to: str = "",
+    **keywords: Unpack[Keywords],
+) -> Compliance:
+    """Hold a plant's masses against what laws ask; the JSON is the `to_dict()` of what comes back.
+
+    Args:
+        on: the day that laws are held against: 2027-12-31.
+        rules: presets by name, or all; none: those of the plant's region.
+        outputs: a file of weighed masses, in the place of a quote.
+        switches: open questions of a law that are settled: {"casing": "out"}; the others are reckoned both ways.
+        refiner: share of what is handed on that the plant behind makes products of, by element, `mass` of all of it.
+        ship_to: region that black mass is shipped to.
+        keywords: those of `quote`.
+
+    Raises:
+        RecycError, RecycErrors: as `quote`; E190 to E193 what cannot be asked, E397, E398 masses that cannot be.
+
+    >>> found = comply(on="2031-12-31", rules=["eu-2023-1542"], chemistry="nmc622", route="pyro")
+    >>> [each.verdict for each in found.checks if each.entry.name == "lithium-2031"]
+    ['fail']
+    """
+    _refuse(on, refiner or {})
+    library = open_library(keywords.get("preset_dirs", ()))
+    quote = None if outputs else answer(Request(**keywords), library)
+    books = books_of(library, tuple(rules), _region(quote, keywords.get("region", ""), library))
+    settled = Settled(settled_choices(switches or {}, books), dict(refiner or {}))
+    where = ship_to and library.resolve("regions", ship_to)
+    whole, taken = (quote, "") if quote is None or settled.finished else with_refiner(quote)
+    weighed = of_file(outputs, library) if outputs else []
+    sold = quote is not None and quote.request.seat == SHREDDER
+    judged = {book.name: _judged(whole, weighed, book.casing, hands_on=sold) for book in books}
+    checks = [each for book in books for each in checks_of(book, judged[book.name], settled, where, on)]
+    every = [part for book in books for part in book.casing]
+    return Compliance(library, quote, books, _judged(whole, weighed, every, hands_on=sold), settled, taken, on, checks)
+
+
+def _judged(whole: Quote | None, weighed: list[Judged], casing: list[str], *, hands_on: bool) -> list[list[Judged]]:
+    """Return what is judged, year by year: masses of a quote, or those that were weighed."""
+    if whole is None:
+        return _periods(weighed)
+    one = of_quote(whole, casing)
+    return [[one._replace(hands_on=one.hands_on or hands_on)]]
+
+
+def _refuse(on: str, refiner: Mapping[str, float]) -> None:
+    """Refuse a day that is none, and shares that are none."""
+    if not _DAY.fullmatch(on):
+        raise RecycError(BAD_DAY, f"{on[:40]!r} is no day", "--on", "--on 2027-12-31")
+    for name, share in refiner.items():
+        if not 0.0 <= share <= 1.0:
+            raise RecycError(BAD_REFINER, f"{name}: {share:g} is no share", "--refiner", "--refiner ni=95%,mass=60%")
+
+
+def _region(quote: Quote | None, given: str, library: Library) -> str:
+    """Return the region whose rules are asked, where one was given, by itself or with a plant."""
+    if quote is None:
+        return library.resolve("regions", given) if given else ""
+    placed = given or quote.request.plant
+    return quote.resolved.names["region"] if placed else ""
+
+
+def _periods(judged: list[Judged]) -> list[list[Judged]]:
+    """Return what was judged, year by year."""
+    years: dict[str, list[Judged]] = {}
+    for each in judged:
+        years.setdefault(each.period, []).append(each)
+    return list(years.values())

@@ -1,0 +1,135 @@
+"""Lays out a certificate: what came of a lot, product by product, and where each element is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.render.look import ROWS, SCREEN, is_form
+from recyc_cli.render.notes import with_notes
+from recyc_cli.render.numbers import percent, short
+from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row, sources_and_notes
+from recyc_cli.render.words import forms, subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Block, Page, Record, Row
+    from recyc_cli.report.shapes.certificate import CertificateReport, CertifiedLot, CertifiedProduct
+
+COLUMNS = (
+    "section", "lot", "period", "item", "stage", "kg", "derived_kg", "element", "element_kg", "recovered",
+    "recycled_content", "ghg_kg", "virgin_ghg_kg", "text",
+)  # fmt: skip
+
+
+def certificate_page(report: CertificateReport, look: Look) -> Page:
+    """Return the page of a certificate."""
+    head = [report["message"][:1].upper() + report["message"][1:], *_heading(report)]
+    if is_form(look.form, ROWS):
+        blocks = [listing(COLUMNS, _records(report)), listing(COLUMNS, sources_and_notes(report))]
+        return with_notes(page_of_blocks(head, blocks, [], columns=COLUMNS), report, look)
+    blocks = [table for lot in report["lots"] for table in (_products(lot), _elements(lot))]
+    blocks += [_footprints(report)] if report["premium"] else []
+    told = [*_premium(report), "Rests on", *(f"- {each}" for each in report["rests_on"])]
+    page = page_of_blocks(head, blocks, told)
+    if is_form(look.form, SCREEN):
+        page = page._replace(answers=1)
+    return with_notes(page, report, look)
+
+
+def _heading(report: CertificateReport) -> list[str]:
+    """Return where and when, and how it is accounted."""
+    origin, scenario = report["origin"], report["scenario"]
+    said = [f"{report['masses']} masses", f"accounting: {report['accounting']}"]
+    if scenario is not None:
+        what = f"{subject(scenario).removesuffix(scenario['form'])}{forms(scenario['form'])}"
+        said.insert(0, f"{what} by {origin['route']}, {', '.join(filter(None, (origin['plant'], origin['region'])))}")
+    dates = " to ".join(filter(None, (origin["started"], origin["ended"])))
+    consumer = "scrap of production (pre-consumer)" if origin["consumer"] == "pre" else "used batteries (post-consumer)"
+    return [", ".join([*said, *([dates] if dates else [])]), f"from {consumer}"]
+
+
+def _products(lot: CertifiedLot) -> Block:
+    title = " ".join(filter(None, ["Products", lot["lot"], lot["period"]]))
+    rows = [
+        row(
+            each["product"].replace("_", " "),
+            Cell(each["kg"], "one"),
+            Cell(each["derived_kg"], "one"),
+            _shares(each["recycled_content"], 1.0),
+        )
+        for each in lot["products"]
+    ]
+    heads = (title, "kg, dry", "kg of the batteries", "recycled content below 100 %")
+    return block("", heads, "<>><", rows, [f"of {lot['fed']['kg']:,.6g} kg of batteries, dry"])
+
+
+def _shares(shares: dict[str, float], whole: float) -> str:
+    """Return the shares that are not the whole."""
+    return ", ".join(f"{name.capitalize()} {percent(share)}" for name, share in shares.items() if share < whole)
+
+
+def _elements(lot: CertifiedLot) -> Block:
+    rows = [
+        row(
+            each["element"].capitalize(),
+            Cell(each["fed_kg"], "two"),
+            Cell(each["products_kg"], "two"),
+            Cell(each["elsewhere_kg"], "two"),
+            Cell(each["recovered"], "share"),
+        )
+        for each in lot["elements"]
+    ]
+    return block("", ("Elements, kg", "in", "in products", "elsewhere", "recovered"), "<>>>>", rows)
+
+
+def _footprints(report: CertificateReport) -> Block:
+    rows = [_footprint(each) for each in report["lots"][0]["products"] if each["footprint"]]
+    heads = ("Footprint, per kg", "kg CO2e", "by value", "virgin", "MJ", "virgin", "L", "virgin")
+    return block("", heads, "<>>>>>>>", rows)
+
+
+def _footprint(each: CertifiedProduct) -> Row:
+    told: Record = each["footprint"] or {}
+    names = (
+        "ghg_kg", "ghg_by_value_kg", "virgin_ghg_kg", "energy_mj", "virgin_energy_mj", "water_l", "virgin_water_l",
+    )  # fmt: skip
+    return row(each["product"].replace("_", " "), *(short(told[name]) for name in names))
+
+
+def _premium(report: CertificateReport) -> list[str]:
+    """Return what a premium must be worth."""
+    told = report["premium"]
+    if told is None or told["to_break_even"] is None:
+        return []
+    best = told["to_best_route"]
+    money = report["scenario"]["currency"] if report["scenario"] else ""
+    lines = [f"A premium of {percent(told['to_break_even'])} on these products brings the margin to 0"]
+    if best:
+        lines[0] += f"; of {percent(best)} to what {told['best_route']} earns"
+    if told["carbon_price"]:
+        worth = f"{told['carbon_worth_per_t']:,.0f} {money}/t"
+        lines.append(f"At {told['carbon_price']:,.0f} {money}/t of carbon dioxide buyers save {worth} of feed by them")
+    return [f"{line}." for line in lines]
+
+
+def _records(report: CertificateReport) -> Iterator[Record]:
+    """Yield products and elements of every lot, for programs."""
+    yield {"section": "message", "text": report["message"]}
+    for lot in report["lots"]:
+        who = {"lot": lot["lot"], "period": lot["period"]}
+        for each in lot["products"]:
+            told: Record = each["footprint"] or {}
+            yield {**who, "section": "products", "item": each["product"], "stage": each["stage"], "kg": each["kg"],
+                   "derived_kg": each["derived_kg"], "ghg_kg": told.get("ghg_kg"),
+                   "virgin_ghg_kg": told.get("virgin_ghg_kg")}  # fmt: skip
+            for name, mass in each["elements"].items():
+                yield {**who, "section": "contents", "item": each["product"], "stage": each["stage"], "element": name,
+                       "element_kg": mass, "recovered": each["recovered"].get(name),
+                       "recycled_content": each["recycled_content"].get(name)}  # fmt: skip
+        for held in lot["elements"]:
+            yield {**who, "section": "elements", "element": held["element"], "kg": held["fed_kg"],
+                   "element_kg": held["products_kg"], "recovered": held["recovered"]}  # fmt: skip
+    for words in report["rests_on"]:
+        yield {"section": "rests on", "text": words}

@@ -1,0 +1,159 @@
+"""Lays out what laws ask of a plant: the answer, limits, duties, masses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recyc_cli.render.look import ROWS, SCREEN, is_form
+from recyc_cli.render.notes import tells_all, with_notes
+from recyc_cli.render.page import BEST, HEAD, Cell, block, listing, page_of_blocks, row, sources_and_notes
+from recyc_cli.render.words import forms, subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recyc_cli.render.look import Look
+    from recyc_cli.render.page import Block, Page, Record, Row
+    from recyc_cli.report.shapes.compliance import ComplianceCheck, ComplianceReport, FractionMass, RuleBook
+
+COLUMNS = (
+    "section", "rule", "requirement", "article", "period", "result", "at_least", "at_most", "low", "high", "verdict",
+    "depends_on", "start", "end", "in_force", "read", "item", "kg", "derived_kg", "text",
+)  # fmt: skip
+MARKS = {"primary": "law", "secondary": "told", "unread": "unread"}
+"""How a screen says who read the law: its own text, another's of it, nobody."""
+PER_KG = "coal equivalent, per mass of product"
+READ = "law: read in its own text; told: in another's; unread: by nobody here"
+
+
+def compliance_page(report: ComplianceReport, look: Look) -> Page:
+    """Return the page of what laws ask of a plant."""
+    head = [_answer(report), *_subject(report)]
+    if is_form(look.form, ROWS):
+        blocks = [listing(COLUMNS, _records(report)), listing(COLUMNS, sources_and_notes(report))]
+        return with_notes(page_of_blocks(head, blocks, [], columns=COLUMNS), report, look)
+    whole = tells_all(look)
+    blocks = [_limits(report, rule, whole=whole) for rule in report["rules"]]
+    blocks += [_masses(report)] if whole else []
+    told = [*_duties(report), *_questions(report)] if whole else []
+    told += ["Rests on", *(f"- {each}" for each in report["rests_on"]), f"- {READ}"]
+    page = page_of_blocks(head, [each for each in blocks if each.rows], told)
+    if is_form(look.form, SCREEN):
+        page = page._replace(answers=1)
+    return with_notes(page, report, look)
+
+
+def _answer(report: ComplianceReport) -> str:
+    return report["message"][:1].upper() + report["message"][1:]
+
+
+def _subject(report: ComplianceReport) -> list[str]:
+    scenario = report["scenario"]
+    laws = ", ".join(book["law"] for book in report["rules"])
+    if scenario is None:
+        return [f"masses as weighed, by {laws}"]
+    what = f"{subject(scenario).removesuffix(scenario['form'])}{forms(scenario['form'])} by {scenario['route']}"
+    return [f"{what}, {scenario['region']}, {scenario['seat']}, by {laws}"]
+
+
+def _limits(report: ComplianceReport, rule: RuleBook, *, whole: bool) -> Block:
+    """Return limits, exports and credits of a law; on a screen without those that ended or have nothing to say."""
+    several = len({each["period"] for each in report["checks"]}) > 1
+    told = [each for each in report["checks"] if each["rule"] == rule["rule"] and (whole or _says(each, report))]
+    rows = [_limit(each, report, several=several) for each in told]
+    heads = (rule["rule"], "asked", "from", "here", "", "read")
+    turning = dict.fromkeys(name for each in told for name in each["depends_on"])
+    notes = [f"open: turns on {', '.join(turning)}"] if turning else []
+    notes += dict.fromkeys(each["why"] for each in told if each["why"] and each["verdict"] != "not applicable")
+    return block("", heads, "<>>><<", rows, notes)
+
+
+def _says(each: ComplianceCheck, report: ComplianceReport) -> bool:
+    """Tell whether an entry is worth a line of a screen: it applies, and has not ended."""
+    return each["verdict"] != "not applicable" and not (each["end"] and each["end"] < report["on"])
+
+
+def _limit(each: ComplianceCheck, report: ComplianceReport, *, several: bool) -> Row:
+    name = f"{each['requirement']}, {each['period']}" if several and each["period"] else each["requirement"]
+    verdict = _verdict(each)
+    if each["verdict"] == "not applicable":
+        verdict = f"n/a: {each['why']}"
+    elif each["start"] > report["on"]:
+        verdict = f"then {verdict}"
+    elif each["end"] and each["end"] < report["on"]:
+        verdict = f"was {verdict}"
+    style = BEST if each["verdict"] == "fail" and each["in_force"] else ""
+    here = "" if each["result"] is None else _rate(each["result"], each)
+    return row(name, _limit_words(each), each["start"], here, verdict, MARKS[each["read"]], style=style)
+
+
+def _verdict(each: ComplianceCheck) -> str:
+    """Return a verdict in a word or two, with the range where it is open."""
+    if each["verdict"] != "depends":
+        return each["verdict"]
+    span = each["range"]
+    return "open" if span is None else f"open, {_bare(span[0], each)} to {_bare(span[1], each)}"
+
+
+def _limit_words(each: ComplianceCheck) -> str:
+    if each["at_least"] is not None:
+        return f"{_bare(each['at_least'], each, 3)} %"
+    return "" if each["at_most"] is None else f"< {_rate(each['at_most'], each, 2)}"
+
+
+def _rate(value: float, each: ComplianceCheck, digits: int = 4) -> str:
+    return f"{value:.{min(digits, 3)}g} kg/kg" if each["per"] == PER_KG else f"{value * 100:#.{digits}g} %"
+
+
+def _bare(value: float, each: ComplianceCheck, digits: int = 3) -> str:
+    return f"{value if each['per'] == PER_KG else value * 100:.{digits}g}"
+
+
+def _duties(report: ComplianceReport) -> list[str]:
+    """Return what is done or not, a line each."""
+    told = [
+        f"- {each['requirement']} ({each['article']}, from {each['start']}, {MARKS[each['read']]})"
+        for each in report["duties"]
+    ]
+    return ["Done or not: the plant's own answer", *told] if told else []
+
+
+def _questions(report: ComplianceReport) -> list[str]:
+    """Return what laws leave open, how it is reckoned, and why it is a question, a line each."""
+    told = [
+        f"- {each['words']}: {'' if each['settled'] else 'open, '}{each['switch']}={each['taken']}; {each['why']}"
+        for each in report["questions"]
+    ]
+    return ["What the law leaves open", *told] if told else []
+
+
+def _masses(report: ComplianceReport) -> Block:
+    rows: list[Row] = []
+    for period in report["periods"]:
+        title = " ".join(filter(None, [period["period"], ", ".join(period["families"])])) or "masses"
+        rows.append(row(title, "", "", "", style=HEAD))
+        rows += [_mass(each) for each in (period["fed"], *period["outputs"])]
+    return block("", ("kg", "dry, as sold", "of the batteries", "of it casing"), "<>>>", rows)
+
+
+def _mass(each: FractionMass) -> Row:
+    name = each["name"].replace("_", " ") + ("" if each["use"] == "product" else f" ({each['use']})")
+    return row(name, Cell(each["kg"], "three"), Cell(each["derived_kg"], "three"), Cell(each["casing_kg"], "one"))
+
+
+def _records(report: ComplianceReport) -> Iterator[Record]:
+    """Yield the answer, every check, every duty and every mass, for programs."""
+    yield {"section": "message", "text": report["message"]}
+    for each in report["checks"]:
+        low, high = each["range"] or (None, None)
+        told = {key: each[key] for key in COLUMNS if key in each}  # type: ignore[literal-required]
+        yield {**told, "section": each["kind"], "low": low, "high": high, "depends_on": ", ".join(each["depends_on"]),
+               "text": each["why"]}  # fmt: skip
+    for duty in report["duties"]:
+        yield {"section": "duties", **{key: duty[key] for key in COLUMNS if key in duty}}  # type: ignore[literal-required]
+    for period in report["periods"]:
+        for one in (period["fed"], *period["outputs"]):
+            yield {"section": "masses", "period": period["period"], "item": one["name"], "kg": one["kg"],
+                   "derived_kg": one["derived_kg"]}  # fmt: skip
+    for words in report["rests_on"]:
+        yield {"section": "rests on", "text": words}
