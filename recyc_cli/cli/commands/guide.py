@@ -28,6 +28,7 @@ SHELVES = {
         "offers",
         "presets",
         "workbook",
+        "page",
         "spreadsheet",
         "columns",
         "scripts",
