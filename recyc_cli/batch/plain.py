@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.batch.job import Job
     from recyc_cli.catalog.documents.library import Library
-    from recyc_cli.importing.lots.lot_files import LotFiles
+    from recyc_cli.importing.lots.lot_files import LotFiles, Rows
 
 MOST = 10_000
 """Lots that are quoted without the extra: a quote of its own takes a thousand times a program's row."""
@@ -50,9 +50,7 @@ def rows_quoted(job: Job, lots: LotFiles, library: Library, outcome: Outcome) ->
     """
     settings = {**job.settings, **lots.settings}
     read = row_of_quotes(job.wanted)
-    for rows in lots.rows():
-        if outcome.read + len(rows.batch.lines) > MOST:
-            raise needs(f"more than {MOST:,} lots", rows.file)
+    for rows in _few(lots):
         columns = [each if isinstance(each, list) else each.to_pylist() for each in rows.batch.columns]
         found = rows.reading.read(columns)
         for at, line in enumerate(rows.batch.lines):
@@ -72,6 +70,17 @@ def rows_quoted(job: Job, lots: LotFiles, library: Library, outcome: Outcome) ->
             }
             outcome.add(not refused, refused, _sums(job, row, quoted, refused=refused))
             yield row
+
+
+def _few(lots: LotFiles) -> list[Rows]:
+    """Return all lots, told to be too many before the first of them is quoted."""
+    count, few = 0, []
+    for rows in lots.rows():
+        count += len(rows.batch.lines)
+        if count > MOST:
+            raise needs(f"more than {MOST:,} lots", rows.file)
+        few.append(rows)
+    return few
 
 
 def _headings(job: Job, lots: LotFiles) -> list[str]:
