@@ -8,7 +8,7 @@ from recyc_cli.render.look import FULL, ROWS, is_form
 from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row
 from recyc_cli.render.pages.screen.caption import in_lines, place_and_day
 from recyc_cli.render.text import shell_lines, wrap
-from recyc_cli.render.words import subject
+from recyc_cli.render.words import subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +63,7 @@ def _matters(report: CodeReport) -> Block:
         for each in report["matters"]
     ]
     where = place_and_day(scenario, basis["price_date"], report.get("titles", {}))
-    of = f"{subject(scenario)} by {scenario['route']}, {scenario['currency']} per tonne"
+    of = f"{subjects(scenario)} by {scenario['route']}, {scenario['currency']} per tonne"
     columns = ("", feed, "margin", "pay at most")[: 3 + limits]
     return block(f"How much it matters: {of}", columns, "<" + ">" * (len(columns) - 1), rows, in_lines(where))
 
