@@ -94,7 +94,9 @@ def _outside(quote: Answer) -> Iterator[Remark]:
                 for name, (share, limit, most) in ((name, (a, 100.0 * b, c)) for name, (a, b, c) in found.items())
             )
             priced = "priced" if scenario.market.penalties else None
-            yield note("outside-specification", case=priced, feed=chemistry.id, what=what)
+            known = quote.resolved.documents["payables"].tree.get("penalties", {}).get("any", {})
+            first = next((name for name in found if name in known), None)
+            yield note("outside-specification", case=priced, feed=chemistry.id, what=what, first=first)
 
 
 def _substance(name: str) -> str:

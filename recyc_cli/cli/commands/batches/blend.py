@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.commands.batches.asked import LOTS, said_in
+from recyc_cli.cli.commands.batches.said import unread
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.numbers_of_text import split, unreadable
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
+from recyc_cli.cli.output.places import with_place
+from recyc_cli.cli.output.target import say
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.render.look import DRAWN
 from recyc_cli.render.render import render
@@ -68,7 +71,7 @@ def blend(settings: Settings) -> None:
 
     found = ask(_lots(settings, given, names), **{**given, **terms})
     report = found.to_dict()
-    target.deliver(render(report, to.look), to, report["warnings"])
+    target.deliver(render(with_place(report, settings, to), to.look), to, report["warnings"])
 
 
 def _scenario(settings: Settings) -> dict[str, Any]:
@@ -91,7 +94,11 @@ def _lots(settings: Settings, given: dict[str, Any], shares: list[str]) -> list[
     files = LotFiles(files_of(words), settings.text("table") or "", said, library, list(given))
     try:
         given |= files.settings
-        return lot_records(files, shares)
+        found = lot_records(files, shares)
+        if not settings.on("quiet"):
+            for text in unread(files, "not read"):
+                say(text)
+        return found
     finally:
         files.close()
 

@@ -8,6 +8,7 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.numbers_of_text import split, unreadable
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
+from recyc_cli.cli.output.places import with_place
 from recyc_cli.render.look import DRAWN
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, LOT, WAY, Option, acting_on, on_axis
@@ -53,7 +54,7 @@ def outlook(settings: Settings) -> None:
     from recyc_cli import outlook as ask
 
     report = ask(**asked).to_dict()
-    target.deliver(render(report, to.look), to, report["warnings"])
+    target.deliver(render(with_place(report, settings, to), to.look), to, report["warnings"])
 
 
 def _question(settings: Settings) -> dict[str, Any]:

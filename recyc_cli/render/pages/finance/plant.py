@@ -13,7 +13,7 @@ from recyc_cli.render.pages.finance.curve import curve_block, curve_figure
 from recyc_cli.render.pages.proofs.beside import law_block
 from recyc_cli.render.pages.screen.caption import changes, in_lines, place_and_day, rests_on
 from recyc_cli.render.pages.screen.onward import onward_of_plant
-from recyc_cli.render.words import forms, subject
+from recyc_cli.render.words import subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,8 +67,11 @@ def plant_heading(report: FinanceReport) -> list[str]:
     """Return what is built where, and on which terms."""
     scenario, terms = report["scenario"], report["terms"]
     way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
-    what = f"{subject(scenario).removesuffix(scenario['form'])}{forms(scenario['form'])} by {way}"
-    places = [*place_and_day(scenario, report["basis"]["price_date"], {}), *rests_on(report["basis"])]
+    what = f"{subjects(scenario)} by {way}"
+    places = [
+        *place_and_day(scenario, report["basis"]["price_date"], report.get("titles", {})),
+        *rests_on(report["basis"]),
+    ]
     if len(terms["prices"]) > 1:
         places = [part for part in places if not part.startswith("prices")]
         places.append(f"prices {', then '.join(terms['prices'])}")

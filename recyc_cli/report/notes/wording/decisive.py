@@ -127,12 +127,12 @@ DECISIVE: dict[str, Words] = {
     ),
     "outside-specification": Words(
         "black mass of {feed} lies outside of what its payables hold for: {what}; such lots sell at discounts that"
-        " nobody prints: none is taken; --set payables.penalties.any.al.price=20USD/t takes one",
-        "outside the payables' specification: {what}",
+        " nobody prints: none is taken[; --set payables.penalties.any.{first}.price=20USD/t takes one]",
+        "outside the payables' specification¦: {what}",
     ),
     "outside-specification/priced": Words(
         "black mass of {feed} lies outside of what its payables hold for: {what}; the ledger has what is taken off",
-        "outside the payables' specification: {what}",
+        "outside the payables' specification¦: {what}",
     ),
     "tax-taken-out": Words(
         "prices of yours in {codes}: value-added tax of {rate} taken out",
@@ -154,7 +154,7 @@ DECISIVE: dict[str, Words] = {
         "no state of health was given; {route} takes {soh:.0%}¦: --soh",
     ),
     "part-load": Words(
-        "the plant works {load:.3%} of its feed[, the public load of {plant}]: margin {margin:,.0f}, full {full:,.0f}"
+        "the plant works {load:.1%} of its feed[, the public load of {plant}]: margin {margin:,.0f}, full {full:,.0f}"
         " {money}",
         "the plant works {load:.0%} of its feed¦; full it would leave {full:,.0f}¦: --load",
     ),

@@ -205,3 +205,4 @@ class FinanceReport(TypedDict):
     message: str
     sources: list[str]
     warnings: list[Note]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]
