@@ -106,6 +106,8 @@ class PlantKeywords(
     inflation: float | None
     mid_year: bool
     fee_for_irr: float | None
+    draws: int | None
+    seed: int | None
 
 
 ReadKeywords = _Keywords[Any, Any, Any, Any, Any, Any, Any]

@@ -38,10 +38,11 @@ USUAL = {"build": "build", "ramp": "ramp", "estimate_class": "estimates"}
 PARTS = ("isbl", "osbl", "design_engineering", "contingency", "fixed_capital")
 
 
-def finance_report(plant: LifePlant) -> shape.FinanceReport:
-    """Return the report of a plant over its life."""
+def finance_report(plant: LifePlant, sample: tuple[int, int] | None = None) -> shape.FinanceReport:
+    """Return the report of a plant over its life, drawn so often with such a seed where that is asked."""
     quote = plant.quote.to_dict()
     after = returns_of(plant, [row.after_tax for row in plant.rows])
+    drawn, ranges = _drawn(plant, sample)
     report: Any = {
         "schema": SCHEMA,
         "recyc": __version__,
@@ -60,13 +61,23 @@ def finance_report(plant: LifePlant) -> shape.FinanceReport:
         "estimate": _estimate(plant),
         "scale": _scale(plant),
         "decks": _decks(plant),
+        "draws": drawn,
         "cash_flow": cash_years(plant),
     }
     report["message"] = plant_message(report)
-    report["sources"] = sorted({*quote["sources"], *_sources(plant)})
+    report["sources"] = sorted({*quote["sources"], *_sources(plant), *ranges})
     own = reported((each, "") for each in _notes(report))
     report["warnings"] = in_order([*notes_of_quotes([plant.quote]), *own])
     return report  # type: ignore[no-any-return]
+
+
+def _drawn(plant: LifePlant, sample: tuple[int, int] | None) -> tuple[shape.DrawnPlant | None, set[str]]:
+    """Return what draws of the plant come to, with the sources of the ranges; nothing where none are asked for."""
+    if sample is None:
+        return None, set()
+    from recyc_cli.analysis.finance.drawn_plant import drawn_plant
+
+    return drawn_plant(plant, *sample)
 
 
 def terms_report(plant: LifePlant) -> shape.FinanceTerms:
@@ -220,6 +231,9 @@ def _notes(report: shape.FinanceReport) -> Iterator[Remark]:
     if len(rates) > 1:
         told = ", ".join(f"{rate * 100:.4g} %" for rate in rates)
         yield note("several-returns", rates=told, count=len(rates))
+    drawn = report["draws"]
+    if drawn is not None and drawn["refused"]:
+        yield note("draws-refused", refused=drawn["refused"], draws=drawn["n"])
 
 
 def _number(value: float) -> float | None:
