@@ -109,7 +109,10 @@ def _figures(report: FinanceReport) -> Iterator[Record]:
             yield {"section": "scenario", "item": name, "text": str(value)}
     for section in SCALARS:
         for name, value in report[section].items():  # type: ignore[literal-required]
-            yield _record(section, name, value)
+            if isinstance(value, dict):
+                yield from (_record(section, f"{name}.{part}", each) for part, each in value.items())
+            else:
+                yield _record(section, name, value)
     for name in ("capital_at_most", "smallest_plant_t_per_year"):
         yield _record("limits", name, report[name])  # type: ignore[literal-required]
     for point in report["scale"]:

@@ -81,6 +81,18 @@ class Returns(TypedDict):
     exposure_year: int
 
 
+class ProductCost(TypedDict):
+    """Cost of a tonne of the product that earns most, over the life and before tax, all others sold as they are."""
+
+    product: str
+    per_t: float
+    """Its price at which nothing is left [money/t]."""
+    price: float
+    """What a tonne of it is sold for in the quote of a full year [money/t]."""
+    share: float
+    """Of all that is sold there [1]."""
+
+
 class LevelisedCost(TypedDict):
     """Cost over the life, before tax: the price of a tonne at which nothing is left."""
 
@@ -92,6 +104,8 @@ class LevelisedCost(TypedDict):
     """[money/t]."""
     quote_per_t: float
     """Cost of a tonne in the quote of a full year [money/t]."""
+    main_product: ProductCost | None
+    """Null where nothing is sold."""
 
 
 class FeedForReturn(TypedDict):
