@@ -58,7 +58,8 @@ def outlook(
     Args:
         series: of batteries sold or returned, of presets/outlook.toml [that of the region].
         life: of batteries there, by name, or their mean [yr] [the series' own].
-        first, last: years that are told [ten from 2025, or all there are].
+        first: year that is told [2025, or the first there is].
+        last: year [ten on, or the last there is].
         chemistry_shares: of all batteries [1]; those of the series by year of sale.
         routes: of packs [those compared].
         keywords: those of `quote`, for packs of each chemistry; `prices` may list several decks, each beside the first.
@@ -73,8 +74,7 @@ def outlook(
     >>> round(found.to_dict()["years"][0]["value"] / 1e9, 1)
     5.9
     """
-    library = open_library(keywords.get("preset_dirs", ()))
-    tree = library.document("outlook").tree
+    tree = (library := open_library(keywords.get("preset_dirs", ()))).document("outlook").tree
     name = series or _of_region(tree["series"], str(keywords.get("region") or ROWS["region"].default))
     table = _named(tree["series"], name, "--series")
     life_name, lasts = _life(tree["lives"], life, str(table["life"]))
