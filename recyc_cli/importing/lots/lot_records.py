@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.trade.amounts import parse_number, parts_of_amount
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.importing.assay.substances import WORDS, find_share
+from recyc_cli.importing.assay.substances import find_share
 from recyc_cli.importing.lots.headings import UNREAD, lot_words, share_of_heading
 from recyc_cli.importing.table.vocabulary import plain
 
@@ -17,18 +17,6 @@ if TYPE_CHECKING:
 
 NAME = "lot"
 MOST_FAULTS = 20
-
-
-def beside_price() -> frozenset[str]:
-    """Return the substances that set no price: all that is no metal of a cathode.
-
-    >>> {"al", "f"} <= beside_price(), "ni" in beside_price()
-    (True, False)
-    """
-    from recyc_cli.importing.assay.chemistry_of_assay import RULES
-
-    cathode = RULES["cathode"]
-    return frozenset(WORDS["names"]) - {cathode["ion"], *cathode["metals"]}
 
 
 def lot_records(lots: LotFiles, shares: Collection[str] = ()) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from recyc_cli.cli.output import target
 from recyc_cli.cli.output.places import with_place
 from recyc_cli.render.look import DRAWN
 from recyc_cli.render.render import render
-from recyc_cli.scenario.keywords import FEED, KEYWORDS, LOT, WAY, Option, acting_on, on_axis
+from recyc_cli.scenario.keywords import FEED, KEYWORDS, LOT, ROWS, WAY, Option, acting_on, on_axis
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
@@ -29,10 +29,16 @@ OWN = (
     Option("chemistry_shares", ("--chemistry-shares",), "SHARES",
         "of all batteries: lfp=0.6,nmc622=0.4 [by year of sale]", group=GROUP, values="shares"),
 )  # fmt: skip
+_DECKS = "price decks, each beside the first: 2022,2025 [latest]"
+_DECKS_OF = ROWS["prices"].options
 OPTIONS = (
     options.ROUTES,
     *OWN,
-    *(each for each in options.SCENARIO if each.name not in _NEVER),
+    *(
+        each._replace(kind="names", metavar="DECK+", help=_DECKS) if each in _DECKS_OF else each
+        for each in options.SCENARIO
+        if each.name not in _NEVER
+    ),
     *options.PICTURES,
 )
 
@@ -47,6 +53,7 @@ def outlook(settings: Settings) -> None:
       recyc outlook --region us --from 2025 --to 2050
       recyc outlook --region china --life deloitte-2022
       recyc outlook --series deloitte-2022 --region china --prices china-2021-exvat
+      recyc outlook --region china --prices 2022,2024,2025
       recyc outlook --region us --chemistry-shares lfp=0.6,nmc622=0.4 --chart
     """
     to = target.target(settings, DRAWN)

@@ -9,6 +9,10 @@ DECISIVE: dict[str, Words] = {
         "the return has {count} values, {rates}: the cash flow turns more than once; go by what is left over",
         "the return has {count} values, {rates}¦: go by what is left over",
     ),
+    "draws-refused": Words(
+        "{refused} of {draws} draws have no result, such as batteries too worn for their way: they are left out",
+        "{refused} of {draws} draws have no result¦: left out",
+    ),
     "expired": Words(
         "this quote was valid until {date}", "this quote was valid until {date}¦: recyc replay FILE --against now"
     ),
