@@ -44,6 +44,7 @@ class LotFiles:
         targets: the keywords that come of any of them.
         settings: keywords that follow from the columns.
         units: of numbers of presets.
+        slow: whether any is of passports, which take longer to read than to quote.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class LotFiles:
         self._named, self._said, self._library, self._given = named, said, library, tuple(given)
         self._stack, self._open = ExitStack(), dict(tables or {})
         self.files, self.readings = list(files), {}  # type: ignore[var-annotated]
+        self.slow = False
         kinds: dict[str, set[str]] = {}
         faults: list[RecycError] = []
         for path in self.files:
@@ -95,6 +97,7 @@ class LotFiles:
                 self._stack.push(stack.pop_all())
                 self._open[path] = table
         self.readings[path] = reading
+        self.slow = self.slow or bool(table.hidden)
         for at, name in enumerate(names):
             if not (table.hidden and name.startswith(table.hidden)):
                 kinds.setdefault(name, set()).add(_kind(table, at))

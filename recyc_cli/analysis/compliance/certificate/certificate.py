@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.analysis.compliance.certificate.certificate_report import certificate_report
 from recyc_cli.analysis.compliance.certificate.certified_lots import Certified, CertifiedLots
-from recyc_cli.analysis.compliance.lots import of_quote, weighed_lots
+from recyc_cli.analysis.compliance.lots import NO_MASSES, of_quote, weighed_lots
 from recyc_cli.analysis.quote import answer
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
@@ -72,6 +72,9 @@ def certificate(
     if quote is not None and of_tonne is not None:
         lots = [(lot, "", _sized(quote, of_tonne))]
     whole, found = _certified(lots, accounting)
+    if not any(each.products for each in found):
+        message = "nothing to certify: no batteries went in, or no product came out"
+        raise RecycError(NO_MASSES, message, outputs or "--route", "rows with the sides in and out")
     per_tonne = [] if of_tonne is None else _products(of_tonne, of_tonne, LOT)
     return Certificate(library, quote, found, whole, per_tonne, accounting, started, ended)
 
