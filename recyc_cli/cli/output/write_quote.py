@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.output.target import deliver, no_picture, write_notes
-from recyc_cli.render.look import FILE, FULL, SCREEN, is_form
+from recyc_cli.render.look import FILE, FULL, ROWS, SCREEN, is_form
 from recyc_cli.render.render import render
 from recyc_cli.report.notes.telling import in_order, reported
 
@@ -78,6 +78,10 @@ def hand_over_side_by_side(comparison: Comparison, to: Target, beside: Iterable[
     """Write a comparison as asked, with the notes that stand beside its own."""
     report = comparison.to_dict()
     report["warnings"] = in_order([*report["warnings"], *reported((remark, "") for remark in beside)])
+    if to.look.verbose and not is_form(to.look.form, ROWS):
+        from recyc_cli.analysis.compliance.beside_money import law_beside
+
+        report["law"] = law_beside(comparison.quotes)
     written: str | bytes
     if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
@@ -90,11 +94,6 @@ def hand_over_side_by_side(comparison: Comparison, to: Target, beside: Iterable[
         written = render(comparison_in_full(comparison.quotes, report), to.look)
     elif is_form(to.look.form, SCREEN):
         from recyc_cli.report.blocks.on_screen import comparison_on_screen
-
-        if to.look.verbose:
-            from recyc_cli.analysis.compliance.beside_money import law_beside
-
-            report["law"] = law_beside(comparison.quotes)
 
         written = render(comparison_on_screen(comparison.quotes, report, comparison.ranges.every()), to.look)
     else:
