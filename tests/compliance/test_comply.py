@@ -267,3 +267,70 @@ def test_nothing_recycled_has_no_rate() -> None:
     with pytest.raises(RecycError) as caught:
         comply(on="2027-12-31", chemistry="nmc622", route="reuse")
     assert caught.value.code == "E190"
+
+
+def test_a_duty_is_answered_by_the_plant(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["comply", "nmc622", "--route", "hydro", "--rules", "eu", "-q", "--fail", "--on"]
+    after, before = [*asked, "2026-12-31"], [*asked, "2026-12-08"]
+    assert run_command([*after, "--strict", "--switch", "carbon=in,graphite=sold"]) == 0, "unanswered fails nothing"
+    capsys.readouterr()
+    assert run_command([*after, "--duty", "fluids=yes,eu-2023-1542.storage=no", "--json"]) == 4
+    told = json.loads(capsys.readouterr().out)
+    verdicts = {each["name"]: each["verdict"] for each in told["duties"]}
+    assert (verdicts["fluids"], verdicts["storage"], verdicts["mercury-cadmium"]) == ("pass", "fail", "depends")
+    assert {each["article"] for each in told["duties"] if each["name"] in ("fluids", "storage")} == {
+        "Annex XII, Part A"
+    }
+    assert run_command([*after, "--duty", "codes=no"]) == 4, "from 9 December 2026"
+    assert run_command([*before, "--duty", "codes=no"]) == 0
+    for words, code in (("fluid=yes", "E197"), ("fluids=perhaps", "E111")):
+        capsys.readouterr()
+        assert run_command([*after, "--duty", words]) == 2
+        assert code in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        ("eu", ["eu-2023-1542", "eu-waste"]),
+        ("china", ["china-miit"]),
+        ("india", ["india-bwmr"]),
+        ("us", ["us-credits"]),
+        ("korea", ["korea-act"]),
+    ],
+)
+def test_rules_go_by_the_word_they_begin_with(name: str, rules: list[str]) -> None:
+    found = comply(on="2027-12-31", rules=[name], chemistry="nmc622", route="hydro")
+    assert [book.name for book in found.books] == rules
+
+
+@pytest.mark.parametrize("region", ["germany", "china", "india", "korea", "us"])
+def test_a_screen_of_every_region_tells_something_and_what_it_is_of(
+    region: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["comply", "nmc622", "--route", "hydro", "--region", region, "--on", "2027-12-31", "-q"]
+    assert run_command(asked) == 0
+    assert "Rests on" in (told := capsys.readouterr().out)
+    assert "nothing of it applies" not in told
+    assert run_command([*asked, "-v"]) == 0
+    assert {
+        "germany": "battery-derived in products, of the element in the batteries",
+        "china": "in products, of the element in the powder",
+        "india": "of the batteries' dry mass",
+        "korea": "no share is set",
+        "us": "45X, critical minerals",
+    }[region] in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_weighed_chain_of_two_plants(tmp_path: Path) -> None:
+    text = """side,name,kg,use,ni_kg,li_kg
+in,battery,1000,,100,20
+out,black mass,400,handed on,94,18.8
+"""
+    path = written(tmp_path, text)
+    found = by_name(comply(on="2031-12-31", rules=EU, outputs=path, refiner={"mass": 0.9, "ni": 0.955, "li": 0.82}))
+    assert found["nickel-2027"].result == pytest.approx(0.8977, abs=1e-9)
+    assert found["nickel-2027"].verdict == "fail", "though each step passes"
+    assert found["lithium-2031"].result == pytest.approx(0.7708, abs=1e-9)
+    unsaid = by_name(comply(on="2031-12-31", rules=EU, outputs=path))["nickel-2027"]
+    assert (unsaid.verdict, unsaid.result, unsaid.depends_on) == ("depends", None, ("refiner",))

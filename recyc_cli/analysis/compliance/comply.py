@@ -9,7 +9,8 @@ from recyc_cli.analysis.compliance.books import books_of
 from recyc_cli.analysis.compliance.checks import checks_of
 from recyc_cli.analysis.compliance.compliance_report import compliance_report
 from recyc_cli.analysis.compliance.counting import Settled, settled_choices
-from recyc_cli.analysis.compliance.judgement import Judgement
+from recyc_cli.analysis.compliance.duties import answered_duties
+from recyc_cli.analysis.compliance.judgement import Held, Judgement
 from recyc_cli.analysis.compliance.lots import Judged, of_file, of_quote, with_refiner
 from recyc_cli.analysis.quote import answer
 from recyc_cli.catalog.open_library import open_library
@@ -46,6 +47,7 @@ def comply(
     switches: Mapping[str, str] | None = None,
     refiner: Mapping[str, float] | None = None,
     ship_to: str = "",
+    duties: Mapping[str, bool] | None = None,
     **keywords: Unpack[Keywords],
 ) -> Compliance:
     """Hold a plant's masses against what laws ask; the JSON is the `to_dict()` of what comes back.
@@ -57,10 +59,11 @@ def comply(
         switches: open questions of a law that are settled: {"casing": "out"}; the others are reckoned both ways.
         refiner: share of what is handed on that the plant behind makes products of, by element, `mass` of all of it.
         ship_to: region that black mass is shipped to.
+        duties: what has no number, by name: whether the plant does it.
         keywords: those of `quote`.
 
     Raises:
-        RecycError, RecycErrors: as `quote`; E190 to E193 what cannot be asked, E397, E398 masses that cannot be.
+        RecycError, RecycErrors: as `quote`; E190 to E193, E197 what cannot be asked, E397, E398 masses that cannot be.
 
     >>> found = comply(on="2031-12-31", rules=["eu-2023-1542"], chemistry="nmc622", route="pyro")
     >>> [each.verdict for each in found.checks if each.entry.name == "lithium-2031"]
@@ -77,7 +80,9 @@ def comply(
     judged = {book.name: _judged(whole, weighed, book.casing, hands_on=sold) for book in books}
     checks = [each for book in books for each in checks_of(book, judged[book.name], settled, to, on)]
     every = [part for book in books for part in book.casing]
-    return Compliance(library, quote, books, _judged(whole, weighed, every, hands_on=sold), settled, taken, on, checks)
+    told = answered_duties(books, duties or {}, on)
+    masses = _judged(whole, weighed, every, hands_on=sold)
+    return Compliance(library, quote, books, masses, settled, taken, on, Held(checks, told))
 
 
 def _judged(whole: Quote | None, weighed: list[Judged], casing: list[str], *, hands_on: bool) -> list[list[Judged]]:

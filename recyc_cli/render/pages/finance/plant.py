@@ -57,9 +57,7 @@ def _blocks(report: FinanceReport, look: Look) -> list[Block]:
     if not tells_all(look):
         blocks.pop()
     law = report.get("law")
-    told = law and law_block(
-        law, report["law_routes"], report["scenario"]["currency"], whole=not is_form(look.form, SCREEN)
-    )
+    told = law and law_block(law, report["law_routes"], report["scenario"]["currency"], whole=whole)
     blocks += [told] if told else []
     blocks += [tables.scale_table(report)] if tells_all(look) else []
     blocks += [tables.decks_table(report)] if report["decks"] else []
