@@ -45,7 +45,8 @@ def certificate(settings: Settings) -> None:
     if kind:
         from recyc_cli.analysis.compliance.certificate.passport_fields import passport_fields
 
-        target.deliver(passport_fields(found, kind.lower()), to, found.to_dict()["warnings"])
+        fields = passport_fields(found, kind.lower())
+        target.deliver(fields.text, to, fields.notes)
         return
     report = found.to_dict()
     target.deliver(render(report, to.look), to, report["warnings"])
