@@ -172,3 +172,41 @@ def test_what_a_model_asks_for_besides_is_named(capsys: pytest.CaptureFixture[st
         assert "recycledMaterial" not in told
         assert "materials.active.nickel" not in told
         assert "active.*.recycled" not in told
+
+
+def test_burdens_of_weighed_lots_are_those_of_all_that_went_in(example: str) -> None:
+    asked = {"chemistry": "nmc622", "route": "hydro", "region": "germany"}
+    report = certificate(outputs=example, **asked).to_dict()  # type: ignore[arg-type]
+    whole = quote(**asked).to_dict()["impacts"]  # type: ignore[arg-type]
+    assert (report["masses"], report["premium"]) == ("weighed", None)
+    summed = sum(each["kg"] * each["footprint"]["ghg_kg"] for each in report["lots"][0]["products"])  # type: ignore[index]
+    assert summed == pytest.approx(whole["ghg_kg"], rel=1e-9), "of one tonne, as 1,000 kg went in"
+    virgin = {each["product"]: each["footprint"]["virgin_ghg_kg"] for each in report["lots"][0]["products"]}  # type: ignore[index]
+    assert virgin["lithium_carbonate"] == pytest.approx(12.39, abs=0.005)
+    assert virgin["steel_scrap"] is None
+    assert {each["footprint"]["ghg_by_value_kg"] for each in report["lots"][0]["products"]} == {None}  # type: ignore[index]
+
+
+def test_weighed_lots_come_from_where_they_are_said_to(example: str) -> None:
+    origin = certificate(outputs=example, region="korea", form="scrap-cell").to_dict()["origin"]
+    assert (origin["region"], origin["consumer"]) == ("korea", "pre")
+    assert certificate(outputs=example).to_dict()["origin"]["consumer"] == "post"
+
+
+def test_a_premium_is_asked_for_on_what_a_contract_names() -> None:
+    asked = {"chemistry": "nmc622", "route": "hydro", "region": "germany"}
+    whole = certificate(**asked).to_dict()["premium"]  # type: ignore[arg-type]
+    part = certificate(premium_on=["nickel", "Lithium carbonate"], **asked).to_dict()["premium"]  # type: ignore[arg-type]
+    assert whole is not None
+    assert part is not None
+    assert part["on"] == ["lithium_carbonate", "nickel"]
+    told = quote(**asked).to_dict()  # type: ignore[arg-type]
+    values = {each["product"]: each["value"] for each in told["products"]}
+    assert part["certified_value_per_t"] == pytest.approx(values["nickel"] + values["lithium_carbonate"], rel=1e-12)
+    for each in (whole, part):
+        assert each["to_break_even_per_t"] == pytest.approx(-told["totals"]["margin"], rel=1e-9)
+    assert part["carbon_worth"] is not None
+    assert part["carbon_worth"] * part["certified_value_per_t"] == pytest.approx(part["carbon_worth_per_t"])
+    with pytest.raises(RecycError) as caught:
+        certificate(premium_on=["gold"], **asked)  # type: ignore[arg-type]
+    assert caught.value.code == "E198"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from recyc_cli import comply
+from recyc_cli import comply, quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.cli.app import run_command
 from recyc_cli.errors import RecycError, RecycErrors
@@ -334,3 +334,41 @@ out,black mass,400,handed on,94,18.8
     assert found["lithium-2031"].result == pytest.approx(0.7708, abs=1e-9)
     unsaid = by_name(comply(on="2031-12-31", rules=EU, outputs=path))["nickel-2027"]
     assert (unsaid.verdict, unsaid.result, unsaid.depends_on) == ("depends", None, ("refiner",))
+
+
+LOTS = """lot,chemistry,mass,packs,route,soh
+A,nmc622,700 t,,hydro,
+B,nmc622,300 t,,pyro,0.7
+C,lfp,100 t,,hydro,
+D,nmc622,,1000,hydro,
+"""
+
+
+def test_a_year_of_lots_is_an_average_by_mass(tmp_path: Path) -> None:
+    (tmp_path / "lots.csv").write_text(LOTS, "utf-8")
+    asked = {"on": "2027-12-31", "rules": EU, "region": "germany"}
+    found = comply(lots=[str(tmp_path / "lots.csv")], **asked)  # type: ignore[arg-type]
+    each = {
+        (chemistry, route): by_name(comply(chemistry=chemistry, route=route, **asked))  # type: ignore[arg-type]
+        for chemistry, route in (("nmc622", "hydro"), ("nmc622", "pyro"), ("lfp", "hydro"))
+    }
+    packs = quote(chemistry="nmc622", route="hydro", region="germany", packs=1000).to_dict()["lot"]
+    assert packs is not None
+    tonnes = {("nmc622", "hydro"): 700.0 + packs["mass_t"], ("nmc622", "pyro"): 300.0, ("lfp", "hydro"): 100.0}
+    fed = sum(tonnes.values())
+    due = sum(mass * each[way]["efficiency-lithium-2025"].result for way, mass in tonnes.items()) / fed  # type: ignore[operator]
+    assert by_name(found)["efficiency-lithium-2025"].result == pytest.approx(due, rel=1e-9)
+    report = found.to_dict()
+    assert report["masses"] == "modelled"
+    assert sorted(lot for period in report["periods"] for lot in period["lots"]) == ["A", "B", "C", "D"]
+    assert sum(period["fed"]["kg"] for period in report["periods"]) == pytest.approx(1000.0 * fed)
+
+
+def test_lots_that_cannot_be_judged_are_told_all_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "lot,chemistry,mass_t,route\nA,unobtainium,5,hydro\nB,nmc622,,hydro\nC,nmc622,5,reuse\nD,lead-acid,5,hydro\n"
+    (tmp_path / "lots.csv").write_text(rows, "utf-8")
+    assert run_command(["comply", "--lots", str(tmp_path / "lots.csv"), "--rules", "eu"]) == 2
+    told = capsys.readouterr().err
+    assert [line.split()[-1] for line in told.splitlines() if "where:" in line] == ["A", "B", "C", "D"]
+    assert run_command(["comply", "--lots", "a.csv", "--outputs", "b.csv"]) == 2
+    assert "E112" in capsys.readouterr().err

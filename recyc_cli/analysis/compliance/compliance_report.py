@@ -37,7 +37,7 @@ def compliance_report(asked: Judgement) -> shape.ComplianceReport:
         "presets": asked.library.digest,
         "scenario": None if quote is None else quote["scenario"],
         "on": asked.day,
-        "masses": WEIGHED if quote is None else MODELLED,
+        "masses": WEIGHED if _weighed(asked) else MODELLED,
         "message": compliance_message(asked),
         "rules": [_book(book.tree, book.name) for book in asked.books],
         "questions": questions,
@@ -50,6 +50,10 @@ def compliance_report(asked: Judgement) -> shape.ComplianceReport:
         "sources": sorted({*cited, *(quote["sources"] if quote else ())} - {""}),
         "warnings": in_order(notes_of_quotes([asked.quote])) if asked.quote is not None else [],
     }
+
+
+def _weighed(asked: Judgement) -> bool:
+    return any(each.weighed for year in asked.judged for each in year)
 
 
 def compliance_message(asked: Judgement) -> str:
@@ -172,7 +176,7 @@ def fraction_mass(one: Fraction) -> shape.FractionMass:
 
 def _rests_on(asked: Judgement) -> Iterator[str]:
     """Yield what the verdicts rest on: masses, what is taken for granted, what nobody read."""
-    if asked.quote is None:
+    if _weighed(asked):
         yield "masses as weighed; what of a compound was in the batteries follows from its formula"
     else:
         yield "masses as modelled, not weighed: battery-derived, from the balance of the feed"

@@ -142,6 +142,21 @@ def premium_due(gap: Number, value: Number) -> Number:
     return maximum(share_of(gap, value), 0.0)
 
 
+def premium_paid(premium: Number, value: Number) -> Number:
+    """What a premium brings = premium x value of the products [money/t delivered].
+
+    Args:
+        premium: on their price [1].
+        value: of the certified products [money/t delivered].
+
+    Source: recyc-estimate.
+
+    >>> premium_paid(0.05, 1000.0)
+    50.0
+    """
+    return premium * value
+
+
 def carbon_worth(ours: Number, virgin: Number, price: Number) -> Number:
     """What a buyer saves on carbon by a kilogram of product = (virgin - ours) x price [money/kg].
 

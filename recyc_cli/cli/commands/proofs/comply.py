@@ -30,6 +30,8 @@ REFINER = Option("refiner", ("--refiner",), "EL=SHARE",
     "what the buyer of black mass recovers: ni=95%,li=82%,mass=60% [the route's]", "names", group=PLACE)  # fmt: skip
 OWN = (
     OUTPUTS,
+    Option("lots", ("--lots",), "FILE", "all lots of a year, instead of CHEMISTRY: lots.csv, as batch reads them; "
+        "repeatable", "list", group=FED, brief="lots.csv  all lots of a year, averages by mass", values="files"),
     Option("rules", ("--rules",), "NAME+", "eu china india us korea, a preset's name, all [the region's]", "names",
         brief="eu,china  or all [the region's]", values="rules", group=PLACE),
     Option("on", ("--on",), "DATE", "the day that laws are held against: 2027-12-31 [today]", group=PLACE,
@@ -62,6 +64,7 @@ def comply(settings: Settings) -> None:
       recyc comply nmc622 --route hydro --rules all
       recyc comply nmc622 --route hydro --rules eu --duty fluids=yes,storage=yes --fail
       recyc comply --outputs masses.csv --rules eu-2023-1542
+      recyc comply --lots lots.csv --route hydro --region germany
     """
     to = target.target(settings)
     asked = question(settings)
@@ -84,10 +87,14 @@ def _called(entry: Entry) -> str:
 
 def question(settings: Settings) -> dict[str, Any]:
     """Return the keywords of what is asked, but for the day."""
-    weighed = settings.text("outputs")
-    given: dict[str, Any] = dict(keywords.keywords(settings) if weighed else keywords.quote_keywords(settings))
+    weighed, lots = settings.text("outputs"), settings.items("lots")
+    if weighed and lots:
+        raise RecycError("E112", "lots, and masses that were weighed", "--lots", "leave one of the two out")
+    whole = not (weighed or lots)
+    given: dict[str, Any] = dict(keywords.quote_keywords(settings) if whole else keywords.keywords(settings))
     return given | {
         "outputs": weighed or "",
+        "lots": lots,
         "rules": settings.items("rules"),
         "switches": dict(_pairs(settings, "switch", "casing=out")),
         "refiner": {name: _share(text) for name, text in _pairs(settings, "refiner", "ni=95%")},

@@ -51,7 +51,9 @@ def _subject(report: ComplianceReport) -> list[str]:
     scenario = report["scenario"]
     laws = ", ".join(book["law"] for book in report["rules"])
     if scenario is None:
-        return [f"masses as weighed, by {laws}"]
+        count = sum(len(each["lots"]) for each in report["periods"])
+        of = "masses as weighed" if report["masses"] == "weighed" else f"{count} lots, averages by mass"
+        return [f"{of}, by {laws}"]
     what = f"{subject(scenario).removesuffix(scenario['form'])}{forms(scenario['form'])} by {scenario['route']}"
     return [f"{what}, {scenario['region']}, {scenario['seat']}, by {laws}"]
 
