@@ -70,7 +70,7 @@ def compliance_message(asked: Judgement) -> str:
         told = "; ".join(filter(None, [told, f"fails {first.entry.requirement} from {first.entry.start}"]))
     paid = sum(each.in_force and each.verdict == DEPENDS for each in asked.checks if each.entry.table == "credits")
     if paid:
-        told = ", ".join(filter(None, [told, f"{paid} credit{'s' * (paid > 1)} open"]))
+        told = ", ".join(filter(None, [told, f"credits open: {paid}"]))
     duties = sum(each.verdict == DEPENDS and each.in_force for each in asked.duties)
     nothing = f"no rate applies, {duties} duties" if duties else "nothing of it applies"
     return f"on {asked.day}: {told or nothing}"

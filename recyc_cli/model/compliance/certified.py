@@ -90,6 +90,21 @@ def content_of(one: Fraction, element: str) -> Number:
     return share_of(mine, mine + one.reagents.get(element, 0.0))
 
 
+def burden_of_lot(burden: Number, mass: Number) -> Number:
+    """Burden of what was weighed = burden per tonne x its mass [kg, MJ or L].
+
+    Args:
+        burden: of all plants, per tonne delivered [kg/t, MJ/t or L/t].
+        mass: of what went in [t].
+
+    Source: greet-2022, burdens of the chain.
+
+    >>> burden_of_lot(1500.0, 40.0)
+    60000.0
+    """
+    return burden * mass
+
+
 def burden_per_kg(burden: Number, part: Number, whole: Number, mass: Number) -> Number:
     """Burden of a kilogram of product = burden of the plants x its part of what they make / its mass.
 

@@ -8,6 +8,7 @@ from recyc_cli.analysis.quote import answer
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.cathode.cathode import saving
 from recyc_cli.model.compliance.certified import (
+    burden_of_lot,
     burden_per_kg,
     carbon_worth,
     certified_value,
@@ -45,7 +46,8 @@ def footprint_of(
         one: of these.
         weighed_t: what went in, where that was weighed [t].
     """
-    rows = [row * (1.0 if weighed_t is None else weighed_t) for row in sum_of_rows(quote.result.impacts.values())]
+    rows = sum_of_rows(quote.result.impacts.values())
+    rows = rows if weighed_t is None else [burden_of_lot(row, weighed_t) for row in rows]
     values = _values(quote)
     derived, value = add_up(each.derived for each in products), add_up(values.values())
     ghg, energy, water = (

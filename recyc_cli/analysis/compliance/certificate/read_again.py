@@ -1,4 +1,4 @@
-"""Reads fields of a passport again that were written, and says what its model asks for besides."""
+"""Reads written fields of a passport again, and names what its model asks for besides."""
 
 from __future__ import annotations
 
