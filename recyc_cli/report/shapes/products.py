@@ -10,6 +10,27 @@ WRITTEN = "in written forms alone"
 """Marks fields of a report that its JSON has not."""
 
 
+class Spared(TypedDict):
+    """What a product spares of the virgin material that it replaces."""
+
+    product: str
+    kg_per_t: float
+    impacts: Burdens
+    """Burden -> amount per t delivered."""
+
+
+class Credit(TypedDict):
+    """What products spare, beside the burdens and in none of them; there where it is asked for."""
+
+    products: list[Spared]
+    spared: Burdens
+    """Burden -> all that is spared per t delivered."""
+    net: Burdens
+    """Burden -> caused less spared, per t delivered."""
+    below_virgin: dict[str, float | None]
+    """Burden -> share by which what is caused lies below what is spared."""
+
+
 class Contained(TypedDict):
     """An element in the feed."""
 
