@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 SHELVES = {
     "First": ("reading", "glossary"),
-    "Who asks": ("buyer", "carmaker", "trader", "investor", "policy", "compliance", "researcher", "auditor"),
+    "Who asks": (
+        "buyer",
+        "carmaker",
+        "maker",
+        "trader",
+        "investor",
+        "policy",
+        "compliance",
+        "researcher",
+        "auditor",
+    ),
     "What to do": (
         "compare",
         "what-if",

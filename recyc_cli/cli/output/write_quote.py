@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.cli.input.options import LIVE
 from recyc_cli.cli.output.target import deliver, no_picture, write_notes
 from recyc_cli.errors import RecycError
-from recyc_cli.render.look import FILE, FULL, MOVES, SCREEN, is_form
+from recyc_cli.render.look import FILE, FULL, MOVES, ROWS, SCREEN, is_form
 from recyc_cli.render.render import render
 from recyc_cli.report.notes.telling import in_order, reported
 
@@ -108,6 +108,10 @@ def hand_over_side_by_side(
 
         write_live(comparison.quotes, report["quotes"], report, to)
         return
+    if to.look.verbose and not is_form(to.look.form, ROWS):
+        from recyc_cli.analysis.compliance.beside_money import law_beside
+
+        report["law"] = law_beside(comparison.quotes)
     if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
         from recyc_cli.render.xlsx.workbook import comparison_workbook
@@ -119,11 +123,6 @@ def hand_over_side_by_side(
         written = render(comparison_in_full(comparison.quotes, report), to.look)
     elif is_form(to.look.form, SCREEN):
         from recyc_cli.report.blocks.on_screen import comparison_on_screen
-
-        if to.look.verbose:
-            from recyc_cli.analysis.compliance.beside_money import law_beside
-
-            report["law"] = law_beside(comparison.quotes)
 
         written = render(comparison_on_screen(comparison.quotes, report, comparison.ranges.every()), to.look)
     else:

@@ -82,7 +82,7 @@ def finance(settings: Settings) -> None:
     from recyc_cli import finance as ask
 
     plant = ask(**scenario, **terms)
-    if not is_form(to.look.form, FILE) and not is_form(to.look.form, DATA):
+    if not is_form(to.look.form, FILE) and (to.look.verbose or not is_form(to.look.form, DATA)):
         from recyc_cli.analysis.compliance.beside_money import law_of_plant
 
         report = plant.to_dict()

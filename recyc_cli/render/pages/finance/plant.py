@@ -52,6 +52,7 @@ def finance_page(report: FinanceReport, look: Look) -> Page:
 
 def _blocks(report: FinanceReport, look: Look) -> list[Block]:
     """Return the tables; on a screen the picture in their place, or without what only -v shows."""
+    whole = not is_form(look.form, SCREEN)
     if look.chart:
         return [curve_block(report)]
     blocks = [
@@ -63,14 +64,14 @@ def _blocks(report: FinanceReport, look: Look) -> list[Block]:
     if not tells_all(look):
         blocks.pop()
     law = report.get("law")
-    told = law and law_block(law, report["law_routes"], report["scenario"]["currency"])
+    told = law and law_block(law, report["law_routes"], report["scenario"]["currency"], whole=whole)
     blocks += [told] if told else []
     blocks += [tables.scale_table(report)] if tells_all(look) else []
     blocks += [tables.decks_table(report)] if report["decks"] else []
     blocks += [draws_table(report, report["draws"])] if report["draws"] else []
-    if report["draws"] and not is_form(look.form, SCREEN):
+    if report["draws"] and whole:
         blocks.append(fan_block(report, report["draws"]))
-    return [*blocks, tables.cash_flow_table(report, whole=not is_form(look.form, SCREEN))]
+    return [*blocks, tables.cash_flow_table(report, whole=whole)]
 
 
 def plant_heading(report: FinanceReport) -> list[str]:

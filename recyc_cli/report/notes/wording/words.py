@@ -57,6 +57,14 @@ MOVING: dict[str, Words] = {
         "the passport does not tell {what}: what is usual stands in ({why})",
         "the passport does not tell {what}",
     ),
+    "certificate-part": Words(
+        "these fields are a part of {model}, whose maker adds: {what}",
+        "a part of {model}¦, whose maker adds the rest: {what}",
+    ),
+    "certificate-unread": Words(
+        "read again, {model} does not say what was meant: {what}",
+        "{model} does not say what was meant¦: {what}",
+    ),
     "no-result": Words(
         "{count} of the {all} values scanned lead to no finite result",
         "{count} of the {all} values scanned lead to no finite result",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Basis, Note, Scenario
 from recyc_cli.report.shapes.compliance import LawBeside
-from recyc_cli.report.shapes.products import WRITTEN
 
 
 class FinanceTerms(TypedDict):
@@ -290,9 +289,9 @@ class FinanceReport(TypedDict):
     draws: DrawnPlant | None
     """Of a plant that was drawn."""
     cash_flow: list[CashYear]
-    law: NotRequired[Annotated[LawBeside, WRITTEN]]
-    """What this way, and other routes for the same feed, fail by the rules of the region."""
-    law_routes: NotRequired[Annotated[list[str], WRITTEN]]
+    law: NotRequired[LawBeside]
+    """What this way, and other routes for the same feed, fail by the rules of the region; in JSON with -v."""
+    law_routes: NotRequired[list[str]]
     """Routes of these, this way first."""
     message: str
     sources: list[str]
