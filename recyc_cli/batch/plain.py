@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from io import StringIO
+from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer
@@ -14,6 +15,7 @@ from recyc_cli.engine.outputs import USUAL, Choice, row_of_quotes
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.lots.arrow_tables import needs
 from recyc_cli.importing.lots.lot_records import keywords_of_row
+from recyc_cli.report.answer import beyond
 from recyc_cli.scenario.keywords import WAY, on_axis
 from recyc_cli.scenario.request import Request
 
@@ -106,11 +108,14 @@ def _best(job: Job, asked: Mapping[str, Any], library: Library, read: Any) -> Ro
 
 def _quoted(asked: Mapping[str, Any], library: Library, read: Any) -> Row | RecycError:  # noqa: ANN401 - a reader
     try:
-        found = read(answer(Request(**asked), library))
+        request = Request(**asked)
+        found = read(answer(request, library))
     except RecycError as error:
         return error
     except RecycErrors as errors:
         return errors.errors[0]
+    if any(not isinstance(each, Choice) and isinf(each) for each in found.values()):
+        return beyond(request)
     return {name: _value(each) for name, each in found.items()}
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.importing.lots.lot_files import LotFiles, Rows
 
 NAME = "lot"
+MOST_LOTS = 100_000
 MOST_FAULTS = 20
 
 
@@ -29,7 +30,7 @@ def lot_records(lots: LotFiles, shares: Collection[str] = ()) -> list[dict[str, 
         shares: substances whose shares are read, where a column has them.
 
     Raises:
-        RecycErrors: E391 cells that cannot be read, with file and line.
+        RecycErrors: E391 cells that cannot be read, with file and line; too many lots.
     """
     records: list[dict[str, Any]] = []
     faults: list[RecycError] = []
@@ -46,6 +47,10 @@ def lot_records(lots: LotFiles, shares: Collection[str] = ()) -> list[dict[str, 
                 continue
             record = {name: values[at] for name, values in {**extra, **read.columns}.items()}
             records.append({name: value for name, value in record.items() if value is not None})
+        if len(faults) >= MOST_FAULTS:
+            break
+        if len(records) > MOST_LOTS:
+            raise RecycError(UNREAD, f"more than {MOST_LOTS:,} lots to choose among", rows.file, "leave some out")
     if faults:
         raise RecycErrors(faults[:MOST_FAULTS])
     return records

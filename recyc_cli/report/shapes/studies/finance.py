@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Basis, Note, Scenario
 from recyc_cli.report.shapes.compliance import LawBeside
+from recyc_cli.report.shapes.products import WRITTEN
 
 
 class FinanceTerms(TypedDict):
