@@ -87,7 +87,7 @@ def _scenario(settings: Settings) -> dict[str, Any]:
 def _lots(settings: Settings, given: dict[str, Any], limited: list[str], folder: str) -> list[dict[str, Any]]:
     """Read the lots; what follows of their columns is put beside what was given, feeds of assays into a folder."""
     from recyc_cli.catalog.open_library import open_library
-    from recyc_cli.importing.assay.rows import substances
+    from recyc_cli.importing.assay.rows import assayed_substances
     from recyc_cli.importing.lots.assayed import own_feeds, read_shares
     from recyc_cli.importing.lots.lot_files import LotFiles
     from recyc_cli.importing.lots.lot_records import lot_records
@@ -96,7 +96,7 @@ def _lots(settings: Settings, given: dict[str, Any], limited: list[str], folder:
     words = settings.items("lots")
     if not words:
         raise RecycError("E113", "no lots given", "LOTS", "recyc blend lots.csv --capacity 2kt/yr")
-    said = said_in(settings.items("map"))._replace(shares=substances() | {*limited})
+    said = said_in(settings.items("map"))._replace(shares=assayed_substances() | {*limited})
     library = open_library(given.get("preset_dirs", ()))
     files = LotFiles(files_of(words), settings.text("table") or "", said, library, list(given))
     try:
