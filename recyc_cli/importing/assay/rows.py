@@ -14,10 +14,10 @@ ION: str = RULES["cathode"]["ion"]
 METALS: tuple[str, ...] = (*RULES["cathode"]["metals"], RULES["cathode"]["pair"]["metal"])
 
 
-def substances() -> frozenset[str]:
+def assayed_substances() -> frozenset[str]:
     """Return all whose shares an assay tells; moisture is a keyword of its own.
 
-    >>> {"li", "ni", "f"} <= substances(), "moisture" in substances()
+    >>> {"li", "ni", "f"} <= assayed_substances(), "moisture" in assayed_substances()
     (True, False)
     """
     return frozenset(WORDS["names"]) - {MOISTURE}

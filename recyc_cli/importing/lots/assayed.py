@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.assay.assay_file import Assay
 from recyc_cli.importing.assay.chemistry_of_assay import chemistry_text, feed_of_assay
-from recyc_cli.importing.assay.rows import ION, METALS, is_assay, substances
+from recyc_cli.importing.assay.rows import ION, METALS, assayed_substances, is_assay
 from recyc_cli.importing.lots.headings import ASSAYS, has_assays
 from recyc_cli.importing.lots.lot_records import MOST_FAULTS, NAME
 
@@ -25,8 +25,8 @@ _LOW = 2
 def read_shares(files: LotFiles, limited: Collection[str]) -> frozenset[str]:
     """Return the substances whose shares matter: all of assays, else what is limited or sets a price."""
     readings = files.readings.values()
-    assays = any(has_assays(each.columns, substances()) for each in readings)
-    return (substances() if assays else frozenset((ION, *METALS))) | {*limited}
+    assays = any(has_assays(each.columns, assayed_substances()) for each in readings)
+    return (assayed_substances() if assays else frozenset((ION, *METALS))) | {*limited}
 
 
 def own_feeds(records: Iterable[dict[str, Any]], limited: Collection[str], library: Library) -> dict[str, str]:
@@ -44,7 +44,7 @@ def own_feeds(records: Iterable[dict[str, Any]], limited: Collection[str], libra
     faults: list[RecycError] = []
     for at, record in enumerate(records, 1):
         where = str(record.get(NAME) or f"lot {at}")
-        shares = {name: record[name] for name in substances() if record.get(name) is not None}
+        shares = {name: record[name] for name in assayed_substances() if record.get(name) is not None}
         for name in shares.keys() - set(limited):
             del record[name]
         if not is_assay(shares):

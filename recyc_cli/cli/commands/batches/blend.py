@@ -10,7 +10,7 @@ from recyc_cli.cli.input.numbers_of_text import split, unreadable
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.render.look import DRAWN
+from recyc_cli.render.look import DRAWN, FILE, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import KEYWORDS, ROWS, SHARES, Option
 from recyc_cli.scenario.request import CAPACITY, LOAD, SIZE
@@ -18,6 +18,7 @@ from recyc_cli.scenario.request import CAPACITY, LOAD, SIZE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from recyc_cli.analysis.blend.blend import Blend
     from recyc_cli.cli.input.settings import Settings
 
 GROUP = options.QUESTION
@@ -72,8 +73,20 @@ def blend(settings: Settings) -> None:
     with TemporaryDirectory(prefix="recyc-lots-") as folder:
         lots = _lots(settings, given, names, folder)
         found = ask(lots, **{**given, **terms})
-        report = found.to_dict()
-    target.deliver(render(report, to.look), to, report["warnings"])
+        target.deliver(_written(found, to), to, found.to_dict()["warnings"])
+
+
+def _written(found: Blend, to: target.Target) -> str | bytes:
+    """Return the plan in the form asked for, a workbook with its formulas."""
+    if not is_form(to.look.form, FILE):
+        return render(found.to_dict(), to.look)
+    from functools import partial
+
+    from recyc_cli.analysis.blend.traced_purchase import NOTE, traced_purchase
+    from recyc_cli.render.xlsx.traced_book import traced_workbook
+    from recyc_cli.report.in_full import bibliography
+
+    return traced_workbook("Plan", traced_purchase(found), partial(bibliography, found.base.resolved.library), NOTE)
 
 
 def _scenario(settings: Settings) -> dict[str, Any]:
@@ -84,7 +97,7 @@ def _scenario(settings: Settings) -> dict[str, Any]:
 def _lots(settings: Settings, given: dict[str, Any], limited: list[str], folder: str) -> list[dict[str, Any]]:
     """Read the lots; what follows of their columns is put beside what was given, feeds of assays into a folder."""
     from recyc_cli.catalog.open_library import open_library
-    from recyc_cli.importing.assay.rows import substances
+    from recyc_cli.importing.assay.rows import assayed_substances
     from recyc_cli.importing.lots.assayed import own_feeds, read_shares
     from recyc_cli.importing.lots.lot_files import LotFiles
     from recyc_cli.importing.lots.lot_records import lot_records
@@ -93,7 +106,7 @@ def _lots(settings: Settings, given: dict[str, Any], limited: list[str], folder:
     words = settings.items("lots")
     if not words:
         raise RecycError("E113", "no lots given", "LOTS", "recyc blend lots.csv --capacity 2kt/yr")
-    said = said_in(settings.items("map"))._replace(shares=substances() | {*limited})
+    said = said_in(settings.items("map"))._replace(shares=assayed_substances() | {*limited})
     library = open_library(given.get("preset_dirs", ()))
     files = LotFiles(files_of(words), settings.text("table") or "", said, library, list(given))
     try:
