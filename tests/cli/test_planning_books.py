@@ -54,3 +54,21 @@ def test_a_plant_follows_rates_and_prices(recyc: Callable[..., Any], tmp_path: P
         told = [book.beside("Plant", "left over", column) for column in (2, 3)]
         assert told == pytest.approx([report["before_tax"]["npv"], report["after_tax"]["npv"]], rel=1e-9)
         assert book.beside("Plant", "all of it") == pytest.approx(report["levelised_cost"]["per_t"], rel=1e-9)
+
+
+def test_an_outlook_follows_energies_and_what_a_tonne_holds(recyc: Callable[..., Any], tmp_path: Path) -> None:
+    asked = ("outlook", "--region", "china", "--from", "2029", "--to", "2030", "--route", "hydro,shred", "-q")
+    report = json.loads(recyc(*asked, "--json").out)
+    path = str(tmp_path / "outlook.xlsx")
+    assert recyc(*asked, "-o", path).code == 0
+    year = report["years"][-1]
+    book = Recomputed(path)
+    gwh, mass, value, best = (book.beside("Outlook", "2030", column) for column in (2, 3, 4, 5))
+    told = [year["gwh"], year["t"], year["value"], year["best"]]
+    assert [gwh, mass, value, best] == pytest.approx(told, rel=1e-9)
+    lfp = next(row for row in report["rows"] if (row["year"], row["chemistry"]) == (2030, "lfp"))
+    held = next(each for each in report["quotes"] if each["chemistry"] == "lfp")
+    more = Recomputed(path, **{"energy.2030.lfp": lfp["gwh"] + 1.0})
+    assert more.beside("Outlook", "2030", 2) == pytest.approx(year["gwh"] + 1.0)
+    gained = more.beside("Outlook", "2030", 4) - value
+    assert gained == pytest.approx(1e6 * held["contained_value_per_kwh"], rel=1e-6)
