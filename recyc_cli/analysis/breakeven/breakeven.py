@@ -53,7 +53,7 @@ def breakeven(
         against_route: another route, for a tie.
         start: low end of the range, in the number's own unit or with a unit of its own.
         end: high end.
-        margin: what it, or the lead, is to be [money/t or money/kWh]; (number, unit), `%` for a share of the value sold.
+        margin: what it, or the lead, is to be [money/t or money/kWh]; (number, unit), `%` for a share of the value.
         per: t or kwh.
         keywords: those of `quote`.
 
