@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.report.names import chemistry_name
 from recyc_cli.report.notes.wording.words import BACKGROUND, WORDS
 from recyc_cli.scenario.keywords import MIXED
 
@@ -187,7 +186,7 @@ def _apart(of: str, words: str, values: Mapping[str, Value]) -> str:
     'lfp'
     """
     told = {str(values[name]) for name in (*_fields(words), IMPLIED) if name in values}
-    shown = {*told, *map(chemistry_name, told)}
+    shown = {*told, *map(feed_name, told)}
     return of if "," in of else " ".join(word for word in of.split() if word not in shown)
 
 
@@ -253,6 +252,8 @@ def feed_name(feed: str) -> str:
     >>> feed_name("nmc622"), feed_name("mix")
     ('NMC622', 'the mix')
     """
+    from recyc_cli.report.names import chemistry_name  # help imports this file, and no figure
+
     return "the mix" if feed == MIXED else chemistry_name(feed)
 
 
