@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from io import StringIO
+from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer
@@ -14,6 +15,7 @@ from recyc_cli.engine.outputs import USUAL, Choice, row_of_quotes
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.lots.arrow_tables import needs
 from recyc_cli.importing.lots.lot_records import keywords_of_row
+from recyc_cli.report.answer import beyond
 from recyc_cli.scenario.keywords import WAY, on_axis
 from recyc_cli.scenario.request import Request
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.batch.job import Job
     from recyc_cli.catalog.documents.library import Library
-    from recyc_cli.importing.lots.lot_files import LotFiles
+    from recyc_cli.importing.lots.lot_files import LotFiles, Rows
 
 MOST = 10_000
 """Lots that are quoted without the extra: a quote of its own takes a thousand times a program's row."""
@@ -50,9 +52,7 @@ def rows_quoted(job: Job, lots: LotFiles, library: Library, outcome: Outcome) ->
     """
     settings = {**job.settings, **lots.settings}
     read = row_of_quotes(job.wanted)
-    for rows in lots.rows():
-        if outcome.read + len(rows.batch.lines) > MOST:
-            raise needs(f"more than {MOST:,} lots", rows.file)
+    for rows in _few(lots):
         columns = [each if isinstance(each, list) else each.to_pylist() for each in rows.batch.columns]
         found = rows.reading.read(columns)
         for at, line in enumerate(rows.batch.lines):
@@ -72,6 +72,17 @@ def rows_quoted(job: Job, lots: LotFiles, library: Library, outcome: Outcome) ->
             }
             outcome.add(not refused, refused, _sums(job, row, quoted, refused=refused))
             yield row
+
+
+def _few(lots: LotFiles) -> list[Rows]:
+    """Return all lots, told to be too many before the first of them is quoted."""
+    count, few = 0, []
+    for rows in lots.rows():
+        count += len(rows.batch.lines)
+        if count > MOST:
+            raise needs(f"more than {MOST:,} lots", rows.file)
+        few.append(rows)
+    return few
 
 
 def _headings(job: Job, lots: LotFiles) -> list[str]:
@@ -97,11 +108,14 @@ def _best(job: Job, asked: Mapping[str, Any], library: Library, read: Any) -> Ro
 
 def _quoted(asked: Mapping[str, Any], library: Library, read: Any) -> Row | RecycError:  # noqa: ANN401 - a reader
     try:
-        found = read(answer(Request(**asked), library))
+        request = Request(**asked)
+        found = read(answer(request, library))
     except RecycError as error:
         return error
     except RecycErrors as errors:
         return errors.errors[0]
+    if any(not isinstance(each, Choice) and isinf(each) for each in found.values()):
+        return beyond(request)
     return {name: _value(each) for name, each in found.items()}
 
 

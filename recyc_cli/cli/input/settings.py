@@ -91,6 +91,11 @@ def read_settings(given: Mapping[str, object], options: Iterable[Option]) -> Set
     return Settings(layers)
 
 
+def settings_of_flags(given: Mapping[str, object], options: Iterable[Option]) -> Settings:
+    """Return the settings of a command line alone, whatever variables and files say."""
+    return Settings([_flags(given, options)])
+
+
 def _flags(given: Mapping[str, object], options: Iterable[Option]) -> dict[str, Setting]:
     """Return what stands on the command line."""
     layer = {}

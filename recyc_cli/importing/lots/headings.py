@@ -138,6 +138,13 @@ def share_of_heading(heading: str) -> tuple[str, float | None]:
     return label_of_share(heading)
 
 
+def has_assays(columns: Iterable[Column], shares: Collection[str]) -> bool:
+    """Tell whether some columns are an assay of each lot: lithium and a metal of a cathode among shares."""
+    from recyc_cli.importing.assay.rows import is_assay
+
+    return bool(shares) and is_assay({share_of_heading(each.heading)[0] for each in columns} & {*shares})
+
+
 def _said(at: int, heading: str, said: str) -> Column:
     """Return what a user maps a column to: `mass`, `mass kg`, `region.wage EUR/h`, `-`."""
     name, _, unit = said.strip().partition(" ")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.trade.amounts import parse_number, parts_of_amount
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.importing.assay.substances import WORDS, find_share
+from recyc_cli.importing.assay.substances import find_share
 from recyc_cli.importing.lots.headings import UNREAD, lot_words, share_of_heading
 from recyc_cli.importing.table.vocabulary import plain
 from recyc_cli.scenario.keywords import LIST, ROWS
@@ -18,19 +18,8 @@ if TYPE_CHECKING:
     from recyc_cli.importing.lots.lot_files import LotFiles, Rows
 
 NAME = "lot"
+MOST_LOTS = 100_000
 MOST_FAULTS = 20
-
-
-def beside_price() -> frozenset[str]:
-    """Return the substances that set no price: all that is no metal of a cathode.
-
-    >>> {"al", "f"} <= beside_price(), "ni" in beside_price()
-    (True, False)
-    """
-    from recyc_cli.importing.assay.chemistry_of_assay import RULES
-
-    cathode = RULES["cathode"]
-    return frozenset(WORDS["names"]) - {cathode["ion"], *cathode["metals"]}
 
 
 def lot_records(lots: LotFiles, shares: Collection[str] = ()) -> list[dict[str, Any]]:
@@ -41,7 +30,7 @@ def lot_records(lots: LotFiles, shares: Collection[str] = ()) -> list[dict[str, 
         shares: substances whose shares are read, where a column has them.
 
     Raises:
-        RecycErrors: E391 cells that cannot be read, with file and line.
+        RecycErrors: E391 cells that cannot be read, with file and line; too many lots.
     """
     records: list[dict[str, Any]] = []
     faults: list[RecycError] = []
@@ -58,6 +47,10 @@ def lot_records(lots: LotFiles, shares: Collection[str] = ()) -> list[dict[str, 
                 continue
             record = {name: values[at] for name, values in {**extra, **read.columns}.items()}
             records.append({name: value for name, value in record.items() if value is not None})
+        if len(faults) >= MOST_FAULTS:
+            break
+        if len(records) > MOST_LOTS:
+            raise RecycError(UNREAD, f"more than {MOST_LOTS:,} lots to choose among", rows.file, "leave some out")
     if faults:
         raise RecycErrors(faults[:MOST_FAULTS])
     return records

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Note, Scenario
 from recyc_cli.report.shapes.compliance import FractionMass
+from recyc_cli.report.shapes.products import WRITTEN
 
 
 class Footprint(TypedDict):
@@ -133,3 +134,4 @@ class CertificateReport(TypedDict):
     rests_on: list[str]
     sources: list[str]
     warnings: list[Note]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]

@@ -200,6 +200,8 @@ class BreakevenReport(TypedDict):
     target: Target
     roots: list[RootFound]
     at_ends: list[MarginAtEnd]
+    at_now: MarginAtEnd | None
+    """At the value of now; null where it has none."""
     curve: NotRequired[list[MarginAtEnd]]
     """Margins along the range, as they are drawn."""
     direction: str
@@ -210,3 +212,4 @@ class BreakevenReport(TypedDict):
     message: str
     sources: list[str]
     warnings: list[Note]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]

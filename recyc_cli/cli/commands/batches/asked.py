@@ -95,7 +95,8 @@ def job_of(settings: Settings) -> Job:
     job = Job(
         files, {name: value for name, value in given.items() if name != "preset_dirs"}, output, form,
         settings.text("table") or "", said, routes, settings.items("columns"), rejects,
-        settings.items("summary"), _jobs(settings, files), settings.on("resume"), settings.items("preset_dir"),
+        tuple(dict.fromkeys(settings.items("summary"))), _jobs(settings, files), settings.on("resume"),
+        settings.items("preset_dir"),
     )  # fmt: skip
     job.check()
     if job.resume and not output:

@@ -8,6 +8,7 @@ from recyc_cli.cli.commands.proofs.comply import OUTPUTS
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
+from recyc_cli.cli.output.places import with_place
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import FED, Option
 
@@ -53,7 +54,7 @@ def certificate(settings: Settings) -> None:
         target.deliver(fields.text, to, fields.notes)
         return
     report = found.to_dict()
-    target.deliver(render(report, to.look), to, report["warnings"])
+    target.deliver(render(with_place(report, settings, to), to.look), to, report["warnings"])
 
 
 def _question(settings: Settings) -> dict[str, Any]:

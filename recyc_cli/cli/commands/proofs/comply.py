@@ -9,6 +9,7 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.numbers_of_text import split
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
+from recyc_cli.cli.output.places import with_place
 from recyc_cli.errors import RecycError
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import FED, PLACE, Option
@@ -73,7 +74,7 @@ def comply(settings: Settings) -> None:
 
     found = ask(on=on, **asked)
     report = found.to_dict()
-    target.deliver(render(report, to.look), to, report["warnings"])
+    target.deliver(render(with_place(report, settings, to), to.look), to, report["warnings"])
     failed = found.failed(strict=settings.on("strict")) if settings.on("fail") else []
     if failed:
         names = dict.fromkeys(f"{_called(each.entry)} ({each.verdict})" for each in failed)

@@ -8,7 +8,8 @@ from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import percent, short
 from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row, sources_and_notes
-from recyc_cli.render.words import forms, subject
+from recyc_cli.render.pages.screen.caption import in_lines
+from recyc_cli.render.words import subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,11 +46,12 @@ def _heading(report: CertificateReport) -> list[str]:
     origin, scenario = report["origin"], report["scenario"]
     said = [f"{report['masses']} masses", f"accounting: {report['accounting']}"]
     if scenario is not None:
-        what = f"{subject(scenario).removesuffix(scenario['form'])}{forms(scenario['form'])}"
-        said.insert(0, f"{what} by {origin['route']}, {', '.join(filter(None, (origin['plant'], origin['region'])))}")
+        what = subjects(scenario)
+        place = report.get("titles", {}).get(scenario["region"], scenario["region"])
+        said = [f"{what} by {origin['route']}", *filter(None, (origin["plant"], place)), *said]
     dates = " to ".join(filter(None, (origin["started"], origin["ended"])))
     consumer = "scrap of production (pre-consumer)" if origin["consumer"] == "pre" else "used batteries (post-consumer)"
-    return [", ".join([*said, *([dates] if dates else [])]), f"from {consumer}"]
+    return in_lines([*said, *([dates] if dates else []), f"from {consumer}"])
 
 
 def _products(lot: CertifiedLot) -> Block:

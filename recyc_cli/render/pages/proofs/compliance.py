@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import tells_all, with_notes
 from recyc_cli.render.page import BEST, HEAD, Cell, block, listing, page_of_blocks, row, sources_and_notes
-from recyc_cli.render.words import forms, subject
+from recyc_cli.render.pages.screen.caption import in_lines
+from recyc_cli.render.words import further, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,8 +55,9 @@ def _subject(report: ComplianceReport) -> list[str]:
         count = sum(len(each["lots"]) for each in report["periods"])
         of = "masses as weighed" if report["masses"] == "weighed" else f"{count} lots, averages by mass"
         return [f"{of}, by {laws}"]
-    what = f"{subject(scenario).removesuffix(scenario['form'])}{forms(scenario['form'])} by {scenario['route']}"
-    return [f"{what}, {scenario['region']}, {scenario['seat']}, by {laws}"]
+    what = f"{subjects(scenario)} by {scenario['route']}"
+    place = report.get("titles", {}).get(scenario["region"], scenario["region"])
+    return in_lines([what, place, *further(scenario), f"by {laws}"])
 
 
 def _limits(report: ComplianceReport, rule: RuleBook, *, whole: bool) -> Block:
