@@ -128,6 +128,7 @@ def test_every_option_that_a_page_names_is_there() -> None:
         "mend", "older-than", "search", "init", "headless", "convert-to", "rout", "margin", "at-a-loss", "no-value",
         "sign", "sample", "dry-run", "item", "unit", "column", "columns", "resume", "summary", "map", "jobs", "rejects",
         "on", "outputs", "rules", "lot", "accounting", "switch", "refiner", "ship-to", "fail", "limit", "capacity",
+        "duty", "lots", "premium-on",
         "least", "budget", "months", "table", "life", "series", "chemistry-shares", "started", "ended",
     )}  # fmt: skip
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - known == set()

@@ -251,6 +251,8 @@ def test_the_output_says_once_that_it_is_no_advice(capsys: pytest.CaptureFixture
         words = ["comply", "nmc622", "--route", "hydro", "--region", "germany", "-q", "--format", form]
         assert run_command(words) == 0
         assert capsys.readouterr().out.lower().count("not legal advice") == 1, form
+    assert run_command(["guide", "compliance"]) == 0
+    assert capsys.readouterr().out.lower().count("not legal advice") == 1
 
 
 def test_the_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:

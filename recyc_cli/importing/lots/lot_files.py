@@ -70,6 +70,20 @@ class LotFiles:
         self._stack, self._open = ExitStack(), dict(tables or {})
         self.files, self.readings = list(files), {}  # type: ignore[var-annotated]
         self.slow = False
+        try:
+            kinds = self._heads()
+            _alike(self.readings)
+        except (RecycError, RecycErrors):
+            self.close()
+            raise
+        self.kinds = {name: each.pop() if len(each) == 1 else TEXT for name, each in kinds.items()}
+        readings: list[Reading] = list(self.readings.values())
+        self.targets = list(dict.fromkeys(target for each in readings for target in each.targets))
+        self.units = {name: unit for each in readings for name, unit in each.units.items()}
+        self.settings = {name: value for each in readings for name, value in each.settings.items()}
+
+    def _heads(self) -> dict[str, set[str]]:
+        """Read the headings of all files; return of each column the kinds that it has in them."""
         kinds: dict[str, set[str]] = {}
         faults: list[RecycError] = []
         for path in self.files:
@@ -80,18 +94,8 @@ class LotFiles:
             except RecycError as error:
                 faults.append(error)
         if faults:
-            self.close()
             raise RecycErrors(faults)
-        self.kinds = {name: each.pop() if len(each) == 1 else TEXT for name, each in kinds.items()}
-        try:
-            _alike(self.readings)
-        except RecycError:
-            self.close()
-            raise
-        readings: list[Reading] = list(self.readings.values())
-        self.targets = list(dict.fromkeys(target for each in readings for target in each.targets))
-        self.units = {name: unit for each in readings for name, unit in each.units.items()}
-        self.settings = {name: value for each in readings for name, value in each.settings.items()}
+        return kinds
 
     def _head(self, path: str, kinds: dict[str, set[str]]) -> None:
         with ExitStack() as stack:

@@ -37,7 +37,7 @@ def notes_of_fields(text: str, kind: str, shares: Mapping[str, float], library: 
     model = FORMATS["written"][kind]
     other = _read_otherwise(tree, kind, shares, library)
     if other:
-        yield note("certificate-unread", model=model["model"], what=other)
+        yield note("certificate-part", case="unread", model=model["model"], what=other)
     missing = [path for path in model["due"] if not _has(tree, path.split("."))]
     if missing:
         yield note("certificate-part", model=model["model"], what=", ".join(missing))

@@ -61,7 +61,7 @@ MOVING: dict[str, Words] = {
         "these fields are a part of {model}, whose maker adds: {what}",
         "a part of {model}¦, whose maker adds the rest: {what}",
     ),
-    "certificate-unread": Words(
+    "certificate-part/unread": Words(
         "read again, {model} does not say what was meant: {what}",
         "{model} does not say what was meant¦: {what}",
     ),
