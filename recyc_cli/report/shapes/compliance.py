@@ -100,11 +100,15 @@ class ComplianceCheck(TypedDict):
 
 
 class Duty(TypedDict):
-    """What a plant does or does not: it has no number, and is not judged here."""
+    """What a plant does or does not: it has no number, and its verdict is the plant's own answer."""
 
     rule: str
+    name: str
     article: str
     requirement: str
+    verdict: str
+    """pass, fail, or depends where the plant did not answer."""
+    depends_on: list[str]
     start: str
     in_force: bool
     read: str

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Page, Record, Row
     from recyc_cli.report.shapes.certificate import CertificateReport, CertifiedLot, CertifiedProduct
 
+FEW = 3
+"""Products that are told by name."""
 COLUMNS = (
     "section", "lot", "period", "item", "stage", "kg", "derived_kg", "element", "element_kg", "recovered",
     "recycled_content", "ghg_kg", "virgin_ghg_kg", "text",
@@ -31,7 +33,7 @@ def certificate_page(report: CertificateReport, look: Look) -> Page:
         blocks = [listing(COLUMNS, _records(report)), listing(COLUMNS, sources_and_notes(report))]
         return with_notes(page_of_blocks(head, blocks, [], columns=COLUMNS), report, look)
     blocks = [table for lot in report["lots"] for table in (_products(lot), _elements(lot))]
-    blocks += [_footprints(report)] if report["premium"] else []
+    blocks += [_footprints(report)] if any(each["footprint"] for each in report["lots"][0]["products"]) else []
     told = [*_premium(report), "Rests on", *(f"- {each}" for each in report["rests_on"])]
     page = page_of_blocks(head, blocks, told)
     if is_form(look.form, SCREEN):
@@ -107,12 +109,14 @@ def _premium(report: CertificateReport) -> list[str]:
         return []
     best = told["to_best_route"]
     money = report["scenario"]["currency"] if report["scenario"] else ""
-    lines = [f"A premium of {percent(told['to_break_even'])} on these products brings the margin to 0"]
+    on = "these products" if len(told["on"]) > FEW else " and ".join(told["on"]).replace("_", " ")
+    due = f"{percent(told['to_break_even'])} on {on}, {told['to_break_even_per_t']:,.0f} {money}/t of feed,"
+    lines = [f"A premium of {due} brings the margin to 0"]
     if best:
         lines[0] += f"; of {percent(best)} to what {told['best_route']} earns"
     if told["carbon_price"]:
-        worth = f"{told['carbon_worth_per_t']:,.0f} {money}/t"
-        lines.append(f"At {told['carbon_price']:,.0f} {money}/t of carbon dioxide buyers save {worth} of feed by them")
+        worth = f"{told['carbon_worth_per_t']:,.0f} {money}/t of feed, {percent(told['carbon_worth'])} of their price"
+        lines.append(f"At {told['carbon_price']:,.0f} {money}/t of carbon dioxide buyers save {worth}")
     return [f"{line}." for line in lines]
 
 

@@ -9,6 +9,10 @@ DECISIVE: dict[str, Words] = {
         "the return has {count} values, {rates}: the cash flow turns more than once; go by what is left over",
         "the return has {count} values, {rates}¦: go by what is left over",
     ),
+    "draws-refused": Words(
+        "{refused} of {draws} draws have no result, such as batteries too worn for their way: they are left out",
+        "{refused} of {draws} draws have no result¦: left out",
+    ),
     "expired": Words(
         "this quote was valid until {date}", "this quote was valid until {date}¦: recyc replay FILE --against now"
     ),
@@ -40,6 +44,11 @@ DECISIVE: dict[str, Words] = {
     "offer-prices-old": Words(
         "the offer rests on prices of {period}, {months} months ago: --prices names newer ones",
         "the offer rests on prices of {period:month}, {months} months ago¦: --prices",
+    ),
+    "chain-in-all": Words(
+        "{feed} over both sites: {left:,.0f} {money} is left, {one:,.0f} at {first} and {other:,.0f} at {last}; black"
+        " mass goes over at {price:,.0f} per t of it, and the way between costs {way:,.0f}",
+        "{feed} over both sites: {left:,.0f} is left, {one:,.0f} {first}, {other:,.0f} {last}¦; way {way:,.0f}",
     ),
     "renamed": Words("--set {before}: it is called {after} now", "--set {before}: it is called {after} now"),
     "renamed/preset": Words(
@@ -106,6 +115,12 @@ DECISIVE: dict[str, Words] = {
         "{forms} are paid what a shredder sells less a toll, by an estimate {toll:,.0f} ({low:,.0f} to {high:,.0f})"
         " {money}: {ranges} {money}; --feed-price takes yours",
         "{forms} are taken to cost {price:,.0f} ({least:,.0f} to {most:,.0f}), an estimate¦: --feed-price",
+    ),
+    "feed-unpaid": Words(
+        "buyers in {region} are not known to pay for the {metals} of {feed}, {part:.0%} of its metal value: the"
+        " margin holds as long as sellers do not ask for it; go by what the feed may cost at most",
+        "nobody in {region:place} pays for the {metals} of {feed}¦, {part:.0%} of its metal value¦: go by `at most`",
+        ("nobody pays for {each}¦: go by `at most`", "{metals} of {feed} ({region:place})"),
     ),
     "black-mass-mixed": Words(
         "iron phosphate among nickel and cobalt costs a discount that nobody prints: none is taken;"

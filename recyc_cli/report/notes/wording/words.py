@@ -14,6 +14,14 @@ MOVING: dict[str, Words] = {
         "{plant} works {routes}, not {route}: its throughput and investment are not taken",
         "{plant} works by {routes}, not {route}¦: size and investment are not taken",
     ),
+    "plant-stands": Words(
+        "{plant} does not run: {status}, by the last word on it ({date}[: {word}]); it is quoted as if it ran",
+        "{plant} is {status} ({date})¦: quoted as if it ran",
+    ),
+    "plant-state-old": Words(
+        "the last word on the state of {plant}, {status}, is of {date}, {years:.0f} years before the prices",
+        "{plant} was {status} in {date}¦: no later word was found",
+    ),
     "plant-inherited": Words(
         "public figures of {plant} ({status}): {figures}; all else is that of the generic {route} route"
         "[; where they meet, its own figures win over the {profile} profile]",
@@ -48,6 +56,14 @@ MOVING: dict[str, Words] = {
     "passport-filled": Words(
         "the passport does not tell {what}: what is usual stands in ({why})",
         "the passport does not tell {what}",
+    ),
+    "certificate-part": Words(
+        "these fields are a part of {model}, whose maker adds: {what}",
+        "a part of {model}¦, whose maker adds the rest: {what}",
+    ),
+    "certificate-unread": Words(
+        "read again, {model} does not say what was meant: {what}",
+        "{model} does not say what was meant¦: {what}",
     ),
     "no-result": Words(
         "{count} of the {all} values scanned lead to no finite result",
