@@ -46,8 +46,8 @@ DECISIVE: dict[str, Words] = {
         "the offer rests on prices of {period:month}, {months} months ago¦: --prices",
     ),
     "chain-in-all": Words(
-        "{feed:name} over both sites: {left:,.0f} {money} is left, {one:,.0f} at {first} and {other:,.0f} at {last}; black"
-        " mass goes over at {price:,.0f} per t of it, and the way between costs {way:,.0f}",
+        "{feed:name} over both sites: {left:,.0f} {money} is left, {one:,.0f} at {first} and {other:,.0f} at {last};"
+        " black mass goes over at {price:,.0f} per t of it, and the way between costs {way:,.0f}",
         "{feed:name} over both sites: {left:,.0f} is left, {one:,.0f} {first}, {other:,.0f} {last}¦; way {way:,.0f}",
     ),
     "renamed": Words("--set {before}: it is called {after} now", "--set {before}: it is called {after} now"),
