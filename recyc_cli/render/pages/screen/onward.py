@@ -89,7 +89,7 @@ def onward_of_plant(report: FinanceReport, look: Look) -> tuple[Command, ...]:
     return _short(
         [
             (f"recyc quote {one}", "a full year, as an account"),
-            (f"recyc finance {one} --chart", "the cash as a curve"),
+            *([] if look.chart else [(f"recyc finance {one} --chart", "the cash as a curve")]),
             (f"recyc finance {one} -o plant.xlsx", "formulas live"),
         ]
     )
@@ -107,8 +107,9 @@ def onward_of_breakeven(report: BreakevenReport, look: Look) -> tuple[Command, .
     return _short([*told, (f"recyc quote {one}", "as it stands, as an account")])
 
 
-def command_of_sweep(report: SweepReport, asked: Asked, numbers: bool) -> tuple[Command, ...]:  # noqa: FBT001
+def command_of_sweep(report: SweepReport, look: Look, *, numbers: bool) -> tuple[Command, ...]:
     """Return where a sweep leads: to the account of what stands now, to its picture, and to all its rows."""
+    asked = look.asked or ()
     varied = [f"--vary {axis['name']}={_values(axis)}" for axis in report["axes"]]
     if any(flag in ("--set", "--price") for _, flag, _ in asked):
         return ()
@@ -119,7 +120,8 @@ def command_of_sweep(report: SweepReport, asked: Asked, numbers: bool) -> tuple[
     if first is not None and numbers and one:
         name = first["name"] if "." not in first["name"] else first["path"]
         told.append((f"recyc breakeven {one} --vary {name}", "beyond the range, and against other routes"))
-    return _short([*told, (f"{again} --chart", "the picture"), (f"{again} -o sweep.csv", "every row")])
+    told += [] if look.chart else [(f"{again} --chart", "the picture")]
+    return _short([*told, (f"{again} -o sweep.csv", "every row")])
 
 
 def _values(axis: SweptAxis) -> str:
