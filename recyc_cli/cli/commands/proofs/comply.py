@@ -63,7 +63,7 @@ def comply(settings: Settings) -> None:
       recyc comply lfp --route hydro --region germany --switch slag=in --fail
       recyc comply nmc622 --route shred --refiner li=82%,co=93%,ni=93%,mass=60%
       recyc comply nmc622 --route hydro --rules all
-      recyc comply nmc622 --route hydro --rules eu --duty fluids=yes,storage=yes --fail
+      recyc comply nmc622 --route hydro --rules eu --duty fluids=yes,storage=yes
       recyc comply --outputs masses.csv --rules eu-2023-1542
       recyc comply --lots lots.csv --route hydro --region germany
     """
