@@ -46,7 +46,7 @@ class FinanceTerms(TypedDict):
 
 
 class PlantCapital(TypedDict):
-    """What the plant costs [money]."""
+    """What the plant costs [money], an overrun beside it, and up to which fixed capital something is left."""
 
     isbl: float
     osbl: float
@@ -55,10 +55,10 @@ class PlantCapital(TypedDict):
     fixed_capital: float
     """As reckoned, contingency included."""
     overrun: float
-    """What it costs beyond that."""
     working_capital: float
     """Tied up in a full year, returned in the last."""
     total: float
+    at_most: float | None
 
 
 class Returns(TypedDict):
