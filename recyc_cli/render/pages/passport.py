@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.look import ROWS, is_form
@@ -26,6 +25,7 @@ WORDS = {
     "pack_energy_kwh": "energy of the pack, kWh", "packs": "packs", "composition": "composition",
 }  # fmt: skip
 NONE, ONE = "-", "one passport, one pack"
+ONWARD = "recyc quote --passport FILE quotes it"
 _WRAPPED = 24
 
 
@@ -65,7 +65,7 @@ def _head(each: PassportRow) -> list[str]:
     name = each.get("identifier")
     what = " ".join(filter(None, (each["format"], each["version"]))) or "not read"
     told = [_answer(each), f"{each['file']}: {what}", *([f"identifier {name}"] if name else [])]
-    return told if each["refused"] or "chemistry" not in each["scenario"] else [*told, _onward(each["file"])]
+    return told if each["refused"] or "chemistry" not in each["scenario"] else [*told, ONWARD]
 
 
 def _answer(each: PassportRow) -> str:
@@ -81,10 +81,6 @@ def _answer(each: PassportRow) -> str:
     sure = ", ".join(f"{count} {words}" for count, words in counts if count)
     what = ", ".join([f"{chemistry_name(str(name))} pack" if name else "A battery of no known chemistry", *said])
     return f"{what}{': ' if sure else ''}{sure}."
-
-
-def _onward(file: str) -> str:
-    return f"to quote it: recyc quote --passport {quote(file)}"
 
 
 def _blocks(each: PassportRow, look: Look) -> Iterator[Block]:
