@@ -104,7 +104,7 @@ def test_messages(answer: Callable[..., Any]) -> None:
     assert "the margin is zero at prices.metals.nickel 49," in answer(*NICKEL)["message"]
     assert "crosses zero at 5 values of throughput" in answer(*SEVERAL)["message"]
     assert answer(*NONE)["message"].startswith("no break-even: the margin stays negative")
-    assert "the lead of nmc622 hydro over nmc622 direct is zero" in answer(*TIE)["message"]
+    assert "the lead of NMC622 hydro over NMC622 direct is zero" in answer(*TIE)["message"]
     step = answer(*SEVERAL, "--from", "40400", "--to", "40500")
     assert "the margin steps over zero at throughput 40,428 t/yr" in step["message"]
 

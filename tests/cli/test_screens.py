@@ -50,6 +50,16 @@ QUOTED = (
     "quote nmc622 --form black-mass --plant brunp --set region.wage=30",
     "quote nmc622 --route hydro --disassemble cell",
 )
+OTHERS = (
+    "breakeven nmc622 --route hydro --vary nickel --margin 8%",
+    "breakeven lfp --route reuse --against-route hydro --vary soh --region us",
+    "comply nmc622 --route hydro --region us",
+    "certificate nmc622 --route hydro --region us --mass 40t",
+    "finance nmc622 --route hydro",
+    "finance nmc622 --route hydro --chart",
+    "sweep nmc622 --route hydro,shred --vary nickel=6000:30000:6000 --chart",
+)
+"""Screens of other commands, all of one place."""
 
 
 @pytest.fixture
@@ -76,7 +86,7 @@ def onward(text: str) -> list[str]:
     return [re.split(r" {2,}", line[6:].strip())[0] for line in lines]
 
 
-@pytest.mark.parametrize("command", [*COMPARED, *QUOTED])
+@pytest.mark.parametrize("command", [*COMPARED, *QUOTED, *OTHERS])
 def test_what_stands_under_next_runs_as_printed(
     recyc: Callable[..., Any], screen: Callable[[str], str], command: str
 ) -> None:
@@ -90,6 +100,18 @@ def test_what_stands_under_next_runs_as_printed(
         RAN.add(each)
         ran = recyc(*argv)
         assert ran.code == 0, (each, ran.err)
+
+
+@pytest.mark.parametrize("command", [*OTHERS, "outlook --region us --chart"])
+def test_a_caption_calls_a_place_by_its_name_and_next_is_another_screen(
+    screen: Callable[[str], str], command: str
+) -> None:
+    text = screen(command)
+    caption = text.partition("\n\n")[0]
+    assert re.search(r"\bUS\b", caption)
+    assert not re.search(r"\bus\b", caption)
+    assert all(each != f"recyc {command}" for each in onward(text))
+    assert max(map(len, text.splitlines())) <= 80
 
 
 def test_the_first_command_is_of_what_was_asked(screen: Callable[[str], str]) -> None:

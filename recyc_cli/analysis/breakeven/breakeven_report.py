@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from recyc_cli.analysis.breakeven.search import STEP
 from recyc_cli.analysis.roots import logarithmic, spread
 from recyc_cli.report.notes.notes import MOOT, notes_of_quotes
-from recyc_cli.report.notes.telling import in_order, note, reported
+from recyc_cli.report.notes.telling import feed_name, in_order, note, reported
+from recyc_cli.scenario.keywords import MIXED
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _subject(search: Search) -> str:
 
 def _name(side: Side) -> str:
     scenario = side.report["scenario"]
-    return f"{scenario['chemistry'] or 'mix'} {scenario['route']}"
+    return f"{feed_name(scenario['chemistry'] or MIXED)} {scenario['route']}"
 
 
 def _target(search: Search) -> str:

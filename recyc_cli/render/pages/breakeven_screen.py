@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import fixed, short
-from recyc_cli.render.page import Cell, page_of_blocks, row
+from recyc_cli.render.page import BEST, Cell, page_of_blocks, row
 from recyc_cli.render.page import block as table
 from recyc_cli.render.pages.screen.caption import changes, in_lines, place_and_day, rests_on
 from recyc_cli.render.pages.screen.onward import onward_of_breakeven
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Rung = tuple[float, str, float | None]
 
 PRICES, LONG, ROUND, STEP = "prices.", 24, 1e3, "step"
+PLAIN = ("from", "to", "now", "nearest")
+"""Rungs that are no value found."""
 CLOSED = 1e-6
 """A margin below it is none but for rounding."""
 
@@ -91,7 +93,8 @@ def _place(rung: Rung) -> float:
 def _rung(value: float, words: str, margin: float | None) -> Row:
     told = fixed(value) if abs(value) >= ROUND else f"{value:.6g}"
     left = "0" if margin is not None and abs(margin) < CLOSED else None if margin is None else short(margin)
-    return row(words, Cell(value, "", "", told), Cell(margin, "", "", left or "-"))
+    style = "" if words.partition(",")[0] in PLAIN else BEST
+    return row(words, Cell(value, "", "", told), Cell(margin, "", "", left or "-"), style=style)._replace(ranked=1)
 
 
 def _rungs(report: BreakevenReport, what: str) -> Iterator[Rung]:

@@ -9,6 +9,7 @@ from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import percent, short
 from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row, sources_and_notes
 from recyc_cli.render.pages.screen.caption import in_lines
+from recyc_cli.render.pages.screen.onward import onward_of_proof
 from recyc_cli.render.words import subjects
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Page, Record, Row
     from recyc_cli.report.shapes.certificate import CertificateReport, CertifiedLot, CertifiedProduct
 
+LAW = ("recyc comply {}", "its rates against the law")
 FEW = 3
 """Products that are told by name."""
 COLUMNS = (
@@ -37,7 +39,7 @@ def certificate_page(report: CertificateReport, look: Look) -> Page:
     told = [*_premium(report), "Rests on", *(f"- {each}" for each in report["rests_on"])]
     page = page_of_blocks(head, blocks, told)
     if is_form(look.form, SCREEN):
-        page = page._replace(answers=1)
+        page = page._replace(answers=1, onward=onward_of_proof(report["scenario"], look, LAW))
     return with_notes(page, report, look)
 
 

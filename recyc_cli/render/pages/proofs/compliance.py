@@ -8,6 +8,7 @@ from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import tells_all, with_notes
 from recyc_cli.render.page import BEST, HEAD, Cell, block, listing, page_of_blocks, row, sources_and_notes
 from recyc_cli.render.pages.screen.caption import in_lines
+from recyc_cli.render.pages.screen.onward import onward_of_proof
 from recyc_cli.render.words import further, subjects
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Page, Record, Row
     from recyc_cli.report.shapes.compliance import ComplianceCheck, ComplianceReport, Duty, FractionMass, RuleBook
 
+PAPERS = ("recyc certificate {} --mass 40t", "papers of a lot")
 COLUMNS = (
     "section", "rule", "requirement", "article", "period", "result", "at_least", "at_most", "low", "high", "verdict",
     "depends_on", "per", "start", "end", "in_force", "read", "item", "kg", "derived_kg", "text",
@@ -40,7 +42,7 @@ def compliance_page(report: ComplianceReport, look: Look) -> Page:
     told += ["Rests on", *(f"- {each}" for each in report["rests_on"]), f"- {READ}"]
     page = page_of_blocks(head, [each for each in blocks if each.rows], told)
     if is_form(look.form, SCREEN):
-        page = page._replace(answers=1)
+        page = page._replace(answers=1, onward=onward_of_proof(report["scenario"], look, PAPERS))
     return with_notes(page, report, look)
 
 

@@ -46,9 +46,9 @@ DECISIVE: dict[str, Words] = {
         "the offer rests on prices of {period:month}, {months} months ago¦: --prices",
     ),
     "chain-in-all": Words(
-        "{feed} over both sites: {left:,.0f} {money} is left, {one:,.0f} at {first} and {other:,.0f} at {last}; black"
-        " mass goes over at {price:,.0f} per t of it, and the way between costs {way:,.0f}",
-        "{feed} over both sites: {left:,.0f} is left, {one:,.0f} {first}, {other:,.0f} {last}¦; way {way:,.0f}",
+        "{feed:name} over both sites: {left:,.0f} {money} is left, {one:,.0f} at {first} and {other:,.0f} at {last};"
+        " black mass goes over at {price:,.0f} per t of it, and the way between costs {way:,.0f}",
+        "{feed:name} over both sites: {left:,.0f} is left, {one:,.0f} {first}, {other:,.0f} {last}¦; way {way:,.0f}",
     ),
     "renamed": Words("--set {before}: it is called {after} now", "--set {before}: it is called {after} now"),
     "renamed/preset": Words(
@@ -117,10 +117,11 @@ DECISIVE: dict[str, Words] = {
         "{forms} are taken to cost {price:,.0f} ({least:,.0f} to {most:,.0f}), an estimate¦: --feed-price",
     ),
     "feed-unpaid": Words(
-        "buyers in {region} are not known to pay for the {metals} of {feed}, {part:.0%} of its metal value: the"
-        " margin holds as long as sellers do not ask for it; go by what the feed may cost at most",
-        "nobody in {region:place} pays for the {metals} of {feed}¦, {part:.0%} of its metal value¦: go by `at most`",
-        ("nobody pays for {each}¦: go by `at most`", "{metals} of {feed} ({region:place})"),
+        "buyers in {region:place} are not known to pay for the {metals} of {feed:name}, {part:.0%} of its metal value:"
+        " the margin holds as long as sellers do not ask for it; go by what the feed may cost at most",
+        "nobody in {region:place} pays for the {metals} of {feed:name}¦, {part:.0%} of its metal value¦: go by"
+        " `at most`",
+        ("nobody pays for {each}¦: go by `at most`", "{metals} of {feed:name} ({region:place})"),
     ),
     "black-mass-mixed": Words(
         "iron phosphate among nickel and cobalt costs a discount that nobody prints: none is taken;"
