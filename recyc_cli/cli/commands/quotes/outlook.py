@@ -24,8 +24,8 @@ OWN = (
         group=GROUP, values="north-america china world deloitte-2022"),
     Option("life", ("--life",), "LIFE", "how long they last: busch-2025 ces deloitte-2022, or years: 12 [the series']",
         group=GROUP, brief="12  years, or busch-2025 ces deloitte-2022", values="busch-2025 ces deloitte-2022"),
-    Option("from", ("--from",), "YEAR", "first year [2025]", group=GROUP, brief="2025"),
-    Option("to", ("--to",), "YEAR", "last year [ten on]", group=GROUP, brief="2040"),
+    Option("first", ("--from",), "YEAR", "first year [2025]", group=GROUP, brief="2025"),
+    Option("last", ("--to",), "YEAR", "last year [ten on]", group=GROUP, brief="2040"),
     Option("chemistry_shares", ("--chemistry-shares",), "SHARES",
         "of all batteries: lfp=0.6,nmc622=0.4 [by year of sale]", group=GROUP, values="shares"),
 )  # fmt: skip
@@ -84,7 +84,7 @@ def _question(settings: Settings) -> dict[str, Any]:
     life = settings.text("life")
     if life is not None:
         given["life"] = _life(life)
-    given |= {"first": _year(settings, "from"), "last": _year(settings, "to")}
+    given |= {"first": _year(settings, "first", "--from"), "last": _year(settings, "last", "--to")}
     shares = settings.text("chemistry_shares")
     if shares is not None:
         from recyc_cli.cli.input.values import mix
@@ -103,10 +103,10 @@ def _life(text: str) -> str | float:
     return number
 
 
-def _year(settings: Settings, name: str) -> int | None:
+def _year(settings: Settings, name: str, flag: str) -> int | None:
     text = settings.text(name)
     if text is None:
         return None
     if not text.isdecimal():
-        raise unreadable(text, "a year", f"--{name}", "for example 2030")
+        raise unreadable(text, "a year", flag, "for example 2030")
     return int(text)
