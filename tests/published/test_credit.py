@@ -43,6 +43,16 @@ def test_what_is_spared_is_the_sum_of_the_products() -> None:
         assert credit["net"][key] == pytest.approx(found["impacts"][key] - amount, rel=1e-12, abs=1e-9)
 
 
+def test_carbon_costs_what_the_place_asks() -> None:
+    """64.76 EUR/t were paid in 2024 at 0.9242 EUR per USD; the margin knows nothing of it."""
+    found = report(*ON, region="germany")
+    carbon = found["credit"]["carbon"]
+    assert carbon["price_per_t"] == pytest.approx(64.76 / 0.9242, rel=1e-9)
+    assert carbon["caused"] == pytest.approx(found["impacts"]["ghg_kg"] / 1000.0 * 64.76 / 0.9242, rel=1e-9)
+    assert carbon["net"] == pytest.approx(carbon["caused"] - carbon["spared"], rel=1e-9)
+    assert found["totals"] == report(region="germany")["totals"]
+
+
 def test_a_kilogram_of_nickel_spares_what_greet_says() -> None:
     """18,703.4 gal of water per short ton of nickel in salt."""
     (nickel,) = (each for each in report(*ON)["credit"]["products"] if each["product"] == "nickel")

@@ -44,6 +44,7 @@ def finance_report(plant: LifePlant, sample: tuple[int, int] | None = None) -> s
     quote = plant.quote.to_dict()
     after = returns_of(plant, [row.after_tax for row in plant.rows])
     drawn, ranges = _drawn(plant, sample)
+    most = limits.overrun_at_most(plant)
     report: Any = {
         "schema": SCHEMA,
         "recyc": __version__,
@@ -51,13 +52,13 @@ def finance_report(plant: LifePlant, sample: tuple[int, int] | None = None) -> s
         "scenario": quote["scenario"],
         "basis": quote["basis"],
         "terms": terms_report(plant),
-        "capital": capital_report(plant),
+        "capital": capital_report(plant, most),
         **{name: after[name] for name in ("npv", "irr", "mirr", "payback")},
         "levelised_cost": _levelised(plant, quote["totals"]["cost"]),
         "gate_fee_for_irr": _feed_for_return(plant),
         "after_tax": after,
         "before_tax": returns_of(plant, [row.before_tax for row in plant.rows]),
-        "capital_at_most": limits.overrun_at_most(plant),
+        "capital_at_most": most,
         "smallest_plant_t_per_year": limits.smallest_size(plant),
         "estimate": _estimate(plant),
         "scale": _scale(plant),
@@ -104,13 +105,14 @@ def terms_report(plant: LifePlant) -> shape.FinanceTerms:
     }
 
 
-def capital_report(plant: LifePlant) -> shape.PlantCapital:
-    """Return what the plant costs."""
+def capital_report(plant: LifePlant, most: float | None) -> shape.PlantCapital:
+    """Return what the plant costs, and at most may cost by a factor of its fixed capital."""
     accounts = plant.quote.result.accounts
     parts = {part: float(plain(add_up(getattr(each.capital, part) for each in accounts))) for part in PARTS}
     over = built_cost(parts["fixed_capital"], float(plant.terms.overrun)) - parts["fixed_capital"]
     tied = max(float(plain(year.working_capital)) for year in plant.working)
     whole: Any = {**parts, "overrun": over, "working_capital": tied, "total": parts["fixed_capital"] + over + tied}
+    whole["at_most"] = None if most is None else built_cost(parts["fixed_capital"], most)
     return whole  # type: ignore[no-any-return]
 
 

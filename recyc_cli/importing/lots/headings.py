@@ -39,12 +39,14 @@ class Column(NamedTuple):
 class Map(NamedTuple):
     """What a user says: the target of a heading, what a cell means by its words, of which substances shares are read.
 
-    A column of such a share is read beside the keywords of a quote (`lot_records.py`).
+    A column of such a share is read beside the keywords of a quote (`lot_records.py`). Of passports: the unit of the
+    materials' masses, `none` where these are not to be used.
     """
 
     headings: Mapping[str, str] = {}
     cells: Mapping[str, str] = {}
     shares: Collection[str] = ()
+    material_unit: str | None = None
 
 
 @cache

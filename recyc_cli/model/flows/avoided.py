@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recyc_cli.model.flows.impacts import Rows
+    from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.result import Sold
     from recyc_cli.model.records.scenario import Factors
 
@@ -40,3 +41,18 @@ def avoided(sold: Iterable[Sold], factors: Factors) -> dict[str, Rows]:
             spared = scaled(list(factors.materials[virgin]), item.mass * share)
             found[item.product] = plus(found.get(item.product, zero()), spared)
     return found
+
+
+def carbon_cost(ghg: Number, price: Number) -> Number:
+    """What greenhouse gases cost at a price of carbon, whoever pays it = ghg x price [money/t delivered].
+
+    Args:
+        ghg: caused, or spared [kg CO2e/t delivered].
+        price: of carbon dioxide [money/kg].
+
+    Source: `certified.carbon_worth`.
+
+    >>> carbon_cost(1500.0, 0.0625)
+    93.75
+    """
+    return ghg * price

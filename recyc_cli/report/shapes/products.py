@@ -29,6 +29,21 @@ class Credit(TypedDict):
     """Burden -> caused less spared, per t delivered."""
     below_virgin: dict[str, float | None]
     """Burden -> share by which what is caused lies below what is spared."""
+    carbon: NotRequired[CarbonCost]
+    """What the greenhouse gases would cost, where the place has a price of carbon."""
+
+
+class CarbonCost(TypedDict):
+    """Greenhouse gases at the place's price of carbon; in no cost and no value."""
+
+    price_per_t: float
+    """[money/t CO2e]."""
+    caused: float
+    """[money/t]."""
+    spared: float
+    """[money/t]."""
+    net: float
+    """[money/t]."""
 
 
 class Contained(TypedDict):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.commands.batches.asked import LOTS, said_in
+from recyc_cli.cli.commands.batches.said import unread
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.numbers_of_text import split, unreadable
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
+from recyc_cli.cli.output.places import with_place
+from recyc_cli.cli.output.target import say
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.render.look import DRAWN, FILE, is_form
 from recyc_cli.render.render import render
@@ -73,13 +76,13 @@ def blend(settings: Settings) -> None:
     with TemporaryDirectory(prefix="recyc-lots-") as folder:
         lots = _lots(settings, given, names, folder)
         found = ask(lots, **{**given, **terms})
-        target.deliver(_written(found, to), to, found.to_dict()["warnings"])
+        target.deliver(_written(found, settings, to), to, found.to_dict()["warnings"])
 
 
-def _written(found: Blend, to: target.Target) -> str | bytes:
+def _written(found: Blend, settings: Settings, to: target.Target) -> str | bytes:
     """Return the plan in the form asked for, a workbook with its formulas."""
     if not is_form(to.look.form, FILE):
-        return render(found.to_dict(), to.look)
+        return render(with_place(found.to_dict(), settings, to), to.look)
     from functools import partial
 
     from recyc_cli.analysis.blend.traced_purchase import NOTE, traced_purchase
@@ -112,6 +115,9 @@ def _lots(settings: Settings, given: dict[str, Any], limited: list[str], folder:
     try:
         given |= files.settings
         lots = lot_records(files, read_shares(files, limited))
+        if not settings.on("quiet"):
+            for text in unread(files, "not read"):
+                say(text)
     finally:
         files.close()
     texts = own_feeds(lots, limited, library)

@@ -9,7 +9,7 @@ from recyc_cli.cli.input.keywords import with_feed
 from recyc_cli.cli.input.of_passport import passport_and_given
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
-from recyc_cli.cli.output.write_quote import hand_over_side_by_side
+from recyc_cli.cli.output.write_quote import hand_over_side_by_side, refuse_live
 from recyc_cli.errors import RecycError
 from recyc_cli.render.look import DRAWN
 from recyc_cli.scenario.keywords import PLACE, Option
@@ -38,20 +38,22 @@ def compare(settings: Settings) -> None:
       recyc compare --passport battery.json
       recyc compare nmc622 --chain shred@singapore,hydro@laos
       recyc compare nmc622 lfp -o routes.xlsx
+      recyc compare nmc622 --route hydro --route reuse -o page.html --live
     """
     if settings.on("customer"):
         message = "a comparison has no copy for the customer: what sets its columns apart is cost and margin"
         raise RecycError("E117", message, "--customer", "recyc quote CHEMISTRY --route ROUTE --customer")
     to = target.target(settings, DRAWN)
+    refuse_live(settings, to)
     passport, given = passport_and_given(settings, one=False)
     from recyc_cli import compare as ask
 
     chain = settings.get(CHAIN.name)
     sites = {} if chain is None else {CHAIN.name: chain.text}
     if passport is None:
-        hand_over_side_by_side(ask(**given, **sites), to)
+        hand_over_side_by_side(ask(**given, **sites), settings, to)
         return
     from recyc_cli.analysis.passport.quoted import notes_of_passport
 
     comparison = ask(**with_feed(passport.keywords), **sites)  # type: ignore[arg-type]
-    hand_over_side_by_side(comparison, to, notes_of_passport(passport, given, None))
+    hand_over_side_by_side(comparison, settings, to, notes_of_passport(passport, given, None))

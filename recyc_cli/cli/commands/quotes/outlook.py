@@ -8,6 +8,7 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.numbers_of_text import split, unreadable
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
+from recyc_cli.cli.output.places import with_place
 from recyc_cli.render.look import DRAWN, FILE, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, LOT, ROWS, WAY, Option, acting_on, on_axis
@@ -24,8 +25,8 @@ OWN = (
         group=GROUP, values="north-america china world deloitte-2022"),
     Option("life", ("--life",), "LIFE", "how long they last: busch-2025 ces deloitte-2022, or years: 12 [the series']",
         group=GROUP, brief="12  years, or busch-2025 ces deloitte-2022", values="busch-2025 ces deloitte-2022"),
-    Option("first", ("--from",), "YEAR", "first year [2025]", group=GROUP, brief="2025"),
-    Option("last", ("--to",), "YEAR", "last year [ten on]", group=GROUP, brief="2040"),
+    Option("first_year", ("--from",), "YEAR", "first year [2025]", group=GROUP, brief="2025"),
+    Option("last_year", ("--to",), "YEAR", "last year [ten on]", group=GROUP, brief="2040"),
     Option("chemistry_shares", ("--chemistry-shares",), "SHARES",
         "of all batteries: lfp=0.6,nmc622=0.4 [by year of sale]", group=GROUP, values="shares"),
 )  # fmt: skip
@@ -61,13 +62,13 @@ def outlook(settings: Settings) -> None:
     from recyc_cli import outlook as ask
 
     found = ask(**asked)
-    target.deliver(_written(found, to), to, found.to_dict()["warnings"])
+    target.deliver(_written(found, settings, to), to, found.to_dict()["warnings"])
 
 
-def _written(found: Outlook, to: target.Target) -> str | bytes:
+def _written(found: Outlook, settings: Settings, to: target.Target) -> str | bytes:
     """Return the outlook in the form asked for, a workbook with its formulas."""
     if not is_form(to.look.form, FILE):
-        return render(found.to_dict(), to.look)
+        return render(with_place(found.to_dict(), settings, to), to.look)
     from functools import partial
 
     from recyc_cli.analysis.outlook.traced_outlook import NOTE, traced_outlook
@@ -84,7 +85,7 @@ def _question(settings: Settings) -> dict[str, Any]:
     life = settings.text("life")
     if life is not None:
         given["life"] = _life(life)
-    given |= {"first": _year(settings, "first", "--from"), "last": _year(settings, "last", "--to")}
+    given |= {"first": _year(settings, "first_year", "--from"), "last": _year(settings, "last_year", "--to")}
     shares = settings.text("chemistry_shares")
     if shares is not None:
         from recyc_cli.cli.input.values import mix
@@ -107,6 +108,6 @@ def _year(settings: Settings, name: str, flag: str) -> int | None:
     text = settings.text(name)
     if text is None:
         return None
-    if not text.isdecimal():
+    if not (text.isdecimal() and len(text) == len("2030")):
         raise unreadable(text, "a year", flag, "for example 2030")
     return int(text)

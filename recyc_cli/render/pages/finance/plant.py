@@ -20,7 +20,7 @@ from recyc_cli.render.pages.finance.drawn import (
 from recyc_cli.render.pages.proofs.beside import law_block
 from recyc_cli.render.pages.screen.caption import changes, in_lines, place_and_day, rests_on
 from recyc_cli.render.pages.screen.onward import onward_of_plant
-from recyc_cli.render.words import forms, subject
+from recyc_cli.render.words import subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,6 +52,7 @@ def finance_page(report: FinanceReport, look: Look) -> Page:
 
 def _blocks(report: FinanceReport, look: Look) -> list[Block]:
     """Return the tables; on a screen the picture in their place, or without what only -v shows."""
+    whole = not is_form(look.form, SCREEN)
     if look.chart:
         return [curve_block(report)]
     blocks = [
@@ -63,22 +64,25 @@ def _blocks(report: FinanceReport, look: Look) -> list[Block]:
     if not tells_all(look):
         blocks.pop()
     law = report.get("law")
-    told = law and law_block(law, report["law_routes"], report["scenario"]["currency"])
+    told = law and law_block(law, report["law_routes"], report["scenario"]["currency"], whole=whole)
     blocks += [told] if told else []
     blocks += [tables.scale_table(report)] if tells_all(look) else []
     blocks += [tables.decks_table(report)] if report["decks"] else []
     blocks += [draws_table(report, report["draws"])] if report["draws"] else []
-    if report["draws"] and not is_form(look.form, SCREEN):
+    if report["draws"] and whole:
         blocks.append(fan_block(report, report["draws"]))
-    return [*blocks, tables.cash_flow_table(report, whole=not is_form(look.form, SCREEN))]
+    return [*blocks, tables.cash_flow_table(report, whole=whole)]
 
 
 def plant_heading(report: FinanceReport) -> list[str]:
     """Return what is built where, and on which terms."""
     scenario, terms = report["scenario"], report["terms"]
     way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
-    what = f"{subject(scenario).removesuffix(scenario['form'])}{forms(scenario['form'])} by {way}"
-    places = [*place_and_day(scenario, report["basis"]["price_date"], {}), *rests_on(report["basis"])]
+    what = f"{subjects(scenario)} by {way}"
+    places = [
+        *place_and_day(scenario, report["basis"]["price_date"], report.get("titles", {})),
+        *rests_on(report["basis"]),
+    ]
     if len(terms["prices"]) > 1:
         places = [part for part in places if not part.startswith("prices")]
         places.append(f"prices {', then '.join(terms['prices'])}")

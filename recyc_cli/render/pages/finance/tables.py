@@ -60,8 +60,7 @@ def worth_table(report: FinanceReport) -> Block:
 def limits_table(report: FinanceReport) -> Block:
     """Return what would make the plant pay, or up to where it does, beside what is."""
     money, feed, capital = report["scenario"]["currency"], report["gate_fee_for_irr"], report["capital"]
-    factor, estimate = report["capital_at_most"], report["estimate"]
-    most = None if factor is None else factor * capital["fixed_capital"]
+    estimate, most = report["estimate"], capital["at_most"]
     now = capital["fixed_capital"] + capital["overrun"]
     per = report["basis"]["breakeven"].removeprefix(f"{money} ")
     wanted = f"for a return of {feed['irr'] * 100:.3g} %"

@@ -9,10 +9,12 @@ from recyc_cli.render.chart.text_lines import Across, Series, draw_lines
 from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import tells_all, with_notes
 from recyc_cli.render.numbers import short
-from recyc_cli.render.page import Block, Cell, block, listing, page_of_blocks, row, sources_and_notes
+from recyc_cli.render.page import Block, Cell, block, listing, page_of_blocks, row, sources_and_notes, wrapped_list
 from recyc_cli.render.pages.pictures import WIDE, Figure
 from recyc_cli.render.pages.planning.beside import ENERGY, kilo, more_of, more_records
 from recyc_cli.render.pages.screen.caption import changes, in_lines
+from recyc_cli.render.text import WIDTH
+from recyc_cli.report.notes.telling import in_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +41,7 @@ def outlook_page(report: OutlookReport, look: Look) -> Page:
     blocks = [_lines(report)] if look.chart else [_years(report, screen=screen), _last(report)]
     blocks += [] if look.chart else [*more_of(report, screen=screen)]
     if not screen or tells_all(look):
-        blocks += [_rows(report), block("", ("What is assumed",), "<", map(row, report["assumptions"]))]
+        blocks += [_rows(report), wrapped_list("What is assumed", report["assumptions"], WIDTH if screen else None)]
     page = page_of_blocks([report["message"], *_heading(report)], blocks, [])
     return with_notes(page._replace(answers=1) if screen else page, report, look)
 
@@ -48,7 +50,8 @@ def _heading(report: OutlookReport) -> list[str]:
     """Return what the outlook rests on."""
     scenario, life = report["scenario"], report["life"]
     said = [report["series"]["title"], f"life: {life['title']}"]
-    where = [f"packs as quoted in {scenario['region']}", f"prices {scenario['prices']}"]
+    place = report.get("titles", {}).get(scenario["region"], scenario["region"])
+    where = [f"packs as quoted in {place}", f"prices of {in_months(str(scenario['prices']))}"]
     return [*said, *in_lines(where), *changes(scenario)]
 
 

@@ -117,6 +117,12 @@ def _credit(report: QuoteReport) -> list[Block]:
         below = credit["below_virgin"][key]
         change = Cell(None if below is None else -below, "change")
         whole.append(row(words, unit, *(Cell(amount, "short", unit) for amount in amounts), change))
+    carbon = credit.get("carbon")
+    if carbon is not None and carbon["price_per_t"]:
+        money = report["scenario"]["currency"]
+        words = f"at {carbon['price_per_t']:,.0f} {money}/t CO2"
+        sides = (carbon["caused"], carbon["spared"], carbon["net"])
+        whole.append(row(words, money, *(Cell(side, "whole", money) for side in sides), ""))
     for each in credit["products"]:
         spared = (Cell(each["impacts"][key] / each["kg_per_t"], "short", impact(key)[1]) for key in BESIDE)
         by_kg.append(

@@ -46,7 +46,7 @@ class FinanceTerms(TypedDict):
 
 
 class PlantCapital(TypedDict):
-    """What the plant costs [money]."""
+    """What the plant costs [money], an overrun beside it, and up to which fixed capital something is left."""
 
     isbl: float
     osbl: float
@@ -55,10 +55,10 @@ class PlantCapital(TypedDict):
     fixed_capital: float
     """As reckoned, contingency included."""
     overrun: float
-    """What it costs beyond that."""
     working_capital: float
     """Tied up in a full year, returned in the last."""
     total: float
+    at_most: float | None
 
 
 class Returns(TypedDict):
@@ -290,10 +290,11 @@ class FinanceReport(TypedDict):
     draws: DrawnPlant | None
     """Of a plant that was drawn."""
     cash_flow: list[CashYear]
-    law: NotRequired[Annotated[LawBeside, WRITTEN]]
-    """What this way, and other routes for the same feed, fail by the rules of the region."""
-    law_routes: NotRequired[Annotated[list[str], WRITTEN]]
+    law: NotRequired[LawBeside]
+    """What this way, and other routes for the same feed, fail by the rules of the region; in JSON with -v."""
+    law_routes: NotRequired[list[str]]
     """Routes of these, this way first."""
     message: str
     sources: list[str]
     warnings: list[Note]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]
