@@ -28,7 +28,7 @@ IN_SECONDS = {"compare": ("--route", "hydro"), "sweep": ("--vary", "nickel=10:30
     "batch": ("-o", "quotes.csv"), "blend": ("--capacity", "9t/yr"), "outlook": ("--to", "2027")}  # fmt: skip
 """What a line of a command needs, or would take long without."""
 OF_SAVED = ("--valid", "--reference", "--dated", "--sign")
-CALM, WILD, BEYOND = 0.8, 0.05, 0.3
+CALM, WILD, BEYOND = 0.85, 0.05, 0.3
 """Shares of lines of valid values alone, or almost; of the words of others that are odd; of numbers beyond reason."""
 
 
@@ -101,7 +101,7 @@ def _one(rng: random.Random, command: str, word: str, option: Option, *, calm: b
     own = BY_NAME.get(f"{command} {option.name}") or BY_NAME.get(option.name)
     if option.read or own:
         known = own or BY_READER.get(option.read, NUMBERS)
-        return rng.choice(known if calm or rng.random() < 0.5 else NUMBERS + ODD_NUMBERS)
+        return rng.choice(known if calm or rng.random() < 0.5 else WORDS if meant == "files" else NUMBERS + ODD_NUMBERS)
     if meant == "files":
         return rng.choice(FOLDERS if option.metavar == "DIR" else FILE_NAMES)
     offered = offers(command, word, option.name)

@@ -125,11 +125,11 @@ def test_how_much_a_note_matters_is_what_its_commands_quote(recyc: Callable[...,
             name: value for name, value in row.items() if name != "given"
         }
     screen = recyc("explain", "payables-older", "--format", "table").out
-    assert "How much it matters: NMC622 pack by hydro, USD per tonne" in screen
+    assert "How much it matters: NMC622 packs by hydro, USD per tonne" in screen
     assert all(row["given"] in screen for row in told["matters"])
 
 
-def test_presets_of_ones_own_do_not_keep_a_note_from_being_told(recyc: Callable[..., Any]) -> None:
+def test_presets_of_ones_own_do_not_keep_a_note_untold(recyc: Callable[..., Any]) -> None:
     assert recyc("presets", "new", "chemistry", "--from", "lfp", "--as", "nmc622").code == 0
     told = recyc("explain", "payables-older")
     assert (told.code, told.err) == (0, "")

@@ -149,7 +149,7 @@ def test_every_region_knows_tax_depreciation_and_carbon_or_asks(tmp_path: Path) 
         assert 0.0 < terms["tax"] < 0.4
         assert terms["depreciation"]
     text = (Path(recyc_cli.__file__).parents[1] / "presets/regions/us.toml").read_text("utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith(("tax_rate", "depreciation"))]
+    lines = [line for line in text.splitlines() if not line.startswith(("tax_rate", "depreciation", "carbon_price"))]
     (tmp_path / "regions").mkdir()
     (tmp_path / "regions/island.toml").write_text("\n".join(lines).replace("usa", "isl"), "utf-8")
     case: dict[str, Any] = {"chemistry": "lfp", "route": "hydro", "region": "island", "preset_dirs": [str(tmp_path)]}
@@ -157,9 +157,11 @@ def test_every_region_knows_tax_depreciation_and_carbon_or_asks(tmp_path: Path) 
         finance(**case)
     assert [(error.code, error.where) for error in asked.value.errors] == [
         ("E171", "--tax"),
+        ("E171", "--carbon-price"),
         ("E171", "--depreciation"),
     ]
-    assert finance(**case, tax=0.2, depreciation="straight-10").to_dict()["terms"]["tax"] == 0.2
+    known = finance(**case, tax=0.2, depreciation="straight-10", carbon_price=0.0).to_dict()["terms"]
+    assert (known["tax"], known["carbon_price"]) == (0.2, 0.0)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ INSIDE = tuple(f"{room}." for room in ROOMS)
 LOOSE = ("dict[str, Any]", "dict[str, object]", "Mapping[str, Any]", "Mapping[str, object]", "Any", "object")
 """What stands for a table of anything, or for anything."""
 NOT_REPORTS = {
+    "analysis.blend.blend.blend": "lots as they are given: the keywords of a quote, whole or in part",
     "analysis.sweep.axis.apart": "the keywords of a quote as they are given, whole or in part",
     "analysis.sweep.axis.request": "the keywords of a quote as they are given, whole or in part",
     "analysis.sweep.axis.set_word": "the keywords of a quote as they are given, whole or in part",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.lots.batches import Batch
-from recyc_cli.importing.lots.headings import read_headings
+from recyc_cli.importing.lots.headings import UNREAD, read_headings
 from recyc_cli.importing.lots.passport_rows import PACK, holds_passports, rows_of_passports
 from recyc_cli.importing.lots.reading import Reading
 from recyc_cli.importing.lots.tables import STDIN, open_table, table_of_rows
@@ -83,6 +83,11 @@ class LotFiles:
             self.close()
             raise RecycErrors(faults)
         self.kinds = {name: each.pop() if len(each) == 1 else TEXT for name, each in kinds.items()}
+        try:
+            _alike(self.readings)
+        except RecycError:
+            self.close()
+            raise
         readings: list[Reading] = list(self.readings.values())
         self.targets = list(dict.fromkeys(target for each in readings for target in each.targets))
         self.units = {name: unit for each in readings for name, unit in each.units.items()}
@@ -142,6 +147,23 @@ class LotFiles:
                 names = unique(table.headings)
                 for batch in table.batches:
                     yield Rows(path, names, self.readings[path], batch, table.arrow)
+
+
+def _alike(readings: Mapping[str, Reading]) -> None:
+    """Refuse files that have a keyword in different currencies, or a preset's number in different units.
+
+    Raises:
+        RecycError: E391.
+    """
+    said: dict[str, dict[str, str]] = {}
+    for file, reading in readings.items():
+        for name in reading.targets:
+            currency = reading.settings.get(name, ("", ""))[1]
+            said.setdefault(name, {}).setdefault(reading.units.get(name, currency), file)
+    for name, files in said.items():
+        if len(files) > 1:
+            told = " and ".join(f"in {unit or 'no unit'} in {file}" for unit, file in files.items())
+            raise RecycError(UNREAD, f"{name} is {told}", hint="quote the files one by one, or name one unit in both")
 
 
 def unique(headings: Sequence[str]) -> list[str]:

@@ -70,6 +70,8 @@ class Reading:
         self.mark = mark = _mark(sample, numbers, delimiter)
         meant = {plain(cell): said.cells[cell] for cell in said.cells}
         self.readers = [CellReader(each, mark, library, meant) for each in self.columns if each.target]
+        for reader in self.readers:
+            reader.settle(row[reader.column.at] for row in sample if reader.column.at < len(row))
         self.units = {each.target: each.unit for each in self.columns if each.unit and keyword_of(each.target) is None}
 
     @property

@@ -14,7 +14,8 @@ from recyc_cli.model.money.quality import MOISTURE, outside
 from recyc_cli.model.money.sales import fetched
 from recyc_cli.model.numbers.arithmetic import add_up, plain
 from recyc_cli.model.seats import REFINER
-from recyc_cli.report.notes.telling import note
+from recyc_cli.report.names import chemistry_name
+from recyc_cli.report.notes.telling import note, region_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -150,8 +151,8 @@ def price_estimated(quotes: Sequence[Answer]) -> Iterator[Remark]:
     places = len({quote.resolved.names["region"] for quote in quotes})
     for quote in quotes:
         for form, record in _estimated(quote).items():
-            feed = quote.resolved.names.get("vehicle") or " + ".join(quote.resolved.chemistries)
-            feed += f" in {quote.resolved.names['region']}" if places > 1 else ""
+            feed = quote.resolved.names.get("vehicle") or " + ".join(map(chemistry_name, quote.resolved.chemistries))
+            feed += f" in {region_name(quote.resolved.names['region'])}" if places > 1 else ""
             ranges.setdefault(_said(quote, form, record), {}).setdefault(feed, {})[_range(quote, form, record)] = None
     for said, feeds in ranges.items():
         paid = [(feed, money) for feed, several_paid in feeds.items() for money in several_paid if money]

@@ -34,7 +34,7 @@ def inherited(quote: Answer) -> Iterator[Remark]:
         yield note("plant-route", plant=plant.name, routes=" and ".join(plant.tree["routes"]), route=route)
     takes = plant.tree.get("form") or quote.request.form
     if takes != quote.request.form and "form" not in quote.request.given and quote.request.mix is None:
-        yield note("plant-feed", plant=plant.name, takes=takes, forms=several(quote.request.form))
+        yield note("plant-feed", plant=plant.name, takes=takes, forms=several(quote.request.form), implied=route)
     yield from _state(quote, plant)
     own = _figures(quote)
     shown = ", ".join(own[:SHOWN]) + (f" and {len(own) - SHOWN} more" if len(own) > SHOWN else "")

@@ -195,8 +195,7 @@ def _penalties(payables: Tree, factor: Number) -> dict[str, dict[str, Penalty]]:
 
 def _is_zero(price: Number) -> bool:
     """Tell whether a price is 0; several at once are none."""
-    number = plain(price)
-    return isinstance(number, float) and number == 0.0
+    return plain(price) == 0.0
 
 
 def by_region(tables: Tree, key: str, used: str) -> Tree:

@@ -13,7 +13,7 @@ from recyc_cli.cli.output import target
 from recyc_cli.cli.output.places import with_place
 from recyc_cli.cli.output.target import say
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.render.look import DRAWN
+from recyc_cli.render.look import DRAWN, FILE, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import KEYWORDS, ROWS, SHARES, Option
 from recyc_cli.scenario.request import CAPACITY, LOAD, SIZE
@@ -21,6 +21,7 @@ from recyc_cli.scenario.request import CAPACITY, LOAD, SIZE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from recyc_cli.analysis.blend.blend import Blend
     from recyc_cli.cli.input.settings import Settings
 
 GROUP = options.QUESTION
@@ -75,8 +76,20 @@ def blend(settings: Settings) -> None:
     with TemporaryDirectory(prefix="recyc-lots-") as folder:
         lots = _lots(settings, given, names, folder)
         found = ask(lots, **{**given, **terms})
-        report = found.to_dict()
-    target.deliver(render(with_place(report, settings, to), to.look), to, report["warnings"])
+        target.deliver(_written(found, settings, to), to, found.to_dict()["warnings"])
+
+
+def _written(found: Blend, settings: Settings, to: target.Target) -> str | bytes:
+    """Return the plan in the form asked for, a workbook with its formulas."""
+    if not is_form(to.look.form, FILE):
+        return render(with_place(found.to_dict(), settings, to), to.look)
+    from functools import partial
+
+    from recyc_cli.analysis.blend.traced_purchase import NOTE, traced_purchase
+    from recyc_cli.render.xlsx.traced_book import traced_workbook
+    from recyc_cli.report.in_full import bibliography
+
+    return traced_workbook("Plan", traced_purchase(found), partial(bibliography, found.base.resolved.library), NOTE)
 
 
 def _scenario(settings: Settings) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from recyc_cli.cli.input.numbers_of_text import split, unreadable
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.places import with_place
-from recyc_cli.render.look import DRAWN
+from recyc_cli.render.look import DRAWN, FILE, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, LOT, ROWS, WAY, Option, acting_on, on_axis
 
 if TYPE_CHECKING:
+    from recyc_cli.analysis.outlook.outlook import Outlook
     from recyc_cli.cli.input.settings import Settings
 
 GROUP = options.QUESTION
@@ -60,8 +61,21 @@ def outlook(settings: Settings) -> None:
     asked = _question(settings)
     from recyc_cli import outlook as ask
 
-    report = ask(**asked).to_dict()
-    target.deliver(render(with_place(report, settings, to), to.look), to, report["warnings"])
+    found = ask(**asked)
+    target.deliver(_written(found, settings, to), to, found.to_dict()["warnings"])
+
+
+def _written(found: Outlook, settings: Settings, to: target.Target) -> str | bytes:
+    """Return the outlook in the form asked for, a workbook with its formulas."""
+    if not is_form(to.look.form, FILE):
+        return render(with_place(found.to_dict(), settings, to), to.look)
+    from functools import partial
+
+    from recyc_cli.analysis.outlook.traced_outlook import NOTE, traced_outlook
+    from recyc_cli.render.xlsx.traced_book import traced_workbook
+    from recyc_cli.report.in_full import bibliography
+
+    return traced_workbook("Outlook", traced_outlook(found), partial(bibliography, found.library), NOTE)
 
 
 def _question(settings: Settings) -> dict[str, Any]:

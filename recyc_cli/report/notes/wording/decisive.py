@@ -64,15 +64,17 @@ DECISIVE: dict[str, Words] = {
     "plant-feed": Words(
         "{plant} takes {takes}, and {forms} are quoted: --form {takes} quotes what it takes",
         "{plant} takes {takes}, and {forms} are quoted¦: --form {takes}",
+        ("{forms} are quoted, and others taken by {each}¦: --form {takes}", "{plant}"),
     ),
     "route-assumed": Words(
         "no route was given: {route} is taken; --route names another",
         "no route was given: {route} is taken: --route¦, or recyc compare {feed}",
     ),
     "year-before": Words(
-        "at the prices of {year} {feed} by {route} left {then:,.0f} {money}, not {now:,.0f}: --prices {year}",
-        "at the prices of {year} {feed} by {route} left {then:,.0f}¦: --prices {year}",
-        ("at the prices of {year}: {each}¦: --prices {year}", "{feed} {route} left {then:,.0f}"),
+        "at the prices of {year} {feed:name} by {route}[ ({where})] left {then:,.0f} {money}, not {now:,.0f}:"
+        " --prices {year}",
+        "at the prices of {year} {feed:name} by {route}[ ({where})] left {then:,.0f}¦: --prices {year}",
+        ("at the prices of {year}: {each}¦: --prices {year}", "{feed:name} {route} left {then:,.0f}"),
     ),
     "newer-prices": Words(
         "deck {used} is used unless another is asked for; the newest is {newest}: --prices latest",
@@ -130,12 +132,13 @@ DECISIVE: dict[str, Words] = {
         "mixed black mass loses {taken:.0%} of its price¦: --set payables.mixing.penalty=0.1",
     ),
     "outside-specification": Words(
-        "black mass of {feed} lies outside of what its payables hold for: {what}; such lots sell at discounts that"
+        "black mass of {feed:name} lies outside of what its payables hold for: {what}; such lots sell at discounts that"
         " nobody prints: none is taken[; --set payables.penalties.any.{first}.price=20USD/t takes one]",
         "outside the payables' specification¦: {what}",
     ),
     "outside-specification/priced": Words(
-        "black mass of {feed} lies outside of what its payables hold for: {what}; the ledger has what is taken off",
+        "black mass of {feed:name} lies outside of what its payables hold for: {what}; the ledger has what is taken"
+        " off",
         "outside the payables' specification¦: {what}",
     ),
     "tax-taken-out": Words(
@@ -180,14 +183,15 @@ DECISIVE: dict[str, Words] = {
         "{route} stands and falls with the price of new packs: {here:.0f} {unit} here[ ({market} packs, {year})]"
         "[, {then:.0f} at the price of {newest}]; margin 0 at {zero:.0f}",
         "{route} turns at a new pack of {zero:.0f} {unit}; {here:.0f} is taken¦: --new-pack-price",
-        ("{route} turns at new packs of {each} {unit}¦: --new-pack-price", "{zero:.0f} ({feed})"),
+        ("{route} turns at new packs of {each} {unit}¦: --new-pack-price", "{zero:.0f} ({feed:name})"),
     ),
     "route-unsuited": Words(
-        "{route} sells nothing of the {metals} in {feed}: it recovers {sold}",
-        "{route} sells nothing of the {metals} in {feed}¦, only {sold}",
+        "{route} sells nothing of the {metals} in {feed:name}: it recovers {sold}",
+        "{route} sells nothing of the {metals} in {feed:name}¦, only {sold}",
     ),
     "reuse-unsuited": Words(
-        "{use} asks for {wanted} cathodes: {feed} is {family}", "{use} asks for {wanted} cathodes; {feed} is {family}"
+        "{use} asks for {wanted} cathodes: {feed:name} is {family}",
+        "{use} asks for {wanted} cathodes; {feed:name} is {family}",
     ),
     "price-above-use": Words(
         "{use} earns its user {worth:.0f} per kWh over the second life, less than the price of {price:.0f}",
@@ -216,5 +220,5 @@ DECISIVE: dict[str, Words] = {
         "{lots:,} lots cannot be quoted and were left out, the first of them {lot}: {why}",
         "{lots:,} lots were left out¦: {lot}: {why}",
     ),
-    "left-out": Words("{way} left out[ for {feed}]: {why}", "{way} was left out[ for {feed}]¦: {why}"),
+    "left-out": Words("{way} left out[ for {feed:name}]: {why}", "{way} was left out[ for {feed:name}]¦: {why}"),
 }

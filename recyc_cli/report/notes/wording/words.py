@@ -36,13 +36,13 @@ MOVING: dict[str, Words] = {
         "no throughput was given: {usual:,.0f} t/yr is usual for {route}¦: --throughput",
     ),
     "passport-family": Words(
-        "the passport names a family, not its ratio: quoted as {feed}, {now:,.0f} {money}; as {low} it would be"
+        "the passport names a family, not its ratio: quoted as {feed:name}, {now:,.0f} {money}; as {low} it would be"
         " {least:,.0f}, as {high} {most:,.0f}",
-        "the ratio is not known: {feed} is taken¦; {low} leaves {least:,.0f}, {high} {most:,.0f}",
+        "the ratio is not known: {feed:name} is taken¦; {low} leaves {least:,.0f}, {high} {most:,.0f}",
     ),
     "passport-family/untold": Words(
-        "the passport names a family, not its ratio: quoted as {feed}; it may be anything from {low} to {high}",
-        "the ratio is not known: {feed} is taken¦; it may be {low} to {high}",
+        "the passport names a family, not its ratio: quoted as {feed:name}; it may be anything from {low} to {high}",
+        "the ratio is not known: {feed:name} is taken¦; it may be {low} to {high}",
     ),
     "passport-doubt": Words(
         "the passport's {field}: {what}",
@@ -73,23 +73,24 @@ MOVING: dict[str, Words] = {
 """Move the numbers."""
 BACKGROUND: dict[str, Words] = {
     "pack-scaled": Words(
-        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed} {usual:.0f}: what stores the energy goes from {before:.0%}"
-        " to {after:.0%} of the mass, foils and case fill up; older cells hold up to a quarter more cathode per kWh",
-        "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: its cells were scaled",
+        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed:name} {usual:.0f}: what stores the energy goes from"
+        " {before:.0%} to {after:.0%} of the mass, foils and case fill up; older cells hold up to a quarter more"
+        " cathode per kWh",
+        "{vehicle} holds {dense:.0f} kWh/t, the {feed:name} pack {usual:.0f}¦: its cells were scaled",
     ),
     "pack-scaled/unscaled": Words(
-        "{vehicle} is composed as {feed} is: nothing tells what goes with the energy of its pack",
-        "{vehicle} is composed as {feed} is¦: nothing tells what its energy changes",
+        "{vehicle} is composed as {feed:name} is: nothing tells what goes with the energy of its pack",
+        "{vehicle} is composed as {feed:name} is¦: nothing tells what its energy changes",
     ),
     "pack-scaled/all-cells": Words(
-        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed} {usual:.0f}: more than the cells of {feed} could hold; it"
-        " is taken as a pack of nothing but cells",
-        "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: taken as nothing but cells",
+        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed:name} {usual:.0f}: more than the cells of {feed:name} could"
+        " hold; it is taken as a pack of nothing but cells",
+        "{vehicle} holds {dense:.0f} kWh/t, the {feed:name} pack {usual:.0f}¦: taken as nothing but cells",
     ),
     "pack-scaled/returning": Words(
-        "packs of {feed} that come back, built {built}, have {dense:.0f} kWh/t, new ones {usual:.0f}: what stores the"
-        " energy goes from {before:.0%} to {after:.0%} of the mass, foils and case fill up; older cells hold up to a"
-        " quarter more cathode per kWh",
+        "packs of {feed:name} that come back, built {built}, have {dense:.0f} kWh/t, new ones {usual:.0f}: what stores"
+        " the energy goes from {before:.0%} to {after:.0%} of the mass, foils and case fill up; older cells hold up to"
+        " a quarter more cathode per kWh",
         "packs that come back hold {dense:.0f} kWh/t¦, new ones {usual:.0f}¦: --vehicle",
     ),
     "feed-price-delivered": Words(
