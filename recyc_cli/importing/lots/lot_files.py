@@ -71,14 +71,7 @@ class LotFiles:
         self.files, self.readings = list(files), {}  # type: ignore[var-annotated]
         self.slow = False
         kinds: dict[str, set[str]] = {}
-        faults: list[RecycError] = []
-        for path in self.files:
-            try:
-                self._head(path, kinds)
-            except RecycErrors as errors:
-                faults += errors.errors
-            except RecycError as error:
-                faults.append(error)
+        faults = self._heads(kinds)
         if faults:
             self.close()
             raise RecycErrors(faults)
@@ -92,6 +85,18 @@ class LotFiles:
         self.targets = list(dict.fromkeys(target for each in readings for target in each.targets))
         self.units = {name: unit for each in readings for name, unit in each.units.items()}
         self.settings = {name: value for each in readings for name, value in each.settings.items()}
+
+    def _heads(self, kinds: dict[str, set[str]]) -> list[RecycError]:
+        """Read the headings of all files, and return what is wrong with them."""
+        faults: list[RecycError] = []
+        for path in self.files:
+            try:
+                self._head(path, kinds)
+            except RecycErrors as errors:
+                faults += errors.errors
+            except RecycError as error:
+                faults.append(error)
+        return faults
 
     def _head(self, path: str, kinds: dict[str, set[str]]) -> None:
         with ExitStack() as stack:
