@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from copy import deepcopy
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -62,6 +64,10 @@ OTHERS = (
 """Screens of other commands, all of one place."""
 
 
+SCREENS: dict[tuple[str, str], str] = {}
+"""What was shown of a command at a width of the terminal: several tests look at it."""
+
+
 @pytest.fixture
 def screen(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
     """Return what a command shows on a terminal, without colour."""
@@ -69,9 +75,12 @@ def screen(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callab
     monkeypatch.setenv("NO_COLOR", "1")
 
     def shown(command: str) -> str:
-        ran = recyc(*shlex.split(command))
-        assert (ran.code, ran.err) == (0, "")
-        return str(ran.out)
+        asked = command, os.environ.get("COLUMNS", "")
+        if asked not in SCREENS or Path("presets").exists():
+            ran = recyc(*shlex.split(command))
+            assert (ran.code, ran.err) == (0, "")
+            SCREENS[asked] = str(ran.out)
+        return SCREENS[asked]
 
     return shown
 

@@ -105,7 +105,7 @@ def test_a_share_paid_that_is_estimated_to_be_nothing(tmp_path: Path) -> None:
     shares = ("market-feed-price=off",)
     found = quote(chemistry="nmc622", route="hydro", prices="poor", preset_dirs=(str(tmp_path),), corrections=shares)
     told = {note["code"]: note["message"] for note in notes_of_quotes([found])}["feed-price-estimated"]
-    assert told.startswith("packs are paid 0 % of black mass by an estimate (0 to 70 %): nmc622 0 (0 to 726) USD/t")
+    assert told.startswith("packs are paid 0 % of black mass by an estimate (0 to 70 %): NMC622 0 (0 to 726) USD/t")
 
 
 def test_a_tie_is_looked_for_where_some_states_of_health_have_no_margin(tmp_path: Path) -> None:

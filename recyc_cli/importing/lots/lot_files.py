@@ -85,6 +85,13 @@ class LotFiles:
     def _heads(self) -> dict[str, set[str]]:
         """Read the headings of all files; return of each column the kinds that it has in them."""
         kinds: dict[str, set[str]] = {}
+        faults = self._heads(kinds)
+        if faults:
+            raise RecycErrors(faults)
+        return kinds
+
+    def _heads(self, kinds: dict[str, set[str]]) -> list[RecycError]:
+        """Read the headings of all files, and return what is wrong with them."""
         faults: list[RecycError] = []
         for path in self.files:
             try:
@@ -93,9 +100,7 @@ class LotFiles:
                 faults += errors.errors
             except RecycError as error:
                 faults.append(error)
-        if faults:
-            raise RecycErrors(faults)
-        return kinds
+        return faults
 
     def _head(self, path: str, kinds: dict[str, set[str]]) -> None:
         with ExitStack() as stack:

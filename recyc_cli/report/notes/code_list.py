@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING, Final, NotRequired, TypedDict
 
 from recyc_cli.catalog.files.toml_file import load_toml
@@ -53,6 +54,7 @@ def code_report(word: str) -> CodeReport | None:
     return None
 
 
+@cache
 def entries(name: str) -> dict[str, Entry]:
     """Return all that a file of the folder tells, by code."""
     return load_toml(os.path.join(FOLDER, f"{name}.toml"), f"{name}.toml")

@@ -118,8 +118,8 @@ def sums(job: Job, outcome: Outcome) -> str:
     return "\n".join([*aligned(rows, range(len(job.summary), len(head))), ""])
 
 
-def report_of(job: Job, outcome: Outcome, seconds: float) -> str:
-    """Return what came of a batch as `recyc.batch/1`."""
+def report_of(job: Job, outcome: Outcome, seconds: float, presets: str) -> str:
+    """Return what came of a batch as `recyc.batch/1`, with the digest of the presets."""
     from recyc_cli.render.forms.as_json import dump
 
     names = [*job.summary, "lots", "rejected", *SUMMED]
@@ -128,6 +128,7 @@ def report_of(job: Job, outcome: Outcome, seconds: float) -> str:
         {
             "schema": "recyc.batch/1",
             "recyc": __version__,
+            "presets": presets,
             "scenario": {name: _plain(value) for name, value in job.settings.items()},
             "read": outcome.read,
             "quoted": outcome.quoted,
