@@ -9,7 +9,7 @@ from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.lots.batches import Batch
 from recyc_cli.importing.lots.headings import UNREAD, read_headings
 from recyc_cli.importing.lots.passport_rows import holds_passports, rows_of_passports
-from recyc_cli.importing.lots.reading import Reading
+from recyc_cli.importing.lots.reading import PER_WET, PER_WHAT, Reading
 from recyc_cli.importing.lots.tables import STDIN, open_table, table_of_rows
 from recyc_cli.importing.table.vocabulary import plain
 
@@ -155,7 +155,9 @@ def _alike(readings: Mapping[str, Reading]) -> None:
     for file, reading in readings.items():
         for name in reading.targets:
             currency = reading.settings.get(name, ("", ""))[1]
-            said.setdefault(name, {}).setdefault(reading.units.get(name, currency), file)
+            per = f" per {PER_WET}" if currency and PER_WHAT in reading.settings else ""
+            unit = reading.units.get(name, currency + per)
+            said.setdefault(name, {}).setdefault(unit, file)
     for name, files in said.items():
         if len(files) > 1:
             told = " and ".join(f"in {unit or 'no unit'} in {file}" for unit, file in files.items())
