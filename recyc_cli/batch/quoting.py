@@ -41,6 +41,10 @@ class Quoted(NamedTuple):
     sums: dict[tuple[str, ...], list[float]]
 
 
+SLOW_ROWS = 8_192
+"""Rows of a block that is read slower than it is quoted."""
+
+
 class Quoting:
     """Quotes the lots of files, block by block in their order."""
 
@@ -63,6 +67,7 @@ class Quoting:
     def blocks(self, tally: Tally) -> Iterator[Quoted]:
         """Yield the lots, a block at a time."""
         job, times = self._job, max(1, len(self._job.routes))
+        rows = SLOW_ROWS if self._lots.slow else ROWS
         found = run(
             self._blocks(),
             self._settings,
@@ -70,7 +75,7 @@ class Quoting:
             columns=job.wanted,
             preset_dirs=job.preset_dirs,
             jobs=job.jobs,
-            rows=ROWS // times * times,
+            rows=max(rows // times, 1) * times,
             tally=tally,
         )
         with closing(found):  # type: ignore[type-var]

@@ -14,6 +14,9 @@ from recyc_cli.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.spreads.joint import Input
     from recyc_cli.engine.draws.sampler import Plan, Sampled
@@ -138,7 +141,7 @@ def _quotes(of: Simulation) -> Iterator[SimulatedQuote]:
         }
 
 
-def has_result(quote: Quote, margins: Any) -> None:  # noqa: ANN401 - numbers of numpy
+def has_result(quote: Quote, margins: NDArray[np.float64]) -> None:
     """Refuse draws of a quote of which none has a margin.
 
     Raises:
