@@ -32,7 +32,6 @@ FILES = 3
 WORDS = {
     "chemistry": (5, "an entry of a mix, a feed in a report, a way to write a name, an argument without a flag"),
     "feed_price": (4, "a total of every report too"),
-    "mix": (4, "the word for a feed of several, a list of the report, a path of its shares"),
     "prices": (13, "a group of inputs that are drawn, the kind, the folder and the prefix of the paths of price decks"),
     "soh": (4, "a label, and what need not be said, or is searched otherwise, where it varies"),
     "throughput": (5, "a figure of plants and routes too, and what a unit measures"),

@@ -10,9 +10,9 @@ import pytest
 
 from recyc_cli import quote
 from recyc_cli.model.flows import impacts
-from recyc_cli.model.money.margins import cash_margin
 from recyc_cli.model.money.equipment import equipment_loads, purchased_equipment
 from recyc_cli.model.money.lifetime.depreciation import written_off
+from recyc_cli.model.money.margins import cash_margin
 from recyc_cli.model.numbers.chance.normal import share_below
 from recyc_cli.model.records.plant import Equipment, Plant
 from recyc_cli.model.records.scenario import Method

@@ -69,8 +69,7 @@ class LotFiles:
         self._named, self._said, self._library, self._given = named, said, library, tuple(given)
         self._stack, self._open = ExitStack(), dict(tables or {})
         self.files, self.readings = list(files), {}  # type: ignore[var-annotated]
-        self.slow = False
-        kinds: dict[str, set[str]] = {}
+        self.slow, kinds = False, {}  # type: ignore[var-annotated]
         faults: list[RecycError] = []
         for path in self.files:
             try:
@@ -79,17 +78,13 @@ class LotFiles:
                 faults += errors.errors
             except RecycError as error:
                 faults.append(error)
+        faults += _unlike(self.readings)
         if faults:
             self.close()
             raise RecycErrors(faults)
         self.kinds = {name: each.pop() if len(each) == 1 else TEXT for name, each in kinds.items()}
-        try:
-            _alike(self.readings)
-        except RecycError:
-            self.close()
-            raise
-        readings: list[Reading] = list(self.readings.values())
-        self.targets = list(dict.fromkeys(target for each in readings for target in each.targets))
+        readings: Sequence[Reading] = [*self.readings.values()]
+        self.targets = [*dict.fromkeys(target for each in readings for target in each.targets)]
         self.units = {name: unit for each in readings for name, unit in each.units.items()}
         self.settings = {name: value for each in readings for name, value in each.settings.items()}
 
@@ -149,12 +144,8 @@ class LotFiles:
                     yield Rows(path, names, self.readings[path], batch, table.arrow)
 
 
-def _alike(readings: Mapping[str, Reading]) -> None:
-    """Refuse files that have a keyword in different currencies, or a preset's number in different units.
-
-    Raises:
-        RecycError: E391.
-    """
+def _unlike(readings: Mapping[str, Reading]) -> Iterator[RecycError]:
+    """Yield why files are not read together: a keyword in different currencies, a preset's number in other units."""
     said: dict[str, dict[str, str]] = {}
     for file, reading in readings.items():
         for name in reading.targets:
@@ -165,7 +156,7 @@ def _alike(readings: Mapping[str, Reading]) -> None:
     for name, files in said.items():
         if len(files) > 1:
             told = " and ".join(f"in {unit or 'no unit'} in {file}" for unit, file in files.items())
-            raise RecycError(UNREAD, f"{name} is {told}", hint="quote the files one by one, or name one unit in both")
+            yield RecycError(UNREAD, f"{name} is {told}", hint="quote the files one by one, or name one unit in both")
 
 
 def unique(headings: Sequence[str]) -> list[str]:
