@@ -14,9 +14,12 @@ from recyc_cli.model.money.equipment import equipment_loads, purchased_equipment
 from recyc_cli.model.money.lifetime.depreciation import written_off
 from recyc_cli.model.money.margins import cash_margin
 from recyc_cli.model.numbers.chance.normal import share_below
+from recyc_cli.model.per_what import dry_share
+from recyc_cli.model.records.ledger import VALUE, Line
 from recyc_cli.model.records.plant import Equipment, Plant
+from recyc_cli.model.records.result import Sold
 from recyc_cli.model.records.scenario import Method
-from recyc_cli.model.seats import standing_limit
+from recyc_cli.model.seats import _asked, standing_limit
 
 
 @pytest.mark.parametrize(
@@ -73,4 +76,21 @@ def test_at_its_limit_a_standing_plant_earns_nothing(method: str, shares: tuple[
 
 @pytest.mark.parametrize("far", [0.5, 3.0, 6.9, 7.2, 9.0, 15.0, 30.0])
 def test_tails_are_those_of_the_error_function(far: float) -> None:
-    assert share_below(-far) == pytest.approx(0.5 * math.erfc(far / math.sqrt(2.0)), rel=1e-11)
+    assert share_below(-far) == pytest.approx(0.5 * math.erfc(far / math.sqrt(2.0)), rel=1e-8, abs=0.0)
+
+
+def test_a_wet_tonne_is_dry_by_what_is_no_water() -> None:
+    wet = quote(chemistry="nmc622", route="hydro", form="black-mass", moisture=0.12).resolved.scenario.streams
+    assert dry_share(wet) == pytest.approx(0.88, rel=1e-12)
+    parts: Any = [("nmc532", "black-mass", 0.5), ("nmc532", "pack", 0.5)]
+    mixed = quote(mix=parts, route="hydro", moisture=0.1).resolved.scenario.streams
+    assert dry_share(mixed) == pytest.approx(1.0 / (0.5 / 0.9 + 0.5), rel=1e-12)
+
+
+def test_penalties_stay_beside_a_price_that_holds_the_way() -> None:
+    scenario: Any = SimpleNamespace(feed_price=None, freight=SimpleNamespace(borne=("inbound",)))
+    sold = Sold(product="black_mass", stage="x", mass=4.0, recovery=None, price=2.0, payable=1.0, value=8.0)
+    lines = [Line(VALUE, "x", "", "black_mass", 8.0, 4.0, "kg/t", 2.0, "USD/kg"), Line(VALUE, "x", "", "penalty", -1.0)]
+    there, booked = _asked(scenario, sold, lines, 6.0)
+    assert there.value == 14.0
+    assert [(each.amount, each.price) for each in booked] == [(14.0, 3.5), (-1.0, lines[1].price)]
