@@ -9,7 +9,7 @@ from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.lots.batches import Batch
 from recyc_cli.importing.lots.headings import UNREAD, read_headings
 from recyc_cli.importing.lots.passport_rows import PACK, holds_passports, rows_of_passports
-from recyc_cli.importing.lots.reading import Reading
+from recyc_cli.importing.lots.reading import PER_WET, PER_WHAT, Reading
 from recyc_cli.importing.lots.tables import STDIN, open_table, table_of_rows
 from recyc_cli.importing.table.vocabulary import plain
 
@@ -72,8 +72,7 @@ class LotFiles:
         self.slow = False
         try:
             kinds = self._heads()
-            _alike(self.readings)
-        except (RecycError, RecycErrors):
+        except RecycErrors:
             self.close()
             raise
         self.kinds = {name: each.pop() if len(each) == 1 else TEXT for name, each in kinds.items()}
@@ -85,13 +84,6 @@ class LotFiles:
     def _heads(self) -> dict[str, set[str]]:
         """Read the headings of all files; return of each column the kinds that it has in them."""
         kinds: dict[str, set[str]] = {}
-        faults = self._heads(kinds)
-        if faults:
-            raise RecycErrors(faults)
-        return kinds
-
-    def _heads(self, kinds: dict[str, set[str]]) -> list[RecycError]:
-        """Read the headings of all files, and return what is wrong with them."""
         faults: list[RecycError] = []
         for path in self.files:
             try:
@@ -100,7 +92,10 @@ class LotFiles:
                 faults += errors.errors
             except RecycError as error:
                 faults.append(error)
-        return faults
+        faults += _unlike(self.readings)
+        if faults:
+            raise RecycErrors(faults)
+        return kinds
 
     def _head(self, path: str, kinds: dict[str, set[str]]) -> None:
         with ExitStack() as stack:
@@ -158,21 +153,19 @@ class LotFiles:
                     yield Rows(path, names, self.readings[path], batch, table.arrow)
 
 
-def _alike(readings: Mapping[str, Reading]) -> None:
-    """Refuse files that have a keyword in different currencies, or a preset's number in different units.
-
-    Raises:
-        RecycError: E391.
-    """
+def _unlike(readings: Mapping[str, Reading]) -> Iterator[RecycError]:
+    """Yield why files are not read together: a keyword in different currencies, a preset's number in other units."""
     said: dict[str, dict[str, str]] = {}
     for file, reading in readings.items():
         for name in reading.targets:
             currency = reading.settings.get(name, ("", ""))[1]
-            said.setdefault(name, {}).setdefault(reading.units.get(name, currency), file)
+            per = f" per {PER_WET}" if currency and PER_WHAT in reading.settings else ""
+            unit = reading.units.get(name, currency + per)
+            said.setdefault(name, {}).setdefault(unit, file)
     for name, files in said.items():
         if len(files) > 1:
             told = " and ".join(f"in {unit or 'no unit'} in {file}" for unit, file in files.items())
-            raise RecycError(UNREAD, f"{name} is {told}", hint="quote the files one by one, or name one unit in both")
+            yield RecycError(UNREAD, f"{name} is {told}", hint="quote the files one by one, or name one unit in both")
 
 
 def unique(headings: Sequence[str]) -> list[str]:

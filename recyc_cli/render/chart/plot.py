@@ -36,7 +36,7 @@ def plot(
         width: of the picture [px].
     """
     known = [value for each in series for value in each.values if value is not None]
-    low, high = min(0.0, *known), max(0.0, *known)
+    low, high = min([0.0, *known]), max([0.0, *known])
     levels = ticks(low, high if high > low else low + 1.0, TICKS)
     texts = [fixed(level) if high - low > TICKS else short(level) for level in levels]
     left = EDGE + max(svg.width_of(text, SMALL) for text in texts) + GAP
