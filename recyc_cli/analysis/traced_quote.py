@@ -31,7 +31,7 @@ from recyc_cli.report.walk import with_ends
 from recyc_cli.scenario.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from typing import Unpack
 
     from recyc_cli.analysis.quote import Quote
@@ -81,10 +81,8 @@ class TracedQuote:
         self.report = quote.to_dict()
         named = _walk("", self.report, set(), [])
         self.shown = [node for _, node in named]
-        self.names: dict[str, Traced] = dict(_names(self, named))
-        self.first_names: dict[int, str] = {}
-        for name, node in self.names.items():
-            self.first_names.setdefault(node.index, name)
+        self.names: dict[str, Traced] = _names(self, named)
+        self.first_names: dict[int, str] = {node.index: name for name, node in reversed(self.names.items())}
         self._nodes: list[Traced] | None = None
 
     @property
@@ -165,7 +163,7 @@ def _value(end: Any) -> Any:  # noqa: ANN401 - whatever a report holds
     return None if number != number else number  # noqa: PLR0124 - NaN is what differs from itself
 
 
-def _names(traced: TracedQuote, shown: Found) -> Iterator[tuple[str, Traced]]:
+def _names(traced: TracedQuote, shown: Found) -> dict[str, Traced]:
     """Name everything: inputs, the report, then what stands behind it. The first name of a number is its best."""
     result, scenario = traced.quote.result, traced.quote.resolved.scenario
     parts: list[tuple[str, Any]] = [
@@ -174,22 +172,19 @@ def _names(traced: TracedQuote, shown: Found) -> Iterator[tuple[str, Traced]]:
     parts += [(f"plant.{plant.id}.", plant) for plant in scenario.plants]
     parts += [(f"{account.plant.stage}.", account) for account in result.accounts]
     parts += [("result.", result), ("scenario.", scenario)]
-    yield from traced.numbers.items()
-    seen, visited = set(traced.numbers), set[int]()
+    names, visited = dict(traced.numbers), set[int]()
     for walked in (
         _walk("result.delivered_rate", result.delivered_rate, visited, []),
         shown,
         *(_walk(prefix, part, visited, []) for prefix, part in parts),
     ):
         for name, node in walked:
-            if node.value != node.value:
-                continue
-            unique = name if name not in seen else _another(name, seen)
-            seen.add(unique)
-            yield unique, node
+            if node.value == node.value:
+                names[name if name not in names else _another(name, names)] = node
+    return names
 
 
-def _another(name: str, seen: set[str]) -> str:
+def _another(name: str, seen: Collection[str]) -> str:
     """Return a name for the second, the third number of a place."""
     return next(other for other in (f"{name}#{i}" for i in count(2)) if other not in seen)
 
@@ -201,7 +196,10 @@ def _walk(prefix: str, part: Any, visited: set[int], found: Found) -> Found:  # 
     elif not isinstance(part, (str, float)) and id(part) not in visited:
         visited.add(id(part))
         for key, value in _entries(prefix, part):
-            _walk(f"{prefix}{key}." if key else prefix, value, visited, found)
+            if isinstance(value, Traced):  # most are: a call less for each
+                found.append((f"{prefix}{key}".rstrip("."), value))
+            elif value is not None and not isinstance(value, (str, float)):
+                _walk(f"{prefix}{key}." if key else prefix, value, visited, found)
     return found
 
 

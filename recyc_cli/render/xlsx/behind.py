@@ -52,9 +52,12 @@ class Behind:
             for argument in (*args, args[1]) if node.op == "ratio" else args:
                 if isinstance(argument, Traced):
                     at = argument.index
-                    uses[at] = uses.get(at, 0) + 1
-                    needs[at] = needs.get(at, 0) | need
-                    wholes.setdefault(at, whole)
+                    if at in uses:
+                        uses[at] += 1
+                    else:
+                        uses[at], wholes[at] = 1, whole
+                    if need:
+                        needs[at] = needs.get(at, 0) | need
 
     @property
     def leaves(self) -> list[Leaf]:

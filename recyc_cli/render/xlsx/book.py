@@ -22,7 +22,7 @@ def live_book(
     title: str,
     sheets: Sequence[Sheet],
     quotes: Sequence[TracedQuote],
-    users: Sequence[str] = (),
+    users: tuple[str, ...] = (),
     *,
     more: Sequence[Sheet] = (),
     cited: Iterable[str] = (),

@@ -16,11 +16,13 @@ from recyc_cli.render.xlsx.rows import NONE, Contents, xml_rows
 from recyc_cli.render.xlsx.styles import properties_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recyc_cli.render.xlsx.rows import Row
     from recyc_cli.render.xlsx.sheet import Sheet
 
+LONGEST = 32_767
+"""Letters of a cell, at the most."""
 TITLE_HEIGHT, ROW_HEIGHT, LINE_HEIGHT, PIXELS_PER_POINT = 24, 14, 13.5, 96 / 72
 A4, MARGIN = 9, 0.55
 """The paper, and the margin on each side [inch]."""
@@ -53,11 +55,13 @@ class Page(xlsxwriter.worksheet.Worksheet):  # type: ignore[misc]
         super().__init__()
         self.cells: dict[tuple[int, int], Any] = {}
 
-    def hold(self, row: Row) -> None:
-        """Take a row as it is; its first and last column are all that XlsxWriter asks for."""
-        for column, text in ((row.last, ""), (row.first, row.xml)):
-            self._check_dimensions(row.number, column)
-            self.table[row.number][column] = text
+    def hold(self, rows: Sequence[Row]) -> None:
+        """Take rows as they are; the first and the last column of each are all that XlsxWriter asks for."""
+        for number, first, last, xml in rows:
+            self.table[number] = {last: "", first: xml}
+        if rows:
+            self._check_dimensions(rows[0].number, min(row.first for row in rows))
+            self._check_dimensions(rows[-1].number, max(row.last for row in rows))
 
     def _write_cell(self, row: int, column: int, cell: object) -> None:
         if isinstance(cell, str):
@@ -80,6 +84,7 @@ class Book(xlsxwriter.Workbook):  # type: ignore[misc]
         # A fixed date: the same quote gives the same bytes.
         self.set_properties({"title": clean(title), "created": datetime(2000, 1, 1, tzinfo=UTC)})
         self._made: dict[str, Any] = {}
+        self._shared: dict[str, int] = {}
 
     def look(self, style: str) -> Any:  # noqa: ANN401 - a format of XlsxWriter
         """Return the format of a style."""
@@ -93,7 +98,13 @@ class Book(xlsxwriter.Workbook):  # type: ignore[misc]
 
     def share(self, text: str) -> int:
         """Return the number of a text among those that cells share."""
-        return int(self.str_table._get_shared_string_index(text))  # noqa: SLF001 - has no public name
+        number = self._shared.get(text)
+        if number is None:
+            fit = clean(text)[:LONGEST]
+            self._shared[text] = number = int(self.str_table._get_shared_string_index(fit))  # noqa: SLF001 - no other
+        else:
+            self.str_table.count += 1
+        return number
 
 
 def file_of(sheets: Iterable[Sheet], title: str, homes: Mapping[int, str], texts: Mapping[int, str]) -> bytes:
@@ -111,8 +122,7 @@ def file_of(sheets: Iterable[Sheet], title: str, homes: Mapping[int, str], texts
         for sheet, page in [(sheet, book.add_worksheet(sheet.name, Page)) for sheet in sheets]:
             if sheet.charts:
                 page.cells = {(cell.row, cell.column): cell.content for cell in sheet.cells}
-            for row in xml_rows(sheet, book.number_of, contents):
-                page.hold(row)
+            page.hold(list(xml_rows(sheet, book.number_of, contents)))
             _set_up(sheet, page)
             for number, lines, text, style in sheet.spans:
                 look = book.look(f"{style} wrapped")

@@ -7,7 +7,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.model.numbers.traced import Leaf, Traced
-from recyc_cli.render.text import clean
 from recyc_cli.render.xlsx.sheet import Formula, letters
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
 NONE = "n/a"
 """What a cell says instead of a number that does not exist, and so does every cell that needs it."""
-LONGEST = 32_767
-"""Letters of a cell, at the most."""
 
 
 class Row(NamedTuple):
@@ -65,7 +62,7 @@ class Contents:
         def content(cell: Cell) -> str:
             held = cell.content
             if isinstance(held, str):  # text stays text whatever it begins with
-                return f' t="s"><v>{share(clean(held)[:LONGEST])}</v></c>' if held else "/>"
+                return f' t="s"><v>{share(held)}</v></c>' if held else "/>"
             if isinstance(held, Traced):
                 return self._traced(held, sheet.address(cell.row, cell.column), sheet.prefix)
             if isinstance(held, Formula):

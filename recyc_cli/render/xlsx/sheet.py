@@ -23,6 +23,16 @@ class Cell(NamedTuple):
     style: str = "text"
 
 
+@cache
+def drawn(style: str) -> bool:
+    """Tell whether a style is seen without a content.
+
+    >>> drawn("total whole"), drawn("muted")
+    (True, False)
+    """
+    return any(word in style for word in DRAWN)
+
+
 class Formula(float):
     """A number with the formula of a cell, where that is no arithmetic of the model's."""
 
@@ -77,10 +87,10 @@ class Sheet:
     def put(self, row: int, column: int, content: Any, style: str = "text") -> None:  # noqa: ANN401
         """Place a cell; what has no content stays blank, where its style draws a line or a ground too."""
         if content is None or (isinstance(content, str) and not content):
-            if not any(word in style for word in DRAWN):
-                return
-            content = ""
-        self.cells.append(Cell(row, column, content, style))
+            if drawn(style):
+                self.cells.append(Cell(row, column, "", style))
+        else:
+            self.cells.append(Cell(row, column, content, style))
 
     def line(self, contents: Iterable[Any], styles: Iterable[str]) -> int:
         """Place a row of cells below the last one and return its number."""

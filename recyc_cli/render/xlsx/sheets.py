@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.numbers.traced import Leaf, Traced, plain
@@ -11,7 +12,7 @@ from recyc_cli.report.names import label
 from recyc_cli.report.walk import values_by_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from recyc_cli.report.shapes.products import Reference
     from recyc_cli.report.shapes.quote import QuoteReport
@@ -100,7 +101,7 @@ class Inputs:
     They stand in the order in which a reader asks for them, a line between one kind and the next, then by their paths.
     """
 
-    def __init__(self, leaves: Iterable[Leaf], users: Sequence[str]) -> None:
+    def __init__(self, leaves: Iterable[Leaf], users: tuple[str, ...]) -> None:
         self._users = users
         self.sheet = begun("Inputs", "Inputs: change a blue number and every figure follows", INPUTS)
         self.sheet.landscape, self.sheet.unprinted = False, 2
@@ -141,7 +142,7 @@ class Inputs:
 class Steps:
     """The sheet of what lies between inputs and figures: parts that are used more than once, or are long."""
 
-    def __init__(self, users: Sequence[str]) -> None:
+    def __init__(self, users: tuple[str, ...]) -> None:
         self._users = users
         columns = {"step": (60, "text"), "value": (20, "general"), "quote": (18, "unit")}
         self.sheet = begun("Calculation", "Between inputs and figures", columns)
@@ -156,10 +157,11 @@ class Steps:
         _keep_on_screen(self.sheet, "steps")
 
 
-def some_of(users: Sequence[str], needed: int) -> str:
+@cache
+def some_of(users: tuple[str, ...], needed: int) -> str:
     """Name those who need something, unless all do.
 
-    >>> some_of(["lfp pyro", "lfp hydro", "lfp direct"], 0b101), some_of(["lfp pyro", "lfp hydro"], 0b11)
+    >>> some_of(("lfp pyro", "lfp hydro", "lfp direct"), 0b101), some_of(("lfp pyro", "lfp hydro"), 0b11)
     ('lfp pyro, lfp direct', '')
     """
     if needed == (1 << len(users)) - 1:

@@ -59,7 +59,7 @@ def comparison_workbook(quotes: Sequence[TracedQuote], report: ComparisonReport)
     whole: ComparisonReport = {**report, "quotes": lives, "sheets": [name for name, _ in named]}
     front = page_sheet("Comparison", comparison_page(whole, LOOK))
     front.side_by_side = True
-    return live_book(titles.SIDE, [front, *own], quotes, [name for name, _ in named])
+    return live_book(titles.SIDE, [front, *own], quotes, tuple(name for name, _ in named))
 
 
 def _account(report: QuoteReport) -> Page:
