@@ -31,7 +31,7 @@ from recyc_cli.report.walk import with_ends
 from recyc_cli.scenario.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from typing import Unpack
 
     from recyc_cli.analysis.quote import Quote
@@ -68,31 +68,33 @@ class TracedQuote:
             request's currency. Without a conversion it is the leaf itself.
         names: name -> traced number, by where it stands: `totals.margin`, `lines.recovery.labor.….amount`,
             `stages.recovery.capital.isbl`, `recovery.flows.reagents.sulfuric_acid`, and the paths of `numbers`.
+        first_names: the first name of each number, by its index.
+        shown: the numbers of the report.
     """
 
-    __slots__ = ("_first", "_nodes", "leaves", "names", "numbers", "quote", "report")
+    __slots__ = ("_nodes", "first_names", "leaves", "names", "numbers", "quote", "report", "shown")
 
     def __init__(self, quote: Quote) -> None:
         self.quote = quote
         self.leaves: dict[str, Leaf] = quote.resolved.leaves
         self.numbers: dict[str, Traced] = quote.resolved.numbers
         self.report = quote.to_dict()
-        self.names: dict[str, Traced] = dict(_names(self))
-        self._first: dict[int, str] = {}
-        for name, node in self.names.items():
-            self._first.setdefault(node.index, name)
+        named = _walk("", self.report, set(), [])
+        self.shown = [node for _, node in named]
+        self.names: dict[str, Traced] = _names(self, named)
+        self.first_names: dict[int, str] = {node.index: name for name, node in reversed(self.names.items())}
         self._nodes: list[Traced] | None = None
 
     @property
     def nodes(self) -> list[Traced]:
         """All that the report's numbers are made of, in the order of evaluation: arguments before results."""
         if self._nodes is None:
-            self._nodes = nodes(node for _, node in _walk("", self.report, set(), []))
+            self._nodes = nodes(self.shown)
         return self._nodes
 
     def name_of(self, node: Traced | float) -> str:
         """Return the name of a number, or nothing where it has none; a leaf goes by its path."""
-        return self._first.get(node.index, getattr(node, "path", "")) if isinstance(node, Traced) else ""
+        return self.first_names.get(node.index, getattr(node, "path", "")) if isinstance(node, Traced) else ""
 
     def find(self, name: str) -> Traced:
         """Return the number of a name.
@@ -161,26 +163,28 @@ def _value(end: Any) -> Any:  # noqa: ANN401 - whatever a report holds
     return None if number != number else number  # noqa: PLR0124 - NaN is what differs from itself
 
 
-def _names(traced: TracedQuote) -> Iterator[tuple[str, Traced]]:
+def _names(traced: TracedQuote, shown: Found) -> dict[str, Traced]:
     """Name everything: inputs, the report, then what stands behind it. The first name of a number is its best."""
     result, scenario = traced.quote.result, traced.quote.resolved.scenario
-    parts: list[tuple[str, Any]] = [("result.delivered_rate", result.delivered_rate), ("", traced.report)]
-    parts += [(f"chemistry.{stream.chemistry.id}.", stream.chemistry) for stream in scenario.streams]
+    parts: list[tuple[str, Any]] = [
+        (f"chemistry.{stream.chemistry.id}.", stream.chemistry) for stream in scenario.streams
+    ]
     parts += [(f"plant.{plant.id}.", plant) for plant in scenario.plants]
     parts += [(f"{account.plant.stage}.", account) for account in result.accounts]
     parts += [("result.", result), ("scenario.", scenario)]
-    yield from traced.numbers.items()
-    seen, visited = set(traced.numbers), set[int]()
-    for prefix, part in parts:
-        for name, node in _walk(prefix, part, visited, []):
-            if node.value != node.value:
-                continue
-            unique = name if name not in seen else _another(name, seen)
-            seen.add(unique)
-            yield unique, node
+    names, visited = dict(traced.numbers), set[int]()
+    for walked in (
+        _walk("result.delivered_rate", result.delivered_rate, visited, []),
+        shown,
+        *(_walk(prefix, part, visited, []) for prefix, part in parts),
+    ):
+        for name, node in walked:
+            if node.value == node.value:
+                names[name if name not in names else _another(name, names)] = node
+    return names
 
 
-def _another(name: str, seen: set[str]) -> str:
+def _another(name: str, seen: Collection[str]) -> str:
     """Return a name for the second, the third number of a place."""
     return next(other for other in (f"{name}#{i}" for i in count(2)) if other not in seen)
 
@@ -192,7 +196,10 @@ def _walk(prefix: str, part: Any, visited: set[int], found: Found) -> Found:  # 
     elif not isinstance(part, (str, float)) and id(part) not in visited:
         visited.add(id(part))
         for key, value in _entries(prefix, part):
-            _walk(f"{prefix}{key}." if key else prefix, value, visited, found)
+            if isinstance(value, Traced):  # most are: a call less for each
+                found.append((f"{prefix}{key}".rstrip("."), value))
+            elif value is not None and not isinstance(value, (str, float)):
+                _walk(f"{prefix}{key}." if key else prefix, value, visited, found)
     return found
 
 

@@ -6,25 +6,39 @@ Conversions are part of the formula.
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recyc_cli.catalog.documents.document import leaves, mapped
+from recyc_cli.catalog.documents.document import leaves as leaves_of
+from recyc_cli.catalog.documents.document import mapped
+from recyc_cli.model.numbers.guards import note, noting
 from recyc_cli.model.numbers.traced import Leaf, Traced
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, NUMERIC
-from recyc_cli.scenario.resolved import Inputs
+from recyc_cli.scenario.resolved import KEPT, Inputs
 from recyc_cli.units import currency, in_dollars, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recyc_cli.catalog.documents.document import Record
+    from recyc_cli.catalog.documents.document import Document
     from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.numbers.guards import Guard
     from recyc_cli.scenario.request import Request
     from recyc_cli.scenario.resolved import Resolved
 
     Leaves = dict[str, Leaf]
 
 MIX = "mix"
+
+
+class Part(NamedTuple):
+    """A preset whose numbers are traced: leaves and what became of them by their paths, guards met meanwhile."""
+
+    document: Document
+    leaves: Leaves
+    numbers: dict[str, Any]
+    guards: list[Guard]
+    paths: Inputs
 
 
 def trace(resolved: Resolved) -> None:
@@ -36,64 +50,71 @@ def trace(resolved: Resolved) -> None:
     Args:
         resolved: corrected, overridden and in the request's currency; its `inputs`, `leaves` and `numbers` are filled.
     """
+    documents, money = resolved.documents, str(resolved.request.currency)
+    rates = _part(documents["prices"], "prices", None, money)
+    deck = rates.document
+    if money != "USD":
+        resolved.fx = deck.tree["fx"][money]
+    others = {prefix: document for prefix, document in documents.items() if prefix != "prices"}
+    parts = {prefix: _part(document, prefix, deck, money) for prefix, document in {**others, "prices": deck}.items()}
     resolved.leaves, resolved.numbers = {}, {}
-    documents = resolved.documents
-    _wrap(resolved, "prices", {})
-    fx: Mapping[str, Number] = documents["prices"].tree.get("fx", {})
-    if resolved.request.currency != "USD":
-        resolved.fx = fx[resolved.request.currency]
-    for prefix in documents:
-        if prefix != "prices":
-            _wrap(resolved, prefix, fx)
-    _wrap(resolved, "prices", fx)
-    resolved.inputs = {
-        prefix: Inputs(path for path, number in leaves(document.tree) if isinstance(number, Traced))
-        for prefix, document in documents.items()
-    }
+    for part in (rates, *parts.values()):
+        resolved.leaves |= part.leaves
+        resolved.numbers |= part.numbers
+        for guard in part.guards:
+            note(*guard)
+    resolved.documents = {prefix: parts[prefix].document for prefix in documents}
+    resolved.inputs = {prefix: parts[prefix].paths for prefix in documents}
     resolved.request = _request(resolved.request, resolved.leaves)
     resolved.numbers = {**resolved.leaves, **resolved.numbers}
 
 
-def _wrap(resolved: Resolved, prefix: str, fx: Mapping[str, Number]) -> None:
-    """Make leaves of a document; without rates, of its exchange rates alone."""
-    document = resolved.documents[prefix]
+@lru_cache(KEPT)
+def _part(document: Document, prefix: str, deck: Document | None, money: str) -> Part:
+    """Make leaves of a preset's numbers; without a deck whose rates are traced, of its own exchange rates alone.
+
+    The quotes of a comparison share most of their presets, and so the inputs of their workbook.
+    """
     tree, records = document.tree, document.records
-    if not fx:
+    if deck is None:
         tree = {key: branch for key, branch in tree.items() if key == "fx"}
+    fx: Mapping[str, Number] = deck.tree.get("fx", {}) if deck else {}
+    leaves: Leaves = {}
+    numbers: dict[str, Any] = {}
 
-    def number(path: str, leaf: Any) -> Any:  # noqa: ANN401 - whatever stands there
-        own = type(leaf) is float and path in records
-        return _number(resolved, f"{prefix}.{path}", leaf, records[path], fx) if own else leaf
+    def number(path: str, value: Any) -> Any:  # noqa: ANN401 - whatever stands there
+        if type(value) is not float or path not in records:
+            return value
+        record, name = records[path], f"{prefix}.{path}"
+        leaf: Any = Leaf(name, record.value, record.unit, record)
+        made: Any = converted(leaf, record.unit, fx, None if money == "USD" else fx.get(money))
+        if made.value != value:  # what another number was put in the place of is a leaf as it stands
+            made = leaf = Leaf(name, value, parse(record.unit)[1], record)
+        leaves[name], numbers[name] = leaf, made
+        return made
 
-    resolved.documents[prefix] = document.with_tree(document.tree | mapped(tree, number))
+    with noting() as guards:
+        traced = document.with_tree(document.tree | mapped(tree, number))
+    paths = Inputs(path for path, value in leaves_of(traced.tree) if isinstance(value, Traced))
+    return Part(traced, leaves, numbers, guards, paths)
 
 
-def _number(resolved: Resolved, path: str, value: float, record: Record, fx: Mapping[str, Number]) -> Number:
-    """Make a leaf of a number and convert it; what another number was put in the place of is a leaf as it stands."""
-    leaf: Any = Leaf(path, record.value, record.unit, record)
-    number: Any = converted(leaf, record.unit, fx, resolved)
-    if number.value != value:
-        number = leaf = Leaf(path, value, parse(record.unit)[1], record)
-    resolved.leaves[path], resolved.numbers[path] = leaf, number
-    return number  # type: ignore[no-any-return]
-
-
-def converted(number: Number, unit: str, fx: Mapping[str, Number], resolved: Resolved) -> Number:
+def converted(number: Number, unit: str, fx: Mapping[str, Number], rate: Number | None) -> Number:
     """Return a number as the model takes it: in the canonical unit, money in the request's currency.
 
     Args:
         number: in its unit as written.
         unit: as written.
         fx: units of each currency per USD.
-        resolved: says what the request's currency is worth.
+        rate: units of the request's currency per USD; none where that is USD.
     """
     factor, canonical = parse(unit)
     number = number * factor
     code = currency(canonical)
     if code:
         number = number / fx[code]
-    if resolved.request.currency != "USD" and in_dollars(canonical).startswith("USD"):
-        number = number * resolved.fx
+    if rate is not None and in_dollars(canonical).startswith("USD"):
+        number = number * rate
     return number
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from recyc_cli.model.numbers.arithmetic import ceil, maximum, minimum, only_if, ratio, share_of, where
 from recyc_cli.model.numbers.traced import Leaf, Traced
+from recyc_cli.render.xlsx.behind import Behind
 from recyc_cli.render.xlsx.formulas import DEEPEST, LONGEST, formulas
 
 
@@ -24,7 +25,7 @@ def formula(node: Traced) -> str:
         names.append(f"A{len(names) + 1}")
         return names[-1]
 
-    _, texts = formulas([(node, "B1")], spill)
+    _, texts = formulas([(node, "B1")], Behind([(node, None)]), spill)
     return texts[node.index]
 
 
@@ -71,7 +72,7 @@ def test_shared_and_long_parts_get_cells_of_their_own() -> None:
         spilled.append(node)
         return f"A{len(spilled)}"
 
-    homes, texts = formulas([(total, "B1")], spill)
+    homes, texts = formulas([(total, "B1")], Behind([(total, None)]), spill)
     assert shared.index in homes
     assert texts[shared.index] == "A1*A2"
     assert max(map(len, texts.values())) <= LONGEST + 20
@@ -83,13 +84,13 @@ def test_deep_nests_get_cells_of_their_own() -> None:
     for _ in range(3 * DEEPEST):
         x = 1.0 / (1.0 + x)
     spilled: list[Traced] = []
-    _, texts = formulas([(x, "B1")], lambda node: spilled.append(node) or f"A{len(spilled)}")  # type: ignore[func-returns-value]
+    _, texts = formulas([(x, "B1")], Behind([(x, None)]), lambda node: spilled.append(node) or f"A{len(spilled)}")  # type: ignore[func-returns-value]
     assert max(text.count("(") for text in texts.values()) <= DEEPEST
 
 
 def test_the_first_cell_of_a_number_is_its_home() -> None:
     total = leaf(1.0) + 2.0
-    homes, texts = formulas([(total, "Quote!$B$1"), (total, "Figures!$B$9")], lambda _: "A1")
+    homes, texts = formulas([(total, "Quote!$B$1"), (total, "Figures!$B$9")], Behind([(total, None)]), lambda _: "A1")
     assert homes[total.index] == "Quote!$B$1"
     assert texts[total.index] == "A1+2"
 
@@ -106,7 +107,9 @@ def test_what_is_made_of_a_number_that_is_missing_is_missing() -> None:
         addresses.append(f"A{len(addresses) + 1}")
         return addresses[-1]
 
-    homes, texts = formulas([(node, f"B{i}") for i, node in enumerate(figures)], spill)
+    homes, texts = formulas(
+        [(node, f"B{i}") for i, node in enumerate(figures)], Behind([(node, None) for node in figures]), spill
+    )
     home = homes[share.index]
     assert texts[share.index] == 'IF(A2=0,"n/a",A1/A2)'
     assert texts[figures[0].index] == f'IF(ISTEXT({home}),"n/a",1-{home})'

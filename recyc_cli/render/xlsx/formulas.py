@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.model.numbers.traced import COMPARISONS, Leaf, Traced, nodes, plain
+from recyc_cli.model.numbers.traced import COMPARISONS, Leaf, Traced, plain
+from recyc_cli.render.xlsx.rows import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from recyc_cli.render.xlsx.behind import Behind
 
 LONGEST, DEEPEST = 240, 12
 """A formula that is longer, or more deeply nested, gets cells of its own for its parts; Excel takes 8,192 and 64."""
 CONDITION, SUM, TERM, POWER, ATOM = range(5)
 """How tightly an expression holds together: a looser one is put into brackets within a tighter one."""
+_CHAINS = {"+": SUM, "-": SUM, "*": TERM, "/": TERM}
 _SIGNS = {"==": "=", "!=": "<>"}
 _FUNCTIONS = {
     "max": "MAX({0},{1})",
@@ -22,8 +25,6 @@ _FUNCTIONS = {
     "where": "IF({0},{1},{2})",
     "ratio": "IF({1}=0,{2},{0}/{1})",
 }
-NONE = "n/a"
-"""What a cell says instead of a number that does not exist, and so does every cell that needs it."""
 
 
 class Text(NamedTuple):
@@ -44,35 +45,33 @@ class Text(NamedTuple):
 
 
 def formulas(
-    placed: Iterable[tuple[Traced, str]], spill: Callable[[Traced], str]
+    placed: Iterable[tuple[Traced, str]], behind: Behind, spill: Callable[[Traced], str]
 ) -> tuple[dict[int, str], dict[int, str]]:
     """Give every number a home and a formula.
 
     Args:
         placed: numbers that stand in a cell, with the cell's address; the first cell of a number is its home.
+        behind: all numbers behind them.
         spill: makes a cell for a number that needs one: every input, and each part that is used twice or makes its
             formula too long. Returns its address.
 
     Returns:
         By the number's index: the address of its home, and the formula that stands there (none for an input).
     """
-    placed = list(placed)
     homes: dict[int, str] = {}
     for node, address in placed:
         if not isinstance(node, Leaf):
             homes.setdefault(node.index, address)
-    order = nodes(node for node, _ in placed)
-    users = _users(order)
     missing, written, texts = Missing(), dict[int, str](), dict[int, Text]()
-    for node in order:
+    for node in behind.order:
         index = node.index
         if isinstance(node, Leaf):
             homes[index] = spill(node)
             texts[index] = Text(homes[index], ATOM)
             continue
         text = expression(node, [texts[a.index] if isinstance(a, Traced) else constant(a) for a in node.args])
-        may_miss, needs = missing.of(node)
-        inline = users[index] == 1 and text.short and not may_miss
+        may_miss, needs = missing.of(node) if missing.near(node) else NEVER
+        inline = behind.uses.get(index) == 1 and text.short and not may_miss
         if index not in homes and not (inline or node.op in COMPARISONS):
             homes[index] = spill(node)
         if index in homes:
@@ -84,10 +83,7 @@ def formulas(
     return homes, written
 
 
-def _users(order: Iterable[Traced]) -> Counter[int]:
-    """Count how often each number is written; a share writes its whole twice."""
-    written = [(*node.args, node.args[1]) if node.op == "ratio" else node.args for node in order]
-    return Counter(argument.index for args in written for argument in args if isinstance(argument, Traced))
+NEVER: tuple[bool, list[str]] = (False, [])
 
 
 class Missing:
@@ -101,14 +97,20 @@ class Missing:
         self._cells: dict[int, list[str]] = {}
         """By the number's index: the cells that are text where it does not exist; none yet while it has no cell."""
 
+    def near(self, node: Traced) -> bool:
+        """Tell whether something that a number is made of may not exist."""
+        known = self._cells
+        for argument in node.args:
+            if argument.index in known if isinstance(argument, Traced) else argument != argument:  # noqa: PLR0124 - NaN
+                return True
+        return False
+
     def of(self, node: Traced) -> tuple[bool, list[str]]:
-        """Tell whether a number may not exist; return the cells that have to be numbers for it to be worked out.
+        """Tell whether a number near one that may not exist may not either; return the cells that it needs as numbers.
 
         A condition is no number: it hands on the cells that it needs.
         """
         known = self._cells
-        if not any(a.index in known if isinstance(a, Traced) else a != a for a in node.args):  # noqa: PLR0124 - NaN
-            return False, []
         asked = {"where": node.args[:1], "ratio": node.args[:2]}.get(node.op, node.args)
         cells = [cell for arg in asked if isinstance(arg, Traced) for cell in known.get(arg.index, ())]
         if node.op in COMPARISONS and cells:
@@ -143,12 +145,13 @@ def expression(node: Traced, args: list[Text]) -> Text:
     '-(A1^2)'
     """
     op = node.op
-    depth = (op in "+-*/" and args[0].depth) or max([each.depth for each in args]) + 1
-    if op in "+-":
-        right = SUM if op == "+" and args[1].binding > SUM else TERM
-        return Text(f"{args[0].within(SUM)}{op}{args[1].within(right)}", SUM, depth)
-    if op in "*/":
-        return Text(f"{args[0].within(TERM)}{op}{args[1].within(POWER)}", TERM, depth)
+    if op in _CHAINS:
+        (left, left_binds, left_depth), (right, right_binds, right_depth) = args
+        binding = _CHAINS[op]
+        left = left if left_binds >= binding else f"({left})"
+        right = right if right_binds > binding else f"({right})"
+        return Text(f"{left}{op}{right}", binding, left_depth or right_depth + 1)
+    depth = max([each.depth for each in args]) + 1
     if op == "**":
         base, exponent = node.args
         return _power(args, base, exponent, depth)

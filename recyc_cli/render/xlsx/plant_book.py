@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.model.numbers.traced import Leaf, Traced, nodes
 from recyc_cli.render.look import Look
 from recyc_cli.render.pages.finance.plant import finance_page
 from recyc_cli.render.pages.finance.tables import WHOLE
-from recyc_cli.render.xlsx.book import written
+from recyc_cli.render.xlsx.book import live_book
 from recyc_cli.render.xlsx.page_sheet import live, page_sheet
 from recyc_cli.render.xlsx.sheet import Sheet, with_formula
-from recyc_cli.render.xlsx.sheets import Inputs, Sources, Steps, begun, ledger_sheet, owners
-from recyc_cli.report.in_full import bibliography
+from recyc_cli.render.xlsx.sheets import begun, ledger_sheet
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.finance.traced_finance import TracedFinance
@@ -37,20 +35,7 @@ def plant_workbook(traced: TracedFinance) -> bytes:
     page = page._replace(blocks=page.blocks[:-1], notes=[NOTE, *page.notes])
     front, ledger = page_sheet("Plant", page), ledger_sheet("Ledger", traced.quotes[0].report)
     sheets = [front, flow, ledger]
-    inputs, steps, sources = Inputs(_leaves(sheets)), Steps(), Sources()
-    owner = _owners(traced, sheets)
-
-    def spill(node: Traced) -> str:
-        name = owner.get(node.index, "")
-        return inputs.cell(node, "") if isinstance(node, Leaf) else steps.cell(node, name, "")
-
-    def finish() -> None:
-        inputs.finish(1)
-        steps.finish()
-
-    library = traced.finance.quote.resolved.library
-    sources.fill(bibliography(library, {*inputs.sources, *report["sources"]}))
-    return written([*sheets, inputs.sheet, sources.sheet, steps.sheet], page.head[0], spill, finish)
+    return live_book(page.head[0], sheets, traced.quotes, cited=report["sources"])
 
 
 def _flow_sheet(report: Any) -> tuple[Sheet, dict[str, str]]:  # noqa: ANN401 - a report of traced numbers
@@ -70,18 +55,3 @@ def _flow_sheet(report: Any) -> tuple[Sheet, dict[str, str]]:  # noqa: ANN401 - 
         for name, column in places.items()
     }
     return sheet, spans
-
-
-def _leaves(sheets: list[Sheet]) -> list[Leaf]:
-    shown = [cell.content for sheet in sheets for cell in sheet.cells if isinstance(cell.content, Traced)]
-    return [node for node in nodes(shown) if isinstance(node, Leaf)]
-
-
-def _owners(traced: TracedFinance, sheets: list[Sheet]) -> dict[int, str]:
-    """Name the numbers behind the sheets by where they stand in the quotes of the working years."""
-    shown = [cell.content for sheet in sheets for cell in sheet.cells if isinstance(cell.content, Traced)]
-
-    def name_of(node: Traced) -> str:
-        return next((name for quote in traced.quotes if (name := quote.name_of(node))), "")
-
-    return owners(nodes(shown), name_of)

@@ -23,6 +23,16 @@ class Cell(NamedTuple):
     style: str = "text"
 
 
+@cache
+def drawn(style: str) -> bool:
+    """Tell whether a style is seen without a content.
+
+    >>> drawn("total whole"), drawn("muted")
+    (True, False)
+    """
+    return any(word in style for word in DRAWN)
+
+
 class Formula(float):
     """A number with the formula of a cell, where that is no arithmetic of the model's."""
 
@@ -67,14 +77,20 @@ class Sheet:
         """Whether a number that stands on several sheets is at home on this one."""
         self.spans: list[tuple[int, int, str, str]] = []
         """Texts that run over all columns: row, lines, text, style."""
+        self.user: int | None = None
+        """The place of the quote it is about, where there are several and it is about one."""
+        self.side_by_side = False
+        """Whether each column but the first is about a quote."""
         self.row = 0
         """The next row that is free."""
 
     def put(self, row: int, column: int, content: Any, style: str = "text") -> None:  # noqa: ANN401
         """Place a cell; what has no content stays blank, where its style draws a line or a ground too."""
-        blank = content is None or (isinstance(content, str) and not content)
-        if not blank or any(word in style for word in DRAWN):
-            self.cells.append(Cell(row, column, "" if blank else content, style))
+        if content is None or (isinstance(content, str) and not content):
+            if drawn(style):
+                self.cells.append(Cell(row, column, "", style))
+        else:
+            self.cells.append(Cell(row, column, content, style))
 
     def line(self, contents: Iterable[Any], styles: Iterable[str]) -> int:
         """Place a row of cells below the last one and return its number."""

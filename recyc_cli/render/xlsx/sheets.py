@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.numbers.traced import Leaf, Traced, plain
@@ -11,7 +12,7 @@ from recyc_cli.report.names import label
 from recyc_cli.report.walk import values_by_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from recyc_cli.report.shapes.products import Reference
     from recyc_cli.report.shapes.quote import QuoteReport
@@ -100,11 +101,12 @@ class Inputs:
     They stand in the order in which a reader asks for them, a line between one kind and the next, then by their paths.
     """
 
-    def __init__(self, leaves: Iterable[Leaf]) -> None:
+    def __init__(self, leaves: Iterable[Leaf], users: tuple[str, ...]) -> None:
+        self._users = users
         self.sheet = begun("Inputs", "Inputs: change a blue number and every figure follows", INPUTS)
         self.sheet.landscape, self.sheet.unprinted = False, 2
         self._rows: dict[tuple[str, float], int] = {}
-        self._used: dict[int, list[str]] = {}
+        self._used: dict[int, int] = {}
         self.sources: set[str] = set()
         """Ids of the publications behind them."""
         unlike: dict[tuple[str, float], Leaf] = {}
@@ -115,18 +117,16 @@ class Inputs:
             self._rows[key] = self._row(leaf, begins=_kind(leaf) != above)
             above = _kind(leaf)
 
-    def cell(self, leaf: Leaf, user: str) -> str:
-        """Return the address of an input."""
+    def cell(self, leaf: Leaf, needed: int) -> str:
+        """Return the address of an input that some of the users need."""
         row = self._rows[leaf.path, plain(leaf)]
-        if user not in self._used.setdefault(row, []):
-            self._used[row].append(user)
+        self._used[row] = self._used.get(row, 0) | needed
         return self.sheet.address(row, _VALUE)
 
-    def finish(self, users: int) -> None:
+    def finish(self) -> None:
         """Say who uses an input that not all do."""
-        for row, names in self._used.items():
-            if len(names) < users:
-                self.sheet.put(row, _USED, ", ".join(names), "muted")
+        for row, needed in self._used.items():
+            self.sheet.put(row, _USED, some_of(self._users, needed), "muted")
 
     def _row(self, leaf: Leaf, *, begins: bool) -> int:
         record = leaf.record
@@ -142,18 +142,31 @@ class Inputs:
 class Steps:
     """The sheet of what lies between inputs and figures: parts that are used more than once, or are long."""
 
-    def __init__(self) -> None:
+    def __init__(self, users: tuple[str, ...]) -> None:
+        self._users = users
         columns = {"step": (60, "text"), "value": (20, "general"), "quote": (18, "unit")}
         self.sheet = begun("Calculation", "Between inputs and figures", columns)
 
-    def cell(self, node: Traced, name: str, user: str) -> str:
-        """Return the address of a new step."""
-        row = self.sheet.line((name, node, user), ("text", "general", "unit"))
+    def cell(self, node: Traced, name: str, needed: int) -> str:
+        """Return the address of a new step, which some of the users need."""
+        row = self.sheet.line((name, node, some_of(self._users, needed)), ("text", "general", "unit"))
         return self.sheet.address(row, 1)
 
     def finish(self) -> None:
         """Say how many there are."""
         _keep_on_screen(self.sheet, "steps")
+
+
+@cache
+def some_of(users: tuple[str, ...], needed: int) -> str:
+    """Name those who need something, unless all do.
+
+    >>> some_of(("lfp pyro", "lfp hydro", "lfp direct"), 0b101), some_of(("lfp pyro", "lfp hydro"), 0b11)
+    ('lfp pyro, lfp direct', '')
+    """
+    if needed == (1 << len(users)) - 1:
+        return ""
+    return ", ".join(user for place, user in enumerate(users) if needed >> place & 1)
 
 
 def _place(leaf: Leaf) -> tuple[int, str, list[str], float]:
@@ -179,22 +192,3 @@ class Sources:
         for entry in bibliography:
             self.sheet.line([str(entry.get(name, "")) for name in _CITED], ["wrapped"] * len(_CITED))
         return self.sheet
-
-
-def owners(order: Sequence[Traced], name_of: Callable[[Traced], str]) -> dict[int, str]:
-    """Name each number: its own name, or that of the figure it is a part of.
-
-    Args:
-        order: all numbers, arguments before results.
-        name_of: the name of a number, empty where it has none.
-    """
-    found: dict[int, str] = {}
-    wholes: dict[int, str] = {}
-    for node in reversed(order):
-        own = name_of(node)
-        whole = own or wholes.get(node.index, "")
-        found[node.index] = own or (f"part of {whole}" if whole else "")
-        for argument in node.args:
-            if isinstance(argument, Traced):
-                wholes.setdefault(argument.index, whole)
-    return found

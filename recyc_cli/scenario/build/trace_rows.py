@@ -162,9 +162,10 @@ def _convert(resolved: Resolved, put: Mapping[str, Mapping[str, Any]]) -> None:
     fx |= rates
     if resolved.request.currency in rates:
         resolved.fx = _rate(rates, resolved.request.currency)
+    rate = None if resolved.request.currency == "USD" else resolved.fx
     for prefix, document in resolved.documents.items():
         inside = dict(put.get(prefix, {}))
-        numbers = {path: converted(leaf, leaf.unit, fx, resolved) for path, leaf in inside.items()}
+        numbers = {path: converted(leaf, leaf.unit, fx, rate) for path, leaf in inside.items()}
         if rates:
             numbers |= _moved(document, inside, fx, rates, resolved)
         if numbers:
@@ -180,13 +181,14 @@ def _moved(
 ) -> dict[str, Any]:
     """Return the numbers of a preset that move with a rate of exchange without being inputs."""
     numbers: dict[str, Any] = {}
+    rate = None if resolved.request.currency == "USD" else resolved.fx
     for path, record in document.records.items():
         code = currency(parse(record.unit)[1])
         money = resolved.request.currency in rates and in_dollars(parse(record.unit)[1]).startswith("USD")
         if code in rates:
             _rate(rates, code)
         if (code in rates or money) and path not in inside and lookup(document.tree, path) is not None:
-            numbers[path] = converted(record.value, record.unit, fx, resolved)
+            numbers[path] = converted(record.value, record.unit, fx, rate)
     return numbers
 
 
