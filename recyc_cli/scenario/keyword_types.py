@@ -121,6 +121,7 @@ class DrawnKeywords(Keywords, total=False):
     horizon: str
     fix: Sequence[str] | str
     only: Sequence[str] | str
+    every: bool
     jobs: int
 
 

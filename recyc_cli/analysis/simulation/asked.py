@@ -25,6 +25,7 @@ USUAL = {
     "fix": (),
     "only": (),
     "jobs": 0,
+    "every": False,
 }
 """What a sample is where nobody says otherwise."""
 SAMPLERS = ("lhs", "random")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.simulation.asked import BAD, held, named_in, spreads_at
-from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, joint_of, stated, traced
-from recyc_cli.analysis.simulation.simulate import case_of_quote, sample_plan
+from recyc_cli.analysis.simulation.asked import BAD, spreads_at
+from recyc_cli.analysis.simulation.drawn_quotes import traced
 from recyc_cli.analysis.simulation.simulation import plain_scenario
+from recyc_cli.analysis.simulation.uncertain import Uncertain, case_of_quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.engine.draws.moved import moved_inputs
 from recyc_cli.errors import RecycError
@@ -68,13 +68,9 @@ def sensitivity(**keywords: Unpack[MovedKeywords]) -> Sensitivity:
     preset_dirs: Any = scenario.get("preset_dirs") or ()
     library = open_library(preset_dirs)
     spreads = spreads_at(asked["horizon"], library)
-    quotes = traced([scenario], library)
-    inputs, still = joint_inputs(quotes), stated(quotes)
-    joint = joint_of(spreads, inputs, still)
-    more = held(joint, named_in(asked["fix"]), ())
-    joint = joint_of(spreads, inputs, still | more) if more else joint
-    indices = _indices(quotes, joint, asked) if asked["by"] == SOBOL else []
-    return Sensitivity(_report(quotes[0], joint, asked, indices, sorted(still | more)))
+    uncertain = Uncertain(traced([scenario], library), spreads, asked["fix"])
+    indices = _indices(uncertain, asked) if asked["by"] == SOBOL else []
+    return Sensitivity(_report(uncertain, asked, indices))
 
 
 def _checked(asked: dict[str, Any]) -> None:
@@ -87,9 +83,9 @@ def _checked(asked: dict[str, Any]) -> None:
             raise RecycError(BAD, f"{asked[name]:,} is not from {least} to {most:,}", where)
 
 
-def _indices(quotes: Sequence[Traced], joint: Joint, asked: dict[str, Any]) -> list[GroupIndex]:
+def _indices(uncertain: Uncertain, asked: dict[str, Any]) -> list[GroupIndex]:
     """Return the share of each group in the variance."""
-    plan = sample_plan(quotes, joint, {**asked, "sampler": "lhs"})
+    plan, joint = uncertain.plan({**asked, "sampler": "lhs"}), uncertain.joint
     from recyc_cli.engine.draws.drivers import group_of_draws
     from recyc_cli.engine.draws.sampler import Runner
     from recyc_cli.engine.draws.sobol import BLOCK, sobol_indices
@@ -114,10 +110,9 @@ def swing(of: MovedInput, base: float) -> float:
     return max(ends) - min(ends)
 
 
-def _report(
-    of: Traced, joint: Joint, asked: dict[str, Any], indices: list[GroupIndex], fixed: list[str]
-) -> SensitivityReport:
+def _report(uncertain: Uncertain, asked: dict[str, Any], indices: list[GroupIndex]) -> SensitivityReport:
     """Return the report."""
+    of, joint = uncertain.quotes[0], uncertain.joint
     margin: Any = of.quote.result.margin
     base = float(margin.value)
     group = _name(asked, joint) if asked["group"] else ""
@@ -141,7 +136,7 @@ def _report(
         "indices": indices,
         "n": asked["draws"] if indices else 0,
         "seed": asked["seed"],
-        "fixed": fixed,
+        "fixed": sorted(uncertain.fixed),
         "sources": sorted({each["source"] for each in listed if each["source"]}),
         "warnings": [],
     }

@@ -12,9 +12,11 @@ from recyc_cli.report.blocks.scenario import basis, scenario_report
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from recyc_cli.analysis.quote import Quote
+    from recyc_cli.analysis.simulation.drawn_quotes import Traced
+    from recyc_cli.analysis.simulation.uncertain import Uncertain
     from recyc_cli.catalog.spreads.joint import Input
     from recyc_cli.engine.draws.sampler import Plan, Sampled
     from recyc_cli.report.shapes.asked import Scenario
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
         SimulationReport,
     )
 
+SMALL = "small inputs"
 TRIED = 1024
 """Draws by which it is told what a group does to the median alone."""
 
@@ -39,19 +42,19 @@ class Simulation:
 
     Attributes:
         quotes: in the order that was asked.
+        uncertain: what is drawn of them, and what stands.
         plan: what was drawn.
         margins: a row of each quote, a column of each draw, a numpy array [money/t]; NaN where a draw has no result.
         products: how each draw goes with the margins.
         instead: draws of each quote in which its batteries are too worn for it and are recycled.
         months: horizon of the prices.
-        fixed: inputs that stand as the user wants it.
     """
 
     def __init__(
-        self, quotes: Sequence[Quote], plan: Plan, sampled: Sampled, months: int, fixed: Sequence[str]
+        self, quotes: Sequence[Traced], uncertain: Uncertain, plan: Plan, sampled: Sampled, months: int
     ) -> None:
         """Hold what was drawn."""
-        self.quotes, self.plan, self.months, self.fixed = quotes, plan, months, fixed
+        self.quotes, self.uncertain, self.plan, self.months = [each.quote for each in quotes], uncertain, plan, months
         self.margins, self.products, self.instead = sampled
         self._report: SimulationReport | None = None
 
@@ -65,7 +68,8 @@ class Simulation:
 def simulation_report(of: Simulation) -> SimulationReport:
     """Return the report of a simulation."""
     quotes, plan = of.quotes, of.plan
-    told = list(_quotes(of))
+    told, together = list(_quotes(of)), plan.together
+    alone = {each.path for each in plan.joint.inputs}
     best, beats = _best(of)
     resolved = quotes[0].resolved
     dated = basis(quotes[0], None, None)["price_date"]
@@ -84,10 +88,11 @@ def simulation_report(of: Simulation) -> SimulationReport:
         "quotes": told,
         "best": best,
         "beats": beats,
-        "inputs": [_input(each) for each in plan.joint.inputs],
+        "inputs": [_input(each, alone) for each in of.uncertain.joint.inputs],
+        "together": None if together is None else {"inputs": len(together.paths), "share": together.share},
         "correlations": [{"a": a, "b": b, "value": value} for a, b, value in plan.joint.correlations() if value],
-        "fixed": list(of.fixed),
-        "sources": sorted({each.spread.source for each in plan.joint.inputs if each.spread.source}),
+        "fixed": sorted(of.uncertain.fixed),
+        "sources": sorted({each.spread.source for each in of.uncertain.joint.inputs if each.spread.source}),
         "warnings": [],
     }
 
@@ -117,7 +122,7 @@ def _quotes(of: Simulation) -> Iterator[SimulatedQuote]:
     from recyc_cli.engine.draws.sampler import Runner
     from recyc_cli.engine.draws.statistics import classes
 
-    alone = _alone(of, Runner(of.plan))
+    alone = _alone(of, Runner(of.plan._replace(together=None)))
     for place, quote in enumerate(of.quotes):
         figures = _figures(of, place)
         point = of.plan.cases[place].middle
@@ -131,7 +136,7 @@ def _quotes(of: Simulation) -> Iterator[SimulatedQuote]:
             **figures,
             "recycled": int(of.instead[place]),
             **_driven(of, place, figures["sd"]),
-            "shifts": _shifts(alone, place, point) if off else [],
+            "shifts": _shifts(of, alone, place) if off else [],
             "histogram": _bins(*classes(of.margins[place])),
         }
 
@@ -193,8 +198,11 @@ def _alone(of: Simulation, runner: Any) -> dict[str, Any]:  # noqa: ANN401 - of 
     return found
 
 
-def _shifts(alone: dict[str, Any], place: int, point: float) -> list[Shift]:
+def _shifts(of: Simulation, alone: dict[str, Any], place: int) -> list[Shift]:
     shifts: list[Shift] = []
+    point, together = of.plan.cases[place].middle, of.plan.together
+    if together is not None:
+        shifts.append({"group": SMALL, "shift": together.mean(place)})
     for group, found in alone.items():
         middle, error = found[place].quantiles[3], found[place].errors[3]
         if abs(middle - point) > error:
@@ -228,7 +236,7 @@ def _best(of: Simulation) -> tuple[list[Best], list[Beats]]:
     return best, pairs
 
 
-def _input(each: Input) -> DrawnInput:
+def _input(each: Input, alone: Container[str]) -> DrawnInput:
     spread, of = each.spread, each.spread.distribution
     assert of is not None  # noqa: S101 - what stands still is no input
     return {
@@ -241,4 +249,5 @@ def _input(each: Input) -> DrawnInput:
         "high": spread.high,
         "source": spread.source,
         "follows": dict(spread.loads),
+        "drawn": "alone" if each.path in alone else "together",
     }

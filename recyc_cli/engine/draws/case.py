@@ -52,13 +52,18 @@ def case_of(margin: Traced, guards: Sequence[Guard], leaves: Mapping[str, Leaf],
     middle = joint.values(dict.fromkeys(joint.draws, 0.0))
     form = NormalForm({"margin": margin}, guards, inputs=middle.keys())
     program = written(form)
-    ratios = (_ratio(leaves.get(path), float(middle[path])) for path in program.program.inputs)
+    ratios = (ratio_to_middle(leaves.get(path), float(middle[path])) for path in program.program.inputs)
     worn = tuple(place for place, (code, _) in enumerate(program.program.guards, 1) if code == WORN)
     return Case(program, tuple(ratios), float(margin.value), worn)
 
 
-def _ratio(leaf: Leaf | None, middle: float) -> float:
-    """Return what a drawn number is multiplied by to stand in the place of an input."""
+def ratio_to_middle(leaf: Leaf | None, middle: float) -> float:
+    """Return what a drawn number is multiplied by to stand in the place of an input.
+
+    >>> from recyc_cli.model.numbers.traced import Leaf
+    >>> ratio_to_middle(Leaf("region.wage", 20.0, "USD/h"), 20.0)
+    1.0
+    """
     if leaf is None:
         return 1.0
     return float(leaf.value) / middle if middle and leaf.value else 1.0 / parse(leaf.unit)[0]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.engine.columns import Numbers
     from recyc_cli.engine.draws.case import Case
     from recyc_cli.engine.draws.normals import Sampler
+    from recyc_cli.engine.draws.together import Together
 
 PIECE = 2048
 """Rows of one pass: with many programs in turn the scratch memory stays in the cache."""
@@ -33,6 +34,7 @@ class Plan(NamedTuple):
         seed: of all of them.
         sampler: how they are drawn.
         studied: draws, from the first on, of which it is kept how they go with the margins.
+        together: inputs that are no part of `joint` and drawn as one beside it.
     """
 
     joint: Joint
@@ -41,6 +43,12 @@ class Plan(NamedTuple):
     seed: int
     sampler: Sampler
     studied: int
+    together: Together | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the standard normal numbers of a draw: those of the joint distribution first."""
+        return (*self.joint.draws, *(self.together.names if self.together else ()))
 
     @property
     def blocks(self) -> int:
@@ -62,6 +70,11 @@ class Sampled(NamedTuple):
     instead: NDArray[np.int64]
 
 
+def every_case(cases: Sequence[Case]) -> list[Case]:
+    """Return the cases of quotes, and behind them the other ways that feeds take."""
+    return [*cases, *(each.instead for each in cases if each.instead is not None)]
+
+
 class Runner:
     """Computes blocks of a plan."""
 
@@ -69,15 +82,17 @@ class Runner:
         self._plan = plan
         self._programs = [(NumpyProgram(each.program.program), each) for each in plan.cases]
         ways = [each.instead for each in plan.cases if each.instead is not None]
+        self._places = {id(each): place for place, each in enumerate(every_case(plan.cases))}
         self._ways = {id(each): NumpyProgram(each.program.program) for each in ways}
         self._scratch = Scratch(PIECE)
 
     def block(self, number: int) -> Sampled:
         """Return the margins of a block."""
         plan = self._plan
-        rows = normals(len(plan.joint.draws), plan.seed, number, plan.sampler)
+        rows = normals(len(plan.names), plan.seed, number, plan.sampler)
         first = number * BLOCK
-        margins, other = self.margins(dict(zip(plan.joint.draws, rows, strict=True)), BLOCK)
+        margins, other = self.margins(dict(zip(plan.names, rows, strict=True)), BLOCK)
+        rows = rows[: len(plan.joint.draws)]
         left = min(plan.draws - first, BLOCK)
         studied = min(plan.studied - first, left)
         products = np.zeros((len(rows), len(margins)))
@@ -99,13 +114,20 @@ class Runner:
         for margin, other, (program, case) in zip(margins, instead, self._programs, strict=True):
             refused = self._run(program, case, values, columns, margin)
             margin[refused > 0] = np.nan
+            self._add(margin, case, draws)
             if case.instead is not None and refused.any():
                 other[:] = np.isin(refused, case.gives_way)
                 way = self._ways[id(case.instead)]
                 found = np.empty(count)
                 found[self._run(way, case.instead, values, columns, found) > 0] = np.nan
+                self._add(found, case.instead, draws)
                 margin[other] = found[other]
         return margins, instead
+
+    def _add(self, margin: Numbers, case: Case, draws: Mapping[str, Numbers | float]) -> None:
+        """Add to a margin what inputs that are drawn as one do to it."""
+        if self._plan.together is not None:
+            margin += self._plan.together.added(self._places[id(case)], draws)
 
     def _run(
         self,

@@ -29,6 +29,8 @@ OWN = (
         brief="nickel  what stands; what you set stands too"),
     Option("only", ("--only",), "GROUP+", "draw this group alone: prices, plant, recoveries, second-life ...", "list",
         brief="prices  draw one group alone"),
+    Option("every", ("--every",), "", "draw small inputs by themselves too, not as one: the same, but slower", "flag",
+        brief="  draw small inputs one by one too"),
     Option("samples", ("--samples",), "FILE", "write every draw's margins to FILE.csv or FILE.parquet", values="files",
         brief="draws.parquet  every draw"),
     Option("bootstrap", ("--bootstrap",), "FILE", "replay a price history of yours (not in this release)",
@@ -96,6 +98,8 @@ def sample_asked(settings: Settings) -> dict[str, Any]:
     for name in ("fix", "only"):
         if settings.get(name) is not None:
             asked[name] = [part for item in settings.items(name) for part in item.split(",") if part]
+    if settings.get("every"):
+        asked["every"] = True
     return asked
 
 

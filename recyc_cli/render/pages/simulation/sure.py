@@ -49,7 +49,9 @@ def simulation_page(report: SimulationReport, look: Look) -> Page:
 def _caption(report: SimulationReport) -> list[str]:
     """Return what is drawn, of what, where and when."""
     scenario = report["scenario"]
-    drawn = [f"{report['n']:,} draws of {len(report['inputs'])} inputs, seed {report['seed']}"]
+    together = report["together"]
+    some = f" ({together['inputs']} small ones as one)" if together else ""
+    drawn = [f"{report['n']:,} draws of {len(report['inputs'])} inputs{some}, seed {report['seed']}"]
     drawn += [f"prices {report['horizon_months']} months ahead"]
     fixed = [f"held: {', '.join(report['fixed'])}"] if 0 < len(report["fixed"]) <= FEW else []
     fixed = fixed or ([f"{len(report['fixed'])} inputs held"] if report["fixed"] else [])

@@ -128,6 +128,17 @@ class DrawnInput(TypedDict):
     source: str
     follows: dict[str, float]
     """What it shares with others, and its correlation with that [1]."""
+    drawn: str
+    """alone: by itself; together: as one with all others that hardly spread any margin."""
+
+
+class Together(TypedDict):
+    """Inputs that hardly spread any margin and are drawn as one."""
+
+    inputs: int
+    """How many."""
+    share: float
+    """Of the variance of a margin that they carry together, the largest of all margins [1]."""
 
 
 class Correlation(TypedDict):
@@ -159,6 +170,8 @@ class SimulationReport(TypedDict):
     best: list[Best]
     beats: list[Beats]
     inputs: list[DrawnInput]
+    together: Together | None
+    """Null where each input is drawn by itself."""
     correlations: list[Correlation]
     fixed: list[str]
     """Inputs that stand because the user gave them, or fixed them."""
