@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.simulation.asked import BAD
+from recyc_cli.analysis.simulation.groups import draws_of_groups
 from recyc_cli.analysis.simulation.message import message_of
 from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.report.blocks.on_screen import titles_of
 from recyc_cli.report.blocks.scenario import basis, scenario_report
+from recyc_cli.report.labels.labels import Labels
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
@@ -41,7 +44,8 @@ class Simulation:
     """Quotes on common draws, as the public function hands them out.
 
     Attributes:
-        quotes: in the order that was asked.
+        traced: what was quoted, with its formula, in the order that was asked.
+        quotes: the quotes alone.
         uncertain: what is drawn of them, and what stands.
         plan: what was drawn.
         margins: a row of each quote, a column of each draw, a numpy array [money/t]; NaN where a draw has no result.
@@ -54,9 +58,14 @@ class Simulation:
         self, quotes: Sequence[Traced], uncertain: Uncertain, plan: Plan, sampled: Sampled, months: int
     ) -> None:
         """Hold what was drawn."""
-        self.quotes, self.uncertain, self.plan, self.months = [each.quote for each in quotes], uncertain, plan, months
+        self.traced, self.quotes = quotes, [each.quote for each in quotes]
+        self.uncertain, self.plan, self.months = uncertain, plan, months
         self.margins, self.products, self.instead = sampled
         self._report: SimulationReport | None = None
+
+    def titles(self) -> dict[str, str]:
+        """Return how a sentence calls the regions."""
+        return titles_of(self.quotes)
 
     def to_dict(self) -> SimulationReport:
         """Return the report `recyc.simulation/1`: what `recyc simulate --format json` prints."""
@@ -175,27 +184,20 @@ def _driven(of: Simulation, place: int, sd: float) -> Driven:
     from recyc_cli.engine.draws.drivers import drivers
 
     found = drivers(of.plan.joint, of.products[:, place].tolist(), sd, of.plan.studied)
+    traced = of.traced[place]
+    labels = Labels(traced.quote.resolved.documents, traced.leaves).apart([name for name, _ in found.inputs])
     return {
-        "drivers": [{"name": name, "share": share} for name, share in found.inputs],
-        "groups": [{"name": name, "share": share} for name, share in found.groups],
+        "drivers": [{"name": name, "label": labels[name], "share": share} for name, share in found.inputs],
+        "groups": [{"name": name, "label": name, "share": share} for name, share in found.groups],
     }
 
 
 def _alone(of: Simulation, runner: Any) -> dict[str, Any]:  # noqa: ANN401 - of a room that imports numpy
     """Return for each group the medians of all margins, and their errors, with that group alone drawn."""
-    from recyc_cli.engine.draws.drivers import group_of_draws
-    from recyc_cli.engine.draws.normals import normals
     from recyc_cli.engine.draws.statistics import summary
 
-    draws = of.plan.joint.draws
-    rows = dict(zip(draws, normals(len(draws), of.plan.seed, 0, of.plan.sampler)[:, :TRIED], strict=True))
-    owners = group_of_draws(of.plan.joint)
-    found = {}
-    for group in dict.fromkeys(owners.values()):
-        some = {name: row if owners[name] == group else 0.0 for name, row in rows.items()}
-        margins, _ = runner.margins(some, TRIED)
-        found[group] = [summary(each, "random") for each in margins]
-    return found
+    found = runner.alone(draws_of_groups(of.plan.joint), [0], TRIED)
+    return {group: [summary(each, "random") for each in margins] for group, margins in found.items()}
 
 
 def _shifts(of: Simulation, alone: dict[str, Any], place: int) -> list[Shift]:

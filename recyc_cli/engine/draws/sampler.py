@@ -10,7 +10,7 @@ from recyc_cli.engine.draws.normals import BLOCK, normals
 from recyc_cli.engine.numpy_program import NumpyProgram, Scratch, slots_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -101,6 +101,25 @@ class Runner:
             known = np.nan_to_num(margins[:, :studied] - middles)
             products = np.einsum("db,cb->dc", rows[:, :studied], known)
         return Sampled(margins[:, :left], products, other[:, :left].sum(axis=1))
+
+    def alone(
+        self, groups: Mapping[str, Collection[str]], blocks: Iterable[int], count: int = BLOCK
+    ) -> dict[str, Numbers]:
+        """Return the margins with each group of names alone drawn, the others in their middle.
+
+        Args:
+            groups: names of draws by the name of their group.
+            blocks: numbers of the blocks.
+            count: draws of each block, from its first on.
+        """
+        found: dict[str, list[Numbers]] = {group: [] for group in groups}
+        for block in blocks:
+            rows = normals(len(self._plan.names), self._plan.seed, block, self._plan.sampler)[:, :count]
+            every = dict(zip(self._plan.names, rows, strict=True))
+            for group, names in groups.items():
+                some = {name: row if name in names else 0.0 for name, row in every.items()}
+                found[group].append(self.margins(some, count)[0])
+        return {group: np.concatenate(parts, axis=1) for group, parts in found.items()}
 
     def margins(self, draws: Mapping[str, Numbers | float], count: int) -> tuple[Numbers, NDArray[np.bool_]]:
         """Return the margins of some draws: of each name standard normal numbers, or one for all of them.

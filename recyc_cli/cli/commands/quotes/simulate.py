@@ -10,7 +10,7 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
-from recyc_cli.render.look import DRAWN
+from recyc_cli.render.look import DRAWN, SCREEN, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import ROWS, Option
 
@@ -78,6 +78,8 @@ def simulate(settings: Settings) -> None:
         if not to.quiet:
             target.say(f"wrote {samples}")
     report = done.to_dict()
+    if is_form(to.look.form, SCREEN):
+        report["titles"] = done.titles()
     target.deliver(render(report, to.look), to, report["warnings"])
 
 

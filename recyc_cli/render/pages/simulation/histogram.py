@@ -11,6 +11,7 @@ from recyc_cli.render.chart.side_bars import GAIN, LOSS
 from recyc_cli.render.page import Cell, block, row
 from recyc_cli.render.pages.pictures import NARROW, WIDE, Figure
 from recyc_cli.render.text import WIDTH
+from recyc_cli.report.names import chemistry_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,9 +36,14 @@ def histogram_block(quote: SimulatedQuote, report: SimulationReport) -> Block:
         shown = next((words for words in told if blocks + 1 + len(words) <= room), "")
         words = " ".join(filter(None, (mark * blocks, shown)))
         rows.append(row(_class(each), Cell(each["share"] * 100.0, "one"), words))
-    name = " ".join(filter(None, (quote["chemistry"], quote["route"])))
+    name = _who(quote)
     heads = (f"{name}, {report['scenario']['currency']}/t", "of 100", LEGEND)
     return block("", heads, ">><", rows)._replace(ruled=True)
+
+
+def _who(quote: SimulatedQuote) -> str:
+    feed = chemistry_name(quote["chemistry"]) if quote["chemistry"] else None
+    return " ".join(filter(None, (feed, quote["route"], quote["plant"])))
 
 
 def _class(of: Bin) -> str:
@@ -66,8 +72,7 @@ def histogram_figure(report: SimulationReport, name: str) -> Figure:
     """Return the histogram of the first quote as a picture."""
     quote = report["quotes"][0]
     bars = [_bar(each, quote) for each in quote["histogram"]]
-    who = " ".join(filter(None, (quote["chemistry"], quote["route"])))
-    title = f"Margin of {who} in {report['n']:,} draws"
+    title = f"Margin of {_who(quote)} in {report['n']:,} draws"
     wide, narrow = (
         draw_rows(f"{name}-{size}", title, "of 100", bars, width)
         for size, width in (("wide", WIDE), ("narrow", NARROW))

@@ -8,9 +8,10 @@ from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import percent
 from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row
-from recyc_cli.render.pages.screen.caption import in_lines, place_and_day
+from recyc_cli.render.pages.screen.caption import changes, in_lines, place_and_day
 from recyc_cli.render.pages.simulation.histogram import histogram_block
-from recyc_cli.render.words import forms
+from recyc_cli.render.words import forms, heading, subject
+from recyc_cli.report.names import chemistry_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,8 @@ COLUMNS = (
 )  # fmt: skip
 SEEN = 0.1
 """Standard deviations that the middle lies off the quote before it is told why."""
+LEAST, FEWEST = 0.0005, 0.005
+"""Shares below which one digit of 100, or none, would be nothing; the same of what is left of all."""
 FEW, GROUPS, INPUTS = 3, 4, 8
 """What is told of a cause: of one among several routes, of one alone by group, and by input."""
 
@@ -55,14 +58,27 @@ def _caption(report: SimulationReport) -> list[str]:
     drawn += [f"prices {report['horizon_months']} months ahead"]
     fixed = [f"held: {', '.join(report['fixed'])}"] if 0 < len(report["fixed"]) <= FEW else []
     fixed = fixed or ([f"{len(report['fixed'])} inputs held"] if report["fixed"] else [])
-    what = f"{forms(scenario['form'])}, {scenario['currency']} per tonne as delivered"
-    return [*in_lines([what, *place_and_day(scenario, report["price_date"], {})]), *in_lines([*drawn, *fixed])]
+    per = f"{scenario['currency']} per tonne as delivered"
+    place = place_and_day(scenario, report["price_date"], report.get("titles", {}))
+    return [*in_lines([_feed(report), per, *place]), *in_lines([*drawn, *fixed]), *changes(scenario)]
+
+
+def _feed(report: SimulationReport) -> str:
+    """Return what is recycled, and by which route where that is one."""
+    scenario = report["scenario"]
+    if len(report["quotes"]) == 1:
+        return heading(scenario)
+    feeds = dict.fromkeys(each["chemistry"] or "" for each in report["quotes"])
+    if len(feeds) == 1:
+        return subject(scenario)
+    return f"{', '.join(map(chemistry_name, feeds))} {forms(scenario['form'])}"
 
 
 def _name(quote: SimulatedQuote, report: SimulationReport) -> str:
     """Return what tells a quote apart from the others."""
     feeds = {each["chemistry"] for each in report["quotes"]}
-    parts = [quote["chemistry"] if len(feeds) > 1 else None, quote["route"], quote["plant"]]
+    feed = chemistry_name(quote["chemistry"]) if quote["chemistry"] and len(feeds) > 1 else None
+    parts = [feed, quote["route"], quote["plant"]]
     return " ".join(filter(None, parts))
 
 
@@ -105,7 +121,7 @@ def _in_order(report: SimulationReport) -> Iterator[SimulatedQuote]:
 def _inputs(quote: SimulatedQuote, report: SimulationReport) -> Block:
     """Return what spreads a quote, by group and by input."""
     rows = [
-        row(each["name"], Cell(each["share"], words=percent(each["share"], 0))) for each in quote["drivers"][:INPUTS]
+        row(each["label"], Cell(each["share"], words=percent(each["share"], 0))) for each in quote["drivers"][:INPUTS]
     ]
     known = sum(each["share"] for each in quote["groups"])
     notes = [f"by group: {_in_words(quote['groups'][:GROUPS])}; curves, steps and the rest {percent(1.0 - known, 0)}"]
@@ -115,11 +131,21 @@ def _inputs(quote: SimulatedQuote, report: SimulationReport) -> Block:
 
 
 def _in_words(some: Sequence[Driver]) -> str:
-    return ", ".join(f"{each['name']} {percent(each['share'], 0)}" for each in some)
+    return ", ".join(f"{each['label']} {percent(each['share'], 0)}" for each in some)
 
 
 def _of_hundred(share: float) -> Cell:
-    return Cell(share * 100.0, "whole" if share in (0.0, 1.0) or 0.1 <= share <= 0.9 else "one")  # noqa: PLR2004
+    """Return a share of 100: whole, but where that would be none or all of them, though it is not.
+
+    >>> _of_hundred(0.951).words, _of_hundred(0.996).words, _of_hundred(0.0001).words, _of_hundred(1.0).words
+    ('95', '99.6', '<0.1', '100')
+    """
+    hundred = share * 100.0
+    if FEWEST <= share <= 1.0 - FEWEST or share in (0.0, 1.0):
+        words = f"{hundred:.0f}"
+    else:
+        words = "<0.1" if share < LEAST else ">99.9" if share > 1.0 - LEAST else f"{hundred:.1f}"
+    return Cell(hundred, words=words)
 
 
 def _said(report: SimulationReport, look: Look) -> list[str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Note, Scenario
+from recyc_cli.report.shapes.products import WRITTEN
 
 
 class Driver(TypedDict):
     """What spreads a margin."""
 
     name: str
+    """Path of an input, or name of a group."""
+    label: str
+    """The same in words."""
     share: float
     """Of the variance, along a straight line [1]."""
 
@@ -177,3 +181,5 @@ class SimulationReport(TypedDict):
     """Inputs that stand because the user gave them, or fixed them."""
     sources: list[str]
     warnings: list[Note]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]
+    """How sentences call a place; on a screen alone."""
