@@ -122,6 +122,7 @@ class DrawnKeywords(Keywords, total=False):
     fix: Sequence[str] | str
     only: Sequence[str] | str
     every: bool
+    bootstrap: str | None
     jobs: int
 
 

@@ -87,7 +87,7 @@ def test_every_draw_can_be_had(recyc: Recyc, report: dict[str, Any]) -> None:
         (("--fix", "nikkel"), "no input"),
         (("--sampler", "sobol"), "lhs random"),
         (("--samples", "draws.txt"), ".parquet"),
-        (("--bootstrap", "prices.csv"), "no price history"),
+        (("--bootstrap",), "requires an argument"),
     ],
 )
 def test_what_cannot_be_is_told(recyc: Recyc, more: tuple[str, str], said: str) -> None:

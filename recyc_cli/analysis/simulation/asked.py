@@ -26,6 +26,7 @@ USUAL = {
     "only": (),
     "jobs": 0,
     "every": False,
+    "bootstrap": None,
 }
 """What a sample is where nobody says otherwise."""
 SAMPLERS = ("lhs", "random")

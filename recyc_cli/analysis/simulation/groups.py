@@ -1,4 +1,4 @@
-"""Tells what groups of inputs do to a margin: each drawn alone, and their shares of the variance."""
+"""Tells what groups of inputs do to a margin, each drawn alone or by its variance."""
 
 from __future__ import annotations
 

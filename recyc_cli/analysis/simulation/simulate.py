@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.analysis.simulation.asked import named_in, sample_and_scenario, spreads_at
 from recyc_cli.analysis.simulation.drawn_quotes import scenarios_of, traced
+from recyc_cli.analysis.simulation.history import replay_of_file
 from recyc_cli.analysis.simulation.simulation import Simulation
 from recyc_cli.analysis.simulation.uncertain import Uncertain
 
@@ -34,13 +35,15 @@ def simulate(
         keywords: those of `quote`, one value each, and of the sample: draws [100,000]; seed [1]; sampler, lhs (evenly
             within 1,024 draws) or random; horizon of prices, 1mo, 3mo, 12mo or 24mo; fix, inputs that stand, by path,
             pattern or last name; only, groups of which alone is drawn; every, whether inputs that hardly spread any
-            margin are drawn by themselves too, not as one; jobs, processes [one a core].
+            margin are drawn by themselves too, not as one; bootstrap, a file of monthly prices that are replayed in
+            blocks; jobs, processes [one a core].
 
     Returns:
         A `Simulation`; `to_dict()` is the JSON, `margins` the draws.
 
     Raises:
-        RecycError, RecycErrors: as `quote`; E180 what cannot be drawn, E181 numpy is not installed.
+        RecycError, RecycErrors: as `quote`; E180 what cannot be drawn, E181 numpy is not installed, E390 a history too
+            short to be replayed.
 
     >>> simulate("nmc622", "shred", draws=2000).to_dict()["quotes"][0]["probability_of_loss"] > 0.5
     True
@@ -49,6 +52,8 @@ def simulate(
     scenarios, library = scenarios_of(named_in(chemistries), named_in(routes), scenario)
     quotes = traced(scenarios, library)
     spreads = spreads_at(sample["horizon"], library)
+    if sample["bootstrap"] is not None:
+        spreads = spreads.replaying(replay_of_file(sample["bootstrap"], spreads, library))
     uncertain = Uncertain(quotes, spreads, sample["fix"], sample["only"])
     plan = uncertain.plan(sample, one_by_one=sample["every"])
     found = _run(plan, sample["jobs"], told)

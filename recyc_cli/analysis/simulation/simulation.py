@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.simulation.drawn_quotes import Traced
     from recyc_cli.analysis.simulation.uncertain import Uncertain
     from recyc_cli.catalog.spreads.joint import Input
+    from recyc_cli.catalog.spreads.replay import Replay
     from recyc_cli.engine.draws.sampler import Plan, Sampled
     from recyc_cli.report.shapes.asked import Scenario
     from recyc_cli.report.shapes.studies.simulation import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         DrawnInput,
         Driven,
         Figures,
+        Replayed,
         Shift,
         SimulatedQuote,
         SimulationReport,
@@ -93,6 +95,7 @@ def simulation_report(of: Simulation) -> SimulationReport:
         "seed": plan.seed,
         "sampler": plan.sampler,
         "horizon_months": of.months,
+        "history": None if plan.replay is None else _history(plan.replay),
         "studied": plan.studied,
         "quotes": told,
         "best": best,
@@ -103,6 +106,16 @@ def simulation_report(of: Simulation) -> SimulationReport:
         "fixed": sorted(of.uncertain.fixed),
         "sources": sorted({each.spread.source for each in of.uncertain.joint.inputs if each.spread.source}),
         "warnings": [],
+    }
+
+
+def _history(replay: Replay) -> Replayed:
+    return {
+        "file": replay.file,
+        "first": replay.first,
+        "last": replay.last,
+        "block_months": replay.block,
+        "series": list(replay.series),
     }
 
 

@@ -83,7 +83,9 @@ class Uncertain:
                 together = drawn_as_one(small, margins, self.joint, kept)
         cases = [case_of_quote(each, kept) for each in self.quotes]
         draws = sample["draws"]
-        return Plan(kept, cases, draws, sample["seed"], sample["sampler"], min(draws, STUDIED), together)
+        return Plan(
+            kept, cases, draws, sample["seed"], sample["sampler"], min(draws, STUDIED), together, self._spreads.replay
+        )
 
 
 def checked_library(name: str) -> None:

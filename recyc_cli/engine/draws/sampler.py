@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from recyc_cli.engine.draws.normals import BLOCK, normals
+from recyc_cli.engine.draws.replayed import names_of_blocks, replayed
 from recyc_cli.engine.numpy_program import NumpyProgram, Scratch, slots_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from recyc_cli.catalog.spreads.joint import Joint
+    from recyc_cli.catalog.spreads.replay import Replay
     from recyc_cli.engine.columns import Numbers
     from recyc_cli.engine.draws.case import Case
     from recyc_cli.engine.draws.normals import Sampler
@@ -35,6 +37,7 @@ class Plan(NamedTuple):
         sampler: how they are drawn.
         studied: draws, from the first on, of which it is kept how they go with the margins.
         together: inputs that are no part of `joint` and drawn as one beside it.
+        replay: a history whose prices are replayed.
     """
 
     joint: Joint
@@ -44,11 +47,17 @@ class Plan(NamedTuple):
     sampler: Sampler
     studied: int
     together: Together | None = None
+    replay: Replay | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the standard normal numbers of a draw: those of the joint distribution first."""
-        return (*self.joint.draws, *(self.together.names if self.together else ()))
+        return (*self.joint.draws, *(self.together.names if self.together else ()), *names_of_blocks(self.replay))
+
+    def draws_of(self, block: int) -> dict[str, Numbers]:
+        """Return the standard normal numbers of a block, by name."""
+        rows = dict(zip(self.names, normals(len(self.names), self.seed, block, self.sampler), strict=True))
+        return rows if self.replay is None else rows | replayed(self.replay, self.joint, rows)
 
     @property
     def blocks(self) -> int:
@@ -89,10 +98,10 @@ class Runner:
     def block(self, number: int) -> Sampled:
         """Return the margins of a block."""
         plan = self._plan
-        rows = normals(len(plan.names), plan.seed, number, plan.sampler)
+        draws = plan.draws_of(number)
         first = number * BLOCK
-        margins, other = self.margins(dict(zip(plan.names, rows, strict=True)), BLOCK)
-        rows = rows[: len(plan.joint.draws)]
+        margins, other = self.margins(draws, BLOCK)
+        rows = np.array([draws[name] for name in plan.joint.draws])
         left = min(plan.draws - first, BLOCK)
         studied = min(plan.studied - first, left)
         products = np.zeros((len(rows), len(margins)))
@@ -114,10 +123,9 @@ class Runner:
         """
         found: dict[str, list[Numbers]] = {group: [] for group in groups}
         for block in blocks:
-            rows = normals(len(self._plan.names), self._plan.seed, block, self._plan.sampler)[:, :count]
-            every = dict(zip(self._plan.names, rows, strict=True))
+            every = self._plan.draws_of(block)
             for group, names in groups.items():
-                some = {name: row if name in names else 0.0 for name, row in every.items()}
+                some = {name: row[:count] if name in names else 0.0 for name, row in every.items()}
                 found[group].append(self.margins(some, count)[0])
         return {group: np.concatenate(parts, axis=1) for group, parts in found.items()}
 

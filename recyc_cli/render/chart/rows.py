@@ -70,8 +70,7 @@ def draw_rows(name: str, heading: str, unit: str, rows: Sequence[Row], width: fl
     beside = max((svg.width_of(words, SMALL) + GAP for row in rows for words in row.at_ends if words), default=0.0)
     scale = Scale(min(ends), max(ends), frame.left + beside, frame.right - beside)
     bottom = EDGE + frame.height * len(rows)
-    parts = [_axis(scale, bottom)]
-    parts += [svg.line((scale.at(turn), EDGE), (scale.at(turn), bottom + 3.0), svg.INK) for turn in turns[:1]]
+    parts = [_axis(scale, bottom, turns[0] if turns else 0.0)]
     parts.append(svg.text_line(width - EDGE, bottom + 15.0, unit, **_foot(), text_anchor="end"))
     if linked:
         parts += [_link(row, index, frame, scale) for index, row in enumerate(rows[:-1])]
@@ -90,14 +89,13 @@ def _frame(rows: Sequence[Row], unit: str, width: float) -> Frame:
     return Frame(words, EDGE + words + GAP, right, width, 26.0, above=False)
 
 
-def _axis(scale: Scale, bottom: float) -> str:
-    """Return grid lines at round numbers, their numbers below, and a dark line at zero."""
+def _axis(scale: Scale, bottom: float, base: float) -> str:
+    """Return grid lines at round numbers, their numbers below, and a dark line where bars begin."""
     room = max(svg.width_of(fixed(end), SMALL) for end in (scale.low, scale.high)) + GAP
     marks = ticks(scale.low, scale.high, max(1, min(6, int((scale.end - scale.start) / room / 1.5))))
     digits = 0 if not marks[1:] or marks[1] - marks[0] >= 1.0 else 2
     parts = [svg.line((scale.at(mark), EDGE), (scale.at(mark), bottom)) for mark in marks]
-    if scale.low <= 0.0 <= scale.high:
-        parts.append(svg.line((scale.at(0.0), EDGE), (scale.at(0.0), bottom + 3.0), svg.MUTED))
+    parts.append(svg.line((scale.at(base), EDGE), (scale.at(base), bottom + 3.0), svg.MUTED))
     parts += [
         svg.text_line(scale.at(mark), bottom + 15.0, fixed(mark, digits), **_foot(), text_anchor=_side(mark, scale))
         for mark in marks

@@ -8,7 +8,7 @@ from recyc_cli.cli.commands.quotes import simulate
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
-from recyc_cli.render.look import DRAWN, SCREEN, is_form
+from recyc_cli.render.look import DATA, DRAWN, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
@@ -59,6 +59,6 @@ def sensitivity(settings: Settings) -> None:
 
     done = ask(**scenario, **asked)
     report = done.to_dict()
-    if is_form(to.look.form, SCREEN):
+    if not is_form(to.look.form, DATA):
         report["titles"] = done.titles()
     target.deliver(render(report, to.look), to, report["warnings"])

@@ -11,7 +11,7 @@ from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row
 from recyc_cli.render.pages.screen.caption import changes, in_lines, place_and_day
 from recyc_cli.render.pages.simulation.histogram import histogram_block
 from recyc_cli.render.words import forms, heading, subject
-from recyc_cli.report.names import chemistry_name
+from recyc_cli.report.names import chemistry_name, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,12 +55,24 @@ def _caption(report: SimulationReport) -> list[str]:
     together = report["together"]
     some = f" ({together['inputs']} small ones as one)" if together else ""
     drawn = [f"{report['n']:,} draws of {len(report['inputs'])} inputs{some}, seed {report['seed']}"]
-    drawn += [f"prices {report['horizon_months']} months ahead"]
+    drawn += _ahead(report)
     fixed = [f"held: {', '.join(report['fixed'])}"] if 0 < len(report["fixed"]) <= FEW else []
     fixed = fixed or ([f"{len(report['fixed'])} inputs held"] if report["fixed"] else [])
     per = f"{scenario['currency']} per tonne as delivered"
     place = place_and_day(scenario, report["price_date"], report.get("titles", {}))
     return [*in_lines([_feed(report), per, *place]), *in_lines([*drawn, *fixed]), *changes(scenario)]
+
+
+def _ahead(report: SimulationReport) -> list[str]:
+    """Return how far ahead prices are, and whose months they replay."""
+    months, replayed = report["horizon_months"], report["history"]
+    ahead = f"prices {months} month{'s' if months > 1 else ''} ahead"
+    if replayed is None:
+        return [ahead]
+    return [
+        f"{ahead}, {replayed['block_months']} at a time as in {replayed['file']}",
+        f"{replayed['first']} to {replayed['last']}: {', '.join(map(label, replayed['series']))}",
+    ]
 
 
 def _feed(report: SimulationReport) -> str:
@@ -154,6 +166,8 @@ def _said(report: SimulationReport, look: Look) -> list[str]:
     mean = max(each["error_of_mean"] for each in quotes)
     low = max(each["error_of_p10"] for each in quotes)
     said = [f"From the number of draws a mean is known to {_near(mean)}, a tenth to {_near(low)} a tonne."]
+    if look.verbose and report["history"] is None:
+        said.append("No history is replayed: prices are drawn by their volatilities. --bootstrap FILE takes yours.")
     for place, quote in enumerate(_in_order(report)):
         off = quote["p50"] - quote["point"]
         if (place == 0 or look.verbose) and quote["shifts"] and abs(off) > 0.1 * quote["sd"]:

@@ -1,4 +1,4 @@
-"""Lays out what moves a margin: inputs at their low and high, groups, in a table and in bars."""
+"""Lays out what moves a margin: inputs at their low and high, groups."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def _caption(report: SensitivityReport) -> list[str]:
     scenario = report["scenario"]
     place = place_and_day(scenario, report["price_date"], report.get("titles", {}))
     per = f"{scenario['currency']} per tonne as delivered"
-    ahead = f"prices {report['horizon_months']} months ahead"
+    months = report["horizon_months"]
+    ahead = f"prices {months} month{'s' if months > 1 else ''} ahead"
     return [*in_lines([heading(scenario), per, *place, ahead]), *changes(scenario)]
 
 

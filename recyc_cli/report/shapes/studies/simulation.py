@@ -123,7 +123,8 @@ class DrawnInput(TypedDict):
     path: str
     group: str
     spread: str
-    """own: its own range; class: that of its kind and evidence; series: of a price over the horizon."""
+    """own: its own range; class: that of its kind and evidence; series: of a price over the horizon; history: of a
+    price as the file has it."""
     distribution: str
     parameters: dict[str, float]
     low: float
@@ -154,6 +155,21 @@ class Correlation(TypedDict):
     """Of the logarithms over the horizon [1]."""
 
 
+class Replayed(TypedDict):
+    """A price history that is replayed in blocks of months."""
+
+    file: str
+    """Its name, without the folder."""
+    first: str
+    """Month."""
+    last: str
+    """Month."""
+    block_months: int
+    """Months in a row that are replayed as they were."""
+    series: list[str]
+    """Those that the file has; the others are drawn by their volatilities."""
+
+
 class SimulationReport(TypedDict):
     """Quotes on common draws of all that is not known."""
 
@@ -168,6 +184,8 @@ class SimulationReport(TypedDict):
     seed: int
     sampler: str
     horizon_months: int
+    history: Replayed | None
+    """Null where prices are drawn by their volatilities and correlations."""
     studied: int
     """Draws, from the first on, that the drivers are told from."""
     quotes: list[SimulatedQuote]
