@@ -114,6 +114,24 @@ def test_decks_follow_each_other_and_each_is_told_alone() -> None:
     assert revenue[:4] == pytest.approx([*firsts, firsts[-1]])
 
 
+@pytest.mark.parametrize("case", CASES[:5], ids=lambda case: " ".join(map(str, case.values())))
+def test_at_the_cost_of_its_main_product_nothing_is_left_before_tax(case: dict[str, Any]) -> None:
+    plant = finance(**case)
+    report = plant.to_dict()
+    main = report["levelised_cost"]["main_product"]
+    assert main is not None
+    years, rate = report["cash_flow"], report["terms"]["discount"]
+    tonnes = [year.sold for year in plant.working]
+    made = [next(mass for name, mass, _ in each if name == main["product"]) for each in tonnes]
+    idle = [0.0] * (len(years) - len(made))
+    dearer = [year["before_tax"] + (main["per_t"] - main["price"]) * mass
+        for year, mass in zip(years, [*idle, *made], strict=True)]  # fmt: skip
+    assert abs(net_present_value(dearer, times([year["year"] for year in years], mid_year=False), rate)) < 1.0
+    assert 0.0 < main["share"] <= 1.0
+    sold = sum(value for _, _, value in plant.working[-1].sold)
+    assert sold == pytest.approx(plant.working[-1].revenue, rel=1e-9)
+
+
 def test_a_contract_ends_with_its_term() -> None:
     case: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro", "ramp": (), "life": 20}
     with_it, without = (finance(**case, contract=name).to_dict() for name in ("glencore-ace", None))

@@ -13,12 +13,12 @@ from recyc_cli.analysis.explain.find_figure import find_figure
 from recyc_cli.analysis.explain.formula import formula
 from recyc_cli.analysis.explain.units import Measures
 from recyc_cli.analysis.explain.wording import Wording
+from recyc_cli.analysis.labels import Labels, captured
+from recyc_cli.analysis.phrases import FIGURES, INPUTS, REQUEST
 from recyc_cli.analysis.traced_quote import traced_quote
 from recyc_cli.catalog.documents.document import owner_of
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.report.labels.labels import Labels, captured
-from recyc_cli.report.labels.phrases import FIGURES, INPUTS, REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,10 +43,6 @@ MORE: list[dict[str, Any]] = [
     {"chemistry": "lfp", "route": "hydro", "form": "black-mass", "moisture": 0.05},
     {"chemistry": "lfp", "route": "hydro", "pack_mass_kg": 400.0, "pack_energy_kwh": 55.0, "packs": 3},
 ]
-
-
-def labels_of(quote: TracedQuote) -> Labels:
-    return Labels(quote.quote.resolved.documents, quote.leaves)
 
 
 @cache
@@ -80,7 +76,7 @@ def by_route(route: str) -> TracedQuote:
 
 def check(quote: TracedQuote) -> None:
     """Every input's label is not its path, has no ids in it, and is no other number's."""
-    labels = labels_of(quote)
+    labels = Labels(quote)
     called: dict[str, str] = {}
     for path in quote.leaves:
         label = labels.of(path).text
@@ -129,7 +125,7 @@ def test_no_phrase_is_idle() -> None:
 
 def test_words_of_the_presets(tmp_path: Path) -> None:
     """A label or a title of a preset is what its number is called; what nobody named is told by its groups."""
-    labels = labels_of(by_route("hydro"))
+    labels = Labels(by_route("hydro"))
     assert labels.of("prices.metals.nickel").text == f"price of nickel, deck {NEWEST}"
     assert labels.of("equipment.furnace_saggar.largest").text == "largest unit of furnace and saggar handling system"
     assert (
@@ -143,7 +139,7 @@ def test_words_of_the_presets(tmp_path: Path) -> None:
         "[cell]\nfiller = { value = 0.001, unit = 'kg/kg', low = 0, high = 0.002, evidence = 'estimate' }\n"
     )
     quote = traced_quote(chemistry="own", route="pyro", form="cell", preset_dirs=[str(tmp_path)])
-    assert labels_of(quote).of("chemistries.own.cell.filler").text == "share of filler in a cell, OWN"
+    assert Labels(quote).of("chemistries.own.cell.filler").text == "share of filler in a cell, OWN"
 
 
 def test_words_can_be_asked_for() -> None:
@@ -166,7 +162,7 @@ READS = {
 
 def test_formulas_in_words() -> None:
     quote = by_route("hydro")
-    wording = Wording(labels_of(quote), Measures(quote))
+    wording = Wording(Labels(quote), Measures(quote))
     for name, reads in READS.items():
         node = quote.names[name]
         assert wording.formula(formula(node, quote.name_of)) == reads

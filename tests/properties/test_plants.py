@@ -49,7 +49,7 @@ def _suits(chemistry: str, route: str) -> bool:
 
 
 def _chemistries(route: str) -> list[str]:
-    return [name for name in drawing.CHEMISTRIES if _suits(name, route)]
+    return [name for name in (*drawing.CHEMISTRIES, "lead-acid") if _suits(name, route)]
 
 
 @pytest.mark.parametrize(("plant", "route"), PAIRS)

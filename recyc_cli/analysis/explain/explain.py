@@ -10,11 +10,11 @@ from recyc_cli.analysis.explain.formula import formula
 from recyc_cli.analysis.explain.tree import Tree, inputs_of, origin
 from recyc_cli.analysis.explain.units import Measures
 from recyc_cli.analysis.explain.wording import Wording
+from recyc_cli.analysis.labels import Labels
 from recyc_cli.analysis.quote import quote
 from recyc_cli.analysis.traced_quote import traced_quote, values
 from recyc_cli.errors import RecycError
 from recyc_cli.report.figures import LEFT, SLOPES, shown_in
-from recyc_cli.report.labels.labels import Labels
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Explanation:
         self.node = self.traced.names[self.name]
         self._depth = depth
         self._measures = Measures(self.traced)
-        self._labels = Labels(self.traced.quote.resolved.documents, self.traced.leaves)
+        self._labels = Labels(self.traced)
         self._wording = Wording(self._labels, self._measures)
         self._plain = values(self.traced.report)
         self._other = None if against is None else quote(**(keywords | against)).to_dict()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.analysis.labels import Labels
 from recyc_cli.errors import RecycError, nearest
-from recyc_cli.report.labels.labels import Labels
 from recyc_cli.report.walk import figure_at
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _inputs(plain: str, inputs: Names) -> list[str]:
 
 def _called(traced: TracedQuote, figure: str) -> Iterator[str]:
     """Yield the names of what is called so in words, with or without where it stands."""
-    labels, words = Labels(traced.quote.resolved.documents, traced.leaves), figure.strip().lower()
+    labels, words = Labels(traced), figure.strip().lower()
     seen = set()
     for name, node in traced.names.items():
         label = labels.of(name)

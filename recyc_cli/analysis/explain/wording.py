@@ -1,4 +1,4 @@
-"""Words the formulas of one explanation."""
+"""Writes the numbers and formulas of one explanation in words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from recyc_cli.analysis.explain.symbols import Constant
 if TYPE_CHECKING:
     from recyc_cli.analysis.explain.symbols import Formula, Part
     from recyc_cli.analysis.explain.units import Measures
-    from recyc_cli.report.labels.labels import Labels
+    from recyc_cli.analysis.labels import Labels
 
 
 class Wording:

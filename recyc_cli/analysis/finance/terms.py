@@ -30,6 +30,10 @@ KEYWORDS = (
     "carbon_price", "inflation", "mid_year", "fee_for_irr",
 )  # fmt: skip
 
+SAMPLE = ("draws", "seed")
+FEWEST, MOST = 100, 200_000
+"""Draws of a plant: fewer tell no tenth, more do not fit in memory with every year of theirs."""
+
 
 class Written(NamedTuple):
     """How a plant is written off: by which way, over how many years or at which rate."""
@@ -204,3 +208,19 @@ def _share_faults(whole: Mapping[str, Any]) -> Iterator[RecycError]:
 
 def _percent(value: object) -> str:
     return f"{value * 100:g} %" if finite(value) else str(value)  # type: ignore[operator]
+
+
+def checked_sample(draws: float | None, seed: float | None) -> tuple[int, int] | None:
+    """Return how often a plant is drawn, and the seed; None where it is not.
+
+    Raises:
+        RecycError: E170 draws or a seed that cannot be.
+
+    >>> checked_sample(1000, None), checked_sample(None, 7)
+    ((1000, 1), None)
+    """
+    if draws is not None and not (finite(draws) and draws == int(draws) and FEWEST <= draws <= MOST):
+        raise RecycError(BAD, f"{draws:g} draws: {FEWEST} to {MOST:,} can be", "--draws", "--draws 10000")
+    if seed is not None and not (finite(seed) and seed == int(seed) and seed >= 0):
+        raise RecycError(BAD, f"a seed is a whole number from 0 on, not {seed:g}", "--seed", "--seed 7")
+    return None if draws is None else (int(draws), 1 if seed is None else int(seed))

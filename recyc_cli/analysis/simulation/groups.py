@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.simulation.uncertain import checked_library
+from recyc_cli.analysis.simulation.uncertain import checked_library, has_result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,7 @@ def moved_groups(uncertain: Uncertain, sample: Mapping[str, Any]) -> tuple[list[
     told: list[MovedGroup] = []
     margins = runner.alone(draws_of_groups(joint), range(plan.blocks))
     for group, found in margins.items():
+        has_result(uncertain.quotes[0].quote, found)
         _, p10, _, p50, _, p90, _ = summary(found[0], "lhs").quantiles
         told.append({"group": group, "inputs": len(inputs.get(group, ())), "p10": p10, "p50": p50, "p90": p90})
     return sorted(told, key=lambda each: each["p10"] - each["p90"]), plan.blocks * BLOCK
@@ -37,10 +38,14 @@ def indices_of_groups(uncertain: Uncertain, sample: Mapping[str, Any]) -> tuple[
     from recyc_cli.engine.draws.sampler import Runner
     from recyc_cli.engine.draws.sobol import BLOCK, sobol_indices
 
-    runner = Runner(plan)
-    found = sobol_indices(
-        lambda draws: runner.margins(draws, BLOCK)[0][0], joint.draws, draws_of_groups(joint), plan.blocks, plan.seed
-    )
+    runner, quote = Runner(plan), uncertain.quotes[0].quote
+
+    def margins(draws: Mapping[str, Any]) -> Any:  # noqa: ANN401 - numbers of numpy
+        found = runner.margins(draws, BLOCK)[0][0]
+        has_result(quote, found)
+        return found
+
+    found = sobol_indices(margins, joint.draws, draws_of_groups(joint), plan.blocks, plan.seed)
     told: list[GroupIndex] = [
         {"group": name, "first": first, "total": found.total[name], "error": found.errors[name]}
         for name, first in found.first.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.analysis.labels import Labels
 from recyc_cli.analysis.simulation.asked import BAD, spreads_at
 from recyc_cli.analysis.simulation.drawn_quotes import traced
 from recyc_cli.analysis.simulation.groups import indices_of_groups, moved_groups
@@ -15,7 +16,6 @@ from recyc_cli.engine.draws.moved import moved_inputs
 from recyc_cli.errors import RecycError
 from recyc_cli.report.blocks.on_screen import titles_of
 from recyc_cli.report.blocks.scenario import basis
-from recyc_cli.report.labels.labels import Labels
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _report(uncertain: Uncertain, asked: dict[str, Any]) -> SensitivityReport:
     every = [each for each in _inputs(of, joint) if group in ("", each["group"])]
     every.sort(key=lambda each: -abs(each["per_percent"]) if asked["by"] == ELASTICITY else -swing(each, base))
     listed = every[: asked["top"]]
-    labels = Labels(of.quote.resolved.documents, of.leaves).apart([each["path"] for each in listed])
+    labels = Labels(of).apart([each["path"] for each in listed])
     dated = basis(of.quote, None, None)["price_date"]
     report: SensitivityReport = {
         "schema": "recyc.sensitivity/1",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.simulation.asked import BAD
+from recyc_cli.analysis.labels import Labels
 from recyc_cli.analysis.simulation.groups import draws_of_groups
 from recyc_cli.analysis.simulation.message import message_of
-from recyc_cli.errors import RecycError
+from recyc_cli.analysis.simulation.uncertain import has_result
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.blocks.on_screen import titles_of
 from recyc_cli.report.blocks.scenario import basis, scenario_report
-from recyc_cli.report.labels.labels import Labels
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
@@ -144,6 +143,8 @@ def _quotes(of: Simulation) -> Iterator[SimulatedQuote]:
     from recyc_cli.engine.draws.sampler import Runner
     from recyc_cli.engine.draws.statistics import classes
 
+    for quote, margins in zip(of.quotes, of.margins, strict=True):
+        has_result(quote, margins)
     alone = _alone(of, Runner(of.plan._replace(together=None)))
     for place, quote in enumerate(of.quotes):
         figures = _figures(of, place)
@@ -168,9 +169,6 @@ def _figures(of: Simulation, place: int) -> Figures:
     from recyc_cli.engine.draws.statistics import summary
 
     margins = of.margins[place]
-    if not (margins == margins).any():  # noqa: PLR0124 - what is no number is not itself
-        way = of.quotes[place].resolved.names["route"]
-        raise RecycError(BAD, f"no draw of {way} has a result", hint="leave it out, or hold more with --fix")
     found = summary(margins, of.plan.sampler)
     p5, p10, p25, p50, p75, p90, p95 = found.quantiles
     return {
@@ -198,7 +196,7 @@ def _driven(of: Simulation, place: int, sd: float) -> Driven:
 
     found = drivers(of.plan.joint, of.products[:, place].tolist(), sd, of.plan.studied)
     traced = of.traced[place]
-    labels = Labels(traced.quote.resolved.documents, traced.leaves).apart([name for name, _ in found.inputs])
+    labels = Labels(traced).apart([name for name, _ in found.inputs])
     return {
         "drivers": [{"name": name, "label": labels[name], "share": share} for name, share in found.inputs],
         "groups": [{"name": name, "label": name, "share": share} for name, share in found.groups],
@@ -206,11 +204,12 @@ def _driven(of: Simulation, place: int, sd: float) -> Driven:
 
 
 def _alone(of: Simulation, runner: Any) -> dict[str, Any]:  # noqa: ANN401 - of a room that imports numpy
-    """Return for each group the medians of all margins, and their errors, with that group alone drawn."""
+    """Return for each group the medians of all margins, and their errors, with that group alone drawn, if it can be."""
     from recyc_cli.engine.draws.statistics import summary
 
     found = runner.alone(draws_of_groups(of.plan.joint), [0], TRIED)
-    return {group: [summary(each, "random") for each in margins] for group, margins in found.items()}
+    known = {group: rows for group, rows in found.items() if (rows == rows).any(axis=1).all()}  # noqa: PLR0124 - as above
+    return {group: [summary(each, "random") for each in rows] for group, rows in known.items()}
 
 
 def _shifts(of: Simulation, alone: dict[str, Any], place: int) -> list[Shift]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.simulation.asked import held, named_in
+from recyc_cli.analysis.simulation.asked import BAD, held, named_in
 from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, stated, with_other_ways
 from recyc_cli.catalog.spreads.joint import joint_of
 from recyc_cli.engine.draws.case import WORN, case_of
@@ -15,6 +15,7 @@ from recyc_cli.model.numbers.traced import Leaf, nodes
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from recyc_cli.analysis.quote import Quote
     from recyc_cli.analysis.simulation.drawn_quotes import Traced
     from recyc_cli.catalog.spreads.joint import Joint
     from recyc_cli.catalog.spreads.spread import Spreads
@@ -95,6 +96,17 @@ def checked_library(name: str) -> None:
     """
     if find_spec(name) is None:
         raise RecycError(NO_LIBRARY, f"this needs {name}", hint="pip install 'recyc[simulate]'")
+
+
+def has_result(quote: Quote, margins: Any) -> None:  # noqa: ANN401 - numbers of numpy
+    """Refuse draws of a quote of which none has a margin.
+
+    Raises:
+        RecycError: E180.
+    """
+    if not (margins == margins).any():  # noqa: PLR0124 - what is no number is not itself
+        way = quote.resolved.names["route"]
+        raise RecycError(BAD, f"no draw of {way} has a result", hint="leave it out, or hold more with --fix")
 
 
 def case_of_quote(of: Traced, joint: Joint) -> Case:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from recyc_cli.engine.draws.case import LARGEST
 from recyc_cli.engine.draws.normals import BLOCK, normals
 from recyc_cli.engine.draws.replayed import names_of_blocks, replayed
 from recyc_cli.engine.numpy_program import NumpyProgram, Scratch, slots_of
@@ -149,6 +150,7 @@ class Runner:
                 found[self._run(way, case.instead, values, columns, found) > 0] = np.nan
                 self._add(found, case.instead, draws)
                 margin[other] = found[other]
+        margins[~(np.abs(margins) < LARGEST)] = np.nan
         return margins, instead
 
     def _add(self, margin: Numbers, case: Case, draws: Mapping[str, Numbers | float]) -> None:

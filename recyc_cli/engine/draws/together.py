@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from recyc_cli.engine.draws.case import ratio_to_middle
+from recyc_cli.engine.draws.case import LARGEST, ratio_to_middle
 from recyc_cli.engine.draws.normals import STRATA, normals
 from recyc_cli.model.numbers.chance.correlation import cholesky
 from recyc_cli.model.numbers.chance.distributions import drawn
@@ -226,7 +226,7 @@ def _margins(margins: Margins, columns: Mapping[str, Any], joint: Joint) -> Numb
             drawn_here = [path for path in leaves if path in columns]
             values = {path: columns[path] * ratio_to_middle(leaves[path], middle[path]) for path in drawn_here}
             found.append(np.broadcast_to(np.asarray(with_inputs(margin, values)), (count,)))
-    return np.array(found)
+    return np.where(np.abs(found) < LARGEST, found, np.nan)
 
 
 def _middle(joint: Joint) -> dict[str, float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.lots.batches import Batch
 from recyc_cli.importing.lots.headings import read_headings
-from recyc_cli.importing.lots.passport_rows import holds_passports, rows_of_passports
+from recyc_cli.importing.lots.passport_rows import PACK, holds_passports, rows_of_passports
 from recyc_cli.importing.lots.reading import Reading
 from recyc_cli.importing.lots.tables import STDIN, open_table, table_of_rows
 from recyc_cli.importing.table.vocabulary import plain
@@ -44,6 +44,7 @@ class LotFiles:
         targets: the keywords that come of any of them.
         settings: keywords that follow from the columns.
         units: of numbers of presets.
+        slow: whether any is of passports, which take longer to read than to quote.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class LotFiles:
         self._named, self._said, self._library, self._given = named, said, library, tuple(given)
         self._stack, self._open = ExitStack(), dict(tables or {})
         self.files, self.readings = list(files), {}  # type: ignore[var-annotated]
+        self.slow = False
         kinds: dict[str, set[str]] = {}
         faults: list[RecycError] = []
         for path in self.files:
@@ -95,13 +97,15 @@ class LotFiles:
                 self._stack.push(stack.pop_all())
                 self._open[path] = table
         self.readings[path] = reading
+        self.slow = self.slow or bool(table.hidden)
         for at, name in enumerate(names):
-            kinds.setdefault(name, set()).add(_kind(table, at))
+            if not (table.hidden and name.startswith(table.hidden)):
+                kinds.setdefault(name, set()).add(_kind(table, at))
 
     def _open_file(self, path: str) -> AbstractContextManager[Table]:
         if path != STDIN and holds_passports(path):
-            rows = rows_of_passports(path, self._library)
-            return nullcontext(table_of_rows(("", rows), path, self.is_head))
+            rows = rows_of_passports(path, self._library, self._said.material_unit)
+            return nullcontext(table_of_rows(("", rows), path, self.is_head)._replace(hidden=PACK))
         return open_table(path, self._named, self.is_head)
 
     def is_head(self, row: Sequence[object]) -> bool:

@@ -197,12 +197,12 @@ def _shorter(words: str, values: Mapping[str, Value]) -> Iterator[str]:
 
 
 def without_values(code: str) -> str:
-    """Return the words of a note in full, the names of its values in the place of them.
+    """Return the words of a note, the names of its values in the place of them, without what may be left out.
 
     >>> without_values("mass-open")
     'the mass balance of method METHOD misses KG kg/t'
     """
-    return _FIELD.sub(lambda field: field[1].upper(), WORDS[code].full)
+    return _FIELD.sub(lambda field: field[1].upper(), _MAY_LACK.sub("", WORDS[code].full))
 
 
 def _key(code: str, values: Mapping[str, Value]) -> str:

@@ -97,6 +97,7 @@ def factors(impacts: Document, region: Document) -> Factors:
     tree = impacts.tree
     return Factors(
         materials={name: _rows(item, sums=True) for name, item in tree["materials"].items()},
+        avoided={name: (item["of"], item["share"]) for name, item in tree.get("avoided", {}).items()},
         fuels={name: _rows(item) for name, item in tree["fuels"].items()},
         combustion={name: tuple(item[row] for row in EMISSIONS) for name, item in tree["combustion"].items()},
         **{key: tree[key] for key in ("truck_energy", "mode_energy", "characterization")},

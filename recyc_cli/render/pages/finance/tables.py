@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import BEST, TOTAL, Cell, block, row
+from recyc_cli.render.words import product
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,6 +93,11 @@ def tonne_table(report: FinanceReport) -> Block:
     ]
     if cost["per_kwh"] is not None:
         rows.insert(1, row(f"per kWh, {money}", Cell(cost["per_kwh"], "two")))
+    main = cost["main_product"]
+    if main is not None:
+        name = product(main["product"], report["scenario"])
+        told = f"per t of {name}, all else sold as it is (now {fixed(main['price'])})"
+        rows.append(row(told, _whole(main["per_t"])))
     return block("", ("3 What a tonne costs over the life (levelised)", f"{money}/t"), "<>", rows)
 
 

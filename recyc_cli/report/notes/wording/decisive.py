@@ -9,6 +9,10 @@ DECISIVE: dict[str, Words] = {
         "the return has {count} values, {rates}: the cash flow turns more than once; go by what is left over",
         "the return has {count} values, {rates}¦: go by what is left over",
     ),
+    "draws-refused": Words(
+        "{refused} of {draws} draws have no result, such as batteries too worn for their way: they are left out",
+        "{refused} of {draws} draws have no result¦: left out",
+    ),
     "expired": Words(
         "this quote was valid until {date}", "this quote was valid until {date}¦: recyc replay FILE --against now"
     ),
@@ -40,6 +44,11 @@ DECISIVE: dict[str, Words] = {
     "offer-prices-old": Words(
         "the offer rests on prices of {period}, {months} months ago: --prices names newer ones",
         "the offer rests on prices of {period:month}, {months} months ago¦: --prices",
+    ),
+    "chain-in-all": Words(
+        "{feed} over both sites: {left:,.0f} {money} is left, {one:,.0f} at {first} and {other:,.0f} at {last}; black"
+        " mass goes over at {price:,.0f} per t of it, and the way between costs {way:,.0f}",
+        "{feed} over both sites: {left:,.0f} is left, {one:,.0f} {first}, {other:,.0f} {last}¦; way {way:,.0f}",
     ),
     "renamed": Words("--set {before}: it is called {after} now", "--set {before}: it is called {after} now"),
     "renamed/preset": Words(
@@ -105,6 +114,12 @@ DECISIVE: dict[str, Words] = {
         " {money}: {ranges} {money}; --feed-price takes yours",
         "{forms} are taken to cost {price:,.0f} ({least:,.0f} to {most:,.0f}), an estimate¦: --feed-price",
     ),
+    "feed-unpaid": Words(
+        "buyers in {region} are not known to pay for the {metals} of {feed}, {part:.0%} of its metal value: the"
+        " margin holds as long as sellers do not ask for it; go by what the feed may cost at most",
+        "nobody in {region:place} pays for the {metals} of {feed}¦, {part:.0%} of its metal value¦: go by `at most`",
+        ("nobody pays for {each}¦: go by `at most`", "{metals} of {feed} ({region:place})"),
+    ),
     "black-mass-mixed": Words(
         "iron phosphate among nickel and cobalt costs a discount that nobody prints: none is taken;"
         " --set payables.mixing.penalty=0.1 takes a tenth of its price",
@@ -116,12 +131,12 @@ DECISIVE: dict[str, Words] = {
     ),
     "outside-specification": Words(
         "black mass of {feed} lies outside of what its payables hold for: {what}; such lots sell at discounts that"
-        " nobody prints: none is taken; --set payables.penalties.any.al.price=20USD/t takes one",
-        "outside the payables' specification: {what}",
+        " nobody prints: none is taken[; --set payables.penalties.any.{first}.price=20USD/t takes one]",
+        "outside the payables' specification¦: {what}",
     ),
     "outside-specification/priced": Words(
         "black mass of {feed} lies outside of what its payables hold for: {what}; the ledger has what is taken off",
-        "outside the payables' specification: {what}",
+        "outside the payables' specification¦: {what}",
     ),
     "tax-taken-out": Words(
         "prices of yours in {codes}: value-added tax of {rate} taken out",
@@ -143,7 +158,7 @@ DECISIVE: dict[str, Words] = {
         "no state of health was given; {route} takes {soh:.0%}¦: --soh",
     ),
     "part-load": Words(
-        "the plant works {load:.3%} of its feed[, the public load of {plant}]: margin {margin:,.0f}, full {full:,.0f}"
+        "the plant works {load:.1%} of its feed[, the public load of {plant}]: margin {margin:,.0f}, full {full:,.0f}"
         " {money}",
         "the plant works {load:.0%} of its feed¦; full it would leave {full:,.0f}¦: --load",
     ),

@@ -14,6 +14,14 @@ MOVING: dict[str, Words] = {
         "{plant} works {routes}, not {route}: its throughput and investment are not taken",
         "{plant} works by {routes}, not {route}¦: size and investment are not taken",
     ),
+    "plant-stands": Words(
+        "{plant} does not run: {status}, by the last word on it ({date}[: {word}]); it is quoted as if it ran",
+        "{plant} is {status} ({date})¦: quoted as if it ran",
+    ),
+    "plant-state-old": Words(
+        "the last word on the state of {plant}, {status}, is of {date}, {years:.0f} years before the prices",
+        "{plant} was {status} in {date}¦: no later word was found",
+    ),
     "plant-inherited": Words(
         "public figures of {plant} ({status}): {figures}; all else is that of the generic {route} route"
         "[; where they meet, its own figures win over the {profile} profile]",
@@ -49,6 +57,14 @@ MOVING: dict[str, Words] = {
         "the passport does not tell {what}: what is usual stands in ({why})",
         "the passport does not tell {what}",
     ),
+    "certificate-part": Words(
+        "these fields are a part of {model}, whose maker adds: {what}",
+        "a part of {model}¦, whose maker adds the rest: {what}",
+    ),
+    "certificate-unread": Words(
+        "read again, {model} does not say what was meant: {what}",
+        "{model} does not say what was meant¦: {what}",
+    ),
     "no-result": Words(
         "{count} of the {all} values scanned lead to no finite result",
         "{count} of the {all} values scanned lead to no finite result",
@@ -82,7 +98,7 @@ BACKGROUND: dict[str, Words] = {
         "feed is quoted delivered, {quoted:,.0f}¦: {way:,.0f} of it stands under collection",
     ),
     "black-mass-carriage": Words(
-        "black mass is quoted {term} in {region}: {way:,.0f} {money} of way is off its price",
+        "black mass is quoted {term} in {region:place}: {way:,.0f} {money} of way is off its price",
         "black mass is quoted {term}: {way:,.0f} {money} of way is off its price",
     ),
     "prices-older": Words(

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from recyc_cli.analysis.phrases import FIGURES, INPUTS, PLACES, REQUEST, ROWS, WORDS
 from recyc_cli.catalog.documents.document import lookup, owner_of
 from recyc_cli.catalog.vocabulary import KINDS
-from recyc_cli.report.labels.phrases import FIGURES, INPUTS, PLACES, REQUEST, ROWS, WORDS
 from recyc_cli.report.names import chemistry_name, impact, label
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Sequence
 
+    from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Document, Tree
 
 
@@ -34,17 +35,24 @@ class Label(NamedTuple):
         return f"{self.what}, {self.where}" if self.where else self.what
 
 
+class OfInputs(Protocol):
+    """A quote, and the paths of its inputs."""
+
+    @property
+    def quote(self) -> Quote:
+        """The quote."""
+
+    @property
+    def leaves(self) -> Container[str]:
+        """Its inputs by their paths."""
+
+
 class Labels:
-    """Labels of the numbers of one quote: its inputs by their paths, its figures by their names.
+    """Labels of the numbers of one traced quote: its inputs by their paths, its figures by their names."""
 
-    Args:
-        documents: the presets in force by the prefix of their paths.
-        inputs: paths of its inputs.
-    """
-
-    def __init__(self, documents: Mapping[str, Document], inputs: Container[str]) -> None:
-        self._documents = documents
-        self._inputs = inputs
+    def __init__(self, traced: OfInputs) -> None:
+        self._documents = traced.quote.resolved.documents
+        self._inputs = traced.leaves
         materials = self._documents["materials"].tree
         self._elements = frozenset(materials["atomic_mass"])
         self._products: Tree = materials["products"]
