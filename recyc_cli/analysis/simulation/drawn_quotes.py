@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.analysis.quote import answer
@@ -76,8 +77,10 @@ def scenarios_of(
         method = str(keywords.get("method") or ROWS["method"].default)
         feeds = [{"chemistry": name} for name in fill_in.defaults(method, library)["chemistries"]]
     every = []
-    for feed in feeds:
-        scenario = {**keywords, **feed}
+    decks: Any = keywords.get("prices")
+    prices = [{"prices": deck} for deck in decks] if isinstance(decks, (list, tuple)) else [{}]
+    for feed, deck in product(feeds, prices):
+        scenario = {**keywords, **feed, **deck}
         if routes:
             every += [{**scenario, "route": route} for route in routes]
         else:

@@ -30,11 +30,23 @@ def message_of(quotes: Sequence[SimulatedQuote], best: Sequence[Best], money: st
         one = quotes[0]
         ends = f"one in ten lies below {_round(one['p10'])}, one in ten above {_round(one['p90'])}"
         return f"{_round(one['p50'])} {money}/t in the middle; {ends}; {_often(one['probability_of_loss'])} lose."
+    if len({each["prices"] for each in quotes}) > 1:
+        return _at_decks(quotes)
     parts = []
     for feed in dict.fromkeys(each["chemistry"] for each in best):
         ways = sorted((each for each in best if each["chemistry"] == feed), key=lambda each: -each["probability"])
         name = f"{chemistry_name(feed)}: " if feed else ""
         parts.append(name + _first(ways))
+    return " ".join(parts)
+
+
+def _at_decks(quotes: Sequence[SimulatedQuote]) -> str:
+    """Return of each feed and route how many draws lose at the prices of each deck."""
+    parts = []
+    for feed, way in dict.fromkeys((each["chemistry"], each["route"]) for each in quotes):
+        some = [each for each in quotes if (each["chemistry"], each["route"]) == (feed, way)]
+        told = [f"{_often(each['probability_of_loss'])} ({each['prices']})" for each in some]
+        parts.append(f"{chemistry_name(feed) if feed else 'It'} by {way} loses in {', '.join(told)}.")
     return " ".join(parts)
 
 

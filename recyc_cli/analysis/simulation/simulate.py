@@ -32,11 +32,11 @@ def simulate(
         chemistries: feeds, those of a comparison where none is named.
         routes: those of a comparison where none is named.
         told: is called with the number of draws done.
-        keywords: those of `quote`, one value each, and of the sample: draws [100,000]; seed [1]; sampler, lhs (evenly
-            within 1,024 draws) or random; horizon of prices, 1mo, 3mo, 12mo or 24mo; fix, inputs that stand, by path,
-            pattern or last name; only, groups of which alone is drawn; every, whether inputs that hardly spread any
-            margin are drawn by themselves too, not as one; bootstrap, a file of monthly prices that are replayed in
-            blocks; jobs, processes [one a core].
+        keywords: those of `quote`, one value each, of `prices` several decks too, and of the sample: draws [100,000];
+            seed [1]; sampler, lhs (evenly within 1,024 draws) or random; horizon of prices, 1mo, 3mo, 12mo or 24mo;
+            fix, inputs that stand, by path, pattern or last name; only, groups of which alone is drawn; every, whether
+            inputs that hardly spread any margin are drawn by themselves too, not as one; bootstrap, a file of monthly
+            prices that are replayed in blocks; jobs, processes [one a core].
 
     Returns:
         A `Simulation`; `to_dict()` is the JSON, `margins` the draws.

@@ -154,6 +154,7 @@ def _quotes(of: Simulation) -> Iterator[SimulatedQuote]:
             "chemistry": _feed(of, place),
             "route": quote.resolved.names["route"],
             "plant": quote.resolved.names.get("plant") or None,
+            "prices": quote.resolved.names["prices"],
             "figure": "margin",
             "point": point,
             **figures,
@@ -233,20 +234,21 @@ def _best(of: Simulation) -> tuple[list[Best], list[Beats]]:
     """Return how often each way is the best of its feed, and how often it earns more than each other one."""
     from recyc_cli.engine.draws.statistics import beats, firsts
 
-    feeds: dict[str | None, list[int]] = {}
-    for place in range(len(of.quotes)):
-        feeds.setdefault(_feed(of, place), []).append(place)
+    feeds: dict[tuple[str | None, str], list[int]] = {}
+    for place, quote in enumerate(of.quotes):
+        feeds.setdefault((_feed(of, place), quote.resolved.names["prices"]), []).append(place)
     best: list[Best] = []
     pairs: list[Beats] = []
-    for feed, places in feeds.items():
+    for (feed, deck), places in feeds.items():
         ways = [of.quotes[place].resolved.names["route"] for place in places]
         rows = [of.margins[place] for place in places]
         for way, share in zip(ways, firsts(rows), strict=True):
-            best.append({"chemistry": feed, "route": way, "probability": share})
+            best.append({"chemistry": feed, "prices": deck, "route": way, "probability": share})
         for a, one in zip(ways, rows, strict=True):
             for b, other in zip(ways, rows, strict=True):
                 if a != b:
-                    pairs.append({"chemistry": feed, "route": a, "other": b, "probability": beats(one, other)})
+                    told: Beats = {"chemistry": feed, "prices": deck, "route": a, "other": b, "probability": 0.0}
+                    pairs.append(told | {"probability": beats(one, other)})
     return best, pairs
 
 

@@ -28,7 +28,7 @@ class Row(NamedTuple):
     """A bar from `start` to `end`, with its words and its number as text.
 
     A hatched one is taken off, or lies below zero; a strong one is a total. One that has a `turn` is hatched below it
-    and full above it; `at_ends` stands beside the two ends.
+    and full above it; `at_ends` stands beside the two ends. A `mark` is a line across the bar.
     """
 
     words: str
@@ -40,6 +40,7 @@ class Row(NamedTuple):
     hatched: bool = False
     turn: float | None = None
     at_ends: tuple[str, str] = ("", "")
+    mark: float | None = None
 
 
 class Frame(NamedTuple):
@@ -126,6 +127,7 @@ def _row(row: Row, index: int, frame: Frame, scale: Scale) -> str:
             svg.text_line(EDGE, (top + 14.0) if frame.above else middle, words, **weight, **_HALO),
             *_bars(row, scale, bar),
             *_beside(row, (left, right), middle),
+            *([] if row.mark is None else [_mark(scale.at(row.mark), bar)]),
             svg.text_line(frame.width - EDGE, middle, row.number, text_anchor="end", **weight),
         )
     )
@@ -140,6 +142,13 @@ def _bars(row: Row, scale: Scale, bar: tuple[float, float]) -> list[str]:
     turn = min(max(scale.at(row.turn), left), right)
     lower = [svg.bar(left, turn, *bar, svg.ORANGE, told, hatched=True)] if turn > left else []
     return lower + ([svg.bar(turn, right, *bar, row.colour, told, hatched=False)] if right > turn else [])
+
+
+def _mark(x: float, bar: tuple[float, float]) -> str:
+    """Return a line across a bar, white at its sides so that it is seen on any colour."""
+    top, bottom = bar[0] - 3.0, bar[0] + bar[1] + 3.0
+    sides = [svg.line((x + side, top), (x + side, bottom), "#ffffff") for side in (-1.0, 1.0)]
+    return "".join((*sides, svg.line((x, top), (x, bottom), svg.INK)))
 
 
 def _beside(row: Row, ends: tuple[float, float], middle: float) -> list[str]:

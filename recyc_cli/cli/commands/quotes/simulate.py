@@ -36,11 +36,16 @@ OWN = (
     Option("bootstrap", ("--bootstrap",), "FILE", "replay the months of your price file; recyc has none to ship",
         values="files", brief="months.csv  replay price months of yours"),
 )  # fmt: skip
+_DECKS = "price decks, each drawn about its own middle: 2022,2023,2024 [latest]"
 OPTIONS = (
     options.CHEMISTRIES,
     options.ROUTES,
     *OWN,
-    *(each for each in (*options.SCENARIO, *options.PICTURES) if each.name not in options.SIZES),
+    *(
+        option._replace(kind="names", metavar="DECK+", help=_DECKS) if option in ROWS["prices"].options else option
+        for option in (*options.SCENARIO, *options.PICTURES)
+        if option.name not in options.SIZES
+    ),
 )
 PATIENCE, RARELY = 1.0, 10.0
 """Seconds after which it is told how far it has come: on a terminal, and where lines are kept."""
@@ -58,6 +63,7 @@ def simulate(settings: Settings) -> None:
       recyc simulate nmc622 --route hydro --fix nickel --fix cobalt --horizon 3mo
       recyc simulate nmc622 --route hydro --only plant
       recyc simulate nmc622 -n 10000 --samples draws.csv
+      recyc simulate nmc622 --route hydro --prices 2021,2022,2023,2024 --chart
       recyc simulate nmc622 --route hydro --bootstrap CMO-Historical-Data-Monthly.xlsx
     """
     to = target.target(settings, DRAWN)

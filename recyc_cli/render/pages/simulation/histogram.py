@@ -10,6 +10,7 @@ from recyc_cli.render.chart.rows import draw_rows
 from recyc_cli.render.chart.side_bars import GAIN, LOSS
 from recyc_cli.render.page import Cell, block, row
 from recyc_cli.render.pages.pictures import NARROW, WIDE, Figure
+from recyc_cli.render.pages.simulation.fan import fan_figure
 from recyc_cli.render.text import WIDTH
 from recyc_cli.report.names import chemistry_name
 
@@ -90,5 +91,6 @@ def _bar(of: Bin, quote: SimulatedQuote) -> Bar:
 
 
 def picture_of_draws(report: SimulationReport) -> tuple[None, Iterable[Figure]]:
-    """Return the histogram, under the head of the page."""
-    return None, [histogram_figure(report, "draws")]
+    """Return the histogram of one quote, the ranges of several, under the head of the page."""
+    several = len(report["quotes"]) > 1
+    return None, [fan_figure(report, "ranges") if several else histogram_figure(report, "draws")]

@@ -88,6 +88,8 @@ class SimulatedQuote(Figures, Driven):
     chemistry: str | None
     route: str
     plant: str | None
+    prices: str
+    """Name of the deck."""
     figure: str
     point: float
     """What the quote says, with every input in its middle [money/t]."""
@@ -102,6 +104,8 @@ class Best(TypedDict):
     """How often a way is the best of its feed."""
 
     chemistry: str | None
+    prices: str
+    """Name of the deck."""
     route: str
     probability: float
     """[1]."""
@@ -111,6 +115,7 @@ class Beats(TypedDict):
     """How often one way earns more than another on the same draws."""
 
     chemistry: str | None
+    prices: str
     route: str
     other: str
     probability: float
