@@ -7,8 +7,9 @@ word and the groups above it, so that a preset of a user's own is read as well.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from recyc_cli.analysis.phrases import FIGURES, INPUTS, PLACES, REQUEST, ROWS, WORDS
 from recyc_cli.catalog.documents.document import lookup, owner_of
@@ -16,9 +17,9 @@ from recyc_cli.catalog.vocabulary import KINDS
 from recyc_cli.report.names import chemistry_name, impact, label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
-    from recyc_cli.analysis.traced_quote import TracedQuote
+    from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Document, Tree
 
 
@@ -34,10 +35,22 @@ class Label(NamedTuple):
         return f"{self.what}, {self.where}" if self.where else self.what
 
 
+class OfInputs(Protocol):
+    """A quote, and the paths of its inputs."""
+
+    @property
+    def quote(self) -> Quote:
+        """The quote."""
+
+    @property
+    def leaves(self) -> Container[str]:
+        """Its inputs by their paths."""
+
+
 class Labels:
     """Labels of the numbers of one traced quote: its inputs by their paths, its figures by their names."""
 
-    def __init__(self, traced: TracedQuote) -> None:
+    def __init__(self, traced: OfInputs) -> None:
         self._documents = traced.quote.resolved.documents
         self._inputs = traced.leaves
         materials = self._documents["materials"].tree
@@ -50,6 +63,11 @@ class Labels:
         if name not in self._known:
             self._known[name] = self._input(name) if name in self._inputs else self._figure(name)
         return self._known[name]
+
+    def apart(self, paths: Sequence[str]) -> dict[str, str]:
+        """Return what inputs are called beside each other: where they stand is said of those that share their words."""
+        shared = Counter(self.of(path).what for path in paths)
+        return {path: self.of(path).what if shared[self.of(path).what] == 1 else self.of(path).text for path in paths}
 
     def _input(self, path: str) -> Label:
         """Read the path of an input: the preset that it lies in is where it stands."""

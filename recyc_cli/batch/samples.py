@@ -37,7 +37,9 @@ def write_samples(of: Simulation, path: str) -> None:
     """
     import pyarrow as pa
 
-    names = [column_name(each) for each in of.to_dict()["quotes"]]
+    quotes = of.to_dict()["quotes"]
+    decks = {each["prices"] for each in quotes}
+    names = [" ".join(filter(None, (column_name(each), each["prices"] if len(decks) > 1 else ""))) for each in quotes]
     columns = {"draw": pa.array(range(1, of.plan.draws + 1), pa.int64())}
     columns |= {name: pa.array(row, from_pandas=True) for name, row in zip(names, of.margins, strict=True)}
     table = pa.table(columns)

@@ -118,8 +118,11 @@ ReadKeywords = _Keywords[Any, Any, Any, Any, Any, Any, Any]
 """What options say: a value or a list of them, for a quote or for a comparison."""
 
 
-class DrawnKeywords(Keywords, total=False):
-    """The keywords of a simulation: those of a quote, and of its sample."""
+class DrawnKeywords(
+    _Keywords[str | Sequence[str] | None, str, float | None, float, Amount | None, Price | None, Shares | None],
+    total=False,
+):
+    """The keywords of a simulation: those of a quote, `prices` one deck or several, and of its sample."""
 
     draws: int
     seed: int
@@ -127,6 +130,8 @@ class DrawnKeywords(Keywords, total=False):
     horizon: str
     fix: Sequence[str] | str
     only: Sequence[str] | str
+    every: bool
+    bootstrap: str | None
     jobs: int
 
 

@@ -37,6 +37,8 @@ class Case(NamedTuple):
     instead: Case | None = None
 
 
+LARGEST = 1e70
+"""A margin beyond it is none: the squares of its squares, of which errors are told, would have no bounds."""
 WORN = "E142"
 """Refusal of a battery that is too worn for a second life."""
 
@@ -68,7 +70,7 @@ def program_of(
     """
     middle = joint.values(dict.fromkeys(joint.draws, 0.0))
     program = written(NormalForm(outputs, guards, inputs=middle.keys()))
-    ratios = (_ratio(leaves.get(path), float(middle[path])) for path in program.program.inputs)
+    ratios = (ratio_to_middle(leaves.get(path), float(middle[path])) for path in program.program.inputs)
     return program, tuple(ratios)
 
 
@@ -88,8 +90,13 @@ def stated_in(given: Collection[str], leaves: Mapping[str, Leaf]) -> set[str]:
     return found
 
 
-def _ratio(leaf: Leaf | None, middle: float) -> float:
-    """Return what a drawn number is multiplied by to stand in the place of an input."""
+def ratio_to_middle(leaf: Leaf | None, middle: float) -> float:
+    """Return what a drawn number is multiplied by to stand in the place of an input.
+
+    >>> from recyc_cli.model.numbers.traced import Leaf
+    >>> ratio_to_middle(Leaf("region.wage", 20.0, "USD/h"), 20.0)
+    1.0
+    """
     if leaf is None:
         return 1.0
     return float(leaf.value) / middle if middle else 1.0 / parse(leaf.unit)[0]

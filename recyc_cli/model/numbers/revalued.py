@@ -1,15 +1,17 @@
-"""Computes traced numbers anew with one input changed, steps and choices included."""
+"""Computes traced numbers anew with other inputs, steps and choices included."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from recyc_cli.model.numbers.traced import OPERATIONS, Traced
+from recyc_cli.model.numbers.arithmetic import maximum, minimum, ratio, where
+from recyc_cli.model.numbers.traced import OPERATIONS, Leaf, Traced, nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from recyc_cli.model.numbers.traced import Leaf
+    from recyc_cli.model.numbers.arithmetic import Number
 
 Users: TypeAlias = "dict[int, list[Traced]]"
 """`index` of a number -> the results that it goes into."""
@@ -79,6 +81,41 @@ def revalued(results: Iterable[Traced], leaf: Leaf, value: float) -> dict[int, A
     return found
 
 
+def with_inputs(output: Traced, values: Mapping[str, Number]) -> Number:
+    """Compute a number anew with other values of its inputs, of which each may be an array.
+
+    Args:
+        output: the number.
+        values: path of an input -> what it is instead, in its unit as written; the others are as they were.
+
+    Returns:
+        The number in its own unit; as it was where no such input reaches it.
+
+    >>> from recyc_cli.model.numbers.traced import Leaf
+    >>> wage, hours = Leaf("region.wage", 20.0, "USD/h"), Leaf("hours", 8.0, "h")
+    >>> with_inputs(wage * hours, {"region.wage": 25.0})
+    200.0
+    """
+    order = nodes([output])
+    left = Counter(each.index for node in order for each in node.args if isinstance(each, Traced))
+    found: dict[int, Any] = {}
+    for node in order:
+        if isinstance(node, Leaf):
+            found |= {node.index: values[node.path]} if node.path in values else {}
+            continue
+        inputs = [each for each in node.args if isinstance(each, Traced)]
+        if not any(each.index in found for each in inputs):
+            continue
+        args = [found.get(each.index, each.value) if isinstance(each, Traced) else each for each in node.args]
+        for each in inputs:
+            left[each.index] -= 1
+            if not left[each.index]:
+                found.pop(each.index, None)  # arrays of thousands of results would not fit in a cache
+        found[node.index] = _OF_ANY[node.op](*args)
+    anew: Number = found.get(output.index, output.value)
+    return anew
+
+
 _OPERATIONS: dict[str, Any] = {
     **OPERATIONS,
     "neg": lambda x: -x,
@@ -88,3 +125,5 @@ _OPERATIONS: dict[str, Any] = {
     "where": lambda condition, yes, no: yes if condition else no,
     "ratio": lambda part, whole, nothing: part / whole if whole else nothing,
 }
+_OF_ANY = _OPERATIONS | {"max": maximum, "min": minimum, "where": where, "ratio": ratio}
+"""The same of floats and arrays alike."""
