@@ -9,20 +9,19 @@ from recyc_cli.model.numbers.traced import Leaf, Traced
 from recyc_cli.render.xlsx.behind import Behind
 from recyc_cli.render.xlsx.formulas import formulas
 from recyc_cli.render.xlsx.sheets import Inputs, Sources, Steps
-from recyc_cli.report.in_full import bibliography
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from recyc_cli.analysis.traced_quote import TracedQuote
-    from recyc_cli.catalog.documents.library import Library
     from recyc_cli.render.xlsx.sheet import Sheet
+    from recyc_cli.report.shapes.products import Reference
 
 
 def live_book(
     title: str,
     sheets: Sequence[Sheet],
-    library: Library,
+    cite: Callable[[Iterable[str]], list[Reference]],
     quotes: Sequence[TracedQuote] = (),
     users: tuple[str, ...] = (),
     *,
@@ -34,7 +33,7 @@ def live_book(
     Args:
         title: of the document.
         sheets: in front, before the inputs.
-        library: knows the publications.
+        cite: returns the publications of some ids.
         quotes: the numbers stand in, if they are those of quotes.
         users: the quotes' names, where an input says which of several it acts on; `Sheet.user` says whose a sheet is.
         more: sheets after the calculation.
@@ -56,7 +55,7 @@ def live_book(
     homes, texts = formulas([(number, address) for number, address, _ in placed], behind, spill)
     inputs.finish()
     steps.finish()
-    sources = Sources().fill(bibliography(library, {*inputs.sources, *cited}))
+    sources = Sources().fill(cite({*inputs.sources, *cited}))
     return _file(chain(sheets, (inputs.sheet, sources, steps.sheet), more), title, homes, texts)
 
 

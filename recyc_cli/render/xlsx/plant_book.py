@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render.look import Look
@@ -11,6 +12,7 @@ from recyc_cli.render.xlsx.book import live_book
 from recyc_cli.render.xlsx.page_sheet import live, page_sheet
 from recyc_cli.render.xlsx.sheet import Sheet, with_formula
 from recyc_cli.render.xlsx.sheets import begun, ledger_sheet
+from recyc_cli.report.in_full import bibliography
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.finance.traced_finance import TracedFinance
@@ -35,8 +37,8 @@ def plant_workbook(traced: TracedFinance) -> bytes:
     page = page._replace(blocks=page.blocks[:-1], notes=[NOTE, *page.notes])
     front, ledger = page_sheet("Plant", page), ledger_sheet("Ledger", traced.quotes[0].report)
     sheets = [front, flow, ledger]
-    library = traced.quotes[0].quote.resolved.library
-    return live_book(page.head[0], sheets, library, traced.quotes, cited=report["sources"])
+    cite = partial(bibliography, traced.quotes[0].quote.resolved.library)
+    return live_book(page.head[0], sheets, cite, traced.quotes, cited=report["sources"])
 
 
 def _flow_sheet(report: Any) -> tuple[Sheet, dict[str, str]]:  # noqa: ANN401 - a report of traced numbers

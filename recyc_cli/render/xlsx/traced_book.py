@@ -10,22 +10,26 @@ from recyc_cli.render.xlsx.book import live_book
 from recyc_cli.render.xlsx.page_sheet import live, page_sheet
 
 if TYPE_CHECKING:
-    from recyc_cli.catalog.documents.library import Library
+    from collections.abc import Callable, Iterable
+
+    from recyc_cli.report.shapes.products import Reference
     from recyc_cli.report.shapes.studies.blend import BlendReport
     from recyc_cli.report.shapes.studies.outlook import OutlookReport
 
 LOOK = Look("xlsx")
 
 
-def traced_workbook(name: str, report: BlendReport | OutlookReport, library: Library, note: str) -> bytes:
+def traced_workbook(
+    name: str, report: BlendReport | OutlookReport, cite: Callable[[Iterable[str]], list[Reference]], note: str
+) -> bytes:
     """Return a report of traced numbers as a workbook: its page, Inputs, Sources, Calculation.
 
     Args:
         name: of the sheet of its page.
         report: with traced numbers in the place of plain ones.
-        library: knows the publications.
+        cite: returns the publications of some ids.
         note: which figures follow an input that is changed, and which do not.
     """
     page = page_of(live(report), LOOK)
     front = page_sheet(name, page._replace(notes=[note, *page.notes]))
-    return live_book(page.head[0], [front], library, cited=report["sources"])
+    return live_book(page.head[0], [front], cite, cited=report["sources"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from recyc_cli.render import titles
@@ -13,6 +14,7 @@ from recyc_cli.render.text import clean
 from recyc_cli.render.xlsx.book import live_book
 from recyc_cli.render.xlsx.page_sheet import live, page_sheet
 from recyc_cli.render.xlsx.sheets import figures_sheet, ledger_sheet
+from recyc_cli.report.in_full import bibliography
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +39,8 @@ def quote_workbook(traced: TracedQuote) -> bytes:
     """
     page = _account(live(traced.report))
     sheets = [page_sheet("Quote", page), ledger_sheet("Ledger", traced.report)]
-    return live_book(
-        page.head[0], sheets, traced.quote.resolved.library, [traced], more=[figures_sheet("Figures", traced.report)]
-    )
+    cite = partial(bibliography, traced.quote.resolved.library)
+    return live_book(page.head[0], sheets, cite, [traced], more=[figures_sheet("Figures", traced.report)])
 
 
 def comparison_workbook(quotes: Sequence[TracedQuote], report: ComparisonReport) -> bytes:
@@ -62,7 +63,7 @@ def comparison_workbook(quotes: Sequence[TracedQuote], report: ComparisonReport)
     front = page_sheet("Comparison", comparison_page(whole, LOOK))
     front.side_by_side = True
     users = tuple(name for name, _ in named)
-    return live_book(titles.SIDE, [front, *own], quotes[0].quote.resolved.library, quotes, users)
+    return live_book(titles.SIDE, [front, *own], partial(bibliography, quotes[0].quote.resolved.library), quotes, users)
 
 
 def _account(report: QuoteReport) -> Page:

@@ -83,10 +83,13 @@ def _written(found: Blend, settings: Settings, to: target.Target) -> str | bytes
     """Return the plan in the form asked for, a workbook with its formulas."""
     if not is_form(to.look.form, FILE):
         return render(with_place(found.to_dict(), settings, to), to.look)
+    from functools import partial
+
     from recyc_cli.analysis.blend.traced_purchase import NOTE, traced_purchase
     from recyc_cli.render.xlsx.traced_book import traced_workbook
+    from recyc_cli.report.in_full import bibliography
 
-    return traced_workbook("Plan", traced_purchase(found), found.base.resolved.library, NOTE)
+    return traced_workbook("Plan", traced_purchase(found), partial(bibliography, found.base.resolved.library), NOTE)
 
 
 def _scenario(settings: Settings) -> dict[str, Any]:

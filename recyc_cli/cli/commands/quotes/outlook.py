@@ -69,10 +69,13 @@ def _written(found: Outlook, settings: Settings, to: target.Target) -> str | byt
     """Return the outlook in the form asked for, a workbook with its formulas."""
     if not is_form(to.look.form, FILE):
         return render(with_place(found.to_dict(), settings, to), to.look)
+    from functools import partial
+
     from recyc_cli.analysis.outlook.traced_outlook import NOTE, traced_outlook
     from recyc_cli.render.xlsx.traced_book import traced_workbook
+    from recyc_cli.report.in_full import bibliography
 
-    return traced_workbook("Outlook", traced_outlook(found), found.library, NOTE)
+    return traced_workbook("Outlook", traced_outlook(found), partial(bibliography, found.library), NOTE)
 
 
 def _question(settings: Settings) -> dict[str, Any]:
