@@ -97,7 +97,7 @@ def refused_column(error: RecycError, asked: Mapping[str, Any], lots: LotFiles, 
     return next((each.heading for each in lots.readings[file].columns if each.target and keywords & {each.target}), "")
 
 
-def message_of(error: RecycError) -> str:
+def reason_of(error: RecycError) -> str:
     """Return the reason of a refusal, with what helps."""
     return error.message + (f" ({error.hint})" if error.hint else "")
 

@@ -8,7 +8,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer
-from recyc_cli.batch.job import BEST, REASON, REFUSED, SCORE, SUMMED, WORDS, Outcome, Reject, message_of, refused_column
+from recyc_cli.batch.job import BEST, REASON, REFUSED, SCORE, SUMMED, WORDS, Outcome, Reject, reason_of, refused_column
 from recyc_cli.batch.writing.forms import TEXTS, line_of_headings
 from recyc_cli.engine.outputs import USUAL, Choice, row_of_quotes
 from recyc_cli.errors import RecycError, RecycErrors
@@ -65,8 +65,8 @@ def rows_quoted(job: Job, lots: LotFiles, library: Library, outcome: Outcome) ->
             refused = isinstance(quoted, RecycError)
             if isinstance(quoted, RecycError):
                 heading = fault.heading if fault else refused_column(quoted, asked, lots, rows.file)
-                outcome.rejects.append(Reject(rows.file, line, heading, quoted.code, message_of(quoted)))
-                quoted = {REFUSED: quoted.code, REASON: message_of(quoted)}
+                outcome.rejects.append(Reject(rows.file, line, heading, quoted.code, reason_of(quoted)))
+                quoted = {REFUSED: quoted.code, REASON: reason_of(quoted)}
             row |= {name: None for name in _headings(job, lots) if name not in row} | {
                 name: value for name, value in {**asked, **quoted}.items() if name in _headings(job, lots)
             }

@@ -15,7 +15,7 @@ from recyc_cli.batch.job import (
     TOLD_REASONS,
     WORDS,
     Reject,
-    message_of,
+    reason_of,
     refused_column,
 )
 from recyc_cli.batch.lots_in import pieces
@@ -189,12 +189,12 @@ class Quoting:
         """Return the column that a lot is refused for, and the reason."""
         fault = piece.faults.get(place)
         if fault:
-            return fault.heading, message_of(fault.error)
+            return fault.heading, reason_of(fault.error)
         asked = asked_singly(piece.block, place, self._settings, self._lots.units)
         error = reason({**asked, **({ROUTE: self._job.routes[0]} if self._job.routes else {})}, self._library)
         if error is None:
             return "", UNKNOWN_REASON
-        return refused_column(error, asked, self._lots, piece.file), message_of(error)
+        return refused_column(error, asked, self._lots, piece.file), reason_of(error)
 
     def _sums(
         self,
