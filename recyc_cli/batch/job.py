@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recyc_cli.engine.outputs import COLUMNS, USUAL
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.importing.lots.headings import Map
-from recyc_cli.scenario.keywords import CHOICE, PRESET, TEXT, TOLD
+from recyc_cli.scenario.keywords import CHOICE, PRESET, ROWS, TEXT, TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from recyc_cli.importing.lots.lot_files import LotFiles
 
 BEST, REFUSED, REASON = "best_route", "refused", "reason"
 SUMMED = ("lot_mass_t", "lot_recovery_value", "lot_cost", "lot_margin")
@@ -85,6 +87,19 @@ class Reject(NamedTuple):
     column: str
     code: str
     reason: str
+
+
+def refused_column(error: RecycError, asked: Mapping[str, Any], lots: LotFiles, file: str) -> str:
+    """Return the heading of the column that an error is about; nothing where it is about none or several."""
+    flag = error.where.split(" ")[0]
+    keywords = {name for name, row in ROWS.items() if flag and any(flag in each.flags for each in row.options)}
+    keywords |= {name for name, value in asked.items() if error.given and value == error.given}
+    return next((each.heading for each in lots.readings[file].columns if each.target and keywords & {each.target}), "")
+
+
+def reason_of(error: RecycError) -> str:
+    """Return the reason of a refusal, with what helps."""
+    return error.message + (f" ({error.hint})" if error.hint else "")
 
 
 class Outcome:

@@ -9,7 +9,7 @@ from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer
-from recyc_cli.batch.job import BEST, REASON, REFUSED, SCORE, SUMMED, WORDS, Outcome, Reject
+from recyc_cli.batch.job import BEST, REASON, REFUSED, SCORE, SUMMED, WORDS, Outcome, Reject, reason_of, refused_column
 from recyc_cli.batch.writing.forms import TEXTS, line_of_headings
 from recyc_cli.engine.outputs import USUAL, Choice, row_of_quotes
 from recyc_cli.errors import RecycError, RecycErrors
@@ -64,9 +64,9 @@ def rows_quoted(job: Job, lots: LotFiles, library: Library, outcome: Outcome) ->
             quoted = error or _best(job, asked, library, read)
             refused = isinstance(quoted, RecycError)
             if isinstance(quoted, RecycError):
-                heading = fault.heading if fault else ""
-                outcome.rejects.append(Reject(rows.file, line, heading, quoted.code, quoted.message))
-                quoted = {REFUSED: quoted.code, REASON: quoted.message}
+                heading = fault.heading if fault else refused_column(quoted, asked, lots, rows.file)
+                outcome.rejects.append(Reject(rows.file, line, heading, quoted.code, reason_of(quoted)))
+                quoted = {REFUSED: quoted.code, REASON: reason_of(quoted)}
             row |= {name: None for name in _headings(job, lots) if name not in row} | {
                 name: value for name, value in {**asked, **quoted}.items() if name in _headings(job, lots)
             }

@@ -6,7 +6,18 @@ from collections import deque
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recyc_cli.batch.job import BEST, REASON, REFUSED, SCORE, SUMMED, TOLD_REASONS, WORDS, Reject
+from recyc_cli.batch.job import (
+    BEST,
+    REASON,
+    REFUSED,
+    SCORE,
+    SUMMED,
+    TOLD_REASONS,
+    WORDS,
+    Reject,
+    reason_of,
+    refused_column,
+)
 from recyc_cli.batch.lots_in import pieces
 from recyc_cli.batch.reasons import asked_singly, reason
 from recyc_cli.batch.run import ROWS, run
@@ -25,7 +36,6 @@ if TYPE_CHECKING:
     from recyc_cli.batch.run import Quotes, Tally
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.engine.columns import Block, Column
-    from recyc_cli.errors import RecycError
     from recyc_cli.importing.lots.lot_files import LotFiles
 
 ROUTE = on_axis(WAY)[-1]
@@ -184,12 +194,12 @@ class Quoting:
         """Return the column that a lot is refused for, and the reason."""
         fault = piece.faults.get(place)
         if fault:
-            return fault.heading, _message(fault.error)
+            return fault.heading, reason_of(fault.error)
         asked = asked_singly(piece.block, place, self._settings, self._lots.units)
         error = reason({**asked, **({ROUTE: self._job.routes[0]} if self._job.routes else {})}, self._library, code)
         if error is None:
             return "", UNKNOWN_REASON
-        return refused_column(error, asked, self._lots, piece.file), _message(error)
+        return refused_column(error, asked, self._lots, piece.file), reason_of(error)
 
     def _sums(
         self,
@@ -211,18 +221,6 @@ class Quoting:
         sums: list[Sequence[float]] = [cells.counts_by_group(codes, count), cells.sums_by_group(codes, refused, count)]
         sums += [cells.sums_by_group(codes, columns[name], count) for name in SUMMED]  # type: ignore[arg-type]
         return {group: [float(each[at]) for each in sums] for at, group in enumerate(groups)}
-
-
-def refused_column(error: RecycError, asked: Mapping[str, Any], lots: LotFiles, file: str) -> str:
-    """Return the heading of the column that an error is about; nothing where it is about none or several."""
-    flag = error.where.split(" ")[0]
-    keywords = {name for name, row in KEYWORDS.items() if flag and any(flag in each.flags for each in row.options)}
-    keywords |= {name for name, value in asked.items() if error.given and value == error.given}
-    return next((each.heading for each in lots.readings[file].columns if each.target and keywords & {each.target}), "")
-
-
-def _message(error: RecycError) -> str:
-    return error.message + (f" ({error.hint})" if error.hint else "")
 
 
 def _cut(piece: Piece, start: int, end: int) -> Piece:

@@ -192,7 +192,7 @@ def test_standard_streams(recyc: Callable[..., Any]) -> None:
 
 def test_without_the_extra_the_same_quotes(recyc: Callable[..., Any]) -> None:
     Path("lots.csv").write_text(BASIC)
-    assert recyc("batch", "lots.csv", "--route", "all", "-o", "with.csv").code == 0
+    assert recyc("batch", "lots.csv", "--route", "all", "-o", "with.csv", "--rejects", "there.csv").code == 0
     bare = (
         "import sys\nfor name in ('numpy', 'pyarrow', 'duckdb'): sys.modules[name] = None\n"
         "from recyc_cli.cli.app import run_command\nsys.exit(run_command(sys.argv[1:]))\n"
@@ -201,8 +201,10 @@ def test_without_the_extra_the_same_quotes(recyc: Callable[..., Any]) -> None:
     def run(*argv: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run([sys.executable, "-c", bare, *argv], capture_output=True, text=True, check=False)
 
-    ran = run("batch", "lots.csv", "--route", "all", "-o", "without.csv")
+    ran = run("batch", "lots.csv", "--route", "all", "-o", "without.csv", "--rejects", "here.csv")
     assert ran.returncode == 0, ran.stderr
+    assert rows_of("here.csv") == rows_of("there.csv")
+    assert rows_of("here.csv")[0]["column"] == "chemistry"
     there, here = rows_of("with.csv"), rows_of("without.csv")
     assert list(there[0]) == list(here[0])
     for one, other in zip(there, here, strict=True):
