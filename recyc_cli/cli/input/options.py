@@ -67,6 +67,11 @@ CHART = Option("chart", ("--chart",), "", "a picture in the place of the tables;
     group=WRITTEN, brief="  ")  # fmt: skip
 PICTURES = (*output(*DRAWN), CHART)
 """Options of the output of what has a picture."""
+RANGES = (
+    Option("range", ("--range",), "", "the likely range in any form: totals.likely [screens, pages, workbooks]", "flag",
+        group=WRITTEN),
+    Option("no_range", ("--no-range",), "", "without the likely range: quicker", "flag", group=WRITTEN),
+)  # fmt: skip
 SAVING = (
     Option("save", ("--save",), "FILE", "freeze the quote with all it rests on, for recyc replay", group=OFFERED,
         values="files"),
@@ -106,9 +111,13 @@ MATERIAL_UNIT = Option("material_unit", ("--material-unit",), "UNIT",
     "of a passport's materials: kg, g, or none to leave them out", group=FED, values="kg g none")  # fmt: skip
 PASSPORTS = (PASSPORT, MATERIAL_UNIT)
 EVERY = frozenset(
-    option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, *OFFER, *PARTIES, *PICTURES, *SAVING)
+    option.name
+    for option in (
+        *(CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, *OFFER),
+        *(*PARTIES, *PICTURES, *RANGES, *SAVING),
+    )
 )
-QUOTE = (CHEMISTRY, ROUTE, *PASSPORTS, *SCENARIO, LEFT, *OFFER, *PARTIES, *PICTURES, *SAVING)
+QUOTE = (CHEMISTRY, ROUTE, *PASSPORTS, *SCENARIO, LEFT, *OFFER, *PARTIES, *PICTURES, *RANGES, *SAVING)
 SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options if each.help)
 _SHARED = frozenset(each.name for row in KEYWORDS if not row.axis for each in row.options if each.help)
 """What all columns of a comparison share: the lot, the money they are told in, what is laid over the presets."""
@@ -132,6 +141,7 @@ COMPARE = (
     *(_of_columns(option) for option in SCENARIO),
     CUSTOMER._replace(help="refused: copies are made of quotes"),
     *PICTURES,
+    *RANGES,
 )
 LISTING = (PRESET_DIR, *(option for option in OUTPUT if option.name != "verbose"))
 
@@ -141,6 +151,7 @@ _ONE_OF = (acting_on(LOT), [row for row in KEYWORDS if row.axis == FEED], *_SEVE
 RIVALS = (
     *(tuple(each.name for row in rows for each in row.options if each.help) for rows in _ONE_OF),
     ("format", "json"),
+    ("range", "no_range"),
     (LEFT.name, *(each.name for each in ROWS["feed_price"].options if each.help)),
 )
 # Options whose name differs from their flag.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.output.target import deliver, no_picture, write_notes
-from recyc_cli.render.look import FILE, FULL, SCREEN, is_form
+from recyc_cli.render.look import DATA, FILE, FULL, SCREEN, is_form
 from recyc_cli.render.render import render
 from recyc_cli.report.notes.telling import in_order, reported
 
@@ -30,6 +30,13 @@ def guard(quote: Quote, settings: Settings) -> None:
         from recyc_cli.analysis.offer.guards import refuse_offer
 
         refuse_offer(quote, at_a_loss=settings.on("at_a_loss"))
+
+
+def ranged(settings: Settings, to: Target) -> bool:
+    """Tell whether likely ranges are wanted: by whoever reads a screen, a page or a workbook, unless they say."""
+    if settings.on("range") or settings.on("no_range"):
+        return settings.on("range")
+    return not is_form(to.look.form, DATA) and not settings.on("customer")
 
 
 def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: Settings, to: Target) -> None:
@@ -56,6 +63,10 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
         deliver(render(copy, to.look), to, copy["warnings"])
         return
     written: str | bytes
+    if ranged(settings, to):
+        from recyc_cli.analysis.simulation.likely import with_likely
+
+        report = with_likely(quote_again(), report)
     if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
         from recyc_cli.render.xlsx.workbook import quote_workbook
@@ -74,9 +85,15 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
     deliver(written, to, report["warnings"])
 
 
-def hand_over_side_by_side(comparison: Comparison, to: Target, beside: Iterable[Remark] = ()) -> None:
+def hand_over_side_by_side(
+    comparison: Comparison, settings: Settings, to: Target, beside: Iterable[Remark] = ()
+) -> None:
     """Write a comparison as asked, with the notes that stand beside its own."""
     report = comparison.to_dict()
+    if ranged(settings, to):
+        from recyc_cli.analysis.simulation.likely import with_likely_beside
+
+        report = with_likely_beside(comparison.quotes, report)
     report["warnings"] = in_order([*report["warnings"], *reported((remark, "") for remark in beside)])
     written: str | bytes
     if is_form(to.look.form, FILE):
@@ -96,7 +113,8 @@ def hand_over_side_by_side(comparison: Comparison, to: Target, beside: Iterable[
 
             report["law"] = law_beside(comparison.quotes)
 
-        written = render(comparison_on_screen(comparison.quotes, report, comparison.ranges.every()), to.look)
+        spans = {} if "beats" in report else comparison.ranges.every()
+        written = render(comparison_on_screen(comparison.quotes, report, spans), to.look)
     else:
         written = render(report, to.look)
     deliver(written, to, report["warnings"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.model.numbers.normal_form import NormalForm
@@ -40,7 +41,13 @@ WORN = "E142"
 """Refusal of a battery that is too worn for a second life."""
 
 
-def case_of(margin: Traced, guards: Sequence[Guard], leaves: Mapping[str, Leaf], joint: Joint) -> Case:
+def case_of(
+    margin: Traced,
+    guards: Sequence[Guard],
+    leaves: Mapping[str, Leaf],
+    joint: Joint,
+    others: Mapping[str, Traced] = MappingProxyType({}),
+) -> Case:
     """Write the program of a margin.
 
     Args:
@@ -48,9 +55,10 @@ def case_of(margin: Traced, guards: Sequence[Guard], leaves: Mapping[str, Leaf],
         guards: as they were noted meanwhile.
         leaves: what the margin is made of, by path.
         joint: what is drawn.
+        others: figures of the same quote that the program gives beside the margin.
     """
     middle = joint.values(dict.fromkeys(joint.draws, 0.0))
-    form = NormalForm({"margin": margin}, guards, inputs=middle.keys())
+    form = NormalForm({"margin": margin, **others}, guards, inputs=middle.keys())
     program = written(form)
     ratios = (_ratio(leaves.get(path), float(middle[path])) for path in program.program.inputs)
     worn = tuple(place for place, (code, _) in enumerate(program.program.guards, 1) if code == WORN)

@@ -40,9 +40,9 @@ def compare(settings: Settings) -> None:
     from recyc_cli import compare as ask
 
     if passport is None:
-        hand_over_side_by_side(ask(**given), to)
+        hand_over_side_by_side(ask(**given), settings, to)
         return
     from recyc_cli.analysis.passport.quoted import notes_of_passport
 
     comparison = ask(**with_feed(passport.keywords))  # type: ignore[arg-type]
-    hand_over_side_by_side(comparison, to, notes_of_passport(passport, given, None))
+    hand_over_side_by_side(comparison, settings, to, notes_of_passport(passport, given, None))

@@ -1,0 +1,104 @@
+"""Draws the margins of quotes by the stored table or, where that has none like them, by their trace."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from recyc_cli.analysis.simulation.likely_table import FEED, ledger_of, moved, stored_table
+from recyc_cli.catalog.vocabulary import USER
+from recyc_cli.scenario.keywords import setting_by_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recyc_cli.analysis.quote import Quote
+
+Method = Literal["stored", "traced"]
+SERVED = frozenset(
+    {
+        "chemistry", "route", "region", "prices", "as_of", "throughput_t_per_year", "mass_t", "mass_basis", "packs",
+        "kwh", "currency", "feed_price", "feed_basis", "overrides", "price_overrides", "preset_dirs",
+    }
+)  # fmt: skip
+"""Keywords that move amounts of a ledger, or that state a number. With any other the ledger is one of another kind."""
+TRACED = 12
+"""Quotes of a comparison that are drawn by their trace, at most."""
+
+
+class Drawn(NamedTuple):
+    """Draws of a quote, the same ones as those of any other quote.
+
+    Attributes:
+        margins: [money/t].
+        pays: what the feed may cost at most, but for interest on it [money/t].
+        method: how they came about.
+    """
+
+    margins: list[float]
+    pays: list[float]
+    method: Method
+
+
+def drawn(quotes: Sequence[Quote]) -> list[Drawn | None]:
+    """Return the draws of some quotes; of none where too many of them have no like among the stored ones."""
+    found = [_stored(quote) for quote in quotes]
+    rest = [place for place, each in enumerate(found) if each is None]
+    if not rest or len(rest) > TRACED:
+        return found
+    for place, each in zip(rest, _traced([quotes[place] for place in rest]), strict=True):
+        found[place] = each
+    return found
+
+
+def _stored(quote: Quote) -> Drawn | None:
+    """Return the draws of the stored quote that is like one, moved to its ledger."""
+    table = stored_table()
+    given = quote.request.given
+    if table is None or not SERVED.issuperset(given) or _own(quote):
+        return None
+    route, ledger = quote.resolved.names["route"], ledger_of(quote)
+    case = table.like(route, ledger)
+    if case is None:
+        return None
+    margins, feeds = moved(table, route, case, ledger)
+    if "feed_price" in given:
+        paid = ledger.get(FEED, 0.0)
+        margins = [each - feed + paid for each, feed in zip(margins, feeds, strict=True)]
+        feeds = [paid] * len(feeds)
+    pays = [each - feed for each, feed in zip(margins, feeds, strict=True)]
+    if _states(given):
+        from recyc_cli.analysis.simulation.likely_stated import held
+
+        stated = [(path, record) for path, record in quote.records if record.source == USER]
+        margins, pays = held(quote, stated, (margins, pays))
+    rate = float(quote.resolved.fx)
+    return Drawn([rate * each for each in margins], [rate * each for each in pays], "stored")
+
+
+def _states(given: Mapping[str, Any]) -> bool:
+    """Tell whether a number of the presets is changed."""
+    return any(given.get(name) for name in setting_by_name())
+
+
+def _own(quote: Quote) -> bool:
+    """Tell whether a preset in force is the user's own."""
+    resolved = quote.resolved
+    return resolved.library.has_own and any(map(resolved.library.is_own, resolved.documents.values()))
+
+
+def _traced(quotes: Sequence[Quote]) -> list[Drawn | None]:
+    """Return the draws of quotes by their traces: as exact as the model; none of what has no result in any draw."""
+    from recyc_cli.analysis.simulation.likely_traced import traced_draws
+
+    return [_without_gaps(margins, feeds) for margins, feeds in traced_draws(quotes)]
+
+
+def _without_gaps(margins: list[float], feeds: list[float]) -> Drawn | None:
+    """Return draws of which each has a margin: where there is none the lowest stands."""
+    lowest = min((each for each in margins if isfinite(each)), default=None)
+    if lowest is None:
+        return None
+    known = [each if isfinite(each) else lowest for each in margins]
+    pays = [each - feed if isfinite(feed) else each for each, feed in zip(known, feeds, strict=True)]
+    return Drawn(known, pays, "traced")
