@@ -58,7 +58,7 @@ def _stored(quote: Quote) -> Drawn | None:
     if table is None or not SERVED.issuperset(given) or _own(quote):
         return None
     route, ledger = quote.resolved.names["route"], ledger_of(quote)
-    case = table.like(route, ledger)
+    case = table.like(route, ledger, fed="feed_price" not in given)
     if case is None:
         return None
     margins, feeds = moved(table, route, case, ledger)

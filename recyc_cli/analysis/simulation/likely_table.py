@@ -72,15 +72,24 @@ class Table:
         self.draws, self._names, self._cases, self._ratios, rows = marshal.loads(data)
         self._rows = memoryview(rows)
 
-    def like(self, route: str, ledger: Mapping[str, float]) -> Case | None:
-        """Return the stored quote by a route whose ledger is the most like one, None where none is near."""
-        near = [
-            (off, Case(named, margin, feed))
-            for names, amounts, margin, feed, width in self._cases.get(route, ())
-            if (off := apart(named := dict(zip(self._names[names], floats(amounts), strict=True)), ledger))
-            < NEAR * width
-        ]
-        return min(near, key=lambda each: each[0])[1] if near else None
+    def like(self, route: str, ledger: Mapping[str, float], *, fed: bool = True) -> Case | None:
+        """Return the stored quote by a route whose ledger is the most like one, None where none is near.
+
+        Args:
+            route: whose it is.
+            ledger: of today's quote [USD/t].
+            fed: whether what the feed costs counts.
+        """
+        margin, near = sum(ledger.values()), []
+        for names, amounts, *rows, width in self._cases.get(route, ()):
+            parts = floats(amounts)
+            if fed and abs(sum(parts) - margin) > NEAR * width:
+                continue  # nearer than their margins no two ledgers are
+            stored = dict(zip(self._names[names], parts, strict=True))
+            but = 0.0 if fed else abs(stored.get(FEED, 0.0) - ledger.get(FEED, 0.0))
+            near.append(((apart(stored, ledger) - but) / width, Case(stored, *rows)))
+        off, case = min(near, key=lambda each: each[0], default=(NEAR, None))
+        return case if off < NEAR else None
 
     def row(self, of: Row) -> list[float]:
         """Return draws."""
