@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.numbers import as_text, fixed
+from recyc_cli.render.numbers import as_text, fixed, two_digits
 from recyc_cli.render.text import WIDTH, display_width
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def likely_ends(totals: Totals, how: str) -> tuple[str, str] | None:
     likely = totals.get("likely")
     if likely is None:
         return None
-    low, high = (as_text(float(f"{end:.2g}"), how) for end in (likely["p10"], likely["p90"]))
+    low, high = (as_text(two_digits(end), how) for end in (likely["p10"], likely["p90"]))
     return low, high
 
 
