@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recyc_cli import compare, quote
-from recyc_cli.analysis.simulation.likely import beats, quantile
 from recyc_cli.analysis.simulation.likely_draws import Drawn, drawn
 from recyc_cli.analysis.simulation.likely_table import FILE, Table, apart, ledger_of, stored_table
 from recyc_cli.analysis.simulation.simulate import simulate
 from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.engine.draws.named import DRAWS, named_draws
+from recyc_cli.engine.draws.rows import beats, quantiles
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
@@ -28,9 +28,14 @@ MANY = 8192
 
 
 def off(found: Drawn, simulated: Any) -> list[float]:
-    width = simulated["p90"] - simulated["p10"]
-    ends = (("p10", 0.1), ("p90", 0.9))
-    return [(quantile(found.margins, share) - simulated[name]) / width for name, share in ends]
+    whole = simulated["p90"] - simulated["p10"]
+    ends = zip(quantiles(found.margins, (0.1, 0.9)), ("p10", "p90"), strict=True)
+    return [(end - simulated[name]) / whole for end, name in ends]
+
+
+def width(of: Drawn) -> float:
+    low, high = quantiles(of.margins, (0.1, 0.9))
+    return high - low
 
 
 def faults(quotes: list[Quote], **asked: Any) -> Iterator[str]:
@@ -93,9 +98,7 @@ def test_a_stated_price_narrows_the_range() -> None:
     (held,) = drawn([quote(chemistry="nmc622", route="hydro", price_overrides=stated)])
     assert free is not None
     assert held is not None
-    assert quantile(held.margins, 0.9) - quantile(held.margins, 0.1) < 0.8 * (
-        quantile(free.margins, 0.9) - quantile(free.margins, 0.1)
-    )
+    assert width(held) < 0.8 * width(free)
 
 
 def test_a_trace_has_the_same_draws_as_the_table() -> None:
@@ -130,7 +133,7 @@ def test_the_table_is_small_and_holds_the_usual_quotes() -> None:
     with open(FILE, "rb") as file:  # noqa: PTH123 - as it is read
         assert len(file.read()) < 400_000
     for item in compare(["nmc622", "lfp"]).quotes:
-        case = table.like(item.resolved.names["route"], ledger_of(item))
+        case = table.like(item.resolved.chemistries[0], item.resolved.names["route"], ledger_of(item))
         assert case is not None
         assert apart(case.ledger, ledger_of(item)) < 50.0, "make it anew: tests/refresh.py"
 

@@ -6,10 +6,10 @@ their median where the deck has them. All quotes are drawn by the same draws.
 
 from __future__ import annotations
 
-from math import floor
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.simulation.likely_draws import Drawn, drawn
+from recyc_cli.engine.draws.rows import beats, quantiles
 from recyc_cli.report.notes.telling import in_order, note, reported
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from recyc_cli.report.blocks.ranking import Ranked
     from recyc_cli.report.notes.telling import Remark
     from recyc_cli.report.shapes.questions import ComparisonReport
-
-    Pairs = dict[int, dict[int, float]]
     from recyc_cli.report.shapes.quote import Likely, QuoteReport
 
+    Pairs = dict[int, dict[int, float]]
+
 WORDS = {"stored": "512 draws kept of usual quotes", "traced": "512 draws of this quote"}
-MIDDLE = (0.25, 0.75)
-"""Quantiles between which a margin lies in the middle of its range."""
+ENDS, HALF = (0.1, 0.9), (0.25, 0.5, 0.75)
+"""Quantiles at the ends of a likely range, and those of the half in its middle."""
 
 
 def with_likely(quote: Quote, report: QuoteReport) -> QuoteReport:
@@ -57,7 +57,7 @@ def with_likely_beside(quotes: Sequence[Quote], report: ComparisonReport) -> Com
 
 
 def _with(report: QuoteReport, of: Drawn) -> QuoteReport:
-    low, high = quantile(of.margins, 0.1), quantile(of.margins, 0.9)
+    low, high = quantiles(of.margins, ENDS)
     likely: Likely = {"p10": low, "p90": high, "method": WORDS[of.method]}
     return {**report, "totals": {**report["totals"], "likely": likely}}
 
@@ -74,34 +74,11 @@ def _beats(rows: dict[int, list[float]], quotes: Sequence[Quote]) -> Pairs:
     return found
 
 
-def beats(one: Sequence[float], other: Sequence[float]) -> float:
-    """Return the share of draws in which one margin is above another; equal ones count by half.
-
-    >>> beats([1.0, 2.0, 3.0, 4.0], [0.0, 2.0, 4.0, 1.0])
-    0.625
-    """
-    above = sum(map(float.__gt__, one, other))
-    return (above + 0.5 * sum(map(float.__eq__, one, other))) / len(one)
-
-
-def quantile(draws: Sequence[float], share: float) -> float:
-    """Return the number that a share of draws lies below.
-
-    >>> quantile([3.0, 1.0, 2.0], 0.25)
-    1.5
-    """
-    ordered = sorted(draws)
-    place = share * (len(ordered) - 1)
-    below = floor(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
-
-
 def _off_centre(quote: Quote, report: QuoteReport, of: Drawn) -> Iterator[Remark]:
     """Yield a note where a margin does not lie in the middle half of its own cases."""
-    low, high = (quantile(of.margins, share) for share in MIDDLE)
+    low, middle, high = quantiles(of.margins, HALF)
     margin = report["totals"]["margin"]
     if not low <= margin <= high:
-        values: dict[str, Any] = {"low": low, "high": high, "margin": margin, "middle": quantile(of.margins, 0.5)}
+        values: dict[str, Any] = {"low": low, "high": high, "margin": margin, "middle": middle}
         feed, money = "+".join(quote.resolved.chemistries), f"{quote.request.currency}/t"
         yield note("off-centre", feed=feed, route=quote.resolved.names["route"], money=money, **values)

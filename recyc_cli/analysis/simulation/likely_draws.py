@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from recyc_cli.analysis.simulation.likely_table import FEED, ledger_of, moved, stored_table
 from recyc_cli.catalog.vocabulary import USER
+from recyc_cli.engine.draws.rows import plus, scaled
 from recyc_cli.scenario.keywords import setting_by_name
 
 if TYPE_CHECKING:
@@ -58,22 +59,22 @@ def _stored(quote: Quote) -> Drawn | None:
     if table is None or not SERVED.issuperset(given) or _own(quote):
         return None
     route, ledger = quote.resolved.names["route"], ledger_of(quote)
-    case = table.like(route, ledger, fed="feed_price" not in given)
+    case = table.like(quote.resolved.chemistries[0], route, ledger, fed="feed_price" not in given)
     if case is None:
         return None
     margins, feeds = moved(table, route, case, ledger)
     if "feed_price" in given:
         paid = ledger.get(FEED, 0.0)
-        margins = [each - feed + paid for each, feed in zip(margins, feeds, strict=True)]
+        margins = [each + paid for each in plus(margins, feeds, -1.0)]
         feeds = [paid] * len(feeds)
-    pays = [each - feed for each, feed in zip(margins, feeds, strict=True)]
+    pays = plus(margins, feeds, -1.0)
     if _states(given):
         from recyc_cli.analysis.simulation.likely_stated import held
 
         stated = [(path, record) for path, record in quote.records if record.source == USER]
         margins, pays = held(quote, stated, (margins, pays))
     rate = float(quote.resolved.fx)
-    return Drawn([rate * each for each in margins], [rate * each for each in pays], "stored")
+    return Drawn(scaled(margins, rate), scaled(pays, rate), "stored")
 
 
 def _states(given: Mapping[str, Any]) -> bool:

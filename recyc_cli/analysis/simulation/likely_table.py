@@ -9,6 +9,7 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from recyc_cli.engine.draws.rows import from_bytes, over, plus, scaled
 from recyc_cli.model.records.ledger import VALUE
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ FEED = "feedstock"
 SEEN = 0.5
 """Change of a part of the ledger from which on it is followed [USD/t]."""
 STEPS = 255
-NEAR = 0.25
+NEAR = 0.3
 """Of the width from P10 to P90: what parts of a ledger may differ from the stored one, all in all."""
 LEAST, MOST = 0.0, 3.0
 """Factors between which a feed's price is taken to move, where it is another one than the stored."""
@@ -47,11 +48,11 @@ class Case(NamedTuple):
 def ledger_of(quote: Quote) -> dict[str, float]:
     """Return what makes up a margin: products by stage, costs by stage and group [USD/t]; they sum to it."""
     parts: dict[str, float] = {}
-    rate = float(quote.resolved.fx)
     for line in quote.result.lines:
-        name, amount = named_part(line.kind, line.stage, line.group, line.item), float(line.amount) / rate
+        name, amount = named_part(line.kind, line.stage, line.group, line.item), float(line.amount)
         parts[name] = parts.get(name, 0.0) + (amount if line.kind == VALUE else -amount)
-    return parts
+    rate = float(quote.resolved.fx)
+    return dict(zip(parts, scaled(list(parts.values()), 1.0 / rate), strict=True))
 
 
 def named_part(kind: str, stage: str, group: str, item: str) -> str:
@@ -66,35 +67,37 @@ def named_part(kind: str, stage: str, group: str, item: str) -> str:
 
 
 class Table:
-    """Stored draws: of margins and feeds, and of parts of ledgers, by route."""
+    """Stored draws: of margins and feeds by chemistry and route, of parts of ledgers by route."""
 
     def __init__(self, data: bytes) -> None:
         self.draws, self._names, self._cases, self._ratios, rows = marshal.loads(data)
         self._rows = memoryview(rows)
 
-    def like(self, route: str, ledger: Mapping[str, float], *, fed: bool = True) -> Case | None:
-        """Return the stored quote by a route whose ledger is the most like one, None where none is near.
+    def like(self, chemistry: str, route: str, ledger: Mapping[str, float], *, fed: bool = True) -> Case | None:
+        """Return the stored quote of a chemistry by a route whose ledger is the most like one, None if none is near.
 
         Args:
-            route: whose it is.
+            chemistry: whose it is.
+            route: by which.
             ledger: of today's quote [USD/t].
             fed: whether what the feed costs counts.
         """
         margin, near = sum(ledger.values()), []
-        for names, amounts, *rows, width in self._cases.get(route, ()):
+        for names, amounts, *rows, width in self._cases.get((chemistry, route), ()):
             parts = floats(amounts)
             if fed and abs(sum(parts) - margin) > NEAR * width:
                 continue  # nearer than their margins no two ledgers are
             stored = dict(zip(self._names[names], parts, strict=True))
             but = 0.0 if fed else abs(stored.get(FEED, 0.0) - ledger.get(FEED, 0.0))
-            near.append(((apart(stored, ledger) - but) / width, Case(stored, *rows)))
-        off, case = min(near, key=lambda each: each[0], default=(NEAR, None))
-        return case if off < NEAR else None
+            near.append((apart(stored, ledger) - but, width, Case(stored, *rows)))
+        off, width, case = min(near, key=lambda each: each[0], default=(0.0, 0.0, None))
+        return case if off < NEAR * width else None
 
     def row(self, of: Row) -> list[float]:
         """Return draws."""
         place, low, step = of
-        return [low + step * byte for byte in self._rows[place * self.draws : (place + 1) * self.draws]]
+        start = place * self.draws  # of bytes
+        return from_bytes(self._rows[start : start + self.draws], low, step)
 
     def ratios(self, route: str, part: str) -> list[float] | None:
         """Return the draws of a part of a ledger over what it is; None where it stands still."""
@@ -148,11 +151,10 @@ def moved(table: Table, route: str, case: Case, ledger: Mapping[str, float]) -> 
         if abs(change) < SEEN:
             still += change
         elif name == FEED and abs(was) > SEEN:
-            more = [change * min(max(each / was, LEAST), MOST) for each in feeds]
-            feeds = [each + by for each, by in zip(feeds, more, strict=True)]
-            margins = [each + by for each, by in zip(margins, more, strict=True)]
+            factors = over(feeds, was, LEAST, MOST)
+            feeds, margins = plus(feeds, factors, change), plus(margins, factors, change)
         elif (ratios := table.ratios(route, name)) is not None:
-            margins = [each + change * ratio for each, ratio in zip(margins, ratios, strict=True)]
+            margins = plus(margins, ratios, change)
         else:
             still += change
             feeds = [each + change for each in feeds] if name == FEED else feeds

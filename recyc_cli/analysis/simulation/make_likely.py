@@ -1,21 +1,25 @@
-"""Makes the stored draws of usual quotes: `python -m recyc_cli.analysis.simulation.make_likely`."""
+"""Makes the stored draws of usual quotes: `python -m recyc_cli.analysis.simulation.make_likely lfp nmc622 ...`."""
 
 from __future__ import annotations
 
 import marshal
 import sys
+from contextlib import suppress
 from struct import pack
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.simulation.asked import spreads_at
+from recyc_cli.analysis.quote import answer
 from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, joint_of, scenarios_of, traced
-from recyc_cli.analysis.simulation.likely_table import FEED, FILE, Row, Table
+from recyc_cli.analysis.simulation.likely_table import FEED, FILE, Row, Table, ledger_of
 from recyc_cli.analysis.simulation.likely_traced import case_with_parts, traced_ledger
 from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.engine.draws.named import DRAWS
+from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.files import write_whole
 from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.scenario.fill_in import usual_spreads
 from recyc_cli.scenario.keywords import ROWS
+from recyc_cli.scenario.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,19 +27,18 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.simulation.drawn_quotes import Traced
     from recyc_cli.catalog.spreads.joint import Joint
 
-HORIZON = "12mo"
-MANY = 24_576
+MANY = 12_288
 """Draws whose quantiles the stored ones get."""
 MATTERS = 1.0
 """Parts of a ledger below it are not drawn apart [USD/t]."""
 FORMAT = 2  # of marshal: the same bytes for the same numbers, whoever else holds them
 
 
-def main() -> int:
-    """Make the table of all chemistries by all their routes, and write it where it is read."""
+def main(chemistries: Sequence[str]) -> int:
+    """Make the table of some chemistries, or of all, by all their routes, and write it where it is read."""
     library = builtin_library()
     regions = sorted(library.names("regions"), key=lambda name: (name != ROWS["region"].default, name))
-    data = table_of(library.names("chemistries"), regions)
+    data = table_of(chemistries or library.names("chemistries"), regions)
     write_whole(FILE, data)
     sys.stderr.write(f"{len(data):,} bytes\n")
     return 0
@@ -47,7 +50,7 @@ class _Made:
     def __init__(self) -> None:
         self.rows: dict[bytes, int] = {}
         self.names: dict[tuple[str, ...], int] = {}
-        self.cases: dict[str, list[tuple[int, bytes, Row, Row, float]]] = {}
+        self.cases: dict[tuple[str, str], list[tuple[int, bytes, Row, Row, float]]] = {}
         self.ratios: dict[tuple[str, str], Row] = {}
 
     def data(self) -> bytes:
@@ -72,7 +75,7 @@ class _Made:
         feed = self.row(few[FEED]) if FEED in few else (0, 0.0, 0.0)
         place = self.names.setdefault(tuple(amounts), len(self.names))
         entry = (place, pack(f"<{len(amounts)}f", *amounts.values()), margin, feed, width_of(many))
-        self.cases.setdefault(route, []).append(entry)
+        self.cases.setdefault((of.quote.resolved.chemistries[0], route), []).append(entry)
         for name, amount in amounts.items():
             if abs(amount) > MATTERS and name != FEED and (route, name) not in self.ratios:
                 self.ratios[route, name] = self.row(over(few[name], amount))
@@ -88,21 +91,26 @@ def table_of(chemistries: Iterable[str], regions: Sequence[str]) -> bytes:
     made = _Made()
     for chemistry in chemistries:
         for region in regions:
-            quotes, joint = _quotes(chemistry, region)
-            table = Table(made.data())
-            for of in quotes:
-                ledger = {name: float(plain(amount)) for name, amount in traced_ledger(of).items()}
-                if table.like(of.quote.resolved.names["route"], ledger) is None:
-                    made.add(of, joint)
+            _add(made, chemistry, region)
     return made.data()
 
 
-def _quotes(chemistry: str, region: str) -> tuple[list[Traced], Joint]:
-    """Return the quotes of a chemistry by all routes, and what is drawn."""
+def _add(made: _Made, chemistry: str, region: str) -> None:
+    """Draw the quotes of a chemistry in a region that are like none of those drawn before."""
+    table = Table(made.data())
     scenarios, library = scenarios_of([chemistry], (), {"region": region})
-    quotes = traced(scenarios, library)
-    return quotes, joint_of(spreads_at(HORIZON, library), joint_inputs(quotes))
+    new = []
+    for each in scenarios:
+        named = {name: value for name, value in each.items() if name != "usual"}
+        with suppress(RecycError, RecycErrors):  # it is not for this case
+            quote = answer(Request(**named), library)
+            if table.like(chemistry, named["route"], ledger_of(quote)) is None:
+                new.append(named)
+    quotes = traced(new, library)
+    joint = joint_of(usual_spreads(library), joint_inputs(quotes))
+    for of in quotes:
+        made.add(of, joint)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -100,7 +100,9 @@ def hand_over_side_by_side(
         from recyc_cli.analysis.traced_quote import retraced
         from recyc_cli.render.xlsx.workbook import comparison_workbook
 
-        written = comparison_workbook([retraced(quote) for quote in comparison.quotes], report)
+        written = comparison_workbook(
+            [retraced(quote, each) for quote, each in zip(comparison.quotes, report["quotes"], strict=True)], report
+        )
     elif is_form(to.look.form, FULL):
         from recyc_cli.report.in_full import comparison_in_full
 
