@@ -8,11 +8,11 @@ import pytest
 
 from recyc_cli import compare, quote
 from recyc_cli.analysis.simulation.likely_draws import Drawn, drawn
-from recyc_cli.analysis.simulation.likely_table import FILE, Table, apart, ledger_of, stored_table
+from recyc_cli.analysis.simulation.likely_table import FILE, Table, ledger_of, ledgers_apart, stored_table
 from recyc_cli.analysis.simulation.simulate import simulate
 from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.engine.draws.named import DRAWS, named_draws
-from recyc_cli.engine.draws.rows import beats, quantiles
+from recyc_cli.engine.draws.rows import chance_above, quantiles
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def faults(quotes: list[Quote], **asked: Any) -> Iterator[str]:
         one, other = found[pair["route"]], found[pair["other"]]
         assert one is not None
         assert other is not None
-        chance = beats(one.margins, other.margins)
+        chance = chance_above(one.margins, other.margins)
         if abs(chance - pair["probability"]) > CHANCE:
             yield f"{chemistry} {pair['route']} {pair['other']} {asked}: {chance}, not {pair['probability']}"
 
@@ -123,7 +123,9 @@ def test_draws_of_names_are_even_and_unrelated() -> None:
 def test_a_row_beats_others_as_often_as_they_do_not_beat_it() -> None:
     rows = [of.margins for of in drawn(compare(["nmc622"]).quotes) if of]
     assert all(
-        0.0 <= beats(a, b) <= 1.0 and beats(a, b) + beats(b, a) == pytest.approx(1.0) for a in rows for b in rows
+        0.0 <= chance_above(a, b) <= 1.0 and chance_above(a, b) + chance_above(b, a) == pytest.approx(1.0)
+        for a in rows
+        for b in rows
     )
 
 
@@ -135,7 +137,7 @@ def test_the_table_is_small_and_holds_the_usual_quotes() -> None:
     for item in compare(["nmc622", "lfp"]).quotes:
         case = table.like(item.resolved.chemistries[0], item.resolved.names["route"], ledger_of(item))
         assert case is not None
-        assert apart(case.ledger, ledger_of(item)) < 50.0, "make it anew: tests/refresh.py"
+        assert ledgers_apart(case.ledger, ledger_of(item)) < 50.0, "make it anew: tests/refresh.py"
 
 
 def test_a_ledger_sums_to_the_margin() -> None:

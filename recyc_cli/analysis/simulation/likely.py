@@ -1,4 +1,4 @@
-"""Tells between what a margin is likely to lie, and how often one quote earns more than another.
+"""Tells between what a margin is likely to lie, and how often it is above another one.
 
 The likely range goes from the tenth to the ninetieth of a hundred cases within twelve months; prices of metals have
 their median where the deck has them. All quotes are drawn by the same draws.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.simulation.likely_draws import Drawn, drawn
-from recyc_cli.engine.draws.rows import beats, quantiles
+from recyc_cli.engine.draws.rows import chance_above, quantiles
 from recyc_cli.report.notes.telling import in_order, note, reported
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _beats(rows: dict[int, list[float]], quotes: Sequence[Quote]) -> Pairs:
     for one, draws in rows.items():
         for other, others in rows.items():
             if one < other and feeds[one] == feeds[other]:
-                chance = beats(draws, others)
+                chance = chance_above(draws, others)
                 found[one][other], found[other][one] = chance, 1.0 - chance
     return found
 

@@ -1,14 +1,14 @@
-"""Draws the margins of quotes by the stored table or, where that has none like them, by their trace."""
+"""Draws the margins of quotes from a stored table, or where none is like them by a trace."""
 
 from __future__ import annotations
 
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from recyc_cli.analysis.simulation.likely_table import FEED, ledger_of, moved, stored_table
+from recyc_cli.analysis.simulation.likely_table import FEED, ledger_of, moved_draws, stored_table
 from recyc_cli.catalog.vocabulary import USER
-from recyc_cli.engine.draws.rows import plus, scaled
-from recyc_cli.scenario.keywords import setting_by_name
+from recyc_cli.engine.draws.rows import plus, row_times
+from recyc_cli.scenario.keywords import LOT, acting_on, setting_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
 
 Method = Literal["stored", "traced"]
-SERVED = frozenset(
-    {
-        "chemistry", "route", "region", "prices", "as_of", "throughput_t_per_year", "mass_t", "mass_basis", "packs",
-        "kwh", "currency", "feed_price", "feed_basis", "overrides", "price_overrides", "preset_dirs",
-    }
-)  # fmt: skip
-"""Keywords that move amounts of a ledger, or that state a number. With any other the ledger is one of another kind."""
+SAME_KIND = frozenset(
+    (
+        *["chemistry", "route", "region", "prices", "as_of", "throughput_t_per_year", "currency", "preset_dirs", "mass_basis"],
+        *["feed_price", "feed_basis", "overrides", "price_overrides"],
+        *(row.name for row in acting_on(LOT)),
+    )
+)
+"""Keywords that move amounts of a ledger, or state a number; any other brings parts of another kind."""
 TRACED = 12
 """Quotes of a comparison that are drawn by their trace, at most."""
 
@@ -56,25 +57,25 @@ def _stored(quote: Quote) -> Drawn | None:
     """Return the draws of the stored quote that is like one, moved to its ledger."""
     table = stored_table()
     given = quote.request.given
-    if table is None or not SERVED.issuperset(given) or _own(quote):
+    if table is None or not SAME_KIND.issuperset(given) or _own(quote):
         return None
     route, ledger = quote.resolved.names["route"], ledger_of(quote)
     case = table.like(quote.resolved.chemistries[0], route, ledger, fed="feed_price" not in given)
     if case is None:
         return None
-    margins, feeds = moved(table, route, case, ledger)
+    margins, feeds = moved_draws(table, route, case, ledger)
     if "feed_price" in given:
         paid = ledger.get(FEED, 0.0)
         margins = [each + paid for each in plus(margins, feeds, -1.0)]
         feeds = [paid] * len(feeds)
     pays = plus(margins, feeds, -1.0)
     if _states(given):
-        from recyc_cli.analysis.simulation.likely_stated import held
+        from recyc_cli.analysis.simulation.likely_stated import without_stated
 
         stated = [(path, record) for path, record in quote.records if record.source == USER]
-        margins, pays = held(quote, stated, (margins, pays))
+        margins, pays = without_stated(quote, stated, (margins, pays))
     rate = float(quote.resolved.fx)
-    return Drawn(scaled(margins, rate), scaled(pays, rate), "stored")
+    return Drawn(row_times(margins, rate), row_times(pays, rate), "stored")
 
 
 def _states(given: Mapping[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.catalog.spreads.joint import Joint
 from recyc_cli.catalog.spreads.subject import subject_in_force
 from recyc_cli.engine.draws.named import normals_of, shared_draws
-from recyc_cli.engine.draws.rows import slopes_of, squares, without
+from recyc_cli.engine.draws.rows import row_without, slopes_of, squares
 from recyc_cli.scenario.fill_in import usual_spreads
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ Column = list[float]
 Stated = tuple[tuple[str, "Record", "Spread"], ...]
 
 
-def held(quote: Quote, stated: Iterable[tuple[str, Record]], rows: Sequence[Column]) -> list[Column]:
+def without_stated(quote: Quote, stated: Iterable[tuple[str, Record]], rows: Sequence[Column]) -> list[Column]:
     """Return draws without what goes with stated numbers, by least squares beside all that these move together with.
 
     What is taken out is a parabola in the standard normal draws of each, which is nothing where it stands in its
@@ -39,7 +39,7 @@ def held(quote: Quote, stated: Iterable[tuple[str, Record]], rows: Sequence[Colu
         if spread.distribution is not None:
             inputs.append((path, record, spread))
     moving, weights = _moving(tuple(inputs), spreads) if inputs else ((), ())
-    return [without(row, moving, weights) for row in rows]
+    return [row_without(row, moving, weights) for row in rows]
 
 
 _kept: dict[object, tuple[list[Column], list[Column]]] = {}

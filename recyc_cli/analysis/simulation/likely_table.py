@@ -9,7 +9,7 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.engine.draws.rows import from_bytes, over, plus, scaled
+from recyc_cli.engine.draws.rows import from_bytes, plus, row_over, row_times
 from recyc_cli.model.records.ledger import VALUE
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def ledger_of(quote: Quote) -> dict[str, float]:
         name, amount = named_part(line.kind, line.stage, line.group, line.item), float(line.amount)
         parts[name] = parts.get(name, 0.0) + (amount if line.kind == VALUE else -amount)
     rate = float(quote.resolved.fx)
-    return dict(zip(parts, scaled(list(parts.values()), 1.0 / rate), strict=True))
+    return dict(zip(parts, row_times(list(parts.values()), 1.0 / rate), strict=True))
 
 
 def named_part(kind: str, stage: str, group: str, item: str) -> str:
@@ -89,15 +89,14 @@ class Table:
                 continue  # nearer than their margins no two ledgers are
             stored = dict(zip(self._names[names], parts, strict=True))
             but = 0.0 if fed else abs(stored.get(FEED, 0.0) - ledger.get(FEED, 0.0))
-            near.append((apart(stored, ledger) - but, width, Case(stored, *rows)))
+            near.append((ledgers_apart(stored, ledger) - but, width, Case(stored, *rows)))
         off, width, case = min(near, key=lambda each: each[0], default=(0.0, 0.0, None))
         return case if off < NEAR * width else None
 
     def row(self, of: Row) -> list[float]:
         """Return draws."""
         place, low, step = of
-        start = place * self.draws  # of bytes
-        return from_bytes(self._rows[start : start + self.draws], low, step)
+        return from_bytes(self._rows, place, self.draws, low, step)
 
     def ratios(self, route: str, part: str) -> list[float] | None:
         """Return the draws of a part of a ledger over what it is; None where it stands still."""
@@ -115,16 +114,16 @@ def stored_table() -> Table | None:
         return None
 
 
-def apart(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+def ledgers_apart(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Return how far two ledgers are apart, all parts in all [USD/t].
 
-    >>> apart({"recovery.labor": -100.0}, {"recovery.labor": -90.0, "recovery.utilities": -5.0})
+    >>> ledgers_apart({"recovery.labor": -100.0}, {"recovery.labor": -90.0, "recovery.utilities": -5.0})
     15.0
     """
-    return sum(map(abs, changes(one, other).values()))
+    return sum(map(abs, ledger_changes(one, other).values()))
 
 
-def changes(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+def ledger_changes(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
     """Return what has to be added to the parts of one ledger to have another [USD/t]."""
     return {name: other.get(name, 0.0) - one.get(name, 0.0) for name in {**one, **other}}
 
@@ -134,7 +133,7 @@ def floats(packed: bytes) -> list[float]:
     return list(memoryview(packed).cast("f"))
 
 
-def moved(table: Table, route: str, case: Case, ledger: Mapping[str, float]) -> tuple[list[float], list[float]]:
+def moved_draws(table: Table, route: str, case: Case, ledger: Mapping[str, float]) -> tuple[list[float], list[float]]:
     """Return the draws of the margin and of what the feed costs, for a ledger that is not quite the stored one.
 
     Each part that changed brings its change times its own draws over what it is.
@@ -147,11 +146,11 @@ def moved(table: Table, route: str, case: Case, ledger: Mapping[str, float]) -> 
     """
     margins, feeds = table.row(case.margin), table.row(case.feed)
     still, was = 0.0, case.ledger.get(FEED, 0.0)
-    for name, change in changes(case.ledger, ledger).items():
+    for name, change in ledger_changes(case.ledger, ledger).items():
         if abs(change) < SEEN:
             still += change
         elif name == FEED and abs(was) > SEEN:
-            factors = over(feeds, was, LEAST, MOST)
+            factors = row_over(feeds, was, LEAST, MOST)
             feeds, margins = plus(feeds, factors, change), plus(margins, factors, change)
         elif (ratios := table.ratios(route, name)) is not None:
             margins = plus(margins, ratios, change)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, joint_of, stated, traced
 from recyc_cli.analysis.simulation.likely_table import FEED, named_part
 from recyc_cli.engine.draws.case import case_of
-from recyc_cli.engine.draws.named import figures_drawn, inputs_drawn, inputs_of
+from recyc_cli.engine.draws.named import figures_drawn, inputs_drawn, inputs_of_case
 from recyc_cli.model.records.ledger import VALUE
 from recyc_cli.scenario.fill_in import usual_spreads
 
@@ -25,7 +25,7 @@ def traced_draws(quotes: Sequence[Quote]) -> list[tuple[list[float], list[float]
     found = [traced([dict(quote.request.given)], quote.resolved.library)[0] for quote in quotes]
     joint = joint_of(usual_spreads(quotes[0].resolved.library), joint_inputs(found), stated(found))
     cases = [case_with_parts(each, joint, (FEED,)) for each in found]
-    columns = inputs_drawn(joint, {path for case in cases for path in inputs_of(case)})
+    columns = inputs_drawn(joint, {path for case in cases for path in inputs_of_case(case)})
     drawn = [figures_drawn(case, columns) for case in cases]
     return [(each["margin"], each.get(FEED) or [0.0] * len(each["margin"])) for each in drawn]
 

@@ -1,4 +1,4 @@
-"""Makes the stored draws of usual quotes: `python -m recyc_cli.analysis.simulation.make_likely lfp nmc622 ...`."""
+"""Makes the stored draws of usual quotes: `python -m ...make_likely lfp nmc622`."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ MATTERS = 1.0
 FORMAT = 2  # of marshal: the same bytes for the same numbers, whoever else holds them
 
 
-def main(chemistries: Sequence[str]) -> int:
+def make_table(chemistries: Sequence[str]) -> int:
     """Make the table of some chemistries, or of all, by all their routes, and write it where it is read."""
     library = builtin_library()
     regions = sorted(library.names("regions"), key=lambda name: (name != ROWS["region"].default, name))
-    data = table_of(chemistries or library.names("chemistries"), regions)
+    data = table_made(chemistries or library.names("chemistries"), regions)
     write_whole(FILE, data)
     sys.stderr.write(f"{len(data):,} bytes\n")
     return 0
@@ -66,7 +66,7 @@ class _Made:
 
     def add(self, of: Traced, joint: Joint) -> None:
         """Draw a quote and keep its draws, and those of its parts over what they are where the route has none yet."""
-        from recyc_cli.engine.draws.stored import figures_of, over, width_of, with_quantiles
+        from recyc_cli.engine.draws.stored import figures_of, likely_width, relative, with_quantiles
 
         route = of.quote.resolved.names["route"]
         amounts = {name: float(plain(amount)) for name, amount in traced_ledger(of).items()}
@@ -74,14 +74,14 @@ class _Made:
         margin = self.row(with_quantiles(few["margin"], many))
         feed = self.row(few[FEED]) if FEED in few else (0, 0.0, 0.0)
         place = self.names.setdefault(tuple(amounts), len(self.names))
-        entry = (place, pack(f"<{len(amounts)}f", *amounts.values()), margin, feed, width_of(many))
+        entry = (place, pack(f"<{len(amounts)}f", *amounts.values()), margin, feed, likely_width(many))
         self.cases.setdefault((of.quote.resolved.chemistries[0], route), []).append(entry)
         for name, amount in amounts.items():
             if abs(amount) > MATTERS and name != FEED and (route, name) not in self.ratios:
-                self.ratios[route, name] = self.row(over(few[name], amount))
+                self.ratios[route, name] = self.row(relative(few[name], amount))
 
 
-def table_of(chemistries: Iterable[str], regions: Sequence[str]) -> bytes:
+def table_made(chemistries: Iterable[str], regions: Sequence[str]) -> bytes:
     """Return the table of some chemistries, by every route that a comparison has of them.
 
     Args:
@@ -113,4 +113,4 @@ def _add(made: _Made, chemistry: str, region: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(make_table(sys.argv[1:]))

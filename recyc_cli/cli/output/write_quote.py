@@ -62,27 +62,29 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
         write_notes(notes_of_offer(quote, str(date.today())), to)  # noqa: DTZ011 - the day where the user is
         deliver(render(copy, to.look), to, copy["warnings"])
         return
-    written: str | bytes
     if ranged(settings, to):
         from recyc_cli.analysis.simulation.likely import with_likely
 
         report = with_likely(quote_again(), report)
+    deliver(_written(report, quote_again, to), to, report["warnings"])
+
+
+def _written(report: QuoteReport, quote_again: Callable[[], Quote], to: Target) -> str | bytes:
+    """Return a quote in its form."""
     if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
         from recyc_cli.render.xlsx.workbook import quote_workbook
 
-        written = quote_workbook(retraced(quote_again(), report))
-    elif is_form(to.look.form, FULL):
+        return quote_workbook(retraced(quote_again(), report))
+    if is_form(to.look.form, FULL):
         from recyc_cli.report.in_full import quote_in_full
 
-        written = render(quote_in_full(quote_again(), report), to.look)
-    elif is_form(to.look.form, SCREEN):
+        return render(quote_in_full(quote_again(), report), to.look)
+    if is_form(to.look.form, SCREEN):
         from recyc_cli.report.blocks.on_screen import quote_on_screen
 
-        written = render(quote_on_screen(quote_again(), report, drawn=to.look.chart), to.look)
-    else:
-        written = render(report, to.look)
-    deliver(written, to, report["warnings"])
+        return render(quote_on_screen(quote_again(), report, drawn=to.look.chart), to.look)
+    return render(report, to.look)
 
 
 def hand_over_side_by_side(

@@ -1,4 +1,4 @@
-"""Draws standard normal numbers by name alone, the same ones in every quote, without any library."""
+"""Draws standard normal numbers by name, the same ones in every quote, without a library."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ def inputs_drawn(joint: Joint, wanted: Collection[str]) -> dict[str, list[float]
     return columns
 
 
-def inputs_of(case: Case) -> set[str]:
+def inputs_of_case(case: Case) -> set[str]:
     """Return the inputs of a case, and of the way of what is too worn for it."""
     own = set(case.program.program.inputs)
-    return own if case.instead is None else own | inputs_of(case.instead)
+    return own if case.instead is None else own | inputs_of_case(case.instead)
 
 
 def figures_drawn(case: Case, columns: Mapping[str, Sequence[float]]) -> dict[str, list[float]]:
@@ -82,7 +82,7 @@ def figures_drawn(case: Case, columns: Mapping[str, Sequence[float]]) -> dict[st
     figures = {name: [row.outputs.get(name, nan) for row in found] for name in names}
     worn = [place for place, row in enumerate(found) if row.code == WORN]
     if case.instead is not None and worn:
-        paths = inputs_of(case.instead)
+        paths = inputs_of_case(case.instead)
         other = figures_drawn(case.instead, {path: [columns[path][place] for place in worn] for path in paths})
         for name in names:
             for place, value in zip(worn, other[name], strict=True):

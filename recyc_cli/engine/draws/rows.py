@@ -20,19 +20,19 @@ def plus(one: Sequence[float], other: Sequence[float], times: float = 1.0) -> Ro
     return [a + times * b for a, b in zip(one, other, strict=True)]
 
 
-def scaled(row: Sequence[float], times: float) -> Row:
+def row_times(row: Sequence[float], times: float) -> Row:
     """Return so many times a row.
 
-    >>> scaled([1.0, 2.0], 3.0)
+    >>> row_times([1.0, 2.0], 3.0)
     [3.0, 6.0]
     """
     return list(row) if times == 1.0 else [times * each for each in row]
 
 
-def over(row: Sequence[float], amount: float, least: float, most: float) -> Row:
+def row_over(row: Sequence[float], amount: float, least: float, most: float) -> Row:
     """Return a row over an amount, between bounds.
 
-    >>> over([1.0, 20.0], 2.0, 0.0, 3.0)
+    >>> row_over([1.0, 20.0], 2.0, 0.0, 3.0)
     [0.5, 3.0]
     """
     return [min(max(each / amount, least), most) for each in row]
@@ -47,19 +47,26 @@ def squares(row: Sequence[float]) -> Row:
     return [each * each for each in row]
 
 
-def from_bytes(data: Sequence[int], low: float, step: float) -> Row:
-    """Return a row that is kept as a byte for each draw.
+def from_bytes(data: Sequence[int], place: int, count: int, low: float, step: float) -> Row:
+    """Return one of several rows that are kept one after the other, a byte for each draw.
 
-    >>> from_bytes([0, 2], 1.0, 0.5)
+    Args:
+        data: the bytes of all.
+        place: of the row, from 0.
+        count: draws of a row.
+        low: what a byte of 0 is.
+        step: what one more adds.
+
+    >>> from_bytes([9, 9, 0, 2], 1, 2, 1.0, 0.5)
     [1.0, 2.0]
     """
-    return [low + step * each for each in data]
+    return [low + step * each for each in data[place * count : (place + 1) * count]]
 
 
-def beats(one: Sequence[float], other: Sequence[float]) -> float:
+def chance_above(one: Sequence[float], other: Sequence[float]) -> float:
     """Return the share of draws in which one row is above another; equal ones count by half.
 
-    >>> beats([1.0, 2.0, 3.0, 4.0], [0.0, 2.0, 4.0, 1.0])
+    >>> chance_above([1.0, 2.0, 3.0, 4.0], [0.0, 2.0, 4.0, 1.0])
     0.625
     """
     above = sum(map(float.__gt__, one, other))
@@ -91,7 +98,7 @@ def slopes_of(columns: Sequence[Row]) -> list[Row]:
     size = range(len(columns))
     table = [[dot(columns[i], columns[j]) for j in size] + [float(i == j) for j in size] for i in size]
     for i in size:
-        table[i] = scaled(table[i], 1.0 / (table[i][i] or 1.0))
+        table[i] = row_times(table[i], 1.0 / (table[i][i] or 1.0))
         for j in size:
             if j != i and table[j][i]:
                 table[j] = plus(table[j], table[i], -table[j][i])
@@ -99,7 +106,7 @@ def slopes_of(columns: Sequence[Row]) -> list[Row]:
     return [[dot(line[len(columns) :], row) for row in rows] for line in table]
 
 
-def without(row: Row, moving: Sequence[Row], weights: Sequence[Row]) -> Row:
+def row_without(row: Row, moving: Sequence[Row], weights: Sequence[Row]) -> Row:
     """Return a row less what goes with some columns.
 
     Args:
@@ -108,7 +115,7 @@ def without(row: Row, moving: Sequence[Row], weights: Sequence[Row]) -> Row:
         weights: of each, those of the draws in what it weighs in the figure.
 
     >>> columns = [[1.0, 2.0, 3.0], [1.0, 1.0, 1.0]]
-    >>> [round(each, 6) for each in without([5.0, 7.0, 9.0], columns[:1], slopes_of(columns)[:1])]
+    >>> [round(each, 6) for each in row_without([5.0, 7.0, 9.0], columns[:1], slopes_of(columns)[:1])]
     [3.0, 3.0, 3.0]
     """
     left = row

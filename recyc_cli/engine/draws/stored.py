@@ -87,12 +87,12 @@ def as_bytes(row: Numbers) -> tuple[bytes, float, float]:
     return places.astype(np.uint8).tobytes(), low, step
 
 
-def over(row: Numbers, amount: float) -> Numbers:
+def relative(row: Numbers, amount: float) -> Numbers:
     """Return draws over what they are of; where there is none it stands still."""
     return np.nan_to_num(row / amount, nan=1.0, posinf=1.0, neginf=1.0)
 
 
-def width_of(many: Numbers) -> float:
+def likely_width(many: Numbers) -> float:
     """Return how far the ninth tenth of draws lies above the first."""
     low, high = np.nanquantile(many, (0.1, 0.9))
     return float(high - low)

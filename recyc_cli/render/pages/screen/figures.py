@@ -199,7 +199,7 @@ def _row(
     first = next(index for index in places if index is not None)
     marked = [place is not None and place == group.standings[at].marked for at, place in enumerate(places)]
     name = name_of_row(report, first, plan.down)
-    cells: list[Cell | str] = [(BLANK if plan.across else mark_of(group, 0, first)) + name]
+    cells: list[Cell | str] = [(BLANK if plan.across else standing_mark(group, 0, first)) + name]
     for column in columns:
         place = places[column.at]
         cell = _cell(report, place, column)
@@ -212,7 +212,7 @@ def _row(
     return row(*cells, style=BEST)._replace(ranked=ranked)
 
 
-def mark_of(group: Group, at: int, index: int) -> str:
+def standing_mark(group: Group, at: int, index: int) -> str:
     """Return what stands before a row: whether it is the best, or may be."""
     where = group.standings[at]
     return MARK if index == where.marked else TIE if index in where.tied else BLANK
