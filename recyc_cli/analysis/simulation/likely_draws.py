@@ -16,13 +16,11 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
 
 Method = Literal["stored", "traced"]
-SAME_KIND = frozenset(
-    (
-        *["chemistry", "route", "region", "prices", "as_of", "throughput_t_per_year", "currency", "preset_dirs", "mass_basis"],
-        *["feed_price", "feed_basis", "overrides", "price_overrides"],
-        *(row.name for row in acting_on(LOT)),
-    )
-)
+MOVING = """
+    chemistry route region prices as_of throughput_t_per_year currency preset_dirs
+    mass_basis feed_price feed_basis overrides price_overrides
+"""
+SAME_KIND = frozenset((*MOVING.split(), *(row.name for row in acting_on(LOT))))
 """Keywords that move amounts of a ledger, or state a number; any other brings parts of another kind."""
 TRACED = 12
 """Quotes of a comparison that are drawn by their trace, at most."""
