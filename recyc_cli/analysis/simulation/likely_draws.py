@@ -44,11 +44,32 @@ def drawn(quotes: Sequence[Quote]) -> list[Drawn | None]:
     """Return the draws of some quotes; of none where too many of them have no like among the stored ones."""
     found = [_stored(quote) for quote in quotes]
     rest = [place for place, each in enumerate(found) if each is None]
-    if not rest or len(rest) > TRACED:
+    if len(rest) > TRACED:
         return found
-    for place, each in zip(rest, _traced([quotes[place] for place in rest]), strict=True):
+    for place, each in zip(rest, _traced([quotes[place] for place in rest]) if rest else [], strict=True):
         found[place] = each
+    return _with_other_ways(quotes, found)
+
+
+def _with_other_ways(quotes: Sequence[Quote], found: list[Drawn | None]) -> list[Drawn | None]:
+    """Let a feed that is too worn for its route leave in that draw what the way that it goes leaves beside it."""
+    at = {(_feed(quote), quote.resolved.names["route"]): of for quote, of in zip(quotes, found, strict=True)}
+    table = stored_table()
+    for place, (quote, of) in enumerate(zip(quotes, found, strict=True)):
+        second = quote.result.second
+        way = at.get((_feed(quote), second.recycled.best)) if second else None
+        if table is not None and of is not None and way is not None and of.method == "stored":
+            worn = table.worn(quote.resolved.chemistries[0], quote.resolved.names["route"])
+            rows = ((of.margins, way.margins), (of.pays, way.pays))
+            margins, pays = ([b if gone else a for a, b, gone in zip(*each, worn, strict=False)] for each in rows)
+            found[place] = of._replace(margins=margins, pays=pays) if worn else of
     return found
+
+
+def _feed(quote: Quote) -> tuple[object, ...]:
+    """Return what tells a feed, its place and time from others."""
+    names = quote.resolved.names
+    return (*quote.resolved.chemistries, *(names[name] for name in ("region", "prices", "method")))
 
 
 def _stored(quote: Quote) -> Drawn | None:

@@ -70,7 +70,7 @@ class Table:
     """Stored draws: of margins and feeds by chemistry and route, of parts of ledgers by route."""
 
     def __init__(self, data: bytes) -> None:
-        self.draws, self._names, self._cases, self._ratios, rows = marshal.loads(data)
+        self.draws, self._names, self._cases, self._ratios, self._worn, rows = marshal.loads(data)
         self._rows = memoryview(rows)
 
     def like(self, chemistry: str, route: str, ledger: Mapping[str, float], *, fed: bool = True) -> Case | None:
@@ -97,6 +97,11 @@ class Table:
         """Return draws."""
         place, low, step = of
         return from_bytes(self._rows, place, self.draws, low, step)
+
+    def worn(self, chemistry: str, route: str) -> bytes:
+        """Return 1 for each draw in which a feed is too worn for a route and goes another way, if it ever does."""
+        worn: bytes = self._worn.get((chemistry, route), b"")
+        return worn
 
     def ratios(self, route: str, part: str) -> list[float] | None:
         """Return the draws of a part of a ledger over what it is; None where it stands still."""

@@ -52,10 +52,11 @@ class _Made:
         self.names: dict[tuple[str, ...], int] = {}
         self.cases: dict[tuple[str, str], list[tuple[int, bytes, Row, Row, float]]] = {}
         self.ratios: dict[tuple[str, str], Row] = {}
+        self.worn: dict[tuple[str, str], bytes] = {}
 
     def data(self) -> bytes:
         """Return the table as it is written."""
-        return marshal.dumps((DRAWS, list(self.names), self.cases, self.ratios, b"".join(self.rows)), FORMAT)
+        return marshal.dumps((DRAWS, list(self.names), self.cases, self.ratios, self.worn, b"".join(self.rows)), FORMAT)
 
     def row(self, row: Any) -> Row:  # noqa: ANN401 - an array
         """Keep a row of draws, each of them once."""
@@ -66,7 +67,7 @@ class _Made:
 
     def add(self, of: Traced, joint: Joint) -> None:
         """Draw a quote and keep its draws, and those of its parts over what they are where the route has none yet."""
-        from recyc_cli.engine.draws.stored import figures_of, likely_width, relative, with_quantiles
+        from recyc_cli.engine.draws.stored import GIVES_WAY, figures_of, likely_width, relative, with_quantiles
 
         route = of.quote.resolved.names["route"]
         amounts = {name: float(plain(amount)) for name, amount in traced_ledger(of).items()}
@@ -76,6 +77,8 @@ class _Made:
         place = self.names.setdefault(tuple(amounts), len(self.names))
         entry = (place, pack(f"<{len(amounts)}f", *amounts.values()), margin, feed, likely_width(many))
         self.cases.setdefault((of.quote.resolved.chemistries[0], route), []).append(entry)
+        if GIVES_WAY in few:
+            self.worn.setdefault((of.quote.resolved.chemistries[0], route), bytes(map(int, few[GIVES_WAY])))
         for name, amount in amounts.items():
             if abs(amount) > MATTERS and name != FEED and (route, name) not in self.ratios:
                 self.ratios[route, name] = self.row(relative(few[name], amount))

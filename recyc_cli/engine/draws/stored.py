@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from recyc_cli.engine.draws.case import Case
 
 STEPS = 255
+GIVES_WAY = "gives way"
+"""A figure beside those of a case: 1 in draws in which the feed goes another way."""
 PIECE = 2048
 """Rows of one pass."""
 ENDS = (0.01, 0.99)
@@ -60,6 +62,7 @@ def _run(case: Case, values: Mapping[str, Any], count: int) -> dict[str, Numbers
         other = _run(case.instead, values, count)
         for name in figures.keys() & other.keys() & {"margin", "feedstock"}:
             figures[name][worn] = other[name][worn]
+        figures[GIVES_WAY] = worn.astype(np.float64)
     return figures
 
 

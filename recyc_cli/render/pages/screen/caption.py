@@ -164,7 +164,7 @@ def _reading(report: ComparisonReport, plan: Arranged, table: Table) -> list[str
         told += [words for words in [bought(report, plan.groups[0])] if words]
     by = {each.by for group in plan.groups for each in group.standings}
     if "breakeven_feed_price" in by and plan.down != FEED:
-        told.append("first is who can pay most: feed prices differ")
+        told.append("first can pay most: feed prices differ")
     if None in by:
         told.append("unlike parties or forms are not ranked")
     if len({quote["basis"]["currency_year"] for quote in report["quotes"]}) > 1:
