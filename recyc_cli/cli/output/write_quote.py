@@ -39,7 +39,9 @@ def ranged(settings: Settings, to: Target) -> bool:
     return not is_form(to.look.form, DATA) and not settings.on("customer")
 
 
-def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: Settings, to: Target) -> None:
+def hand_over(
+    report: QuoteReport, quote_again: Callable[[], Quote], settings: Settings, to: Target, *, live: bool = True
+) -> None:
     """Write a quote as asked, or the copy for its customer.
 
     Args:
@@ -47,6 +49,7 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
         quote_again: gives the quote itself, for what is more than its report.
         settings: whether the customer's copy is asked for.
         to: where to, and in which form.
+        live: whether its presets are at hand, by which it may have a likely range.
     """
     if settings.on("customer"):
         from datetime import date
@@ -62,7 +65,7 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
         write_notes(notes_of_offer(quote, str(date.today())), to)  # noqa: DTZ011 - the day where the user is
         deliver(render(copy, to.look), to, copy["warnings"])
         return
-    if ranged(settings, to):
+    if live and ranged(settings, to):
         from recyc_cli.analysis.simulation.likely import with_likely
 
         report = with_likely(quote_again(), report)
