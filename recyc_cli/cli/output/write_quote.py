@@ -99,6 +99,8 @@ def hand_over_side_by_side(
         from recyc_cli.analysis.simulation.likely import with_likely_beside
 
         report = with_likely_beside(comparison.quotes, report)
+        if is_form(to.look.form, DATA):
+            report.pop("beats", None)
     report["warnings"] = in_order([*report["warnings"], *reported((remark, "") for remark in beside)])
     written: str | bytes
     if is_form(to.look.form, FILE):

@@ -216,7 +216,7 @@ def _price_words(quote: QuoteReport, ends: tuple[float, float] | None, how: str)
     return f"{told} ({as_text(ends[0], how)} to {as_text(ends[1], how)}, an estimate)"
 
 
-LIKELY = "likely range: 8 of 10 cases within 12 months, metals around today's prices"
+LIKELY = "likely range: 8 of 10 cases within 12 months, metals around the deck's prices"
 
 
 def legend_of(report: ComparisonReport, plan: Arranged, table: Table) -> list[str]:
