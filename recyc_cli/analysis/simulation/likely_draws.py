@@ -69,7 +69,7 @@ def _with_other_ways(quotes: Sequence[Quote], found: list[Drawn | None]) -> list
 def _feed(quote: Quote) -> tuple[object, ...]:
     """Return what tells a feed, its place and time from others."""
     names = quote.resolved.names
-    return (*quote.resolved.chemistries, *(names[name] for name in ("region", "prices", "method")))
+    return (*quote.resolved.chemistries, names["region"], names["prices"], names["method"])
 
 
 def _stored(quote: Quote) -> Drawn | None:

@@ -56,5 +56,5 @@ def _moving(inputs: Stated, spreads: Spreads) -> tuple[list[Column], list[Column
         own = [normals_of(each, shared) for each in joint.inputs]
         moving = [column for z in own for column in (z, squares(z))]
         beside = [column for name, column in shared.items() if loads.get(name) != 1.0]
-        _kept[key] = moving, slopes_of([*moving, *beside, [1.0] * len(own[0])])[: len(moving)]
+        _kept[key] = moving, slopes_of([*moving, *beside, [1.0] * len(own[0])], len(moving))
     return _kept[key]

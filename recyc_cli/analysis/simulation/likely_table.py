@@ -7,6 +7,7 @@ from __future__ import annotations
 import marshal
 import os
 from functools import lru_cache
+from struct import iter_unpack
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.engine.draws.rows import from_bytes, plus, row_over, row_times
@@ -22,7 +23,8 @@ FEED = "feedstock"
 """Group of the ledger whose draws are kept beside those of the margin."""
 SEEN = 0.5
 """Change of a part of the ledger from which on it is followed [USD/t]."""
-STEPS = 255
+FLOAT = "<f"
+"""How numbers of ledgers are packed."""
 NEAR = 0.3
 """Of the width from P10 to P90: what parts of a ledger may differ from the stored one, all in all."""
 LEAST, MOST = 0.0, 3.0
@@ -135,7 +137,7 @@ def ledger_changes(one: Mapping[str, float], other: Mapping[str, float]) -> dict
 
 def floats(packed: bytes) -> list[float]:
     """Return numbers of four bytes each."""
-    return list(memoryview(packed).cast("f"))
+    return [value for (value,) in iter_unpack(FLOAT, packed)]
 
 
 def moved_draws(table: Table, route: str, case: Case, ledger: Mapping[str, float]) -> tuple[list[float], list[float]]:

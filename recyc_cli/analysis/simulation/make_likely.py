@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer
 from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, joint_of, scenarios_of, traced
-from recyc_cli.analysis.simulation.likely_table import FEED, FILE, Row, Table, ledger_of
+from recyc_cli.analysis.simulation.likely_table import FEED, FILE, FLOAT, Row, Table, ledger_of
 from recyc_cli.analysis.simulation.likely_traced import case_with_parts, traced_ledger
 from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.engine.draws.named import DRAWS
@@ -75,7 +75,7 @@ class _Made:
         margin = self.row(with_quantiles(few["margin"], many))
         feed = self.row(few[FEED]) if FEED in few else (0, 0.0, 0.0)
         place = self.names.setdefault(tuple(amounts), len(self.names))
-        entry = (place, pack(f"<{len(amounts)}f", *amounts.values()), margin, feed, likely_width(many))
+        entry = (place, b"".join(pack(FLOAT, each) for each in amounts.values()), margin, feed, likely_width(many))
         self.cases.setdefault((of.quote.resolved.chemistries[0], route), []).append(entry)
         if GIVES_WAY in few:
             self.worn.setdefault((of.quote.resolved.chemistries[0], route), bytes(map(int, few[GIVES_WAY])))

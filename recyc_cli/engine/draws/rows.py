@@ -88,10 +88,10 @@ def quantiles(row: Sequence[float], shares: Sequence[float]) -> Row:
     return found
 
 
-def slopes_of(columns: Sequence[Row]) -> list[Row]:
-    """Return for each column the weights whose product with a row is what it weighs in the nearest sum of them.
+def slopes_of(columns: Sequence[Row], first: int) -> list[Row]:
+    """Return for each of the first columns the weights whose product with a row is what it weighs in the nearest sum of them.
 
-    >>> slope, rest = slopes_of([[1.0, 2.0, 3.0], [1.0, 1.0, 1.0]])
+    >>> slope, rest = slopes_of([[1.0, 2.0, 3.0], [1.0, 1.0, 1.0]], 2)
     >>> [round(dot(each, [5.0, 7.0, 9.0]), 6) for each in (slope, rest)]
     [2.0, 3.0]
     """
@@ -103,7 +103,7 @@ def slopes_of(columns: Sequence[Row]) -> list[Row]:
             if j != i and table[j][i]:
                 table[j] = plus(table[j], table[i], -table[j][i])
     rows = list(zip(*columns, strict=True))
-    return [[dot(line[len(columns) :], row) for row in rows] for line in table]
+    return [[dot(line[len(columns) :], row) for row in rows] for line in table[:first]]
 
 
 def row_without(row: Row, moving: Sequence[Row], weights: Sequence[Row]) -> Row:
@@ -115,7 +115,7 @@ def row_without(row: Row, moving: Sequence[Row], weights: Sequence[Row]) -> Row:
         weights: of each, those of the draws in what it weighs in the figure.
 
     >>> columns = [[1.0, 2.0, 3.0], [1.0, 1.0, 1.0]]
-    >>> [round(each, 6) for each in row_without([5.0, 7.0, 9.0], columns[:1], slopes_of(columns)[:1])]
+    >>> [round(each, 6) for each in row_without([5.0, 7.0, 9.0], columns[:1], slopes_of(columns, 1))]
     [3.0, 3.0, 3.0]
     """
     left = row
