@@ -89,7 +89,7 @@ def quantiles(row: Sequence[float], shares: Sequence[float]) -> Row:
 
 
 def slopes_of(columns: Sequence[Row], first: int) -> list[Row]:
-    """Return for each of the first columns the weights whose product with a row is what it weighs in the nearest sum of them.
+    """Return for each of the first columns the weights whose product with a row is what it weighs in a fit to that.
 
     >>> slope, rest = slopes_of([[1.0, 2.0, 3.0], [1.0, 1.0, 1.0]], 2)
     >>> [round(dot(each, [5.0, 7.0, 9.0]), 6) for each in (slope, rest)]
