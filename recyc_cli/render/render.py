@@ -38,6 +38,7 @@ SCREENS = {
     "recyc.quote/1": ("screen.quote", "quote_screen"),
     "recyc.comparison/1": ("screen.comparison", "comparison_screen"),
     "recyc.sweep/1": ("sweep.screen", "sweep_screen"),
+    "recyc.breakeven/1": ("breakeven_screen", "breakeven_screen"),
 }
 """Where it is made for a terminal, if that has a page of its own."""
 PICTURES = {

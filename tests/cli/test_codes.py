@@ -110,6 +110,31 @@ def test_it_is_told_in_every_form(recyc: Callable[..., Any], code: str) -> None:
         assert " ".join(text.split()) in " ".join(plain.out.split())
 
 
+@pytest.mark.parametrize("code", TOLD_NOTES)
+def test_a_note_is_told_in_words_of_an_example(recyc: Callable[..., Any], code: str) -> None:
+    told = json.loads(recyc("explain", code, "--json").out)
+    assert told["told"], "quote its example, or give it values by such_as"
+
+
+def test_how_much_a_note_matters_is_what_its_commands_quote(recyc: Callable[..., Any]) -> None:
+    told = json.loads(recyc("explain", "payables-older", "--json").out)
+    assert [row["given"] for row in told["matters"]][:2] == ["", "--payables ni=50%,co=50%,li=0%"]
+    for row in told["matters"]:
+        totals = json.loads(recyc(*words(told["example"]), *row["given"].split(), "--json", "-q").out)["totals"]
+        assert {name: totals[name] for name in ("feed_price", "margin", "breakeven_feed_price")} == {
+            name: value for name, value in row.items() if name != "given"
+        }
+    screen = recyc("explain", "payables-older", "--format", "table").out
+    assert "How much it matters: NMC622 packs by hydro, USD per tonne" in screen
+    assert all(row["given"] in screen for row in told["matters"])
+
+
+def test_presets_of_ones_own_do_not_keep_a_note_untold(recyc: Callable[..., Any]) -> None:
+    assert recyc("presets", "new", "chemistry", "--from", "lfp", "--as", "nmc622").code == 0
+    told = recyc("explain", "payables-older")
+    assert (told.code, told.err) == (0, "")
+
+
 def test_files_and_records_of_a_code(recyc: Callable[..., Any]) -> None:
     lines = recyc("explain", "E304", "--format", "csv").out.splitlines()
     assert lines[0] == "code,kind,exit_code,title,says,means,example,what,command"
@@ -144,4 +169,4 @@ def test_texts_are_plain_and_short() -> None:
         assert len(entry["title"]) <= 60, code
         assert entry["means"].endswith("."), code
         assert all(len(what) <= 78 for what, _ in entry["do"]), code
-        assert set(entry) <= {"title", "means", "files", "example", "do", "stays"}, code
+        assert set(entry) <= {"title", "means", "files", "example", "do", "stays", "tries", "such_as"}, code

@@ -125,9 +125,12 @@ def test_q_tells_none_on_a_screen_and_nothing_on_stderr(
     assert cautions(seen.out) == []
 
 
-@pytest.mark.parametrize("argv", ARGVS)
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("more", [(), ("-v",)])
+PIPED = [pytest.param(argv, form, more, marks=[] if (i + j) % 2 == bool(more) else pytest.mark.slow)
+    for i, argv in enumerate(ARGVS) for j, form in enumerate(FORMS) for more in ((), ("-v",))]  # fmt: skip
+"""Every command in every form, in turn in short and in full; a long proof takes both."""
+
+
+@pytest.mark.parametrize(("argv", "form", "more"), PIPED)
 def test_a_pipe_tells_nothing_twice(
     recyc: Callable[..., Any], argv: tuple[str, ...], form: str, more: tuple[str, ...]
 ) -> None:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ASKED = ("outlook", "--region", "china", "--from", "2025", "--to", "2030")
-KEYS = """schema recyc presets scenario life series quotes years rows gaps assumptions message sources warnings"""
+KEYS = """schema recyc presets scenario life series quotes years
+rows decks told gaps assumptions message sources warnings"""
 WIDTH = 80
 
 

@@ -49,13 +49,15 @@ def _suits(chemistry: str, route: str) -> bool:
 
 
 def _chemistries(route: str) -> list[str]:
-    return [name for name in drawing.CHEMISTRIES if _suits(name, route)]
+    return [name for name in (*drawing.CHEMISTRIES, "lead-acid") if _suits(name, route)]
 
 
+@drawing.sampled(3)
 @pytest.mark.parametrize(("plant", "route"), PAIRS)
-def test_every_plant_is_quoted_on_its_routes(plant: str, route: str) -> None:
+def test_every_plant_is_quoted_on_its_routes(plant: str, route: str, every: int) -> None:
     quoted = 0
-    for chemistry in LIBRARY.names("chemistries"):
+    start = PAIRS.index((plant, route)) % every
+    for chemistry in [*_chemistries(route)[:1], *LIBRARY.names("chemistries")[start::every]]:
         try:
             report = quote(chemistry=chemistry, plant=plant, route=route).to_dict()
         except (RecycError, RecycErrors) as error:

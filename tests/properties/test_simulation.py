@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import math
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pytest
 
-from recyc_cli import simulate
+from recyc_cli import sensitivity, simulate
 from recyc_cli.catalog.documents.document import bare
 from recyc_cli.catalog.spreads.joint import Joint
 from recyc_cli.catalog.spreads.spread import Spread
@@ -18,6 +20,7 @@ from recyc_cli.engine.draws.normals import BLOCK, STRATA, normals
 from recyc_cli.engine.draws.sampler import Plan
 from recyc_cli.engine.draws.statistics import summary
 from recyc_cli.engine.draws.workers import FEW, sampled
+from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.chance.distributions import Distribution
 from recyc_cli.model.numbers.traced import Leaf, nodes
 
@@ -164,3 +167,18 @@ def test_series_move_together_as_the_preset_says() -> None:
         if all(path in values for path in paths):
             logs = np.log([np.asarray(values[path]) for path in paths])
             assert np.corrcoef(logs)[0, 1] == pytest.approx(value, abs=4.0 / math.sqrt(BLOCK)), (a, b)
+
+
+ASKED: Any = [(simulate, {"chemistries": "nmc622", "routes": "hydro", "draws": 200}),
+    (sensitivity, {"chemistry": "nmc622", "route": "hydro", "by": "sobol"})]  # fmt: skip
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(("ask", "asked"), ASKED, ids=["simulate", "sensitivity"])
+def test_margins_beyond_reason_are_none(ask: Any, asked: dict[str, Any]) -> None:
+    """What is beyond a bound is no result, and no square of a square of a margin is infinite."""
+    for size in ("4e299", "1e69"):
+        with pytest.raises(RecycError, match="no draw of hydro has a result"):
+            ask(**asked, overrides=[f"method.capital.osbl={size}"]).to_dict()
+    report = json.dumps(ask(**asked, overrides=["method.capital.osbl=1e60"]).to_dict())
+    assert not re.search(r"\b(NaN|Infinity)\b", report)

@@ -50,6 +50,7 @@ def breakeven_report(search: Search) -> BreakevenReport:
         "target": {"what": "lead" if second else "margin", "value": search.target, "unit": search.first.money},
         "roots": [_root(root, number.unit) for root in search.roots],
         "at_ends": [{"value": search.values[end], "margin": _finite(search.leads[end])} for end in (0, -1)],
+        "at_now": _now(search),
         "curve": _curve(search),
         "direction": direction(search),
         "closest": _closest(search),
@@ -180,6 +181,12 @@ def _closest(search: Search) -> MarginAt | None:
         return None
     value, lead = min(pairs, key=lambda pair: abs(pair[1] - search.target))
     return {"value": value, "margin": lead}
+
+
+def _now(search: Search) -> MarginAtEnd | None:
+    """Return the margin at the value of now; None where it has none."""
+    value = search.number.value
+    return None if value is None else {"value": value, "margin": _finite(search.lead(value))}
 
 
 def _curve(search: Search) -> list[MarginAtEnd]:

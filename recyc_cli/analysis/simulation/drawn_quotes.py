@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recyc_cli.analysis.quote import answer
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.catalog.spreads.joint import joint_of
-from recyc_cli.catalog.vocabulary import USER
+from recyc_cli.engine.draws.case import stated_in
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.guards import noting
@@ -91,11 +91,7 @@ def stated(quotes: Sequence[Traced]) -> set[str]:
     found: set[str] = set()
     for each in _with_other_ways(quotes):
         given = {ROWS[name].short for name in each.quote.request.given if name in ROWS}
-        for path, leaf in each.leaves.items():
-            if leaf.record is None:
-                found |= {path} if path in given or path.startswith("mix.") else set()
-            elif leaf.record.source == USER:
-                found.add(path)
+        found |= stated_in(given, each.leaves)
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.simulation.asked import BAD, held, named_in, spreads_at
 from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, joint_of, stated, traced
 from recyc_cli.analysis.simulation.simulate import case_of_quote, sample_plan
-from recyc_cli.analysis.simulation.simulation import plain_scenario
+from recyc_cli.analysis.simulation.simulation import has_result, plain_scenario
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.engine.draws.moved import moved_inputs
 from recyc_cli.errors import RecycError
@@ -16,7 +16,7 @@ from recyc_cli.report.names import label
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Unpack
 
     from recyc_cli.analysis.simulation.drawn_quotes import Traced
@@ -98,9 +98,13 @@ def _indices(quotes: Sequence[Traced], joint: Joint, asked: dict[str, Any]) -> l
     for name, group in group_of_draws(joint).items():
         groups.setdefault(group, []).append(name)
     runner = Runner(plan)
-    found = sobol_indices(
-        lambda draws: runner.margins(draws, BLOCK)[0][0], joint.draws, groups, -(-plan.draws // BLOCK), plan.seed
-    )
+
+    def margins(draws: Mapping[str, Any]) -> Any:  # noqa: ANN401 - numbers of numpy
+        found = runner.margins(draws, BLOCK)[0][0]
+        has_result(quotes[0].quote, found)
+        return found
+
+    found = sobol_indices(margins, joint.draws, groups, -(-plan.draws // BLOCK), plan.seed)
     told: list[GroupIndex] = [
         {"group": name, "first": first, "total": found.total[name], "error": found.errors[name]}
         for name, first in found.first.items()

@@ -14,6 +14,9 @@ from recyc_cli.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.spreads.joint import Input
     from recyc_cli.engine.draws.sampler import Plan, Sampled
@@ -117,6 +120,8 @@ def _quotes(of: Simulation) -> Iterator[SimulatedQuote]:
     from recyc_cli.engine.draws.sampler import Runner
     from recyc_cli.engine.draws.statistics import classes
 
+    for quote, margins in zip(of.quotes, of.margins, strict=True):
+        has_result(quote, margins)
     alone = _alone(of, Runner(of.plan))
     for place, quote in enumerate(of.quotes):
         figures = _figures(of, place)
@@ -136,14 +141,22 @@ def _quotes(of: Simulation) -> Iterator[SimulatedQuote]:
         }
 
 
+def has_result(quote: Quote, margins: NDArray[np.float64]) -> None:
+    """Refuse draws of a quote of which none has a margin.
+
+    Raises:
+        RecycError: E180.
+    """
+    if not (margins == margins).any():  # noqa: PLR0124 - what is no number is not itself
+        way = quote.resolved.names["route"]
+        raise RecycError(BAD, f"no draw of {way} has a result", hint="leave it out, or hold more with --fix")
+
+
 def _figures(of: Simulation, place: int) -> Figures:
     """Return what the draws of a margin come to."""
     from recyc_cli.engine.draws.statistics import summary
 
     margins = of.margins[place]
-    if not (margins == margins).any():  # noqa: PLR0124 - what is no number is not itself
-        way = of.quotes[place].resolved.names["route"]
-        raise RecycError(BAD, f"no draw of {way} has a result", hint="leave it out, or hold more with --fix")
     found = summary(margins, of.plan.sampler)
     p5, p10, p25, p50, p75, p90, p95 = found.quantiles
     return {
@@ -177,7 +190,7 @@ def _driven(of: Simulation, place: int, sd: float) -> Driven:
 
 
 def _alone(of: Simulation, runner: Any) -> dict[str, Any]:  # noqa: ANN401 - of a room that imports numpy
-    """Return for each group the medians of all margins, and their errors, with that group alone drawn."""
+    """Return for each group the medians of all margins, and their errors, with that group alone drawn, if it can be."""
     from recyc_cli.engine.draws.drivers import group_of_draws
     from recyc_cli.engine.draws.normals import normals
     from recyc_cli.engine.draws.statistics import summary
@@ -189,7 +202,8 @@ def _alone(of: Simulation, runner: Any) -> dict[str, Any]:  # noqa: ANN401 - of 
     for group in dict.fromkeys(owners.values()):
         some = {name: row if owners[name] == group else 0.0 for name, row in rows.items()}
         margins, _ = runner.margins(some, TRIED)
-        found[group] = [summary(each, "random") for each in margins]
+        if (margins == margins).any(axis=1).all():  # noqa: PLR0124 - as above
+            found[group] = [summary(each, "random") for each in margins]
     return found
 
 

@@ -69,8 +69,16 @@ class Joint:
         Args:
             normals: of each name in `draws` a standard normal number, or an array of them.
         """
+        return self.values_at(self.moved(normals), normals)
+
+    def moved(self, normals: Mapping[str, Number]) -> dict[str, Number]:
+        """Return how far each series goes in a draw, a standard normal number that knows of the others."""
         moved = together(self.lower, [normals[SERIES + name] for name in self._series])
-        factors = dict(zip(self._series, moved, strict=True))
+        return dict(zip(self._series, moved, strict=True))
+
+    def values_at(self, moved: Mapping[str, Number], normals: Mapping[str, Number]) -> dict[str, Number]:
+        """Return the inputs of a draw in which the series go so far; the rest as `values`."""
+        factors = dict(moved)
         factors |= {name.removeprefix(SHARED): normals[name] for name in self.draws if name.startswith(SHARED)}
         values = {each.path: _value(each, factors, normals) for each in self.inputs}
         for whole in self.parts:

@@ -61,7 +61,7 @@ class Spreads:
     def __init__(self, document: Document, months: int = YEAR) -> None:
         self._document = document
         self._months = months
-        self._patterns = patterns(document.tree)
+        self._patterns = [(each, _start(each), place) for each, place in patterns(document.tree)]
         self._found: dict[str, tuple[str, str]] = {}
         ends: Tree = document.tree["percentiles"]
         self._shares = {of: (ends[f"{of}_low"], ends[f"{of}_high"]) for of in ("own", "class")}
@@ -85,7 +85,7 @@ class Spreads:
     def place(self, subject: str) -> tuple[str, str]:
         """Return the table and the entry that a number belongs to: of several that fit, the one with most letters."""
         if subject not in self._found:
-            fits = (place for pattern, place in self._patterns if fnmatchcase(subject, pattern))
+            fits = (place for pattern, start, place in self._patterns if _fits(subject, pattern, start))
             self._found[subject] = next(fits, ("", ""))
         return self._found[subject]
 
@@ -157,6 +157,16 @@ def patterns(tree: Tree) -> list[tuple[str, tuple[str, str]]]:
             listed = entry if isinstance(entry, list) else entry.get("numbers", ())
             stated += [(pattern, (table, name)) for pattern in listed]
     return sorted(stated, key=lambda each: -len(each[0].replace("*", "")))
+
+
+def _start(pattern: str) -> str:
+    """Return the letters of a pattern before the first that stands for others."""
+    return pattern.partition("*")[0].partition("?")[0].partition("[")[0]
+
+
+def _fits(subject: str, pattern: str, start: str) -> bool:
+    """Tell whether a pattern, which begins with these letters, is one of a subject."""
+    return subject.startswith(start) and fnmatchcase(subject, pattern)
 
 
 def weight_of(widths: Tree, evidence: str) -> str:

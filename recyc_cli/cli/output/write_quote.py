@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.cli.input.options import LIVE
 from recyc_cli.cli.output.target import deliver, no_picture, write_notes
-from recyc_cli.render.look import DATA, FILE, FULL, SCREEN, is_form
+from recyc_cli.errors import RecycError
+from recyc_cli.render.look import DATA, FILE, FULL, MOVES, ROWS, SCREEN, is_form
 from recyc_cli.render.render import render
 from recyc_cli.report.notes.telling import in_order, reported
 
@@ -32,15 +34,19 @@ def guard(quote: Quote, settings: Settings) -> None:
         refuse_offer(quote, at_a_loss=settings.on("at_a_loss"))
 
 
-def ranged(settings: Settings, to: Target) -> bool:
-    """Tell whether likely ranges are wanted: by whoever reads a screen, a page or a workbook, unless they say."""
-    if settings.on("range") or settings.on("no_range"):
-        return settings.on("range")
-    return not is_form(to.look.form, DATA) and not settings.on("customer")
+def refuse_live(settings: Settings, to: Target) -> None:
+    """Refuse a page to move that is none, or that would tell a customer every number."""
+    if not settings.on(LIVE.name):
+        return
+    if settings.on("customer"):
+        message = "a page to move discloses every number behind the offer: cost and margin too"
+        raise RecycError("E112", message, "--live", "leave out --live: -o offer.html is a copy to hand on")
+    if not is_form(to.look.form, MOVES):
+        raise RecycError("E114", f"{to.look.form} cannot be moved where it is read", "--live", "-o FILE.html")
 
 
 def hand_over(
-    report: QuoteReport, quote_again: Callable[[], Quote], settings: Settings, to: Target, *, live: bool = True
+    report: QuoteReport, quote_again: Callable[[], Quote], settings: Settings, to: Target, *, fresh: bool = True
 ) -> None:
     """Write a quote as asked, or the copy for its customer.
 
@@ -49,27 +55,28 @@ def hand_over(
         quote_again: gives the quote itself, for what is more than its report.
         settings: whether the customer's copy is asked for.
         to: where to, and in which form.
-        live: whether its presets are at hand, by which it may have a likely range.
+        fresh: whether its presets are at hand, by which it may have a likely range.
     """
-    if settings.on("customer"):
-        from datetime import date
+    if settings.on(LIVE.name):
+        from recyc_cli.cli.output.write_live import write_live
 
-        from recyc_cli.analysis.offer.guards import notes_of_offer
-
-        if is_form(to.look.form, SCREEN):
-            no_picture(settings, "a customer's copy on a screen", "-o offer.html has one")
-        from recyc_cli.report.offers.customer import customer_copy
-
-        quote = quote_again()
-        copy = customer_copy(quote, report, valued=not settings.on("no_value"))
-        write_notes(notes_of_offer(quote, str(date.today())), to)  # noqa: DTZ011 - the day where the user is
-        deliver(render(copy, to.look), to, copy["warnings"])
+        write_live([quote_again()], [report], None, to)
         return
-    if live and ranged(settings, to):
+    if settings.on("customer"):
+        _hand_copy_over(report, quote_again(), settings, to)
+        return
+    if fresh and ranged(settings, to):
         from recyc_cli.analysis.simulation.likely import with_likely
 
         report = with_likely(quote_again(), report)
     deliver(_written(report, quote_again, to), to, report["warnings"])
+
+
+def ranged(settings: Settings, to: Target) -> bool:
+    """Tell whether likely ranges are wanted: by whoever reads a screen, a page or a workbook, unless they say."""
+    if settings.on("range") or settings.on("no_range"):
+        return settings.on("range")
+    return not is_form(to.look.form, DATA)
 
 
 def _written(report: QuoteReport, quote_again: Callable[[], Quote], to: Target) -> str | bytes:
@@ -90,37 +97,55 @@ def _written(report: QuoteReport, quote_again: Callable[[], Quote], to: Target) 
     return render(report, to.look)
 
 
+def _hand_copy_over(report: QuoteReport, quote: Quote, settings: Settings, to: Target) -> None:
+    """Write the copy for the customer."""
+    from datetime import date
+
+    from recyc_cli.analysis.offer.guards import notes_of_offer
+
+    if is_form(to.look.form, SCREEN):
+        no_picture(settings, "a customer's copy on a screen", "-o offer.html has one")
+    from recyc_cli.report.offers.customer import customer_copy
+
+    copy = customer_copy(quote, report, valued=not settings.on("no_value"))
+    write_notes(notes_of_offer(quote, str(date.today())), to)  # noqa: DTZ011 - the day where the user is
+    deliver(render(copy, to.look), to, copy["warnings"])
+
+
 def hand_over_side_by_side(
     comparison: Comparison, settings: Settings, to: Target, beside: Iterable[Remark] = ()
 ) -> None:
     """Write a comparison as asked, with the notes that stand beside its own."""
     report = comparison.to_dict()
+    report["warnings"] = in_order([*report["warnings"], *reported((remark, "") for remark in beside)])
+    written: str | bytes
+    if settings.on(LIVE.name):
+        from recyc_cli.cli.output.write_live import write_live
+
+        write_live(comparison.quotes, report["quotes"], report, to)
+        return
     if ranged(settings, to):
         from recyc_cli.analysis.simulation.likely import with_likely_beside
 
         report = with_likely_beside(comparison.quotes, report)
         if is_form(to.look.form, DATA):
-            report.pop("beats", None)
-    report["warnings"] = in_order([*report["warnings"], *reported((remark, "") for remark in beside)])
-    written: str | bytes
+            report.pop("beats")
+    if to.look.verbose and not is_form(to.look.form, ROWS):
+        from recyc_cli.analysis.compliance.beside_money import law_beside
+
+        report["law"] = law_beside(comparison.quotes)
     if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
         from recyc_cli.render.xlsx.workbook import comparison_workbook
 
-        written = comparison_workbook(
-            [retraced(quote, each) for quote, each in zip(comparison.quotes, report["quotes"], strict=True)], report
-        )
+        pairs = zip(comparison.quotes, report["quotes"], strict=True)
+        written = comparison_workbook([retraced(quote, each) for quote, each in pairs], report)
     elif is_form(to.look.form, FULL):
         from recyc_cli.report.in_full import comparison_in_full
 
         written = render(comparison_in_full(comparison.quotes, report), to.look)
     elif is_form(to.look.form, SCREEN):
         from recyc_cli.report.blocks.on_screen import comparison_on_screen
-
-        if to.look.verbose:
-            from recyc_cli.analysis.compliance.beside_money import law_beside
-
-            report["law"] = law_beside(comparison.quotes)
 
         spans = {} if "beats" in report else comparison.ranges.every()
         written = render(comparison_on_screen(comparison.quotes, report, spans), to.look)

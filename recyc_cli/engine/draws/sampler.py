@@ -23,6 +23,10 @@ PIECE = 2048
 """Rows of one pass: with many programs in turn the scratch memory stays in the cache."""
 
 
+LARGEST = 1e70
+"""A margin beyond it is none: the squares of its squares, of which errors are told, would have no bounds."""
+
+
 class Plan(NamedTuple):
     """What is sampled.
 
@@ -105,6 +109,7 @@ class Runner:
                 found = np.empty(count)
                 found[self._run(way, case.instead, values, columns, found) > 0] = np.nan
                 margin[other] = found[other]
+        margins[~(np.abs(margins) < LARGEST)] = np.nan
         return margins, instead
 
     def _run(

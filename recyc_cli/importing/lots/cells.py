@@ -73,6 +73,14 @@ class CellReader:
         row = keyword_of(column.target)
         self._short = row.short if row else ""
         self.unread: dict[str, int] = {}
+        self._settled = False
+
+    def settle(self, cells: Iterable[object]) -> None:
+        """Take the currency that the first cells name, if the heading does not; from then on no other is taken."""
+        for cell in cells if is_kind(self.column.target, MONEY) and not self.currency else ():
+            self.read(cell)
+        self._kept.clear()
+        self._settled = True
 
     def read(self, cell: object) -> Value | Fault:
         """Return what a cell says: a number in the keyword's unit, a word, or nothing."""
@@ -158,6 +166,9 @@ class CellReader:
     def _factor(self, unit: str, text: str = "") -> float:
         """Return what turns an amount in a unit into the keyword's."""
         due = due_unit(self.column.target)
+        if text and unit and not due and unit != self.column.unit:
+            hint = f'--map "{self.column.heading}={self.column.target} {unit}", with numbers alone in the cells'
+            raise RecycError(UNREAD, f"{text[:60]!r}: the unit of a preset's number stands in the heading", hint=hint)
         if not unit or not due:
             return 1.0
         found = find_unit(unit)
@@ -168,9 +179,10 @@ class CellReader:
         if units.in_dollars(canonical) != own:
             raise RecycError(UNREAD, f"{unit!r} is no unit of what is in {due}", hint=text[:60])
         code = units.currency_of(canonical)
-        if code and text:
-            if self.currency and self.currency != code:
-                raise RecycError(UNREAD, f"{code} in a column of {self.currency}", hint="one currency a column")
+        if code and text and self.currency != code:
+            if self.currency or self._settled:
+                hint = "one currency a column; the heading may name it"
+                raise RecycError(UNREAD, f"{code} in a column of {self.currency or 'no currency'}", hint=hint)
             self.currency = code
         return found.factor * factor / scale
 

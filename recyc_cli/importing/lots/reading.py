@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recyc_cli.catalog.trade.amounts import decimal_mark, parts_of_amount
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.lots.cells import CellReader, Fault, form_in
-from recyc_cli.importing.lots.headings import EACH, NO_COLUMN, PACKS, is_number, keyword_of, read_headings
+from recyc_cli.importing.lots.headings import EACH, NO_COLUMN, PACKS, has_assays, is_number, keyword_of, read_headings
 from recyc_cli.importing.table.vocabulary import plain
 from recyc_cli.scenario.keywords import FEED, ROWS, VARYING, on_axis
 from recyc_cli.scenario.trace_inputs import MIX
@@ -62,13 +62,16 @@ class Reading:
         self.columns = read_headings(headings, said, file)
         self._targets = [each.target for each in self.columns]
         said_of_feed = {*FEEDS} & {*self._targets, *given}
-        if not said_of_feed and not any(each.startswith(f"{MIX}.") for each in self._targets):
+        mixed = any(each.startswith(f"{MIX}.") for each in self._targets)
+        if not said_of_feed and not mixed and not has_assays(self.columns, said.shares):
             hint = 'name one chemistry, or say which it is: --map "MY HEADING=chemistry"; for all lots: --chemistry lfp'
             raise RecycError(NO_COLUMN, "no column says what the feed is", file, hint)
         numbers = [at for at, each in enumerate(self.columns) if each.target and is_number(each.target)]
         self.mark = mark = _mark(sample, numbers, delimiter)
         meant = {plain(cell): said.cells[cell] for cell in said.cells}
         self.readers = [CellReader(each, mark, library, meant) for each in self.columns if each.target]
+        for reader in self.readers:
+            reader.settle(row[reader.column.at] for row in sample if reader.column.at < len(row))
         self.units = {each.target: each.unit for each in self.columns if each.unit and keyword_of(each.target) is None}
 
     @property

@@ -31,28 +31,13 @@ def users_of(order: Iterable[Traced]) -> Users:
     return users
 
 
-def revalued(users: Users, leaf: Leaf, value: float) -> dict[int, tuple[Traced, Any]]:
-    """Compute numbers anew with another value of one input.
+def results_of(users: Users, leaf: Leaf) -> list[Traced]:
+    """Return all that an input goes into, arguments before results.
 
-    number' = operation(arguments'), in the order of evaluation; what the input does not reach is left out.
-
-    Args:
-        users: what the input, and all it goes into, goes into, as `users_of` gives it.
-        leaf: the input.
-        value: what it is instead, in its unit as written.
-
-    Returns:
-        `index` of a number -> the number and its new value, in its own unit.
-
-    Raises:
-        ArithmeticError: the new value leaves something that cannot be computed, such as a division by 0.
-
-    >>> from recyc_cli.model.numbers.arithmetic import ceil
     >>> from recyc_cli.model.numbers.traced import Leaf, nodes
-    >>> furnaces = ceil(Leaf("feed", 9.5, "t/h") / 10.0)
-    >>> order = nodes([furnaces])
-    >>> furnaces.value, revalued(users_of(order), order[0], 10.5)[furnaces.index][1]
-    (1.0, 2.0)
+    >>> wage = Leaf("region.wage", 20.0, "USD/h")
+    >>> [node.value for node in results_of(users_of(nodes([wage * 8.0 + 5.0])), wage)]
+    [160.0, 165.0]
     """
     reached: dict[int, Traced] = {}
     waiting: list[Traced] = [leaf]
@@ -61,25 +46,41 @@ def revalued(users: Users, leaf: Leaf, value: float) -> dict[int, tuple[Traced, 
             if node.index not in reached:
                 reached[node.index] = node
                 waiting.append(node)
-    found: dict[int, tuple[Traced, Any]] = {leaf.index: (leaf, value)}
-    for index in sorted(reached):
-        node = reached[index]
-        args = [
-            (found[each.index][1] if each.index in found else each.value) if isinstance(each, Traced) else each
-            for each in node.args
-        ]
-        found[index] = node, _computed(node.op, args)
+    return [reached[index] for index in sorted(reached)]
+
+
+def revalued(results: Iterable[Traced], leaf: Leaf, value: float) -> dict[int, Any]:
+    """Compute numbers anew with another value of one input.
+
+    number' = operation(arguments'), in the order of evaluation; what the input does not reach is left out.
+
+    Args:
+        results: all that the input goes into, as `results_of` gives it.
+        leaf: the input.
+        value: what it is instead, in its unit as written.
+
+    Returns:
+        `index` of a number -> its new value, in its own unit; the input's too.
+
+    Raises:
+        ArithmeticError: the new value leaves something that cannot be computed, such as a division by 0.
+
+    >>> from recyc_cli.model.numbers.arithmetic import ceil
+    >>> from recyc_cli.model.numbers.traced import Leaf, nodes
+    >>> furnaces = ceil(Leaf("feed", 9.5, "t/h") / 10.0)
+    >>> order = nodes([furnaces])
+    >>> furnaces.value, revalued(results_of(users_of(order), order[0]), order[0], 10.5)[furnaces.index]
+    (1.0, 2.0)
+    """
+    found: dict[int, Any] = {leaf.index: value}
+    for node in results:
+        args = [found.get(each.index, each.value) if isinstance(each, Traced) else each for each in node.args]
+        found[node.index] = _OPERATIONS[node.op](*args)
     return found
 
 
-def _computed(op: str, args: list[Any]) -> Any:  # noqa: ANN401 - a float, or a truth
-    first, *others = args
-    if op in OPERATIONS:
-        return OPERATIONS[op](first, *others)
-    return _OTHERS[op](first, *others)
-
-
-_OTHERS: dict[str, Any] = {
+_OPERATIONS: dict[str, Any] = {
+    **OPERATIONS,
     "neg": lambda x: -x,
     "ceil": lambda x: -(-x // 1.0),
     "max": max,
@@ -87,4 +88,3 @@ _OTHERS: dict[str, Any] = {
     "where": lambda condition, yes, no: yes if condition else no,
     "ratio": lambda part, whole, nothing: part / whole if whole else nothing,
 }
-"""The operations beside those of two numbers."""

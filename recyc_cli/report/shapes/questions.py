@@ -119,8 +119,8 @@ class ComparisonReport(TypedDict):
     """Place of a second life in `quotes` -> between what its margin may lie."""
     beats: NotRequired[Annotated[dict[Literal["margin", "breakeven_feed_price"], dict[int, dict[int, float]]], WRITTEN]]
     """Figure -> place in `quotes` -> place of another one of the same feed -> how often the first is above it [1]."""
-    law: NotRequired[Annotated[LawBeside, WRITTEN]]
-    """What each quote fails by the rules of its region."""
+    law: NotRequired[LawBeside]
+    """What each quote fails by the rules of its region; where all is asked for (-v)."""
     noted: NotRequired[Annotated[dict[str, list[int]], WRITTEN]]
     """Code and words of a note -> the places in `quotes` that it is of."""
 
@@ -202,6 +202,8 @@ class BreakevenReport(TypedDict):
     target: Target
     roots: list[RootFound]
     at_ends: list[MarginAtEnd]
+    at_now: MarginAtEnd | None
+    """At the value of now; null where it has none."""
     curve: NotRequired[list[MarginAtEnd]]
     """Margins along the range, as they are drawn."""
     direction: str
@@ -212,3 +214,4 @@ class BreakevenReport(TypedDict):
     message: str
     sources: list[str]
     warnings: list[Note]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]

@@ -66,6 +66,8 @@ def simulate(settings: Settings) -> None:
         from recyc_cli.batch.samples import checked_file
 
         checked_file(samples)
+        target.writable(samples, "--samples")
+        target.apart(samples, settings, "--samples")
     from recyc_cli import simulate as ask
 
     done = ask(**several, **asked, **scenario, told=_Progress(asked.get("draws"), quiet=to.quiet))

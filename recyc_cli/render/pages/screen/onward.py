@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.look import Asked, Look
     from recyc_cli.render.pages.screen.arranged import Arranged
     from recyc_cli.report.shapes.asked import Scenario
-    from recyc_cli.report.shapes.questions import ComparisonReport
+    from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
     from recyc_cli.report.shapes.studies.finance import FinanceReport
     from recyc_cli.report.shapes.studies.swept import SweepReport, SweptAxis
@@ -93,6 +93,18 @@ def onward_of_plant(report: FinanceReport, look: Look) -> tuple[Command, ...]:
             (f"recyc finance {one} -o plant.xlsx", "formulas live"),
         ]
     )
+
+
+def onward_of_breakeven(report: BreakevenReport, look: Look) -> tuple[Command, ...]:
+    """Return where a break-even leads: all that moves with the number, and the quote as it stands."""
+    if look.asked is None:
+        return ()
+    one = _of_quote(report["scenario"], {}, look.asked)
+    if not one:
+        return ()
+    path = report["varied"]["path"]
+    told = [(f"recyc explain {one} {path}", "what hangs on it")] if "." in path else []
+    return _short([*told, (f"recyc quote {one}", "as it stands, as an account")])
 
 
 def command_of_sweep(report: SweepReport, asked: Asked, numbers: bool) -> tuple[Command, ...]:  # noqa: FBT001

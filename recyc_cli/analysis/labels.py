@@ -1,4 +1,4 @@
-"""Describes numbers in words, from their paths and their presets, and formulas of them.
+"""Describes numbers in words, from their paths and their presets.
 
 A label has two parts, what the number is and where it stands: `price of nickel` and `deck 2024`. Words of a path are
 those of the presets (`title`, `label`) where they have any, else the id's own. What no pattern fits is told by its last
@@ -8,11 +8,9 @@ word and the groups above it, so that a preset of a user's own is read as well.
 from __future__ import annotations
 
 from functools import cache
-from re import sub
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.analysis.explain.phrases import FIGURES, INPUTS, PLACES, REQUEST, ROWS, WORDS
-from recyc_cli.analysis.explain.symbols import Constant
+from recyc_cli.analysis.phrases import FIGURES, INPUTS, PLACES, REQUEST, ROWS, WORDS
 from recyc_cli.catalog.documents.document import lookup, owner_of
 from recyc_cli.catalog.vocabulary import KINDS
 from recyc_cli.report.names import chemistry_name, impact, label
@@ -20,8 +18,6 @@ from recyc_cli.report.names import chemistry_name, impact, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recyc_cli.analysis.explain.symbols import Formula, Part
-    from recyc_cli.analysis.explain.units import Measures
     from recyc_cli.analysis.traced_quote import TracedQuote
     from recyc_cli.catalog.documents.document import Document, Tree
 
@@ -173,47 +169,3 @@ def _within(title: str) -> str:
     """
     short = title.partition(":")[0]
     return short[:1].lower() + short[1:] if short[1:2].islower() else short
-
-
-class Wording:
-    """The words of one explanation: an expression without a name has the same number wherever it stands in it."""
-
-    def __init__(self, labels: Labels, measures: Measures) -> None:
-        self.labels = labels
-        self._measures = measures
-        self._numbers: dict[int, str] = {}
-
-    def label(self, part: Part) -> str:
-        """Return what a number is and where it stands; an expression by its number and what its parts share."""
-        if not part.name.startswith("["):
-            return self.labels.of(part.name).text
-        shared = sub(r"^\d+$| \d+$", "", part.name.strip("[]"))
-        return f"{self._number(part)} {self.labels.group(shared)}" if shared else self._number(part)
-
-    def formula(self, formula: Formula) -> str:
-        """Return a formula in words; where a number stands is said of one that is alone or shares its words."""
-        called = [self.labels.of(part.name).what for part in formula.parts]
-
-        def words(symbol: Part | Constant) -> str:
-            if isinstance(symbol, Constant):
-                unit = self._measures.of_constant(symbol)
-                return f"{_rounded(symbol.value)} {unit}".rstrip()
-            if symbol.name.startswith("["):
-                return self._number(symbol)
-            label = self.labels.of(symbol.name)
-            return label.what if called.count(label.what) == 1 < len(formula.symbols) else label.text
-
-        return formula.reads(words)
-
-    def _number(self, part: Part) -> str:
-        return self._numbers.setdefault(part.node.index, f"[{len(self._numbers) + 1}]")
-
-
-def _rounded(value: float) -> str:
-    """Return a constant to four digits, thousands apart.
-
-    >>> _rounded(1000.0), _rounded(2.718281828), _rounded(-0.5)
-    ('1,000', '2.718', '(-0.5)')
-    """
-    text = f"{float(f'{value:.4g}'):,.12g}"
-    return f"({text})" if value < 0.0 else text
