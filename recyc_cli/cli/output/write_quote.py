@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
     from recyc_cli.cli.output.target import Target
     from recyc_cli.report.notes.telling import Remark
+    from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
 
 
@@ -118,7 +119,6 @@ def hand_over_side_by_side(
     """Write a comparison as asked, with the notes that stand beside its own."""
     report = comparison.to_dict()
     report["warnings"] = in_order([*report["warnings"], *reported((remark, "") for remark in beside)])
-    written: str | bytes
     if settings.on(LIVE.name):
         from recyc_cli.cli.output.write_live import write_live
 
@@ -134,21 +134,24 @@ def hand_over_side_by_side(
         from recyc_cli.analysis.compliance.beside_money import law_beside
 
         report["law"] = law_beside(comparison.quotes)
+    deliver(_written_side_by_side(comparison, report, to), to, report["warnings"])
+
+
+def _written_side_by_side(comparison: Comparison, report: ComparisonReport, to: Target) -> str | bytes:
+    """Return a comparison in its form."""
     if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
         from recyc_cli.render.xlsx.workbook import comparison_workbook
 
         pairs = zip(comparison.quotes, report["quotes"], strict=True)
-        written = comparison_workbook([retraced(quote, each) for quote, each in pairs], report)
-    elif is_form(to.look.form, FULL):
+        return comparison_workbook([retraced(quote, each) for quote, each in pairs], report)
+    if is_form(to.look.form, FULL):
         from recyc_cli.report.in_full import comparison_in_full
 
-        written = render(comparison_in_full(comparison.quotes, report), to.look)
-    elif is_form(to.look.form, SCREEN):
+        return render(comparison_in_full(comparison.quotes, report), to.look)
+    if is_form(to.look.form, SCREEN):
         from recyc_cli.report.blocks.on_screen import comparison_on_screen
 
         spans = {} if "beats" in report else comparison.ranges.every()
-        written = render(comparison_on_screen(comparison.quotes, report, spans), to.look)
-    else:
-        written = render(report, to.look)
-    deliver(written, to, report["warnings"])
+        return render(comparison_on_screen(comparison.quotes, report, spans), to.look)
+    return render(report, to.look)
