@@ -145,6 +145,8 @@ def retraced(quote: Quote, report: QuoteReport | None = None) -> TracedQuote:
     traced = TracedQuote(again)
     if report is not None:
         traced.report["terms"] = report["terms"]
+        if "likely" in report["totals"]:
+            traced.report["totals"]["likely"] = report["totals"]["likely"]
     return traced
 
 

@@ -138,3 +138,12 @@ WAYS: dict[str, Callable[[Number], str]] = {
     "short": short,
 }
 """How a number is written: `percent` has no sign, `entry` stands among many blanks, `million` has no word."""
+
+
+def two_digits(value: float) -> float:
+    """Return a number of which no more than two digits are known.
+
+    >>> two_digits(-3148.2), two_digits(0.0)
+    (-3100.0, 0.0)
+    """
+    return float(f"{value:.2g}")

@@ -37,3 +37,7 @@ def contained_value_words(basis: Basis) -> str:
     'contained value (Li, Ni)'
     """
     return f"contained value ({basis['contained_value']})"
+
+
+LIKELY = {"p10": "  in one of ten cases below", "p90": "  in one of ten cases above"}
+"""Ends of the likely range of a margin, told below it."""

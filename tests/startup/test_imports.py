@@ -123,6 +123,13 @@ def test_a_break_even_by_a_program_needs_no_numpy() -> None:
     assert not names & HEAVY
 
 
+@pytest.mark.parametrize("line", ["compare nmc622 lfp", "quote nmc622 --route hydro", "quote nmc811 --form module"])
+def test_a_likely_range_needs_no_numpy(line: str) -> None:
+    names = modules(*line.split(), "-q", "--format", "plain")
+    assert not names & HEAVY
+    assert ("recyc_cli.model.numbers.program" in names) == ("module" in line), "kept draws serve usual quotes"
+
+
 def test_a_quote_without_plant_or_vehicle_opens_none(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     find = Library.document

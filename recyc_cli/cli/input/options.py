@@ -69,6 +69,11 @@ LIVE = Option("live", ("--live",), "", "a page whose inputs can be moved, every 
     group=WRITTEN, brief="  ")  # fmt: skip
 PICTURES = (*output(*DRAWN), CHART)
 """Options of the output of what has a picture."""
+RANGES = (
+    Option("range", ("--range",), "", "the likely range in any form: totals.likely [screens, pages, workbooks]", "flag",
+        group=WRITTEN),
+    Option("no_range", ("--no-range",), "", "without the likely range: quicker", "flag", group=WRITTEN),
+)  # fmt: skip
 SAVING = (
     Option("save", ("--save",), "FILE", "freeze the quote with all it rests on, for recyc replay", group=OFFERED,
         values="files"),
@@ -107,7 +112,7 @@ PASSPORT = Option("passport", ("--passport",), "FILE", "a battery passport: chem
 MATERIAL_UNIT = Option("material_unit", ("--material-unit",), "UNIT",
     "of a passport's materials: kg, g, or none to leave them out", group=FED, values="kg g none")  # fmt: skip
 PASSPORTS = (PASSPORT, MATERIAL_UNIT)
-_WRITING = (*OFFER, *PARTIES, *PICTURES, LIVE, *SAVING)
+_WRITING = (*OFFER, *PARTIES, *PICTURES, LIVE, *RANGES, *SAVING)
 EVERY = frozenset(option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, *_WRITING))
 QUOTE = (CHEMISTRY, ROUTE, *PASSPORTS, *SCENARIO, LEFT, *_WRITING)
 SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options if each.help)
@@ -134,6 +139,7 @@ COMPARE = (
     CUSTOMER._replace(help="refused: copies are made of quotes"),
     *PICTURES,
     LIVE,
+    *RANGES,
 )
 LISTING = (PRESET_DIR, *(option for option in OUTPUT if option.name != "verbose"))
 
@@ -143,6 +149,7 @@ _ONE_OF = (acting_on(LOT), [row for row in KEYWORDS if row.axis == FEED], *_SEVE
 RIVALS = (
     *(tuple(each.name for row in rows for each in row.options if each.help) for rows in _ONE_OF),
     ("format", "json"),
+    ("range", "no_range"),
     (LEFT.name, *(each.name for each in ROWS["feed_price"].options if each.help)),
 )
 # Options whose name differs from their flag.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from recyc_cli.cli.input.options import LIVE
 from recyc_cli.cli.output.target import deliver, no_picture, write_notes
 from recyc_cli.errors import RecycError
-from recyc_cli.render.look import FILE, FULL, MOVES, ROWS, SCREEN, is_form
+from recyc_cli.render.look import DATA, FILE, FULL, MOVES, ROWS, SCREEN, is_form
 from recyc_cli.render.render import render
 from recyc_cli.report.notes.telling import in_order, reported
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
     from recyc_cli.cli.output.target import Target
     from recyc_cli.report.notes.telling import Remark
+    from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
 
 
@@ -45,7 +46,9 @@ def refuse_live(settings: Settings, to: Target) -> None:
         raise RecycError("E114", f"{to.look.form} cannot be moved where it is read", "--live", "-o FILE.html")
 
 
-def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: Settings, to: Target) -> None:
+def hand_over(
+    report: QuoteReport, quote_again: Callable[[], Quote], settings: Settings, to: Target, *, fresh: bool = True
+) -> None:
     """Write a quote as asked, or the copy for its customer.
 
     Args:
@@ -53,6 +56,7 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
         quote_again: gives the quote itself, for what is more than its report.
         settings: whether the customer's copy is asked for.
         to: where to, and in which form.
+        fresh: whether its presets are at hand, by which it may have a likely range.
     """
     if settings.on(LIVE.name):
         from recyc_cli.cli.output.write_live import write_live
@@ -62,23 +66,36 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
     if settings.on("customer"):
         _hand_copy_over(report, quote_again(), settings, to)
         return
-    written: str | bytes
+    if fresh and ranged(settings, to):
+        from recyc_cli.analysis.simulation.likely import with_likely
+
+        report = with_likely(quote_again(), report)
+    deliver(_written(report, quote_again, to), to, report["warnings"])
+
+
+def ranged(settings: Settings, to: Target) -> bool:
+    """Tell whether likely ranges are wanted: by whoever reads a screen, a page or a workbook, unless they say."""
+    if settings.on("range") or settings.on("no_range"):
+        return settings.on("range")
+    return not is_form(to.look.form, DATA)
+
+
+def _written(report: QuoteReport, quote_again: Callable[[], Quote], to: Target) -> str | bytes:
+    """Return a quote in its form."""
     if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
         from recyc_cli.render.xlsx.workbook import quote_workbook
 
-        written = quote_workbook(retraced(quote_again(), report))
-    elif is_form(to.look.form, FULL):
+        return quote_workbook(retraced(quote_again(), report))
+    if is_form(to.look.form, FULL):
         from recyc_cli.report.in_full import quote_in_full
 
-        written = render(quote_in_full(quote_again(), report), to.look)
-    elif is_form(to.look.form, SCREEN):
+        return render(quote_in_full(quote_again(), report), to.look)
+    if is_form(to.look.form, SCREEN):
         from recyc_cli.report.blocks.on_screen import quote_on_screen
 
-        written = render(quote_on_screen(quote_again(), report, drawn=to.look.chart), to.look)
-    else:
-        written = render(report, to.look)
-    deliver(written, to, report["warnings"])
+        return render(quote_on_screen(quote_again(), report, drawn=to.look.chart), to.look)
+    return render(report, to.look)
 
 
 def _hand_copy_over(report: QuoteReport, quote: Quote, settings: Settings, to: Target) -> None:
@@ -102,29 +119,39 @@ def hand_over_side_by_side(
     """Write a comparison as asked, with the notes that stand beside its own."""
     report = comparison.to_dict()
     report["warnings"] = in_order([*report["warnings"], *reported((remark, "") for remark in beside)])
-    written: str | bytes
     if settings.on(LIVE.name):
         from recyc_cli.cli.output.write_live import write_live
 
         write_live(comparison.quotes, report["quotes"], report, to)
         return
+    if ranged(settings, to):
+        from recyc_cli.analysis.simulation.likely import with_likely_beside
+
+        report = with_likely_beside(comparison.quotes, report)
+        if is_form(to.look.form, DATA):
+            report.pop("beats")
     if to.look.verbose and not is_form(to.look.form, ROWS):
         from recyc_cli.analysis.compliance.beside_money import law_beside
 
         report["law"] = law_beside(comparison.quotes)
+    deliver(_written_side_by_side(comparison, report, to), to, report["warnings"])
+
+
+def _written_side_by_side(comparison: Comparison, report: ComparisonReport, to: Target) -> str | bytes:
+    """Return a comparison in its form."""
     if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
         from recyc_cli.render.xlsx.workbook import comparison_workbook
 
-        written = comparison_workbook([retraced(quote) for quote in comparison.quotes], report)
-    elif is_form(to.look.form, FULL):
+        pairs = zip(comparison.quotes, report["quotes"], strict=True)
+        return comparison_workbook([retraced(quote, each) for quote, each in pairs], report)
+    if is_form(to.look.form, FULL):
         from recyc_cli.report.in_full import comparison_in_full
 
-        written = render(comparison_in_full(comparison.quotes, report), to.look)
-    elif is_form(to.look.form, SCREEN):
+        return render(comparison_in_full(comparison.quotes, report), to.look)
+    if is_form(to.look.form, SCREEN):
         from recyc_cli.report.blocks.on_screen import comparison_on_screen
 
-        written = render(comparison_on_screen(comparison.quotes, report, comparison.ranges.every()), to.look)
-    else:
-        written = render(report, to.look)
-    deliver(written, to, report["warnings"])
+        spans = {} if "beats" in report else comparison.ranges.every()
+        return render(comparison_on_screen(comparison.quotes, report, spans), to.look)
+    return render(report, to.look)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.vocabulary import USER
@@ -43,7 +44,13 @@ WORN = "E142"
 """Refusal of a battery that is too worn for a second life."""
 
 
-def case_of(margin: Traced, guards: Sequence[Guard], leaves: Mapping[str, Leaf], joint: Joint) -> Case:
+def case_of(
+    margin: Traced,
+    guards: Sequence[Guard],
+    leaves: Mapping[str, Leaf],
+    joint: Joint,
+    others: Mapping[str, Traced] = MappingProxyType({}),
+) -> Case:
     """Write the program of a margin.
 
     Args:
@@ -51,8 +58,9 @@ def case_of(margin: Traced, guards: Sequence[Guard], leaves: Mapping[str, Leaf],
         guards: as they were noted meanwhile.
         leaves: what the margin is made of, by path.
         joint: what is drawn.
+        others: figures of the same quote that the program gives beside the margin.
     """
-    program, ratios = program_of({"margin": margin}, guards, leaves, joint)
+    program, ratios = program_of({"margin": margin, **others}, guards, leaves, joint)
     worn = tuple(place for place, (code, _) in enumerate(program.program.guards, 1) if code == WORN)
     return Case(program, ratios, float(margin.value), worn)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from recyc_cli.render.numbers import fixed
+from recyc_cli.render.numbers import fixed, two_digits
 from recyc_cli.render.page import TOTAL, Cell, row
 from recyc_cli.render.pages.side_names import FEED, WAY
+from recyc_cli.render.titles import LIKELY
 from recyc_cli.report.blocks.cathode import change_against
 from recyc_cli.report.figures import COMPARED, LEFT, LOT, NAMED, Figure, ranked_in, shown_in
 from recyc_cli.report.names import impact, label
@@ -39,7 +40,18 @@ def figure_rows(quotes: list[QuoteReport], money: str) -> list[Row]:
         rows += before.get(each.id, [])
         seats = BUYING_FEED if each.of_feed else ()
         rows.append(_seen_by(seats, each.words_in(COMPARED, money), each, quotes))
+        rows += _likely(quotes) if each.id == "margin" else []
     return rows
+
+
+def _likely(quotes: list[QuoteReport]) -> list[Row]:
+    """Return between what margins are likely to lie, where that is known of any."""
+    known: list[Any] = [quote["totals"].get("likely", {}) for quote in quotes]
+    return [
+        number_row(words, (two_digits(each[name]) if each else None for each in known))
+        for name, words in LIKELY.items()
+        if any(known)
+    ]
 
 
 def _seen_by(seats: tuple[str, ...], words: str, each: Figure, quotes: list[QuoteReport]) -> Row:

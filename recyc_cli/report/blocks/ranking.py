@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Ranked = Literal["margin", "breakeven_feed_price"]
 LEAD = 0.1
 """Of the second's cost: a first that leads by less is not told apart from it."""
+SURE, UNSURE = 0.8, 0.7
+"""How often the best is above any other from where on it is marked, and below which one is not told apart from it."""
 SEEN = 0.5
 """Amounts that differ by no more read alike [money/t]."""
 AS_ASKED = ("prices", "profile")
@@ -30,13 +32,23 @@ AS_ASKED = ("prices", "profile")
 class Standing(NamedTuple):
     """How quotes rank: by what, best first, the one that may be marked, and those not told apart from the first.
 
-    `by` is None where they are not ranked: of different parties, or per tonne of unlike things.
+    `by` is None where they are not ranked: of different parties, or per tonne of unlike things. Where it is known how
+    often each is above each other, `leader` is the one most likely the best, `rival` the one that it is above the least
+    often, `chance` how often that is, and those that are `close` are not told apart from the leader.
     """
 
     by: Ranked | None
     order: list[int]
     marked: int | None
     close: list[int]
+    leader: int | None = None
+    rival: int | None = None
+    chance: float | None = None
+
+    @property
+    def tied(self) -> list[int]:
+        """Those that may all be the best, where that is known by chances."""
+        return [self.leader, *self.close] if self.leader is not None and self.close else []
 
 
 def standing(report: ComparisonReport, columns: Sequence[int]) -> Standing:
@@ -53,9 +65,30 @@ def standing(report: ComparisonReport, columns: Sequence[int]) -> Standing:
     worth = {index: value for index, quote in quotes.items() if (value := quote["totals"][by]) is not None}
     order = sorted(worth, key=lambda index: -worth[index])
     order += [index for index in columns if index not in worth]
+    chances = _chances(list(worth), report.get("beats", {}).get(by, {}))
+    if chances:
+        return _by_chance(by, order, worth, chances)
     close = not_told_apart(order, worth, report)
     marked = order[0] if len(worth) > 1 and not close else None
     return Standing(by, order, marked, close)
+
+
+def _chances(some: Sequence[int], beats: Mapping[int, Mapping[int, float]]) -> dict[int, dict[int, float]]:
+    """Return of each quote how often it is above each other; nothing where that is not known of all."""
+    found = {one: {other: chance for other, chance in beats.get(one, {}).items() if other in some} for one in some}
+    return found if len(some) > 1 and all(len(each) == len(some) - 1 for each in found.values()) else {}
+
+
+def _by_chance(
+    by: Ranked, order: list[int], worth: Mapping[int, float], chances: Mapping[int, Mapping[int, float]]
+) -> Standing:
+    """Return how quotes rank where it is known how often each is above each other."""
+    least = {one: min(chances[one].values()) for one in order if one in worth}
+    leader = max(least, key=least.__getitem__)
+    close = [index for index in order if index in worth and index != leader and chances[leader][index] < UNSURE]
+    marked = leader if least[leader] >= SURE else None
+    rival = min(chances[leader], key=chances[leader].__getitem__)
+    return Standing(by, order, marked, close, leader, rival, least[leader])
 
 
 def ranked_by(quotes: Sequence[QuoteReport]) -> Ranked:
@@ -68,7 +101,7 @@ def ranked_by(quotes: Sequence[QuoteReport]) -> Ranked:
 
 
 def not_told_apart(order: Sequence[int], worth: Mapping[int, float], report: ComparisonReport) -> list[int]:
-    """Return which of the quotes behind the first may be as good: the one place that decides about a mark.
+    """Return which of the quotes behind the first may be as good, where chances are not known: by leads alone.
 
     The second, and others with it, where the first leads by less than a share of their cost, or is a second life whose
     own range spans their margins.

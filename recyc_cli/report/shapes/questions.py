@@ -117,6 +117,8 @@ class ComparisonReport(TypedDict):
     """Place in `quotes` -> between what its estimated feed price may lie."""
     margin_ranges: NotRequired[Annotated[dict[int, tuple[float, float]], WRITTEN]]
     """Place of a second life in `quotes` -> between what its margin may lie."""
+    beats: NotRequired[Annotated[dict[Literal["margin", "breakeven_feed_price"], dict[int, dict[int, float]]], WRITTEN]]
+    """Figure -> place in `quotes` -> place of another one of the same feed -> how often the first is above it [1]."""
     law: NotRequired[LawBeside]
     """What each quote fails by the rules of its region; where all is asked for (-v)."""
     noted: NotRequired[Annotated[dict[str, list[int]], WRITTEN]]

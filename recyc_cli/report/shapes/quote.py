@@ -37,6 +37,17 @@ Total = Literal[
 """Keys of the totals that are numbers."""
 
 
+class Likely(TypedDict):
+    """Between what the margin lies in eight of ten cases within twelve months."""
+
+    p10: float
+    """One case in ten lies below [money/t]."""
+    p90: float
+    """One case in ten lies above [money/t]."""
+    method: str
+    """How the cases came about."""
+
+
 class Totals(TypedDict):
     """The account in sum."""
 
@@ -66,6 +77,8 @@ class Totals(TypedDict):
     """Fixed and working capital of the seat's plants, whole [money]."""
     cost_groups: dict[str, float]
     """Group -> cost; they sum to the cost [money/t]."""
+    likely: NotRequired[Likely]
+    """Of the margin; with `--range`."""
 
 
 class Capital(TypedDict):

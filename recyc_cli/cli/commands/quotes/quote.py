@@ -51,7 +51,7 @@ def quote(settings: Settings) -> None:
         from recyc_cli.analysis.year_before import told_to_readers
 
         report = told_to_readers(answer, report)
-    hand_over(report, lambda: answer, settings, to)
+    hand_over(report, lambda: answer, settings, to, fresh=not settings.get("save"))
 
 
 def _priced(settings: Settings, keywords_given: ReadKeywords) -> ReadKeywords:

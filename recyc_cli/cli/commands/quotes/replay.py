@@ -59,7 +59,7 @@ def replay(settings: Settings) -> None:
     if not settings.on("customer") and any(each["code"] == ALTERED for each in notes):
         report, notes = {**report, "warnings": [*notes, *report["warnings"]]}, []
     target.write_notes([*_expired(saved), *notes], to)
-    hand_over(report, lambda: save.quote_from_saved(saved), settings, to)
+    hand_over(report, lambda: save.quote_from_saved(saved), settings, to, fresh=False)
 
 
 def _against_now(saved: SavedQuote, notes: list[Note], settings: Settings, to: target.Target) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.render import titles
 from recyc_cli.render.look import FILE, is_form
 from recyc_cli.render.notes import with_notes
+from recyc_cli.render.numbers import two_digits
 from recyc_cli.render.page import TOTAL, Cell, Chart, alive, block, measure, page_of_blocks, row
 from recyc_cli.render.words import above_listed, amounts_words, heading, product, setting, terms
 from recyc_cli.report.figures import LEFT, LOT, ranked_in, shown_in
@@ -153,12 +154,22 @@ def _stages(report: QuoteReport) -> Block:
 def _margin(report: QuoteReport) -> Block:
     """Return what is left, per tonne, per kWh and per pack."""
     totals, money = report["totals"], report["scenario"]["currency"]
-    rows = [
-        measure(each.words_in(LEFT, money), amount, each.how, each.unit_in(money), TOTAL if each.is_sum else "")
-        for each in ranked_in(LEFT)
-        if (amount := totals.get(each.id)) is not None
-    ]
+    rows = []
+    for each in ranked_in(LEFT):
+        amount = totals.get(each.id)
+        if amount is not None:
+            words, unit = each.words_in(LEFT, money), each.unit_in(money)
+            rows.append(measure(words, amount, each.how, unit, TOTAL if each.is_sum else ""))
+            rows += _likely(report, unit) if each.id == "margin" else []
     return block(f"4. {titles.LEFT}", ("", "", ""), "<><", rows)
+
+
+def _likely(report: QuoteReport, unit: str) -> list[Row]:
+    """Return between what the margin is likely to lie."""
+    ends: Any = report["totals"].get("likely", {})
+    return [
+        measure(words, two_digits(ends[name]), "whole", unit) for name, words in titles.LIKELY.items() if name in ends
+    ]
 
 
 def _feed(report: QuoteReport) -> Block:

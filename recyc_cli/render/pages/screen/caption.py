@@ -164,7 +164,7 @@ def _reading(report: ComparisonReport, plan: Arranged, table: Table) -> list[str
         told += [words for words in [bought(report, plan.groups[0])] if words]
     by = {each.by for group in plan.groups for each in group.standings}
     if "breakeven_feed_price" in by and plan.down != FEED:
-        told.append("first is who can pay most: feed prices differ")
+        told.append("first can pay most: feed prices differ")
     if None in by:
         told.append("unlike parties or forms are not ranked")
     if len({quote["basis"]["currency_year"] for quote in report["quotes"]}) > 1:
@@ -216,8 +216,12 @@ def _price_words(quote: QuoteReport, ends: tuple[float, float] | None, how: str)
     return f"{told} ({as_text(ends[0], how)} to {as_text(ends[1], how)}, an estimate)"
 
 
-def legend_of(report: ComparisonReport, plan: Arranged, table: Table) -> str:
+LIKELY = "likely range: 8 of 10 cases within 12 months, metals around the deck's prices"
+
+
+def legend_of(report: ComparisonReport, plan: Arranged, table: Table) -> list[str]:
     """Return what the words and marks of a table mean, of those that it shows."""
+    ranged = [LIKELY] if any(head.endswith("likely range") for head in table.block.columns) else []
     told = []
     if plan.across and any(each.marked is not None for group in plan.groups for each in group.standings):
         told.append("\N{BLACK UP-POINTING TRIANGLE} best in its column")
@@ -227,7 +231,7 @@ def legend_of(report: ComparisonReport, plan: Arranged, table: Table) -> str:
     apart = [each["seat"] == "refiner" and each["form"] != "black-mass" for each in scenarios]
     if any(apart):
         told.append(f"{'mass' if all(apart) else 'what a refiner pays'}: per tonne of black mass")
-    return DOT.join(told)
+    return [*ranged, *([DOT.join(told)] if told else [])]
 
 
 def name_apart(report: ComparisonReport, index: int, plan: Arranged) -> str:

@@ -34,7 +34,7 @@ def comparison_screen(report: ComparisonReport, look: Look) -> Page:
     table = table_of(report, plan, headings)
     how = "thousands" if in_thousands(report) else "whole"
     answers = verdicts_of(report, plan, how, every=look.verbose)
-    blocks = [table.block._replace(notes=[text for text in [legend_of(report, plan, table)] if text])]
+    blocks = [table.block._replace(notes=legend_of(report, plan, table))]
     if look.chart:
         from recyc_cli.render.pages.screen.pictured import margins_block
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from recyc_cli.render.page import BEST, HEAD, Block, Cell, row
 from recyc_cli.render.pages.screen.arranged import name_of_row
+from recyc_cli.render.pages.screen.verdict_words import likely_ends
 from recyc_cli.render.text import LABEL, WIDTH, display_width
 
 if TYPE_CHECKING:
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport, Total
 
-    Shown = Total | Literal["lot"]
+    Shown = Total | Literal["lot", "likely"]
 
 MARK = "\N{BLACK UP-POINTING TRIANGLE} "
+TIE = "\N{ALMOST EQUAL TO} "
 BLANK = "  "
 PRICE: Total = "feed_price"
 LOT: Literal["lot"] = "lot"
+LIKELY: Literal["likely"] = "likely"
 SIX_DIGITS = 999_999.5
 """Amounts beyond it are told in thousands."""
 MOST_ROWS, LAST_ROWS = 30, 3
@@ -55,6 +58,7 @@ HEADS: dict[Shown, Heading] = {
     "recovery_value": Heading("\nvalue", "value", dropped=2),
     "cost": Heading("\ncost", "cost", dropped=3),
     "margin": Heading("\nmargin", "margin", spans=True),
+    "likely": Heading("\nlikely range"),
     "cash_margin": Heading("\ncash", "cash", spans=True, dropped=4),
     "margin_per_kwh": Heading("margin\n/kWh", "margin/kWh", dropped=1),
     "breakeven_feed_price": Heading("pay\nat most", "pay at most", spans=True, of_mass="mass\nat most"),
@@ -92,6 +96,8 @@ def amount_of(quote: QuoteReport, total: Shown) -> float | None:
     """Return a total of a quote; of its lot the margin."""
     if total == LOT:
         return quote["lot"]["totals"].get("margin") if quote["lot"] else None
+    if total == LIKELY:
+        return None
     return quote["totals"].get(total)
 
 
@@ -110,6 +116,10 @@ def _columns(report: ComparisonReport, plan: Arranged) -> tuple[list[Column], di
     alike: dict[Shown, Cell] = {}
     rows = sum(len(group.rows) for group in plan.groups)
     for total in HEADS:
+        if total == LIKELY:
+            known = any(likely_ends(quote["totals"], whole) for quote in report["quotes"])
+            columns += [Column(total, 0, _head(report, total), whole)] if known else []
+            continue
         how = ("two" if whole == "whole" else "whole") if total == "margin_per_kwh" else whole
         texts = {row(Cell(amount_of(quote, total), how)).texts for quote in report["quotes"]}
         if texts == {("n/a",)} or (total == PRICE and not _differs(report, plan, how)):
@@ -189,12 +199,10 @@ def _row(
     first = next(index for index in places if index is not None)
     marked = [place is not None and place == group.standings[at].marked for at, place in enumerate(places)]
     name = name_of_row(report, first, plan.down)
-    cells: list[Cell | str] = [(MARK if marked[0] and not plan.across else BLANK) + name]
+    cells: list[Cell | str] = [(BLANK if plan.across else standing_mark(group, 0, first)) + name]
     for column in columns:
         place = places[column.at]
-        cell = (
-            Cell("", words="") if place is None else Cell(amount_of(report["quotes"][place], column.total), column.how)
-        )
+        cell = _cell(report, place, column)
         best = plan.across and marked[column.at] and column.total == group.standings[column.at].by
         cells.append(cell._replace(words=MARK + row(cell).texts[0]) if best else cell)
     if not marked[0] or plan.across:
@@ -202,6 +210,25 @@ def _row(
     by = group.standings[0].by
     ranked = next((place for place, column in enumerate(columns, 1) if column.total == by), 0)
     return row(*cells, style=BEST)._replace(ranked=ranked)
+
+
+def standing_mark(group: Group, at: int, index: int) -> str:
+    """Return what stands before a row: whether it is the best, or may be."""
+    where = group.standings[at]
+    return MARK if index == where.marked else TIE if index in where.tied else BLANK
+
+
+def _cell(report: ComparisonReport, place: int | None, column: Column) -> Cell:
+    """Return a figure of a quote."""
+    if place is None:
+        return Cell("", words="")
+    quote = report["quotes"][place]
+    if column.total != LIKELY:
+        return Cell(amount_of(quote, column.total), column.how)
+    ends = {index: likely_ends(each["totals"], column.how) for index, each in enumerate(report["quotes"])}
+    width = max(len(each[1]) for each in ends.values() if each)
+    own = ends[place]
+    return Cell("", words=f"{own[0]} to {own[1]:>{width}}" if own else "")
 
 
 def wide(block: Block) -> int:

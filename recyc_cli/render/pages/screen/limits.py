@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from recyc_cli.render import titles
 from recyc_cli.render.numbers import as_text
 from recyc_cli.render.page import TOTAL, Block, Cell, row
-from recyc_cli.render.pages.screen.caption import DOT
+from recyc_cli.render.pages.screen.caption import DOT, LIKELY
 from recyc_cli.render.pages.screen.figures import amounts_of, wide
 from recyc_cli.render.pages.screen.sections import lot_cell, lot_head
+from recyc_cli.render.pages.screen.verdict_words import likely_ends
 from recyc_cli.render.text import WIDTH
 from recyc_cli.report.blocks.ladder import ladder
 
@@ -33,8 +34,9 @@ def what_is_left(report: QuoteReport) -> Block:
         ]
     else:
         rows.append(_line(report, "cost", "", -totals["cost"]))
-    rows.append(_line(report, "margin", "", totals["margin"], TOTAL))
-    return _ladder(report, f"4 {titles.LEFT}", rows, _per(report))
+    ends = likely_ends(totals, amounts_of(report).whole)
+    rows.append(_line(report, "margin", f"likely {' to '.join(ends)}" if ends else "", totals["margin"], TOTAL))
+    return _ladder(report, f"4 {titles.LEFT}", rows, [*_per(report), *([LIKELY] if ends else [])])
 
 
 def limits(report: QuoteReport) -> Block:

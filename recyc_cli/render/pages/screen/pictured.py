@@ -9,7 +9,7 @@ from recyc_cli.render.chart.waterfall import MINUS
 from recyc_cli.render.page import BEST, HEAD, TOTAL, Block, Cell, row
 from recyc_cli.render.pages.pictures import steps_of
 from recyc_cli.render.pages.screen.arranged import name_of_row
-from recyc_cli.render.pages.screen.figures import BLANK, MARK
+from recyc_cli.render.pages.screen.figures import BLANK, standing_mark
 from recyc_cli.render.text import GAP, LABEL, WIDTH, display_width
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _margin(report: ComparisonReport, plan: Arranged, group: Group, at: int, ind
     """Return the name and the margin of a quote, marked where it is best."""
     name = " ".join(filter(None, (name_of_row(report, index, plan.down), plan.values[at])))
     marked = index == group.standings[at].marked
-    return row(f"{MARK if marked else BLANK}{name}", margin, style=BEST if marked else "")
+    return row(f"{standing_mark(group, at, index)}{name}", margin, style=BEST if marked else "")
 
 
 def pictured(

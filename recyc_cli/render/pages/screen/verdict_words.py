@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.numbers import as_text, fixed
+from recyc_cli.render.numbers import as_text, fixed, two_digits
 from recyc_cli.render.text import WIDTH, display_width
 
 if TYPE_CHECKING:
@@ -15,17 +15,25 @@ if TYPE_CHECKING:
 
 TAIL = "¦"
 WORDS = {
-    "one": "{of} leaves {m}{u}",
-    "one/loss": "{of} loses {m}{u}¦{mend}",
+    "one": "{of} leaves {m}{u}{likely}",
+    "one/loss": "{of} loses {m}{u}{likely}¦{mend}",
     "best": "{of}: {a} leaves {m}{u}¦, {lead} more than {b}",
+    "best/sure": "{of}: {a} leaves {m}{u}{likely}¦; best in {k} of 10 cases",
+    "best/rather": "{of}: {a} leaves {m}{u}{likely}¦; ahead of {b} in {k} of 10 cases",
+    "best/other": "{of}: {a} leaves most, {m}{u}, but {leader} is best in {k} of 10 cases",
     "close": "{of}: {a} leaves {m}{u}, but {others} may do better",
     "loss": "{of}: no new plant pays; {a} loses least, {m}{u}¦{mend}",
     "loss/close": "{of}: no new plant pays; {a} loses least, {m}{u}¦; {others} may lose less",
+    "loss/sure": "{of}: no new plant pays; {a} loses least, {m}{u}¦, in {k} of 10 cases¦{mend}",
+    "loss/other": "{of}: no new plant pays; {a} loses least, {m}{u}¦, but {leader} in {k} of 10 cases",
     "nothing": "{of}: nothing covers its running cost; {a} loses least, {m}{u}",
     "nothing/close": "{of}: nothing covers its running cost; {a} loses least, {m}{u}¦; {others} may lose less",
     "alike": "{of}: {names} are alike at {m}{u}: choose by something else",
     "pay": "{of}: {a} can pay most, {p}{u}¦, and {is} {m} at {price}",
     "pay/close": "{of}: {a} can pay most, {p}{u}¦; {b}, {q}, is close",
+    "pay/other": "{of}: {a} can pay most, {p}{u}¦, but {leader} can in {k} of 10 cases",
+    "fee/other": "{of}: no new plant pays; {a} asks the least gate fee, {p}{u}¦, but {leader} in {k} of 10 cases",
+    "fee/close": "{of}: no new plant pays; {a} asks the least gate fee, {p}{u}¦; {others} may ask less",
     "fee": "{of}: no new plant pays; {a} asks the least gate fee, {p}{u}",
     "grid": "{of}: {a} leaves most, {m}{u}, {at}",
     "grid/alike": "{of}: {names} are alike; most is left {at}, {m}{u}",
@@ -37,13 +45,13 @@ WORDS = {
     "turn/always/pays": "{of}: {a} beats {b} at every state of health¦ and pays from {y} up",
     "turn/price": "{of}: {a} pays from new packs at {y} {per} up",
     "unlike": "{of}: {a} {leaves} {m}{u}, {b} {does} {n}: they are not ranked",
-    "quote": "{m}{u} is left; pay at most {p} for the {forms}",
-    "quote/fee": "{m}{u} is left; a gate fee of {p} or more would do",
-    "quote/only": "{m}{u} is left",
+    "quote": "{m}{u} is left{likely}; pay at most {p}¦ for the {forms}",
+    "quote/fee": "{m}{u} is left{likely}; a gate fee of {p} or more would do",
+    "quote/only": "{m}{u} is left{likely}",
     "quote/stated/fee": "{m}{u} is left at your {price}; paying {p} would leave nothing",
-    "quote/loss": "{m}{u} is lost; pay {p} at most, not {f}",
-    "quote/loss/fee": "{m}{u} is lost; take a gate fee of {p} or more",
-    "quote/loss/only": "{m}{u} is lost",
+    "quote/loss": "{m}{u} is lost{likely}; pay {p} at most, not {f}",
+    "quote/loss/fee": "{m}{u} is lost{likely}; take a gate fee of {p} or more",
+    "quote/loss/only": "{m}{u} is lost{likely}",
     "quote/stated": "{m}{u} is left at your {price}; {p} would leave nothing",
     "lot": "The lot of {size} {leaves} {sum} {money}",
     "more": "and {count} more: -v",
@@ -56,12 +64,11 @@ TEN_THOUSAND = 1e4
 
 
 def worded(case: str, values: Mapping[str, str]) -> str:
-    """Return a verdict in words: in full, without its unit, or without its tail, whichever fits first."""
-    whole = WORDS[case]
-    short = whole.partition(TAIL)[0]
+    """Return a verdict in words: in full, without its unit, or without its tails, whichever fits first."""
+    parts = WORDS[case].split(TAIL)
     candidates = [
-        words.replace(TAIL, "").format(**{**values, "u": unit}) + "."
-        for words in dict.fromkeys((whole, short))
+        "".join(parts[:kept]).format(**{"likely": "", **values, "u": unit}) + "."
+        for kept in range(len(parts), 0, -1)
         for unit in (values.get("u", ""), "")
     ]
     return next((text for text in candidates if display_width(text) <= WIDTH), candidates[-1])
@@ -76,9 +83,25 @@ def amounts(totals: Totals, how: str, *, unstated: bool = True) -> dict[str, str
     if totals["feed_price"] is not None:
         fee = "a fee" if unstated else "gate fee"
         words["price"] = f"{fee} of {words['f']}" if totals["feed_price"] < 0.0 else words["f"]
+    words["likely"] = likely_words(totals, how)
     words["leaves"] = "loses" if totals["margin"] < 0.0 else "leaves"
     words["is"] = "loses" if totals["margin"] < 0.0 else "is left"
     return words
+
+
+def likely_words(totals: Totals, how: str) -> str:
+    """Return between what a margin is likely to lie, for the middle of a sentence."""
+    ends = likely_ends(totals, how)
+    return f", likely {' to '.join(ends)}" if ends else ""
+
+
+def likely_ends(totals: Totals, how: str) -> tuple[str, str] | None:
+    """Return between what a margin is likely to lie, each end to two digits: no more is known of it."""
+    likely = totals.get("likely")
+    if likely is None:
+        return None
+    low, high = (as_text(two_digits(end), how) for end in (likely["p10"], likely["p90"]))
+    return low, high
 
 
 def told_out(amount: float, how: str) -> str:

@@ -82,23 +82,52 @@ def _by_margin(report: ComparisonReport, where: Standing, values: dict[str, str]
     """Return the verdict of rows that are ranked by their margins."""
     first, second = where.order[:2]
     totals = report["quotes"][first]["totals"]
-    values |= {"others": words.names(where.close), "b": words.name(second)}
+    values |= {"b": words.name(second)} | _chances(where, words)
     if totals["margin"] >= 0.0:
         lead = [totals["margin"], -report["quotes"][second]["totals"]["margin"]]
-        return worded("close" if where.close else "best", {**values, "lead": told_out(sum(lead), words.how)})
+        return worded(_case("best", where), {**values, "lead": told_out(sum(lead), words.how)})
     cash = [report["quotes"][index]["totals"].get("cash_margin", 0.0) for index in where.order]
     if max(cash) < 0.0:
         return worded("nothing/close" if where.close else "nothing", values)
-    return worded("loss/close" if where.close else "loss", values)
+    return worded(_case("loss", where), values)
 
 
 def _by_payment(report: ComparisonReport, where: Standing, values: dict[str, str], words: _Words) -> str:
     """Return the verdict of rows that are ranked by what they can pay."""
     first, second = where.order[:2]
-    values |= {"b": words.name(second), "q": words.of(second).get("p", "")}
-    if (report["quotes"][first]["totals"]["breakeven_feed_price"] or 0.0) < 0.0:
-        return worded("fee", values)
-    return worded("pay/close" if second in where.close else "pay", values)
+    values |= _chances(where, words) | {"b": words.name(second), "q": words.of(second).get("p", "")}
+    fee = (report["quotes"][first]["totals"]["breakeven_feed_price"] or 0.0) < 0.0
+    case = _case("fee" if fee else "pay", where)
+    if case == "pay/close" and second not in where.tied and where.leader is not None:
+        values |= {"b": words.name(where.leader), "q": words.of(where.leader).get("p", "")}
+    return worded(case, values)
+
+
+def _case(case: str, where: Standing) -> str:
+    """Return which words tell how sure it is that the first is the best."""
+    if where.leader is not None and where.marked is not None and where.leader != where.order[0]:
+        return f"{case}/other"
+    if where.close:
+        return "close" if case == "best" else f"{case}/close"
+    if where.leader is None or case not in ("best", "loss"):
+        return case
+    if where.leader != where.order[0]:
+        return f"{case}/other"
+    return f"{case}/sure" if where.marked is not None or case == "loss" else f"{case}/rather"
+
+
+def _chances(where: Standing, words: _Words) -> dict[str, str]:
+    """Return who may be as good as the first, who is the best most often, and in how many of ten cases."""
+    others = [index for index in where.tied or where.close if index != where.order[0]]
+    told = {"others": words.names(others)}
+    if where.leader is None or where.rival is None or where.chance is None:
+        return told
+    return {
+        **told,
+        "b": words.name(where.rival),
+        "leader": words.name(where.leader),
+        "k": f"{min(int(10.0 * where.chance), 9)}",
+    }
 
 
 def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dict[str, str], how: str) -> str:
